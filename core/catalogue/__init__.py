@@ -1,0 +1,11 @@
+"""The catalogue of findings: every code with its severity, sentence and remedy, by subject.
+
+Facts named in braces are filled in; {file}, {sheet}, {row}, {column} and {place} are always known.
+"""
+
+from core.catalogue import contracts, files, house, rows
+from core.catalogue.kind import FindingKind, Severity
+
+KINDS: dict[str, FindingKind] = {**files.KINDS, **rows.KINDS, **contracts.KINDS, **house.KINDS}
+
+__all__ = ["KINDS", "FindingKind", "Severity"]

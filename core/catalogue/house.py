@@ -1,0 +1,50 @@
+"""Findings about our own house: the data folder, calendars, stored results."""
+
+from __future__ import annotations
+
+from core.catalogue.kind import FindingKind, Severity, kind
+
+KINDS: dict[str, FindingKind] = {
+    "calendar_unpublished": kind(
+        Severity.WARNS,
+        "{year}年的工作日历尚未公布，期限 {due} 按周一至周五推算（待核）。",
+        "The working-day calendar of {year} is not published; {due} was counted on weekdays (to be checked).",
+        "日历公布后更新本系统，期限会重新计算。",
+        "Update when the calendar is published; the date is then recomputed.",
+    ),
+    "lake_file_missing": kind(
+        Severity.BLOCKS,
+        "数据库记录的数据文件 {path} 不在数据目录中。",
+        "The database lists the data file {path}, but it is not in the data folder.",
+        "从备份恢复该文件，或撤回对应的收到文件后重新导入。",
+        "Restore it from the backup, or withdraw the received file and import it again.",
+    ),
+    "lake_file_changed": kind(
+        Severity.BLOCKS,
+        "数据文件 {path} 与导入时不一致（校验和不符）。",
+        "The data file {path} differs from what was imported (checksum mismatch).",
+        "从备份恢复该文件。",
+        "Restore it from the backup.",
+    ),
+    "lake_file_orphan": kind(
+        Severity.WARNS,
+        "数据文件 {path} 不属于任何已导入的文件，已清理。",
+        "The data file {path} belongs to no committed import; it was swept away.",
+        "无需处理。",
+        "Nothing to do.",
+    ),
+    "received_file_missing": kind(
+        Severity.BLOCKS,
+        "收到的文件“{name}”的原件不在数据目录中。",
+        "The original of the received file “{name}” is not in the data folder.",
+        "从备份恢复 files/ 目录。",
+        "Restore the files/ folder from the backup.",
+    ),
+    "job_stale": kind(
+        Severity.WARNS,
+        "任务 {job} 的进程已中断，已标记为失败。",
+        "The process of job {job} is gone; the job was marked as failed.",
+        "重新执行该操作；中断的任务不会留下一半的数据。",
+        "Do it again; an interrupted job leaves no half of anything.",
+    ),
+}

@@ -1,0 +1,119 @@
+"""What we tell a person about data: a code, how bad it is, where it stands, a sentence and a remedy."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from core.catalogue import KINDS
+from core.catalogue.kind import Severity
+from core.text import Lang, Text
+
+__all__ = ["Finding", "Place", "Severity", "blocking", "worst_first"]
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """Where it stands, as the person sees it in Excel: sheet name, row number, column letters."""
+
+    file: str = ""
+    sheet: str = ""
+    row: int | None = None
+    column: str = ""
+
+    def in_(self, lang: Lang) -> str:
+        """The place in words, '日报!C7' for a cell, '日报 第7行' for a row."""
+        if self.row is None:
+            return "!".join(part for part in (self.sheet, self.column) if part) or self.file
+        cell = f"{self.column}{self.row}" if self.column else _row_in(self.row, lang)
+        return f"{self.sheet}!{cell}" if self.sheet else cell
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One piece of trouble in data. Its severity and words come from the catalogue (core/catalogue/)."""
+
+    code: str
+    place: Place = field(default_factory=Place)
+    #: What the sentence is made of; a Text is spoken in the reader's language.
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def severity(self) -> Severity:
+        """Whether it blocks the file, rejects the row, or warns."""
+        return KINDS[self.code].severity
+
+    def sentence(self, lang: Lang) -> str:
+        """What is wrong, with its figures."""
+        return _filled(KINDS[self.code].sentence, self, lang)
+
+    def remedy(self, lang: Lang) -> str:
+        """What to do about it."""
+        return _filled(KINDS[self.code].remedy, self, lang)
+
+    def as_dict(self) -> dict[str, object]:
+        """The stored and the --json form: code, severity, place, facts, and both languages' words."""
+        return {
+            "code": self.code,
+            "severity": self.severity.value,
+            "file": self.place.file,
+            "sheet": self.place.sheet,
+            "row": self.place.row,
+            "column": self.place.column,
+            "facts": {key: _plain(value) for key, value in self.facts.items()},
+            "sentence": {"zh": self.sentence("zh"), "en": self.sentence("en")},
+            "remedy": {"zh": self.remedy("zh"), "en": self.remedy("en")},
+        }
+
+    @staticmethod
+    def from_dict(stored: Mapping[str, object]) -> Finding:
+        """The finding that `as_dict` stored."""
+        facts = {key: _unplain(value) for key, value in dict(stored["facts"]).items()}  # type: ignore[call-overload]
+        place = Place(stored["file"], stored["sheet"], stored["row"], stored["column"])  # type: ignore[arg-type]
+        return Finding(str(stored["code"]), place, facts)
+
+
+def blocking(findings: list[Finding]) -> list[Finding]:
+    """The findings that keep the whole file out."""
+    return [finding for finding in findings if finding.severity is Severity.BLOCKS]
+
+
+def worst_first(findings: list[Finding]) -> list[Finding]:
+    """Blocking first, then rejected rows, then warnings; in the file's order within each."""
+    order = list(Severity)
+    return sorted(findings, key=lambda f: (order.index(f.severity), f.place.sheet, f.place.row or 0))
+
+
+def _filled(template: Text, finding: Finding, lang: Lang) -> str:
+    facts = {key: _spoken(value, lang) for key, value in finding.facts.items()}
+    place = finding.place
+    known = {"file": place.file, "sheet": place.sheet, "row": place.row, "column": place.column}
+    return template.in_(lang).format(**known, **{**facts, "place": place.in_(lang)})
+
+
+def _spoken(value: object, lang: Lang) -> object:
+    if isinstance(value, Text):
+        return value.in_(lang)
+    if isinstance(value, list | tuple):
+        return ("、" if lang == "zh" else ", ").join(str(_spoken(item, lang)) for item in value)
+    return value
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Text):
+        return {"text": value.as_dict()}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    return value if isinstance(value, int | str | None) else str(value)
+
+
+def _unplain(value: object) -> object:
+    if isinstance(value, dict) and "text" in value:
+        return Text(**value["text"])
+    if isinstance(value, list):
+        return [_unplain(item) for item in value]
+    return value
+
+
+def _row_in(row: int, lang: Lang) -> str:
+    return f"第{row}行" if lang == "zh" else f"row {row}"

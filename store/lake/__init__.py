@@ -1,0 +1,1 @@
+"""Facts as immutable Parquet, and the one query that sums them."""

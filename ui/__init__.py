@@ -1,0 +1,1 @@
+"""Streamlit, but not a page: main script, session, words, tables, charts."""
