@@ -1,0 +1,64 @@
+"""The sentence for each refusal, the same on a page and on the command line."""
+
+from __future__ import annotations
+
+from core.errors import PlumblineError
+from core.language import N_, translated
+from core.text import Lang, Text
+
+#: Reason code → sentence; the facts of the error fill the braces.
+SENTENCES: dict[str, str] = {
+    "refused": N_("This cannot be done: {findings} found."),
+    "wrong_input": N_("That value cannot be used here."),
+    "not_allowed": N_("{name} ({role}) may not do this. Choose a person with the right role, or ask for it."),
+    "not_found": N_("Nothing is known under “{code}”."),
+    "conflict": N_("Somebody else changed this record meanwhile. Reload it and look before saving again."),
+    "illegal_transition": N_("“{to}” does not follow “{state}”."),
+    "frozen_month": N_("{period} of {contract} is final. A correction makes a corrected edition."),
+    "cancelled": N_("Stopped. Nothing was kept."),
+    "stale_batch": N_("Committed data changed since the preview. Preview the file again."),
+    "grain_decision": N_(
+        "Figures of another grain are already there for the same days. "
+        "Say whether these feed the sums (facts) or only check them (check)."
+    ),
+    "code": N_(
+        "“{code}” is not a code: capitals, digits, - and _, at most 32, starting with a letter or digit."
+    ),
+    "period_label": N_("“{label}” is not a month. Write it as 2026-10."),
+    "period_order": N_("{first} comes after {last}."),
+    "period_first_day": N_("A month cannot start on day {first_day}; choose 1 to 28."),
+    "calendar": N_("No working-day calendar is known for “{country}”."),
+    "naive_instant": N_("The time {instant} has no time zone."),
+    "taken": N_("“{code}” is taken already."),
+    "needed": N_("{what} is needed."),
+    "future": N_("{day} lies in the future."),
+    "contract_gap": N_("No version of {contract} governs {period}."),
+    "reason_needed": N_("Say why: the reason is kept with the record."),
+    "period_needed": N_("The file does not say which month it is for. Choose the month."),
+    "vendor_needed": N_("The file does not name its vendor. Choose the vendor."),
+    "blocked": N_("The file cannot come in: {findings} found."),
+    "nothing_to_commit": N_("There is nothing new in this file."),
+    "not_empty": N_("{folder} holds data already; the demo is built in an empty folder of its own."),
+    "number": N_("“{value}” is not a number."),
+    "denominator": N_("The numerator {numerator} is larger than the denominator {denominator}."),
+    "already_state": N_("It is {state} already."),
+    "plan_unverified": N_("A plan is closed with a verification result: {missing} is missing."),
+    "plan_incomplete": N_("The plan cannot be submitted yet: {missing} is missing."),
+    "unexpected": N_("Something went wrong on our side. Reference {reference}; the details are in the log."),
+}
+
+
+def sentence(error: PlumblineError, lang: Lang) -> str:
+    """What was refused and why, in the reader's language."""
+    template = translated(SENTENCES.get(error.reason, SENTENCES[type(error).reason]), lang)
+    return template.format_map(_Spoken(error.facts, lang))
+
+
+class _Spoken(dict[str, object]):
+    """Facts in the reader's language; one that was not given shows as a dash rather than an error."""
+
+    def __init__(self, facts: dict[str, object], lang: Lang) -> None:
+        super().__init__({k: v.in_(lang) if isinstance(v, Text) else v for k, v in facts.items()})
+
+    def __missing__(self, key: str) -> str:
+        return "–"
