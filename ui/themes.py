@@ -1,0 +1,47 @@
+"""The colours of LOOK.md that pictures and styled cells need; the pages' own: .streamlit/config.toml."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import streamlit as st
+
+from core.verdict import LOOKS, Verdict
+
+Theme = Literal["light", "dark"]
+THEMES: tuple[Theme, ...] = ("light", "dark")
+FONT = "'Source Sans', system-ui, 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif"
+
+
+@dataclass(frozen=True)
+class Palette:
+    """Ground, raised surface, line, ink, second ink, primary."""
+
+    ground: str
+    raised: str
+    line: str
+    ink: str
+    second: str
+    primary: str
+
+
+PALETTES: dict[Theme, Palette] = {
+    "light": Palette("#FFFFFF", "#F5F7F9", "#DCE1E7", "#1A2330", "#566272", "#1D5BB8"),
+    "dark": Palette("#11161D", "#1A212B", "#2C3644", "#E6EBF2", "#A3AEBC", "#7FB0FF"),
+}
+
+
+def current() -> Theme:
+    """The theme this reader sees; light until the browser has said."""
+    return "dark" if st.context.theme.type == "dark" else "light"
+
+
+def verdict_colours(theme: Theme) -> dict[str, str]:
+    """Verdict code → colour."""
+    return {verdict.value: (look.dark if theme == "dark" else look.light) for verdict, look in LOOKS.items()}
+
+
+def verdict_colour(verdict: Verdict, theme: Theme) -> str:
+    """The colour of one verdict."""
+    return verdict_colours(theme)[verdict.value]
