@@ -1,1 +1,1 @@
-"""What our own people hear: audit forms, spot-check calls and their scores, training counts."""
+"""Quality audits and training, pure: forms, scoring receipts, logged calls, and the counts they make."""

@@ -3,9 +3,15 @@
 Facts named in braces are filled in; {file}, {sheet}, {row}, {column} and {place} are always known.
 """
 
-from core.catalogue import contracts, files, house, rows
+from core.catalogue import audits, contracts, files, house, rows
 from core.catalogue.kind import FindingKind, Severity
 
-KINDS: dict[str, FindingKind] = {**files.KINDS, **rows.KINDS, **contracts.KINDS, **house.KINDS}
+KINDS: dict[str, FindingKind] = {
+    **files.KINDS,
+    **rows.KINDS,
+    **contracts.KINDS,
+    **audits.KINDS,
+    **house.KINDS,
+}
 
 __all__ = ["KINDS", "FindingKind", "Severity"]

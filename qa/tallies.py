@@ -1,0 +1,122 @@
+"""Audits and training as base counts by scope and day, and the source of sums that clauses read."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from core.batch import Dataset
+from core.period import Period, business_date
+from core.rounding import rounded
+from core.scope import Scope
+from core.tally import Sums
+from qa.audit import Audit
+from qa.form import FormKind
+from qa.scoring import Receipt
+
+#: The names clauses use in `source`.
+AUDITS = "audits"
+TRAINING = Dataset.TRAINING.value
+
+
+@dataclass(frozen=True)
+class CountRow:
+    """Base counts of one scope and day, and the record or received file they come from."""
+
+    scope: Scope
+    day: date
+    counts: Mapping[str, int]
+    origin: str = ""
+
+
+def audit_counts(kind: FormKind, connected: bool, receipt: Receipt) -> dict[str, int]:
+    """The base counts of one audit; the two kinds never mix, for they are two samples.
+
+    A mystery call that reached no agent counts in mystery_calls only: it lowers the connection rate and
+    enters no average. `audit_points` are thousandths of a percent point, half-up once for each audit, so
+    that audit_points / audits is the mean of scores (100, 9.91, 63.96, 90.99, 0 give 52.972).
+    """
+    if kind is FormKind.MYSTERY:
+        return {
+            "mystery_calls": 1,
+            "mystery_connected": int(connected),
+            "mystery_passed": int(bool(receipt.passed)),
+            "questions_asked": receipt.questions_asked,
+            "questions_correct": receipt.questions_correct,
+        }
+    if receipt.total is None:
+        return {}
+    return {
+        "audits": 1,
+        "audits_passed": int(bool(receipt.passed)),
+        "audits_critical": int(bool(receipt.fatal)),
+        "audits_flawless": int(receipt.flawless),
+        "audit_points": int(rounded(receipt.total * 1000, 0)),
+    }
+
+
+def audit_row(audit: Audit, receipt: Receipt, zone: str) -> CountRow:
+    """One audit as a row of counts on its business day in the contract's time zone."""
+    counts = audit_counts(audit.kind, audit.connected, receipt)
+    return CountRow(audit.scope, business_date(audit.when, zone), counts, audit.key)
+
+
+def by_day(rows: Iterable[CountRow]) -> list[CountRow]:
+    """The rows added up per scope and day, in order; a count nobody reported stays absent."""
+    gathered: dict[tuple[Scope, date], Counter[str]] = {}
+    for row in rows:
+        gathered.setdefault((row.scope, row.day), Counter()).update(row.counts)
+    return [
+        CountRow(scope, day, dict(counts))
+        for (scope, day), counts in sorted(gathered.items(), key=lambda kv: (kv[0][1], _order(kv[0][0])))
+    ]
+
+
+@dataclass(frozen=True)
+class CountSource:
+    """A TallySource over rows of counts: logged audits with imported day sums, or training counts."""
+
+    source: str
+    rows: Sequence[CountRow] = field(default_factory=tuple)
+
+    def tallies(self, base_counts: Sequence[str], scope: Scope, period: Period, as_of: date) -> list[Sums]:
+        """The sums for a scope and a period, with days after `as_of` left out; empty where nothing is there.
+
+        A sample has no expected number of days, so its coverage is 0 of 0 (complete).
+        """
+        kept = [
+            row
+            for row in self.rows
+            if scope.covers(row.scope)
+            and row.day in period
+            and row.day <= as_of
+            and any(name in row.counts for name in base_counts)
+        ]
+        return [self._sums(kept, base_counts, scope, period)] if kept else []
+
+    def split(
+        self, base_counts: Sequence[str], scope: Scope, period: Period, as_of: date, dimension: str
+    ) -> list[Sums]:
+        """One entry for each value of a dimension (say 'site') inside `scope`; unsplit rows are left out."""
+        values = {getattr(row.scope, dimension) for row in self.rows if scope.covers(row.scope)} - {None}
+        narrower = [replace(scope, **{dimension: value}) for value in sorted(values)]
+        return [sums for part in narrower for sums in self.tallies(base_counts, part, period, as_of)]
+
+    def _sums(
+        self, kept: Sequence[CountRow], base_counts: Sequence[str], scope: Scope, period: Period
+    ) -> Sums:
+        present = {name: [row.counts[name] for row in kept if name in row.counts] for name in base_counts}
+        return Sums(
+            scope=scope,
+            period=period,
+            source=self.source,
+            totals={name: sum(values) for name, values in present.items() if values},
+            rows={name: len(values) for name, values in present.items() if values},
+            origins=tuple(sorted({row.origin for row in kept if row.origin})),
+        )
+
+
+def _order(scope: Scope) -> tuple[str, ...]:
+    return (scope.vendor, *(value or "" for value in scope.as_dict().values()))

@@ -1,0 +1,97 @@
+"""Audit forms as YAML: the two that ship, and everything a wrong file is told at once."""
+
+import pytest
+
+from core.text import LANGS
+from qa.form import FatalMode, FormKind
+from qa.load import load_form, shipped_forms
+from qa.scoring import Answer, score
+
+GOOD = """
+form: {code: F, version: 2, name: {zh: 表, en: Form}, kind: listening, pass_mark: 90, fatal_mode: call_zero}
+scales:
+  done: [{code: full, text: 是, share: 1}, {code: none, text: 否, share: 0}]
+sections:
+  - code: A
+    text: 一
+    items:
+      - {code: A1, text: 问, points: 0.1, choices: done}
+"""
+
+
+def shipped(code):
+    return next(form for form in shipped_forms() if form.code == code)
+
+
+def test_the_quick_forms_ship_and_are_worth_100_points_each():
+    forms = shipped_forms()
+    assert {form.code: form.kind for form in forms} == {
+        "QUICK_MYSTERY": FormKind.MYSTERY,
+        "QUICK_LISTENING": FormKind.LISTENING,
+    }
+    for form in forms:
+        assert sum(item.points for _, item in form.items()) == 100
+        assert form.fatal_mode is FatalMode.CALL_ZERO
+
+
+def test_every_word_of_a_shipped_form_is_there_in_both_languages():
+    for form in shipped_forms():
+        texts = [form.text, *(s.text for s in form.sections), *(item.text for _, item in form.items())]
+        texts += [fault.text for fault in form.fatal_faults]
+        texts += [choice.text for _, item in form.items() for choice in item.choices]
+        assert all(text.as_dict()[lang] for text in texts for lang in LANGS)
+
+
+def test_the_listening_form_knows_its_fatal_items():
+    assert [c for c, s in shipped("QUICK_LISTENING").fatal_codes().items() if s] == [
+        "IDENTITY",
+        "ACCURACY",
+        "ATTITUDE",
+    ]
+
+
+def test_a_call_that_reached_no_agent_is_scored_for_getting_through_only():
+    form = shipped("QUICK_MYSTERY")
+    access = {"CONNECT": Answer("none"), "MENU": Answer("full"), "QUEUE": Answer("none")}
+    receipt = score(form, access, connected=False)
+    assert (receipt.total, receipt.passed) == (None, None)
+    assert receipt.sections[0].percent == 25
+    assert receipt.sections[1].percent is None
+
+
+def test_numbers_are_read_as_text_and_stay_exact():
+    form, findings = load_form(GOOD, "f.yaml")
+    assert findings == []
+    assert str(form.sections[0].items[0].points) == "1/10"
+
+
+def test_a_changed_word_changes_the_hash():
+    before, _ = load_form(GOOD)
+    after, _ = load_form(GOOD.replace("问", "另问"))
+    assert before.hash != after.hash
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right", "code", "row"),
+    [
+        ("points: 0.1", "points: many", "form_value", 9),
+        ("choices: done", "choices: nowhere", "form_value", 9),
+        ("code: A1", "code: A", "form_code_twice", 9),
+        ("kind: listening", "kind: dreaming", "form_value", 2),
+        ("pass_mark: 90, ", "", "form_field_missing", 2),
+        ("share: 0}", "share: 2}", "form_value", 4),
+        ("form: {", "form: {{", "form_unreadable", 3),
+    ],
+)
+def test_a_wrong_form_is_told_what_and_where(wrong, right, code, row):
+    form, findings = load_form(GOOD.replace(wrong, right, 1), "f.yaml")
+    assert form is None
+    assert code in [finding.code for finding in findings]
+    finding = next(f for f in findings if f.code == code)
+    assert (finding.place.file, finding.place.row) == ("f.yaml", row)
+    assert all(finding.sentence(lang) and finding.remedy(lang) for lang in LANGS)
+
+
+def test_all_findings_come_at_once():
+    _, findings = load_form(GOOD.replace("points: 0.1", "points: x").replace("version: 2", "version: 0"))
+    assert len(findings) == 2
