@@ -44,6 +44,11 @@ SENTENCES: dict[str, str] = {
     "already_state": N_("It is {state} already."),
     "plan_unverified": N_("A plan is closed with a verification result: {missing} is missing."),
     "plan_incomplete": N_("The plan cannot be submitted yet: {missing} is missing."),
+    "item_unanswered": N_("“{item}” has no answer yet."),
+    "item_not_applicable": N_("“{item}” always applies; choose an answer."),
+    "item_choice": N_("“{choice}” is not an answer to “{item}” on this form."),
+    "item_deduction": N_("Points taken off “{item}” cannot be negative."),
+    "fatal_unknown": N_("This form has no such fatal fault: {codes}."),
     "unexpected": N_("Something went wrong on our side. Reference {reference}; the details are in the log."),
 }
 
