@@ -1,0 +1,67 @@
+"""A cell as one string, so that whole sheets travel as text columns and equal cells are parsed once.
+
+Text is itself; anything else starts with a control character that says what follows.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+
+NUMBER, DATE, DATETIME, TIME, SPAN, TRUTH = "\x01", "\x02", "\x03", "\x04", "\x05", "\x06"
+
+Cell = str | Decimal | date | datetime | time | timedelta | bool | None
+
+
+def encode(value: object) -> str | None:
+    """The token of a value a reader returned; None for an empty cell."""
+    if value is None or value == "":
+        return None
+    if isinstance(value, bool):
+        return TRUTH + str(int(value))
+    if isinstance(value, int | float):
+        return NUMBER + _number(value)
+    if isinstance(value, datetime):
+        return DATETIME + value.isoformat()
+    if isinstance(value, date):
+        return DATE + value.isoformat()
+    if isinstance(value, time):
+        return TIME + value.isoformat()
+    if isinstance(value, timedelta):
+        return SPAN + str(value // timedelta(microseconds=1))
+    return str(value)
+
+
+def decode(token: str | None) -> Cell:
+    """The value of a token; numbers become exact decimals of what Excel shows."""
+    if token is None or token == "":
+        return None
+    reader = _READERS.get(token[0])
+    return reader(token[1:]) if reader else token
+
+
+def shown(token: str | None) -> str:
+    """A cell as a person reads it, for rejected rows and sentences."""
+    value = decode(token)
+    if value is None:
+        return ""
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    return str(value)
+
+
+def _number(value: int | float) -> str:
+    """A whole number without a point; any other as the shortest text that Excel would show."""
+    if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
+        return str(int(value))
+    return repr(value)
+
+
+_READERS = {
+    NUMBER: Decimal,
+    DATE: date.fromisoformat,
+    DATETIME: datetime.fromisoformat,
+    TIME: time.fromisoformat,
+    SPAN: lambda text: timedelta(microseconds=int(text)),
+    TRUTH: lambda text: text == "1",
+}

@@ -1,0 +1,160 @@
+"""What a received file becomes: a reading with drafts, findings and questions; nothing is stored yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+import polars as pl
+
+from core.batch import BatchKey, Coverage, Role, Source
+from core.finding import Finding, Place, Severity
+from core.period import Period
+from core.text import Text
+
+
+@dataclass(frozen=True)
+class ReceivedFile:
+    """A file as it was received: its name is what the person saw, its hash is what it is."""
+
+    name: str
+    sha256: str
+    size: int
+    path: Path
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What the person (or the command line) said about the file; None means the file must say so itself."""
+
+    vendor: str | None = None
+    project: str | None = None
+    source: Source | None = None
+    period: Period | None = None
+    layout: str | None = None
+    #: Only where a coarser file meets a finer one; the importer hands it through.
+    role: Role | None = None
+    #: Answers to column questions and corrections: header as shown → field code, '' for "leave it out".
+    columns: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Known:
+    """Something registered: its code, and every name and alias it goes by. Sites and queues have a vendor."""
+
+    code: str
+    names: tuple[str, ...] = ()
+    vendor: str | None = None
+
+
+@dataclass(frozen=True)
+class Directory:
+    """Who and what is registered, so that names in a file become codes."""
+
+    vendors: tuple[Known, ...] = ()
+    projects: tuple[Known, ...] = ()
+    sites: tuple[Known, ...] = ()
+    queues: tuple[Known, ...] = ()
+
+    def named(self, kind: str) -> dict[tuple[str | None, str], str]:
+        """(vendor, folded name) → code of one kind ('vendors', 'projects', 'sites', 'queues')."""
+        known: Iterable[Known] = getattr(self, kind)
+        return {(k.vendor, folded(name)): k.code for k in known for name in (*k.names, k.code)}
+
+
+@dataclass(frozen=True)
+class NewPlace:
+    """A site or queue met for the first time, with the code the draft gives it; registered at commit."""
+
+    kind: str
+    vendor: str
+    code: str
+    name: str
+
+
+@dataclass(frozen=True)
+class MappedColumn:
+    """One column of a sheet: its header as written, where it stands, and the field it was read as."""
+
+    sheet: str
+    column: str
+    header: str
+    #: '' where the column is not read.
+    field: str
+
+
+class QuestionKind(StrEnum):
+    """What only a person can say about a file."""
+
+    LAYOUT = "layout"
+    VENDOR = "vendor"
+    PERIOD = "period"
+    COLUMN = "column"
+
+
+@dataclass(frozen=True)
+class Question:
+    """Something to ask before the file can be read; answered through `Choice`."""
+
+    kind: QuestionKind
+    #: The header asked about, for columns.
+    subject: str = ""
+    #: Code → words. Empty where any registered vendor or month will do.
+    choices: Mapping[str, Text] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class RejectedRow:
+    """A row that is kept out: where it stands, why, and its cells as received (header → text)."""
+
+    place: Place
+    reasons: tuple[Finding, ...]
+    cells: Mapping[str, str]
+    vendor: str | None = None
+
+
+@dataclass(frozen=True)
+class Draft:
+    """The clean rows of one batch key, ready to be compared and committed."""
+
+    key: BatchKey
+    coverage: Coverage
+    #: Every column of core/facts.py but `role` and `batch`, then the measures: text columns as String,
+    #: `row`, time and calendar columns as Int32, measures as Int64 (NULL = not reported).
+    frame: pl.DataFrame
+    measures: tuple[str, ...]
+    #: Sheet → field → column letters: with a row's number, the cell each figure came from.
+    offsets: Mapping[str, Mapping[str, str]]
+    rejected: tuple[RejectedRow, ...]
+    #: SHA-256 of the parsed content without its places: equal content is a no-op.
+    content_hash: str
+    #: Measures that are an average times its count, not a reported sum.
+    derived: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Everything one received file says, and everything that is wrong with it."""
+
+    file: ReceivedFile
+    #: The layout it was read by, or None where none could be decided.
+    layout: str | None = None
+    #: Changes whenever the layout or the dictionary of headers changes (part of the no-op key).
+    layout_version: str = ""
+    drafts: tuple[Draft, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    questions: tuple[Question, ...] = ()
+    columns: tuple[MappedColumn, ...] = ()
+    new_places: tuple[NewPlace, ...] = ()
+
+    @property
+    def blocked(self) -> bool:
+        """Whether nothing of it may be committed."""
+        return not self.drafts or any(f.severity is Severity.BLOCKS for f in self.findings)
+
+
+def folded(name: str) -> str:
+    """A name for comparing: no spaces, case folded."""
+    return "".join(name.split()).casefold()

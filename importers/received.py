@@ -1,0 +1,36 @@
+"""Takes a file in as it was received: its name, its hash, its size, a place to read it from."""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from pathlib import Path
+
+from importers.draft import ReceivedFile
+
+_CHUNK = 1024 * 1024
+
+
+def receive(name: str, data: bytes | Path, folder: Path | None = None) -> ReceivedFile:
+    """`data` as a received file. Bytes are written to `folder` (else the system's temporary folder).
+
+    Only the last part of `name` is kept: a browser or an archive may send a whole path.
+    """
+    shown = name.replace("\\", "/").rsplit("/", 1)[-1]
+    path = data if isinstance(data, Path) else _written(data, folder)
+    return ReceivedFile(shown, sha256_of(path), path.stat().st_size, path)
+
+
+def sha256_of(path: Path) -> str:
+    """SHA-256 of a file's bytes, in hex."""
+    digest = hashlib.sha256()
+    with path.open("rb") as stream:
+        while chunk := stream.read(_CHUNK):
+            digest.update(chunk)
+    return digest.hexdigest()
+
+
+def _written(data: bytes, folder: Path | None) -> Path:
+    with tempfile.NamedTemporaryFile(dir=folder, prefix="received-", delete=False) as target:
+        target.write(data)
+    return Path(target.name)

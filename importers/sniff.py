@@ -1,0 +1,95 @@
+"""What a received file is, told from its content; its name only decides whether we remark on it."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from enum import StrEnum
+from pathlib import Path
+
+from core.finding import Finding, Place
+from importers.caps import Caps
+from importers.draft import ReceivedFile
+
+_OLE = bytes.fromhex("D0CF11E0A1B11AE1")
+_ZIP = b"PK\x03\x04"
+_TEXT_HEAD = 65_536
+_HTML = re.compile(rb"<\s*(!doctype\s+html|html|head|body|table|meta)\b", re.IGNORECASE)
+_BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+
+
+class Container(StrEnum):
+    """How the values are packed."""
+
+    XLSX = "xlsx"
+    XLS = "xls"
+    TEXT = "text"
+
+
+def sniff(file: ReceivedFile, caps: Caps) -> tuple[Container | None, list[Finding]]:
+    """The container, or None with the finding that says why the file cannot be opened."""
+    if file.size == 0:
+        return None, [_found("file_empty", file)]
+    if file.size > caps.upload_bytes:
+        return None, [_found("file_too_large", file, size=_mib(file.size), cap=_mib(caps.upload_bytes))]
+    head = _head(file.path)
+    if head.startswith(_OLE):
+        return _sniff_ole(file)
+    if head.startswith(_ZIP):
+        return _sniff_zip(file, caps)
+    return _sniff_text(file, head)
+
+
+def _sniff_ole(file: ReceivedFile) -> tuple[Container | None, list[Finding]]:
+    """OLE2 holds an old workbook, or a new one that a password has encrypted ([MS-OFFCRYPTO] 2.3.4.4)."""
+    content = file.path.read_bytes()
+    if _utf16("EncryptedPackage") in content:
+        return None, [_found("password_protected", file)]
+    if _utf16("Workbook") in content or _utf16("Book") in content:
+        return Container.XLS, []
+    return None, [_found("not_a_workbook", file)]
+
+
+def _sniff_zip(file: ReceivedFile, caps: Caps) -> tuple[Container | None, list[Finding]]:
+    try:
+        with zipfile.ZipFile(file.path) as archive:
+            members = archive.infolist()
+    except (zipfile.BadZipFile, OSError, ValueError):
+        return None, [_found("file_damaged", file)]
+    unzipped = sum(member.file_size for member in members)
+    if unzipped > caps.unzipped_bytes or unzipped > caps.ratio * file.size:
+        return None, [_found("zip_bomb", file, unzipped=_mib(unzipped), size=_mib(file.size))]
+    if not any(member.filename == "xl/workbook.xml" for member in members):
+        return None, [_found("not_a_workbook", file)]
+    return Container.XLSX, []
+
+
+def _sniff_text(file: ReceivedFile, head: bytes) -> tuple[Container | None, list[Finding]]:
+    if _HTML.search(head[:4096]):
+        return None, [_found("html_table", file)]
+    if b"\0" in head and not head.startswith(_BOMS):
+        return None, [_found("not_a_workbook", file)]
+    if not head.strip(b" \t\r\n\xef\xbb\xbf"):
+        return None, [_found("file_empty", file)]
+    if file.name.lower().endswith((".xls", ".xlsx", ".xlsm", ".et")):
+        return Container.TEXT, [_found("text_named_workbook", file)]
+    return Container.TEXT, []
+
+
+def _found(code: str, file: ReceivedFile, **facts: object) -> Finding:
+    return Finding(code, Place(file.name), facts)
+
+
+def _head(path: Path) -> bytes:
+    with path.open("rb") as stream:
+        return stream.read(_TEXT_HEAD)
+
+
+def _utf16(text: str) -> bytes:
+    return text.encode("utf-16-le")
+
+
+def _mib(size: int) -> str:
+    """A size in MB as people write it: whole, or one decimal below ten."""
+    tenths = size * 10 // 1024**2
+    return f"{tenths // 10}.{tenths % 10} MB" if tenths < 100 else f"{tenths // 10} MB"

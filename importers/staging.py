@@ -1,0 +1,94 @@
+"""Lays a draft beside what is committed: new, changed, unchanged, rejected, no longer in the file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from core.batch import Coverage
+from core.facts import KEY_COLUMNS, day_number
+from importers.draft import Draft
+
+_SCOPES = ("site", "queue", "channel", "segment", "language")
+
+
+@dataclass(frozen=True)
+class Preview:
+    """The five classes, counted, with their rows. Exactly the draft's frame is what commits."""
+
+    new: int
+    changed: int
+    unchanged: int
+    rejected: int
+    gone: int
+    new_rows: pl.DataFrame
+    #: One line per changed figure: key columns, place, `measure`, `before`, `after`.
+    changes: pl.DataFrame
+    unchanged_rows: pl.DataFrame
+    gone_rows: pl.DataFrame
+
+
+def compare(draft: Draft, current: pl.DataFrame | None) -> Preview:
+    """`draft` against the committed rows of the same batch key (any days; only its coverage counts)."""
+    held = _held(draft, current)
+    keys = list(KEY_COLUMNS)
+    both = draft.frame.join(held, on=keys, how="inner", nulls_equal=True, suffix="__before")
+    changes = _changes(both, draft.measures)
+    changed_rows = changes.select(keys).unique()
+    same = both.join(changed_rows, on=keys, how="anti", nulls_equal=True)
+    fresh = draft.frame.join(held.select(keys), on=keys, how="anti", nulls_equal=True)
+    gone = held.join(draft.frame.select(keys), on=keys, how="anti", nulls_equal=True)
+    return Preview(
+        new=fresh.height,
+        changed=changed_rows.height,
+        unchanged=same.height,
+        rejected=len(draft.rejected),
+        gone=gone.height,
+        new_rows=fresh,
+        changes=changes,
+        unchanged_rows=same.select(draft.frame.columns),
+        gone_rows=gone,
+    )
+
+
+def covered(coverage: Coverage) -> pl.Expr:
+    """The rows a coverage speaks for: inside its days and of its scopes (of any where it names none)."""
+    start, end = day_number(coverage.period.start), day_number(coverage.period.end)
+    inside = (pl.col("day") >= start) & (pl.col("day") < end)
+    if not coverage.scopes:
+        return inside
+    return inside & pl.any_horizontal([_is_scope(scope) for scope in sorted(coverage.scopes, key=str)])
+
+
+def _is_scope(scope: tuple[str | None, ...]) -> pl.Expr:
+    return pl.all_horizontal(
+        [pl.col(n).eq_missing(pl.lit(v, pl.String)) for n, v in zip(_SCOPES, scope, strict=True)]
+    )
+
+
+def _held(draft: Draft, current: pl.DataFrame | None) -> pl.DataFrame:
+    wanted = draft.frame.schema
+    if current is None:
+        return pl.DataFrame(schema=wanted)
+    missing = [pl.lit(None, dtype).alias(n) for n, dtype in wanted.items() if n not in current.columns]
+    extra = [n for n in current.columns if n not in wanted and n not in ("role", "batch")]
+    ours = current.with_columns(missing).select(
+        [pl.col(n).cast(dtype) for n, dtype in wanted.items()] + [pl.col(n) for n in extra]
+    )
+    project = pl.lit(draft.key.project, pl.String)
+    return ours.filter(covered(draft.coverage) & pl.col("project").eq_missing(project))
+
+
+def _changes(both: pl.DataFrame, measures: tuple[str, ...]) -> pl.DataFrame:
+    """Before → after of every measure that differs, measures the file no longer carries included."""
+    kept = [*KEY_COLUMNS, "sheet", "row"]
+    lines = [_change_of(both, kept, name, f"{name}__before") for name in measures]
+    return pl.concat(lines) if lines else both.select(kept)
+
+
+def _change_of(both: pl.DataFrame, kept: list[str], name: str, before: str) -> pl.DataFrame:
+    differs = pl.col(name).ne_missing(pl.col(before))
+    return both.filter(differs).select(
+        *kept, pl.lit(name).alias("measure"), pl.col(before).alias("before"), pl.col(name).alias("after")
+    )
