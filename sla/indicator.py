@@ -1,0 +1,215 @@
+"""What is measured: an indicator's variants as integer-weighted sums of base counts, as data."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from fractions import Fraction
+
+from core.batch import Dataset
+from core.counts import CountUnit, base_count
+from core.errors import WrongInputError
+from core.text import Text
+
+
+class Unit(StrEnum):
+    """What an indicator's value is counted in."""
+
+    PERCENT = "percent"
+    SECONDS = "s"
+    PER_10K = "per_10k"
+    COUNT = "count"
+    RATIO = "ratio"
+    POINTS = "points"
+
+
+class Direction(StrEnum):
+    """Which way is better: more, less, between two values, or none at all."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
+    BAND = "band"
+    ZERO = "zero"
+
+
+class Rollup(StrEnum):
+    """How months, sites and queues become one figure (domain reference 1.0)."""
+
+    RATIO = "R"
+    TIME = "T"
+    SUM = "S"
+    END = "E"
+    AVERAGE = "AV"
+    WORST = "W"
+    SHARE = "P"
+    SAMPLE = "SM"
+    ZERO = "Z"
+
+
+class Denominator(StrEnum):
+    """What a denominator becomes over several months: their sum, or their mean (a headcount)."""
+
+    SUM = "sum"
+    MEAN = "mean"
+
+
+@dataclass(frozen=True)
+class Variant:
+    """One exact way to form an indicator; contracts name it, since the same data give other figures."""
+
+    code: str
+    numerator: Mapping[str, int]
+    #: Empty for plain counts, whose denominator is 1.
+    denominator: Mapping[str, int]
+    #: The formula as people read it.
+    formula: Text
+    #: 2 where the denominator is the mean of an opening and a closing figure.
+    denominator_per: int = 1
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """An entry of the catalogue, or a contract's own definition."""
+
+    code: str
+    name: Text
+    family: str
+    #: The kind of file its counts come in.
+    dataset: Dataset
+    unit: Unit
+    direction: Direction
+    rollup: Rollup
+    #: What numerator / denominator is multiplied by: 100 for a percentage.
+    scale: Fraction
+    #: The first is the one meant where a contract names none.
+    variants: tuple[Variant, ...]
+    #: Defaults of the parameters its base names hold, such as threshold_s.
+    params: Mapping[str, str] = field(default_factory=dict)
+    definition: Text = field(default_factory=lambda: Text("", ""))
+    #: Where the definition comes from.
+    reference: str = ""
+    #: Whether the numerator is a part of the denominator, so that more than the whole is a contradiction.
+    part: bool = False
+    over_months: Denominator = Denominator.SUM
+
+    def variant(self, code: str | None) -> Variant | None:
+        """The variant of that code, the first where none is named, None where there is no such variant."""
+        if code is None:
+            return self.variants[0]
+        return next((variant for variant in self.variants if variant.code == code), None)
+
+
+@dataclass(frozen=True)
+class Formula:
+    """An indicator with its parameters filled in: which base counts, with which weights."""
+
+    indicator: str
+    variant: str
+    numerator: Mapping[str, int]
+    denominator: Mapping[str, int]
+    #: The indicator's scale: value = numerator / denominator × scale, both in the reader's units.
+    scale: Fraction
+    unit: Unit
+    direction: Direction
+    rollup: Rollup
+    #: How many of the smallest unit make one of the reader's: 1000 for heads kept in thousandths.
+    numerator_per: int = 1
+    denominator_per: int = 1
+    part: bool = False
+    over_months: Denominator = Denominator.SUM
+
+    @property
+    def base_counts(self) -> tuple[str, ...]:
+        """Every base count it needs, each once, sorted."""
+        return tuple(sorted({*self.numerator, *self.denominator}))
+
+    @property
+    def is_count(self) -> bool:
+        """Whether it is a plain count, with nothing to divide by."""
+        return not self.denominator
+
+    @property
+    def tally_scale(self) -> Fraction:
+        """The scale for sums in the smallest units."""
+        return self.scale * self.denominator_per / self.numerator_per
+
+    def over(self, months: int) -> Formula:
+        """The formula for a window of that many months.
+
+        A rolling 12-month attrition is 12 months' leavers over the mean headcount, and the mean is the sum
+        of the months' headcounts over their number: the number goes into `denominator_per`.
+        """
+        if self.over_months is Denominator.SUM or months == 1:
+            return self
+        return replace(self, denominator_per=self.denominator_per * months)
+
+
+def formula(
+    indicator: Indicator, variant: str | None = None, params: Mapping[str, str] | None = None
+) -> Formula:
+    """`indicator` in one variant with `params` over its defaults; an unknown variant or count is refused.
+
+    `inclusive: false` reads answered_within_20 ("≤ 20 s") as answered_under_20 ("< 20 s").
+    """
+    chosen = indicator.variant(variant)
+    if chosen is None:
+        raise WrongInputError("indicator_variant", indicator=indicator.code, variant=variant)
+    values = {**indicator.params, **(params or {})}
+    numerator, denominator = _filled(chosen.numerator, values), _filled(chosen.denominator, values)
+    return Formula(
+        indicator.code,
+        chosen.code,
+        numerator,
+        denominator,
+        indicator.scale,
+        indicator.unit,
+        indicator.direction,
+        indicator.rollup,
+        _per(numerator),
+        _per(denominator) * chosen.denominator_per,
+        indicator.part,
+        indicator.over_months,
+    )
+
+
+def unknown_counts(variant: Variant, params: Mapping[str, str]) -> list[str]:
+    """The base names of a variant that are not in the catalogue of base counts, parameters filled in."""
+    names = {**variant.numerator, **variant.denominator}
+    return [name for name in names if base_count(_name(name, params)) is None]
+
+
+def placeholders(indicator: Indicator) -> frozenset[str]:
+    """The parameters its base names hold, and `inclusive` where a threshold is among them."""
+    names = [n for v in indicator.variants for n in (*v.numerator, *v.denominator)]
+    found = {match for name in names for match in re.findall(r"\{(\w+)\}", name)}
+    return frozenset(found | {"inclusive"} if "threshold_s" in found else found)
+
+
+def _filled(weights: Mapping[str, int], params: Mapping[str, str]) -> dict[str, int]:
+    filled: dict[str, int] = {}
+    for raw, weight in weights.items():
+        name = _name(raw, params)
+        if base_count(name) is None:
+            raise WrongInputError("base_count", name=name)
+        filled[name] = filled.get(name, 0) + weight
+    return filled
+
+
+def _name(raw: str, params: Mapping[str, str]) -> str:
+    name = raw
+    for key, value in params.items():
+        name = name.replace(f"{{{key}}}", value)
+    if params.get("inclusive") == "false":
+        name = name.replace("answered_within_", "answered_under_")
+    return name
+
+
+def _per(weights: Mapping[str, int]) -> int:
+    """How many of the smallest unit make one of the reader's; counts of one sum share their unit."""
+    units = {count.unit for name in weights if (count := base_count(name))}
+    return _PER[units.pop()] if len(units) == 1 else 1
+
+
+_PER = {CountUnit.COUNT: 1, CountUnit.SECONDS: 1, CountUnit.CENTS: 100, CountUnit.MILLI: 1000}

@@ -1,0 +1,79 @@
+"""How a clause earns its points: the methods a contract can choose from, as data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from fractions import Fraction
+
+
+class Partial(StrEnum):
+    """What a begun step counts as: a whole one (不足1按1), none, or its exact part."""
+
+    CEIL = "ceil"
+    FLOOR = "floor"
+    PROPORTIONAL = "proportional"
+
+
+@dataclass(frozen=True)
+class CapIf:
+    """Where a second figure lies below a limit, at most `cap` points are given; they are not rescaled."""
+
+    indicator: str
+    below: Fraction
+    cap: Fraction
+    variant: str | None = None
+    params: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class FullOrZero:
+    """All points where the target is met, else none."""
+
+
+@dataclass(frozen=True)
+class Linear:
+    """Points interpolated on a curve of (value, points), the end points' outside it."""
+
+    points: tuple[tuple[Fraction, Fraction], ...]
+
+
+@dataclass(frozen=True)
+class Step:
+    """Every `unit` short of the target costs `deduct` points, down to `min_score`."""
+
+    unit: Fraction
+    deduct: Fraction
+    partial: Partial = Partial.CEIL
+    min_score: Fraction = Fraction(0)
+
+
+@dataclass(frozen=True)
+class PerEvent:
+    """Every event costs `deduct` points, down to `min_score`."""
+
+    deduct: Fraction
+    min_score: Fraction = Fraction(0)
+
+
+@dataclass(frozen=True)
+class Manual:
+    """A person gives the points, with evidence."""
+
+
+Score = FullOrZero | Linear | Step | PerEvent | Manual
+
+
+def method_of(score: Score) -> str:
+    """The word a contract uses for it."""
+    return METHODS[type(score)]
+
+
+METHODS: dict[type, str] = {
+    FullOrZero: "full_or_zero",
+    Linear: "linear",
+    Step: "step",
+    PerEvent: "per_event",
+    Manual: "manual",
+}

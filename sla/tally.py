@@ -1,0 +1,139 @@
+"""From a source's sums to an indicator's figure: pooled, the worst site's, or the mean of the sites."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from core.scope import Scope
+from core.tally import Flag, Have, Sums, Tally
+from sla.contract import Aggregate
+from sla.indicator import Direction, Formula
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A formula with its counts: what a clause is judged on."""
+
+    formula: Formula
+    #: The pooled counts, or the worst site's.
+    tally: Tally
+    #: None where there is nothing to divide by. The mean of the sites is not numerator / denominator.
+    value: Fraction | None
+    #: The site whose figure it is, where the worst one counts.
+    scope: Scope | None = None
+    #: Every site's counts, where a clause asks for the worst or the mean.
+    parts: tuple[tuple[Scope, Tally], ...] = ()
+
+    @property
+    def numerator(self) -> Fraction:
+        """The numerator in the reader's unit (heads, not thousandths)."""
+        return Fraction(self.tally.numerator, self.formula.numerator_per)
+
+    @property
+    def denominator(self) -> Fraction:
+        """The denominator in the reader's unit; over several months of headcount, their mean."""
+        return Fraction(self.tally.denominator, self.formula.denominator_per)
+
+
+def form_tally(formula: Formula, sums: Sums) -> Tally | None:
+    """The formula's counts from one source's sums; None where one of its counts was not reported.
+
+    Counts that stand on unequal numbers of rows are provisional: on some rows a figure is missing.
+    """
+    if any(name not in sums.totals for name in formula.base_counts):
+        return None
+    top = sum(weight * sums.totals[name] for name, weight in formula.numerator.items())
+    below = sum(weight * sums.totals[name] for name, weight in formula.denominator.items())
+    rows = {sums.rows[name] for name in formula.base_counts if name in sums.rows}
+    flags = sums.flags | {Flag.PROVISIONAL} if len(rows) > 1 else sums.flags
+    return Tally(
+        top,
+        1 if formula.is_count else below,
+        formula.tally_scale,
+        top // formula.numerator_per if formula.is_count else below // formula.denominator_per,
+        sums.coverage,
+        frozenset(flags),
+        sums.origins,
+    )
+
+
+def measure(
+    formula: Formula, sums: Sequence[Sums], aggregate: Aggregate = Aggregate.POOLED
+) -> Measured | None:
+    """What a clause is judged on; None where no part reported all its counts.
+
+    Parts without their counts are left out and make the rest provisional. Parts without volume count in
+    neither the worst nor the mean.
+    """
+    formed = [(part.scope, form_tally(formula, part)) for part in sums]
+    parts = tuple((scope, tally) for scope, tally in formed if tally is not None)
+    if not parts:
+        return None
+    pooled = pool(formula, [tally for _, tally in parts], provisional=len(parts) < len(formed))
+    with_volume = [(scope, tally) for scope, tally in parts if tally.value is not None]
+    if aggregate is Aggregate.POOLED or not with_volume:
+        return Measured(formula, pooled, pooled.value, parts=parts)
+    if aggregate is Aggregate.MEAN:
+        values = [Fraction(tally.value or 0) for _, tally in with_volume]
+        return Measured(formula, pooled, sum(values, Fraction(0)) / len(values), parts=parts)
+    pick = min if formula.direction is Direction.HIGHER else max
+    scope, worst = pick(with_volume, key=lambda part: Fraction(part[1].value or 0))
+    return Measured(formula, worst, worst.value, scope, parts)
+
+
+def pool(formula: Formula, tallies: Sequence[Tally], *, provisional: bool = False) -> Tally:
+    """The ratio of sums; a plain count's denominator stays 1."""
+    below = 1 if formula.is_count else sum(tally.denominator for tally in tallies)
+    flags = frozenset().union(*(tally.flags for tally in tallies))
+    return Tally(
+        sum(tally.numerator for tally in tallies),
+        below,
+        formula.tally_scale,
+        sum(tally.n for tally in tallies),
+        Have(sum(t.coverage.have for t in tallies), sum(t.coverage.expected for t in tallies)),
+        flags | {Flag.PROVISIONAL} if provisional else flags,
+        tuple(sorted({origin for tally in tallies for origin in tally.origins})),
+    )
+
+
+def over_window(formula: Formula, months: Sequence[Sums | None]) -> tuple[Formula, Sums | None]:
+    """The formula and the sums of a window of several months, oldest first.
+
+    A month without all the counts is left out, and the rest is provisional; a mean headcount is formed
+    over the months that are there.
+    """
+    there = [m for m in months if m is not None and all(name in m.totals for name in formula.base_counts)]
+    if not there:
+        return formula, None
+    total = add_up(there)
+    if len(there) < len(months):
+        missing = Have(total.coverage.have, total.coverage.expected + len(months) - len(there))
+        flags = total.flags | {Flag.PROVISIONAL}
+        total = Sums(
+            total.scope,
+            total.period,
+            total.source,
+            total.totals,
+            total.rows,
+            missing,
+            flags,
+            total.origins,
+        )
+    return formula.over(len(there)), total
+
+
+def add_up(parts: Sequence[Sums]) -> Sums:
+    """Sums of one source and scope added count by count; the period is the last part's."""
+    names = {name for part in parts for name in part.totals}
+    return Sums(
+        parts[-1].scope,
+        parts[-1].period,
+        parts[-1].source,
+        {name: sum(part.totals.get(name, 0) for part in parts) for name in sorted(names)},
+        {name: sum(part.rows.get(name, 0) for part in parts) for name in sorted(names)},
+        Have(sum(p.coverage.have for p in parts), sum(p.coverage.expected for p in parts)),
+        frozenset().union(*(part.flags for part in parts)),
+        tuple(sorted({origin for part in parts for origin in part.origins})),
+    )

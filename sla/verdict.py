@@ -1,0 +1,200 @@
+"""Judge a clause for a period: exactly, and rounded before comparing only where the clause says so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from operator import ge, gt, le, lt
+
+from core.period import Period
+from core.rounding import RoundingStage, rounded
+from core.scope import Scope
+from core.tally import Flag, Have
+from core.verdict import JUDGED, Verdict
+from sla.contract import Clause, Comparison, minimum_of, target_of
+from sla.indicator import Formula, Unit
+from sla.tally import Measured
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """The answer on one clause and period, with everything it rests on."""
+
+    clause: str
+    verdict: Verdict
+    flags: frozenset[Flag]
+    #: The exact figure; None where there is none.
+    value: Fraction | None
+    #: What was held against the target: the value, rounded where the clause rounds before comparing.
+    compared: Fraction | None
+    #: The value with the clause's decimals, for showing.
+    shown: Decimal | None
+    numerator: Fraction | None
+    denominator: Fraction | None
+    #: Contacts, calls or people it rests on; None where the vendor gave a rate without counts.
+    n: int | None
+    unit: Unit
+    comparison: Comparison
+    target: Fraction | None
+    minimum: Fraction | None
+    target_high: Fraction | None = None
+    minimum_high: Fraction | None = None
+    #: How far beyond the target, negative where short of it, in the indicator's unit.
+    gap: Fraction | None = None
+    coverage: Have = field(default_factory=lambda: Have(0, 0))
+    #: The site whose figure it is, where the worst one counts.
+    scope: Scope | None = None
+    origins: tuple[str, ...] = ()
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether a figure was judged at all."""
+        return self.verdict in JUDGED
+
+
+@dataclass(frozen=True)
+class Circumstances:
+    """What is known beside the counts when a clause is judged."""
+
+    #: The period judged and the day of the data; in the middle of the period it is in progress.
+    period: Period | None = None
+    as_of: date | None = None
+    #: A rate reported without counts: judged as the value it claims.
+    asserted: Fraction | None = None
+    #: A decision that sets the judgement aside: not applicable, or excused.
+    waived: Verdict | None = None
+    #: Whether the counts were found to contradict each other.
+    invalid: bool = False
+    #: The values of earlier months, latest first, for the over-served flag.
+    earlier: Sequence[Fraction | None] = ()
+    #: Flags to carry, such as typed by hand, restated, disputed.
+    flags: frozenset[Flag] = frozenset()
+
+
+def judge(
+    clause: Clause, formula: Formula, measured: Measured | None, known: Circumstances | None = None
+) -> Judgement:
+    """The verdict on `clause`. `measured` is None where nothing was reported."""
+    known = known or Circumstances()
+    value = measured.value if measured else known.asserted
+    compared = _compared(clause, value)
+    verdict = known.waived or _verdict(clause, measured, known, compared)
+    judged = verdict in JUDGED
+    gap = _gap(clause, compared) if judged else None
+    return Judgement(
+        clause.code,
+        verdict,
+        _flags(clause, measured, known, gap if judged else None),
+        value,
+        compared,
+        None if value is None else rounded(value, clause.rounding.digits, clause.rounding.mode),
+        measured.numerator if measured else None,
+        measured.denominator if measured else None,
+        measured.tally.n if measured else None,
+        formula.unit,
+        clause.comparison,
+        target_of(clause),
+        minimum_of(clause),
+        clause.target_high,
+        clause.minimum_high,
+        gap,
+        measured.tally.coverage if measured else Have(0, 0),
+        measured.scope if measured else None,
+        measured.tally.origins if measured else (),
+    )
+
+
+def holds(comparison: Comparison, value: Fraction, bound: Fraction, high: Fraction | None = None) -> bool:
+    """Whether `value` keeps the bound (both bounds, ends included, where the comparison is 'between')."""
+    if comparison is Comparison.BETWEEN:
+        return bound <= value and (high is None or value <= high)
+    return _HOLDS[comparison](value, bound)
+
+
+def is_contradictory(measured: Measured) -> bool:
+    """Whether the counts cannot be: a part larger than its whole, or less than nothing."""
+    if measured.tally.denominator < 0:
+        return True
+    return measured.formula.part and not 0 <= measured.numerator <= measured.denominator
+
+
+def _verdict(
+    clause: Clause, measured: Measured | None, known: Circumstances, compared: Fraction | None
+) -> Verdict:
+    if measured is None and known.asserted is None:
+        return Verdict.NOT_REPORTED
+    if known.invalid or (measured and is_contradictory(measured)):
+        return Verdict.INVALID
+    if compared is None:
+        return Verdict.NO_VOLUME
+    if measured and measured.tally.n < clause.volume_floor:
+        return Verdict.INSUFFICIENT_SAMPLE
+    return _held_against(clause, compared)
+
+
+def _held_against(clause: Clause, value: Fraction) -> Verdict:
+    """Met at the target, below target down to the minimum (itself kept), missed beyond it."""
+    target, minimum = target_of(clause), minimum_of(clause)
+    if target is None or holds(clause.comparison, value, target, clause.target_high):
+        return Verdict.MET
+    at_minimum = _INCLUSIVE.get(clause.comparison, clause.comparison)
+    if minimum is not None and holds(at_minimum, value, minimum, clause.minimum_high):
+        return Verdict.BELOW_TARGET
+    return Verdict.MISSED
+
+
+def _compared(clause: Clause, value: Fraction | None) -> Fraction | None:
+    rounding = clause.rounding
+    if value is None or rounding.stage is RoundingStage.DISPLAY:
+        return value
+    return Fraction(rounded(value, rounding.digits, rounding.mode))
+
+
+def _gap(clause: Clause, value: Fraction | None) -> Fraction | None:
+    target = target_of(clause)
+    if value is None or target is None:
+        return None
+    if clause.comparison is Comparison.BETWEEN:
+        inside = value - target
+        return inside if clause.target_high is None else min(inside, clause.target_high - value)
+    lower_is_better = clause.comparison in (Comparison.AT_MOST, Comparison.LESS)
+    return target - value if lower_is_better else value - target
+
+
+def _flags(
+    clause: Clause, measured: Measured | None, known: Circumstances, gap: Fraction | None
+) -> frozenset[Flag]:
+    flags = set(known.flags)
+    if measured:
+        flags |= measured.tally.flags
+        if not measured.tally.coverage.complete:
+            flags.add(Flag.PROVISIONAL)
+    elif known.asserted is not None:
+        flags.add(Flag.ASSERTED)
+    if known.period and known.as_of and known.as_of < known.period.end:
+        flags.add(Flag.IN_PROGRESS)
+    if gap is not None and _over_served(clause, gap, known.earlier):
+        flags.add(Flag.OVER_SERVED)
+    return frozenset(flags)
+
+
+def _over_served(clause: Clause, gap: Fraction, earlier: Sequence[Fraction | None]) -> bool:
+    """`by` or more beyond the target in this and the months before; only where the clause asks for it."""
+    rule = clause.over_service
+    if rule is None or gap < rule.by or len(earlier) < rule.months - 1:
+        return False
+    before = [_gap(clause, value) for value in earlier[: rule.months - 1]]
+    return all(one is not None and one >= rule.by for one in before)
+
+
+_HOLDS: dict[Comparison, Callable[[Fraction, Fraction], bool]] = {
+    Comparison.AT_LEAST: ge,
+    Comparison.MORE: gt,
+    Comparison.AT_MOST: le,
+    Comparison.LESS: lt,
+}
+#: A minimum that is reached exactly is kept, whatever the comparison with the target.
+_INCLUSIVE = {Comparison.MORE: Comparison.AT_LEAST, Comparison.LESS: Comparison.AT_MOST}
