@@ -10,6 +10,8 @@ from decimal import Decimal
 
 NUMBER, DATE, DATETIME, TIME, SPAN, TRUTH = "\x01", "\x02", "\x03", "\x04", "\x05", "\x06"
 
+_SIGNS = NUMBER + DATE + DATETIME + TIME + SPAN + TRUTH
+
 Cell = str | Decimal | date | datetime | time | timedelta | bool | None
 
 
@@ -29,7 +31,8 @@ def encode(value: object) -> str | None:
         return TIME + value.isoformat()
     if isinstance(value, timedelta):
         return SPAN + str(value // timedelta(microseconds=1))
-    return str(value)
+    # Text that starts with one of our signs came from the file: it loses the sign, and stays text.
+    return str(value).lstrip(_SIGNS) or None
 
 
 def decode(token: str | None) -> Cell:

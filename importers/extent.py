@@ -5,10 +5,10 @@ A 5 kB file with only A1 and XFD1048576 filled makes common readers ask for 549 
 
 from __future__ import annotations
 
+import contextlib
 import re
 import zipfile
 from dataclasses import dataclass, field
-from pathlib import Path
 from xml.sax import ContentHandler, SAXException
 
 from defusedxml.common import DefusedXmlException
@@ -40,7 +40,7 @@ class Extent:
 
 
 def measure(file: ReceivedFile, caps: Caps) -> tuple[dict[str, Extent], list[Finding]]:
-    """Sheet name → extent; a finding, and nothing else, where a sheet reaches too far or the XML is broken."""
+    """Sheet name → extent; only a finding where a sheet reaches too far or the XML is broken."""
     extents: dict[str, Extent] = {}
     try:
         with zipfile.ZipFile(file.path) as archive:
@@ -139,10 +139,8 @@ class _Targets(ContentHandler):
 
 def _stream(archive: zipfile.ZipFile, member: str, cap: int) -> Extent:
     handler = _Cells(cap)
-    try:
+    with contextlib.suppress(_Stop):
         _parse(archive, member, handler)
-    except _Stop:
-        pass
     return handler.extent
 
 

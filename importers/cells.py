@@ -1,0 +1,199 @@
+"""Reads one cell as the kind of value its column holds: a value, nothing, or the trouble with it.
+
+Exact throughout: whole numbers, Decimal, Fraction. The rules are those of the parsing table of Chinese
+vendor reports (tests/test_importers_cells.py states them case by case).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+from fractions import Fraction
+
+from core.period import Period
+from importers.celltoken import Cell
+
+_NULLS = frozenset(
+    "- -- --- — —— / \\ 无 暂无 空 未统计 不涉及 不适用 未考核 待补 待定 n/a na #n/a #div/0! #value! #ref! #name? "
+    "null none nan".split()
+)
+_UNIT_TAIL = re.compile(r"(通|件|次|个|人|单|条|元|人次)$")
+_MULTIPLIERS = {"万": 10_000, "千": 1_000, "亿": 100_000_000}
+_NUMBER = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?|[+-]?\d+(\.\d+)?e[+-]?\d+")
+_PERCENT = re.compile(r"([+-]?[\d.,]+)%(?:\((\d+)/(\d+)\))?")
+_PER_MANY = re.compile(r"([\d.]+)/万|万分之([\d.]+)|([\d.]+)‰")
+_YES = frozenset("是 y yes true 1 √ ✓ 有 合格 达标 通过 及格 接通 已接通 成功 pass passed connected".split())
+_NO = frozenset(
+    "否 n no false 0 × x ✗ 不合格 不达标 未达标 未通过 不通过 不及格 未接通 失败 fail failed".split()
+)
+_AGENT = re.compile(r"(?P<name>[^()\d]+)\((?P<code>[A-Za-z0-9]+)\)|(?P<code2>[A-Za-z0-9]+)-(?P<name2>\D+)")
+_PHONE = re.compile(r"(?<!\d)(1[3-9]\d)\d{4}(\d{4})(?!\d)")
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """Why a cell cannot be read: a finding's code and its facts (the place is the caller's)."""
+
+    code: str
+    facts: dict[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Hints:
+    """What the header, the layout and the file say about how a column's values are written."""
+
+    #: 's', 'min', 'h', 'day' for durations; '%' for rates; a multiplier in words ('万') for numbers.
+    unit: str = ""
+    #: strptime format of dates or months that are text, '%d/%m/%Y'.
+    format: str = ""
+    #: Whether 3:25 is minutes and seconds (averages) or hours and minutes (totals).
+    average: bool = False
+    #: Days the file speaks of: gives 1月5日 its year.
+    period: Period | None = None
+    #: 100 where a column writes 95.3 for 95.3 %, 1 where it writes 0.953.
+    rate_scale: int = 1
+    #: Whether the workbook counts days from 1904.
+    epoch_1904: bool = False
+
+
+@dataclass(frozen=True)
+class Rate:
+    """A printed rate: its value, the size of its last printed digit, and the counts printed beside it."""
+
+    value: Fraction
+    step: Fraction
+    counts: tuple[int, int] | None = None
+
+
+def plain(cell: Cell) -> Cell:
+    """The cell with its text in one width and without outer space; None where it says 'nothing'."""
+    if not isinstance(cell, str):
+        return cell
+    text = unicodedata.normalize("NFKC", cell).strip().strip("\u200b\ufeff")
+    return None if not text or text.casefold() in _NULLS else text
+
+
+def read_whole(cell: Cell, hints: Hints, scale: int = 1) -> int | Trouble | None:
+    """A count in whole units of 1/`scale`: '1,234', '１２３４通', '1.2万'. Fractions of a unit are refused."""
+    number = read_number(cell, hints)
+    if number is None or isinstance(number, Trouble):
+        return number
+    if number < 0:
+        return Trouble("count_negative", {"value": said(cell)})
+    exact = number * scale
+    if scale > 1:
+        return int(exact + Fraction(1, 2))
+    return int(exact) if exact.denominator == 1 else Trouble("count_not_whole", {"value": said(cell)})
+
+
+def read_number(cell: Cell, hints: Hints) -> Fraction | Trouble | None:
+    """An exact number; text that is not one is trouble ('约1200' is not a number)."""
+    value = plain(cell)
+    if value is None:
+        return None
+    factor = _MULTIPLIERS.get(hints.unit[:1], 1)
+    if isinstance(value, Decimal):
+        return Fraction(value) * factor
+    if not isinstance(value, str):
+        return Trouble("not_a_number", {"value": said(cell)})
+    text = _UNIT_TAIL.sub("", value.replace(" ", ""))
+    if text[-1:] in _MULTIPLIERS:
+        factor, text = _MULTIPLIERS[text[-1]], text[:-1]
+    if not _NUMBER.fullmatch(text.casefold()):
+        return Trouble("not_a_number", {"value": said(cell)})
+    return Fraction(Decimal(text.replace(",", ""))) * factor
+
+
+def read_rate(cell: Cell, hints: Hints) -> Rate | Trouble | None:
+    """A rate as a fraction of one: '95.3%', '９５．３％', 0.953, '95.3%(953/1000)', '3‰', '0.5/万'."""
+    value = plain(cell)
+    if value is None:
+        return None
+    if isinstance(value, Decimal):
+        return _rate(value, hints.rate_scale)
+    text = value.replace(" ", "") if isinstance(value, str) else ""
+    if match := _PERCENT.fullmatch(text):
+        counts = (int(match[2]), int(match[3])) if match[2] else None
+        return _rate(_decimal(match[1]), 100, counts) or Trouble("not_a_rate", {"value": said(cell)})
+    if match := _PER_MANY.fullmatch(text):
+        per = 1_000 if match[3] else 10_000
+        return _rate(_decimal(match[1] or match[2] or match[3]), per) or _not_a_rate(cell)
+    return _rate(_decimal(text), hints.rate_scale) or _not_a_rate(cell)
+
+
+def rate_scale(cells: list[Cell], unit: str = "") -> int | None:
+    """100 or 1 for a column's bare numbers, by its unit or its values; None where both are mixed."""
+    if unit == "%":
+        return 100
+    bare = [value for cell in cells if isinstance(value := _bare(plain(cell)), Decimal)]
+    large = [value for value in bare if value > Decimal("1.5")]
+    small = [value for value in bare if 0 < value < 1]
+    if large and small:
+        return None
+    return 100 if large else 1
+
+
+def read_flag(cell: Cell) -> bool | Trouble | None:
+    """Yes or no, in the words vendors use for it."""
+    value = plain(cell)
+    if value is None or isinstance(value, bool):
+        return value
+    text = said(value).replace(" ", "").casefold()
+    if text in _YES:
+        return True
+    return False if text in _NO else Trouble("not_yes_or_no", {"value": said(cell)})
+
+
+def read_code(cell: Cell) -> str | None:
+    """A code as text: leading zeros stay; a number keeps its digits; '张三(1024)' and '1024-张三' give 1024."""
+    value = plain(cell)
+    if value is None:
+        return None
+    text = said(value)
+    match = _AGENT.fullmatch(text)
+    return (match["code"] or match["code2"]) if match else text
+
+
+def read_label(cell: Cell) -> str | None:
+    """A name as text, its inner spaces made single, telephone numbers masked."""
+    value = plain(cell)
+    return None if value is None else masked(" ".join(said(value).split()))
+
+
+def masked(text: str) -> str:
+    """Text with mainland mobile numbers masked: 138****5678."""
+    return _PHONE.sub(r"\1****\2", text)
+
+
+def said(cell: Cell) -> str:
+    """The cell in words for a sentence."""
+    if isinstance(cell, Decimal):
+        return f"{cell:f}"
+    return str(cell)
+
+
+def _bare(value: Cell) -> Cell:
+    if isinstance(value, str):
+        return _decimal(value)
+    return value
+
+
+def _decimal(text: str) -> Decimal | None:
+    try:
+        return Decimal(text.replace(",", ""))
+    except InvalidOperation:
+        return None
+
+
+def _rate(number: Decimal | None, scale: int, counts: tuple[int, int] | None = None) -> Rate | None:
+    if number is None or not number.is_finite():
+        return None
+    places = max(0, -int(number.as_tuple().exponent))
+    # Excel keeps 17 digits of a computed rate; beyond the sixth they are noise.
+    return Rate(Fraction(number) / scale, Fraction(1, 10 ** min(places, 6) * scale), counts)
+
+
+def _not_a_rate(cell: Cell) -> Trouble:
+    return Trouble("not_a_rate", {"value": said(cell)})

@@ -1,0 +1,221 @@
+"""Reads cells that tell time: durations, days, months, times of day. Never guesses a date."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from fractions import Fraction
+
+from core.period import Period, calendar_month
+from core.rounding import rounded
+from importers.celltoken import Cell
+from importers.cells import Hints, Trouble, said, plain
+
+_DAY_S = 86_400
+_UNIT_S = {"": 1, "s": 1, "min": 60, "h": 3600}
+_CLOCK = re.compile(r"(\d+):([0-5]?\d):([0-5]?\d(?:\.\d+)?)")
+_SHORT_CLOCK = re.compile(r"(\d+):([0-5]\d)")
+_WORDS = re.compile(
+    r"(?:(\d+(?:\.\d+)?)(?:小时|时|hours?|h))?(?:(\d+(?:\.\d+)?)(?:分钟|分|mins?|m|'))?"
+    r"(?:(\d+(?:\.\d+)?)(?:秒钟|秒|secs?|s|\"))?",
+    re.IGNORECASE,
+)
+_PLAIN = re.compile(r"\d+(\.\d+)?")
+_YMD = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T]\d{1,2}:\d{2}.*)?")
+_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_MONTH_DAY = re.compile(r"(\d{1,2})(?:月|\.)(\d{1,2})日?")
+_DAY = re.compile(r"(\d{1,2})日")
+_OTHER_DATE = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.](\d{2}|\d{4})")
+_YM = re.compile(r"(\d{4}|\d{2})(?:年|[-/.])(\d{1,2})月?(?:份)?")
+_COMPACT_MONTH = re.compile(r"(\d{4})(0[1-9]|1[0-2])")
+_BARE_MONTH = re.compile(r"(\d{1,2})月份?")
+_ENGLISH_MONTH = re.compile(r"([A-Za-z]{3})[a-z]*[- ,'’]*(\d{4}|\d{2})")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_SERIAL = range(20_000, 80_000)
+
+
+def read_duration(cell: Cell, hints: Hints) -> Fraction | Trouble | None:
+    """Seconds, exact. '00:03:25', 3分25秒, 3'25\", time and span cells, plain numbers in the column's unit."""
+    value = plain(cell)
+    if value is None:
+        return None
+    if isinstance(value, timedelta):
+        return Fraction(value // timedelta(microseconds=1), 1_000_000)
+    if isinstance(value, datetime) and value.year <= 1900:
+        # A span formatted as a date: days since Excel's day 0 (1899-12-31 shows as 1900-01-00).
+        return Fraction((value - datetime(1899, 12, 31)) // timedelta(seconds=1))
+    if isinstance(value, time):
+        return Fraction(value.hour * 3600 + value.minute * 60 + value.second)
+    if isinstance(value, Decimal):
+        return _in_unit(value, hints, cell)
+    if isinstance(value, str):
+        return _spoken_duration(value.replace(" ", ""), hints, cell)
+    return Trouble("not_a_duration", {"value": said(cell)})
+
+
+def read_day(cell: Cell, hints: Hints) -> date | Trouble | None:
+    """A day. 1月5日, 1.5 and 5日 take their year and month from the file's period; 05/01/2024 is not guessed."""
+    value = plain(cell)
+    if value is None:
+        return None
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    if isinstance(value, Decimal):
+        return _numbered_day(value, hints, cell)
+    text = value.replace(" ", "") if isinstance(value, str) and not hints.format else said(value)
+    found = _formatted(text, hints.format) if hints.format else _written_day(said(value), text, hints)
+    if found is None:
+        unclear = not hints.format and _OTHER_DATE.fullmatch(text)
+        return Trouble("date_unclear" if unclear else "not_a_date", {"value": said(cell)})
+    return found
+
+
+def read_month(cell: Cell, hints: Hints) -> Period | Trouble | None:
+    """A calendar month: 2024年1月, 202401, 24年1月, 2024-01, Apr-15; 1月 takes its year from the file."""
+    value = plain(cell)
+    if value is None:
+        return None
+    if isinstance(value, datetime | date):
+        return calendar_month(value.year, value.month)
+    text = said(value).replace(" ", "")
+    if hints.format:
+        day = _formatted(said(value), hints.format)
+        return calendar_month(day.year, day.month) if day else _not_a_month(cell)
+    return month_in(text, hints.period) or _not_a_month(cell)
+
+
+def month_in(text: str, period: Period | None = None) -> Period | None:
+    """The month that `text` (without spaces) names as a whole, or None."""
+    if match := _YM.fullmatch(text) or _COMPACT_MONTH.fullmatch(text):
+        return _month(_century(match[1]), int(match[2]))
+    if match := _ENGLISH_MONTH.fullmatch(text):
+        name = match[1].lower()
+        return _month(_century(match[2]), _MONTHS.index(name) + 1) if name in _MONTHS else None
+    if (match := _BARE_MONTH.fullmatch(text)) and period:
+        return _month(period.last_day.year, int(match[1]))
+    match = _YMD.fullmatch(text)
+    return _month(int(match[1]), int(match[2])) if match else None
+
+
+def read_slot(cell: Cell) -> tuple[int, int | None] | Trouble | None:
+    """Minutes from midnight, [start, end); the end is None where only a start is given.
+
+    '09:00-09:30', '9:00~9:30', '9点-9点半', '0900-0930'; an end at 00:00 or 24:00 is 1440.
+    """
+    value = plain(cell)
+    if value is None:
+        return None
+    if isinstance(value, time | datetime):
+        return value.hour * 60 + value.minute, None
+    text = re.sub(r"\s", "", said(value)).replace("点半", ":30").replace("点", ":00")
+    parts = [_minute(part) for part in re.split(r"[-~—–至到]+", text)]
+    if None in parts or len(parts) not in (1, 2):
+        return Trouble("not_a_time_of_day", {"value": said(cell)})
+    start, end = parts[0], parts[1] if len(parts) == 2 else None
+    return start, (1440 if end == 0 else end)  # type: ignore[return-value]
+
+
+def read_moment(cell: Cell, hints: Hints) -> tuple[date, int | None] | Trouble | None:
+    """A day and, where given, the minute of it."""
+    value = plain(cell)
+    if isinstance(value, datetime):
+        return value.date(), value.hour * 60 + value.minute
+    day = read_day(value, hints)
+    if day is None or isinstance(day, Trouble):
+        return day
+    clock = re.search(r"[ T](\d{1,2}):(\d{2})", value) if isinstance(value, str) else None
+    return day, int(clock[1]) * 60 + int(clock[2]) if clock else None
+
+
+def _in_unit(number: Decimal, hints: Hints, cell: Cell) -> Fraction | Trouble:
+    if number < 0:
+        return Trouble("not_a_duration", {"value": said(cell)})
+    if hints.unit == "day":
+        # Excel keeps a time as a fraction of a day in binary: the second is what was meant.
+        return Fraction(rounded(Fraction(number) * _DAY_S, 0))
+    if not hints.unit and 0 < number < 1:
+        return Trouble("duration_unclear", {"value": said(cell)})
+    return Fraction(number) * _UNIT_S.get(hints.unit, 1)
+
+
+def _spoken_duration(text: str, hints: Hints, cell: Cell) -> Fraction | Trouble:
+    if match := _CLOCK.fullmatch(text):
+        return int(match[1]) * 3600 + int(match[2]) * 60 + Fraction(match[3])
+    if match := _SHORT_CLOCK.fullmatch(text):
+        first, second = int(match[1]), int(match[2])
+        return Fraction(first * 60 + second if hints.average else first * 3600 + second * 60)
+    if _PLAIN.fullmatch(text):
+        return _in_unit(Decimal(text), hints, cell)
+    match = _WORDS.fullmatch(text)
+    if not match or not any(match.groups()):
+        return Trouble("not_a_duration", {"value": said(cell)})
+    hours, minutes, seconds = (Fraction(part or 0) for part in match.groups())
+    return hours * 3600 + minutes * 60 + seconds
+
+
+def _numbered_day(number: Decimal, hints: Hints, cell: Cell) -> date | Trouble:
+    text = f"{number:f}"
+    if match := _COMPACT.fullmatch(text):
+        return _day(*map(int, match.groups())) or Trouble("not_a_date", {"value": text})
+    if int(number) in _SERIAL:
+        start = date(1904, 1, 1) if hints.epoch_1904 else date(1899, 12, 30)
+        return start + timedelta(days=int(number))
+    return _from_period(text, hints) or Trouble("not_a_date", {"value": text})
+
+
+def _written_day(text: str, joined: str, hints: Hints) -> date | None:
+    match = _YMD.fullmatch(text) or _YMD.fullmatch(joined) or _COMPACT.fullmatch(joined)
+    if match:
+        return _day(*map(int, match.groups()))
+    return _from_period(joined, hints)
+
+
+def _from_period(text: str, hints: Hints) -> date | None:
+    """1月5日 in the year that lies nearest to the file's period: 12月31日 in a January file is last year's."""
+    period = hints.period
+    if period is None:
+        return None
+    if match := _DAY.fullmatch(text):
+        return _day(period.last_day.year, period.last_day.month, int(match[1]))
+    match = _MONTH_DAY.fullmatch(text)
+    if not match:
+        return None
+    years = (period.start.year - 1, period.start.year, period.start.year + 1)
+    days = [day for year in years if (day := _day(year, int(match[1]), int(match[2])))]
+    return min(days, key=lambda day: abs((day - period.start).days), default=None)
+
+
+def _formatted(text: str, pattern: str) -> date | None:
+    try:
+        return datetime.strptime(text, pattern).date()
+    except ValueError:
+        return None
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _month(year: int, month: int) -> Period | None:
+    return calendar_month(year, month) if 1 <= month <= 12 and 1900 < year < 2200 else None
+
+
+def _century(year: str) -> int:
+    return int(year) if len(year) == 4 else 2000 + int(year)
+
+
+def _minute(text: str) -> int | None:
+    match = re.fullmatch(r"(\d{1,2}):?([0-5]\d)(?::[0-5]\d)?", text)
+    if not match or int(match[1]) * 60 + int(match[2]) > 1440:
+        return None
+    return int(match[1]) * 60 + int(match[2])
+
+
+def _not_a_month(cell: Cell) -> Trouble:
+    return Trouble("not_a_month", {"value": said(cell)})
