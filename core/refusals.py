@@ -49,6 +49,9 @@ SENTENCES: dict[str, str] = {
     "item_choice": N_("“{choice}” is not an answer to “{item}” on this form."),
     "item_deduction": N_("Points taken off “{item}” cannot be negative."),
     "fatal_unknown": N_("This form has no such fatal fault: {codes}."),
+    "other_vendor_named": N_(
+        "{place} would name “{name}”, another vendor. Take the name out of that text, then export again."
+    ),
     "unexpected": N_("Something went wrong on our side. Reference {reference}; the details are in the log."),
 }
 

@@ -1,0 +1,1 @@
+"""One file for each sheet of a month's workbook."""
