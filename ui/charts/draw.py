@@ -1,0 +1,108 @@
+"""Drawing a picture: the cached spec, a small frame, a title that says what is seen, a text alternative."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+from functools import lru_cache
+from typing import Any
+from unicodedata import east_asian_width
+
+import pandas as pd
+import streamlit as st
+
+from core.language import current
+from core.text import Lang
+from ui import themes
+from ui.charts import bars, dumbbell, grids, lines
+from ui.charts.theme import config
+from ui.themes import Theme
+
+
+class Picture(StrEnum):
+    """The pictures there are, by the question each answers."""
+
+    HEAT = "heat"
+    BULLET = "bullet"
+    LINE = "line"
+    CALENDAR = "calendar"
+    PARETO = "pareto"
+    WATERFALL = "waterfall"
+    DUMBBELL = "dumbbell"
+
+
+#: Picture → the function that builds its chart from (language, theme, unit).
+SPECS: dict[Picture, Callable[[Lang, Theme, str], Any]] = {
+    Picture.HEAT: grids.heat,
+    Picture.CALENDAR: grids.calendar,
+    Picture.BULLET: bars.bullet,
+    Picture.PARETO: bars.pareto,
+    Picture.WATERFALL: bars.waterfall,
+    Picture.LINE: lines.line,
+    Picture.DUMBBELL: dumbbell.dumbbell,
+}
+#: A title wraps after this many half-width characters, so that it fits a phone.
+_TITLE_WIDTH = 44
+#: A column of a picture narrower than this is unreadable; the picture scrolls sideways instead.
+_COLUMN_PX = 88
+
+
+def draw(
+    picture: Picture,
+    frame: pd.DataFrame,
+    *,
+    title: str,
+    alt: str,
+    unit: str = "",
+    key: str | None = None,
+    columns: int = 0,
+    on_select: bool = False,
+) -> Any:
+    """Draw `frame` (from ui.tables) as `picture`. `title` says what is seen, `alt` the same for a listener.
+
+    `columns`: how many columns a grid has, for scrolling on a narrow screen. With `on_select` the
+    points clicked are returned as a list of dicts with the fields of that picture.
+    """
+    made = {**spec(picture, current(), themes.current(), unit), "title": {"text": wrapped(title)}}
+    name = key or picture.value
+    with st.container(key=f"scroll-{name}"), st.container(key=f"chart-{name}"):
+        if columns:
+            st.html(f"<style>.st-key-chart-{name}{{min-width:{columns * _COLUMN_PX + 140}px}}</style>")
+        options: dict[str, Any] = {"theme": None, "alt": alt, "key": f"{name}-{current()}-{themes.current()}"}
+        if not on_select:
+            st.vega_lite_chart(frame, made, **options)
+            return []
+        event = st.vega_lite_chart(frame, made, on_select="rerun", selection_mode="picked", **options)
+        return list(event.selection.get("picked", []))
+
+
+@lru_cache(maxsize=128)
+def spec(picture: Picture, lang: Lang, theme: Theme, unit: str = "") -> dict[str, Any]:
+    """The Vega-Lite spec without data."""
+    made = SPECS[picture](lang, theme, unit).to_dict()
+    made.pop("data", None)
+    made.pop("datasets", None)
+    return {**made, "config": config(theme)}
+
+
+def wrapped(title: str) -> list[str]:
+    """A title in lines of at most 44 half-width characters; Chinese characters count double."""
+    lines_, line, width = [], "", 0
+    for piece in _pieces(title):
+        wide = sum(2 if east_asian_width(char) in "WF" else 1 for char in piece)
+        if line and width + wide > _TITLE_WIDTH:
+            lines_, line, width = [*lines_, line.strip()], "", 0
+        line, width = line + piece, width + wide
+    return [*lines_, line.strip()]
+
+
+def _pieces(title: str) -> list[str]:
+    """Words with their space; every wide character is a piece of its own."""
+    pieces: list[str] = [""]
+    for char in title:
+        if east_asian_width(char) in "WF":
+            pieces += [char, ""]
+        else:
+            pieces[-1] += char
+            pieces += [""] if char == " " else []
+    return [piece for piece in pieces if piece]

@@ -1,0 +1,84 @@
+"""Grids: who keeps which promise (vendors × clauses), and when it went wrong (the days of a month)."""
+
+from __future__ import annotations
+
+import altair as alt
+
+from core.language import N_
+from core.text import Lang
+from ui.charts.fields import chart, tooltip
+from ui.charts.theme import SIZES, verdict_scale
+from ui.themes import Theme
+
+_TINT = {"light": 0.13, "dark": 0.24}
+_WEEKDAYS = {"zh": list("一二三四五六日"), "en": ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]}
+
+
+def heat(lang: Lang, theme: Theme, unit: str) -> alt.LayerChart:
+    """Vendors × clauses: the figure in the cell, the sign in its corner, tinted by verdict.
+
+    Fields: vendor, clause, figure, sign, verdict, word, target, n, lost, vendor_rank, clause_rank.
+    """
+    base = chart().encode(
+        x=alt.X("clause:N", title=None, sort=_by("clause_rank"), axis=_labels(orient="top")),
+        y=alt.Y("vendor:N", title=None, sort=_by("vendor_rank"), axis=_labels()),
+        tooltip=tooltip(
+            lang,
+            vendor=N_("Vendor"),
+            clause=N_("Clause"),
+            figure=N_("Figure"),
+            target=N_("Target"),
+            word=N_("Verdict"),
+            n=N_("n"),
+            lost=N_("Points lost"),
+        ),
+    )
+    return _tiled(base, theme, "figure", rows=alt.Step(58))
+
+
+def calendar(lang: Lang, theme: Theme, unit: str) -> alt.LayerChart:
+    """The days of a month as a wall calendar: the day's figure, tinted by where it stands to the target.
+
+    Fields: weekday (1 Monday … 7), week (its Monday), date, day, figure, sign, verdict, word, n.
+    """
+    names = _WEEKDAYS[lang]
+    base = chart().encode(
+        x=alt.X(
+            "weekday:O",
+            title=None,
+            scale=alt.Scale(domain=[1, 2, 3, 4, 5, 6, 7]),
+            axis=_labels(orient="top", labelExpr=f"{names!r}[datum.value - 1]"),
+        ),
+        y=alt.Y("week:O", title=None, axis=None),
+        tooltip=tooltip(lang, date=N_("Day"), figure=N_("Figure"), word=N_("Against the target"), n=N_("n")),
+    )
+    dates = base.mark_text(align="left", baseline="top", dx=-34, dy=-20, fontSize=10, opacity=0.7).encode(
+        text="day:N"
+    )
+    return _tiled(base, theme, "figure", rows=alt.Step(52), extra=[dates])
+
+
+def _tiled(
+    base: alt.Chart, theme: Theme, text: str, rows: alt.Step, extra: list[alt.Chart] | None = None
+) -> alt.LayerChart:
+    colour = alt.Color("verdict:N", scale=verdict_scale(theme), legend=None)
+    picked = alt.selection_point(name="picked", on="click", toggle=False)
+    tiles = base.mark_rect(
+        opacity=_TINT[theme], cornerRadius=3, xOffset=1, x2Offset=-1, yOffset=1, y2Offset=-1
+    )
+    tiles = tiles.encode(color=colour).add_params(picked)
+    figures = base.mark_text(baseline="middle", dy=3, tooltip=None).encode(text=f"{text}:N")
+    signs = base.mark_text(
+        align="right", baseline="top", dx=36, dy=-22, fontSize=SIZES["sign"], fontWeight=700
+    )
+    return alt.layer(tiles, figures, signs.encode(text="sign:N", color=colour), *(extra or [])).properties(
+        width="container", height=rows
+    )
+
+
+def _by(field: str) -> alt.EncodingSortField:
+    return alt.EncodingSortField(field=field, op="min", order="ascending")
+
+
+def _labels(**options: object) -> alt.Axis:
+    return alt.Axis(domain=False, ticks=False, grid=False, labelAngle=0, labelLimit=180, **options)  # type: ignore[arg-type]

@@ -1,0 +1,78 @@
+"""The services of this process, and the person of this session."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import streamlit as st
+
+from core.principal import Principal, Role
+from core.text import Lang
+from services.bootstrap import House, open_house
+from services.settings import settings
+from store.records import PersonRecord
+from ui import session
+
+
+@st.cache_resource(show_spinner=False)
+def house() -> House:
+    """The house of this process: one data folder, opened once (PLUMBLINE_DATA, default ./data)."""
+    chosen = settings()
+    return open_house(chosen.data, chosen.database)
+
+
+def data_version() -> int:
+    """Grows with every write; part of the key of whatever is cached."""
+    return house().data_version()
+
+
+def principal() -> Principal:
+    """Who acts now, speaking the language the page is in. Asked anew each run: a role may have changed."""
+    person = chosen_person()
+    if person is None:
+        st.stop()
+    return replace(person.principal(), lang=session.LANG.get())
+
+
+def chosen_person() -> PersonRecord | None:
+    """The person of this session, else the one who acted last in this data folder, else None."""
+    known = {person.id: person for person in everyone()}
+    chosen = session.PERSON.get() or house().people.last_used()
+    person = known.get(chosen or "")
+    return person if person and person.active else None
+
+
+def everyone() -> Sequence[PersonRecord]:
+    """Everybody who may be chosen."""
+    return [person for person in house().people.everyone() if person.active]
+
+
+def choose(person: PersonRecord) -> None:
+    """Act as this person from now on, and after a reload too."""
+    session.PERSON.set(person.id)
+    session.SWITCHING.set(False)
+    house().people.use(person.id)
+
+
+def add_and_choose(name: str, role: Role) -> None:
+    """Enter a new person and act as them."""
+    choose(house().people.add(name, role, session.LANG.get()))
+
+
+def speak(lang: Lang) -> None:
+    """Read in `lang` from now on; kept in the person's profile."""
+    session.LANG.set(lang)
+    person = chosen_person()
+    if person is not None:
+        house().people.speak(person.id, lang)
+
+
+@st.cache_data(max_entries=8, show_spinner=False)
+def _features(version: int, folder: str) -> frozenset[str]:
+    return frozenset(house().features())
+
+
+def features() -> frozenset[str]:
+    """What the house holds already (ui.navigation.Feature), so that the menu shows no empty rooms."""
+    return _features(data_version(), str(house().folder))

@@ -1,0 +1,31 @@
+"""The main script: page set-up, language, who acts, the menu, and the page run inside `explained()`.
+
+It must never lie beside a folder called pages/ (docs: a fresh server would serve pages without it).
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core.language import _, use_resolver
+from ui import house, messages, navigation, session, styles, who
+
+use_resolver(session.LANG.get)
+st.set_page_config(
+    page_title="Plumbline 准绳", page_icon=styles.MARK_PNG, layout="wide", initial_sidebar_state="auto"
+)
+st.logo(styles.MARK_SVG, size="large")
+styles.apply()
+
+with messages.explained():
+    who.settle_language()
+    if not who.is_known():
+        st.navigation([st.Page(who.choose, title=_("Who are you?"), url_path="who")], position="hidden").run()
+        st.stop()
+    menu = navigation.menu(house.principal(), house.features())
+    page = st.navigation(menu, expanded=True)
+    who.sidebar()
+    if house.house().is_demo:
+        st.info(_("Sample data: fictitious vendors. Your own data is kept apart."), icon=":material/science:")
+    with st.container(key="page"):
+        page.run()

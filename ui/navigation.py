@@ -1,0 +1,155 @@
+"""The table of pages: where each lies, what it is called, who may open it, and when the menu shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+import streamlit as st
+
+from core.language import N_, _
+from core.principal import Action, Principal
+from ui import urls
+
+PAGES = Path(__file__).resolve().parent.parent / "pages"
+
+
+class Feature(StrEnum):
+    """What the house must hold before a page is worth a line in the menu."""
+
+    VENDORS = "vendors"
+    CONTRACTS = "contracts"
+    FACTS = "facts"
+    TRAINING = "training"
+    EVENTS = "events"
+    MANUAL = "manual"
+    AUDITS = "audits"
+
+
+@dataclass(frozen=True)
+class PageEntry:
+    """One page. Its file is pages/<section>/<name>.py; it is listed only once that file exists."""
+
+    section: str
+    name: str
+    url: str
+    title: str
+    icon: str
+    help: str
+    action: Action = Action.VIEW
+    #: Shown in the menu once one of these is there (empty: always); reachable by its address anyway.
+    shown_with: frozenset[Feature] = frozenset()
+
+    @property
+    def file(self) -> Path:
+        """Where the page lies."""
+        return PAGES / self.section / f"{self.name}.py"
+
+
+SECTIONS: dict[str, str] = {
+    "results": N_("Results"),
+    "reports": N_("Reports received"),
+    "records": N_("Our own records"),
+    "actions": N_("Improvement"),
+    "setup": N_("Set-up"),
+}
+
+_CONTRACT = frozenset({Feature.CONTRACTS})
+
+TABLE: tuple[PageEntry, ...] = (
+    PageEntry(
+        "results", "overview", "overview", N_("Overview"), "space_dashboard",
+        N_("What needs you today, and which vendor keeps which promise."),
+    ),
+    PageEntry(
+        "results", "scorecard", "scorecard", N_("Scorecard"), "fact_check",
+        N_("Each clause of a contract's month, down to the cell it came from."), shown_with=_CONTRACT,
+    ),
+    PageEntry(
+        "results", "export", "export", N_("Export"), "table_view",
+        N_("The workbook for a vendor: scorecard, days, plans, findings."), Action.EXPORT, _CONTRACT,
+    ),
+    PageEntry(
+        "reports", "import_report", "import", N_("Import"), "upload_file",
+        N_("Drop a vendor's file in, look at what it changes, then commit."), Action.IMPORT,
+    ),
+    PageEntry(
+        "reports", "received", "received", N_("Received files"), "folder_open",
+        N_("Every file that came in, what it changed, and taking one back."),
+        shown_with=frozenset({Feature.FACTS}),
+    ),
+    PageEntry(
+        "records", "spot_check", "spot-check", N_("Spot-check call"), "phone_in_talk",
+        N_("Log a test call in under a minute."), Action.AUDIT,
+        frozenset({Feature.VENDORS, Feature.AUDITS}),
+    ),
+    PageEntry(
+        "records", "training", "training", N_("Training"), "school",
+        N_("Who should attend, who attended, who passed."), Action.RECORD, frozenset({Feature.TRAINING}),
+    ),
+    PageEntry(
+        "records", "events", "events", N_("Daily events"), "edit_note",
+        N_("Bonus and penalty points, day by day, with evidence."), Action.RECORD, _CONTRACT,
+    ),
+    PageEntry(
+        "records", "figures", "figures", N_("Manual figures"), "edit_square",
+        N_("Figures typed by hand, with source and attachment."), Action.RECORD, frozenset({Feature.MANUAL}),
+    ),
+    PageEntry(
+        "actions", "misses", "misses", N_("Misses and plans"), "assignment_late",
+        N_("What was missed, how often, and what is being done about it."), shown_with=_CONTRACT,
+    ),
+    PageEntry(
+        "setup", "vendors", "vendors", N_("Vendors and projects"), "domain",
+        N_("Vendors, projects, sites and contacts."),
+    ),
+    PageEntry(
+        "setup", "contracts", "contracts", N_("Contracts"), "contract",
+        N_("Clauses, targets and points, version by version."),
+    ),
+)  # fmt: skip
+
+
+def entry(name: str) -> PageEntry:
+    """The entry of pages/…/<name>.py."""
+    return next(item for item in TABLE if item.name == name)
+
+
+def exists(name: str) -> bool:
+    """Whether that page is there to be linked to."""
+    return entry(name).file.exists()
+
+
+def menu(principal: Principal, features: Collection[str]) -> dict[str, list[st.Page]]:
+    """Section title → pages, for this person and what the house holds. The first page is the default."""
+    listed: dict[str, list[st.Page]] = {}
+    for item in TABLE:
+        if item.file.exists() and principal.may(item.action):
+            listed.setdefault(_(SECTIONS[item.section]), []).append(_page(item, features, default=not listed))
+    return listed
+
+
+def link(name: str, label: str, icon: str | None = None, **query: str | None) -> None:
+    """A link to another page, carrying codes; nothing where the page is not there."""
+    if exists(name):
+        st.page_link(entry(name).file, label=label, icon=icon, query_params=urls.params(**query))
+
+
+def go(name: str, **query: str | None) -> None:
+    """Open another page, carrying codes."""
+    st.switch_page(entry(name).file, query_params=urls.params(**query))
+
+
+def _page(item: PageEntry, features: Collection[str], default: bool) -> st.Page:
+    shown = not item.shown_with or any(feature in features for feature in item.shown_with)
+    return st.Page(
+        item.file,
+        title=_(item.title),
+        icon=f":material/{item.icon}:",
+        url_path=item.url,
+        default=default,
+        visibility="visible" if shown else "hidden",
+        help=_(item.help),
+    )
