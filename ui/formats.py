@@ -153,8 +153,10 @@ def duration(seconds: Exact | None, lang: Lang | None = None) -> str:
     return ("" if lang == "zh" else " ").join(said)
 
 
-def sample(n: int | None, lang: Lang | None = None) -> str:
-    """`n = 50,000`, in Chinese `样本量 50,000`."""
+def sample(n: int | None, lang: Lang | None = None, short: bool = False) -> str:
+    """`n = 50,000`, in Chinese `样本量 50,000`; `n=50,000` in both where there is little room."""
+    if short:
+        return f"n={count(n)}"
     return _SAMPLE.in_(lang or current()).format(n=count(n))
 
 

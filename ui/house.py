@@ -11,7 +11,6 @@ from core.principal import Principal, Role
 from core.text import Lang
 from services.bootstrap import House, open_house
 from services.settings import settings
-from store.records import PersonRecord
 from ui import session
 
 
@@ -32,23 +31,22 @@ def principal() -> Principal:
     person = chosen_person()
     if person is None:
         st.stop()
-    return replace(person.principal(), lang=session.LANG.get())
+    return replace(person, lang=session.LANG.get())
 
 
-def chosen_person() -> PersonRecord | None:
+def chosen_person() -> Principal | None:
     """The person of this session, else the one who acted last in this data folder, else None."""
     known = {person.id: person for person in everyone()}
     chosen = session.PERSON.get() or house().people.last_used()
-    person = known.get(chosen or "")
-    return person if person and person.active else None
+    return known.get(chosen or "")
 
 
-def everyone() -> Sequence[PersonRecord]:
+def everyone() -> Sequence[Principal]:
     """Everybody who may be chosen."""
-    return [person for person in house().people.everyone() if person.active]
+    return house().people.everyone()
 
 
-def choose(person: PersonRecord) -> None:
+def choose(person: Principal) -> None:
     """Act as this person from now on, and after a reload too."""
     session.PERSON.set(person.id)
     session.SWITCHING.set(False)

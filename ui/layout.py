@@ -11,11 +11,13 @@ import pandas as pd
 import streamlit as st
 
 from core.language import _
-from ui import formats, messages, session
+from ui import formats, messages, session, urls
 from ui.messages import escaped
 
 #: A strip holds at most this many figures (LOOK.md).
 MOST_FIGURES = 5
+#: The code of “all of them” in a switch; the address leaves the word out.
+_ALL = ""
 
 
 @dataclass(frozen=True)
@@ -78,30 +80,29 @@ def switch(
 
     `options`: code → words. `everything`: the words for “all of them”, which gives None.
     """
-    from ui import urls
-
-    codes: list[str | None] = [*([None] if everything else []), *options]
+    codes = [*([_ALL] if everything else []), *options]
     key = session.widget(f"switch-{name}")
     chosen = chosen if chosen in codes else next(iter(codes), None)
     st.session_state[key] = chosen
 
     def keep() -> None:
-        urls.write(**{name: st.session_state[key]})
+        urls.write(**{name: st.session_state[key] or None})
 
-    return st.selectbox(
+    code = st.selectbox(
         label,
         codes,
         key=key,
-        format_func=lambda code: (everything or "") if code is None else options[code],
+        format_func=lambda code: (everything or "") if code == _ALL else options[code],
         on_change=keep,
         width=240,
     )
+    return code or None
 
 
 def figure_strip(figures: Sequence[Figure]) -> None:
     """At most five figures side by side; they wrap on a narrow screen."""
     with st.grid(
-        MOST_FIGURES if len(figures) > 4 else max(len(figures), 1), min_column_width=168, key="figures"
+        MOST_FIGURES if len(figures) > 4 else max(len(figures), 1), min_column_width=176, key="figures"
     ):
         for item in figures[:MOST_FIGURES]:
             _metric(item)
@@ -188,7 +189,7 @@ def _metric(item: Figure) -> None:
         item.gap,
         delta_color=colour if item.gap else "off",
         delta_arrow="off",
-        delta_description=None if item.n is None else formats.sample(item.n),
+        delta_description=None if item.n is None else formats.sample(item.n, short=True),
         chart_data=[point for point in item.trend if point is not None] or None,
         border=True,
         height="stretch",

@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Protocol
 
 import streamlit as st
 
 from core.language import _
-from store.records import ENDED, JobRecord, JobState
 from ui import formats, house, messages, session, urls
 from ui.messages import escaped
 
 _EVERY_SECONDS = 0.7
+_ENDED = frozenset({"done", "failed", "cancelled"})
+
+
+class Job(Protocol):
+    """What is shown of a job; services.jobs hands it out."""
+
+    id: str
+    #: queued, running, done, failed or cancelled.
+    state: str
+    done: int
+    total: int
+    message: str
+    cancel_requested: bool
 
 
 def watch(job_id: str) -> None:
@@ -19,23 +32,23 @@ def watch(job_id: str) -> None:
     urls.write(job=job_id)
 
 
-def followed(on_done: Callable[[JobRecord], None]) -> bool:
+def followed(on_done: Callable[[Job], None]) -> bool:
     """Show the job in the address. `on_done` draws its result; True while it is still running."""
     job_id = urls.read().job
     job = house.house().jobs.find(job_id) if job_id else None
     if job is None:
         return False
-    if job.state not in ENDED:
+    if job.state not in _ENDED:
         _running(job.id)
         return True
-    _ended(job, on_done)
+    _show_end(job, on_done)
     return False
 
 
 @st.fragment(run_every=_EVERY_SECONDS)
 def _running(job_id: str) -> None:
     job = house.house().jobs.find(job_id)
-    if job is None or job.state in ENDED:
+    if job is None or job.state in _ENDED:
         st.rerun()
     share = min(job.done / job.total, 1.0) if job.total else 0.0
     of = f"{formats.count(job.done)} / {formats.count(job.total)}" if job.total else ""
@@ -51,10 +64,10 @@ def _running(job_id: str) -> None:
         )
 
 
-def _ended(job: JobRecord, on_done: Callable[[JobRecord], None]) -> None:
-    if job.state is JobState.DONE:
+def _show_end(job: Job, on_done: Callable[[Job], None]) -> None:
+    if job.state == "done":
         on_done(job)
-    elif job.state is JobState.CANCELLED:
+    elif job.state == "cancelled":
         st.info(_("Stopped. Nothing was kept."), icon=":material/cancel:")
     else:
         st.error(escaped(job.message) or _("The job failed."), icon=":material/error:")

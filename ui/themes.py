@@ -11,7 +11,9 @@ from core.verdict import LOOKS, Verdict
 
 Theme = Literal["light", "dark"]
 THEMES: tuple[Theme, ...] = ("light", "dark")
-FONT = "'Source Sans', system-ui, 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif"
+FONT = (
+    "system-ui, -apple-system, 'Segoe UI', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif"
+)
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,7 @@ class Palette:
 
 PALETTES: dict[Theme, Palette] = {
     "light": Palette("#FFFFFF", "#F5F7F9", "#DCE1E7", "#1A2330", "#566272", "#1D5BB8"),
-    "dark": Palette("#11161D", "#1A212B", "#2C3644", "#E6EBF2", "#A3AEBC", "#7FB0FF"),
+    "dark": Palette("#11161D", "#1A212B", "#323C49", "#E6EBF2", "#A3AEBC", "#7FB0FF"),
 }
 
 

@@ -67,7 +67,7 @@ def write(**changes: str | None) -> View:
 
 
 def params(view: View | None = None, **changes: str | None) -> dict[str, str]:
-    """The query of a link: `urls.params(vendor='ACME', period='2026-10')`; values that cannot be meant fall out."""
+    """The query of a link: `urls.params(vendor='ACME', period='2026-10')`; what cannot be meant falls out."""
     wanted = replace(view or View(), **changes)
     said = {field.name: getattr(wanted, field.name) for field in fields(View)}
     return {name: value for name, value in said.items() if value is not None and _CHECKS[name](value)}

@@ -10,6 +10,17 @@ from core.text import Lang
 from core.verdict import FLAG_NAMES, LOOKS, Verdict
 from ui import themes
 
+#: Streamlit's colour words, set to the verdicts' colours in .streamlit/config.toml: they follow the theme.
+_NAMED: dict[Verdict, str] = {
+    Verdict.MET: "green",
+    Verdict.BELOW_TARGET: "orange",
+    Verdict.MISSED: "red",
+    Verdict.NOT_REPORTED: "gray",
+    Verdict.NO_VOLUME: "gray",
+    Verdict.NOT_APPLICABLE: "gray",
+    Verdict.INSUFFICIENT_SAMPLE: "blue",
+    Verdict.EXCUSED: "violet",
+}
 #: Over-served has a sign and a colour of its own (LOOK.md); the other flags are words.
 OVER_SERVED = ("⇈", "#00708A", "#58C4DC")
 
@@ -34,7 +45,11 @@ def badge(verdict: Verdict, flags: Iterable[Flag] = (), lang: Lang | None = None
     """The verdict as Markdown for any Streamlit text; it holds no foreign text and follows the theme."""
     flags = frozenset(flags)
     look = LOOKS[verdict]
-    shown = _coloured(f"**{look.sign} {look.word.in_(lang or current())}**", look.light, look.dark)
+    shown = f"**{look.sign} {look.word.in_(lang or current())}**"
+    if verdict in _NAMED:
+        shown = f":{_NAMED[verdict]}[{shown}]"
+    else:
+        shown = _coloured(shown, look.light, look.dark)
     return " ".join([shown, *(_flag(flag, lang or current()) for flag in Flag if flag in flags)])
 
 
@@ -59,4 +74,4 @@ def _flag(flag: Flag, lang: Lang) -> str:
 
 
 def _coloured(markdown: str, light: str, dark: str) -> str:
-    return f':color[{markdown}]{{foreground="light-dark({light}, {dark})"}}'
+    return f':color[{markdown}]{{foreground="{dark if themes.current() == "dark" else light}"}}'

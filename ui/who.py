@@ -5,9 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from core.language import _, current, lang_of
-from core.principal import ROLE_NAMES, Role
+from core.principal import ROLE_NAMES, Principal, Role
 from core.text import LANGS, Lang
-from store.records import PersonRecord
 from ui import house, messages, session
 from ui.messages import escaped
 
@@ -15,7 +14,7 @@ _LANGUAGE_NAMES: dict[Lang, str] = {"zh": "中文", "en": "English"}
 
 
 def settle_language() -> None:
-    """Before anything is drawn: the profile's language, else the address's, else the browser's, else Chinese."""
+    """Before anything is drawn: the language of the profile, the address, the browser, or Chinese."""
     if session.LANG.name in st.session_state:
         return
     person = house.chosen_person()
@@ -68,7 +67,7 @@ def sidebar() -> None:
             )
 
 
-def _known(person: PersonRecord) -> None:
+def _known(person: Principal) -> None:
     st.button(
         f"{escaped(person.name)} · {ROLE_NAMES[person.role].in_(current())}",
         icon=":material/person:",
