@@ -1,0 +1,69 @@
+"""What the store hands out and takes in: frozen plain values, one class for each table."""
+
+from store.records.audits import AuditFormRecord, AuditRecord, EntryState
+from store.records.batches import (
+    BatchRecord,
+    BatchState,
+    FileState,
+    LakeFileRecord,
+    LakeState,
+    ReceivedFileRecord,
+)
+from store.records.contracts import ContractRecord, ContractVersionRecord
+from store.records.directory import (
+    AliasRecord,
+    ContactRecord,
+    DirectoryKind,
+    MembershipKind,
+    MembershipRecord,
+    ProjectRecord,
+    QueueRecord,
+    SiteRecord,
+    VendorRecord,
+)
+from store.records.events import DailyEventRecord, EventState, ManualFigureRecord
+from store.records.jobs import ENDED, JobRecord, JobState
+from store.records.journal import JournalRecord, StateChangeRecord
+from store.records.misses import BreachRecord, MissRecord, PlanRecord
+from store.records.people import PersonRecord, SettingRecord
+from store.records.runs import MonthRecord, RunRecord, ScoreRecord, VerdictRow
+
+__all__ = [
+    "ENDED",
+    "AliasRecord",
+    "AuditFormRecord",
+    "AuditRecord",
+    "BatchRecord",
+    "BatchState",
+    "BreachRecord",
+    "ContactRecord",
+    "ContractRecord",
+    "ContractVersionRecord",
+    "DailyEventRecord",
+    "DirectoryKind",
+    "EntryState",
+    "EventState",
+    "FileState",
+    "JobRecord",
+    "JobState",
+    "JournalRecord",
+    "LakeFileRecord",
+    "LakeState",
+    "ManualFigureRecord",
+    "MembershipKind",
+    "MembershipRecord",
+    "MissRecord",
+    "MonthRecord",
+    "PersonRecord",
+    "PlanRecord",
+    "ProjectRecord",
+    "QueueRecord",
+    "ReceivedFileRecord",
+    "RunRecord",
+    "ScoreRecord",
+    "SettingRecord",
+    "SiteRecord",
+    "StateChangeRecord",
+    "VendorRecord",
+    "VerdictRow",
+]

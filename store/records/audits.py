@@ -1,0 +1,66 @@
+"""Audit forms and the calls scored on them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from core.text import Text
+from store.records.base import Editable, Record
+
+
+class EntryState(StrEnum):
+    """Whether something typed in counts."""
+
+    LIVE = "live"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AuditFormRecord(Record):
+    """One version of an audit form; never edited, only followed by another."""
+
+    code: str
+    number: str
+    name: Text
+    body: Any
+    created_at: datetime
+    created_by: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AuditRecord(Editable):
+    """One scored call."""
+
+    form: str
+    form_version: str
+    contract: str | None = None
+    vendor: str
+    project: str | None = None
+    site: str | None = None
+    queue: str | None = None
+    channel: str | None = None
+    agent: str | None = None
+    #: mystery, recording, live.
+    kind: str
+    at: datetime
+    business_date: date
+    #: Masked before it comes here.
+    dialled: str = ""
+    connected: bool = True
+    outcome: str = ""
+    wait_s: int | None = None
+    answers: Mapping[str, Any] = field(default_factory=dict)
+    fatal: tuple[str, ...] = ()
+    points: Decimal | None = None
+    passed: bool | None = None
+    critical: bool = False
+    remark: str = ""
+    recording: str = ""
+    logged_at: datetime
+    logged_by: str
+    state: EntryState = EntryState.LIVE

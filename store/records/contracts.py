@@ -1,0 +1,40 @@
+"""Contracts and their versions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from core.text import Text
+from store.records.base import Editable, Record
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContractRecord(Editable):
+    """A contract with one vendor; what it promises stands in its versions."""
+
+    code: str
+    vendor: str
+    project: str | None = None
+    name: Text
+    active: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContractVersionRecord(Record):
+    """One version as loaded; never edited, only followed by another."""
+
+    contract: str
+    vendor: str
+    #: The version's own name, '1' or '2025-A'.
+    number: str
+    yaml: str
+    #: The contract as data (canonical JSON), from which it is rebuilt without the file.
+    body: Any
+    hash: str
+    effective_from: date
+    #: The first day it no longer governs; None while open-ended.
+    effective_to: date | None = None
+    loaded_at: datetime
+    loaded_by: str

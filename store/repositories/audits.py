@@ -1,0 +1,49 @@
+"""Audit forms and audits."""
+
+from __future__ import annotations
+
+from core.period import Period
+from store.records.audits import AuditFormRecord, AuditRecord, EntryState
+from store.repositories.base import Desk, Repository, Shelf
+from store.tables.audits import audit_forms, audits
+
+
+class Audits(Repository[AuditRecord]):
+    """Scored calls; `forms` is the shelf of form versions."""
+
+    TABLE = audits
+    RECORD = AuditRecord
+    VENDOR = "vendor"
+    FIGURES = True
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.forms = Shelf(desk, audit_forms, AuditFormRecord)
+
+    def form(self, code: str, number: str | None = None) -> AuditFormRecord | None:
+        """A form's version, the newest where none is named; None where there is none."""
+        equal = {"code": code} if number is None else {"code": code, "number": number}
+        found = self.forms.all(order=audit_forms.c.created_at.desc(), limit=1, **equal)
+        return found[0] if found else None
+
+    def newest_forms(self) -> list[AuditFormRecord]:
+        """The newest version of every form, by code."""
+        newest = {form.code: form for form in self.forms.all(order=audit_forms.c.created_at)}
+        return [newest[code] for code in sorted(newest)]
+
+    def live_in(self, period: Period, vendor: str | None = None, **equal: object) -> list[AuditRecord]:
+        """The audits that count on the days of a period, by day."""
+        c = audits.c
+        named = {} if vendor is None else {"vendor": vendor}
+        return self.all(
+            c.business_date >= period.start,
+            c.business_date < period.end,
+            c.state == EntryState.LIVE,
+            order=(c.business_date, c.at),
+            **named,
+            **equal,
+        )
+
+    def newest(self, limit: int = 200) -> list[AuditRecord]:
+        """The last calls logged, newest first, withdrawn ones included."""
+        return self.all(order=audits.c.logged_at.desc(), limit=limit)

@@ -1,0 +1,138 @@
+"""Batches, and the list of lake files that decides which figures exist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from sqlalchemy import func, insert, select, update
+
+from core.batch import BatchKey, Dataset, Source
+from core.period import Period
+from store.records.batches import BatchRecord, BatchState, LakeFileRecord, LakeState
+from store.repositories.base import Repository
+from store.tables.batches import batch_files, batches, lake_files, received_files
+
+
+class Batches(Repository[BatchRecord]):
+    """What each received file said, key by key."""
+
+    TABLE = batches
+    RECORD = BatchRecord
+    VENDOR = "vendor"
+
+    def of_file(self, file_id: str) -> list[BatchRecord]:
+        """The batches of one received file."""
+        return self.all(file_id=file_id)
+
+    def newest(self, limit: int = 200, **equal: object) -> list[BatchRecord]:
+        """The last batches staged or committed, newest first."""
+        return self.all(order=batches.c.id.desc(), limit=limit, **equal)
+
+    def live(
+        self,
+        vendors: Iterable[str] | None = None,
+        dataset: Dataset | None = None,
+        source: Source | None = None,
+        period: Period | None = None,
+    ) -> list[BatchRecord]:
+        """Committed batches in the order of their commits; those that touch `period` where one is given."""
+        c = batches.c
+        conditions = [c.state == BatchState.COMMITTED]
+        conditions += [] if vendors is None else [c.vendor.in_(sorted(set(vendors)))]
+        conditions += [] if dataset is None else [c.dataset == dataset]
+        conditions += [] if source is None else [c.source == source]
+        if period is not None:
+            conditions += [c.covers_from < period.end, c.covers_to > period.start]
+        return self.all(*conditions, order=c.commit_order)
+
+    def live_of_key(self, key: BatchKey, period: Period) -> list[BatchRecord]:
+        """Live batches of exactly this key that speak for days of `period`, in the order of their commits."""
+        found = self.live([key.vendor], key.dataset, key.source, period)
+        return [batch for batch in found if batch.key == key]
+
+    def later_of_key(self, batch: BatchRecord) -> list[BatchRecord]:
+        """Live batches of its key committed after it on days it speaks for: what has superseded it."""
+        others = self.live_of_key(batch.key, batch.coverage.period)
+        return [other for other in others if (other.commit_order or 0) > (batch.commit_order or 0)]
+
+    def same_file(
+        self,
+        sha256: str,
+        *,
+        vendor_choice: str | None,
+        period_choice: str | None,
+        layout_version: str,
+    ) -> list[BatchRecord]:
+        """Live batches that the very same file made, read the same way: taking it in again is a no-op."""
+        files = received_files.c
+        same = select(files.id).where(
+            files.sha256 == sha256,
+            files.vendor_choice.is_not_distinct_from(vendor_choice),
+            files.period_choice.is_not_distinct_from(period_choice),
+        )
+        c = batches.c
+        return self.all(
+            c.file_id.in_(same), c.state == BatchState.COMMITTED, c.layout_version == layout_version
+        )
+
+    def same_content(self, key: BatchKey, content_hash: str) -> list[BatchRecord]:
+        """Live batches of the key with equal parsed content that nothing has superseded since."""
+        found = self.all(
+            batches.c.state == BatchState.COMMITTED, vendor=key.vendor, content_hash=content_hash
+        )
+        return [batch for batch in found if batch.key == key and not self.later_of_key(batch)]
+
+    def staged_before(self, before: date) -> list[BatchRecord]:
+        """Staged batches nobody committed, older than a day."""
+        staged = self.all(batches.c.state == BatchState.STAGED)
+        return [batch for batch in staged if batch.staged_at.date() < before]
+
+    def next_commit_order(self) -> int:
+        """The place of the next commit. Only a writer, who is alone, may ask."""
+        last = self.desk.connection.execute(select(func.max(batches.c.commit_order))).scalar()
+        return (last or 0) + 1
+
+
+class LakeFiles(Repository[LakeFileRecord]):
+    """The list of lake files: a file it does not name does not exist."""
+
+    TABLE = lake_files
+    RECORD = LakeFileRecord
+    VENDOR = "vendor"
+    FIGURES = True
+
+    def current(
+        self,
+        vendors: Iterable[str] | None = None,
+        dataset: Dataset | None = None,
+        source: Source | None = None,
+        months: Sequence[str] | None = None,
+    ) -> list[LakeFileRecord]:
+        """The files sums read, by vendor and month."""
+        c = lake_files.c
+        conditions = [c.state == LakeState.CURRENT]
+        conditions += [] if vendors is None else [c.vendor.in_(sorted(set(vendors)))]
+        conditions += [] if dataset is None else [c.dataset == dataset]
+        conditions += [] if source is None else [c.source == source]
+        conditions += [] if months is None else [c.month.in_(sorted(set(months)))]
+        return self.all(*conditions, order=(c.vendor, c.dataset, c.source, c.month))
+
+    def supersede(self, old: Sequence[str], new: str | None) -> None:
+        """Make current files former ones, and say what took their place."""
+        if old:
+            c = lake_files.c
+            change = update(lake_files).where(c.id.in_(old), c.state == LakeState.CURRENT)
+            self.desk.write(change.values(state=LakeState.FORMER, superseded_by=new))
+            self.desk.figures_changed = True
+
+    def link(self, batch_ids: Iterable[str], lake_file_id: str) -> None:
+        """Note that these batches' own rows stand complete in this file, for the month it holds."""
+        rows = [{"batch_id": batch, "lake_file_id": lake_file_id} for batch in batch_ids]
+        if rows:
+            self.desk.write(insert(batch_files), rows)
+
+    def own_file(self, batch_id: str) -> dict[str, LakeFileRecord]:
+        """Month → the file in which the batch's own rows stand complete."""
+        own = select(batch_files.c.lake_file_id).where(batch_files.c.batch_id == batch_id)
+        return {record.month: record for record in self.all(lake_files.c.id.in_(own))}

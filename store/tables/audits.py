@@ -1,0 +1,70 @@
+"""Audit forms and audits (one audit is one scored call)."""
+
+from __future__ import annotations
+
+from sqlalchemy import Index, String, Table, UniqueConstraint
+
+from store.records.audits import EntryState
+from store.tables.columns import (
+    code,
+    column,
+    day,
+    instant,
+    json,
+    key,
+    metadata,
+    names,
+    number,
+    person,
+    version,
+    words,
+    yes_no,
+)
+from store.tables.types import Choice, ExactDecimal, Strings
+
+audit_forms = Table(
+    "audit_forms",
+    metadata,
+    key(),
+    code("code", "Code of the form"),
+    code("number", "Version of the form"),
+    names(),
+    json("body", "Sections, items, points, fatal items"),
+    instant("created_at", "When this version was entered"),
+    person("created_by", "Who entered it"),
+    UniqueConstraint("code", "number"),
+)
+
+audits = Table(
+    "audits",
+    metadata,
+    key(),
+    code("form", "Form it was scored on"),
+    code("form_version", "Version of that form"),
+    code("contract", "Contract it counts for, if one", null=True),
+    code("vendor", "Vendor", to="vendors.code"),
+    code("project", "Project", null=True),
+    code("site", "Site", null=True),
+    code("queue", "Queue", null=True),
+    code("channel", "Channel", null=True),
+    code("agent", "Agent's code", null=True),
+    column("kind", String(24), "mystery, recording or live"),
+    instant("at", "When the call was made"),
+    day("business_date", "Day it counts for in the contract's time zone"),
+    column("dialled", String(40), "Number dialled, masked"),
+    yes_no("connected", "Whether the call was connected"),
+    column("outcome", String(40), "What became of the call"),
+    number("wait_s", "Seconds waited", null=True),
+    json("answers", "item → answer"),
+    column("fatal", Strings, "Fatal items found"),
+    column("points", ExactDecimal, "Score", null=True),
+    yes_no("passed", "Whether it passed; none where it is not judged", null=True),
+    yes_no("critical", "Whether a fatal item was found"),
+    words("remark", "Remark"),
+    words("recording", "Where the recording is"),
+    instant("logged_at", "When it was logged"),
+    person("logged_by", "Who logged it"),
+    column("state", Choice(EntryState), "live or withdrawn"),
+    version(),
+    Index("ix_audits_vendor_day", "vendor", "business_date"),
+)

@@ -1,0 +1,49 @@
+"""Contracts and their versions."""
+
+from __future__ import annotations
+
+from sqlalchemy import Table, UniqueConstraint
+
+from store.tables.columns import (
+    code,
+    day,
+    instant,
+    json,
+    key,
+    metadata,
+    names,
+    person,
+    sha,
+    version,
+    words,
+    yes_no,
+)
+
+contracts = Table(
+    "contracts",
+    metadata,
+    key(),
+    code("code", "Code of the contract; never changes", unique=True),
+    code("vendor", "The vendor it binds", to="vendors.code", index=True),
+    code("project", "The project it is about, if one", null=True),
+    names(),
+    yes_no("active", "Whether it is shown among the running ones"),
+    version(),
+)
+
+contract_versions = Table(
+    "contract_versions",
+    metadata,
+    key(),
+    code("contract", "Contract", to="contracts.code"),
+    code("vendor", "The vendor it binds", to="vendors.code"),
+    code("number", "The version's own name"),
+    words("yaml", "Text as loaded, comments included"),
+    json("body", "The contract as data, from which it is rebuilt"),
+    sha("hash", "Hash of the canonical body"),
+    day("effective_from", "First day it governs"),
+    day("effective_to", "First day it no longer governs; none while open-ended", null=True),
+    instant("loaded_at", "When it was loaded"),
+    person("loaded_by", "Who loaded it"),
+    UniqueConstraint("contract", "number"),
+)

@@ -1,0 +1,135 @@
+"""One transaction and the repositories in it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import cached_property
+
+from sqlalchemy import Connection
+
+from core.clock import Clock
+from core.principal import Principal
+from store.repositories.audits import Audits
+from store.repositories.base import Desk
+from store.repositories.batches import Batches, LakeFiles
+from store.repositories.contracts import Contracts
+from store.repositories.directory import Directory
+from store.repositories.events import DailyEvents
+from store.repositories.figures import ManualFigures
+from store.repositories.files import ReceivedFiles
+from store.repositories.house import Settings, Tokens
+from store.repositories.jobs import Jobs
+from store.repositories.journal import Journal
+from store.repositories.misses import Misses
+from store.repositories.months import Months
+from store.repositories.people import People
+from store.repositories.plans import Plans
+from store.repositories.runs import Runs
+
+
+class UnitOfWork:
+    """What one transaction can do. Made by `Database.read()` and `Database.write()`."""
+
+    def __init__(self, connection: Connection, clock: Clock, principal: Principal | None, writes: bool):
+        self._desk = Desk(connection, clock, principal, writes)
+
+    @property
+    def connection(self) -> Connection:
+        """The open connection, for tests and for the lake's own transaction."""
+        return self._desk.connection
+
+    @property
+    def now(self) -> datetime:
+        """This instant by the injected clock."""
+        return self._desk.clock.now()
+
+    def commit(self) -> None:
+        """Make it true. Figures changed: the data version goes up in the same transaction."""
+        if self._desk.figures_changed:
+            self.settings.bump_data_version()
+        self._desk.connection.commit()
+
+    @cached_property
+    def people(self) -> People:
+        """Who acts here."""
+        return People(self._desk)
+
+    @cached_property
+    def directory(self) -> Directory:
+        """Vendors, projects, sites, queues, aliases, memberships, contacts."""
+        return Directory(self._desk)
+
+    @cached_property
+    def files(self) -> ReceivedFiles:
+        """Received files."""
+        return ReceivedFiles(self._desk)
+
+    @cached_property
+    def batches(self) -> Batches:
+        """Batches."""
+        return Batches(self._desk)
+
+    @cached_property
+    def lake_files(self) -> LakeFiles:
+        """The list of lake files."""
+        return LakeFiles(self._desk)
+
+    @cached_property
+    def contracts(self) -> Contracts:
+        """Contracts and their versions."""
+        return Contracts(self._desk)
+
+    @cached_property
+    def audits(self) -> Audits:
+        """Audit forms and audits."""
+        return Audits(self._desk)
+
+    @cached_property
+    def events(self) -> DailyEvents:
+        """The daily ledger."""
+        return DailyEvents(self._desk)
+
+    @cached_property
+    def figures(self) -> ManualFigures:
+        """Figures typed by hand."""
+        return ManualFigures(self._desk)
+
+    @cached_property
+    def months(self) -> Months:
+        """Contract months and their states."""
+        return Months(self._desk)
+
+    @cached_property
+    def runs(self) -> Runs:
+        """Assessment runs with verdicts and scores."""
+        return Runs(self._desk)
+
+    @cached_property
+    def misses(self) -> Misses:
+        """Misses and breaches."""
+        return Misses(self._desk)
+
+    @cached_property
+    def plans(self) -> Plans:
+        """Improvement plans."""
+        return Plans(self._desk)
+
+    @cached_property
+    def jobs(self) -> Jobs:
+        """Long work."""
+        return Jobs(self._desk)
+
+    @cached_property
+    def journal(self) -> Journal:
+        """Who did what; every change of state."""
+        return Journal(self._desk)
+
+    @cached_property
+    def settings(self) -> Settings:
+        """Settings of the house, and the data version."""
+        return Settings(self._desk)
+
+    @cached_property
+    def tokens(self) -> Tokens:
+        """Idempotency tokens."""
+        return Tokens(self._desk)

