@@ -166,6 +166,7 @@ def pareto(lost: Iterable[tuple[str, Exact]], unit: str, lang: Lang | None = Non
                 "share": share,
                 "text": f"{text} · Σ {share}",
                 "rank": rank,
+                "room": float(ordered[0][1]) * 1.35,
             }
         )
     return pd.DataFrame(rows)

@@ -30,7 +30,7 @@ def bullet(lang: Lang, theme: Theme, unit: str) -> alt.LayerChart:
         ),
     )
     across = alt.X(
-        "value:Q", title=unit_title(unit, lang), scale=alt.Scale(zero=False, nice=True, padding=12)
+        "value:Q", title=unit_title(unit, lang), scale=alt.Scale(zero=False, nice=True, padding=24)
     )
     bars = base.mark_point(filled=True, size=150, opacity=1).encode(
         x=across, color=alt.Color("verdict:N", scale=verdict_scale(theme), legend=None)
@@ -52,16 +52,17 @@ def bullet(lang: Lang, theme: Theme, unit: str) -> alt.LayerChart:
 def pareto(lang: Lang, theme: Theme, unit: str) -> alt.LayerChart:
     """What is lost, most first; the share it adds up to is written beside the bar (no second axis).
 
-    Fields: label, lost, text, share, rank.
+    Fields: label, lost, text, share, rank, room (how far the axis must reach for the words).
     """
     base = chart().encode(
         y=alt.Y("label:N", title=None, sort=alt.EncodingSortField("rank", op="min")),
-        x=alt.X("lost:Q", title=unit_title(unit, lang), scale=alt.Scale(padding=60, domainMin=0)),
+        x=alt.X("lost:Q", title=unit_title(unit, lang), scale=alt.Scale(nice=False, domainMin=0)),
         tooltip=tooltip(lang, label=N_("Clause"), text=N_("Lost"), share=N_("Together with those above")),
     )
     bars = base.mark_bar(height=18, cornerRadiusEnd=2, color=PALETTES[theme].primary)
     figures = base.mark_text(align="left", dx=6, tooltip=None).encode(text="text:N")
-    return alt.layer(bars, figures).properties(width="container", height=alt.Step(34))
+    room = base.mark_point(opacity=0, tooltip=None).encode(x="room:Q")
+    return alt.layer(bars, figures, room).properties(width="container", height=alt.Step(34))
 
 
 def waterfall(lang: Lang, theme: Theme, unit: str) -> alt.LayerChart:
@@ -78,7 +79,7 @@ def waterfall(lang: Lang, theme: Theme, unit: str) -> alt.LayerChart:
         tooltip=tooltip(lang, label=N_("Step"), text=N_("Amount")),
     )
     bars = base.mark_bar(cornerRadius=2, width={"band": 0.62}).encode(
-        y=alt.Y("start:Q", title=unit_title(unit, lang), scale=alt.Scale(zero=False, padding=20)),
+        y=alt.Y("start:Q", title=unit_title(unit, lang), scale=alt.Scale(zero=True)),
         y2="end:Q",
         color=alt.Color(
             "kind:N", scale=alt.Scale(domain=list(colours), range=list(colours.values())), legend=None

@@ -43,8 +43,14 @@ SPECS: dict[Picture, Callable[[Lang, Theme, str], Any]] = {
 }
 #: A title wraps after this many half-width characters, so that it fits a phone.
 _TITLE_WIDTH = 44
-#: A column of a picture narrower than this is unreadable; the picture scrolls sideways instead.
-_COLUMN_PX = 88
+#: Below this width a picture is unreadable and scrolls sideways: pixels a column, pixels beside them,
+#: and the field whose different values are the columns.
+_NARROWEST: dict[Picture, tuple[int, int, str]] = {
+    Picture.HEAT: (96, 120, "clause"),
+    Picture.CALENDAR: (50, 0, "weekday"),
+    Picture.WATERFALL: (104, 60, "label"),
+    Picture.LINE: (46, 60, "when"),
+}
 
 
 def draw(
@@ -55,19 +61,18 @@ def draw(
     alt: str,
     unit: str = "",
     key: str | None = None,
-    columns: int = 0,
     on_select: bool = False,
 ) -> Any:
     """Draw `frame` (from ui.tables) as `picture`. `title` says what is seen, `alt` the same for a listener.
 
-    `columns`: how many columns a grid has, for scrolling on a narrow screen. With `on_select` the
-    points clicked are returned as a list of dicts with the fields of that picture.
+    With `on_select` what was clicked is returned: [{vendor_code, clause_code}] of a heat map, [{date}] of a
+    calendar, [] where nothing is.
     """
     made = {**spec(picture, current(), themes.current(), unit), "title": {"text": wrapped(title)}}
     name = key or picture.value
     with st.container(key=f"scroll-{name}"), st.container(key=f"chart-{name}"):
-        if columns:
-            st.html(f"<style>.st-key-chart-{name}{{min-width:{columns * _COLUMN_PX + 140}px}}</style>")
+        if picture in _NARROWEST:
+            st.html(f"<style>.st-key-chart-{name}{{min-width:{_narrowest(picture, frame)}px}}</style>")
         options: dict[str, Any] = {"theme": None, "alt": alt, "key": f"{name}-{current()}-{themes.current()}"}
         if not on_select:
             st.vega_lite_chart(frame, made, **options)
@@ -94,6 +99,11 @@ def wrapped(title: str) -> list[str]:
             lines_, line, width = [*lines_, line.strip()], "", 0
         line, width = line + piece, width + wide
     return [*lines_, line.strip()]
+
+
+def _narrowest(picture: Picture, frame: pd.DataFrame) -> int:
+    each, beside, field = _NARROWEST[picture]
+    return (frame[field].nunique() if field in frame else 0) * each + beside
 
 
 def _pieces(title: str) -> list[str]:

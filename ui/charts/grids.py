@@ -17,11 +17,11 @@ _WEEKDAYS = {"zh": list("一二三四五六日"), "en": ["Mon", "Tue", "Wed", "T
 def heat(lang: Lang, theme: Theme, unit: str) -> alt.LayerChart:
     """Vendors × clauses: the figure in the cell, the sign in its corner, tinted by verdict.
 
-    Fields: vendor, clause, figure, sign, verdict, word, target, n, lost, vendor_rank, clause_rank.
+    A click gives {vendor_code, clause_code}. Fields: vendor, clause, their codes, figure, sign, verdict, word, target, n, lost, vendor_rank, clause_rank.
     """
     base = chart().encode(
-        x=alt.X("clause:N", title=None, sort=_by("clause_rank"), axis=_labels(orient="top")),
-        y=alt.Y("vendor:N", title=None, sort=_by("vendor_rank"), axis=_labels()),
+        x=alt.X("clause:N", title=None, sort=_by("clause_rank"), scale=_gaps(), axis=_labels(orient="top")),
+        y=alt.Y("vendor:N", title=None, sort=_by("vendor_rank"), scale=_gaps(), axis=_labels()),
         tooltip=tooltip(
             lang,
             vendor=N_("Vendor"),
@@ -33,47 +33,54 @@ def heat(lang: Lang, theme: Theme, unit: str) -> alt.LayerChart:
             lost=N_("Points lost"),
         ),
     )
-    return _tiled(base, theme, "figure", rows=alt.Step(58))
+    return _tiled(base, theme, ["vendor_code", "clause_code"], alt.Step(58))
 
 
 def calendar(lang: Lang, theme: Theme, unit: str) -> alt.LayerChart:
     """The days of a month as a wall calendar: the day's figure, tinted by where it stands to the target.
 
-    Fields: weekday (1 Monday … 7), week (its Monday), date, day, figure, sign, verdict, word, n.
+    A click gives {date}. Fields: weekday (1 Monday … 7), week (its Monday), date, day, figure, sign, verdict, word, n.
     """
     names = _WEEKDAYS[lang]
     base = chart().encode(
         x=alt.X(
             "weekday:O",
             title=None,
-            scale=alt.Scale(domain=[1, 2, 3, 4, 5, 6, 7]),
+            scale=_gaps(domain=[1, 2, 3, 4, 5, 6, 7]),
             axis=_labels(orient="top", labelExpr=f"{names!r}[datum.value - 1]"),
         ),
-        y=alt.Y("week:O", title=None, axis=None),
+        y=alt.Y("week:O", title=None, scale=_gaps(), axis=None),
         tooltip=tooltip(lang, date=N_("Day"), figure=N_("Figure"), word=N_("Against the target"), n=N_("n")),
     )
-    dates = base.mark_text(align="left", baseline="top", dx=-34, dy=-20, fontSize=10, opacity=0.7).encode(
-        text="day:N"
-    )
-    return _tiled(base, theme, "figure", rows=alt.Step(52), extra=[dates])
+    dates = _corner(base, 0).mark_text(align="left", baseline="top", dx=6, dy=5, fontSize=10, opacity=0.75)
+    dates = dates.encode(text="day:N")
+    return _tiled(base, theme, ["date"], alt.Step(52), dates)
 
 
 def _tiled(
-    base: alt.Chart, theme: Theme, text: str, rows: alt.Step, extra: list[alt.Chart] | None = None
+    base: alt.Chart, theme: Theme, picked_by: list[str], rows: alt.Step, *extra: alt.Chart
 ) -> alt.LayerChart:
     colour = alt.Color("verdict:N", scale=verdict_scale(theme), legend=None)
-    picked = alt.selection_point(name="picked", on="click", toggle=False)
-    tiles = base.mark_rect(
-        opacity=_TINT[theme], cornerRadius=3, xOffset=1, x2Offset=-1, yOffset=1, y2Offset=-1
-    )
+    picked = alt.selection_point(name="picked", fields=picked_by, on="click", toggle=False)
+    tiles = base.mark_rect(opacity=_TINT[theme], cornerRadius=3)
     tiles = tiles.encode(color=colour).add_params(picked)
-    figures = base.mark_text(baseline="middle", dy=3, tooltip=None).encode(text=f"{text}:N")
-    signs = base.mark_text(
-        align="right", baseline="top", dx=36, dy=-22, fontSize=SIZES["sign"], fontWeight=700
-    )
-    return alt.layer(tiles, figures, signs.encode(text="sign:N", color=colour), *(extra or [])).properties(
+    figures = base.mark_text(baseline="middle", dy=3, tooltip=None).encode(text="figure:N")
+    signs = _corner(base, 1).mark_text(align="right", baseline="top", dx=-6, dy=5, fontSize=SIZES["sign"])
+    return alt.layer(tiles, figures, signs.encode(text="sign:N", color=colour), *extra).properties(
         width="container", height=rows
     )
+
+
+def _corner(base: alt.Chart, right: int) -> alt.Chart:
+    """The same cells, addressed by their upper left (0) or upper right (1) corner."""
+    placed = base.copy()
+    placed.encoding.x.bandPosition = right
+    placed.encoding.y.bandPosition = 0
+    return placed
+
+
+def _gaps(**options: object) -> alt.Scale:
+    return alt.Scale(paddingInner=0.04, paddingOuter=0, **options)  # type: ignore[arg-type]
 
 
 def _by(field: str) -> alt.EncodingSortField:
