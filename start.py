@@ -105,8 +105,7 @@ def cli(words: list[str]) -> int:
 def install(requirements: str) -> bool:
     """Make .venv and install the locked packages; False where both are as they should be already."""
     stamp = VENV / f"{requirements}.stamp"
-    wanted = _fingerprint(ROOT / requirements)
-    if PYTHON.exists() and stamp.exists() and stamp.read_text() == wanted:
+    if PYTHON.exists() and stamp.exists() and stamp.read_text() == _fingerprint(ROOT / requirements):
         return False
     # Standard error: `start.py cli … --json` promises one object and nothing else on standard output.
     _tell(_("Installing the packages of {file} into .venv …").format(file=requirements))
@@ -121,7 +120,9 @@ def install(requirements: str) -> bool:
         _tell(_("Behind a slow connection, set a mirror first, for example:"))
         _tell("  pip config set global.index-url https://pypi.tuna.tsinghua.edu.cn/simple")
         raise SystemExit(1)
-    stamp.write_text(wanted)
+    # The test tools include everything the app needs, at the same versions (tests/test_start.py).
+    for name in {requirements, "requirements.txt"}:
+        (VENV / f"{name}.stamp").write_text(_fingerprint(ROOT / name))
     return True
 
 
@@ -202,7 +203,7 @@ def _remembered(demo: bool) -> bool:
 def _run_server(address: str, port: int, environment: dict[str, str]) -> int:
     """Serve until Ctrl-C; the server never outlives this process where that can be helped."""
     command = [str(PYTHON), "-m", "uvicorn", "app:app", "--host", HOST, "--port", str(port)]
-    command += ["--log-level", "warning", "--timeout-graceful-shutdown", "3"]
+    command += ["--log-level", "warning", "--no-access-log", "--timeout-graceful-shutdown", "3"]
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     server = subprocess.Popen(command, cwd=ROOT, env=environment)
     try:

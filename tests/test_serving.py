@@ -1,0 +1,126 @@
+"""The server as a browser meets it: health, headers, and no page without the main script."""
+
+from __future__ import annotations
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from email.message import Message
+from pathlib import Path
+
+import pytest
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.sync.client import connect
+
+from core.language import translated
+from core.text import LANGS
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*/*.py") if path.stem != "__init__")
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A fresh server over an empty data folder; no page was asked for before the tests do."""
+    port = _free_port()
+    environment = {**os.environ, "PLUMBLINE_DATA": str(tmp_path_factory.mktemp("data"))}
+    environment.pop("PLUMBLINE_DATABASE", None)
+    command = [sys.executable, "-m", "uvicorn", "app:app", "--port", str(port), "--log-level", "warning"]
+    process = subprocess.Popen(command, cwd=ROOT, env=environment)
+    try:
+        _wait_for(f"http://127.0.0.1:{port}/_stcore/health", process)
+        yield f"127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+# The order matters: the first visit to a fresh server is the one that could go wrong.
+@pytest.mark.parametrize("page", sorted({"overview", *PAGES}))
+def test_every_address_asks_who_you_are_first(server: str, page: str) -> None:
+    """Streamlit would run a page alone if it found it beside its script; ours come through ui/main.py."""
+    navigation = [m.navigation for m in _visit(server, page) if m.WhichOneof("type") == "navigation"]
+    asked = {translated("Who are you?", lang) for lang in LANGS}
+    assert [listed.page_name in asked for listed in navigation[-1].app_pages] == [True]
+
+
+def test_the_server_says_that_it_is_ready(server: str) -> None:
+    """For a proxy or a supervisor: the house is open, the database answers."""
+    status, _, body = _get(server, "/api/ready")
+    assert (status, body) == (200, b'{"ready":true}')
+
+
+@pytest.mark.parametrize("path", ["/", "/contracts", "/_stcore/health", "/api/ready"])
+def test_every_answer_carries_the_security_headers(server: str, path: str) -> None:
+    """Pages load nothing from elsewhere, cannot be framed, and tell other sites nothing."""
+    _, headers, _ = _get(server, path)
+    policy = headers["Content-Security-Policy"]
+    assert "frame-ancestors 'none'" in policy
+    assert "object-src 'none'" in policy
+    assert "http" not in policy  # no other host, by any scheme
+    assert "'unsafe-eval'" not in policy.replace("'wasm-unsafe-eval'", "")
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "same-origin"
+
+
+def test_the_only_inline_script_is_allowed_by_its_hash(server: str) -> None:
+    """Streamlit's page has one; the policy names its hash, and no 'unsafe-inline'."""
+    _, headers, body = _get(server, "/")
+    script_source = re.search(r"script-src ([^;]*)", headers["Content-Security-Policy"])
+    assert script_source is not None
+    assert script_source[1].count("'sha256-") == len(re.findall(rb"<script>", body)) == 1
+    assert "unsafe-inline" not in script_source[1]
+
+
+def test_a_page_names_no_other_host(server: str) -> None:
+    """Fonts, icons and scripts come from this server: half the readers sit behind a firewall."""
+    _, _, body = _get(server, "/")
+    assert re.findall(rb"""(?:src|href)=["']?https?://""", body) == []
+
+
+def _visit(server: str, page: str) -> list[ForwardMsg]:
+    """What the server sends to a new browser tab on that address, up to the end of its first run."""
+    received: list[ForwardMsg] = []
+    with connect(f"ws://{server}/_stcore/stream", subprotocols=["streamlit"], max_size=None) as tab:  # type: ignore[list-item]
+        ask = BackMsg()
+        ask.rerun_script.page_name = page
+        tab.send(ask.SerializeToString())
+        while not received or received[-1].WhichOneof("type") != "script_finished":
+            answer = tab.recv(timeout=30)
+            assert isinstance(answer, bytes)
+            received.append(ForwardMsg.FromString(answer))
+    return received
+
+
+def _get(server: str, path: str) -> tuple[int, Message, bytes]:
+    with _direct().open(f"http://{server}{path}", timeout=10) as answer:
+        return answer.status, answer.headers, answer.read()
+
+
+def _wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
+    until = time.monotonic() + 60
+    while process.poll() is None and time.monotonic() < until:
+        try:
+            _direct().open(address, timeout=2).close()
+            return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.1)
+    raise AssertionError(f"no answer from {address}, exit code {process.poll()}")
+
+
+def _direct() -> urllib.request.OpenerDirector:
+    """Past any proxy of this machine."""
+    return urllib.request.build_opener(urllib.request.ProxyHandler({}))
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
