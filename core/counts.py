@@ -128,6 +128,7 @@ _PLAIN: tuple[tuple[str, str, str, CountUnit], ...] = (
     ("security_incidents", "信息安全事件数", "Security incidents", CountUnit.COUNT),
     ("recordings_missing", "录音缺失量", "Missing recordings", CountUnit.COUNT),
     ("events", "事项次数", "Events", CountUnit.COUNT),
+    ("given_points", "评定得分", "Points given by a person", _M),
 )
 _FAMILIES: dict[str, tuple[str, str]] = {
     "answered_within": ("{t}秒内接通量", "Answered within {t} s"),

@@ -11,7 +11,7 @@ from fractions import Fraction
 from core.batch import Dataset
 from core.counts import CountUnit, base_count
 from core.errors import WrongInputError
-from core.text import Text
+from core.text import Lang, Text
 
 
 class Unit(StrEnum):
@@ -63,8 +63,8 @@ class Variant:
     numerator: Mapping[str, int]
     #: Empty for plain counts, whose denominator is 1.
     denominator: Mapping[str, int]
-    #: The formula as people read it.
-    formula: Text
+    #: What sets it apart; the formula itself is spoken from its counts (`formula_text`).
+    name: Text
     #: 2 where the denominator is the mean of an opening and a closing figure.
     denominator_per: int = 1
 
@@ -174,6 +174,11 @@ def formula(
     )
 
 
+def formula_text(formula: Formula) -> Text:
+    """The formula as people read it, made of its counts so that it cannot say anything else."""
+    return Text(_spoken(formula, "zh"), _spoken(formula, "en"))
+
+
 def unknown_counts(variant: Variant, params: Mapping[str, str]) -> list[str]:
     """The base names of a variant that are not in the catalogue of base counts, parameters filled in."""
     names = {**variant.numerator, **variant.denominator}
@@ -185,6 +190,35 @@ def placeholders(indicator: Indicator) -> frozenset[str]:
     names = [n for v in indicator.variants for n in (*v.numerator, *v.denominator)]
     found = {match for name in names for match in re.findall(r"\{(\w+)\}", name)}
     return frozenset(found | {"inclusive"} if "threshold_s" in found else found)
+
+
+def _spoken(formula: Formula, lang: Lang) -> str:
+    top = _sum_text(formula.numerator, lang)
+    if formula.is_count:
+        return top
+    below = _sum_text(formula.denominator, lang)
+    halves = formula.denominator_per // _per(formula.denominator)
+    if halves > 1:
+        below = f"({below} ÷ {halves})"
+    elif len(formula.denominator) > 1:
+        below = f"({below})"
+    return f"{f'({top})' if len(formula.numerator) > 1 else top} ÷ {below}{_times(formula)}"
+
+
+def _sum_text(weights: Mapping[str, int], lang: Lang) -> str:
+    text = ""
+    for name, weight in weights.items():
+        count = base_count(name)
+        words = (count.text.in_(lang) if count else name) if abs(weight) == 1 else ""
+        sign = (" − " if weight < 0 else " + ") if text else ("−" if weight < 0 else "")
+        text += sign + (words or f"{abs(weight)} × {count.text.in_(lang) if count else name}")
+    return text
+
+
+def _times(formula: Formula) -> str:
+    if formula.unit is Unit.PERCENT and formula.scale == 100:
+        return " × 100%"
+    return "" if formula.scale == 1 else f" × {formula.scale}"
 
 
 def _filled(weights: Mapping[str, int], params: Mapping[str, str]) -> dict[str, int]:

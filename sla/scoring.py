@@ -8,6 +8,16 @@ from enum import StrEnum
 from fractions import Fraction
 
 
+class Method(StrEnum):
+    """How a clause earns its points."""
+
+    FULL_OR_ZERO = "full_or_zero"
+    LINEAR = "linear"
+    STEP = "step"
+    PER_EVENT = "per_event"
+    MANUAL = "manual"
+
+
 class Partial(StrEnum):
     """What a begun step counts as: a whole one (不足1按1), none, or its exact part."""
 
@@ -65,15 +75,15 @@ class Manual:
 Score = FullOrZero | Linear | Step | PerEvent | Manual
 
 
-def method_of(score: Score) -> str:
+def method_of(score: Score) -> Method:
     """The word a contract uses for it."""
-    return METHODS[type(score)]
+    return _METHODS[type(score)]
 
 
-METHODS: dict[type, str] = {
-    FullOrZero: "full_or_zero",
-    Linear: "linear",
-    Step: "step",
-    PerEvent: "per_event",
-    Manual: "manual",
+_METHODS: dict[type, Method] = {
+    FullOrZero: Method.FULL_OR_ZERO,
+    Linear: Method.LINEAR,
+    Step: Method.STEP,
+    PerEvent: Method.PER_EVENT,
+    Manual: Method.MANUAL,
 }

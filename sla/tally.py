@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from core.errors import WrongInputError
 from core.scope import Scope
 from core.tally import Flag, Have, Sums, Tally
 from sla.contract import Aggregate
@@ -81,6 +82,22 @@ def measure(
     pick = min if formula.direction is Direction.HIGHER else max
     scope, worst = pick(with_volume, key=lambda part: Fraction(part[1].value or 0))
     return Measured(formula, worst, worst.value, scope, parts)
+
+
+def typed_in(
+    formula: Formula, numerator: Fraction, denominator: Fraction | None, *, origins: tuple[str, ...] = ()
+) -> Measured:
+    """A figure typed by hand, in the reader's units; flagged as such, with nothing missing from it."""
+    top = Fraction(numerator) * formula.numerator_per
+    below = Fraction(1) if denominator is None else Fraction(denominator) * formula.denominator_per
+    if formula.is_count:
+        below = Fraction(1)
+    if top.denominator != 1 or below.denominator != 1:
+        raise WrongInputError("finer_than_kept", numerator=str(numerator), denominator=str(denominator))
+    n = numerator if formula.is_count else Fraction(denominator or 0)
+    flags = frozenset({Flag.BY_HAND})
+    tally = Tally(int(top), int(below), formula.tally_scale, int(n), Have(1, 1), flags, origins)
+    return Measured(formula, tally, tally.value)
 
 
 def pool(formula: Formula, tallies: Sequence[Tally], *, provisional: bool = False) -> Tally:
