@@ -14,20 +14,13 @@ from fractions import Fraction
 
 from core.period import Period
 from importers.celltoken import Cell
+from importers.words import NO, NULLS, YES
 
-_NULLS = frozenset(
-    "- -- --- — —— / \\ 无 暂无 空 未统计 不涉及 不适用 未考核 待补 待定 n/a na #n/a #div/0! #value! #ref! #name? "
-    "null none nan".split()
-)
 _UNIT_TAIL = re.compile(r"(通|件|次|个|人|单|条|元|人次)$")
 _MULTIPLIERS = {"万": 10_000, "千": 1_000, "亿": 100_000_000}
 _NUMBER = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?|[+-]?\d+(\.\d+)?e[+-]?\d+")
 _PERCENT = re.compile(r"([+-]?[\d.,]+)%(?:\((\d+)/(\d+)\))?")
 _PER_MANY = re.compile(r"([\d.]+)/万|万分之([\d.]+)|([\d.]+)‰")
-_YES = frozenset("是 y yes true 1 √ ✓ 有 合格 达标 通过 及格 接通 已接通 成功 pass passed connected".split())
-_NO = frozenset(
-    "否 n no false 0 × x ✗ 不合格 不达标 未达标 未通过 不通过 不及格 未接通 失败 fail failed".split()
-)
 _AGENT = re.compile(r"(?P<name>[^()\d]+)\((?P<code>[A-Za-z0-9]+)\)|(?P<code2>[A-Za-z0-9]+)-(?P<name2>\D+)")
 _PHONE = re.compile(r"(?<!\d)(1[3-9]\d)\d{4}(\d{4})(?!\d)")
 
@@ -72,11 +65,11 @@ def plain(cell: Cell) -> Cell:
     if not isinstance(cell, str):
         return cell
     text = unicodedata.normalize("NFKC", cell).strip().strip("\u200b\ufeff")
-    return None if not text or text.casefold() in _NULLS else text
+    return None if not text or text.casefold() in NULLS else text
 
 
 def read_whole(cell: Cell, hints: Hints, scale: int = 1) -> int | Trouble | None:
-    """A count in whole units of 1/`scale`: '1,234', '１２３４通', '1.2万'. Fractions of a unit are refused."""
+    """A count in units of 1/`scale`: 1,234, １２３４通, 1.2万. Fractions of a unit are refused."""
     number = read_number(cell, hints)
     if number is None or isinstance(number, Trouble):
         return number
@@ -141,13 +134,13 @@ def read_flag(cell: Cell) -> bool | Trouble | None:
     if value is None or isinstance(value, bool):
         return value
     text = said(value).replace(" ", "").casefold()
-    if text in _YES:
+    if text in YES:
         return True
-    return False if text in _NO else Trouble("not_yes_or_no", {"value": said(cell)})
+    return False if text in NO else Trouble("not_yes_or_no", {"value": said(cell)})
 
 
 def read_code(cell: Cell) -> str | None:
-    """A code as text: leading zeros stay; a number keeps its digits; '张三(1024)' and '1024-张三' give 1024."""
+    """A code as text, leading zeros kept; of 张三(1024) and 1024-张三 the 1024."""
     value = plain(cell)
     if value is None:
         return None

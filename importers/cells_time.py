@@ -9,8 +9,8 @@ from fractions import Fraction
 
 from core.period import Period, calendar_month
 from core.rounding import rounded
+from importers.cells import Hints, Trouble, plain, said
 from importers.celltoken import Cell
-from importers.cells import Hints, Trouble, said, plain
 
 _DAY_S = 86_400
 _UNIT_S = {"": 1, "s": 1, "min": 60, "h": 3600}
@@ -36,7 +36,7 @@ _SERIAL = range(20_000, 80_000)
 
 
 def read_duration(cell: Cell, hints: Hints) -> Fraction | Trouble | None:
-    """Seconds, exact. '00:03:25', 3分25秒, 3'25\", time and span cells, plain numbers in the column's unit."""
+    """Seconds, exact: clock text, 3分25秒, time and span cells, plain numbers in the column's unit."""
     value = plain(cell)
     if value is None:
         return None
@@ -55,7 +55,7 @@ def read_duration(cell: Cell, hints: Hints) -> Fraction | Trouble | None:
 
 
 def read_day(cell: Cell, hints: Hints) -> date | Trouble | None:
-    """A day. 1月5日, 1.5 and 5日 take their year and month from the file's period; 05/01/2024 is not guessed."""
+    """A day. 1月5日, 1.5 and 5日 get year and month from the file's period; 05/01/2024 is not guessed."""
     value = plain(cell)
     if value is None:
         return None
@@ -174,7 +174,7 @@ def _written_day(text: str, joined: str, hints: Hints) -> date | None:
 
 
 def _from_period(text: str, hints: Hints) -> date | None:
-    """1月5日 in the year that lies nearest to the file's period: 12月31日 in a January file is last year's."""
+    """1月5日 in the year nearest to the period: 12月31日 in a January file is last year's."""
     period = hints.period
     if period is None:
         return None

@@ -1,0 +1,140 @@
+"""Finds the table on a raw sheet: title, one- or two-row header with merged cells, data rows, total rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from importers.celltoken import NUMBER, decode, shown
+from importers.extent import column_letters
+from importers.headers import Synonyms
+from importers.sheets import RawSheet
+
+_DEEPEST = 3
+_LABEL_COLUMNS = 3
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a table: where it stands (from 0) and its header from parent to child."""
+
+    index: int
+    path: tuple[str, ...]
+
+    @property
+    def letters(self) -> str:
+        """The column as Excel names it."""
+        return column_letters(self.index + 1)
+
+    @property
+    def written(self) -> str:
+        """The header as a person reads it, parent > child."""
+        return " > ".join(self.path)
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table as it lies on its sheet. Row numbers are Excel's."""
+
+    sheet: str
+    title: str
+    columns: tuple[Column, ...]
+    #: Excel row → tokens, data rows only.
+    rows: tuple[tuple[int, list[str | None]], ...]
+    #: Excel row → tokens of the rows that say 'total'.
+    totals: tuple[tuple[int, list[str | None]], ...]
+
+
+Knows = Callable[[tuple[str, ...]], bool]
+
+
+def find_grid(sheet: RawSheet, knows: Knows, words: Synonyms, depth_rows: int) -> Grid | None:
+    """The table whose header has the most columns `knows` recognises (two at least); None where none has."""
+    best: tuple[int, int, int] = (1, 0, 0)
+    for start in range(min(depth_rows, len(sheet.rows))):
+        if not any(sheet.rows[start]):
+            continue
+        for depth in range(1, _DEEPEST + 1):
+            known = sum(knows(column.path) for column in _columns(sheet, start, depth))
+            best = max(best, (known, -start, -depth), key=lambda b: (b[0], b[2], b[1]))
+    known, start, depth = best[0], -best[1], -best[2]
+    return _grid(sheet, start, depth, words) if depth else None
+
+
+def _grid(sheet: RawSheet, start: int, depth: int, words: Synonyms) -> Grid:
+    columns = tuple(column for column in _columns(sheet, start, depth) if any(column.path))
+    title = " ".join(shown(cell) for row in sheet.rows[:start] for cell in row if cell)
+    filled = _filled_down(sheet, start + depth)
+    rows, totals = [], []
+    for number, row in _body(filled, start + depth):
+        kind = _row_kind(row, words)
+        if kind is None:
+            rows.append((number, row))
+        elif kind == "total":
+            totals.append((number, row))
+        elif kind == "footer":
+            break
+    return Grid(sheet.name, title, columns, tuple(rows), tuple(totals))
+
+
+def _columns(sheet: RawSheet, start: int, depth: int) -> list[Column]:
+    """The header paths of `depth` rows from `start`, merged cells filled, repeated words said once."""
+    levels = [
+        _level(sheet, start + i, last=i == depth - 1) for i in range(depth) if start + i < len(sheet.rows)
+    ]
+    width = max(map(len, levels), default=0)
+    columns = []
+    for index in range(width):
+        parts = [level[index] for level in levels if index < len(level) and level[index]]
+        path = tuple(part for i, part in enumerate(parts) if i == 0 or part != parts[i - 1])
+        columns.append(Column(index, path or ("",)))
+    return columns
+
+
+def _level(sheet: RawSheet, row: int, last: bool) -> list[str]:
+    """One header row in words. Above the last row a group's name reaches right to the next name."""
+    texts = ["" if cell is None else _header_text(cell) for cell in sheet.rows[row]]
+    for (top, left), (bottom, right) in sheet.merges:
+        if top <= row <= bottom and top < len(sheet.rows) and left < len(sheet.rows[top]):
+            name = _header_text(sheet.rows[top][left])
+            for index in range(left, min(right + 1, len(texts))):
+                texts[index] = name if row == top or left == right else texts[index]
+    if not last and not sheet.merges and row + 1 < len(sheet.rows):
+        below = sheet.rows[row + 1]
+        for index in range(1, len(texts)):
+            if not texts[index] and index < len(below) and below[index]:
+                texts[index] = texts[index - 1]
+    return texts
+
+
+def _header_text(token: str | None) -> str:
+    """Header cells are text; a number is no header."""
+    return "" if token is None or token.startswith(NUMBER) else " ".join(shown(token).split())
+
+
+def _filled_down(sheet: RawSheet, first: int) -> list[list[str | None]]:
+    """Body rows with merged text filled: a site's name stands on each row. Numbers never repeat."""
+    rows = [list(row) for row in sheet.rows]
+    for (top, left), (bottom, right) in sheet.merges:
+        token = rows[top][left] if top < len(rows) and left < len(rows[top]) else None
+        if top < first or token is None or token.startswith(NUMBER) or left != right:
+            continue
+        for row in rows[top : bottom + 1]:
+            row[left] = token
+    return rows
+
+
+def _body(rows: list[list[str | None]], first: int) -> Iterator[tuple[int, list[str | None]]]:
+    return ((i + 1, row) for i, row in enumerate(rows) if i >= first and any(row))
+
+
+def _row_kind(row: list[str | None], words: Synonyms) -> str | None:
+    """None for data; else what the label in one of the first columns says. A lone text is a note."""
+    leading = [text for cell in row[:_LABEL_COLUMNS] if isinstance(text := decode(cell), str)]
+    kinds = [kind for text in leading if (kind := words.label_kind(text))]
+    if kinds and kinds[0] == "footer" and sum(map(bool, row)) > _LABEL_COLUMNS:
+        return None
+    if kinds:
+        return kinds[0]
+    lone = sum(map(bool, row)) == 1 and len(row) > 1 and isinstance(decode(next(filter(None, row))), str)
+    return "note" if lone else None

@@ -1,0 +1,194 @@
+"""Reads headers: one spelling for a header, and the field that spelling stands for."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+
+from rapidfuzz import fuzz, process
+from ruamel.yaml import YAML
+
+from core.batch import Dataset
+from core.counts import base_count
+
+SYNONYMS = Path(__file__).resolve().parent / "synonyms.yaml"
+_MARKERS = re.compile(r"^(?:[①-⑳]|\d+[.、)）])\s*")
+_BRACKET = re.compile(r"\(([^()]*)\)$")
+_UNIT_WORDS = {
+    "s": "秒 s sec seconds",
+    "min": "分 分钟 min minutes",
+    "h": "小时 时 h hours",
+    "%": "%",
+    "万": "万 万通 万次",
+    "千": "千",
+    "": "通 件 人 次 个 元 单 条",
+}
+_UNITS = {word: unit for unit, words in _UNIT_WORDS.items() for word in words.split()}
+_SUGGEST_FROM = 70
+
+
+@dataclass(frozen=True)
+class Field:
+    """What a column holds: a base count, a dimension, a printed rate, or nothing we keep."""
+
+    code: str
+    kind: str
+    count: str | None = None
+    role: str | None = None
+    dataset: Dataset = Dataset.TRAFFIC
+    unit: str = ""
+    format: str = ""
+    #: An average of this count; `times` is the count it is an average over.
+    average_of: str | None = None
+    times: str | None = None
+    #: A printed rate: `of` over `to`, recomputed where both are there.
+    of: str | None = None
+    to: str | None = None
+
+    @property
+    def measure(self) -> str | None:
+        """The base count its figures become, derived ones included."""
+        return self.count or self.average_of
+
+
+@dataclass(frozen=True)
+class Header:
+    """A header as written, and split into spelling and unit."""
+
+    written: str
+    spelling: str
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class Synonyms:
+    """The dictionary, looked up by spelling."""
+
+    version: str
+    fields: Mapping[str, Field]
+    by_spelling: Mapping[str, Field]
+    families: tuple[tuple[re.Pattern[str], Field], ...]
+    ambiguous: Mapping[str, Mapping[str, str]]
+    contexts: Mapping[str, tuple[str, ...]]
+    row_labels: Mapping[str, frozenset[str]]
+    skip_sheets: frozenset[str]
+
+    def field_of(self, path: tuple[str, ...]) -> Field | None:
+        """The field of a header path (parent > child): the child, then parent and child, then the parent."""
+        for text in _spellings(path):
+            if found := self._one(header(text)):
+                return found
+        return None
+
+    def question_of(self, path: tuple[str, ...]) -> Mapping[str, str] | None:
+        """Direction → field code, where the header means two different figures."""
+        spellings = (header(text).spelling for text in _spellings(path))
+        return next((self.ambiguous[s] for s in spellings if s in self.ambiguous), None)
+
+    def decided(self, choices: Mapping[str, str], context: str) -> Field | None:
+        """The one direction whose words stand in `context` (parent, sheet, title, other headers)."""
+        seen = [way for way, words in self.contexts.items() if any(word in context for word in words)]
+        return self.fields[choices[seen[0]]] if len(seen) == 1 else None
+
+    def suggestion(self, written: str) -> Field | None:
+        """The field whose name is nearest; only ever shown to a person."""
+        best = process.extractOne(
+            header(written).spelling, list(self.by_spelling), scorer=fuzz.ratio, score_cutoff=_SUGGEST_FROM
+        )
+        return self.by_spelling[best[0]] if best else None
+
+    def label_kind(self, text: str) -> str | None:
+        """'total', 'other' or 'footer' where a cell labels a row that is not data."""
+        label = re.split(r"[:：]", "".join(unicodedata.normalize("NFKC", text).split()).casefold())[0]
+        return next((kind for kind, words in self.row_labels.items() if label in words), None)
+
+    def _one(self, head: Header) -> Field | None:
+        found = self.by_spelling.get(head.spelling) or self._family(head.spelling)
+        return replace(found, unit=head.unit or found.unit) if found else None
+
+    def _family(self, spelling: str) -> Field | None:
+        for pattern, field in self.families:
+            if match := pattern.fullmatch(spelling):
+                seconds = str(int(match[1]))
+                count, of = (n and n.replace("{t}", seconds) for n in (field.count, field.of))
+                return replace(field, code=count or f"{of}_rate", count=count, of=of)
+        return None
+
+
+@lru_cache(maxsize=50_000)
+def header(written: str) -> Header:
+    """One spelling for a header: one width, no spaces, no list mark, unit taken out, 座席 written 坐席."""
+    text = unicodedata.normalize("NFKC", _MARKERS.sub("", written.strip())).strip("*※★: ")
+    unit, match = "", _BRACKET.search(text)
+    if match and match[1].strip().casefold() in _UNITS:
+        unit, text = _UNITS[match[1].strip().casefold()], text[: match.start()]
+    text = text.replace("座席", "坐席").casefold().strip("*※★: ")
+    latin = re.sub(r"[\s_/-]+", " ", text).strip()
+    spelling = latin if latin.isascii() else re.sub(r"\s+", "", text)
+    return Header(written, spelling, unit)
+
+
+@lru_cache
+def synonyms() -> Synonyms:
+    """The dictionary the project ships."""
+    text = SYNONYMS.read_text(encoding="utf-8")
+    raw = YAML(typ="safe").load(text)
+    fields = {code: _field(code, spec) for code, spec in raw["fields"].items()}
+    spelled = {
+        header(word).spelling: fields[code]
+        for code, spec in raw["fields"].items()
+        for word in (*spec["zh"], *spec["en"])
+    }
+    families = tuple((re.compile(spec["match"]), _field("family", spec)) for spec in raw["families"])
+    ambiguous = {
+        header(word).spelling: {k: entry[k] for k in ("inbound", "outbound")}
+        for entry in raw["ambiguous"]
+        for word in entry["headers"]
+    }
+    labels = {
+        kind: frozenset("".join(w.split()).casefold() for w in words)
+        for kind, words in raw["row_labels"].items()
+    }
+    version = hashlib.sha256(text.encode()).hexdigest()[:12]
+    return Synonyms(
+        version, fields, spelled, families, ambiguous, {k: tuple(v) for k, v in raw["contexts"].items()},
+        labels,
+        frozenset(w.casefold() for w in raw["skip_sheets"]),
+    )  # fmt: skip
+
+
+def field_for_count(name: str) -> Field:
+    """The field of a base count that a layout names directly."""
+    known = base_count(name)
+    if known is None:
+        raise KeyError(name)
+    kind = "duration" if known.unit == "s" else "count"
+    return next(
+        (f for f in synonyms().fields.values() if f.count == name and f.kind == kind), Field(name, kind, name)
+    )
+
+
+def _field(code: str, spec: Mapping[str, str]) -> Field:
+    names = ("count", "role", "unit", "format", "average_of", "times", "of", "to")
+    return Field(
+        code,
+        spec["kind"],
+        dataset=Dataset(spec.get("dataset", "traffic")),
+        **{n: spec[n] for n in names if n in spec},
+    )
+
+
+def _spellings(path: tuple[str, ...]) -> list[str]:
+    """What to look up for a path: child, parent and child joined, parent; of A(B) also A and B."""
+    child, parent = path[-1], path[-2] if len(path) > 1 else ""
+    tried = [child, *([parent + child, parent] if parent else [])]
+    bracket = _BRACKET.search(unicodedata.normalize("NFKC", child))
+    if bracket and header(child).unit == "":
+        outer = unicodedata.normalize("NFKC", child)[: bracket.start()]
+        tried += sorted([outer, bracket[1]], key=lambda part: not re.search(r"\d", part))
+    return [text for text in tried if text]

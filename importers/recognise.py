@@ -1,0 +1,208 @@
+"""Which layout a file has, and which table each sheet is: exactly one, or a question."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from core.finding import Finding, Place
+from core.text import Text
+from importers.caps import Caps
+from importers.draft import Choice, Question, QuestionKind
+from importers.grid import Column, Grid, find_grid
+from importers.headers import Field, header, synonyms
+from importers.profile import Layout, TableLayout
+from importers.sheets import RawSheet
+from importers.sniff import Container
+
+
+@dataclass(frozen=True)
+class Table:
+    """A sheet read as one table of a layout: its grid, and the field of each column that has one."""
+
+    layout: TableLayout
+    grid: Grid
+    #: (column, field); a field occurs once.
+    columns: tuple[tuple[Column, Field], ...]
+    findings: tuple[Finding, ...] = ()
+    questions: tuple[Question, ...] = ()
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """The fields it carries."""
+        return frozenset(field.code for _, field in self.columns)
+
+
+@dataclass(frozen=True)
+class Match:
+    """What recognition decided; `layout` is None where a person must."""
+
+    layout: Layout | None
+    tables: tuple[Table, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    questions: tuple[Question, ...] = ()
+
+
+def recognise(
+    name: str,
+    sheets: Sequence[RawSheet],
+    container: Container,
+    layouts: Sequence[Layout],
+    choice: Choice,
+    caps: Caps,
+) -> Match:
+    """The one layout that fits. None → what the likeliest lacks; several → which, and a question."""
+    asked = [layout for layout in layouts if choice.layout in (None, layout.code)]
+    fits = [(lay, tables) for lay in asked if (tables := _tables(name, lay, sheets, container, choice, caps))]
+    named = [pair for pair in fits if not pair[0].fallback] or fits
+    if len(named) > 1:
+        return _several(name, named)
+    if named:
+        layout, tables = named[0]
+        return Match(layout, tuple(tables), tuple(f for t in tables for f in t.findings), _questions(tables))
+    return Match(None, (), tuple(_why_none(name, sheets, asked, caps)))
+
+
+def _tables(
+    name: str, layout: Layout, sheets: Sequence[RawSheet], container: Container, choice: Choice, caps: Caps
+) -> list[Table]:
+    if layout.kinds and container.value not in layout.kinds:
+        return []
+    found = (_table_of(name, layout, sheet, choice, caps) for sheet in sheets if not _skipped(sheet))
+    return [table for table in found if table]
+
+
+def _table_of(name: str, layout: Layout, sheet: RawSheet, choice: Choice, caps: Caps) -> Table | None:
+    """The first table of the layout that the sheet fits (a layout lists its tables narrowest first)."""
+    for table in layout.tables:
+        if table.sheet not in sheet.name:
+            continue
+        if table.columns:
+            grid = find_grid(sheet, lambda p, t=table: _fixed(t, p) is not None, synonyms(), caps.header_rows)
+            if grid and not _missing(table, grid):
+                pairs = tuple((c, f) for c in grid.columns if (f := _fixed(table, c.path)))
+                return Table(table, grid, pairs)
+        elif read := _read_by_words(name, table, sheet, choice, caps):
+            return read
+    return None
+
+
+def _read_by_words(
+    name: str, layout: TableLayout, sheet: RawSheet, choice: Choice, caps: Caps
+) -> Table | None:
+    words = synonyms()
+    known = lambda path: words.field_of(path) is not None or words.question_of(path) is not None  # noqa: E731
+    grid = find_grid(sheet, known, words, caps.header_rows)
+    if grid is None:
+        return None
+    pairs, findings, questions = _by_words(name, grid, choice)
+    table = Table(layout, grid, tuple(pairs), tuple(findings), tuple(questions))
+    codes = table.codes
+    fits = (
+        layout.needs <= codes and not layout.without & codes and (not layout.any_of or layout.any_of & codes)
+    )
+    figures = layout.each_row or questions or any(field.measure for _, field in pairs)
+    return table if fits and figures else None
+
+
+def _by_words(
+    name: str, grid: Grid, choice: Choice
+) -> tuple[list[tuple[Column, Field]], list[Finding], list[Question]]:
+    """Each column's field through the dictionary; what is unknown, twice there, or means two things."""
+    pairs: dict[str, tuple[Column, Field]] = {}
+    findings, questions, unknown = [], [], []
+    for column in grid.columns:
+        field, choices = _field_by_words(column, grid, choice)
+        if choices:
+            questions.append(Question(QuestionKind.COLUMN, column.written, choices))
+            findings.append(_at(name, grid, column, "header_ambiguous", choices=list(choices.values())))
+        elif field is None:
+            unknown.append(column)
+        elif field.kind == "ignore" or (field.code in pairs and field.kind == "rate"):
+            continue
+        elif field.code in pairs:
+            first = pairs[field.code][0].written
+            questions.append(Question(QuestionKind.COLUMN, column.written))
+            findings.append(_at(name, grid, column, "header_twice", first=first))
+        else:
+            pairs[field.code] = (column, field)
+    return list(pairs.values()), findings + _unknown(name, grid, unknown, choice), questions
+
+
+def _field_by_words(column: Column, grid: Grid, choice: Choice) -> tuple[Field | None, Mapping]:  # type: ignore[type-arg]
+    words = synonyms()
+    if column.written in choice.columns:
+        code = choice.columns[column.written] or "remark"
+        return words.fields.get(code) or words.field_of((code,)), {}
+    choices = words.question_of(column.path)
+    if not choices:
+        return words.field_of(column.path), {}
+    near = (" ".join(column.path[:-1]), grid.sheet, grid.title, " ".join(c.written for c in grid.columns))
+    decided = next((field for context in near if (field := words.decided(choices, context))), None)
+    return decided, {} if decided else _offered(choices)
+
+
+def _offered(choices: Mapping[str, str]) -> dict[str, Text]:
+    ways = {"inbound": Text("呼入", "inbound"), "outbound": Text("外呼（不读入）", "outbound (not read)")}
+    return {code: ways[way] for way, code in choices.items()}
+
+
+def _unknown(name: str, grid: Grid, columns: list[Column], choice: Choice) -> list[Finding]:
+    findings = []
+    for column in columns:
+        near = synonyms().suggestion(column.path[-1])
+        code, facts = ("header_unknown_near", {"near": near.code}) if near else ("header_unknown", {})
+        findings.append(_at(name, grid, column, code, **facts))
+    return findings
+
+
+def _at(name: str, grid: Grid, column: Column, code: str, **facts: object) -> Finding:
+    return Finding(code, Place(name, grid.sheet, None, column.letters), {"header": column.written, **facts})
+
+
+def _fixed(table: TableLayout, path: tuple[str, ...]) -> Field | None:
+    return table.columns.get(header(path[-1]).spelling) or table.columns.get(header(" ".join(path)).spelling)
+
+
+def _missing(table: TableLayout, grid: Grid) -> list[str]:
+    there = {header(column.path[-1]).spelling for column in grid.columns}
+    return sorted(name for name in table.required if header(name).spelling not in there)
+
+
+def _several(name: str, fits: list[tuple[Layout, list[Table]]]) -> Match:
+    reasons = [f"{lay.code} ({', '.join(t.layout.code for t in tables)})" for lay, tables in fits]
+    finding = Finding("layouts_several", Place(name), {"layouts": reasons})
+    question = Question(QuestionKind.LAYOUT, "", {lay.code: lay.name for lay, _ in fits})
+    return Match(None, (), (finding,), (question,))
+
+
+def _questions(tables: Sequence[Table]) -> tuple[Question, ...]:
+    return tuple(question for table in tables for question in table.questions)
+
+
+def _why_none(name: str, sheets: Sequence[RawSheet], layouts: Sequence[Layout], caps: Caps) -> list[Finding]:
+    """The layout that comes nearest and what it lacks; or that no header was found at all."""
+    nearest: tuple[int, Finding] | None = None
+    for layout in layouts:
+        for table in (t for t in layout.tables if t.columns):
+            for sheet in sheets:
+                knows = lambda p, t=table: _fixed(t, p) is not None  # noqa: E731
+                grid = find_grid(sheet, knows, synonyms(), caps.header_rows)
+                if grid and (lacks := _missing(table, grid)) and len(lacks) * 2 <= len(table.required):
+                    facts = {"layout": layout.name, "columns": lacks}
+                    found = Finding("column_missing", Place(name, sheet.name), facts)
+                    nearest = min(nearest or (len(lacks), found), (len(lacks), found), key=lambda n: n[0])
+    if nearest:
+        return [nearest[1]]
+    words = synonyms()
+    grids = [
+        g for s in sheets if (g := find_grid(s, lambda p: bool(words.field_of(p)), words, caps.header_rows))
+    ]
+    if not grids:
+        return [Finding("header_not_found", Place(name))]
+    found_headers = [column.written for column in grids[0].columns if words.field_of(column.path)]
+    return [Finding("figures_not_found", Place(name, grids[0].sheet), {"headers": found_headers})]
+
+
+def _skipped(sheet: RawSheet) -> bool:
+    return sheet.name.strip().casefold() in synonyms().skip_sheets
