@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import or_
+from sqlalchemy import delete, or_
 
+from core.errors import ConflictError
 from store.records.directory import (
     AliasRecord,
     ContactRecord,
@@ -22,7 +23,7 @@ from store.tables import directory as tables
 
 
 class Directory:
-    """One shelf for each kind: `vendors`, `projects`, `sites`, `queues`, `aliases`, `memberships`, `contacts`."""
+    """A shelf for each kind: vendors, projects, sites, queues, aliases, memberships, contacts."""
 
     def __init__(self, desk: Desk) -> None:
         self.vendors = Shelf(desk, tables.vendors, VendorRecord, vendor="code")
@@ -75,6 +76,13 @@ class Directory:
     def contacts_of(self, vendor: str) -> list[ContactRecord]:
         """The people we know at a vendor, by name."""
         return self.contacts.all(order=tables.contacts.c.name, vendor=vendor)
+
+    def remove_contact(self, contact: ContactRecord) -> None:
+        """Delete a contact at the version that was seen: personal data nobody needs any more."""
+        c = tables.contacts.c
+        gone = delete(tables.contacts).where(c.id == contact.id, c.version == contact.version)
+        if self.contacts.desk.write(gone).rowcount != 1:
+            raise ConflictError(entity="contacts", id=contact.id, seen=contact.version)
 
 
 def _holds_on(columns: object, on: date) -> tuple:

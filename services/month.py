@@ -1,0 +1,88 @@
+"""Where a contract's month stands: draft, final, corrected; a final month takes no more figures."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from core.errors import ConflictError, WrongInputError
+from core.month import MonthState, moved
+from core.period import parse_label
+from core.principal import Action, Principal, authorize
+from core.text import Text
+from services.writing import writing
+from store.records import MonthRecord, StateChangeRecord
+from store.unit_of_work import UnitOfWork
+
+if TYPE_CHECKING:
+    from services.bootstrap import House
+
+#: States that settle something: they take an approver.
+_APPROVED = frozenset({MonthState.FINAL, MonthState.SIGNED, MonthState.SETTLED, MonthState.CORRECTED})
+_ASSESSMENT = Text("本月考核结果", "The month's assessment")
+
+
+def month_state(house: House, contract: str, label: str) -> MonthState:
+    """Where the month stands; collecting where nobody has touched it yet."""
+    record = month_record(house, contract, label)
+    return MonthState.COLLECTING if record is None else record.state
+
+
+def month_record(house: House, contract: str, label: str) -> MonthRecord | None:
+    """The month with its edition and the run it rests on; None where nobody has touched it yet."""
+    parse_label(label)
+    with house.database.read() as uow:
+        return uow.months.of(contract, label)
+
+
+def month_history(house: House, who: Principal, contract: str, label: str) -> list[StateChangeRecord]:
+    """Every change of the month's state, oldest first."""
+    authorize(who, Action.VIEW)
+    with house.database.read(who) as uow:
+        record = uow.months.of(contract, label)
+        return [] if record is None else uow.journal.states_of("month", record.id)
+
+
+def set_state(
+    house: House,
+    who: Principal,
+    contract: str,
+    label: str,
+    to: MonthState,
+    why: str = "",
+    run_id: str | None = None,
+) -> MonthRecord:
+    """Take the month to a state that may follow.
+
+    Final needs an approver and an assessment, which is frozen with it. `run_id` names the assessment the
+    person looked at: where the month was judged anew since, the move is refused.
+    """
+    parse_label(label)
+    with writing(house, who, Action.APPROVE if to in _APPROVED else Action.MANAGE) as uow:
+        owner = uow.contracts.by_code(contract)
+        month = uow.months.opened(contract, owner.vendor, label)
+        # The wrong order is said before what else is missing.
+        moved(month.state, to)
+        month = _with_run(uow, month, run_id) if to is MonthState.FINAL else month
+        after = uow.months.move(month, to, why.strip())
+        uow.journal.note(
+            "month_state", "month", month.id,
+            before=month.state, after={"state": to, "edition": after.edition, "run": after.run_id},
+            why=why.strip(), vendor=owner.vendor,
+        )  # fmt: skip
+    return after
+
+
+def ensure_open(uow: UnitOfWork, contract: str, label: str) -> None:
+    """Refused (FrozenMonthError) where the month is final: only a corrected edition changes it."""
+    uow.months.must_be_open(contract, label)
+
+
+def _with_run(uow: UnitOfWork, month: MonthRecord, seen: str | None) -> MonthRecord:
+    """The month resting on its latest assessment, if that is the one the person saw."""
+    latest = uow.runs.latest(month.contract, month.period)
+    if latest is None:
+        raise WrongInputError("needed", what=_ASSESSMENT)
+    if seen is not None and seen != latest.id:
+        raise ConflictError(entity="assessment_runs", id=latest.id, seen=seen)
+    return replace(month, run_id=latest.id)
