@@ -1,63 +1,103 @@
-"""Who acts: the people of this house, the one who acted last, entering somebody new."""
+"""Who acts here: the names to choose from, a new one, its language and its role."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from core.errors import WrongInputError
-from core.principal import Principal, Role
+from core.errors import NotAllowedError, WrongInputError
+from core.principal import Action, Principal, Role, authorize
 from core.text import Lang, Text
-from services.bootstrap import House
+from services.writing import needed, writing
 from store.records import PersonRecord
 
-LONGEST_NAME = 40
+if TYPE_CHECKING:
+    from services.bootstrap import House
+
 #: The setting that remembers, in a folder served to one machine, who acted last.
-_LAST = "last_person"
+_LAST_USED = "last_person"
+_NAME = Text("姓名", "A name")
+
+
+def people(house: House) -> list[PersonRecord]:
+    """Everybody who acts here, by name."""
+    with house.database.read() as uow:
+        return uow.people.active()
 
 
 def everyone(house: House) -> list[Principal]:
-    """Those who may be chosen, by name."""
+    """Everybody who may be chosen, as principals."""
+    return [person.principal() for person in people(house)]
+
+
+def principal(house: House, person_id: str) -> Principal | None:
+    """The person of that key; None where nobody acts under it any more."""
+    return next((person for person in everyone(house) if person.id == person_id), None)
+
+
+def last_used(house: House) -> str | None:
+    """The key of whoever was chosen last in this data folder, so that a reload does not ask again."""
     with house.database.read() as uow:
-        return [person.principal() for person in uow.people.active()]
+        return uow.settings.value(_LAST_USED)
 
 
-def acting(house: House, chosen: str | None) -> Principal | None:
-    """The chosen person, else whoever acted last here, else nobody. A person put out of use is nobody."""
-    with house.database.read() as uow:
-        wanted = chosen or uow.settings.value(_LAST)
-        found = uow.people.find(id=wanted) if wanted else None
-    return found.principal() if found and found.active else None
-
-
-def remember(house: House, person: Principal) -> None:
+def use(house: House, person_id: str) -> None:
     """After a reload this person acts again, until somebody else is chosen."""
-    with house.database.write(person) as uow:
-        uow.settings.put(_LAST, person.id)
+    if last_used(house) == person_id:
+        return
+    with house.database.write(principal(house, person_id)) as uow:
+        uow.people.get(person_id)
+        uow.settings.put(_LAST_USED, person_id)
+        uow.journal.note("person_chosen", "person", person_id)
         uow.commit()
 
 
-def add(house: House, name: str, role: Role, lang: Lang) -> Principal:
-    """Enter a new person. An empty or overlong name and a name already in use are refused."""
-    name = " ".join(name.split())
-    if not name:
-        raise WrongInputError("needed", what=Text("姓名", "A name"))
-    if len(name) > LONGEST_NAME:
-        raise WrongInputError("too_long", what=Text("姓名", "The name"), most=LONGEST_NAME)
-    with house.database.write() as uow:
-        if uow.people.named(name):
-            raise WrongInputError("taken", code=name)
-        made = uow.people.add(PersonRecord(name=name, role=role, lang=lang, created_at=uow.now))
+def add_person(
+    house: House, name: str, role: Role, lang: Lang = "zh", who: Principal | None = None
+) -> Principal:
+    """Enter a person under a name nobody has. There is no sign-in yet, so the first page may do it as well
+    (`who` None: the journal names the person themself); somebody who acts already needs the right to."""
+    words = " ".join(needed(name, _NAME).split())
+    record = PersonRecord(name=words, role=Role(role), lang=lang, created_at=house.clock.now())
+    if who is not None:
+        authorize(who, Action.MANAGE)
+    with house.database.write(who or record.principal()) as uow:
+        if uow.people.named(words) is not None:
+            raise WrongInputError("taken", code=words)
+        uow.people.add(record)
+        uow.journal.note("person_added", "person", record.id, after={"name": words, "role": record.role})
         uow.commit()
-    with house.database.write(made.principal()) as uow:
-        uow.journal.note("add", "person", made.id, after={"name": name, "role": role.value})
-        uow.commit()
-    return made.principal()
+    return record.principal()
 
 
-def speak(house: House, person: Principal, lang: Lang) -> None:
-    """Keep the person's language in the profile."""
-    with house.database.write(person) as uow:
-        found = uow.people.get(person.id)
-        if found.lang != lang:
-            uow.people.update(replace(found, lang=lang))
-            uow.commit()
+def acting(house: House, name: str) -> Principal:
+    """Who acts on the command line: the person of that name, entered as a manager where there is none."""
+    wanted = " ".join(needed(name, _NAME).split())
+    with house.database.read() as uow:
+        found = uow.people.named(wanted)
+    if found is None:
+        return add_person(house, wanted, Role.MANAGER)
+    if not found.active:
+        raise NotAllowedError(action=Action.VIEW.value, role=found.role.value, name=found.name)
+    return found.principal()
+
+
+def change_language(house: House, who: Principal, lang: Lang) -> Principal:
+    """Read in `lang` from now on."""
+    with house.database.write(who) as uow:
+        before = uow.people.get(who.id)
+        if before.lang == lang:
+            return before.principal()
+        after = uow.people.update(replace(before, lang=lang))
+        uow.journal.note("language_changed", "person", who.id, before=before.lang, after=lang)
+        uow.commit()
+    return after.principal()
+
+
+def change_role(house: House, who: Principal, person_id: str, role: Role, version: int) -> PersonRecord:
+    """Give a person another role; whoever manages the house may."""
+    with writing(house, who, Action.MANAGE) as uow:
+        before = uow.people.get(person_id)
+        after = uow.people.update(replace(before, role=Role(role), version=version))
+        uow.journal.note("role_changed", "person", person_id, before=before.role, after=after.role)
+    return after
