@@ -1,4 +1,4 @@
-"""Vendors, projects, sites and contacts: entered, changed, put out of use; and the names files know them by."""
+"""Vendors, projects, sites and contacts: entered, changed, put out of use; and their names in files."""
 
 from __future__ import annotations
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 import streamlit as st
 
 from core.principal import Principal, Role
 from core.text import Lang
+from services import features as held
+from services import people
 from services.bootstrap import House, open_house
 from services.settings import settings
 from ui import session
@@ -37,25 +39,25 @@ def principal() -> Principal:
 def chosen_person() -> Principal | None:
     """The person of this session, else the one who acted last in this data folder, else None."""
     known = {person.id: person for person in everyone()}
-    chosen = session.PERSON.get() or house().people.last_used()
+    chosen = session.PERSON.get() or people.last_used(house())
     return known.get(chosen or "")
 
 
 def everyone() -> Sequence[Principal]:
     """Everybody who may be chosen."""
-    return house().people.everyone()
+    return people.everyone(house())
 
 
 def choose(person: Principal) -> None:
     """Act as this person from now on, and after a reload too."""
     session.PERSON.set(person.id)
     session.SWITCHING.set(False)
-    house().people.use(person.id)
+    people.use(house(), person.id)
 
 
 def add_and_choose(name: str, role: Role) -> None:
     """Enter a new person and act as them."""
-    choose(house().people.add(name, role, session.LANG.get()))
+    choose(people.add_person(house(), name, role, session.LANG.get()))
 
 
 def speak(lang: Lang) -> None:
@@ -63,14 +65,15 @@ def speak(lang: Lang) -> None:
     session.LANG.set(lang)
     person = chosen_person()
     if person is not None:
-        house().people.speak(person.id, lang)
+        people.change_language(house(), person, lang)
+
+
+def features() -> Collection[str]:
+    """What the house holds already (ui.navigation.Feature), so that the menu shows no empty rooms."""
+    return _features(data_version(), str(house().folder))
 
 
 @st.cache_data(max_entries=8, show_spinner=False)
 def _features(version: int, folder: str) -> frozenset[str]:
-    return frozenset(house().features())
-
-
-def features() -> frozenset[str]:
-    """What the house holds already (ui.navigation.Feature), so that the menu shows no empty rooms."""
-    return _features(data_version(), str(house().folder))
+    """Keyed by the data version, which every service raises when it writes."""
+    return house().features()

@@ -1,0 +1,42 @@
+"""What the house holds already, so that the menu shows no empty rooms (ui.navigation.Feature)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from core.batch import Dataset
+from services.contracts import all_versions
+from sla.contract import ClauseSource, Contract
+from store.records import BatchState
+from store.unit_of_work import UnitOfWork
+
+if TYPE_CHECKING:
+    from services.bootstrap import House
+
+
+def features(house: House) -> frozenset[str]:
+    """Which kinds of things are there, or are promised by a contract: vendors, contracts, facts, training,
+    events, manual, audits."""
+    promised = {clause.source for contract in all_versions(house) for clause in contract.clauses}
+    booked = any(_books_events(contract) for contract in all_versions(house))
+    with house.database.read() as uow:
+        there = {
+            "vendors": bool(uow.directory.vendors.all(limit=1)),
+            "contracts": bool(uow.contracts.all(limit=1)),
+            "facts": bool(uow.batches.all(state=BatchState.COMMITTED, limit=1)),
+            "training": ClauseSource.TRAINING in promised or _has(uow, Dataset.TRAINING),
+            "events": booked or bool(uow.events.all(limit=1)),
+            "manual": ClauseSource.BY_HAND in promised or bool(uow.figures.all(limit=1)),
+            "audits": ClauseSource.AUDITS in promised or bool(uow.audits.all(limit=1)),
+        }
+    return frozenset(name for name, is_there in there.items() if is_there)
+
+
+def _has(uow: UnitOfWork, dataset: Dataset) -> bool:
+    return bool(uow.batches.all(state=BatchState.COMMITTED, dataset=dataset, limit=1))
+
+
+def _books_events(contract: Contract) -> bool:
+    """Whether the ledger may book anything on this contract."""
+    clauses = any(clause.source is ClauseSource.EVENTS for clause in contract.clauses)
+    return clauses or bool(contract.adjustments or contract.vetoes)
