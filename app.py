@@ -84,9 +84,10 @@ async def lifespan(_: st.App) -> AsyncIterator[dict[str, object]]:
     from ui.house import house  # here, since Streamlit's caches want its runtime to have started
 
     _log_into(settings().data / "logs")
-    house()
+    opened = house()
     _warm_up()
     yield {"ready": True}
+    opened.close()
 
 
 async def ready(_: Request) -> JSONResponse:
