@@ -76,4 +76,4 @@ def features() -> Collection[str]:
 @st.cache_data(max_entries=8, show_spinner=False)
 def _features(version: int, folder: str) -> frozenset[str]:
     """Keyed by the data version, which every service raises when it writes."""
-    return house().features()
+    return held.features(house())
