@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import io
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import lru_cache
 from unicodedata import east_asian_width
 
 import xlsxwriter
@@ -24,6 +24,8 @@ DATE, DATE_TIME = "yyyy-mm-dd", "yyyy-mm-dd hh:mm"
 _FONTS: dict[Lang, str] = {"zh": "Microsoft YaHei", "en": "Calibri"}
 _A4 = 9
 _LINE_HEIGHT = 15.5
+#: Excel allows no taller row.
+_TALLEST_ROW = 409
 
 
 @dataclass(frozen=True)
@@ -158,9 +160,18 @@ class Page:
     def line(self, words: str, last: int, look: Look, chars: float = 0) -> None:
         """A line of text across the sheet; `chars` columns' width gives it the height it needs."""
         self.across(text(words), 0, last, look)
-        lines = math.ceil(shown_width(words) / chars) if chars else 1
-        self.sheet.set_row(self.row, max(1, lines) * _LINE_HEIGHT * look.size / 10)
+        lines = _lines(words, chars) if chars else 1
+        self.sheet.set_row(self.row, lines * _LINE_HEIGHT * look.size / 10)
         self.row += 1
+
+    def fit(self, row: int, cells: Iterable[tuple[object, float]]) -> None:
+        """Give a row the height its wrapped texts need, each in its column's width of characters.
+
+        Excel would find the height itself on opening; viewers and printers that do not, need it written.
+        """
+        lines = max(_lines(value, width) for value, width in cells)
+        if lines > 1:
+            self.sheet.set_row(row, min(lines * _LINE_HEIGHT, _TALLEST_ROW))
 
     def footer(self, left: str, right: str) -> None:
         """Printed at the foot of every page, with the page number between."""
@@ -175,10 +186,15 @@ class Page:
         self.sheet.write_string(row, column, kept, self.book.format(look))
 
 
-@lru_cache(maxsize=4096)
-def shown_width(words: str) -> int:
-    """How many half-width characters the longest line takes; a Chinese character takes two."""
-    return max(sum(2 if east_asian_width(ch) in "WF" else 1 for ch in part) for part in words.split("\n"))
+def _lines(value: object, width: float) -> int:
+    """How many lines a text takes in a column; a Chinese character is two wide, and words break badly."""
+    if not isinstance(value, str):
+        return 1
+    return sum(max(1, math.ceil(_width(part) * 1.1 / (width - 1))) for part in value.split("\n"))
+
+
+def _width(words: str) -> int:
+    return sum(2 if east_asian_width(character) in "WF" else 1 for character in words)
 
 
 def _properties(look: Look, font: str) -> dict[str, object]:
@@ -192,6 +208,8 @@ def _properties(look: Look, font: str) -> dict[str, object]:
     }
     if look.number:
         properties["num_format"] = look.number
+    if look.align == "left":
+        properties["indent"] = 1 if look.border else 0
     if look.bold:
         properties["bold"] = True
     if look.ground:

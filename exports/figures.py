@@ -3,10 +3,28 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Protocol
 
 from exports import units
 from exports.book import NOTHING, Book, Cell, number
 from exports.month_report import Ratio
+
+
+class Promise(Protocol):
+    """A line that carries bounds: of the scorecard, or of a miss."""
+
+    @property
+    def unit(self) -> str: ...
+    @property
+    def comparison(self) -> str: ...
+    @property
+    def target(self) -> Fraction | None: ...
+    @property
+    def minimum(self) -> Fraction | None: ...
+    @property
+    def target_high(self) -> Fraction | None: ...
+    @property
+    def minimum_high(self) -> Fraction | None: ...
 
 
 def numerator(ratio: Ratio | None) -> Cell:
@@ -28,9 +46,14 @@ def result(value: Fraction | None, unit: str, *bounds: Fraction | None) -> Cell:
     return number(units.shown(value, unit, nearest))
 
 
-def bound(value: Fraction | None, unit: str, comparison: str) -> Cell:
-    """A target or minimum, its comparison sign in the number format."""
-    return NOTHING if value is None else number(units.bound(value, unit, comparison))
+def target(line: Promise) -> Cell:
+    """The target, its comparison sign in the number format."""
+    return _bound(line, line.target, line.target_high)
+
+
+def minimum(line: Promise) -> Cell:
+    """The minimum, its comparison sign in the number format."""
+    return _bound(line, line.minimum, line.minimum_high)
 
 
 def points(value: Fraction | None) -> Cell:
@@ -48,3 +71,7 @@ def change(book: Book, value: Fraction | None, unit: str) -> Cell:
     if value is None:
         return NOTHING
     return number(units.change(value, unit, book.word(units.CHANGE_WORDS.get(unit, ""))))
+
+
+def _bound(line: Promise, value: Fraction | None, high: Fraction | None) -> Cell:
+    return NOTHING if value is None else number(units.bound(value, line.unit, line.comparison, high))

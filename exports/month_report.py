@@ -70,10 +70,13 @@ class ScorecardLine:
     ratio: Ratio | None = None
     #: How many contacts, calls or people it rests on; shown where it is not the denominator.
     n: int | None = None
-    #: '>=', '>', '<=' or '<'; empty where the clause has no target.
+    #: '>=', '>', '<=', '<' or 'between'; empty where the clause has no target.
     comparison: str = ""
     target: Fraction | None = None
     minimum: Fraction | None = None
+    #: The upper ends, where the comparison is 'between'.
+    target_high: Fraction | None = None
+    minimum_high: Fraction | None = None
     #: The group the clause is shown under (运营, 质量, …).
     dimension: Text = NONE
     #: The exact definition of the figure, short enough for a cell.
@@ -191,6 +194,9 @@ class MissLine:
     comparison: str = ""
     target: Fraction | None = None
     minimum: Fraction | None = None
+    #: The upper ends, where the comparison is 'between'.
+    target_high: Fraction | None = None
+    minimum_high: Fraction | None = None
     #: How many months in a row, this one included.
     streak: int = 1
     #: Empty unless the contract's own rule makes it a breach (违约).

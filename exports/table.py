@@ -61,9 +61,12 @@ def write_table(
     for index, column in enumerate(columns):
         page.sheet.set_column(index, index, column.width)
         page.put(header, index, text(page.book.word(column.head)), HEADER)
+    page.fit(header, [(page.book.word(column.head), column.width) for column in columns])
     for offset, row in enumerate(rows, start=header + 1):
-        for index, column in enumerate(columns):
-            page.put(offset, index, column.cell(row))
+        cells = [column.cell(row) for column in columns]
+        for index, cell in enumerate(cells):
+            page.put(offset, index, cell)
+        page.fit(offset, [(cell.value, columns[index].width) for index, cell in enumerate(cells)])
     page.sheet.freeze_panes(header + 1, min(frozen_columns, len(columns)))
     page.sheet.repeat_rows(header)
     page.row = header + 1 + len(rows)

@@ -28,7 +28,7 @@ class Shown:
 #: Unit → the word in the unit column. A unit not listed shows under its own code.
 UNIT_WORDS: dict[str, str] = {
     "percent": N_("%"),
-    "seconds": N_("h:mm:ss"),
+    "s": N_("h:mm:ss"),
     "per_10k": N_("per 10,000"),
     "per_1000": N_("per 1,000"),
     "per_million": N_("per million"),
@@ -40,9 +40,9 @@ UNIT_WORDS: dict[str, str] = {
     "days": N_("days"),
 }
 #: Time units → seconds in one of them.
-_TIMES = {"seconds": 1, "minutes": 60, "hours": 3600}
+_TIMES = {"s": 1, "minutes": 60, "hours": 3600}
 #: Units whose differences are told in another word than the unit's own.
-CHANGE_WORDS = {"percent": N_("pp"), "seconds": N_("s"), "minutes": N_("s"), "hours": N_("s")}
+CHANGE_WORDS = {"percent": N_("pp"), "s": N_("s"), "minutes": N_("s"), "hours": N_("s")}
 #: Comparison signs as the reader knows them.
 SIGNS = {">=": "≥", "<=": "≤", ">": ">", "<": "<", "=": "="}
 
@@ -72,11 +72,14 @@ def shown(value: Fraction, unit: str, beside: Fraction | None = None) -> Shown:
     return Shown(float(value), f"#,##0.{'0' * digits}")
 
 
-def bound(value: Fraction, unit: str, comparison: str) -> Shown:
-    """A target or minimum with every digit it has and its sign in front; the cell holds the bare number."""
-    plain = shown(value, unit)
-    if not is_time(unit) and not plain.format.endswith("0"):
-        plain = Shown(plain.number, f"0.{'0' * _needed_digits(value, 2)}%")
+def bound(value: Fraction, unit: str, comparison: str, high: Fraction | None = None) -> Shown:
+    """A target or minimum with every digit it has and its sign in front; the cell holds the bare number.
+
+    A band ('between') shows its upper end behind its lower one, and the cell holds the lower.
+    """
+    plain = _in_full(value, unit)
+    if high is not None:
+        return Shown(plain.number, f'{plain.format}" – {_words(high, unit)}"')
     sign = SIGNS.get(comparison, "")
     return Shown(plain.number, f'"{sign} "{plain.format}') if sign else plain
 
@@ -120,11 +123,32 @@ def signed_points(value: Fraction) -> Shown:
 def change(value: Fraction, unit: str, word: str) -> Shown:
     """A difference with its sign: percentage points of a percentage, seconds of a time; `word` says which."""
     if word:
-        number = value * _TIMES.get(unit, 1)
-        return Shown(float(number), f'+0.00" {word}";-0.00" {word}";0.00" {word}"')
+        exact = value * _TIMES.get(unit, 1)
+        plain = f"0.{'0' * _digits(exact, Fraction(0), 2)}"
+        return Shown(float(exact), f'+{plain}" {word}";-{plain}" {word}";{plain}" {word}"')
     if unit == "count" and value.denominator == 1:
         return Shown(int(value), "+#,##0;-#,##0;0")
     return Shown(float(value), "+#,##0.00;-#,##0.00;0.00")
+
+
+def _in_full(value: Fraction, unit: str) -> Shown:
+    """As `shown`, with as many digits as the figure has."""
+    if is_time(unit):
+        return shown(value, unit)
+    if is_percent(unit):
+        return Shown(float(value / 100), f"0.{'0' * _needed_digits(value, 2)}%")
+    if unit == "count" and value.denominator == 1:
+        return whole(value)
+    return Shown(float(value), f"#,##0.{'0' * _needed_digits(value, 2)}")
+
+
+def _words(value: Fraction, unit: str) -> str:
+    """A bound as text, for the upper end of a band."""
+    if is_time(unit):
+        minutes, seconds = divmod(int(value * _TIMES[unit]), 60)
+        return f"{minutes:02d}:{seconds:02d}"
+    digits = _needed_digits(value, 0 if unit == "count" else 2)
+    return f"{rounded(value, digits):,}{'%' if is_percent(unit) else ''}"
 
 
 def _loose(value: Fraction) -> Shown:

@@ -34,18 +34,18 @@ def _columns(book: Book, report: MonthReport) -> tuple[Column[ReceivedFile], ...
         return Cell(wall_clock(file.received_at, zone), DATE_TIME, align="center")
 
     return (
-        Column(N_("Received file"), 40, lambda x: text(x.name), always=True),
-        Column(N_("Received on"), 18, received, always=True),
+        Column(N_("Received file"), 30, lambda x: text(x.name), always=True),
+        Column(N_("Received on"), 17, received, always=True),
         Column(
-            N_("Kind of data"), 18, lambda x: text(DATASET_NAMES[x.dataset].in_(lang) if x.dataset else "")
+            N_("Kind of data"), 14, lambda x: text(DATASET_NAMES[x.dataset].in_(lang) if x.dataset else "")
         ),
-        Column(N_("Source"), 16, lambda x: text(SOURCE_NAMES[x.source].in_(lang) if x.source else "")),
+        Column(N_("Source"), 13, lambda x: text(SOURCE_NAMES[x.source].in_(lang) if x.source else "")),
         Column(N_("First day"), 12, lambda x: day(x.first_day)),
         Column(N_("Last day"), 12, lambda x: day(x.last_day)),
         Column(N_("Rows"), 9, lambda x: number(None if x.rows is None else whole(x.rows))),
-        Column(N_("Sheets"), 20, lambda x: text(("、" if lang == "zh" else ", ").join(x.sheets))),
-        Column(N_("Import no."), 30, lambda x: text(x.batch)),
-        Column("SHA-256", 68, lambda x: text(x.sha256), always=True),
+        Column(N_("Sheets"), 16, lambda x: text(("、" if lang == "zh" else ", ").join(x.sheets))),
+        Column(N_("Import no."), 29, lambda x: text(x.batch)),
+        Column("SHA-256", 36, lambda x: text(x.sha256), always=True),
     )
 
 

@@ -69,7 +69,7 @@ def _columns(book: Book, report: MonthReport) -> tuple[Column[DayLine], ...]:
         Column(
             N_("Target"),
             12,
-            lambda x: figures.bound(lines[x.clause].target, unit(x), lines[x.clause].comparison),
+            lambda x: figures.target(lines[x.clause]),
             always=True,
         ),
         Column(N_("Verdict"), 18, lambda x: verdict_cell(x.verdict, _NO_FLAGS, book.lang), always=True),

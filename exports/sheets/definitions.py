@@ -38,14 +38,14 @@ def _columns(book: Book) -> tuple[Column[ScorecardLine], ...]:
     return (
         Column(N_("Clause"), 10, lambda x: text(x.clause), always=True),
         Column(N_("Indicator"), 22, lambda x: text(said(x.name)), always=True),
-        Column(N_("Definition"), 40, lambda x: text(said(x.definition))),
-        Column(N_("Numerator"), 24, lambda x: text(said(x.numerator_name))),
-        Column(N_("Denominator"), 24, lambda x: text(said(x.denominator_name))),
-        Column(N_("Target"), 12, lambda x: figures.bound(x.target, x.unit, x.comparison)),
-        Column(N_("Minimum"), 12, lambda x: figures.bound(x.minimum, x.unit, x.comparison)),
-        Column(N_("Scoring"), 40, lambda x: text(said(x.scoring))),
-        Column(N_("This month's points"), 44, lambda x: text(said(x.receipt))),
-        Column(N_("Source"), 18, lambda x: text(source_words(x.source, book.lang)), always=True),
+        Column(N_("Definition"), 34, lambda x: text(said(x.definition))),
+        Column(N_("Numerator"), 18, lambda x: text(said(x.numerator_name))),
+        Column(N_("Denominator"), 18, lambda x: text(said(x.denominator_name))),
+        Column(N_("Target"), 10, lambda x: figures.target(x)),
+        Column(N_("Minimum"), 10, lambda x: figures.minimum(x)),
+        Column(N_("Scoring"), 30, lambda x: text(said(x.scoring))),
+        Column(N_("This month's points"), 32, lambda x: text(said(x.receipt))),
+        Column(N_("Source"), 14, lambda x: text(source_words(x.source, book.lang)), always=True),
     )
 
 

@@ -31,12 +31,12 @@ def write(book: Book, report: MonthReport) -> None:
 def _columns(book: Book) -> tuple[Column[Finding], ...]:
     lang = book.lang
     return (
-        Column(N_("Severity"), 16, lambda x: text(book.word(_SEVERITIES[x.severity])), always=True),
-        Column(N_("File"), 34, lambda x: text(x.place.file)),
+        Column(N_("Severity"), 13, lambda x: text(book.word(_SEVERITIES[x.severity])), always=True),
+        Column(N_("File"), 26, lambda x: text(x.place.file)),
         Column(
-            N_("Place"), 18, lambda x: text(x.place.in_(lang) if x.place.in_(lang) != x.place.file else "")
+            N_("Place"), 14, lambda x: text(x.place.in_(lang) if x.place.in_(lang) != x.place.file else "")
         ),
-        Column(N_("What is wrong"), 60, lambda x: text(x.sentence(lang)), always=True),
-        Column(N_("What to do"), 46, lambda x: text(x.remedy(lang)), always=True),
-        Column(N_("Code"), 22, lambda x: text(x.code), always=True),
+        Column(N_("What is wrong"), 48, lambda x: text(x.sentence(lang)), always=True),
+        Column(N_("What to do"), 38, lambda x: text(x.remedy(lang)), always=True),
+        Column(N_("Code"), 20, lambda x: text(x.code), always=True),
     )

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from core.language import N_
 from exports import figures
-from exports.book import NOTHING, Book, day, number, text
+from exports.book import NOTHING, Book, Cell, day, number, text
 from exports.month_report import MissLine, MonthReport, PlanLine
 from exports.sheets.frame import opened
 from exports.table import Column, used, write_table
@@ -59,34 +59,25 @@ def _miss_columns(book: Book) -> tuple[Column[_Row], ...]:
         return "\n".join(part for part in parts if part)
 
     return (
-        Column(N_("Miss no."), 15, lambda r: text(r.miss.number) if r.miss else NOTHING, always=True),
-        Column(N_("Month"), 10, lambda r: text(r.miss.label) if r.miss else NOTHING, always=True),
-        Column(N_("Indicator"), 18, lambda r: text(_indicator(book, r.miss)) if r.miss else NOTHING),
+        Column(N_("Miss no."), 14, lambda r: text(r.miss.number) if r.miss else NOTHING, always=True),
+        Column(N_("Month"), 9, lambda r: text(r.miss.label) if r.miss else NOTHING, always=True),
+        Column(N_("Indicator"), 16, lambda r: text(_indicator(book, r.miss)) if r.miss else NOTHING),
         Column(
             N_("Result"),
-            11,
+            10,
             lambda r: (
                 figures.result(r.miss.value, r.miss.unit, r.miss.target, r.miss.minimum)
                 if r.miss
                 else NOTHING
             ),
         ),
-        Column(
-            N_("Target"),
-            11,
-            lambda r: figures.bound(r.miss.target, r.miss.unit, r.miss.comparison) if r.miss else NOTHING,
-        ),
-        Column(
-            N_("Minimum"),
-            11,
-            lambda r: figures.bound(r.miss.minimum, r.miss.unit, r.miss.comparison) if r.miss else NOTHING,
-        ),
+        Column(N_("Required"), 10, lambda r: _required(r.miss) if r.miss else NOTHING),
         Column(
             N_("Gap"), 14, lambda r: figures.change(book, gap(r.miss), r.miss.unit) if r.miss else NOTHING
         ),
-        Column(N_("Months in a row"), 8, lambda r: number(whole(r.miss.streak)) if r.miss else NOTHING),
-        Column(N_("Breach"), 16, lambda r: text(streak(r.miss)) if r.miss else NOTHING),
-        Column(N_("State of the miss"), 11, lambda r: text(book.said(r.miss.status)) if r.miss else NOTHING),
+        Column(N_("Months in a row"), 6, lambda r: number(whole(r.miss.streak)) if r.miss else NOTHING),
+        Column(N_("Breach"), 13, lambda r: text(streak(r.miss)) if r.miss else NOTHING),
+        Column(N_("State of the miss"), 9, lambda r: text(book.said(r.miss.status)) if r.miss else NOTHING),
     )
 
 
@@ -103,25 +94,30 @@ def _plan_columns(book: Book) -> tuple[Column[_Row], ...]:
         return bool(row.plan and row.first and row.plan.due)
 
     return (
-        Column(N_("Plan no."), 15, lambda r: text(r.plan.number) if r.plan else NOTHING),
-        Column(N_("Problem"), 30, lambda r: text(problem(r))),
-        Column(N_("Root cause"), 24, lambda r: text(told(r, "root_cause")), always=True),
-        Column(N_("Corrective action"), 24, lambda r: text(told(r, "corrective")), always=True),
-        Column(N_("Preventive action"), 24, lambda r: text(told(r, "preventive")), always=True),
-        Column(N_("Owner"), 10, lambda r: text(told(r, "owner")), always=True),
-        Column(N_("Due date"), 12, lambda r: day(r.plan.due) if due(r) else NOTHING, always=True),
+        Column(N_("Plan no."), 14, lambda r: text(r.plan.number) if r.plan else NOTHING),
+        Column(N_("Problem"), 24, lambda r: text(problem(r))),
+        Column(N_("Root cause"), 18, lambda r: text(told(r, "root_cause")), always=True),
+        Column(N_("Corrective action"), 18, lambda r: text(told(r, "corrective")), always=True),
+        Column(N_("Preventive action"), 18, lambda r: text(told(r, "preventive")), always=True),
+        Column(N_("Owner"), 8, lambda r: text(told(r, "owner")), always=True),
+        Column(N_("Due date"), 11, lambda r: day(r.plan.due) if due(r) else NOTHING, always=True),
         Column(
             N_("Date to be checked"),
-            10,
+            8,
             lambda r: text(book.word(N_("To be checked"))) if due(r) and not r.plan.due_certain else NOTHING,
         ),
-        Column(N_("How it is verified"), 24, lambda r: text(told(r, "verification"))),
+        Column(N_("How it is verified"), 17, lambda r: text(told(r, "verification"))),
         Column(
             N_("State of the plan"),
-            11,
+            9,
             lambda r: text(book.said(r.plan.status)) if r.plan and r.first else NOTHING,
         ),
     )
+
+
+def _required(miss: MissLine) -> Cell:
+    """The bound that was not kept."""
+    return figures.target(miss) if miss.minimum is None else figures.minimum(miss)
 
 
 def _indicator(book: Book, miss: MissLine) -> str:

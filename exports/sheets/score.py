@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 from xlsxwriter.utility import xl_range
@@ -35,15 +36,31 @@ def write(page: Page, report: MonthReport, laid: Laid[ScorecardLine]) -> None:
 
 
 def _total(page: Page, report: MonthReport, score: Score, laid: Laid[ScorecardLine]) -> None:
-    points = laid.index("Points") or 0
-    _row(page, laid, points, page.book.word(N_("Sum of items")), units.points(score.items), "")
-    row = page.row - 1
-    # A formula the reader can check, only where adding up is all there is to it.
-    shown = [line.points for line in report.lines if line.points is not None]
-    if sum(shown, Fraction(0)) == score.items:
-        cells = xl_range(laid.first_row, points, laid.last_row, points)
-        look = page.book.format(_with(_VALUE, "0.00"))
-        page.sheet.write_formula(row, points, f"=SUM({cells})", look, float(score.items))
+    """Under weights, points and points lost, their sums: formulas the reader can check."""
+    first = min(i for head in ("Weight", "Points", "Points lost") if (i := laid.index(head)) is not None)
+    page.across(text(page.book.word(N_("Sum of items"))), 0, first - 1, _LABEL)
+    for column in range(first, laid.last_column + 1):
+        page.put(page.row, column, NOTHING, _VALUE)
+    _sum(page, laid, "Weight", [line.weight for line in report.lines], None)
+    _sum(page, laid, "Points", [line.points for line in report.lines], score.items)
+    _sum(page, laid, "Points lost", [line.lost for line in report.lines], None)
+    page.row += 1
+
+
+def _sum(
+    page: Page, laid: Laid[ScorecardLine], head: str, values: list[Fraction | None], stated: Fraction | None
+) -> None:
+    """SUM over the column with its value; the bare stated figure where it is more than the column's sum."""
+    column = laid.index(head)
+    if column is None:
+        return
+    added = sum((value for value in values if value is not None), Fraction(0))
+    if stated is not None and stated != added:
+        page.put(page.row, column, number(units.points(stated)), _VALUE)
+        return
+    cells = xl_range(laid.first_row, column, laid.last_row, column)
+    look = page.book.format(replace(_VALUE, number="0.00"))
+    page.sheet.write_formula(page.row, column, f"=SUM({cells})", look, float(added))
 
 
 def _steps(page: Page, score: Score) -> list[tuple[str, Shown, str]]:
@@ -127,14 +144,10 @@ def _chart(page: Page, first: int, trend: tuple[TrendPoint, ...]) -> object:
     chart.set_legend({"none": True})
     lowest = min(point.total for point in trend)
     chart.set_y_axis(
-        {"min": max(0, int(lowest) - 5), "num_format": "0", "major_gridlines": {"visible": False}}
+        {"min": max(0, int(lowest) // 10 * 10 - 10), "num_format": "0", "major_gridlines": {"visible": False}}
     )
     chart.set_size({"width": 560, "height": 220})
     return chart
-
-
-def _with(look: Look, number_format: str) -> Look:
-    return Look(number_format, look.bold, look.colour, look.ground, look.align)
 
 
 def _plain(value: Fraction) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from core.language import N_
 from exports import figures
-from exports.book import Book, Page, text
+from exports.book import NOTHING, Book, Page, text
 from exports.month_report import MonthReport, ScorecardLine
 from exports.sheets import days, score, signatures
 from exports.sheets.frame import CAPTION, NOTE, caution, opened
@@ -37,22 +37,22 @@ def _columns(book: Book, report: MonthReport) -> tuple[Column[Line], ...]:
     return (
         Column(N_("Area"), 9, lambda x: text(said(x.dimension))),
         Column(N_("Clause"), 9, lambda x: text(x.clause), always=True),
-        Column(N_("Indicator"), 20, lambda x: text(said(x.name)), always=True),
-        Column(N_("Definition"), 30, lambda x: text(said(x.definition))),
+        Column(N_("Indicator"), 18, lambda x: text(said(x.name)), always=True),
+        Column(N_("Definition"), 26, lambda x: text(said(x.definition))),
         Column(WEIGHT, 7, lambda x: figures.points(x.weight)),
         Column(N_("Unit"), 9, lambda x: text(figures.unit_words(book, x.unit)), always=True),
-        Column(N_("Target"), 11, lambda x: figures.bound(x.target, x.unit, x.comparison)),
-        Column(N_("Minimum"), 11, lambda x: figures.bound(x.minimum, x.unit, x.comparison)),
-        Column(N_("Result"), 11, lambda x: figures.result(x.value, x.unit, x.target, x.minimum), always=True),
+        Column(N_("Target"), 10, lambda x: figures.target(x)),
+        Column(N_("Minimum"), 10, lambda x: figures.minimum(x)),
+        Column(N_("Result"), 10, lambda x: figures.result(x.value, x.unit, x.target, x.minimum), always=True),
         Column(N_("Numerator"), 12, lambda x: figures.numerator(x.ratio)),
         Column(N_("Denominator"), 12, lambda x: figures.denominator(x.ratio)),
-        Column(POINTS, 9, lambda x: figures.points(x.points)),
-        Column(LOST, 9, lambda x: figures.points(x.lost)),
-        Column(N_("Last month"), 11, lambda x: figures.result(x.previous, x.unit)),
-        Column(N_("Change"), 15, lambda x: figures.change(book, x.change, x.unit)),
-        Column(N_("Verdict"), 16, lambda x: verdict_cell(x.verdict, x.flags, lang), always=True),
-        Column(DAILY, 16, lambda x: text(" " if any(d.clause == x.clause for d in report.days) else "")),
-        Column(N_("Remarks"), 24, lambda x: text(_remark(book, x))),
+        Column(POINTS, 8, lambda x: figures.points(x.points)),
+        Column(LOST, 8, lambda x: figures.points(x.lost)),
+        Column(N_("Last month"), 10, lambda x: figures.result(x.previous, x.unit)),
+        Column(N_("Change"), 14, lambda x: figures.change(book, x.change, x.unit)),
+        Column(N_("Verdict"), 17, lambda x: verdict_cell(x.verdict, x.flags, lang), always=True),
+        Column(DAILY, 16, lambda x: NOTHING, always=bool(report.days)),
+        Column(N_("Remarks"), 20, lambda x: text(_remark(book, x))),
     )
 
 

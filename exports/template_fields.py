@@ -1,0 +1,311 @@
+"""What the contract template asks: every field with its place in the contract file and both languages' words.
+
+The words serve for writing and for reading: a template in either language is read by its headings.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from core.text import Text
+
+
+_NO_HINT = Text("", "")
+
+
+class Kind(StrEnum):
+    """How a field's value stands in its cell."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    #: One number, or 'low–high'.
+    BAND = "band"
+    DATE = "date"
+    #: One of `choices`, shown as a word, kept as a code.
+    CHOICE = "choice"
+    #: A code with its name behind it, 'SL 服务水平'.
+    INDICATOR = "indicator"
+    VARIANT = "variant"
+    #: 'total:coefficient' pairs.
+    PAIRS = "pairs"
+    #: Several texts, divided by semicolons.
+    LIST = "list"
+    SCORING = "scoring"
+    STEP = "step"
+    #: Whatever has no field of its own, as JSON.
+    FURTHER = "further"
+
+
+@dataclass(frozen=True)
+class Field:
+    """One cell of the header sheet, or one column of a table."""
+
+    path: tuple[str, ...]
+    label: Text
+    kind: Kind = Kind.TEXT
+    hint: Text = _NO_HINT
+    width: float = 14
+    choices: dict[str, Text] = field(default_factory=dict)
+
+
+_YES_NO = {"true": Text("是", "yes"), "false": Text("否", "no")}
+_UNSCORED = {
+    "redistribute": Text("权重分摊给其他条款", "spread over the other clauses"),
+    "zero": Text("计0分", "no points"),
+    "full": Text("计满分", "full points"),
+}
+_FEES = {
+    "per_call": Text("按有效通话计价", "per billable call"),
+    "seat_month": Text("合同总价按月均分", "contract total in monthly parts"),
+    "monthly": Text("每月固定金额", "fixed amount a month"),
+}
+COMPARISONS = {
+    ">=": Text("≥", "≥"),
+    "<=": Text("≤", "≤"),
+    ">": Text("＞", ">"),
+    "<": Text("＜", "<"),
+    "between": Text("介于", "between"),
+}
+_SOURCES = {
+    "vendor": Text("外包商上报", "vendor's report"),
+    "client": Text("甲方系统", "client's system"),
+    "third_party": Text("第三方", "third party"),
+    "by_hand": Text("手工录入", "typed by hand"),
+    "audits": Text("甲方抽检", "client's spot checks"),
+    "training": Text("培训记录", "training records"),
+    "cases": Text("个案记录", "case records"),
+    "events": Text("日常事项", "daily events"),
+}
+_WINDOWS = {
+    "month": Text("当月", "the month"),
+    "quarter": Text("季度", "the quarter so far"),
+    "rolling_3": Text("滚动3个月", "rolling 3 months"),
+    "rolling_12": Text("滚动12个月", "rolling 12 months"),
+}
+_LEVELS = {
+    "minor": Text("一般", "minor"),
+    "serious": Text("较重", "serious"),
+    "major": Text("重大", "major"),
+}
+_FURTHER_HINT = Text(
+    "没有专门栏位的约定，按合同文件的写法（JSON）；一般留空。",
+    "Terms without a field of their own, as the contract file has them (JSON); usually left empty.",
+)
+
+HEADER_SHEET = Text("合同信息", "Contract")
+VENDOR_SHEET = Text("外包商", "Vendors")
+CLAUSE_SHEET = Text("考核条款", "Clauses")
+ADJUSTMENT_SHEET = Text("加减分项", "Adjustments")
+HELP_SHEET = Text("填写说明", "How to fill in")
+LIST_SHEET = Text("选项", "Choices")
+
+HEADER: tuple[Field, ...] = (
+    Field(
+        ("contract", "code"),
+        Text("合同编号", "Contract code"),
+        hint=Text("大写字母、数字、-、_，最长32位", "Capitals, digits, - and _, at most 32"),
+    ),
+    Field(
+        ("contract", "version"),
+        Text("版本", "Version"),
+        hint=Text("首版写1；修订后加1", "1 for the first; one more for every amendment"),
+    ),
+    Field(("contract", "name", "zh"), Text("合同名称", "Name")),
+    Field(
+        ("contract", "name", "en"),
+        Text("合同英文名称", "Name in English"),
+        hint=Text("可留空", "May stay empty"),
+    ),
+    Field(("contract", "effective", "from"), Text("生效日期", "In force from"), Kind.DATE),
+    Field(
+        ("contract", "effective", "to"),
+        Text("截止日期", "In force to"),
+        Kind.DATE,
+        Text("含当日；长期有效可留空", "That day included; empty: until further notice"),
+    ),
+    Field(
+        ("contract", "scope", "project"),
+        Text("项目代码", "Project code"),
+        hint=Text("只考核一个项目时填写", "Where it is about one project only"),
+    ),
+    Field(("contract", "currency"), Text("币种", "Currency"), hint=Text("默认 CNY", "CNY where empty")),
+    Field(
+        ("contract", "timezone"),
+        Text("时区", "Time zone"),
+        hint=Text("默认 Asia/Shanghai", "Asia/Shanghai where empty"),
+    ),
+    Field(
+        ("contract", "calendar"),
+        Text("工作日历", "Working-day calendar"),
+        hint=Text("国家代码，默认 CN", "Country code, CN where empty"),
+    ),
+    Field(
+        ("contract", "period", "first_day"),
+        Text("考核月起始日", "First day of the month"),
+        Kind.NUMBER,
+        Text("自然月填1；26日至次月25日填26", "1 for calendar months; 26 for 26th to 25th"),
+    ),
+    Field(
+        ("contract", "full_mark"), Text("满分", "Full mark"), Kind.NUMBER, Text("默认100", "100 where empty")
+    ),
+    Field(
+        ("contract", "weighted"),
+        Text("权重须合计为满分", "Weights must add up to the full mark"),
+        Kind.CHOICE,
+        choices=_YES_NO,
+    ),
+    Field(
+        ("contract", "unscored"),
+        Text("不适用、样本不足等条款", "Clauses without a judgement"),
+        Kind.CHOICE,
+        choices=_UNSCORED,
+    ),
+    Field(
+        ("contract", "unreported"),
+        Text("未报送或数据无效的条款", "Clauses not reported or invalid"),
+        Kind.CHOICE,
+        choices=_UNSCORED,
+    ),
+    Field(("contract", "bonus_cap"), Text("加分封顶", "Most that bonuses may add"), Kind.NUMBER),
+    Field(("settlement", "fee", "kind"), Text("计费方式", "Kind of fee"), Kind.CHOICE, choices=_FEES),
+    Field(
+        ("settlement", "fee", "amount"),
+        Text("单价或金额", "Price or amount"),
+        Kind.NUMBER,
+        Text("每通单价、合同总价或每月金额", "Per call, in all, or a month"),
+    ),
+    Field(
+        ("settlement", "fee", "volume"),
+        Text("计费量", "Billed count"),
+        hint=Text("按通话计价时填，如 valid_calls", "For a price per call, such as valid_calls"),
+    ),
+    Field(
+        ("settlement", "fee", "months"),
+        Text("支付月数", "Months of payment"),
+        Kind.NUMBER,
+        Text("合同总价分几个月付", "Over how many months the total is paid"),
+    ),
+    Field(
+        ("settlement", "tiers"),
+        Text("结算系数", "Settlement coefficients"),
+        Kind.PAIRS,
+        Text(
+            "得分:系数，从高到低，如 95:1.00 90:0.98 0:0.80",
+            "score:coefficient, highest first: 95:1.00 90:0.98 0:0.80",
+        ),
+    ),
+    Field(
+        ("settlement", "cap_share"),
+        Text("扣款封顶（占应结）", "Most deducted (share of gross)"),
+        Kind.NUMBER,
+        Text("如 0.2", "Such as 0.2"),
+    ),
+    Field(
+        ("settlement", "floor_share"), Text("付款保底（占应结）", "Least paid (share of gross)"), Kind.NUMBER
+    ),
+    Field((), Text("其他设置", "Further settings"), Kind.FURTHER, _FURTHER_HINT),
+)
+
+VENDORS: tuple[Field, ...] = (
+    Field(("code",), Text("外包商代码", "Vendor code"), width=18),
+    Field(("name", "zh"), Text("外包商名称", "Name"), width=30),
+    Field(("name", "en"), Text("英文名称", "Name in English"), width=30),
+    Field(
+        ("aliases",),
+        Text("文件中的其他写法", "Other spellings in files"),
+        Kind.LIST,
+        Text("用分号隔开", "Divided by semicolons"),
+        40,
+    ),
+)
+
+CLAUSES: tuple[Field, ...] = (
+    Field(
+        ("code",),
+        Text("条款代码", "Clause code"),
+        hint=Text("留空则用指标代码", "The indicator's code where empty"),
+        width=12,
+    ),
+    Field(("name", "zh"), Text("名称", "Name"), width=20),
+    Field(("name", "en"), Text("英文名称", "Name in English"), width=22),
+    Field(
+        ("indicator",),
+        Text("指标", "Indicator"),
+        Kind.INDICATOR,
+        Text("从列表中选", "Choose from the list"),
+        26,
+    ),
+    Field(
+        ("variant",),
+        Text("口径", "Definition"),
+        Kind.VARIANT,
+        Text("留空则用该指标的第一种", "The indicator's first where empty"),
+        30,
+    ),
+    Field(("params", "threshold_s"), Text("时限（秒）", "Threshold (s)"), Kind.NUMBER, width=10),
+    Field(("weight",), Text("权重", "Weight"), Kind.NUMBER, width=8),
+    Field(("comparison",), Text("比较", "Comparison"), Kind.CHOICE, width=8, choices=COMPARISONS),
+    Field(
+        ("target",),
+        Text("目标值", "Target"),
+        Kind.BAND,
+        Text("百分数写 95 或 95%；区间写 180–220", "Percentages as 95 or 95%; a band as 180–220"),
+        10,
+    ),
+    Field(("minimum",), Text("底线值", "Minimum"), Kind.BAND, width=10),
+    Field(
+        ("score",),
+        Text("计分办法", "Scoring"),
+        Kind.SCORING,
+        Text("写法见“填写说明”", "See the sheet “How to fill in”"),
+        46,
+    ),
+    Field(
+        (),
+        Text("扣分单位", "Deduction step"),
+        Kind.STEP,
+        Text(
+            "如 1个百分点；计分办法已写明时可留空", "Such as 1 pp; may stay empty where the scoring says it"
+        ),
+        12,
+    ),
+    Field(("source",), Text("数据来源", "Source"), Kind.CHOICE, width=14, choices=_SOURCES),
+    Field(
+        ("volume_floor",),
+        Text("起评量", "Volume floor"),
+        Kind.NUMBER,
+        Text("少于此量不评", "Not judged below it"),
+        8,
+    ),
+    Field(("window",), Text("考核窗口", "Window"), Kind.CHOICE, width=12, choices=_WINDOWS),
+    Field(
+        ("breach_rule", "consecutive"),
+        Text("连续几个月未达标算违约", "Misses in a row that are a breach"),
+        Kind.NUMBER,
+        width=12,
+    ),
+    Field(("breach_level",), Text("违约等级", "Breach level"), Kind.CHOICE, width=9, choices=_LEVELS),
+    Field((), Text("其他设置", "Further settings"), Kind.FURTHER, _FURTHER_HINT, 24),
+)
+
+ADJUSTMENTS: tuple[Field, ...] = (
+    Field(("code",), Text("代码", "Code"), width=18),
+    Field(("name", "zh"), Text("事项", "What for"), width=36),
+    Field(("name", "en"), Text("英文名称", "Name in English"), width=30),
+    Field(
+        ("points",),
+        Text("每次加减分", "Points each time"),
+        Kind.NUMBER,
+        Text("减分写负数", "Negative for a deduction"),
+        14,
+    ),
+    Field(("cap",), Text("加分上限", "Most it may add"), Kind.NUMBER, width=14),
+)
+
+#: Table sheets: the key of their list in the contract file, the sheet, its columns.
+TABLES: tuple[tuple[tuple[str, ...], Text, tuple[Field, ...]], ...] = (
+    (("contract", "vendors"), VENDOR_SHEET, VENDORS),
+    (("clauses",), CLAUSE_SHEET, CLAUSES),
+    (("adjustments",), ADJUSTMENT_SHEET, ADJUSTMENTS),
+)
