@@ -81,7 +81,7 @@ def build(chinese: Mapping[str, str]) -> None:
         present = _strings(_po(language))
         catalog = _empty(language)
         for key, places in sentences.items():
-            said = _english(key) if language == "en" else present.get(key) or _filled(key, chinese)
+            said = _english(key) if language == "en" else _kept(key, present) or _filled(key, chinese)
             catalog.add(
                 key, said[0] if isinstance(key, str) else said, locations=[(place, 0) for place in places]
             )
@@ -218,6 +218,12 @@ def _compiled(catalog: Catalog) -> dict[str, tuple[str, ...]]:
 
 def _english(key: Key) -> tuple[str, ...]:
     return (key,) if isinstance(key, str) else key
+
+
+def _kept(key: Key, present: Mapping[Key, tuple[str, ...]]) -> tuple[str, ...] | None:
+    """The translation already there, None where it is empty."""
+    forms = present.get(key, ("",))
+    return forms if all(forms) else None
 
 
 def _filled(key: Key, chinese: Mapping[str, str]) -> tuple[str, ...]:
