@@ -44,6 +44,8 @@ class Rows:
     warnings: list[Finding] = field(default_factory=list)
     #: Field → column letters.
     offsets: dict[str, str] = field(default_factory=dict)
+    #: Whether neither a column nor the title, the file's name or a person says which month it is.
+    undated: bool = False
 
     def place(self, file: str, row: int | None, code: str = "") -> Place:
         """The cell of a field in a row."""
@@ -118,8 +120,9 @@ def _add_times(
     else:
         code, values = by_role.get("month", ("", [period] * height))
         spans = [_month_span(v, period) for v in values]
+        rows.undated = not code and period is None
     for number, span in zip(rows.frame["row"], spans, strict=True):
-        if span is None and number not in rows.reasons:
+        if span is None and number not in rows.reasons and not rows.undated:
             rows.reasons[number].append(Finding("day_missing", rows.place(file, number, code)))
     rows.frame = rows.frame.with_columns(
         _whole("day", [span and day_number(span[0]) for span in spans], pl.Int32),

@@ -32,6 +32,10 @@ class Table:
         """The fields it carries."""
         return frozenset(field.code for _, field in self.columns)
 
+    def field_of(self, column: Column) -> str:
+        """The field a column was read as, '' where it is not read."""
+        return next((field.code for at, field in self.columns if at.index == column.index), "")
+
 
 @dataclass(frozen=True)
 class Match:

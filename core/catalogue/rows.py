@@ -2,6 +2,143 @@
 
 from __future__ import annotations
 
-from core.catalogue.kind import FindingKind
+from core.catalogue.kind import FindingKind, Severity, kind
 
-KINDS: dict[str, FindingKind] = {}
+_R, _W = Severity.REJECTS, Severity.WARNS
+_ZH, _EN = "请退回外包商更正该单元格后重报。", "Return it to the vendor to correct this cell."
+
+
+def _cell(zh: str, en: str) -> FindingKind:
+    """A cell that cannot be read: its row stays out."""
+    return kind(
+        _R, "{place}“{header}”的“{value}”" + zh, "{place}: “{value}” under “{header}” " + en, _ZH, _EN
+    )
+
+
+KINDS: dict[str, FindingKind] = {
+    "not_a_number": _cell("不是数字。", "is not a number."),
+    "count_not_whole": _cell("不是整数。", "is not a whole number."),
+    "count_negative": _cell("是负数。", "is negative."),
+    "not_a_duration": _cell("不是时长。", "is not a duration."),
+    "duration_unclear": _cell(
+        "看不出单位是秒还是天。", "may be seconds or a fraction of a day; the unit is not said."
+    ),
+    "not_a_date": _cell("不是日期。", "is not a date."),
+    "date_unclear": _cell("分不清日和月。", "does not say which part is the day and which the month."),
+    "not_a_month": _cell("不是月份。", "is not a month."),
+    "not_a_time_of_day": _cell("不是时段。", "is not a time of day."),
+    "not_yes_or_no": _cell("看不出是或否。", "says neither yes nor no."),
+    "not_a_rate": _cell("不是比率。", "is not a rate."),
+    "rate_unreadable": kind(
+        _W,
+        "{place}“{header}”的“{value}”不是比率，未作核对。",
+        "{place}: “{value}” under “{header}” is not a rate; it was not checked.",
+        "比率由数量重新计算，不影响结果。",
+        "Rates are computed from the counts; the results do not depend on it.",
+    ),
+    "rates_mixed": kind(
+        _W,
+        "“{header}”一列既有 0.95 这样的小数，又有 96.1 这样的百分数，未作核对。",
+        "Column “{header}” mixes fractions (0.95) and percentages (96.1); it was not checked.",
+        "请外包商统一写法。",
+        "Ask the vendor to write them in one way.",
+    ),
+    "rate_without_counts": kind(
+        _W,
+        "“{header}”只有比率，没有对应的数量，未计入。",
+        "“{header}” is a rate without its counts; it was left out.",
+        "请外包商补报分子和分母（如接通量、请求量）。",
+        "Ask for the numerator and the denominator (answered and offered, say).",
+    ),
+    "rate_differs": kind(
+        _W,
+        "{place}“{header}”写的是 {printed}，按数量计算是 {computed}（{of}/{to}）。",
+        "{place}: “{header}” says {printed}; the counts give {computed} ({of} / {to}).",
+        "以数量为准；请外包商说明差异。",
+        "The counts are used; ask the vendor to explain the difference.",
+    ),
+    "total_differs": kind(
+        _W,
+        "第{row}行合计“{header}”写的是 {said}，各行相加是 {added}。",
+        "Row {row}: the total of “{header}” says {said}; the rows add up to {added}.",
+        "合计行只作核对，不计入；请外包商说明差异。",
+        "The total is only a check and does not count; ask the vendor to explain the difference.",
+    ),
+    "counts_contradict": kind(
+        _R,
+        "第{row}行“{more}”（{left}）大于“{less}”（{right}）。",
+        "Row {row}: {more} ({left}) exceeds {less} ({right}).",
+        "请退回外包商重报。",
+        "Return it to the vendor for a new report.",
+    ),
+    "counts_doubtful": kind(
+        _W,
+        "第{row}行“{more}”（{left}）大于“{less}”（{right}），已照原样计入。",
+        "Row {row}: {more} ({left}) exceeds {less} ({right}); it was taken as reported.",
+        "请外包商说明统计口径。",
+        "Ask the vendor how these are counted.",
+    ),
+    "day_missing": kind(
+        _R,
+        "第{row}行没有日期。",
+        "Row {row} has no date.",
+        "请外包商补上日期后重报。",
+        "Ask the vendor to add the date.",
+    ),
+    "day_outside_period": kind(
+        _R,
+        "第{row}行的日期 {day} 不在所选的 {period} 之内。",
+        "Row {row}: {day} is not within the chosen {period}.",
+        "请核对所选月份，或退回外包商更正。",
+        "Check the month that was chosen, or return the file to be corrected.",
+    ),
+    "day_outside_title": kind(
+        _W,
+        "第{row}行的日期 {day} 不在报表标明的 {period} 之内，已按日期计入。",
+        "Row {row}: {day} is not within {period}, which the report names; it was taken by its date.",
+        "请核对日期是否填错。",
+        "Check whether the date is a slip.",
+    ),
+    "day_in_future": kind(
+        _R,
+        "第{row}行的日期 {day} 还没有到（今天是 {today}）。",
+        "Row {row}: {day} has not come yet (today is {today}).",
+        "请外包商更正日期后重报。",
+        "Ask the vendor to correct the date.",
+    ),
+    "row_doubled": kind(
+        _R,
+        "第{row}行与第{other}行是同一天、同一范围，数字却不同，两行都未计入。",
+        "Row {row} and row {other} speak of the same day and scope with different figures; neither counts.",
+        "请外包商说明以哪一行为准后重报。",
+        "Ask the vendor which one is right.",
+    ),
+    "row_repeated": kind(
+        _R,
+        "第{row}行与第{other}行完全相同，只计一次。",
+        "Row {row} repeats row {other}; it counts once.",
+        "无需处理，请提醒外包商避免重复。",
+        "Nothing to do; remind the vendor.",
+    ),
+    "row_without_figures": kind(
+        _R,
+        "第{row}行有日期，没有任何数字。",
+        "Row {row} has a date but no figure.",
+        "空白不当作 0；请外包商补报。",
+        "A blank is not zero; ask the vendor to report it.",
+    ),
+    "vendor_cell_empty": kind(
+        _R,
+        "第{row}行没有写外包商。",
+        "Row {row} names no vendor.",
+        "请外包商补上后重报。",
+        "Ask for the vendor to be filled in.",
+    ),
+    "vendor_other": kind(
+        _R,
+        "第{row}行属于 {vendor}，不是所选的 {chosen}。",
+        "Row {row} belongs to {vendor}, not to {chosen}, which was chosen.",
+        "请核对所选外包商；多家外包商的文件可不选外包商直接导入。",
+        "Check the vendor chosen; a file with several vendors is imported without choosing one.",
+    ),
+}

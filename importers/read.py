@@ -1,0 +1,121 @@
+"""Reads a received file from its bytes to drafts: the one door of this room."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Sequence
+from datetime import date
+
+from core.batch import BatchKey, Source
+from core.facts import KEY_COLUMNS
+from core.finding import Finding, Place, worst_first
+from importers.assemble import assemble, join_drafts
+from importers.caps import Caps
+from importers.checks import check
+from importers.draft import (
+    Choice,
+    Directory,
+    Draft,
+    MappedColumn,
+    Question,
+    QuestionKind,
+    Reading,
+    ReceivedFile,
+)
+from importers.extract import extract
+from importers.profile import Layout, shipped_layouts
+from importers.recognise import Match, recognise
+from importers.sheets import read_sheets
+from importers.sniff import Container
+
+
+def read(
+    file: ReceivedFile,
+    choice: Choice,
+    directory: Directory,
+    today: date,
+    caps: Caps | None = None,
+    layouts: Sequence[Layout] | None = None,
+) -> Reading:
+    """Everything `file` says under `choice`. Trouble is in its findings; nothing about the file raises."""
+    caps = caps or Caps()
+    sheets, findings, container = read_sheets(file, caps)
+    if not sheets or container is None:
+        return Reading(file, findings=tuple(findings))
+    known = shipped_layouts() if layouts is None else layouts
+    match = recognise(file.name, sheets, container, known, choice, caps)
+    findings += match.findings
+    if match.layout is None:
+        return Reading(file, findings=tuple(worst_first(findings)), questions=match.questions)
+    return _read_tables(file, match, findings, choice, directory, today, container)
+
+
+def _read_tables(
+    file: ReceivedFile,
+    match: Match,
+    findings: list[Finding],
+    choice: Choice,
+    directory: Directory,
+    today: date,
+    container: Container,
+) -> Reading:
+    layout = match.layout
+    assert layout is not None
+    drafts: list[Draft] = []
+    questions, places = list(match.questions), []
+    source = choice.source or layout.source or Source.VENDOR
+    epoch = container is Container.XLSX and _counts_from_1904(file)
+    for table in match.tables:
+        rows = extract(file.name, table, choice, epoch)
+        if rows.undated:
+            findings.append(Finding("period_missing", Place(file.name, table.grid.sheet)))
+            questions.append(Question(QuestionKind.PERIOD))
+            continue
+        check(file.name, rows, choice, today)
+        made = assemble(file.name, rows, choice, directory, source)
+        drafts += made.drafts
+        findings += made.findings
+        questions += made.questions
+        places += made.new_places
+    drafts, doubled = _joined(file, drafts)
+    findings += doubled
+    if not drafts and not any(f.severity == "blocks" for f in findings):
+        findings.append(Finding("nothing_left", Place(file.name)))
+    return Reading(
+        file,
+        layout.code,
+        layout.version,
+        tuple(drafts),
+        tuple(worst_first(findings)),
+        tuple(dict.fromkeys(questions)),
+        _mapped(match),
+        tuple(dict.fromkeys(places)),
+    )
+
+
+def _joined(file: ReceivedFile, drafts: list[Draft]) -> tuple[list[Draft], list[Finding]]:
+    """One draft per batch key: sheets that speak of the same key are laid together."""
+    by_key: dict[BatchKey, list[Draft]] = {}
+    for draft in drafts:
+        by_key.setdefault(draft.key, []).append(draft)
+    joined = [join_drafts(parts) for parts in by_key.values()]
+    return joined, [
+        Finding("sheets_overlap", Place(file.name), {"sheets": sorted({*draft.offsets})})
+        for draft in joined
+        if draft.frame.select(KEY_COLUMNS).is_duplicated().any()
+    ]
+
+
+def _mapped(match: Match) -> tuple[MappedColumn, ...]:
+    return tuple(
+        MappedColumn(table.grid.sheet, column.letters, column.written, table.field_of(column))
+        for table in match.tables
+        for column in table.grid.columns
+    )
+
+
+def _counts_from_1904(file: ReceivedFile) -> bool:
+    """Whether the workbook's days count from 1904, as old Macintosh files do."""
+    with zipfile.ZipFile(file.path) as archive:
+        return re.search(rb'date1904="(1|true)"', archive.read("xl/workbook.xml")) is not None
