@@ -192,6 +192,25 @@ def directory(house: House) -> Directory:
         )
 
 
+def register_vendor(
+    uow: UnitOfWork, house: House, who: Principal, code: str, name: Text, aliases: Sequence[str] = ()
+) -> None:
+    """Enter a vendor that a contract names, where it is not known yet; further spellings are added."""
+    authorize(who, Action.MANAGE, code)
+    if uow.directory.vendors.find(code=code) is None:
+        record = uow.directory.vendors.add(VendorRecord(code=code, name=name, created_at=uow.now))
+        _note(uow, "vendor_saved", "vendor", code, None, record, code)
+    held = uow.directory.aliases_of(DirectoryKind.VENDOR, house.today())
+    set_aliases(uow, house, code, [*(alias.alias for alias in held if alias.code == code), *aliases])
+
+
+def register_project(uow: UnitOfWork, code: str) -> None:
+    """Enter a project that a contract names, under its code until somebody gives it a name."""
+    if uow.directory.projects.find(code=code) is None:
+        record = uow.directory.projects.add(ProjectRecord(code=code, name=Text(code, code)))
+        _note(uow, "project_saved", "project", code, None, record)
+
+
 def set_aliases(uow: UnitOfWork, house: House, vendor: str, aliases: Iterable[str]) -> None:
     """Make these the vendor's other spellings from today on; those left out are valid up to yesterday."""
     wanted = {folded(alias): alias.strip() for alias in aliases if alias.strip()}

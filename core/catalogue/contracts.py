@@ -119,6 +119,14 @@ KINDS: dict[str, FindingKind] = {
         "让后一版从前一版最后一天的次日起生效。",
         "Let the later version start the day after the earlier one's last day.",
     ),
+    "contract_version_taken": kind(
+        _B,
+        "合同 {code} 的 {version} 版已经载入，内容与本文件不同；已载入的版本不能改动。",
+        "Version {version} of contract {code} is loaded already and says something else; "
+        "a loaded version never changes.",
+        "改用新的版本号，并填写生效日期后重新加载。",
+        "Give it a new version number and the day it takes effect, then load it again.",
+    ),
     "contract_unknown_timezone": kind(
         _B,
         "{place}：不认识的时区“{value}”。",
