@@ -6,26 +6,61 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from core.canonical import content_hash
-from core.errors import NotFoundError, RefusedError, WrongInputError
+from core.errors import RefusedError, WrongInputError
 from core.finding import Finding, Place, blocking
 from core.period import Period
 from core.principal import Action, Principal, authorize
-from core.text import Text
+from core.text import Lang, Text
+from exports.contract_examples import EXAMPLES
+from exports.contract_template import template as workbook
+from exports.contract_template_read import read_template
+from services.contract_versions import (
+    all_governing,
+    all_versions,
+    governing,
+    governs,
+    month_of_day,
+    must_govern,
+    rebuilt,
+)
 from services.directory import register_project, register_vendor
 from services.writing import writing
 from sla.building import VendorEntry
 from sla.contract import OPEN_END, Contract
-from sla.load import contract_to_yaml, load_contracts, plain_node, read_contracts
+from sla.load import catalogue, contract_to_yaml, load_contracts, read_contracts
+from sla.node import Report
 from sla.plain import contract_as_dict
 from store.records import ContractRecord, ContractVersionRecord
 from store.unit_of_work import UnitOfWork
 
 if TYPE_CHECKING:
     from services.bootstrap import House
+
+__all__ = [
+    "ContractView",
+    "Loaded",
+    "Start",
+    "VersionView",
+    "all_governing",
+    "all_versions",
+    "check_contract",
+    "check_template",
+    "contract_text",
+    "contracts",
+    "governing",
+    "governs",
+    "load_contract",
+    "load_template",
+    "month_of_day",
+    "must_govern",
+    "rebuilt",
+    "template",
+    "version_of",
+]
 
 
 @dataclass(frozen=True)
@@ -64,6 +99,15 @@ class Loaded:
     findings: tuple[Finding, ...]
 
 
+class Start(StrEnum):
+    """What a contract template starts from."""
+
+    BLANK = "blank"
+    HOTLINE = "hotline"
+    TELECOM = "telecom"
+    COPY = "copy"
+
+
 @dataclass(frozen=True)
 class Reading:
     """A contract file as read: contracts, the vendors it introduces, findings."""
@@ -71,6 +115,14 @@ class Reading:
     contracts: list[Contract]
     vendors: list[VendorEntry]
     findings: list[Finding]
+
+
+_FILE_NAMES = {
+    Start.BLANK: Text("合同模板", "contract-template"),
+    Start.HOTLINE: Text("合同模板-政务热线", "contract-template-hotline"),
+    Start.TELECOM: Text("合同模板-电信客服", "contract-template-telecom"),
+    Start.COPY: Text("合同模板-续用", "contract-template-copy"),
+}
 
 
 def contracts(house: House, who: Principal, vendor: str | None = None) -> list[ContractView]:
@@ -92,6 +144,34 @@ def load_contract(house: House, who: Principal, text: str, file_name: str = "") 
     Refused as a whole (RefusedError with the findings) where anything blocks."""
     authorize(who, Action.MANAGE)
     return keep(house, who, _read_yaml(house, text, file_name), text)
+
+
+def check_template(house: House, data: bytes, file_name: str = "") -> Loaded:
+    """The same for a filled-in Excel template; every finding names its cell."""
+    read = _read_template(house, data, file_name)
+    return Loaded(tuple(read.contracts), tuple(read.findings))
+
+
+def load_template(house: House, who: Principal, data: bytes, file_name: str = "") -> Loaded:
+    """Keep the contracts of a filled-in template, as `load_contract` does for YAML."""
+    authorize(who, Action.MANAGE)
+    return keep(house, who, _read_template(house, data, file_name))
+
+
+def template(
+    house: House, who: Principal, lang: Lang, kind: Start = Start.BLANK, copy_of: str | None = None
+) -> tuple[str, bytes]:
+    """A template to fill in: empty, a ready one, or the last version of the contract `copy_of`."""
+    authorize(who, Action.VIEW)
+    start = None
+    if kind == Start.COPY:
+        with house.database.read(who) as uow:
+            versions = uow.contracts.versions_of(uow.contracts.by_code(copy_of or "").code)
+        start = contract_as_dict(rebuilt(versions[-1]))
+    elif kind != Start.BLANK:
+        start = EXAMPLES[Start(kind).value]
+    name = f"{_FILE_NAMES[Start(kind)].in_(lang)}{f'-{copy_of}' if copy_of else ''}.xlsx"
+    return name, workbook(lang, catalogue(), house.clock.now(), start)
 
 
 def keep(house: House, who: Principal, read: Reading, text: str | None = None) -> Loaded:
@@ -122,69 +202,18 @@ def version_of(house: House, who: Principal, code: str, number: str) -> Contract
         return rebuilt(uow.contracts.version(code, number))
 
 
-def governing(house: House, code: str, label: str) -> Contract | None:
-    """The version that governs a month: of those in force on any of its days, the last to take effect."""
-    with house.database.read() as uow:
-        return governs(uow, code, label)
-
-
-def all_governing(
-    house: House, label: str, vendor: str | None = None, code: str | None = None
-) -> list[Contract]:
-    """What governs a month, by contract code; of one vendor or one contract where named."""
-    with house.database.read() as uow:
-        codes = [record.code for record in uow.contracts.listed(vendor) if code in (None, record.code)]
-        found = [governs(uow, each, label) for each in codes]
-    return [contract for contract in found if contract is not None]
-
-
-def all_versions(house: House) -> list[Contract]:
-    """Every version of every contract."""
-    with house.database.read() as uow:
-        return [rebuilt(version) for version in uow.contracts.versions.all()]
-
-
-def governs(uow: UnitOfWork, code: str, label: str) -> Contract | None:
-    """`governing` inside a unit of work."""
-    found = [rebuilt(version) for version in uow.contracts.versions_of(code)]
-    over = [c for c in found if c.effective.overlaps(c.month_rule.month(label))]
-    return over[-1] if over else None
-
-
-def must_govern(uow: UnitOfWork, code: str, label: str) -> Contract:
-    """The version that governs a month, or a refusal where none does."""
-    uow.contracts.by_code(code)
-    contract = governs(uow, code, label)
-    if contract is None:
-        raise NotFoundError("contract_gap", contract=code, period=label)
-    return contract
-
-
-def month_of_day(uow: UnitOfWork, code: str, day: date) -> tuple[Contract, str]:
-    """The version in force on a day and the contract's month the day belongs to; refused in a gap."""
-    uow.contracts.by_code(code)
-    version = uow.contracts.governing(code, day)
-    if version is None:
-        raise NotFoundError("contract_gap", contract=code, period=day.isoformat())
-    contract = rebuilt(version)
-    return contract, contract.month_rule.month_of(day).label
-
-
-def rebuilt(version: ContractVersionRecord) -> Contract:
-    """The contract a stored version stands for."""
-    return _built(version.body)
-
-
-@lru_cache(maxsize=2048)
-def _built(body: str) -> Contract:
-    contracts, _, findings = read_contracts(plain_node(json.loads(body)))
-    if len(contracts) != 1:
-        raise ValueError(f"a stored contract cannot be read: {[finding.code for finding in findings]}")
-    return contracts[0]
-
-
 def _read_yaml(house: House, text: str, file_name: str) -> Reading:
     read = Reading(*load_contracts(text, file_name, all_versions(house)))
+    return held_against_known(house, read, file_name)
+
+
+def _read_template(house: House, data: bytes, file_name: str) -> Reading:
+    node, findings = read_template(data, file_name, catalogue())
+    if node is None:
+        return Reading([], [], findings)
+    report = Report()
+    report.findings = list(findings)
+    read = Reading(*read_contracts(node, report, all_versions(house)))
     return held_against_known(house, read, file_name)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from core.batch import Dataset
-from services.contracts import all_versions
+from services.contract_versions import all_versions
 from sla.contract import ClauseSource, Contract
 from store.records import BatchState
 from store.unit_of_work import UnitOfWork

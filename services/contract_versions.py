@@ -1,0 +1,78 @@
+"""Which version of a contract governs a month or a day, rebuilt from what was loaded."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from core.errors import NotFoundError
+from sla.contract import Contract
+from sla.load import plain_node, read_contracts
+from store.records import ContractVersionRecord
+from store.unit_of_work import UnitOfWork
+
+if TYPE_CHECKING:
+    from services.bootstrap import House
+
+
+def governing(house: House, code: str, label: str) -> Contract | None:
+    """The version that governs a month: of those in force on any of its days, the last to take effect."""
+    with house.database.read() as uow:
+        return governs(uow, code, label)
+
+
+def all_governing(
+    house: House, label: str, vendor: str | None = None, code: str | None = None
+) -> list[Contract]:
+    """What governs a month, by contract code; of one vendor or one contract where named."""
+    with house.database.read() as uow:
+        codes = [record.code for record in uow.contracts.listed(vendor) if code in (None, record.code)]
+        found = [governs(uow, each, label) for each in codes]
+    return [contract for contract in found if contract is not None]
+
+
+def all_versions(house: House) -> list[Contract]:
+    """Every version of every contract."""
+    with house.database.read() as uow:
+        return [rebuilt(version) for version in uow.contracts.versions.all()]
+
+
+def governs(uow: UnitOfWork, code: str, label: str) -> Contract | None:
+    """`governing` inside a unit of work."""
+    found = [rebuilt(version) for version in uow.contracts.versions_of(code)]
+    over = [c for c in found if c.effective.overlaps(c.month_rule.month(label))]
+    return over[-1] if over else None
+
+
+def must_govern(uow: UnitOfWork, code: str, label: str) -> Contract:
+    """The version that governs a month, or a refusal where none does."""
+    uow.contracts.by_code(code)
+    contract = governs(uow, code, label)
+    if contract is None:
+        raise NotFoundError("contract_gap", contract=code, period=label)
+    return contract
+
+
+def month_of_day(uow: UnitOfWork, code: str, day: date) -> tuple[Contract, str]:
+    """The version in force on a day and the contract's month the day belongs to; refused in a gap."""
+    uow.contracts.by_code(code)
+    version = uow.contracts.governing(code, day)
+    if version is None:
+        raise NotFoundError("contract_gap", contract=code, period=day.isoformat())
+    contract = rebuilt(version)
+    return contract, contract.month_rule.month_of(day).label
+
+
+def rebuilt(version: ContractVersionRecord) -> Contract:
+    """The contract a stored version stands for."""
+    return _built(version.body)
+
+
+@lru_cache(maxsize=2048)
+def _built(body: str) -> Contract:
+    contracts, _, findings = read_contracts(plain_node(json.loads(body)))
+    if len(contracts) != 1:
+        raise ValueError(f"a stored contract cannot be read: {[finding.code for finding in findings]}")
+    return contracts[0]
