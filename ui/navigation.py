@@ -11,7 +11,7 @@ import streamlit as st
 
 from core.language import N_, _
 from core.principal import Action, Principal
-from ui import urls
+from ui import house, urls
 
 PAGES = Path(__file__).resolve().parent.parent / "pages"
 
@@ -132,8 +132,8 @@ def menu(principal: Principal, features: Collection[str]) -> dict[str, list[st.P
 
 
 def link(name: str, label: str, icon: str | None = None, **query: str | None) -> None:
-    """A link to another page, carrying codes; nothing where the page is not there."""
-    if exists(name):
+    """A link to another page, carrying codes; nothing where this person's menu has no such page."""
+    if exists(name) and house.principal().may(entry(name).action):
         st.page_link(entry(name).file, label=label, icon=icon, query_params=urls.params(**query))
 
 

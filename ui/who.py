@@ -30,6 +30,7 @@ def is_known() -> bool:
 def choose() -> None:
     """The page that asks for a name: those known, or a new one with a role."""
     with st.container(key="who", width=520):
+        _languages()
         st.title(_("Who are you?"), anchor=False)
         st.markdown(_("Everything you do is kept under your name. You can change it at any time."))
         messages.show_notices()
@@ -45,16 +46,7 @@ def sidebar() -> None:
     """At the foot of the menu: who acts, and the switch of languages."""
     person = house.chosen_person()
     with st.sidebar, st.container(key="who-line", gap="xsmall"):
-        st.segmented_control(
-            _("Language"),
-            LANGS,
-            default=current(),
-            format_func=_LANGUAGE_NAMES.__getitem__,
-            key=session.widget("lang-switch"),
-            on_change=messages.guarded(_switch_language),
-            required=True,
-            label_visibility="collapsed",
-        )
+        _languages()
         if person:
             st.button(
                 f"{escaped(person.name)} · {ROLE_NAMES[person.role].in_(current())}",
@@ -65,6 +57,19 @@ def sidebar() -> None:
                 on_click=session.SWITCHING.set,
                 args=(True,),
             )
+
+
+def _languages() -> None:
+    st.segmented_control(
+        _("Language"),
+        LANGS,
+        default=current(),
+        format_func=_LANGUAGE_NAMES.__getitem__,
+        key=session.widget("lang-switch"),
+        on_change=messages.guarded(_switch_language),
+        required=True,
+        label_visibility="collapsed",
+    )
 
 
 def _known(person: Principal) -> None:

@@ -85,7 +85,9 @@ def draw(
 def spec(picture: Picture, lang: Lang, theme: Theme, unit: str = "") -> dict[str, Any]:
     """The Vega-Lite spec without data."""
     made = SPECS[picture](lang, theme, unit).to_dict()
-    made.pop("data", None)
+    for part in (made, *made.get("layer", ())):
+        # Altair notes an empty data source in every layer; ours comes when the picture is drawn.
+        part.pop("data", None)
     made.pop("datasets", None)
     return {**made, "config": config(theme)}
 

@@ -10,8 +10,8 @@ from ui.themes import PALETTES, Theme
 
 
 def chart() -> alt.Chart:
-    """A chart on a name instead of data; the frame takes its place when it is drawn."""
-    return alt.Chart(alt.NamedData(name="source"))
+    """A chart without data; the frame comes to it when it is drawn."""
+    return alt.Chart()
 
 
 def tooltip(lang: Lang, **fields: str) -> list[alt.Tooltip]:

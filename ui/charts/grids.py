@@ -17,7 +17,8 @@ _WEEKDAYS = {"zh": list("一二三四五六日"), "en": ["Mon", "Tue", "Wed", "T
 def heat(lang: Lang, theme: Theme, unit: str) -> alt.LayerChart:
     """Vendors × clauses: the figure in the cell, the sign in its corner, tinted by verdict.
 
-    A click gives {vendor_code, clause_code}. Fields: vendor, clause, their codes, figure, sign, verdict, word, target, n, lost, vendor_rank, clause_rank.
+    A click gives {vendor_code, clause_code}. Fields: vendor, clause, their codes and ranks, figure, sign,
+    verdict, word, target, n, lost.
     """
     base = chart().encode(
         x=alt.X("clause:N", title=None, sort=_by("clause_rank"), scale=_gaps(), axis=_labels(orient="top")),
@@ -39,7 +40,8 @@ def heat(lang: Lang, theme: Theme, unit: str) -> alt.LayerChart:
 def calendar(lang: Lang, theme: Theme, unit: str) -> alt.LayerChart:
     """The days of a month as a wall calendar: the day's figure, tinted by where it stands to the target.
 
-    A click gives {date}. Fields: weekday (1 Monday … 7), week (its Monday), date, day, figure, sign, verdict, word, n.
+    A click gives {date}. Fields: weekday (1 Monday … 7), week (its Monday), date, day, figure, sign,
+    verdict, word, n.
     """
     names = _WEEKDAYS[lang]
     base = chart().encode(

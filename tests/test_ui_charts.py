@@ -1,0 +1,113 @@
+"""Pictures: specs hold no data, are valid Vega-Lite in both languages and themes, and fit their frames."""
+
+import json
+from datetime import date
+from fractions import Fraction
+
+import pytest
+
+from core.money import money
+from core.tally import Flag
+from core.verdict import Verdict
+from ui import tables
+from ui.charts.draw import Picture, spec, wrapped
+from ui.sentences import ClauseFigure
+from ui.tables import Bar, Cell, Point, Side, Step
+from ui.themes import THEMES
+
+LANGS = ("zh", "en")
+_FIGURE = ClauseFigure("接通率", Fraction(784, 10), "percent", Verdict.MISSED, ">=", Fraction(80), n=500)
+_MET = ClauseFigure("满意率", Fraction(96), "percent", Verdict.MET, ">=", Fraction(95), n=300)
+
+FRAMES = {
+    Picture.HEAT: lambda lang: tables.heat([Cell("华东", _FIGURE, "EAST", "SL", Fraction(3, 2))], lang),
+    Picture.LINE: lambda lang: tables.line([Point("2026-10", _FIGURE)], lang),
+    Picture.BULLET: lambda lang: tables.bullets([Bar(_FIGURE, Fraction(75), Fraction(81))], lang)["percent"],
+    Picture.CALENDAR: lambda lang: tables.calendar([(date(2026, 10, 5), _FIGURE)], lang),
+    Picture.PARETO: lambda lang: tables.pareto([("A", Fraction(3))], "points", lang),
+    Picture.WATERFALL: lambda lang: tables.waterfall([Step("G", money("10"), is_total=True)], lang),
+    Picture.DUMBBELL: lambda lang: tables.dumbbell(
+        [Side("A", "reported", "R", Fraction(82), "percent", 9)], lang
+    ),
+}
+
+
+@pytest.mark.parametrize("picture", Picture)
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("theme", THEMES)
+def test_a_spec_is_valid_and_holds_no_data(picture, lang, theme):
+    # Altair validates against Vega-Lite's schema while it builds.
+    written = json.dumps(spec(picture, lang, theme, "percent"))
+    assert '"values"' not in written and '"datasets"' not in written and '"data"' not in written
+
+
+@pytest.mark.parametrize("picture", Picture)
+def test_every_field_a_picture_reads_is_in_its_frame(picture):
+    read = set(_fields(spec(picture, "zh", "light", "percent")))
+    assert read <= set(FRAMES[picture]("zh").columns)
+
+
+def test_a_spec_is_built_once():
+    assert spec(Picture.LINE, "zh", "light", "percent") is spec(Picture.LINE, "zh", "light", "percent")
+
+
+def test_the_heat_map_puts_what_loses_most_first():
+    cells = [
+        Cell("A", _MET, lost=Fraction(0)),
+        Cell("A", _FIGURE, lost=Fraction(1)),
+        Cell("B", _FIGURE, lost=Fraction(5)),
+    ]
+    frame = tables.heat(cells, "zh")
+    assert dict(zip(frame.vendor, frame.vendor_rank, strict=True)) == {"B": 0, "A": 1}
+    assert dict(zip(frame.clause, frame.clause_rank, strict=True)) == {"接通率": 0, "满意率": 1}
+
+
+def test_the_waterfall_runs_from_gross_to_payable():
+    steps = [
+        Step("gross", money("360"), True),
+        Step("less", money("-25.50")),
+        Step("payable", money("334.50"), True),
+    ]
+    frame = tables.waterfall(steps, "en")
+    assert list(frame.start) == [0, 360, 0]
+    assert list(frame.end) == [360, 334.5, 334.5]
+    assert list(frame.kind) == ["total", "less", "total"]
+    assert frame.text[1] == "CNY −25.50"
+
+
+def test_the_pareto_adds_up_to_all_of_it():
+    frame = tables.pareto([("A", Fraction(1)), ("B", Fraction(3)), ("none", 0)], "points", "en")
+    assert list(frame.label) == ["B", "A"]
+    assert list(frame.share) == ["75 %", "100 %"]
+
+
+def test_a_restated_month_is_marked():
+    figure = ClauseFigure("x", Fraction(1), "percent", Verdict.MET, flags={Flag.RESTATED})
+    assert tables.line([Point("2026-10", figure)], "zh").restated[0]
+
+
+def test_nothing_to_draw_makes_an_empty_frame():
+    assert (
+        tables.heat([], "zh").empty
+        and tables.line([], "zh").empty
+        and tables.pareto([], "points", "zh").empty
+    )
+
+
+def test_a_title_wraps_to_a_phone():
+    assert wrapped("Short title") == ["Short title"]
+    assert wrapped("三家外包商中，华东呼叫中心丢分最多：20秒接通率连续三个月未达标") == [
+        "三家外包商中，华东呼叫中心丢分最多：20秒接通",
+        "率连续三个月未达标",
+    ]
+
+
+def _fields(node):
+    if isinstance(node, dict):
+        if isinstance(node.get("field"), str):
+            yield node["field"]
+        for value in node.values():
+            yield from _fields(value)
+    elif isinstance(node, list):
+        for value in node:
+            yield from _fields(value)
