@@ -54,7 +54,7 @@ class Database:
             connection.commit()
 
     def is_sound(self) -> bool:
-        """Whether the engine's own check finds nothing wrong (SQLite: quick_check; PostgreSQL: it answers)."""
+        """Whether the engine finds nothing wrong (SQLite: quick_check; PostgreSQL: it answers)."""
         question = "PRAGMA quick_check" if self.engine.dialect.name == "sqlite" else "SELECT 'ok'"
         with self.engine.connect() as connection:
             return connection.execute(text(question)).scalar() == "ok"

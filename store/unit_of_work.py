@@ -19,7 +19,7 @@ from store.repositories.figures import ManualFigures
 from store.repositories.files import ReceivedFiles
 from store.repositories.house import Settings, Tokens
 from store.repositories.jobs import Jobs
-from store.repositories.journal import Journal
+from store.repositories.journal import SYSTEM, Journal
 from store.repositories.misses import Misses
 from store.repositories.months import Months
 from store.repositories.people import People
@@ -42,6 +42,11 @@ class UnitOfWork:
     def now(self) -> datetime:
         """This instant by the injected clock."""
         return self._desk.clock.now()
+
+    @property
+    def principal_name(self) -> str:
+        """The acting person's name; 'system' where nobody acts."""
+        return self._desk.principal.name if self._desk.principal else SYSTEM[1]
 
     def commit(self) -> None:
         """Make it true. Figures changed: the data version goes up in the same transaction."""

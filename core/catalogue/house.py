@@ -47,4 +47,19 @@ KINDS: dict[str, FindingKind] = {
         "重新执行该操作；中断的任务不会留下一半的数据。",
         "Do it again; an interrupted job leaves no half of anything.",
     ),
+    "grain_meets": kind(
+        Severity.BLOCKS,
+        "“{file}”的{grain}数据与已导入的{other}数据在 {first} 至 {last} 重叠，不能同时计入汇总。",
+        "The {grain} figures of “{file}” meet {other} figures already committed for {first} to {last}; "
+        "only one of them can feed the sums.",
+        "选择本文件计入汇总（facts），或仅作核对（check）。",
+        "Say whether this file feeds the sums (facts) or only checks them (check).",
+    ),
+    "batch_stale": kind(
+        Severity.BLOCKS,
+        "预览之后，{vendor} {first} 至 {last} 的已导入数据发生了变化。",
+        "Committed data of {vendor} for {first} to {last} changed after the preview.",
+        "重新预览该文件，核对差异后再导入。",
+        "Preview the file again, look at the differences, then commit.",
+    ),
 }

@@ -41,7 +41,7 @@ class Shelf(Generic[R]):
     def __init__(
         self, desk: Desk, table: Table, record: type[R], *, vendor: str | None = None, figures: bool = False
     ) -> None:
-        """`vendor` names the column that says whose row it is; `figures`: a change raises the data version."""
+        """`vendor`: the column that says whose row it is; `figures`: a change raises the data version."""
         self.desk, self.table, self.record = desk, table, record
         self._vendor, self._figures = vendor, figures
         self._names = [field.name for field in fields(record)]
@@ -59,7 +59,8 @@ class Shelf(Generic[R]):
         """The one record that fits; refused where there is none."""
         found = self.find(*conditions, **equal)
         if found is None:
-            raise NotFoundError(entity=self.table.name, **{name: str(value) for name, value in equal.items()})
+            asked = ", ".join(str(value) for value in equal.values())
+            raise NotFoundError(entity=self.table.name, code=asked)
         return found
 
     def all(

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from sqlalchemy import func, insert, select, update
 
@@ -11,6 +13,7 @@ from core.batch import BatchKey, Dataset, Source
 from core.period import Period
 from store.records.batches import BatchRecord, BatchState, LakeFileRecord, LakeState
 from store.repositories.base import Repository
+from store.repositories.journal import Journal
 from store.tables.batches import batch_files, batches, lake_files, received_files
 
 
@@ -83,6 +86,11 @@ class Batches(Repository[BatchRecord]):
         )
         return [batch for batch in found if batch.key == key and not self.later_of_key(batch)]
 
+    def change_state(self, batch: BatchRecord, to: BatchState, why: str = "", **changes: Any) -> BatchRecord:
+        """Take a batch to another state, as a row of its history."""
+        Journal(self.desk).moved("batch", batch.id, batch.state, to, why)
+        return self.update(replace(batch, state=to, **changes))
+
     def staged_before(self, before: date) -> list[BatchRecord]:
         """Staged batches nobody committed, older than a day."""
         staged = self.all(batches.c.state == BatchState.STAGED)
@@ -132,7 +140,7 @@ class LakeFiles(Repository[LakeFileRecord]):
         if rows:
             self.desk.write(insert(batch_files), rows)
 
-    def own_file(self, batch_id: str) -> dict[str, LakeFileRecord]:
+    def own_files(self, batch_id: str) -> dict[str, LakeFileRecord]:
         """Month → the file in which the batch's own rows stand complete."""
         own = select(batch_files.c.lake_file_id).where(batch_files.c.batch_id == batch_id)
         return {record.month: record for record in self.all(lake_files.c.id.in_(own))}

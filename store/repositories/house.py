@@ -52,7 +52,7 @@ class Tokens:
         self._desk = desk
 
     def result_of(self, token: str, action: str) -> str | None:
-        """What the first attempt made, or None where this is it. A token used for another action is refused."""
+        """What the first attempt made, None where this is it. A token of another action is refused."""
         row = self._desk.connection.execute(select(tokens).where(tokens.c.token == token)).first()
         if row is None:
             return None

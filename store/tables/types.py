@@ -66,7 +66,7 @@ class ExactFraction(TypeDecorator[Fraction]):
 
 
 class JsonText(TypeDecorator[Any]):
-    """JSON with sorted keys as text: whole numbers stay numbers, exact ones become text, floats are refused."""
+    """JSON with sorted keys as text: whole numbers stay numbers, exact ones become text, no floats."""
 
     impl = Text
     cache_ok = True

@@ -1,0 +1,132 @@
+"""The one query: facts grouped once by dimensions, period and filter bits, into sums and counts.
+
+The text has no dialect: the same text runs on DuckDB, SQLite and PostgreSQL (and parses elsewhere).
+Calendar parts stand in the rows, nothing is divided, and COUNT tells a missing figure from a zero.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from core.counts import base_count
+from core.errors import WrongInputError
+from core.facts import DETAIL_COLUMNS, SCOPE_COLUMNS, day_number
+from core.period import Period, calendar_month
+
+#: The first day after the row's month as yyyymmdd, from ym alone.
+_MONTH_AFTER = "ym * 100 + CASE WHEN ym % 100 = 12 THEN 8901 ELSE 101 END"
+
+
+@dataclass(frozen=True)
+class Bit:
+    """One filter as a bit of the grouping: 1 for rows inside all of its conditions.
+
+    A row without an hour (daily, monthly) is outside any hours, for nobody can say it was inside.
+    """
+
+    name: str
+    #: (dimension, allowed values), all of which must hold.
+    equal: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    #: [from, to) in hours of the day.
+    hours: tuple[int, int] | None = None
+    #: 1 (Monday) to 7; empty for any.
+    weekdays: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class CubeWish:
+    """What a cube should hold."""
+
+    measures: tuple[str, ...]
+    dims: tuple[str, ...]
+    #: Periods that do not overlap each other.
+    periods: tuple[Period, ...]
+    bits: tuple[Bit, ...] = ()
+    #: Vendors to sum; empty for all in the rows.
+    vendors: tuple[str, ...] = ()
+
+
+def cube_sql(wish: CubeWish, table: str = "facts") -> str:
+    """The query: dims, `period`, `b0`, `b1`, … then `s0`, `n0`, `s1`, `n1`, … (sum and count per measure).
+
+    `period` is what `period_keys` says of each period. A row belongs to a period if all of its days do; a row
+    that runs past the period's end is in none. Only rows that feed sums (role facts) are read.
+    """
+    _check(wish)
+    keys = [*wish.dims, "period", *(f"b{i}" for i in range(len(wish.bits)))]
+    bits = [f"{_bit(bit)} AS b{i}" for i, bit in enumerate(wish.bits)]
+    inner = [*wish.dims, f"{_period(wish.periods)} AS period", *bits, *wish.measures]
+    sums = [f"SUM({name}) AS s{i}, COUNT({name}) AS n{i}" for i, name in enumerate(wish.measures)]
+    return (
+        f"SELECT {', '.join([*keys, *sums])} FROM (SELECT {', '.join(inner)} FROM {table} "
+        f"WHERE {_rows(wish)}) AS chosen WHERE period IS NOT NULL GROUP BY {', '.join(keys)}"
+    )
+
+
+def period_keys(periods: Sequence[Period]) -> dict[Period, int]:
+    """The value of the cube's `period` column for each period: yyyymm for calendar months, else its place."""
+    if _are_months(periods):
+        return {period: int(f"{period.start:%Y%m}") for period in periods}
+    return {period: i for i, period in enumerate(periods)}
+
+
+def layers(periods: Sequence[Period]) -> list[tuple[Period, ...]]:
+    """Periods parted so that none overlaps another of its part: one cube for each part."""
+    parts: list[list[Period]] = []
+    for period in sorted(set(periods)):
+        fits = next((part for part in parts if not part[-1].overlaps(period)), None)
+        if fits is None:
+            parts.append([period])
+        else:
+            fits.append(period)
+    return [tuple(part) for part in parts]
+
+
+def _check(wish: CubeWish) -> None:
+    """Names go into the text as they are, so only names of the house may."""
+    for name in (*wish.dims, *(dim for bit in wish.bits for dim, _ in bit.equal)):
+        if name not in SCOPE_COLUMNS and name not in DETAIL_COLUMNS:
+            raise WrongInputError("cube_dimension", code=name)
+    for name in wish.measures:
+        if base_count(name) is None:
+            raise WrongInputError("base_count", code=name)
+
+
+def _rows(wish: CubeWish) -> str:
+    first = day_number(min(period.start for period in wish.periods))
+    after = day_number(max(period.end for period in wish.periods))
+    conditions = ["role = 'facts'", f"day >= {first}", f"day < {after}"]
+    if wish.vendors:
+        conditions.append(f"vendor IN ({', '.join(_text(vendor) for vendor in wish.vendors)})")
+    return " AND ".join(conditions)
+
+
+def _period(periods: Sequence[Period]) -> str:
+    """Calendar months stand in the rows as `ym`, and one comparison finds the row that runs past its
+    month; any other days are told apart case by case."""
+    if _are_months(periods):
+        return f"CASE WHEN day_end <= {_MONTH_AFTER} THEN ym END"
+    cases = [
+        f"WHEN day >= {day_number(p.start)} AND day_end <= {day_number(p.end)} THEN {i}"
+        for i, p in enumerate(periods)
+    ]
+    return f"CASE {' '.join(cases)} END"
+
+
+def _are_months(periods: Sequence[Period]) -> bool:
+    months = [calendar_month(period.start.year, period.start.month) for period in periods]
+    return all((p.start, p.end) == (m.start, m.end) for p, m in zip(periods, months, strict=True))
+
+
+def _bit(bit: Bit) -> str:
+    conditions = [f"{dim} IN ({', '.join(_text(value) for value in values)})" for dim, values in bit.equal]
+    if bit.hours is not None:
+        conditions.append(f"hour >= {int(bit.hours[0])} AND hour < {int(bit.hours[1])}")
+    if bit.weekdays:
+        conditions.append(f"weekday IN ({', '.join(str(int(day)) for day in bit.weekdays)})")
+    return f"CASE WHEN {' AND '.join(conditions) or '1 = 1'} THEN 1 ELSE 0 END"
+
+
+def _text(value: str) -> str:
+    return "'" + value.replace("'", "''") + "'"

@@ -1,0 +1,144 @@
+"""What one more batch does to a month's rows: it replaces its own key inside its coverage, nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import polars as pl
+
+from core.batch import BatchKey, Coverage, Grain, Role
+from core.facts import ALL_COLUMNS, COMMIT_COLUMNS, TEXT_COLUMNS, day_number
+from core.period import Period, partitions, shifted
+
+SCOPES = ("site", "queue", "channel", "segment", "language")
+_ORDER = ("project", "grain", "day", "slot", *SCOPES, "sheet", "row", "col")
+_GRAINS = list(Grain)
+
+
+@dataclass(frozen=True)
+class Layer:
+    """A batch as the fold sees it: what it speaks for, its role, and its own rows of the month."""
+
+    id: str
+    key: BatchKey
+    coverage: Coverage
+    role: Role
+    rows: pl.DataFrame
+
+
+def folded(month: pl.DataFrame, layer: Layer) -> pl.DataFrame:
+    """The month after the batch: old rows outside its coverage stay, its own rows come in."""
+    rest = month.filter(~(is_key(layer.key) & covered(layer.coverage)))
+    if layer.role is Role.FACTS:
+        rest = demoted(rest, rivals(rest, layer.key, layer.coverage, measured(layer.rows)))
+    own = layer.rows.with_columns(pl.lit(layer.role.value).alias("role"), pl.lit(layer.id).alias("batch"))
+    return tidy(pl.concat([rest, own], how="diagonal"))
+
+
+def tidy(month: pl.DataFrame) -> pl.DataFrame:
+    """Columns in one order and of one type, measures BIGINT and NULL where not reported, rows in order."""
+    names = measured(month)
+    missing = [pl.lit(None, _type(name)).alias(name) for name in ALL_COLUMNS if name not in month.columns]
+    whole = month.with_columns(missing).select(
+        [pl.col(name).cast(_type(name)) for name in (*ALL_COLUMNS, *names)]
+    )
+    return whole.sort(_ORDER, nulls_last=False, maintain_order=True)
+
+
+def empty_month() -> pl.DataFrame:
+    """A month nobody has reported yet."""
+    return pl.DataFrame(schema={name: _type(name) for name in ALL_COLUMNS})
+
+
+def by_month(rows: pl.DataFrame) -> Mapping[str, pl.DataFrame]:
+    """Calendar month of each row's day → its rows."""
+    parts = rows.with_columns((pl.col("day") // 100).alias("_month")).partition_by("_month", as_dict=True)
+    return {f"{ym // 100:04d}-{ym % 100:02d}": part.drop("_month") for (ym,), part in parts.items()}
+
+
+def months_touched(coverage: Coverage) -> list[str]:
+    """The months a batch can change: those it covers, and the one before, whose rows may reach into it."""
+    covered_months = partitions(coverage.period)
+    return [shifted(covered_months[0], -1), *covered_months]
+
+
+def is_key(key: BatchKey) -> pl.Expr:
+    """Rows of the same batch key (the file already fixes vendor, dataset and source)."""
+    project = pl.col("project").eq_missing(pl.lit(key.project, pl.String))
+    return project & (pl.col("grain") == key.grain.value)
+
+
+def covered(coverage: Coverage) -> pl.Expr:
+    """Rows a coverage speaks for: inside its days, of exactly one of its scopes (any if it has none)."""
+    start, end = _numbers(coverage.period)
+    inside = (pl.col("day") >= start) & (pl.col("day") < end)
+    if not coverage.scopes:
+        return inside
+    spelled = pl.concat_str([pl.col(name).fill_null("\x00") for name in SCOPES], separator="\x1f")
+    return inside & spelled.is_in(["\x1f".join(v or "\x00" for v in scope) for scope in coverage.scopes])
+
+
+def rivals(month: pl.DataFrame, key: BatchKey, coverage: Coverage, measures: Iterable[str]) -> pl.Series:
+    """Which rows of another grain feed sums on the same project, days and scopes with the same measures."""
+    start, end = _numbers(coverage.period)
+    shared = [name for name in measures if name in month.columns]
+    carries = pl.any_horizontal([pl.col(name).is_not_null() for name in shared]) if shared else pl.lit(False)
+    project = pl.col("project").eq_missing(pl.lit(key.project, pl.String))
+    meets = (
+        project
+        & (pl.col("grain") != key.grain.value)
+        & (pl.col("role") == Role.FACTS.value)
+        & (pl.col("day") < end)
+        & (pl.col("day_end") > start)
+        & carries
+    )
+    found = month.select(meets.fill_null(False).alias("meets"))["meets"]
+    return found & _scopes_meet(month, found, coverage) if coverage.scopes else found
+
+
+def demoted(month: pl.DataFrame, losing: pl.Series) -> pl.DataFrame:
+    """The month with the losing rows kept as check values that no longer feed sums."""
+    role = pl.when(losing).then(pl.lit(Role.CHECK.value)).otherwise(pl.col("role"))
+    return month.with_columns(role.alias("role"))
+
+
+def is_finer(grain: Grain, than: Grain) -> bool:
+    """Whether rows of `grain` stand for less."""
+    return _GRAINS.index(grain) > _GRAINS.index(than)
+
+
+def measured(rows: pl.DataFrame) -> list[str]:
+    """The base counts a frame has columns for, in order."""
+    return sorted(name for name in rows.columns if name not in ALL_COLUMNS)
+
+
+def _scopes_meet(month: pl.DataFrame, found: pl.Series, coverage: Coverage) -> pl.Series:
+    """A scope that leaves a dimension open meets every value of it."""
+    if not found.any():
+        return found
+    tuples = month.filter(found).select(SCOPES).unique().rows()
+    meeting = [t for t in tuples if any(_meet(t, scope) for scope in coverage.scopes)]
+    wanted = pl.DataFrame(meeting, schema=dict.fromkeys(SCOPES, pl.String), orient="row")
+    marked = month.select(SCOPES).join(
+        wanted.with_columns(pl.lit(True).alias("meets")),
+        on=SCOPES,
+        how="left",
+        nulls_equal=True,
+        maintain_order="left",
+    )
+    return marked["meets"].fill_null(False)
+
+
+def _meet(one: tuple[str | None, ...], other: tuple[str | None, ...]) -> bool:
+    return all(a is None or b is None or a == b for a, b in zip(one, other, strict=True))
+
+
+def _numbers(period: Period) -> tuple[int, int]:
+    return day_number(period.start), day_number(period.end)
+
+
+def _type(name: str) -> pl.DataType | type[pl.DataType]:
+    if name in TEXT_COLUMNS or name in COMMIT_COLUMNS:
+        return pl.String
+    return pl.Int32 if name in ALL_COLUMNS else pl.Int64

@@ -1,0 +1,131 @@
+"""The lake folder: immutable Parquet files, one per vendor, dataset, source and calendar month.
+
+A file is written aside, forced to disk and renamed into place only inside the write transaction that
+lists it. What the list does not name does not exist, and is swept away.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from time import time
+
+import polars as pl
+
+from core.batch import Dataset
+from core.errors import NotFoundError
+from core.ulid import new_ulid
+
+#: What a process that is still alive may have lying in tmp/.
+_IN_FLIGHT = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Written:
+    """A Parquet file written aside, not yet in its place."""
+
+    aside: Path
+    sha256: str
+    rows: int
+
+
+@dataclass(frozen=True)
+class Lake:
+    """The facts of one data folder."""
+
+    folder: Path
+
+    def path(self, relative: str) -> Path:
+        """Where a listed file stands."""
+        return self.folder / relative
+
+    def place_of(self, dataset: Dataset, vendor: str, month: str, name: str) -> str:
+        """The path below the data folder: lake/<dataset>/vendor=CODE/month=YYYY-MM/<name>.parquet."""
+        return f"lake/{dataset.value}/vendor={vendor}/month={month}/{name}.parquet"
+
+    def read(self, relative: str) -> pl.DataFrame:
+        """All rows of a listed file; refused where the file is gone."""
+        found = self.path(relative)
+        if not found.exists():
+            raise NotFoundError("lake_file_missing", code=relative)
+        return pl.read_parquet(found, hive_partitioning=False)
+
+    def write_aside(self, frame: pl.DataFrame) -> Written:
+        """Write rows to tmp/ and force them to disk."""
+        return _written(frame, self.folder / "tmp" / "lake" / f"{new_ulid()}.parquet")
+
+    def put_in_place(self, written: Written, relative: str) -> None:
+        """Rename a file written aside to where the list says it is. Only inside a write transaction."""
+        target = self.path(relative)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        written.aside.replace(target)
+        force_folder(target.parent)
+
+    def put_aside(self, frame: pl.DataFrame) -> str:
+        """Keep the rows of a batch to be staged; gives the batch's key."""
+        key = new_ulid()
+        _written(frame, self._staged(key))
+        return key
+
+    def staged(self, batch_id: str) -> pl.DataFrame:
+        """The rows of a staged batch; refused where they are gone."""
+        found = self._staged(batch_id)
+        if not found.exists():
+            raise NotFoundError("staged_rows", code=batch_id)
+        return pl.read_parquet(found, hive_partitioning=False)
+
+    def drop_staged(self, batch_ids: Iterable[str]) -> None:
+        """Forget staged rows: committed, discarded, or never shown."""
+        for batch_id in batch_ids:
+            self._staged(batch_id).unlink(missing_ok=True)
+
+    def files(self) -> set[str]:
+        """Every Parquet file in the lake, listed or not, by its path below the data folder."""
+        found = (self.folder / "lake").rglob("*.parquet")
+        return {path.relative_to(self.folder).as_posix() for path in found}
+
+    def remove(self, relatives: Iterable[str]) -> None:
+        """Take files away that no list names."""
+        for relative in relatives:
+            self.path(relative).unlink(missing_ok=True)
+
+    def sweep_aside(self, staged_now: set[str]) -> None:
+        """Clear tmp/ of files no living process can still want, and of rows that are no longer staged."""
+        oldest = time() - _IN_FLIGHT.total_seconds()
+        for path in (self.folder / "tmp").rglob("*.parquet"):
+            waits = path.parent.name == "staged" and path.stem in staged_now
+            if not waits and path.stat().st_mtime < oldest:
+                path.unlink(missing_ok=True)
+
+    def _staged(self, batch_id: str) -> Path:
+        return self.folder / "tmp" / "staged" / f"{batch_id}.parquet"
+
+
+def file_hash(path: Path) -> str:
+    """SHA-256 of a file's bytes, in hex."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def force_folder(folder: Path) -> None:
+    """Force a folder's entries to disk, where the system can (Windows does so by itself)."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _written(frame: pl.DataFrame, target: Path) -> Written:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with target.open("wb") as stream:
+        frame.write_parquet(stream, compression="zstd")
+        stream.flush()
+        os.fsync(stream.fileno())
+    return Written(target, file_hash(target), frame.height)

@@ -1,0 +1,192 @@
+"""Single facts: the rows behind a figure with their place in the vendor's sheet, and the figures by day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from core.batch import Dataset, Role, Source
+from core.counts import base_count
+from core.errors import WrongInputError
+from core.facts import ALL_COLUMNS, date_of, day_number
+from core.period import Period, partitions
+from core.scope import Scope
+from store.lake import engine
+from store.lake.lake import Lake
+from store.records.batches import LakeFileRecord
+from store.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True)
+class FactRow:
+    """One row as it feeds (or checks) a sum, and where it came from."""
+
+    day: date
+    #: The first day after it.
+    day_end: date
+    #: Minutes from midnight, where it is an interval.
+    slot: int | None
+    slot_end: int | None
+    scope: Scope
+    agent: str | None
+    item: str | None
+    dataset: Dataset
+    source: Source
+    grain: str
+    role: Role
+    batch: str
+    #: Sheet, row number, column letters as in Excel; offsets of the batch give each figure's cell.
+    sheet: str
+    row: int | None
+    col: str | None
+    orientation: str | None
+    values: Mapping[str, int | None]
+
+
+@dataclass(frozen=True)
+class FactPage:
+    """Some of the rows, and how many there are."""
+
+    rows: tuple[FactRow, ...]
+    total: int
+
+
+@dataclass(frozen=True)
+class DaySums:
+    """The totals of one day; a count nobody reported is absent."""
+
+    day: date
+    totals: Mapping[str, int]
+
+
+def fact_rows(
+    uow: UnitOfWork,
+    lake: Lake,
+    source: Source,
+    scope: Scope,
+    period: Period,
+    measures: Sequence[str],
+    *,
+    dataset: Dataset | None = None,
+    role: Role | None = Role.FACTS,
+    limit: int = 200,
+    offset: int = 0,
+) -> FactPage:
+    """The rows that carry any of these counts, by day and place; `role` None gives check values too."""
+    files = _files(uow, source, scope, period, dataset)
+    if not files or not measures:
+        return FactPage((), 0)
+    _check(measures)
+    carried = " OR ".join(f"{name} IS NOT NULL" for name in measures)
+    where = f"{_inside(scope, period, role)} AND ({carried})"
+    parts = " UNION ALL ".join(_dataset_part(lake, d, files, measures, where) for d in _datasets(files))
+    total = int(engine.query(f"SELECT COUNT(*) AS n FROM ({parts}) AS every").item())
+    order = "day, slot, site, queue, sheet, row, col"
+    page = f"SELECT * FROM ({parts}) AS every ORDER BY {order} LIMIT {int(limit)} OFFSET {int(offset)}"
+    found = [_row(row, source, measures) for row in engine.query(page).iter_rows(named=True)]
+    return FactPage(tuple(found), total)
+
+
+def daily(
+    uow: UnitOfWork,
+    lake: Lake,
+    source: Source,
+    scope: Scope,
+    period: Period,
+    measures: Sequence[str],
+    *,
+    dataset: Dataset | None = None,
+) -> list[DaySums]:
+    """The totals day by day, of rows that stand for one day or less; call records give way to traffic."""
+    files = _files(uow, source, scope, period, dataset)
+    _check(measures)
+    found: dict[date, dict[str, int]] = {}
+    for each in sorted(_datasets(files), key=lambda d: d is Dataset.CALLS):
+        for day, totals in _daily_of(lake, each, files, scope, period, measures).items():
+            held = found.setdefault(day, {})
+            for name, total in totals.items():
+                if each is not Dataset.CALLS or name not in held:
+                    held[name] = held.get(name, 0) + total
+    return [DaySums(day, found[day]) for day in sorted(found)]
+
+
+def _daily_of(
+    lake: Lake,
+    dataset: Dataset,
+    files: Sequence[LakeFileRecord],
+    scope: Scope,
+    period: Period,
+    measures: Sequence[str],
+) -> dict[date, dict[str, int]]:
+    mine = [file for file in files if file.dataset is dataset]
+    sums = ", ".join(f"CAST(SUM({name}) AS BIGINT) AS {name}" for name in measures)
+    one_day = "(day_end = day + 1 OR slot IS NOT NULL OR day_end <= day OR day // 100 <> day_end // 100)"
+    sql = (
+        f"{engine.over(lake, mine, measures)}SELECT day, day_end, {sums} FROM facts "
+        f"WHERE {_inside(scope, period, Role.FACTS)} AND {one_day} GROUP BY day, day_end"
+    )
+    found: dict[date, dict[str, int]] = {}
+    for row in engine.query(sql).iter_rows(named=True):
+        day, after = date_of(row["day"]), date_of(row["day_end"])
+        if (after - day).days <= 1:
+            found[day] = {name: row[name] for name in measures if row[name] is not None}
+    return found
+
+
+def _files(
+    uow: UnitOfWork, source: Source, scope: Scope, period: Period, dataset: Dataset | None
+) -> list[LakeFileRecord]:
+    return uow.lake_files.current([scope.vendor], dataset, source, partitions(period))
+
+
+def _datasets(files: Sequence[LakeFileRecord]) -> list[Dataset]:
+    return list(dict.fromkeys(file.dataset for file in files))
+
+
+def _dataset_part(
+    lake: Lake, dataset: Dataset, files: Sequence[LakeFileRecord], measures: Sequence[str], where: str
+) -> str:
+    mine = [file for file in files if file.dataset is dataset]
+    columns = ", ".join([*ALL_COLUMNS, *measures])
+    with_facts = engine.over(lake, mine, measures)
+    return f"(SELECT '{dataset.value}' AS dataset, * FROM ({with_facts}SELECT {columns} FROM facts WHERE {where}))"
+
+
+def _inside(scope: Scope, period: Period, role: Role | None) -> str:
+    """A row belongs to the period if all of its days do, as in the cube."""
+    named = {"vendor": scope.vendor, **scope.narrowed()}
+    conditions = [f"{name} = '{value.replace(chr(39), chr(39) * 2)}'" for name, value in named.items()]
+    conditions += [f"day >= {day_number(period.start)}", f"day_end <= {day_number(period.end)}"]
+    conditions += [] if role is None else [f"role = '{role.value}'"]
+    return " AND ".join(conditions)
+
+
+def _check(measures: Sequence[str]) -> None:
+    for name in measures:
+        if base_count(name) is None:
+            raise WrongInputError("base_count", code=name)
+
+
+def _row(row: Mapping[str, Any], source: Source, measures: Sequence[str]) -> FactRow:
+    scope = {name: row[name] for name in ("project", "site", "queue", "channel", "segment", "language")}
+    return FactRow(
+        day=date_of(row["day"]),
+        day_end=date_of(row["day_end"]),
+        slot=row["slot"],
+        slot_end=row["slot_end"],
+        scope=Scope(row["vendor"], **scope),
+        agent=row["agent"],
+        item=row["item"],
+        dataset=Dataset(row["dataset"]),
+        source=source,
+        grain=row["grain"],
+        role=Role(row["role"]),
+        batch=row["batch"],
+        sheet=row["sheet"] or "",
+        row=row["row"],
+        col=row["col"],
+        orientation=row["orientation"],
+        values={name: row[name] for name in measures},
+    )

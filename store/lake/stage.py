@@ -1,0 +1,124 @@
+"""Staging: a draft's rows put aside, and a batch that says what they would change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Protocol
+
+import polars as pl
+
+from core.batch import BatchKey, Coverage
+from core.facts import date_of
+from core.finding import Finding
+from core.period import Period, partitions
+from store.lake.fold import covered, is_key
+from store.lake.lake import Lake
+from store.records.batches import BatchRecord, BatchState
+from store.unit_of_work import UnitOfWork
+
+
+class DraftLike(Protocol):
+    """What staging reads of importers.draft.Draft."""
+
+    key: BatchKey
+    coverage: Coverage
+    frame: pl.DataFrame
+    measures: tuple[str, ...]
+    offsets: Mapping[str, Mapping[str, str]]
+    rejected: Sequence[object]
+    content_hash: str
+    derived: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Which layout read the file, part of the no-op key."""
+
+    layout: str
+    layout_version: str
+
+
+def put_aside(lake: Lake, draft: DraftLike) -> str:
+    """Write the draft's rows aside, outside any transaction; gives the key of the batch to be staged."""
+    return lake.put_aside(draft.frame)
+
+
+def stage(
+    uow: UnitOfWork,
+    batch_id: str,
+    file_id: str,
+    draft: DraftLike,
+    reader: Reader,
+    *,
+    counts: Mapping[str, int],
+    findings: Sequence[Finding] = (),
+    by: str,
+) -> BatchRecord:
+    """Keep a batch whose rows were put aside. Nothing is visible before it is committed.
+
+    `counts` are the preview's classes: new, changed, unchanged, rejected, gone.
+    """
+    key, period = draft.key, draft.coverage.period
+    base = tuple(batch.id for batch in uow.batches.live_of_key(key, period))
+    return uow.batches.add(
+        BatchRecord(
+            id=batch_id,
+            file_id=file_id,
+            vendor=key.vendor,
+            project=key.project,
+            dataset=key.dataset,
+            source=key.source,
+            grain=key.grain,
+            covers_from=period.start,
+            covers_to=period.end,
+            scopes=tuple(sorted(draft.coverage.scopes, key=str)),
+            gaps=gaps(draft),
+            layout=reader.layout,
+            layout_version=reader.layout_version,
+            measures=draft.measures,
+            derived=tuple(sorted(draft.derived)),
+            offsets=draft.offsets,
+            counts=counts,
+            findings=tuple(findings),
+            content_hash=draft.content_hash,
+            base=base,
+            staged_at=uow.now,
+            staged_by=by,
+        )
+    )
+
+
+def current_rows(uow: UnitOfWork, lake: Lake, key: BatchKey, coverage: Coverage) -> pl.DataFrame | None:
+    """The committed rows of this key that the coverage speaks for; None where there are none."""
+    months = partitions(coverage.period)
+    files = uow.lake_files.current([key.vendor], key.dataset, key.source, months)
+    parts = [lake.read(file.path).filter(is_key(key) & covered(coverage)) for file in files]
+    found = pl.concat(parts, how="diagonal") if parts else None
+    return None if found is None or found.is_empty() else found
+
+
+def discard(uow: UnitOfWork, lake: Lake, batch_ids: Iterable[str]) -> None:
+    """Let staged batches go; committed ones are left alone."""
+    staged = [batch for batch in map(uow.batches.get, batch_ids) if batch.state is BatchState.STAGED]
+    for batch in staged:
+        uow.batches.change_state(batch, BatchState.DISCARDED)
+    lake.drop_staged(batch.id for batch in staged)
+
+
+def gaps(draft: DraftLike) -> tuple[str, ...]:
+    """Covered days without a row, where rows were rejected: they cannot count as reported."""
+    if not draft.rejected:
+        return ()
+    reported = _days(draft.frame.select("day", "day_end").unique().rows())
+    period: Period = draft.coverage.period
+    return tuple(day.isoformat() for day in period.each_day() if day not in reported)
+
+
+def _days(spans: Iterable[tuple[int, int]]) -> set[date]:
+    found: set[date] = set()
+    for start, end in spans:
+        first, after = date_of(start), date_of(end)
+        found |= {first + timedelta(days=i) for i in range((after - first).days)}
+    return found
