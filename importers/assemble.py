@@ -46,7 +46,9 @@ def assemble(file: str, rows: Rows, choice: Choice, directory: Directory, source
     frame = _completed(rows)
     _find_doubles(file, rows, frame)
     vendors = dict(frame.select("row", "vendor").iter_rows())
-    found = rows.warnings + [f for reasons in rows.reasons.values() for f in reasons]
+    # A row that stays out is told why, not also that it was taken with a doubt.
+    warnings = [f for f in rows.warnings if f.place.row not in rows.reasons]
+    found = warnings + [f for reasons in rows.reasons.values() for f in reasons]
     result.findings += [_with_vendor(finding, vendors) for finding in found]
     kept = frame.filter(~pl.col("row").is_in(list(rows.reasons)))
     rejected = _rejected(file, rows, frame)
@@ -141,7 +143,7 @@ def _name_places(file: str, rows: Rows, kind: str, directory: Directory, result:
             code = _fresh_code(role, name)
             result.new_places.append(NewPlace(role, vendor, code, name))
             place = rows.place(file, None, role)
-            result.findings.append(Finding(f"{role}_new", place, {"name": name, "vendor": vendor}))
+            result.findings.append(Finding(f"{role}_new", place, {"name": name, "vendor": vendor, "code": code}))
         codes[(vendor, name)] = code
     if codes:
         named = [(vendor, name, code) for (vendor, name), code in codes.items()]
