@@ -13,7 +13,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from core.language import translated
+from core.language import N_, translated
 from core.text import Lang, Text
 from exports.guard import Guard
 from exports.safe_text import cell_text, is_hazardous
@@ -175,7 +175,7 @@ class Page:
 
     def footer(self, left: str, right: str) -> None:
         """Printed at the foot of every page, with the page number between."""
-        pages = self.book.word("Page {page} of {pages}").format(page="&P", pages="&N")
+        pages = self.book.word(N_("Page {page} of {pages}")).format(page="&P", pages="&N")
         safe = self.book.safe(left, "footer").replace("&", "&&")[:90]
         self.sheet.set_footer(f"&L&8{safe}&C&8{pages}&R&8{right}")
 

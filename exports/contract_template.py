@@ -41,9 +41,9 @@ _HELP: tuple[Text, ...] = (
         "每差1个百分点扣2分，不足1个百分点按1个百分点计",
         "2 points off per 1 pp short, begun steps count in full",
     ),
-    Text("每差0.5个百分点扣1分，不足部分不扣", "1 points off per 0.5 pp short, only whole steps count"),
+    Text("每差0.5个百分点扣1分，不足部分不扣", "1 point off per 0.5 pp short, only whole steps count"),
     Text("每差1个百分点扣2分，按比例扣，最低3分", "2 points off per 1 pp short, in proportion, at least 3"),
-    Text("每次扣1分", "1 points off per event"),
+    Text("每次扣1分", "1 point off per event"),
     Text("人工评分", "scored by a person"),
     Text(
         "线性 97.5:10.5 98.4:15；CSAT低于75时最高12分",

@@ -74,6 +74,8 @@ def _header(
             report.add("template_heading_unknown", label.place, value=label.text) if label.text else None
         elif value is not None and value.text:
             _take(field, value, tree, indicators, report)
+        elif value is not None and field.required:
+            _put(tree, field.path, Node("", value.place))
 
 
 def _table(

@@ -42,7 +42,7 @@ _CAP = re.compile(
 _PARTIALS = {
     "ceil": re.compile(r"不足.*按.*计|begun steps count(?: in full)?|or part thereof"),
     "floor": re.compile(r"不足.*不[扣计]|only whole steps count"),
-    "proportional": re.compile(r"按比例|in proportion|pro rata"),
+    "proportional": re.compile(r"按比例[扣计]?|in proportion|pro rata"),
 }
 _PARTIAL_WORDS = {
     "ceil": Text("不足{unit}按{unit}计", "begun steps count in full"),
@@ -105,9 +105,8 @@ def read_scoring(text: str, step: str = "") -> dict[str, Any] | None:
     cap = _read_cap(cap_words) if cap_words.strip() else {}
     if score is None or cap is None:
         return None
-    least = _LEAST.search(body)
-    if least and score["method"] in ("step", "per_event"):
-        score["min_score"] = least[1] or least[2]
+    if score["method"] in ("step", "per_event") and not _add_terms(score, body):
+        return None
     return {**score, **cap}
 
 
@@ -125,7 +124,7 @@ def _method_text(score: Mapping[str, Any], unit: str, lang: Lang) -> str:
         case "step":
             return _step_words(score, unit, lang)
         case "per_event":
-            return f"每次扣{score['deduct']}分" if zh else f"{score['deduct']} points off per event"
+            return f"每次扣{score['deduct']}分" if zh else f"{_points(score['deduct'])} off per event"
         case "manual":
             return "人工评分" if zh else "scored by a person"
     return "达标得满分" if zh else "full points when met"
@@ -136,7 +135,11 @@ def _step_words(score: Mapping[str, Any], unit: str, lang: Lang) -> str:
     partial = _PARTIAL_WORDS[score.get("partial", "ceil")].in_(lang).format(unit=step)
     if lang == "zh":
         return f"每差{step}扣{score['deduct']}分，{partial}"
-    return f"{score['deduct']} points off per {step} short, {partial}"
+    return f"{_points(score['deduct'])} off per {step} short, {partial}"
+
+
+def _points(number: object) -> str:
+    return f"{number} point" if str(number) == "1" else f"{number} points"
 
 
 def _read_method(body: str, step: str) -> dict[str, Any] | None:
@@ -150,20 +153,31 @@ def _read_method(body: str, step: str) -> dict[str, Any] | None:
         return {"method": "linear", "points": pairs} if pairs else None
     if found := _EVENT.fullmatch(head):
         return {"method": "per_event", "deduct": found[1] or found[2]}
-    return _read_step(head, body, step)
+    return _read_step(head, step)
 
 
-def _read_step(head: str, body: str, step: str) -> dict[str, Any] | None:
+def _read_step(head: str, step: str) -> dict[str, Any] | None:
     if found := _STEP_ZH.fullmatch(head):
         size, deduct = found[1], found[2]
     elif found := _STEP_EN.fullmatch(head):
         deduct, size = found[1], found[2]
     else:
         return None
-    size = size or read_step(step) or "1"
-    partial = next((name for name, words in _PARTIALS.items() if words.search(body[len(head) :])), None)
-    score = {"method": "step", "unit": size, "deduct": deduct}
-    return {**score, "partial": partial} if partial else score
+    return {"method": "step", "unit": size or read_step(step) or "1", "deduct": deduct}
+
+
+def _add_terms(score: dict[str, Any], body: str) -> bool:
+    """Take in what follows the first comma; False where a part of it is not understood."""
+    for term in (part.strip() for part in body.split(",")[1:]):
+        partial = next((name for name, words in _PARTIALS.items() if words.fullmatch(term)), None)
+        least = _LEAST.fullmatch(term)
+        if partial and score["method"] == "step" and "partial" not in score:
+            score["partial"] = partial
+        elif least and "min_score" not in score:
+            score["min_score"] = least[1] or least[2]
+        else:
+            return False
+    return True
 
 
 def _read_cap(words: str) -> dict[str, Any] | None:

@@ -10,7 +10,6 @@ from enum import StrEnum
 
 from core.text import Text
 
-
 _NO_HINT = Text("", "")
 
 
@@ -47,6 +46,8 @@ class Field:
     hint: Text = _NO_HINT
     width: float = 14
     choices: dict[str, Text] = field(default_factory=dict)
+    #: Whether an empty cell is trouble, named with that cell.
+    required: bool = False
 
 
 _YES_NO = {"true": Text("是", "yes"), "false": Text("否", "no")}
@@ -105,11 +106,13 @@ HEADER: tuple[Field, ...] = (
         ("contract", "code"),
         Text("合同编号", "Contract code"),
         hint=Text("大写字母、数字、-、_，最长32位", "Capitals, digits, - and _, at most 32"),
+        required=True,
     ),
     Field(
         ("contract", "version"),
         Text("版本", "Version"),
         hint=Text("首版写1；修订后加1", "1 for the first; one more for every amendment"),
+        required=True,
     ),
     Field(("contract", "name", "zh"), Text("合同名称", "Name")),
     Field(
@@ -117,7 +120,7 @@ HEADER: tuple[Field, ...] = (
         Text("合同英文名称", "Name in English"),
         hint=Text("可留空", "May stay empty"),
     ),
-    Field(("contract", "effective", "from"), Text("生效日期", "In force from"), Kind.DATE),
+    Field(("contract", "effective", "from"), Text("生效日期", "In force from"), Kind.DATE, required=True),
     Field(
         ("contract", "effective", "to"),
         Text("截止日期", "In force to"),

@@ -1,0 +1,259 @@
+"""The contract template: what is written comes back equal, what is wrong is named with its cell."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import date, datetime
+from typing import Any
+
+import openpyxl
+import pytest
+
+from core.finding import Finding
+from exports.contract_examples import EXAMPLES
+from exports.contract_template import template
+from exports.contract_template_read import read_template
+from exports.template_fields import CLAUSES, COMPARISONS, HEADER
+from sla.contract import Contract
+from sla.load import catalogue, read_contracts
+from sla.node import plain_node
+from sla.plain import contract_as_dict
+
+MADE = datetime(2026, 1, 1)
+
+
+def _written(lang: str, contract: dict[str, Any] | None = None) -> bytes:
+    return template(lang, catalogue(), MADE, contract)  # type: ignore[arg-type]
+
+
+def _read(content: bytes) -> tuple[list[Contract], list[Finding]]:
+    node, findings = read_template(content, "合同.xlsx", catalogue())
+    contracts, _, more = read_contracts(node) if node else ([], [], [])
+    return contracts, [*findings, *more]
+
+
+def _changed(cells: dict[tuple[str, str], Any], lang: str = "zh", percent: tuple[str, ...] = ()) -> bytes:
+    """The hotline's template with some cells written over."""
+    book = openpyxl.load_workbook(io.BytesIO(_written(lang, EXAMPLES["hotline"])))
+    for (sheet, place), value in cells.items():
+        book[sheet][place] = value
+        if place in percent:
+            book[sheet][place].number_format = "0.0%"
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _column(zh: str) -> str:
+    index = next(i for i, field in enumerate(CLAUSES, start=1) if field.label.zh == zh)
+    return openpyxl.utils.get_column_letter(index)
+
+
+def _contract(**changes: Any) -> Contract:
+    file = {**EXAMPLES["telecom"], **changes}
+    contracts, _, findings = read_contracts(plain_node(file))
+    assert not [finding for finding in findings if finding.severity == "blocks"], findings
+    return contracts[0]
+
+
+RICH = [
+    {
+        "code": "AHT",
+        "name": {"zh": "均长", "en": "AHT"},
+        "indicator": "AHT",
+        "target": ["180", "220"],
+        "comparison": "between",
+        "hours": ["8", "20"],
+        "weekdays": ["1", "2"],
+        "scope": {"channel": "VOICE"},
+        "rounding": {"stage": "compare", "digits": "1", "mode": "half_up"},
+    },
+    {
+        "code": "SL",
+        "name": "SL",
+        "indicator": "SL",
+        "variant": "SL-2",
+        "params": {"threshold_s": "30", "short_s": "10", "inclusive": "false"},
+        "target": "80.125",
+        "minimum": "75",
+        "volume_floor": "100",
+        "breach_rule": {"consecutive": "2", "gaps": "reset"},
+        "breach_level": "serious",
+        "source": "client",
+        "weight": "100",
+        "score": {
+            "method": "linear",
+            "points": [["75", "0"], ["80", "100"]],
+            "cap_if": {
+                "indicator": "SL",
+                "variant": "SL-5",
+                "params": {"threshold_s": "60"},
+                "below": "70",
+                "cap": "60",
+            },
+        },
+    },
+]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("name", list(EXAMPLES))
+def test_an_example_written_and_read_is_the_same_contract(name: str, lang: str) -> None:
+    contracts, findings = _read(_written(lang, EXAMPLES[name]))
+    assert findings == []
+    assert contracts == read_contracts(plain_node(EXAMPLES[name]))[0]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_copy_of_a_contract_keeps_what_has_no_column_of_its_own(lang: str) -> None:
+    """Hours, weekdays, rounding, a cap's own parameters, vetoes, gates: as further settings."""
+    settlement = {**EXAMPLES["telecom"]["settlement"], "gates": ["SL"], "cap_share": "0.2"}
+    head = {**EXAMPLES["telecom"]["contract"], "period": {"kind": "settlement", "first_day": "26"}}
+    vetoes = [{"code": "LEAK", "name": {"zh": "泄露信息", "en": "Data leak"}}]
+    contract = _contract(contract=head, clauses=RICH, settlement=settlement, vetoes=vetoes)
+    contracts, findings = _read(_written(lang, contract_as_dict(contract)))
+    assert (contracts, [f for f in findings if f.severity == "blocks"]) == ([contract], [])
+
+
+def test_e2_s_contract_total_and_tiers_survive_to_the_cent() -> None:
+    [contract], _ = _read(_written("zh", EXAMPLES["hotline"]))
+    assert contract.settlement is not None
+    assert contract.settlement.fee.amount == 1_684_500
+    assert [str(tier.coefficient) for tier in contract.settlement.tiers] == [
+        "1",
+        "49/50",
+        "19/20",
+        "9/10",
+        "4/5",
+    ]
+
+
+TYPED = [
+    # what a person types into 目标值, the target that is meant
+    (95, "95"),
+    (95.5, "191/2"),
+    ("95%", "95"),
+    ("９５", "95"),  # full-width digits
+    ("≥95", "95"),
+    (0.995, "199/200"),  # no percent format: the number itself, and nothing is guessed
+]
+
+
+@pytest.mark.parametrize(("typed", "target"), TYPED)
+def test_targets_are_read_as_people_type_them(typed: object, target: str) -> None:
+    [contract], _ = _read(_changed({("考核条款", f"{_column('目标值')}2"): typed}))
+    assert str(contract.clauses[0].target) == target
+
+
+def test_a_percent_cell_is_read_as_the_percentage_it_shows() -> None:
+    place = f"{_column('目标值')}2"
+    [contract], _ = _read(_changed({("考核条款", place): 0.945}, percent=(place,)))
+    assert str(contract.clauses[0].target) == "189/2"
+
+
+@pytest.mark.parametrize("typed", [date(2026, 3, 1), "2026-03-01", "2026/3/1", "2026年3月1日"])
+def test_dates_are_read_as_people_write_them(typed: object) -> None:
+    row = next(i for i, field in enumerate(HEADER, start=1) if field.label.zh == "生效日期")
+    [contract], _ = _read(_changed({("合同信息", f"B{row}"): typed}))
+    assert contract.effective.start == date(2026, 3, 1)
+
+
+def test_an_indicator_may_be_chosen_by_its_name_alone_and_a_clause_without_a_code_takes_its() -> None:
+    cells = {("考核条款", "A2"): None, ("考核条款", f"{_column('指标')}2"): "接通率"}
+    [contract], _ = _read(_changed(cells))
+    assert (contract.clauses[0].code, contract.clauses[0].indicator) == ("ANSWER_RATE", "ANSWER_RATE")
+
+
+TROUBLE = [
+    # column, what stands there, finding
+    ("计分办法", "看情况", "template_scoring_unknown"),
+    ("计分办法", "每低1个百分点扣2分", "template_partial_assumed"),
+    ("扣分单位", "0.5个百分点", "template_step_differs"),
+    ("目标值", "九十五", "contract_bad_number"),
+    ("权重", "二十", "contract_bad_number"),
+    ("指标", "接通那啥", "contract_bad_code"),
+    ("指标", "NOTHING", "contract_unknown_indicator"),
+    ("口径", "SL-99 没有", "contract_unknown_variant"),
+    ("比较", "大概", "contract_bad_choice"),
+    ("数据来源", "听说", "contract_bad_choice"),
+    ("其他设置", "{", "template_further_unreadable"),
+    ("其他设置", '{"hurs": 3}', "contract_unknown_key"),
+    ("条款代码", "接通率", "contract_bad_code"),
+]
+
+
+@pytest.mark.parametrize(("column", "value", "code"), TROUBLE)
+def test_what_is_wrong_is_named_with_its_cell(column: str, value: str, code: str) -> None:
+    place = f"{_column(column)}2"
+    _, findings = _read(_changed({("考核条款", place): value}))
+    finding = next(finding for finding in findings if finding.code == code)
+    assert (finding.place.file, finding.place.in_("zh")) == ("合同.xlsx", f"考核条款!{place}")
+    assert place in finding.sentence("zh") and place in finding.sentence("en")
+
+
+def test_an_empty_template_says_what_is_missing_and_where() -> None:
+    contracts, findings = _read(_written("en"))
+    assert contracts == []
+    assert {"Contract!B1", "Contract!B2", "Contract!B5"} <= {f.place.in_("en") for f in findings}
+    assert {"contract_no_vendor", "contract_no_clause"} <= {f.code for f in findings}
+
+
+def test_an_unknown_heading_is_told_and_not_read() -> None:
+    _, findings = _read(_changed({("考核条款", "Z1"): "备注二", ("合同信息", "A40"): "联系人"}))
+    assert [(f.code, f.place.in_("zh")) for f in findings] == [
+        ("template_heading_unknown", "合同信息!A40"),
+        ("template_heading_unknown", "考核条款!Z1"),
+    ]
+
+
+def _bomb() -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/worksheets/sheet1.xml", b"0" * 70_000_000)
+    return out.getvalue()
+
+
+BROKEN = {
+    "empty": (b"", "template_unreadable"),
+    "text": ("指标,目标值\n".encode("gb18030"), "template_unreadable"),
+    "html": (b"<html><table></table></html>", "template_unreadable"),
+    "half a zip": (_written("zh")[:2000], "template_unreadable"),
+    "password (OLE2)": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "template_unreadable"),
+    "zip bomb": (_bomb(), "template_too_large"),
+    "ten megabytes": (bytes(10_000_001), "template_too_large"),
+}
+
+
+@pytest.mark.parametrize("name", list(BROKEN))
+def test_a_file_that_is_no_template_is_a_finding_not_a_crash(name: str) -> None:
+    content, code = BROKEN[name]
+    node, findings = read_template(content, "x.xlsx", catalogue())
+    assert (node, [finding.code for finding in findings]) == (None, [code])
+
+
+def test_another_workbook_is_told_which_sheets_it_lacks() -> None:
+    out = io.BytesIO()
+    openpyxl.Workbook().save(out)
+    _, findings = read_template(out.getvalue(), "x.xlsx", catalogue())
+    assert [finding.sentence("en") for finding in findings] == [
+        "The file has no sheet “Contract”.",
+        "The file has no sheet “Vendors”.",
+        "The file has no sheet “Clauses”.",
+    ]
+
+
+def test_a_cell_far_out_does_not_take_the_server_with_it() -> None:
+    [contract], findings = _read(_changed({("考核条款", "XFD1048576"): "x"}))
+    assert len(contract.clauses) == 9 and findings == []
+
+
+def test_what_can_be_chosen_is_offered_in_the_cells() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(_written("zh")))
+    rules = {str(rule.sqref).split(":")[0]: rule for rule in book["考核条款"].data_validations.dataValidation}
+    assert rules[f"{_column('比较')}2"].formula1 == f'"{",".join(c.zh for c in COMPARISONS.values())}"'
+    assert rules[f"{_column('指标')}2"].formula1 == "选项!$A$1:$A$200"
+    assert book["选项"].sheet_state == "hidden"
+    assert book["选项"]["A1"].value == "SL 服务水平"
+    assert len([row for row in book["选项"]["A"] if row.value]) == len(catalogue()) <= 200
+    assert len([row for row in book["选项"]["B"] if row.value]) <= 400
