@@ -143,7 +143,9 @@ def _name_places(file: str, rows: Rows, kind: str, directory: Directory, result:
             code = _fresh_code(role, name)
             result.new_places.append(NewPlace(role, vendor, code, name))
             place = rows.place(file, None, role)
-            result.findings.append(Finding(f"{role}_new", place, {"name": name, "vendor": vendor, "code": code}))
+            result.findings.append(
+                Finding(f"{role}_new", place, {"name": name, "vendor": vendor, "code": code})
+            )
         codes[(vendor, name)] = code
     if codes:
         named = [(vendor, name, code) for (vendor, name), code in codes.items()]

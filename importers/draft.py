@@ -102,7 +102,7 @@ class Question:
     #: The header asked about, for columns.
     subject: str = ""
     #: Code → words. Empty where any registered vendor or month will do.
-    choices: Mapping[str, Text] = field(default_factory=dict)
+    choices: Mapping[str, Text] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True)

@@ -61,10 +61,13 @@ def recognise(
     named = [pair for pair in fits if not pair[0].fallback] or fits
     if len(named) > 1:
         return _several(name, named)
+    nearly = None if named and not named[0][0].fallback else _nearly(name, sheets, asked, caps)
+    if nearly and choice.layout != (named[0][0].code if named else None):
+        return _lacking(nearly, [layout for layout, _ in named])
     if named:
         layout, tables = named[0]
         return Match(layout, tuple(tables), tuple(f for t in tables for f in t.findings), _questions(tables))
-    return Match(None, (), tuple(_why_none(name, sheets, asked, caps)))
+    return Match(None, (), tuple(_why_none(name, sheets, caps)))
 
 
 def _tables(
@@ -184,24 +187,36 @@ def _questions(tables: Sequence[Table]) -> tuple[Question, ...]:
     return tuple(question for table in tables for question in table.questions)
 
 
-def _why_none(name: str, sheets: Sequence[RawSheet], layouts: Sequence[Layout], caps: Caps) -> list[Finding]:
-    """The layout that comes nearest and what it lacks; or that no header was found at all."""
-    nearest: tuple[int, Finding] | None = None
-    for layout in layouts:
-        for table in (t for t in layout.tables if t.columns):
-            for sheet in sheets:
-                knows = lambda p, t=table: _fixed(t, p) is not None  # noqa: E731
-                grid = find_grid(sheet, knows, synonyms(), caps.header_rows)
-                if grid and (lacks := _missing(table, grid)) and len(lacks) * 2 <= len(table.required):
-                    facts = {"layout": layout.name, "columns": lacks}
-                    found = Finding("column_missing", Place(name, sheet.name), facts)
-                    nearest = min(nearest or (len(lacks), found), (len(lacks), found), key=lambda n: n[0])
-    if nearest:
-        return [nearest[1]]
+def _nearly(
+    name: str, sheets: Sequence[RawSheet], layouts: Sequence[Layout], caps: Caps
+) -> tuple[Layout, Finding] | None:
+    """The layout of which a sheet carries at least two thirds of the required columns, and what it lacks."""
+    found: list[tuple[int, Layout, Finding]] = []
+    for layout, table in ((lay, t) for lay in layouts for t in lay.tables if t.columns):
+        for sheet in sheets:
+            knows = lambda path, t=table: _fixed(t, path) is not None  # noqa: E731
+            grid = find_grid(sheet, knows, synonyms(), caps.header_rows)
+            lacks = _missing(table, grid) if grid else sorted(table.required)
+            if len(lacks) * 3 <= len(table.required):
+                facts = {"layout": layout.name, "columns": lacks}
+                finding = Finding("column_missing", Place(name, sheet.name), facts)
+                found.append((len(lacks), layout, finding))
+    return min(found, key=lambda near: near[0])[1:] if found else None
+
+
+def _lacking(nearly: tuple[Layout, Finding], others: list[Layout]) -> Match:
+    """A report of a known kind with a column missing is not quietly read as something else."""
+    layout, finding = nearly
+    choices = {other.code: other.name for other in others}
+    question = (Question(QuestionKind.LAYOUT, layout.code, choices),) if choices else ()
+    return Match(None, (), (finding,), question)
+
+
+def _why_none(name: str, sheets: Sequence[RawSheet], caps: Caps) -> list[Finding]:
+    """No header at all, or a header without figures."""
     words = synonyms()
-    grids = [
-        g for s in sheets if (g := find_grid(s, lambda p: bool(words.field_of(p)), words, caps.header_rows))
-    ]
+    knows = lambda path: words.field_of(path) is not None  # noqa: E731
+    grids = [grid for s in sheets if (grid := find_grid(s, knows, words, caps.header_rows))]
     if not grids:
         return [Finding("header_not_found", Place(name))]
     found_headers = [column.written for column in grids[0].columns if words.field_of(column.path)]
