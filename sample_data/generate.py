@@ -1,6 +1,6 @@
 """Make the sample files anew: `python -m sample_data.generate [FOLDER]`. The same seed, the same bytes.
 
-Contracts and the files under demo/ are written by hand and stay as they are.
+Contracts and the JSON files under demo/ are written by hand and stay as they are.
 """
 
 from __future__ import annotations
@@ -10,16 +10,15 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from sample_data import plant
+from sample_data.itinerary import write_order, write_sites
 from sample_data.layouts import agent_list, daily_sheet, other_sheets
 from sample_data.lists import acd_export, audit_sheets
 from sample_data.plant import Planted
-from sample_data.stories import ANDA, HENGXIN, MONTHS, REPORTED, UNDER_WAY, YUNHE
+from sample_data.stories import ACD_MONTHS, ANDA, HENGXIN, MONTHS, REPORTED, UNDER_WAY, YUNHE
 from sample_data.tables import Table
 from sample_data.writers import write_csv, write_workbook
 
 HERE = Path(__file__).resolve().parent
-#: The months for which our own ACD's export of HENGXIN is there.
-ACD_MONTHS = ("2026-08", "2026-09", "2026-10")
 _FAULTS: dict[str, Callable[[str, Sequence[Table]], list[Planted]]] = {
     "yunhe_2025-12.xlsx": plant.total_row_wrong,
     "yunhe_2026-03.xlsx": plant.printed_rate_wrong,
@@ -29,12 +28,14 @@ _FAULTS: dict[str, Callable[[str, Sequence[Table]], list[Planted]]] = {
 
 def generate(folder: Path) -> None:
     """Write every report, the client's own lists, and the answer key into `folder`."""
-    for name in ("reports", "client"):
+    for name in ("reports", "client", "demo"):
         (folder / name).mkdir(parents=True, exist_ok=True)
     key = [*_reports(folder / "reports"), *_first_versions(folder / "reports")]
     _month_under_way(folder / "reports")
     _client_side(folder / "client")
     (folder / "answer_key.yaml").write_text(_answer_key(key), encoding="utf-8", newline="\n")
+    write_order(folder / "demo" / "files.csv")
+    write_sites(folder / "demo" / "sites.csv")
 
 
 def _reports(folder: Path) -> list[Planted]:

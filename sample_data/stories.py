@@ -18,6 +18,8 @@ MONTHS = (
 REPORTED = MONTHS[:-1]
 UNDER_WAY = MONTHS[-1]
 LAST_DAY_UNDER_WAY = 20
+#: The months for which our own ACD's export of HENGXIN is there.
+ACD_MONTHS = ("2026-08", "2026-09", "2026-10")
 
 
 @dataclass(frozen=True)
