@@ -86,7 +86,7 @@ class Checks:
         self._breach_rule(got.get("breach_rule"))
         hours = got.get("hours")
         if hours and hours[0] >= hours[1]:
-            self.report.add("contract_hours_reversed", got.at("hours"), clause=got.get("code"))
+            self.report.add("contract_hours_reversed", got.at("hours"), clause=got.get("code", "?"))
 
     def _indicator(self, got: Got) -> Indicator | None:
         code = got.get("indicator")
@@ -94,10 +94,17 @@ class Checks:
             return None
         indicator = self.indicators.get(code)
         if indicator is None:
-            known = get_close_matches(code, list(self.indicators), 3, 0.4) or ["docs/indicators.md"]
+            known = self._similar(code)
             self.report.add("contract_unknown_indicator", got.at("indicator"), indicator=code, known=known)
             return None
         return indicator if self._variant(got, indicator) & self._params(got, indicator) else None
+
+    def _similar(self, code: str) -> list[str]:
+        """Codes that look like it, or whose English name does."""
+        names = {item.name.en.upper().replace(" ", "_"): key for key, item in self.indicators.items()}
+        names |= {key: key for key in self.indicators}
+        close = get_close_matches(code, list(names), 3, 0.5)
+        return list(dict.fromkeys(names[name] for name in close)) or ["docs/indicators.md"]
 
     def _variant(self, got: Got, indicator: Indicator) -> bool:
         variant = got.get("variant")
@@ -131,7 +138,7 @@ class Checks:
 
     def _direction(self, got: Got, indicator: Indicator) -> None:
         comparison, target = got.get("comparison"), got.get("target")
-        facts = {"clause": got.get("code"), "comparison": comparison, "indicator": indicator.code}
+        facts = {"clause": got.get("code", "?"), "comparison": comparison, "indicator": indicator.code}
         against = {Direction.HIGHER: _LOWER, Direction.LOWER: _HIGHER, Direction.ZERO: _HIGHER}
         if comparison in against.get(indicator.direction, ()):
             self.report.add("contract_comparison_odd", got.at("comparison"), **facts)
@@ -139,7 +146,7 @@ class Checks:
             comparison is None and indicator.direction is Direction.BAND
         )
         if target and band != (target[1] is not None):
-            self.report.add("contract_band_needs_two", got.at("target"), clause=got.get("code"))
+            self.report.add("contract_band_needs_two", got.at("target"), clause=got.get("code", "?"))
         elif target and not band:
             lower = comparison in _LOWER if comparison else indicator.direction is not Direction.HIGHER
             self._minimum(got, lower)
@@ -149,7 +156,7 @@ class Checks:
         if minimum and (minimum[0] < target[0] if lower_is_better else minimum[0] > target[0]):
             facts = {"minimum": exact_text(minimum[0]), "target": exact_text(target[0])}
             place = got.at("minimum")
-            self.report.add("contract_minimum_beyond_target", place, clause=got.get("code"), **facts)
+            self.report.add("contract_minimum_beyond_target", place, clause=got.get("code", "?"), **facts)
 
     def _source(self, got: Got, indicator: Indicator) -> None:
         source = got.get("source")
@@ -158,10 +165,10 @@ class Checks:
         dataset = DATASET_NAMES[indicator.dataset]
         facts = {"source": source, "indicator": indicator.code, "dataset": dataset}
         place = got.at("source")
-        self.report.add("contract_source_contradiction", place, clause=got.get("code"), **facts)
+        self.report.add("contract_source_contradiction", place, clause=got.get("code", "?"), **facts)
 
     def _score(self, got: Got, indicator: Indicator | None) -> None:
-        score, code, weighted = got.get("score"), got.get("code"), "weight" in got.values
+        score, code, weighted = got.get("score"), got.get("code", "?"), "weight" in got.values
         has_score = "score" in got.places or "curve" in got.places
         if "score" in got.places and "curve" in got.places:
             self.report.add("contract_score_twice", got.at("curve"), clause=code)
@@ -184,7 +191,7 @@ class Checks:
         needed = {Method.LINEAR: ("points",), Method.STEP: ("unit", "deduct"), Method.PER_EVENT: ("deduct",)}
         for key in needed.get(method, ()):
             if not score.get(key):
-                facts = {"clause": got.get("code"), "method": method, "key": key}
+                facts = {"clause": got.get("code", "?"), "method": method, "key": key}
                 self.report.add("contract_score_incomplete", score.at(key), **facts)
         if cap := score.get("cap_if"):
             self._indicator(cap)
@@ -193,10 +200,10 @@ class Checks:
         place = got.get("score").at("points") if got.get("score") else got.at("curve")
         values = [x for x, _ in curve]
         if len(values) < 2 or values != sorted(set(values)):
-            self.report.add("contract_curve_order", place, clause=got.get("code"))
+            self.report.add("contract_curve_order", place, clause=got.get("code", "?"))
         elif "weight" in got.values and (most := max(y for _, y in curve)) != got.get("weight"):
             facts = {"most": exact_text(most), "weight": exact_text(got.get("weight"))}
-            self.report.add("contract_curve_weight", place, clause=got.get("code"), **facts)
+            self.report.add("contract_curve_weight", place, clause=got.get("code", "?"), **facts)
 
     def _breach_rule(self, rule: Got | None) -> None:
         if rule is None:
@@ -230,7 +237,7 @@ class Checks:
             self.report.add("contract_unknown_clause", got.at("clause"), clause=clause)
         both = ("share" in got.values) + ("amount" in got.values)
         if both != 1 or (not events and not clause) or got.get("unit", 1) == 0:
-            self.report.add("contract_deduction", got.place, code=got.get("code"))
+            self.report.add("contract_deduction", got.place, code=got.get("code", "?"))
 
     def _twice(self, records: Sequence[Got]) -> None:
         seen: set[str] = set()

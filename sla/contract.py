@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -291,3 +291,14 @@ def _x_at(curve: Linear, best: type[max] | type[min]) -> Fraction:  # type: igno
     at = [x for x, points in curve.points if points == mark]
     nearest_middle = (min if rising else max) if best is max else (max if rising else min)
     return nearest_middle(at)
+
+
+def governing(versions: Iterable[Contract], period: Period) -> Contract | None:
+    """The version a period is judged under: the one in force on its first day, the latest where several are
+    (a version until further notice ends where the next starts), else the first to start within it."""
+    touching = sorted(
+        (version for version in versions if version.effective.overlaps(period)),
+        key=lambda version: version.effective.start,
+    )
+    at_start = [version for version in touching if period.start in version.effective]
+    return at_start[-1] if at_start else next(iter(touching), None)

@@ -54,7 +54,7 @@ class Report:
     def __init__(self) -> None:
         self.findings: list[Finding] = []
 
-    def add(self, code: str, place: Place, **facts: object) -> None:
+    def add(self, code: str, place: Place, /, **facts: object) -> None:
         """Note one finding."""
         self.findings.append(Finding(code, place, facts))
 

@@ -1,0 +1,203 @@
+"""A contract file is read whole: every problem at once, each with its line, in both languages."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from core.finding import Severity
+from core.period import Period, calendar_month
+from sla.contract import OPEN_END, governing
+from sla.load import (
+    catalogue,
+    contract_of,
+    contract_schema,
+    contract_to_yaml,
+    load_contracts,
+    plain_node,
+    read_contracts,
+)
+from sla.plain import contract_as_dict
+from sla.reference import indicators_markdown
+from tests.sla_month import DATA, contract_in
+
+UGLY = (DATA / "sla_ugly.yaml").read_text(encoding="utf-8")
+PLAIN = """
+contract: {code: C, version: VERSION, effective: {from: FROM, to: TO}, vendors: [{code: V}]}
+clauses: [{code: SL, indicator: SL, variant: SL-5, target: 95}]
+"""
+
+
+def _plain(version: str, start: str, to: str) -> str:
+    return PLAIN.replace("VERSION", version).replace("FROM", start).replace("TO", to)
+
+
+def _found(text: str, existing=()) -> list[tuple[int | None, str]]:
+    _, _, findings = load_contracts(text, "c.yaml", existing)
+    return sorted((finding.place.row, finding.code) for finding in findings)
+
+
+def test_one_ugly_file_names_every_problem_with_its_line():
+    assert _found(UGLY) == [
+        (1, "contract_weights_refused"),
+        (2, "contract_bad_code"),
+        (4, "contract_dates_reversed"),
+        (7, "contract_code_twice"),
+        (8, "contract_unknown_timezone"),
+        (10, "contract_unknown_key"),
+        (13, "contract_unknown_indicator"),
+        (15, "contract_weight_without_score"),
+        (18, "contract_unknown_variant"),
+        (19, "contract_bad_number"),
+        (22, "contract_code_twice"),
+        (24, "contract_unknown_param"),
+        (27, "contract_curve_order"),
+        (30, "contract_source_contradiction"),
+        (32, "contract_minimum_beyond_target"),
+        (34, "contract_score_incomplete"),
+        (35, "contract_breach_rule"),
+        (36, "contract_missing_key"),
+        (36, "contract_no_target"),
+        (37, "contract_bad_choice"),
+        (39, "contract_fee_volume"),
+        (40, "contract_tiers_order"),
+    ]
+
+
+def test_its_sentences_are_complete_in_both_languages():
+    contracts, vendors, findings = load_contracts(UGLY, "c.yaml")
+    assert (contracts, vendors) == ([], [])
+    for finding in findings:
+        for words in (finding.sentence("zh"), finding.sentence("en"), finding.remedy("zh")):
+            assert words and "{" not in words.replace("{zh, en}", ""), finding.code
+    said = {finding.code: finding.sentence("en") for finding in findings}
+    assert said["contract_unknown_key"] == "row 10: unknown key “full_marks”; known here: full_mark."
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("", "contract_not_yaml"),
+        ("contract: [", "contract_not_yaml"),
+        ("a: &x [1]\nb: [*x, *x]\n", "contract_not_yaml"),
+        ("[" * 5000, "contract_not_yaml"),
+        ("contract:\n  code: A\n  code: B\n", "contract_key_twice"),
+        ("- 1\n- 2\n", "contract_wrong_shape"),
+        ("clauses: []\ncontract: {}\n", "contract_no_clause"),
+    ],
+)
+def test_what_is_no_contract_says_so(text, code):
+    assert code in {found for _, found in _found(text)}
+
+
+def test_weights_that_do_not_add_up_warn_or_block():
+    e2 = (DATA / "sla_e2.yaml").read_text(encoding="utf-8").replace("weight: 20", "weight: 19")
+    assert [code for _, code in _found(e2)] == ["contract_weights_refused"]
+
+    contracts, _, findings = load_contracts(e2.replace("weighted: true", "weighted: false"))
+    assert [(f.code, f.severity) for f in findings] == [("contract_weights", Severity.WARNS)]
+    assert len(contracts) == 1
+
+
+def test_versions_must_not_meet():
+    first = contract_of(_plain("1", "2026-01-01", "2026-06-30"))
+    assert _found(_plain("2", "2026-06-30", "2026-12-31"), [first]) == [(2, "contract_versions_overlap")]
+    assert _found(_plain("2", "2026-07-01", "2026-12-31"), [first]) == []
+    assert _found(_plain("1", "2026-01-01", "2026-06-30"), [first]) == []  # the same version again
+
+
+def test_a_version_until_further_notice_ends_where_the_next_starts():
+    first = replace(
+        contract_of(_plain("1", "2026-01-01", "2026-06-30")),
+        effective=Period(date(2026, 1, 1), OPEN_END),
+    )
+    text = _plain("2", "2026-07-01", "2026-12-31")
+    assert _found(text, [first]) == []
+    second = contract_of(text)
+    assert governing([second, first], calendar_month(2026, 6)) is first
+    assert governing([second, first], calendar_month(2026, 7)) is second
+    assert governing([second], calendar_month(2026, 6)) is None
+
+
+def test_to_is_the_last_day_in_the_file():
+    contract = contract_of(_plain("1", "2026-01-01", "2026-06-30"))
+    assert contract.effective == Period(date(2026, 1, 1), date(2026, 7, 1))
+
+
+def test_several_vendors_make_a_contract_each():
+    text = _plain("1", "2026-01-01", "2026-06-30").replace(
+        "[{code: V}]", "[{code: A}, {code: B, aliases: [乙]}]"
+    )
+    contracts, vendors, _ = load_contracts(text)
+    assert [contract.code for contract in contracts] == ["C-A", "C-B"]
+    assert [(vendor.code, vendor.aliases) for vendor in vendors] == [("A", ()), ("B", ("乙",))]
+
+
+@pytest.mark.parametrize("name", ["sla_e1.yaml", "sla_e2.yaml", "sla_e4.yaml"])
+def test_a_contract_written_out_and_read_again_is_equal(name):
+    contract = contract_in(name)
+    assert contract_of(contract_to_yaml(contract)) == contract
+
+
+def test_a_contract_with_everything_survives_the_round_trip():
+    text = """
+contract:
+  {code: ALL, version: "2", name: {zh: 全, en: All}, effective: {from: 2026-01-01}, scope: {project: P1},
+   vendors: [{code: V, name: 甲}], bonus_cap: 3, timezone: Europe/London, calendar: GB, currency: GBP,
+   period: {kind: settlement, first_day: 26}, unscored: full, unreported: redistribute,
+   total_rule: {below: 80, rule: {consecutive: 2, gaps: reset}}}
+clauses:
+  - code: AHT
+    indicator: AHT
+    comparison: between
+    target: [200, 300]
+    minimum: [180, 330]
+    scope: {site: S1, queue: Q1}
+    hours: [8, 20]
+    weekdays: [1, 2, 3]
+    rounding: {stage: compare, digits: 1, mode: half_even}
+    volume_floor: 100
+    window: quarter
+    aggregate: worst
+    over_service: {by: 5, months: 3}
+    breach_level: major
+    breach_rule: {of: [3, 6]}
+  - code: THIRD
+    indicator: FCR
+    params: {}
+    target: 33.333
+    weight: 100
+    score: {method: per_event, deduct: 0.1}
+vetoes: [{code: LEAK}]
+settlement: {fee: {kind: monthly, amount: 1}, tiers: [[0, 1]], tier_rounding: {digits: 1}, floor_share: 0.5}
+"""
+    contract = contract_of(text)
+    assert contract_of(contract_to_yaml(contract)) == contract
+    assert read_contracts(plain_node(contract_as_dict(contract)))[0] == [contract]
+
+
+def test_numbers_are_read_as_written():
+    contract = contract_of(
+        _plain("1", "2026-01-01", "2026-06-30").replace("target: 95", "target: ９４.９６ %")
+    )
+    assert str(contract.clauses[0].target) == "2374/25"
+
+
+def test_the_schema_knows_every_key_of_the_examples():
+    keys = contract_schema()["properties"]["clauses"]["items"]["properties"]
+    written = {key for clause in contract_as_dict(contract_in("sla_e1.yaml"))["clauses"] for key in clause}
+    assert written <= set(keys)
+
+
+def test_the_catalogue_page_is_current():
+    page = Path(__file__).parent.parent / "docs" / "indicators.md"
+    assert page.read_text(encoding="utf-8") == indicators_markdown(catalogue())
+
+
+def test_every_indicator_speaks_both_languages():
+    for indicator in catalogue().values():
+        assert indicator.name.zh and indicator.name.en and indicator.definition.zh and indicator.definition.en
+        assert indicator.name.zh != indicator.name.en
