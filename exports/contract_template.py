@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from copy import deepcopy
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -30,6 +31,11 @@ from sla.indicator import Indicator
 SPARE_ROWS = 40
 _EXACT_DIGITS = 15
 _LABEL = Look(bold=True, ground=RAISED)
+_CLAUSE_DEFAULTS = {
+    "rounding": {"stage": "display", "digits": "2", "mode": "half_up"},
+    "aggregate": "pooled",
+    "volume_floor": "0",
+}
 _HELP: tuple[Text, ...] = (
     Text("计分办法的写法（中英文均可）：", "How scoring is written (either language):"),
     Text("达标得满分", "full points when met"),
@@ -90,7 +96,7 @@ def _header(book: Book, record: dict[str, Any]) -> None:
     for field in HEADER:
         value = _further(record) if field.kind is Kind.FURTHER else _take(record, field.path)
         page.put(page.row, 0, text(book.said(field.label)), _LABEL)
-        page.put(page.row, 1, _cell(field, value, book.lang))
+        page.put(page.row, 1, replace(_cell(field, value, book.lang), align="left"))
         page.put(page.row, 2, text(book.said(field.hint)), Look(colour=SECOND_INK, border=False))
         _choices(page, field, page.row, page.row, 1)
         page.row += 1
@@ -236,8 +242,17 @@ def _normal(contract: Mapping[str, Any]) -> dict[str, Any]:
     for clause in record.get("clauses", []):
         if "curve" in clause:
             clause["score"] = {"method": "linear", "points": clause.pop("curve")}
+        _drop_defaults(clause, _CLAUSE_DEFAULTS)
+    _drop_defaults(record.get("settlement", {}), {"floor_share": "0"})
     head.get("period", {}).pop("kind", None)
     return record
+
+
+def _drop_defaults(record: dict[str, Any], defaults: Mapping[str, Any]) -> None:
+    """What goes without saying would only crowd the further settings."""
+    for key, default in defaults.items():
+        if record.get(key) == default:
+            del record[key]
 
 
 def _take(record: dict[str, Any], path: tuple[str, ...]) -> Any:
