@@ -1,4 +1,4 @@
-"""Misses and breaches: opened, continued, recovered as months are judged; listed with the plans that answer."""
+"""Misses and breaches: opened, continued, recovered as months are judged; listed with their plans."""
 
 from __future__ import annotations
 

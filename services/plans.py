@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from core.errors import NotAllowedError, WrongInputError
+from core.errors import WrongInputError
 from core.finding import Finding
 from core.principal import Action, Principal, authorize
 from core.text import Text
