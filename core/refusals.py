@@ -49,6 +49,9 @@ SENTENCES: dict[str, str] = {
     "item_choice": N_("“{choice}” is not an answer to “{item}” on this form."),
     "item_deduction": N_("Points taken off “{item}” cannot be negative."),
     "fatal_unknown": N_("This form has no such fatal fault: {codes}."),
+    "indicator_variant": N_("The indicator {indicator} has no variant “{variant}”."),
+    "base_count": N_("There is no base count “{name}”."),
+    "finer_than_kept": N_("{numerator} / {denominator} is finer than this figure is kept."),
     "other_vendor_named": N_(
         "{place} would name “{name}”, another vendor. Take the name out of that text, then export again."
     ),

@@ -46,7 +46,16 @@ _NEXT: dict[PlanStatus, tuple[PlanStatus, ...]] = {
     PlanStatus.REOPENED: (PlanStatus.UNDERWAY,),
 }
 #: What a plan must say before it is handed in.
-NEEDED = ("problem", "root_cause", "corrective", "preventive", "owner")
+NEEDED: dict[str, Text] = {
+    "misses": Text("所针对的未达标项", "the misses it answers"),
+    "problem": Text("问题描述", "the problem"),
+    "root_cause": Text("根本原因", "the root cause"),
+    "corrective": Text("整改措施", "the corrective action"),
+    "preventive": Text("预防措施", "the preventive action"),
+    "owner": Text("责任人", "the owner"),
+    "due": Text("完成时限", "the due date"),
+}
+_VERIFICATION = Text("验证结果", "the verification result")
 
 
 @dataclass(frozen=True)
@@ -102,7 +111,7 @@ def advance(
     if to in (PlanStatus.RETURNED, PlanStatus.REOPENED) and not why.strip():
         raise WrongInputError("reason_needed")
     if to is PlanStatus.CLOSED and not verification.strip():
-        raise WrongInputError("needed", what="verification")
+        raise WrongInputError("plan_unverified", missing=_VERIFICATION)
     kept = verification.strip() or ("" if to is PlanStatus.REOPENED else plan.verification)
     return replace(plan, status=to, verification=kept), PlanChange(plan.status, to, why.strip())
 
@@ -113,8 +122,11 @@ def due_date(calendar: WorkCalendar, start: date, working_days: int) -> DueDate:
 
 
 def _complete(plan: ImprovementPlan) -> None:
-    missing = [name for name in NEEDED if not getattr(plan, name).strip()]
-    missing += [] if plan.due else ["due"]
-    missing += [] if plan.misses else ["misses"]
+    missing = [words for name, words in NEEDED.items() if _is_empty(getattr(plan, name))]
     if missing:
-        raise WrongInputError("needed", what=", ".join(missing))
+        zh, en = "、".join(words.zh for words in missing), ", ".join(words.en for words in missing)
+        raise WrongInputError("plan_incomplete", missing=Text(zh, en))
+
+
+def _is_empty(value: object) -> bool:
+    return not value.strip() if isinstance(value, str) else not value

@@ -20,7 +20,7 @@ from sla.indicator import formula
 from sla.load import catalogue
 from sla.misses import MissState, MonthVerdict, follow, follow_total, is_breach, misses_until_breach
 from sla.pace import Outlook, pace
-from sla.plans import PLAN_STATUS_NAMES, ImprovementPlan, PlanStatus, advance, due_date, next_statuses
+from sla.plans import NEEDED, PLAN_STATUS_NAMES, ImprovementPlan, PlanStatus, advance, due_date, next_statuses
 from sla.tally import measure
 from tests.sla_month import sums
 
@@ -143,7 +143,7 @@ def test_a_plan_goes_its_way_and_no_other():
 
 def test_closing_without_a_verification_result_is_refused():
     plan = replace(PLAN, status=PlanStatus.TO_VERIFY)
-    with pytest.raises(WrongInputError, match="verification"):
+    with pytest.raises(WrongInputError, match="plan_unverified"):
         advance(plan, PlanStatus.CLOSED, "done", "  ")
     closed, _ = advance(plan, PlanStatus.CLOSED, "", "4月达标 96.1%")
     assert closed.verification == "4月达标 96.1%"
@@ -154,8 +154,9 @@ def test_closing_without_a_verification_result_is_refused():
 )
 def test_an_incomplete_plan_cannot_be_handed_in(field):
     empty = {"due": None, "misses": ()}.get(field, " ")
-    with pytest.raises(WrongInputError, match=field):
+    with pytest.raises(WrongInputError, match="plan_incomplete") as refusal:
         advance(replace(PLAN, **{field: empty}), PlanStatus.SUBMITTED)
+    assert refusal.value.facts == {"missing": NEEDED[field]}
 
 
 def test_returning_needs_a_reason():
