@@ -27,7 +27,7 @@ _PHONE = re.compile(r"(?<!\d)(1[3-9]\d)\d{4}(\d{4})(?!\d)")
 
 @dataclass(frozen=True)
 class Trouble:
-    """Why a cell cannot be read: a finding's code and its facts (the place is the caller's)."""
+    """Why a cell cannot be read: a finding's code and its facts (a bad rate becomes `rate_unreadable`)."""
 
     code: str
     facts: dict[str, object] = field(default_factory=dict)

@@ -10,6 +10,8 @@ from decimal import Decimal
 
 NUMBER, DATE, DATETIME, TIME, SPAN, TRUTH = "\x01", "\x02", "\x03", "\x04", "\x05", "\x06"
 
+#: The last of the signs: a token that starts beyond it is text.
+SIGNS_END = TRUTH
 _SIGNS = NUMBER + DATE + DATETIME + TIME + SPAN + TRUTH
 
 Cell = str | Decimal | date | datetime | time | timedelta | bool | None

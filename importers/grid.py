@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from importers.celltoken import NUMBER, decode, shown
+from importers.celltoken import NUMBER, SIGNS_END, decode, shown
 from importers.extent import column_letters
 from importers.headers import Synonyms
 from importers.sheets import RawSheet
@@ -48,25 +48,35 @@ class Grid:
 Knows = Callable[[tuple[str, ...]], bool]
 
 
-def find_grid(sheet: RawSheet, knows: Knows, words: Synonyms, depth_rows: int) -> Grid | None:
-    """The table whose header has the most columns `knows` recognises (two at least); None where none has."""
+@dataclass(frozen=True)
+class Head:
+    """Where a sheet's header stands (rows from 0) and its columns."""
+
+    start: int
+    depth: int
+    columns: tuple[Column, ...]
+
+
+def find_head(sheet: RawSheet, knows: Knows, search_rows: int) -> Head | None:
+    """The header with the most columns `knows` recognises (two at least); None where none has."""
     best: tuple[int, int, int] = (1, 0, 0)
-    for start in range(min(depth_rows, len(sheet.rows))):
+    for start in range(min(search_rows, len(sheet.rows))):
         if not any(sheet.rows[start]):
             continue
         for depth in range(1, _DEEPEST + 1):
             known = sum(knows(column.path) for column in _columns(sheet, start, depth))
-            best = max(best, (known, -start, -depth), key=lambda b: (b[0], b[2], b[1]))
-    known, start, depth = best[0], -best[1], -best[2]
-    return _grid(sheet, start, depth, words) if depth else None
-
-
-def _grid(sheet: RawSheet, start: int, depth: int, words: Synonyms) -> Grid:
+            best = max(best, (known, -depth, -start))
+    start, depth = -best[2], -best[1]
     columns = tuple(column for column in _columns(sheet, start, depth) if any(column.path))
-    title = " ".join(shown(cell) for row in sheet.rows[:start] for cell in row if cell)
-    filled = _filled_down(sheet, start + depth)
+    return Head(start, depth, columns) if depth else None
+
+
+def lay_out(sheet: RawSheet, head: Head, words: Synonyms) -> Grid:
+    """The table under a header: data rows and total rows apart; a footer ends it."""
+    first = head.start + head.depth
+    title = " ".join(shown(cell) for row in sheet.rows[: head.start] for cell in row if cell)
     rows, totals = [], []
-    for number, row in _body(filled, start + depth):
+    for number, row in _body(_filled_down(sheet, first), first):
         kind = _row_kind(row, words)
         if kind is None:
             rows.append((number, row))
@@ -74,7 +84,7 @@ def _grid(sheet: RawSheet, start: int, depth: int, words: Synonyms) -> Grid:
             totals.append((number, row))
         elif kind == "footer":
             break
-    return Grid(sheet.name, title, columns, tuple(rows), tuple(totals))
+    return Grid(sheet.name, title, head.columns, tuple(rows), tuple(totals))
 
 
 def _columns(sheet: RawSheet, start: int, depth: int) -> list[Column]:
@@ -130,7 +140,7 @@ def _body(rows: list[list[str | None]], first: int) -> Iterator[tuple[int, list[
 
 def _row_kind(row: list[str | None], words: Synonyms) -> str | None:
     """None for data; else what the label in one of the first columns says. A lone text is a note."""
-    leading = [text for cell in row[:_LABEL_COLUMNS] if isinstance(text := decode(cell), str)]
+    leading = [cell for cell in row[:_LABEL_COLUMNS] if cell and cell[0] > SIGNS_END]
     kinds = [kind for text in leading if (kind := words.label_kind(text))]
     if kinds and kinds[0] == "footer" and sum(map(bool, row)) > _LABEL_COLUMNS:
         return None

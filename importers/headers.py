@@ -75,7 +75,7 @@ class Synonyms:
     families: tuple[tuple[re.Pattern[str], Field], ...]
     ambiguous: Mapping[str, Mapping[str, str]]
     contexts: Mapping[str, tuple[str, ...]]
-    row_labels: Mapping[str, frozenset[str]]
+    row_labels: Mapping[str, str]
     skip_sheets: frozenset[str]
 
     def field_of(self, path: tuple[str, ...]) -> Field | None:
@@ -104,8 +104,7 @@ class Synonyms:
 
     def label_kind(self, text: str) -> str | None:
         """'total', 'other' or 'footer' where a cell labels a row that is not data."""
-        label = re.split(r"[:：]", "".join(unicodedata.normalize("NFKC", text).split()).casefold())[0]
-        return next((kind for kind, words in self.row_labels.items() if label in words), None)
+        return self.row_labels.get(_label(text))
 
     def _one(self, head: Header) -> Field | None:
         found = self.by_spelling.get(head.spelling) or self._family(head.spelling)
@@ -150,10 +149,7 @@ def synonyms() -> Synonyms:
         for entry in raw["ambiguous"]
         for word in entry["headers"]
     }
-    labels = {
-        kind: frozenset("".join(w.split()).casefold() for w in words)
-        for kind, words in raw["row_labels"].items()
-    }
+    labels = {_label(word): kind for kind, words in raw["row_labels"].items() for word in words}
     version = hashlib.sha256(text.encode()).hexdigest()[:12]
     return Synonyms(
         version, fields, spelled, families, ambiguous, {k: tuple(v) for k, v in raw["contexts"].items()},
@@ -171,6 +167,12 @@ def field_for_count(name: str) -> Field:
     return next(
         (f for f in synonyms().fields.values() if f.count == name and f.kind == kind), Field(name, kind, name)
     )
+
+
+@lru_cache(maxsize=50_000)
+def _label(text: str) -> str:
+    """A row label without spaces, up to its colon: '制表人：张三' is 制表人."""
+    return "".join(unicodedata.normalize("NFKC", text).split()).casefold().split(":")[0]
 
 
 def _field(code: str, spec: Mapping[str, str]) -> Field:

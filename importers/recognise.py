@@ -9,7 +9,7 @@ from core.finding import Finding, Place
 from core.text import Text
 from importers.caps import Caps
 from importers.draft import Choice, Question, QuestionKind
-from importers.grid import Column, Grid, find_grid
+from importers.grid import Column, Grid, Head, find_head, lay_out
 from importers.headers import Field, header, synonyms
 from importers.profile import Layout, TableLayout
 from importers.sheets import RawSheet
@@ -81,35 +81,39 @@ def _tables(
 
 def _table_of(name: str, layout: Layout, sheet: RawSheet, choice: Choice, caps: Caps) -> Table | None:
     """The first table of the layout that the sheet fits (a layout lists its tables narrowest first)."""
-    for table in layout.tables:
-        if table.sheet not in sheet.name:
-            continue
-        if table.columns:
-            grid = find_grid(sheet, lambda p, t=table: _fixed(t, p) is not None, synonyms(), caps.header_rows)
-            if grid and not _missing(table, grid):
-                pairs = tuple((c, f) for c in grid.columns if (f := _fixed(table, c.path)))
-                return Table(table, grid, pairs)
-        elif read := _read_by_words(name, table, sheet, choice, caps):
-            return read
-    return None
+    tables = [table for table in layout.tables if table.sheet in sheet.name]
+    for table in (t for t in tables if t.columns):
+        head = _fixed_head(table, sheet, caps)
+        if head and not _missing(table, head):
+            pairs = tuple((c, f) for c in head.columns if (f := _fixed(table, c.path)))
+            return Table(table, lay_out(sheet, head, synonyms()), pairs)
+    by_words = [table for table in tables if not table.columns]
+    return _read_by_words(name, by_words, sheet, choice, caps) if by_words else None
 
 
 def _read_by_words(
-    name: str, layout: TableLayout, sheet: RawSheet, choice: Choice, caps: Caps
+    name: str, tables: Sequence[TableLayout], sheet: RawSheet, choice: Choice, caps: Caps
 ) -> Table | None:
     words = synonyms()
     known = lambda path: words.field_of(path) is not None or words.question_of(path) is not None  # noqa: E731
-    grid = find_grid(sheet, known, words, caps.header_rows)
-    if grid is None:
+    head = find_head(sheet, known, caps.header_rows)
+    if head is None:
         return None
+    grid = lay_out(sheet, head, words)
     pairs, findings, questions = _by_words(name, grid, choice)
-    table = Table(layout, grid, tuple(pairs), tuple(findings), tuple(questions))
-    codes = table.codes
-    fits = (
-        layout.needs <= codes and not layout.without & codes and (not layout.any_of or layout.any_of & codes)
-    )
-    figures = layout.each_row or questions or any(field.measure for _, field in pairs)
-    return table if fits and figures else None
+    read = (Table(table, grid, tuple(pairs), tuple(findings), tuple(questions)) for table in tables)
+    return next((table for table in read if _fits(table)), None)
+
+
+def _fits(table: Table) -> bool:
+    layout, codes = table.layout, table.codes
+    some = not layout.any_of or layout.any_of & codes
+    figures = layout.each_row or table.questions or any(field.measure for _, field in table.columns)
+    return bool(some and figures and layout.needs <= codes and not layout.without & codes)
+
+
+def _fixed_head(table: TableLayout, sheet: RawSheet, caps: Caps) -> Head | None:
+    return find_head(sheet, lambda path: _fixed(table, path) is not None, caps.header_rows)
 
 
 def _by_words(
@@ -171,8 +175,8 @@ def _fixed(table: TableLayout, path: tuple[str, ...]) -> Field | None:
     return table.columns.get(header(path[-1]).spelling) or table.columns.get(header(" ".join(path)).spelling)
 
 
-def _missing(table: TableLayout, grid: Grid) -> list[str]:
-    there = {header(column.path[-1]).spelling for column in grid.columns}
+def _missing(table: TableLayout, head: Head) -> list[str]:
+    there = {header(column.path[-1]).spelling for column in head.columns}
     return sorted(name for name in table.required if header(name).spelling not in there)
 
 
@@ -194,9 +198,8 @@ def _nearly(
     found: list[tuple[int, Layout, Finding]] = []
     for layout, table in ((lay, t) for lay in layouts for t in lay.tables if t.columns):
         for sheet in sheets:
-            knows = lambda path, t=table: _fixed(t, path) is not None  # noqa: E731
-            grid = find_grid(sheet, knows, synonyms(), caps.header_rows)
-            lacks = _missing(table, grid) if grid else sorted(table.required)
+            head = _fixed_head(table, sheet, caps)
+            lacks = _missing(table, head) if head else sorted(table.required)
             if len(lacks) * 3 <= len(table.required):
                 facts = {"layout": layout.name, "columns": lacks}
                 finding = Finding("column_missing", Place(name, sheet.name), facts)
@@ -216,11 +219,12 @@ def _why_none(name: str, sheets: Sequence[RawSheet], caps: Caps) -> list[Finding
     """No header at all, or a header without figures."""
     words = synonyms()
     knows = lambda path: words.field_of(path) is not None  # noqa: E731
-    grids = [grid for s in sheets if (grid := find_grid(s, knows, words, caps.header_rows))]
-    if not grids:
+    heads = [(s.name, head) for s in sheets if (head := find_head(s, knows, caps.header_rows))]
+    if not heads:
         return [Finding("header_not_found", Place(name))]
-    found_headers = [column.written for column in grids[0].columns if words.field_of(column.path)]
-    return [Finding("figures_not_found", Place(name, grids[0].sheet), {"headers": found_headers})]
+    sheet, head = heads[0]
+    known = [column.written for column in head.columns if words.field_of(column.path)]
+    return [Finding("figures_not_found", Place(name, sheet), {"headers": known})]
 
 
 def _skipped(sheet: RawSheet) -> bool:

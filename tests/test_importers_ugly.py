@@ -242,6 +242,71 @@ def test_a_bad_row_is_rejected_and_the_others_go_on(row, code, sentence):
     assert not result.blocked
 
 
+CELLS = [
+    ("月份,人工请求量\n第一季,10\n", "not_a_month", "A2“月份”的“第一季”不是月份。"),
+    ("日期,时段,人工请求量\n2024-01-01,早上,10\n", "not_a_time_of_day", "B2“时段”的“早上”不是时段。"),
+    ("日期,人工请求量,通话时长\n2024-01-01,10,很久\n", "not_a_duration", "C2“通话时长”的“很久”不是时长。"),
+    (
+        "日期,人工请求量,通话时长\n2024-01-01,10,0.25\n",
+        "duration_unclear",
+        "C2“通话时长”的“0.25”看不出单位是秒还是天。",
+    ),
+    (
+        "录音编号,质检日期,是否合格\nR1,2024-01-01,待定？\n",
+        "not_yes_or_no",
+        "C2“是否合格”的“待定？”看不出是或否。",
+    ),
+    ("供应商,日期,人工请求量\nHX,2024-01-01,1\n,2024-01-02,1\n", "vendor_cell_empty", "第3行没有写外包商。"),
+    (
+        "供应商,日期,人工请求量\nHX,2024-01-01,1\n远达,2024-01-02,1\n",
+        "vendor_other",
+        "第3行属于 YD，不是所选的 HX。",
+    ),
+]
+
+
+@pytest.mark.parametrize(("data", "code", "sentence"), CELLS, ids=[c[1] for c in CELLS])
+def test_a_cell_that_cannot_be_read_keeps_its_row_out(data, code, sentence):
+    finding = only(reading("报表.csv", data), code)
+    assert (finding.severity, finding.sentence("zh")) == ("rejects", sentence)
+
+
+def test_where_every_row_is_rejected_nothing_is_imported():
+    result = reading("日报.csv", lines("2024-01-01,十,9,1"))
+    assert only(result, "nothing_left").sentence("zh") == "“日报.csv”没有可以导入的数据行。"
+    assert result.blocked
+
+
+def test_a_title_of_another_month_is_mentioned():
+    finding = only(
+        reading("日报2024年1月.csv", lines("2024-01-01,1,1,0", "2024-02-01,1,1,0")), "day_outside_title"
+    )
+    assert finding.sentence("zh") == "第3行的日期 2024-02-01 不在报表标明的 2024-01 之内，已按日期计入。"
+
+
+def test_a_header_nobody_knows_gets_a_suggestion_that_decides_nothing():
+    head = "日期,人工请求量,人工接通总量"
+    result = reading("日报.csv", lines("2024-01-01,10,9", head=head))
+    assert only(result, "header_unknown_near").facts["near"] == "answered"
+    assert "answered" not in result.drafts[0].measures
+
+
+def test_two_sheets_with_the_same_day_are_not_added_up():
+    workbook, stream = openpyxl.Workbook(), io.BytesIO()
+    for sheet in (workbook.active, workbook.create_sheet("副本")):
+        sheet.append(["日期", "人工请求量"])
+        sheet.append(["2024-01-01", 10])
+    workbook.save(stream)
+    assert only(reading("日报.xlsx", stream.getvalue()), "sheets_overlap").severity == "blocks"
+
+
+def test_a_reading_process_that_dies_leaves_a_sentence(monkeypatch):
+    # The process is killed as the system would kill it for its memory.
+    monkeypatch.setattr("importers.sheets.sys.executable", "/bin/false")
+    finding = only(reading("日报.xlsx", book(["日期"])), "reader_died")
+    assert finding.sentence("zh") == "文件“日报.xlsx”使读取程序中断，系统未受影响。"
+
+
 def test_a_day_told_twice_with_different_figures_counts_in_neither():
     result = reading("日报.csv", lines("2024-01-01,10,9,1", "2024-01-01,10,8,1", "2024-01-03,10,9,1"))
     sentences = [f.sentence("zh") for f in result.findings if f.code == "row_doubled"]

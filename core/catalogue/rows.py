@@ -28,7 +28,6 @@ KINDS: dict[str, FindingKind] = {
     "not_a_month": _cell("不是月份。", "is not a month."),
     "not_a_time_of_day": _cell("不是时段。", "is not a time of day."),
     "not_yes_or_no": _cell("看不出是或否。", "says neither yes nor no."),
-    "not_a_rate": _cell("不是比率。", "is not a rate."),
     "rate_unreadable": kind(
         _W,
         "{place}“{header}”的“{value}”不是比率，未作核对。",
