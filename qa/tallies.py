@@ -8,9 +8,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from core.batch import Dataset
+from core.errors import WrongInputError
 from core.period import Period, business_date
 from core.rounding import rounded
-from core.scope import Scope
+from core.scope import DIMENSIONS, Scope
 from core.tally import Sums
 from qa.audit import Audit
 from qa.form import FormKind
@@ -80,11 +81,20 @@ class CountSource:
 
     source: str
     rows: Sequence[CountRow] = field(default_factory=tuple)
+    #: The dimension whose values are summed apart, see `by`.
+    split: str | None = None
+
+    def by(self, dimension: str) -> CountSource:
+        """The same source, with one entry for each value of a dimension (worst site, mean of sites)."""
+        if dimension not in DIMENSIONS:
+            raise WrongInputError("cube_dimension", code=dimension)
+        return replace(self, split=dimension)
 
     def tallies(self, base_counts: Sequence[str], scope: Scope, period: Period, as_of: date) -> list[Sums]:
         """The sums for a scope and a period, with days after `as_of` left out; empty where nothing is there.
 
-        A sample has no expected number of days, so its coverage is 0 of 0 (complete).
+        A sample has no expected number of days, so its coverage is 0 of 0 (complete). Rows without a value
+        of the dimension asked for belong to no part and are left out.
         """
         kept = [
             row
@@ -94,15 +104,16 @@ class CountSource:
             and row.day <= as_of
             and any(name in row.counts for name in base_counts)
         ]
-        return [self._sums(kept, base_counts, scope, period)] if kept else []
+        return [
+            self._sums([row for row in kept if part.covers(row.scope)], base_counts, part, period)
+            for part in self._parts(kept, scope)
+        ]
 
-    def split(
-        self, base_counts: Sequence[str], scope: Scope, period: Period, as_of: date, dimension: str
-    ) -> list[Sums]:
-        """One entry for each value of a dimension (say 'site') inside `scope`; unsplit rows are left out."""
-        values = {getattr(row.scope, dimension) for row in self.rows if scope.covers(row.scope)} - {None}
-        narrower = [replace(scope, **{dimension: value}) for value in sorted(values)]
-        return [sums for part in narrower for sums in self.tallies(base_counts, part, period, as_of)]
+    def _parts(self, kept: Sequence[CountRow], scope: Scope) -> list[Scope]:
+        if self.split is None:
+            return [scope] if kept else []
+        values = {getattr(row.scope, self.split) for row in kept} - {None}
+        return [replace(scope, **{self.split: value}) for value in sorted(values)]
 
     def _sums(
         self, kept: Sequence[CountRow], base_counts: Sequence[str], scope: Scope, period: Period

@@ -61,7 +61,7 @@ def _mystery(vendor: Vendor, month: str) -> list[list[Cell]]:
         when = _moment(days[number * len(days) // _MYSTERY_CALLS % len(days)], rng.randint(0, 719))
         head: list[Cell] = [when, vendor.name, site.name, _number(vendor, "M", month, number)]
         if rng.randint(1, 30) == 1:
-            rows.append([*head, "", "否", None, None, None])
+            rows.append([*head, "", "否", None, None, "否"])
             continue
         correct = sum(rng.randint(1, 1000) <= right for _ in range(3))
         passed = rng.randint(1, 1000) <= passes and correct >= 2

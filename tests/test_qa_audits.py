@@ -129,5 +129,5 @@ def test_sums_follow_scope_period_and_the_day_they_are_asked_for():
     [early] = source.tallies(wanted, Scope("A"), OCTOBER, date(2026, 10, 5))
     assert early.totals["audits"] == 3
     assert source.tallies(["mystery_calls"], Scope("A"), OCTOBER, date(2026, 10, 31)) == []
-    sites = source.split(wanted, Scope("A"), OCTOBER, date(2026, 10, 31), "site")
+    sites = source.by("site").tallies(wanted, Scope("A"), OCTOBER, date(2026, 10, 31))
     assert [(part.scope.site, part.totals["audits"]) for part in sites] == [("S1", 3), ("S2", 5)]
