@@ -5,6 +5,7 @@ Text is itself; anything else starts with a control character that says what fol
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
@@ -62,7 +63,7 @@ def _number(value: int | float) -> str:
     return repr(value)
 
 
-_READERS = {
+_READERS: dict[str, Callable[[str], Cell]] = {
     NUMBER: Decimal,
     DATE: date.fromisoformat,
     DATETIME: datetime.fromisoformat,

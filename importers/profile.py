@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from ruamel.yaml import YAML
 
@@ -88,26 +89,28 @@ def shipped_layouts() -> tuple[Layout, ...]:
     return tuple(load_layout(path.read_text(encoding="utf-8")) for path in sorted(PROFILES.glob("*.yaml")))
 
 
-def _table(spec: Mapping[str, object], groups: Mapping[str, tuple[Identity, ...]]) -> TableLayout:
-    columns: Mapping[str, Mapping[str, object]] = spec.get("columns", {})  # type: ignore[assignment]
+def _table(spec: Mapping[str, Any], groups: Mapping[str, tuple[Identity, ...]]) -> TableLayout:
+    columns: Mapping[str, Mapping[str, Any]] = spec.get("columns", {})
     fields = {header(name).spelling: _column(column) for name, column in columns.items()}
     required = frozenset(n for n, column in columns.items() if not column.get("optional"))
     return TableLayout(
         str(spec["code"]),
-        text_of(spec["name"]),  # type: ignore[arg-type]
+        text_of(spec["name"]),
         Grain(spec["grain"]),
         Dataset(spec["dataset"]) if "dataset" in spec else None,
         str(spec.get("sheet", "")),
         fields,
         required,
-        *(frozenset(spec.get(name, ())) for name in ("needs", "any_of", "without")),  # type: ignore[call-overload]
-        each_row=tuple(spec.get("each_row", ())),  # type: ignore[arg-type]
-        renamed=dict(spec.get("as", {})),  # type: ignore[call-overload]
-        identities=tuple(i for name in spec.get("identities", ()) for i in groups[name]),  # type: ignore[attr-defined]
+        frozenset(spec.get("needs", ())),
+        frozenset(spec.get("any_of", ())),
+        frozenset(spec.get("without", ())),
+        each_row=tuple(spec.get("each_row", ())),
+        renamed=dict(spec.get("as", {})),
+        identities=tuple(i for name in spec.get("identities", ()) for i in groups[name]),
     )
 
 
-def _column(spec: Mapping[str, object]) -> Field:
+def _column(spec: Mapping[str, Any]) -> Field:
     """A column a layout names itself: a dimension, a base count, or an average with its count."""
     unit, pattern = str(spec.get("unit", "")), str(spec.get("format", ""))
     if "role" in spec:
@@ -120,6 +123,6 @@ def _column(spec: Mapping[str, object]) -> Field:
     return replace(found, code=str(spec["count"]), unit=unit or found.unit)
 
 
-def _identity(spec: Mapping[str, object]) -> Identity:
-    left, right = tuple(spec.get("left", ())), tuple(spec["right"])  # type: ignore[arg-type]
+def _identity(spec: Mapping[str, Any]) -> Identity:
+    left, right = tuple(spec.get("left", ())), tuple(spec["right"])
     return Identity(left, right, Severity(spec["severity"]), str(spec.get("family", "")))

@@ -19,7 +19,7 @@ from importers.cells import (
     read_whole,
 )
 from importers.cells_time import read_day, read_duration, read_moment, read_month, read_slot
-from importers.celltoken import decode
+from importers.celltoken import Cell, decode
 from importers.headers import Field
 
 _SCALES = {CountUnit.CENTS: 100, CountUnit.MILLI: 1000}
@@ -50,7 +50,7 @@ def read_column(tokens: Sequence[str | None], field: Field, hints: Hints) -> Col
     )
 
 
-def _reader(field: Field, hints: Hints) -> Callable[[object], object]:  # type: ignore[type-arg]
+def _reader(field: Field, hints: Hints) -> Callable[[Cell], object]:
     scale = _scale(field)
     return {
         "count": lambda cell: read_whole(cell, hints, scale),
