@@ -68,7 +68,19 @@ class FileStore:
             return Kept(sha256, size, target)
         target.parent.mkdir(parents=True, exist_ok=True)
         aside.replace(target)
+        force_folder(target.parent)
         return Kept(sha256, size, target)
+
+
+def force_folder(folder: Path) -> None:
+    """Force a folder's entries to disk, where the system can (Windows does so by itself)."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 class _Bytes:

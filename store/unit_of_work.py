@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from functools import cached_property
 
@@ -32,6 +33,7 @@ class UnitOfWork:
 
     def __init__(self, connection: Connection, clock: Clock, principal: Principal | None, writes: bool):
         self._desk = Desk(connection, clock, principal, writes)
+        self._afterwards: list[Callable[[], None]] = []
 
     @property
     def connection(self) -> Connection:
@@ -53,6 +55,12 @@ class UnitOfWork:
         if self._desk.figures_changed:
             self.settings.bump_data_version()
         self._desk.connection.commit()
+        for action in self._afterwards:
+            action()
+
+    def after_commit(self, action: Callable[[], None]) -> None:
+        """Do something once this is true, and not at all if it never becomes so (clearing tmp/)."""
+        self._afterwards.append(action)
 
     @cached_property
     def people(self) -> People:

@@ -98,7 +98,7 @@ def apply_commit(uow: UnitOfWork, lake: Lake, plan: CommitPlan) -> list[BatchRec
     first = uow.batches.next_commit_order()
     committed = [_commit(uow, batch, first + i) for i, batch in enumerate(plan.batches)]
     _list(uow, lake, plan.files, {_series(batch): batch.id for batch in reversed(plan.batches)})
-    lake.drop_staged(batch.id for batch in plan.batches)
+    uow.after_commit(lambda: lake.drop_staged(batch.id for batch in plan.batches))
     return committed
 
 

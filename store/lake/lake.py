@@ -19,6 +19,7 @@ import polars as pl
 from core.batch import Dataset
 from core.errors import NotFoundError
 from core.ulid import new_ulid
+from store.files import force_folder
 
 #: What a process that is still alive may have lying in tmp/.
 _IN_FLIGHT = timedelta(days=1)
@@ -109,17 +110,6 @@ def file_hash(path: Path) -> str:
     """SHA-256 of a file's bytes, in hex."""
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
-def force_folder(folder: Path) -> None:
-    """Force a folder's entries to disk, where the system can (Windows does so by itself)."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _written(frame: pl.DataFrame, target: Path) -> Written:

@@ -122,10 +122,9 @@ def _daily_of(
 ) -> dict[date, dict[str, int]]:
     mine = [file for file in files if file.dataset is dataset]
     sums = ", ".join(f"CAST(SUM({name}) AS BIGINT) AS {name}" for name in measures)
-    one_day = "(day_end = day + 1 OR slot IS NOT NULL OR day_end <= day OR day // 100 <> day_end // 100)"
     sql = (
         f"{engine.over(lake, mine, measures)}SELECT day, day_end, {sums} FROM facts "
-        f"WHERE {_inside(scope, period, Role.FACTS)} AND {one_day} GROUP BY day, day_end"
+        f"WHERE {_inside(scope, period, Role.FACTS)} GROUP BY day, day_end"
     )
     found: dict[date, dict[str, int]] = {}
     for row in engine.query(sql).iter_rows(named=True):
@@ -151,7 +150,8 @@ def _dataset_part(
     mine = [file for file in files if file.dataset is dataset]
     columns = ", ".join([*ALL_COLUMNS, *measures])
     with_facts = engine.over(lake, mine, measures)
-    return f"(SELECT '{dataset.value}' AS dataset, * FROM ({with_facts}SELECT {columns} FROM facts WHERE {where}))"
+    rows = f"{with_facts}SELECT {columns} FROM facts WHERE {where}"
+    return f"(SELECT '{dataset.value}' AS dataset, * FROM ({rows}))"
 
 
 def _inside(scope: Scope, period: Period, role: Role | None) -> str:

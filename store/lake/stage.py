@@ -104,7 +104,7 @@ def discard(uow: UnitOfWork, lake: Lake, batch_ids: Iterable[str]) -> None:
     staged = [batch for batch in map(uow.batches.get, batch_ids) if batch.state is BatchState.STAGED]
     for batch in staged:
         uow.batches.change_state(batch, BatchState.DISCARDED)
-    lake.drop_staged(batch.id for batch in staged)
+    uow.after_commit(lambda: lake.drop_staged(batch.id for batch in staged))
 
 
 def gaps(draft: DraftLike) -> tuple[str, ...]:

@@ -103,7 +103,7 @@ class BatchRecord(Editable):
     @property
     def coverage(self) -> Coverage:
         """The days and scopes it speaks for."""
-        return Coverage(Period(self.covers_from, self.covers_to), frozenset(self.scopes))
+        return Coverage(Period(self.covers_from, self.covers_to), frozenset(map(tuple, self.scopes)))
 
     def days(self) -> frozenset[date]:
         """The covered days whose rows were all taken in."""
