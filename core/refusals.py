@@ -55,6 +55,18 @@ SENTENCES: dict[str, str] = {
     "other_vendor_named": N_(
         "{place} would name “{name}”, another vendor. Take the name out of that text, then export again."
     ),
+    "cube_dimension": N_("Figures cannot be split by “{code}”."),
+    "cube_bit": N_("Figures cannot be filtered by “{code}”."),
+    "contract_of_other": N_("The contract {contract} is with another vendor."),
+    "contract_version": N_(
+        "Version {version} of {contract} is there already with another content. Give it a new number."
+    ),
+    "file_missing": N_("The original file is not in the data folder. Restore it from the backup."),
+    "lake_file_missing": N_("The data file {code} is not in the data folder. Restore it from the backup."),
+    "file_too_large": N_("“{name}” is larger than {most} MB."),
+    "staged_rows": N_("The preview is no longer there. Preview the file again."),
+    "token_reused": N_("This form was sent already. Open it again."),
+    "plan_contracts": N_("A plan answers misses of one contract; these belong to several: {contracts}."),
     "unexpected": N_("Something went wrong on our side. Reference {reference}; the details are in the log."),
 }
 

@@ -72,12 +72,14 @@ def test_words_from_a_file_are_never_markup():
     assert all(shown[at - 1] == "\\" for at, char in enumerate(shown) if char in "[]()<>*`$:")
 
 
-def test_our_own_fault_shows_a_reference_and_not_the_secret(caplog):
+def test_our_own_fault_shows_a_reference_and_not_the_secret(caplog, tmp_path, monkeypatch):
+    monkeypatch.setenv("PLUMBLINE_DATA", str(tmp_path))
     with caplog.at_level(logging.ERROR):
         said = messages._logged(RuntimeError("password=hunter2"))
     assert "hunter2" not in said
     reference = caplog.records[0].args[0]
     assert reference in said
+    assert "hunter2" in (tmp_path / "logs" / "plumbline.log").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("verdict", Verdict)

@@ -102,7 +102,7 @@ def switch(
 def figure_strip(figures: Sequence[Figure]) -> None:
     """At most five figures side by side; they wrap on a narrow screen."""
     with st.grid(
-        MOST_FIGURES if len(figures) > 4 else max(len(figures), 1), min_column_width=176, key="figures"
+        MOST_FIGURES if len(figures) > 4 else max(len(figures), 1), min_column_width=156, key="figures"
     ):
         for item in figures[:MOST_FIGURES]:
             _metric(item)

@@ -6,6 +6,7 @@ import copy
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from enum import StrEnum
 from functools import wraps
 from itertools import groupby
@@ -15,12 +16,13 @@ import streamlit as st
 
 from core.errors import PlumblineError, RefusedError
 from core.finding import Finding, Severity, worst_first
-from core.language import _, current, ngettext
+from core.language import _, catalogue, current
 from core.month import MONTH_STATE_NAMES, MonthState
 from core.principal import ROLE_NAMES, Role
 from core.refusals import SENTENCES, sentence
 from core.text import Lang, Text
-from core.ulid import new_ulid
+from services import faults
+from services.settings import settings
 from ui import session
 
 log = logging.getLogger("plumbline.ui")
@@ -87,11 +89,11 @@ def show_notices() -> None:
 
 def refusal(error: PlumblineError, lang: Lang | None = None) -> str:
     """What was refused and why; codes among the facts are spoken as words."""
-    spoken = copy.copy(error)
+    lang, spoken = lang or current(), copy.copy(error)
     spoken.facts = {name: _word(name, value) for name, value in error.facts.items()}
     if isinstance(error, RefusedError):
-        spoken.facts.setdefault("findings", findings_counted(error.findings))
-    return sentence(spoken, lang or current())
+        spoken.facts.setdefault("findings", findings_counted(error.findings, lang))
+    return sentence(spoken, lang)
 
 
 def show_refusal(error: PlumblineError) -> None:
@@ -124,9 +126,9 @@ def show_findings(findings: Sequence[Finding], lang: Lang | None = None) -> None
             _show_kind(same, lang)
 
 
-def findings_counted(findings: Iterable[Finding]) -> str:
+def findings_counted(findings: Iterable[Finding], lang: Lang | None = None) -> str:
     """“3 problems” for the sentence of a refusal."""
-    n = len(list(findings))
+    n, ngettext = len(list(findings)), catalogue(lang or current()).ngettext
     return ngettext("{n} problem", "{n} problems", n).format(n=n)
 
 
@@ -152,8 +154,8 @@ def _by_code(findings: Iterable[Finding]) -> list[list[Finding]]:
 
 
 def _logged(error: Exception) -> str:
-    reference = new_ulid()[-8:]
-    log.error("reference %s", reference, exc_info=error)
+    reference = faults.kept_fault(settings().data, error, datetime.now(UTC))
+    log.error("reference %s", reference)
     return _(SENTENCES["unexpected"]).format(reference=reference)
 
 
