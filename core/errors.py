@@ -19,6 +19,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from core.text import Text
+
 if TYPE_CHECKING:
     from core.finding import Finding
 
@@ -82,7 +84,9 @@ class RefusedError(PlumblineError):
     reason = "refused"
 
     def __init__(self, findings: list[Finding], reason: str | None = None, **facts: object) -> None:
-        super().__init__(reason, **facts)
+        n = len(findings)
+        counted = Text(f"{n}处问题", "1 problem" if n == 1 else f"{n} problems")
+        super().__init__(reason, **{"findings": counted, **facts})
         self.findings = findings
 
 

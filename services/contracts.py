@@ -177,7 +177,7 @@ def template(
 def keep(house: House, who: Principal, read: Reading, text: str | None = None) -> Loaded:
     """Keep what was read. `text` is the file itself; without one (a template) the contract is written out."""
     if trouble := blocking(read.findings):
-        raise RefusedError(trouble, findings=len(trouble))
+        raise RefusedError(trouble)
     with writing(house, who, Action.MANAGE) as uow:
         for entry in read.vendors:
             register_vendor(uow, house, who, entry.code, entry.name, entry.aliases)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from core.errors import NotFoundError, WrongInputError
+from core.errors import NotAllowedError, NotFoundError, WrongInputError
 from core.principal import Action, Principal, authorize
 from core.text import Text
 from services.contract_versions import governing, month_of_day, must_govern
@@ -72,7 +72,8 @@ def events(
 
 
 def codes(house: House, contract: str, label: str) -> list[EventCode]:
-    """What may be booked in a contract's month: adjustments, clauses that count events, vetoes, deductions."""
+    """What may be booked in a contract's month: adjustments, clauses that count events, vetoes, deductions
+    from the fee."""
     version = governing(house, contract, label)
     if version is None:
         raise NotFoundError("contract_gap", contract=contract, period=label)
@@ -111,7 +112,8 @@ def record_event(
     """
     sha256, name = keep_evidence(house, evidence)
     with writing(house, who, Action.RECORD) as uow:
-        version, label = month_of_day(uow, contract, day)
+        _, label = month_of_day(uow, contract, day)
+        version = must_govern(uow, contract, label)
         authorize(who, Action.RECORD, version.vendor)
         ensure_open(uow, contract, label)
         _check(house, version, day, code, times, points)
@@ -170,6 +172,8 @@ def _decide(
 ) -> DailyEventRecord:
     with writing(house, who, Action.APPROVE) as uow:
         line = _in_state(uow, id, (EventState.RECORDED,))
+        if line.recorded_by == who.name:
+            raise NotAllowedError(action=Action.APPROVE.value, role=who.role.value, name=who.name)
         decided = replace(line, version=version, approved_at=uow.now, approved_by=who.name)
         return _moved(uow, decided, to, why)
 
@@ -213,4 +217,4 @@ def _is_worthless(contract: Contract, code: str) -> bool:
 
 
 def _is_in(uow: UnitOfWork, line: DailyEventRecord, label: str) -> bool:
-    return line.day in must_govern(uow, line.contract, label).month_rule.month(label)
+    return month_of_day(uow, line.contract, line.day)[1] == label

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 def features(house: House) -> frozenset[str]:
     """Which kinds of things are there, or are promised by a contract: vendors, contracts, facts, training,
     events, manual, audits."""
-    promised = {clause.source for contract in all_versions(house) for clause in contract.clauses}
-    booked = any(_books_events(contract) for contract in all_versions(house))
+    contracts = all_versions(house)
+    promised = {clause.source for contract in contracts for clause in contract.clauses}
+    booked = any(_books_events(contract) for contract in contracts)
     with house.database.read() as uow:
         there = {
             "vendors": bool(uow.directory.vendors.all(limit=1)),

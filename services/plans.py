@@ -59,7 +59,7 @@ class PlanView:
     next_states: tuple[PlanStatus, ...]
     #: Open after its due day, as of today in the house.
     overdue: bool
-    #: What the last verification found.
+    #: What the verification found that closed it.
     verification: str = ""
     #: A due date counted over an unpublished calendar.
     findings: tuple[Finding, ...] = ()
@@ -266,5 +266,6 @@ def _view(uow: UnitOfWork, house: House, record: PlanRecord) -> PlanView:
 
 
 def _verification(changes: Sequence[StateChangeRecord]) -> str:
-    found = [change.why for change in changes if change.what == _VERIFIED]
-    return found[-1] if found else ""
+    """The result the plan stands closed with; reopening sets it aside."""
+    last = changes[-1] if changes else None
+    return last.why if last is not None and last.what == _VERIFIED else ""

@@ -108,7 +108,7 @@ def log_call(house: House, who: Principal, draft: CallDraft) -> Logged:
         audit = audit_of(record)
         findings = check(form, audit, _around(uow, record), uow.now)
         if serious := [finding for finding in findings if finding.severity is not Severity.WARNS]:
-            raise RefusedError(serious, findings=len(serious))
+            raise RefusedError(serious)
         receipt = scored(form, audit)
         kept = _kept(uow, form, _with_points(record, receipt))
         if draft.token:
