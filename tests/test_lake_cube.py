@@ -6,6 +6,7 @@ import sqlite3
 from datetime import date
 from itertools import product
 
+import polars as pl
 import pytest
 from lake_facts import APRIL, MAY, draft, facts, imported
 from sqlalchemy import create_engine, text

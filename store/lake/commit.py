@@ -10,32 +10,25 @@ with database.write(principal) as uow:
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import polars as pl
 
-from core.batch import GRAIN_NAMES, Dataset, Grain, Role, Source
-from core.errors import DecisionNeeded, IllegalTransitionError, StaleBatchError
-from core.facts import date_of
-from core.finding import Finding, Place
+from core.batch import Grain, Role
 from core.period import parse_label
+from store.lake.checks import Series, must_be, must_be_fresh, must_not_meet, series_of, with_role
 from store.lake.fold import (
     Layer,
     by_month,
     empty_month,
     folded,
-    is_finer,
     measured,
     months_touched,
-    rivals,
     tidy,
 )
 from store.lake.lake import Lake, Written
 from store.records.batches import BatchRecord, BatchState, LakeFileRecord
 from store.unit_of_work import UnitOfWork
-
-#: Vendor, dataset and source: what shares one file a month.
-Series = tuple[str, Dataset, Source]
 
 
 @dataclass(frozen=True)
@@ -75,12 +68,12 @@ def prepare_commit(
     """
     batches = _staged(uow, batch_ids)
     for batch in batches:
-        _must_be_fresh(uow, batch)
+        must_be_fresh(uow, batch)
     rows = {batch.id: lake.staged(batch.id) for batch in batches}
-    decided = tuple(_with_role(batch, batches, decision) for batch in batches)
+    decided = tuple(with_role(batch, batches, decision) for batch in batches)
     files: list[MonthFile] = []
-    for series in dict.fromkeys(_series(batch) for batch in decided):
-        ours = [batch for batch in decided if _series(batch) == series]
+    for series in dict.fromkeys(series_of(batch) for batch in decided):
+        ours = [batch for batch in decided if series_of(batch) == series]
         files += _added(uow, lake, series, ours, rows, asks=decision is None)
     return CommitPlan(decided, tuple(files), decision)
 
@@ -94,10 +87,10 @@ def apply_commit(uow: UnitOfWork, lake: Lake, plan: CommitPlan) -> list[BatchRec
     if _outdated(uow, plan.files):
         plan = prepare_commit(uow, lake, [batch.id for batch in plan.batches], plan.decision)
     for batch in plan.batches:
-        _must_be_fresh(uow, batch)
+        must_be_fresh(uow, batch)
     first = uow.batches.next_commit_order()
     committed = [_commit(uow, batch, first + i) for i, batch in enumerate(plan.batches)]
-    _list(uow, lake, plan.files, {_series(batch): batch.id for batch in reversed(plan.batches)})
+    _list(uow, lake, plan.files, {series_of(batch): batch.id for batch in reversed(plan.batches)})
     uow.after_commit(lambda: lake.drop_staged(batch.id for batch in plan.batches))
     return committed
 
@@ -106,10 +99,10 @@ def prepare_withdrawal(uow: UnitOfWork, lake: Lake, batch_ids: Iterable[str]) ->
     """Write aside what the months are without these live batches: the others folded anew, in order."""
     batches = tuple(uow.batches.get(batch_id) for batch_id in batch_ids)
     for batch in batches:
-        _must_be(batch, BatchState.COMMITTED, BatchState.WITHDRAWN)
+        must_be(batch, BatchState.COMMITTED, BatchState.WITHDRAWN)
     files: list[MonthFile] = []
-    for series in dict.fromkeys(_series(batch) for batch in batches):
-        files += _without(uow, lake, series, [batch for batch in batches if _series(batch) == series])
+    for series in dict.fromkeys(series_of(batch) for batch in batches):
+        files += _without(uow, lake, series, [batch for batch in batches if series_of(batch) == series])
     return CommitPlan(batches, tuple(files))
 
 
@@ -118,7 +111,7 @@ def apply_withdrawal(uow: UnitOfWork, lake: Lake, plan: CommitPlan, reason: str)
     if _outdated(uow, plan.files):
         plan = prepare_withdrawal(uow, lake, [batch.id for batch in plan.batches])
     withdrawn = [_withdraw(uow, batch, reason) for batch in plan.batches]
-    names = {_series(batch): f"{batch.id}-withdrawn" for batch in reversed(plan.batches)}
+    names = {series_of(batch): f"{batch.id}-withdrawn" for batch in reversed(plan.batches)}
     _list(uow, lake, plan.files, names)
     return withdrawn
 
@@ -138,7 +131,7 @@ def _added(
     current = _current(uow, series, touched)
     before = {month: _rows_of(lake, current.get(month)) for month in sorted(touched)}
     if asks:
-        _must_not_meet(uow, batches, before, rows)
+        must_not_meet(uow, batches, before, rows)
     files = []
     for month, old in before.items():
         layers = [_layer(batch, parts[batch.id].get(month), rows[batch.id]) for batch in batches]
@@ -211,75 +204,11 @@ def _changed(
     return [MonthFile(series, month, replaces, lake.write_aside(new), tuple(measured(new)), counted, own)]
 
 
-def _must_not_meet(
-    uow: UnitOfWork,
-    batches: Sequence[BatchRecord],
-    before: dict[str, pl.DataFrame],
-    rows: dict[str, pl.DataFrame],
-) -> None:
-    """Refused where figures of another grain already feed the sums: a person decides."""
-    found: list[Finding] = []
-    for batch in (batch for batch in batches if batch.role is Role.FACTS):
-        carried = [name for name in batch.measures if name in rows[batch.id].columns]
-        parts = [old.filter(rivals(old, batch.key, batch.coverage, carried)) for old in before.values()]
-        met = pl.concat([part.select("grain", "day", "day_end") for part in parts])
-        if met.height:
-            found.append(_meeting(uow, batch, met))
-    if found:
-        raise DecisionNeeded(found)
-
-
-def _meeting(uow: UnitOfWork, batch: BatchRecord, met: pl.DataFrame) -> Finding:
-    others = sorted(Grain(name) for name in met["grain"].unique())
-    facts = {
-        "vendor": batch.vendor,
-        "batch": batch.id,
-        "grain": GRAIN_NAMES[batch.grain],
-        "other": [GRAIN_NAMES[grain] for grain in others],
-        "first": date_of(met["day"].min()).isoformat(),
-        "last": date_of(met["day"].max()).isoformat(),
-        "choices": [role.value for role in Role],
-    }
-    return Finding("grain_meets", Place(uow.files.get(batch.file_id).name), facts)
-
-
-def _with_role(batch: BatchRecord, together: Sequence[BatchRecord], decision: Role | None) -> BatchRecord:
-    """Inside one file the finest grain feeds the sums; against others' figures, what was decided."""
-    finer = any(_is_beside(batch, other) and is_finer(other.grain, batch.grain) for other in together)
-    return replace(batch, role=Role.CHECK if finer else decision or Role.FACTS)
-
-
-def _is_beside(batch: BatchRecord, other: BatchRecord) -> bool:
-    """Whether two batches of one file speak of the same counts on the same days."""
-    same = _series(batch) == _series(other) and batch.project == other.project
-    shared = set(batch.measures) & set(other.measures)
-    return same and bool(shared) and batch.coverage.period.overlaps(other.coverage.period)
-
-
-def _must_be_fresh(uow: UnitOfWork, batch: BatchRecord) -> None:
-    """Refused where live batches of the key are not those the preview was made against."""
-    _must_be(uow.batches.get(batch.id), BatchState.STAGED, BatchState.COMMITTED)
-    period = batch.coverage.period
-    now = tuple(other.id for other in uow.batches.live_of_key(batch.key, period))
-    if now != batch.base:
-        facts = {
-            "vendor": batch.vendor,
-            "first": period.start.isoformat(),
-            "last": period.last_day.isoformat(),
-        }
-        raise StaleBatchError([Finding("batch_stale", Place(uow.files.get(batch.file_id).name), facts)])
-
-
-def _must_be(batch: BatchRecord, state: BatchState, to: BatchState) -> None:
-    if batch.state is not state:
-        raise IllegalTransitionError(entity="batch", id=batch.id, state=batch.state.value, to=to.value)
-
-
 def _staged(uow: UnitOfWork, batch_ids: Iterable[str]) -> tuple[BatchRecord, ...]:
     """The batches, those of coarser grain first, so that the finer ones fold over them."""
     found = [uow.batches.get(batch_id) for batch_id in batch_ids]
     for batch in found:
-        _must_be(batch, BatchState.STAGED, BatchState.COMMITTED)
+        must_be(batch, BatchState.STAGED, BatchState.COMMITTED)
     return tuple(sorted(found, key=lambda batch: list(Grain).index(batch.grain)))
 
 
@@ -341,7 +270,3 @@ def _current(uow: UnitOfWork, series: Series, months: Iterable[str]) -> dict[str
 
 def _rows_of(lake: Lake, file: LakeFileRecord | None) -> pl.DataFrame:
     return empty_month() if file is None else lake.read(file.path)
-
-
-def _series(batch: BatchRecord) -> Series:
-    return batch.vendor, batch.dataset, batch.source
