@@ -156,9 +156,10 @@ def count_rows(uow: UnitOfWork, vendor: str, period: Period) -> list[CountRow]:
     """The base counts of a vendor's live calls on the days of a period, one row a call: what clauses with
     source `audits` are judged on."""
     rows = []
+    known = {(form.code, str(form.version)): form for form in _known_forms(uow)}
     for record in uow.audits.live_in(period, vendor):
         audit = audit_of(record)
-        receipt = scored(_form(uow, record.form, int(record.form_version)), audit)
+        receipt = scored(known[record.form, record.form_version], audit)
         counts = audit_counts(audit.kind, audit.connected, receipt)
         rows.append(CountRow(audit.scope, record.business_date, counts, record.id))
     return rows

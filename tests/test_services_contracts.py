@@ -1,0 +1,142 @@
+"""Loading contracts from YAML and from a template, and which version governs a month."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from services_example import CONTRACT, empty_house, house_with_contract
+
+from core.errors import NotAllowedError, NotFoundError, RefusedError
+from core.text import LANGS
+from services import contracts as served
+from services.directory import vendors
+
+AMENDED = CONTRACT.replace("version: '1'", "version: '2'").replace("2026-01-01", "2027-01-01").replace(
+    "2026-12-31", "2027-12-31"
+)  # fmt: skip
+
+
+@pytest.fixture
+def cast(data_folder):
+    cast = house_with_contract(data_folder)
+    yield cast
+    cast.house.close()
+
+
+def test_loading_registers_the_vendor_its_other_names_and_the_project(cast):
+    [vendor] = vendors(cast.house, cast.viewer)
+    assert (vendor.code, vendor.aliases, vendor.projects) == ("YUNHE", ("云禾",), ("HOTLINE",))
+    [view] = served.contracts(cast.house, cast.viewer)
+    assert (view.code, view.current, view.versions[0].clauses) == ("GOV12345", "1", 3)
+    assert view.versions[0].loaded_by == "王经理"
+
+
+def test_the_same_version_again_changes_nothing(cast):
+    before = cast.journal()
+    served.load_contract(cast.house, cast.manager, CONTRACT)
+    assert cast.journal() == before
+    assert len(served.contracts(cast.house, cast.manager)[0].versions) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        (CONTRACT.replace("target: 90", "target: 91"), "contract_version_taken"),
+        (CONTRACT.replace("version: '1'", "version: '2'"), "contract_versions_overlap"),
+        (CONTRACT.replace("indicator: SL", "indicator: SLL"), "contract_unknown_indicator"),
+        ("contract: [", "contract_not_yaml"),
+    ],
+)
+def test_a_file_with_trouble_is_refused_whole_and_says_why(cast, text, code):
+    assert code in [finding.code for finding in served.check_contract(cast.house, text, "gov.yaml").findings]
+    with pytest.raises(RefusedError) as refused:
+        served.load_contract(cast.house, cast.manager, text, "gov.yaml")
+    assert code in [finding.code for finding in refused.value.findings]
+    assert all(finding.sentence(lang) for finding in refused.value.findings for lang in LANGS)
+    assert len(served.contracts(cast.house, cast.manager)[0].versions) == 1
+
+
+def test_checking_keeps_nothing(data_folder):
+    cast = empty_house(data_folder)
+    checked = served.check_contract(cast.house, CONTRACT)
+    assert [contract.code for contract in checked.contracts] == ["GOV12345"]
+    assert served.contracts(cast.house, cast.manager) == []
+    cast.house.close()
+
+
+@pytest.mark.parametrize(
+    ("label", "version"), [("2025-12", None), ("2026-01", "1"), ("2026-12", "1"), ("2027-01", "2")]
+)
+def test_a_month_is_governed_by_the_version_in_force(cast, label, version):
+    served.load_contract(cast.house, cast.manager, AMENDED)
+    found = served.governing(cast.house, "GOV12345", label)
+    assert (found.version if found else None) == version
+    assert len(served.all_governing(cast.house, label)) == (version is not None)
+    assert served.all_governing(cast.house, label, vendor="NOBODY") == []
+
+
+def test_a_contract_until_further_notice_ends_where_its_amendment_starts(data_folder):
+    cast = empty_house(data_folder)
+    served.load_contract(cast.house, cast.manager, CONTRACT.replace(", to: 2026-12-31", ""))
+    later = CONTRACT.replace("version: '1'", "version: '2'").replace("2026-01-01", "2026-06-15")
+    served.load_contract(cast.house, cast.manager, later)
+    [view] = served.contracts(cast.house, cast.manager)
+    assert [v.effective.end for v in view.versions] == [date(2026, 6, 15), date(2027, 1, 1)]
+    assert view.current == "1"
+    # A month cut by an amendment is judged by the version that took effect in it.
+    months = {
+        label: served.governing(cast.house, "GOV12345", label).version for label in ("2026-05", "2026-06")
+    }
+    assert months == {"2026-05": "1", "2026-06": "2"}
+    cast.house.close()
+
+
+def test_what_was_loaded_is_rebuilt_equal_and_its_text_kept(cast):
+    [checked] = served.check_contract(cast.house, CONTRACT).contracts
+    assert served.version_of(cast.house, cast.viewer, "GOV12345", "1") == checked
+    assert served.contract_text(cast.house, cast.viewer, "GOV12345", "1") == CONTRACT
+
+
+def test_several_vendors_in_a_file_are_one_contract_each(data_folder):
+    cast = empty_house(data_folder)
+    two = CONTRACT.replace("aliases: [云禾]}", "aliases: [云禾]}\n    - {code: ANDA, name: 安达}")
+    loaded = served.load_contract(cast.house, cast.manager, two)
+    assert [contract.code for contract in loaded.contracts] == ["GOV12345-YUNHE", "GOV12345-ANDA"]
+    only_anda = replace(cast.viewer, vendors=frozenset({"ANDA"}))
+    assert [view.vendor for view in served.contracts(cast.house, only_anda)] == ["ANDA"]
+    assert "云禾" not in served.contract_text(cast.house, only_anda, "GOV12345-ANDA", "1")
+    with pytest.raises(NotFoundError):
+        served.contract_text(cast.house, only_anda, "GOV12345-YUNHE", "1")
+    cast.house.close()
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("kind", ["hotline", "telecom"])
+def test_a_ready_template_loads_as_it_is(cast, lang, kind):
+    name, content = served.template(cast.house, cast.manager, lang, kind)
+    assert name.endswith(".xlsx")
+    loaded = served.load_template(cast.house, cast.manager, content, name)
+    assert loaded.contracts
+
+
+def test_a_copy_of_the_last_version_is_the_same_contract(cast):
+    name, content = served.template(cast.house, cast.manager, "zh", "copy", "GOV12345")
+    assert "GOV12345" in name
+    checked = served.check_template(cast.house, content, name)
+    assert list(checked.contracts) == list(served.check_contract(cast.house, CONTRACT).contracts)
+
+
+def test_an_empty_template_names_every_cell_that_is_missing(cast):
+    name, content = served.template(cast.house, cast.manager, "zh")
+    with pytest.raises(RefusedError) as refused:
+        served.load_template(cast.house, cast.manager, content, name)
+    assert refused.value.findings
+
+
+def test_only_a_manager_loads_a_contract(cast):
+    for person in (cast.auditor, cast.approver, cast.viewer):
+        with pytest.raises(NotAllowedError):
+            served.load_contract(cast.house, person, AMENDED)
+    elsewhere = replace(cast.manager, vendors=frozenset({"ANDA"}))
+    with pytest.raises(NotAllowedError):
+        served.load_contract(cast.house, elsewhere, AMENDED)
