@@ -12,6 +12,13 @@ KINDS: dict[str, FindingKind] = {
         "日历公布后更新本系统，期限会重新计算。",
         "Update when the calendar is published; the date is then recomputed.",
     ),
+    "database_damaged": kind(
+        Severity.BLOCKS,
+        "数据库文件已损坏，自检未通过。",
+        "The database is damaged: its own check fails.",
+        "停止使用，从备份恢复整个数据目录。",
+        "Stop here and restore the whole data folder from the backup.",
+    ),
     "lake_file_missing": kind(
         Severity.BLOCKS,
         "数据库记录的数据文件 {path} 不在数据目录中。",

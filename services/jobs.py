@@ -1,0 +1,196 @@
+"""Long work: asked for here, done by the worker process, watched and stopped from any page."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
+from datetime import timedelta
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from core.batch import Role, Source
+from core.errors import NotAllowedError, NotFoundError
+from core.finding import Finding
+from core.period import MonthRule
+from core.principal import Action, Principal, authorize
+from core.text import Lang
+from importers.draft import Choice
+from services.settings import ROOT
+from store.records import JobRecord, JobState
+
+if TYPE_CHECKING:
+    from services.bootstrap import House
+
+#: A running job without a sign of life for this long has lost its process.
+SILENCE = timedelta(seconds=60)
+WORKER_LOG = "worker.log"
+
+
+class JobKind(StrEnum):
+    """What the worker can do: read a file to its preview, commit it, judge months, make a workbook."""
+
+    IMPORT = "import"
+    COMMIT = "commit"
+    ASSESS = "assess"
+    EXPORT = "export"
+
+
+_ACTIONS = {
+    JobKind.IMPORT: Action.IMPORT,
+    JobKind.COMMIT: Action.IMPORT,
+    JobKind.ASSESS: Action.VIEW,
+    JobKind.EXPORT: Action.EXPORT,
+}
+
+
+def submit(
+    house: House, who: Principal, kind: JobKind | str, payload: Mapping[str, Any], lang: Lang | None = None
+) -> JobRecord:
+    """Ask for a job; it waits until the worker takes it. Its messages are kept in `lang`.
+
+    Payloads: import {name, sha256, choice}; commit {file_id, role}; assess {labels, vendor, contract};
+    export {contract, label, lang}. `import_payload` makes the first.
+    """
+    kind = JobKind(kind)
+    authorize(who, _ACTIONS[kind], payload.get("vendor"))
+    record = JobRecord(
+        kind=kind.value,
+        payload=dict(payload),
+        lang=lang or who.lang,
+        person_id=who.id,
+        person=who.name,
+        created_at=house.clock.now(),
+    )
+    with house.database.write(who) as uow:
+        uow.jobs.add(record)
+        uow.journal.note("job_asked", "job", record.id, after={"kind": kind.value})
+        uow.commit()
+    return record
+
+
+def import_payload(
+    house: House, name: str, data: bytes | Path, choice: Choice | None = None
+) -> dict[str, Any]:
+    """Keep an uploaded file, and say how it is to be read."""
+    chosen = asdict(choice or Choice())
+    period = chosen.pop("period")
+    label = period["label"] if period else None
+    return {"name": name, "sha256": house.files.keep(data).sha256, "choice": {**chosen, "period": label}}
+
+
+def choice_of(payload: Mapping[str, Any]) -> Choice:
+    """The choice that `import_payload` wrote down."""
+    said = dict(payload.get("choice") or {})
+    label = said.pop("period", None)
+    source, role = said.pop("source", None), said.pop("role", None)
+    return Choice(
+        **said,
+        source=Source(source) if source else None,
+        role=Role(role) if role else None,
+        period=MonthRule().month(label) if label else None,
+    )
+
+
+def job(house: House, who: Principal, id: str) -> JobRecord:
+    """One job of this person; refused where there is none."""
+    found = find(house, id)
+    if found is None:
+        raise NotFoundError(entity="jobs", code=id)
+    _must_be_theirs(who, found)
+    return found
+
+
+def find(house: House, id: str) -> JobRecord | None:
+    """The job of that key, None where there is none. A job whose process is gone is marked first."""
+    with house.database.read() as uow:
+        found = uow.jobs.find(id=id)
+    if found and found.state is JobState.RUNNING and _is_silent(house, found):
+        sweep(house)
+        return find(house, id)
+    return found
+
+
+def jobs(house: House, who: Principal, limit: int = 50) -> list[JobRecord]:
+    """The last jobs of this person, newest first."""
+    with house.database.read(who) as uow:
+        return uow.jobs.newest(limit, who.id)
+
+
+def cancel(house: House, who: Principal, id: str) -> JobRecord:
+    """Stop a job: one that waits stops now, a running one at its next sign of life; nothing half stays."""
+    _must_be_theirs(who, job(house, who, id))
+    with house.database.write(who) as uow:
+        after = uow.jobs.cancel(id)
+        uow.journal.note("job_cancelled", "job", id)
+        uow.commit()
+    return after
+
+
+def sweep(house: House) -> list[Finding]:
+    """Mark the jobs whose process is gone as failed."""
+    with house.database.write() as uow:
+        stale = uow.jobs.sweep_stale(house.clock.now() - SILENCE)
+        findings = [Finding("job_stale", facts={"job": record.id}) for record in stale]
+        for record, finding in zip(stale, findings, strict=True):
+            uow.jobs.update(replace(record, message=finding.sentence(record.lang)))
+        uow.commit()
+    return findings
+
+
+def made_file(house: House, who: Principal, id: str) -> tuple[str, bytes]:
+    """The workbook an export job made: its name and its bytes."""
+    done = job(house, who, id)
+    authorize(who, Action.EXPORT, (done.result or {}).get("vendor"))
+    path = made_path(house, id)
+    if done.state is not JobState.DONE or not path.is_file():
+        raise NotFoundError(entity="jobs", code=id)
+    return str((done.result or {})["name"]), path.read_bytes()
+
+
+def made_path(house: House, id: str) -> Path:
+    """Where an export job puts its workbook until it is fetched; doctor clears old ones away."""
+    return house.folder / "tmp" / "made" / f"{id}.xlsx"
+
+
+def start_worker(house: House) -> int:
+    """Start the worker process, which outlives this one and ends when nothing waits; gives its id.
+
+    Several may be started: only one works at a time, the others wait for it and then find nothing to do.
+    """
+    command = [sys.executable, "-m", "services.worker", "--data", str(house.folder)]
+    with (house.folder / "logs" / WORKER_LOG).open("ab") as log:
+        process = subprocess.Popen(
+            command,
+            cwd=ROOT,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            env={**os.environ, "PLUMBLINE_DATABASE": house.database.url, "PYTHONUTF8": "1"},
+            **_detached(),
+        )
+    # Somebody has to take note of its end, or a server would collect dead processes.
+    threading.Thread(target=process.wait, daemon=True).start()
+    return process.pid
+
+
+def _detached() -> dict[str, Any]:
+    """How a process is freed from its parent's console and signals on this system."""
+    if os.name == "nt":
+        flags: Sequence[str] = ("CREATE_NO_WINDOW", "CREATE_NEW_PROCESS_GROUP")
+        return {"creationflags": sum(getattr(subprocess, flag) for flag in flags)}
+    return {"start_new_session": True}
+
+
+def _is_silent(house: House, record: JobRecord) -> bool:
+    return record.heartbeat_at is not None and record.heartbeat_at < house.clock.now() - SILENCE
+
+
+def _must_be_theirs(who: Principal, record: JobRecord) -> None:
+    """Jobs are seen and stopped by whoever asked for them, and by those who manage the house."""
+    if record.person_id != who.id and not who.may(Action.MANAGE):
+        raise NotAllowedError(action=Action.VIEW.value, role=who.role.value, name=who.name)
