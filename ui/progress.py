@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Protocol
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from core.language import _
+from core.finding import Finding
+from core.language import _, current
+from core.principal import Action
+from services import jobs
 from ui import formats, house, messages, session, urls
 from ui.messages import escaped
 
+if TYPE_CHECKING:
+    from store.records import JobRecord
+
 _EVERY_SECONDS = 0.7
 _ENDED = frozenset({"done", "failed", "cancelled"})
-
-
-class Job(Protocol):
-    """What is shown of a job; services.jobs hands it out."""
-
-    id: str
-    #: queued, running, done, failed or cancelled.
-    state: str
-    done: int
-    total: int
-    message: str
-    cancel_requested: bool
 
 
 def watch(job_id: str) -> None:
@@ -32,10 +26,10 @@ def watch(job_id: str) -> None:
     urls.write(job=job_id)
 
 
-def followed(on_done: Callable[[Job], None]) -> bool:
+def followed(on_done: Callable[[JobRecord], None]) -> bool:
     """Show the job in the address. `on_done` draws its result; True while it is still running."""
     job_id = urls.read().job
-    job = house.house().jobs.find(job_id) if job_id else None
+    job = _mine(job_id) if job_id else None
     if job is None:
         return False
     if job.state not in _ENDED:
@@ -47,7 +41,7 @@ def followed(on_done: Callable[[Job], None]) -> bool:
 
 @st.fragment(run_every=_EVERY_SECONDS)
 def _running(job_id: str) -> None:
-    job = house.house().jobs.find(job_id)
+    job = _mine(job_id)
     if job is None or job.state in _ENDED:
         st.rerun()
     share = min(job.done / job.total, 1.0) if job.total else 0.0
@@ -59,15 +53,28 @@ def _running(job_id: str) -> None:
             icon=":material/close:",
             key=session.widget("job-cancel", job.id),
             disabled=job.cancel_requested,
-            on_click=messages.guarded(house.house().jobs.cancel),
-            args=(house.principal(), job.id),
+            on_click=messages.guarded(jobs.cancel),
+            args=(house.house(), house.principal(), job.id),
         )
 
 
-def _show_end(job: Job, on_done: Callable[[Job], None]) -> None:
+def _show_end(job: JobRecord, on_done: Callable[[JobRecord], None]) -> None:
     if job.state == "done":
         on_done(job)
     elif job.state == "cancelled":
         st.info(_("Stopped. Nothing was kept."), icon=":material/cancel:")
     else:
-        st.error(escaped(job.message) or _("The job failed."), icon=":material/error:")
+        _show_failure(job.result or {})
+
+
+def _show_failure(result: Mapping[str, Any]) -> None:
+    """The refusal the worker kept: its sentence in the reader's language, and its findings."""
+    words = (result.get("sentence") or {}).get(current()) or _("The job failed.")
+    st.error(escaped(words), icon=":material/error:")
+    messages.show_findings([Finding.from_dict(item) for item in result.get("findings") or ()])
+
+
+def _mine(job_id: str) -> JobRecord | None:
+    """The job, where this person asked for it or manages the house; an address may name any."""
+    job, me = jobs.find(house.house(), job_id), house.principal()
+    return job if job and (job.person_id == me.id or me.may(Action.MANAGE)) else None
