@@ -44,8 +44,8 @@ def _meeting(uow: UnitOfWork, batch: BatchRecord, met: pl.DataFrame) -> Finding:
         "batch": batch.id,
         "grain": GRAIN_NAMES[batch.grain],
         "other": [GRAIN_NAMES[grain] for grain in others],
-        "first": date_of(met["day"].min()).isoformat(),
-        "last": date_of(met["day"].max()).isoformat(),
+        "first": date_of(min(met["day"].to_list())).isoformat(),
+        "last": date_of(max(met["day"].to_list())).isoformat(),
         "choices": [role.value for role in Role],
     }
     return Finding("grain_meets", Place(uow.files.get(batch.file_id).name), facts)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import polars as pl
 
@@ -253,7 +254,7 @@ def _list(uow: UnitOfWork, lake: Lake, files: Sequence[MonthFile], names: dict[S
 
 
 def _commit(uow: UnitOfWork, batch: BatchRecord, order: int) -> BatchRecord:
-    changes = {"role": batch.role, "commit_order": order, "committed_at": uow.now}
+    changes: dict[str, Any] = {"role": batch.role, "commit_order": order, "committed_at": uow.now}
     by = uow.principal_name
     return uow.batches.change_state(batch, BatchState.COMMITTED, committed_by=by, **changes)
 

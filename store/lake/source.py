@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 
 import polars as pl
 
@@ -41,13 +42,33 @@ class _Books:
     measures: tuple[str, ...]
     dims: tuple[str, ...]
     bits: tuple[Bit, ...]
-    #: Periods that share a cube, by period.
-    layer_of: dict[Period, tuple[Period, ...]] = field(default_factory=dict)
+    #: (first day, day after) → the periods that share its cube, and its key there.
+    places: dict[tuple[date, date], tuple[tuple[Period, ...], int]] = field(default_factory=dict)
     cubes: dict[tuple[Dataset, tuple[Period, ...]], pl.DataFrame] = field(default_factory=dict)
-    sums: dict[tuple[Dataset, tuple[Period, ...], _View], dict[tuple[str, int], _Totals]] = field(
-        default_factory=dict
-    )
+    #: By dataset, first period of the cube (each is in one cube only) and view.
+    sums: dict[tuple[Dataset, Period, _View], dict[tuple[str, int], _Totals]] = field(default_factory=dict)
     days: dict[tuple, tuple[frozenset[date], tuple[str, ...], bool]] = field(default_factory=dict)
+
+    @cached_property
+    def datasets(self) -> tuple[Dataset, ...]:
+        """The datasets the source has reported."""
+        return tuple(dict.fromkeys(file.dataset for file in self.files))
+
+    @cached_property
+    def batches_of(self) -> dict[str, list[BatchRecord]]:
+        """Vendor → its live batches in the order of their commits."""
+        found: dict[str, list[BatchRecord]] = {}
+        for batch in self.batches:
+            found.setdefault(batch.vendor, []).append(batch)
+        return found
+
+    @cached_property
+    def feeding(self) -> dict[tuple[str, str], set[str]]:
+        """(vendor, month) → the batches with rows there that feed sums."""
+        found: dict[tuple[str, str], set[str]] = {}
+        for file in self.files:
+            found.setdefault((file.vendor, file.month), set()).update(b for b, n in file.batches.items() if n)
+        return found
 
 
 @dataclass(frozen=True)
@@ -86,8 +107,8 @@ class LakeSource:
             wanted,
             tuple(bits),
         )
-        for layer in layers(list(periods)):
-            books.layer_of.update({_bare(period): tuple(map(_bare, layer)) for period in layer})
+        for layer in layers([_bare(period) for period in periods]):
+            _place(books, layer)
         return LakeSource(books)
 
     def where(self, bit: str) -> LakeSource:
@@ -105,7 +126,7 @@ class LakeSource:
     def tallies(self, base_counts: Sequence[str], scope: Scope, period: Period, as_of: date) -> list[Sums]:
         """The sums for a scope and a period, days through `as_of` expected; empty where nothing came."""
         view = self._view(scope)
-        parts = {dataset: _found(self.books, dataset, scope, period, view) for dataset in self._datasets()}
+        parts = {dataset: _found(self.books, dataset, scope, period, view) for dataset in self.books.datasets}
         values = sorted({value for totals in parts.values() for value in totals}, key=str)
         have = _reported(self.books, base_counts, scope, period)
         if not values and not have[1]:
@@ -150,6 +171,7 @@ class LakeSource:
             _coverage(days, period, as_of),
             frozenset(flags),
             origins,
+            any(_is_uneven(base_counts, totals.get(value, {})) for totals in parts.values()),
         )
 
     def _view(self, scope: Scope) -> _View:
@@ -159,18 +181,22 @@ class LakeSource:
                 raise WrongInputError("cube_dimension", code=name)
         return narrowed, self.bit, self.split
 
-    def _datasets(self) -> list[Dataset]:
-        return list(dict.fromkeys(file.dataset for file in self.books.files))
-
 
 def _found(books: _Books, dataset: Dataset, scope: Scope, period: Period, view: _View) -> _Totals:
     """The totals of one dataset, from the sums already made for this view, or made now for all vendors."""
-    days = _bare(period)
-    layer = books.layer_of.setdefault(days, (days,))
-    key = (dataset, layer, view)
+    days = (period.start, period.end)
+    if days not in books.places:
+        _place(books, (_bare(period),))
+    layer, period_key = books.places[days]
+    key = (dataset, layer[0], view)
     if key not in books.sums:
         books.sums[key] = _summed(books, _cube(books, dataset, layer), view)
-    return books.sums[key].get((scope.vendor, period_keys(layer)[days]), {})
+    return books.sums[key].get((scope.vendor, period_key), {})
+
+
+def _place(books: _Books, layer: tuple[Period, ...]) -> None:
+    for period, key in period_keys(layer).items():
+        books.places[period.start, period.end] = (layer, key)
 
 
 def _cube(books: _Books, dataset: Dataset, layer: tuple[Period, ...]) -> pl.DataFrame:
@@ -207,11 +233,17 @@ def _one(name: str, parts: dict[Dataset, _Totals], value: str | None) -> tuple[i
     return (sum(total for total, _ in kept), sum(rows for _, rows in kept)) if kept else None
 
 
+def _is_uneven(base_counts: Sequence[str], found: dict[str, tuple[int, int]]) -> bool:
+    """Whether some rows of one dataset carry one of the counts and lack another. Counts of different
+    datasets stand on rows of their own: two monthly ticket rows go with 62 daily ones."""
+    return len({found[name][1] for name in base_counts if name in found}) > 1
+
+
 def _reported(
     books: _Books, base_counts: Sequence[str], scope: Scope, period: Period
 ) -> tuple[frozenset[date], tuple[str, ...], bool]:
     """The days reported on these counts, the batches they come from, and whether rows were rejected."""
-    key = (tuple(base_counts), scope, _bare(period))
+    key = (tuple(base_counts), scope, period.start, period.end)
     if key not in books.days:
         books.days[key] = _reported_now(books, set(base_counts), scope, period)
     return books.days[key]
@@ -220,10 +252,10 @@ def _reported(
 def _reported_now(
     books: _Books, wanted: set[str], scope: Scope, period: Period
 ) -> tuple[frozenset[date], tuple[str, ...], bool]:
-    feeding = _feeding(books.files, scope.vendor, period)
+    feeding = _feeding(books, scope.vendor, period)
     batches = [
         batch
-        for batch in books.batches
+        for batch in books.batches_of.get(scope.vendor, ())
         if batch.id in feeding and wanted & set(batch.measures) and _speaks_for(batch, scope, period)
     ]
     days = _days(batches, period)
@@ -231,12 +263,11 @@ def _reported_now(
     return days, tuple(sorted(batch.id for batch in batches)), rejected
 
 
-def _feeding(files: Sequence[LakeFileRecord], vendor: str, period: Period) -> set[str]:
-    """The batches with rows that feed sums in the months a period touches."""
+def _feeding(books: _Books, vendor: str, period: Period) -> set[str]:
+    """The batches with rows that feed sums in the months a period touches, or just before."""
     touched = partitions(period)
-    months = {shifted(touched[0], -1), *touched}
-    mine = [file for file in files if file.vendor == vendor and file.month in months]
-    return {batch for file in mine for batch, rows in file.batches.items() if rows}
+    months = [shifted(touched[0], -1), *touched]
+    return {batch for month in months for batch in books.feeding.get((vendor, month), ())}
 
 
 def _speaks_for(batch: BatchRecord, scope: Scope, period: Period) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from core.period import Period
 from store.records.audits import AuditFormRecord, AuditRecord, EntryState
 from store.repositories.base import Desk, Repository, Shelf
@@ -31,10 +33,10 @@ class Audits(Repository[AuditRecord]):
         newest = {form.code: form for form in self.forms.all(order=audit_forms.c.created_at)}
         return [newest[code] for code in sorted(newest)]
 
-    def live_in(self, period: Period, vendor: str | None = None, **equal: object) -> list[AuditRecord]:
+    def live_in(self, period: Period, vendor: str | None = None, **equal: Any) -> list[AuditRecord]:
         """The audits that count on the days of a period, by day."""
         c = audits.c
-        named = {} if vendor is None else {"vendor": vendor}
+        named: dict[str, Any] = {} if vendor is None else {"vendor": vendor}
         return self.all(
             c.business_date >= period.start,
             c.business_date < period.end,

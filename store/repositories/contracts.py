@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from sqlalchemy import or_
 
@@ -29,7 +30,7 @@ class Contracts(Repository[ContractRecord]):
 
     def listed(self, vendor: str | None = None) -> list[ContractRecord]:
         """The contracts this person may see, by code; of one vendor where one is named."""
-        equal = {} if vendor is None else {"vendor": vendor}
+        equal: dict[str, Any] = {} if vendor is None else {"vendor": vendor}
         return self.all(order=contracts.c.code, **equal)
 
     def versions_of(self, contract: str) -> list[ContractVersionRecord]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from core.period import Period
 from store.records.events import DailyEventRecord, EventState
 from store.repositories.base import Repository
@@ -23,5 +25,5 @@ class DailyEvents(Repository[DailyEventRecord]):
         c = daily_events.c
         conditions = [c.day >= period.start, c.day < period.end]
         conditions += [] if states is None else [c.state.in_(sorted(states))]
-        equal = {} if contract is None else {"contract": contract}
+        equal: dict[str, Any] = {} if contract is None else {"contract": contract}
         return self.all(*conditions, order=c.day, **equal)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from store.records.misses import BreachRecord, MissRecord
 from store.repositories.base import Desk, Repository, Shelf
 from store.tables.misses import breaches, misses
@@ -20,7 +22,7 @@ class Misses(Repository[MissRecord]):
 
     def of_contract(self, contract: str, clause: str | None = None) -> list[MissRecord]:
         """A contract's misses, newest month first; of one clause where one is named."""
-        equal = {"contract": contract} | ({} if clause is None else {"clause": clause})
+        equal: dict[str, Any] = {"contract": contract} | ({} if clause is None else {"clause": clause})
         return self.all(order=misses.c.last_period.desc(), **equal)
 
     def in_state(self, *states: str) -> list[MissRecord]:
@@ -29,5 +31,7 @@ class Misses(Repository[MissRecord]):
 
     def breaches_of(self, contract: str | None = None, miss_id: str | None = None) -> list[BreachRecord]:
         """The breaches this person may see, newest month first."""
-        equal = {k: v for k, v in {"contract": contract, "miss_id": miss_id}.items() if v is not None}
+        equal: dict[str, Any] = {
+            k: v for k, v in {"contract": contract, "miss_id": miss_id}.items() if v is not None
+        }
         return self.breaches.all(order=breaches.c.period.desc(), **equal)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from core.errors import FrozenMonthError
 from core.month import FROZEN, MonthState, moved
@@ -32,7 +33,9 @@ class Months(Repository[MonthRecord]):
 
     def listed(self, contract: str | None = None, period: str | None = None) -> list[MonthRecord]:
         """The months this person may see, newest first."""
-        equal = {k: v for k, v in {"contract": contract, "period": period}.items() if v is not None}
+        equal: dict[str, Any] = {
+            k: v for k, v in {"contract": contract, "period": period}.items() if v is not None
+        }
         return self.all(order=months.c.period.desc(), **equal)
 
     def move(self, month: MonthRecord, to: MonthState, why: str = "") -> MonthRecord:

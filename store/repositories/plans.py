@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from sqlalchemy import delete, insert, select
 
@@ -45,5 +46,5 @@ class Plans(Repository[PlanRecord]):
     def listed(self, *states: str, contract: str | None = None) -> list[PlanRecord]:
         """The plans this person may see, by due date; in these states where some are named."""
         only = (plans.c.state.in_(states),) if states else ()
-        equal = {} if contract is None else {"contract": contract}
+        equal: dict[str, Any] = {} if contract is None else {"contract": contract}
         return self.all(*only, order=plans.c.due, **equal)
