@@ -51,12 +51,14 @@ class Sums:
     source: str
     #: Exact totals in the smallest unit; a count nobody reported is absent, not 0.
     totals: Mapping[str, int] = field(default_factory=dict)
-    #: How many rows carried each count. Unequal numbers mean a figure is missing on some rows.
+    #: How many rows carried each count.
     rows: Mapping[str, int] = field(default_factory=dict)
     coverage: Have = Have(0, 0)
     flags: frozenset[Flag] = frozenset()
     #: The received files (batch keys) or records the totals come from.
     origins: tuple[str, ...] = ()
+    #: Whether, within one dataset, some rows carry one of these counts and lack another.
+    uneven: bool = False
 
 
 class TallySource(Protocol):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from core.errors import WrongInputError
@@ -41,14 +41,13 @@ class Measured:
 def form_tally(formula: Formula, sums: Sums) -> Tally | None:
     """The formula's counts from one source's sums; None where one of its counts was not reported.
 
-    Counts that stand on unequal numbers of rows are provisional: on some rows a figure is missing.
+    Where the source says its counts stand on uneven rows the tally is provisional: a figure is missing on some.
     """
     if any(name not in sums.totals for name in formula.base_counts):
         return None
     top = sum(weight * sums.totals[name] for name, weight in formula.numerator.items())
     below = sum(weight * sums.totals[name] for name, weight in formula.denominator.items())
-    rows = {sums.rows[name] for name in formula.base_counts if name in sums.rows}
-    flags = sums.flags | {Flag.PROVISIONAL} if len(rows) > 1 else sums.flags
+    flags = sums.flags | {Flag.PROVISIONAL} if sums.uneven else sums.flags
     return Tally(
         top,
         1 if formula.is_count else below,
@@ -128,16 +127,7 @@ def over_window(formula: Formula, months: Sequence[Sums | None]) -> tuple[Formul
     if len(there) < len(months):
         missing = Have(total.coverage.have, total.coverage.expected + len(months) - len(there))
         flags = total.flags | {Flag.PROVISIONAL}
-        total = Sums(
-            total.scope,
-            total.period,
-            total.source,
-            total.totals,
-            total.rows,
-            missing,
-            flags,
-            total.origins,
-        )
+        total = replace(total, coverage=missing, flags=flags)
     return formula.over(len(there)), total
 
 
@@ -153,4 +143,5 @@ def add_up(parts: Sequence[Sums]) -> Sums:
         Have(sum(p.coverage.have for p in parts), sum(p.coverage.expected for p in parts)),
         frozenset().union(*(part.flags for part in parts)),
         tuple(sorted({origin for part in parts for origin in part.origins})),
+        any(part.uneven for part in parts),
     )
