@@ -1,0 +1,46 @@
+"""The menu shows what the house holds or a contract promises."""
+
+from datetime import date
+
+import pytest
+from services_example import CONTRACT, empty_house
+
+from core.text import Text
+from services.contracts import load_contract
+from services.daily_events import record_event
+from services.directory import save_vendor
+from services.features import features
+from ui.navigation import Feature
+
+
+@pytest.fixture
+def cast(data_folder):
+    cast = empty_house(data_folder)
+    yield cast
+    cast.house.close()
+
+
+def test_an_empty_house_holds_nothing(cast):
+    assert features(cast.house) == frozenset()
+
+
+def test_a_vendor_alone_brings_no_contract_pages(cast):
+    save_vendor(cast.house, cast.manager, "YUNHE", Text("云禾", "Yunhe"))
+    assert features(cast.house) == {"vendors"}
+
+
+def test_a_contract_brings_the_records_its_clauses_need(cast):
+    load_contract(cast.house, cast.manager, CONTRACT)
+    assert features(cast.house) == {"vendors", "contracts", "audits", "manual", "events"}
+
+
+def test_a_contract_without_ledger_or_audits_brings_neither(cast):
+    plain = CONTRACT.replace("source: audits", "source: vendor").replace("source: by_hand", "source: vendor")
+    load_contract(cast.house, cast.manager, plain[: plain.index("adjustments:")])
+    assert features(cast.house) == {"vendors", "contracts"}
+
+
+def test_every_name_is_one_the_menu_knows(cast):
+    load_contract(cast.house, cast.manager, CONTRACT.replace("MYSTERY_PASS, source: audits", "TRAIN_PASS, source: training"))
+    record_event(cast.house, cast.manager, "GOV12345", date(2026, 5, 1), "PRAISE", "表扬")
+    assert features(cast.house) <= {feature.value for feature in Feature}
