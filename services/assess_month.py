@@ -1,0 +1,127 @@
+"""Judge months: every clause of every governing contract, scored, kept once, and read back unchanged.
+
+The same inputs under the same rules are the same run: the hash of contract version, files, audits,
+events and typed figures says so, and a run that is there already is read, not made again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from core.principal import Action, Principal, authorize
+from services.contract_versions import all_governing, governs
+from services.judging import judged, scored
+from services.misses import record_misses
+from services.month_result import MonthResult
+from services.run_inputs import RunInputs, inputs_of
+from services.runs_kept import History, keep_run, result_of
+from services.sources import Asked, Sources
+from services.writing import writing
+
+if TYPE_CHECKING:
+    from services.bootstrap import House
+
+#: Grows whenever judging, scoring or settling could give another figure from the same inputs.
+RULES_VERSION = "1"
+Progress = Callable[[int, int], None]
+
+
+def assess(
+    house: House,
+    who: Principal,
+    labels: Sequence[str],
+    vendor: str | None = None,
+    contract: str | None = None,
+    as_of: date | None = None,
+    progress: Progress | None = None,
+) -> list[MonthResult]:
+    """Judge these months for every governing contract, or one vendor's, or one contract.
+
+    A month that is final is not judged again: what was found when it was closed is given.
+    """
+    authorize(who, Action.VIEW, vendor)
+    asked = [
+        Asked(each, label)
+        for label in labels
+        for each in all_governing(house, label, vendor, contract)
+        if who.may(Action.VIEW, each.vendor)
+    ]
+    return assess_asked(house, who, asked, as_of or house.today(), progress)
+
+
+def current(house: House, who: Principal, contract: str, label: str) -> MonthResult | None:
+    """A contract's month as it stands now; None where no version governs it."""
+    with house.database.read(who) as uow:
+        uow.contracts.by_code(contract)
+        found = governs(uow, contract, label)
+    if found is None:
+        return None
+    return assess_asked(house, who, [Asked(found, label)], house.today())[0]
+
+
+def results(house: House, who: Principal, label: str, vendor: str | None = None) -> list[MonthResult]:
+    """Every contract's month as it stands now."""
+    return assess(house, who, [label], vendor)
+
+
+def history(house: House, who: Principal, contract: str, labels: Sequence[str]) -> list[MonthResult]:
+    """A contract's months, oldest first; months no version governs are left out."""
+    return assess(house, who, sorted(labels), contract=contract)
+
+
+def months_with_figures(house: House, who: Principal, contract: str | None = None) -> list[str]:
+    """The months any received file speaks for, newest first; of one contract's vendor where named."""
+    authorize(who, Action.VIEW)
+    with house.database.read(who) as uow:
+        vendors = [uow.contracts.by_code(contract).vendor] if contract else None
+        found = {file.month for file in uow.lake_files.current(vendors)}
+    return sorted(found, reverse=True)
+
+
+def assess_asked(
+    house: House, who: Principal, asked: Sequence[Asked], as_of: date, progress: Progress | None = None
+) -> list[MonthResult]:
+    """The months asked for: those already judged on these inputs are read, the others judged and kept."""
+    if not asked:
+        return []
+    with house.database.read() as uow:
+        inputs = inputs_of(uow, asked, as_of, RULES_VERSION)
+        missing = [
+            each for each in inputs if each.frozen_run is None and uow.runs.with_hash(each.hash) is None
+        ]
+        sources = Sources.open(uow, house.lake, [each.asked for each in missing], as_of) if missing else None
+    if sources is not None:
+        _keep(house, who, missing, sources, progress)
+    with house.database.read() as uow:
+        past = History.of(uow, sorted({each.contract.code for each in asked}))
+        runs = [
+            uow.runs.get(each.frozen_run) if each.frozen_run else uow.runs.with_hash(each.hash)
+            for each in inputs
+        ]
+    return [result_of(past, each, run, as_of) for each, run in zip(inputs, runs, strict=True) if run]
+
+
+def _keep(
+    house: House,
+    who: Principal,
+    missing: Sequence[RunInputs],
+    sources: Sources,
+    progress: Progress | None,
+) -> None:
+    """Judge outside any transaction, then keep everything found in one."""
+    with house.database.read() as uow:
+        past = History.of(uow, sorted({each.asked.contract.code for each in missing}))
+    found = []
+    for done, each in enumerate(sorted(missing, key=lambda one: one.asked.label), start=1):
+        lines = judged(each.asked, sources, past)
+        found.append((each, lines, scored(each.asked, lines, sources)))
+        if progress:
+            progress(done, len(missing))
+    with writing(house, who, Action.VIEW) as uow:
+        for each, lines, points in found:
+            past.add(keep_run(uow, who, each, lines, points, RULES_VERSION))
+        for contract in {each.asked.contract.code: each.asked.contract for each, _, _ in found}.values():
+            months, totals = past.verdicts(contract.code), past.totals(contract.code)
+            record_misses(uow, who, contract, months, past.latest(contract.code), totals)

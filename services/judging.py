@@ -1,0 +1,117 @@
+"""Judge and score one contract's month from its sources: pure glue over sla/, nothing is kept here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Protocol
+
+from services.month_result import ClauseLine, OtherSource
+from services.sources import Asked, Sources, formula_of
+from sla.contract import Clause, scope_of
+from sla.load import indicators_of
+from sla.score import Booking, MonthInput, MonthScore, month_score
+from sla.scoring import Manual
+from sla.settlement import MoneyInput, Payable, settle
+from sla.verdict import Circumstances, Judgement, judge
+
+
+class Earlier(Protocol):
+    """What is known of earlier months."""
+
+    def values(self, contract: str, clause: str, before: str) -> Sequence[Fraction | None]:
+        """A clause's values in the months before, latest first."""
+        ...
+
+
+@dataclass(frozen=True)
+class Scored:
+    """A month's points and money, with everything beside the judgements that they were made of."""
+
+    given: MonthInput
+    score: MonthScore | None
+    money: MoneyInput
+    payable: Payable | None
+
+
+def judged(asked: Asked, sources: Sources, past: Earlier) -> list[ClauseLine]:
+    """Every clause of the contract judged for the month, in the contract's order."""
+    return [_line(asked, clause, sources, past) for clause in asked.contract.clauses]
+
+
+def scored(asked: Asked, lines: Sequence[ClauseLine], sources: Sources) -> Scored:
+    """The month's score and settlement; None where the contract gives no points, or settles nothing."""
+    judgements = {line.clause.code: line.judgement for line in lines}
+    given = MonthInput(
+        judgements, _triggers(asked, sources), _given(asked, sources), _bookings(asked, sources)
+    )
+    return with_money(asked, given, _volume(asked, sources), _events(asked, sources))
+
+
+def with_money(asked: Asked, given: MonthInput, volume: int | None, events: Mapping[str, int]) -> Scored:
+    """Score and settlement from inputs already gathered: how a kept run is read back."""
+    contract = asked.contract
+    score = month_score(contract, given) if any(c.weight is not None for c in contract.clauses) else None
+    money = MoneyInput(asked.label, volume, given.judgements, events)
+    total = score.total if score else None
+    payable = settle(contract, total, money) if total is not None else None
+    return Scored(given, score, money, payable)
+
+
+def _line(asked: Asked, clause: Clause, sources: Sources, past: Earlier) -> ClauseLine:
+    form = formula_of(asked.contract, clause)
+    earlier = past.values(asked.contract.code, clause.code, asked.label)
+    known = Circumstances(asked.period, sources.as_of, earlier=earlier)
+    judgement = judge(clause, form, sources.measured(asked, clause), known)
+    return ClauseLine(
+        clause,
+        indicators_of(asked.contract)[clause.indicator],
+        form,
+        scope_of(asked.contract, clause),
+        judgement,
+        others=_others(asked, clause, sources, judgement),
+    )
+
+
+def _others(asked: Asked, clause: Clause, sources: Sources, judgement: Judgement) -> tuple[OtherSource, ...]:
+    """What the other sources say, where they say anything on exactly these counts."""
+    found = [(source, sources.other(asked, clause, source)) for source in sources.others(clause)]
+    return tuple(
+        OtherSource(source.value, each.value, each.numerator, each.denominator)
+        for source, each in found
+        if each is not None
+    )
+
+
+def _triggers(asked: Asked, sources: Sources) -> dict[str, Fraction]:
+    found = {c.code: sources.trigger(asked, c) for c in asked.contract.clauses if c.cap_if}
+    return {code: value for code, value in found.items() if value is not None}
+
+
+def _given(asked: Asked, sources: Sources) -> dict[str, Fraction]:
+    """The points a person gave to clauses that are scored by hand."""
+    figures = sources.given(asked)
+    manual = [clause.code for clause in asked.contract.clauses if isinstance(clause.score, Manual)]
+    return {code: Fraction(figures[code].numerator) for code in manual if code in figures}
+
+
+def _bookings(asked: Asked, sources: Sources) -> tuple[Booking, ...]:
+    clauses = {clause.code for clause in asked.contract.clauses}
+    return tuple(
+        Booking(event.code, None if event.points is None else Fraction(event.points), event.times, event.what)
+        for event in sources.booked(asked)
+        if event.code not in clauses
+    )
+
+
+def _events(asked: Asked, sources: Sources) -> dict[str, int]:
+    times: dict[str, int] = {}
+    for event in sources.booked(asked):
+        times[event.code] = times.get(event.code, 0) + event.times
+    return times
+
+
+def _volume(asked: Asked, sources: Sources) -> int | None:
+    rules = asked.contract.settlement
+    return sources.volume(asked, rules.fee.volume) if rules and rules.fee.volume else None

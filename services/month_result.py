@@ -1,0 +1,94 @@
+"""What an assessed month is: one line a clause, the score, the settlement, and what it rests on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+
+from core.month import MonthState
+from core.period import Period
+from core.scope import Scope
+from core.text import Text
+from core.verdict import Verdict
+from sla.contract import Clause, Contract
+from sla.indicator import Formula, Indicator
+from sla.score import ItemScore, MonthScore
+from sla.settlement import Payable
+from sla.verdict import Judgement
+
+
+@dataclass(frozen=True)
+class TrendMonth:
+    """One month of a clause's past."""
+
+    label: str
+    value: Fraction | None
+    verdict: Verdict
+    target: Fraction | None = None
+
+
+@dataclass(frozen=True)
+class OtherSource:
+    """What another source says on the same clause and month; it stands beside, it is not added."""
+
+    source: str
+    value: Fraction | None
+    numerator: Fraction
+    denominator: Fraction
+
+
+@dataclass(frozen=True)
+class ClauseLine:
+    """One promise of the contract and what became of it in the month."""
+
+    clause: Clause
+    indicator: Indicator
+    formula: Formula
+    scope: Scope
+    judgement: Judgement
+    #: None where the contract gives no points for it.
+    item: ItemScore | None = None
+    #: Six months at most, oldest first, this month last.
+    trend: tuple[TrendMonth, ...] = ()
+    others: tuple[OtherSource, ...] = ()
+
+    @property
+    def name(self) -> Text:
+        """The clause's name."""
+        return self.clause.name
+
+    @property
+    def previous(self) -> Fraction | None:
+        """Last month's figure."""
+        return self.trend[-2].value if len(self.trend) > 1 else None
+
+
+@dataclass(frozen=True)
+class MonthResult:
+    """A contract's month, judged and scored."""
+
+    contract: Contract
+    label: str
+    period: Period
+    #: The day up to which figures were taken in: a file is judged as of its own data time.
+    as_of: date
+    lines: tuple[ClauseLine, ...]
+    score: MonthScore | None = None
+    settled: Payable | None = None
+    state: MonthState = MonthState.COLLECTING
+    edition: int = 1
+    run_id: str = ""
+    run_hash: str = ""
+    rules_version: str = ""
+    #: Received files (batch keys) the figures rest on.
+    origins: tuple[str, ...] = field(default_factory=tuple)
+
+    def line(self, clause: str) -> ClauseLine | None:
+        """The line of a clause."""
+        return next((line for line in self.lines if line.clause.code == clause), None)
+
+    @property
+    def has_figures(self) -> bool:
+        """Whether anything at all was reported for the month."""
+        return any(line.judgement.verdict is not Verdict.NOT_REPORTED for line in self.lines)

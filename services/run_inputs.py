@@ -1,0 +1,89 @@
+"""What an assessment rests on, as one hash: the same inputs under the same rules are the same run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from core.canonical import content_hash
+from core.month import FROZEN
+from core.period import Period, partitions
+from services.sources import LIVE_EVENTS, Asked
+from sla.plain import contract_as_dict
+from store.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True)
+class RunInputs:
+    """A contract's month with its inputs and their hash."""
+
+    asked: Asked
+    inputs: dict[str, object]
+    hash: str
+    #: The run a final month rests on; nothing is judged anew.
+    frozen_run: str | None = None
+
+
+def inputs_of(uow: UnitOfWork, asked: Sequence[Asked], as_of: date, rules: str) -> list[RunInputs]:
+    """The inputs of each month asked for, read with one query for each kind of record."""
+    periods = [period for each in asked for period in each.periods()]
+    span = Period(min(p.start for p in periods), max(p.end for p in periods))
+    books = _Books.of(uow, {each.contract.vendor for each in asked}, span)
+    frozen = {(m.contract, m.period): m.run_id for m in uow.months.all() if m.state in FROZEN}
+    found = []
+    for each in asked:
+        inputs = books.inputs(each, as_of, rules)
+        run = frozen.get((each.contract.code, each.label))
+        found.append(RunInputs(each, inputs, content_hash(inputs), run))
+    return found
+
+
+@dataclass(frozen=True)
+class _Books:
+    """Every record that could count, by whom and when it counts."""
+
+    #: vendor → (calendar month, SHA-256 of the lake file).
+    files: dict[str, list[tuple[str, str]]]
+    #: vendor → (day, key and version).
+    audits: dict[str, list[tuple[date, str]]]
+    #: contract → (day, key and version).
+    events: dict[str, list[tuple[date, str]]]
+    #: (contract, month) → key and version.
+    figures: dict[tuple[str, str], list[str]]
+
+    @staticmethod
+    def of(uow: UnitOfWork, vendors: Iterable[str], span: Period) -> _Books:
+        files: dict[str, list[tuple[str, str]]] = {}
+        for file in uow.lake_files.current(vendors, months=partitions(span)):
+            files.setdefault(file.vendor, []).append((file.month, file.sha256))
+        audits: dict[str, list[tuple[date, str]]] = {}
+        for audit in uow.audits.live_in(span):
+            audits.setdefault(audit.vendor, []).append((audit.business_date, f"{audit.id}.{audit.version}"))
+        events: dict[str, list[tuple[date, str]]] = {}
+        for event in uow.events.in_period(span, states=LIVE_EVENTS):
+            events.setdefault(event.contract, []).append((event.day, f"{event.id}.{event.version}"))
+        figures: dict[tuple[str, str], list[str]] = {}
+        for figure in uow.figures.all():
+            figures.setdefault((figure.contract, figure.period), []).append(f"{figure.id}.{figure.version}")
+        return _Books(files, audits, events, figures)
+
+    def inputs(self, asked: Asked, as_of: date, rules: str) -> dict[str, object]:
+        """No clock, but in a month that is not over: its day of data is part of the answer."""
+        contract = asked.contract
+        periods = asked.periods()
+        months = {month for period in periods for month in partitions(period)}
+        inside = {
+            "contract": content_hash(contract_as_dict(contract)),
+            "rules": rules,
+            "period": [asked.label, asked.period.start, asked.period.end],
+            "files": sorted(sha for month, sha in self.files.get(contract.vendor, ()) if month in months),
+            "audits": _inside(self.audits.get(contract.vendor, ()), periods),
+            "events": _inside(self.events.get(contract.code, ()), periods),
+            "figures": sorted(self.figures.get((contract.code, asked.label), ())),
+        }
+        return inside if as_of >= asked.period.end else {**inside, "as_of": as_of}
+
+
+def _inside(dated: Iterable[tuple[date, str]], periods: Sequence[Period]) -> list[str]:
+    return sorted(key for day, key in dated if any(day in period for period in periods))

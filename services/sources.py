@@ -1,0 +1,265 @@
+"""Where a clause's figures come from: every source opened once for many contracts and months.
+
+A clause's `source` picks one of them, and they are never added up. Only where that one is silent may a
+figure typed by hand stand in, and it says so (by_hand).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
+
+from core.batch import Source
+from core.period import Period
+from core.scope import Scope
+from core.tally import Flag, Sums, Tally
+from qa.tallies import AUDITS, CountSource
+from services.spot_check import count_rows
+from sla.contract import Aggregate, Clause, ClauseSource, Contract, scope_of
+from sla.indicator import Formula, formula
+from sla.load import indicators_of
+from sla.tally import Measured, measure, over_window, typed_in
+from sla.window import Window, labels_in
+from store.lake.cube import Bit
+from store.lake.lake import Lake
+from store.lake.source import LakeSource
+from store.records import DailyEventRecord, EventState, ManualFigureRecord
+from store.unit_of_work import UnitOfWork
+
+#: Which received figures each clause source reads. Training and cases are our own where we have any.
+_RECEIVED: dict[ClauseSource, tuple[Source, ...]] = {
+    ClauseSource.VENDOR: (Source.VENDOR,),
+    ClauseSource.CLIENT: (Source.CLIENT,),
+    ClauseSource.THIRD_PARTY: (Source.THIRD_PARTY,),
+    ClauseSource.CASES: (Source.CLIENT, Source.VENDOR),
+    ClauseSource.TRAINING: (Source.CLIENT, Source.VENDOR),
+    ClauseSource.AUDITS: (Source.CLIENT,),
+}
+#: Events that count: an unapproved one counts provisionally.
+LIVE_EVENTS = frozenset({EventState.RECORDED, EventState.APPROVED})
+
+
+#: Either kind answers as a core.tally.TallySource, and site by site.
+Provider = LakeSource | CountSource
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A contract and one of its months."""
+
+    contract: Contract
+    label: str
+
+    @property
+    def period(self) -> Period:
+        """The month's days."""
+        return self.contract.month_rule.month(self.label)
+
+    def periods(self) -> list[Period]:
+        """The months any clause looks at: the month itself, and those of its longest window."""
+        labels = {each for clause in self.contract.clauses for each in labels_in(clause.window, self.label)}
+        return [self.contract.month_rule.month(each) for each in sorted({self.label, *labels})]
+
+
+@dataclass(frozen=True)
+class Sources:
+    """Everything that has figures, opened at one moment."""
+
+    received: dict[Source, LakeSource]
+    audits: dict[str, CountSource]
+    events: dict[str, tuple[DailyEventRecord, ...]]
+    #: (contract, month) → clause → the figure that counts.
+    figures: dict[tuple[str, str], dict[str, ManualFigureRecord]]
+    as_of: date
+
+    @staticmethod
+    def open(uow: UnitOfWork, lake: Lake, asked: Sequence[Asked], as_of: date) -> Sources:
+        """Every source these contracts' months need, with one cube for each source of received figures."""
+        periods = sorted({period for each in asked for period in each.periods()})
+        vendors = sorted({each.contract.vendor for each in asked})
+        counts = {name for contract in _contracts(asked) for name in _counts(contract)}
+        dims = {"site", *(dim for c in _contracts(asked) for clause in c.clauses for dim in _dims(c, clause))}
+        bits = {bit for contract in _contracts(asked) for clause in contract.clauses if (bit := _bit(clause))}
+        held = {file.source for file in uow.lake_files.current(vendors)}
+        span = _span(periods)
+        return Sources(
+            {
+                source: LakeSource.prepare(
+                    uow, lake, source, periods, counts, vendors=vendors, dims=dims, bits=sorted_bits(bits)
+                )
+                for source in held
+            },
+            {v: CountSource(AUDITS, count_rows(uow, v, span)) for v in vendors if uow.audits.find(vendor=v)},
+            _events(uow, span),
+            {(a.contract.code, a.label): uow.figures.live(a.contract.code, a.label) for a in asked},
+            as_of,
+        )
+
+    def measured(self, asked: Asked, clause: Clause) -> Measured | None:
+        """A clause's figure from its own source, else as typed by hand; None where nobody reported it."""
+        form = formula_of(asked.contract, clause)
+        if clause.source is ClauseSource.EVENTS:
+            return self._from_events(asked, clause, form)
+        found = None
+        if clause.source is not ClauseSource.BY_HAND:
+            found = self._measured(asked, clause, form, self._providers(clause, asked))
+        return found or self._by_hand(asked, clause, form)
+
+    def trigger(self, asked: Asked, clause: Clause) -> Fraction | None:
+        """The figure a conditional cap looks at, from the clause's own source."""
+        assert clause.cap_if is not None
+        rule = clause.cap_if
+        other = replace(clause, indicator=rule.indicator, variant=rule.variant, params=rule.params)
+        found = self.measured(asked, replace(other, window=Window.MONTH, aggregate=Aggregate.POOLED))
+        return found.value if found else None
+
+    def other(self, asked: Asked, clause: Clause, source: Source) -> Measured | None:
+        """What another source of received figures says on the same clause."""
+        provider = self.received.get(source)
+        form = formula_of(asked.contract, clause)
+        return self._measured(asked, clause, form, [provider]) if provider else None
+
+    def others(self, clause: Clause) -> list[Source]:
+        """The sources of received figures that stand beside a clause's own."""
+        own = _RECEIVED.get(clause.source, ())
+        return [source for source in Source if source in self.received and source not in own]
+
+    def volume(self, asked: Asked, name: str) -> int | None:
+        """A billed volume, as the vendor reported it."""
+        provider = self.received.get(Source.VENDOR)
+        if provider is None:
+            return None
+        scope = Scope(asked.contract.vendor, **asked.contract.scope)
+        sums = provider.tallies([name], scope, asked.period, self.as_of)
+        return sums[0].totals.get(name) if sums else None
+
+    def given(self, asked: Asked) -> dict[str, ManualFigureRecord]:
+        """The figures typed by hand for the month, by clause."""
+        return self.figures.get((asked.contract.code, asked.label), {})
+
+    def booked(self, asked: Asked) -> list[DailyEventRecord]:
+        """The ledger's lines that count in the month."""
+        return [e for e in self.events.get(asked.contract.code, ()) if e.day in asked.period]
+
+    def _providers(self, clause: Clause, asked: Asked) -> list[Provider]:
+        """The sources to ask: one, but for audits, which are logged here or come as our own lists."""
+        wanted = [self.received[source] for source in _RECEIVED[clause.source] if source in self.received]
+        if clause.source is ClauseSource.AUDITS:
+            logged = self.audits.get(asked.contract.vendor)
+            return [*([logged] if logged else []), *wanted]
+        first = [p for p in wanted if _has(p, clause, asked, self.as_of)]
+        return list(first[:1])
+
+    def _measured(
+        self, asked: Asked, clause: Clause, form: Formula, providers: Sequence[Provider]
+    ) -> Measured | None:
+        """The clause's figure over its window; sites apart where the worst or the mean of them counts."""
+        labels = labels_in(clause.window, asked.label)
+        if len(labels) == 1:
+            return measure(form, self._sums(clause, asked, form, providers, asked.label), clause.aggregate)
+        months = [_one(self._sums(clause, asked, form, providers, label)) for label in labels]
+        over, total = over_window(form, months)
+        return measure(over, [total]) if total else None
+
+    def _sums(
+        self, clause: Clause, asked: Asked, form: Formula, providers: Sequence[Provider], label: str
+    ) -> list[Sums]:
+        scope = scope_of(asked.contract, clause)
+        period = asked.contract.month_rule.month(label)
+        sums: list[Sums] = []
+        for provider in providers:
+            source = _narrowed(provider, clause)
+            sums += source.tallies(form.base_counts, scope, period, self.as_of)
+        return [each for each in sums if any(name in each.totals for name in form.base_counts)]
+
+    def _from_events(self, asked: Asked, clause: Clause, form: Formula) -> Measured:
+        """The ledger is ours: a month without an entry has none."""
+        mine = [event for event in self.booked(asked) if event.code == clause.code]
+        waiting = any(event.state is EventState.RECORDED for event in mine)
+        times = sum(event.times for event in mine)
+        flags = frozenset({Flag.PROVISIONAL} if waiting else ())
+        tally = Tally(
+            times, 1, form.scale, times, flags=flags, origins=tuple(sorted(event.id for event in mine))
+        )
+        return Measured(form, tally, tally.value)
+
+    def _by_hand(self, asked: Asked, clause: Clause, form: Formula) -> Measured | None:
+        figure = self.given(asked).get(clause.code)
+        if figure is None:
+            return None
+        below = None if figure.denominator is None else Fraction(figure.denominator)
+        return typed_in(form, Fraction(figure.numerator), below, origins=(figure.id,))
+
+
+def formula_of(contract: Contract, clause: Clause) -> Formula:
+    """The clause's indicator in its variant, parameters filled in."""
+    return formula(indicators_of(contract)[clause.indicator], clause.variant, clause.params)
+
+
+def sorted_bits(bits: Iterable[Bit]) -> list[Bit]:
+    """Bits in the order of their names, so that the same question is the same query."""
+    return sorted(bits, key=lambda bit: bit.name)
+
+
+def _counts(contract: Contract) -> set[str]:
+    """Every base count the contract's clauses, caps and fee need."""
+    names = {name for clause in contract.clauses for name in formula_of(contract, clause).base_counts}
+    for clause in contract.clauses:
+        if clause.cap_if:
+            cap = replace(
+                clause,
+                indicator=clause.cap_if.indicator,
+                variant=clause.cap_if.variant,
+                params=clause.cap_if.params,
+            )
+            names |= set(formula_of(contract, cap).base_counts)
+    fee = contract.settlement.fee.volume if contract.settlement else None
+    return names | ({fee} if fee else set())
+
+
+def _dims(contract: Contract, clause: Clause) -> set[str]:
+    return {*contract.scope, *clause.scope}
+
+
+def _bit(clause: Clause) -> Bit | None:
+    """A clause's hours and weekdays as a bit of the cube."""
+    if clause.hours is None and not clause.weekdays:
+        return None
+    start, end = clause.hours or (0, 24)
+    days = "".join(str(day) for day in clause.weekdays) or "1234567"
+    return Bit(f"h{start}_{end}_w{days}", hours=clause.hours, weekdays=clause.weekdays)
+
+
+def _narrowed(provider: Provider, clause: Clause) -> Provider:
+    """The provider inside the clause's hours, site by site where it asks for that."""
+    bit = _bit(clause)
+    inside = provider.where(bit.name) if bit and isinstance(provider, LakeSource) else provider
+    return inside if clause.aggregate is Aggregate.POOLED else inside.by("site")
+
+
+def _has(provider: LakeSource, clause: Clause, asked: Asked, as_of: date) -> bool:
+    """Whether a source reported anything on the clause in the month."""
+    counts = formula_of(asked.contract, clause).base_counts
+    sums = provider.tallies(counts, scope_of(asked.contract, clause), asked.period, as_of)
+    return any(each.totals for each in sums) or clause.window is not Window.MONTH
+
+
+def _events(uow: UnitOfWork, span: Period) -> dict[str, tuple[DailyEventRecord, ...]]:
+    found: dict[str, list[DailyEventRecord]] = {}
+    for event in uow.events.in_period(span, states=LIVE_EVENTS):
+        found.setdefault(event.contract, []).append(event)
+    return {contract: tuple(events) for contract, events in found.items()}
+
+
+def _contracts(asked: Sequence[Asked]) -> list[Contract]:
+    return list({(a.contract.code, a.contract.version): a.contract for a in asked}.values())
+
+
+def _span(periods: Sequence[Period]) -> Period:
+    return Period(min(p.start for p in periods), max(p.end for p in periods))
+
+
+def _one(sums: Sequence[Sums]) -> Sums | None:
+    return sums[0] if sums else None
