@@ -126,6 +126,18 @@ class Sources:
         own = _RECEIVED.get(clause.source, ())
         return [source for source in Source if source in self.received and source not in own]
 
+    def speaks(self, asked: Asked, clause: Clause, source: Source) -> bool:
+        """Whether a source of received figures reported anything on the clause in the month."""
+        provider = self.received.get(source)
+        return provider is not None and _has(provider, clause, asked, self.as_of)
+
+    def sums_on(self, asked: Asked, clause: Clause, days: Period) -> list[Sums]:
+        """The clause's counts on some days, from the sources it is judged on."""
+        form = formula_of(asked.contract, clause)
+        scope = scope_of(asked.contract, clause)
+        found = [p.tallies(form.base_counts, scope, days, self.as_of) for p in self._providers(clause, asked)]
+        return [each for sums in found for each in sums if each.totals]
+
     def volume(self, asked: Asked, name: str) -> int | None:
         """A billed volume, as the vendor reported it."""
         provider = self.received.get(Source.VENDOR)
@@ -191,6 +203,11 @@ class Sources:
             return None
         below = None if figure.denominator is None else Fraction(figure.denominator)
         return typed_in(form, Fraction(figure.numerator), below, origins=(figure.id,))
+
+
+def received_sources(clause: Clause) -> tuple[Source, ...]:
+    """The sources of received figures a clause may be judged on, the first that speaks counting."""
+    return _RECEIVED.get(clause.source, ())
 
 
 def formula_of(contract: Contract, clause: Clause) -> Formula:

@@ -1,0 +1,191 @@
+"""Every number home: from a clause's month to its days, to the rows, to the cell of the vendor's sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from core.batch import Role, Source
+from core.errors import NotFoundError
+from core.period import Period
+from core.principal import Action, Principal, authorize
+from core.scope import Scope
+from core.tally import Sums
+from core.verdict import Verdict
+from services.contract_versions import must_govern
+from services.sources import Asked, Sources, formula_of, received_sources
+from sla.contract import Clause, ClauseSource, Contract, scope_of
+from sla.tally import measure
+from sla.verdict import judge
+from sla.window import Window
+from store.lake.rows import FactRow, daily, fact_rows
+from store.records import BatchRecord, ReceivedFileRecord
+from store.unit_of_work import UnitOfWork
+
+if TYPE_CHECKING:
+    from services.bootstrap import House
+
+
+@dataclass(frozen=True)
+class DayFigure:
+    """A clause on one day: its counts, and how they stand against the month's target."""
+
+    day: date
+    numerator: Fraction
+    denominator: Fraction
+    value: Fraction | None
+    verdict: Verdict
+
+
+@dataclass(frozen=True)
+class FactLine:
+    """One row behind a figure, with the cells of the received sheet its counts stand in."""
+
+    file_id: str
+    file_name: str
+    received_at: datetime
+    sheet: str
+    row: int | None
+    #: Base count → cell as Excel calls it, 'F7'.
+    cells: Mapping[str, str]
+    counts: Mapping[str, int]
+    scope: Scope
+    day: date
+    #: The first day after it.
+    day_end: date
+    #: Minutes from midnight where it is an interval.
+    slot: int | None = None
+    agent: str | None = None
+    item: str | None = None
+    #: Whether the row only checks the sum instead of feeding it.
+    is_check: bool = False
+
+
+@dataclass(frozen=True)
+class FactLines:
+    """The first rows behind a figure, and how many there are in all."""
+
+    lines: tuple[FactLine, ...]
+    total: int
+
+
+def days(house: House, who: Principal, contract: str, label: str, clause: str) -> list[DayFigure]:
+    """A clause day by day, as far as its source reports days; audits and typed figures have their own."""
+    authorize(who, Action.VIEW)
+    with house.database.read(who) as uow:
+        asked, promise = _promise(uow, contract, label, clause)
+        sources = Sources.open(uow, house.lake, [asked], house.today(asked.contract.timezone))
+        if promise.source is ClauseSource.AUDITS:
+            return _audited_days(asked, promise, sources)
+        source = _source(asked, promise, sources)
+        if source is None:
+            return []
+        form = formula_of(asked.contract, promise)
+        scope = scope_of(asked.contract, promise)
+        found = daily(uow, house.lake, source, scope, asked.period, form.base_counts)
+    return [
+        figure
+        for each in found
+        if (figure := _figure(asked, promise, each.day, [_sums(scope, each.day, each.totals)]))
+    ]
+
+
+def rows(
+    house: House,
+    who: Principal,
+    contract: str,
+    label: str,
+    clause: str,
+    day: date | None = None,
+    limit: int = 200,
+) -> FactLines:
+    """The received rows behind a clause's month, or one of its days, with file, sheet and cell."""
+    authorize(who, Action.VIEW)
+    with house.database.read(who) as uow:
+        asked, promise = _promise(uow, contract, label, clause)
+        sources = Sources.open(uow, house.lake, [asked], house.today(asked.contract.timezone))
+        source = _source(asked, promise, sources)
+        if source is None:
+            return FactLines((), 0)
+        form = formula_of(asked.contract, promise)
+        scope = scope_of(asked.contract, promise)
+        span = Period(day, date.fromordinal(day.toordinal() + 1)) if day else asked.period
+        page = fact_rows(uow, house.lake, source, scope, span, form.base_counts, limit=limit)
+        batches = {row.batch: uow.batches.get(row.batch) for row in page.rows}
+        files = uow.files.by_ids(batch.file_id for batch in batches.values())
+    lines = [_line(row, batches[row.batch], files[batches[row.batch].file_id]) for row in page.rows]
+    return FactLines(tuple(lines), page.total)
+
+
+def files_behind(house: House, who: Principal, origins: Sequence[str]) -> list[ReceivedFileRecord]:
+    """The received files that figures rest on, in the order they came in."""
+    authorize(who, Action.VIEW)
+    with house.database.read(who) as uow:
+        batches = [found for key in origins if (found := uow.batches.find(id=key))]
+        files = uow.files.by_ids(batch.file_id for batch in batches)
+    return sorted(files.values(), key=lambda file: file.received_at)
+
+
+def _promise(uow: UnitOfWork, contract: str, label: str, clause: str) -> tuple[Asked, Clause]:
+    """The clause as a single month of its own, whatever its window."""
+    version: Contract = must_govern(uow, contract, label)
+    found = version.clause(clause)
+    if found is None:
+        raise NotFoundError(code=clause)
+    alone = replace(found, window=Window.MONTH)
+    return Asked(replace(version, clauses=(alone,)), label), alone
+
+
+def _source(asked: Asked, clause: Clause, sources: Sources) -> Source | None:
+    """The received source the clause was judged on; None where it was not judged on received figures."""
+    return next(
+        (source for source in received_sources(clause) if sources.speaks(asked, clause, source)), None
+    )
+
+
+def _audited_days(asked: Asked, clause: Clause, sources: Sources) -> list[DayFigure]:
+    found = []
+    for day in asked.period.each_day():
+        one = Period(day, date.fromordinal(day.toordinal() + 1))
+        figure = _figure(asked, clause, day, sources.sums_on(asked, clause, one))
+        found += [figure] if figure else []
+    return found
+
+
+def _figure(asked: Asked, clause: Clause, day: date, sums: Sequence[Sums]) -> DayFigure | None:
+    """The day's counts held against the month's target: a help for the eye, not a verdict of the contract."""
+    form = formula_of(asked.contract, clause)
+    measured = measure(form, sums)
+    if measured is None:
+        return None
+    judgement = judge(replace(clause, volume_floor=0), form, measured)
+    return DayFigure(day, measured.numerator, measured.denominator, measured.value, judgement.verdict)
+
+
+def _sums(scope: Scope, day: date, totals: Mapping[str, int]) -> Sums:
+    return Sums(scope, Period(day, date.fromordinal(day.toordinal() + 1)), "", totals)
+
+
+def _line(row: FactRow, batch: BatchRecord, file: ReceivedFileRecord) -> FactLine:
+    counts = {name: value for name, value in row.values.items() if value is not None}
+    letters = batch.offsets.get(row.sheet, {})
+    cells = {name: f"{letters[name]}{row.row}" for name in counts if name in letters and row.row}
+    return FactLine(
+        file.id,
+        file.name,
+        file.received_at,
+        row.sheet,
+        row.row,
+        cells,
+        counts,
+        row.scope,
+        row.day,
+        row.day_end,
+        row.slot,
+        row.agent,
+        row.item,
+        row.role is Role.CHECK,
+    )

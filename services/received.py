@@ -1,0 +1,138 @@
+"""What came in: every received file with what it changed, and which days of a month are there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from core.batch import Dataset, Role, Source
+from core.finding import Finding, Severity
+from core.period import MonthRule
+from core.principal import Action, Principal, authorize
+from core.text import Text
+from store.records import BatchRecord, BatchState, ReceivedFileRecord, StateChangeRecord
+
+if TYPE_CHECKING:
+    from services.bootstrap import House
+
+
+@dataclass(frozen=True)
+class ReceivedView:
+    """A received file and what became of it."""
+
+    file: ReceivedFileRecord
+    batches: tuple[BatchRecord, ...]
+    #: Batches of this file that a later file has replaced in part or whole.
+    replaced: frozenset[str]
+    #: Severity → how many findings.
+    findings: dict[Severity, int]
+
+    @property
+    def is_live(self) -> bool:
+        """Whether any of its figures count."""
+        return any(batch.state is BatchState.COMMITTED for batch in self.batches)
+
+    @property
+    def is_staged(self) -> bool:
+        """Whether it waits to be committed or let go."""
+        return any(batch.state is BatchState.STAGED for batch in self.batches)
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether it could not come in at all."""
+        return not self.batches
+
+
+@dataclass(frozen=True)
+class CoverageLine:
+    """One vendor's figures of one kind and source in a month: which days are there."""
+
+    vendor: str
+    vendor_name: Text
+    dataset: Dataset
+    source: Source
+    days: frozenset[date]
+    expected: int
+
+    @property
+    def have(self) -> int:
+        """How many days are there."""
+        return len(self.days)
+
+
+def received(house: House, who: Principal, vendor: str | None = None, limit: int = 200) -> list[ReceivedView]:
+    """The last files received, newest first; of one vendor where named."""
+    authorize(who, Action.VIEW, vendor)
+    with house.database.read(who) as uow:
+        views = []
+        for file in uow.files.newest(limit):
+            batches = uow.batches.of_file(file.id)
+            if not _concerns(who, vendor, file, batches):
+                continue
+            live = [batch for batch in batches if batch.state is BatchState.COMMITTED]
+            replaced = frozenset(batch.id for batch in live if uow.batches.later_of_key(batch))
+            views.append(ReceivedView(file, tuple(batches), replaced, _counted(file.findings)))
+    return views
+
+
+def received_file(house: House, who: Principal, file_id: str) -> ReceivedView:
+    """One received file."""
+    authorize(who, Action.VIEW)
+    with house.database.read(who) as uow:
+        file = uow.files.get(file_id)
+        batches = uow.batches.of_file(file_id)
+        live = [batch for batch in batches if batch.state is BatchState.COMMITTED]
+        replaced = frozenset(batch.id for batch in live if uow.batches.later_of_key(batch))
+    return ReceivedView(file, tuple(batches), replaced, _counted(file.findings))
+
+
+def states(house: House, who: Principal, batch_id: str) -> list[StateChangeRecord]:
+    """What became of one of a file's parts: staged, committed, withdrawn, by whom and why."""
+    authorize(who, Action.VIEW)
+    with house.database.read(who) as uow:
+        return uow.journal.states_of("batch", batch_id)
+
+
+def calendar(house: House, who: Principal, label: str) -> list[CoverageLine]:
+    """Which days of a calendar month each vendor's figures are there for, by kind and source."""
+    authorize(who, Action.VIEW)
+    month = MonthRule().month(label)
+    with house.database.read(who) as uow:
+        names = {vendor.code: vendor.name for vendor in uow.directory.all_vendors(active_only=False)}
+        found: dict[tuple[str, Dataset, Source], set[date]] = {}
+        for batch in uow.batches.live(period=month):
+            if batch.role is Role.FACTS:
+                days = {day for day in batch.days() if day in month}
+                found.setdefault((batch.vendor, batch.dataset, batch.source), set()).update(days)
+    passed = [day for day in month.each_day() if day < house.today()]
+    return [
+        CoverageLine(
+            vendor, names.get(vendor, Text(vendor, vendor)), dataset, source, frozenset(days), len(passed)
+        )
+        for (vendor, dataset, source), days in sorted(found.items())
+    ]
+
+
+def original(house: House, who: Principal, file_id: str) -> tuple[str, bytes]:
+    """A received file as it came: name and bytes."""
+    authorize(who, Action.VIEW)
+    with house.database.read(who) as uow:
+        file = uow.files.get(file_id)
+        for batch in uow.batches.of_file(file_id):
+            authorize(who, Action.VIEW, batch.vendor)
+    return file.name, house.files.opened(file.sha256).read_bytes()
+
+
+def _concerns(
+    who: Principal, vendor: str | None, file: ReceivedFileRecord, batches: Sequence[BatchRecord]
+) -> bool:
+    """Whether a file is about the vendor asked for, and about one this person may see."""
+    about = {batch.vendor for batch in batches} | ({file.vendor_choice} if file.vendor_choice else set())
+    seen = who.vendors is None or bool(about & who.vendors)
+    return seen and (vendor is None or vendor in about)
+
+
+def _counted(findings: Sequence[Finding]) -> dict[Severity, int]:
+    return {severity: sum(f.severity is severity for f in findings) for severity in Severity}
