@@ -202,7 +202,8 @@ def _answered(uow: UnitOfWork, miss_ids: Sequence[str], contract: str | None = N
     if not found:
         raise WrongInputError("needed", what=_MISS)
     if {miss.contract for miss in found} != {contract or found[0].contract}:
-        raise WrongInputError("plan_contracts", contracts=sorted({miss.contract for miss in found}))
+        named = ", ".join(sorted({miss.contract for miss in found}))
+        raise WrongInputError("plan_contracts", contracts=named)
     return found
 
 
