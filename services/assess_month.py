@@ -6,12 +6,13 @@ events and typed figures says so, and a run that is there already is read, not m
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from core.period import Period, labels_between
 from core.principal import Action, Principal, authorize
-from services.contract_versions import all_governing, governs
+from services.contract_versions import all_governing, governs, rebuilt
 from services.judging import judged, scored
 from services.misses import record_misses
 from services.month_result import MonthResult
@@ -19,6 +20,7 @@ from services.run_inputs import RunInputs, inputs_of
 from services.runs_kept import History, keep_run, result_of
 from services.sources import Asked, Sources
 from services.writing import writing
+from store.unit_of_work import UnitOfWork
 
 if TYPE_CHECKING:
     from services.bootstrap import House
@@ -71,6 +73,18 @@ def history(house: House, who: Principal, contract: str, labels: Sequence[str]) 
     return assess(house, who, sorted(labels), contract=contract)
 
 
+def reassess(house: House, who: Principal, touched: Iterable[tuple[str, Period]]) -> list[MonthResult]:
+    """Judge anew what some days concern: every contract of the vendor, every month they belong to."""
+    asked: dict[tuple[str, str], Asked] = {}
+    with house.database.read() as uow:
+        for vendor, days in touched:
+            for record in uow.contracts.listed(vendor):
+                for label in _labels(uow, record.code, days):
+                    found = governs(uow, record.code, label)
+                    asked |= {(record.code, label): Asked(found, label)} if found else {}
+    return assess_asked(house, who, list(asked.values()), house.today())
+
+
 def months_with_figures(house: House, who: Principal, contract: str | None = None) -> list[str]:
     """The months any received file speaks for, newest first; of one contract's vendor where named."""
     authorize(who, Action.VIEW)
@@ -101,6 +115,15 @@ def assess_asked(
             for each in inputs
         ]
     return [result_of(past, each, run, as_of) for each, run in zip(inputs, runs, strict=True) if run]
+
+
+def _labels(uow: UnitOfWork, contract: str, days: Period) -> list[str]:
+    """The contract's months that some days belong to."""
+    versions = uow.contracts.versions_of(contract)
+    if not versions:
+        return []
+    rule = rebuilt(versions[-1]).month_rule
+    return labels_between(rule.month_of(days.start).label, rule.month_of(days.last_day).label)
 
 
 def _keep(

@@ -20,7 +20,9 @@ from importers.read import read
 from importers.received import receive
 from importers.rejects import rejected_workbook
 from importers.staging import Preview, compare
+from services.assess_month import reassess
 from services.directory import directory
+from services.month_result import MonthResult
 from services.writing import reasoned, writing
 from store.lake.commit import apply_commit, apply_withdrawal, prepare_commit, prepare_withdrawal
 from store.lake.stage import Reader, current_rows, put_aside
@@ -68,6 +70,8 @@ class Committed:
 
     file: ReceivedFileRecord
     batches: tuple[BatchRecord, ...]
+    #: The contracts' months that were judged anew.
+    months: tuple[MonthResult, ...] = ()
 
 
 def stage(
@@ -115,7 +119,8 @@ def commit(house: House, who: Principal, file_id: str, role: Role | None = None)
         _register_places(uow, file)
         for batch in done:
             uow.journal.note("committed", "batch", batch.id, after=dict(batch.counts), vendor=batch.vendor)
-    return Committed(file, tuple(done))
+    months = reassess(house, who, [(batch.vendor, batch.coverage.period) for batch in done])
+    return Committed(file, tuple(done), tuple(months))
 
 
 def discard(house: House, who: Principal, file_id: str) -> None:
@@ -135,6 +140,7 @@ def withdraw(house: House, who: Principal, batch_id: str, reason: str) -> BatchR
     with writing(house, who, Action.IMPORT, batch.vendor) as uow:
         withdrawn = apply_withdrawal(uow, house.lake, plan, why)[0]
         uow.journal.note("withdrawn", "batch", batch_id, why=why, vendor=batch.vendor)
+    reassess(house, who, [(batch.vendor, batch.coverage.period)])
     return withdrawn
 
 
