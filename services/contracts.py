@@ -247,10 +247,14 @@ def _keep(uow: UnitOfWork, who: Principal, contract: Contract, text: str) -> Non
     for project in _projects(contract):
         register_project(uow, project)
     if known is None:
-        project = contract.scope.get("project")
-        name = contract.name
-        record = ContractRecord(code=contract.code, vendor=contract.vendor, project=project, name=name)
-        uow.contracts.add(record)
+        uow.contracts.add(
+            ContractRecord(
+                code=contract.code,
+                vendor=contract.vendor,
+                project=contract.scope.get("project"),
+                name=contract.name,
+            )
+        )
     uow.contracts.add_version(_version(uow, who, contract, text))
     after = {"version": contract.version, "clauses": len(contract.clauses)}
     uow.journal.note("contract_loaded", "contract", contract.code, after=after, vendor=contract.vendor)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from core.errors import NotAllowedError, NotFoundError, WrongInputError
 from core.principal import Action, Principal, authorize
@@ -66,7 +66,7 @@ def events(
     """The ledger by day, rejected and withdrawn lines included; of one contract and its month where named."""
     authorize(who, Action.VIEW)
     with house.database.read(who) as uow:
-        equal = {} if contract is None else {"contract": contract}
+        equal: dict[str, Any] = {} if contract is None else {"contract": contract}
         found = [line for line in uow.events.all(**equal) if label is None or _is_in(uow, line, label)]
     return sorted(found, key=lambda line: (line.day, line.id))
 

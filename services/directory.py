@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from core.errors import ConflictError, WrongInputError
 from core.principal import Action, Principal, authorize
@@ -160,7 +160,13 @@ def save_contact(
     note: str = "",
 ) -> ContactRecord:
     """Enter a person at a vendor, or change the one of that key as seen at `version`."""
-    fields = {"name": needed(name, _NAME), "job": job, "phone": phone, "email": email, "note": note}
+    fields: dict[str, Any] = {
+        "name": needed(name, _NAME),
+        "job": job,
+        "phone": phone,
+        "email": email,
+        "note": note,
+    }
     with writing(house, who, Action.MANAGE, vendor) as uow:
         uow.directory.vendor(vendor)
         if id is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from core.principal import Action, Principal, authorize
 from core.text import Text
@@ -253,7 +253,7 @@ class _Scribe:
         self.uow.journal.note(action, "miss", record.id, after=after, vendor=record.vendor)
 
 
-def _facts(miss: Miss) -> dict[str, object]:
+def _facts(miss: Miss) -> dict[str, Any]:
     return {
         "first_period": miss.opened,
         "last_period": miss.months[-1],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from core.errors import WrongInputError
 from core.finding import Finding
@@ -151,7 +151,7 @@ def save_plan(
         before = uow.plans.get(id)
         if PlanStatus(before.state) not in _WRITABLE:
             raise WrongInputError("already_state", state=PLAN_STATUS_NAMES[PlanStatus(before.state)])
-        changed = {key: value.strip() for key, value in words.items() if value is not None}
+        changed: dict[str, Any] = {key: value.strip() for key, value in words.items() if value is not None}
         due_day = _due(uow, house, before.contract, working_days, due)
         if due_day:
             changed |= {"due": due_day.day, "due_certain": due_day.certain}

@@ -125,7 +125,7 @@ def calls(
         if label is None:
             return [call for call in uow.audits.newest() if vendor in (None, call.vendor)]
         period = MonthRule().month(label)
-        equal = {} if vendor is None else {"vendor": vendor}
+        equal: dict[str, Any] = {} if vendor is None else {"vendor": vendor}
         found = [call for call in uow.audits.all(**equal) if call.business_date in period]
     return sorted(found, key=lambda call: (call.business_date, call.at))
 
