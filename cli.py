@@ -1,0 +1,328 @@
+"""The command line: every verb of the house, for people and (with --json) for scripts.
+
+Exit codes: 0 done, 1 refused or trouble found, 2 wrong use, 3 our fault (with a reference number).
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from core.batch import Role, Source
+from core.errors import NotFoundError, PlumblineError
+from core.language import N_, _, current, use_resolver
+from core.period import labels_between, parse_label
+from core.refusals import sentence
+from core.verdict import LOOKS, Verdict
+from terminal import output
+from terminal.desk import DONE, REFUSED, STOPPED, Answer, Desk
+from terminal.verbs import group, language, verb
+
+if TYPE_CHECKING:
+    from services.contract_files import LoadedFile
+    from services.import_files import Brought
+    from services.month_result import MonthResult
+
+#: Every usage error descends from it, whichever click typer brings along.
+UsageError: type[Exception] = typer.BadParameter.__mro__[1]
+_HELP = N_("Plumbline holds vendors' reports exactly against their contracts.")
+_CONTRACT = N_("Load, check and describe contract files.")
+
+app = group(_HELP)
+contract_app = group(_CONTRACT)
+app.add_typer(contract_app, name="contract")
+
+
+def _month(label: str | None) -> str | None:
+    """A month as written on the command line; anything else is wrong use."""
+    try:
+        parse_label(label) if label else None
+    except PlumblineError as error:
+        raise typer.BadParameter(sentence(error, current())) from error
+    return label
+
+
+Files = Annotated[list[Path], typer.Argument(exists=True, dir_okay=False, help=N_("the files"))]
+Month = Annotated[str, typer.Option("--period", callback=_month, help=N_("the month, as 2026-10"))]
+AnyMonth = Annotated[str | None, typer.Option("--period", callback=_month, help=N_("the files' month"))]
+LastMonth = Annotated[str | None, typer.Option("--to", callback=_month, help=N_("up to this month"))]
+Vendor = Annotated[str | None, typer.Option("--vendor", help=N_("the vendor's code"))]
+OneVendor = Annotated[str, typer.Option("--vendor", help=N_("the vendor's code"))]
+Code = Annotated[str | None, typer.Option("--contract", help=N_("the contract's code"))]
+Project = Annotated[str | None, typer.Option("--project", help=N_("the project's code"))]
+Whose = Annotated[Source | None, typer.Option("--source", help=N_("whose figures they are"))]
+Layout = Annotated[str | None, typer.Option("--layout", help=N_("the layout to read them by"))]
+Decision = Annotated[
+    Role | None, typer.Option("--as", help=N_("where another grain is there: feed the sums, or only check"))
+]
+Try = Annotated[bool, typer.Option("--dry-run", help=N_("only show what would change"))]
+Folder = Annotated[Path, typer.Option("--out", file_okay=False, help=N_("the folder to write to"))]
+Limit = Annotated[int, typer.Option("--limit", min=1, help=N_("how many at most"))]
+Batch = Annotated[str, typer.Argument(help=N_("the batch's key, as `batches` lists it"))]
+Reason = Annotated[str, typer.Option("--reason", help=N_("why; kept with the record"))]
+
+
+@verb(app, "demo", N_("Build the demo data in a folder of its own."))
+def demo(ctx: Desk) -> Answer:
+    """Three fictitious vendors over thirteen months and the one under way."""
+    from services.demo import DEMO_FOLDER, build_demo
+
+    folder = ctx.path if ctx.is_named else DEMO_FOLDER
+    with ctx.progress(_("Building the demo")) as step:
+        built = build_demo(folder, step)
+    counted = {"vendors": built.vendors, "contracts": built.contracts, "batches": built.batches}
+    words = _("The demo is ready in {folder}: {vendors} vendors, {contracts} contracts, {batches} batches.")
+    return Answer({"folder": str(folder), **counted}, [words.format(folder=folder, **counted)])
+
+
+@verb(app, "import", N_("Take vendors' files in: read, compare, commit; each with its own result."))
+def bring(
+    ctx: Desk,
+    files: Files,
+    vendor: Vendor = None,
+    project: Project = None,
+    source: Whose = None,
+    period: AnyMonth = None,
+    layout: Layout = None,
+    role: Decision = None,
+    dry_run: Try = False,
+) -> Answer:
+    """Exit 1 where any of the files was refused or needs a decision."""
+    from services.import_files import bring_in, choice
+
+    said = choice(ctx.house, vendor, project, source, period, layout, role)
+    found: list[Brought] = []
+    with ctx.progress(_("Importing")) as step:
+        for file in files:
+            step(len(found), len(files))
+            found.append(bring_in(ctx.house, ctx.who, file, said, dry_run=dry_run))
+    return Answer(
+        {"files": [one.as_dict() for one in found]},
+        [_brought(one, ctx) for one in found],
+        findings=[f for one in found if one.staged for f in (*one.staged.findings, *one.staged.decision)],
+        code=REFUSED if any(one.refused for one in found) else DONE,
+    )
+
+
+@verb(
+    contract_app, "load", N_("Load contracts from YAML files or filled-in Excel templates."), "contract_load"
+)
+def contract_load(ctx: Desk, files: Files) -> Answer:
+    """Each file as a whole or not at all."""
+    return _contracts(ctx, files, keep=True)
+
+
+@verb(contract_app, "check", N_("Say all that is wrong with contract files, loading none."), "contract_check")
+def contract_check(ctx: Desk, files: Files) -> Answer:
+    """Every finding at once."""
+    return _contracts(ctx, files, keep=False)
+
+
+@verb(contract_app, "schema", N_("Print the JSON Schema of contract files."), "contract_schema")
+def contract_schema(ctx: Desk) -> Answer:
+    """What a contract file may say."""
+    from services.contract_files import schema
+
+    found = schema()
+    return Answer({"json_schema": found}, [json.dumps(found, ensure_ascii=False, indent=2)])
+
+
+@verb(app, "assess", N_("Judge months against the contracts."))
+def assess(
+    ctx: Desk, period: Month, to: LastMonth = None, vendor: Vendor = None, contract: Code = None
+) -> Answer:
+    """Done is done, with misses too."""
+    from services.as_json import clause_lines
+
+    found = _judged(ctx, labels_between(period, to or period), vendor, contract)
+    named = (_("Contract"), _("Month"), _("Clause"), _("Indicator"))
+    head = (*named, _("Result"), _("Target"), "n", _("Verdict"), _("Points"))
+    data = [line for month in found for line in clause_lines(month)]
+    names = [line.name.in_(ctx.lang) for month in found for line in month.lines]
+    rows = [_assessed(line, name, ctx) for line, name in zip(data, names, strict=True)]
+    return Answer({"results": data}, head=head, rows=rows)
+
+
+@verb(app, "score", N_("Show a month's points, coefficient and payable amount."))
+def score(ctx: Desk, period: Month, vendor: Vendor = None, contract: Code = None) -> Answer:
+    """Items, adjustments, total, coefficient, payable."""
+    from services.as_json import month_score
+
+    data = [month_score(month) for month in _judged(ctx, [period], vendor, contract)]
+    head = (_("Contract"), _("Month"), _("Total"), _("Coefficient"), _("Payable"))
+    rows = [
+        _texts(x["contract"], x["period"], x["total"], x["coefficient"], (x["payable"] or {}).get("payable"))
+        for x in data
+    ]
+    return Answer({"results": data}, head=head, rows=rows)
+
+
+@verb(app, "breaches", N_("List what was missed, and what the contracts make a breach of it."))
+def breaches(ctx: Desk, vendor: Vendor = None) -> Answer:
+    """Misses with the breaches they grew into."""
+    from services import as_json
+    from services import misses as followed
+
+    missed = followed.misses(ctx.house, ctx.who, vendor)
+    broken = followed.breaches(ctx.house, ctx.who, vendor)
+    level = {view.record.miss_id: view.record.level for view in broken}
+    head = (_("Contract"), _("Clause"), _("Months"), _("Months in a row"), _("State"), _("Breach"))
+    rows = [
+        _texts(
+            m.contract,
+            m.clause_name.in_(ctx.lang),
+            ", ".join(m.record.periods),
+            m.streak,
+            m.state.in_(ctx.lang),
+            level.get(m.record.id, ""),
+        )
+        for m in missed
+    ]
+    data = {"breaches": [as_json.breach(b) for b in broken], "misses": [as_json.miss(m) for m in missed]}
+    return Answer(data, head=head, rows=rows)
+
+
+@verb(app, "export", N_("Write the workbook of a vendor's month."))
+def export(ctx: Desk, vendor: OneVendor, period: Month, out: Folder, contract: Code = None) -> Answer:
+    """One workbook a contract, in the language of --lang."""
+    from services.export_month import export_to
+
+    written = export_to(ctx.house, ctx.who, vendor, contract, period, out, ctx.lang)
+    data = [{"vendor": vendor, "period": period, "lang": ctx.lang, "file": str(path)} for path in written]
+    return Answer({"files": data}, [str(path) for path in written])
+
+
+@verb(app, "batches", N_("List what came in, newest first."))
+def batches(ctx: Desk, vendor: Vendor = None, limit: Limit = 200) -> Answer:
+    """Committed, withdrawn and let go."""
+    from services.as_json import batch
+    from services.import_files import batches as listed
+
+    data = [batch(record, name) for record, name in listed(ctx.house, ctx.who, vendor, limit)]
+    head = (_("Batch"), _("File"), _("Vendor"), _("Data"), _("Source"), _("From"), _("To"), _("State"))
+    keys = ("batch", "file", "vendor", "dataset", "source", "from", "to", "state")
+    return Answer({"batches": data}, head=head, rows=[_texts(*(x[key] for key in keys)) for x in data])
+
+
+@verb(app, "withdraw", N_("Take a committed batch back; the figures before it count again."))
+def withdraw(ctx: Desk, batch: Batch, reason: Reason) -> Answer:
+    """It stays on record with the reason."""
+    from services import as_json
+    from services.import_report import withdraw as take_back
+
+    done = take_back(ctx.house, ctx.who, batch, reason)
+    return Answer({"batch": as_json.batch(done)}, [_("Batch {batch} is withdrawn.").format(batch=batch)])
+
+
+@verb(app, "doctor", N_("Look the data folder over: database, lake and files agree."))
+def doctor(ctx: Desk) -> Answer:
+    """Exit 1 where anything that counts is missing or changed."""
+    from services.as_json import findings
+    from services.doctor import examine, is_well
+
+    found = examine(ctx.house)
+    well = is_well(found)
+    words = _("All is well in {folder}.") if well else _("There is trouble in {folder}.")
+    data = {"folder": str(ctx.path), "ok": well, "findings": findings(found)}
+    return Answer(data, [words.format(folder=ctx.path)], findings=found, code=DONE if well else REFUSED)
+
+
+def main(words: list[str] | None = None) -> int:
+    """Run one command; gives its exit code."""
+    words = sys.argv[1:] if words is None else words
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    lang = language(words)
+    use_resolver(lambda: lang)
+    try:
+        return int(app(words, prog_name="plumbline", standalone_mode=False) or DONE)
+    except UsageError as error:
+        return output.not_understood(error, _schema(words), as_json="--json" in words)
+    except (KeyboardInterrupt, typer.Abort):
+        return STOPPED
+
+
+def _judged(ctx: Desk, labels: list[str], vendor: str | None, contract: str | None) -> list[MonthResult]:
+    """The months judged; refused where no contract governs any of them."""
+    from services.assess_month import assess as judge
+
+    with ctx.progress(_("Judging the months")) as step:
+        found = judge(ctx.house, ctx.who, labels, vendor, contract, progress=step)
+    if not found:
+        raise NotFoundError("contract_gap", contract=contract or vendor, period=labels[0])
+    return found
+
+
+def _contracts(ctx: Desk, files: Sequence[Path], *, keep: bool) -> Answer:
+    from services.contract_files import take_in
+
+    found = [take_in(ctx.house, ctx.who, file, keep=keep) for file in files]
+    return Answer(
+        {"files": [one.as_dict() for one in found]},
+        [_loaded(one) for one in found],
+        findings=[finding for one in found for finding in one.findings],
+        code=REFUSED if any(one.refused for one in found) else DONE,
+    )
+
+
+def _loaded(one: LoadedFile) -> str:
+    named = ", ".join(f"{contract.code} v{contract.version}" for contract in one.contracts)
+    said = _("{file}: refused") if one.refused else _("{file}: {contracts}")
+    return said.format(file=one.file.name, contracts=named)
+
+
+def _brought(one: Brought, ctx: Desk) -> str:
+    """A file's result in a line."""
+    words = {
+        "committed": N_(
+            "{file}: in, {new} new, {changed} changed, {unchanged} as before, {rejected} kept out"
+        ),
+        "previewed": N_("{file}: would bring {new} new, {changed} changed; {rejected} rows kept out"),
+        "same": N_("{file}: nothing new, it came in before"),
+        "refused": N_("{file}: not taken in"),
+    }
+    names = ("new", "changed", "unchanged", "rejected", "gone")
+    counts = {name: sum(batch.counts.get(name, 0) for batch in one.batches) for name in names}
+    line = _(words[one.outcome.value]).format(file=one.file.name, **counts)
+    return f"{line} {sentence(one.error, ctx.lang)}" if one.error else line
+
+
+def _assessed(line: dict[str, Any], name: str, ctx: Desk) -> Sequence[str]:
+    look = LOOKS[Verdict(line["verdict"])]
+    value = None if line["value"] is None else f"{Decimal(line['value']):.4f}".rstrip("0").rstrip(".")
+    target = "" if line["target"] is None else f"{line['comparison']} {line['target']}"
+    verdict = f"{look.sign} {look.word.in_(ctx.lang)}"
+    return _texts(
+        line["contract"],
+        line["period"],
+        line["clause"],
+        name,
+        value,
+        target,
+        line["n"],
+        verdict,
+        line["points"],
+    )
+
+
+def _texts(*values: object) -> list[str]:
+    return ["–" if value is None else str(value) for value in values]
+
+
+def _schema(words: Sequence[str]) -> str:
+    """The verb that was meant, as far as the words tell."""
+    verbs = [command.name for command in app.registered_commands]
+    named = next((word for word in words if word in (*verbs, "contract")), "cli")
+    behind = [word for word in words if word in ("load", "check", "schema")]
+    return f"contract_{behind[0]}" if named == "contract" and behind else named
+
+
+if __name__ == "__main__":
+    sys.exit(main())

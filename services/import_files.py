@@ -1,0 +1,137 @@
+"""One file from its path to its result: staged, and committed where nothing stands against it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from core.batch import Role, Source
+from core.errors import PlumblineError, StaleBatchError
+from core.period import MonthRule, Period
+from core.principal import Action, Principal, authorize
+from importers.draft import Choice
+from services import as_json
+from services.contract_versions import all_governing
+from services.faults import refusal
+from services.import_report import Staged, commit, discard, stage
+from store.records import BatchRecord, BatchState
+
+if TYPE_CHECKING:
+    from services.bootstrap import House
+
+
+class Outcome(StrEnum):
+    """What became of a file."""
+
+    COMMITTED = "committed"
+    #: A dry run: nothing was kept.
+    PREVIEWED = "previewed"
+    #: The very same figures are here already.
+    SAME = "same"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True)
+class Brought:
+    """A file's result."""
+
+    file: Path
+    outcome: Outcome
+    staged: Staged | None = None
+    batches: tuple[BatchRecord, ...] = ()
+    #: Why not, where it was refused by more than its findings.
+    error: PlumblineError | None = None
+
+    @property
+    def refused(self) -> bool:
+        """Whether nothing of it came in."""
+        return self.outcome is Outcome.REFUSED
+
+    def as_dict(self) -> dict[str, Any]:
+        """The --json form."""
+        staged = self.staged
+        return {
+            "file": self.file.name,
+            "result": self.outcome.value,
+            "layout": self.batches[0].layout if self.batches else None,
+            "batches": [as_json.batch(batch, self.file.name) for batch in self.batches],
+            "findings": as_json.findings(staged.findings) if staged else [],
+            "questions": [
+                {
+                    "about": question.kind.value,
+                    "subject": question.subject,
+                    "choices": {code: text.as_dict() for code, text in question.choices.items()},
+                }
+                for question in (staged.questions if staged else ())
+            ],
+            "decision": as_json.findings(staged.decision) if staged else [],
+            "same_as": _first(staged) if staged and staged.same_as else None,
+            "refusal": refusal(self.error) if self.error else None,
+        }
+
+
+def choice(
+    house: House,
+    vendor: str | None = None,
+    project: str | None = None,
+    source: str | None = None,
+    period: str | None = None,
+    layout: str | None = None,
+    role: Role | None = None,
+) -> Choice:
+    """What a person says about a file, in codes. A month is the vendor's contract month."""
+    months = period_of(house, period, vendor) if period else None
+    return Choice(vendor, project, Source(source) if source else None, months, layout, role)
+
+
+def period_of(house: House, label: str, vendor: str | None = None) -> Period:
+    """The days a month's report speaks for: by the rule of the vendor's contracts where they agree on one,
+    else the calendar month."""
+    governing = all_governing(house, label, vendor) if vendor else []
+    rules = {contract.month_rule for contract in governing}
+    return (rules.pop() if len(rules) == 1 else MonthRule()).month(label)
+
+
+def bring_in(house: House, who: Principal, file: Path, said: Choice, *, dry_run: bool = False) -> Brought:
+    """Take a file in as far as it goes. Nothing half stays: what is not committed is let go again."""
+    try:
+        staged = stage(house, who, file.name, file, said)
+    except PlumblineError as error:
+        return Brought(file, Outcome.REFUSED, error=error)
+    if staged.same_as:
+        return Brought(file, Outcome.SAME, staged)
+    records = tuple(each.record for each in staged.batches)
+    if staged.blocked or dry_run or (staged.decision and said.role is None):
+        if records:
+            discard(house, who, staged.file.id)
+        stays_out = staged.blocked or not dry_run
+        return Brought(file, Outcome.REFUSED if stays_out else Outcome.PREVIEWED, staged, records)
+    return _committed(house, who, file, staged, said.role)
+
+
+def batches(
+    house: House, who: Principal, vendor: str | None = None, limit: int = 200
+) -> list[tuple[BatchRecord, str]]:
+    """The last batches with the names of their files, newest first; previews that wait are left out."""
+    authorize(who, Action.VIEW, vendor)
+    equal = {} if vendor is None else {"vendor": vendor}
+    with house.database.read(who) as uow:
+        found = uow.batches.newest(limit, **equal)
+        files = uow.files.by_ids(batch.file_id for batch in found)
+    return [(b, files[b.file_id].name) for b in found if b.state is not BatchState.STAGED]
+
+
+def _committed(house: House, who: Principal, file: Path, staged: Staged, role: Role | None) -> Brought:
+    try:
+        done = commit(house, who, staged.file.id, role)
+    except StaleBatchError as error:
+        discard(house, who, staged.file.id)
+        return Brought(file, Outcome.REFUSED, staged, error=error)
+    return Brought(file, Outcome.COMMITTED, staged, done.batches)
+
+
+def _first(staged: Staged) -> dict[str, Any] | None:
+    """The batch that brought the same figures, and when it came."""
+    return as_json.batch(staged.same_as, staged.file.name) if staged.same_as else None

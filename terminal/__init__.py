@@ -1,0 +1,1 @@
+"""What the command line is made of beside its verbs: options, the open house, output."""
