@@ -61,13 +61,19 @@ def postgres_url(postgres_server: str, request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def postgres_database(postgres_url: str, data_folder: Path, clock: FixedClock) -> Iterator[Database]:
-    """A migrated PostgreSQL database; emptied for each test by starting from an empty schema."""
+def empty_postgres(postgres_url: str) -> str:
+    """The URL of the module's PostgreSQL database, emptied for each test."""
     engine = create_engine(postgres_url)
     with engine.begin() as connection:
         connection.execute(text("DROP SCHEMA public CASCADE; CREATE SCHEMA public"))
     engine.dispose()
-    database = open_database(data_folder, postgres_url, clock)
+    return postgres_url
+
+
+@pytest.fixture
+def postgres_database(empty_postgres: str, data_folder: Path, clock: FixedClock) -> Iterator[Database]:
+    """A migrated PostgreSQL database, empty for each test."""
+    database = open_database(data_folder, empty_postgres, clock)
     yield database
     database.close()
 

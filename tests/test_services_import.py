@@ -1,0 +1,224 @@
+"""A file comes in: previewed, committed exactly as shown, superseded, withdrawn; and everything refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from core.batch import Role as FactRole
+from core.batch import Source
+from core.errors import DecisionNeeded, NotAllowedError, StaleBatchError, WrongInputError
+from core.principal import Principal, Role
+from core.tally import Flag
+from core.verdict import Verdict
+from services.assess_month import current
+from services.bootstrap import House
+from services.doctor import examine
+from services.follow import days, rows
+from services.import_report import commit, discard, rejects_file, stage, staged, withdraw
+from services.people import add_person
+from services.received import received
+from tests.reports_example import bring, choice, daily_report, line_house, previewed, report
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def line(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[House, Principal]]:
+    """The house with the line's contract, over SQLite and over a real PostgreSQL."""
+    url = request.getfixturevalue("empty_postgres") if request.param == "postgres" else None
+    house, who = line_house(tmp_path / "data", url)
+    yield house, who
+    house.close()
+
+
+def value(house: House, who: Principal, clause: str = "SL20", label: str = "2026-10") -> tuple[int, int]:
+    judgement = current(house, who, "LINE-2026", label).line(clause).judgement
+    return int(judgement.numerator), int(judgement.denominator)
+
+
+def counts(file) -> dict[str, int]:
+    return dict(file.batches[0].record.counts)
+
+
+def test_a_preview_changes_nothing_and_its_commit_exactly_what_it_showed(line):
+    house, who = line
+    shown = previewed(house, who, daily_report("2026-10"))
+    assert counts(shown) == {"new": 31, "changed": 0, "unchanged": 0, "rejected": 0, "gone": 0}
+    assert current(house, who, "LINE-2026", "2026-10").line("SL20").judgement.verdict is Verdict.NOT_REPORTED
+    commit(house, who, shown.file.id)
+    assert value(house, who) == (26_350, 31_000)
+
+
+def test_a_commit_judges_the_months_it_concerns(line):
+    house, who = line
+    done = bring(house, who, daily_report("2026-10"))
+    assert [(month.contract.code, month.label) for month in done.months] == [("LINE-2026", "2026-10")]
+
+
+def test_the_same_file_again_says_when_it_came_first(line):
+    house, who = line
+    first = bring(house, who, daily_report("2026-10"))
+    again = previewed(house, who, daily_report("2026-10"))
+    assert again.same_as.id == first.batches[0].id
+    assert again.same_as.committed_by == "王经理"
+    assert again.batches == ()
+
+
+def test_equal_content_in_other_bytes_is_the_same_too(line):
+    house, who = line
+    bring(house, who, daily_report("2026-10"))
+    assert previewed(house, who, daily_report("2026-10") + "\n", "copy.csv").same_as
+
+
+def test_a_corrected_file_shows_before_and_after_and_keeps_the_rest(line):
+    house, who = line
+    bring(house, who, daily_report("2026-10"))
+    fixed = report([(date(2026, 10, 3), 1000, 960, 40, 700), (date(2026, 10, 4), 1000, 960, 40, 850)])
+    shown = previewed(house, who, fixed, "fixed.csv")
+    assert counts(shown) == {"new": 0, "changed": 1, "unchanged": 1, "rejected": 0, "gone": 0}
+    change = shown.batches[0].changes[0]
+    assert (change.measure, change.before, change.after) == ("answered_within_20", 850, 700)
+    commit(house, who, shown.file.id)
+    assert value(house, who) == (26_350 - 150, 31_000)
+
+
+def test_rows_no_longer_in_the_file_leave_the_sums(line):
+    house, who = line
+    bring(house, who, daily_report("2026-10"))
+    shown = previewed(house, who, daily_report("2026-10", days=30), "short.csv", choice("2026-10"))
+    assert counts(shown)["gone"] == 1
+    commit(house, who, shown.file.id)
+    assert value(house, who) == (25_500, 30_000)
+
+
+def test_a_rejected_row_stays_out_and_makes_the_verdict_provisional(line):
+    house, who = line
+    lines = daily_report("2026-10").replace("2026-10-05,1000,960", "2026-10-05,1000,1060")
+    shown = previewed(house, who, lines)
+    assert counts(shown) == {"new": 30, "changed": 0, "unchanged": 0, "rejected": 1, "gone": 0}
+    commit(house, who, shown.file.id)
+    judgement = current(house, who, "LINE-2026", "2026-10").line("SL20").judgement
+    assert (judgement.denominator, judgement.coverage.have) == (30_000, 30)
+    assert Flag.PROVISIONAL in judgement.flags
+
+
+def test_rejected_rows_go_back_as_a_workbook_with_reasons(line):
+    house, who = line
+    lines = daily_report("2026-10").replace("2026-10-05,1000,960", "2026-10-05,1000,1060")
+    shown = previewed(house, who, lines)
+    name, book = rejects_file(house, who, shown.file.id, "zh")
+    assert name == "report_rejected.xlsx"
+    assert book[:2] == b"PK"
+
+
+def test_what_was_committed_since_the_preview_makes_it_stale(line):
+    house, who = line
+    first = previewed(house, who, daily_report("2026-10"))
+    second = previewed(house, who, daily_report("2026-10", within=700), "other.csv")
+    commit(house, who, second.file.id)
+    with pytest.raises(StaleBatchError):
+        commit(house, who, first.file.id)
+    assert value(house, who) == (21_700, 31_000)
+
+
+def test_a_preview_survives_a_reload(line):
+    house, who = line
+    shown = previewed(house, who, daily_report("2026-10"))
+    again = staged(house, who, shown.file.id)
+    assert again.batches[0].record.id == shown.batches[0].record.id
+    assert counts(again) == counts(shown)
+    commit(house, who, shown.file.id)
+
+
+def test_a_file_let_go_cannot_be_committed(line):
+    house, who = line
+    shown = previewed(house, who, daily_report("2026-10"))
+    discard(house, who, shown.file.id)
+    with pytest.raises(WrongInputError, match="nothing_to_commit"):
+        commit(house, who, shown.file.id)
+
+
+def test_withdrawal_restores_what_stood_before_and_the_file_may_come_again(line):
+    house, who = line
+    bring(house, who, daily_report("2026-10"))
+    worse = daily_report("2026-10", within=700)
+    batch = bring(house, who, worse, "worse.csv").batches[0]
+    assert value(house, who) == (21_700, 31_000)
+    withdraw(house, who, batch.id, "外包商发错版本")
+    assert value(house, who) == (26_350, 31_000)
+    assert previewed(house, who, worse, "worse.csv").same_as is None
+
+
+def test_a_withdrawal_needs_a_reason(line):
+    house, who = line
+    batch = bring(house, who, daily_report("2026-10")).batches[0]
+    with pytest.raises(WrongInputError, match="reason_needed"):
+        withdraw(house, who, batch.id, " ")
+
+
+MONTHLY = (
+    "Month,Agent requests,Calls answered,Calls abandoned,Answered within 20s\n"
+    "2026-10,31000,29760,1240,20000\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("role", "numerator"),
+    [(FactRole.CHECK, 26_350), (FactRole.FACTS, 20_000)],
+)
+def test_a_monthly_file_on_days_already_reported_asks_which_counts(line, role, numerator):
+    house, who = line
+    bring(house, who, daily_report("2026-10"))
+    shown = previewed(house, who, MONTHLY, "month.csv")
+    assert shown.decision
+    with pytest.raises(DecisionNeeded):
+        commit(house, who, shown.file.id)
+    commit(house, who, shown.file.id, role)
+    assert value(house, who) == (numerator, 31_000)
+
+
+def test_our_own_figures_stand_beside_the_vendors_and_are_not_added(line):
+    house, who = line
+    bring(house, who, daily_report("2026-10"))
+    bring(house, who, daily_report("2026-10", within=790), "acd.csv", choice(source=Source.CLIENT))
+    found = current(house, who, "LINE-2026", "2026-10").line("SL20")
+    assert value(house, who) == (26_350, 31_000)
+    assert [(other.source, other.numerator) for other in found.others] == [("client", 24_490)]
+
+
+def test_an_unknown_vendor_blocks_and_the_file_is_still_listed(line):
+    house, who = line
+    text = "Date,Vendor,Agent requests,Calls answered\n2026-10-01,Nobody,10,9\n"
+    shown = stage(house, who, "nobody.csv", text.encode())
+    assert shown.blocked
+    assert [f.code for f in shown.findings if f.severity == "blocks"] == ["vendor_unknown"]
+    assert [view.is_refused for view in received(house, who)] == [True]
+
+
+def test_a_viewer_may_not_import(line):
+    house, _ = line
+    viewer = add_person(house, "陈看", Role.VIEWER)
+    with pytest.raises(NotAllowedError):
+        previewed(house, viewer, daily_report("2026-10"))
+
+
+def test_every_figure_leads_to_its_cell(line):
+    house, who = line
+    bring(house, who, daily_report("2026-10"))
+    found = rows(house, who, "LINE-2026", "2026-10", "SL20", date(2026, 10, 7))
+    assert found.total == 1
+    assert found.lines[0].file_name == "report.csv"
+    assert found.lines[0].cells["answered_within_20"] == "E8"
+    assert [figure.verdict for figure in days(house, who, "LINE-2026", "2026-10", "SL20")] == [
+        Verdict.MET
+    ] * 31
+
+
+def test_after_all_of_it_the_data_folder_is_sound(line):
+    house, who = line
+    batch = bring(house, who, daily_report("2026-10")).batches[0]
+    withdraw(house, who, batch.id, "试")
+    bring(house, who, daily_report("2026-10"))
+    assert examine(house) == []
