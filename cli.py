@@ -72,11 +72,13 @@ Reason = Annotated[str, typer.Option("--reason", help=N_("why; kept with the rec
 def demo(ctx: Desk) -> Answer:
     """Three fictitious vendors over thirteen months and the one under way."""
     from services.demo import DEMO_FOLDER, build_demo
+    from services.demo import counted as count
 
     folder = ctx.path if ctx.is_named else DEMO_FOLDER
     with ctx.progress(_("Building the demo")) as step:
-        built = build_demo(folder, step)
-    counted = {"vendors": built.vendors, "contracts": built.contracts, "batches": built.batches}
+        house = build_demo(folder, step)
+    counted = count(house)
+    house.close()
     words = _("The demo is ready in {folder}: {vendors} vendors, {contracts} contracts, {batches} batches.")
     return Answer({"folder": str(folder), **counted}, [words.format(folder=folder, **counted)])
 
