@@ -28,6 +28,7 @@ def check(file: str, rows: Rows, choice: Choice, today: date) -> None:
     _check_figures(file, rows)
     _check_rates(file, rows)
     _check_totals(file, rows)
+    _drop_doubts_on_rejected(rows)
 
 
 def count_name(name: str) -> Text:
@@ -74,6 +75,15 @@ def _check_identity(file: str, rows: Rows, identity: Identity) -> None:
         code = "counts_contradict" if rejects else "counts_doubtful"
         finding = Finding(code, rows.place(file, number, identity.left[0]), facts)
         (rows.reasons[number] if rejects else rows.warnings).append(finding)
+
+
+def _drop_doubts_on_rejected(rows: Rows) -> None:
+    """ "Taken as reported" is untrue of a row that stays out; its rejection says enough."""
+    rows.warnings[:] = [
+        finding
+        for finding in rows.warnings
+        if finding.code != "counts_doubtful" or finding.place.row not in rows.reasons
+    ]
 
 
 def _joined(names: tuple[str, ...]) -> Text:
