@@ -1,0 +1,30 @@
+"""Scorecard: which promises of this contract's month were kept, what it cost, where each figure is from."""
+
+from core.language import _
+from ui import clause_view, layout, month_choice, month_steps, results, scorecard_view, urls
+
+choice = month_choice.chosen()
+result = results.month(choice.contract.code, choice.label) if choice else None
+title = _("Scorecard")
+
+if choice is None:
+    month_choice.no_contract(title)
+elif result is None:
+    layout.page_head(title)
+    with layout.switches():
+        month_choice.switches(choice)
+    month_choice.not_governed(choice)
+else:
+    if layout.page_head(title, month_choice.context(result), month_steps.next_step(result)):
+        month_steps.ask(result)
+    with layout.switches():
+        month_choice.switches(choice)
+        month_steps.history(result)
+        scorecard_view.copy(result)
+    line = result.line(urls.read().clause or "")
+    if not result.has_figures:
+        month_choice.no_figures(choice)
+    elif line is None:
+        scorecard_view.show(result)
+    else:
+        clause_view.show(result, line)

@@ -1,0 +1,119 @@
+"""Where a figure came from: the rows it is the sum of, and for each the file, sheet and cell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from core.language import _, current
+from core.period import Period
+from services.follow import FactLine
+from services.month_result import ClauseLine, MonthResult
+from ui import clause_words, formats, house, layout, results
+from ui.messages import escaped
+
+
+def show(result: MonthResult, line: ClauseLine, day: date | None) -> None:
+    """The cells of a clause's day, or of its whole month."""
+    page = results.rows(result.contract.code, result.label, line.clause.code, day)
+    found = page.lines
+    when = formats.day_in_words(day) if day else formats.period(result.period)
+    if not found:
+        _nothing(line, when)
+        return
+    frame = _frame(found, line)
+    st.markdown(
+        "**" + escaped(_("{clause}, {when}: {rows} rows from {files}").format(
+            clause=line.name.in_(current()), when=when, rows=formats.count(page.total), files=_files(found)
+        )) + "**"
+    )  # fmt: skip
+    if page.total == len(found):
+        st.caption(_sums(found, line))
+    layout.records(
+        frame,
+        "cells",
+        columns=_columns(),
+        card=_card,
+        alt=_("Every cell the figure is the sum of"),
+        version=house.data_version(),
+    )
+    if page.total > len(found):
+        st.caption(_("Only the first {n} rows are listed.").format(n=formats.count(len(found))))
+
+
+def _nothing(line: ClauseLine, when: str) -> None:
+    layout.empty_state(
+        _("No rows for {when}").format(when=when),
+        _("This figure comes from {source}, which has no rows of a received file.").format(
+            source=clause_words.source_name(line.clause)
+        ),
+        icon="grid_off",
+    )
+
+
+def _frame(found: Sequence[FactLine], line: ClauseLine) -> pd.DataFrame:
+    """A line for every cell: what it counts, how many, and where it stands."""
+    return pd.DataFrame(
+        [
+            {
+                "what": clause_words.count_name(name),
+                "value": formats.count(row.counts[name]),
+                "cell": row.cells.get(name, formats.DASH),
+                "sheet": row.sheet or formats.DASH,
+                "file": row.file_name,
+                "received": formats.instant(row.received_at),
+                "where": _where(row),
+            }
+            for row in found
+            for name in line.formula.base_counts
+            if name in row.counts
+        ]
+    )
+
+
+def _where(row: FactLine) -> str:
+    """The day, the time of day and the narrower scope of a row."""
+    slot = "" if row.slot is None else "{:02d}:{:02d}".format(*divmod(row.slot, 60))
+    span = formats.period(Period(row.day, row.day_end))
+    said = [span, slot, *row.scope.narrowed().values(), row.agent, row.item]
+    if row.is_check:
+        said.append(_("only checks the sum"))
+    return " · ".join(part for part in said if part)
+
+
+def _sums(found: Sequence[FactLine], line: ClauseLine) -> str:
+    """What the listed cells add up to, count by count."""
+    said = []
+    for name in line.formula.base_counts:
+        values = [row.counts[name] for row in found if name in row.counts and not row.is_check]
+        if values:
+            said.append(f"{clause_words.count_name(name)} {formats.count(sum(values))}")
+    return escaped(_("Together: {sums}").format(sums=" · ".join(said)))
+
+
+def _files(found: Sequence[FactLine]) -> str:
+    names = list(dict.fromkeys(row.file_name for row in found))
+    return names[0] if len(names) == 1 else _("{n} files").format(n=len(names))
+
+
+def _columns() -> dict[str, Any]:
+    text, right = st.column_config.TextColumn, {"alignment": "right"}
+    return {
+        "what": text(_("What")),
+        "value": text(_("Value"), **right),
+        "cell": text(_("Cell")),
+        "sheet": text(_("Sheet")),
+        "file": text(_("File")),
+        "received": text(_("Received on")),
+        "where": text(_("Row for")),
+    }
+
+
+def _card(row: Any) -> None:
+    st.markdown(f"{escaped(row.what)} **{escaped(row.value)}**")
+    st.caption(f"{escaped(row.file)} · {escaped(row.sheet)} · **{escaped(row.cell)}**")
+    st.caption(f"{escaped(row.where)} · {_('received on {when}').format(when=row.received)}")

@@ -1,0 +1,145 @@
+"""A judged clause as the pages say it: its figure, its edition, its points, its row of the scorecard."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+import pandas as pd
+
+from core.language import _, current
+from core.verdict import Verdict
+from services.month_result import ClauseLine, MonthResult, TrendMonth
+from sla.score import ItemScore, Standing
+from sla.verdict import Judgement
+from ui import formats, tables, verdicts
+from ui.sentences import ClauseFigure, Edition, clause_sentence, score_sentence, target_words
+from ui.tables import Bar, Point
+
+
+def figure_of(line: ClauseLine) -> ClauseFigure:
+    """The clause's figure with what it is made of."""
+    counts = not line.formula.is_count
+    return judged_figure(line.judgement, line.name.in_(current()), counts=counts)
+
+
+def judged_figure(judgement: Judgement, name: str, counts: bool = True) -> ClauseFigure:
+    """A judgement in the words of a page; `counts` False leaves numerator and denominator out."""
+    return ClauseFigure(
+        clause=name,
+        value=judgement.value,
+        unit=judgement.unit.value,
+        verdict=judgement.verdict,
+        comparison=judgement.comparison.value,
+        target=judgement.target,
+        minimum=judgement.minimum,
+        numerator=_whole(judgement.numerator) if counts else None,
+        denominator=_whole(judgement.denominator) if counts else None,
+        n=judgement.n,
+        flags=judgement.flags,
+    )
+
+
+def edition_of(result: MonthResult) -> Edition:
+    """Contract, month, state and version, as every copied sentence says them."""
+    contract = result.contract
+    return Edition(contract.name.in_(current()), result.label, result.state, contract.version)
+
+
+def sentences_of(result: MonthResult) -> str:
+    """The month as sentences to paste: the score first, then every clause."""
+    edition = edition_of(result)
+    said = [clause_sentence(figure_of(line), edition) for line in result.lines]
+    if result.score:
+        said.insert(0, score_sentence(result.score.total, result.score.full_mark, edition))
+    return "\n".join(said)
+
+
+def points_lost(item: ItemScore | None) -> Fraction | None:
+    """What an item cost of the weight it carries; None where it carries none."""
+    if item is None or item.earned is None or not item.weight:
+        return None
+    return item.effective_weight - Fraction(item.earned) * item.effective_weight / item.weight
+
+
+def most_lost(lines: Sequence[ClauseLine]) -> Fraction:
+    """The points the costliest clause lost."""
+    return max((points_lost(line.item) or Fraction() for line in lines), default=Fraction())
+
+
+def points_text(item: ItemScore | None) -> str:
+    """`27.60 / 30`; a dash where the clause earns none or its weight went to the others."""
+    if item is None or item.earned is None:
+        return formats.DASH
+    return f"{formats.number(item.earned)} / {formats.number(item.weight, _digits(item.weight))}"
+
+
+def missed(lines: Sequence[ClauseLine]) -> list[ClauseLine]:
+    """The clauses that were missed."""
+    return [line for line in lines if line.judgement.verdict is Verdict.MISSED]
+
+
+def moved_weight(lines: Sequence[ClauseLine]) -> list[ClauseLine]:
+    """The clauses without a figure whose weight the others carry this month."""
+    return [line for line in lines if line.item and line.item.standing is Standing.REDISTRIBUTED]
+
+
+def table(lines: Sequence[ClauseLine]) -> pd.DataFrame:
+    """The scorecard: a row a clause, by its code; every figure already written."""
+    return pd.DataFrame(
+        [
+            {
+                "clause": line.name.in_(current()),
+                "figure": formats.quantity(
+                    line.judgement.value, line.judgement.unit.value, against=line.judgement.target
+                ),
+                "n": formats.count(line.judgement.n),
+                "target": target_words(figure_of(line)),
+                "verdict": verdicts.plain(line.judgement.verdict, line.judgement.flags),
+                "points": points_text(line.item),
+                "lost": formats.number(points_lost(line.item)),
+                "trend": [float(month.value) for month in line.trend if month.value is not None],
+            }
+            for line in lines
+        ],
+        index=[line.clause.code for line in lines],
+    )
+
+
+def pareto(lines: Sequence[ClauseLine]) -> pd.DataFrame:
+    """What each clause cost, most first."""
+    lost = [(line.name.in_(current()), points_lost(line.item) or Fraction()) for line in lines]
+    return tables.pareto([(name, points) for name, points in lost if points > 0], "points")
+
+
+def bullets(lines: Sequence[ClauseLine]) -> dict[str, pd.DataFrame]:
+    """Unit → how far from target, for the clauses that have a figure."""
+    return tables.bullets(Bar(figure_of(line)) for line in lines if line.judgement.value is not None)
+
+
+def past(line: ClauseLine) -> pd.DataFrame:
+    """The clause's months, for the line picture."""
+    return tables.line(Point(month.label, _past_figure(line, month)) for month in line.trend)
+
+
+def trend_words(line: ClauseLine) -> str:
+    """Last month's figure beside this one's, in words; empty where there is no last month."""
+    if line.previous is None or line.judgement.value is None:
+        return ""
+    unit = line.judgement.unit.value
+    return _("last month {figure}").format(figure=formats.quantity(line.previous, unit))
+
+
+def _past_figure(line: ClauseLine, month: TrendMonth) -> ClauseFigure:
+    this = figure_of(line)
+    return ClauseFigure(
+        this.clause, month.value, this.unit, month.verdict, this.comparison, month.target or this.target
+    )
+
+
+def _whole(value: Fraction | None) -> int | None:
+    return int(value) if value is not None and value.denominator == 1 else None
+
+
+def _digits(weight: Fraction) -> int:
+    return 0 if weight.denominator == 1 else 2

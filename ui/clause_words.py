@@ -1,0 +1,107 @@
+"""What a clause promises, in words: definition, formula, source, conditions; the receipt of its points."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core.batch import DATASET_NAMES
+from core.counts import base_count
+from core.language import N_, _, current
+from core.rounding import RoundingStage
+from core.text import Text
+from services.month_result import ClauseLine, MonthResult
+from sla.contract import Clause, ClauseSource
+from sla.indicator import formula_text
+from sla.window import Window
+from ui import clause_figures, formats, settlement_view
+from ui.messages import escaped
+
+SOURCES: dict[ClauseSource, Text] = {
+    ClauseSource.VENDOR: Text("外包商上报", "the vendor's report"),
+    ClauseSource.CLIENT: Text("甲方系统", "our own system"),
+    ClauseSource.THIRD_PARTY: Text("第三方", "a third party"),
+    ClauseSource.BY_HAND: Text("手工录入", "typed by hand"),
+    ClauseSource.AUDITS: Text("甲方拨测与质检", "our spot checks and audits"),
+    ClauseSource.TRAINING: Text("培训记录", "training records"),
+    ClauseSource.CASES: Text("个案台账", "the case ledger"),
+    ClauseSource.EVENTS: Text("日常事项台账", "the daily events ledger"),
+}
+_WINDOWS: dict[Window, str] = {
+    Window.MONTH: N_("the month"),
+    Window.QUARTER: N_("the quarter up to this month"),
+    Window.ROLLING_3: N_("the last three months"),
+    Window.ROLLING_12: N_("the last twelve months"),
+}
+
+
+def show(result: MonthResult, line: ClauseLine) -> None:
+    """Two columns on a desk: how it is measured, and how its points came about."""
+    with st.grid(2, min_column_width=320, key="clause-words"):
+        with st.container(border=True, gap="xsmall"):
+            st.markdown(f"**{_('How it is measured')}**")
+            for name, words in _measured(result, line):
+                st.markdown(f":gray[{name}] {escaped(words)}")
+        if line.item:
+            with st.container(border=True, gap="xsmall"):
+                st.markdown(f"**{_('How the points came about')}**")
+                settlement_view.receipt(line.item.trace)
+                _weight(line)
+
+
+def source_name(clause: Clause) -> str:
+    """Whose figures a clause is judged on."""
+    return SOURCES[clause.source].in_(current())
+
+
+def count_name(name: str) -> str:
+    """A base count as people call it."""
+    found = base_count(name)
+    return found.text.in_(current()) if found else name
+
+
+def terms(line: ClauseLine) -> tuple[str, str]:
+    """What stands above and below the line, as column headers."""
+    above, below = list(line.formula.numerator), list(line.formula.denominator)
+    return (
+        count_name(above[0]) if len(above) == 1 else _("Numerator"),
+        count_name(below[0]) if len(below) == 1 else _("Denominator"),
+    )
+
+
+def _measured(result: MonthResult, line: ClauseLine) -> list[tuple[str, str]]:
+    clause, lang = line.clause, current()
+    words = [
+        (_("Indicator"), line.indicator.name.in_(lang)),
+        (_("Definition"), line.indicator.definition.in_(lang)),
+        (_("Formula"), formula_text(line.formula).in_(lang)),
+        (_("Source"), f"{source_name(clause)} · {DATASET_NAMES[line.indicator.dataset].in_(lang)}"),
+        (_("Measured over"), _(_WINDOWS[clause.window])),
+        (_("Only"), _(", ").join(line.scope.narrowed().values())),
+        (_("Hours"), "{:02d}:00–{:02d}:00".format(*clause.hours) if clause.hours else ""),
+        (_("Judged from"), formats.sample(clause.volume_floor) if clause.volume_floor else ""),
+        (_("Rounding"), _rounding(clause)),
+        (_("Contract"), _("{contract}, version {version}").format(
+            contract=result.contract.name.in_(lang), version=result.contract.version)),
+    ]  # fmt: skip
+    return [(name, said) for name, said in words if said]
+
+
+def _rounding(clause: Clause) -> str:
+    """Only where the clause rounds before it compares: otherwise the exact figure is compared."""
+    if clause.rounding.stage is RoundingStage.DISPLAY:
+        return _("compared exactly, rounded only to show")
+    return _("rounded to {n} decimals before comparing").format(n=clause.rounding.digits)
+
+
+def _weight(line: ClauseLine) -> None:
+    item = line.item
+    assert item is not None
+    if item.effective_weight != item.weight and item.earned is not None:
+        st.caption(
+            _("Weighs {to} instead of {of} this month: clauses without a figure gave theirs away.").format(
+                to=formats.number(item.effective_weight), of=formats.number(item.weight)
+            )
+        )
+    lost = clause_figures.points_lost(item)
+    if lost:
+        st.caption(_("{points} lost").format(points=formats.points(lost)))

@@ -1,0 +1,141 @@
+"""The scorecard of one contract and month: the strip, one picture, one table, how the total came about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from core.language import _, current
+from services.month_result import ClauseLine, MonthResult
+from ui import (
+    clause_figures,
+    formats,
+    house,
+    layout,
+    scorecard_figures,
+    session,
+    settlement_view,
+    urls,
+    verdicts,
+)
+from ui.charts import Picture, draw
+from ui.messages import escaped
+
+
+def show(result: MonthResult) -> None:
+    """Everything under the head."""
+    layout.figure_strip(scorecard_figures.strip(result))
+    _picture(result.lines)
+    chosen = _table(result)
+    if chosen:
+        open_clause(chosen)
+        st.rerun()
+    _moved_weight(result.lines)
+    settlement_view.show(result)
+
+
+def copy(result: MonthResult) -> None:
+    """The score and every clause, as sentences to paste."""
+    if result.has_figures:
+        layout.copyable(clause_figures.sentences_of(result), _("Copy as sentences"))
+
+
+def open_clause(clause: str) -> None:
+    """Go down into one clause."""
+    urls.write(clause=clause, day=None, tab=None)
+
+
+def _picture(lines: Sequence[ClauseLine]) -> None:
+    """What costs points; where nothing does, how far every clause is from its target."""
+    lost = clause_figures.pareto(lines)
+    if len(lost):
+        title = _("“{clause}” costs most: {lost}").format(
+            clause=lost.label[0], lost=formats.points(clause_figures.most_lost(lines))
+        )
+        draw(Picture.PARETO, lost, title=title, alt=title, unit="points", key="points-lost")
+        return
+    for unit, frame in clause_figures.bullets(lines).items():
+        title = _("No points lost: how far each clause is from its target")
+        draw(Picture.BULLET, frame, title=title, alt=title, unit=unit, key=f"bullets-{unit}")
+        return
+
+
+def _table(result: MonthResult) -> str | None:
+    frame = clause_figures.table(result.lines)
+    scored = result.score is not None
+    chosen = layout.records(
+        frame if scored else frame.drop(columns=["points", "lost"]),
+        "clauses",
+        columns=_columns(),
+        card=_Cards(result.lines).draw,
+        alt=_("Clauses with figure, target, verdict and points"),
+        style=lambda shown: verdicts_coloured(shown, result.lines),
+        on_select=True,
+        version=house.data_version(),
+    )
+    return None if chosen is None else str(chosen)
+
+
+def verdicts_coloured(frame: pd.DataFrame, lines: Sequence[ClauseLine]) -> Any:
+    """The frame with its verdict column in the verdicts' colours."""
+    styles = [verdicts.style(line.judgement.verdict) for line in lines]
+    return frame.style.apply(lambda _column: styles, subset=["verdict"])
+
+
+class _Cards:
+    """A clause on a phone."""
+
+    def __init__(self, lines: Sequence[ClauseLine]) -> None:
+        self.lines = {line.clause.code: line for line in lines}
+
+    def draw(self, row: Any) -> None:
+        """One clause: name, verdict, figure against target, points."""
+        line = self.lines[row.Index]
+        st.markdown(f"**{escaped(row.clause)}**")
+        st.markdown(verdicts.badge(line.judgement.verdict, line.judgement.flags))
+        st.markdown(f"{escaped(row.figure)} · {escaped(row.target)} · n={escaped(row.n)}")
+        if line.item:
+            st.caption(_("Points {points}").format(points=escaped(clause_figures.points_text(line.item))))
+        st.button(
+            _("Details"),
+            icon=":material/arrow_forward:",
+            type="tertiary",
+            key=session.widget("clause-card", row.Index),
+            on_click=open_clause,
+            args=(row.Index,),
+        )
+
+
+def _columns() -> dict[str, Any]:
+    text, right = st.column_config.TextColumn, {"alignment": "right"}
+    return {
+        "clause": text(_("Clause"), width="medium"),
+        "figure": text(_("Figure"), **right),
+        "n": text(_("n"), **right),
+        "target": text(_("Target"), **right),
+        "verdict": text(_("Verdict")),
+        "points": text(_("Points"), **right),
+        "lost": text(_("Points lost"), **right),
+        "trend": st.column_config.LineChartColumn(_("Six months"), width="small"),
+    }
+
+
+def _moved_weight(lines: Sequence[ClauseLine]) -> None:
+    """Which clauses have no figure, and who carries their weight this month."""
+    moved = clause_figures.moved_weight(lines)
+    if not moved:
+        return
+    named = [f"{line.name.in_(current())} ({formats.number(line.clause.weight, 2)})" for line in moved]
+    carried = [
+        f"{line.name.in_(current())} {formats.number(line.item.weight)} → "
+        f"{formats.number(line.item.effective_weight)}"
+        for line in lines
+        if line.item and line.item.effective_weight != line.item.weight and line not in moved
+    ]
+    with st.container(border=True, gap="xsmall"):
+        said = _("Nothing to judge this month; their weight goes to the others in proportion: {names}")
+        st.markdown(escaped(said.format(names=_(", ").join(named))))
+        st.caption(escaped(_(", ").join(carried)))
