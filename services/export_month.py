@@ -1,0 +1,133 @@
+"""A month's workbook: gathered from what was judged, written for one vendor's eyes, kept in the journal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from core.errors import NotFoundError
+from core.period import labels_between, shifted
+from core.principal import Action, Principal, authorize
+from core.text import Lang, Text
+from exports.month_report import NONE, About, Heading, MonthReport
+from exports.workbook import build, file_name
+from services.assess_month import current, history
+from services.contract_versions import all_governing
+from services.daily_events import events
+from services.directory import directory
+from services.follow import days
+from services.misses import misses
+from services.month_result import MonthResult
+from services.plans import plans
+from services.report_lines import day_lines, difference_lines, score_of, scorecard_lines
+from services.report_records import (
+    concerned,
+    event_lines,
+    findings_of,
+    miss_lines,
+    plan_lines,
+    received_files,
+)
+from store.records import BatchRecord, ReceivedFileRecord
+
+if TYPE_CHECKING:
+    from services.bootstrap import House
+
+#: Months of scores a workbook's chart shows, this one included.
+_TREND = 6
+
+
+def report(house: House, who: Principal, contract: str, label: str) -> MonthReport:
+    """Everything the workbook of a contract's month says. Refused where no version governs the month."""
+    result = current(house, who, contract, label)
+    if result is None:
+        raise NotFoundError("contract_gap", contract=contract, period=label)
+    authorize(who, Action.EXPORT, result.contract.vendor)
+    past = history(house, who, contract, labels_between(shifted(label, 1 - _TREND), label))
+    views = concerned(misses(house, who, contract=contract), label)
+    batches, files = _behind(house, who, result)
+    by_clause = {
+        line.clause.code: days(house, who, contract, label, line.clause.code) for line in result.lines
+    }
+    return MonthReport(
+        heading=_heading(house, result),
+        lines=scorecard_lines(result),
+        about=About(result.run_hash, result.rules_version, received_files(batches, files)),
+        score=score_of(result, past),
+        days=day_lines(result, by_clause),
+        events=event_lines(result.contract, events(house, who, contract, label)),
+        misses=miss_lines(result, views),
+        plans=plan_lines(plans(house, who, result.contract.vendor), [view.record for view in views]),
+        differences=difference_lines(result),
+        findings=findings_of(batches, *_names(house, result.contract.vendor)),
+    )
+
+
+def export(house: House, who: Principal, contract: str, label: str, lang: Lang) -> tuple[str, bytes]:
+    """The workbook's file name and bytes, noted in the journal.
+
+    Refused (other_vendor_named) where any text in it names another vendor.
+    """
+    made = report(house, who, contract, label)
+    forbidden, _own = _names(house, made.heading.vendor_code)
+    data, name = build(made, lang, forbidden), file_name(made, lang)
+    with house.database.write(who) as uow:
+        after = {"period": label, "lang": lang, "state": made.heading.state, "run": made.about.run_hash}
+        uow.journal.note("exported", "contract", contract, after=after, vendor=made.heading.vendor_code)
+        uow.commit()
+    return name, data
+
+
+def export_to(
+    house: House, who: Principal, vendor: str, contract: str | None, label: str, out: Path, lang: Lang
+) -> list[Path]:
+    """Write the workbooks of a vendor's month into a folder, one a contract; refused where none governs."""
+    found = all_governing(house, label, vendor, contract)
+    if not found:
+        raise NotFoundError("contract_gap", contract=contract or vendor, period=label)
+    made = [export(house, who, each.code, label, lang) for each in found]
+    out.mkdir(parents=True, exist_ok=True)
+    written = []
+    for name, data in made:
+        (out / name).write_bytes(data)
+        written.append(out / name)
+    return written
+
+
+def _heading(house: House, result: MonthResult) -> Heading:
+    contract = result.contract
+    project = contract.scope.get("project")
+    with house.database.read() as uow:
+        vendor = uow.directory.vendor(contract.vendor)
+        known = uow.directory.projects.find(code=project) if project else None
+    return Heading(
+        vendor_code=contract.vendor,
+        vendor=vendor.name,
+        contract_code=contract.code,
+        contract_version=contract.version,
+        contract=contract.name,
+        period=result.period,
+        state=result.state,
+        edition=result.edition,
+        generated_at=house.clock.now(),
+        timezone=contract.timezone,
+        project_code=project,
+        project=known.name if known else Text(project, project) if project else NONE,
+    )
+
+
+def _behind(
+    house: House, who: Principal, result: MonthResult
+) -> tuple[list[BatchRecord], dict[str, ReceivedFileRecord]]:
+    """The batches the figures rest on (other origins are our own records), with their files."""
+    with house.database.read(who) as uow:
+        batches = [batch for key in result.origins if (batch := uow.batches.find(id=key))]
+        return batches, uow.files.by_ids(batch.file_id for batch in batches)
+
+
+def _names(house: House, vendor: str) -> tuple[list[str], list[str]]:
+    """Every name of the other vendors, and this vendor's own."""
+    known = directory(house).vendors
+    others = [name for each in known if each.code != vendor for name in (each.code, *each.names)]
+    own = [name for each in known if each.code == vendor for name in (each.code, *each.names)]
+    return others, own
