@@ -8,60 +8,32 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.batch import Role
-from core.errors import DecisionNeeded, StaleBatchError, WrongInputError
-from core.finding import Finding, blocking
+from core.errors import WrongInputError
 from core.period import MonthRule
 from core.principal import Action, Principal, authorize
 from core.text import Lang, text_of
 from importers.caps import Caps
-from importers.changes import Change, GoneRow, changes, gone
-from importers.draft import Choice, Draft, MappedColumn, Question, Reading
+from importers.draft import Choice
 from importers.read import read
 from importers.received import receive
 from importers.rejects import rejected_workbook
-from importers.staging import Preview, compare
 from services.assess_month import reassess
 from services.directory import directory
 from services.month_result import MonthResult
+from services.preview import Staged, StagedBatch, came_before, decision_on, keep_preview, preview_again
 from services.writing import reasoned, writing
 from store.lake.commit import apply_commit, apply_withdrawal, prepare_commit, prepare_withdrawal
-from store.lake.stage import Reader, current_rows, put_aside
 from store.lake.stage import discard as discard_staged
-from store.lake.stage import stage as stage_batch
 from store.records import BatchRecord, BatchState, QueueRecord, ReceivedFileRecord, SiteRecord
 from store.unit_of_work import UnitOfWork
 
 if TYPE_CHECKING:
     from services.bootstrap import House
 
-
-@dataclass(frozen=True)
-class StagedBatch:
-    """One batch as it would be committed: its counts, and the first of what it changes."""
-
-    record: BatchRecord
-    changes: tuple[Change, ...] = ()
-    gone: tuple[GoneRow, ...] = ()
-
-
-@dataclass(frozen=True)
-class Staged:
-    """A received file after reading: what it would change, what is wrong, what only a person can say."""
-
-    file: ReceivedFileRecord
-    batches: tuple[StagedBatch, ...]
-    findings: tuple[Finding, ...]
-    questions: tuple[Question, ...] = ()
-    columns: tuple[MappedColumn, ...] = ()
-    #: The batch that brought the same figures before: taking them in again changes nothing.
-    same_as: BatchRecord | None = None
-    #: Figures of another grain feed the sums of the same days: say facts or check when committing.
-    decision: tuple[Finding, ...] = ()
-
-    @property
-    def blocked(self) -> bool:
-        """Whether nothing can be committed."""
-        return bool(blocking(list(self.findings))) or not self.batches
+__all__ = [
+    "Committed", "Staged", "StagedBatch", "caps", "commit", "discard", "rejects_file", "stage", "staged",
+    "withdraw",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -85,9 +57,9 @@ def stage(
     reading = read(received, choice, directory(house), house.today(), caps(house))
     if received.path != data:
         received.path.unlink(missing_ok=True)
-    if again := _came_before(house, who, reading, choice):
+    if again := came_before(house, who, reading, choice):
         return again
-    return _staged(house, who, reading, choice)
+    return keep_preview(house, who, reading, choice)
 
 
 def staged(house: House, who: Principal, file_id: str) -> Staged:
@@ -96,8 +68,8 @@ def staged(house: House, who: Principal, file_id: str) -> Staged:
     with house.database.read(who) as uow:
         file = uow.files.get(file_id)
         batches = [b for b in uow.batches.of_file(file_id) if b.state is BatchState.STAGED]
-        previews = [_again(house, uow, batch) for batch in batches]
-    return Staged(file, tuple(previews), file.findings, decision=_decision(house, batches))
+        previews = [preview_again(house, uow, batch) for batch in batches]
+    return Staged(file, tuple(previews), file.findings, decision=decision_on(house, batches))
 
 
 def commit(house: House, who: Principal, file_id: str, role: Role | None = None) -> Committed:
@@ -173,106 +145,6 @@ def caps(house: House) -> Caps:
     )
 
 
-def _came_before(house: House, who: Principal, reading: Reading, choice: Choice) -> Staged | None:
-    """The very same file, or the same content under every key, is a no-op that says when it came first."""
-    if reading.blocked:
-        return None
-    with house.database.read(who) as uow:
-        same = uow.batches.same_file(
-            reading.file.sha256,
-            vendor_choice=choice.vendor,
-            period_choice=_label(choice),
-            layout_version=reading.layout_version,
-        )
-        if not same:
-            found = [uow.batches.same_content(draft.key, draft.content_hash) for draft in reading.drafts]
-            same = [batches[0] for batches in found if batches] if all(found) else []
-        if not same:
-            return None
-        first = min(same, key=lambda batch: batch.commit_order or 0)
-        file = uow.files.get(first.file_id)
-    return Staged(file, (), reading.findings, columns=reading.columns, same_as=first)
-
-
-def _staged(house: House, who: Principal, reading: Reading, choice: Choice) -> Staged:
-    """Keep the file and its batches; a blocked file is kept too, with its findings and no batch."""
-    drafts = () if reading.blocked else reading.drafts
-    keys = {draft.key: put_aside(house.lake, draft) for draft in drafts}
-    with writing(house, who, Action.IMPORT, choice.vendor) as uow:
-        file = uow.files.add(_file(house, who, reading, choice))
-        shown = [_stage(house, who, uow, file, reading, draft, keys[draft.key]) for draft in drafts]
-        uow.journal.note("received", "file", file.id, after={"name": file.name}, vendor=choice.vendor)
-    decision = () if choice.role else _decision(house, [each.record for each in shown])
-    return Staged(file, tuple(shown), reading.findings, reading.questions, reading.columns, decision=decision)
-
-
-def _stage(
-    house: House,
-    who: Principal,
-    uow: UnitOfWork,
-    file: ReceivedFileRecord,
-    reading: Reading,
-    draft: Draft,
-    batch_id: str,
-) -> StagedBatch:
-    authorize(who, Action.IMPORT, draft.key.vendor)
-    preview = compare(draft, current_rows(uow, house.lake, draft.key, draft.coverage))
-    record = stage_batch(
-        uow,
-        batch_id,
-        file.id,
-        draft,
-        Reader(reading.layout or "", reading.layout_version),
-        counts=_counts(preview),
-        findings=[finding for finding in reading.findings if finding.place.sheet in draft.offsets],
-        by=who.name,
-    )
-    return StagedBatch(record, changes(preview), gone(preview))
-
-
-def _again(house: House, uow: UnitOfWork, batch: BatchRecord) -> StagedBatch:
-    """A staged batch's preview from its rows put aside."""
-    draft = Draft(
-        batch.key,
-        batch.coverage,
-        house.lake.staged(batch.id),
-        batch.measures,
-        batch.offsets,
-        (),
-        batch.content_hash,
-    )
-    preview = compare(draft, current_rows(uow, house.lake, batch.key, batch.coverage))
-    return StagedBatch(batch, changes(preview), gone(preview))
-
-
-def _decision(house: House, batches: Sequence[BatchRecord]) -> tuple[Finding, ...]:
-    """What a person must say before these can be committed."""
-    if not batches:
-        return ()
-    with house.database.read() as uow:
-        try:
-            prepare_commit(uow, house.lake, [batch.id for batch in batches])
-        except DecisionNeeded as question:
-            return tuple(question.findings)
-        except StaleBatchError:
-            return ()
-    return ()
-
-
-def _file(house: House, who: Principal, reading: Reading, choice: Choice) -> ReceivedFileRecord:
-    return ReceivedFileRecord(
-        sha256=reading.file.sha256,
-        name=reading.file.name,
-        size=reading.file.size,
-        received_at=house.clock.now(),
-        received_by=who.name,
-        vendor_choice=choice.vendor,
-        project_choice=choice.project,
-        period_choice=_label(choice),
-        findings=reading.findings,
-    )
-
-
 def _register_places(uow: UnitOfWork, file: ReceivedFileRecord) -> None:
     """Sites and queues met for the first time are known from this commit on, under their names."""
     for finding in file.findings:
@@ -292,11 +164,3 @@ def _said(file: ReceivedFileRecord, batches: Sequence[BatchRecord]) -> Choice:
     period = MonthRule().month(file.period_choice) if file.period_choice else None
     source = batches[0].source if batches else None
     return Choice(file.vendor_choice, file.project_choice, source, period, layout)
-
-
-def _counts(preview: Preview) -> dict[str, int]:
-    return {name: getattr(preview, name) for name in ("new", "changed", "unchanged", "rejected", "gone")}
-
-
-def _label(choice: Choice) -> str | None:
-    return choice.period.label or None if choice.period else None
