@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -49,7 +50,7 @@ def _half_up(value: Fraction) -> int:
     return sign * int(abs(value) + Fraction(1, 2))
 
 
-_MODES = {
+_MODES: dict[RoundingMode, Callable[[Fraction], int]] = {
     RoundingMode.HALF_UP: _half_up,
     RoundingMode.HALF_EVEN: round,
     RoundingMode.TRUNCATE: int,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from core.errors import NotFoundError
 from sla.contract import Contract
+from sla.contract import governing as governing_version
 from sla.load import plain_node, read_contracts
 from store.records import ContractVersionRecord
 from store.unit_of_work import UnitOfWork
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def governing(house: House, code: str, label: str) -> Contract | None:
-    """The version that governs a month: of those in force on any of its days, the last to take effect."""
+    """The version that governs a month: the one in force on its first day, else the first to start in it."""
     with house.database.read() as uow:
         return governs(uow, code, label)
 
@@ -42,8 +43,7 @@ def all_versions(house: House) -> list[Contract]:
 def governs(uow: UnitOfWork, code: str, label: str) -> Contract | None:
     """`governing` inside a unit of work."""
     found = [rebuilt(version) for version in uow.contracts.versions_of(code)]
-    over = [c for c in found if c.effective.overlaps(c.month_rule.month(label))]
-    return over[-1] if over else None
+    return governing_version(found, found[-1].month_rule.month(label)) if found else None
 
 
 def must_govern(uow: UnitOfWork, code: str, label: str) -> Contract:

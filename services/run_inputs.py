@@ -73,7 +73,7 @@ class _Books:
         contract = asked.contract
         periods = asked.periods()
         months = {month for period in periods for month in partitions(period)}
-        inside = {
+        inside: dict[str, object] = {
             "contract": content_hash(contract_as_dict(contract)),
             "rules": rules,
             "period": [asked.label, asked.period.start, asked.period.end],

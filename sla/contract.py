@@ -274,23 +274,23 @@ def target_of(clause: Clause) -> Fraction | None:
     """The target as stated, else the value at which the curve gives full points."""
     if clause.target is not None or not isinstance(clause.score, Linear):
         return clause.target
-    return _x_at(clause.score, max)
+    return _x_at(clause.score, highest=True)
 
 
 def minimum_of(clause: Clause) -> Fraction | None:
     """The minimum as stated, else the value at which a curve without a stated target gives least."""
     if clause.minimum is not None or clause.target is not None or not isinstance(clause.score, Linear):
         return clause.minimum
-    return _x_at(clause.score, min)
+    return _x_at(clause.score, highest=False)
 
 
-def _x_at(curve: Linear, best: type[max] | type[min]) -> Fraction:  # type: ignore[valid-type]
+def _x_at(curve: Linear, *, highest: bool) -> Fraction:
     """The value where the curve first reaches its highest (lowest) points, seen from the other end."""
-    mark = best(points for _, points in curve.points)
-    rising = curve.points[-1][1] >= curve.points[0][1]
+    every = [points for _, points in curve.points]
+    mark = max(every) if highest else min(every)
     at = [x for x, points in curve.points if points == mark]
-    nearest_middle = (min if rising else max) if best is max else (max if rising else min)
-    return nearest_middle(at)
+    rising = every[-1] >= every[0]
+    return min(at) if rising is highest else max(at)
 
 
 def governing(versions: Iterable[Contract], period: Period) -> Contract | None:

@@ -131,8 +131,10 @@ _DEEP = Text("嵌套过深", "it is nested too deeply")
 _ANCHOR = Text("用了 & 和 * 引用", "it uses & and * references")
 
 
-def _unreadable(file_name: str, report: Report, problem: Text) -> None:
+def _unreadable(file_name: str, report: Report, problem: Text) -> Node | None:
+    """Report it; nothing can be made of such a file."""
     report.add("contract_not_yaml", Place(file_name), problem=problem)
+    return None
 
 
 def _node(raw: YamlNode, file_name: str, report: Report, seen: set[int]) -> Node:

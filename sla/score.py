@@ -135,9 +135,9 @@ def _item(contract: Contract, clause: Clause, given: MonthInput) -> ItemScore:
     value = judgement.value if judgement else None
     weight = clause.weight or Fraction(0)
     if points is not None:
-        earned, trace = rounded(points.earned, 2), points.trace
+        scored, trace = rounded(points.earned, 2), points.trace
         return ItemScore(
-            clause.code, clause.name, weight, Standing.SCORED, earned, weight, verdict, value, trace
+            clause.code, clause.name, weight, Standing.SCORED, scored, weight, verdict, value, trace
         )
     rule = contract.unreported if verdict in _SILENT else contract.unscored
     standing, earned = _OTHERWISE[rule](weight)

@@ -348,8 +348,10 @@ class Record:
                 report.add("contract_missing_key", got.place, key=name, record=key)
 
 
-def _wrong(report: Report, node: Node, key: str, expected: str) -> None:
+def _wrong(report: Report, node: Node, key: str, expected: str) -> Any:
+    """Report it and give None, so that a reader can return what it makes of a wrong node."""
     report.add("contract_wrong_shape", node.place, key=key, expected=_WORDS[expected])
+    return None
 
 
 def _written(node: Node) -> str:

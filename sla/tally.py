@@ -41,7 +41,7 @@ class Measured:
 def form_tally(formula: Formula, sums: Sums) -> Tally | None:
     """The formula's counts from one source's sums; None where one of its counts was not reported.
 
-    Where the source says its counts stand on uneven rows the tally is provisional: a figure is missing on some.
+    Where the source calls its counts uneven the tally is provisional: on some rows a figure is missing.
     """
     if any(name not in sums.totals for name in formula.base_counts):
         return None

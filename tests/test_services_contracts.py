@@ -83,11 +83,11 @@ def test_a_contract_until_further_notice_ends_where_its_amendment_starts(data_fo
     [view] = served.contracts(cast.house, cast.manager)
     assert [v.effective.end for v in view.versions] == [date(2026, 6, 15), date(2027, 1, 1)]
     assert view.current == "1"
-    # A month cut by an amendment is judged by the version that took effect in it.
+    # A month cut by an amendment is judged by the version in force on its first day.
     months = {
-        label: served.governing(cast.house, "GOV12345", label).version for label in ("2026-05", "2026-06")
+        label: served.governing(cast.house, "GOV12345", label).version for label in ("2026-06", "2026-07")
     }
-    assert months == {"2026-05": "1", "2026-06": "2"}
+    assert months == {"2026-06": "1", "2026-07": "2"}
     cast.house.close()
 
 

@@ -349,7 +349,7 @@ KINDS: dict[str, FindingKind] = {
         "{place}：看不懂计分办法“{value}”。",
         "{place}: the scoring “{value}” cannot be read.",
         "照“填写说明”里的写法，例如：每差1个百分点扣2分，不足1个百分点按1个百分点计。",
-        "Write it as the sheet “How to fill in” shows: 2 points off per 1 pp short, begun steps count in full.",
+        "Write it as the sheet “How to fill in” shows: 2 points off per pp short, begun steps in full.",
     ),
     "template_partial_assumed": kind(
         _W,

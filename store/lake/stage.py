@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Protocol
 
 import polars as pl
 
@@ -13,23 +12,11 @@ from core.batch import BatchKey, Coverage
 from core.facts import date_of
 from core.finding import Finding
 from core.period import Period, partitions
+from importers.draft import Draft
 from store.lake.fold import covered, is_key
 from store.lake.lake import Lake
 from store.records.batches import BatchRecord, BatchState
 from store.unit_of_work import UnitOfWork
-
-
-class DraftLike(Protocol):
-    """What staging reads of importers.draft.Draft."""
-
-    key: BatchKey
-    coverage: Coverage
-    frame: pl.DataFrame
-    measures: tuple[str, ...]
-    offsets: Mapping[str, Mapping[str, str]]
-    rejected: Sequence[object]
-    content_hash: str
-    derived: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -40,7 +27,7 @@ class Reader:
     layout_version: str
 
 
-def put_aside(lake: Lake, draft: DraftLike) -> str:
+def put_aside(lake: Lake, draft: Draft) -> str:
     """Write the draft's rows aside, outside any transaction; gives the key of the batch to be staged."""
     return lake.put_aside(draft.frame)
 
@@ -49,7 +36,7 @@ def stage(
     uow: UnitOfWork,
     batch_id: str,
     file_id: str,
-    draft: DraftLike,
+    draft: Draft,
     reader: Reader,
     *,
     counts: Mapping[str, int],
@@ -107,7 +94,7 @@ def discard(uow: UnitOfWork, lake: Lake, batch_ids: Iterable[str]) -> None:
     uow.after_commit(lambda: lake.drop_staged(batch.id for batch in staged))
 
 
-def gaps(draft: DraftLike) -> tuple[str, ...]:
+def gaps(draft: Draft) -> tuple[str, ...]:
     """Covered days without a row, where rows were rejected: they cannot count as reported."""
     if not draft.rejected:
         return ()
