@@ -185,6 +185,7 @@ def breaches(ctx: Desk, vendor: Vendor = None) -> Answer:
             level.get(m.record.id, ""),
         )
         for m in missed
+        if m.record.state != followed.VOIDED
     ]
     data = {"breaches": [as_json.breach(b) for b in broken], "misses": [as_json.miss(m) for m in missed]}
     return Answer(data, head=head, rows=rows)

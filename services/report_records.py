@@ -12,11 +12,11 @@ from core.money import Money
 from core.text import LANGS, Text
 from exports.guard import Guard
 from exports.month_report import NONE, EventLine, MissLine, PlanLine, ReceivedFile
-from services.misses import TOTAL, MissView
+from services.misses import TOTAL, VOIDED, MissView
 from services.month_result import MonthResult
 from services.plans import PlanView
 from sla.contract import BreachLevel, Contract
-from sla.misses import BREACH_LEVEL_NAMES
+from sla.misses import BREACH_LEVEL_NAMES, MISS_STATE_NAMES, MissState
 from store.records import BatchRecord, DailyEventRecord, EventState, MissRecord, ReceivedFileRecord
 
 _COUNTS = frozenset({EventState.RECORDED, EventState.APPROVED})
@@ -92,13 +92,15 @@ def _event_line(contract: Contract, event: DailyEventRecord) -> EventLine:
 
 def _concerns(view: MissView, label: str) -> bool:
     record = view.record
-    return label in record.periods or (view.is_open and record.first_period <= label)
+    if record.state == VOIDED or record.first_period > label:
+        return False
+    return label in record.periods or view.is_open
 
 
 def _miss_line(result: MonthResult, view: MissView) -> MissLine:
     record = view.record
     label = max((each for each in record.periods if each <= result.label), default=record.last_period)
-    breach = view.breach
+    breach = view.breach if view.breach and view.breach.period <= result.label else None
     level = BREACH_LEVEL_NAMES[BreachLevel(breach.level)] if breach else NONE
     line = result.line(record.clause)
     said = line.judgement if line else None
@@ -107,7 +109,7 @@ def _miss_line(result: MonthResult, view: MissView) -> MissLine:
         clause=record.clause,
         name=view.clause_name,
         label=label,
-        status=view.state,
+        status=_status(view, result.label),
         unit=said.unit.value if said else _POINTS_UNIT,
         value=_value(result, record.clause, label),
         comparison=said.comparison.value if said else "",
@@ -119,6 +121,15 @@ def _miss_line(result: MonthResult, view: MissView) -> MissLine:
         breach_level=level,
         breach_rule=_rule(breach.rule) if breach else NONE,
     )
+
+
+def _status(view: MissView, label: str) -> Text:
+    """Where the miss stood in the month the workbook is about: a later recovery is not in it."""
+    record = view.record
+    if record.recovered_period is None or record.recovered_period <= label:
+        return view.state
+    again = len([each for each in record.periods if each <= label]) > 1
+    return MISS_STATE_NAMES[MissState.CONTINUED if again else MissState.OPEN]
 
 
 def _value(result: MonthResult, clause: str, label: str) -> Fraction | None:

@@ -199,7 +199,8 @@ def _spoken(formula: Formula, lang: Lang) -> str:
     below = _sum_text(formula.denominator, lang)
     halves = formula.denominator_per // _per(formula.denominator)
     if halves > 1:
-        below = f"({below} ÷ {halves})"
+        whole = f"({below})" if len(formula.denominator) > 1 else below
+        below = f"({whole} ÷ {halves})"
     elif len(formula.denominator) > 1:
         below = f"({below})"
     return f"{f'({top})' if len(formula.numerator) > 1 else top} ÷ {below}{_times(formula)}"

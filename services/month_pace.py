@@ -1,0 +1,144 @@
+"""The month under way: what the days to come must bring for each target still to be kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from core.batch import Source
+from core.period import Period
+from core.principal import Principal
+from core.rounding import rounded
+from core.scope import Scope
+from core.tally import Flag, Tally
+from core.text import Text
+from services.assess_month import results
+from services.month_result import ClauseLine, MonthResult
+from sla.contract import Aggregate, Clause
+from sla.indicator import Formula
+from sla.pace import Pace
+from sla.pace import pace as still_to_come
+from sla.tally import Measured
+from sla.window import Window
+from store.lake.rows import DaySums, daily
+from store.unit_of_work import UnitOfWork
+
+if TYPE_CHECKING:
+    from services.bootstrap import House
+
+
+@dataclass(frozen=True)
+class PaceLine:
+    """One clause of the month under way: so far, and what must follow.
+
+    What is to come is an expectation: for every day without figures the mean of the same weekday so far
+    this month (the mean of all days where that weekday has not been yet), added up and rounded half-up.
+    """
+
+    vendor: str
+    vendor_name: Text
+    contract: str
+    clause: Clause
+    clause_name: Text
+    unit: str
+    #: The exact figure so far.
+    so_far: Fraction | None
+    pace: Pace
+    target: Fraction | None
+    #: The last day there are figures for.
+    last_day: date
+    #: Days of the month still without figures.
+    days_left: int
+
+
+def month_pace(house: House, who: Principal, label: str) -> list[PaceLine]:
+    """The clauses of the months under way that have daily figures, in the contracts' order.
+
+    Left out: months that are over, clauses over several months, the worst or mean of sites, bands, plain
+    counts, clauses without a target.
+    """
+    found: list[PaceLine] = []
+    for month in results(house, who, label):
+        lines = [line for line in month.lines if _has_pace(line)]
+        if lines:
+            with house.database.read(who) as uow:
+                found += _lines(house, uow, month, lines)
+    return found
+
+
+def expected_to_come(days: Mapping[date, int], period: Period) -> int:
+    """The volume expected on the days of the period after the last one that has figures."""
+    last = max(days)
+    ahead = [last + timedelta(days=i + 1) for i in range((period.last_day - last).days)]
+    return int(rounded(sum((_mean_of(days, day.weekday()) for day in ahead), Fraction(0)), 0))
+
+
+def _mean_of(days: Mapping[date, int], weekday: int) -> Fraction:
+    same = [volume for day, volume in days.items() if day.weekday() == weekday] or list(days.values())
+    return Fraction(sum(same), len(same))
+
+
+def _has_pace(line: ClauseLine) -> bool:
+    received = line.clause.source.value in {Source.VENDOR, Source.CLIENT, Source.THIRD_PARTY}
+    plain = line.clause.window is Window.MONTH and line.clause.aggregate is Aggregate.POOLED
+    counted = line.judgement.numerator is not None and not line.formula.is_count
+    return received and plain and counted and Flag.IN_PROGRESS in line.judgement.flags
+
+
+def _lines(house: House, uow: UnitOfWork, month: MonthResult, lines: Sequence[ClauseLine]) -> list[PaceLine]:
+    """One query for all clauses of a source and scope."""
+    groups: dict[tuple[str, Scope], set[str]] = {}
+    for line in lines:
+        groups.setdefault((line.clause.source.value, line.scope), set()).update(line.formula.denominator)
+    sums = {
+        (source, scope): daily(uow, house.lake, Source(source), scope, month.period, sorted(names))
+        for (source, scope), names in groups.items()
+    }
+    found = [_line(month, line, sums[line.clause.source.value, line.scope]) for line in lines]
+    return [line for line in found if line is not None]
+
+
+def _line(month: MonthResult, line: ClauseLine, sums: Sequence[DaySums]) -> PaceLine | None:
+    volumes = {each.day: _volume(line.formula, each) for each in sums}
+    days = {day: volume for day, volume in volumes.items() if volume is not None}
+    if not days:
+        return None
+    said = still_to_come(line.clause, _measured(line), expected_to_come(days, month.period))
+    if said is None:
+        return None
+    last, contract = max(days), month.contract
+    return PaceLine(
+        contract.vendor,
+        contract.vendor_name,
+        contract.code,
+        line.clause,
+        line.name,
+        line.judgement.unit.value,
+        line.judgement.value,
+        said,
+        line.judgement.target,
+        last,
+        (month.period.last_day - last).days,
+    )
+
+
+def _volume(formula: Formula, day: DaySums) -> int | None:
+    """The day's denominator in the reader's unit; None where one of its counts was not reported."""
+    if any(name not in day.totals for name in formula.denominator):
+        return None
+    total = sum(weight * day.totals[name] for name, weight in formula.denominator.items())
+    return total // formula.denominator_per
+
+
+def _measured(line: ClauseLine) -> Measured:
+    """The counts so far, from the judgement."""
+    said, formula = line.judgement, line.formula
+    tally = Tally(
+        int((said.numerator or 0) * formula.numerator_per),
+        int((said.denominator or 0) * formula.denominator_per),
+        formula.tally_scale,
+    )
+    return Measured(formula, tally, said.value)

@@ -1,0 +1,230 @@
+"""The first page: what needs me today, whether this month can still be kept, and how the vendors stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from core.batch import DATASET_NAMES
+from core.month import FROZEN
+from core.period import MonthRule, shifted
+from core.principal import Action, Principal, authorize
+from core.text import Text
+from core.verdict import Verdict
+from services.assess_month import history, results
+from services.misses import misses
+from services.month_pace import PaceLine
+from services.month_pace import month_pace as pace
+from services.month_result import MonthResult
+from services.plans import plans
+from services.received import calendar
+from sla.contract import ClauseSource
+from sla.plans import PlanStatus
+from sla.verdict import Judgement
+from store.records import BatchState, EventState
+
+if TYPE_CHECKING:
+    from services.bootstrap import House
+
+__all__ = ["ContractTrend", "HeatCell", "PaceLine", "Task", "TaskKind", "heat", "needs_me", "pace", "trend"]
+
+#: A plan is called to mind so many days before it is due.
+_SOON = timedelta(days=7)
+_REPORTED_BY_VENDOR = frozenset({ClauseSource.VENDOR, ClauseSource.TRAINING})
+
+
+class TaskKind(StrEnum):
+    """What there is to do, the most pressing first."""
+
+    PLAN_OVERDUE = "plan_overdue"
+    MISS_WITHOUT_PLAN = "miss_without_plan"
+    LATE_FILE = "late_file"
+    COVERAGE_GAP = "coverage_gap"
+    EVENT_TO_APPROVE = "event_to_approve"
+    PLAN_TO_VERIFY = "plan_to_verify"
+    PLAN_DUE = "plan_due"
+    STAGED_FILE = "staged_file"
+
+
+@dataclass(frozen=True)
+class Task:
+    """Something that waits for a person; the words around the subject are the page's."""
+
+    kind: TaskKind
+    vendor: str
+    #: What it is about: clauses, a kind of data, an event, a plan, a file.
+    subject: Text
+    contract: str | None = None
+    #: The month it belongs to, 'YYYY-MM'.
+    period: str | None = None
+    due: date | None = None
+    #: How many: days that are missing, clauses without figures, months in a row.
+    count: int = 1
+    #: What the page it leads to needs, in codes.
+    params: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class HeatCell:
+    """One clause of one vendor in a month."""
+
+    vendor: str
+    vendor_name: Text
+    contract: str
+    clause: str
+    clause_name: Text
+    judgement: Judgement
+    #: Points not earned; None where the contract gives none for it.
+    points_lost: Fraction | None
+
+
+@dataclass(frozen=True)
+class ContractTrend:
+    """A contract's totals month by month."""
+
+    vendor: str
+    vendor_name: Text
+    contract: str
+    contract_name: Text
+    #: (month, total, full mark); None where the month has no score.
+    totals: tuple[tuple[str, Decimal | None, Fraction], ...]
+
+
+def needs_me(house: House, who: Principal) -> list[Task]:
+    """Everything that waits for somebody, the most pressing first; only what this person may see."""
+    authorize(who, Action.VIEW)
+    today = house.today()
+    last = shifted(MonthRule().month_of(today).label, -1)
+    found = [
+        *_plan_tasks(house, who, today),
+        *_miss_tasks(house, who),
+        *_reporting_tasks(house, who, last),
+        *_ledger_tasks(house, who),
+        *_staged_tasks(house, who),
+    ]
+    order = list(TaskKind)
+    return sorted(found, key=lambda task: (order.index(task.kind), task.due or date.max, task.vendor))
+
+
+def heat(house: House, who: Principal, label: str) -> list[HeatCell]:
+    """Every clause of every vendor in a month, in the contracts' order."""
+    return [
+        HeatCell(
+            month.contract.vendor,
+            month.contract.vendor_name,
+            month.contract.code,
+            line.clause.code,
+            line.name,
+            line.judgement,
+            line.item.effective_weight - Fraction(line.item.earned)
+            if line.item and line.item.earned is not None
+            else None,
+        )
+        for month in results(house, who, label)
+        for line in month.lines
+    ]
+
+
+def trend(house: House, who: Principal, labels: Sequence[str]) -> list[ContractTrend]:
+    """The totals of each contract over these months; a month without figures has none."""
+    authorize(who, Action.VIEW)
+    with house.database.read(who) as uow:
+        codes = [record.code for record in uow.contracts.listed()]
+    found = [history(house, who, code, labels) for code in codes]
+    return [_trend(months) for months in found if months]
+
+
+def _trend(months: Sequence[MonthResult]) -> ContractTrend:
+    contract = months[-1].contract
+    totals = tuple(
+        (m.label, m.score.total if m.score and m.has_figures else None, m.contract.full_mark) for m in months
+    )
+    return ContractTrend(contract.vendor, contract.vendor_name, contract.code, contract.name, totals)
+
+
+def _plan_tasks(house: House, who: Principal, today: date) -> Iterator[Task]:
+    for view in plans(house, who):
+        record = view.record
+        if view.status is PlanStatus.TO_VERIFY:
+            kind = TaskKind.PLAN_TO_VERIFY
+        elif view.overdue:
+            kind = TaskKind.PLAN_OVERDUE
+        elif view.status is not PlanStatus.CLOSED and record.due and record.due - today <= _SOON:
+            kind = TaskKind.PLAN_DUE
+        else:
+            continue
+        title = Text(record.title, record.title)
+        yield Task(kind, record.vendor, title, record.contract, due=record.due, params={"plan": record.id})
+
+
+def _miss_tasks(house: House, who: Principal) -> Iterator[Task]:
+    for view in misses(house, who, open_only=True):
+        record = view.record
+        if not view.plans:
+            params = {"miss": record.id, "clause": record.clause, "period": record.last_period}
+            yield Task(
+                TaskKind.MISS_WITHOUT_PLAN,
+                record.vendor,
+                view.clause_name,
+                record.contract,
+                record.last_period,
+                count=view.streak,
+                params=params,
+            )
+
+
+def _reporting_tasks(house: House, who: Principal, last: str) -> Iterator[Task]:
+    """What the vendor owes for the last full month: clauses without figures, days without rows."""
+    for month in results(house, who, last):
+        silent = [
+            line
+            for line in month.lines
+            if line.judgement.verdict is Verdict.NOT_REPORTED and line.clause.source in _REPORTED_BY_VENDOR
+        ]
+        if silent and month.state not in FROZEN:
+            names = Text("、".join(s.name.zh for s in silent), ", ".join(s.name.en for s in silent))
+            contract = month.contract
+            params = {"vendor": contract.vendor, "period": last}
+            yield Task(
+                TaskKind.LATE_FILE,
+                contract.vendor,
+                names,
+                contract.code,
+                last,
+                count=len(silent),
+                params=params,
+            )
+    for line in calendar(house, who, last):
+        if 0 < line.have < line.expected and (who.vendors is None or line.vendor in who.vendors):
+            params = {"vendor": line.vendor, "period": last}
+            missing = line.expected - line.have
+            subject = DATASET_NAMES[line.dataset]
+            yield Task(TaskKind.COVERAGE_GAP, line.vendor, subject, period=last, count=missing, params=params)
+
+
+def _ledger_tasks(house: House, who: Principal) -> Iterator[Task]:
+    with house.database.read(who) as uow:
+        waiting = uow.events.all(state=EventState.RECORDED)
+    for event in waiting:
+        label = MonthRule().month_of(event.day).label
+        words = Text(event.what, event.what)
+        params = {"event": event.id, "contract": event.contract, "period": label}
+        yield Task(
+            TaskKind.EVENT_TO_APPROVE, event.vendor, words, event.contract, label, event.day, params=params
+        )
+
+
+def _staged_tasks(house: House, who: Principal) -> Iterator[Task]:
+    """Files somebody looked at and neither committed nor let go."""
+    with house.database.read(who) as uow:
+        staged = uow.batches.all(state=BatchState.STAGED)
+        files = uow.files.by_ids(batch.file_id for batch in staged)
+    for file_id, file in files.items():
+        mine = [batch for batch in staged if batch.file_id == file_id]
+        name = Text(file.name, file.name)
+        yield Task(TaskKind.STAGED_FILE, mine[0].vendor, name, count=len(mine), params={"file": file_id})
