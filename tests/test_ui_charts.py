@@ -6,10 +6,13 @@ from fractions import Fraction
 
 import pytest
 
+from core.batch import Dataset, Source
 from core.money import money
 from core.tally import Flag
+from core.text import Text
 from core.verdict import Verdict
-from ui import tables
+from services.received import CoverageLine
+from ui import coverage_view, tables
 from ui.charts.draw import Picture, spec, wrapped
 from ui.sentences import ClauseFigure
 from ui.tables import Bar, Cell, Point, Side, Step
@@ -18,6 +21,10 @@ from ui.themes import THEMES
 LANGS = ("zh", "en")
 _FIGURE = ClauseFigure("接通率", Fraction(784, 10), "percent", Verdict.MISSED, ">=", Fraction(80), n=500)
 _MET = ClauseFigure("满意率", Fraction(96), "percent", Verdict.MET, ">=", Fraction(95), n=300)
+
+_LINE = CoverageLine(
+    "EAST", Text("华东", "East"), Dataset.TRAFFIC, Source.VENDOR, frozenset({date(2026, 10, 1)}), 2
+)
 
 FRAMES = {
     Picture.HEAT: lambda lang: tables.heat([Cell("华东", _FIGURE, "EAST", "SL", Fraction(3, 2))], lang),
@@ -29,6 +36,7 @@ FRAMES = {
     Picture.DUMBBELL: lambda lang: tables.dumbbell(
         [Side("A", "reported", "R", Fraction(82), "percent", 9)], lang
     ),
+    Picture.COVERAGE: lambda lang: coverage_view.frame([_LINE], "2026-10", date(2026, 10, 3), lang),
 }
 
 

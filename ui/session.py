@@ -6,7 +6,7 @@ and what names a view (vendor, period, …) lies in the address (ui/urls.py).
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -55,8 +55,8 @@ SWITCHING: Key[bool] = Key("switching_person", False)
 UNDO: Key[Undo | None] = Key("undo", None)
 #: Sentences said once, at the head of the next run: (kind, words), kind one of ui.messages.Kind.
 NOTICES: Key[tuple[tuple[str, str], ...]] = Key("notices", ())
-#: Import: what was staged in this session, until it is committed or left.
-STAGED: Key[tuple[str, ...]] = Key("import_staged", ())
+#: Import: what was said so far about a received file that still asks something, by the file's id.
+SAID: Key[Mapping[str, Any]] = Key("import_said", {})
 #: Spot-check: when the form was opened, to say how long logging took.
 AUDIT_STARTED: Key[str | None] = Key("audit_started", None)
 #: Grows by one after a form is saved, so that its widgets start empty again.

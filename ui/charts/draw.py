@@ -14,7 +14,7 @@ import streamlit as st
 from core.language import current
 from core.text import Lang
 from ui import themes
-from ui.charts import bars, dumbbell, grids, lines
+from ui.charts import bars, coverage, dumbbell, grids, lines
 from ui.charts.theme import config
 from ui.themes import Theme
 
@@ -29,6 +29,7 @@ class Picture(StrEnum):
     PARETO = "pareto"
     WATERFALL = "waterfall"
     DUMBBELL = "dumbbell"
+    COVERAGE = "coverage"
 
 
 #: Picture → the function that builds its chart from (language, theme, unit).
@@ -40,6 +41,7 @@ SPECS: dict[Picture, Callable[[Lang, Theme, str], Any]] = {
     Picture.WATERFALL: bars.waterfall,
     Picture.LINE: lines.line,
     Picture.DUMBBELL: dumbbell.dumbbell,
+    Picture.COVERAGE: coverage.coverage,
 }
 #: A title wraps after this many half-width characters, so that it fits a phone.
 _TITLE_WIDTH = 44
@@ -50,6 +52,7 @@ _NARROWEST: dict[Picture, tuple[int, int, str]] = {
     Picture.CALENDAR: (50, 0, "weekday"),
     Picture.WATERFALL: (104, 60, "label"),
     Picture.LINE: (46, 60, "when"),
+    Picture.COVERAGE: (21, 230, "day"),
 }
 
 

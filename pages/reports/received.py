@@ -1,0 +1,48 @@
+"""Received files: what came in, what it changed, which days are there, and taking a file back."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core.language import _, current
+from ui import coverage_view, layout, navigation, received_view, registered, reports, session, urls
+
+view = urls.read()
+layout.page_head(_("Received files"))
+parts = {"files": _("Files"), "days": _("Days that came in")}
+key = session.widget("received-part")
+part = st.segmented_control(
+    _("Show"),
+    list(parts),
+    default=urls.one_of(view.tab, parts),
+    format_func=parts.__getitem__,
+    key=key,
+    required=True,
+    label_visibility="collapsed",
+    on_change=lambda: urls.write(tab=st.session_state[key], record=None) and None,
+)
+
+if part == "days":
+    coverage_view.show()
+else:
+    vendors = {code: vendor.name.in_(current()) for code, vendor in registered.vendors().items()}
+    if len(vendors) > 1:
+        with layout.switches():
+            layout.switch(_("Vendor"), vendors, view.vendor, "vendor", everything=_("All vendors"))
+    found = reports.files(urls.read().vendor)
+    if found:
+        clicked = received_view.table(found)
+        if clicked and clicked != view.record:
+            view = urls.write(record=clicked)
+        chosen = reports.file(view.record)
+        if chosen:
+            received_view.show(chosen)
+        else:
+            st.caption(_("Choose a file in the list to see what became of it."))
+    else:
+        layout.empty_state(
+            _("Nothing received yet"),
+            _("Every report you import is kept here as it came, with what it changed and who took it in."),
+            lambda: navigation.link("import_report", _("Import a report"), ":material/upload_file:"),
+            icon="folder_open",
+        )

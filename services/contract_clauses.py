@@ -1,0 +1,59 @@
+"""A contract's clauses in words: the formula, the band to keep, and how points are earned."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from core.text import LANGS, Text
+from exports.scoring_text import scoring_text
+from sla.contract import Clause, Contract, minimum_of, target_of
+from sla.indicator import Indicator, Unit, formula, formula_text
+from sla.load import indicators_of
+from sla.plain import contract_as_dict
+
+_NOT_SCORED = Text("只判定，不计分", "judged, earns no points")
+
+
+@dataclass(frozen=True)
+class ClauseTerms:
+    """One clause as a person reads it; figures stay exact, in the indicator's unit."""
+
+    clause: Clause
+    indicator: Text
+    #: The formula, spoken from the very counts it sums.
+    formula: Text
+    unit: Unit
+    #: As stated, else from the points curve; None where the clause has none.
+    target: Fraction | None
+    minimum: Fraction | None
+    scoring: Text
+
+
+def clause_terms(contract: Contract) -> list[ClauseTerms]:
+    """Every clause of a contract, in its order."""
+    known = indicators_of(contract)
+    written = {item["code"]: item for item in contract_as_dict(contract)["clauses"]}
+    return [_terms(clause, known, written[clause.code]) for clause in contract.clauses]
+
+
+def _terms(clause: Clause, known: Mapping[str, Indicator], written: Mapping[str, Any]) -> ClauseTerms:
+    indicator = known[clause.indicator]
+    return ClauseTerms(
+        clause,
+        indicator.name,
+        formula_text(formula(indicator, clause.variant, clause.params)),
+        indicator.unit,
+        target_of(clause),
+        minimum_of(clause),
+        _scoring(written.get("score"), indicator.unit.value),
+    )
+
+
+def _scoring(score: Mapping[str, Any] | None, unit: str) -> Text:
+    if not score:
+        return _NOT_SCORED
+    said = {lang: scoring_text(score, unit, lang) for lang in LANGS}
+    return Text(said["zh"], said["en"])

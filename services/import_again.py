@@ -1,0 +1,42 @@
+"""A received file once more: what it still asks, and read anew with what a person has said about it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from core.principal import Action, Principal, authorize
+from importers.draft import Choice, Question, QuestionKind
+from importers.read import read
+from importers.received import receive
+from services.directory import directory
+from services.import_report import Staged, caps, discard, stage
+from store.records import BatchState
+
+# Pages say what they know about a file in these words, and may not look into importers.
+__all__ = ["Choice", "Question", "QuestionKind", "again", "questions"]
+
+if TYPE_CHECKING:
+    from services.bootstrap import House
+
+
+def questions(
+    house: House, who: Principal, file_id: str, choice: Choice | None = None
+) -> tuple[Question, ...]:
+    """What only a person can say about a file that could not come in; asked again after a reload."""
+    authorize(who, Action.IMPORT)
+    with house.database.read(who) as uow:
+        file = uow.files.get(file_id)
+    said = choice or Choice(file.vendor_choice, file.project_choice)
+    received = receive(file.name, house.files.opened(file.sha256))
+    return read(received, said, directory(house), house.today(), caps(house)).questions
+
+
+def again(house: House, who: Principal, file_id: str, choice: Choice) -> Staged:
+    """Read a received file anew under `choice`; what was previewed of it before is let go."""
+    authorize(who, Action.IMPORT, choice.vendor)
+    with house.database.read(who) as uow:
+        file = uow.files.get(file_id)
+        waits = any(batch.state is BatchState.STAGED for batch in uow.batches.of_file(file_id))
+    if waits:
+        discard(house, who, file_id)
+    return stage(house, who, file.name, house.files.opened(file.sha256), choice)

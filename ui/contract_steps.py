@@ -1,0 +1,130 @@
+"""A contract comes in: take a template, fill it in Excel, drop it here, read it over, load it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core.finding import blocking
+from core.language import N_, _, current
+from services.contracts import Loaded, Start
+from ui import contract_view, messages, registered, session, styles, urls
+from ui.messages import Kind, escaped
+
+#: What a template may start from, the most useful first → its words.
+_STARTS: dict[Start, str] = {
+    Start.HOTLINE: N_("Government hotline, ready made"),
+    Start.TELECOM: N_("Telecom service, ready made"),
+    Start.COPY: N_("Copy of a contract that is here"),
+    Start.BLANK: N_("An empty template"),
+}
+_LIMIT_MB = 20
+
+
+def show() -> None:
+    """The steps from nothing to a loaded contract, on one page."""
+    st.button(
+        _("All contracts"),
+        icon=":material/arrow_back:",
+        type="tertiary",
+        key=session.widget("contracts-back"),
+        on_click=urls.write,
+        kwargs={"tab": None},
+    )
+    _template()
+    st.subheader(_("2. Drop the filled-in file here"), anchor=False)
+    file = _dropped()
+    if file is None:
+        return
+    loaded = registered.checked(file.getvalue(), file.name)
+    st.subheader(_("3. Read it over"), anchor=False)
+    messages.show_findings(loaded.findings)
+    if blocking(list(loaded.findings)):
+        st.info(
+            _("Correct these places in the file, save it, and drop it here again."), icon=":material/edit:"
+        )
+        return
+    _read_over(loaded, file.getvalue(), file.name)
+
+
+def _template() -> None:
+    st.subheader(_("1. Take a template and fill it in with Excel"), anchor=False)
+    here = registered.known_contracts()
+    starts = [start for start in _STARTS if start is not Start.COPY or here]
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        start = st.selectbox(
+            _("Start from"),
+            starts,
+            format_func=lambda item: _(_STARTS[item]),
+            key=session.widget("template-start"),
+            width=320,
+        )
+        copy_of = _copied() if start is Start.COPY else None
+        name, data = registered.template(start, copy_of)
+        st.download_button(
+            _("Download the template"),
+            data=data,
+            file_name=name,
+            icon=":material/download:",
+            on_click="ignore",
+            key=session.widget("template", start, copy_of),
+        )
+    st.caption(
+        _("One line a clause: indicator, target, minimum, points, scoring. Cells offer their choices.")
+    )
+
+
+def _copied() -> str:
+    here = registered.known_contracts()
+    return st.selectbox(
+        _("Contract"),
+        list(here),
+        format_func=lambda code: here[code].name.in_(current()),
+        key=session.widget("template-copy"),
+        width=320,
+    )
+
+
+def _dropped() -> st.runtime.uploaded_file_manager.UploadedFile | None:
+    kinds = ("xlsx", "yaml", "yml")
+    with styles.uploader("contract", kinds, _LIMIT_MB):
+        return st.file_uploader(
+            _("A filled-in template (xlsx) or a contract as YAML"),
+            type=list(kinds),
+            key=session.fresh_form("contract-file"),
+        )
+
+
+def _read_over(loaded: Loaded, data: bytes, name: str) -> None:
+    n = len(loaded.contracts)
+    st.button(
+        _("Load this contract") if n == 1 else _("Load these {n} contracts").format(n=n),
+        type="primary",
+        icon=":material/check:",
+        key=session.widget("load-contract"),
+        on_click=messages.guarded(_load),
+        args=(data, name),
+    )
+    first = loaded.contracts[0]
+    st.markdown(f"**{escaped(first.name.in_(current()))}** · {escaped(first.vendor_name.in_(current()))}")
+    st.caption(
+        _("{code}, version {number}: {days}").format(
+            code=escaped(first.code),
+            number=escaped(first.version),
+            days=contract_view.effect_of(first),
+        )
+    )
+    if n > 1:
+        names = [contract.vendor_name.in_(current()) for contract in loaded.contracts]
+        st.caption(
+            escaped(
+                _("The same clauses for each of {n} vendors: {names}").format(n=n, names=", ".join(names))
+            )
+        )
+    contract_view.clauses(first)
+
+
+def _load(data: bytes, name: str) -> None:
+    loaded = registered.load(data, name)
+    session.clear_form()
+    urls.write(tab=None, contract=loaded.contracts[0].code)
+    messages.notice(Kind.DONE, _("Loaded. The months it governs are judged by it from now on."))

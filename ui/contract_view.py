@@ -1,0 +1,203 @@
+"""A contract as it is read: its versions, and one version's clauses in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from core.language import _, current
+from core.text import Text
+from services import contracts
+from services.contract_clauses import ClauseTerms
+from services.contracts import ContractView, VersionView
+from sla.contract import OPEN_END, Comparison, Contract
+from ui import clause_words, formats, house, layout, navigation, registered, session
+from ui.messages import escaped
+
+_BETWEEN = Text("{low} 至 {high}", "{low} to {high}")
+
+
+def table(views: Sequence[ContractView]) -> str | None:
+    """The contracts; gives the code of the one that was clicked."""
+    frame = pd.DataFrame([_row(view) for view in views]).set_index("code", drop=False)
+    columns = {
+        "name": st.column_config.TextColumn(_("Contract"), width="large"),
+        "code": st.column_config.TextColumn(_("Code")),
+        "vendor": st.column_config.TextColumn(_("Vendor")),
+        "days": st.column_config.TextColumn(_("In force")),
+        "number": st.column_config.TextColumn(_("Version now"), width="small"),
+        "clauses": st.column_config.NumberColumn(_("Clauses"), width="small"),
+    }
+    return layout.records(
+        frame,
+        "contracts",
+        columns=columns,
+        card=_card,
+        alt=_("Contracts with vendor, version in force and number of clauses"),
+        on_select=True,
+        version=house.data_version(),
+    )
+
+
+def show(view: ContractView) -> None:
+    """One contract: its versions, and the clauses of the one chosen."""
+    st.subheader(escaped(view.name.in_(current())), anchor=False)
+    chosen = _version_switch(view)
+    contract = registered.version(view.code, chosen.number)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        navigation.link(
+            "vendors", escaped(view.vendor_name.in_(current())), ":material/domain:", vendor=view.vendor
+        )
+        navigation.link("scorecard", _("Scorecard"), ":material/fact_check:", contract=view.code)
+        _yaml_download(view, chosen)
+    st.caption(_effect(chosen))
+    clauses(contract)
+
+
+def clauses(contract: Contract) -> None:
+    """The clauses in words: a table on a desk, cards on a phone. Bonuses and vetoes below."""
+    terms = registered.terms(contract)
+    with st.container(key="wide-clauses"):
+        st.table(
+            pd.DataFrame([_clause_row(item) for item in terms]),
+            border="horizontal",
+            hide_index=True,
+            alt=_("Clauses of {contract}").format(contract=contract.name.in_(current())),
+        )
+    with st.container(key="narrow-clauses"):
+        for item in terms:
+            _clause_card(item)
+    st.caption(" · ".join(_beside(contract)))
+
+
+def effect_of(contract: Contract) -> str:
+    """The days a version just read would be in force."""
+    return (
+        formats.period(contract.effective)
+        if contract.effective.end != OPEN_END
+        else _("from {day} until further notice").format(day=formats.day(contract.effective.start))
+    )
+
+
+def _row(view: ContractView) -> dict[str, object]:
+    version = _shown_first(view)
+    return {
+        "name": view.name.in_(current()),
+        "vendor": view.vendor_name.in_(current()),
+        "number": view.current or _("none today"),
+        "days": _days(version),
+        "clauses": version.clauses,
+        "code": view.code,
+    }
+
+
+def _card(row: object) -> None:
+    st.markdown(f"**{escaped(row.name)}**  \n{escaped(row.vendor)} · {escaped(row.days)}")  # type: ignore[attr-defined]
+    navigation.link("contracts", _("Open this"), ":material/arrow_forward:", contract=row.code)  # type: ignore[attr-defined]
+
+
+def _shown_first(view: ContractView) -> VersionView:
+    """The version in force today, else the last."""
+    return next((item for item in view.versions if item.number == view.current), view.versions[-1])
+
+
+def _version_switch(view: ContractView) -> VersionView:
+    """Which version is read; without a choice where there is one."""
+    numbers = {item.number: item for item in view.versions}
+    if len(numbers) == 1:
+        return view.versions[0]
+    chosen = st.segmented_control(
+        _("Version"),
+        list(numbers),
+        default=_shown_first(view).number,
+        format_func=lambda number: (
+            f"{number}（{_days(numbers[number])}）"
+            if current() == "zh"
+            else f"{number} ({_days(numbers[number])})"
+        ),
+        key=session.widget("version", view.code),
+        required=True,
+    )
+    return numbers[chosen]
+
+
+def _yaml_download(view: ContractView, version: VersionView) -> None:
+    st.download_button(
+        _("Download as YAML"),
+        data=partial(_yaml, house.house(), house.principal(), view.code, version.number),
+        file_name=f"{view.code}-{version.number}.yaml",
+        mime="application/yaml",
+        icon=":material/download:",
+        type="tertiary",
+        on_click="ignore",
+        key=session.widget("yaml", view.code, version.number),
+    )
+
+
+def _yaml(here: object, who: object, code: str, number: str) -> bytes:
+    return contracts.contract_text(here, who, code, number).encode()  # type: ignore[arg-type]
+
+
+def _effect(version: VersionView) -> str:
+    return _("Version {number}: in force {days}. Loaded {when} by {who}.").format(
+        number=version.number,
+        days=_days(version),
+        when=formats.instant(version.loaded_at),
+        who=escaped(version.loaded_by),
+    )
+
+
+def _days(version: VersionView) -> str:
+    if version.effective.end == OPEN_END:
+        return _("from {day} until further notice").format(day=formats.day(version.effective.start))
+    return formats.period(version.effective)
+
+
+def _clause_row(item: ClauseTerms) -> dict[str, str]:
+    clause = item.clause
+    return {
+        _("Clause"): f"**{escaped(clause.name.in_(current()))}**  \n{escaped(clause.code)}",
+        _("Definition"): escaped(item.formula.in_(current())),
+        _("Target"): _band(item, item.target, clause.target_high),
+        _("Minimum"): _band(item, item.minimum, clause.minimum_high),
+        _("Full points"): formats.DASH if clause.weight is None else _exactly(clause.weight),
+        _("Scoring"): escaped(item.scoring.in_(current())),
+        _("Figures from"): escaped(clause_words.source_name(clause)),
+    }
+
+
+def _clause_card(item: ClauseTerms) -> None:
+    row = _clause_row(item)
+    with st.container(border=True, gap="xsmall"):
+        for index, (label, words) in enumerate(row.items()):
+            st.markdown(words if index == 0 else f":gray[{label}] {words}")
+
+
+def _band(item: ClauseTerms, value: object, high: object) -> str:
+    if item.clause.comparison is not Comparison.BETWEEN or high is None:
+        return escaped(formats.target(item.clause.comparison.value, value, item.unit.value))  # type: ignore[arg-type]
+    low, top = (formats.target("", end, item.unit.value).strip() for end in (value, high))  # type: ignore[arg-type]
+    return escaped(_BETWEEN.in_(current()).format(low=low, high=top))
+
+
+def _exactly(value: object) -> str:
+    """A weight with the decimals the contract wrote: 20, 7.5."""
+    return formats.target("", value, "").strip()  # type: ignore[arg-type]
+
+
+def _beside(contract: Contract) -> list[str]:
+    """What else the contract holds, counted."""
+    said = [_("Full mark {points}").format(points=_exactly(contract.full_mark))]
+    for label, names in (
+        (_("Bonuses and deductions"), [item.name for item in contract.adjustments]),
+        (_("Vetoes"), [item.name for item in contract.vetoes]),
+    ):
+        if names:
+            joined = ("、" if current() == "zh" else ", ").join(name.in_(current()) for name in names)
+            said.append(f"{label}: {escaped(joined)}" if current() == "en" else f"{label}：{escaped(joined)}")
+    if contract.settlement:
+        said.append(_("with settlement"))
+    return said

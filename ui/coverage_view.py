@@ -1,0 +1,95 @@
+"""The coverage of a month: which days came in from whom, and who has sent nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from core.batch import DATASET_NAMES, SOURCE_NAMES
+from core.language import N_, _, current, translated
+from core.period import MonthRule, labels_between, shifted
+from core.text import Lang
+from services.received import CoverageLine
+from ui import formats, house, layout, navigation, registered, reports, urls
+from ui.charts import Picture, draw
+from ui.messages import escaped
+
+#: How many months back the switch goes.
+_MONTHS_BACK = 24
+#: State of a day → its sign in the square and its word.
+_DAYS = {"here": ("", N_("came in")), "missing": ("…", N_("not there")), "ahead": ("", N_("not over yet"))}
+
+
+def show() -> None:
+    """One month, chosen in the address."""
+    today = house.house().today()
+    last = f"{today:%Y-%m}"
+    labels = labels_between(shifted(last, -_MONTHS_BACK), last)[::-1]
+    label = urls.one_of(urls.read().period, labels) or last
+    with layout.switches():
+        layout.switch(_("Month"), {each: formats.month(each) for each in labels}, label, "period")
+    lines = reports.coverage(label)
+    if lines:
+        draw(
+            Picture.COVERAGE,
+            frame(lines, label, today),
+            title=_("{month}: a filled square is a day that came in").format(month=formats.month(label)),
+            alt=_summary(lines),
+        )
+        st.caption(escaped(_summary(lines)))
+    _silent(lines, label)
+
+
+def frame(lines: Sequence[CoverageLine], label: str, today: date, lang: Lang | None = None) -> pd.DataFrame:
+    """Rows for Picture.COVERAGE: every day of the month for every line."""
+    lang = lang or current()
+    rows = []
+    for rank, line in enumerate(lines):
+        for day in MonthRule().month(label).each_day():
+            state = "here" if day in line.days else "missing" if day < today else "ahead"
+            sign, word = _DAYS[state]
+            rows.append(
+                {
+                    "who": name(line, lang),
+                    "rank": rank,
+                    "day": day.day,
+                    "date": formats.day(day),
+                    "state": state,
+                    "sign": sign,
+                    "word": translated(word, lang),
+                }
+            )
+    return pd.DataFrame(rows)
+
+
+def name(line: CoverageLine, lang: Lang) -> str:
+    """Vendor, kind and source of a line."""
+    kind, source = DATASET_NAMES[line.dataset].in_(lang), SOURCE_NAMES[line.source].in_(lang)
+    if lang == "zh":
+        return f"{line.vendor_name.zh or line.vendor_name.en} {kind}（{source}）"
+    return f"{line.vendor_name.in_(lang)}, {kind.lower()} ({source.lower()})"
+
+
+def _summary(lines: Sequence[CoverageLine]) -> str:
+    """How many of the days that are over came in, line by line."""
+    said = [
+        _("{who}: {have} of {all} days").format(who=name(line, current()), have=line.have, all=line.expected)
+        for line in lines
+    ]
+    return ("；" if current() == "zh" else "; ").join(said)
+
+
+def _silent(lines: Sequence[CoverageLine], label: str) -> None:
+    """The vendors that have sent nothing for the month."""
+    heard = {line.vendor for line in lines}
+    silent = [
+        v.name.in_(current()) for v in registered.vendors().values() if v.active and v.code not in heard
+    ]
+    if silent:
+        names = ("、" if current() == "zh" else ", ").join(silent)
+        said = _("Nothing yet for {month} from {names}.").format(month=formats.month(label), names=names)
+        st.markdown(":material/schedule: " + escaped(said))
+        navigation.link("import_report", _("Import a report"), ":material/upload_file:")

@@ -1,0 +1,45 @@
+"""A form over a record that somebody else may change meanwhile: what was typed is never lost.
+
+The form remembers the version it was opened at. Where the record has moved on, both are there: what
+stands now, and what this person typed; they choose.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core.language import _
+from ui import session
+from ui.messages import escaped
+
+
+def seen(name: str, key: str, version: int, stands: str) -> int:
+    """The version the form `name` of record `key` was opened at; a box above it where that is not the last.
+
+    `stands` says what the record holds now. To be called before the form is drawn.
+    """
+    at = session.fresh_form(f"seen-{name}-{key}")
+    first = st.session_state.setdefault(at, version)
+    if first != version:
+        with st.container(border=True, gap="small", key=session.widget("conflict", name, key)):
+            st.markdown(
+                ":material/sync_problem: "
+                + _("Somebody saved this meanwhile. It now says: {stands}").format(stands=escaped(stands))
+            )
+            st.caption(_("What you typed is still in the form."))
+            with st.container(horizontal=True):
+                st.button(
+                    _("Take theirs"), key=session.widget("theirs", name, key), on_click=session.clear_form
+                )
+                st.button(
+                    _("Keep mine and save over it"),
+                    key=session.widget("mine", name, key),
+                    on_click=_take_note,
+                    args=(at, version),
+                )
+    return st.session_state[at]
+
+
+def _take_note(at: str, version: int) -> None:
+    """The person has seen this version; saving may follow it."""
+    st.session_state[at] = version

@@ -1,0 +1,147 @@
+"""What only a person can say about a file: asked where the file cannot say it, else open to correction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from core.batch import SOURCE_NAMES, Source
+from core.language import _, current
+from core.period import labels_between, shifted
+from services import import_again, import_files
+from services.import_again import Choice, Question, QuestionKind
+from ui import formats, house, messages, registered, reports, session, urls
+from ui.messages import escaped
+
+#: How many months back a file may speak for.
+_MONTHS_BACK = 36
+
+
+def ask(file_id: str, questions: Sequence[Question]) -> None:
+    """The questions of a file, and the button that reads it again with the answers."""
+    with st.form(session.widget("import-ask", file_id), width=640):
+        st.markdown(f"**{_('This file does not say everything itself')}**")
+        fields = {key: put for question in questions for key, put in _asked(question, file_id)}
+        _submit(file_id, fields, "ask", "primary")
+
+
+def correct(file_id: str) -> None:
+    """Vendor, month, source and project of a file, where it was taken for something else."""
+    words = _("Taken for something else? Say what it is")
+    form = session.widget("import-correct", file_id)
+    with st.expander(words, icon=":material/tune:"), st.form(form, border=False, width=640):
+        fields = {"vendor": _vendor(file_id), "period": _period(file_id), "source": _source(file_id)}
+        if registered.projects():
+            fields["project"] = _project(file_id)
+        _submit(file_id, fields, "correct", "secondary")
+
+
+def _asked(question: Question, file_id: str) -> list[tuple[str, str]]:
+    """The field for one question, with the key of its widget."""
+    if question.kind is QuestionKind.VENDOR:
+        return [("vendor", _vendor(file_id, asked=True))]
+    if question.kind is QuestionKind.PERIOD:
+        return [("period", _period(file_id, asked=True))]
+    if question.kind is QuestionKind.LAYOUT:
+        names = {code: words.in_(current()) for code, words in question.choices.items()}
+        return [("layout", _choose("layout", _("What kind of file is it?"), names, file_id, asked=True))]
+    return [(f"column:{question.subject}", _column(question, file_id))]
+
+
+def _vendor(file_id: str, asked: bool = False) -> str:
+    names = {
+        code: f"{vendor.name.in_(current())} · {code}"
+        for code, vendor in registered.vendors().items()
+        if vendor.active
+    }
+    likely = _likely(file_id) if asked else None
+    return _choose("vendor", _("Whose figures are these?"), names, file_id, asked, likely)
+
+
+def _likely(file_id: str) -> str | None:
+    """The vendor whose code or name the file's name holds, or the only one there is: a suggestion."""
+    view, active = reports.file(file_id), {c: v for c, v in registered.vendors().items() if v.active}
+    if len(active) == 1:
+        return next(iter(active))
+    said = view.file.name.casefold() if view else ""
+    names = {code: (code, each.name.zh, each.name.en, *each.aliases) for code, each in active.items()}
+    found = [code for code, words in names.items() if any(word and word.casefold() in said for word in words)]
+    return found[0] if len(found) == 1 else None
+
+
+def _period(file_id: str, asked: bool = False) -> str:
+    last = f"{house.house().today():%Y-%m}"
+    labels = labels_between(shifted(last, -_MONTHS_BACK), last)[::-1]
+    names = {label: formats.month(label) for label in labels}
+    return _choose("period", _("Which month is it for?"), names, file_id, asked)
+
+
+def _source(file_id: str) -> str:
+    names = {source.value: words.in_(current()) for source, words in SOURCE_NAMES.items()}
+    return _choose("source", _("Who says so?"), names, file_id)
+
+
+def _project(file_id: str) -> str:
+    names = {item.code: item.name.in_(current()) for item in registered.projects() if item.active}
+    return _choose("project", _("Which project?"), names, file_id)
+
+
+def _column(question: Question, file_id: str) -> str:
+    names = {code: words.in_(current()) for code, words in question.choices.items()}
+    label = _("What does the column “{header}” count?").format(header=escaped(question.subject))
+    return _choose(f"column-{question.subject}", label, {**names, "": _("Leave it out")}, file_id, asked=True)
+
+
+def _choose(
+    name: str,
+    label: str,
+    names: dict[str, str],
+    file_id: str,
+    asked: bool = False,
+    likely: str | None = None,
+) -> str:
+    """A choice between codes; where it was not asked for, leaving it open means: as the file says."""
+    key = session.widget("import", name, file_id)
+    st.selectbox(
+        label,
+        list(names),
+        index=list(names).index(likely) if likely else None,
+        format_func=names.__getitem__,
+        placeholder=_("Choose") if asked else _("As the file says"),
+        key=key,
+    )
+    return key
+
+
+def _submit(file_id: str, fields: dict[str, str], name: str, kind: Any) -> None:
+    st.form_submit_button(
+        _("Read it again"),
+        type=kind,
+        icon=":material/refresh:",
+        key=session.widget("import-again", name, file_id),
+        on_click=messages.guarded(_read_again),
+        args=(file_id, fields),
+    )
+
+
+def _read_again(file_id: str, fields: dict[str, str]) -> None:
+    answers = {name: st.session_state.get(key) for name, key in fields.items()}
+    choice = _with(reports.said(file_id), {name: code for name, code in answers.items() if code is not None})
+    staged = import_again.again(house.house(), house.principal(), file_id, choice)
+    reports.remember(staged.file.id, choice)
+    urls.write(record=staged.file.id)
+
+
+def _with(choice: Choice, answers: dict[str, str]) -> Choice:
+    """`choice` with what was just said."""
+    columns = {name.partition(":")[2]: code for name, code in answers.items() if name.startswith("column:")}
+    said: dict[str, Callable[[str], Any]] = {"vendor": str, "project": str, "layout": str, "source": Source}
+    changes = {name: make(answers[name]) for name, make in said.items() if name in answers}
+    choice = replace(choice, **changes, columns={**choice.columns, **columns})
+    if "period" not in answers:
+        return choice
+    period = import_files.period_of(house.house(), answers["period"], choice.vendor)
+    return replace(choice, period=period)

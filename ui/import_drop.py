@@ -1,0 +1,72 @@
+"""Files are dropped: small ones are read at once with a count, a big one becomes a job."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from core.language import _
+from services import import_report, jobs
+from ui import formats, house, messages, progress, session, styles, urls
+from ui.messages import Kind
+
+if TYPE_CHECKING:
+    from services.import_report import Staged
+    from store.records import JobRecord
+
+#: From this size on (bytes) reading takes longer than three seconds and becomes a job.
+JOB_FROM = 3_000_000
+_KINDS = ("xlsx", "csv")
+
+
+def drop(label: str) -> None:
+    """The place to drop files; what is dropped is read, and the first of it opened.
+
+    Every kind of file may be dropped: one that cannot be read says why in its findings.
+    """
+    with styles.uploader("report", _KINDS, house.house().settings.max_upload_mb):
+        files = st.file_uploader(label, accept_multiple_files=True, key=session.fresh_form("report-files"))
+    if files:
+        _read_all(files)
+        session.clear_form()
+        st.rerun()
+
+
+def finished(job: JobRecord) -> None:
+    """A file read by the worker: open its preview."""
+    urls.write(job=None, record=str((job.result or {}).get("file_id")))
+    st.rerun()
+
+
+def _read_all(files: list[Any]) -> None:
+    bar = st.progress(0.0)
+    opened: list[str] = []
+    for index, file in enumerate(files):
+        said = _("Reading {name}: {n} of {all}").format(name=file.name, n=index + 1, all=len(files))
+        bar.progress(index / len(files), text=messages.escaped(said))
+        messages.guarded(_as_job if file.size >= JOB_FROM else _at_once)(file, opened)
+    if opened:
+        urls.write(record=opened[0])
+
+
+def _at_once(file: Any, opened: list[str]) -> None:
+    staged = import_report.stage(house.house(), house.principal(), file.name, file.getvalue())
+    if staged.same_as:
+        messages.notice(Kind.NOTE, _came_before(file.name, staged))
+    # A file with something to say comes before one that only waits.
+    opened.insert(0, staged.file.id) if staged.blocked else opened.append(staged.file.id)
+
+
+def _as_job(file: Any, _opened: list[str]) -> None:
+    here, who = house.house(), house.principal()
+    job = jobs.submit(here, who, jobs.JobKind.IMPORT, jobs.import_payload(here, file.name, file.getvalue()))
+    jobs.start_worker(here)
+    progress.watch(job.id)
+
+
+def _came_before(name: str, staged: Staged) -> str:
+    first = staged.file
+    return _("“{name}” holds nothing new: the same figures came in on {when} ({file}, {who}).").format(
+        name=name, when=formats.instant(first.received_at), file=first.name, who=first.received_by
+    )

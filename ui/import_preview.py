@@ -1,0 +1,284 @@
+"""The preview of a file that waits: what would change, what is wrong, and the yes or no to exactly that."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from core.batch import Role
+from core.errors import StaleBatchError
+from core.finding import Finding, Severity
+from core.language import N_, _, current, ngettext
+from services import import_again, import_report
+from services.import_report import Staged, StagedBatch
+from ui import (
+    clause_words,
+    formats,
+    house,
+    import_choices,
+    layout,
+    messages,
+    navigation,
+    report_words,
+    reports,
+    session,
+    urls,
+)
+from ui.layout import Figure, PrimaryAction
+from ui.messages import Kind, escaped
+
+#: How a file of another grain may count → what that means.
+_ROLES: dict[Role, tuple[str, str]] = {
+    Role.FACTS: (
+        N_("These count"),
+        N_("This file feeds the totals; the other figures of the same days only check it."),
+    ),
+    Role.CHECK: (
+        N_("These only check"),
+        N_("The totals stay as they are; this file is held against them and differences are shown."),
+    ),
+}
+_SHOWN = 200
+
+
+def action(staged: Staged) -> PrimaryAction | None:
+    """The page's one button: take in exactly what is shown. None where nothing can come in."""
+    if staged.blocked:
+        return None
+    n = reports.coming_in([batch.record for batch in staged.batches])
+    role = st.session_state.get(_role_key(staged)) if staged.decision else None
+    return PrimaryAction(
+        ngettext("Import this row", "Import these {n} rows", n).format(n=formats.count(n)),
+        partial(_commit, staged.file.id, Role(role) if role else None),
+        icon=":material/check:",
+        disabled=bool(staged.decision) and role is None,
+        help=_("Say below first how these figures count.") if staged.decision and role is None else None,
+    )
+
+
+def context(staged: Staged) -> list[str]:
+    """The line under the title: what the file is."""
+    file = staged.file
+    parts = report_words.holds(staged.batches[0].record) if len(staged.batches) == 1 else []
+    if len(staged.batches) > 1:
+        parts = [report_words.vendors([batch.record for batch in staged.batches])]
+    return [file.name, *parts, formats.size(file.size)]
+
+
+def show(staged: Staged) -> None:
+    """Everything there is to see before the yes."""
+    if staged.blocked:
+        _blocked(staged)
+        return
+    if staged.decision:
+        _decide(staged)
+    strip(reports.total([batch.record for batch in staged.batches]))
+    if len(staged.batches) > 1:
+        _parts(staged.batches)
+    _changes(staged.batches)
+    _gone(staged.batches)
+    findings(staged.file.id, staged.findings)
+    columns(staged.batches[0])
+    import_choices.correct(staged.file.id)
+    _let_go(staged)
+
+
+def strip(counts: dict[str, int]) -> None:
+    """The five classes of rows."""
+    names = {
+        "new": _("New"),
+        "changed": _("Changed"),
+        "unchanged": _("Unchanged"),
+        "gone": _("No longer in the file"),
+        "rejected": _("Rejected"),
+    }
+    layout.figure_strip([Figure(words, formats.count(counts[name])) for name, words in names.items()])
+
+
+def findings(file_id: str, found: Sequence[Finding]) -> None:
+    """What is wrong, worst first, and the rejected rows to send back."""
+    if not found:
+        st.caption(":material/check_circle: " + _("Nothing odd in this file."))
+        return
+    st.subheader(_("What is odd in it"), anchor=False)
+    messages.show_findings(found)
+    if any(finding.severity is Severity.REJECTS for finding in found):
+        st.download_button(
+            _("Download the rejected rows with reasons"),
+            data=partial(reports.rejects, house.house(), house.principal(), file_id),
+            file_name=f"{file_id}_rejected.xlsx",
+            icon=":material/download:",
+            on_click="ignore",
+            key=session.widget("rejects", file_id),
+        )
+
+
+def columns(batch: StagedBatch) -> None:
+    """Which column was read as which figure."""
+    with st.expander(_("How its columns were read"), icon=":material/view_column:"):
+        rows = [
+            {_("Sheet"): escaped(sheet), _("Column"): letters, _("Read as"): clause_words.count_name(field)}
+            for sheet, fields in batch.record.offsets.items()
+            for field, letters in fields.items()
+        ]
+        st.table(pd.DataFrame(rows), border="horizontal", hide_index=True, alt=_("How its columns were read"))
+
+
+def _blocked(staged: Staged) -> None:
+    asked = reports.questions(staged.file.id)
+    if asked:
+        import_choices.ask(staged.file.id, asked)
+    messages.show_findings(staged.findings)
+    if any(finding.code == "vendor_unknown" for finding in staged.findings):
+        navigation.link("vendors", _("Enter this vendor, or its name in files"), ":material/domain:")
+    if not asked:
+        import_choices.correct(staged.file.id)
+
+
+def _decide(staged: Staged) -> None:
+    with st.container(border=True, key="decision"):
+        st.markdown(f":material/alt_route: **{_('Two reports meet on the same days: which one counts?')}**")
+        for finding in staged.decision:
+            st.markdown(escaped(finding.sentence(current())))
+        st.radio(
+            _("Which one counts?"),
+            [role.value for role in _ROLES],
+            index=None,
+            format_func=lambda role: _(_ROLES[Role(role)][0]),
+            captions=[_(words) for _name, words in _ROLES.values()],
+            key=_role_key(staged),
+            label_visibility="collapsed",
+        )
+
+
+def _parts(batches: Sequence[StagedBatch]) -> None:
+    """One line a vendor and kind of figures, where the file holds several."""
+    rows = [
+        {
+            _("Vendor"): report_words.vendor_name(batch.record.vendor),
+            _("Figures"): report_words.kind(batch.record),
+            _("Days"): report_words.days(batch.record),
+            _("What changes"): report_words.changed(reports.total([batch.record])),
+        }
+        for batch in batches
+    ]
+    with st.container(key="wide-parts"):
+        st.dataframe(pd.DataFrame(rows), hide_index=True, alt=_("The parts of this file"))
+    with st.container(key="narrow-parts"):
+        for row in rows:
+            st.markdown("  \n".join(escaped(str(words)) for words in row.values()))
+
+
+def _changes(batches: Sequence[StagedBatch]) -> None:
+    rows = [
+        {
+            "day": formats.day(change.day),
+            "place": _scope(change.scope),
+            "measure": clause_words.count_name(change.measure),
+            "before": formats.count(change.before),
+            "after": formats.count(change.after),
+            "cell": _cell(batch, change),
+        }
+        for batch in batches
+        for change in batch.changes
+    ]
+    if not rows:
+        return
+    st.subheader(_("What changes"), anchor=False)
+    layout.records(
+        pd.DataFrame(rows[:_SHOWN]),
+        "changes",
+        columns={
+            "day": st.column_config.TextColumn(_("Day"), width="small"),
+            "place": st.column_config.TextColumn(_("Where")),
+            "measure": st.column_config.TextColumn(_("Measure"), width="medium"),
+            "before": st.column_config.TextColumn(_("Before"), alignment="right"),
+            "after": st.column_config.TextColumn(_("Now"), alignment="right"),
+            "cell": st.column_config.TextColumn(_("Cell")),
+        },
+        card=_change_card,
+        alt=_("Figures before and after"),
+        version=house.data_version(),
+    )
+    if len(rows) > _SHOWN:
+        st.caption(_("Only the first {n} rows are listed.").format(n=_SHOWN))
+
+
+def _change_card(row: Any) -> None:
+    st.markdown(f"**{escaped(row.measure)}** {row.before} → **{row.after}**")
+    st.caption(" · ".join(escaped(part) for part in (row.day, row.place, row.cell) if part))
+
+
+def _gone(batches: Sequence[StagedBatch]) -> None:
+    lines = [(gone.day, _scope(gone.scope)) for batch in batches for gone in batch.gone]
+    if not lines:
+        return
+    st.subheader(_("No longer in the file"), anchor=False)
+    st.caption(_("These rows came in before; importing this file takes them out of the totals."))
+    st.dataframe(
+        pd.DataFrame([{_("Day"): formats.day(day), _("Where"): place} for day, place in lines[:_SHOWN]]),
+        hide_index=True,
+        alt=_("Rows that are no longer in the file"),
+    )
+
+
+def _let_go(staged: Staged) -> None:
+    st.button(
+        _("Do not import this file"),
+        type="tertiary",
+        icon=":material/close:",
+        key=session.widget("let-go", staged.file.id),
+        on_click=messages.guarded(_discard),
+        args=(staged.file.id, staged.file.name),
+    )
+
+
+def _commit(file_id: str, role: Role | None) -> None:
+    here, who = house.house(), house.principal()
+    try:
+        done = import_report.commit(here, who, file_id, role)
+    except StaleBatchError:
+        # Somebody committed meanwhile: the preview is made anew, and the person looks again.
+        urls.write(record=import_again.again(here, who, file_id, reports.said(file_id)).file.id)
+        messages.notice(
+            Kind.WARNING, _("Figures changed since this preview. It has been made anew: look again.")
+        )
+        return
+    batches = [batch.id for batch in done.batches]
+    layout.offer_undo(
+        _("“{name}” is in.").format(name=done.file.name), partial(_take_back, here, who, batches)
+    )
+
+
+def _take_back(here: Any, who: Any, batches: Sequence[str]) -> None:
+    for batch in batches:
+        import_report.withdraw(here, who, batch, _("Taken back right after the import"))
+
+
+def _discard(file_id: str, name: str) -> None:
+    here, who = house.house(), house.principal()
+    import_report.discard(here, who, file_id)
+    urls.write(record=None)
+
+    def back() -> None:
+        urls.write(record=import_again.again(here, who, file_id, reports.said(file_id)).file.id)
+
+    layout.offer_undo(_("“{name}” was let go. Nothing changed.").format(name=name), back)
+
+
+def _role_key(staged: Staged) -> str:
+    return session.widget("role", staged.file.id)
+
+
+def _scope(scope: dict[str, str]) -> str:
+    """What a row is split by, vendor left out."""
+    return " · ".join(value for name, value in scope.items() if name != "vendor")
+
+
+def _cell(batch: StagedBatch, change: Any) -> str:
+    letters = batch.record.offsets.get(change.sheet, {}).get(change.measure, "")
+    return f"{change.sheet}!{letters}{change.row}" if change.sheet else f"{letters}{change.row}"

@@ -1,0 +1,67 @@
+"""Files that were read and wait for somebody to say yes: one after the other, or all at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from core.language import _
+from services import import_report
+from services.received import ReceivedView
+from ui import formats, house, messages, report_words, reports, session, urls
+from ui.messages import Kind, escaped
+
+
+def show(open_file: str | None) -> None:
+    """The files that wait beside the one that is open."""
+    waiting = reports.waiting()
+    others = [view for view in waiting if view.file.id != open_file]
+    if not others:
+        return
+    st.subheader(_("Waiting for your yes"), anchor=False)
+    for view in others:
+        _line(view)
+    ready = [view.file.id for view in waiting if view.is_staged]
+    if len(ready) > 1:
+        st.button(
+            _("Import all {n} files").format(n=len(ready)),
+            icon=":material/done_all:",
+            key=session.widget("import-all"),
+            on_click=_commit_all,
+            args=(ready,),
+        )
+
+
+def _line(view: ReceivedView) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", border=True, gap="small"):
+        came = f"{formats.instant(view.file.received_at)} · {view.file.received_by}"
+        st.markdown(
+            f"**{escaped(view.file.name)}**  \n:gray[{escaped(_what(view))} · {escaped(came)}]",
+            width="stretch",
+        )
+        st.button(
+            _("Look"),
+            key=session.widget("look", view.file.id),
+            on_click=urls.write,
+            kwargs={"record": view.file.id},
+        )
+
+
+def _what(view: ReceivedView) -> str:
+    if view.is_refused:
+        return _("asks something first")
+    return f"{report_words.vendors(view.batches)} · {report_words.changed(reports.total(view.batches))}"
+
+
+def _commit_all(file_ids: Sequence[str]) -> None:
+    """Each file for itself, the first received first: one that is refused says so and goes on waiting."""
+    done: list[str] = []
+    for file_id in reversed(file_ids):
+        messages.guarded(_commit)(file_id, done)
+    if done:
+        messages.notice(Kind.DONE, _("{n} files are in.").format(n=len(done)))
+
+
+def _commit(file_id: str, done: list[str]) -> None:
+    done.append(import_report.commit(house.house(), house.principal(), file_id).file.id)

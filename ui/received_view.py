@@ -1,0 +1,156 @@
+"""Received files as a list, and one of them with everything that became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import streamlit as st
+
+from core.language import N_, _, ngettext
+from core.principal import Action
+from services import import_report
+from services.received import ReceivedView
+from ui import formats, house, import_preview, layout, messages, navigation, report_words, reports, session
+from ui.messages import Kind, escaped
+
+if TYPE_CHECKING:
+    from store.records import BatchRecord
+
+#: State of a part of a file → what happened when it came to that.
+_HAPPENED = {
+    "staged": N_("read and previewed"),
+    "committed": N_("imported"),
+    "withdrawn": N_("withdrawn"),
+    "discarded": N_("let go"),
+}
+
+
+def table(views: Sequence[ReceivedView]) -> str | None:
+    """The files; gives the id of the one that was clicked."""
+    frame = pd.DataFrame([_row(view) for view in views]).set_index("id", drop=False)
+    columns = {
+        "received": st.column_config.TextColumn(_("Received"), width="small"),
+        "name": st.column_config.TextColumn(_("File"), width="medium"),
+        "vendor": st.column_config.TextColumn(_("Vendor"), width="small"),
+        "days": st.column_config.TextColumn(_("Days")),
+        "kind": st.column_config.TextColumn(_("Figures")),
+        "state": st.column_config.TextColumn(_("State")),
+        "changed": st.column_config.TextColumn(_("What it changed")),
+        "odd": st.column_config.TextColumn(_("Findings")),
+        "by": st.column_config.TextColumn(_("Handled by"), width="small"),
+        "id": None,
+    }
+    return layout.records(
+        frame,
+        "received",
+        columns=columns,
+        card=_card,
+        alt=_("Received files with vendor, days, state and what they changed"),
+        on_select=True,
+        version=house.data_version(),
+    )
+
+
+def show(view: ReceivedView) -> None:
+    """One file: where it stands, what became of it, what is odd in it, and taking it back."""
+    st.subheader(escaped(view.file.name), anchor=False)
+    came = _("Received {when} by {who}, {size}").format(
+        when=formats.instant(view.file.received_at),
+        who=view.file.received_by,
+        size=formats.size(view.file.size),
+    )
+    st.caption(escaped(f"{came} · {report_words.state(view)}"))
+    _ways_on(view)
+    if view.batches:
+        import_preview.strip(reports.total(view.batches))
+    for batch in view.batches[:12]:
+        _story(batch, batch.id in view.replaced)
+    import_preview.findings(view.file.id, view.file.findings)
+
+
+def _row(view: ReceivedView) -> dict[str, object]:
+    odd = sum(view.findings.values())
+    first = view.batches[0] if view.batches else None
+    return {
+        "received": formats.instant(view.file.received_at),
+        "name": view.file.name,
+        "vendor": report_words.vendors(view.batches)
+        or report_words.vendor_name(view.file.vendor_choice or "–"),
+        "days": report_words.days(first) if first else formats.DASH,
+        "kind": report_words.kind(first) if first else formats.DASH,
+        "state": report_words.state(view),
+        "changed": report_words.changed(reports.total(view.batches)) if view.batches else formats.DASH,
+        "odd": ngettext("{n} finding", "{n} findings", odd).format(n=odd) if odd else formats.DASH,
+        "by": view.file.received_by,
+        "id": view.file.id,
+    }
+
+
+def _card(row: Any) -> None:
+    st.markdown(
+        f"**{escaped(row.name)}**  \n{escaped(row.vendor)} · {escaped(row.days)} · {escaped(row.state)}"
+    )
+    st.caption(escaped(f"{row.received} · {row.changed}"))
+    navigation.link("received", _("Open this"), ":material/arrow_forward:", record=row.id)
+
+
+def _ways_on(view: ReceivedView) -> None:
+    here, who = house.house(), house.principal()
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        if view.is_staged or view.is_refused:
+            words = _("Look at the preview") if view.is_staged else _("Say what is missing, or read it again")
+            navigation.link("import_report", words, ":material/upload_file:", record=view.file.id)
+        st.download_button(
+            _("Download as received"),
+            data=partial(reports.original, here, who, view.file.id),
+            file_name=view.file.name,
+            icon=":material/download:",
+            type="tertiary",
+            on_click="ignore",
+            key=session.widget("original", view.file.id),
+        )
+        if view.is_live and who.may(Action.IMPORT):
+            _withdrawal(view)
+
+
+def _withdrawal(view: ReceivedView) -> None:
+    """Taking a file back asks for the reason, which is kept with it."""
+    why = session.fresh_form(f"why-{view.file.id}")
+    with (
+        st.popover(_("Withdraw"), icon=":material/undo:", type="tertiary"),
+        st.form(session.fresh_form(f"withdraw-{view.file.id}"), border=False),
+    ):
+        st.markdown(_("Its figures no longer count; those that came before it count again."))
+        st.text_input(_("Why?"), key=why, placeholder=_("Such as: the vendor sent a corrected file"))
+        st.form_submit_button(
+            _("Withdraw this file"),
+            key=session.widget("withdraw-now", view.file.id),
+            on_click=messages.guarded(_withdraw),
+            args=(view, why),
+        )
+
+
+def _withdraw(view: ReceivedView, why_key: str) -> None:
+    why = st.session_state[why_key]
+    for batch in view.batches:
+        if batch.state == "committed":
+            import_report.withdraw(house.house(), house.principal(), batch.id, why)
+    session.clear_form()
+    messages.notice(
+        Kind.DONE, _("“{name}” is withdrawn. It can be imported again.").format(name=view.file.name)
+    )
+
+
+def _story(batch: BatchRecord, is_replaced: bool) -> None:
+    """One part of the file: what it holds, and who did what with it when."""
+    with st.container(border=True, gap="xsmall"):
+        st.markdown("**" + escaped(" · ".join(report_words.holds(batch))) + "**")
+        for change in reports.states(batch.id):
+            happened = _(_HAPPENED.get(change.to_state, change.to_state))
+            why = f"：{change.why}" if change.why else ""
+            st.caption(escaped(f"{formats.instant(change.at)}  {change.who}  {happened}{why}"))
+        if is_replaced:
+            st.caption(":material/history: " + _("A later file replaced its figures in part or whole."))

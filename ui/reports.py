@@ -1,0 +1,149 @@
+"""Received files as the pages read them, kept until the data changes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from core.errors import NotFoundError
+from core.period import business_date
+from core.principal import Principal
+from services import import_again, import_report
+from services import received as taken
+from services.bootstrap import House
+from services.import_again import Choice, Question
+from services.import_report import Staged
+from services.received import CoverageLine, ReceivedView
+from ui import house, session
+
+if TYPE_CHECKING:
+    from store.records import BatchRecord, StateChangeRecord
+
+#: Findings that a person answers with a choice, where the file cannot.
+_ASKING = frozenset(
+    {"vendor_missing", "vendor_unknown", "period_missing", "layouts_several", "header_ambiguous"}
+)
+
+
+def files(vendor: str | None = None) -> Sequence[ReceivedView]:
+    """The files received, newest first. A reading that was let go is left out where the same file was read
+    again after it."""
+    found, shown, later = _files(*_key(), vendor), [], set()
+    for view in found:
+        if view.is_live or view.is_staged or view.file.sha256 not in later:
+            shown.append(view)
+        later.add(view.file.sha256)
+    return shown
+
+
+def file(file_id: str | None) -> ReceivedView | None:
+    """One received file; None where the address names one that is not there."""
+    return _file(*_key(), file_id) if file_id else None
+
+
+def waiting() -> Sequence[ReceivedView]:
+    """The files that were read and wait for somebody to say yes, and of today's those that ask something."""
+    return [view for view in files() if view.is_staged or _asks_today(view)]
+
+
+def staged(file_id: str) -> Staged:
+    """The preview of a file that waits."""
+    return _staged(*_key(), file_id)
+
+
+def questions(file_id: str) -> Sequence[Question]:
+    """What a file that could not come in still asks."""
+    return _questions(*_key(), file_id, said(file_id))
+
+
+def coverage(label: str) -> Sequence[CoverageLine]:
+    """Which days of a calendar month are there, by vendor, kind and source."""
+    return _coverage(*_key(), label)
+
+
+def states(batch_id: str) -> Sequence[StateChangeRecord]:
+    """What became of a part of a file, oldest first."""
+    return _states(*_key(), batch_id)
+
+
+def said(file_id: str) -> Choice:
+    """What this session has said about a file so far; what was chosen when it came in otherwise."""
+    told: Mapping[str, Choice] = session.SAID.get()
+    return told.get(file_id) or Choice()
+
+
+def remember(file_id: str, choice: Choice) -> None:
+    """Keep what was said about a file, for the next question about it."""
+    session.SAID.set({**session.SAID.get(), file_id: choice})
+
+
+def rejects(here: House, who: Principal, file_id: str) -> bytes:
+    """The rows kept out, as a workbook; runs without a session, so everything is handed in."""
+    return import_report.rejects_file(here, who, file_id, who.lang)[1]
+
+
+def original(here: House, who: Principal, file_id: str) -> bytes:
+    """A file as it came; runs without a session, so everything is handed in."""
+    return taken.original(here, who, file_id)[1]
+
+
+def total(batches: Sequence[BatchRecord]) -> dict[str, int]:
+    """new, changed, unchanged, rejected and gone rows of several batches together."""
+    names = ("new", "changed", "unchanged", "rejected", "gone")
+    return {name: sum(batch.counts.get(name, 0) for batch in batches) for name in names}
+
+
+def coming_in(batches: Sequence[BatchRecord]) -> int:
+    """How many rows a commit takes in."""
+    counts = total(batches)
+    return counts["new"] + counts["changed"] + counts["unchanged"]
+
+
+def _asks_today(view: ReceivedView) -> bool:
+    here = house.house()
+    is_todays = business_date(view.file.received_at, "Asia/Shanghai") == here.today()
+    return view.is_refused and is_todays and any(found.code in _ASKING for found in view.file.findings)
+
+
+def _key() -> tuple[House, Principal, str, int]:
+    """House and person are not hashed; what they are to the cache is said in the third and fourth part."""
+    here, who = house.house(), house.principal()
+    sees = "*" if who.vendors is None else ",".join(sorted(who.vendors))
+    return here, who, f"{here.folder}|{here.today()}|{who.role}|{sees}", house.data_version()
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def _files(_house: House, _who: Principal, key: str, version: int, vendor: str | None) -> list[ReceivedView]:
+    return taken.received(_house, _who, vendor)
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _file(_house: House, _who: Principal, key: str, version: int, file_id: str) -> ReceivedView | None:
+    try:
+        return taken.received_file(_house, _who, file_id)
+    except NotFoundError:
+        return None
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def _staged(_house: House, _who: Principal, key: str, version: int, file_id: str) -> Staged:
+    return import_report.staged(_house, _who, file_id)
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def _questions(
+    _house: House, _who: Principal, key: str, version: int, file_id: str, _choice: Choice
+) -> tuple[Question, ...]:
+    return import_again.questions(_house, _who, file_id, _choice)
+
+
+@st.cache_data(max_entries=32, show_spinner=False)
+def _coverage(_house: House, _who: Principal, key: str, version: int, label: str) -> list[CoverageLine]:
+    return taken.calendar(_house, _who, label)
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _states(_house: House, _who: Principal, key: str, version: int, batch_id: str) -> list[StateChangeRecord]:
+    return taken.states(_house, _who, batch_id)
