@@ -39,21 +39,21 @@ def rounded(
     value: Fraction | Decimal | int, digits: int, mode: RoundingMode = RoundingMode.HALF_UP
 ) -> Decimal:
     """`value` with exactly `digits` decimals, rounded from its exact value (281/400 in % → 70.3 at one)."""
-    scaled = Fraction(value) * 10**digits
-    units = _MODES[mode](scaled)
+    exact = value if isinstance(value, Fraction) else Fraction(value)
+    units = _MODES[mode](exact.numerator * 10**digits, exact.denominator)
     return Decimal(units).scaleb(-digits)
 
 
-def _half_up(value: Fraction) -> int:
+def _half_up(top: int, below: int) -> int:
     """Half away from zero, as 四舍五入 and most contracts mean it."""
-    sign = -1 if value < 0 else 1
-    return sign * int(abs(value) + Fraction(1, 2))
+    units = (2 * abs(top) + below) // (2 * below)
+    return -units if top < 0 else units
 
 
 _MODES: dict[RoundingMode, Callable[[Fraction], int]] = {
     RoundingMode.HALF_UP: _half_up,
-    RoundingMode.HALF_EVEN: round,
-    RoundingMode.TRUNCATE: int,
-    RoundingMode.CEIL: lambda value: -(-value.numerator // value.denominator),
-    RoundingMode.FLOOR: lambda value: value.numerator // value.denominator,
+    RoundingMode.HALF_EVEN: lambda top, below: round(Fraction(top, below)),
+    RoundingMode.TRUNCATE: lambda top, below: int(Fraction(top, below)),
+    RoundingMode.CEIL: lambda top, below: -(-top // below),
+    RoundingMode.FLOOR: lambda top, below: top // below,
 }

@@ -86,7 +86,10 @@ class Tally:
     @property
     def value(self) -> Fraction | None:
         """The exact figure in the indicator's unit; None where there is nothing to divide by."""
-        return Fraction(self.numerator, self.denominator) * self.scale if self.denominator else None
+        if not self.denominator:
+            return None
+        scale = self.scale
+        return Fraction(self.numerator * scale.numerator, self.denominator * scale.denominator)
 
 
 def combine(tallies: Iterable[Tally]) -> Tally | None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from fractions import Fraction
+from functools import cached_property
 
 from core.batch import Dataset
 from core.counts import CountUnit, base_count
@@ -120,17 +121,17 @@ class Formula:
     part: bool = False
     over_months: Denominator = Denominator.SUM
 
-    @property
+    @cached_property
     def base_counts(self) -> tuple[str, ...]:
         """Every base count it needs, each once, sorted."""
         return tuple(sorted({*self.numerator, *self.denominator}))
 
-    @property
+    @cached_property
     def is_count(self) -> bool:
         """Whether it is a plain count, with nothing to divide by."""
         return not self.denominator
 
-    @property
+    @cached_property
     def tally_scale(self) -> Fraction:
         """The scale for sums in the smallest units."""
         return self.scale * self.denominator_per / self.numerator_per

@@ -72,8 +72,10 @@ def measure(
     if not parts:
         return None
     pooled = pool(formula, [tally for _, tally in parts], provisional=len(parts) < len(formed))
+    if aggregate is Aggregate.POOLED:
+        return Measured(formula, pooled, pooled.value, parts=parts)
     with_volume = [(scope, tally) for scope, tally in parts if tally.value is not None]
-    if aggregate is Aggregate.POOLED or not with_volume:
+    if not with_volume:
         return Measured(formula, pooled, pooled.value, parts=parts)
     if aggregate is Aggregate.MEAN:
         values = [Fraction(tally.value or 0) for _, tally in with_volume]
@@ -101,6 +103,8 @@ def typed_in(
 
 def pool(formula: Formula, tallies: Sequence[Tally], *, provisional: bool = False) -> Tally:
     """The ratio of sums; a plain count's denominator stays 1."""
+    if len(tallies) == 1 and not provisional:
+        return tallies[0]
     below = 1 if formula.is_count else sum(tally.denominator for tally in tallies)
     flags = frozenset().union(*(tally.flags for tally in tallies))
     return Tally(

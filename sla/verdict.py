@@ -118,7 +118,10 @@ def is_contradictory(measured: Measured) -> bool:
     """Whether the counts cannot be: a part larger than its whole, or less than nothing."""
     if measured.tally.denominator < 0:
         return True
-    return measured.formula.part and not 0 <= measured.numerator <= measured.denominator
+    # Both held against each other in whole numbers: heads may be kept in thousandths on one side only.
+    top = measured.tally.numerator * measured.formula.denominator_per
+    below = measured.tally.denominator * measured.formula.numerator_per
+    return measured.formula.part and not 0 <= top <= below
 
 
 def _verdict(

@@ -10,19 +10,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
 
 import polars as pl
 
 from core.batch import Dataset, Role, Source
 from core.errors import WrongInputError
-from core.period import Period, partitions, shifted
+from core.period import Period, partitions
 from core.scope import Scope
-from core.tally import Flag, Have, Sums
+from core.tally import Sums
 from store.lake import engine
 from store.lake.cube import Bit, CubeWish, layers, period_keys
 from store.lake.lake import Lake
-from store.records.batches import BatchRecord, LakeFileRecord
+from store.lake.reported import Register, Speakers, Told
 from store.unit_of_work import UnitOfWork
 
 #: (narrowed dimensions, bit, dimension to split by): one vectorised sum for each that is asked for.
@@ -32,43 +31,35 @@ _Totals = dict[str | None, dict[str, tuple[int, int]]]
 
 
 @dataclass(frozen=True)
+class _Place:
+    """A scope and a period in one view, gathered once and asked for every indicator."""
+
+    #: Over all datasets, call records aside.
+    totals: _Totals
+    #: The same, dataset by dataset.
+    parts: tuple[_Totals, ...]
+    speakers: Speakers
+
+
+@dataclass(frozen=True)
 class _Books:
     """One state of the lake's list, and the cubes and sums made from it so far."""
 
     lake: Lake
     source: Source
-    files: tuple[LakeFileRecord, ...]
-    batches: tuple[BatchRecord, ...]
+    register: Register
     measures: tuple[str, ...]
     dims: tuple[str, ...]
     bits: tuple[Bit, ...]
+    #: The datasets the source has reported.
+    datasets: tuple[Dataset, ...]
     #: (first day, day after) → the periods that share its cube, and its key there.
-    places: dict[tuple[date, date], tuple[tuple[Period, ...], int]] = field(default_factory=dict)
+    layers: dict[tuple[date, date], tuple[tuple[Period, ...], int]] = field(default_factory=dict)
     cubes: dict[tuple[Dataset, tuple[Period, ...]], pl.DataFrame] = field(default_factory=dict)
     #: By dataset, first period of the cube (each is in one cube only) and view.
     sums: dict[tuple[Dataset, Period, _View], dict[tuple[str, int], _Totals]] = field(default_factory=dict)
-    days: dict[tuple, tuple[frozenset[date], tuple[str, ...], bool]] = field(default_factory=dict)
-
-    @cached_property
-    def datasets(self) -> tuple[Dataset, ...]:
-        """The datasets the source has reported."""
-        return tuple(dict.fromkeys(file.dataset for file in self.files))
-
-    @cached_property
-    def batches_of(self) -> dict[str, list[BatchRecord]]:
-        """Vendor → its live batches in the order of their commits."""
-        found: dict[str, list[BatchRecord]] = {}
-        for batch in self.batches:
-            found.setdefault(batch.vendor, []).append(batch)
-        return found
-
-    @cached_property
-    def feeding(self) -> dict[tuple[str, str], set[str]]:
-        """(vendor, month) → the batches with rows there that feed sums."""
-        found: dict[tuple[str, str], set[str]] = {}
-        for file in self.files:
-            found.setdefault((file.vendor, file.month), set()).update(b for b, n in file.batches.items() if n)
-        return found
+    #: By scope, first day, day after, bit and dimension to split by.
+    places: dict[tuple[Scope, date, date, str | None, str | None], _Place] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -98,17 +89,19 @@ class LakeSource:
         """
         seen = None if vendors is None else sorted(set(vendors))
         wanted = ("vendor", *sorted(set(dims) - {"vendor"}))
+        files = tuple(uow.lake_files.current(seen, source=source))
+        live = (batch for batch in uow.batches.live(seen, source=source) if batch.role is Role.FACTS)
         books = _Books(
             lake,
             source,
-            tuple(uow.lake_files.current(seen, source=source)),
-            tuple(batch for batch in uow.batches.live(seen, source=source) if batch.role is Role.FACTS),
+            Register(files, tuple(live)),
             tuple(sorted(set(base_counts))),
             wanted,
             tuple(bits),
+            tuple(dict.fromkeys(file.dataset for file in files)),
         )
         for layer in layers([_bare(period) for period in periods]):
-            _place(books, layer)
+            _lay(books, layer)
         return LakeSource(books)
 
     def where(self, bit: str) -> LakeSource:
@@ -125,53 +118,52 @@ class LakeSource:
 
     def tallies(self, base_counts: Sequence[str], scope: Scope, period: Period, as_of: date) -> list[Sums]:
         """The sums for a scope and a period, days through `as_of` expected; empty where nothing came."""
-        view = self._view(scope)
-        parts = {dataset: _found(self.books, dataset, scope, period, view) for dataset in self.books.datasets}
-        values = sorted({value for totals in parts.values() for value in totals}, key=str)
-        have = _reported(self.books, base_counts, scope, period)
-        if not values and not have[1]:
-            return []
+        place = self._place(scope, period)
         if self.split is None:
-            return [self._sums(base_counts, scope, period, as_of, parts, None, have)]
-        scopes = [(value, replace(scope, **{self.split: value})) for value in values if value is not None]
+            told = place.speakers.on(base_counts, as_of)
+            found = bool(place.totals or told.origins)
+            return [self._sums(base_counts, scope, period, place, None, told)] if found else []
+        values = sorted(value for value in place.totals if value is not None)
+        scopes = [(value, replace(scope, **{self.split: value})) for value in values]
+        speakers = self.books.register.speakers
         return [
-            self._sums(
-                base_counts,
-                narrow,
-                period,
-                as_of,
-                parts,
-                v,
-                _reported(self.books, base_counts, narrow, period),
-            )
-            for v, narrow in scopes
+            self._sums(base_counts, each, period, place, value, speakers(each, period).on(base_counts, as_of))
+            for value, each in scopes
         ]
+
+    def _place(self, scope: Scope, period: Period) -> _Place:
+        key = (scope, period.start, period.end, self.bit, self.split)
+        found = self.books.places.get(key)
+        if found is None:
+            view = self._view(scope)
+            parts = {each: _found(self.books, each, scope, period, view) for each in self.books.datasets}
+            there = {dataset: totals for dataset, totals in parts.items() if totals}
+            speakers = self.books.register.speakers(scope, period)
+            found = _Place(_added(there), tuple(there.values()), speakers)
+            self.books.places[key] = found
+        return found
 
     def _sums(
         self,
         base_counts: Sequence[str],
         scope: Scope,
         period: Period,
-        as_of: date,
-        parts: dict[Dataset, _Totals],
+        place: _Place,
         value: str | None,
-        have: tuple[frozenset[date], tuple[str, ...], bool],
+        told: Told,
     ) -> Sums:
-        found = {name: _one(name, parts, value) for name in base_counts}
-        known = {name: pair for name, pair in found.items() if pair is not None}
-        days, origins, rejected = have
-        flags = {Flag.PROVISIONAL} if rejected else set()
-        flags |= {Flag.IN_PROGRESS} if as_of < period.last_day else set()
+        totals = place.totals.get(value, {})
+        found = {name: totals[name] for name in base_counts if name in totals}
         return Sums(
             scope,
             period,
             self.books.source.value,
-            {name: total for name, (total, _) in known.items()},
-            {name: rows for name, (_, rows) in known.items()},
-            _coverage(days, period, as_of),
-            frozenset(flags),
-            origins,
-            any(_is_uneven(base_counts, totals.get(value, {})) for totals in parts.values()),
+            {name: total for name, (total, _) in found.items()},
+            {name: rows for name, (_, rows) in found.items()},
+            told.coverage,
+            told.flags,
+            told.origins,
+            any(_is_uneven(base_counts, part.get(value, {})) for part in place.parts),
         )
 
     def _view(self, scope: Scope) -> _View:
@@ -185,25 +177,25 @@ class LakeSource:
 def _found(books: _Books, dataset: Dataset, scope: Scope, period: Period, view: _View) -> _Totals:
     """The totals of one dataset, from the sums already made for this view, or made now for all vendors."""
     days = (period.start, period.end)
-    if days not in books.places:
-        _place(books, (_bare(period),))
-    layer, period_key = books.places[days]
+    if days not in books.layers:
+        _lay(books, (_bare(period),))
+    layer, period_key = books.layers[days]
     key = (dataset, layer[0], view)
     if key not in books.sums:
         books.sums[key] = _summed(books, _cube(books, dataset, layer), view)
     return books.sums[key].get((scope.vendor, period_key), {})
 
 
-def _place(books: _Books, layer: tuple[Period, ...]) -> None:
+def _lay(books: _Books, layer: tuple[Period, ...]) -> None:
     for period, key in period_keys(layer).items():
-        books.places[period.start, period.end] = (layer, key)
+        books.layers[period.start, period.end] = (layer, key)
 
 
 def _cube(books: _Books, dataset: Dataset, layer: tuple[Period, ...]) -> pl.DataFrame:
     key = (dataset, layer)
     if key not in books.cubes:
         months = {month for period in layer for month in partitions(period)}
-        files = [file for file in books.files if file.dataset is dataset and file.month in months]
+        files = [file for file in books.register.files if file.dataset is dataset and file.month in months]
         wish = CubeWish(books.measures, books.dims, layer, books.bits)
         books.cubes[key] = engine.cube(books.lake, files, wish) if files else pl.DataFrame()
     return books.cubes[key]
@@ -226,76 +218,28 @@ def _summed(books: _Books, cube: pl.DataFrame, view: _View) -> dict[tuple[str, i
     return found
 
 
-def _one(name: str, parts: dict[Dataset, _Totals], value: str | None) -> tuple[int, int] | None:
+def _added(parts: dict[Dataset, _Totals]) -> _Totals:
+    """The datasets' totals added up, value by value and count by count."""
+    if len(parts) == 1:
+        return next(iter(parts.values()))
+    values = {value for totals in parts.values() for value in totals}
+    return {value: _added_counts({d: t[value] for d, t in parts.items() if value in t}) for value in values}
+
+
+def _added_counts(parts: dict[Dataset, dict[str, tuple[int, int]]]) -> dict[str, tuple[int, int]]:
     """A count over the datasets that report it; call records only where none of the others does."""
-    pairs = {d: totals[value][name] for d, totals in parts.items() if name in totals.get(value, {})}
-    kept = [pair for dataset, pair in pairs.items() if dataset is not Dataset.CALLS] or list(pairs.values())
-    return (sum(total for total, _ in kept), sum(rows for _, rows in kept)) if kept else None
+    added: dict[str, tuple[int, int]] = {}
+    for name in {name for found in parts.values() for name in found}:
+        pairs = {dataset: found[name] for dataset, found in parts.items() if name in found}
+        kept = [pair for d, pair in pairs.items() if d is not Dataset.CALLS] or list(pairs.values())
+        added[name] = (sum(total for total, _ in kept), sum(rows for _, rows in kept))
+    return added
 
 
 def _is_uneven(base_counts: Sequence[str], found: dict[str, tuple[int, int]]) -> bool:
     """Whether some rows of one dataset carry one of the counts and lack another. Counts of different
     datasets stand on rows of their own: two monthly ticket rows go with 62 daily ones."""
     return len({found[name][1] for name in base_counts if name in found}) > 1
-
-
-def _reported(
-    books: _Books, base_counts: Sequence[str], scope: Scope, period: Period
-) -> tuple[frozenset[date], tuple[str, ...], bool]:
-    """The days reported on these counts, the batches they come from, and whether rows were rejected."""
-    key = (tuple(base_counts), scope, period.start, period.end)
-    if key not in books.days:
-        books.days[key] = _reported_now(books, set(base_counts), scope, period)
-    return books.days[key]
-
-
-def _reported_now(
-    books: _Books, wanted: set[str], scope: Scope, period: Period
-) -> tuple[frozenset[date], tuple[str, ...], bool]:
-    feeding = _feeding(books, scope.vendor, period)
-    batches = [
-        batch
-        for batch in books.batches_of.get(scope.vendor, ())
-        if batch.id in feeding and wanted & set(batch.measures) and _speaks_for(batch, scope, period)
-    ]
-    days = _days(batches, period)
-    rejected = any(batch.counts.get("rejected", 0) for batch in batches)
-    return days, tuple(sorted(batch.id for batch in batches)), rejected
-
-
-def _feeding(books: _Books, vendor: str, period: Period) -> set[str]:
-    """The batches with rows that feed sums in the months a period touches, or just before."""
-    touched = partitions(period)
-    months = [shifted(touched[0], -1), *touched]
-    return {batch for month in months for batch in books.feeding.get((vendor, month), ())}
-
-
-def _speaks_for(batch: BatchRecord, scope: Scope, period: Period) -> bool:
-    if batch.vendor != scope.vendor or not batch.coverage.period.overlaps(period):
-        return False
-    if scope.project is not None and batch.project != scope.project:
-        return False
-    asked = (scope.site, scope.queue, scope.channel, scope.segment, scope.language)
-    names = [zip(asked, named, strict=True) for named in batch.scopes]
-    return not batch.scopes or any(all(a is None or a == n for a, n in pairs) for pairs in names)
-
-
-def _days(batches: Sequence[BatchRecord], period: Period) -> frozenset[date]:
-    """The days every project and dataset of them has reported: a sum is whole only where all parts are."""
-    parts: dict[tuple[str | None, Dataset], set[date]] = {}
-    for batch in batches:
-        days = parts.setdefault((batch.project, batch.dataset), set())
-        days |= batch.days()
-        days -= {date.fromisoformat(gap) for gap in batch.gaps}
-    whole = set.intersection(*parts.values()) if parts else set()
-    return frozenset(day for day in whole if day in period)
-
-
-def _coverage(days: frozenset[date], period: Period, as_of: date) -> Have:
-    if as_of >= period.last_day:
-        return Have(len(days), period.days)
-    expected = max((as_of - period.start).days + 1, 0)
-    return Have(sum(day <= as_of for day in days), expected)
 
 
 def _bare(period: Period) -> Period:

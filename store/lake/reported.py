@@ -1,0 +1,132 @@
+"""Which days a source has reported, and by which batches: worked out once, asked for every indicator."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cached_property
+
+from core.batch import Dataset
+from core.period import Period, partitions, shifted
+from core.scope import Scope
+from core.tally import Flag, Have
+from store.records.batches import BatchRecord, LakeFileRecord
+
+
+@dataclass(frozen=True)
+class Told:
+    """What stands behind the sums of some base counts."""
+
+    coverage: Have
+    flags: frozenset[Flag]
+    #: The batches they come from, sorted.
+    origins: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Speakers:
+    """The live batches that speak for a scope in a period."""
+
+    register: Register
+    period: Period
+    batches: tuple[tuple[BatchRecord, frozenset[str]], ...]
+    told: dict[tuple[tuple[str, ...], date], Told] = field(default_factory=dict)
+
+    def on(self, base_counts: Sequence[str], as_of: date) -> Told:
+        """What they report on these counts, days through `as_of` expected."""
+        key = (tuple(base_counts), as_of)
+        if key not in self.told:
+            self.told[key] = self._told(set(base_counts), as_of)
+        return self.told[key]
+
+    def _told(self, wanted: set[str], as_of: date) -> Told:
+        batches = [batch for batch, measures in self.batches if not wanted.isdisjoint(measures)]
+        flags = {Flag.PROVISIONAL} if any(batch.counts.get("rejected", 0) for batch in batches) else set()
+        flags |= {Flag.IN_PROGRESS} if as_of < self.period.last_day else set()
+        coverage = _coverage(self.register.days(batches, self.period), self.period, as_of)
+        return Told(coverage, frozenset(flags), tuple(sorted(batch.id for batch in batches)))
+
+
+@dataclass(frozen=True)
+class Register:
+    """The live batches of one source and the files that hold their rows, at one moment."""
+
+    files: tuple[LakeFileRecord, ...]
+    batches: tuple[BatchRecord, ...]
+    speakers_of: dict[tuple[Scope, date, date], Speakers] = field(default_factory=dict)
+    days_of: dict[tuple[tuple[str, ...], date, date], frozenset[date]] = field(default_factory=dict)
+
+    def speakers(self, scope: Scope, period: Period) -> Speakers:
+        """The batches that speak for the scope and have rows that feed sums in the period."""
+        key = (scope, period.start, period.end)
+        if key not in self.speakers_of:
+            feeding = self._feeding_in(scope.vendor, period)
+            found = tuple(
+                (batch, frozenset(batch.measures))
+                for batch in self._by_vendor.get(scope.vendor, ())
+                if batch.id in feeding and _speaks_for(batch, scope, period)
+            )
+            self.speakers_of[key] = Speakers(self, period, found)
+        return self.speakers_of[key]
+
+    def days(self, batches: Sequence[BatchRecord], period: Period) -> frozenset[date]:
+        """The days all their projects and datasets have reported: a sum is whole only where every part is."""
+        key = (tuple(batch.id for batch in batches), period.start, period.end)
+        if key not in self.days_of:
+            self.days_of[key] = _days(batches, period)
+        return self.days_of[key]
+
+    @cached_property
+    def _by_vendor(self) -> dict[str, list[BatchRecord]]:
+        """Vendor → its live batches in the order of their commits."""
+        found: dict[str, list[BatchRecord]] = {}
+        for batch in self.batches:
+            found.setdefault(batch.vendor, []).append(batch)
+        return found
+
+    @cached_property
+    def _feeding(self) -> dict[tuple[str, str], set[str]]:
+        """(vendor, month) → the batches with rows there that feed sums."""
+        found: dict[tuple[str, str], set[str]] = {}
+        for file in self.files:
+            found.setdefault((file.vendor, file.month), set()).update(b for b, n in file.batches.items() if n)
+        return found
+
+    def _feeding_in(self, vendor: str, period: Period) -> set[str]:
+        """The batches with rows that feed sums in the months a period touches, or just before."""
+        touched = partitions(period)
+        months = [shifted(touched[0], -1), *touched]
+        return {batch for month in months for batch in self._feeding.get((vendor, month), ())}
+
+
+def _speaks_for(batch: BatchRecord, scope: Scope, period: Period) -> bool:
+    if not (batch.covers_from < period.end and period.start < batch.covers_to):
+        return False
+    if scope.project is not None and batch.project != scope.project:
+        return False
+    asked = (scope.site, scope.queue, scope.channel, scope.segment, scope.language)
+    names = [zip(asked, named, strict=True) for named in batch.scopes]
+    return not batch.scopes or any(all(a is None or a == n for a, n in pairs) for pairs in names)
+
+
+def _days(batches: Iterable[BatchRecord], period: Period) -> frozenset[date]:
+    parts: dict[tuple[str | None, Dataset], set[date]] = {}
+    for batch in batches:
+        days = parts.setdefault((batch.project, batch.dataset), set())
+        days |= set(_covered(batch, period))
+        days -= {date.fromisoformat(gap) for gap in batch.gaps}
+    return frozenset(set.intersection(*parts.values()) if parts else ())
+
+
+def _covered(batch: BatchRecord, period: Period) -> Iterable[date]:
+    """The days of the period a batch covers, whatever else it covers."""
+    start, end = max(batch.covers_from, period.start), min(batch.covers_to, period.end)
+    return (start + timedelta(days=i) for i in range((end - start).days))
+
+
+def _coverage(days: frozenset[date], period: Period, as_of: date) -> Have:
+    if as_of >= period.last_day:
+        return Have(len(days), period.days)
+    expected = max((as_of - period.start).days + 1, 0)
+    return Have(sum(day <= as_of for day in days), expected)
