@@ -27,7 +27,7 @@ from babel.messages.pofile import read_po, write_po
 
 LOCALES = Path(__file__).resolve().parent
 ROOT = LOCALES.parent
-ROOMS = ("core", "qa", "sla", "importers", "exports", "store", "services", "ui", "pages")
+ROOMS = ("core", "qa", "sla", "importers", "exports", "store", "services", "terminal", "ui", "pages")
 ENTRIES = ("app.py", "cli.py", "start.py")
 #: Functions whose first argument (ngettext: first two) is a sentence.
 KEYWORDS: dict[str, tuple[int, ...] | None] = {

@@ -1,0 +1,302 @@
+"""The command line's contract: one JSON object a verb on standard output, exit codes, both languages."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+import pytest
+
+import cli
+from core.language import use_resolver
+
+ROOT = Path(__file__).resolve().parent.parent
+SAMPLE = ROOT / "sample_data"
+REPORT = SAMPLE / "reports" / "hengxin_2025-10.xlsx"
+CONTRACT = SAMPLE / "contracts" / "hengxin_telecom.yaml"
+
+#: FOUNDATION "Command line": every key of a line of plumbline.assess/1, in this order.
+ASSESS_KEYS = [
+    "contract", "contract_version", "vendor", "scope", "period", "from", "to", "clause", "indicator",
+    "numerator", "denominator", "value", "unit", "comparison", "target", "minimum", "verdict", "flags", "n",
+    "coverage", "points",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Ran:
+    """A command that has run."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> dict[str, Any]:
+        """The one object on standard output: anything else there fails."""
+        found: dict[str, Any] = json.loads(self.out)
+        return found
+
+
+def run(folder: Path, *words: str | Path, **environment: str) -> Ran:
+    """The command line in this process, as quick as it can be; `spawned` is what a script gets."""
+    out, err = io.StringIO(), io.StringIO()
+    with (
+        mock.patch.dict(os.environ, _environment(folder, environment), clear=True),
+        contextlib.chdir(folder.parent),
+        contextlib.redirect_stdout(out),
+        contextlib.redirect_stderr(err),
+    ):
+        code = cli.main([str(word) for word in words])
+    return Ran(code, out.getvalue(), err.getvalue())
+
+
+def spawned(folder: Path, *words: str | Path) -> Ran:
+    """cli.py in a process of its own."""
+    command = [sys.executable, str(ROOT / "cli.py"), *map(str, words)]
+    done = subprocess.run(command, env=_environment(folder, {}), capture_output=True, cwd=folder.parent)
+    return Ran(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))
+
+
+def _environment(folder: Path, more: dict[str, str]) -> dict[str, str]:
+    """Nothing of the person who runs the tests."""
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("PLUMBLINE_")}
+    return {**clean, "PLUMBLINE_DATA": str(folder), "PLUMBLINE_USER": "周明", **more}
+
+
+@pytest.fixture(autouse=True)
+def _language_restored() -> Iterator[None]:
+    """main() says which language is read from now on."""
+    yield
+    use_resolver(lambda: "zh")
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A contract and its vendor's first report, taken in by the command line itself."""
+    folder = tmp_path_factory.mktemp("cli") / "data"
+    assert spawned(folder, "contract", "load", CONTRACT).code == 0
+    assert run(folder, "import", REPORT, "--vendor", "HENGXIN", "--period", "2025-10").code == 0
+    return folder
+
+
+@pytest.fixture
+def own(filled: Path, tmp_path: Path) -> Path:
+    """A copy that a test may change."""
+    shutil.copytree(filled, tmp_path / "data")
+    return tmp_path / "data"
+
+
+def test_it_starts_alone_on_an_empty_folder(tmp_path: Path) -> None:
+    """The folder is made and migrated; doctor finds nothing."""
+    ran = run(tmp_path / "new", "doctor", "--json")
+    assert ran.code == 0
+    assert ran.json == {
+        "schema": "plumbline.doctor/1",
+        "folder": str(tmp_path / "new"),
+        "ok": True,
+        "findings": [],
+    }
+
+
+def test_assess_prints_exactly_the_object_of_foundation(filled: Path) -> None:
+    """Counts and targets are exact decimal strings, the value is rounded to ten decimals for showing."""
+    ran = spawned(filled, "assess", "--period", "2025-10", "--json")
+    assert ran.code == 0  # with misses too
+    lines = ran.json["results"]
+    assert ran.json["schema"] == "plumbline.assess/1" and list(ran.json) == ["schema", "results"]
+    assert {tuple(line) for line in lines} == {tuple(ASSESS_KEYS)}
+    talk = next(line for line in lines if line["clause"] == "ATT")
+    assert list(talk["scope"]) == ["project", "site", "queue", "channel", "segment"]
+    assert (talk["vendor"], talk["period"], talk["from"], talk["to"]) == (
+        "HENGXIN", "2025-10", "2025-10-01", "2025-10-31",
+    )  # fmt: skip
+    value = Fraction(talk["numerator"]) / Fraction(talk["denominator"])
+    assert abs(Fraction(talk["value"]) - value) <= Fraction(1, 2 * 10**10)
+    assert len(talk["value"].partition(".")[2]) == 10
+    assert (talk["comparison"], talk["target"], talk["minimum"], talk["verdict"]) == (
+        "<=",
+        "80",
+        "90",
+        "missed",
+    )
+    assert talk["coverage"] == {"have": 31, "expected": 31} and isinstance(talk["n"], int)
+    assert talk["flags"] == [] and talk["points"] == "0.00"
+    silent = next(line for line in lines if line["clause"] == "COOP")
+    assert silent["verdict"] == "not_reported" and silent["numerator"] is silent["value"] is None
+
+
+def test_assess_takes_months_from_to(filled: Path) -> None:
+    """Both ends included; a vendor or contract narrows it."""
+    words = ("assess", "--period", "2025-10", "--to", "2025-12", "--contract", "HENGXIN-2025", "--json")
+    lines = run(filled, *words).json["results"]
+    assert {line["period"] for line in lines} == {"2025-10", "2025-11", "2025-12"}
+
+
+def test_score_adds_up(filled: Path) -> None:
+    """Items, adjustments, total, coefficient, payable; the total is that of the rounded items."""
+    ran = run(filled, "score", "--period", "2025-10", "--json")
+    (month,) = ran.json["results"]
+    assert ran.code == 0 and ran.json["schema"] == "plumbline.score/1"
+    points = sum(Decimal(item["points"]) for item in month["items"] if item["points"])
+    assert Decimal(month["total"]) == Decimal(month["base"]) == points
+    assert month["adjustments"] == [] and month["payable"]["currency"] == "CNY"
+
+
+def test_import_answers_for_each_file(own: Path, tmp_path: Path) -> None:
+    """One refused, one the same as before: exit 1, each with its own result and findings."""
+    empty = tmp_path / "空.xlsx"
+    empty.write_bytes(b"")
+    ran = spawned(own, "import", empty, REPORT, "--vendor", "HENGXIN", "--period", "2025-10", "--json")
+    assert ran.code == 1 and ran.json["schema"] == "plumbline.import/1"
+    first, second = ran.json["files"]
+    assert (first["file"], first["result"]) == ("空.xlsx", "refused")
+    assert first["findings"][0]["severity"] == "blocks"
+    assert set(first["findings"][0]["sentence"]) == {"zh", "en"}
+    assert (second["result"], second["batches"]) == ("same", [])
+    assert second["same_as"]["file"] == REPORT.name
+
+
+def test_a_dry_run_changes_nothing(own: Path) -> None:
+    """It says what would come in, and nothing of it does."""
+    november = SAMPLE / "reports" / "hengxin_2025-11.xlsx"
+    words = ("import", november, "--vendor", "HENGXIN", "--period", "2025-11")
+    before = run(own, "batches", "--json").json["batches"]
+    ran = run(own, *words, "--dry-run", "--json")
+    assert ran.code == 0 and ran.json["files"][0]["result"] == "previewed"
+    assert sum(batch["counts"]["new"] for batch in ran.json["files"][0]["batches"]) > 0
+    after = run(own, "batches", "--json").json["batches"]
+    assert [b for b in after if b["state"] == "committed"] == before
+    assert run(own, *words, "--json").json["files"][0]["result"] == "committed"
+
+
+def test_a_withdrawn_batch_says_why(own: Path) -> None:
+    """Its key from `batches`, its reason in the record; a second time is refused."""
+    key = run(own, "batches", "--json").json["batches"][0]["batch"]
+    ran = run(own, "withdraw", key, "--reason", "发错月份", "--json")
+    assert ran.code == 0
+    assert (ran.json["batch"]["state"], ran.json["batch"]["withdrawn_reason"]) == ("withdrawn", "发错月份")
+    again = run(own, "withdraw", key, "--reason", "发错月份", "--json")
+    assert again.code == 1 and again.json["refusal"]["reason"] == "illegal_transition"
+
+
+def test_breaches_come_with_their_misses(filled: Path) -> None:
+    """Missed clauses by contract, and what the contract's rules made of them."""
+    ran = run(filled, "breaches", "--json")
+    assert ran.code == 0 and list(ran.json) == ["schema", "breaches", "misses"]
+    assert {"ATT", "CSAT"} <= {miss["clause"] for miss in ran.json["misses"]}
+
+
+def test_export_writes_a_workbook_in_the_language_asked_for(filled: Path, tmp_path: Path) -> None:
+    """One file a contract; its path is the answer."""
+    words = ("--vendor", "HENGXIN", "--period", "2025-10", "--out", tmp_path / "out", "--lang", "en")
+    ran = run(filled, "export", *words, "--json")
+    (file,) = ran.json["files"]
+    assert ran.code == 0 and file["lang"] == "en"
+    assert Path(file["file"]).is_file() and "Vendor scorecard" in Path(file["file"]).name
+
+
+def test_contract_files_are_checked_without_loading(tmp_path: Path) -> None:
+    """Every problem at once, with its line; nothing is kept."""
+    bad = tmp_path / "bad.yaml"
+    bad.write_text(CONTRACT.read_text("utf-8").replace("indicator: ATT\n", "indicator: NONE\n"), "utf-8")
+    folder = tmp_path / "data"
+    ran = run(folder, "contract", "check", CONTRACT, bad, "--json")
+    assert ran.code == 1 and ran.json["schema"] == "plumbline.contract_check/1"
+    assert [one["result"] for one in ran.json["files"]] == ["accepted", "refused"]
+    assert all(found["row"] for found in ran.json["files"][1]["findings"] if found["severity"] == "blocks")
+    assert run(folder, "score", "--period", "2025-10", "--json").code == 1  # no contract was loaded
+
+
+def test_the_schema_of_contracts_is_a_json_schema(tmp_path: Path) -> None:
+    """Alone on standard output, and inside the object with --json."""
+    plain = json.loads(run(tmp_path / "data", "contract", "schema").out)
+    assert plain["$schema"].startswith("https://json-schema.org/")
+    ran = run(tmp_path / "data", "contract", "schema", "--json")
+    assert ran.json == {"schema": "plumbline.contract_schema/1", "json_schema": plain}
+
+
+@pytest.mark.parametrize(
+    ("words", "schema"),
+    [
+        (("assess", "--period", "2025-13"), "assess"),
+        (("assess",), "assess"),
+        (("import", "/there/is/no/such/file.xlsx"), "import"),
+        (("import", __file__, "--as", "sums"), "import"),
+        (("assess", "--period", "2025-10", "--lang", "fr"), "assess"),
+        (("contract", "load"), "contract_load"),
+        (("asses", "--period", "2025-10"), "cli"),
+    ],
+)
+def test_wrong_use_is_exit_2_with_a_sentence(words: tuple[str, ...], schema: str, tmp_path: Path) -> None:
+    """Said on standard error; with --json the object says so too."""
+    ran = run(tmp_path / "data", *words, "--json")
+    assert ran.code == 2 and ran.err.strip()
+    assert ran.json["schema"] == f"plumbline.{schema}/1"
+    assert ran.json["refusal"]["reason"] == "wrong_use"
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        (("assess", "--period", "2019-01"), "contract_gap"),
+        (("export", "--vendor", "NOBODY", "--period", "2025-10", "--out", "out"), "contract_gap"),
+        (("withdraw", "01NOSUCHBATCH", "--reason", "x"), "not_found"),
+        (("withdraw", "01NOSUCHBATCH", "--reason", " "), "reason_needed"),
+        (("demo",), "not_empty"),
+    ],
+)
+def test_a_refusal_is_exit_1_with_its_reason(words: tuple[str, ...], reason: str, filled: Path) -> None:
+    """A reason code with facts, and the sentence in both languages."""
+    ran = run(filled, *words, "--json")
+    assert ran.code == 1 and ran.json["refusal"]["reason"] == reason
+    assert all(ran.json["refusal"]["sentence"].values())
+
+
+def test_our_fault_is_exit_3_with_a_reference_number(tmp_path: Path) -> None:
+    """The traceback lies in the data folder's log under that number, never on the screen."""
+    folder = tmp_path / "data"
+    folder.mkdir()
+    (folder / "plumbline.sqlite").write_bytes(b"this is no database" * 100)
+    ran = spawned(folder, "doctor", "--json")
+    reference = ran.json["refusal"]["facts"]["reference"]
+    assert ran.code == 3 and len(reference) == 8
+    assert "Traceback" not in ran.out + ran.err
+    log = (folder / "logs" / "plumbline.log").read_text("utf-8")
+    assert reference in log and "Traceback" in log
+
+
+@pytest.mark.parametrize("before", [True, False], ids=["before the verb", "after it"])
+def test_the_shared_options_stand_before_or_behind_the_verb(before: bool, tmp_path: Path) -> None:
+    """--data wins over PLUMBLINE_DATA; a relative one lies where the person is."""
+    shared = ("--data", "here", "--json", "--lang", "en")
+    words = (*shared, "doctor") if before else ("doctor", *shared)
+    assert run(tmp_path / "elsewhere", *words).json["folder"] == str(tmp_path / "here")
+    assert not (tmp_path / "elsewhere").exists()
+
+
+@pytest.mark.parametrize(("lang", "words"), [("zh", "一切正常"), ("en", "All is well")])
+def test_people_are_spoken_to_in_their_language(lang: str, words: str, tmp_path: Path) -> None:
+    """--lang, or PLUMBLINE_LANG where it is not given."""
+    assert words in run(tmp_path / "data", "doctor", "--lang", lang).out
+    assert words in run(tmp_path / "data", "doctor", PLUMBLINE_LANG=lang).out
+
+
+@pytest.mark.parametrize(("lang", "words"), [("zh", "导入"), ("en", "Take vendors' files in")])
+def test_help_speaks_too(lang: str, words: str, tmp_path: Path) -> None:
+    """Help needs no data folder and makes none."""
+    ran = run(tmp_path / "data", "--help", PLUMBLINE_LANG=lang)
+    assert ran.code == 0 and words in ran.out
+    assert not (tmp_path / "data").exists()
