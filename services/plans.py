@@ -85,6 +85,11 @@ def plan(house: House, who: Principal, id: str) -> PlanView:
         return _view(uow, house, uow.plans.get(id))
 
 
+def steps_for(who: Principal, view: PlanView) -> tuple[PlanStatus, ...]:
+    """The states that may follow and that this person may take the plan to."""
+    return tuple(to for to in view.next_states if who.may(_action(who, to), view.record.vendor))
+
+
 def open_plan(
     house: House,
     who: Principal,

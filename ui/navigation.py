@@ -87,15 +87,15 @@ TABLE: tuple[PageEntry, ...] = (
     ),
     PageEntry(
         "records", "training", "training", N_("Training"), "school",
-        N_("Who should attend, who attended, who passed."), Action.RECORD, frozenset({Feature.TRAINING}),
+        N_("Who should attend, who attended, who passed."), shown_with=frozenset({Feature.TRAINING}),
     ),
     PageEntry(
         "records", "events", "events", N_("Daily events"), "edit_note",
-        N_("Bonus and penalty points, day by day, with evidence."), Action.RECORD, _CONTRACT,
+        N_("Bonus and penalty points, day by day, with evidence."), shown_with=_CONTRACT,
     ),
     PageEntry(
         "records", "figures", "figures", N_("Manual figures"), "edit_square",
-        N_("Figures typed by hand, with source and attachment."), Action.RECORD, frozenset({Feature.MANUAL}),
+        N_("Figures typed by hand, with source and attachment."), shown_with=frozenset({Feature.MANUAL}),
     ),
     PageEntry(
         "actions", "misses", "misses", N_("Misses and plans"), "assignment_late",

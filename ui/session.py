@@ -61,6 +61,8 @@ SAID: Key[Mapping[str, Any]] = Key("import_said", {})
 AUDIT_STARTED: Key[str | None] = Key("audit_started", None)
 #: Grows by one after a form is saved, so that its widgets start empty again.
 FORM_TURN: Key[int] = Key("form_turn", 0)
+#: Grows by one after a record below a list is closed, so that no row of the list stays marked.
+LIST_TURN: Key[int] = Key("list_turn", 0)
 
 
 def widget(name: str, *parts: object) -> str:

@@ -1,0 +1,153 @@
+"""What was logged and typed in here, kept until it changes: calls, training, events, figures, misses, plans."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from core.period import shifted
+from core.principal import Principal
+from qa.form import AuditForm
+from services import (
+    breach_distance,
+    contracts,
+    daily_events,
+    manual_figures,
+    misses,
+    plans,
+    spot_check,
+    training,
+)
+from services.bootstrap import House
+from services.misses import MissView
+from services.plans import PlanView
+from services.training import TrainingLine
+from sla.contract import Contract
+from ui import house
+
+if TYPE_CHECKING:
+    from store.records import AuditRecord, DailyEventRecord, ManualFigureRecord
+
+#: How many months back one may still book something.
+_MONTHS_BACK = 24
+
+
+def forms() -> Sequence[AuditForm]:
+    """The newest version of every audit form."""
+    return _forms(*_key())
+
+
+def calls(vendor: str | None = None) -> Sequence[AuditRecord]:
+    """The calls logged last, newest first."""
+    return _calls(*_key(), vendor)
+
+
+def training_lines(vendor: str | None, label: str | None) -> Sequence[TrainingLine]:
+    """Training by vendor, course and source."""
+    return _training(*_key(), vendor, label)
+
+
+def events(contract: str, label: str) -> Sequence[DailyEventRecord]:
+    """The ledger of a contract's month, by day."""
+    return _events(*_key(), contract, label)
+
+
+def figures(contract: str, label: str) -> Sequence[ManualFigureRecord]:
+    """What was typed in for a contract's month."""
+    return _figures(*_key(), contract, label)
+
+
+def all_misses(vendor: str | None = None) -> Sequence[MissView]:
+    """The misses, newest month first; those a correction took back are left out."""
+    return [view for view in _misses(*_key()) if vendor in (None, view.record.vendor)]
+
+
+def all_plans(vendor: str | None = None) -> Sequence[PlanView]:
+    """The plans, by due date."""
+    return [view for view in _plans(*_key()) if vendor in (None, view.record.vendor)]
+
+
+def to_breach(contract: str) -> Mapping[str, int]:
+    """Clause → how many more misses in a row would make a breach."""
+    return _to_breach(*_key(), contract)
+
+
+def terms(contract: str, label: str) -> Contract | None:
+    """The contract as it governs a month."""
+    return _terms(*_key(), contract, label)
+
+
+def months(contract: str) -> Sequence[str]:
+    """The months of a contract that have begun, newest first, two years of them at most."""
+    return _months(*_key(), contract)
+
+
+def _key() -> tuple[House, Principal, str, int]:
+    """House and person are not hashed; what they are to the cache is said in the third and fourth part."""
+    here, who = house.house(), house.principal()
+    sees = "*" if who.vendors is None else ",".join(sorted(who.vendors))
+    return here, who, f"{here.folder}|{here.today()}|{who.role}|{sees}", house.data_version()
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def _forms(_house: House, _who: Principal, key: str, version: int) -> list[AuditForm]:
+    return spot_check.forms(_house, _who)
+
+
+@st.cache_data(max_entries=32, show_spinner=False)
+def _calls(_house: House, _who: Principal, key: str, version: int, vendor: str | None) -> list[AuditRecord]:
+    return spot_check.calls(_house, _who, vendor)
+
+
+@st.cache_data(max_entries=32, show_spinner=False)
+def _training(
+    _house: House, _who: Principal, key: str, version: int, vendor: str | None, label: str | None
+) -> list[TrainingLine]:
+    return training.compliance(_house, _who, vendor, label)
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _events(
+    _house: House, _who: Principal, key: str, version: int, contract: str, label: str
+) -> list[DailyEventRecord]:
+    return daily_events.events(_house, _who, contract, label)
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _figures(
+    _house: House, _who: Principal, key: str, version: int, contract: str, label: str
+) -> list[ManualFigureRecord]:
+    return manual_figures.figures(_house, _who, contract, label)
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def _misses(_house: House, _who: Principal, key: str, version: int) -> list[MissView]:
+    return [view for view in misses.misses(_house, _who) if view.record.state != misses.VOIDED]
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def _plans(_house: House, _who: Principal, key: str, version: int) -> list[PlanView]:
+    return plans.plans(_house, _who)
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _to_breach(_house: House, _who: Principal, key: str, version: int, contract: str) -> dict[str, int]:
+    return breach_distance.misses_to_breach(_house, _who, contract)
+
+
+@st.cache_data(max_entries=256, show_spinner=False)
+def _terms(
+    _house: House, _who: Principal, key: str, version: int, contract: str, label: str
+) -> Contract | None:
+    return contracts.governing(_house, contract, label)
+
+
+@st.cache_data(max_entries=32, show_spinner=False)
+def _months(_house: House, _who: Principal, key: str, version: int, contract: str) -> list[str]:
+    today = _house.today()
+    # A settlement month such as 26th–25th begins in the calendar month before.
+    labels = [shifted(f"{today:%Y-%m}", back) for back in range(1, -_MONTHS_BACK, -1)]
+    governed = [(label, contracts.governing(_house, contract, label)) for label in labels]
+    return [label for label, found in governed if found and found.month_rule.month(label).start <= today]
