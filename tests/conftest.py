@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from core.clock import FixedClock
+from services.demo import build_demo
 from store.database import Database, open_database
 
 
@@ -76,6 +78,30 @@ def postgres_database(empty_postgres: str, data_folder: Path, clock: FixedClock)
     database = open_database(data_folder, empty_postgres, clock)
     yield database
     database.close()
+
+
+@pytest.fixture(scope="session")
+def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo's data folder, built once for all test processes. Copy it before changing anything in it."""
+    base = tmp_path_factory.getbasetemp()
+    shared = (base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base) / "demo-data"
+    try:
+        shared.with_name("demo-builder").mkdir()
+    except FileExistsError:
+        return _awaited(shared)
+    half_made = shared.with_name("demo-half-made")
+    build_demo(half_made).close()
+    return half_made.rename(shared)
+
+
+def _awaited(folder: Path, seconds: int = 300) -> Path:
+    """The folder, once the process that builds it has put it in place."""
+    until = time.monotonic() + seconds
+    while not folder.exists():
+        if time.monotonic() > until:
+            pytest.fail(f"{folder} was not built in {seconds} s")
+        time.sleep(0.2)
+    return folder
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])

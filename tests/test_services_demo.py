@@ -1,0 +1,160 @@
+"""The demo: fourteen months lived through the services, with every planted fault found and no other."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from core.clock import FixedClock
+from core.errors import WrongInputError
+from core.finding import Finding
+from core.month import MonthState
+from core.principal import Principal
+from core.verdict import Verdict
+from services.assess_month import current
+from services.bootstrap import House, open_house
+from services.demo import build_demo, counted
+from services.doctor import examine
+from services.export_month import export, report
+from services.misses import breaches, misses
+from services.month import month_state
+from services.overview import TaskKind, heat, needs_me, pace, trend
+from services.people import acting
+from services.plans import plans
+from sla.plans import PlanStatus
+
+ROOT = Path(__file__).resolve().parent.parent
+#: Places met for the first time are no faults.
+NEW = {"site_new", "queue_new"}
+
+
+@pytest.fixture(scope="module")
+def house(demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """A copy of the demo on the morning of 22 November 2026."""
+    folder = tmp_path_factory.mktemp("demo") / "data"
+    shutil.copytree(demo_folder, folder)
+    found = open_house(folder, clock=FixedClock(datetime(2026, 11, 22, 2, tzinfo=UTC)))
+    yield found
+    found.close()
+
+
+@pytest.fixture
+def who(house: House) -> Principal:
+    """The vendor manager of the story."""
+    return acting(house, "周明")
+
+
+def test_it_is_a_demo_of_three_vendors(house: House) -> None:
+    """The mark lies in its folder, all of it is sound, and it can be moved: no path of this machine in it."""
+    assert house.is_demo
+    assert {name: counted(house)[name] for name in ("vendors", "contracts")} == {"vendors": 3, "contracts": 3}
+    assert examine(house) == []
+    stored = b"".join(path.read_bytes() for path in house.folder.glob("plumbline.sqlite*"))
+    assert str(ROOT).encode() not in stored and b"demo-half-made" not in stored
+
+
+def test_it_is_never_built_where_data_lies(tmp_path: Path) -> None:
+    """A single file is enough to refuse, and it stays."""
+    (tmp_path / "notes.txt").write_text("mine")
+    with pytest.raises(WrongInputError, match="not_empty"):
+        build_demo(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["notes.txt"]
+
+
+def test_every_planted_fault_was_found_and_no_other(house: House) -> None:
+    """The answer key of the sample data, against what the files were kept with."""
+    with house.database.read() as uow:
+        files = uow.files.all()
+    found = {_key(file.name, each) for file in files for each in file.findings if each.code not in NEW}
+    assert found == _answer_key()
+
+
+def test_the_story_is_told(house: House, who: Principal) -> None:
+    """YUNHE misses its answer rate in March and April, which is a serious breach; it plans and recovers."""
+    answered = next(m for m in misses(house, who, "YUNHE") if m.record.clause == "ANS")
+    assert answered.record.periods == ("2026-03", "2026-04")
+    assert answered.record.recovered_period == "2026-05"
+    assert answered.breach is not None and answered.breach.level == "serious"
+    (plan,) = plans(house, who)
+    assert plan.status is PlanStatus.CLOSED and [m.id for m in plan.misses] == [answered.record.id]
+    assert {view.record.vendor for view in breaches(house, who)} == {"YUNHE", "HENGXIN"}
+
+
+def test_closed_months_are_final_and_the_last_ones_open(house: House) -> None:
+    """The approver closed September; October is a draft."""
+    assert month_state(house, "YUNHE-2025", "2026-09") is MonthState.FINAL
+    assert month_state(house, "YUNHE-2025", "2026-10") is MonthState.DRAFT
+
+
+def test_what_needs_me_names_the_event_to_approve(house: House, who: Principal) -> None:
+    """One praise of November waits for the approver."""
+    tasks = needs_me(house, who)
+    waiting = [task for task in tasks if task.kind is TaskKind.EVENT_TO_APPROVE]
+    assert [task.contract for task in waiting] == ["HENGXIN-2025"]
+    assert waiting[0].period == "2026-11"
+
+
+def test_the_pace_of_november_counts_on_the_weekdays_so_far(house: House, who: Principal) -> None:
+    """Twenty days are in, ten to come; YUNHE's 95 % still asks for a rate of all that is to come."""
+    line = next(
+        p for p in pace(house, who, "2026-11") if (p.contract, p.clause.code) == ("YUNHE-2025", "ANS")
+    )
+    assert (line.last_day.isoformat(), line.days_left) == ("2026-11-20", 10)
+    said = line.pace
+    kept = Fraction(said.done + said.needed) / (said.so_far + said.to_come)
+    missed = Fraction(said.done + said.needed - 1) / (said.so_far + said.to_come)
+    assert missed < Fraction(95, 100) <= kept
+    assert pace(house, who, "2026-10") == []
+
+
+def test_heat_and_trend_cover_every_contract(house: House, who: Principal) -> None:
+    """Each clause of a month, and the totals month by month."""
+    cells = heat(house, who, "2026-04")
+    assert {cell.vendor for cell in cells} == {"HENGXIN", "YUNHE", "ANDA"}
+    lost = {cell.clause: cell.points_lost for cell in cells if cell.vendor == "YUNHE"}
+    assert lost["ANS"] == 6  # two steps and a begun one short of 95 %, two points each
+    totals = {line.vendor: line.totals for line in trend(house, who, ["2026-03", "2026-04"])}
+    assert [label for label, _total, _full in totals["YUNHE"]] == ["2026-03", "2026-04"]
+
+
+def test_a_report_tells_the_month_as_it_stood(house: House, who: Principal) -> None:
+    """April's workbook: both months of the miss, the breach, the plan; the recovery of May is not in it."""
+    told = report(house, who, "YUNHE-2025", "2026-04")
+    result = current(house, who, "YUNHE-2025", "2026-04")
+    assert result is not None and result.score is not None and told.score is not None
+    assert told.score.total == Fraction(result.score.total)
+    line = told.line("ANS")
+    assert line is not None and line.verdict is Verdict.MISSED and line.ratio is not None
+    assert Fraction(line.ratio.numerator, line.ratio.denominator) * 100 == line.value
+    miss = next(each for each in told.misses if each.clause == "ANS")
+    assert (miss.streak, miss.breach_level.en, miss.status.en) == (2, "Serious breach", "Missed again")
+    assert [plan.misses for plan in told.plans] == [(miss.number,)]
+    assert len([day for day in told.days if day.clause == "ANS"]) == 30
+    assert {file.name for file in told.about.files} >= {"yunhe_2026-04.xlsx"}
+
+
+def test_every_month_of_every_contract_can_be_exported(house: House, who: Principal) -> None:
+    """No workbook names another vendor; each export is in the journal."""
+    for contract in ("HENGXIN-2025", "YUNHE-2025", "ANDA-2025"):
+        for label in ("2025-10", "2026-06", "2026-10", "2026-11"):
+            name, data = export(house, who, contract, label, "zh")
+            assert name.endswith(".xlsx") and data.startswith(b"PK")
+    with house.database.read() as uow:
+        assert len(uow.journal.all(action="exported")) == 12
+
+
+def _key(file: str, finding: Finding) -> tuple[str, str, str, int | None, str]:
+    place = finding.place
+    return file, finding.code, place.sheet, place.row, place.column
+
+
+def _answer_key() -> set[tuple[str, str, str, int | None, str]]:
+    line = re.compile(r"- \{file: (\S+), code: (\w+), sheet: '(.*)', row: (\d+), column: '(\w*)'\}")
+    text = (ROOT / "sample_data" / "answer_key.yaml").read_text("utf-8")
+    return {(f, code, sheet, int(row), column) for f, code, sheet, row, column in line.findall(text)}
