@@ -14,7 +14,7 @@ import streamlit as st
 from core.language import current
 from core.text import Lang
 from ui import themes
-from ui.charts import bars, coverage, dumbbell, grids, lines
+from ui.charts import bars, coverage, dumbbell, grids, lines, timeline
 from ui.charts.theme import config
 from ui.themes import Theme
 
@@ -29,6 +29,7 @@ class Picture(StrEnum):
     PARETO = "pareto"
     WATERFALL = "waterfall"
     DUMBBELL = "dumbbell"
+    TIMELINE = "timeline"
     COVERAGE = "coverage"
 
 
@@ -41,6 +42,7 @@ SPECS: dict[Picture, Callable[[Lang, Theme, str], Any]] = {
     Picture.WATERFALL: bars.waterfall,
     Picture.LINE: lines.line,
     Picture.DUMBBELL: dumbbell.dumbbell,
+    Picture.TIMELINE: timeline.timeline,
     Picture.COVERAGE: coverage.coverage,
 }
 #: A title wraps after this many half-width characters, so that it fits a phone.
@@ -95,12 +97,12 @@ def spec(picture: Picture, lang: Lang, theme: Theme, unit: str = "") -> dict[str
     return {**made, "config": config(theme)}
 
 
-def wrapped(title: str) -> list[str]:
-    """A title in lines of at most 44 half-width characters; Chinese characters count double."""
+def wrapped(title: str, most: int = _TITLE_WIDTH) -> list[str]:
+    """Words in lines of at most so many half-width characters; Chinese characters count double."""
     lines_, line, width = [], "", 0
     for piece in _pieces(title):
         wide = sum(2 if east_asian_width(char) in "WF" else 1 for char in piece)
-        if line and width + wide > _TITLE_WIDTH:
+        if line and width + wide > most:
             lines_, line, width = [*lines_, line.strip()], "", 0
         line, width = line + piece, width + wide
     return [*lines_, line.strip()]
