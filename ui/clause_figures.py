@@ -7,13 +7,13 @@ from fractions import Fraction
 
 import pandas as pd
 
-from core.language import _, current
+from core.language import current
 from core.verdict import Verdict
 from services.month_result import ClauseLine, MonthResult, TrendMonth
 from sla.score import ItemScore, Standing
 from sla.verdict import Judgement
 from ui import formats, tables, verdicts
-from ui.sentences import ClauseFigure, Edition, clause_sentence, score_sentence, target_words
+from ui.sentences import ClauseFigure, Edition, clause_sentence, score_sentence
 from ui.tables import Bar, Point
 
 
@@ -94,7 +94,8 @@ def table(lines: Sequence[ClauseLine]) -> pd.DataFrame:
                     line.judgement.value, line.judgement.unit.value, against=line.judgement.target
                 ),
                 "n": formats.count(line.judgement.n),
-                "target": target_words(figure_of(line)),
+                "target": _bound(line, line.judgement.target),
+                "minimum": _bound(line, line.judgement.minimum),
                 "verdict": verdicts.plain(line.judgement.verdict, line.judgement.flags),
                 "points": points_text(line.item),
                 "lost": formats.number(points_lost(line.item)),
@@ -122,19 +123,15 @@ def past(line: ClauseLine) -> pd.DataFrame:
     return tables.line(Point(month.label, _past_figure(line, month)) for month in line.trend)
 
 
-def trend_words(line: ClauseLine) -> str:
-    """Last month's figure beside this one's, in words; empty where there is no last month."""
-    if line.previous is None or line.judgement.value is None:
-        return ""
-    unit = line.judgement.unit.value
-    return _("last month {figure}").format(figure=formats.quantity(line.previous, unit))
-
-
 def _past_figure(line: ClauseLine, month: TrendMonth) -> ClauseFigure:
     this = figure_of(line)
     return ClauseFigure(
         this.clause, month.value, this.unit, month.verdict, this.comparison, month.target or this.target
     )
+
+
+def _bound(line: ClauseLine, bound: Fraction | None) -> str:
+    return formats.target(line.judgement.comparison.value, bound, line.judgement.unit.value)
 
 
 def _whole(value: Fraction | None) -> int | None:

@@ -47,9 +47,10 @@ def show(result: MonthResult, line: ClauseLine) -> None:
     if day:
         cells_view.show(result, line, day)
         return
-    st.markdown(verdicts.badge(line.judgement.verdict, line.judgement.flags))
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        st.markdown(verdicts.badge(line.judgement.verdict, line.judgement.flags), width="content")
+        layout.copyable(clause_sentence(clause_figures.figure_of(line), clause_figures.edition_of(result)))
     layout.figure_strip(_figures(line))
-    layout.copyable(clause_sentence(clause_figures.figure_of(line), clause_figures.edition_of(result)))
     _parts(result, line, view.tab)
     clause_words.show(result, line)
 
@@ -74,7 +75,7 @@ def _figures(line: ClauseLine) -> list[Figure]:
     figure = clause_figures.figure_of(line)
     figures = [
         Figure(
-            line.name.in_(current()),
+            _("Figure"),
             formats.quantity(judgement.value, unit, against=judgement.target),
             n=judgement.n,
             trend=tables.trend(month.value for month in line.trend),

@@ -29,7 +29,7 @@ def chosen() -> Choice | None:
     if code is None:
         return None
     months = results.months(code)
-    return Choice(known[code], urls.one_of(view.period, months) or months[0], months)
+    return Choice(known[code], urls.one_of(view.period, months, results.newest(months)) or months[0], months)
 
 
 def switches(choice: Choice) -> None:

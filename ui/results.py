@@ -24,6 +24,16 @@ def months(contract: str | None = None) -> Sequence[str]:
     return _months(*key(), contract)
 
 
+def running_month() -> str:
+    """The calendar month that is not over yet."""
+    return f"{house.house().today():%Y-%m}"
+
+
+def newest(labels: Sequence[str]) -> str:
+    """The newest month that is over; where none is, the newest."""
+    return next((label for label in labels if label < running_month()), labels[0])
+
+
 def month(contract: str, label: str) -> MonthResult | None:
     """A contract's month as it stands now; None where no version governs it."""
     return _month(*key(), contract, label)

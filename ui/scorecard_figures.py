@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from core.language import _, current
+from core.language import _
 from core.tally import Flag
 from core.verdict import Verdict
 from services.month_result import ClauseLine, MonthResult
@@ -37,9 +37,10 @@ def _score(result: MonthResult) -> Figure:
     return Figure(
         _("Score of {full}").format(full=formats.number(score.full_mark, 0)),
         formats.number(score.total),
-        gap=None if before is None else _against(formats.gap(score.total, before, "points")),
+        gap=None if before is None else formats.gap(score.total, before, "points"),
         good=None if before in (None, score.total) else score.total > before,
         trend=tables.trend(past),
+        help=_("The change is against the month before."),
     )
 
 
@@ -64,10 +65,8 @@ def _missed(lines: Sequence[ClauseLine]) -> Figure:
 
 
 def _lost(lines: Sequence[ClauseLine]) -> Figure:
-    lost = {line.name: clause_figures.points_lost(line.item) or Fraction() for line in lines}
-    total, most = sum(lost.values(), Fraction()), max(lost, key=lambda name: lost[name], default=None)
-    said = _("most: {clause}").format(clause=most.in_(current())) if most and lost[most] else None
-    return Figure(_("Points lost"), formats.number(total), gap=said)
+    lost = [clause_figures.points_lost(line.item) or Fraction() for line in lines]
+    return Figure(_("Points lost"), formats.number(sum(lost, Fraction())))
 
 
 def _reported(lines: Sequence[ClauseLine]) -> Figure:
@@ -79,7 +78,3 @@ def _reported(lines: Sequence[ClauseLine]) -> Figure:
         gap=_("{n} provisional").format(n=len(waiting)) if waiting else None,
         help=_("Provisional: days are still missing, or an entry waits for approval."),
     )
-
-
-def _against(change: str) -> str:
-    return _("{change} on last month").format(change=change)

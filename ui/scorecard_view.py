@@ -65,9 +65,11 @@ def _picture(lines: Sequence[ClauseLine]) -> None:
 
 def _table(result: MonthResult) -> str | None:
     frame = clause_figures.table(result.lines)
-    scored = result.score is not None
+    unused = [] if result.score else ["points", "lost"]
+    if all(line.judgement.minimum is None for line in result.lines):
+        unused.append("minimum")
     chosen = layout.records(
-        frame if scored else frame.drop(columns=["points", "lost"]),
+        frame.drop(columns=unused),
         "clauses",
         columns=_columns(),
         card=_Cards(result.lines).draw,
@@ -112,14 +114,15 @@ class _Cards:
 def _columns() -> dict[str, Any]:
     text, right = st.column_config.TextColumn, {"alignment": "right"}
     return {
-        "clause": text(_("Clause"), width="medium"),
+        "clause": text(_("Clause"), width=210),
         "figure": text(_("Figure"), **right),
         "n": text(_("n"), **right),
         "target": text(_("Target"), **right),
-        "verdict": text(_("Verdict")),
+        "minimum": text(_("Minimum"), **right),
+        "verdict": text(_("Verdict"), width=130),
         "points": text(_("Points"), **right),
-        "lost": text(_("Points lost"), **right),
-        "trend": st.column_config.LineChartColumn(_("Six months"), width="small"),
+        "lost": text(_("Lost"), **right),
+        "trend": st.column_config.LineChartColumn(_("Six months"), width=90),
     }
 
 

@@ -1,6 +1,6 @@
 """Scorecard: which promises of this contract's month were kept, what it cost, where each figure is from."""
 
-from core.language import _
+from core.language import _, current
 from ui import clause_view, layout, month_choice, month_steps, results, scorecard_view, urls
 
 choice = month_choice.chosen()
@@ -15,13 +15,15 @@ elif result is None:
         month_choice.switches(choice)
     month_choice.not_governed(choice)
 else:
+    line = result.line(urls.read().clause or "")
+    title = line.name.in_(current()) if line else title
     if layout.page_head(title, month_choice.context(result), month_steps.next_step(result)):
         month_steps.ask(result)
     with layout.switches():
         month_choice.switches(choice)
         month_steps.history(result)
-        scorecard_view.copy(result)
-    line = result.line(urls.read().clause or "")
+        if line is None:
+            scorecard_view.copy(result)
     if not result.has_figures:
         month_choice.no_figures(choice)
     elif line is None:

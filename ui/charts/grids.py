@@ -21,7 +21,13 @@ def heat(lang: Lang, theme: Theme, unit: str) -> alt.LayerChart:
     verdict, word, target, n, lost.
     """
     base = chart().encode(
-        x=alt.X("clause:N", title=None, sort=_by("clause_rank"), scale=_gaps(), axis=_labels(orient="top")),
+        x=alt.X(
+            "clause:N",
+            title=None,
+            sort=_by("clause_rank"),
+            scale=_gaps(),
+            axis=_labels(orient="top", labelExpr="split(datum.label, '\\n')"),
+        ),
         y=alt.Y("vendor:N", title=None, sort=_by("vendor_rank"), scale=_gaps(), axis=_labels()),
         tooltip=tooltip(
             lang,

@@ -1,0 +1,40 @@
+"""What an export page reads and makes: the month's report, kept until the data changes, and the workbook."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from core.principal import Principal
+from core.text import Lang
+from services import export_month
+from services.bootstrap import House
+from ui import house
+from ui.results import key
+
+
+def report(contract: str, label: str) -> export_month.MonthReport:
+    """Everything the workbook of a contract's month says."""
+    return _report(*key(), contract, label)
+
+
+def file_name(contract: str, label: str, lang: Lang) -> str:
+    """What the workbook will be called."""
+    return export_month.file_name(report(contract, label), lang)
+
+
+def workbook(contract: str, label: str, lang: Lang) -> partial[bytes]:
+    """Makes the workbook when it is fetched; it runs without a session, so everything is bound here."""
+    return partial(_workbook, house.house(), house.principal(), contract, label, lang)
+
+
+def _workbook(here: House, who: Principal, contract: str, label: str, lang: Lang) -> bytes:
+    return export_month.export(here, who, contract, label, lang)[1]
+
+
+@st.cache_data(max_entries=32, show_spinner=False)
+def _report(
+    _house: House, _who: Principal, key: str, version: int, contract: str, label: str
+) -> export_month.MonthReport:
+    return export_month.report(_house, _who, contract, label)

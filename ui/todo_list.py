@@ -1,0 +1,94 @@
+"""What needs a person today: one line a task, in words, with the page where it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+import streamlit as st
+
+from core.language import N_, _, current
+from core.text import Text
+from services.overview import Task, TaskKind
+from ui import formats, house, navigation
+from ui.messages import escaped
+
+#: How many are listed before the rest is behind a fold.
+_SHOWN = 6
+_ICONS: dict[TaskKind, str] = {
+    TaskKind.PLAN_OVERDUE: ":red[:material/assignment_late:]",
+    TaskKind.MISS_WITHOUT_PLAN: ":red[:material/error:]",
+    TaskKind.LATE_FILE: ":orange[:material/schedule:]",
+    TaskKind.COVERAGE_GAP: ":orange[:material/event_busy:]",
+    TaskKind.EVENT_TO_APPROVE: ":material/approval:",
+    TaskKind.PLAN_TO_VERIFY: ":material/fact_check:",
+    TaskKind.PLAN_DUE: ":material/event_upcoming:",
+    TaskKind.STAGED_FILE: ":material/upload_file:",
+}
+#: What is said of a task; every fact of `_said` may stand in it.
+_WORDS: dict[TaskKind, str] = {
+    TaskKind.PLAN_OVERDUE: N_("Plan overdue since {due}: {subject}"),
+    TaskKind.MISS_WITHOUT_PLAN: N_("{subject} missed in {month}, no plan yet"),
+    TaskKind.LATE_FILE: N_("Not reported for {month}: {subject}"),
+    TaskKind.COVERAGE_GAP: N_("{subject}: {count} days of {month} are missing"),
+    TaskKind.EVENT_TO_APPROVE: N_("Event of {due} waits for approval: {subject}"),
+    TaskKind.PLAN_TO_VERIFY: N_("Plan to verify: {subject}"),
+    TaskKind.PLAN_DUE: N_("Plan due on {due}: {subject}"),
+    TaskKind.STAGED_FILE: N_("Looked at, not committed yet: {subject}"),
+}
+_STREAK = N_("{subject} missed {count} months running up to {month}, no plan yet")
+#: Where it is done: page, verb.
+_PLACES: dict[TaskKind, tuple[str, str]] = {
+    TaskKind.PLAN_OVERDUE: ("misses", N_("Open the plan")),
+    TaskKind.MISS_WITHOUT_PLAN: ("misses", N_("Start a plan")),
+    TaskKind.LATE_FILE: ("import_report", N_("Import")),
+    TaskKind.COVERAGE_GAP: ("import_report", N_("Import")),
+    TaskKind.EVENT_TO_APPROVE: ("events", N_("Approve")),
+    TaskKind.PLAN_TO_VERIFY: ("misses", N_("Verify")),
+    TaskKind.PLAN_DUE: ("misses", N_("Open the plan")),
+    TaskKind.STAGED_FILE: ("import_report", N_("Go on")),
+}
+_RECORDS = ("plan", "miss", "event", "file")
+
+
+def show(tasks: Sequence[Task], names: Mapping[str, Text]) -> None:
+    """The list; where it is empty, that nothing waits."""
+    with st.container(key="todo", border=True, gap="xsmall"):
+        st.markdown(f"**{_('Needs you today')}** · {len(tasks)}" if tasks else f"**{_('Needs you today')}**")
+        if not tasks:
+            st.markdown(":green[:material/check:] " + _("Nothing waits: files are in, misses have plans."))
+        for task in tasks[:_SHOWN]:
+            _line(task, names)
+        rest = tasks[_SHOWN:]
+        if rest:
+            fold = st.expander(_("{n} more").format(n=len(rest)), key="todo-rest", on_change="rerun")
+            if fold.open:
+                with fold:
+                    for task in rest:
+                        _line(task, names)
+
+
+def _line(task: Task, names: Mapping[str, Text]) -> None:
+    vendor = names[task.vendor].in_(current()) if task.vendor in names else task.vendor
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(f"{_ICONS[task.kind]} **{escaped(vendor)}** {escaped(_said(task))}", width="stretch")
+        _way(task)()
+
+
+def _said(task: Task) -> str:
+    words = _STREAK if task.kind is TaskKind.MISS_WITHOUT_PLAN and task.count > 1 else _WORDS[task.kind]
+    return _(words).format(
+        subject=task.subject.in_(current()),
+        due=formats.day(task.due),
+        month=formats.month(task.period) if task.period else formats.DASH,
+        count=task.count,
+    )
+
+
+def _way(task: Task) -> Callable[[], None]:
+    """The link to the page where it is done; to look at it where this person may not do it."""
+    page, verb = _PLACES[task.kind]
+    record = next((task.params[name] for name in _RECORDS if name in task.params), None)
+    query = {"vendor": task.vendor, "contract": task.contract, "period": task.period, "record": record}
+    may = house.principal().may(navigation.entry(page).action, task.vendor)
+    query["clause"] = task.params.get("clause")
+    return lambda: navigation.link(page, _(verb) if may else _("See"), ":material/arrow_forward:", **query)
