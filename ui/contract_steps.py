@@ -7,7 +7,7 @@ import streamlit as st
 from core.finding import blocking
 from core.language import N_, _, current
 from services.contracts import Loaded, Start
-from ui import contract_view, messages, registered, session, styles, urls
+from ui import contract_view, messages, registered, session, styles, urls, ways
 from ui.messages import Kind, escaped
 
 #: What a template may start from, the most useful first → its words.
@@ -22,14 +22,7 @@ _LIMIT_MB = 20
 
 def show() -> None:
     """The steps from nothing to a loaded contract, on one page."""
-    st.button(
-        _("All contracts"),
-        icon=":material/arrow_back:",
-        type="tertiary",
-        key=session.widget("contracts-back"),
-        on_click=urls.write,
-        kwargs={"tab": None},
-    )
+    ways.back(_("All contracts"), tab=None)
     _template()
     st.subheader(_("2. Drop the filled-in file here"), anchor=False)
     file = _dropped()

@@ -14,7 +14,7 @@ from services import contracts
 from services.contract_clauses import ClauseTerms
 from services.contracts import ContractView, VersionView
 from sla.contract import OPEN_END, Comparison, Contract
-from ui import clause_words, formats, house, layout, navigation, registered, session
+from ui import clause_words, formats, house, layout, navigation, registered, session, ways
 from ui.messages import escaped
 
 _BETWEEN = Text("{low} 至 {high}", "{low} to {high}")
@@ -42,9 +42,10 @@ def table(views: Sequence[ContractView]) -> str | None:
     )
 
 
-def show(view: ContractView) -> None:
+def show(view: ContractView, has_list: bool) -> None:
     """One contract: its versions, and the clauses of the one chosen."""
-    st.subheader(escaped(view.name.in_(current())), anchor=False)
+    if has_list:
+        ways.back(_("All contracts"), contract=None)
     chosen = _version_switch(view)
     contract = registered.version(view.code, chosen.number)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):

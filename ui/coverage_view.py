@@ -39,7 +39,8 @@ def show() -> None:
             title=_("{month}: a filled square is a day that came in").format(month=formats.month(label)),
             alt=_summary(lines),
         )
-        st.caption(escaped(_summary(lines)))
+        if short := [line for line in lines if line.have < line.expected]:
+            st.markdown(":material/event_busy: " + escaped(_summary(short)))
     _silent(lines, label)
 
 
@@ -49,7 +50,7 @@ def frame(lines: Sequence[CoverageLine], label: str, today: date, lang: Lang | N
     rows = []
     for rank, line in enumerate(lines):
         for day in MonthRule().month(label).each_day():
-            state = "here" if day in line.days else "missing" if day < today else "ahead"
+            state = "ahead" if day >= today else "here" if day in line.days else "missing"
             sign, word = _DAYS[state]
             rows.append(
                 {
@@ -76,7 +77,9 @@ def name(line: CoverageLine, lang: Lang) -> str:
 def _summary(lines: Sequence[CoverageLine]) -> str:
     """How many of the days that are over came in, line by line."""
     said = [
-        _("{who}: {have} of {all} days").format(who=name(line, current()), have=line.have, all=line.expected)
+        _("{who}: {have} of {all} days").format(
+            who=name(line, current()), have=min(line.have, line.expected), all=line.expected
+        )
         for line in lines
     ]
     return ("；" if current() == "zh" else "; ").join(said)

@@ -118,9 +118,9 @@ def _choose(
 
 def _submit(file_id: str, fields: dict[str, str], name: str, kind: Any) -> None:
     st.form_submit_button(
-        _("Read it again"),
+        _("Go on") if name == "ask" else _("Read it again"),
         type=kind,
-        icon=":material/refresh:",
+        icon=":material/arrow_forward:" if name == "ask" else ":material/refresh:",
         key=session.widget("import-again", name, file_id),
         on_click=messages.guarded(_read_again),
         args=(file_id, fields),

@@ -8,7 +8,7 @@ import streamlit as st
 
 from core.language import _
 from services import import_report, jobs
-from ui import formats, house, messages, progress, session, styles, urls
+from ui import formats, house, messages, navigation, progress, registered, session, styles, urls
 from ui.messages import Kind
 
 if TYPE_CHECKING:
@@ -25,6 +25,14 @@ def drop(label: str) -> None:
 
     Every kind of file may be dropped: one that cannot be read says why in its findings.
     """
+    if not registered.vendors():
+        st.info(
+            _("Enter your first vendor, or load its contract: then its reports are recognised."),
+            icon=":material/domain:",
+        )
+        with st.container(horizontal=True, gap="small"):
+            navigation.link("vendors", _("Enter a vendor"), ":material/domain:", tab="new")
+            navigation.link("contracts", _("Load a contract"), ":material/contract:", tab="new")
     with styles.uploader("report", _KINDS, house.house().settings.max_upload_mb):
         files = st.file_uploader(label, accept_multiple_files=True, key=session.fresh_form("report-files"))
     if files:

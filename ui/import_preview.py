@@ -132,7 +132,8 @@ def _blocked(staged: Staged) -> None:
     asked = reports.questions(staged.file.id)
     if asked:
         import_choices.ask(staged.file.id, asked)
-    messages.show_findings(staged.findings)
+    said = [finding for finding in staged.findings if not asked or finding.code not in reports.ASKING]
+    messages.show_findings(said)
     if any(finding.code == "vendor_unknown" for finding in staged.findings):
         navigation.link("vendors", _("Enter this vendor, or its name in files"), ":material/domain:")
     if not asked:
@@ -170,7 +171,8 @@ def _parts(batches: Sequence[StagedBatch]) -> None:
         st.dataframe(pd.DataFrame(rows), hide_index=True, alt=_("The parts of this file"))
     with st.container(key="narrow-parts"):
         for row in rows:
-            st.markdown("  \n".join(escaped(str(words)) for words in row.values()))
+            with st.container(border=True):
+                st.markdown("  \n".join(escaped(str(words)) for words in row.values()))
 
 
 def _changes(batches: Sequence[StagedBatch]) -> None:
@@ -276,7 +278,11 @@ def _role_key(staged: Staged) -> str:
 
 def _scope(scope: dict[str, str]) -> str:
     """What a row is split by, vendor left out."""
-    return " · ".join(value for name, value in scope.items() if name != "vendor")
+    return " · ".join(
+        report_words.site_name(scope["vendor"], value) if name == "site" else value
+        for name, value in scope.items()
+        if name != "vendor"
+    )
 
 
 def _cell(batch: StagedBatch, change: Any) -> str:

@@ -9,11 +9,24 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import streamlit as st
 
-from core.language import N_, _, ngettext
+from core.language import N_, _, current, ngettext
 from core.principal import Action
 from services import import_report
 from services.received import ReceivedView
-from ui import formats, house, import_preview, layout, messages, navigation, report_words, reports, session
+from ui import (
+    formats,
+    house,
+    import_preview,
+    layout,
+    messages,
+    navigation,
+    registered,
+    report_words,
+    reports,
+    session,
+    urls,
+    ways,
+)
 from ui.messages import Kind, escaped
 
 if TYPE_CHECKING:
@@ -28,11 +41,21 @@ _HAPPENED = {
 }
 
 
+def asked_for() -> Sequence[ReceivedView]:
+    """The files of the vendor in the address, or of all; with a switch where there are several vendors."""
+    vendors = {code: vendor.name.in_(current()) for code, vendor in registered.vendors().items()}
+    vendor = urls.read().vendor
+    if len(vendors) > 1:
+        with layout.switches():
+            vendor = layout.switch(_("Vendor"), vendors, vendor, "vendor", everything=_("All vendors"))
+    return reports.files(vendor)
+
+
 def table(views: Sequence[ReceivedView]) -> str | None:
     """The files; gives the id of the one that was clicked."""
     frame = pd.DataFrame([_row(view) for view in views]).set_index("id", drop=False)
     columns = {
-        "received": st.column_config.TextColumn(_("Received"), width="small"),
+        "received": st.column_config.TextColumn(_("Received"), width=130),
         "name": st.column_config.TextColumn(_("File"), width="medium"),
         "vendor": st.column_config.TextColumn(_("Vendor"), width="small"),
         "days": st.column_config.TextColumn(_("Days")),
@@ -56,6 +79,7 @@ def table(views: Sequence[ReceivedView]) -> str | None:
 
 def show(view: ReceivedView) -> None:
     """One file: where it stands, what became of it, what is odd in it, and taking it back."""
+    ways.back(_("All files"), record=None)
     st.subheader(escaped(view.file.name), anchor=False)
     came = _("Received {when} by {who}, {size}").format(
         when=formats.instant(view.file.received_at),
@@ -80,7 +104,7 @@ def _row(view: ReceivedView) -> dict[str, object]:
         "vendor": report_words.vendors(view.batches)
         or report_words.vendor_name(view.file.vendor_choice or "–"),
         "days": report_words.days(first) if first else formats.DASH,
-        "kind": report_words.kind(first) if first else formats.DASH,
+        "kind": report_words.kinds(view.batches) or formats.DASH,
         "state": report_words.state(view),
         "changed": report_words.changed(reports.total(view.batches)) if view.batches else formats.DASH,
         "odd": ngettext("{n} finding", "{n} findings", odd).format(n=odd) if odd else formats.DASH,

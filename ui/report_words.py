@@ -21,6 +21,19 @@ def vendor_name(code: str) -> str:
     return known.name.in_(current()) if known else code
 
 
+def site_name(vendor: str, code: str) -> str:
+    """A vendor's site as people call it."""
+    known = registered.vendors().get(vendor)
+    names = {site.code: site.name.in_(current()) for site in known.sites} if known else {}
+    return names.get(code, code)
+
+
+def kinds(batches: Sequence[BatchRecord]) -> str:
+    """What a file's figures are about, each kind once: 话务、质检与拨测、培训."""
+    names = dict.fromkeys(DATASET_NAMES[batch.dataset].in_(current()) for batch in batches)
+    return ("、" if current() == "zh" else ", ").join(names)
+
+
 def days(batch: BatchRecord) -> str:
     """2026年10月 where it is a whole month, else its first and last day."""
     return formats.period(batch.coverage.period) if not _month(batch) else formats.month(_month(batch))

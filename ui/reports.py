@@ -22,9 +22,7 @@ if TYPE_CHECKING:
     from store.records import BatchRecord, StateChangeRecord
 
 #: Findings that a person answers with a choice, where the file cannot.
-_ASKING = frozenset(
-    {"vendor_missing", "vendor_unknown", "period_missing", "layouts_several", "header_ambiguous"}
-)
+ASKING = frozenset({"vendor_missing", "period_missing", "layouts_several", "header_ambiguous"})
 
 
 def files(vendor: str | None = None) -> Sequence[ReceivedView]:
@@ -104,7 +102,7 @@ def coming_in(batches: Sequence[BatchRecord]) -> int:
 def _asks_today(view: ReceivedView) -> bool:
     here = house.house()
     is_todays = business_date(view.file.received_at, "Asia/Shanghai") == here.today()
-    return view.is_refused and is_todays and any(found.code in _ASKING for found in view.file.findings)
+    return view.is_refused and is_todays and any(found.code in ASKING for found in view.file.findings)
 
 
 def _key() -> tuple[House, Principal, str, int]:

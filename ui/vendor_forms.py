@@ -8,7 +8,7 @@ from core.language import _, current
 from core.text import Text
 from services import directory
 from services.directory import VendorView
-from ui import edited, house, layout, messages, session, urls
+from ui import edited, house, layout, messages, session, urls, ways
 from ui.messages import Kind, escaped
 
 #: Fields of the form → the name their widgets go by.
@@ -17,14 +17,7 @@ _FIELDS = ("code", "zh", "en", "aliases", "note")
 
 def new() -> None:
     """The form for a vendor that is not there yet."""
-    st.button(
-        _("All vendors"),
-        icon=":material/arrow_back:",
-        type="tertiary",
-        key=session.widget("vendors-back"),
-        on_click=urls.write,
-        kwargs={"tab": None},
-    )
+    ways.back(_("All vendors"), tab=None)
     keys = {field: session.fresh_form(f"vendor-new-{field}") for field in _FIELDS}
     with st.form(session.fresh_form("vendor-new"), width=640):
         st.text_input(_("Name"), key=keys["zh"], placeholder=_("As your people call it"))

@@ -36,6 +36,22 @@ def table(vendors: Sequence[VendorView]) -> str | None:
     )
 
 
+def none_yet(may_change: bool) -> None:
+    """What will be here, and the ways to a first vendor."""
+
+    def ways() -> None:
+        if may_change:
+            words = _("Load a contract: it brings its vendor along")
+            navigation.link("contracts", words, ":material/contract:", tab="new")
+
+    layout.empty_state(
+        _("No vendor yet"),
+        _("A vendor answers your customers for you and sends you reports. Enter the first one here."),
+        ways,
+        icon="domain",
+    )
+
+
 def joined(words: Sequence[str]) -> str:
     """Several names in one line."""
     return ("、" if current() == "zh" else ", ").join(words)

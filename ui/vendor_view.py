@@ -6,7 +6,7 @@ import streamlit as st
 
 from core.language import N_, _, current
 from services.directory import VendorView
-from ui import contact_forms, navigation, place_forms, registered, session, urls, vendor_forms
+from ui import contact_forms, navigation, place_forms, registered, session, urls, vendor_forms, ways
 from ui.messages import escaped
 
 #: Part of a vendor (in the address) → its name.
@@ -18,8 +18,10 @@ _PARTS = {
 }
 
 
-def show(vendor: VendorView, may_change: bool) -> None:
+def show(vendor: VendorView, may_change: bool, has_list: bool) -> None:
     """The vendor, with the part of it that the address names."""
+    if has_list:
+        ways.back(_("All vendors"), vendor=None, tab=None)
     st.subheader(escaped(vendor.name.in_(current())), anchor=False)
     part = _part()
     if part == "sites":

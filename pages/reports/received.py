@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.language import _, current
-from ui import coverage_view, layout, navigation, received_view, registered, reports, session, urls
+from core.language import _
+from ui import coverage_view, layout, navigation, received_view, reports, session, urls
 
 view = urls.read()
+chosen = reports.file(view.record)
 layout.page_head(_("Received files"))
 parts = {"files": _("Files"), "days": _("Days that came in")}
 key = session.widget("received-part")
@@ -24,25 +25,17 @@ part = st.segmented_control(
 
 if part == "days":
     coverage_view.show()
+elif chosen:
+    received_view.show(chosen)
+elif found := received_view.asked_for():
+    clicked = received_view.table(found)
+    if clicked:
+        urls.write(record=clicked)
+        st.rerun()
 else:
-    vendors = {code: vendor.name.in_(current()) for code, vendor in registered.vendors().items()}
-    if len(vendors) > 1:
-        with layout.switches():
-            layout.switch(_("Vendor"), vendors, view.vendor, "vendor", everything=_("All vendors"))
-    found = reports.files(urls.read().vendor)
-    if found:
-        clicked = received_view.table(found)
-        if clicked and clicked != view.record:
-            view = urls.write(record=clicked)
-        chosen = reports.file(view.record)
-        if chosen:
-            received_view.show(chosen)
-        else:
-            st.caption(_("Choose a file in the list to see what became of it."))
-    else:
-        layout.empty_state(
-            _("Nothing received yet"),
-            _("Every report you import is kept here as it came, with what it changed and who took it in."),
-            lambda: navigation.link("import_report", _("Import a report"), ":material/upload_file:"),
-            icon="folder_open",
-        )
+    layout.empty_state(
+        _("Nothing received yet"),
+        _("Every report you import is kept here as it came, with what it changed and who took it in."),
+        lambda: navigation.link("import_report", _("Import a report"), ":material/upload_file:"),
+        icon="folder_open",
+    )

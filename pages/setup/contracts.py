@@ -4,33 +4,40 @@ from __future__ import annotations
 
 from functools import partial
 
-from core.language import _
+import streamlit as st
+
+from core.language import _, current
 from core.principal import Action
 from ui import contract_steps, contract_view, house, layout, registered, urls
 
 view = urls.read()
 manages = house.principal().may(Action.MANAGE)
+known = registered.known_contracts()
+chosen = known.get(view.contract or "") or (next(iter(known.values())) if len(known) == 1 else None)
+new = layout.PrimaryAction(_("New contract"), partial(urls.write, tab="new"), icon=":material/add:")
+
 if view.tab == "new" and manages:
     layout.page_head(_("New contract"))
     contract_steps.show()
-else:
-    new = layout.PrimaryAction(_("New contract"), partial(urls.write, tab="new"), icon=":material/add:")
+elif chosen:
+    title = chosen.name.in_(current())
+    layout.page_head(title, [chosen.vendor_name.in_(current()), chosen.code], new if manages else None)
+    contract_view.show(chosen, has_list=len(known) > 1)
+elif known:
     layout.page_head(_("Contracts"), action=new if manages else None)
-    known = registered.known_contracts()
-    if known:
-        clicked = contract_view.table(list(known.values()))
-        if clicked and clicked != view.contract:
-            view = urls.write(contract=clicked)
-        if view.contract in known or len(known) == 1:
-            contract_view.show(known.get(view.contract or "") or next(iter(known.values())))
-    else:
-        layout.empty_state(
-            _("No contract yet"),
-            _(
-                "A contract says what was promised: each clause with its definition, target and points. "
-                "Take an Excel template, fill it in, drop it here. No code, no text editor."
-            )
-            if manages
-            else _("A vendor manager loads contracts here; then each clause can be read."),
-            icon="contract",
+    clicked = contract_view.table(list(known.values()))
+    if clicked:
+        urls.write(contract=clicked)
+        st.rerun()
+else:
+    layout.page_head(_("Contracts"), action=new if manages else None)
+    layout.empty_state(
+        _("No contract yet"),
+        _(
+            "A contract says what was promised: each clause with its definition, target and points. "
+            "Take an Excel template, fill it in, drop it here. No code, no text editor."
         )
+        if manages
+        else _("A vendor manager loads contracts here; then each clause can be read."),
+        icon="contract",
+    )

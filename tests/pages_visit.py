@@ -1,0 +1,65 @@
+"""A visit to a page, as the browser would make it: through ui/main.py, as somebody, in a language."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from core.principal import Role
+from services import people
+from services.bootstrap import House, open_house
+from services.contracts import load_contract
+
+ROOT = Path(__file__).resolve().parent.parent
+MAIN = str(ROOT / "ui" / "main.py")
+SAMPLES = ROOT / "sample_data"
+ROLES = tuple(Role)
+LANGS = ("zh", "en")
+
+
+def opened(tmp_path: Path, monkeypatch, *contracts: str) -> House:
+    """A house with one person of each role, and the sample contracts named."""
+    monkeypatch.setenv("PLUMBLINE_DATA", str(tmp_path / "data"))
+    st.cache_resource.clear()
+    st.cache_data.clear()
+    house = open_house(tmp_path / "data")
+    for role in ROLES:
+        people.add_person(house, role.value, role)
+    for name in contracts:
+        text = (SAMPLES / "contracts" / f"{name}.yaml").read_text(encoding="utf-8")
+        load_contract(house, person(house), text, f"{name}.yaml")
+    return house
+
+
+def person(house: House, role: Role = Role.MANAGER):
+    """Who acts in that role."""
+    return next(each for each in people.everyone(house) if each.role is role)
+
+
+def visit(page: str, who, lang: str = "zh", **query: str) -> AppTest:
+    """The page pages/<page>.py as `who` sees it; its address says `query`."""
+    app = AppTest.from_file(MAIN, default_timeout=30)
+    app.session_state["lang"] = lang
+    app.session_state["person"] = who.id
+    app.run()
+    app.switch_page(str(ROOT / "pages" / f"{page}.py"))
+    for name, value in query.items():
+        app.query_params[name] = value
+    return app.run()
+
+
+def sample(name: str) -> bytes:
+    """One of the sample reports."""
+    return (SAMPLES / "reports" / name).read_bytes()
+
+
+def button(app: AppTest, *words: str):
+    """The button whose label holds one of these words."""
+    return next(each for each in app.button if any(word in each.label for word in words))
+
+
+def well(app: AppTest) -> bool:
+    """Whether nothing broke and nothing was refused."""
+    return not app.exception and not app.error

@@ -1,0 +1,198 @@
+"""Import and received files, through the pages: every role and language, and a real file to the end."""
+
+from __future__ import annotations
+
+import pytest
+from pages_visit import LANGS, ROLES, button, opened, person, sample, visit, well
+
+from core.principal import Role
+from services import import_report, jobs, received, worker
+from services.import_again import Choice, again
+from ui import import_drop
+
+IMPORT, RECEIVED = "reports/import_report", "reports/received"
+DAILY, DAILY_FIRST = "anda_2026-06_daily.csv", "anda_2026-06_daily_first.csv"
+#: Two figures by the month, where the sample files bring days.
+MONTHLY = "月份,人工请求量,人工接通量\n2026年6月,33000,31500\n".encode()
+
+
+@pytest.fixture
+def house(tmp_path, monkeypatch):
+    yield opened(tmp_path, monkeypatch, "anda_shop", "yunhe_hotline")
+
+
+def come_in(house, name=DAILY_FIRST, data=None):
+    """A file committed without the page."""
+    who = person(house)
+    staged = import_report.stage(house, who, name, data or sample(name), Choice(vendor="ANDA"))
+    return import_report.commit(house, who, staged.file.id)
+
+
+def dropped(house, name, lang="zh", data=None):
+    """The import page after one file was dropped. AppTest writes a choice's words outside the session,
+    where the language is the default: what is chosen is chosen in Chinese."""
+    app = visit(IMPORT, person(house), lang)
+    return app.file_uploader[0].upload(name, data or sample(name)).run()
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("page", [IMPORT, RECEIVED])
+def test_each_page_opens_over_an_empty_house_for_whoever_may(tmp_path, monkeypatch, page, role, lang):
+    empty = opened(tmp_path, monkeypatch)
+    who = person(empty, role)
+    if page == IMPORT and role in (Role.APPROVER, Role.VIEWER):
+        with pytest.raises(ValueError):  # not among this person's pages
+            visit(page, who, lang)
+        return
+    assert well(visit(page, who, lang))
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("role", ROLES)
+def test_received_files_are_read_by_everybody_and_withdrawn_by_importers(house, role, lang):
+    file = come_in(house).file
+    assert well(visit(RECEIVED, person(house, role), lang))
+    app = visit(RECEIVED, person(house, role), lang, record=file.id)
+    assert well(app)
+    may = any("withdraw" in (each.key or "") for each in app.button)
+    assert may is (role in (Role.MANAGER, Role.AUDITOR))
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_real_file_is_dropped_asked_about_previewed_and_imported(house, lang):
+    app = dropped(house, DAILY, lang)
+    assert well(app)
+    assert app.selectbox[0].value == "ANDA"  # suggested by the file's name, confirmed by a person
+    button(app, "Go on", "继续").click().run()
+    assert well(app)
+    assert [each.value for each in app.metric] == ["60", "0", "0", "0", "0"]
+    button(app, "60").click().run()
+    assert well(app)
+    view = received.received_file(house, person(house), app.query_params["record"])
+    assert view.is_live
+
+
+def test_a_correction_shows_before_and_after_and_can_be_undone_at_once(house):
+    come_in(house)
+    app = dropped(house, DAILY)
+    button(app, "Go on", "继续").click().run()
+    assert [each.value for each in app.metric] == ["2", "0", "58", "0", "0"]
+    button(app, "60").click().run()
+    button(app, "Undo", "撤销").click().run()
+    assert well(app)
+    view = received.received_file(house, person(house), app.query_params["record"])
+    assert not view.is_live
+
+
+def test_the_preview_survives_a_reload(house):
+    app = dropped(house, DAILY)
+    button(app, "Go on", "继续").click().run()
+    later = visit(IMPORT, person(house), "en", record=app.query_params["record"])
+    assert well(later) and [each.value for each in later.metric] == ["60", "0", "0", "0", "0"]
+
+
+def test_a_file_that_asks_is_asked_again_after_a_reload(house):
+    app = dropped(house, DAILY)
+    later = visit(IMPORT, person(house), "en", record=app.query_params["record"])
+    assert well(later) and later.selectbox[0].value == "ANDA"
+
+
+def test_the_same_file_again_says_when_it_came_first(house):
+    come_in(house, DAILY)
+    app = dropped(house, DAILY)
+    button(app, "Go on", "继续").click().run()
+    assert well(app)
+    assert not any("60" in each.label for each in app.button)
+
+
+def test_figures_of_another_grain_wait_for_a_decision(house):
+    come_in(house, DAILY)
+    app = dropped(house, "anda_month.csv", data=MONTHLY)
+    button(app, "Go on", "继续").click().run()
+    take_in = button(app, "Import th", "导入这")
+    assert take_in.disabled
+    app.radio[0].set_value("check").run()
+    button(app, "Import th", "导入这").click().run()
+    assert well(app)
+    batch = received.received_file(house, person(house), app.query_params["record"]).batches[0]
+    assert batch.role == "check"
+
+
+def test_rejected_rows_are_listed_with_reasons_and_can_be_downloaded(house):
+    file = come_in(house).file
+    app = visit(RECEIVED, person(house), "en", record=file.id)
+    assert app.metric[4].value == "3"
+    name, data = import_report.rejects_file(house, person(house), file.id, "en")
+    assert name.endswith(".xlsx") and data[:2] == b"PK"
+
+
+def test_figures_that_changed_since_the_preview_bring_a_new_preview(house):
+    app = dropped(house, DAILY)
+    button(app, "Go on", "继续").click().run()
+    before = app.query_params["record"]
+    come_in(house, DAILY_FIRST)
+    button(app, "60").click().run()
+    assert not app.exception and app.warning
+    assert app.query_params["record"] != before
+
+
+def test_several_files_wait_and_come_in_together(house):
+    who = person(house)
+    for name in (DAILY, "anda_2026-10_daily.csv"):
+        import_report.stage(house, who, name, sample(name), Choice(vendor="ANDA"))
+    app = visit(IMPORT, who, "en")
+    button(app, "Import all", "全部导入").click().run()
+    assert well(app)
+    assert all(view.is_live for view in received.received(house, who))
+
+
+def test_a_file_that_was_let_go_can_be_read_again(house):
+    app = dropped(house, DAILY)
+    button(app, "Go on", "继续").click().run()
+    button(app, "Do not import", "不导入").click().run()
+    button(app, "Undo", "撤销").click().run()
+    assert well(app)
+    assert again(house, person(house), app.query_params["record"], Choice(vendor="ANDA")).batches
+
+
+def test_withdrawing_wants_a_reason(house):
+    file = come_in(house).file
+    app = visit(RECEIVED, person(house), "en", record=file.id)
+    now = next(each for each in app.button if "withdraw-now" in (each.key or ""))
+    now.click().run()
+    assert app.error and received.received_file(house, person(house), file.id).is_live
+    app.text_input[0].set_value("Sent again")
+    next(each for each in app.button if "withdraw-now" in (each.key or "")).click().run()
+    assert well(app) and not received.received_file(house, person(house), file.id).is_live
+
+
+def test_a_big_file_becomes_a_job_whose_preview_opens_when_it_is_done(house, monkeypatch):
+    monkeypatch.setattr(import_drop, "JOB_FROM", 1)
+    monkeypatch.setattr(jobs, "start_worker", lambda _house: 0)
+    app = dropped(house, DAILY)
+    assert not app.exception
+    job = app.query_params["job"]
+    worker.work(house)
+    later = visit(IMPORT, person(house), "en", job=job)
+    assert well(later) and later.query_params["record"]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_calendar_shows_which_days_came_in_and_who_is_silent(house, lang):
+    come_in(house)
+    app = visit(RECEIVED, person(house), lang, tab="days", period="2026-06")
+    assert well(app)
+    silent = {"zh": "云和服务", "en": "Yunhe"}[lang]
+    assert any(silent in each.value for each in app.markdown)
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [("empty.csv", b""), ("picture.xlsx", b"\x89PNG"), ("prose.csv", "你好\n".encode())],
+)
+def test_what_is_no_report_says_so_and_nothing_breaks(house, name, data):
+    app = visit(IMPORT, person(house), "zh")
+    app.file_uploader[0].upload(name, data).run()
+    assert not app.exception
+    assert not any("导入这" in each.label for each in app.button)
