@@ -178,10 +178,13 @@ def _clause_card(item: ClauseTerms) -> None:
 
 
 def _band(item: ClauseTerms, value: object, high: object) -> str:
+    """A target or minimum, on one line in its narrow column."""
     if item.clause.comparison is not Comparison.BETWEEN or high is None:
-        return escaped(formats.target(item.clause.comparison.value, value, item.unit.value))  # type: ignore[arg-type]
-    low, top = (formats.target("", end, item.unit.value).strip() for end in (value, high))  # type: ignore[arg-type]
-    return escaped(_BETWEEN.in_(current()).format(low=low, high=top))
+        said = formats.target(item.clause.comparison.value, value, item.unit.value)  # type: ignore[arg-type]
+    else:
+        ends = [formats.target("", end, item.unit.value).strip() for end in (value, high)]  # type: ignore[arg-type]
+        said = _BETWEEN.in_(current()).format(low=ends[0], high=ends[1])
+    return escaped(said).replace(" ", "\u00a0")
 
 
 def _exactly(value: object) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from core.batch import DATASET_NAMES, SOURCE_NAMES
+from core.batch import DATASET_NAMES, SOURCE_NAMES, Source
 from core.language import N_, _, current, translated
 from core.period import MonthRule, labels_between, shifted
 from core.text import Lang
@@ -36,7 +36,7 @@ def show() -> None:
         draw(
             Picture.COVERAGE,
             frame(lines, label, today),
-            title=_("{month}: a filled square is a day that came in").format(month=formats.month(label)),
+            title=_("{month}: the filled days came in").format(month=formats.month(label)),
             alt=_summary(lines),
         )
         if short := [line for line in lines if line.have < line.expected]:
@@ -67,11 +67,13 @@ def frame(lines: Sequence[CoverageLine], label: str, today: date, lang: Lang | N
 
 
 def name(line: CoverageLine, lang: Lang) -> str:
-    """Vendor, kind and source of a line."""
+    """Vendor and kind of a line; the source too where it is not the vendor's own report."""
     kind, source = DATASET_NAMES[line.dataset].in_(lang), SOURCE_NAMES[line.source].in_(lang)
+    if line.source is Source.VENDOR:
+        return f"{line.vendor_name.in_(lang)} · {kind}"
     if lang == "zh":
-        return f"{line.vendor_name.zh or line.vendor_name.en} {kind}（{source}）"
-    return f"{line.vendor_name.in_(lang)}, {kind.lower()} ({source.lower()})"
+        return f"{line.vendor_name.in_(lang)} · {kind}（{source}）"
+    return f"{line.vendor_name.in_(lang)} · {kind} ({source})"
 
 
 def _summary(lines: Sequence[CoverageLine]) -> str:
