@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from core.text import Text
 
@@ -140,6 +141,7 @@ _CATALOGUE = {name: BaseCount(name, Text(zh, en), unit) for name, zh, en, unit i
 _FAMILY_NAME = re.compile(rf"({'|'.join(_FAMILIES)})_(\d+)")
 
 
+@lru_cache(maxsize=4096)
 def base_count(name: str) -> BaseCount | None:
     """The base count of that name, families included; None where there is none."""
     if name in _CATALOGUE:

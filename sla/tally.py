@@ -30,12 +30,12 @@ class Measured:
     @property
     def numerator(self) -> Fraction:
         """The numerator in the reader's unit (heads, not thousandths)."""
-        return Fraction(self.tally.numerator, self.formula.numerator_per)
+        return _per(self.tally.numerator, self.formula.numerator_per)
 
     @property
     def denominator(self) -> Fraction:
         """The denominator in the reader's unit; over several months of headcount, their mean."""
-        return Fraction(self.tally.denominator, self.formula.denominator_per)
+        return _per(self.tally.denominator, self.formula.denominator_per)
 
 
 def form_tally(formula: Formula, sums: Sums) -> Tally | None:
@@ -149,3 +149,8 @@ def add_up(parts: Sequence[Sums]) -> Sums:
         tuple(sorted({origin for part in parts for origin in part.origins})),
         any(part.uneven for part in parts),
     )
+
+
+def _per(count: int, unit: int) -> Fraction:
+    """Most counts are kept in the reader's unit already, and a whole number needs no reducing."""
+    return Fraction(count) if unit == 1 else Fraction(count, unit)

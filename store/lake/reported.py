@@ -35,13 +35,15 @@ class Speakers:
 
     def on(self, base_counts: Sequence[str], as_of: date) -> Told:
         """What they report on these counts, days through `as_of` expected."""
-        key = (tuple(base_counts), as_of)
+        wanted = set(base_counts)
+        batches = [batch for batch, measures in self.batches if not wanted.isdisjoint(measures)]
+        # Indicators are many and files are few: most sets of counts came with the same batches.
+        key = (tuple([batch.id for batch in batches]), as_of)
         if key not in self.told:
-            self.told[key] = self._told(set(base_counts), as_of)
+            self.told[key] = self._told(batches, as_of)
         return self.told[key]
 
-    def _told(self, wanted: set[str], as_of: date) -> Told:
-        batches = [batch for batch, measures in self.batches if not wanted.isdisjoint(measures)]
+    def _told(self, batches: Sequence[BatchRecord], as_of: date) -> Told:
         flags = {Flag.PROVISIONAL} if any(batch.counts.get("rejected", 0) for batch in batches) else set()
         flags |= {Flag.IN_PROGRESS} if as_of < self.period.last_day else set()
         coverage = _coverage(self.register.days(batches, self.period), self.period, as_of)

@@ -152,18 +152,19 @@ class LakeSource:
         value: str | None,
         told: Told,
     ) -> Sums:
-        totals = place.totals.get(value, {})
-        found = {name: totals[name] for name in base_counts if name in totals}
+        found = place.totals.get(value, {})
+        known = [name for name in base_counts if name in found]
+        rows = {name: found[name][1] for name in known}
         return Sums(
             scope,
             period,
             self.books.source.value,
-            {name: total for name, (total, _) in found.items()},
-            {name: rows for name, (_, rows) in found.items()},
+            {name: found[name][0] for name in known},
+            rows,
             told.coverage,
             told.flags,
             told.origins,
-            any(_is_uneven(base_counts, part.get(value, {})) for part in place.parts),
+            _is_uneven(rows, [part.get(value, {}) for part in place.parts]),
         )
 
     def _view(self, scope: Scope) -> _View:
@@ -236,10 +237,16 @@ def _added_counts(parts: dict[Dataset, dict[str, tuple[int, int]]]) -> dict[str,
     return added
 
 
-def _is_uneven(base_counts: Sequence[str], found: dict[str, tuple[int, int]]) -> bool:
+def _is_uneven(rows: dict[str, int], parts: Sequence[dict[str, tuple[int, int]]]) -> bool:
     """Whether some rows of one dataset carry one of the counts and lack another. Counts of different
     datasets stand on rows of their own: two monthly ticket rows go with 62 daily ones."""
-    return len({found[name][1] for name in base_counts if name in found}) > 1
+    if len(parts) == 1:
+        return len(set(rows.values())) > 1
+    return any(_differ(rows, part) for part in parts)
+
+
+def _differ(names: Iterable[str], found: dict[str, tuple[int, int]]) -> bool:
+    return len({found[name][1] for name in names if name in found}) > 1
 
 
 def _bare(period: Period) -> Period:
