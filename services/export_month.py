@@ -15,7 +15,7 @@ from services.assess_month import current, history
 from services.contract_versions import all_governing
 from services.daily_events import events
 from services.directory import directory
-from services.follow import days
+from services.follow import days_of_month
 from services.misses import misses
 from services.month_result import MonthResult
 from services.plans import plans
@@ -46,15 +46,12 @@ def report(house: House, who: Principal, contract: str, label: str) -> MonthRepo
     past = history(house, who, contract, labels_between(shifted(label, 1 - _TREND), label))
     views = concerned(misses(house, who, contract=contract), label)
     batches, files = _behind(house, who, result)
-    by_clause = {
-        line.clause.code: days(house, who, contract, label, line.clause.code) for line in result.lines
-    }
     return MonthReport(
         heading=_heading(house, result),
         lines=scorecard_lines(result),
         about=About(result.run_hash, result.rules_version, received_files(batches, files)),
         score=score_of(result, past),
-        days=day_lines(result, by_clause),
+        days=day_lines(result, days_of_month(house, who, contract, label)),
         events=event_lines(result.contract, events(house, who, contract, label)),
         misses=miss_lines(result, views),
         plans=plan_lines(plans(house, who, result.contract.vendor), [view.record for view in views]),

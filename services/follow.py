@@ -17,7 +17,7 @@ from core.tally import Sums
 from core.verdict import Verdict
 from services.contract_versions import must_govern
 from services.sources import Asked, Sources, formula_of, received_sources
-from sla.contract import Clause, ClauseSource, Contract, scope_of
+from sla.contract import Clause, ClauseSource, scope_of
 from sla.tally import measure
 from sla.verdict import judge
 from sla.window import Window
@@ -73,24 +73,25 @@ class FactLines:
 
 
 def days(house: House, who: Principal, contract: str, label: str, clause: str) -> list[DayFigure]:
-    """A clause day by day, as far as its source reports days; audits and typed figures have their own."""
+    """A clause day by day, as far as its source reports days; typed figures have none."""
+    return days_of_month(house, who, contract, label, (clause,))[clause]
+
+
+def days_of_month(
+    house: House, who: Principal, contract: str, label: str, clauses: Sequence[str] | None = None
+) -> dict[str, list[DayFigure]]:
+    """Clause → its days, for every clause of the contract (or those named): one query a source and scope."""
     authorize(who, Action.VIEW)
     with house.database.read(who) as uow:
-        asked, promise = _promise(uow, contract, label, clause)
+        asked = _alone(uow, contract, label, clauses)
         sources = Sources.open(uow, house.lake, [asked], house.today(asked.contract.timezone))
-        if promise.source is ClauseSource.AUDITS:
-            return _audited_days(asked, promise, sources)
-        source = _source(asked, promise, sources)
-        if source is None:
-            return []
-        form = formula_of(asked.contract, promise)
-        scope = scope_of(asked.contract, promise)
-        found = daily(uow, house.lake, source, scope, asked.period, form.base_counts)
-    return [
-        figure
-        for each in found
-        if (figure := _figure(asked, promise, each.day, [_sums(scope, each.day, each.totals)]))
-    ]
+        received = _daily(uow, house, asked, sources)
+    return {
+        clause.code: _audited_days(asked, clause, sources)
+        if clause.source is ClauseSource.AUDITS
+        else received.get(clause.code, [])
+        for clause in asked.contract.clauses
+    }
 
 
 def rows(
@@ -105,7 +106,8 @@ def rows(
     """The received rows behind a clause's month, or one of its days, with file, sheet and cell."""
     authorize(who, Action.VIEW)
     with house.database.read(who) as uow:
-        asked, promise = _promise(uow, contract, label, clause)
+        asked = _alone(uow, contract, label, (clause,))
+        promise = asked.contract.clauses[0]
         sources = Sources.open(uow, house.lake, [asked], house.today(asked.contract.timezone))
         source = _source(asked, promise, sources)
         if source is None:
@@ -129,14 +131,37 @@ def files_behind(house: House, who: Principal, origins: Sequence[str]) -> list[R
     return sorted(files.values(), key=lambda file: file.received_at)
 
 
-def _promise(uow: UnitOfWork, contract: str, label: str, clause: str) -> tuple[Asked, Clause]:
-    """The clause as a single month of its own, whatever its window."""
-    version: Contract = must_govern(uow, contract, label)
-    found = version.clause(clause)
-    if found is None:
-        raise NotFoundError(code=clause)
-    alone = replace(found, window=Window.MONTH)
-    return Asked(replace(version, clauses=(alone,)), label), alone
+def _alone(uow: UnitOfWork, contract: str, label: str, clauses: Sequence[str] | None) -> Asked:
+    """The contract with only these clauses, each as a single month of its own, whatever its window."""
+    version = must_govern(uow, contract, label)
+    for code in clauses or ():
+        if version.clause(code) is None:
+            raise NotFoundError(code=code)
+    kept = [each for each in version.clauses if clauses is None or each.code in clauses]
+    alone = tuple(replace(each, window=Window.MONTH) for each in kept)
+    return Asked(replace(version, clauses=alone), label)
+
+
+def _daily(uow: UnitOfWork, house: House, asked: Asked, sources: Sources) -> dict[str, list[DayFigure]]:
+    """The days of every clause judged on received figures; clauses of one source and scope share a query."""
+    shared: dict[tuple[Source, Scope], list[Clause]] = {}
+    for clause in asked.contract.clauses:
+        # A day's total cannot say which of it fell inside certain hours.
+        by_day = clause.source is not ClauseSource.AUDITS and clause.hours is None
+        if by_day and (source := _source(asked, clause, sources)):
+            shared.setdefault((source, scope_of(asked.contract, clause)), []).append(clause)
+    found: dict[str, list[DayFigure]] = {}
+    for (source, scope), clauses in shared.items():
+        counts = sorted({n for clause in clauses for n in formula_of(asked.contract, clause).base_counts})
+        sums = [
+            _sums(scope, each.day, each.totals)
+            for each in daily(uow, house.lake, source, scope, asked.period, counts)
+        ]
+        for clause in clauses:
+            kept = [d for d in sums if d.period.start.isoweekday() in (clause.weekdays or range(1, 8))]
+            each_day = [_figure(asked, clause, day.period.start, [day]) for day in kept]
+            found[clause.code] = [figure for figure in each_day if figure]
+    return found
 
 
 def _source(asked: Asked, clause: Clause, sources: Sources) -> Source | None:

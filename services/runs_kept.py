@@ -110,20 +110,27 @@ class History:
         return found
 
     def totals(self, contract: str) -> list[tuple[str, Decimal | None]]:
-        """The months' totals in order; a month without figures or not over has none."""
+        """The months' totals in order. A month has none before it is over, and while anything scored is
+        still unreported, unless it was closed like that: a file on its way is not a poor month."""
         found = []
         for label in self.labels(contract):
             run = self.runs[(contract, label)]
             rows = self.found(run)
-            open_month = any(Flag.IN_PROGRESS.value in row.flags for row in rows)
-            silent = all(row.verdict is Verdict.NOT_REPORTED for row in rows)
+            state, _, _ = self.states.get((contract, label), (MonthState.COLLECTING, 1, None))
+            waiting = any(_is_awaited(row) for row in rows) and state not in FROZEN
             score = self.scores.get(run.id)
-            found.append((label, None if open_month or silent or score is None else score.total))
+            found.append((label, None if waiting or score is None else score.total))
         return found
 
     def _row(self, contract: str, label: str, clause: str) -> VerdictRow | None:
         run = self.runs.get((contract, label))
         return next((row for row in self.found(run) if row.clause == clause), None) if run else None
+
+
+def _is_awaited(row: VerdictRow) -> bool:
+    """Whether a scored clause still waits for figures."""
+    unreported = row.full_points is not None and row.verdict is Verdict.NOT_REPORTED
+    return unreported or Flag.IN_PROGRESS.value in row.flags
 
 
 def keep_run(

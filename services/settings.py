@@ -36,7 +36,9 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("PLUMBLINE_USER", "", Text("命令行的操作人", "Who acts on the command line")),
     Setting("PLUMBLINE_LANG", "zh", Text("命令行语言：zh 或 en", "Language of the command line: zh or en")),
     Setting("PLUMBLINE_MAX_UPLOAD_MB", "200", Text("单个文件大小上限（MB）", "Largest file, in MB")),
-    Setting("PLUMBLINE_MAX_UNZIPPED_MB", "1024", Text("解压后大小上限（MB）", "Largest once unzipped, in MB")),
+    Setting(
+        "PLUMBLINE_MAX_UNZIPPED_MB", "1024", Text("解压后大小上限（MB）", "Largest once unzipped, in MB")
+    ),
     Setting("PLUMBLINE_MAX_RATIO", "100", Text("压缩比上限", "Largest compression ratio")),
 )
 
