@@ -1,7 +1,7 @@
 """Pictures: specs hold no data, are valid Vega-Lite in both languages and themes, and fit their frames."""
 
 import json
-from datetime import date
+from datetime import UTC, date, datetime
 from fractions import Fraction
 
 import pytest
@@ -11,8 +11,11 @@ from core.money import money
 from core.tally import Flag
 from core.text import Text
 from core.verdict import Verdict
+from services.plans import PlanView
 from services.received import CoverageLine
-from ui import coverage_view, tables
+from sla.plans import PLAN_STATUS_NAMES, PlanStatus
+from store.records import PlanRecord
+from ui import coverage_view, plan_timeline, tables
 from ui.charts.draw import Picture, spec, wrapped
 from ui.sentences import ClauseFigure
 from ui.tables import Bar, Cell, Point, Side, Step
@@ -26,6 +29,14 @@ _LINE = CoverageLine(
     "EAST", Text("华东", "East"), Dataset.TRAFFIC, Source.VENDOR, frozenset({date(2026, 10, 1)}), 2
 )
 
+_PLAN = PlanView(
+    PlanRecord(
+        contract="C", vendor="V", title="接通率", due=date(2026, 11, 16),
+        created_at=datetime(2026, 11, 2, tzinfo=UTC), created_by="王",
+    ),
+    PlanStatus.UNDERWAY, PLAN_STATUS_NAMES[PlanStatus.UNDERWAY], (), (), (), overdue=True,
+)  # fmt: skip
+
 FRAMES = {
     Picture.HEAT: lambda lang: tables.heat([Cell("华东", _FIGURE, "EAST", "SL", Fraction(3, 2))], lang),
     Picture.LINE: lambda lang: tables.line([Point("2026-10", _FIGURE)], lang),
@@ -33,6 +44,7 @@ FRAMES = {
     Picture.CALENDAR: lambda lang: tables.calendar([(date(2026, 10, 5), _FIGURE)], lang),
     Picture.PARETO: lambda lang: tables.pareto([("A", Fraction(3))], "points", lang),
     Picture.WATERFALL: lambda lang: tables.waterfall([Step("G", money("10"), is_total=True)], lang),
+    Picture.TIMELINE: lambda lang: plan_timeline.frame([_PLAN], date(2026, 11, 22)),
     Picture.DUMBBELL: lambda lang: tables.dumbbell(
         [Side("A", "reported", "R", Fraction(82), "percent", 9)], lang
     ),

@@ -79,7 +79,7 @@ def items(asked: CallForm) -> None:
     for section in asked.form.sections:
         if is_connected(asked) or section.asked_unconnected:
             st.markdown(f"**{escaped(section.text.in_(current()))}**")
-            with st.grid(2, min_column_width=290, key=f"call-section-{section.code}"):
+            with st.grid(3, min_column_width=215, key=f"call-section-{section.code}"):
                 for item in section.items:
                     _item(asked.form, item)
 
@@ -94,6 +94,7 @@ def rest(asked: CallForm) -> None:
         selection_mode="multi",
         key=key("fatal"),
         format_func=lambda code: names[code].in_(current()),
+        wrap=True,
     )
     st.text_input(_("Remark"), key=key("remark"), max_chars=500)
 
@@ -176,6 +177,7 @@ def _item(form: AuditForm, item: Item) -> None:
         list(words),
         key=_item_key(form, item),
         format_func=words.__getitem__,
+        wrap=True,
     )
 
 

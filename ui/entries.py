@@ -1,4 +1,4 @@
-"""What was logged and typed in here, kept until it changes: calls, training, events, figures, misses, plans."""
+"""What was logged and typed in, kept until it changes: calls, training, events, figures, misses, plans."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from core.language import _, current
 from core.period import shifted
 from core.principal import Principal
 from qa.form import AuditForm
@@ -60,8 +61,16 @@ def figures(contract: str, label: str) -> Sequence[ManualFigureRecord]:
 
 
 def all_misses(vendor: str | None = None) -> Sequence[MissView]:
-    """The misses, newest month first; those a correction took back are left out."""
-    return [view for view in _misses(*_key()) if vendor in (None, view.record.vendor)]
+    """The misses that stand, newest month first; those a correction took back are left out."""
+    found = [view for view in _misses(*_key()) if vendor in (None, view.record.vendor)]
+    return [view for view in found if view.record.state != misses.VOIDED]
+
+
+def miss_names(ids: Sequence[str]) -> Sequence[str]:
+    """Misses in words; one that a correction took back says so."""
+    known = {view.record.id: view for view in _misses(*_key())}
+    found = [known[each] for each in ids if each in known]
+    return list(dict.fromkeys(_miss_name(view) for view in found))
 
 
 def all_plans(vendor: str | None = None) -> Sequence[PlanView]:
@@ -82,6 +91,13 @@ def terms(contract: str, label: str) -> Contract | None:
 def months(contract: str) -> Sequence[str]:
     """The months of a contract that have begun, newest first, two years of them at most."""
     return _months(*_key(), contract)
+
+
+def _miss_name(view: MissView) -> str:
+    name = view.clause_name.in_(current())
+    if view.record.state != misses.VOIDED:
+        return name
+    return _("{name} ({state})").format(name=name, state=view.state.in_(current()))
 
 
 def _key() -> tuple[House, Principal, str, int]:
@@ -124,7 +140,7 @@ def _figures(
 
 @st.cache_data(max_entries=16, show_spinner=False)
 def _misses(_house: House, _who: Principal, key: str, version: int) -> list[MissView]:
-    return [view for view in misses.misses(_house, _who) if view.record.state != misses.VOIDED]
+    return misses.misses(_house, _who)
 
 
 @st.cache_data(max_entries=16, show_spinner=False)

@@ -41,7 +41,8 @@ def nothing_bookable() -> None:
     """Where the contract books no events."""
     st.info(
         _(
-            "This contract books no events: it has no bonus or penalty, no veto and no clause that counts events."
+            "This contract books no events: it has no bonus, no penalty, no veto, "
+            "and no clause that counts events."
         ),
         icon=":material/info:",
     )

@@ -40,7 +40,6 @@ def table(choice: EntryMonth, found: Sequence[ManualFigureRecord]) -> str | None
         "kind": _("Kind"),
         "source": st.column_config.TextColumn(_("Where it comes from"), width="medium"),
         "by": _("Entered by"),
-        "at": _("When"),
         "state": _("State"),
     }
     return layout.records(
@@ -110,7 +109,6 @@ def _row(contract: Contract, figure: ManualFigureRecord) -> dict[str, object]:
         "kind": FLAG_NAMES[Flag.BY_HAND].in_(current()),
         "source": figure.source,
         "by": figure.entered_by,
-        "at": formats.instant(figure.entered_at),
         "state": "" if figure.state.value == _LIVE else _("Withdrawn"),
     }
 

@@ -1,4 +1,4 @@
-"""What was missed: clause, months, how often in a row, breach or how far from one, and the plan that answers."""
+"""What was missed: clause, months, how often in a row, breach or how far from one, the plan that answers."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def table(misses: Sequence[MissView]) -> str | None:
         "streak": st.column_config.NumberColumn(_("In a row"), width="small"),
         "state": _("State"),
         "breach": st.column_config.TextColumn(_("Breach of contract")),
-        "plan": _("Improvement plan"),
+        "plan": _("Plan"),
     }
     return layout.records(
         frame,

@@ -55,8 +55,8 @@ def new(open_misses: Sequence[MissView], wanted: str | None) -> None:
             st.button(_("Close"), key=session.widget("plan-close"), on_click=_close)
 
 
-def change(view: PlanView) -> None:
-    """The fields of a plan that may still be changed."""
+def change(view: PlanView) -> int:
+    """The fields of a plan that may still be changed; gives the version they were opened at."""
     record = view.record
     now = {name: getattr(record, name) for name in _WORDS}
     seen = edited.seen(
@@ -66,13 +66,26 @@ def change(view: PlanView) -> None:
     key = _key("due", record.id)
     st.session_state.setdefault(key, record.due)
     st.date_input(_("Due"), value=None, key=key, format="YYYY-MM-DD", width=240)
+    return seen
+
+
+def save_button(plan_id: str, seen: int) -> None:
+    """Keep what is typed."""
     st.button(
         _("Save the plan"),
         icon=":material/save:",
-        key=session.widget("plan-save", record.id),
+        key=session.widget("plan-save", plan_id),
         on_click=messages.guarded(_save),
-        args=(record.id, seen),
+        args=(plan_id, seen),
     )
+
+
+def keep(plan_id: str, seen: int) -> int:
+    """What is typed becomes what the plan says; gives the version it has then."""
+    due = st.session_state.get(_key("due", plan_id))
+    view = plans.save_plan(house.house(), house.principal(), plan_id, seen, **_said(plan_id), due=due)
+    session.clear_form()
+    return view.record.version
 
 
 def _fields(name: str, now: dict[str, str]) -> None:
@@ -109,10 +122,8 @@ def _open(misses_key: str) -> None:
     messages.notice(Kind.DONE, _("The plan is open as a draft."))
 
 
-def _save(plan_id: str, version: int) -> None:
-    due = st.session_state.get(_key("due", plan_id))
-    plans.save_plan(house.house(), house.principal(), plan_id, version, **_said(plan_id), due=due)
-    session.clear_form()
+def _save(plan_id: str, seen: int) -> None:
+    keep(plan_id, seen)
     messages.notice(Kind.DONE, _("Saved."))
 
 

@@ -47,7 +47,7 @@ def due_words(view: PlanView) -> str:
         return _("no due date")
     said = formats.day(view.record.due)
     if not view.record.due_certain:
-        said += " " + _("(to be checked)")
+        said = _("{day} (to be checked)").format(day=said)
     return f"{said} {_late_words()}" if view.overdue else said
 
 

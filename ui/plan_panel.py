@@ -11,7 +11,18 @@ from core.principal import Action
 from services import plans
 from services.plans import PlanView
 from sla.plans import PLAN_STATUS_NAMES, PlanStatus
-from ui import formats, house, messages, miss_list, plan_form, plan_list, session, taking_back
+from ui import (
+    entries,
+    formats,
+    house,
+    messages,
+    miss_list,
+    plan_form,
+    plan_list,
+    session,
+    taking_back,
+    vendor_list,
+)
 from ui.messages import Kind, escaped
 
 #: The state a plan is taken to → the verb on its button.
@@ -35,12 +46,15 @@ def show(view: PlanView) -> None:
         st.markdown(_headline(view))
         for finding in view.findings:
             st.caption(f":material/event_busy: {escaped(finding.sentence(current()))}")
-        st.caption(_("Answers {misses}").format(misses=escaped(_misses(view))))
-        if view.is_writable and who.may(Action.PLAN, record.vendor):
-            plan_form.change(view)
-        else:
+        st.caption(_("Answers {misses}").format(misses=escaped(_answered(view))))
+        writes = view.is_writable and who.may(Action.PLAN, record.vendor)
+        seen = plan_form.change(view) if writes else None
+        if not writes:
             _words(view)
-        _steps(view)
+        with st.container(horizontal=True, key="plan-steps"):
+            if seen is not None:
+                plan_form.save_button(record.id, seen)
+            _steps(view, seen)
         _history(view)
 
 
@@ -67,25 +81,24 @@ def _words(view: PlanView) -> None:
                 st.markdown(f":gray[{label}]  \n{escaped(words)}")
 
 
-def _steps(view: PlanView) -> None:
-    """Only what may follow, and only what this person may do."""
-    with st.container(horizontal=True, key="plan-steps"):
-        for to in plans.steps_for(house.principal(), view):
-            if to in _WITH_REASON:
-                move = partial(_move, view.record.id, view.record.version, to)
-                taking_back.asking_why(
-                    to.value, _(_STEPS[to]), ":material/undo:", view.record.id, move, _moved_words(to)
-                )
-            elif to is PlanStatus.CLOSED:
-                _closing(view)
-            else:
-                st.button(
-                    _(_STEPS[to]),
-                    type="primary",
-                    key=session.widget("step", to.value, view.record.id),
-                    on_click=messages.guarded(_step),
-                    args=(view.record.id, view.record.version, to),
-                )
+def _steps(view: PlanView, seen: int | None) -> None:
+    """Only what may follow, and only what this person may do. What is typed is kept first."""
+    for to in plans.steps_for(house.principal(), view):
+        if to in _WITH_REASON:
+            move = partial(_move, view.record.id, view.record.version, to)
+            taking_back.asking_why(
+                to.value, _(_STEPS[to]), ":material/undo:", view.record.id, move, _moved_words(to)
+            )
+        elif to is PlanStatus.CLOSED:
+            _closing(view)
+        else:
+            st.button(
+                _(_STEPS[to]),
+                type="primary",
+                key=session.widget("step", to.value, view.record.id),
+                on_click=messages.guarded(_step),
+                args=(view.record.id, view.record.version, to, seen),
+            )
 
 
 def _closing(view: PlanView) -> None:
@@ -116,7 +129,9 @@ def _history(view: PlanView) -> None:
         )
 
 
-def _step(plan_id: str, version: int, to: PlanStatus) -> None:
+def _step(plan_id: str, version: int, to: PlanStatus, seen: int | None) -> None:
+    if seen is not None:
+        version = plan_form.keep(plan_id, seen)
     _move(plan_id, version, to)
     messages.notice(Kind.DONE, _moved_words(to))
 
@@ -135,7 +150,5 @@ def _moved_words(to: PlanStatus) -> str:
     return _("The plan is now: {state}.").format(state=PLAN_STATUS_NAMES[to].in_(current()))
 
 
-def _misses(view: PlanView) -> str:
-    known = {miss.record.id: miss for miss in miss_list.entries.all_misses()}
-    names = [known[miss.id].clause_name.in_(current()) for miss in view.misses if miss.id in known]
-    return ("、" if current() == "zh" else ", ").join(dict.fromkeys(names))
+def _answered(view: PlanView) -> str:
+    return vendor_list.joined(entries.miss_names([miss.id for miss in view.misses]))

@@ -38,8 +38,6 @@ if lines:
 elif codes:
     layout.empty_state(
         _("Nothing booked this month"),
-        _(
-            "Bonuses, penalties and vetoes of this month will stand here, each with its evidence and approval."
-        ),
+        _("Bonuses, penalties and vetoes of this month will stand here, with evidence and approval."),
         icon="edit_note",
     )
