@@ -43,7 +43,7 @@ def _line(view: ReceivedView) -> None:
         st.button(
             _("Look"),
             key=session.widget("look", view.file.id),
-            on_click=urls.write,
+            on_click=messages.guarded(urls.write),
             kwargs={"record": view.file.id},
         )
 

@@ -38,6 +38,10 @@ def show(vendor: VendorView, may_change: bool, has_list: bool) -> None:
 
 def _part() -> str:
     key = session.widget("vendor-part")
+
+    def keep() -> None:
+        urls.write(tab=st.session_state[key])
+
     here = urls.one_of(urls.read().tab, _PARTS) or "record"
     return st.segmented_control(
         _("Show"),
@@ -47,7 +51,7 @@ def _part() -> str:
         key=key,
         required=True,
         label_visibility="collapsed",
-        on_change=lambda: urls.write(tab=st.session_state[key]) and None,
+        on_change=keep,
     )
 
 

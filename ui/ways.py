@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ui import session, urls
+from ui import messages, session, urls
 
 
 def back(label: str, **changes: str | None) -> None:
@@ -14,6 +14,6 @@ def back(label: str, **changes: str | None) -> None:
         icon=":material/arrow_back:",
         type="tertiary",
         key=session.widget("back", *changes),
-        on_click=urls.write,
+        on_click=messages.guarded(urls.write),
         kwargs=changes,
     )

@@ -12,6 +12,13 @@ chosen = reports.file(view.record)
 layout.page_head(_("Received files"))
 parts = {"files": _("Files"), "days": _("Days that came in")}
 key = session.widget("received-part")
+
+
+def keep() -> None:
+    """The part that is shown, in the address; the list again, not the file that was open."""
+    urls.write(tab=st.session_state[key], record=None)
+
+
 part = st.segmented_control(
     _("Show"),
     list(parts),
@@ -20,7 +27,7 @@ part = st.segmented_control(
     key=key,
     required=True,
     label_visibility="collapsed",
-    on_change=lambda: urls.write(tab=st.session_state[key], record=None) and None,
+    on_change=keep,
 )
 
 if part == "days":
