@@ -48,7 +48,7 @@ def test_every_address_asks_who_you_are_first(server: str, page: str) -> None:
     """Streamlit would run a page alone if it found it beside its script; ours come through ui/main.py."""
     navigation = [m.navigation for m in _visit(server, page) if m.WhichOneof("type") == "navigation"]
     asked = {translated("Who are you?", lang) for lang in LANGS}
-    assert [listed.page_name in asked for listed in navigation[-1].app_pages] == [True]
+    assert {listed.page_name in asked for listed in navigation[-1].app_pages} == {True}
 
 
 def test_the_server_says_that_it_is_ready(server: str) -> None:

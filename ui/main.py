@@ -20,7 +20,9 @@ styles.apply()
 with messages.explained():
     who.settle_language()
     if not who.is_known():
-        st.navigation([st.Page(who.choose, title=_("Who are you?"), url_path="who")], position="hidden").run()
+        # Every address stays good and none of their pages runs: once a name is chosen, the one asked for opens.
+        st.navigation(navigation.addresses(_("Who are you?")), position="hidden")
+        who.choose()
         st.stop()
     menu = navigation.menu(house.principal(), house.features())
     page = st.navigation(menu, expanded=True)

@@ -131,6 +131,15 @@ def menu(principal: Principal, features: Collection[str]) -> dict[str, list[st.P
     return listed
 
 
+def addresses(title: str) -> list[st.Page]:
+    """Every page under one title, for a run in which none of them is run: their addresses are known."""
+    return [
+        st.Page(item.file, title=title, url_path=item.url, default=item is TABLE[0])
+        for item in TABLE
+        if item.file.exists()
+    ]
+
+
 def link(name: str, label: str, icon: str | None = None, **query: str | None) -> None:
     """A link to another page, carrying codes; nothing where this person's menu has no such page."""
     if exists(name) and house.principal().may(entry(name).action):
