@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -11,6 +11,7 @@ import streamlit as st
 
 from core.language import _, current
 from core.period import Period
+from core.text import Text
 from services.follow import FactLine
 from services.month_result import ClauseLine, MonthResult
 from ui import clause_words, formats, house, layout, results
@@ -25,7 +26,7 @@ def show(result: MonthResult, line: ClauseLine, day: date | None) -> None:
     if not found:
         _nothing(line, when)
         return
-    frame = _frame(found, line)
+    frame = _frame(found, result, line)
     st.markdown(
         "**" + escaped(_("{clause}, {when}: {rows} rows from {files}").format(
             clause=line.name.in_(current()), when=when, rows=formats.count(page.total), files=_files(found)
@@ -55,8 +56,9 @@ def _nothing(line: ClauseLine, when: str) -> None:
     )
 
 
-def _frame(found: Sequence[FactLine], line: ClauseLine) -> pd.DataFrame:
+def _frame(found: Sequence[FactLine], result: MonthResult, line: ClauseLine) -> pd.DataFrame:
     """A line for every cell: what it counts, how many, and where it stands."""
+    sites = results.site_names(result.contract.vendor)
     return pd.DataFrame(
         [
             {
@@ -66,7 +68,7 @@ def _frame(found: Sequence[FactLine], line: ClauseLine) -> pd.DataFrame:
                 "sheet": row.sheet or formats.DASH,
                 "file": row.file_name,
                 "received": formats.instant(row.received_at),
-                "where": _where(row),
+                "where": _where(row, sites),
             }
             for row in found
             for name in line.formula.base_counts
@@ -75,14 +77,23 @@ def _frame(found: Sequence[FactLine], line: ClauseLine) -> pd.DataFrame:
     )
 
 
-def _where(row: FactLine) -> str:
+def _where(row: FactLine, sites: Mapping[str, Text]) -> str:
     """The day, the time of day and the narrower scope of a row."""
     slot = "" if row.slot is None else "{:02d}:{:02d}".format(*divmod(row.slot, 60))
-    span = formats.period(Period(row.day, row.day_end))
-    said = [span, slot, *row.scope.narrowed().values(), row.agent, row.item]
+    days = Period(row.day, row.day_end)
+    span = formats.day(row.day) if days.days == 1 else formats.period(days)
+    said = [span, slot, *_narrower(row, sites), row.agent, row.item]
     if row.is_check:
         said.append(_("only checks the sum"))
     return " · ".join(part for part in said if part)
+
+
+def _narrower(row: FactLine, sites: Mapping[str, Text]) -> list[str]:
+    """What narrows the row beside the vendor; a site by its name."""
+    said = row.scope.narrowed()
+    if (site := said.get("site", "")) in sites:
+        said["site"] = sites[site].in_(current())
+    return list(said.values())
 
 
 def _sums(found: Sequence[FactLine], line: ClauseLine) -> str:

@@ -108,6 +108,6 @@ def _columns(line: ClauseLine) -> dict[str, Any]:
         "day": text(_("Day")),
         "numerator": text(numerator, **right),
         "denominator": text(denominator, **right),
-        "figure": text(_("Figure"), **right),
+        "figure": text(_("Result"), **right),
         "verdict": text(_("Against the target")),
     }

@@ -74,6 +74,11 @@ def points_text(item: ItemScore | None) -> str:
     return f"{formats.number(item.earned)} / {formats.number(item.weight, _digits(item.weight))}"
 
 
+def bound_text(line: ClauseLine, bound: Fraction | None) -> str:
+    """A target or a minimum with its sign."""
+    return formats.target(line.judgement.comparison.value, bound, line.judgement.unit.value)
+
+
 def missed(lines: Sequence[ClauseLine]) -> list[ClauseLine]:
     """The clauses that were missed."""
     return [line for line in lines if line.judgement.verdict is Verdict.MISSED]
@@ -94,8 +99,8 @@ def table(lines: Sequence[ClauseLine]) -> pd.DataFrame:
                     line.judgement.value, line.judgement.unit.value, against=line.judgement.target
                 ),
                 "n": formats.count(line.judgement.n),
-                "target": _bound(line, line.judgement.target),
-                "minimum": _bound(line, line.judgement.minimum),
+                "target": bound_text(line, line.judgement.target),
+                "minimum": bound_text(line, line.judgement.minimum),
                 "verdict": verdicts.plain(line.judgement.verdict, line.judgement.flags),
                 "points": points_text(line.item),
                 "lost": formats.number(points_lost(line.item)),
@@ -128,10 +133,6 @@ def _past_figure(line: ClauseLine, month: TrendMonth) -> ClauseFigure:
     return ClauseFigure(
         this.clause, month.value, this.unit, month.verdict, this.comparison, month.target or this.target
     )
-
-
-def _bound(line: ClauseLine, bound: Fraction | None) -> str:
-    return formats.target(line.judgement.comparison.value, bound, line.judgement.unit.value)
 
 
 def _whole(value: Fraction | None) -> int | None:

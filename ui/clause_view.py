@@ -27,7 +27,7 @@ from ui import (
 from ui.charts import Picture, draw
 from ui.layout import Figure
 from ui.messages import escaped
-from ui.sentences import clause_sentence, target_words
+from ui.sentences import clause_sentence
 from ui.tables import Side
 
 #: Code of a part (in the address) → its name.
@@ -72,16 +72,23 @@ def _up(label: str, key: str, icon: str | None, **to: str | None) -> None:
 
 def _figures(line: ClauseLine) -> list[Figure]:
     judgement, unit = line.judgement, line.judgement.unit.value
-    figure = clause_figures.figure_of(line)
+    second = (_("Last month"), formats.quantity(line.previous, unit))
+    if judgement.minimum is not None:
+        second = (_("Minimum"), clause_figures.bound_text(line, judgement.minimum))
     figures = [
         Figure(
-            _("Figure"),
+            _("Result"),
             formats.quantity(judgement.value, unit, against=judgement.target),
             n=judgement.n,
             trend=tables.trend(month.value for month in line.trend),
         ),
-        Figure(_("Target"), target_words(figure), gap=_gap(line), good=_is_good(line)),
-        Figure(_("Last month"), formats.quantity(line.previous, unit)),
+        Figure(
+            _("Target"),
+            clause_figures.bound_text(line, judgement.target),
+            gap=_gap(line),
+            good=_is_good(line),
+        ),
+        Figure(*second),
     ]
     if line.item:
         lost = clause_figures.points_lost(line.item)
@@ -146,7 +153,7 @@ def _months(line: ClauseLine) -> None:
         title = _("{clause}: not missed in {all} months").format(clause=name, all=len(frame))
     draw(Picture.LINE, frame, title=title, alt=title, unit=line.judgement.unit.value, key="months")
     columns = ["when", "figure", "target_text", "word"]
-    named = dict(zip(columns, [_("Month"), _("Figure"), _("Target"), _("Verdict")], strict=True))
+    named = dict(zip(columns, [_("Month"), _("Result"), _("Target"), _("Verdict")], strict=True))
     layout.printable(frame[columns].rename(columns=named), alt=title)
 
 
@@ -165,7 +172,7 @@ def _sources(line: ClauseLine) -> None:
     title = _("{clause}: what each source says").format(clause=name)
     frame = tables.dumbbell(sides)
     draw(Picture.DUMBBELL, frame, title=title, alt=title, unit=unit, key="sources")
-    named = {"side_name": _("Source"), "figure": _("Figure"), "n": _("n")}
+    named = {"side_name": _("Source"), "figure": _("Result"), "n": _("n")}
     layout.printable(frame[list(named)].rename(columns=named), alt=title)
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from core.language import N_, _, current
+from core.verdict import Verdict
 from services.overview import ContractTrend, HeatCell, PaceLine
 from sla.pace import Outlook
 from sla.verdict import holds
@@ -24,8 +25,8 @@ _OUTLOOKS: dict[Outlook, tuple[str, str, str]] = {
     Outlook.POSSIBLE: ("▲", N_("Behind, still possible"), "orange"),
     Outlook.OUT_OF_REACH: ("✕", N_("Out of reach"), "red"),
 }
-#: Half-width characters in a line of a heat map's header.
-_HEADER = 14
+#: Half-width characters in a line of a heat map's header, which has two lines.
+_HEADER = 16
 
 
 def totals(trend: Sequence[ContractTrend], label: str) -> None:
@@ -66,14 +67,7 @@ def heat(cells: Sequence[HeatCell], label: str) -> None:
 
 def _heat_row(cells: Sequence[HeatCell], label: str) -> None:
     first = cells[0]
-    missed = [cell for cell in cells if cell.judgement.verdict.value == "missed"]
-    name = first.vendor_name.in_(current())
-    title = _("{vendor}: every clause kept").format(vendor=name)
-    if missed:
-        named = _(", ").join(cell.clause_name.in_(current()) for cell in missed)
-        title = _("{vendor} missed {n} of {all}: {named}").format(
-            vendor=name, n=len(missed), all=len(cells), named=named
-        )
+    title = _finding(cells)
     picked = draw(
         Picture.HEAT,
         tables.heat(_cell(cell) for cell in cells),
@@ -82,14 +76,42 @@ def _heat_row(cells: Sequence[HeatCell], label: str) -> None:
         key=f"heat-{first.contract}",
         on_select=True,
     )
+    navigation.link(
+        "scorecard",
+        _("Open the scorecard"),
+        ":material/arrow_forward:",
+        contract=first.contract,
+        period=label,
+    )
     if picked:
         navigation.go("scorecard", contract=first.contract, period=label, clause=picked[0].get("clause_code"))
 
 
 def _cell(cell: HeatCell) -> Cell:
-    name = "\n".join(wrapped(cell.clause_name.in_(current()), _HEADER))
-    figure = clause_figures.judged_figure(cell.judgement, name)
+    figure = clause_figures.judged_figure(cell.judgement, _header(cell.clause_name.in_(current())))
     return Cell(cell.vendor_name.in_(current()), figure, cell.vendor, cell.clause, cell.points_lost)
+
+
+def _header(name: str) -> str:
+    """A clause's name in exactly two lines, so that the pictures' headers stand on one line."""
+    lines = wrapped(name, _HEADER)
+    if len(lines) > 2:
+        lines = [lines[0], f"{lines[1]}…"]
+    return "\n".join(["", *lines][-2:])
+
+
+def _finding(cells: Sequence[HeatCell]) -> str:
+    """What the picture shows: who missed what, else how far all was kept."""
+    vendor = cells[0].vendor_name.in_(current())
+    of = {verdict: [cell for cell in cells if cell.judgement.verdict is verdict] for verdict in Verdict}
+    if missed := of[Verdict.MISSED]:
+        named = _(", ").join(cell.clause_name.in_(current()) for cell in missed)
+        said = _("{vendor} missed {n} of {all}: {named}")
+        return said.format(vendor=vendor, n=len(missed), all=len(cells), named=named)
+    if len(of[Verdict.MET]) == len(cells):
+        return _("{vendor}: every clause met").format(vendor=vendor)
+    said = _("{vendor}: none missed, {met} of {all} met")
+    return said.format(vendor=vendor, met=len(of[Verdict.MET]), all=len(cells))
 
 
 def _total(trend: ContractTrend, label: str) -> Figure | None:

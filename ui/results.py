@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 import streamlit as st
 
 from core.period import shifted
 from core.principal import Principal
-from services import assess_month, follow
+from core.text import Text
+from services import assess_month, directory, follow
 from services.bootstrap import House
 from services.follow import DayFigure, FactLines
 from services.month_result import MonthResult
@@ -52,6 +53,11 @@ def days(contract: str, label: str, clause: str) -> Sequence[DayFigure]:
 def rows(contract: str, label: str, clause: str, day: date | None) -> FactLines:
     """The rows a clause's figure is the sum of, with the cells they stand in."""
     return _rows(*key(), contract, label, clause, day)
+
+
+def site_names(vendor: str) -> Mapping[str, Text]:
+    """Code → name of a vendor's sites."""
+    return _site_names(*key(), vendor)
 
 
 def last_received(result: MonthResult) -> datetime | None:
@@ -119,3 +125,8 @@ def _last_received(
 ) -> datetime | None:
     files = follow.files_behind(_house, _who, origins)
     return files[-1].received_at if files else None
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _site_names(_house: House, _who: Principal, key: str, version: int, vendor: str) -> dict[str, Text]:
+    return {site.code: site.name for site in directory.sites(_house, _who, vendor)}

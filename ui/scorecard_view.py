@@ -96,11 +96,13 @@ class _Cards:
     def draw(self, row: Any) -> None:
         """One clause: name, verdict, figure against target, points."""
         line = self.lines[row.Index]
-        st.markdown(f"**{escaped(row.clause)}**")
-        st.markdown(verdicts.badge(line.judgement.verdict, line.judgement.flags))
-        st.markdown(f"{escaped(row.figure)} · {escaped(row.target)} · n={escaped(row.n)}")
-        if line.item:
-            st.caption(_("Points {points}").format(points=escaped(clause_figures.points_text(line.item))))
+        said = verdicts.badge(line.judgement.verdict, line.judgement.flags)
+        st.markdown(f"**{escaped(row.clause)}** · {said}")
+        points = (
+            _("Points {points}").format(points=clause_figures.points_text(line.item)) if line.item else ""
+        )
+        figures = [row.figure, row.target, f"n={row.n}", points]
+        st.markdown(escaped(" · ".join(part for part in figures if part)))
         st.button(
             _("Details"),
             icon=":material/arrow_forward:",
@@ -115,13 +117,13 @@ def _columns() -> dict[str, Any]:
     text, right = st.column_config.TextColumn, {"alignment": "right"}
     return {
         "clause": text(_("Clause"), width=210),
-        "figure": text(_("Figure"), **right),
+        "figure": text(_("Result"), **right),
         "n": text(_("n"), **right),
         "target": text(_("Target"), **right),
         "minimum": text(_("Minimum"), **right),
         "verdict": text(_("Verdict"), width=130),
         "points": text(_("Points"), **right),
-        "lost": text(_("Lost"), **right),
+        "lost": text(_("Points lost"), **right),
         "trend": st.column_config.LineChartColumn(_("Six months"), width=90),
     }
 

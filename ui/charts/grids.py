@@ -26,7 +26,7 @@ def heat(lang: Lang, theme: Theme, unit: str) -> alt.LayerChart:
             title=None,
             sort=_by("clause_rank"),
             scale=_gaps(),
-            axis=_labels(orient="top", labelExpr="split(datum.label, '\\n')"),
+            axis=_labels(orient="top", labelExpr="split(datum.label, '\\n')", labelPadding=20),
         ),
         y=alt.Y("vendor:N", title=None, sort=_by("vendor_rank"), scale=_gaps(), axis=_labels()),
         tooltip=tooltip(

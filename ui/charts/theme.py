@@ -14,6 +14,7 @@ from ui.themes import FONT, PALETTES, Theme, verdict_colours
 AXIS_UNITS: dict[str, Text] = {
     "percent": Text("%", "%"),
     "seconds": Text("秒", "seconds"),
+    "s": Text("秒", "seconds"),
     "points": Text("分", "points"),
     "per_10k": Text("每万通", "per 10,000"),
     "count": Text("量", "count"),

@@ -1,0 +1,177 @@
+"""Overview, scorecard and export as each person meets them, in both languages, empty and filled."""
+
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from openpyxl import load_workbook
+from services_example import empty_house
+from streamlit.testing.v1 import AppTest
+
+from core.month import MonthState
+from core.principal import Role
+from core.text import LANGS
+from importers.draft import Choice
+from services import import_report, month, people
+from services.bootstrap import open_house
+from services.contracts import load_contract
+from ui import export_readings, house, navigation
+
+ROOT = Path(__file__).resolve().parent.parent
+SAMPLES = ROOT / "sample_data"
+MAIN = str(ROOT / "ui" / "main.py")
+PAGES = ("overview", "scorecard", "export")
+MONTH = {"contract": "YUNHE-2025", "period": "2025-11"}
+WORDS_OF_OURS = ("batch", "tally", "批次")
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory):
+    """Two months of one vendor, as its workbooks came."""
+    folder = tmp_path_factory.mktemp("filled")
+    cast = empty_house(folder)
+    cast.house.close()
+    with_clock = open_house(folder)
+    load_contract(with_clock, cast.manager, (SAMPLES / "contracts" / "yunhe_hotline.yaml").read_text("utf-8"))
+    for label in ("2025-10", "2025-11"):
+        path = SAMPLES / "reports" / f"yunhe_{label}.xlsx"
+        staged = import_report.stage(with_clock, cast.manager, path.name, path, Choice(vendor="YUNHE"))
+        import_report.commit(with_clock, cast.manager, staged.file.id)
+    with_clock.close()
+    return folder
+
+
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory):
+    """Four people and nothing else."""
+    folder = tmp_path_factory.mktemp("empty")
+    empty_house(folder).house.close()
+    return folder
+
+
+@pytest.fixture
+def visit(monkeypatch):
+    """Open a page in a house as somebody, in a language."""
+
+    def opened(folder, page, role=Role.MANAGER, lang="zh", **query):
+        monkeypatch.setenv("PLUMBLINE_DATA", str(folder))
+        st.cache_resource.clear()
+        st.cache_data.clear()
+        app = AppTest.from_file(MAIN, default_timeout=60)
+        app.session_state["lang"] = lang
+        app.session_state["person"] = _person(folder, role)
+        app.run()
+        app.switch_page(str(navigation.entry(page).file))
+        app.query_params.update(query)
+        return app.run()
+
+    yield opened
+    st.cache_resource.clear()
+    st.cache_data.clear()
+
+
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_opens_for_everyone(visit, filled, page, role, lang):
+    app = visit(filled, page, role, lang, **MONTH)
+    assert not app.exception and not app.error
+    assert not any(word in _said(app).lower() for word in WORDS_OF_OURS)
+
+
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("page", PAGES)
+def test_an_empty_house_teaches_the_first_steps(visit, empty, page, role):
+    app = visit(empty, page, role, "en")
+    assert not app.exception and not app.error
+    expected = "Set up the vendor" if page == "overview" else "No contract yet"
+    assert expected in _said(app)
+
+
+def test_the_scorecard_shows_every_clause_with_its_points(visit, filled):
+    app = visit(filled, "scorecard", lang="en", **MONTH)
+    table = app.dataframe[0].value
+    assert list(table.index)[:3] == ["ANS", "SL15", "CSAT"]
+    assert table.loc["ANS", "verdict"].startswith("✓")
+    assert table.loc["ANS", "points"] == "20.00 / 20"
+    labels = [metric.label for metric in app.metric]
+    assert labels == ["Score of 100", "Payable", "Clauses missed", "Points lost", "Clauses with figures"]
+
+
+def test_a_clause_opens_by_its_address_with_days_and_receipt(visit, filled):
+    app = visit(filled, "scorecard", lang="en", clause="ANS", **MONTH)
+    assert app.title[0].value == "Answer rate"
+    assert len(app.dataframe[0].value) == 30  # the days of November
+    assert "Calls answered ÷ Calls requesting an agent" in _said(app)
+    assert "How the points came about" in _said(app)
+
+
+def test_a_day_leads_to_the_cells_of_the_vendors_sheet(visit, filled):
+    app = visit(filled, "scorecard", lang="en", clause="ANS", day="2025-11-05", **MONTH)
+    cells = app.dataframe[0].value
+    assert set(cells.file) == {"yunhe_2025-11.xlsx"}
+    sheet = load_workbook(SAMPLES / "reports" / "yunhe_2025-11.xlsx", data_only=True)
+    for row in cells.itertuples():
+        assert f"{sheet[row.sheet][row.cell].value:,}" == row.value
+
+
+def test_figures_copy_as_sentences_in_the_readers_language(visit, filled):
+    zh = visit(filled, "scorecard", lang="zh", clause="ANS", **MONTH).code[-1].value
+    assert "2025年11月 人工接通率：" in zh and "初稿（合同版本 1）" in zh
+    en = visit(filled, "scorecard", lang="en", clause="ANS", **MONTH).code[-1].value
+    assert "Nov 2025 Answer rate:" in en and "Draft (contract version 1)" in en
+
+
+def test_what_the_address_cannot_mean_is_left_out(visit, filled):
+    app = visit(
+        filled, "scorecard", lang="en", contract="NONE", period="1812-01", clause="NONE", day="2025-02-31"
+    )
+    assert not app.exception and not app.error
+    assert app.title[0].value == "Scorecard"
+
+
+def test_only_an_approver_closes_the_month(visit, filled):
+    labels = {role: _buttons(visit(filled, "scorecard", role, "en", **MONTH)) for role in Role}
+    assert [role for role in Role if "Close the month" in labels[role]] == [Role.APPROVER]
+
+
+def test_a_closed_month_is_corrected_only_with_a_reason(visit, filled):
+    here = open_house(filled)
+    approver = people.principal(here, _person(filled, Role.APPROVER))
+    month.set_state(here, approver, "YUNHE-2025", "2025-10", MonthState.FINAL)
+    here.close()
+    app = visit(filled, "scorecard", Role.APPROVER, "en", contract="YUNHE-2025", period="2025-10")
+    _press(app, "Correct the month").run()
+    _press(app, "Open a corrected edition").run()
+    assert any("Say why" in error.value for error in app.error)
+    assert month.month_state(house.house(), "YUNHE-2025", "2025-10") is MonthState.FINAL
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_workbook_is_made_when_it_is_fetched(visit, filled, monkeypatch, lang):
+    assert not visit(filled, "export", Role.VIEWER, lang, **MONTH).error
+    viewer = people.principal(house.house(), _person(filled, Role.VIEWER))
+    monkeypatch.setattr(house, "principal", lambda: viewer)
+    made = export_readings.workbook("YUNHE-2025", "2025-11", lang)
+    assert load_workbook(BytesIO(made())).sheetnames
+
+
+def _person(folder, role):
+    here = open_house(folder)
+    found = next(person.id for person in people.everyone(here) if person.role is role)
+    here.close()
+    return found
+
+
+def _said(app):
+    parts = [*app.title, *app.subheader, *app.markdown, *app.caption, *app.button, *app.metric]
+    return "\n".join(str(getattr(part, "value", "")) + str(getattr(part, "label", "")) for part in parts)
+
+
+def _buttons(app):
+    return {button.label for button in app.button}
+
+
+def _press(app, label):
+    return next(button for button in app.button if button.label == label).click()
