@@ -3,8 +3,9 @@
 python -m benchmarks.cube FOLDER [--rounds 3] [--no-pandas]
 
 Yardsticks in the same run: the bare cube query in DuckDB; sixty FILTER ratios in the same DuckDB over the
-same files; sixty pandas groupbys over a frame already in memory, as one writes them, and tuned (keys as
-categories, each filter worked out once, beforehand). Every one of the 14,400 numerators and denominators is compared with both before anything is timed.
+same files; sixty pandas groupbys over a frame already in memory, as one writes them and tuned (keys as
+categories, each filter worked out once, beforehand). All 14,400 numerators and denominators are compared with
+theirs before anything is timed.
 """
 
 from __future__ import annotations

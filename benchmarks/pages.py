@@ -1,0 +1,89 @@
+"""How long each page takes to run again, with the demo in the house: the slowest first.
+
+python -m benchmarks.pages FOLDER [--rounds 7] [--profile]
+
+FOLDER is a data folder, such as `python cli.py --data FOLDER demo` makes; somebody must act in it already, or the
+first person is entered. Every page of ui.navigation.TABLE runs through the main script under AppTest, once to
+fill its caches and then as often as asked; `--profile` says for pages over the limit where the time goes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import cProfile
+import gc
+import os
+import pstats
+from pathlib import Path
+from statistics import median
+
+from streamlit.testing.v1 import AppTest
+
+from benchmarks.side_by_side import ROOT, head, timed
+from core.principal import Role
+from services.bootstrap import open_house
+from services.people import add_person, everyone, use
+from ui import navigation
+
+LIMIT_MS = 150
+
+
+def main() -> None:
+    """Run every page, print its middle time, and what is slow in the slow ones."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument("--profile", action="store_true")
+    given = parser.parse_args()
+    os.environ["PLUMBLINE_DATA"] = str(given.folder.resolve())
+    _somebody_acts(given.folder)
+    apps = {entry.url: _opened(entry) for entry in navigation.TABLE if entry.file.exists()}
+    gc.collect()
+    gc.freeze()
+    times = {url: sorted(timed(app.run)[0] * 1000 for _ in range(given.rounds)) for url, app in apps.items()}
+    head(f"pages: milliseconds of a rerun, {given.rounds} each, limit {LIMIT_MS}")
+    for url, found in sorted(times.items(), key=lambda item: -median(item[1])):
+        mark = "  over the limit" if median(found) > LIMIT_MS else ""
+        print(f"  {url:<12} {median(found):6.0f}   ({found[0]:.0f} to {found[-1]:.0f}){mark}")
+        if mark and given.profile:
+            _say_where(apps[url])
+
+
+def _opened(entry: navigation.PageEntry) -> AppTest:
+    """The page after its first run, its caches filled."""
+    app = AppTest.from_file(str(ROOT / "ui" / "main.py"), default_timeout=60)
+    app.switch_page(str(entry.file)).run()
+    if app.exception:
+        raise SystemExit(f"{entry.url}: {app.exception[0].message}")
+    return app
+
+
+def _somebody_acts(folder: Path) -> None:
+    house = open_house(folder)
+    known = everyone(house)
+    manager = next((person for person in known if person.role is Role.MANAGER), None)
+    use(house, (manager or add_person(house, "Benchmark", Role.MANAGER)).id)
+    house.close()
+
+
+def _say_where(app: AppTest) -> None:
+    """The ten calls of ours that take most of a rerun, of all threads: AppTest runs the script in one."""
+    profile = cProfile.Profile()
+    run = app._run
+
+    def profiled(*arguments: object, **named: object) -> AppTest:
+        return profile.runcall(run, *arguments, **named)
+
+    profiled()
+    stats = pstats.Stats(profile).sort_stats("cumulative")
+    rows = [
+        (place, values[3])
+        for place, values in stats.stats.items()
+        if str(ROOT) in place[0] and ".venv" not in place[0]
+    ]
+    for (file, line, name), seconds in sorted(rows, key=lambda row: -row[1])[:10]:
+        print(f"      {seconds * 1000:6.0f} ms  {Path(file).relative_to(ROOT)}:{line} {name}")
+
+
+if __name__ == "__main__":
+    main()
