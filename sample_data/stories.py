@@ -1,8 +1,11 @@
 """Who the three fictitious vendors are, and how each fared in the thirteen months and the one under way.
 
-HENGXIN improves month by month. YUNHE misses its answer rate twice in a row (March and April 2026), writes
-an improvement plan and recovers. ANDA falls below its minimum in February 2026, reports late in April, and
-in July serves far above its target. Every figure is invented; rates are per mille, one for each month.
+HENGXIN improves month by month, until new bills bring complaints in September and October 2026: a breach,
+whose improvement plan is overdue. YUNHE misses its answer rate twice in a row (March and April 2026), writes
+a plan and recovers; in October tickets go out late and nobody has planned anything yet, and in November its
+answer rate lies behind. ANDA falls below its minimum in February 2026, reports late in April, serves far
+above its target in July, solves too little at once in August and recovers, and in November the shopping
+festival takes its abandonment rate out of reach. Every figure is invented; rates are per mille, one a month.
 """
 
 from __future__ import annotations
@@ -79,7 +82,7 @@ HENGXIN = Vendor(
         "occupied": _steps(136, 101),
         "tickets_on_time": _steps(978, 992),
         "tickets_error": _steps(21, 11),
-        "valid_complaints": (40, 37, 38, 34, 29, 31, 28, 26, 25, 23, 22, 21, 19, 0),
+        "valid_complaints": (40, 37, 38, 34, 29, 31, 28, 26, 25, 23, 22, 47, 45, 0),
         "audits_passed": _steps(931, 967),
         "live_correct": _steps(908, 956),
         "questions_correct": _steps(922, 962),
@@ -95,7 +98,7 @@ YUNHE = Vendor(
     (Site("YH-CS", "长沙职场", "Changsha", 600, 3), Site("YH-NC", "南昌职场", "Nanchang", 400, -4)),
     3_260, 52,
     {
-        "answered": (958, 961, 957, 956, 959, 934, 929, 953, 958, 961, 963, 964, 962, 946),
+        "answered": (958, 961, 957, 956, 959, 934, 929, 953, 958, 961, 963, 964, 962, 937),
         "within_20": (857, 861, 855, 852, 866, 818, 809, 846, 858, 864, 866, 871, 868, 831),
         "talk_tenths": (1890, 1876, 1902, 1911, 1850, 1967, 1985, 1921, 1897, 1880, 1875, 1869, 1873, 1912),
         "wrap_tenths": _flat(412),
@@ -104,7 +107,7 @@ YUNHE = Vendor(
         "repeat": _flat(118),
         "first_solved": _flat(803),
         "occupied": _flat(118),
-        "tickets_on_time": (996, 997, 996, 995, 997, 993, 992, 995, 996, 997, 997, 998, 997, 996),
+        "tickets_on_time": (996, 997, 996, 995, 997, 993, 992, 995, 996, 997, 997, 998, 992, 996),
         "tickets_error": (18, 17, 19, 18, 16, 23, 25, 19, 18, 17, 16, 15, 16, 17),
         "valid_complaints": (2, 1, 2, 3, 1, 5, 6, 3, 2, 1, 1, 0, 1, 0),
         "audits_passed": (956, 958, 955, 953, 960, 945, 941, 953, 957, 960, 962, 965, 963, 960),
@@ -121,14 +124,14 @@ ANDA = Vendor(
     (Site("AD-CD", "成都职场", "Chengdu", 530, 6), Site("AD-XA", "西安职场", "Xi'an", 470, -7)),
     1_180, 96,
     {
-        "answered": (953, 956, 951, 958, 902, 947, 955, 957, 949, 988, 960, 962, 959, 957),
-        "within_20": (848, 853, 812, 861, 713, 828, 851, 856, 822, 968, 866, 869, 864, 858),
+        "answered": (953, 956, 951, 958, 902, 947, 955, 957, 949, 988, 960, 962, 959, 916),
+        "within_20": (848, 853, 812, 861, 713, 828, 851, 856, 822, 968, 866, 869, 864, 806),
         "talk_tenths": (2460, 2440, 2510, 2430, 2620, 2480, 2450, 2430, 2490, 2380, 2420, 2410, 2400, 2420),
         "wrap_tenths": _flat(380),
         "sent": _flat(700),
         "satisfied": (941, 944, 936, 946, 912, 938, 942, 945, 939, 961, 948, 950, 949, 947),
         "repeat": _flat(96),
-        "first_solved": (842, 846, 835, 848, 808, 838, 844, 847, 840, 866, 850, 853, 851, 850),
+        "first_solved": (842, 846, 835, 848, 808, 838, 844, 847, 840, 866, 788, 836, 851, 850),
         "occupied": _flat(124),
         "tickets_on_time": (978, 980, 972, 981, 955, 974, 979, 981, 975, 991, 983, 984, 984, 983),
         "tickets_error": _flat(15),

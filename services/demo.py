@@ -195,12 +195,12 @@ def _enter(figure: Mapping[str, Any], cast: _Cast) -> None:
 
 
 def _plan(plan: Mapping[str, Any]) -> Iterator[_Step]:
-    """A plan opened the day before it was handed in, and every state it went through."""
+    """A plan opened an hour before it was handed in, and every state it went through."""
     ids: list[str] = []
     first = date.fromisoformat(plan["steps"][0][1])
     yield _Step(_at(first, 9), partial(_open, plan, ids))
     for state, day, why in plan["steps"]:
-        found = plan["verification"] if state == PlanStatus.CLOSED else None
+        found = plan.get("verification") if state == PlanStatus.CLOSED else None
         yield _Step(_at(date.fromisoformat(day), 10), partial(_move, ids, PlanStatus(state), why, found))
 
 
@@ -210,9 +210,11 @@ def _open(plan: Mapping[str, Any], ids: list[str], cast: _Cast) -> None:
         for view in misses(cast.house, cast.manager, plan["vendor"], contract=plan["contract"])
         if view.record.clause in plan["clauses"] and set(view.record.periods) & set(plan["periods"])
     ]
-    words = {name: plan[name] for name in ("problem", "root_cause", "corrective", "preventive", "owner")}
-    due = date.fromisoformat(plan["due"])
-    opened = open_plan(cast.house, cast.manager, answered, due=due, **words)
+    said = ("title", "problem", "root_cause", "corrective", "preventive", "owner")
+    words = {name: plan[name] for name in said}
+    due = date.fromisoformat(plan["due"]) if "due" in plan else None
+    days = plan.get("working_days")
+    opened = open_plan(cast.house, cast.manager, answered, due=due, working_days=days, **words)
     ids.append(opened.record.id)
 
 

@@ -182,6 +182,25 @@ def test_hengxin_gets_better_from_month_to_month(sums):
     assert repeats == sorted(repeats, reverse=True)
 
 
+def test_hengxins_new_bills_bring_complaints_in_september_and_october(sums):
+    def per_10k(month):
+        return 100 * rate(sums, "HENGXIN", month, "valid_complaints", "valid_calls")
+
+    # Above 1.0 is a miss; the contract calls two in a row a breach, at the beginning as well.
+    assert [m for m in REPORTED if per_10k(m) > 1] == ["2025-10", "2025-11", "2026-09", "2026-10"]
+
+
+def test_yunhes_tickets_go_out_late_again_in_october(sums):
+    late = [m for m in REPORTED if rate(sums, "YUNHE", m, "tickets_on_time", "tickets_due") < F("99.5")]
+    assert late[-2:] == ["2026-05", "2026-10"]
+
+
+def test_anda_solves_too_little_at_once_in_august_and_recovers(sums):
+    solved = {m: rate(sums, "ANDA", m, "resolved_first", "first_contacts") for m in REPORTED}
+    assert [m for m, value in solved.items() if value < 80] == ["2026-08"]
+    assert solved["2026-09"] < 84 <= solved["2026-10"]
+
+
 def test_a_month_opens_with_the_people_the_last_one_closed_with(sums):
     for vendor in VENDORS:
         for before, after in pairwise(REPORTED):

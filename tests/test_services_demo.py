@@ -27,6 +27,7 @@ from services.month import month_state
 from services.overview import TaskKind, heat, needs_me, pace, trend
 from services.people import acting
 from services.plans import plans
+from sla.pace import Outlook
 from sla.plans import PlanStatus
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -81,9 +82,36 @@ def test_the_story_is_told(house: House, who: Principal) -> None:
     assert answered.record.periods == ("2026-03", "2026-04")
     assert answered.record.recovered_period == "2026-05"
     assert answered.breach is not None and answered.breach.level == "serious"
-    (plan,) = plans(house, who)
+    (plan,) = plans(house, who, "YUNHE")
     assert plan.status is PlanStatus.CLOSED and [m.id for m in plan.misses] == [answered.record.id]
-    assert {view.record.vendor for view in breaches(house, who)} == {"YUNHE", "HENGXIN"}
+    found = {(b.record.vendor, b.record.clause, b.record.period) for b in breaches(house, who)}
+    assert found == {
+        ("HENGXIN", "CMPL_10K", "2025-11"),
+        ("YUNHE", "ANS", "2026-04"),
+        ("YUNHE", "SL15", "2026-04"),
+        ("HENGXIN", "CMPL_10K", "2026-10"),
+    }
+
+
+def test_two_misses_stand_and_one_of_them_has_no_plan(house: House, who: Principal) -> None:
+    """HENGXIN's complaints, a breach since October, and YUNHE's late tickets, new in October."""
+    standing = {m.record.clause: m for m in misses(house, who, open_only=True)}
+    assert {clause: m.record.periods for clause, m in standing.items()} == {
+        "CMPL_10K": ("2026-09", "2026-10"),
+        "TTIME": ("2026-10",),
+    }
+    complaints = standing["CMPL_10K"]
+    assert complaints.breach is not None and complaints.breach.level == "serious"
+    assert len(complaints.plans) == 1 and not standing["TTIME"].plans
+
+
+def test_one_plan_is_overdue_and_one_waits_for_verification(house: House, who: Principal) -> None:
+    """Twenty working days after 12 October were over on 9 November; ANDA's miss of August has recovered."""
+    (late,), (waiting,) = plans(house, who, "HENGXIN"), plans(house, who, "ANDA")
+    assert (late.status, late.overdue) == (PlanStatus.UNDERWAY, True)
+    assert str(late.record.due) == "2026-11-09"
+    assert (waiting.status, waiting.overdue) == (PlanStatus.TO_VERIFY, False)
+    assert [(m.clause, m.recovered_period) for m in waiting.misses] == [("FCR", "2026-09")]
 
 
 def test_closed_months_are_final_and_the_last_ones_open(house: House) -> None:
@@ -92,12 +120,14 @@ def test_closed_months_are_final_and_the_last_ones_open(house: House) -> None:
     assert month_state(house, "YUNHE-2025", "2026-10") is MonthState.DRAFT
 
 
-def test_what_needs_me_names_the_event_to_approve(house: House, who: Principal) -> None:
-    """One praise of November waits for the approver."""
-    tasks = needs_me(house, who)
-    waiting = [task for task in tasks if task.kind is TaskKind.EVENT_TO_APPROVE]
-    assert [task.contract for task in waiting] == ["HENGXIN-2025"]
-    assert waiting[0].period == "2026-11"
+def test_four_things_need_me(house: House, who: Principal) -> None:
+    """The overdue plan first, then the miss nobody has planned for, a praise to approve, a plan to verify."""
+    assert [(task.kind, task.contract, task.period) for task in needs_me(house, who)] == [
+        (TaskKind.PLAN_OVERDUE, "HENGXIN-2025", None),
+        (TaskKind.MISS_WITHOUT_PLAN, "YUNHE-2025", "2026-10"),
+        (TaskKind.EVENT_TO_APPROVE, "HENGXIN-2025", "2026-11"),
+        (TaskKind.PLAN_TO_VERIFY, "ANDA-2025", None),
+    ]
 
 
 def test_the_pace_of_november_counts_on_the_weekdays_so_far(house: House, who: Principal) -> None:
@@ -111,6 +141,15 @@ def test_the_pace_of_november_counts_on_the_weekdays_so_far(house: House, who: P
     missed = Fraction(said.done + said.needed - 1) / (said.so_far + said.to_come)
     assert missed < Fraction(95, 100) <= kept
     assert pace(house, who, "2026-10") == []
+
+
+def test_november_has_a_clause_behind_one_out_of_reach_and_one_safe(house: House, who: Principal) -> None:
+    """YUNHE must answer almost every call that is to come; no rest makes up for what ANDA abandoned."""
+    found = {(p.contract, p.clause.code): p.pace for p in pace(house, who, "2026-11")}
+    behind = found["YUNHE-2025", "ANS"]
+    assert behind.outlook is Outlook.POSSIBLE and behind.rate is not None and 97 < behind.rate < 100
+    decided = {key: said.outlook for key, said in found.items() if said.outlook is not Outlook.POSSIBLE}
+    assert decided == {("ANDA-2025", "ABN"): Outlook.OUT_OF_REACH, ("ANDA-2025", "SURVEY"): Outlook.SAFE}
 
 
 def test_heat_and_trend_cover_every_contract(house: House, who: Principal) -> None:
