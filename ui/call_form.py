@@ -57,7 +57,7 @@ def facts(asked: CallForm) -> None:
     with st.grid(3, min_column_width=190, key="call-facts"):
         st.datetime_input(_("When (Beijing time)"), key=key("at"), step=60, format="YYYY-MM-DD")
         number = _("Number dialled") if asked.is_own_call else _("Caller's number")
-        st.text_input(number, key=key("dialled"), max_chars=40, help=_("Kept and shown masked."))
+        st.text_input(number, key=key("dialled"), max_chars=40, placeholder=_("kept and shown masked"))
         if asked.is_own_call:
             _reached()
         if is_connected(asked):
@@ -171,7 +171,7 @@ def _item(form: AuditForm, item: Item) -> None:
     words = {choice.code: choice.text.in_(current()) for choice in item.choices}
     if item.na_allowed:
         words[NOT_APPLICABLE] = _NOT_APPLICABLE_WORD.in_(current())
-    points = formats.quantity(item.points, "points", digits=0)
+    points = _("{n} pts").format(n=formats.number(item.points, 0))
     st.segmented_control(
         f"{escaped(item.text.in_(current()))} :gray[{points}]",
         list(words),

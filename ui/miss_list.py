@@ -25,7 +25,7 @@ def table(misses: Sequence[MissView]) -> str | None:
         "months": st.column_config.TextColumn(_("Months missed")),
         "streak": st.column_config.NumberColumn(_("In a row"), width="small"),
         "state": _("State"),
-        "breach": st.column_config.TextColumn(_("Breach of contract")),
+        "breach": st.column_config.TextColumn(_("Breach of contract"), width="medium"),
         "plan": _("Plan"),
     }
     return layout.records(
