@@ -222,3 +222,11 @@ def test_after_all_of_it_the_data_folder_is_sound(line):
     withdraw(house, who, batch.id, "试")
     bring(house, who, daily_report("2026-10"))
     assert examine(house) == []
+
+
+def test_days_a_files_month_leaves_out_are_missing_not_zero(line):
+    house, who = line
+    bring(house, who, daily_report("2026-10", days=28), said=choice("2026-10"))
+    judgement = current(house, who, "LINE-2026", "2026-10").line("SL20").judgement
+    assert (judgement.coverage.have, judgement.coverage.expected) == (28, 31)
+    assert Flag.PROVISIONAL in judgement.flags

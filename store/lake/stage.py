@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 import polars as pl
 
-from core.batch import BatchKey, Coverage
+from core.batch import BatchKey, Coverage, Dataset, Grain
 from core.facts import date_of
 from core.finding import Finding
 from core.period import Period, partitions
@@ -17,6 +17,9 @@ from store.lake.fold import covered, is_key
 from store.lake.lake import Lake
 from store.records.batches import BatchRecord, BatchState
 from store.unit_of_work import UnitOfWork
+
+#: Held when there is one: a day without any is not missing.
+_SAMPLES = frozenset({Dataset.QA, Dataset.TRAINING})
 
 
 @dataclass(frozen=True)
@@ -95,8 +98,13 @@ def discard(uow: UnitOfWork, lake: Lake, batch_ids: Iterable[str]) -> None:
 
 
 def gaps(draft: Draft) -> tuple[str, ...]:
-    """Covered days without a row, where rows were rejected: they cannot count as reported."""
-    if not draft.rejected:
+    """Covered days without a row, in figures that every day should have: silence is not a zero.
+
+    A file that names its month speaks for all of it, so that a row taken out of a corrected file leaves the
+    sums; the days it says nothing about are missing all the same. Audits and classes are samples: they
+    have no day they ought to be on.
+    """
+    if draft.key.dataset in _SAMPLES or draft.key.grain is Grain.CALL:
         return ()
     reported = _days(draft.frame.select("day", "day_end").unique().rows())
     period: Period = draft.coverage.period

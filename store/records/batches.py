@@ -68,7 +68,7 @@ class BatchRecord(Editable):
     covers_to: date
     #: (site, queue, channel, segment, language) lists; empty speaks for the whole vendor.
     scopes: tuple[tuple[str | None, ...], ...] = ()
-    #: Days inside the coverage whose rows were rejected.
+    #: Days inside the coverage without a row, where every day should have one.
     gaps: tuple[str, ...] = ()
     role: Role = Role.FACTS
     state: BatchState = BatchState.STAGED
@@ -106,7 +106,7 @@ class BatchRecord(Editable):
         return Coverage(Period(self.covers_from, self.covers_to), frozenset(map(tuple, self.scopes)))
 
     def days(self) -> frozenset[date]:
-        """The covered days whose rows were all taken in."""
+        """The covered days with figures."""
         spans = (self.covers_to - self.covers_from).days
         every = frozenset(self.covers_from + timedelta(days=i) for i in range(spans))
         return every - frozenset(date.fromisoformat(gap) for gap in self.gaps)

@@ -53,7 +53,7 @@ batches = Table(
     day("covers_from", "First day it speaks for"),
     day("covers_to", "First day it no longer speaks for"),
     column("scopes", JsonText, "Lists of site, queue, channel, segment, language; empty: the whole vendor"),
-    column("gaps", Strings, "Covered days whose rows were rejected"),
+    column("gaps", Strings, "Covered days without a row"),
     column("role", Choice(Role), "Whether its rows feed sums (facts) or only check them"),
     column("state", Choice(BatchState), "staged, committed (live), withdrawn or discarded"),
     words("layout", "Layout profile that read it"),

@@ -219,7 +219,7 @@ def upgrade() -> None:
     sa.Column('covers_from', sa.Date(), nullable=False, comment='First day it speaks for'),
     sa.Column('covers_to', sa.Date(), nullable=False, comment='First day it no longer speaks for'),
     sa.Column('scopes', sa.Text(), nullable=False, comment='Lists of site, queue, channel, segment, language; empty: the whole vendor'),
-    sa.Column('gaps', sa.Text(), nullable=False, comment='Covered days whose rows were rejected'),
+    sa.Column('gaps', sa.Text(), nullable=False, comment='Covered days without a row'),
     sa.Column('role', sa.String(length=24), nullable=False, comment='Whether its rows feed sums (facts) or only check them'),
     sa.Column('state', sa.String(length=24), nullable=False, comment='staged, committed (live), withdrawn or discarded'),
     sa.Column('layout', sa.Text(), nullable=False, comment='Layout profile that read it'),
