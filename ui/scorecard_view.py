@@ -115,16 +115,17 @@ class _Cards:
 
 def _columns() -> dict[str, Any]:
     text, right = st.column_config.TextColumn, {"alignment": "right"}
+    # Widths in pixels: all of them together fit a laptop beside the menu.
     return {
-        "clause": text(_("Clause"), width=210),
-        "figure": text(_("Result"), **right),
-        "n": text(_("n"), **right),
-        "target": text(_("Target"), **right),
-        "minimum": text(_("Minimum"), **right),
-        "verdict": text(_("Verdict"), width=130),
-        "points": text(_("Points"), **right),
-        "lost": text(_("Points lost"), **right),
-        "trend": st.column_config.LineChartColumn(_("Six months"), width=90),
+        "clause": text(_("Clause"), width=165),
+        "figure": text(_("Result"), width=118, **right),
+        "n": text(_("n"), width=80, **right),
+        "target": text(_("Target"), width=124, **right),
+        "minimum": text(_("Minimum"), width=112, **right),
+        "verdict": text(_("Verdict"), width=110),
+        "points": text(_("Points"), width=88, **right),
+        "lost": text(_("Points lost"), width=78, **right),
+        "trend": st.column_config.LineChartColumn(_("Six months"), width=70),
     }
 
 

@@ -47,7 +47,7 @@ def _settlement(result: MonthResult) -> None:
     settled = result.settled
     assert settled is not None
     steps = _steps(result)
-    if len(steps) > 1:
+    if len(steps) > 2:
         title = _("From the gross fee to {amount} payable").format(amount=formats.money(settled.payable))
         draw(Picture.WATERFALL, tables.waterfall(steps), title=title, alt=title, unit="cny")
     receipt(settled.receipt)
