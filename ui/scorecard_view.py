@@ -117,12 +117,12 @@ def _columns() -> dict[str, Any]:
     text, right = st.column_config.TextColumn, {"alignment": "right"}
     # Widths in pixels: all of them together fit a laptop beside the menu.
     return {
-        "clause": text(_("Clause"), width=165),
+        "clause": text(_("Clause"), width=178),
         "figure": text(_("Result"), width=118, **right),
         "n": text(_("n"), width=80, **right),
         "target": text(_("Target"), width=124, **right),
         "minimum": text(_("Minimum"), width=112, **right),
-        "verdict": text(_("Verdict"), width=110),
+        "verdict": text(_("Verdict"), width=124),
         "points": text(_("Points"), width=88, **right),
         "lost": text(_("Points lost"), width=78, **right),
         "trend": st.column_config.LineChartColumn(_("Six months"), width=70),
