@@ -20,7 +20,7 @@ styles.apply()
 with messages.explained():
     who.settle_language()
     if not who.is_known():
-        # Every address stays good and none of their pages runs: once a name is chosen, the one asked for opens.
+        # Every address is known and no page runs; the one asked for opens once a name is chosen.
         st.navigation(navigation.addresses(_("Who are you?")), position="hidden")
         who.choose()
         st.stop()
