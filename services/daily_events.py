@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _WHAT = Text("事项说明", "What happened")
 _TIMES = Text("次数（至少1次）", "A number of times (at least 1)")
 _WORTH = Text("分值", "The points")
+_AMOUNT = Text("金额（不小于0）", "The amount (not below 0)")
 EVENT_STATE_NAMES: dict[EventState, Text] = {
     EventState.RECORDED: Text("待审批", "To be approved"),
     EventState.APPROVED: Text("已批准", "Approved"),
@@ -116,7 +117,7 @@ def record_event(
         version = must_govern(uow, contract, label)
         authorize(who, Action.RECORD, version.vendor)
         ensure_open(uow, contract, label)
-        _check(house, version, day, code, times, points)
+        _check(house, version, day, code, times, points, cents)
         line = DailyEventRecord(
             contract=contract,
             vendor=version.vendor,
@@ -195,7 +196,13 @@ def _moved(uow: UnitOfWork, line: DailyEventRecord, to: EventState, why: str) ->
 
 
 def _check(
-    house: House, contract: Contract, day: date, code: str, times: int, points: Decimal | None
+    house: House,
+    contract: Contract,
+    day: date,
+    code: str,
+    times: int,
+    points: Decimal | None,
+    cents: int | None,
 ) -> None:
     if day > house.today(contract.timezone):
         raise WrongInputError("future", day=day.isoformat())
@@ -205,6 +212,14 @@ def _check(
         raise WrongInputError("needed", what=_TIMES)
     if points is None and _is_worthless(contract, code):
         raise WrongInputError("needed", what=_WORTH)
+    if (cents is None or cents < 0) and names_amount(contract, code):
+        raise WrongInputError("needed", what=_AMOUNT)
+
+
+def names_amount(contract: Contract, code: str) -> bool:
+    """Whether each such event names its own amount of money, because the contract states none."""
+    deductions = contract.settlement.deductions if contract.settlement else ()
+    return any(item.code == code and item.is_open for item in deductions)
 
 
 def _is_worthless(contract: Contract, code: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Protocol
@@ -46,14 +46,16 @@ def scored(asked: Asked, lines: Sequence[ClauseLine], sources: Sources) -> Score
     given = MonthInput(
         judgements, _triggers(asked, sources), _given(asked, sources), _bookings(asked, sources)
     )
-    return with_money(asked, given, _volume(asked, sources), _events(asked, sources))
+    money = MoneyInput(
+        asked.label, _volume(asked, sources), judgements, _events(asked, sources), _booked(asked, sources)
+    )
+    return with_money(asked, given, money)
 
 
-def with_money(asked: Asked, given: MonthInput, volume: int | None, events: Mapping[str, int]) -> Scored:
+def with_money(asked: Asked, given: MonthInput, money: MoneyInput) -> Scored:
     """Score and settlement from inputs already gathered: how a kept run is read back."""
     contract = asked.contract
     score = month_score(contract, given) if any(c.weight is not None for c in contract.clauses) else None
-    money = MoneyInput(asked.label, volume, given.judgements, events)
     total = score.total if score else None
     payable = settle(contract, total, money) if total is not None else None
     return Scored(given, score, money, payable)
@@ -110,6 +112,15 @@ def _events(asked: Asked, sources: Sources) -> dict[str, int]:
     for event in sources.booked(asked):
         times[event.code] = times.get(event.code, 0) + event.times
     return times
+
+
+def _booked(asked: Asked, sources: Sources) -> dict[str, int]:
+    """The amounts events named themselves, in cents, each as often as it happened."""
+    cents: dict[str, int] = {}
+    for event in sources.booked(asked):
+        if event.cents is not None:
+            cents[event.code] = cents.get(event.code, 0) + event.cents * event.times
+    return cents
 
 
 def _volume(asked: Asked, sources: Sources) -> int | None:

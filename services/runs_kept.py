@@ -24,6 +24,7 @@ from sla.indicator import Formula
 from sla.load import indicators_of
 from sla.misses import MonthVerdict
 from sla.score import Booking, ItemScore, MonthInput
+from sla.settlement import MoneyInput
 from sla.verdict import Judgement
 from store.records import RunRecord, ScoreRecord, VerdictRow
 from store.unit_of_work import UnitOfWork
@@ -256,6 +257,7 @@ def _score(run: RunRecord, points: Scored, currency: str) -> ScoreRecord | None:
             "bookings": [[b.code, _text(b.points), b.times, b.note] for b in points.given.bookings],
             "volume": points.money.volume,
             "events": dict(points.money.events),
+            "booked": dict(points.money.booked),
         },
     )
 
@@ -312,7 +314,10 @@ def _scored_of(each: RunInputs, score: ScoreRecord | None, lines: Sequence[Claus
     given = MonthInput(
         judgements, _numbers(kept.get("triggers", {})), _numbers(kept.get("given", {})), bookings
     )
-    return with_money(each.asked, given, kept.get("volume"), kept.get("events", {}))
+    money = MoneyInput(
+        each.asked.label, kept.get("volume"), judgements, kept.get("events", {}), kept.get("booked", {})
+    )
+    return with_money(each.asked, given, money)
 
 
 def _numbers(stored: Mapping[str, str]) -> dict[str, Fraction]:

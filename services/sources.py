@@ -37,7 +37,7 @@ _RECEIVED: dict[ClauseSource, tuple[Source, ...]] = {
     ClauseSource.TRAINING: (Source.CLIENT, Source.VENDOR),
     ClauseSource.AUDITS: (Source.CLIENT,),
 }
-#: Events that count: an unapproved one counts provisionally.
+#: Events an assessment looks at: those approved count, those waiting make what they concern provisional.
 LIVE_EVENTS = frozenset({EventState.RECORDED, EventState.APPROVED})
 
 
@@ -152,8 +152,11 @@ class Sources:
         return self.figures.get((asked.contract.code, asked.label), {})
 
     def booked(self, asked: Asked) -> list[DailyEventRecord]:
-        """The ledger's lines that count in the month."""
-        return [e for e in self.events.get(asked.contract.code, ()) if e.day in asked.period]
+        """The ledger's lines that count in the month: those somebody else has approved."""
+        return [event for event in self._ledger(asked) if event.state is EventState.APPROVED]
+
+    def _ledger(self, asked: Asked) -> list[DailyEventRecord]:
+        return [event for event in self.events.get(asked.contract.code, ()) if event.day in asked.period]
 
     def _providers(self, clause: Clause, asked: Asked) -> list[Provider]:
         """The sources to ask: one, but for audits, which are logged here or come as our own lists."""
@@ -189,7 +192,7 @@ class Sources:
     def _from_events(self, asked: Asked, clause: Clause, form: Formula) -> Measured:
         """The ledger is ours: a month without an entry has none."""
         mine = [event for event in self.booked(asked) if event.code == clause.code]
-        waiting = any(event.state is EventState.RECORDED for event in mine)
+        waiting = any(e.code == clause.code and e.state is EventState.RECORDED for e in self._ledger(asked))
         times = sum(event.times for event in mine)
         flags = frozenset({Flag.PROVISIONAL} if waiting else ())
         tally = Tally(

@@ -235,8 +235,10 @@ class Checks:
         clause, events = got.get("clause"), got.get("basis") is DeductionBasis.EVENTS
         if clause and clause not in clauses:
             self.report.add("contract_unknown_clause", got.at("clause"), clause=clause)
-        both = ("share" in got.values) + ("amount" in got.values)
-        if both != 1 or (not events and not clause) or got.get("unit", 1) == 0:
+        stated = ("share" in got.values) + ("amount" in got.values)
+        # An event may name its own yuan; a gap or a value cannot.
+        enough = stated <= 1 if events else stated == 1
+        if not enough or (not events and not clause) or got.get("unit", 1) == 0:
             self.report.add("contract_deduction", got.place, code=got.get("code", "?"))
 
     def _twice(self, records: Sequence[Got]) -> None:

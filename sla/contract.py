@@ -171,7 +171,10 @@ class DeductionBasis(StrEnum):
 
 @dataclass(frozen=True)
 class Deduction:
-    """Money off the fee: so many units, each a share of the gross fee or a fixed amount in yuan."""
+    """Money off the fee: so many units, each a share of the gross fee or a fixed amount in yuan.
+
+    One that counts events may state neither: then every event of the ledger names its own amount.
+    """
 
     code: str
     name: Text
@@ -182,6 +185,11 @@ class Deduction:
     partial: Partial = Partial.CEIL
     share: Fraction | None = None
     amount: Fraction | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether each event names its own amount."""
+        return self.share is None and self.amount is None
 
 
 @dataclass(frozen=True)

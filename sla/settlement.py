@@ -56,6 +56,8 @@ class MoneyInput:
     judgements: Mapping[str, Judgement] = field(default_factory=dict)
     #: How many events the ledger booked, by the deduction's code.
     events: Mapping[str, int] = field(default_factory=dict)
+    #: What those events named themselves, in cents, for deductions without an amount of their own.
+    booked: Mapping[str, int] = field(default_factory=dict)
 
 
 def settle(contract: Contract, total: Decimal, given: MoneyInput) -> Payable | None:
@@ -114,12 +116,25 @@ def _instalment(contract: Contract, fee: Fee, label: str) -> Money | None:
 
 
 def _deduction(item: Deduction, gross: Money, contract: Contract, given: MoneyInput) -> DeductionLine:
+    if item.is_open:
+        return _booked(item, contract, given)
     units = _units(item, given)
     each = Fraction(gross.cents, 100) * item.share if item.share is not None else item.amount or Fraction(0)
     amount = money(units * each, contract.currency)
     step = Text(
         f"{shown_text(units)} × {shown_text(each, 2)} = {amount.amount}",
         f"{shown_text(units)} × {shown_text(each, 2)} = {amount.amount}",
+    )
+    return DeductionLine(item.code, item.name, units, amount, (step,) if units else ())
+
+
+def _booked(item: Deduction, contract: Contract, given: MoneyInput) -> DeductionLine:
+    """The sum of what the events named."""
+    amount = Money(given.booked.get(item.code, 0), contract.currency)
+    units = Fraction(given.events.get(item.code, 0))
+    step = Text(
+        f"{shown_text(units)} 件，登记金额合计 {amount.amount}",
+        f"{shown_text(units)} events, {amount.amount} booked in all",
     )
     return DeductionLine(item.code, item.name, units, amount, (step,) if units else ())
 

@@ -33,6 +33,15 @@ clauses:
   - {code: RPT, name: {zh: 报表及时率, en: Reports on time}, indicator: REPORT_TIMELY, source: by_hand,
      comparison: '>=', target: 100, weight: 10, score: {method: full_or_zero}}
 """
+#: What the ledger may book: a bonus, and money whose amount each event names.
+LEDGER = """
+adjustments:
+  - {code: PRAISE, name: {zh: 表扬, en: Praise}, points: 2, cap: 3}
+settlement:
+  fee: {kind: monthly, amount: 100000}
+  deductions:
+    - {code: DAMAGE, name: {zh: 赔偿, en: Damages}, basis: events}
+"""
 HEAD = "Date,Agent requests,Calls answered,Calls abandoned,Answered within 20s"
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from core.errors import FrozenMonthError
+from core.errors import FrozenMonthError, WrongInputError
 from core.month import MonthState
 from core.principal import Principal, Role
 from core.tally import Flag
@@ -19,11 +19,12 @@ from core.verdict import Verdict
 from services.assess_month import assess, current, history, months_with_figures
 from services.bootstrap import House
 from services.contracts import load_contract
+from services.daily_events import approve_event, record_event
 from services.manual_figures import enter_figure
 from services.misses import misses
 from services.month import set_state
 from services.people import add_person
-from tests.reports_example import CONTRACT, bring, daily_report, line_house
+from tests.reports_example import CONTRACT, LEDGER, bring, daily_report, line_house
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
@@ -168,6 +169,32 @@ def test_the_trend_runs_up_to_the_month_and_no_further(line):
     (found,) = history(house, who, "LINE-2026", ["2026-08"])
     assert [point.label for point in found.line("SL20").trend] == ["2026-07", "2026-08"]
     assert months_with_figures(house, who) == ["2026-09", "2026-08", "2026-07"]
+
+
+def test_an_event_counts_once_somebody_else_has_approved_it(line):
+    """90 points and the praise's 2 make 92; 1,500.50 yuan of damages named by the event come off the fee."""
+    house, who = line
+    ledger = (CONTRACT + LEDGER).replace("LINE-2026", "LINE-B")
+    load_contract(house, who, ledger, "b.yaml")
+    bring(house, who, daily_report("2026-10"))
+    day = date(2026, 10, 9)
+    praise = record_event(house, who, "LINE-B", day, "PRAISE", "客户来信表扬")
+    damage = record_event(house, who, "LINE-B", day, "DAMAGE", "泄露报价", cents=150_050)
+    before = current(house, who, "LINE-B", "2026-10")
+    assert (before.score.total, before.settled.payable.cents) == (Decimal("90.00"), 10_000_000)
+    approver = add_person(house, "赵总", Role.APPROVER)
+    for event in (praise, damage):
+        approve_event(house, approver, event.id, event.version)
+    after = current(house, who, "LINE-B", "2026-10")
+    assert (after.score.total, after.settled.payable.cents) == (Decimal("92.00"), 9_849_950)
+    assert current(house, who, "LINE-B", "2026-10") == after
+
+
+def test_money_that_the_contract_leaves_open_must_be_named(line):
+    house, who = line
+    load_contract(house, who, (CONTRACT + LEDGER).replace("LINE-2026", "LINE-B"), "b.yaml")
+    with pytest.raises(WrongInputError, match="needed"):
+        record_event(house, who, "LINE-B", date(2026, 10, 9), "DAMAGE", "泄露报价")
 
 
 def test_a_person_of_another_vendor_sees_nothing(line):

@@ -41,6 +41,10 @@ def test_a_contract_without_ledger_or_audits_brings_neither(cast):
 
 
 def test_every_name_is_one_the_menu_knows(cast):
-    load_contract(cast.house, cast.manager, CONTRACT.replace("MYSTERY_PASS, source: audits", "TRAIN_PASS, source: training"))
+    load_contract(
+        cast.house,
+        cast.manager,
+        CONTRACT.replace("MYSTERY_PASS, source: audits", "TRAIN_PASS, source: training"),
+    )
     record_event(cast.house, cast.manager, "GOV12345", date(2026, 5, 1), "PRAISE", "表扬")
     assert features(cast.house) <= {feature.value for feature in Feature}

@@ -32,6 +32,9 @@ def form(choice: EntryMonth) -> None:
         st.caption(escaped(event_words.worth(choice.terms, known[code])))
         if event_words.asks_points(choice.terms, known[code]):
             st.text_input(_("Points each time, with a minus for a deduction"), key=_key("points"), width=320)
+        if daily_events.names_amount(choice.terms, code):
+            asked = _("Amount each time, in {currency}").format(currency=choice.terms.currency)
+            st.text_input(asked, key=_key("amount"), width=320)
         st.text_input(_("What happened"), key=_key("what"), max_chars=500)
         evidence_field.drop(_("Evidence (optional)"), "event-evidence")
         _buttons(choice)
@@ -71,7 +74,7 @@ def _save(contract: str) -> None:
         said(_key("what")) or "",
         said(_key("times")),
         typed_numbers.decimal(said(_key("points"))),
-        None,
+        typed_numbers.cents(said(_key("amount"))),
         evidence_field.taken(session.fresh_form("event-evidence")),
     )
     session.clear_form()

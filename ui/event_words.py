@@ -82,9 +82,10 @@ def _cap(cap: Fraction) -> str:
 
 
 def _deduction(contract: Contract, code: str) -> str:
-    return _("{amount} off the fee each time, by contract").format(
-        amount=_off(contract, _deductions(contract)[code])
-    )
+    rule = _deductions(contract)[code]
+    if rule.is_open:
+        return _("The contract states no amount; say how much.")
+    return _("{amount} off the fee each time, by contract").format(amount=_off(contract, rule))
 
 
 def _off(contract: Contract, rule: Deduction) -> str:

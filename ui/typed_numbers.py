@@ -25,3 +25,13 @@ def decimal(words: str | None) -> Decimal | None:
     if not number.is_finite():
         raise WrongInputError("number", value=text)
     return number
+
+
+def cents(words: str | None) -> int | None:
+    """An amount of money in cents; None where nothing is typed; refused with more than two decimals."""
+    amount = decimal(words)
+    if amount is None:
+        return None
+    if amount != amount.quantize(Decimal("0.01")):
+        raise WrongInputError("number", value=plain(words))
+    return int(amount * 100)

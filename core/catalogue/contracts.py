@@ -311,8 +311,10 @@ KINDS: dict[str, FindingKind] = {
     ),
     "contract_deduction": kind(
         _B,
-        "{place}：扣款“{code}”须写 share 或 amount 之一；按差距或数值扣的还须写 clause。",
-        "{place}: deduction “{code}” needs either `share` or `amount`, and a clause unless it counts events.",
+        "{place}：扣款“{code}”须写 share 或 amount 之一（按事项扣的可都不写，以登记金额为准）；"
+        "按差距或数值扣的还须写 clause。",
+        "{place}: deduction “{code}” needs either `share` or `amount` (neither where each event names its "
+        "amount), and a clause unless it counts events.",
         "补齐或删去多余的一项。",
         "Complete it, or remove one of the two.",
     ),
