@@ -38,13 +38,13 @@ _WORDS: dict[TaskKind, str] = {
 _STREAK = N_("{subject} missed {count} months running up to {month}, no plan yet")
 #: Where it is done: page, verb.
 _PLACES: dict[TaskKind, tuple[str, str]] = {
-    TaskKind.PLAN_OVERDUE: ("misses", N_("Open the plan")),
+    TaskKind.PLAN_OVERDUE: ("misses", N_("Go to the plan")),
     TaskKind.MISS_WITHOUT_PLAN: ("misses", N_("Start a plan")),
     TaskKind.LATE_FILE: ("import_report", N_("Import")),
     TaskKind.COVERAGE_GAP: ("import_report", N_("Import")),
     TaskKind.EVENT_TO_APPROVE: ("events", N_("Approve")),
     TaskKind.PLAN_TO_VERIFY: ("misses", N_("Verify")),
-    TaskKind.PLAN_DUE: ("misses", N_("Open the plan")),
+    TaskKind.PLAN_DUE: ("misses", N_("Go to the plan")),
     TaskKind.STAGED_FILE: ("import_report", N_("Go on")),
 }
 _RECORDS = ("plan", "miss", "event", "file")
