@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import Enum, StrEnum
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import String, Text
@@ -62,7 +63,7 @@ class ExactFraction(TypeDecorator[Fraction]):
         return None if value is None else str(Fraction(value))
 
     def process_result_value(self, value: str | None, dialect: Any) -> Fraction | None:
-        return None if value is None else Fraction(value)
+        return None if value is None else _fraction(value)
 
 
 class JsonText(TypeDecorator[Any]):
@@ -84,7 +85,7 @@ class Strings(JsonText):
     cache_ok = True
 
     def process_result_value(self, value: str | None, dialect: Any) -> tuple[str, ...] | None:
-        return None if value is None else tuple(json.loads(value))
+        return None if value is None else _strings(value)
 
 
 class Bilingual(JsonText):
@@ -150,3 +151,14 @@ def _plain(value: object) -> object:
     if isinstance(value, list | tuple):
         return [_plain(item) for item in value]
     raise TypeError(f"no stored form for {type(value).__name__}")
+
+
+# A history is the same few figures and batches over and over; what they stand for cannot change.
+@lru_cache(maxsize=32_768)
+def _fraction(stored: str) -> Fraction:
+    return Fraction(stored)
+
+
+@lru_cache(maxsize=32_768)
+def _strings(stored: str) -> tuple[str, ...]:
+    return tuple(json.loads(stored))
