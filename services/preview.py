@@ -13,7 +13,7 @@ from importers.changes import Change, GoneRow, changes, gone
 from importers.draft import Choice, Draft, MappedColumn, Question, Reading
 from importers.staging import Preview, compare
 from services.writing import writing
-from store.lake.commit import prepare_commit
+from store.lake.commit import check_commit
 from store.lake.stage import Reader, current_rows, put_aside
 from store.lake.stage import stage as stage_batch
 from store.records import BatchRecord, ReceivedFileRecord
@@ -130,7 +130,7 @@ def decision_on(house: House, batches: Sequence[BatchRecord]) -> tuple[Finding, 
         return ()
     with house.database.read() as uow:
         try:
-            prepare_commit(uow, house.lake, [batch.id for batch in batches])
+            check_commit(uow, house.lake, [batch.id for batch in batches])
         except DecisionNeeded as question:
             return tuple(question.findings)
         except StaleBatchError:

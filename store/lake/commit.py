@@ -9,7 +9,7 @@ with database.write(principal) as uow:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -67,16 +67,22 @@ def prepare_commit(
     and keeps the others as check values, CHECK the other way round. Refused: StaleBatchError where
     batches of the same key came or went since the preview, DecisionNeeded where the question is open.
     """
-    batches = _staged(uow, batch_ids)
-    for batch in batches:
-        must_be_fresh(uow, batch)
-    rows = {batch.id: lake.staged(batch.id) for batch in batches}
-    decided = tuple(with_role(batch, batches, decision) for batch in batches)
+    decided, rows = _fresh(uow, lake, batch_ids, decision)
     files: list[MonthFile] = []
     for series in dict.fromkeys(series_of(batch) for batch in decided):
-        ours = [batch for batch in decided if series_of(batch) == series]
-        files += _added(uow, lake, series, ours, rows, asks=decision is None)
+        addition = _addition(uow, lake, series, decided, rows)
+        if decision is None:
+            must_not_meet(uow, addition.batches, addition.before, rows)
+        files += _added(lake, addition, rows)
     return CommitPlan(decided, tuple(files), decision)
+
+
+def check_commit(uow: UnitOfWork, lake: Lake, batch_ids: Iterable[str]) -> None:
+    """Refused where `prepare_commit` without a decision would be; nothing is folded or written."""
+    decided, rows = _fresh(uow, lake, batch_ids, None)
+    for series in dict.fromkeys(series_of(batch) for batch in decided):
+        addition = _addition(uow, lake, series, decided, rows)
+        must_not_meet(uow, addition.batches, addition.before, rows)
 
 
 def apply_commit(uow: UnitOfWork, lake: Lake, plan: CommitPlan) -> list[BatchRecord]:
@@ -117,28 +123,48 @@ def apply_withdrawal(uow: UnitOfWork, lake: Lake, plan: CommitPlan, reason: str)
     return withdrawn
 
 
-def _added(
-    uow: UnitOfWork,
-    lake: Lake,
-    series: Series,
-    batches: Sequence[BatchRecord],
-    rows: dict[str, pl.DataFrame],
-    *,
-    asks: bool,
-) -> list[MonthFile]:
-    """The months of one series after its new batches, in the order they will be committed."""
+@dataclass(frozen=True)
+class _Addition:
+    """New batches of one series beside the months they touch as these are."""
+
+    series: Series
+    batches: tuple[BatchRecord, ...]
+    #: batch → month → its rows.
+    parts: Mapping[str, Mapping[str, pl.DataFrame]]
+    current: Mapping[str, LakeFileRecord]
+    before: dict[str, pl.DataFrame]
+
+
+def _fresh(
+    uow: UnitOfWork, lake: Lake, batch_ids: Iterable[str], decision: Role | None
+) -> tuple[tuple[BatchRecord, ...], dict[str, pl.DataFrame]]:
+    """The staged batches in the role they get, and their rows."""
+    batches = _staged(uow, batch_ids)
+    for batch in batches:
+        must_be_fresh(uow, batch)
+    rows = {batch.id: lake.staged(batch.id) for batch in batches}
+    return tuple(with_role(batch, batches, decision) for batch in batches), rows
+
+
+def _addition(
+    uow: UnitOfWork, lake: Lake, series: Series, decided: Sequence[BatchRecord], rows: dict[str, pl.DataFrame]
+) -> _Addition:
+    batches = tuple(batch for batch in decided if series_of(batch) == series)
     parts = {batch.id: by_month(rows[batch.id]) for batch in batches}
     touched = {month for batch in batches for month in (*months_touched(batch.coverage), *parts[batch.id])}
     current = _current(uow, series, touched)
     before = {month: _rows_of(lake, current.get(month)) for month in sorted(touched)}
-    if asks:
-        must_not_meet(uow, batches, before, rows)
+    return _Addition(series, batches, parts, current, before)
+
+
+def _added(lake: Lake, addition: _Addition, rows: dict[str, pl.DataFrame]) -> list[MonthFile]:
+    """The months of one series after its new batches, in the order they will be committed."""
     files = []
-    for month, old in before.items():
-        layers = [_layer(batch, parts[batch.id].get(month), rows[batch.id]) for batch in batches]
+    for month, old in addition.before.items():
+        layers = [_layer(b, addition.parts[b.id].get(month), rows[b.id]) for b in addition.batches]
+        own = tuple(b.id for b in addition.batches if month in addition.parts[b.id])
         new = _folded(old, layers)
-        own = tuple(batch.id for batch in batches if month in parts[batch.id])
-        files += _changed(lake, series, month, current.get(month), old, new, own)
+        files += _changed(lake, addition.series, month, addition.current.get(month), old, new, own)
     return files
 
 
@@ -162,7 +188,7 @@ def _without(uow: UnitOfWork, lake: Lake, series: Series, batches: Sequence[Batc
 def _folded(month: pl.DataFrame, layers: Sequence[Layer]) -> pl.DataFrame:
     for layer in layers:
         month = folded(month, layer)
-    return tidy(month)
+    return month if layers else tidy(month)
 
 
 def _layer(batch: BatchRecord, own: pl.DataFrame | None, like: pl.DataFrame) -> Layer:

@@ -30,7 +30,7 @@ class Layer:
 def folded(month: pl.DataFrame, layer: Layer) -> pl.DataFrame:
     """The month after the batch: old rows outside its coverage stay, its own rows come in."""
     rest = month.filter(~(is_key(layer.key) & covered(layer.coverage)))
-    if layer.role is Role.FACTS:
+    if layer.role is Role.FACTS and rest.height:
         rest = demoted(rest, rivals(rest, layer.key, layer.coverage, measured(layer.rows)))
     own = layer.rows.with_columns(pl.lit(layer.role.value).alias("role"), pl.lit(layer.id).alias("batch"))
     return tidy(pl.concat([rest, own], how="diagonal"))
