@@ -3,8 +3,8 @@
 python -m benchmarks.pages FOLDER [--rounds 7] [--profile]
 
 FOLDER is a data folder, such as `python cli.py --data FOLDER demo` makes. A manager acts; where there is
-none, one is entered. Every page of ui.navigation.TABLE runs through the main script under AppTest, once to fill its
-caches and then as often as asked; `--profile` says for pages over the limit where the time goes.
+none, one is entered. Every page of ui.navigation.TABLE runs through the main script under AppTest, once to
+fill its caches and then as often as asked; `--profile` says for pages over the limit where the time goes.
 """
 
 from __future__ import annotations
