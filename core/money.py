@@ -19,7 +19,7 @@ class Money:
     @property
     def amount(self) -> Decimal:
         """The amount in whole units with two decimals, 340229.93."""
-        return Decimal(self.cents).scaleb(-2)
+        return Decimal(f"{self.cents}E-2")
 
     def times(self, factor: Fraction | Decimal | int) -> Money:
         """The amount times an exact factor, half-up to the cent."""

@@ -41,7 +41,8 @@ def rounded(
     """`value` with exactly `digits` decimals, rounded from its exact value (281/400 in % → 70.3 at one)."""
     exact = value if isinstance(value, Fraction) else Fraction(value)
     units = _MODES[mode](exact.numerator * 10**digits, exact.denominator)
-    return Decimal(units).scaleb(-digits)
+    # From text: an operation would round to the context's 28 digits.
+    return Decimal(f"{units}E{-digits}")
 
 
 def _half_up(top: int, below: int) -> int:
