@@ -20,6 +20,7 @@ from services.run_inputs import RunInputs, inputs_of
 from services.runs_kept import History, keep_run, result_of
 from services.sources import Asked, Sources
 from services.writing import writing
+from store.records import RunRecord
 from store.unit_of_work import UnitOfWork
 
 if TYPE_CHECKING:
@@ -102,19 +103,22 @@ def assess_asked(
         return []
     with house.database.read() as uow:
         inputs = inputs_of(uow, asked, as_of, RULES_VERSION)
-        missing = [
-            each for each in inputs if each.frozen_run is None and uow.runs.with_hash(each.hash) is None
-        ]
+        runs = [_run_of(uow, each) for each in inputs]
+        missing = [each for each, run in zip(inputs, runs, strict=True) if run is None]
         sources = Sources.open(uow, house.lake, [each.asked for each in missing], as_of) if missing else None
+        contracts = sorted({each.contract.code for each in asked})
+        past = History.of(uow, contracts, [run.id for run in runs if run])
     if sources is not None:
-        _keep(house, who, missing, sources, progress)
-    with house.database.read() as uow:
-        past = History.of(uow, sorted({each.contract.code for each in asked}))
-        runs = [
-            uow.runs.get(each.frozen_run) if each.frozen_run else uow.runs.with_hash(each.hash)
-            for each in inputs
-        ]
+        _keep(house, who, missing, sources, past, progress)
+        with house.database.read() as uow:
+            runs = [_run_of(uow, each) for each in inputs]
+            past.read_again(uow, contracts, [run for run in runs if run])
     return [result_of(past, each, run, as_of) for each, run in zip(inputs, runs, strict=True) if run]
+
+
+def _run_of(uow: UnitOfWork, each: RunInputs) -> RunRecord | None:
+    """The run a month rests on, where it has been judged on these inputs."""
+    return uow.runs.get(each.frozen_run) if each.frozen_run else uow.runs.with_hash(each.hash)
 
 
 def _labels(uow: UnitOfWork, contract: str, days: Period) -> list[str]:
@@ -131,11 +135,10 @@ def _keep(
     who: Principal,
     missing: Sequence[RunInputs],
     sources: Sources,
+    past: History,
     progress: Progress | None,
 ) -> None:
     """Judge outside any transaction, then keep everything found in one."""
-    with house.database.read() as uow:
-        past = History.of(uow, sorted({each.asked.contract.code for each in missing}))
     found = []
     for done, each in enumerate(sorted(missing, key=lambda one: one.asked.label), start=1):
         lines = judged(each.asked, sources, past)

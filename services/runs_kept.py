@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -46,20 +46,40 @@ class History:
     states: dict[tuple[str, str], tuple[MonthState, int, str | None]] = field(default_factory=dict)
 
     @staticmethod
-    def of(uow: UnitOfWork, contracts: Sequence[str]) -> History:
-        """Three queries a contract, whatever the number of months."""
+    def of(uow: UnitOfWork, contracts: Sequence[str], runs: Iterable[str] = ()) -> History:
+        """Two queries a contract and two more, whatever the number of months.
+
+        What a run found is read where a month rests on it, and of `runs` beside: corrections leave many
+        others behind.
+        """
         past = History()
         for contract in contracts:
-            for month in uow.months.listed(contract=contract):
-                past.states[(contract, month.period)] = (month.state, month.edition, month.run_id)
+            past.read_states(uow, contract)
             for run in uow.runs.all(contract=contract):
                 past.by_id[run.id] = run
                 past.runs[(contract, run.period)] = run
             past._rest_on_frozen(contract)
-            for row in uow.runs.verdicts.all(contract=contract):
-                past.rows.setdefault(contract, {}).setdefault(row.run_id, []).append(row)
-            past.scores.update({s.run_id: s for s in uow.runs.scores.all(contract=contract)})
+        past.read_found(uow, {run.id for run in past.runs.values()} | set(runs))
         return past
+
+    def read_states(self, uow: UnitOfWork, contract: str) -> None:
+        """How far each of a contract's months has come."""
+        for month in uow.months.listed(contract=contract):
+            self.states[(contract, month.period)] = (month.state, month.edition, month.run_id)
+
+    def read_again(self, uow: UnitOfWork, contracts: Sequence[str], kept: Sequence[RunRecord]) -> None:
+        """After a write: the months' states, and what these runs found as it was kept."""
+        for contract in contracts:
+            self.read_states(uow, contract)
+        for run in kept:
+            self.rows.get(run.contract, {}).pop(run.id, None)
+        self.read_found(uow, {run.id for run in kept})
+
+    def read_found(self, uow: UnitOfWork, runs: Collection[str]) -> None:
+        """What some runs found, as it is kept."""
+        for row in uow.runs.found_by(runs):
+            self.rows.setdefault(row.contract, {}).setdefault(row.run_id, []).append(row)
+        self.scores.update({score.run_id: score for score in uow.runs.scores_of(runs)})
 
     def _rest_on_frozen(self, contract: str) -> None:
         """A final month rests on the run it was closed with, whatever was judged since."""

@@ -45,6 +45,14 @@ class Runs(Repository[RunRecord]):
         """What the run found, in the contract's order."""
         return self.verdicts.all(run_id=run_id, order=verdicts.c.ordinal)
 
+    def found_by(self, run_ids: Iterable[str]) -> list[VerdictRow]:
+        """What several runs found."""
+        return self.verdicts.all(verdicts.c.run_id.in_(sorted(run_ids)))
+
+    def scores_of(self, run_ids: Iterable[str]) -> list[ScoreRecord]:
+        """The scores several runs gave."""
+        return self.scores.all(scores.c.run_id.in_(sorted(run_ids)))
+
     def score_of(self, run_id: str) -> ScoreRecord | None:
         """The month's score of a run."""
         return self.scores.find(run_id=run_id)
