@@ -25,6 +25,7 @@ ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM = os.environ.get("PLUMBLINE_CHROMIUM") or "/usr/bin/chromium"
 #: Where pictures of the pages go; unset: none are taken.
 SCREENS = os.environ.get("PLUMBLINE_SCREENS")
+LANGUAGES = {"zh": "中文", "en": "English"}
 LOCALES = {"zh": "zh-CN", "en": "en-US"}
 _FLAGS = [
     "--no-sandbox",
@@ -89,6 +90,17 @@ class Visitor:
         """Type an address of this server."""
         said = "&".join(f"{name}={value}" for name, value in query.items())
         self.page.goto(f"{self.address}/{path}" + (f"?{said}" if said else ""))
+        self.settle()
+
+    def acts_as(self, name: str) -> None:
+        """Answer who you are, where the page asks, with a name it offers."""
+        if not self.part("who-line").count():
+            self.page.get_by_role("button", name=name).click()
+            self.settle()
+
+    def speaks(self, lang: str | None = None) -> None:
+        """Read on in that language, or in the tab's own."""
+        self.part("lang-switch").get_by_text(LANGUAGES[lang or self.lang]).click()
         self.settle()
 
     def menu(self, path: str) -> None:

@@ -49,10 +49,12 @@ def everyone() -> Sequence[Principal]:
 
 
 def choose(person: Principal) -> None:
-    """Act as this person from now on, and after a reload too."""
+    """Act as this person from now on, and after a reload too, in the language that is being read."""
     session.PERSON.set(person.id)
     session.SWITCHING.set(False)
     people.use(house(), person.id)
+    if person.lang != session.LANG.get():
+        people.change_language(house(), person, session.LANG.get())
 
 
 def add_and_choose(name: str, role: Role) -> None:
