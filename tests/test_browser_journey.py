@@ -90,7 +90,7 @@ def _is_asked_who_it_is(visitor: Visitor) -> None:
 
 
 def _enters_a_vendor(visitor: Visitor) -> None:
-    """A vendor by name and code, a project beside it."""
+    """A vendor by name and code, and the project it works on."""
     visitor.menu("vendors")
     visitor.press("action-primary")
     visitor.fill("vendor-new-zh", "云和服务")
@@ -98,6 +98,11 @@ def _enters_a_vendor(visitor: Visitor) -> None:
     visitor.fill("vendor-new-en", "Yunhe")
     visitor.press("vendor-add")
     assert "vendor=YUNHE" in visitor.page.url
+    visitor.page.get_by_test_id("stPopover").get_by_role("button").last.click()
+    visitor.fill("project--new-code", "HOTLINE")
+    visitor.fill("project--new-zh", "政务热线")
+    visitor.press("save-project--new")
+    visitor.page.get_by_text("HOTLINE").first.wait_for()
 
 
 def _loads_the_contract(visitor: Visitor) -> None:
