@@ -30,6 +30,9 @@ from importers.sheets import read_sheets
 from importers.sniff import Container
 
 
+_NEW_PLACES = frozenset({"site_new", "queue_new"})
+
+
 def read(
     file: ReceivedFile,
     choice: Choice,
@@ -87,11 +90,23 @@ def _read_tables(
         layout.code,
         layout.version,
         tuple(drafts),
-        tuple(worst_first(findings)),
+        tuple(worst_first(_once_each(findings))),
         tuple(dict.fromkeys(questions)),
         _mapped(match),
         tuple(dict.fromkeys(places)),
     )
+
+
+def _once_each(findings: Sequence[Finding]) -> list[Finding]:
+    """A site or queue met for the first time is said once, where it stands first, not on every sheet."""
+    said: set[tuple[str, object, object]] = set()
+    kept = []
+    for finding in findings:
+        place = (finding.code, finding.facts.get("vendor"), finding.facts.get("name"))
+        if finding.code not in _NEW_PLACES or place not in said:
+            kept.append(finding)
+        said.add(place)
+    return kept
 
 
 def _joined(file: ReceivedFile, drafts: list[Draft]) -> tuple[list[Draft], list[Finding]]:

@@ -83,7 +83,7 @@ def fact_rows(
     where = f"{_inside(scope, period, role)} AND ({carried})"
     parts = " UNION ALL ".join(_dataset_part(lake, d, files, measures, where) for d in _datasets(files))
     total = int(engine.query(f"SELECT COUNT(*) AS n FROM ({parts}) AS every").item())
-    order = "day, slot, site, queue, sheet, row, col"
+    order = "day, slot, sheet, row, col"
     page = f"SELECT * FROM ({parts}) AS every ORDER BY {order} LIMIT {int(limit)} OFFSET {int(offset)}"
     found = [_row(row, source, measures) for row in engine.query(page).iter_rows(named=True)]
     return FactPage(tuple(found), total)
