@@ -29,7 +29,6 @@ from importers.recognise import Match, recognise
 from importers.sheets import read_sheets
 from importers.sniff import Container
 
-
 _NEW_PLACES = frozenset({"site_new", "queue_new"})
 
 
