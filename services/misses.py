@@ -125,10 +125,13 @@ def record_misses(
     if contract.total_rule and totals:
         followed[TOTAL] = follow_total(contract.total_rule, totals)
         spans[TOTAL], rules[TOTAL] = totals[-1][0], contract.total_rule.rule
+    held: dict[str, list[MissRecord]] = {}
+    for record in uow.misses.of_contract(contract.code):
+        held.setdefault(record.clause, []).append(record)
     changed = []
     for code, found in followed.items():
         scribe = _Scribe(uow, who, contract, code, rules[code], run_id)
-        changed += scribe.bring_up(found, spans[code])
+        changed += scribe.bring_up(found, spans[code], held.get(code, ()))
     return changed
 
 
@@ -143,13 +146,9 @@ class _Scribe:
     rule: BreachRule | None
     run_id: str | None
 
-    def bring_up(self, found: Iterable[Miss], last: str) -> list[MissRecord]:
-        """Continue, correct, open and void until the records say what was found."""
-        held = [
-            record
-            for record in self.uow.misses.of_contract(self.contract.code, self.clause)
-            if max(record.last_period, record.recovered_period or "") <= last
-        ]
+    def bring_up(self, found: Iterable[Miss], last: str, known: Iterable[MissRecord]) -> list[MissRecord]:
+        """Continue, correct, open and void until the records `known` of the clause say what was found."""
+        held = [record for record in known if max(record.last_period, record.recovered_period or "") <= last]
         changed: list[MissRecord | None] = []
         for miss in found:
             record = _same(held, miss)
