@@ -32,7 +32,7 @@ import urllib.request
 from pathlib import Path
 from socket import create_connection
 
-from core.language import _, lang_of, use_resolver
+from core.language import _, current, lang_of, use_resolver
 from core.text import Lang
 
 ROOT = Path(__file__).resolve().parent
@@ -251,12 +251,14 @@ def _make_environment() -> None:
 
 def _house_command(folder: Path, verb: str, demo: bool = False) -> int:
     command = [str(PYTHON), str(ROOT / "cli.py"), "--data", str(folder), verb]
-    return subprocess.run(command, cwd=ROOT, env=_environment(folder, demo)).returncode
+    # The demo is built under another name first; what it says of that folder would mislead.
+    said = subprocess.DEVNULL if demo else None
+    return subprocess.run(command, cwd=ROOT, env=_environment(folder, demo), stdout=said).returncode
 
 
 def _environment(folder: Path | None = None, demo: bool = False) -> dict[str, str]:
     """What a child process sees. The demo never reaches a team's database."""
-    environment = {**os.environ, "PYTHONUTF8": "1"}
+    environment = {"PLUMBLINE_LANG": current(), **os.environ, "PYTHONUTF8": "1"}
     if folder:
         environment["PLUMBLINE_DATA"] = str(folder)
     if demo:

@@ -90,6 +90,7 @@ HOTLINE: dict[str, Any] = {
             "5",
             _step("1", "1"),
             target="20",
+            variant="ATTR12-2",
             window="rolling_12",
         ),
         _clause(

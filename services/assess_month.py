@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from core.garbage import search_paused
 from core.period import Period, labels_between
 from core.principal import Action, Principal, authorize
 from services.contract_versions import all_governing, governs, rebuilt
@@ -141,8 +142,9 @@ def _keep(
     """Judge outside any transaction, then keep everything found in one."""
     found = []
     for done, each in enumerate(sorted(missing, key=lambda one: one.asked.label), start=1):
-        lines = judged(each.asked, sources, past)
-        found.append((each, lines, scored(each.asked, lines, sources)))
+        with search_paused():
+            lines = judged(each.asked, sources, past)
+            found.append((each, lines, scored(each.asked, lines, sources)))
         if progress:
             progress(done, len(missing))
     with writing(house, who, Action.VIEW) as uow:

@@ -61,6 +61,10 @@ def received_files(
     return tuple(_received(batch, files[batch.file_id]) for batch in ordered)
 
 
+#: What only concerns our own directory: a site or queue met for the first time.
+_HOUSEKEEPING = frozenset({"site_new", "queue_new"})
+
+
 def findings_of(
     batches: Iterable[BatchRecord], forbidden: Iterable[str], own: Iterable[str]
 ) -> tuple[Finding, ...]:
@@ -69,7 +73,7 @@ def findings_of(
     guard = Guard(forbidden, own)
     found: dict[str, Finding] = {}
     for batch in batches:
-        for finding in batch.findings:
+        for finding in (each for each in batch.findings if each.code not in _HOUSEKEEPING):
             found.setdefault(str(finding.as_dict()), finding)
     return tuple(finding for finding in found.values() if _may_be_told(finding, guard))
 

@@ -11,12 +11,16 @@ from fractions import Fraction
 from core.rounding import rounded
 from core.text import Text
 from core.verdict import LOOKS, Verdict
-from sla.contract import Clause, Contract, Unscored
+from sla.contract import Clause, ClauseSource, Contract, Unscored
 from sla.exact import exact_text
 from sla.points import Points, item_points
 from sla.verdict import Judgement
 
 _SILENT = frozenset({Verdict.NOT_REPORTED, Verdict.INVALID})
+#: Figures the client owes: where they are missing, the vendor does not pay for it.
+_OURS = frozenset(
+    {ClauseSource.CLIENT, ClauseSource.AUDITS, ClauseSource.BY_HAND, ClauseSource.EVENTS, ClauseSource.CASES}
+)
 
 
 class Standing(StrEnum):
@@ -139,7 +143,8 @@ def _item(contract: Contract, clause: Clause, given: MonthInput) -> ItemScore:
         return ItemScore(
             clause.code, clause.name, weight, Standing.SCORED, scored, weight, verdict, value, trace
         )
-    rule = contract.unreported if verdict in _SILENT else contract.unscored
+    silent = verdict in _SILENT and clause.source not in _OURS
+    rule = contract.unreported if silent else contract.unscored
     standing, earned = _OTHERWISE[rule](weight)
     trace = (_why(verdict, standing),)
     return ItemScore(clause.code, clause.name, weight, standing, earned, weight, verdict, value, trace)
@@ -161,8 +166,8 @@ _OTHERWISE_WORDS = {
     Standing.REDISTRIBUTED: Text(
         "权重按比例分摊到其他项", "its weight goes to the other items in proportion"
     ),
-    Standing.ZERO: Text("按合同计 0 分", "0 points, as the contract says"),
-    Standing.FULL: Text("按合同计满分", "full points, as the contract says"),
+    Standing.ZERO: Text("计 0 分", "0 points"),
+    Standing.FULL: Text("计满分", "full points"),
 }
 
 

@@ -75,8 +75,8 @@ def test_a_month_read_back_is_the_month_that_was_judged(line):
     sl = found.line("SL20").judgement
     assert (sl.verdict, sl.value, sl.n) == (Verdict.MET, Fraction(85), 31_000)
     assert found.line("RPT").judgement.verdict is Verdict.NOT_REPORTED
-    # 60 + 30 points earned; a promise nobody reported on earns nothing.
-    assert found.score.total == Decimal("90.00")
+    # 60 + 30 points earned; the clause we never typed in is ours to answer for: its 10 go to the others.
+    assert found.score.total == Decimal("100.00")
     assert found.state is MonthState.DRAFT
 
 
@@ -172,7 +172,7 @@ def test_the_trend_runs_up_to_the_month_and_no_further(line):
 
 
 def test_an_event_counts_once_somebody_else_has_approved_it(line):
-    """90 points and the praise's 2 make 92; 1,500.50 yuan of damages named by the event come off the fee."""
+    """100 points and the praise's 2 make 102; 1,500.50 yuan of damages named by the event come off."""
     house, who = line
     ledger = (CONTRACT + LEDGER).replace("LINE-2026", "LINE-B")
     load_contract(house, who, ledger, "b.yaml")
@@ -181,12 +181,12 @@ def test_an_event_counts_once_somebody_else_has_approved_it(line):
     praise = record_event(house, who, "LINE-B", day, "PRAISE", "客户来信表扬")
     damage = record_event(house, who, "LINE-B", day, "DAMAGE", "泄露报价", cents=150_050)
     before = current(house, who, "LINE-B", "2026-10")
-    assert (before.score.total, before.settled.payable.cents) == (Decimal("90.00"), 10_000_000)
+    assert (before.score.total, before.settled.payable.cents) == (Decimal("100.00"), 10_000_000)
     approver = add_person(house, "赵总", Role.APPROVER)
     for event in (praise, damage):
         approve_event(house, approver, event.id, event.version)
     after = current(house, who, "LINE-B", "2026-10")
-    assert (after.score.total, after.settled.payable.cents) == (Decimal("92.00"), 9_849_950)
+    assert (after.score.total, after.settled.payable.cents) == (Decimal("102.00"), 9_849_950)
     assert current(house, who, "LINE-B", "2026-10") == after
 
 

@@ -74,6 +74,15 @@ def points_text(item: ItemScore | None) -> str:
     return f"{formats.number(item.earned)} / {formats.number(item.weight, _digits(item.weight))}"
 
 
+def made_of(line: ClauseLine) -> str | None:
+    """The numerator over the denominator, as counted; None for a plain count or where nothing was."""
+    judgement = line.judgement
+    if judgement.numerator is None or judgement.denominator is None or line.formula.is_count:
+        return None
+    parts = (judgement.numerator, judgement.denominator)
+    return " / ".join(formats.number(part, 0 if part.denominator == 1 else 2) for part in parts)
+
+
 def bound_text(line: ClauseLine, bound: Fraction | None) -> str:
     """A target or a minimum with its sign."""
     return formats.target(line.judgement.comparison.value, bound, line.judgement.unit.value)

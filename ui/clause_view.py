@@ -80,6 +80,7 @@ def _figures(line: ClauseLine) -> list[Figure]:
             _("Result"),
             formats.quantity(judgement.value, unit, against=judgement.target),
             n=judgement.n,
+            gap=clause_figures.made_of(line),
             trend=tables.trend(month.value for month in line.trend),
         ),
         Figure(

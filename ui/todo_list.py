@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 import streamlit as st
 
 from core.language import N_, _, current
+from core.principal import Action
 from core.text import Text
 from services.overview import Task, TaskKind
 from ui import formats, house, navigation
@@ -89,6 +90,7 @@ def _way(task: Task) -> Callable[[], None]:
     page, verb = _PLACES[task.kind]
     record = next((task.params[name] for name in _RECORDS if name in task.params), None)
     query = {"vendor": task.vendor, "contract": task.contract, "period": task.period, "record": record}
-    may = house.principal().may(navigation.entry(page).action, task.vendor)
+    needed = Action.APPROVE if task.kind is TaskKind.EVENT_TO_APPROVE else navigation.entry(page).action
+    may = house.principal().may(needed, task.vendor)
     query["clause"] = task.params.get("clause")
     return lambda: navigation.link(page, _(verb) if may else _("See"), ":material/arrow_forward:", **query)
