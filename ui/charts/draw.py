@@ -50,7 +50,7 @@ _TITLE_WIDTH = 44
 #: Below this width a picture is unreadable and scrolls sideways: pixels a column, pixels beside them,
 #: and the field whose different values are the columns.
 _NARROWEST: dict[Picture, tuple[int, int, str]] = {
-    Picture.HEAT: (96, 120, "clause"),
+    Picture.HEAT: (86, 120, "clause"),
     Picture.CALENDAR: (50, 0, "weekday"),
     Picture.WATERFALL: (104, 60, "label"),
     Picture.LINE: (46, 60, "when"),
