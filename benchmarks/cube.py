@@ -24,6 +24,7 @@ import pandas as pd
 from benchmarks.interval_lake import FILTERS, MONTHS, WHO, open_lake
 from benchmarks.side_by_side import alone, head, in_turn, show_ratio, show_times
 from core.batch import Source
+from core.garbage import search_paused
 from services.bootstrap import House
 from services.contract_versions import all_governing
 from services.judging import judged
@@ -115,13 +116,15 @@ def verdicts(house: House, asked: Sequence[Asked]) -> list[tuple[Asked, Judgemen
     inside = {bit.name: source.where(bit.name) for bit in wish.bits}
     plan = _plan(asked[0])
     found = []
-    for each in asked:
-        period = each.period
-        known = Circumstances(period, AS_OF)
-        for clause, form, counts, bit in plan:
-            place = inside[bit] if bit else source
-            sums = place.tallies(counts, scope_of(each.contract, clause), period, AS_OF)
-            found.append((each, judge(clause, form, measure(form, sums, clause.aggregate), known)))
+    # As services/assess_month.py does.
+    with search_paused():
+        for each in asked:
+            period = each.period
+            known = Circumstances(period, AS_OF)
+            for clause, form, counts, bit in plan:
+                place = inside[bit] if bit else source
+                sums = place.tallies(counts, scope_of(each.contract, clause), period, AS_OF)
+                found.append((each, judge(clause, form, measure(form, sums, clause.aggregate), known)))
     return found
 
 
@@ -129,7 +132,8 @@ def through_services(house: House, asked: Sequence[Asked]) -> list[object]:
     """What an assessment does between reading its inputs and keeping its run."""
     with house.database.read() as uow:
         sources = Sources.open(uow, house.lake, asked, AS_OF)
-    return [line for each in asked for line in judged(each, sources, NoPast())]
+    with search_paused():
+        return [line for each in asked for line in judged(each, sources, NoPast())]
 
 
 def figures_of(found: Sequence[tuple[Asked, Judgement]]) -> Figures:

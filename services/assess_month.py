@@ -141,12 +141,12 @@ def _keep(
 ) -> None:
     """Judge outside any transaction, then keep everything found in one."""
     found = []
-    for done, each in enumerate(sorted(missing, key=lambda one: one.asked.label), start=1):
-        with search_paused():
+    with search_paused():
+        for done, each in enumerate(sorted(missing, key=lambda one: one.asked.label), start=1):
             lines = judged(each.asked, sources, past)
             found.append((each, lines, scored(each.asked, lines, sources)))
-        if progress:
-            progress(done, len(missing))
+            if progress:
+                progress(done, len(missing))
     with writing(house, who, Action.VIEW) as uow:
         for each, lines, points in found:
             past.add(keep_run(uow, who, each, lines, points, RULES_VERSION))

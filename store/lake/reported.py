@@ -57,6 +57,7 @@ class Register:
     files: tuple[LakeFileRecord, ...]
     batches: tuple[BatchRecord, ...]
     speakers_of: dict[tuple[Scope, date, date], Speakers] = field(default_factory=dict)
+    feeding_of: dict[tuple[str, date, date], frozenset[str]] = field(default_factory=dict)
     days_of: dict[tuple[tuple[str, ...], date, date], frozenset[date]] = field(default_factory=dict)
 
     def speakers(self, scope: Scope, period: Period) -> Speakers:
@@ -95,11 +96,15 @@ class Register:
             found.setdefault((file.vendor, file.month), set()).update(b for b, n in file.batches.items() if n)
         return found
 
-    def _feeding_in(self, vendor: str, period: Period) -> set[str]:
+    def _feeding_in(self, vendor: str, period: Period) -> frozenset[str]:
         """The batches with rows that feed sums in the months a period touches, or just before."""
-        touched = partitions(period)
-        months = [shifted(touched[0], -1), *touched]
-        return {batch for month in months for batch in self._feeding.get((vendor, month), ())}
+        key = (vendor, period.start, period.end)
+        if key not in self.feeding_of:
+            touched = partitions(period)
+            months = [shifted(touched[0], -1), *touched]
+            found = frozenset(batch for month in months for batch in self._feeding.get((vendor, month), ()))
+            self.feeding_of[key] = found
+        return self.feeding_of[key]
 
 
 def _speaks_for(batch: BatchRecord, scope: Scope, period: Period) -> bool:
