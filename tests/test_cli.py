@@ -21,6 +21,7 @@ import pytest
 
 import cli
 from core.language import use_resolver
+from core.rounding import rounded
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = ROOT / "sample_data"
@@ -146,12 +147,15 @@ def test_assess_takes_months_from_to(filled: Path) -> None:
 
 
 def test_score_adds_up(filled: Path) -> None:
-    """Items, adjustments, total, coefficient, payable; the total is that of the rounded items."""
+    """Items, adjustments, total, coefficient, payable; what we never filled in is spread over the others."""
     ran = run(filled, "score", "--period", "2025-10", "--json")
     (month,) = ran.json["results"]
     assert ran.code == 0 and ran.json["schema"] == "plumbline.score/1"
-    points = sum(Decimal(item["points"]) for item in month["items"] if item["points"])
-    assert Decimal(month["total"]) == Decimal(month["base"]) == points
+    earned = [item for item in month["items"] if item["points"] is not None]
+    points = sum(Decimal(item["points"]) for item in earned)
+    weight = sum(Decimal(item["weight"]) for item in earned)
+    spread = rounded(Fraction(points) * 100 / Fraction(weight), 2)
+    assert Decimal(month["total"]) == Decimal(month["base"]) == spread
     assert month["adjustments"] == [] and month["payable"]["currency"] == "CNY"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,7 @@ import streamlit as st
 from core.language import N_, _, current, ngettext
 from core.principal import Action
 from services import import_report
+from services.directory import VendorView
 from services.received import ReceivedView
 from ui import (
     formats,
@@ -53,7 +54,8 @@ def asked_for() -> Sequence[ReceivedView]:
 
 def table(views: Sequence[ReceivedView]) -> str | None:
     """The files; gives the id of the one that was clicked."""
-    frame = pd.DataFrame([_row(view) for view in views]).set_index("id", drop=False)
+    known = registered.vendors()
+    frame = pd.DataFrame([_row(view, known) for view in views]).set_index("id", drop=False)
     columns = {
         "received": st.column_config.TextColumn(_("Received"), width=130),
         "name": st.column_config.TextColumn(_("File"), width="medium"),
@@ -95,14 +97,14 @@ def show(view: ReceivedView) -> None:
     import_preview.findings(view.file.id, view.file.findings)
 
 
-def _row(view: ReceivedView) -> dict[str, object]:
+def _row(view: ReceivedView, known: Mapping[str, VendorView]) -> dict[str, object]:
     odd = sum(view.findings.values())
     first = view.batches[0] if view.batches else None
     return {
         "received": formats.instant(view.file.received_at),
         "name": view.file.name,
-        "vendor": report_words.vendors(view.batches)
-        or report_words.vendor_name(view.file.vendor_choice or "–"),
+        "vendor": report_words.vendors(view.batches, known)
+        or report_words.vendor_name(view.file.vendor_choice or "–", known),
         "days": report_words.days(first) if first else formats.DASH,
         "kind": report_words.kinds(view.batches) or formats.DASH,
         "state": report_words.state(view),

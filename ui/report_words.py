@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from core.batch import DATASET_NAMES, GRAIN_NAMES, SOURCE_NAMES, Role
@@ -12,13 +12,14 @@ from services.received import ReceivedView
 from ui import formats, registered
 
 if TYPE_CHECKING:
+    from services.directory import VendorView
     from store.records import BatchRecord
 
 
-def vendor_name(code: str) -> str:
-    """A vendor as people call it."""
-    known = registered.vendors().get(code)
-    return known.name.in_(current()) if known else code
+def vendor_name(code: str, known: Mapping[str, VendorView] | None = None) -> str:
+    """A vendor as people call it; a list of many lines asks once who is `known`."""
+    found = (registered.vendors() if known is None else known).get(code)
+    return found.name.in_(current()) if found else code
 
 
 def site_name(vendor: str, code: str) -> str:
@@ -54,9 +55,9 @@ def holds(batch: BatchRecord) -> list[str]:
     return [part for part in said if part]
 
 
-def vendors(batches: Sequence[BatchRecord]) -> str:
+def vendors(batches: Sequence[BatchRecord], known: Mapping[str, VendorView] | None = None) -> str:
     """The vendors of a file: their names, or how many where they are many."""
-    names = list(dict.fromkeys(vendor_name(batch.vendor) for batch in batches))
+    names = [vendor_name(code, known) for code in dict.fromkeys(batch.vendor for batch in batches)]
     if len(names) > 3:
         return ngettext("{n} vendor", "{n} vendors", len(names)).format(n=len(names))
     return ("、" if current() == "zh" else ", ").join(names)
