@@ -164,6 +164,8 @@ class Sources:
         if clause.source is ClauseSource.AUDITS:
             logged = self.audits.get(asked.contract.vendor)
             return [*([logged] if logged else []), *wanted]
+        if len(wanted) < 2:
+            return list(wanted)
         first = [p for p in wanted if _has(p, clause, asked, self.as_of)]
         return list(first[:1])
 
