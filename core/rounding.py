@@ -51,7 +51,7 @@ def _half_up(top: int, below: int) -> int:
     return -units if top < 0 else units
 
 
-_MODES: dict[RoundingMode, Callable[[Fraction], int]] = {
+_MODES: dict[RoundingMode, Callable[[int, int], int]] = {
     RoundingMode.HALF_UP: _half_up,
     RoundingMode.HALF_EVEN: lambda top, below: round(Fraction(top, below)),
     RoundingMode.TRUNCATE: lambda top, below: int(Fraction(top, below)),

@@ -70,7 +70,9 @@ def measure(
     if len(sums) == 1 and aggregate is Aggregate.POOLED:
         # By far the most common case: one scope, nothing to pool.
         tally = form_tally(formula, sums[0])
-        return tally and Measured(formula, tally, tally.value, parts=((sums[0].scope, tally),))
+        if tally is None:
+            return None
+        return Measured(formula, tally, tally.value, parts=((sums[0].scope, tally),))
     formed = [(part.scope, form_tally(formula, part)) for part in sums]
     parts = tuple((scope, tally) for scope, tally in formed if tally is not None)
     if not parts:
