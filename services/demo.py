@@ -21,10 +21,12 @@ from core.text import Text
 from qa.form import AuditForm
 from qa.scoring import Answer
 from services.assess_month import assess
+from services.audit_forms import forms
 from services.bootstrap import DEMO_MARK, House, open_house
+from services.contacts import save_contact
 from services.contracts import load_contract
 from services.daily_events import approve_event, record_event
-from services.directory import save_contact, save_site
+from services.directory import save_site
 from services.import_files import bring_in, choice
 from services.manual_figures import enter_figure
 from services.misses import misses
@@ -32,7 +34,7 @@ from services.month import set_state
 from services.people import add_person
 from services.plans import move_plan, open_plan
 from services.settings import ROOT
-from services.spot_check import CallDraft, forms, log_call
+from services.spot_check import CallDraft, log_call
 from sla.plans import PlanStatus
 
 DEMO_FOLDER = ROOT / "data-demo"

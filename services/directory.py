@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from core.errors import ConflictError, WrongInputError
 from core.principal import Action, Principal, authorize
 from core.scope import checked_code
 from core.text import Text
-from importers.draft import Directory, Known, folded
+from importers.draft import Directory, Known
+from services.aliases import set_aliases
 from services.writing import needed, writing
 from store.records import (
-    AliasRecord,
     ContactRecord,
     DirectoryKind,
     ProjectRecord,
@@ -147,46 +147,6 @@ def save_site(
     return after
 
 
-def save_contact(
-    house: House,
-    who: Principal,
-    vendor: str,
-    name: str,
-    job: str = "",
-    phone: str = "",
-    email: str = "",
-    version: int | None = None,
-    id: str | None = None,
-    note: str = "",
-) -> ContactRecord:
-    """Enter a person at a vendor, or change the one of that key as seen at `version`."""
-    fields: dict[str, Any] = {
-        "name": needed(name, _NAME),
-        "job": job,
-        "phone": phone,
-        "email": email,
-        "note": note,
-    }
-    with writing(house, who, Action.MANAGE, vendor) as uow:
-        uow.directory.vendor(vendor)
-        if id is None:
-            after = uow.directory.contacts.add(ContactRecord(vendor=vendor, **fields))
-        else:
-            before = uow.directory.contacts.one(id=id, vendor=vendor)
-            after = uow.directory.contacts.update(replace(before, version=version or 0, **fields))
-        # Personal data stays out of the journal, which can never be deleted.
-        uow.journal.note("contact_saved", "contact", after.id, vendor=vendor)
-    return after
-
-
-def remove_contact(house: House, who: Principal, id: str, version: int) -> None:
-    """Delete a contact: who is no longer needed is no longer kept."""
-    with writing(house, who, Action.MANAGE) as uow:
-        contact = uow.directory.contacts.get(id)
-        uow.directory.remove_contact(replace(contact, version=version))
-        uow.journal.note("contact_removed", "contact", id, vendor=contact.vendor)
-
-
 def directory(house: House) -> Directory:
     """Everything registered with every name it goes by, as importers look names up."""
     with house.database.read() as uow:
@@ -215,25 +175,6 @@ def register_project(uow: UnitOfWork, code: str) -> None:
     if uow.directory.projects.find(code=code) is None:
         record = uow.directory.projects.add(ProjectRecord(code=code, name=Text(code, code)))
         _note(uow, "project_saved", "project", code, None, record)
-
-
-def set_aliases(uow: UnitOfWork, house: House, vendor: str, aliases: Iterable[str]) -> None:
-    """Make these the vendor's other spellings from today on; those left out are valid up to yesterday."""
-    wanted = {folded(alias): alias.strip() for alias in aliases if alias.strip()}
-    held = uow.directory.aliases_of(DirectoryKind.VENDOR, house.today())
-    taken = {folded(alias.alias): alias.code for alias in held if alias.code != vendor}
-    for other in uow.directory.all_vendors(active_only=False):
-        if other.code != vendor:
-            taken |= {folded(word): other.code for word in (other.code, other.name.zh, other.name.en) if word}
-    for key, alias in wanted.items():
-        if key in taken:
-            raise WrongInputError("taken", code=alias)
-    mine = {folded(alias.alias): alias for alias in held if alias.code == vendor}
-    for key in wanted.keys() - mine.keys():
-        record = AliasRecord(kind=DirectoryKind.VENDOR, code=vendor, alias=wanted[key])
-        uow.directory.aliases.add(record)
-    for key in mine.keys() - wanted.keys():
-        uow.directory.aliases.update(replace(mine[key], valid_to=house.today()))
 
 
 def _check_seen(

@@ -55,11 +55,8 @@ def enter_figure(
     top, below = _exact(numerator), None if denominator is None else _exact(denominator)
     sha256, name = keep_evidence(house, attachment)
     with writing(house, who, Action.RECORD) as uow:
-        version = must_govern(uow, contract, label)
-        authorize(who, Action.RECORD, version.vendor)
-        ensure_open(uow, contract, label)
+        version = _open_terms(uow, who, contract, label)
         _check(version, clause, top, below)
-        former = uow.figures.live(contract, label).get(clause)
         figure = ManualFigureRecord(
             contract=contract,
             vendor=version.vendor,
@@ -73,14 +70,7 @@ def enter_figure(
             entered_at=uow.now,
             entered_by=who.name,
         )
-        if former is not None:
-            uow.figures.update(replace(former, state=EntryState.WITHDRAWN))
-            uow.journal.moved("figure", former.id, former.state, EntryState.WITHDRAWN, figure.source)
-        uow.figures.add(figure)
-        uow.journal.note(
-            "figure_entered", "figure", figure.id,
-            before=_said(former), after=_said(figure), vendor=figure.vendor,
-        )  # fmt: skip
+        _put_in_place(uow, figure)
     return figure
 
 
@@ -127,6 +117,25 @@ def _exact(value: Decimal | int | str) -> Decimal:
     if not number.is_finite() or number < 0:
         raise WrongInputError("number", value=value)
     return number
+
+
+def _open_terms(uow: UnitOfWork, who: Principal, contract: str, label: str) -> Contract:
+    """The contract as it governs the month; refused where the month is final or the vendor not theirs."""
+    version = must_govern(uow, contract, label)
+    authorize(who, Action.RECORD, version.vendor)
+    ensure_open(uow, contract, label)
+    return version
+
+
+def _put_in_place(uow: UnitOfWork, figure: ManualFigureRecord) -> None:
+    """Keep the figure; the clause's former one of that month is withdrawn for it, and both are noted."""
+    former = uow.figures.live(figure.contract, figure.period).get(figure.clause)
+    if former is not None:
+        uow.figures.update(replace(former, state=EntryState.WITHDRAWN))
+        uow.journal.moved("figure", former.id, former.state, EntryState.WITHDRAWN, figure.source)
+    uow.figures.add(figure)
+    before, after = _said(former), _said(figure)
+    uow.journal.note("figure_entered", "figure", figure.id, before=before, after=after, vendor=figure.vendor)
 
 
 def _check(contract: Contract, code: str, numerator: Decimal, denominator: Decimal | None) -> None:

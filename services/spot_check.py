@@ -5,26 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
-from fractions import Fraction
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from core.errors import NotFoundError, RefusedError, WrongInputError
+from core.errors import RefusedError, WrongInputError
 from core.finding import Finding, Severity
 from core.period import MonthRule, Period, business_date
 from core.principal import Action, Principal, authorize
 from core.rounding import rounded
-from core.scope import Scope
 from core.text import Text
 from qa.audit import Audit, check, mask_number, scored
 from qa.form import AuditForm, FormKind
-from qa.load import SHIPPED, load_form
 from qa.scoring import Answer, Receipt
 from qa.tallies import CountRow, audit_counts
+from services.audit_forms import form_in, form_of, keep_form, known_forms
 from services.contract_versions import month_of_day, rebuilt
+from services.kept_audits import audit_of, stored_answer
 from services.month import ensure_open
 from services.writing import needed, reasoned, writing
-from store.records import AuditFormRecord, AuditRecord, EntryState
+from store.records import AuditRecord, EntryState
 from store.unit_of_work import UnitOfWork
 
 if TYPE_CHECKING:
@@ -76,21 +74,6 @@ class Logged:
     again: bool = False
 
 
-def forms(house: House, who: Principal, kind: FormKind | None = None) -> list[AuditForm]:
-    """The newest version of every form, those shipped with the product included, by code."""
-    authorize(who, Action.VIEW)
-    with house.database.read(who) as uow:
-        newest = {form.code: form for form in sorted(_known_forms(uow), key=lambda form: form.version)}
-    return [form for code, form in sorted(newest.items()) if kind in (None, form.kind)]
-
-
-def form_of(house: House, who: Principal, record: AuditRecord) -> AuditForm:
-    """The form, in the very version, that a call was scored on."""
-    authorize(who, Action.VIEW, record.vendor)
-    with house.database.read(who) as uow:
-        return _form(uow, record.form, int(record.form_version))
-
-
 def log_call(house: House, who: Principal, draft: CallDraft) -> Logged:
     """Keep one scored call; its number is masked before it is kept.
 
@@ -103,7 +86,7 @@ def log_call(house: House, who: Principal, draft: CallDraft) -> Logged:
         if draft.token and (known := uow.tokens.result_of(draft.token, _TOKEN)):
             return _logged_before(uow, known)
         uow.directory.vendor(draft.vendor)
-        form = _form(uow, draft.form, draft.form_version)
+        form = form_in(uow, draft.form, draft.form_version)
         record = _record(uow, who, draft, form)
         audit = audit_of(record)
         findings = check(form, audit, _around(uow, record), uow.now)
@@ -156,34 +139,13 @@ def count_rows(uow: UnitOfWork, vendor: str, period: Period) -> list[CountRow]:
     """The base counts of a vendor's live calls on the days of a period, one row a call: what clauses with
     source `audits` are judged on."""
     rows = []
-    known = {(form.code, str(form.version)): form for form in _known_forms(uow)}
+    known = {(form.code, str(form.version)): form for form in known_forms(uow)}
     for record in uow.audits.live_in(period, vendor):
         audit = audit_of(record)
         receipt = scored(known[record.form, record.form_version], audit)
         counts = audit_counts(audit.kind, audit.connected, receipt)
         rows.append(CountRow(audit.scope, record.business_date, counts, record.id))
     return rows
-
-
-def audit_of(record: AuditRecord) -> Audit:
-    """A kept call as the scoring sees it."""
-    return Audit(
-        key=record.id,
-        when=record.at,
-        scope=Scope(record.vendor, record.project, record.site, record.queue, record.channel),
-        kind=FormKind(record.kind),
-        form=record.form,
-        form_version=int(record.form_version),
-        auditor=record.logged_by,
-        answers={item: _answer(stored) for item, stored in record.answers.items()},
-        fatal=frozenset(record.fatal),
-        connected=record.connected,
-        dialled=record.dialled,
-        agent=record.agent or "",
-        wait_seconds=record.wait_s,
-        recording=record.recording,
-        remark=record.remark,
-    )
 
 
 def _record(uow: UnitOfWork, who: Principal, draft: CallDraft, form: AuditForm) -> AuditRecord:
@@ -206,7 +168,7 @@ def _record(uow: UnitOfWork, who: Principal, draft: CallDraft, form: AuditForm) 
         connected=draft.connected,
         outcome=draft.outcome,
         wait_s=draft.wait_s,
-        answers={item: _stored(answer) for item, answer in draft.answers.items()},
+        answers={item: stored_answer(answer) for item, answer in draft.answers.items()},
         fatal=tuple(sorted(draft.fatal)),
         remark=draft.remark.strip(),
         recording=draft.recording.strip(),
@@ -222,7 +184,7 @@ def _with_points(record: AuditRecord, receipt: Receipt) -> AuditRecord:
 
 
 def _kept(uow: UnitOfWork, form: AuditForm, record: AuditRecord) -> AuditRecord:
-    _register(uow, form)
+    keep_form(uow, form)
     uow.audits.add(record)
     after = {"points": record.points, "passed": record.passed, "form": f"{form.code} v{form.version}"}
     uow.journal.note("call_logged", "audit", record.id, after=after, vendor=record.vendor)
@@ -231,7 +193,7 @@ def _kept(uow: UnitOfWork, form: AuditForm, record: AuditRecord) -> AuditRecord:
 
 def _logged_before(uow: UnitOfWork, id: str) -> Logged:
     record = uow.audits.get(id)
-    form = _form(uow, record.form, int(record.form_version))
+    form = form_in(uow, record.form, int(record.form_version))
     return Logged(record, scored(form, audit_of(record)), again=True)
 
 
@@ -255,60 +217,3 @@ def _around(uow: UnitOfWork, record: AuditRecord) -> list[Audit]:
     """The live calls to the same number on the same or the day before."""
     span = Period(record.business_date - timedelta(days=1), record.business_date + timedelta(days=1))
     return [audit_of(other) for other in uow.audits.live_in(span, dialled=record.dialled)]
-
-
-def _register(uow: UnitOfWork, form: AuditForm) -> None:
-    """Keep the form's version on its first use, so that the call can always be scored again."""
-    if uow.audits.form(form.code, str(form.version)) is None:
-        uow.audits.forms.add(
-            AuditFormRecord(
-                code=form.code,
-                number=str(form.version),
-                name=form.text,
-                body=_shipped()[form.code, form.version],
-                created_at=uow.now,
-                created_by="plumbline",
-            )
-        )
-
-
-def _form(uow: UnitOfWork, code: str, version: int | None) -> AuditForm:
-    """A form's version, the newest where none is named; refused where there is none."""
-    fitting = [form for form in _known_forms(uow) if form.code == code and version in (None, form.version)]
-    if not fitting:
-        raise NotFoundError(code=code)
-    return max(fitting, key=lambda form: form.version)
-
-
-def _known_forms(uow: UnitOfWork) -> list[AuditForm]:
-    kept = {(record.code, int(record.number)): record.body for record in uow.audits.forms.all()}
-    return [_read(text) for text in {**_shipped(), **kept}.values()]
-
-
-@lru_cache
-def _shipped() -> dict[tuple[str, int], str]:
-    """The text of every form that comes with the product, by code and version."""
-    texts = [path.read_text("utf-8") for path in sorted(SHIPPED.glob("*.yaml"))]
-    return {(form.code, form.version): text for text in texts for form in [_read(text)]}
-
-
-@lru_cache
-def _read(text: str) -> AuditForm:
-    form, findings = load_form(text)
-    if form is None:
-        raise ValueError(f"a kept form cannot be read: {[finding.code for finding in findings]}")
-    return form
-
-
-def _stored(answer: Answer) -> dict[str, Any]:
-    return {
-        "choice": answer.choice,
-        "deductions": [str(points) for points in answer.deductions],
-        "not_applicable": answer.not_applicable,
-        "comment": answer.comment,
-    }
-
-
-def _answer(stored: Mapping[str, Any]) -> Answer:
-    deductions = tuple(Fraction(points) for points in stored["deductions"])
-    return Answer(stored["choice"], deductions, stored["not_applicable"], stored["comment"])

@@ -8,6 +8,7 @@ from services_example import house_with_contract
 from core.errors import ConflictError, NotAllowedError, NotFoundError, WrongInputError
 from core.text import Text
 from services import directory as served
+from services.contacts import remove_contact, save_contact
 
 NAME = Text("恒信客服", "Hengxin Service")
 
@@ -76,18 +77,18 @@ def test_projects_sites_and_contacts_keep_their_versions(cast):
     site = served.save_site(cast.house, cast.manager, "YUNHE", "CS", Text("长沙", "Changsha"))
     served.save_site(cast.house, cast.manager, "YUNHE", "CS", site.name, site.version, active=False)
     assert [site.active for site in served.sites(cast.house, cast.viewer, "YUNHE")] == [False]
-    contact = served.save_contact(cast.house, cast.manager, "YUNHE", "周女士", phone="13812345678")
-    again = served.save_contact(
+    contact = save_contact(cast.house, cast.manager, "YUNHE", "周女士", phone="13812345678")
+    again = save_contact(
         cast.house, cast.manager, "YUNHE", "周女士", "主管", version=contact.version, id=contact.id
     )
     with pytest.raises(ConflictError):
-        served.remove_contact(cast.house, cast.manager, contact.id, contact.version)
-    served.remove_contact(cast.house, cast.manager, contact.id, again.version)
+        remove_contact(cast.house, cast.manager, contact.id, contact.version)
+    remove_contact(cast.house, cast.manager, contact.id, again.version)
     assert served.vendors(cast.house, cast.manager)[0].contacts == ()
 
 
 def test_personal_data_stays_out_of_the_journal(cast):
-    served.save_contact(cast.house, cast.manager, "YUNHE", "周女士", phone="13812345678")
+    save_contact(cast.house, cast.manager, "YUNHE", "周女士", phone="13812345678")
     with cast.house.database.read() as uow:
         assert not any("周女士" in str(entry) or "138" in str(entry.after) for entry in uow.journal.all())
 

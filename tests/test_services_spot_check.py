@@ -13,6 +13,8 @@ from qa.form import FormKind
 from qa.load import shipped_forms
 from qa.scoring import Answer
 from services import spot_check as served
+from services.audit_forms import form_of, forms
+from services.kept_audits import audit_of
 from services.month import set_state
 from store.records import EntryState
 
@@ -89,9 +91,9 @@ def test_fatal_faults_and_deductions_come_back_as_they_were_ticked(cast):
     record = served.log_call(cast.house, cast.auditor, draft).record
     assert (record.critical, record.points) == (True, Decimal("0.00"))
     [kept] = served.calls(cast.house, cast.viewer)
-    assert served.audit_of(kept).answers == answers
+    assert audit_of(kept).answers == answers
     assert served.receipt_of(cast.house, cast.viewer, kept).fatal == ("HANG_UP",)
-    assert served.form_of(cast.house, cast.viewer, kept) == FORM
+    assert form_of(cast.house, cast.viewer, kept) == FORM
 
 
 def test_live_calls_are_counted_and_withdrawn_ones_are_not(cast):
@@ -118,8 +120,8 @@ def test_live_calls_are_counted_and_withdrawn_ones_are_not(cast):
 
 
 def test_forms_are_the_shipped_ones_until_others_are_kept(cast):
-    assert {form.code for form in served.forms(cast.house, cast.viewer)} == {f.code for f in shipped_forms()}
-    kinds = {form.kind for form in served.forms(cast.house, cast.viewer, FormKind.LISTENING)}
+    assert {form.code for form in forms(cast.house, cast.viewer)} == {f.code for f in shipped_forms()}
+    kinds = {form.kind for form in forms(cast.house, cast.viewer, FormKind.LISTENING)}
     assert kinds == {FormKind.LISTENING}
     served.log_call(cast.house, cast.auditor, CALL)
     with cast.house.database.read() as uow:

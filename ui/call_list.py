@@ -11,7 +11,7 @@ import streamlit as st
 
 from core.language import _, current
 from core.principal import Action
-from services import spot_check
+from services import audit_forms, spot_check
 from ui import call_score, formats, house, layout, navigation, registered, session, taking_back
 from ui.messages import escaped
 
@@ -53,7 +53,7 @@ def opened(call: AuditRecord) -> None:
     """One call: its receipt, remark and recording; and taking it back."""
     here, who = house.house(), house.principal()
     with taking_back.panel(_title(call), "call"):
-        call_score.receipt(spot_check.form_of(here, who, call), spot_check.receipt_of(here, who, call))
+        call_score.receipt(audit_forms.form_of(here, who, call), spot_check.receipt_of(here, who, call))
         for label, words in ((_("Recording"), call.recording), (_("Remark"), call.remark)):
             if words:
                 st.markdown(f":gray[{label}] {escaped(words)}")

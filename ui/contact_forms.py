@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from core.language import _
-from services import directory
+from services.contacts import remove_contact, save_contact
 from ui import edited, house, layout, messages, session
 from ui.messages import Kind, escaped
 
@@ -68,16 +68,16 @@ def _removal(vendor: str, person: ContactRecord) -> None:
 
 def _keep(vendor: str, keys: dict[str, str], id: str | None, version: int | None) -> None:
     said = {field: st.session_state[keys[field]].strip() for field in _FIELDS}
-    directory.save_contact(house.house(), house.principal(), vendor, **said, version=version, id=id)
+    save_contact(house.house(), house.principal(), vendor, **said, version=version, id=id)
     session.clear_form()
     messages.notice(Kind.DONE, _("Saved."))
 
 
 def _remove(vendor: str, person: ContactRecord) -> None:
     here, who = house.house(), house.principal()
-    directory.remove_contact(here, who, person.id, person.version)
+    remove_contact(here, who, person.id, person.version)
     kept = {field: getattr(person, field) for field in (*_FIELDS, "note")}
     layout.offer_undo(
         _("{name} is removed.").format(name=person.name),
-        lambda: directory.save_contact(here, who, vendor, **kept),
+        lambda: save_contact(here, who, vendor, **kept),
     )

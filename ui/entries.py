@@ -12,6 +12,7 @@ from core.period import shifted
 from core.principal import Principal
 from qa.form import AuditForm
 from services import (
+    audit_forms,
     breach_distance,
     contracts,
     daily_events,
@@ -109,7 +110,7 @@ def _key() -> tuple[House, Principal, str, int]:
 
 @st.cache_data(max_entries=16, show_spinner=False)
 def _forms(_house: House, _who: Principal, key: str, version: int) -> list[AuditForm]:
-    return spot_check.forms(_house, _who)
+    return audit_forms.forms(_house, _who)
 
 
 @st.cache_data(max_entries=32, show_spinner=False)

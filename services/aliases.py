@@ -1,0 +1,37 @@
+"""What vendors' files call a vendor: its other spellings, each with the days it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from core.errors import WrongInputError
+from importers.draft import folded
+from store.records import AliasRecord, DirectoryKind
+from store.unit_of_work import UnitOfWork
+
+if TYPE_CHECKING:
+    from services.bootstrap import House
+
+
+def set_aliases(uow: UnitOfWork, house: House, vendor: str, aliases: Iterable[str]) -> None:
+    """Make these the vendor's other spellings from today on; those left out are valid up to yesterday."""
+    today = house.today()
+    held = uow.directory.aliases_of(DirectoryKind.VENDOR, today)
+    wanted = {folded(alias): alias.strip() for alias in aliases if alias.strip()}
+    mine = {folded(alias.alias): alias for alias in held if alias.code == vendor}
+    if clash := wanted.keys() & _taken(uow, held, vendor):
+        raise WrongInputError("taken", code=wanted[min(clash)])
+    for key in wanted.keys() - mine.keys():
+        record = AliasRecord(kind=DirectoryKind.VENDOR, code=vendor, alias=wanted[key])
+        uow.directory.aliases.add(record)
+    for key in mine.keys() - wanted.keys():
+        uow.directory.aliases.update(replace(mine[key], valid_to=today))
+
+
+def _taken(uow: UnitOfWork, held: Iterable[AliasRecord], vendor: str) -> set[str]:
+    """The spellings that name another vendor already: its code, its names, what files call it."""
+    others = [other for other in uow.directory.all_vendors(active_only=False) if other.code != vendor]
+    names = {folded(word) for other in others for word in (other.code, other.name.zh, other.name.en) if word}
+    return names | {folded(alias.alias) for alias in held if alias.code != vendor}
