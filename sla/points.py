@@ -11,7 +11,9 @@ from core.text import Text
 from core.verdict import Verdict
 from sla.contract import Clause
 from sla.exact import exact_text, shown_text
+from sla.indicator import Unit
 from sla.scoring import CapIf, FullOrZero, Linear, Manual, Partial, PerEvent, Step
+from sla.spoken import difference_words, step_words, value_words
 from sla.verdict import Judgement
 
 
@@ -58,13 +60,38 @@ def steps_in(gap: Fraction, unit: Fraction, partial: Partial) -> Fraction:
     return Fraction(whole + (partial is Partial.CEIL and whole != exact))
 
 
+def step_points(step: Step, full: Fraction, short: Fraction, unit: Unit) -> Points:
+    """Points for a figure that is `short` of its target, in its unit; full points where it is not."""
+    gap = max(Fraction(0), short)
+    count = steps_in(gap, step.unit, step.partial)
+    earned = max(step.min_score, full - count * step.deduct)
+    if not gap:
+        return Points(
+            earned, (_said("达到目标值，得满分 {f} 分", "target kept: all {f} points", f=exact_text(full)),)
+        )
+    missing = _said("差目标 {g}", "{g} short of the target", g=difference_words(gap, unit))
+    counted = _said(
+        "每差 {u}计一档，计 {k} 档，每档扣 {d} 分：{f} − {k} × {d} = {e} 分",
+        "{k} steps of {u}, {d} points off each: {f} − {k} × {d} = {e} points",
+        u=step_words(step.unit, unit),
+        k=shown_text(count),
+        d=exact_text(step.deduct),
+        f=exact_text(full),
+        e=shown_text(full - count * step.deduct),
+    )
+    floor = _said("最低 {m} 分", "at least {m}", m=exact_text(step.min_score))
+    return Points(
+        earned, (missing, counted) if earned == full - count * step.deduct else (missing, counted, floor)
+    )
+
+
 def _by_method(clause: Clause, judgement: Judgement, value: Fraction) -> Points:
     full = clause.weight or Fraction(0)
     match clause.score:
         case Linear(points):
-            return _linear(points, value)
+            return _linear(points, value, judgement.unit)
         case Step() as step:
-            return _stepped(step, full, judgement)
+            return step_points(step, full, -(judgement.gap or Fraction(0)), judgement.unit)
         case PerEvent() as rule:
             return _per_event(rule, full, value)
         case Manual():
@@ -74,44 +101,26 @@ def _by_method(clause: Clause, judgement: Judgement, value: Fraction) -> Points:
             return _all_or_nothing(full, judgement)
 
 
-def _linear(points: Sequence[tuple[Fraction, Fraction]], value: Fraction) -> Points:
+def _linear(points: Sequence[tuple[Fraction, Fraction]], value: Fraction, unit: Unit) -> Points:
     earned = on_curve(points, value)
-    curve = ", ".join(f"{exact_text(x)} → {exact_text(y)}" for x, y in points)
+    curve = [(value_words(x, unit), exact_text(y)) for x, y in points]
     step = _said(
-        "实绩 {v} 按曲线 {c} 得 {e} 分",
-        "{v} on the curve {c} earns {e}",
-        v=shown_text(value),
-        c=curve,
+        "实绩 {v}，按得分线（{c}）得 {e} 分",
+        "{v} on the line ({c}) earns {e} points",
+        v=value_words(value, unit),
+        c=Text(
+            "，".join(f"{x.zh} 得 {y} 分" for x, y in curve), ", ".join(f"{x.en} earns {y}" for x, y in curve)
+        ),
         e=shown_text(earned),
     )
     return Points(earned, (step,))
 
 
-def _stepped(step: Step, full: Fraction, judgement: Judgement) -> Points:
-    gap = max(Fraction(0), -(judgement.gap or Fraction(0)))
-    count = steps_in(gap, step.unit, step.partial)
-    earned = max(step.min_score, full - count * step.deduct)
-    short = _said("差目标 {g}", "{g} short of the target", g=shown_text(gap))
-    counted = _said(
-        "每 {u} 计一档，计 {k} 档，每档扣 {d}：{f} − {k} × {d} = {e}",
-        "{k} steps of {u}, {d} off each: {f} − {k} × {d} = {e}",
-        u=exact_text(step.unit),
-        k=shown_text(count),
-        d=exact_text(step.deduct),
-        f=exact_text(full),
-        e=shown_text(full - count * step.deduct),
-    )
-    floor = _said("最低 {m} 分", "at least {m}", m=exact_text(step.min_score))
-    return Points(
-        earned, (short, counted) if earned == full - count * step.deduct else (short, counted, floor)
-    )
-
-
 def _per_event(rule: PerEvent, full: Fraction, events: Fraction) -> Points:
     earned = max(rule.min_score, full - events * rule.deduct)
     step = _said(
-        "{n} 件，每件扣 {d}：得 {e} 分",
-        "{n} events, {d} off each: {e}",
+        "{n} 件，每件扣 {d} 分：得 {e} 分",
+        "{n} events, {d} points off each: {e} points",
         n=shown_text(events),
         d=exact_text(rule.deduct),
         e=shown_text(earned),
@@ -121,7 +130,7 @@ def _per_event(rule: PerEvent, full: Fraction, events: Fraction) -> Points:
 
 def _all_or_nothing(full: Fraction, judgement: Judgement) -> Points:
     met = judgement.verdict is Verdict.MET
-    words = _said("达标，得满分 {f}", "met: all {f} points", f=exact_text(full))
+    words = _said("达标，得满分 {f} 分", "met: all {f} points", f=exact_text(full))
     return (
         Points(full, (words,))
         if met
@@ -145,5 +154,10 @@ def _capped(points: Points, rule: CapIf, trigger: Fraction | None) -> Points:
     return Points(earned, (*points.trace, step))
 
 
-def _said(zh: str, en: str, **facts: str) -> Text:
-    return Text(zh.format(**facts), en.format(**facts))
+def _said(zh: str, en: str, **facts: str | Text) -> Text:
+    """A sentence in both languages; a fact that is a Text is spoken in each."""
+    known = {name: Text(fact, fact) if isinstance(fact, str) else fact for name, fact in facts.items()}
+    return Text(
+        zh.format(**{name: fact.zh for name, fact in known.items()}),
+        en.format(**{name: fact.en for name, fact in known.items()}),
+    )

@@ -14,6 +14,7 @@ from core.verdict import LOOKS, Verdict
 from sla.contract import Clause, ClauseSource, Contract, Unscored
 from sla.exact import exact_text
 from sla.points import Points, item_points
+from sla.spoken import signed_points
 from sla.verdict import Judgement
 
 _SILENT = frozenset({Verdict.NOT_REPORTED, Verdict.INVALID})
@@ -215,8 +216,8 @@ def _adjustments(contract: Contract, bookings: Sequence[Booking]) -> tuple[Adjus
 
 def _line(code: str, name: Text, total: Fraction, booked: Fraction) -> AdjustmentLine:
     capped = Text(
-        f"登记 {exact_text(booked)}，封顶后 {exact_text(total)}",
-        f"{exact_text(booked)} booked, {exact_text(total)} after the cap",
+        f"登记 {exact_text(booked)} 分，封顶后 {exact_text(total)} 分",
+        f"{exact_text(booked)} points booked, {exact_text(total)} after the cap",
     )
     trace = (capped,) if total != booked else ()
     return AdjustmentLine(code, name, rounded(total, 2), rounded(booked, 2), trace)
@@ -236,9 +237,11 @@ def _receipt(
         there = exact_text(sum((i.weight for i in items if i.earned is not None), Fraction(0)))
         weight = exact_text(sum((i.weight for i in items), Fraction(0)))
         steps.append(Text(f"分摊：× {weight} ÷ {there}", f"Redistributed: × {weight} ÷ {there}"))
-    steps.append(Text(f"基础分 {base}", f"Base {base}"))
-    steps += [Text(f"{li.name.zh} {li.points:+}", f"{li.name.en} {li.points:+}") for li in lines]
+    steps.append(Text(f"基础分 {base} 分", f"Base {base} points"))
+    for line in lines:
+        said = signed_points(line.points)
+        steps.append(Text(f"{line.name.zh} {said.zh}", f"{line.name.en} {said.en}"))
     steps += [Text(f"一票否决：{name.zh}", f"Veto: {name.en}") for name in vetoes]
     if adjusted < 0:
         steps.append(Text("不低于 0 分", "Not below 0"))
-    return (*steps, Text(f"总分 {total}", f"Total {total}"))
+    return (*steps, Text(f"总分 {total} 分", f"Total {total} points"))

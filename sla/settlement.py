@@ -15,6 +15,7 @@ from core.verdict import Verdict
 from sla.contract import Contract, Deduction, DeductionBasis, Fee, FeeKind, Settlement
 from sla.exact import exact_text, shown_text
 from sla.points import steps_in
+from sla.spoken import amount_words
 from sla.verdict import Judgement
 
 
@@ -121,10 +122,8 @@ def _deduction(item: Deduction, gross: Money, contract: Contract, given: MoneyIn
     units = _units(item, given)
     each = Fraction(gross.cents, 100) * item.share if item.share is not None else item.amount or Fraction(0)
     amount = money(units * each, contract.currency)
-    step = Text(
-        f"{shown_text(units)} × {shown_text(each, 2)} = {amount.amount}",
-        f"{shown_text(units)} × {shown_text(each, 2)} = {amount.amount}",
-    )
+    one, all_ = amount_words(money(each, contract.currency)), amount_words(amount)
+    step = Text(f"{shown_text(units)} × {one.zh} = {all_.zh}", f"{shown_text(units)} × {one.en} = {all_.en}")
     return DeductionLine(item.code, item.name, units, amount, (step,) if units else ())
 
 
@@ -132,9 +131,10 @@ def _booked(item: Deduction, contract: Contract, given: MoneyInput) -> Deduction
     """The sum of what the events named."""
     amount = Money(given.booked.get(item.code, 0), contract.currency)
     units = Fraction(given.events.get(item.code, 0))
+    said = amount_words(amount)
     step = Text(
-        f"{shown_text(units)} 件，登记金额合计 {amount.amount}",
-        f"{shown_text(units)} events, {amount.amount} booked in all",
+        f"{shown_text(units)} 件，登记金额合计 {said.zh}",
+        f"{shown_text(units)} events, {said.en} booked in all",
     )
     return DeductionLine(item.code, item.name, units, amount, (step,) if units else ())
 
@@ -160,16 +160,25 @@ def _receipt(
     deducted: Money,
     payable: Money,
 ) -> tuple[Text, ...]:
-    steps = [Text(f"费用总额 {gross.amount}", f"Gross fee {gross.amount}")]
+    steps = [_with("费用总额 {}", "Gross fee {}", gross)]
     if coefficient is not None:
-        words = f"{exact_text(coefficient)}: {after.amount}"
-        steps.append(Text(f"总分 {total}，结算系数 {words}", f"Total {total}, coefficient {words}"))
+        held = exact_text(coefficient)
+        steps.append(
+            _with(
+                f"总分 {total} 分，结算系数 {held}：{{}}",
+                f"Total {total} points, coefficient {held}: {{}}",
+                after,
+            )
+        )
     steps += [
-        Text(f"{line.name.zh} −{line.amount.amount}", f"{line.name.en} −{line.amount.amount}")
-        for line in lines
-        if line.units
+        _with(f"{line.name.zh} −{{}}", f"{line.name.en} −{{}}", line.amount) for line in lines if line.units
     ]
     if deducted != before:
-        capped = f"{before.amount} → {deducted.amount}"
-        steps.append(Text(f"扣款封顶 {capped}", f"Deductions capped {capped}"))
-    return (*steps, Text(f"应付 {payable.amount}", f"Payable {payable.amount}"))
+        steps.append(_with("扣款封顶：{} → {}", "Deductions capped: {} → {}", before, deducted))
+    return (*steps, _with("应付 {}", "Payable {}", payable))
+
+
+def _with(zh: str, en: str, *amounts: Money) -> Text:
+    """A step of the receipt with its amounts filled in."""
+    said = [amount_words(amount) for amount in amounts]
+    return Text(zh.format(*(each.zh for each in said)), en.format(*(each.en for each in said)))

@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from core.rounding import rounded
 from core.verdict import Verdict
 from sla.contract import minimum_of, target_of
+from sla.indicator import Unit
 from sla.load import contract_of
-from sla.points import on_curve, steps_in
+from sla.points import on_curve, step_points, steps_in
 from sla.score import Booking, MonthInput, Standing, month_score
-from sla.scoring import Partial
+from sla.scoring import Partial, Step
 from sla.verdict import Circumstances, judge
 from tests.sla_month import formula_of, judged, measured
 
@@ -168,3 +169,20 @@ def test_a_curve_implies_target_and_minimum():
     assert (target_of(down), minimum_of(down)) == (Fraction("0.5"), 2)
     figure = measured(contract, "UP", answered_within_20=80, answered=100)
     assert judge(up, formula_of(contract, "UP"), figure).verdict is Verdict.BELOW_TARGET
+
+
+#: A shortfall of one and a half units, by the indicator's unit: what the receipt calls a step.
+STEPS = [
+    (Unit.PERCENT, "差目标 1.5 个百分点", "每差 1 个百分点计一档，计 2 档，每档扣 3 分：20 − 2 × 3 = 14 分"),
+    (Unit.SECONDS, "差目标 1.5 秒", "每差 1 秒计一档，计 2 档，每档扣 3 分：20 − 2 × 3 = 14 分"),
+    (Unit.PER_10K, "差目标 万分之1.5", "每差 万分之1计一档，计 2 档，每档扣 3 分：20 − 2 × 3 = 14 分"),
+]
+
+
+@pytest.mark.parametrize(("unit", "short", "counted"), STEPS)
+def test_a_receipt_names_the_unit_of_every_figure(unit, short, counted):
+    rule = Step(Fraction(1), Fraction(3), Partial.CEIL)
+    assert [said.zh for said in step_points(rule, Fraction(20), Fraction(3, 2), unit).trace] == [
+        short,
+        counted,
+    ]
