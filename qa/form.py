@@ -26,6 +26,15 @@ class FatalMode(StrEnum):
     SECTION_ZERO = "section_zero"
 
 
+class KnownFrom(StrEnum):
+    """What a call's own facts answer already, so that the auditor is not asked twice."""
+
+    #: Whether an agent was reached: the best choice, else the worst.
+    REACHED = "reached"
+    #: The seconds waited: the first choice that goes up to them; the worst where no agent was reached.
+    WAIT = "wait"
+
+
 @dataclass(frozen=True)
 class Choice:
     """One answer to an item: a stable code, its words, and the share of the item's points it earns."""
@@ -33,6 +42,8 @@ class Choice:
     code: str
     text: Text
     share: Fraction
+    #: The most seconds it stands for, where the item is known from the wait; None: no upper end.
+    up_to: int | None = None
 
 
 @dataclass(frozen=True)
@@ -49,6 +60,7 @@ class Item:
     na_allowed: bool = False
     #: A question with an approved answer: counted in questions_asked and questions_correct.
     is_question: bool = False
+    known_from: KnownFrom | None = None
 
     def choice(self, code: str) -> Choice | None:
         """The choice of that code."""

@@ -16,7 +16,7 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from core.finding import Finding, Place
 from core.scope import is_code
 from core.text import Text
-from qa.form import AuditForm, Choice, FatalFault, FatalMode, FormKind, Item, Section
+from qa.form import AuditForm, Choice, FatalFault, FatalMode, FormKind, Item, KnownFrom, Section
 
 SHIPPED = Path(__file__).parent / "forms"
 
@@ -84,7 +84,16 @@ class _Reader:
             fatal=self._flag(node, "fatal"),
             na_allowed=self._flag(node, "na"),
             is_question=self._flag(node, "question"),
+            known_from=self._known_from(node),
         )
+
+    def _known_from(self, node: Node) -> KnownFrom | None:
+        if _get(node, "known_from") is None:
+            return None
+        return KnownFrom(self._one_of(node, "known_from", [fact.value for fact in KnownFrom]))
+
+    def _up_to(self, node: Node) -> int | None:
+        return None if _get(node, "up_to") is None else int(self._number(node, "up_to"))
 
     def _fault(self, node: Node) -> FatalFault:
         section = _scalar(_get(node, "section"))
@@ -110,6 +119,7 @@ class _Reader:
                 _scalar(_get(entry, "code")) or "",
                 self._text(entry, "text"),
                 self._number(entry, "share", high=1),
+                self._up_to(entry),
             )
             for entry in _entries(node)
         )

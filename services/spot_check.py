@@ -15,6 +15,7 @@ from core.rounding import rounded
 from core.text import Text
 from qa.audit import Audit, check, mask_number, scored
 from qa.form import AuditForm, FormKind
+from qa.known import known_answers
 from qa.scoring import Answer, Receipt
 from qa.tallies import CountRow, audit_counts
 from services.audit_forms import form_in, form_of, keep_form, known_forms
@@ -87,7 +88,7 @@ def log_call(house: House, who: Principal, draft: CallDraft) -> Logged:
             return _logged_before(uow, known)
         uow.directory.vendor(draft.vendor)
         form = form_in(uow, draft.form, draft.form_version)
-        record = _record(uow, who, draft, form)
+        record = _record(uow, who, _with_known(form, draft), form)
         audit = audit_of(record)
         findings = check(form, audit, _around(uow, record), uow.now)
         if serious := [finding for finding in findings if finding.severity is not Severity.WARNS]:
@@ -175,6 +176,12 @@ def _record(uow: UnitOfWork, who: Principal, draft: CallDraft, form: AuditForm) 
         logged_at=uow.now,
         logged_by=who.name,
     )
+
+
+def _with_known(form: AuditForm, draft: CallDraft) -> CallDraft:
+    """What the facts of the call answer, beside what the auditor answered; the facts have the last word."""
+    known = known_answers(form, draft.connected, draft.wait_s)
+    return replace(draft, answers={**draft.answers, **known})
 
 
 def _with_points(record: AuditRecord, receipt: Receipt) -> AuditRecord:

@@ -4,6 +4,7 @@ import pytest
 
 from core.text import LANGS
 from qa.form import FatalMode, FormKind
+from qa.known import known_answers
 from qa.load import load_form, shipped_forms
 from qa.scoring import Answer, score
 
@@ -95,3 +96,19 @@ def test_a_wrong_form_is_told_what_and_where(wrong, right, code, row):
 def test_all_findings_come_at_once():
     _, findings = load_form(GOOD.replace("points: 0.1", "points: x").replace("version: 2", "version: 0"))
     assert len(findings) == 2
+
+
+@pytest.mark.parametrize(
+    ("connected", "wait", "known"),
+    [
+        (True, 20, {"CONNECT": "full", "QUEUE": "full"}),
+        (True, 21, {"CONNECT": "full", "QUEUE": "partial"}),
+        (True, 61, {"CONNECT": "full", "QUEUE": "none"}),
+        (True, None, {"CONNECT": "full"}),  # nobody took the time: the queue stays a question
+        (False, None, {"CONNECT": "none", "QUEUE": "none"}),
+        (False, 5, {"CONNECT": "none", "QUEUE": "none"}),  # a busy tone after 5 s is no short queue
+    ],
+)
+def test_what_the_facts_of_a_call_say_is_not_asked_again(connected, wait, known):
+    found = known_answers(shipped("QUICK_MYSTERY"), connected, wait)
+    assert {code: answer.choice for code, answer in found.items()} == known

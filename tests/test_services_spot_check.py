@@ -30,8 +30,8 @@ BUSY = replace(CALL, connected=False, answers=NOBODY, recording="", token="t2")
 
 
 @pytest.fixture
-def cast(data_folder):
-    cast = house_with_contract(data_folder)
+def cast(data_folder, database_url):
+    cast = house_with_contract(data_folder, database_url)
     yield cast
     cast.house.close()
 
@@ -155,3 +155,10 @@ def test_the_day_of_a_call_is_the_contracts_own(cast):
     late = replace(CALL, at=datetime(2026, 5, 10, 16, 1, tzinfo=UTC))
     assert f"{served.log_call(cast.house, cast.auditor, late).record.business_date}" == "2026-05-11"
     assert set_state(cast.house, cast.manager, "GOV12345", "2026-05", "draft").state == "draft"
+
+
+def test_the_facts_of_a_call_have_the_last_word_over_what_was_ticked(cast):
+    slow = replace(CALL, wait_s=45, answers={**FULL, "QUEUE": Answer("full")})
+    kept = served.log_call(cast.house, cast.auditor, slow).record
+    assert kept.answers["QUEUE"]["choice"] == "partial"
+    assert kept.points == 96
