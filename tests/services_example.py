@@ -54,17 +54,20 @@ class Cast:
             return [entry.action for entry in uow.journal.all()]
 
 
-def empty_house(folder: Path) -> Cast:
-    """A house with a manager, an auditor, an approver and a viewer, at half past ten in Beijing."""
+def empty_house(folder: Path, url: str | None = None) -> Cast:
+    """A house with a manager, an auditor, an approver and a viewer, at half past ten in Beijing.
+
+    Its books are in the database at `url`, else in the SQLite file of the folder.
+    """
     clock = FixedClock(datetime(2026, 5, 12, 2, 30, tzinfo=UTC))
-    house = open_house(folder, clock=clock)
+    house = open_house(folder, url, clock)
     names = {"王经理": Role.MANAGER, "李质检": Role.AUDITOR, "赵总": Role.APPROVER, "陈看": Role.VIEWER}
     people = [add_person(house, name, role) for name, role in names.items()]
     return Cast(house, clock, *people)
 
 
-def house_with_contract(folder: Path) -> Cast:
+def house_with_contract(folder: Path, url: str | None = None) -> Cast:
     """The same with the contract loaded, and through it the vendor and the project."""
-    cast = empty_house(folder)
+    cast = empty_house(folder, url)
     load_contract(cast.house, cast.manager, CONTRACT, "gov.yaml")
     return cast

@@ -27,11 +27,10 @@ from services.people import add_person
 from tests.reports_example import CONTRACT, LEDGER, bring, daily_report, line_house
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-def line(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[House, Principal]]:
+@pytest.fixture
+def line(tmp_path: Path, database_url: str | None) -> Iterator[tuple[House, Principal]]:
     """The house with the line's contract, over SQLite and over a real PostgreSQL."""
-    url = request.getfixturevalue("empty_postgres") if request.param == "postgres" else None
-    house, who = line_house(tmp_path / "data", url)
+    house, who = line_house(tmp_path / "data", database_url)
     yield house, who
     house.close()
 

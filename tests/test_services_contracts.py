@@ -17,8 +17,8 @@ AMENDED = CONTRACT.replace("version: '1'", "version: '2'").replace("2026-01-01",
 
 
 @pytest.fixture
-def cast(data_folder):
-    cast = house_with_contract(data_folder)
+def cast(data_folder, database_url):
+    cast = house_with_contract(data_folder, database_url)
     yield cast
     cast.house.close()
 
@@ -56,8 +56,8 @@ def test_a_file_with_trouble_is_refused_whole_and_says_why(cast, text, code):
     assert len(served.contracts(cast.house, cast.manager)[0].versions) == 1
 
 
-def test_checking_keeps_nothing(data_folder):
-    cast = empty_house(data_folder)
+def test_checking_keeps_nothing(data_folder, database_url):
+    cast = empty_house(data_folder, database_url)
     checked = served.check_contract(cast.house, CONTRACT)
     assert [contract.code for contract in checked.contracts] == ["GOV12345"]
     assert served.contracts(cast.house, cast.manager) == []
@@ -75,8 +75,8 @@ def test_a_month_is_governed_by_the_version_in_force(cast, label, version):
     assert served.all_governing(cast.house, label, vendor="NOBODY") == []
 
 
-def test_a_contract_until_further_notice_ends_where_its_amendment_starts(data_folder):
-    cast = empty_house(data_folder)
+def test_a_contract_until_further_notice_ends_where_its_amendment_starts(data_folder, database_url):
+    cast = empty_house(data_folder, database_url)
     served.load_contract(cast.house, cast.manager, CONTRACT.replace(", to: 2026-12-31", ""))
     later = CONTRACT.replace("version: '1'", "version: '2'").replace("2026-01-01", "2026-06-15")
     served.load_contract(cast.house, cast.manager, later)
@@ -97,8 +97,8 @@ def test_what_was_loaded_is_rebuilt_equal_and_its_text_kept(cast):
     assert served.contract_text(cast.house, cast.viewer, "GOV12345", "1") == CONTRACT
 
 
-def test_several_vendors_in_a_file_are_one_contract_each(data_folder):
-    cast = empty_house(data_folder)
+def test_several_vendors_in_a_file_are_one_contract_each(data_folder, database_url):
+    cast = empty_house(data_folder, database_url)
     two = CONTRACT.replace("aliases: [云禾]}", "aliases: [云禾]}\n    - {code: ANDA, name: 安达}")
     loaded = served.load_contract(cast.house, cast.manager, two)
     assert [contract.code for contract in loaded.contracts] == ["GOV12345-YUNHE", "GOV12345-ANDA"]

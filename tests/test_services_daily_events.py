@@ -14,8 +14,8 @@ CODE, DAY = "GOV12345", date(2026, 5, 8)
 
 
 @pytest.fixture
-def cast(data_folder):
-    cast = house_with_contract(data_folder)
+def cast(data_folder, database_url):
+    cast = house_with_contract(data_folder, database_url)
     yield cast
     cast.house.close()
 

@@ -14,8 +14,8 @@ NAME = Text("恒信客服", "Hengxin Service")
 
 
 @pytest.fixture
-def cast(data_folder):
-    cast = house_with_contract(data_folder)
+def cast(data_folder, database_url):
+    cast = house_with_contract(data_folder, database_url)
     yield cast
     cast.house.close()
 

@@ -21,9 +21,9 @@ REPORT = """日期,职场,人工请求量,人工接通量,20秒内接通量
 
 
 @pytest.fixture
-def cast(tmp_path: Path) -> Iterator[Cast]:
+def cast(tmp_path: Path, database_url: str | None) -> Iterator[Cast]:
     """A house with one committed report."""
-    found = house_with_contract(tmp_path / "data")
+    found = house_with_contract(tmp_path / "data", database_url)
     file = tmp_path / "四月.csv"
     file.write_text(REPORT, "utf-8-sig")
     said = choice(found.house, "YUNHE", "HOTLINE", period="2026-04")

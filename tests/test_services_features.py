@@ -14,8 +14,8 @@ from ui.navigation import Feature
 
 
 @pytest.fixture
-def cast(data_folder):
-    cast = empty_house(data_folder)
+def cast(data_folder, database_url):
+    cast = empty_house(data_folder, database_url)
     yield cast
     cast.house.close()
 

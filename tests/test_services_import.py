@@ -24,11 +24,10 @@ from services.received import received
 from tests.reports_example import bring, choice, daily_report, line_house, previewed, report
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-def line(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[House, Principal]]:
+@pytest.fixture
+def line(tmp_path: Path, database_url: str | None) -> Iterator[tuple[House, Principal]]:
     """The house with the line's contract, over SQLite and over a real PostgreSQL."""
-    url = request.getfixturevalue("empty_postgres") if request.param == "postgres" else None
-    house, who = line_house(tmp_path / "data", url)
+    house, who = line_house(tmp_path / "data", database_url)
     yield house, who
     house.close()
 

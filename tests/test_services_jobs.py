@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -28,9 +29,9 @@ REPORT = """日期,职场,人工请求量,人工接通量,20秒内接通量
 
 
 @pytest.fixture
-def cast(tmp_path: Path) -> Iterator[Cast]:
+def cast(tmp_path: Path, database_url: str | None) -> Iterator[Cast]:
     """A house with a contract; its clock stands still."""
-    found = house_with_contract(tmp_path / "data")
+    found = house_with_contract(tmp_path / "data", database_url)
     yield found
     found.house.close()
 
@@ -138,11 +139,12 @@ def test_a_viewer_cannot_ask_for_an_import(cast: Cast) -> None:
         jobs.submit(cast.house, cast.viewer, JobKind.IMPORT, {})
 
 
-def test_the_worker_is_a_process_of_its_own(tmp_path: Path) -> None:
-    """`python -m services.worker` does what waits, and ends."""
-    cast = empty_house(tmp_path / "data")
+def test_the_worker_is_a_process_of_its_own(tmp_path: Path, database_url: str | None) -> None:
+    """`python -m services.worker` does what waits in the database of the settings, and ends."""
+    cast = empty_house(tmp_path / "data", database_url)
     asked = jobs.submit(cast.house, cast.manager, JobKind.ASSESS, {"labels": ["2026-04"]})
     command = [sys.executable, "-m", "services.worker", "--data", str(cast.house.folder)]
-    subprocess.run(command, cwd=ROOT, check=True, timeout=60)
+    environment = {**os.environ, "PLUMBLINE_DATABASE": database_url or ""}
+    subprocess.run(command, cwd=ROOT, env=environment, check=True, timeout=60)
     assert jobs.job(cast.house, cast.manager, asked.id).state is JobState.DONE
     cast.house.close()

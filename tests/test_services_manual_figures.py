@@ -13,8 +13,8 @@ CODE, MAY = "GOV12345", "2026-05"
 
 
 @pytest.fixture
-def cast(data_folder):
-    cast = house_with_contract(data_folder)
+def cast(data_folder, database_url):
+    cast = house_with_contract(data_folder, database_url)
     yield cast
     cast.house.close()
 

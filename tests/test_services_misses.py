@@ -16,8 +16,8 @@ WORDS = {"x": Verdict.MISSED, "o": Verdict.MET, "~": Verdict.BELOW_TARGET, "-": 
 
 
 @pytest.fixture
-def cast(data_folder):
-    cast = house_with_contract(data_folder)
+def cast(data_folder, database_url):
+    cast = house_with_contract(data_folder, database_url)
     yield cast
     cast.house.close()
 
@@ -131,8 +131,8 @@ def test_an_earlier_month_judged_alone_leaves_later_misses_alone(cast):
     assert seen(cast) == [(["04"], "open", 1, False)]
 
 
-def test_the_total_is_followed_where_the_contract_has_a_rule_for_it(data_folder):
-    cast = empty_house(data_folder)
+def test_the_total_is_followed_where_the_contract_has_a_rule_for_it(data_folder, database_url):
+    cast = empty_house(data_folder, database_url)
     rule = "scope: {project: HOTLINE}\n  total_rule: {below: 80, rule: {consecutive: 1}, level: major}"
     load_contract(cast.house, cast.manager, CONTRACT.replace("scope: {project: HOTLINE}", rule))
     judge(cast, "oo", totals=[("2026-01", Decimal("80.00")), ("2026-02", Decimal("79.99"))])

@@ -23,8 +23,8 @@ S = PlanStatus
 
 
 @pytest.fixture
-def cast(data_folder):
-    cast = house_with_contract(data_folder)
+def cast(data_folder, database_url):
+    cast = house_with_contract(data_folder, database_url)
     contract = governing(cast.house, "GOV12345", "2026-04")
     missed = [MonthVerdict("2026-03", Verdict.MISSED), MonthVerdict("2026-04", Verdict.MISSED)]
     with cast.house.database.write(cast.manager) as uow:

@@ -18,8 +18,8 @@ MAY = calendar_month(2026, 5)
 
 
 @pytest.fixture
-def cast(data_folder):
-    cast = house_with_contract(data_folder)
+def cast(data_folder, database_url):
+    cast = house_with_contract(data_folder, database_url)
     yield cast
     cast.house.close()
 
