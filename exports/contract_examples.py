@@ -1,7 +1,8 @@
 """Two contracts to start from, in the shape of the contract file: government hotline and telecom hotline.
 
-Their clauses and figures follow public texts (examples E2 and E1 of the reference folder: seats of a city's
-12345 hotline, paid by score; a 10086 hotline paid per valid call). Codes, names and dates are to be replaced.
+Their clauses and points follow public texts (examples E2 and E1 of the reference folder: seats of a city's
+12345 hotline; a 10086 hotline). Codes, names and dates are to be replaced. Neither holds any money: a fee
+that nobody typed must not be reckoned with. Every clause names its variant, so that no default decides.
 """
 
 from __future__ import annotations
@@ -17,8 +18,10 @@ def _step(unit: str, deduct: str) -> dict[str, str]:
 def _clause(
     code: str, zh: str, en: str, indicator: str, weight: str, score: Mapping[str, Any], **more: Any
 ) -> dict[str, Any]:
-    named = {"code": code, "name": {"zh": zh, "en": en}, "indicator": indicator}
-    return {**named, "weight": weight, "score": score, **more}
+    """A clause; the variant of an indicator that has but one bears the indicator's code."""
+    named = {"code": code, "name": {"zh": zh, "en": en}, "indicator": indicator, "variant": indicator}
+    usual = {"comparison": ">=", "source": "vendor"}
+    return {**named, **usual, "weight": weight, "score": score, **more}
 
 
 def _curve(*points: tuple[str, str], **more: Any) -> dict[str, Any]:
@@ -44,7 +47,16 @@ def _head(code: str, zh: str, en: str) -> dict[str, Any]:
 HOTLINE: dict[str, Any] = {
     "contract": _head("HOTLINE-2026", "政务热线坐席外包合同", "Government hotline, seats"),
     "clauses": [
-        _clause("ANS", "人工接通率", "Answer rate", "ANSWER_RATE", "20", _step("1", "2"), target="95"),
+        _clause(
+            "ANS",
+            "人工接通率",
+            "Answer rate",
+            "ANSWER_RATE",
+            "20",
+            _step("1", "2"),
+            variant="ANS-1",
+            target="95",
+        ),
         _clause(
             "SL15",
             "15秒应答及时率",
@@ -61,12 +73,19 @@ HOTLINE: dict[str, Any] = {
             "QA", "质检合格率", "QA pass rate", "QA_PASS", "15", _step("1", "1"), target="95", source="audits"
         ),
         _clause(
-            "TERR", "工单差错率", "Ticket error rate", "TICKET_ERROR", "10", _step("0.5", "1"), target="2"
+            "TERR",
+            "工单差错率",
+            "Ticket error rate",
+            "TICKET_ERROR",
+            "10",
+            _step("0.5", "1"),
+            comparison="<=",
+            target="2",
         ),
         _clause(
             "TTIME",
-            "工单及时派发率",
-            "Ticket timeliness",
+            "工单及时办结率",
+            "Tickets closed in time",
             "TICKET_TIMELY",
             "10",
             _step("0.5", "1"),
@@ -79,6 +98,7 @@ HOTLINE: dict[str, Any] = {
             "TRAIN_PASS",
             "5",
             _step("1", "1"),
+            variant="TP-2",
             target="95",
             source="training",
         ),
@@ -91,6 +111,7 @@ HOTLINE: dict[str, Any] = {
             _step("1", "1"),
             target="20",
             variant="ATTR12-2",
+            comparison="<=",
             window="rolling_12",
         ),
         _clause(
@@ -100,6 +121,7 @@ HOTLINE: dict[str, Any] = {
             "COMPLAINT_COUNT",
             "5",
             {"method": "per_event", "deduct": "1"},
+            comparison="<=",
             target="0",
         ),
     ],
@@ -107,10 +129,6 @@ HOTLINE: dict[str, Any] = {
         {"code": "LATE_REPORT", "name": {"zh": "报表迟报", "en": "Report late"}, "points": "-0.5"},
         {"code": "PRAISE", "name": {"zh": "市民表扬", "en": "Citizen's praise"}, "points": "0.2", "cap": "2"},
     ],
-    "settlement": {
-        "fee": {"kind": "seat_month", "amount": "1684500", "months": "7"},
-        "tiers": [["95", "1"], ["90", "0.98"], ["85", "0.95"], ["80", "0.9"], ["0", "0.8"]],
-    },
 }
 
 TELECOM: dict[str, Any] = {
@@ -119,7 +137,16 @@ TELECOM: dict[str, Any] = {
         _clause(
             "WORK_EFF", "工作效率", "Work efficiency", "WORK_EFF", "15", _curve(("80", "10"), ("90", "15"))
         ),
-        _clause("ATT", "通话均长", "Average talk time", "ATT", "15", _curve(("80", "15"), ("90", "0"))),
+        _clause(
+            "ATT",
+            "通话均长",
+            "Average talk time",
+            "ATT",
+            "15",
+            _curve(("80", "15"), ("90", "0")),
+            variant="ATT-1",
+            comparison="<=",
+        ),
         _clause(
             "CSAT",
             "短信满意度",
@@ -135,6 +162,7 @@ TELECOM: dict[str, Any] = {
             "REPEAT_RATE",
             "10",
             _curve(("14", "10"), ("17", "7")),
+            comparison="<=",
         ),
         _clause(
             "DIALTEST",
@@ -161,6 +189,7 @@ TELECOM: dict[str, Any] = {
             "SUPPORT_RATE",
             "5",
             _curve(("1", "5"), ("1.05", "3"), ("1.1", "0")),
+            comparison="<=",
         ),
         _clause(
             "CMPL_10K",
@@ -170,6 +199,7 @@ TELECOM: dict[str, Any] = {
             "10",
             _curve(("0.5", "10"), ("1", "7")),
             variant="C10K-3",
+            comparison="<=",
         ),
         _clause(
             "TRAIN",
@@ -178,6 +208,7 @@ TELECOM: dict[str, Any] = {
             "TRAIN_PASS",
             "5",
             _curve(("90", "3"), ("95", "5")),
+            variant="TP-2",
             source="training",
         ),
         _clause("COOP", "配合度", "Cooperation", "COOPERATION", "5", {"method": "manual"}, target="5"),
@@ -191,10 +222,6 @@ TELECOM: dict[str, Any] = {
             "cap": "2",
         },
     ],
-    "settlement": {
-        "fee": {"kind": "per_call", "amount": "0.85", "volume": "valid_calls"},
-        "tiers": [["95", "1.03"], ["90", "1"], ["85", "0.97"], ["80", "0.93"], ["0", "0.88"]],
-    },
 }
 
 #: Name → contract; what the page offers beside an empty template.

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from core.text import Text
+from exports.template_choices import COMPARISONS, FEES, LEVELS, SOURCES, UNSCORED, WINDOWS, YES_NO
 
 _NO_HINT = Text("", "")
 
@@ -50,45 +51,6 @@ class Field:
     required: bool = False
 
 
-_YES_NO = {"true": Text("是", "yes"), "false": Text("否", "no")}
-_UNSCORED = {
-    "redistribute": Text("权重分摊给其他条款", "spread over the other clauses"),
-    "zero": Text("计0分", "no points"),
-    "full": Text("计满分", "full points"),
-}
-_FEES = {
-    "per_call": Text("按有效通话计价", "per billable call"),
-    "seat_month": Text("合同总价按月均分", "contract total in monthly parts"),
-    "monthly": Text("每月固定金额", "fixed amount a month"),
-}
-COMPARISONS = {
-    ">=": Text("≥", "≥"),
-    "<=": Text("≤", "≤"),
-    ">": Text("＞", ">"),
-    "<": Text("＜", "<"),
-    "between": Text("介于", "between"),
-}
-_SOURCES = {
-    "vendor": Text("外包商上报", "vendor's report"),
-    "client": Text("甲方系统", "client's system"),
-    "third_party": Text("第三方", "third party"),
-    "by_hand": Text("手工录入", "typed by hand"),
-    "audits": Text("甲方抽检", "client's spot checks"),
-    "training": Text("培训记录", "training records"),
-    "cases": Text("个案记录", "case records"),
-    "events": Text("日常事项", "daily events"),
-}
-_WINDOWS = {
-    "month": Text("当月", "the month"),
-    "quarter": Text("季度", "the quarter so far"),
-    "rolling_3": Text("滚动3个月", "rolling 3 months"),
-    "rolling_12": Text("滚动12个月", "rolling 12 months"),
-}
-_LEVELS = {
-    "minor": Text("一般", "minor"),
-    "serious": Text("较重", "serious"),
-    "major": Text("重大", "major"),
-}
 _FURTHER_HINT = Text(
     "没有专门栏位的约定，按合同文件的写法（JSON）；一般留空。",
     "Terms without a field of their own, as the contract file has them (JSON); usually left empty.",
@@ -156,22 +118,39 @@ HEADER: tuple[Field, ...] = (
         ("contract", "weighted"),
         Text("权重须合计为满分", "Weights must add up to the full mark"),
         Kind.CHOICE,
-        choices=_YES_NO,
+        choices=YES_NO,
     ),
     Field(
         ("contract", "unscored"),
         Text("不适用、样本不足等条款", "Clauses without a judgement"),
         Kind.CHOICE,
-        choices=_UNSCORED,
+        Text("留空则权重分摊给其他条款", "Spread over the other clauses where empty"),
+        choices=UNSCORED,
     ),
     Field(
         ("contract", "unreported"),
         Text("未报送或数据无效的条款", "Clauses not reported or invalid"),
         Kind.CHOICE,
-        choices=_UNSCORED,
+        Text("留空则计0分", "No points where empty"),
+        choices=UNSCORED,
     ),
-    Field(("contract", "bonus_cap"), Text("加分封顶", "Most that bonuses may add"), Kind.NUMBER),
-    Field(("settlement", "fee", "kind"), Text("计费方式", "Kind of fee"), Kind.CHOICE, choices=_FEES),
+    Field(
+        ("contract", "bonus_cap"),
+        Text("加分封顶", "Most that bonuses may add"),
+        Kind.NUMBER,
+        Text("每月加分合计的上限；留空不限", "In a month, all together; no limit where empty"),
+    ),
+    Field(
+        ("settlement", "fee", "kind"),
+        Text("计费方式", "Kind of fee"),
+        Kind.CHOICE,
+        Text(
+            "金额不预填，请照合同填写。计费方式到付款保底全部留空，则不核算费用",
+            "No money is filled in: copy it from the contract. "
+            "From here to “Least paid” all empty: no fee is reckoned",
+        ),
+        choices=FEES,
+    ),
     Field(
         ("settlement", "fee", "amount"),
         Text("单价或金额", "Price or amount"),
@@ -273,7 +252,7 @@ CLAUSES: tuple[Field, ...] = (
         ),
         12,
     ),
-    Field(("source",), Text("数据来源", "Source"), Kind.CHOICE, width=14, choices=_SOURCES),
+    Field(("source",), Text("数据来源", "Source"), Kind.CHOICE, width=14, choices=SOURCES),
     Field(
         ("volume_floor",),
         Text("起评量", "Volume floor"),
@@ -281,14 +260,14 @@ CLAUSES: tuple[Field, ...] = (
         Text("少于此量不评", "Not judged below it"),
         8,
     ),
-    Field(("window",), Text("考核窗口", "Window"), Kind.CHOICE, width=12, choices=_WINDOWS),
+    Field(("window",), Text("考核窗口", "Window"), Kind.CHOICE, width=12, choices=WINDOWS),
     Field(
         ("breach_rule", "consecutive"),
         Text("连续几个月未达标算违约", "Misses in a row that are a breach"),
         Kind.NUMBER,
         width=12,
     ),
-    Field(("breach_level",), Text("违约等级", "Breach level"), Kind.CHOICE, width=9, choices=_LEVELS),
+    Field(("breach_level",), Text("违约等级", "Breach level"), Kind.CHOICE, width=9, choices=LEVELS),
     Field((), Text("其他设置", "Further settings"), Kind.FURTHER, _FURTHER_HINT, 24),
 )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -15,12 +16,27 @@ from exports.contract_examples import EXAMPLES
 from exports.contract_template import template
 from exports.contract_template_read import read_template
 from exports.template_fields import CLAUSES, COMPARISONS, HEADER
-from sla.contract import Contract
-from sla.load import catalogue, read_contracts
+from sla.contract import Clause, Contract
+from sla.indicator import formula, formula_text
+from sla.load import catalogue, load_contracts, read_contracts
 from sla.node import plain_node
 from sla.plain import contract_as_dict
 
+SAMPLES = Path(__file__).resolve().parent.parent / "sample_data" / "contracts"
 MADE = datetime(2026, 1, 1)
+
+
+#: What a person types from the contract: the examples themselves hold no money (E1, E2).
+MONEY = {
+    "telecom": {
+        "fee": {"kind": "per_call", "amount": "0.85", "volume": "valid_calls"},
+        "tiers": [["95", "1.03"], ["90", "1"], ["85", "0.97"], ["80", "0.93"], ["0", "0.88"]],
+    },
+    "hotline": {
+        "fee": {"kind": "seat_month", "amount": "1684500", "months": "7"},
+        "tiers": [["95", "1"], ["90", "0.98"], ["85", "0.95"], ["80", "0.9"], ["0", "0.8"]],
+    },
+}
 
 
 def _written(lang: str, contract: dict[str, Any] | None = None) -> bytes:
@@ -108,7 +124,7 @@ def test_an_example_written_and_read_is_the_same_contract(name: str, lang: str) 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_a_copy_of_a_contract_keeps_what_has_no_column_of_its_own(lang: str) -> None:
     """Hours, weekdays, rounding, a cap's own parameters, vetoes, gates: as further settings."""
-    settlement = {**EXAMPLES["telecom"]["settlement"], "gates": ["SL"], "cap_share": "0.2"}
+    settlement = {**MONEY["telecom"], "gates": ["SL"], "cap_share": "0.2"}
     head = {**EXAMPLES["telecom"]["contract"], "period": {"kind": "settlement", "first_day": "26"}}
     vetoes = [{"code": "LEAK", "name": {"zh": "泄露信息", "en": "Data leak"}}]
     contract = _contract(contract=head, clauses=RICH, settlement=settlement, vetoes=vetoes)
@@ -117,7 +133,7 @@ def test_a_copy_of_a_contract_keeps_what_has_no_column_of_its_own(lang: str) -> 
 
 
 def test_e2_s_contract_total_and_tiers_survive_to_the_cent() -> None:
-    [contract], _ = _read(_written("zh", EXAMPLES["hotline"]))
+    [contract], _ = _read(_written("zh", {**EXAMPLES["hotline"], "settlement": MONEY["hotline"]}))
     assert contract.settlement is not None
     assert contract.settlement.fee.amount == 1_684_500
     assert [str(tier.coefficient) for tier in contract.settlement.tiers] == [
@@ -127,6 +143,51 @@ def test_e2_s_contract_total_and_tiers_survive_to_the_cent() -> None:
         "9/10",
         "4/5",
     ]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("name", list(EXAMPLES))
+def test_a_ready_template_has_no_money_in_it_and_says_so(name: str, lang: str) -> None:
+    content = _written(lang, EXAMPLES[name])
+    sheet = openpyxl.load_workbook(io.BytesIO(content)).worksheets[0]
+    rows = {row[0].value: row for row in sheet.iter_rows(max_col=3)}
+    money = [field for field in HEADER if field.path[:1] == ("settlement",)]
+    assert [rows[getattr(field.label, lang)][1].value for field in money] == [None] * len(money)
+    assert {"zh": "不核算费用", "en": "no fee is reckoned"}[lang] in rows[getattr(money[0].label, lang)][
+        2
+    ].value
+    [contract], _ = _read(content)
+    assert contract.settlement is None
+
+
+@pytest.mark.parametrize("name", list(EXAMPLES))
+def test_a_ready_template_says_every_definition_comparison_and_source(name: str) -> None:
+    sheet = openpyxl.load_workbook(io.BytesIO(_written("zh", EXAMPLES[name])))["考核条款"]
+    for row, clause in enumerate(EXAMPLES[name]["clauses"], start=2):
+        filled = [sheet[f"{_column(label)}{row}"].value for label in ("口径", "比较", "数据来源")]
+        assert all(filled), clause["code"]
+        assert filled[0].split()[0] in [v.code for v in catalogue()[clause["indicator"]].variants]
+    offered = openpyxl.load_workbook(io.BytesIO(_written("zh")))["选项"]["B"]
+    assert {sheet[f"{_column('口径')}{row}"].value for row in range(2, 11)} <= {
+        cell.value for cell in offered
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "demo"), [("hotline", "yunhe_hotline.yaml"), ("telecom", "hengxin_telecom.yaml")]
+)
+def test_a_ready_template_means_the_same_figures_as_the_demo_s_contract(name: str, demo: str) -> None:
+    """Word for word the same formula, so that a first contract of one's own judges like the demo."""
+    [ready] = read_contracts(plain_node(EXAMPLES[name]))[0]
+    [shown] = load_contracts((SAMPLES / demo).read_text("utf-8"))[0]
+    for clause in ready.clauses:
+        other = shown.clause(clause.code)
+        assert other is not None and _spoken(clause) == _spoken(other), clause.code
+
+
+def _spoken(clause: Clause) -> tuple[object, ...]:
+    said = formula_text(formula(catalogue()[clause.indicator], clause.variant, clause.params))
+    return said, clause.comparison
 
 
 TYPED = [

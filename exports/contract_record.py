@@ -1,0 +1,137 @@
+"""A contract's record taken apart field by field: what each cell of the template shows."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from copy import deepcopy
+from datetime import date
+from typing import Any
+
+from core.text import Lang, Text
+from exports.book import DATE, Cell
+from exports.scoring_text import pairs_text, scoring_text, step_text
+from exports.template_fields import Field, Kind
+from sla.indicator import Indicator
+
+#: As many digits as Excel keeps.
+_EXACT_DIGITS = 15
+_CLAUSE_DEFAULTS = {
+    "rounding": {"stage": "display", "digits": "2", "mode": "half_up"},
+    "aggregate": "pooled",
+    "volume_floor": "0",
+}
+
+
+def normal(contract: Mapping[str, Any]) -> dict[str, Any]:
+    """A copy with every name as {zh, en}, a curve as its score, and the kind of month left to its day."""
+    record = deepcopy(dict(contract))
+    head = record.get("contract", {})
+    named = [head, *head.get("vendors", []), *record.get("clauses", []), *record.get("adjustments", [])]
+    for entry in named:
+        if isinstance(name := entry.get("name"), str):
+            entry["name"] = {"zh": name}
+    for clause in record.get("clauses", []):
+        if "curve" in clause:
+            clause["score"] = {"method": "linear", "points": clause.pop("curve")}
+        _drop_defaults(clause, _CLAUSE_DEFAULTS)
+    _drop_defaults(record.get("settlement", {}), {"floor_share": "0"})
+    head.get("period", {}).pop("kind", None)
+    return record
+
+
+def take(record: dict[str, Any], path: tuple[str, ...]) -> Any:
+    """The value at a path, removed from the record."""
+    for key in path[:-1]:
+        record = record.get(key) or {}
+    return record.pop(path[-1], None) if path else None
+
+
+def further(record: dict[str, Any]) -> str | None:
+    """What no field has taken, as JSON; nothing where nothing is left."""
+    left = _pruned(record)
+    return json.dumps(left, ensure_ascii=False) if left else None
+
+
+def row_cells(
+    fields: tuple[Field, ...], record: dict[str, Any], indicators: Mapping[str, Indicator], lang: Lang
+) -> list[Cell]:
+    """A record of a table, a cell for each column; what no column takes goes into the further settings."""
+    indicator = indicators.get(str(record.get("indicator")))
+    unit = indicator.unit.value if indicator else ""
+    score = record.pop("score", None)
+    taken = {
+        field.label: take(record, field.path) for field in fields if field.path != ("score",) and field.path
+    }
+    cells = []
+    for field in fields:
+        value = taken.get(field.label)
+        if field.kind is Kind.SCORING:
+            value, rest = _scoring(score, unit, lang)
+            record |= {"score": rest} if rest else {}
+        elif field.kind is Kind.STEP:
+            value = step_text(score, unit, lang) if score else None
+        elif field.kind is Kind.FURTHER:
+            value = further(record)
+        elif field.kind in (Kind.INDICATOR, Kind.VARIANT):
+            value = _named(value, indicator, lang)
+        cells.append(value_cell(field, value, lang))
+    return cells
+
+
+def value_cell(field: Field, value: Any, lang: Lang) -> Cell:
+    """A value as its field shows it; nothing where there is none."""
+    if value in (None, "", [], {}):
+        return Cell()
+    match field.kind:
+        case Kind.NUMBER | Kind.BAND:
+            return _number_cell(value)
+        case Kind.DATE:
+            return Cell(date.fromisoformat(value), DATE)
+        case Kind.CHOICE:
+            return Cell(field.choices[value].in_(lang) if value in field.choices else value)
+        case Kind.PAIRS:
+            return Cell(pairs_text(value))
+        case Kind.LIST:
+            return Cell("；".join(value) if lang == "zh" else "; ".join(value))
+    return Cell(str(value))
+
+
+def _scoring(score: dict[str, Any] | None, unit: str, lang: Lang) -> tuple[str | None, dict[str, Any]]:
+    """The sentence, and what it cannot say (the parameters of a cap's own figure)."""
+    if score is None:
+        return None, {}
+    params = score.get("cap_if", {}).get("params")
+    return scoring_text(score, unit, lang), {"cap_if": {"params": params}} if params else {}
+
+
+def _named(code: str | None, indicator: Indicator | None, lang: Lang) -> str | None:
+    if code is None or indicator is None:
+        return code
+    variant = indicator.variant(code)
+    name = indicator.name if code == indicator.code else variant.name if variant else Text("", "")
+    return f"{code} {name.in_(lang)}".strip()
+
+
+def _number_cell(value: Any) -> Cell:
+    """A number where Excel holds it exactly, else its text; a band as 'low–high'."""
+    if isinstance(value, list):
+        return Cell("–".join(value), align="right")
+    digits = value.replace(".", "").replace("-", "")
+    if digits.isdigit() and len(digits.lstrip("0")) <= _EXACT_DIGITS:
+        return Cell(float(value) if "." in value else int(value), align="right")
+    return Cell(value, align="right")
+
+
+def _drop_defaults(record: dict[str, Any], defaults: Mapping[str, Any]) -> None:
+    """What goes without saying would only crowd the further settings."""
+    for key, default in defaults.items():
+        if record.get(key) == default:
+            del record[key]
+
+
+def _pruned(value: Any) -> Any:
+    if isinstance(value, dict):
+        kept = {key: _pruned(item) for key, item in value.items()}
+        return {key: item for key, item in kept.items() if item not in (None, {}, [])}
+    return value

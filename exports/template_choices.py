@@ -1,0 +1,45 @@
+"""What may be chosen in the contract template: the code in the contract file and both languages' words."""
+
+from __future__ import annotations
+
+from core.text import Text
+
+YES_NO = {"true": Text("是", "yes"), "false": Text("否", "no")}
+UNSCORED = {
+    "redistribute": Text("权重分摊给其他条款", "spread over the other clauses"),
+    "zero": Text("计0分", "no points"),
+    "full": Text("计满分", "full points"),
+}
+FEES = {
+    "per_call": Text("按有效通话计价", "per billable call"),
+    "seat_month": Text("合同总价按月均分", "contract total in monthly parts"),
+    "monthly": Text("每月固定金额", "fixed amount a month"),
+}
+COMPARISONS = {
+    ">=": Text("≥", "≥"),
+    "<=": Text("≤", "≤"),
+    ">": Text("＞", ">"),
+    "<": Text("＜", "<"),
+    "between": Text("介于", "between"),
+}
+SOURCES = {
+    "vendor": Text("外包商上报", "vendor's report"),
+    "client": Text("甲方系统", "client's system"),
+    "third_party": Text("第三方", "third party"),
+    "by_hand": Text("手工录入", "typed by hand"),
+    "audits": Text("甲方抽检", "client's spot checks"),
+    "training": Text("培训记录", "training records"),
+    "cases": Text("个案记录", "case records"),
+    "events": Text("日常事项", "daily events"),
+}
+WINDOWS = {
+    "month": Text("当月", "the month"),
+    "quarter": Text("季度", "the quarter so far"),
+    "rolling_3": Text("滚动3个月", "rolling 3 months"),
+    "rolling_12": Text("滚动12个月", "rolling 12 months"),
+}
+LEVELS = {
+    "minor": Text("一般", "minor"),
+    "serious": Text("较重", "serious"),
+    "major": Text("重大", "major"),
+}
