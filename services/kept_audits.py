@@ -23,7 +23,7 @@ def audit_of(record: AuditRecord) -> Audit:
         form=record.form,
         form_version=int(record.form_version),
         auditor=record.logged_by,
-        answers={item: _answer(stored) for item, stored in record.answers.items()},
+        answers={item: read_answer(stored) for item, stored in record.answers.items()},
         fatal=frozenset(record.fatal),
         connected=record.connected,
         dialled=record.dialled,
@@ -44,6 +44,7 @@ def stored_answer(answer: Answer) -> dict[str, Any]:
     }
 
 
-def _answer(stored: Mapping[str, Any]) -> Answer:
+def read_answer(stored: Mapping[str, Any]) -> Answer:
+    """The same, read back."""
     deductions = tuple(Fraction(points) for points in stored["deductions"])
     return Answer(stored["choice"], deductions, stored["not_applicable"], stored["comment"])

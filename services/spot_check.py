@@ -97,6 +97,7 @@ def log_call(house: House, who: Principal, draft: CallDraft) -> Logged:
         kept = _kept(uow, form, _with_points(record, receipt))
         if draft.token:
             uow.tokens.keep(draft.token, _TOKEN, kept.id)
+            uow.half_filled.remove(draft.token)
     return Logged(kept, receipt, tuple(findings))
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from core.clock import Clock
 from core.principal import Principal
-from store.repositories.audits import Audits
+from store.repositories.audits import Audits, HalfFilledCalls
 from store.repositories.base import Desk
 from store.repositories.batches import Batches, LakeFiles
 from store.repositories.contracts import Contracts
@@ -96,6 +96,11 @@ class UnitOfWork:
     def audits(self) -> Audits:
         """Audit forms and audits."""
         return Audits(self._desk)
+
+    @cached_property
+    def half_filled(self) -> HalfFilledCalls:
+        """Calls being filled in."""
+        return HalfFilledCalls(self._desk)
 
     @cached_property
     def events(self) -> DailyEvents:

@@ -1,6 +1,6 @@
 """What the store hands out and takes in: frozen plain values, one class for each table."""
 
-from store.records.audits import AuditFormRecord, AuditRecord, EntryState
+from store.records.audits import AuditFormRecord, AuditRecord, EntryState, HalfFilledRecord
 from store.records.batches import (
     BatchRecord,
     BatchState,
@@ -26,7 +26,7 @@ from store.records.jobs import ENDED, JobRecord, JobState
 from store.records.journal import JournalRecord, StateChangeRecord
 from store.records.misses import BreachRecord, MissRecord, PlanRecord
 from store.records.people import PersonRecord, SettingRecord
-from store.records.runs import MonthRecord, RunRecord, ScoreRecord, VerdictRow
+from store.records.runs import MonthRecord, PastVerdict, RunRecord, ScoreRecord, VerdictRow
 
 __all__ = [
     "ENDED",
@@ -44,6 +44,7 @@ __all__ = [
     "EntryState",
     "EventState",
     "FileState",
+    "HalfFilledRecord",
     "JobRecord",
     "JobState",
     "JournalRecord",
@@ -54,6 +55,7 @@ __all__ = [
     "MembershipRecord",
     "MissRecord",
     "MonthRecord",
+    "PastVerdict",
     "PersonRecord",
     "PlanRecord",
     "ProjectRecord",

@@ -33,6 +33,16 @@ class AuditFormRecord(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
+class HalfFilledRecord(Record):
+    """A call somebody began to fill in; its key is the token the finished call is logged under."""
+
+    vendor: str
+    person: str
+    body: Any
+    saved_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class AuditRecord(Editable):
     """One scored call."""
 

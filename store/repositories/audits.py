@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
+from sqlalchemy import delete
+
 from core.period import Period
-from store.records.audits import AuditFormRecord, AuditRecord, EntryState
+from store.records.audits import AuditFormRecord, AuditRecord, EntryState, HalfFilledRecord
 from store.repositories.base import Desk, Repository, Shelf
-from store.tables.audits import audit_forms, audits
+from store.tables.audits import audit_forms, audits, half_filled_calls
 
 
 class Audits(Repository[AuditRecord]):
@@ -49,3 +52,28 @@ class Audits(Repository[AuditRecord]):
     def newest(self, limit: int = 200) -> list[AuditRecord]:
         """The last calls logged, newest first, withdrawn ones included."""
         return self.all(order=audits.c.logged_at.desc(), limit=limit)
+
+
+class HalfFilledCalls(Repository[HalfFilledRecord]):
+    """Calls being filled in: overwritten and deleted freely, for they are nothing yet."""
+
+    TABLE = half_filled_calls
+    RECORD = HalfFilledRecord
+    VENDOR = "vendor"
+
+    def of(self, person: str) -> list[HalfFilledRecord]:
+        """What a person has begun, the last first."""
+        return self.all(order=half_filled_calls.c.saved_at.desc(), person=person)
+
+    def put(self, record: HalfFilledRecord) -> None:
+        """Keep it in place of what was filled in before."""
+        self.remove(record.id)
+        self.add(record)
+
+    def remove(self, id: str) -> None:
+        """It was logged or let go."""
+        self.desk.write(delete(half_filled_calls).where(half_filled_calls.c.id == id))
+
+    def remove_before(self, instant: datetime) -> None:
+        """Delete what nobody has gone on with since."""
+        self.desk.write(delete(half_filled_calls).where(half_filled_calls.c.saved_at < instant))

@@ -35,6 +35,17 @@ audit_forms = Table(
     UniqueConstraint("code", "number"),
 )
 
+half_filled_calls = Table(
+    "half_filled_calls",
+    metadata,
+    key(),
+    code("vendor", "Vendor it is about", to="vendors.code"),
+    column("person", String(26), "Key of the person who is filling it in"),
+    json("body", "What is filled in so far, the number masked"),
+    instant("saved_at", "When something was last filled in"),
+    Index("ix_half_filled_calls_person", "person"),
+)
+
 audits = Table(
     "audits",
     metadata,
