@@ -169,6 +169,8 @@ class EventLine:
     day: date
     what: str
     clause: str = ""
+    #: What the code stands for in the contract: a clause, an adjustment, a veto, a deduction.
+    name: Text = NONE
     points: Fraction | None = None
     amount: Money | None = None
     #: The contract paragraph or rule it rests on.

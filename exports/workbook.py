@@ -43,6 +43,25 @@ def build(report: MonthReport, lang: Lang, forbidden: Collection[str] = ()) -> b
     return book.finished()
 
 
+def contents(report: MonthReport) -> list[tuple[str, int | None]]:
+    """The sheets `build` writes, in the order of the tabs: message of the name, and how many rows of what.
+
+    None where a sheet is not a list of records.
+    """
+    counted: dict[str, int | None] = {
+        scorecard.NAME: len(report.lines),
+        days.NAME: len(days.ordered(report)),
+        events.NAME: len(report.events),
+        plans.NAME: len(report.misses) + len(report.plans),
+        differences.NAME: len(report.differences),
+        findings.NAME: len(report.findings),
+        definitions.NAME: None,
+        about.NAME: None,
+    }
+    always = {scorecard.NAME, definitions.NAME, about.NAME}
+    return [(name, rows) for name, rows in counted.items() if rows or name in always]
+
+
 def file_name(report: MonthReport, lang: Lang) -> str:
     """'202401_云帆客服_热线项目_HT-01_月度考核表_初稿_v1.xlsx': safe on every system."""
     heading = report.heading

@@ -10,7 +10,7 @@ from core.period import labels_between, shifted
 from core.principal import Action, Principal, authorize
 from core.text import Lang, Text
 from exports.month_report import NONE, About, Heading, MonthReport
-from exports.workbook import build, file_name
+from exports.workbook import build, contents, file_name
 from services.assess_month import current, history
 from services.contract_versions import all_governing
 from services.daily_events import events

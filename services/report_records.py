@@ -12,6 +12,7 @@ from core.money import Money
 from core.text import LANGS, Text
 from exports.guard import Guard
 from exports.month_report import NONE, EventLine, MissLine, PlanLine, ReceivedFile
+from services.daily_events import bookable
 from services.misses import TOTAL, VOIDED, MissView
 from services.month_result import MonthResult
 from services.plans import PlanView
@@ -86,12 +87,18 @@ def _event_line(contract: Contract, event: DailyEventRecord) -> EventLine:
         day=event.day,
         what=event.what if event.times == 1 else f"{event.what} × {event.times}",
         clause=event.code,
+        name=_booked_name(contract, event.code),
         points=points,
         amount=None if event.cents is None else Money(event.cents, contract.currency),
         evidence=event.evidence_name,
         recorded_by=event.recorded_by,
         approved_by=event.approved_by or "",
     )
+
+
+def _booked_name(contract: Contract, code: str) -> Text:
+    """What the contract calls the code; the code itself where this version does not know it."""
+    return next((each.name for each in bookable(contract) if each.code == code), Text(code, code))
 
 
 def _concerns(view: MissView, label: str) -> bool:

@@ -248,6 +248,8 @@ def _events() -> tuple[EventLine, ...]:
         EventLine(
             date(2024, 1, 9),
             '=HYPERLINK("http://x","日报迟报")',
+            clause="LATE",
+            name=Text("报表迟报", "Late report"),
             points=Fraction("-0.5"),
             basis="合同第7.2条",
             recorded_by="李静",
@@ -257,6 +259,7 @@ def _events() -> tuple[EventLine, ...]:
             date(2024, 1, 5),
             "录音缺失1次",
             clause="CMPL",
+            name=Text("有责投诉", "Valid complaints"),
             amount=money("-200"),
             evidence="录音核查.png",
             recorded_by="李静",

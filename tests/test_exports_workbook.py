@@ -14,12 +14,13 @@ from exports_example import bare, heading, month
 from openpyxl.worksheet.worksheet import Worksheet
 
 from core.errors import WrongInputError
+from core.language import translated
 from core.month import FROZEN, MonthState
 from core.refusals import sentence
 from core.text import Text
-from exports.month_report import EventLine
+from exports.month_report import EventLine, MonthReport
 from exports.safe_text import csv_table, joined_name
-from exports.workbook import build, file_name
+from exports.workbook import build, contents, file_name
 
 pytestmark = pytest.mark.filterwarnings("ignore:Sparkline Group extension")
 GOLDEN = Path(__file__).parent / "golden" / "exports"
@@ -78,6 +79,20 @@ def test_sheets_with_nothing_to_say_are_left_out() -> None:
         "关于",
     ]
     assert _open(build(bare(), "en")).sheetnames == ["Scorecard", "Definitions", "About"]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("report", [month(), bare()], ids=["full", "bare"])
+def test_what_is_said_to_be_in_the_workbook_is_in_it(report: MonthReport, lang: str) -> None:
+    """The export page lists `contents`: every sheet of the file, in the order of its tabs, and no other."""
+    sheets = _open(build(report, lang)).sheetnames  # type: ignore[arg-type]
+    assert [translated(name, lang) for name, _rows in contents(report)] == sheets
+
+
+def test_an_entry_of_the_ledger_is_called_by_its_name_beside_its_code() -> None:
+    sheet = _open(build(month(), "zh"))["日常事项"]
+    assert [cell.value for cell in sheet[2]][1:4] == ["考核事项", "代码", "情况说明"]
+    assert [cell.value for cell in sheet[3]][1:4] == ["有责投诉", "CMPL", "录音缺失1次"]
 
 
 def test_columns_with_nothing_to_say_are_left_out() -> None:

@@ -21,7 +21,7 @@ SOURCES: dict[ClauseSource, Text] = {
     ClauseSource.CLIENT: Text("甲方系统", "our own system"),
     ClauseSource.THIRD_PARTY: Text("第三方", "a third party"),
     ClauseSource.BY_HAND: Text("手工录入", "typed by hand"),
-    ClauseSource.AUDITS: Text("甲方拨测与质检", "our spot checks and audits"),
+    ClauseSource.AUDITS: Text("甲方抽检", "our spot checks"),
     ClauseSource.TRAINING: Text("培训记录", "training records"),
     ClauseSource.CASES: Text("个案台账", "the case ledger"),
     ClauseSource.EVENTS: Text("日常事项台账", "the daily events ledger"),

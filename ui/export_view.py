@@ -7,15 +7,26 @@ from typing import cast
 import pandas as pd
 import streamlit as st
 
-from core.language import _, current
+from core.language import N_, _, current
 from core.month import FROZEN
 from core.text import LANGS, Lang
-from services.export_month import MonthReport
+from services.export_month import MonthReport, contents
 from services.month_result import MonthResult
 from ui import export_readings, formats, layout, session
 from ui.messages import escaped
 
 _LANGUAGES: dict[str, str] = {"zh": "中文", "en": "English"}
+#: A sheet's name (exports.sheets) → what it holds.
+_HOLDS: dict[str, str] = {
+    "Scorecard": N_("numerator, denominator, target, verdict and points of each clause"),
+    "Clause detail by day": N_("every clause day by day"),
+    "Daily events": N_("bonus and penalty entries with their points"),
+    "Misses and plans": N_("what was missed, how often, and the plans"),
+    "Differences": N_("where another source says otherwise"),
+    "Findings": N_("what was noticed in the received files"),
+    "Definitions": N_("definition, formula and scoring of each clause; what the verdicts mean"),
+    "About": N_("received files, contract version, rules and the run that made it"),
+}
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -61,25 +72,9 @@ def _about(result: MonthResult) -> str:
 
 
 def _sheets(report: MonthReport) -> pd.DataFrame:
-    """What is in it; sheets with nothing to say are left out of the workbook."""
-    sheets = [
-        (
-            _("Scorecard"),
-            _("numerator, denominator, target, verdict and points of each clause"),
-            report.lines,
-        ),
-        (_("Clause detail by day"), _("every clause day by day"), report.days),
-        (_("Events"), _("bonus and penalty entries with their points"), report.events),
-        (
-            _("Misses and plans"),
-            _("what was missed, how often, and the plans"),
-            (*report.misses, *report.plans),
-        ),
-        (_("Differences"), _("where another source says otherwise"), report.differences),
-        (_("Findings"), _("what was noticed in the received files"), report.findings),
+    """What is in it, tab by tab, as the workbook itself says; empty sheets are left out of it."""
+    rows = [
+        (_(name), _(_HOLDS[name]), formats.DASH if count is None else formats.count(count))
+        for name, count in contents(report)
     ]
-    rows = [(name, words, formats.count(len(lines))) for name, words, lines in sheets if lines]
-    rows.append(
-        (_("Definitions and about"), _("formulas, received files, contract version, rules"), formats.DASH)
-    )
     return pd.DataFrame(rows, columns=[_("Sheet"), _("What it holds"), _("Rows")])

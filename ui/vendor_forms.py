@@ -99,10 +99,12 @@ def _further(keys: dict[str, str], vendor: VendorView | None = None) -> None:
 
 def _add(keys: dict[str, str]) -> None:
     code = st.session_state[keys["code"]].strip().upper()
-    directory.save_vendor(house.house(), house.principal(), code, *_typed(keys))
+    typed = _typed(keys)
+    directory.save_vendor(house.house(), house.principal(), code, *typed)
     session.clear_form()
     urls.write(tab=None, vendor=code)
-    messages.notice(Kind.DONE, _("{code} is in. Next: a contract, or its first report.").format(code=code))
+    said = _("{name} is in. Next: a contract, or its first report.")
+    messages.notice(Kind.DONE, said.format(name=typed[0].in_(current()) or code))
 
 
 def _save(code: str, keys: dict[str, str], version: int) -> None:

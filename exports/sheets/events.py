@@ -25,18 +25,16 @@ def write(book: Book, report: MonthReport) -> None:
 
 
 def _columns(book: Book, report: MonthReport) -> tuple[Column[EventLine], ...]:
-    def name(event: EventLine) -> str:
-        line = report.line(event.clause)
-        return book.said(line.name) if line else ""
-
     return (
         Column(N_("Date"), 12, lambda x: day(x.day), always=True),
-        Column(N_("Clause"), 10, lambda x: text(x.clause)),
-        Column(N_("Indicator"), 20, lambda x: text(name(x))),
-        Column(N_("Event"), 44, lambda x: text(x.what), always=True),
+        Column(N_("Item"), 22, lambda x: text(book.said(x.name))),
+        Column(N_("Code"), 12, lambda x: text(x.clause)),
+        Column(N_("What happened"), 44, lambda x: text(x.what), always=True),
         Column(N_("Basis"), 22, lambda x: text(x.basis)),
         Column(
-            N_("Points"), 10, lambda x: NOTHING if x.points is None else number(units.signed_points(x.points))
+            N_("Points added or taken"),
+            10,
+            lambda x: NOTHING if x.points is None else number(units.signed_points(x.points)),
         ),
         Column(
             N_("Amount"),
