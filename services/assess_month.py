@@ -17,8 +17,9 @@ from services.contract_versions import all_governing, governs, rebuilt
 from services.judging import judged, scored
 from services.misses import record_misses
 from services.month_result import MonthResult
+from services.past import Past
 from services.run_inputs import RunInputs, inputs_of
-from services.runs_kept import History, keep_run, result_of
+from services.runs_kept import keep_run, result_of
 from services.sources import Asked, Sources
 from services.writing import writing
 from store.records import RunRecord
@@ -108,12 +109,12 @@ def assess_asked(
         missing = [each for each, run in zip(inputs, runs, strict=True) if run is None]
         sources = Sources.open(uow, house.lake, [each.asked for each in missing], as_of) if missing else None
         contracts = sorted({each.contract.code for each in asked})
-        past = History.of(uow, contracts, [run.id for run in runs if run])
+        past = Past.of(uow, contracts, [run.id for run in runs if run])
     if sources is not None:
         _keep(house, who, missing, sources, past, progress)
         with house.database.read() as uow:
             runs = [_run_of(uow, each) for each in inputs]
-            past.read_again(uow, contracts, [run for run in runs if run])
+            past.read_again(uow, contracts, [run.id for run in runs if run])
     return [result_of(past, each, run, as_of) for each, run in zip(inputs, runs, strict=True) if run]
 
 
@@ -136,7 +137,7 @@ def _keep(
     who: Principal,
     missing: Sequence[RunInputs],
     sources: Sources,
-    past: History,
+    past: Past,
     progress: Progress | None,
 ) -> None:
     """Judge outside any transaction, then keep everything found in one."""

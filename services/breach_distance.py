@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from core.principal import Action, Principal, authorize
 from services.contract_versions import rebuilt
-from services.runs_kept import History
+from services.past import Past
 from sla.misses import misses_until_breach
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ def misses_to_breach(house: House, who: Principal, contract: str) -> dict[str, i
     with house.database.read(who) as uow:
         authorize(who, Action.VIEW, uow.contracts.by_code(contract).vendor)
         versions = uow.contracts.versions_of(contract)
-        judged = History.of(uow, [contract]).verdicts(contract)
+        judged = Past.of(uow, [contract]).verdicts(contract)
     clauses = rebuilt(versions[-1]).clauses if versions else ()
     return {
         clause.code: misses_until_breach(judged[clause.code], clause.breach_rule)

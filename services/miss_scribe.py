@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -30,6 +30,8 @@ class Scribe:
     clause: str
     rule: BreachRule | None
     run_id: str | None
+    #: The contract's breaches as they stood, by miss.
+    breached: Mapping[str, BreachRecord]
 
     def bring_up(self, found: Iterable[Miss], last: str, known: Iterable[MissRecord]) -> list[MissRecord]:
         """Continue, correct, open and void until the records `known` of the clause say what was found."""
@@ -77,7 +79,7 @@ class Scribe:
     def _void(self, record: MissRecord) -> MissRecord:
         why = _CORRECTED.in_(self.who.lang)
         self.uow.journal.moved("miss", record.id, record.state, VOIDED, why)
-        self._void_breach(self._breach_of(record))
+        self._void_breach(self.breached.get(record.id))
         after = self.uow.misses.update(replace(record, state=VOIDED, run_id=self.run_id))
         self._note("miss_voided", after)
         return after
@@ -92,7 +94,7 @@ class Scribe:
 
     def _breach(self, record: MissRecord, miss: Miss) -> bool:
         """Bring the miss's breach up to the rule; whether anything changed."""
-        known = self._breach_of(record)
+        known = self.breached.get(record.id)
         if miss.breach is None or miss.breached is None:
             return self._void_breach(known)
         if known is None:
@@ -127,10 +129,6 @@ class Scribe:
         self.uow.misses.breaches.update(replace(breach, state=VOIDED))
         self.uow.journal.moved("breach", breach.id, breach.state, VOIDED, _CORRECTED.in_(self.who.lang))
         return True
-
-    def _breach_of(self, record: MissRecord) -> BreachRecord | None:
-        found = self.uow.misses.breaches_of(miss_id=record.id)
-        return found[0] if found else None
 
     def _note(self, action: str, record: MissRecord) -> None:
         after = {"clause": record.clause, "months": record.periods, "state": record.state}

@@ -124,9 +124,10 @@ def record_misses(
     held: dict[str, list[MissRecord]] = {}
     for record in uow.misses.of_contract(contract.code):
         held.setdefault(record.clause, []).append(record)
+    breached = {breach.miss_id: breach for breach in uow.misses.breaches_of(contract.code)}
     changed = []
     for code, found in followed.items():
-        scribe = Scribe(uow, who, contract, code, rules[code], run_id)
+        scribe = Scribe(uow, who, contract, code, rules[code], run_id, breached)
         changed += scribe.bring_up(found, spans[code], held.get(code, ()))
     return changed
 

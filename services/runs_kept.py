@@ -2,156 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from core.month import FROZEN, MonthState
+from core.month import MonthState
 from core.principal import Principal
 from core.rounding import rounded
 from core.scope import Scope
 from core.tally import Flag, Have
 from core.verdict import Verdict
 from services.judging import Scored, with_money
-from services.month_result import ClauseLine, MonthResult, OtherSource, TrendMonth
+from services.month_result import ClauseLine, MonthResult, OtherSource
+from services.past import Kept, Past
 from services.run_inputs import RunInputs
 from services.sources import formula_of
 from sla.contract import Clause, scope_of
 from sla.indicator import Formula
 from sla.load import indicators_of
-from sla.misses import MonthVerdict
 from sla.score import Booking, ItemScore, MonthInput
 from sla.settlement import MoneyInput
 from sla.verdict import Judgement
 from store.records import RunRecord, ScoreRecord, VerdictRow
 from store.unit_of_work import UnitOfWork
-
-_TREND = 6
-Kept = tuple[RunRecord, Sequence[VerdictRow], ScoreRecord | None]
-
-
-@dataclass(frozen=True)
-class History:
-    """The latest run of every month of some contracts, and what each found."""
-
-    #: contract → run → rows.
-    rows: dict[str, dict[str, list[VerdictRow]]] = field(default_factory=dict)
-    scores: dict[str, ScoreRecord] = field(default_factory=dict)
-    #: (contract, month) → the run it rests on.
-    runs: dict[tuple[str, str], RunRecord] = field(default_factory=dict)
-    by_id: dict[str, RunRecord] = field(default_factory=dict)
-    states: dict[tuple[str, str], tuple[MonthState, int, str | None]] = field(default_factory=dict)
-
-    @staticmethod
-    def of(uow: UnitOfWork, contracts: Sequence[str], runs: Iterable[str] = ()) -> History:
-        """Two queries a contract and two more, whatever the number of months.
-
-        What a run found is read where a month rests on it, and of `runs` beside: corrections leave many
-        others behind.
-        """
-        past = History()
-        for contract in contracts:
-            past.read_states(uow, contract)
-            for run in uow.runs.all(contract=contract):
-                past.by_id[run.id] = run
-                past.runs[(contract, run.period)] = run
-            past._rest_on_frozen(contract)
-        past.read_found(uow, {run.id for run in past.runs.values()} | set(runs))
-        return past
-
-    def read_states(self, uow: UnitOfWork, contract: str) -> None:
-        """How far each of a contract's months has come."""
-        for month in uow.months.listed(contract=contract):
-            self.states[(contract, month.period)] = (month.state, month.edition, month.run_id)
-
-    def read_again(self, uow: UnitOfWork, contracts: Sequence[str], kept: Sequence[RunRecord]) -> None:
-        """After a write: the months' states, and what these runs found as it was kept."""
-        for contract in contracts:
-            self.read_states(uow, contract)
-        for run in kept:
-            self.rows.get(run.contract, {}).pop(run.id, None)
-        self.read_found(uow, {run.id for run in kept})
-
-    def read_found(self, uow: UnitOfWork, runs: Collection[str]) -> None:
-        """What some runs found, as it is kept."""
-        for row in uow.runs.found_by(runs):
-            self.rows.setdefault(row.contract, {}).setdefault(row.run_id, []).append(row)
-        self.scores.update({score.run_id: score for score in uow.runs.scores_of(runs)})
-
-    def _rest_on_frozen(self, contract: str) -> None:
-        """A final month rests on the run it was closed with, whatever was judged since."""
-        for (code, label), (state, _, run_id) in self.states.items():
-            if code == contract and state in FROZEN and run_id in self.by_id:
-                self.runs[(code, label)] = self.by_id[run_id]
-
-    def add(self, kept: Kept) -> None:
-        """Take in a run just kept."""
-        run, rows, score = kept
-        self.by_id[run.id] = run
-        self.runs[(run.contract, run.period)] = run
-        self.rows.setdefault(run.contract, {})[run.id] = list(rows)
-        if score:
-            self.scores[run.id] = score
-
-    def found(self, run: RunRecord) -> list[VerdictRow]:
-        """What a run found, in the contract's order."""
-        return sorted(self.rows.get(run.contract, {}).get(run.id, []), key=lambda row: row.ordinal)
-
-    def latest(self, contract: str) -> str | None:
-        """The run of the last month judged."""
-        labels = self.labels(contract)
-        return self.runs[(contract, labels[-1])].id if labels else None
-
-    def labels(self, contract: str) -> list[str]:
-        """The months judged so far, oldest first."""
-        return sorted(label for code, label in self.runs if code == contract)
-
-    def values(self, contract: str, clause: str, before: str) -> list[Fraction | None]:
-        """A clause's values in the months before, latest first."""
-        labels = [label for label in self.labels(contract) if label < before]
-        found = [self._row(contract, label, clause) for label in reversed(labels)]
-        return [row.value if row else None for row in found]
-
-    def trend(self, contract: str, clause: str, label: str) -> tuple[TrendMonth, ...]:
-        """A clause's last six months up to `label`, oldest first."""
-        labels = [each for each in self.labels(contract) if each <= label][-_TREND:]
-        rows = [(each, self._row(contract, each, clause)) for each in labels]
-        return tuple(TrendMonth(each, row.value, row.verdict, row.target) for each, row in rows if row)
-
-    def verdicts(self, contract: str) -> dict[str, list[MonthVerdict]]:
-        """Clause → its months in order, as misses are followed; months of silence at either end left out."""
-        found: dict[str, list[MonthVerdict]] = {}
-        for label in self.labels(contract):
-            for row in self.found(self.runs[(contract, label)]):
-                in_progress = Flag.IN_PROGRESS.value in row.flags
-                found.setdefault(row.clause, []).append(MonthVerdict(label, row.verdict, in_progress))
-        return found
-
-    def totals(self, contract: str) -> list[tuple[str, Decimal | None]]:
-        """The months' totals in order. A month has none before it is over, and while anything scored is
-        still unreported, unless it was closed like that: a file on its way is not a poor month."""
-        found = []
-        for label in self.labels(contract):
-            run = self.runs[(contract, label)]
-            rows = self.found(run)
-            state, _, _ = self.states.get((contract, label), (MonthState.COLLECTING, 1, None))
-            waiting = any(_is_awaited(row) for row in rows) and state not in FROZEN
-            score = self.scores.get(run.id)
-            found.append((label, None if waiting or score is None else score.total))
-        return found
-
-    def _row(self, contract: str, label: str, clause: str) -> VerdictRow | None:
-        run = self.runs.get((contract, label))
-        return next((row for row in self.found(run) if row.clause == clause), None) if run else None
-
-
-def _is_awaited(row: VerdictRow) -> bool:
-    """Whether a scored clause still waits for figures."""
-    unreported = row.full_points is not None and row.verdict is Verdict.NOT_REPORTED
-    return unreported or Flag.IN_PROGRESS.value in row.flags
 
 
 def keep_run(
@@ -183,7 +58,7 @@ def keep_run(
     return kept, rows, score
 
 
-def result_of(past: History, each: RunInputs, run: RunRecord, as_of: date) -> MonthResult:
+def result_of(past: Past, each: RunInputs, run: RunRecord, as_of: date) -> MonthResult:
     """The month a kept run found, rebuilt to the same figures."""
     contract, label = each.asked.contract, each.asked.label
     rows = [row for row in past.found(run) if contract.clause(row.clause)]
@@ -282,7 +157,7 @@ def _score(run: RunRecord, points: Scored, currency: str) -> ScoreRecord | None:
     )
 
 
-def _line_of(past: History, each: RunInputs, row: VerdictRow) -> ClauseLine:
+def _line_of(past: Past, each: RunInputs, row: VerdictRow) -> ClauseLine:
     contract = each.asked.contract
     clause = contract.clause(row.clause)
     assert clause is not None
@@ -302,14 +177,12 @@ def _line_of(past: History, each: RunInputs, row: VerdictRow) -> ClauseLine:
 def _judgement(clause: Clause, form: Formula, row: VerdictRow) -> Judgement:
     detail = row.detail
     site = detail["site"]
-    shown = None if row.value is None else rounded(row.value, clause.rounding.digits, clause.rounding.mode)
     return Judgement(
         clause=row.clause,
         verdict=row.verdict,
         flags=frozenset(Flag(flag) for flag in row.flags),
         value=row.value,
         compared=_number(detail["compared"]),
-        shown=shown,
         numerator=row.numerator,
         denominator=row.denominator,
         n=detail["n"],

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 from operator import ge, gt, le, lt
 
@@ -30,8 +29,6 @@ class Judgement:
     value: Fraction | None
     #: What was held against the target: the value, rounded where the clause rounds before comparing.
     compared: Fraction | None
-    #: The value with the clause's decimals, for showing.
-    shown: Decimal | None
     numerator: Fraction | None
     denominator: Fraction | None
     #: Contacts, calls or people it rests on; None where the vendor gave a rate without counts.
@@ -81,16 +78,16 @@ def judge(
     known = known or Circumstances()
     value = measured.value if measured else known.asserted
     compared = _compared(clause, value)
-    verdict = known.waived or _verdict(clause, measured, known, compared)
-    judged = verdict in JUDGED
-    gap = _gap(clause, compared) if judged else None
+    gap = _gap(clause, compared)
+    verdict = known.waived or _verdict(clause, measured, known, compared, gap)
+    if verdict not in JUDGED:
+        gap = None
     return Judgement(
         clause.code,
         verdict,
-        _flags(clause, measured, known, gap if judged else None),
+        _flags(clause, measured, known, gap),
         value,
         compared,
-        None if value is None else rounded(value, clause.rounding.digits, clause.rounding.mode),
         measured.numerator if measured else None,
         measured.denominator if measured else None,
         measured.tally.n if measured else None,
@@ -125,7 +122,11 @@ def is_contradictory(measured: Measured) -> bool:
 
 
 def _verdict(
-    clause: Clause, measured: Measured | None, known: Circumstances, compared: Fraction | None
+    clause: Clause,
+    measured: Measured | None,
+    known: Circumstances,
+    compared: Fraction | None,
+    gap: Fraction | None,
 ) -> Verdict:
     if measured is None and known.asserted is None:
         return Verdict.NOT_REPORTED
@@ -135,14 +136,14 @@ def _verdict(
         return Verdict.NO_VOLUME
     if measured and measured.tally.n < clause.volume_floor:
         return Verdict.INSUFFICIENT_SAMPLE
-    return _held_against(clause, compared)
+    return _held_against(clause, compared, gap)
 
 
-def _held_against(clause: Clause, value: Fraction) -> Verdict:
+def _held_against(clause: Clause, value: Fraction, gap: Fraction | None) -> Verdict:
     """Met at the target, below target down to the minimum (itself kept), missed beyond it."""
-    target, minimum = target_of(clause), minimum_of(clause)
-    if target is None or holds(clause.comparison, value, target, clause.target_high):
+    if gap is None or gap.numerator > 0 or (not gap.numerator and clause.comparison not in _INCLUSIVE):
         return Verdict.MET
+    minimum = minimum_of(clause)
     at_minimum = _INCLUSIVE.get(clause.comparison, clause.comparison)
     if minimum is not None and holds(at_minimum, value, minimum, clause.minimum_high):
         return Verdict.BELOW_TARGET

@@ -80,6 +80,20 @@ class VerdictRow(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PastVerdict(Record):
+    """As much of a verdict as trends, misses and over-service ask of the months before."""
+
+    run_id: str
+    contract: str
+    clause: str
+    value: Fraction | None = None
+    target: Fraction | None = None
+    verdict: Verdict
+    flags: tuple[str, ...] = ()
+    full_points: Decimal | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class ScoreRecord(Record):
     """The month's score of a run, with its receipt."""
 

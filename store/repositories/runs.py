@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from store.records.runs import RunRecord, ScoreRecord, VerdictRow
+from store.records.runs import PastVerdict, RunRecord, ScoreRecord, VerdictRow
 from store.repositories.base import Desk, Repository, Shelf
 from store.tables.runs import assessment_runs, scores, verdicts
+
+_ORDER = (verdicts.c.run_id, verdicts.c.ordinal)
 
 
 class Runs(Repository[RunRecord]):
@@ -19,6 +21,7 @@ class Runs(Repository[RunRecord]):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.verdicts = Shelf(desk, verdicts, VerdictRow, vendor="vendor")
+        self.past = Shelf(desk, verdicts, PastVerdict, vendor="vendor")
         self.scores = Shelf(desk, scores, ScoreRecord, vendor="vendor")
 
     def with_hash(self, hash: str) -> RunRecord | None:
@@ -46,8 +49,12 @@ class Runs(Repository[RunRecord]):
         return self.verdicts.all(run_id=run_id, order=verdicts.c.ordinal)
 
     def found_by(self, run_ids: Iterable[str]) -> list[VerdictRow]:
-        """What several runs found."""
-        return self.verdicts.all(verdicts.c.run_id.in_(sorted(run_ids)))
+        """What several runs found, each in its contract's order."""
+        return self.verdicts.all(verdicts.c.run_id.in_(sorted(run_ids)), order=_ORDER)
+
+    def past_of(self, run_ids: Iterable[str]) -> list[PastVerdict]:
+        """As `found_by`, a few columns only: thousands of rows are read for one month's trends."""
+        return self.past.all(verdicts.c.run_id.in_(sorted(run_ids)), order=_ORDER)
 
     def scores_of(self, run_ids: Iterable[str]) -> list[ScoreRecord]:
         """The scores several runs gave."""

@@ -1,0 +1,163 @@
+"""What was found in every month of some contracts: for trends, misses and over-service."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+from typing import Protocol
+
+from core.month import FROZEN, MonthState
+from core.tally import Flag
+from core.verdict import Verdict
+from services.month_result import TrendMonth
+from sla.misses import MonthVerdict
+from store.records import RunRecord, ScoreRecord, VerdictRow
+from store.unit_of_work import UnitOfWork
+
+_TREND = 6
+_AWAITED = Flag.IN_PROGRESS.value
+Kept = tuple[RunRecord, Sequence[VerdictRow], ScoreRecord | None]
+
+
+class PastRow(Protocol):
+    """As much of a verdict as its past asks for: a whole row, or the few columns read for many months."""
+
+    @property
+    def clause(self) -> str: ...
+    @property
+    def value(self) -> Fraction | None: ...
+    @property
+    def target(self) -> Fraction | None: ...
+    @property
+    def verdict(self) -> Verdict: ...
+    @property
+    def flags(self) -> tuple[str, ...]: ...
+    @property
+    def full_points(self) -> Decimal | None: ...
+
+
+@dataclass(frozen=True)
+class Past:
+    """The run that every month of some contracts rests on, and what each found."""
+
+    #: run → clause → what it found, in the contract's order.
+    rows: dict[str, dict[str, PastRow]] = field(default_factory=dict)
+    #: The runs asked for, row by row as they are kept.
+    whole: dict[str, list[VerdictRow]] = field(default_factory=dict)
+    scores: dict[str, ScoreRecord] = field(default_factory=dict)
+    #: contract → month → the run it rests on.
+    runs: dict[str, dict[str, RunRecord]] = field(default_factory=dict)
+    states: dict[tuple[str, str], tuple[MonthState, int, str | None]] = field(default_factory=dict)
+
+    @staticmethod
+    def of(uow: UnitOfWork, contracts: Sequence[str], runs: Iterable[str] = ()) -> Past:
+        """Two queries a contract and four more, whatever the number of months; `runs` are read whole.
+
+        What a run found is read where a month rests on it: corrections leave many others behind.
+        """
+        past = Past()
+        for contract in contracts:
+            past._read_states(uow, contract)
+            past._read_runs(uow, contract)
+        resting = {run.id for months in past.runs.values() for run in months.values()}
+        for row in uow.runs.past_of(resting):
+            past.rows.setdefault(row.run_id, {})[row.clause] = row
+        past.scores.update({score.run_id: score for score in uow.runs.scores_of(resting)})
+        past._read_whole(uow, set(runs))
+        return past
+
+    def read_again(self, uow: UnitOfWork, contracts: Sequence[str], kept: Collection[str]) -> None:
+        """After a write: the months' states, and what these runs found as it was kept."""
+        for contract in contracts:
+            self._read_states(uow, contract)
+        self._read_whole(uow, kept)
+
+    def add(self, kept: Kept) -> None:
+        """Take in a run just kept."""
+        run, rows, score = kept
+        self.runs.setdefault(run.contract, {})[run.period] = run
+        self.rows[run.id] = {row.clause: row for row in rows}
+        if score:
+            self.scores[run.id] = score
+
+    def found(self, run: RunRecord) -> list[VerdictRow]:
+        """What one of the runs asked for found, in the contract's order."""
+        return self.whole.get(run.id, [])
+
+    def latest(self, contract: str) -> str | None:
+        """The run of the last month judged."""
+        months = self.runs.get(contract, {})
+        return months[max(months)].id if months else None
+
+    def labels(self, contract: str) -> list[str]:
+        """The months judged so far, oldest first."""
+        return sorted(self.runs.get(contract, {}))
+
+    def values(self, contract: str, clause: str, before: str) -> list[Fraction | None]:
+        """A clause's values in the months before, latest first."""
+        labels = [label for label in self.labels(contract) if label < before]
+        found = [self._row(contract, label, clause) for label in reversed(labels)]
+        return [row.value if row else None for row in found]
+
+    def trend(self, contract: str, clause: str, label: str) -> tuple[TrendMonth, ...]:
+        """A clause's last six months up to `label`, oldest first."""
+        labels = [each for each in self.labels(contract) if each <= label][-_TREND:]
+        rows = [(each, self._row(contract, each, clause)) for each in labels]
+        return tuple(TrendMonth(each, row.value, row.verdict, row.target) for each, row in rows if row)
+
+    def verdicts(self, contract: str) -> dict[str, list[MonthVerdict]]:
+        """Clause → its months in order, as misses are followed; months of silence at either end left out."""
+        found: dict[str, list[MonthVerdict]] = {}
+        for label in self.labels(contract):
+            for row in self._rows(contract, label):
+                month = MonthVerdict(label, row.verdict, _AWAITED in row.flags)
+                found.setdefault(row.clause, []).append(month)
+        return found
+
+    def totals(self, contract: str) -> list[tuple[str, Decimal | None]]:
+        """The months' totals in order. A month has none before it is over, and while anything scored is
+        still unreported, unless it was closed like that: a file on its way is not a poor month."""
+        return [(label, self._total(contract, label)) for label in self.labels(contract)]
+
+    def _total(self, contract: str, label: str) -> Decimal | None:
+        state, _, _ = self.states.get((contract, label), (MonthState.COLLECTING, 1, None))
+        if state not in FROZEN and any(_is_awaited(row) for row in self._rows(contract, label)):
+            return None
+        score = self.scores.get(self.runs[contract][label].id)
+        return score.total if score else None
+
+    def _rows(self, contract: str, label: str) -> Iterable[PastRow]:
+        return self.rows.get(self.runs[contract][label].id, {}).values()
+
+    def _row(self, contract: str, label: str, clause: str) -> PastRow | None:
+        run = self.runs.get(contract, {}).get(label)
+        return self.rows.get(run.id, {}).get(clause) if run else None
+
+    def _read_states(self, uow: UnitOfWork, contract: str) -> None:
+        for month in uow.months.listed(contract=contract):
+            self.states[(contract, month.period)] = (month.state, month.edition, month.run_id)
+
+    def _read_runs(self, uow: UnitOfWork, contract: str) -> None:
+        """The last run of each month, but a final month rests on the one it was closed with."""
+        made = uow.runs.all(contract=contract)
+        by_id = {run.id: run for run in made}
+        months = self.runs.setdefault(contract, {})
+        months.update({run.period: run for run in made})
+        for (code, label), (state, _, run_id) in self.states.items():
+            if code == contract and state in FROZEN and run_id in by_id:
+                months[label] = by_id[run_id]
+
+    def _read_whole(self, uow: UnitOfWork, runs: Collection[str]) -> None:
+        for run in runs:
+            self.whole[run] = []
+        for row in uow.runs.found_by(runs):
+            self.whole[row.run_id].append(row)
+        self.scores.update({score.run_id: score for score in uow.runs.scores_of(runs)})
+
+
+def _is_awaited(row: PastRow) -> bool:
+    """Whether a scored clause still waits for figures."""
+    unreported = row.full_points is not None and row.verdict is Verdict.NOT_REPORTED
+    return unreported or _AWAITED in row.flags
