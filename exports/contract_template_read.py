@@ -29,38 +29,41 @@ def read_template(
 ) -> tuple[Node | None, list[Finding]]:
     """The contract file's nodes (for sla.load.read_contracts) and findings, each with its cell.
 
-    None where the file cannot be read at all. Values that are only wrong, such as a number that is none,
-    pass through: the loader names them with the same cell.
+    None where the file cannot be read at all, or lacks a sheet. Values that are only wrong, such as a number
+    that is none, pass through: the loader names them with the same cell, and exports.template_words gives
+    what it says the template's own words.
     """
     report = Report()
     sheets = sheets_of(content, file_name, report)
-    if sheets is None:
+    if sheets is None or not _complete(sheets, file_name, report):
         return None, report.findings
     tree: Tree = {}
-    if rows := _rows(sheets, HEADER_SHEET, file_name, report):
-        _header(rows, tree, indicators, report)
+    title, rows = _sheet(sheets, HEADER_SHEET)
+    _header(rows, tree, indicators, report)
     for path, name, fields in TABLES:
-        optional = path == ("adjustments",)
-        rows = _rows(sheets, name, file_name, report, optional)
-        if rows or not optional:
-            _put(tree, path, Node(tuple(_table(rows, fields, indicators, report)), Place(file_name)))
+        table, rows = _sheet(sheets, name)
+        if table:
+            records = tuple(_table(rows, fields, indicators, report))
+            _put(tree, path, Node(records, Place(file_name, table)))
     _month_rule(tree)
-    return _node(tree, Place(file_name, HEADER_SHEET.zh)), report.findings
+    return _node(tree, Place(file_name, title)), report.findings
 
 
-def _rows(
-    sheets: Mapping[str, list[list[Written]]],
-    name: Text,
-    file_name: str,
-    report: Report,
-    optional: bool = False,
-) -> list[list[Written]]:
+def _complete(sheets: Mapping[str, list[list[Written]]], file_name: str, report: Report) -> bool:
+    """Whether every sheet is there; adjustments may be left out."""
+    needed = [HEADER_SHEET, *(name for path, name, _ in TABLES if path != ("adjustments",))]
+    missing = [name for name in needed if not _sheet(sheets, name)[0]]
+    for name in missing:
+        report.add("template_sheet_missing", Place(file_name), sheet_name=name)
+    return not missing
+
+
+def _sheet(sheets: Mapping[str, list[list[Written]]], name: Text) -> tuple[str, list[list[Written]]]:
+    """A sheet's title as it stands in the file, and its rows; an empty title where it is missing."""
     for title, rows in sheets.items():
         if folded(title) in (folded(name.zh), folded(name.en)):
-            return grid(rows)
-    if not optional:
-        report.add("template_sheet_missing", Place(file_name), sheet_name=name)
-    return []
+            return title, grid(rows)
+    return "", []
 
 
 def _header(

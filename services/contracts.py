@@ -18,6 +18,7 @@ from core.text import Lang, Text
 from exports.contract_examples import EXAMPLES
 from exports.contract_template import template as workbook
 from exports.contract_template_read import read_template
+from exports.template_words import in_template_words
 from services.contract_versions import (
     all_governing,
     all_versions,
@@ -213,8 +214,8 @@ def _read_template(house: House, data: bytes, file_name: str) -> Reading:
         return Reading([], [], findings)
     report = Report()
     report.findings = list(findings)
-    read = Reading(*read_contracts(node, report, all_versions(house)))
-    return held_against_known(house, read, file_name)
+    contracts, vendors, found = read_contracts(node, report, all_versions(house))
+    return held_against_known(house, Reading(contracts, vendors, in_template_words(found)), file_name)
 
 
 def held_against_known(house: House, read: Reading, file_name: str) -> Reading:

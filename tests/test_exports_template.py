@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from datetime import date, datetime
 from pathlib import Path
@@ -15,7 +16,9 @@ from core.finding import Finding
 from exports.contract_examples import EXAMPLES
 from exports.contract_template import template
 from exports.contract_template_read import read_template
-from exports.template_fields import CLAUSES, COMPARISONS, HEADER
+from exports.template_choices import COMPARISONS
+from exports.template_fields import ADJUSTMENTS, CLAUSES, HEADER, VENDORS
+from exports.template_words import in_template_words
 from sla.contract import Clause, Contract
 from sla.indicator import formula, formula_text
 from sla.load import catalogue, load_contracts, read_contracts
@@ -46,7 +49,7 @@ def _written(lang: str, contract: dict[str, Any] | None = None) -> bytes:
 def _read(content: bytes) -> tuple[list[Contract], list[Finding]]:
     node, findings = read_template(content, "合同.xlsx", catalogue())
     contracts, _, more = read_contracts(node) if node else ([], [], [])
-    return contracts, [*findings, *more]
+    return contracts, in_template_words([*findings, *more])
 
 
 def _changed(cells: dict[tuple[str, str], Any], lang: str = "zh", percent: tuple[str, ...] = ()) -> bytes:
@@ -251,6 +254,64 @@ def test_what_is_wrong_is_named_with_its_cell(column: str, value: str, code: str
     finding = next(finding for finding in findings if finding.code == code)
     assert (finding.place.file, finding.place.in_("zh")) == ("合同.xlsx", f"考核条款!{place}")
     assert place in finding.sentence("zh") and place in finding.sentence("en")
+
+
+WORDS = [
+    # sheet, column, what stands there, how the trouble is called in either language
+    ("考核条款", "目标值", "九十五", ("目标值",), ("Target",)),
+    ("考核条款", "权重", "二十", ("权重",), ("Weight",)),
+    ("考核条款", "时限（秒）", "很快", ("时限（秒）",), ("Threshold (s)",)),
+    ("考核条款", "比较", "大概", ("比较", "≥、≤、＞、＜、介于"), ("Comparison", "≥, ≤, >, <, between")),
+    ("考核条款", "数据来源", "培训记录", ("培训记录",), ("training records",)),
+    ("考核条款", "违约等级", "很重", ("违约等级", "一般、较重、重大"), ("Breach level", "minor, serious, major")),
+    ("考核条款", "连续几个月未达标算违约", "两", ("连续几个月未达标算违约",), ("Misses in a row",)),
+    ("考核条款", "指标", None, ("没有填写“指标”",), ("“Indicator” is not filled in",)),
+    ("外包商", "外包商代码", "云和", ("外包商代码",), ("Vendor code",)),
+    ("外包商", "外包商代码", None, ("没有填写“外包商代码”",), ("“Vendor code” is not filled in",)),
+    ("加减分项", "每次加减分", "减半分", ("每次加减分",), ("Points each time",)),
+    ("合同信息", "生效日期", "年初", ("生效日期",), ("In force from",)),
+    ("合同信息", "截止日期", "年底", ("截止日期",), ("In force to",)),
+    ("合同信息", "合同编号", None, ("没有填写“合同编号”",), ("“Contract code” is not filled in",)),
+    ("合同信息", "版本", None, ("没有填写“版本”",), ("“Version” is not filled in",)),
+    ("合同信息", "生效日期", None, ("没有填写“生效日期”",), ("“In force from” is not filled in",)),
+    ("合同信息", "单价或金额", 90, ("没有填写“计费方式”",), ("“Kind of fee” is not filled in",)),
+    ("合同信息", "计费方式", "按月均摊", ("计费方式", "每月固定金额"), ("Kind of fee", "fixed amount a month")),
+    ("合同信息", "考核月起始日", 31, ("考核月起始日",), ("First day of the month",)),
+]  # fmt: skip
+_KEYS = re.compile(r"“(to|from|name|score|code|target|weight|vendors|clauses|kind|effective|params)”")
+
+
+@pytest.mark.parametrize(("sheet", "label", "value", "zh", "en"), WORDS)
+def test_trouble_is_called_by_the_heading_of_its_cell(sheet, label, value, zh, en) -> None:
+    _, findings = _read(_changed({(sheet, _at(sheet, label)): value}))
+    for lang, words in (("zh", zh), ("en", en)):
+        said = [finding.sentence(lang) for finding in findings]
+        assert any(all(word in sentence for word in words) for sentence in said), said
+        assert not [
+            s for finding in findings if _KEYS.search(s := finding.sentence(lang) + finding.remedy(lang))
+        ]
+
+
+@pytest.mark.parametrize("typed", ["看情况", "达标得满分吧"])
+def test_scoring_that_cannot_be_read_is_the_only_trouble_of_its_row(typed: str) -> None:
+    """It is not also said that the clause has no scoring, nor (a curve would imply it) no target."""
+    cells = {("考核条款", f"{_column('计分办法')}2"): typed, ("考核条款", f"{_column('目标值')}2"): None}
+    _, findings = _read(_changed(cells))
+    assert [finding.code for finding in findings] == ["template_scoring_unknown"]
+
+
+def test_what_stands_in_the_further_settings_keeps_the_words_it_is_written_in() -> None:
+    _, findings = _read(_changed({("考核条款", f"{_column('其他设置')}2"): '{"hurs": 3}'}))
+    assert "hurs" in findings[0].sentence("zh")
+
+
+def _at(sheet: str, label: str) -> str:
+    """The cell of a heading: below it in a table, beside it on the first sheet."""
+    if sheet == "合同信息":
+        return f"B{next(i for i, field in enumerate(HEADER, start=1) if field.label.zh == label)}"
+    fields = {"考核条款": CLAUSES, "外包商": VENDORS, "加减分项": ADJUSTMENTS}[sheet]
+    index = next(i for i, field in enumerate(fields, start=1) if field.label.zh == label)
+    return f"{openpyxl.utils.get_column_letter(index)}2"
 
 
 def test_an_empty_template_says_what_is_missing_and_where() -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+
+import openpyxl
 import pytest
 from pages_visit import LANGS, ROLES, SAMPLES, button, opened, person, visit, well
 
@@ -154,3 +157,20 @@ def test_a_clause_is_read_in_words(house):
     assert answer.formula.zh == "人工接通量 ÷ 人工请求量 × 100%"
     assert answer.scoring.zh == "每差1个百分点扣2分，不足1个百分点按1个百分点计"
     assert answer.target == 95
+
+
+def test_trouble_in_a_template_names_the_heading_and_the_cell_once(empty):
+    name, data = contracts.template(empty, person(empty), "zh", Start.HOTLINE)
+    app = visit(CONTRACTS, person(empty), "zh", tab="new")
+    app.file_uploader[0].upload(name, changed(data, "考核条款", "I2", "九十五")).run()
+    [said] = [each.value for each in app.markdown if "I2" in each.value]
+    assert said.count("I2") == 1 and "目标值" in said and "target" not in said
+
+
+def changed(data, sheet, cell, value):
+    """The workbook with one cell written over."""
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    book[sheet][cell] = value
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()

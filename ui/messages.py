@@ -140,10 +140,18 @@ def escaped(words: str) -> str:
 def _show_kind(same: Sequence[Finding], lang: Lang) -> None:
     with st.container(border=True, gap="xsmall"):
         for finding in same[:SHOWN]:
-            st.markdown(f"**{escaped(finding.place.in_(lang))}**  {escaped(finding.sentence(lang))}")
+            st.markdown(_said(finding, lang))
         if len(same) > SHOWN:
             st.caption(_("and {n} more of the same kind").format(n=len(same) - SHOWN))
         st.caption(f":material/arrow_forward: {escaped(same[0].remedy(lang))}")
+
+
+def _said(finding: Finding, lang: Lang) -> str:
+    """Sentence and place; the place once, in bold, where the sentence says it itself."""
+    place, sentence = escaped(finding.place.in_(lang)), escaped(finding.sentence(lang))
+    if not place:
+        return sentence
+    return sentence.replace(place, f"**{place}**", 1) if place in sentence else f"**{place}**  {sentence}"
 
 
 def _by_code(findings: Iterable[Finding]) -> list[list[Finding]]:
