@@ -263,7 +263,7 @@ WORDS = [
     ("考核条款", "时限（秒）", "很快", ("时限（秒）",), ("Threshold (s)",)),
     ("考核条款", "比较", "大概", ("比较", "≥、≤、＞、＜、介于"), ("Comparison", "≥, ≤, >, <, between")),
     ("考核条款", "数据来源", "培训记录", ("培训记录",), ("training records",)),
-    ("考核条款", "违约等级", "很重", ("违约等级", "一般、较重、重大"), ("Breach level", "minor, serious, major")),
+    ("考核条款", "违约等级", "很重", ("违约等级", "一般、较重、重大"), ("minor, serious, major",)),
     ("考核条款", "连续几个月未达标算违约", "两", ("连续几个月未达标算违约",), ("Misses in a row",)),
     ("考核条款", "指标", None, ("没有填写“指标”",), ("“Indicator” is not filled in",)),
     ("外包商", "外包商代码", "云和", ("外包商代码",), ("Vendor code",)),
@@ -275,7 +275,7 @@ WORDS = [
     ("合同信息", "版本", None, ("没有填写“版本”",), ("“Version” is not filled in",)),
     ("合同信息", "生效日期", None, ("没有填写“生效日期”",), ("“In force from” is not filled in",)),
     ("合同信息", "单价或金额", 90, ("没有填写“计费方式”",), ("“Kind of fee” is not filled in",)),
-    ("合同信息", "计费方式", "按月均摊", ("计费方式", "每月固定金额"), ("Kind of fee", "fixed amount a month")),
+    ("合同信息", "计费方式", "按月均摊", ("计费方式", "每月固定金额"), ("fixed amount a month",)),
     ("合同信息", "考核月起始日", 31, ("考核月起始日",), ("First day of the month",)),
 ]  # fmt: skip
 _KEYS = re.compile(r"“(to|from|name|score|code|target|weight|vendors|clauses|kind|effective|params)”")
