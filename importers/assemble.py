@@ -20,6 +20,7 @@ from importers.celltoken import shown
 from importers.draft import Choice, Directory, Draft, NewPlace, Question, QuestionKind, RejectedRow, folded
 from importers.extract import Rows
 from importers.headers import synonyms
+from importers.missing_days import Days, days_of
 
 _FIXED = (*KEY_COLUMNS, "ym", "hour", "weekday", "sheet", "row", "col", "orientation")
 _SCOPES = ("site", "queue", "channel", "segment", "language")
@@ -33,6 +34,8 @@ class Assembled:
     findings: list[Finding] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     new_places: list[NewPlace] = field(default_factory=list)
+    #: Its days, where every day should be there.
+    days: Days | None = None
 
 
 def assemble(file: str, rows: Rows, choice: Choice, directory: Directory, source: Source) -> Assembled:
@@ -52,6 +55,9 @@ def assemble(file: str, rows: Rows, choice: Choice, directory: Directory, source
     result.findings += [_with_vendor(finding, vendors) for finding in found]
     kept = frame.filter(~pl.col("row").is_in(list(rows.reasons)))
     rejected = _rejected(file, rows, frame)
+    sites = {(known.vendor, known.code): known.names[0] for known in directory.sites if known.names}
+    sites |= {(place.vendor, place.code): place.name for place in result.new_places if place.kind == "site"}
+    result.days = days_of(rows, frame, _spans(kept, rows, choice), sites)
     for dataset, measures in _datasets(rows).items():
         for (vendor, project), part in kept.group_by(["vendor", "project"], maintain_order=True):
             mine = tuple(r for r in rejected if r.vendor in (vendor, None))
@@ -220,6 +226,11 @@ def _draft(
         key, coverage, part, measures, offsets, rejected,
         _hash(key, coverage, part, measures), frozenset(rows.derived) & frozenset(measures),
     )  # fmt: skip
+
+
+def _spans(kept: pl.DataFrame, rows: Rows, choice: Choice) -> dict[tuple[str, str | None], Period]:
+    parts = kept.group_by(["vendor", "project"], maintain_order=True)
+    return {(str(vendor), project): _covered(part, rows, choice) for (vendor, project), part in parts}  # type: ignore[misc]
 
 
 def _covered(part: pl.DataFrame, rows: Rows, choice: Choice) -> Period:

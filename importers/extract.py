@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -13,18 +12,18 @@ import polars as pl
 from core.batch import Grain
 from core.facts import day_number
 from core.finding import Finding, Place
-from core.period import Period, calendar_month
+from core.period import Period
 from core.rounding import rounded
 from importers.cells import Hints
 from importers.draft import Choice
 from importers.headers import Field
+from importers.period_said import period_said
 from importers.recognise import Table
 from importers.values import ColumnValues, read_column
 
 #: Roles that say when, in the order in which they are believed; the first that the table carries counts.
 _DAY_ROLES = ("day", "training_day", "mystery_time", "audit_day", "call_time")
 _LABELS = ("project", "site", "queue", "channel", "segment", "language", "agent", "item")
-_MONTH_IN_TEXT = re.compile(r"(20\d{2})\s*(?:年|[-_./]?)\s*(1[0-2]|0?[1-9])(?:月|(?!\d))")
 
 
 @dataclass
@@ -54,10 +53,11 @@ class Rows:
 
 def extract(file: str, table: Table, choice: Choice, epoch_1904: bool) -> Rows:
     """Row numbers, `vendor_said`, labels, time columns and measures; unreadable cells become reasons."""
-    said = _period_said(file, table)
-    hints = Hints(period=choice.period or said, epoch_1904=epoch_1904)
+    # The month in the title, else in the sheet's name, else in the file's name.
+    said = period_said((table.grid.title, table.grid.sheet, file))
+    hints = Hints(period=choice.period or said.month, epoch_1904=epoch_1904)
     numbers = [number for number, _ in table.grid.rows]
-    rows = Rows(table, pl.DataFrame({"row": pl.Series(numbers, dtype=pl.Int32)}), [], set(), [], said)
+    rows = Rows(table, pl.DataFrame({"row": pl.Series(numbers, dtype=pl.Int32)}), [], set(), [], said.covers)
     read: dict[str, tuple[Field, ColumnValues]] = {}
     for column, fld in table.columns:
         rows.offsets[_name(table, fld)] = column.letters
@@ -169,14 +169,6 @@ def _product(average: object, count: int | None) -> int | None:
     if average is None or count is None:
         return 0 if count == 0 else None
     return int(rounded(average * count, 0))  # type: ignore[operator]
-
-
-def _period_said(file: str, table: Table) -> Period | None:
-    """The month in the title, else in the sheet's name, else in the file's name."""
-    for text in (table.grid.title, table.grid.sheet, file):
-        if match := _MONTH_IN_TEXT.search(text):
-            return calendar_month(int(match[1]), int(match[2]))
-    return None
 
 
 def _text(name: str, values: list[object] | None, height: int) -> pl.Series:

@@ -24,6 +24,7 @@ from importers.draft import (
     ReceivedFile,
 )
 from importers.extract import extract
+from importers.missing_days import missing_days
 from importers.profile import Layout, shipped_layouts
 from importers.recognise import Match, recognise
 from importers.sheets import read_sheets
@@ -65,7 +66,7 @@ def _read_tables(
     layout = match.layout
     assert layout is not None
     drafts: list[Draft] = []
-    questions, places = list(match.questions), []
+    questions, places, days = list(match.questions), [], []
     source = choice.source or layout.source or Source.VENDOR
     epoch = container is Container.XLSX and _counts_from_1904(file)
     for table in match.tables:
@@ -80,8 +81,9 @@ def _read_tables(
         findings += made.findings
         questions += made.questions
         places += made.new_places
+        days += [made.days] if made.days else []
     drafts, doubled = _joined(file, drafts)
-    findings += doubled
+    findings += doubled + missing_days(file.name, days, today)
     if not drafts and not any(f.severity == "blocks" for f in findings):
         findings.append(Finding("nothing_left", Place(file.name)))
     return Reading(

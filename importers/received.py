@@ -12,7 +12,7 @@ _CHUNK = 1024 * 1024
 
 
 def receive(name: str, data: bytes | Path, folder: Path | None = None) -> ReceivedFile:
-    """`data` as a received file. Bytes are written to `folder` (else the system's temporary folder).
+    """`data` as a received file. Bytes are written to `folder`, and whoever named it clears them away.
 
     Only the last part of `name` is kept: a browser or an archive may send a whole path.
     """
@@ -31,6 +31,8 @@ def sha256_of(path: Path) -> str:
 
 
 def _written(data: bytes, folder: Path | None) -> Path:
+    if folder is None:
+        raise ValueError("bytes need a folder to be written to")
     with tempfile.NamedTemporaryFile(dir=folder, prefix="received-", delete=False) as target:
         target.write(data)
     return Path(target.name)

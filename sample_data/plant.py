@@ -78,13 +78,15 @@ def first_hengxin() -> tuple[list[Table], list[Planted]]:
 
 
 def first_yunhe() -> tuple[list[Table], list[Planted]]:
-    """February 2026: a row of March, and a row dated a year ahead."""
+    """February 2026: a day left out, a row of March, and a row dated a year ahead."""
     file, sheets = "yunhe_2026-02_first.xlsx", _without_totals(YUNHE, "2026-02")
     sheet = sheets[0]
+    sheet.rows[:] = [row for row in sheet.rows if row[0] != date(2026, 2, 12)]
     for day in (date(2026, 3, 1), date(2027, 2, 10)):
         sheet.rows.append([day, *sheet.rows[-1][1:]])
     last = len(sheet.rows) - 1
     return sheets, [
+        _planted(file, "days_missing", sheet, _row_of(sheet, date(2026, 2, 13)), "日期"),
         _planted(file, "day_outside_period", sheet, last - 1, "日期"),
         _planted(file, "day_outside_period", sheet, last, "日期"),
         _planted(file, "day_in_future", sheet, last, "日期"),

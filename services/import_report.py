@@ -53,10 +53,12 @@ def stage(
     choice = choice or Choice()
     authorize(who, Action.IMPORT, choice.vendor)
     received = receive(name, data, house.folder / "tmp")
-    house.files.keep(received.path)
-    reading = read(received, choice, directory(house), house.today(), caps(house))
-    if received.path != data:
-        received.path.unlink(missing_ok=True)
+    try:
+        house.files.keep(received.path)
+        reading = read(received, choice, directory(house), house.today(), caps(house))
+    finally:
+        if received.path != data:
+            received.path.unlink(missing_ok=True)
     if again := came_before(house, who, reading, choice):
         return again
     return keep_preview(house, who, reading, choice)

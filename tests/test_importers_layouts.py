@@ -15,9 +15,9 @@ from core.period import MonthRule, PeriodKind
 from importers.draft import Choice, Directory, Known
 from importers.headers import header, synonyms
 from importers.read import read
-from importers.received import receive
 from importers.rejects import rejected_table, rejected_workbook
 from importers.staging import compare
+from tests.received_file import received
 
 DIRECTORY = Directory(
     vendors=(Known("HX", ("华信", "华信科技")), Known("YD", ("远达",))),
@@ -27,9 +27,10 @@ DIRECTORY = Directory(
 TODAY = date(2024, 3, 1)
 
 
-def reading(name, data, choice=None):
+def reading(name, data, choice=None, today=TODAY):
     data = data.encode() if isinstance(data, str) else data
-    return read(receive(name, data), choice or Choice(vendor="HX"), DIRECTORY, TODAY)
+    with received(name, data) as file:
+        return read(file, choice or Choice(vendor="HX"), DIRECTORY, today)
 
 
 def saved(workbook) -> bytes:
@@ -71,7 +72,8 @@ def test_a_wide_sheet_is_read_through_its_merged_header():
 
 
 def test_nothing_is_said_about_a_clean_sheet():
-    assert reading("报表.xlsx", saved(wide_sheet())).findings == ()
+    # The month is under way: the days to come are not missing.
+    assert reading("报表.xlsx", saved(wide_sheet()), today=date(2024, 1, 4)).findings == ()
 
 
 def test_every_cell_can_be_found_again_in_excel():
@@ -85,7 +87,7 @@ def test_every_cell_can_be_found_again_in_excel():
 def test_a_hidden_column_is_mentioned():
     workbook = wide_sheet()
     workbook["日报"].column_dimensions.group("E", "F", hidden=True)
-    (finding,) = reading("报表.xlsx", saved(workbook)).findings
+    (finding,) = reading("报表.xlsx", saved(workbook), today=date(2024, 1, 4)).findings
     assert finding.sentence("zh") == "工作表“日报”有隐藏的 0 行、2 列，其中的数据已一并读取。"
 
 

@@ -15,7 +15,7 @@ from importers.caps import Caps
 from importers.draft import Choice, Directory, Known
 from importers.profile import load_layout, shipped_layouts
 from importers.read import read
-from importers.received import receive
+from tests.received_file import received
 
 DIRECTORY = Directory(vendors=(Known("HX", ("华信",)), Known("YD", ("远达",))))
 TODAY = date(2024, 3, 1)
@@ -26,7 +26,8 @@ OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 
 def reading(name, data, choice=HX, **more):
     data = data.encode() if isinstance(data, str) else data
-    return read(receive(name, data), choice, DIRECTORY, TODAY, **more)
+    with received(name, data) as file:
+        return read(file, choice, DIRECTORY, TODAY, **more)
 
 
 def book(*rows, **sheets) -> bytes:

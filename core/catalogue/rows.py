@@ -126,6 +126,13 @@ KINDS: dict[str, FindingKind] = {
         "空白不当作 0；请外包商补报。",
         "A blank is not zero; ask the vendor to report it.",
     ),
+    "days_missing": kind(
+        _W,
+        "{period} 的报表缺 {n} 天数据{whose}：{days}（应在第{row}行附近）。",
+        "Days without a row in the report for {period}{whose}: {days} ({n} in all, near row {row}).",
+        "请外包商补报；当天确无业务的，应写 0，空缺不当作 0。",
+        "Ask for these days. A day without business is reported as 0; a gap is not a zero.",
+    ),
     "vendor_cell_empty": kind(
         _R,
         "第{row}行没有写外包商。",
