@@ -13,10 +13,7 @@ import pytest
 from core.clock import FixedClock
 from services.demo import build_demo
 from store.database import Database, open_database
-from tests.postgres import PostgresServer, running
-
-#: The parameters of a fixture that stands for both databases.
-BOTH = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
+from tests.postgres import BOTH, PostgresServer, database_for, running
 
 
 @pytest.fixture
@@ -89,9 +86,10 @@ def _awaited(folder: Path, seconds: int = 300) -> Path:
 
 
 @pytest.fixture(params=BOTH)
-def database_url(request: pytest.FixtureRequest) -> str | None:
+def database_url(request: pytest.FixtureRequest) -> Iterator[str | None]:
     """Where a test's house keeps its books: the SQLite file of its folder (None), or PostgreSQL."""
-    return request.getfixturevalue("postgres_url") if request.param == "postgres" else None
+    with database_for(request) as url:
+        yield url
 
 
 @pytest.fixture(params=BOTH)

@@ -10,10 +10,13 @@ from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 
+import pytest
 from sqlalchemy import Engine, create_engine, make_url, text
 
 from store.database import open_database
 
+#: The parameters of a fixture that stands for both databases.
+BOTH = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
 #: Nobody needs what a test server held when the machine stops: a new database takes a third of the time.
 _NEED_NOT_SURVIVE = ("fsync", "synchronous_commit", "full_page_writes")
 
@@ -62,3 +65,23 @@ def running(wheel: object) -> Iterator[PostgresServer]:
     server.close()
     started.cleanup()
     shutil.rmtree(scratch, ignore_errors=True)
+
+
+@contextmanager
+def database_for(request: pytest.FixtureRequest) -> Iterator[str | None]:
+    """For a fixture with parameters BOTH: None (the folder's SQLite file) or a PostgreSQL database."""
+    if request.param == "sqlite":
+        yield None
+    else:
+        with request.getfixturevalue("postgres_server").database() as url:
+            yield url
+
+
+@contextmanager
+def copy_of(url: str | None, request: pytest.FixtureRequest) -> Iterator[str | None]:
+    """A database that holds what the one at `url` does. A SQLite file is copied with its folder: None."""
+    if url is None:
+        yield None
+    else:
+        with request.getfixturevalue("postgres_server").database(like=url) as copy:
+            yield copy

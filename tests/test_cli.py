@@ -2,31 +2,19 @@
 
 from __future__ import annotations
 
-import contextlib
-import io
 import json
-import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
-from unittest import mock
 
 import pytest
 
-import cli
 from core.language import use_resolver
 from core.rounding import rounded
-
-ROOT = Path(__file__).resolve().parent.parent
-SAMPLE = ROOT / "sample_data"
-REPORT = SAMPLE / "reports" / "hengxin_2025-10.xlsx"
-CONTRACT = SAMPLE / "contracts" / "hengxin_telecom.yaml"
+from tests.command_line import CONTRACT, REPORT, SAMPLE, Place, run, spawned
+from tests.postgres import BOTH, copy_of, database_for
 
 #: FOUNDATION "Command line": every key of a line of plumbline.assess/1, in this order.
 ASSESS_KEYS = [
@@ -36,47 +24,6 @@ ASSESS_KEYS = [
 ]  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Ran:
-    """A command that has run."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> dict[str, Any]:
-        """The one object on standard output: anything else there fails."""
-        found: dict[str, Any] = json.loads(self.out)
-        return found
-
-
-def run(folder: Path, *words: str | Path, **environment: str) -> Ran:
-    """The command line in this process, as quick as it can be; `spawned` is what a script gets."""
-    out, err = io.StringIO(), io.StringIO()
-    with (
-        mock.patch.dict(os.environ, _environment(folder, environment), clear=True),
-        contextlib.chdir(folder.parent),
-        contextlib.redirect_stdout(out),
-        contextlib.redirect_stderr(err),
-    ):
-        code = cli.main([str(word) for word in words])
-    return Ran(code, out.getvalue(), err.getvalue())
-
-
-def spawned(folder: Path, *words: str | Path) -> Ran:
-    """cli.py in a process of its own."""
-    command = [sys.executable, str(ROOT / "cli.py"), *map(str, words)]
-    done = subprocess.run(command, env=_environment(folder, {}), capture_output=True, cwd=folder.parent)
-    return Ran(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))
-
-
-def _environment(folder: Path, more: dict[str, str]) -> dict[str, str]:
-    """Nothing of the person who runs the tests."""
-    clean = {name: value for name, value in os.environ.items() if not name.startswith("PLUMBLINE_")}
-    return {**clean, "PLUMBLINE_DATA": str(folder), "PLUMBLINE_USER": "周明", **more}
-
-
 @pytest.fixture(autouse=True)
 def _language_restored() -> Iterator[None]:
     """main() says which language is read from now on."""
@@ -84,37 +31,46 @@ def _language_restored() -> Iterator[None]:
     use_resolver(lambda: "zh")
 
 
-@pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture
+def place(tmp_path: Path, database_url: str | None) -> Place:
+    """Nothing yet: no folder, an empty database."""
+    return Place(tmp_path / "data", database_url)
+
+
+@pytest.fixture(scope="module", params=BOTH)
+def filled(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     """A contract and its vendor's first report, taken in by the command line itself."""
     folder = tmp_path_factory.mktemp("cli") / "data"
-    assert spawned(folder, "contract", "load", CONTRACT).code == 0
-    assert run(folder, "import", REPORT, "--vendor", "HENGXIN", "--period", "2025-10").code == 0
-    return folder
+    with database_for(request) as url:
+        found = Place(folder, url)
+        assert run(found, "contract", "load", CONTRACT).code == 0
+        assert run(found, "import", REPORT, "--vendor", "HENGXIN", "--period", "2025-10").code == 0
+        yield found
 
 
 @pytest.fixture
-def own(filled: Path, tmp_path: Path) -> Path:
+def own(filled: Place, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
     """A copy that a test may change."""
-    shutil.copytree(filled, tmp_path / "data")
-    return tmp_path / "data"
+    shutil.copytree(filled.folder, tmp_path / "data")
+    with copy_of(filled.database, request) as url:
+        yield Place(tmp_path / "data", url)
 
 
-def test_it_starts_alone_on_an_empty_folder(tmp_path: Path) -> None:
+def test_it_starts_alone_on_an_empty_folder(place: Place) -> None:
     """The folder is made and migrated; doctor finds nothing."""
-    ran = run(tmp_path / "new", "doctor", "--json")
+    ran = run(place, "doctor", "--json")
     assert ran.code == 0
     assert ran.json == {
         "schema": "plumbline.doctor/1",
-        "folder": str(tmp_path / "new"),
+        "folder": str(place.folder),
         "ok": True,
         "findings": [],
     }
 
 
-def test_assess_prints_exactly_the_object_of_foundation(filled: Path) -> None:
+def test_assess_prints_exactly_the_object_of_foundation(filled: Place) -> None:
     """Counts and targets are exact decimal strings, the value is rounded to ten decimals for showing."""
-    ran = spawned(filled, "assess", "--period", "2025-10", "--json")
+    ran = run(filled, "assess", "--period", "2025-10", "--json")
     assert ran.code == 0  # with misses too
     lines = ran.json["results"]
     assert ran.json["schema"] == "plumbline.assess/1" and list(ran.json) == ["schema", "results"]
@@ -139,14 +95,14 @@ def test_assess_prints_exactly_the_object_of_foundation(filled: Path) -> None:
     assert silent["verdict"] == "not_reported" and silent["numerator"] is silent["value"] is None
 
 
-def test_assess_takes_months_from_to(filled: Path) -> None:
+def test_assess_takes_months_from_to(filled: Place) -> None:
     """Both ends included; a vendor or contract narrows it."""
     words = ("assess", "--period", "2025-10", "--to", "2025-12", "--contract", "HENGXIN-2025", "--json")
     lines = run(filled, *words).json["results"]
     assert {line["period"] for line in lines} == {"2025-10", "2025-11", "2025-12"}
 
 
-def test_score_adds_up(filled: Path) -> None:
+def test_score_adds_up(filled: Place) -> None:
     """Items, adjustments, total, coefficient, payable; what we never filled in is spread over the others."""
     ran = run(filled, "score", "--period", "2025-10", "--json")
     (month,) = ran.json["results"]
@@ -159,7 +115,7 @@ def test_score_adds_up(filled: Path) -> None:
     assert month["adjustments"] == [] and month["payable"]["currency"] == "CNY"
 
 
-def test_import_answers_for_each_file(own: Path, tmp_path: Path) -> None:
+def test_import_answers_for_each_file(own: Place, tmp_path: Path) -> None:
     """One refused, one the same as before: exit 1, each with its own result and findings."""
     empty = tmp_path / "空.xlsx"
     empty.write_bytes(b"")
@@ -173,7 +129,7 @@ def test_import_answers_for_each_file(own: Path, tmp_path: Path) -> None:
     assert second["same_as"]["file"] == REPORT.name
 
 
-def test_a_dry_run_changes_nothing(own: Path) -> None:
+def test_a_dry_run_changes_nothing(own: Place) -> None:
     """It says what would come in, and nothing of it does."""
     november = SAMPLE / "reports" / "hengxin_2025-11.xlsx"
     words = ("import", november, "--vendor", "HENGXIN", "--period", "2025-11")
@@ -186,7 +142,7 @@ def test_a_dry_run_changes_nothing(own: Path) -> None:
     assert run(own, *words, "--json").json["files"][0]["result"] == "committed"
 
 
-def test_a_withdrawn_batch_says_why(own: Path) -> None:
+def test_a_withdrawn_batch_says_why(own: Place) -> None:
     """Its key from `batches`, its reason in the record; a second time is refused."""
     key = run(own, "batches", "--json").json["batches"][0]["batch"]
     ran = run(own, "withdraw", key, "--reason", "发错月份", "--json")
@@ -196,14 +152,14 @@ def test_a_withdrawn_batch_says_why(own: Path) -> None:
     assert again.code == 1 and again.json["refusal"]["reason"] == "illegal_transition"
 
 
-def test_breaches_come_with_their_misses(filled: Path) -> None:
+def test_breaches_come_with_their_misses(filled: Place) -> None:
     """Missed clauses by contract, and what the contract's rules made of them."""
     ran = run(filled, "breaches", "--json")
     assert ran.code == 0 and list(ran.json) == ["schema", "breaches", "misses"]
     assert {"ATT", "CSAT"} <= {miss["clause"] for miss in ran.json["misses"]}
 
 
-def test_export_writes_a_workbook_in_the_language_asked_for(filled: Path, tmp_path: Path) -> None:
+def test_export_writes_a_workbook_in_the_language_asked_for(filled: Place, tmp_path: Path) -> None:
     """One file a contract; its path is the answer."""
     words = ("--vendor", "HENGXIN", "--period", "2025-10", "--out", tmp_path / "out", "--lang", "en")
     ran = run(filled, "export", *words, "--json")
@@ -212,23 +168,22 @@ def test_export_writes_a_workbook_in_the_language_asked_for(filled: Path, tmp_pa
     assert Path(file["file"]).is_file() and "Vendor scorecard" in Path(file["file"]).name
 
 
-def test_contract_files_are_checked_without_loading(tmp_path: Path) -> None:
+def test_contract_files_are_checked_without_loading(place: Place, tmp_path: Path) -> None:
     """Every problem at once, with its line; nothing is kept."""
     bad = tmp_path / "bad.yaml"
     bad.write_text(CONTRACT.read_text("utf-8").replace("indicator: ATT\n", "indicator: NONE\n"), "utf-8")
-    folder = tmp_path / "data"
-    ran = run(folder, "contract", "check", CONTRACT, bad, "--json")
+    ran = run(place, "contract", "check", CONTRACT, bad, "--json")
     assert ran.code == 1 and ran.json["schema"] == "plumbline.contract_check/1"
     assert [one["result"] for one in ran.json["files"]] == ["accepted", "refused"]
     assert all(found["row"] for found in ran.json["files"][1]["findings"] if found["severity"] == "blocks")
-    assert run(folder, "score", "--period", "2025-10", "--json").code == 1  # no contract was loaded
+    assert run(place, "score", "--period", "2025-10", "--json").code == 1  # no contract was loaded
 
 
 def test_the_schema_of_contracts_is_a_json_schema(tmp_path: Path) -> None:
     """Alone on standard output, and inside the object with --json."""
-    plain = json.loads(run(tmp_path / "data", "contract", "schema").out)
+    plain = json.loads(run(Place(tmp_path / "data"), "contract", "schema").out)
     assert plain["$schema"].startswith("https://json-schema.org/")
-    ran = run(tmp_path / "data", "contract", "schema", "--json")
+    ran = run(Place(tmp_path / "data"), "contract", "schema", "--json")
     assert ran.json == {"schema": "plumbline.contract_schema/1", "json_schema": plain}
 
 
@@ -246,7 +201,7 @@ def test_the_schema_of_contracts_is_a_json_schema(tmp_path: Path) -> None:
 )
 def test_wrong_use_is_exit_2_with_a_sentence(words: tuple[str, ...], schema: str, tmp_path: Path) -> None:
     """Said on standard error; with --json the object says so too."""
-    ran = run(tmp_path / "data", *words, "--json")
+    ran = run(Place(tmp_path / "data"), *words, "--json")
     assert ran.code == 2 and ran.err.strip()
     assert ran.json["schema"] == f"plumbline.{schema}/1"
     assert ran.json["refusal"]["reason"] == "wrong_use"
@@ -262,7 +217,7 @@ def test_wrong_use_is_exit_2_with_a_sentence(words: tuple[str, ...], schema: str
         (("demo",), "not_empty"),
     ],
 )
-def test_a_refusal_is_exit_1_with_its_reason(words: tuple[str, ...], reason: str, filled: Path) -> None:
+def test_a_refusal_is_exit_1_with_its_reason(words: tuple[str, ...], reason: str, filled: Place) -> None:
     """A reason code with facts, and the sentence in both languages."""
     ran = run(filled, *words, "--json")
     assert ran.code == 1 and ran.json["refusal"]["reason"] == reason
@@ -274,7 +229,7 @@ def test_our_fault_is_exit_3_with_a_reference_number(tmp_path: Path) -> None:
     folder = tmp_path / "data"
     folder.mkdir()
     (folder / "plumbline.sqlite").write_bytes(b"this is no database" * 100)
-    ran = spawned(folder, "doctor", "--json")
+    ran = spawned(Place(folder), "doctor", "--json")
     reference = ran.json["refusal"]["facts"]["reference"]
     assert ran.code == 3 and len(reference) == 8
     assert "Traceback" not in ran.out + ran.err
@@ -287,20 +242,20 @@ def test_the_shared_options_stand_before_or_behind_the_verb(before: bool, tmp_pa
     """--data wins over PLUMBLINE_DATA; a relative one lies where the person is."""
     shared = ("--data", "here", "--json", "--lang", "en")
     words = (*shared, "doctor") if before else ("doctor", *shared)
-    assert run(tmp_path / "elsewhere", *words).json["folder"] == str(tmp_path / "here")
+    assert run(Place(tmp_path / "elsewhere"), *words).json["folder"] == str(tmp_path / "here")
     assert not (tmp_path / "elsewhere").exists()
 
 
 @pytest.mark.parametrize(("lang", "words"), [("zh", "一切正常"), ("en", "All is well")])
 def test_people_are_spoken_to_in_their_language(lang: str, words: str, tmp_path: Path) -> None:
     """--lang, or PLUMBLINE_LANG where it is not given."""
-    assert words in run(tmp_path / "data", "doctor", "--lang", lang).out
-    assert words in run(tmp_path / "data", "doctor", PLUMBLINE_LANG=lang).out
+    assert words in run(Place(tmp_path / "data"), "doctor", "--lang", lang).out
+    assert words in run(Place(tmp_path / "data"), "doctor", PLUMBLINE_LANG=lang).out
 
 
 @pytest.mark.parametrize(("lang", "words"), [("zh", "导入"), ("en", "Take vendors' files in")])
 def test_help_speaks_too(lang: str, words: str, tmp_path: Path) -> None:
     """Help needs no data folder and makes none."""
-    ran = run(tmp_path / "data", "--help", PLUMBLINE_LANG=lang)
+    ran = run(Place(tmp_path / "data"), "--help", PLUMBLINE_LANG=lang)
     assert ran.code == 0 and words in ran.out
     assert not (tmp_path / "data").exists()
