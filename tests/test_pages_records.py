@@ -87,12 +87,74 @@ def test_the_score_follows_the_answers(cast):
 def test_a_call_that_reached_nobody_is_scored_on_getting_through_only(cast):
     app = opened(cast, CALL, Role.AUDITOR)
     field(app, "button_group", "connected").set_value(False).run()
-    for item in ("CONNECT", "MENU", "QUEUE"):
-        field(app, "button_group", item).set_value("none")
-    app.run()
+    # Whether an agent was reached was asked once, and the wait never ended: one question is left.
+    assert [w.key for w in app.get("button_group") if "item" in w.key] == [
+        "call-item-QUICK_MYSTERY-MENU-0-zh"
+    ]
+    field(app, "button_group", "MENU").set_value("none").run()
     fine(pressed(app, "log-call"))
     [call] = calls(cast.house, cast.viewer)
     assert (call.connected, call.points, call.passed, call.outcome) == (False, None, None, "no_answer")
+
+
+def test_what_the_facts_say_is_told_and_not_asked_again(cast):
+    app = opened(cast, CALL, Role.AUDITOR)
+    field(app, "number_input", "wait").set_value(21).run()
+    assert not [w for w in app.get("button_group") if "CONNECT" in w.key or "QUEUE" in w.key]
+    assert "接通人工：是" in words(app) and "排队时长：21–60秒" in words(app)
+    fine(pressed(pressed(app, "fill-rest"), "log-call"))
+    assert calls(cast.house, cast.viewer)[0].points == Decimal("96.00")
+
+
+def test_a_missing_recording_is_said_beside_its_field_before_saving_and_not_after(cast):
+    app = opened(cast, CALL, Role.AUDITOR)
+    assert "没有填写录音编号" not in words(app)  # an empty form is not scolded
+    field(app, "text_input", "agent").set_value("0123").run()
+    assert "没有填写录音编号" in words(app)
+    pressed(pressed(app, "fill-rest"), "log-call")
+    assert "没有填写录音编号" not in words(app) and app.toast
+    assert len(calls(cast.house, cast.viewer)) == 1
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_half_filled_call_outlives_a_reload(cast, lang):
+    app = opened(cast, CALL, Role.AUDITOR, lang)
+    field(app, "text_input", "dialled").set_value("12345")
+    field(app, "text_input", "agent").set_value("0123")
+    field(app, "number_input", "wait").set_value(31)
+    field(app, "button_group", "ATTITUDE").set_value("partial")
+    field(app, "button_group", "fatal").set_value(["LEAK"])
+    fine(app.run())
+    again = fine(opened(cast, CALL, Role.AUDITOR, lang))  # F5: a new session
+    assert field(again, "text_input", "dialled").value == ""
+    fine(pressed(again, "go-on"))
+    assert field(again, "text_input", "dialled").value == "12345"
+    assert field(again, "text_input", "agent").value == "0123"
+    assert field(again, "number_input", "wait").value == 31
+    assert field(again, "button_group", "ATTITUDE").value == "partial"
+    assert field(again, "button_group", "fatal").value == ["LEAK"]
+    fine(pressed(pressed(again, "fill-rest"), "log-call"))
+    assert not offered(fine(opened(cast, CALL, Role.AUDITOR, lang)))
+
+
+def test_a_half_filled_call_is_let_go_and_nobody_elses_is_offered(cast):
+    app = opened(cast, CALL, Role.AUDITOR)
+    field(app, "text_input", "agent").set_value("0123").run()
+    assert not offered(opened(cast, CALL, Role.MANAGER))
+    again = opened(cast, CALL, Role.AUDITOR)
+    assert len(offered(again)) == 1
+    assert not offered(fine(pressed(again, "let-call-go")))
+
+
+def test_undo_withdraws_the_call_and_puts_it_back_into_the_form(cast):
+    app = opened(cast, CALL, Role.AUDITOR)
+    field(app, "text_input", "agent").set_value("0123")
+    pressed(pressed(app, "fill-rest"), "log-call")
+    fine(pressed(app, "undo"))
+    assert [call.state for call in calls(cast.house, cast.viewer)] == [EntryState.WITHDRAWN]
+    assert field(app, "text_input", "agent").value == "0123"
+    fine(pressed(app, "log-call"))
+    assert [call.state for call in calls(cast.house, cast.viewer)].count(EntryState.LIVE) == 1
 
 
 def test_pressing_twice_logs_once(cast):
@@ -166,6 +228,10 @@ def test_a_figure_that_is_no_number_is_refused(cast):
     pressed(app, "figure-save")
     assert len(app.error) == 1
     assert figures(cast.house, cast.viewer, "GOV12345", "2026-05") == []
+
+
+def offered(app):
+    return [button.key for button in app.button if button.key.startswith("go-on")]
 
 
 def booked(cast):

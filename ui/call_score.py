@@ -3,27 +3,37 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING
 
 import pandas as pd
 import streamlit as st
 
 from core.language import _, current, ngettext
+from core.ulid import new_ulid
 from core.verdict import Verdict
 from qa.form import AuditForm
 from qa.scoring import Receipt
 from services import spot_check
-from ui import call_form, formats, house, layout, messages, registered, session, verdicts
-from ui.call_form import CallForm
+from ui import call_said, formats, half_calls, house, layout, messages, registered, session, verdicts
+from ui.call_said import CallForm
 from ui.messages import escaped
+
+if TYPE_CHECKING:
+    from store.records import AuditRecord
+
+#: A warning the form shows beside the field, before anything is saved.
+_SAID_BESIDE_ITS_FIELD = "audit_no_recording"
 
 
 def card(asked: CallForm) -> None:
     """The reckoning so far, the button that saves it, and the short cut for what is left."""
-    draft = call_form.read(asked)
-    _start_clock(draft)
-    left = len(call_form.missing(asked, draft))
+    draft = call_said.read(asked)
+    _start_clock(asked)
+    half_calls.keep(asked, draft)
+    left = len(call_said.missing(asked, draft))
     with st.container(border=True, key="receipt"):
-        receipt(asked.form, call_form.so_far(asked, draft), complete=not left)
+        receipt(asked.form, call_said.so_far(asked, draft), complete=not left)
         if left:
             words = ngettext("{n} item has no answer yet.", "{n} items have no answer yet.", left)
             st.caption(words.format(n=left))
@@ -34,6 +44,7 @@ def card(asked: CallForm) -> None:
             width="stretch",
             key=session.widget("log-call"),
             disabled=bool(left),
+            shortcut="Ctrl+Enter",
             on_click=messages.guarded(_save),
             args=(asked,),
         )
@@ -44,7 +55,8 @@ def card(asked: CallForm) -> None:
                 width="stretch",
                 type="tertiary",
                 key=session.widget("fill-rest"),
-                on_click=messages.guarded(call_form.fill_rest),
+                shortcut="Alt+Enter",
+                on_click=messages.guarded(call_said.fill_rest),
                 args=(asked,),
             )
 
@@ -108,22 +120,35 @@ def _short(points: object) -> str:
     return formats.number(points, 1).removesuffix(".0")  # type: ignore[arg-type]
 
 
-def _start_clock(draft: spot_check.CallDraft) -> None:
+def _start_clock(asked: CallForm) -> None:
     """Logging begins with the first thing typed, not with the empty form."""
-    begun = draft.dialled or draft.agent or draft.answers or draft.recording or not draft.connected
-    if begun and session.AUDIT_STARTED.get() is None:
+    if call_said.is_begun(asked) and session.AUDIT_STARTED.get() is None:
         session.AUDIT_STARTED.set(house.house().clock.now().isoformat())
 
 
 def _save(asked: CallForm) -> None:
     here = house.house()
-    logged = spot_check.log_call(here, house.principal(), call_form.read(asked))
+    draft = call_said.read(asked)
+    logged = spot_check.log_call(here, house.principal(), draft)
     started = session.AUDIT_STARTED.take()
+    session.KEPT_CALL.take()
     session.clear_form()
+    if not logged.again:
+        words = _("Something wrong with it? Undo withdraws the call and puts it back into the form.")
+        layout.offer_undo(words, partial(_take_back, asked.form, draft, logged.record))
     st.toast(_said(asked, logged, started, here.clock.now()), icon=":material/check_circle:", duration="long")
     for finding in logged.findings:
+        if finding.code == _SAID_BESIDE_ITS_FIELD:
+            continue
         said = f"{finding.sentence(current())} {finding.remedy(current())}"
         messages.notice(messages.Kind.WARNING, said)
+
+
+def _take_back(form: AuditForm, draft: spot_check.CallDraft, logged: AuditRecord) -> None:
+    """The call no longer counts; what was typed is in the form again, to be logged anew."""
+    why = _("Taken back right after it was logged")
+    spot_check.withdraw_call(house.house(), house.principal(), logged.id, why, logged.version)
+    call_said.put_back(form, draft, new_ulid())
 
 
 def _said(asked: CallForm, logged: spot_check.Logged, started: str | None, now: datetime) -> str:

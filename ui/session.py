@@ -59,6 +59,8 @@ NOTICES: Key[tuple[tuple[str, str], ...]] = Key("notices", ())
 SAID: Key[Mapping[str, Any]] = Key("import_said", {})
 #: Spot-check: when the form was opened, to say how long logging took.
 AUDIT_STARTED: Key[str | None] = Key("audit_started", None)
+#: Spot-check: what the database holds of the call that is being filled in.
+KEPT_CALL: Key[Any] = Key("kept_call", None)
 #: Grows by one after a form is saved, so that its widgets start empty again.
 FORM_TURN: Key[int] = Key("form_turn", 0)
 #: Grows by one after a record below a list is closed, so that no row of the list stays marked.

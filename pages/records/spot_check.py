@@ -7,8 +7,10 @@ from core.principal import Action
 from ui import (
     call_form,
     call_list,
+    call_said,
     call_score,
     entries,
+    half_calls,
     house,
     layout,
     navigation,
@@ -46,7 +48,8 @@ with layout.switches():
         layout.switch(_("Form"), names, form.code.lower(), "tab")
 
 if house.principal().may(Action.AUDIT, vendor):
-    asked = call_form.CallForm(form, vendor, contract)
+    asked = call_said.CallForm(form, vendor, contract)
+    half_calls.offer(asked, forms)
     fields, score = st.columns([7, 3], gap="medium")
     with fields:
         call_form.facts(asked)

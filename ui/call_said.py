@@ -1,0 +1,164 @@
+"""What is filled in on the form of a call: read into what the service keeps, and put back from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import streamlit as st
+
+from core.text import Text
+from core.ulid import new_ulid
+from qa.form import AuditForm, FormKind, Item
+from qa.known import known_answers
+from qa.scoring import Answer, Receipt, score, unanswered
+from services.contracts import ContractView
+from services.spot_check import CallDraft
+from ui import house, session
+
+_ZONE = ZoneInfo("Asia/Shanghai")
+#: The answer beside a form's own choices, where an item may not apply.
+NOT_APPLICABLE = "n/a"
+#: What became of a call that reached nobody.
+OUTCOMES: dict[str, Text] = {
+    "no_answer": Text("无人接听", "Nobody answered"),
+    "busy": Text("忙音", "Busy"),
+    "menu_only": Text("停在语音菜单", "Stuck in the menu"),
+    "cut_off": Text("等待中断线", "Cut off while waiting"),
+    "other": Text("其他", "Other"),
+}
+#: The fields that show that somebody began to fill the form in.
+_TYPED = ("dialled", "agent", "wait", "recording", "remark", "fatal")
+
+
+@dataclass(frozen=True)
+class CallForm:
+    """What is being filled in: the form, for whom, under which contract."""
+
+    form: AuditForm
+    vendor: str
+    contract: ContractView | None
+
+    @property
+    def is_own_call(self) -> bool:
+        """Whether we dial ourselves; else a recording is listened to."""
+        return self.form.kind is FormKind.MYSTERY
+
+
+def key(name: str) -> str:
+    """The key of a field; a new one after each saved call."""
+    return session.fresh_form(f"call-{name}")
+
+
+def item_key(form: AuditForm, item: Item) -> str:
+    """The key of an item's row of buttons."""
+    return key(f"item-{form.code}-{item.code}")
+
+
+def now() -> datetime:
+    """The minute it is, as the clock on the wall shows it."""
+    return house.house().clock.now().astimezone(_ZONE).replace(second=0, microsecond=0, tzinfo=None)
+
+
+def is_connected(asked: CallForm) -> bool:
+    """Whether an agent was reached; of a recording always."""
+    return not asked.is_own_call or st.session_state.get(key("connected"), True)
+
+
+def is_begun(asked: CallForm) -> bool:
+    """Whether anything is filled in that a reload would lose."""
+    said = st.session_state.get
+    typed = [said(key(name)) for name in _TYPED]
+    answered = [said(item_key(asked.form, item)) for _section, item in asked.form.items()]
+    return not is_connected(asked) or any(value not in (None, "", []) for value in (*typed, *answered))
+
+
+def known(asked: CallForm) -> dict[str, Answer]:
+    """The items that need no question, for the facts of the call answer them."""
+    return known_answers(asked.form, is_connected(asked), st.session_state.get(key("wait")))
+
+
+def read(asked: CallForm) -> CallDraft:
+    """Everything in the form so far."""
+    said = st.session_state.get
+    connected = is_connected(asked)
+    at = said(key("at")) or now()
+    return CallDraft(
+        vendor=asked.vendor,
+        form=asked.form.code,
+        form_version=asked.form.version,
+        at=at.replace(tzinfo=_ZONE),
+        project=asked.contract.project if asked.contract else None,
+        contract=asked.contract.code if asked.contract and asked.contract.current else None,
+        kind=asked.form.kind,
+        dialled=said(key("dialled")) or "",
+        agent=(said(key("agent")) or "") if connected else "",
+        connected=connected,
+        outcome="" if connected else said(key("outcome")) or "",
+        wait_s=said(key("wait")),
+        answers={**_answers(asked), **known(asked)},
+        fatal=frozenset(said(key("fatal")) or ()),
+        remark=said(key("remark")) or "",
+        recording=said(key("recording")) or "",
+        token=st.session_state.setdefault(key("token"), new_ulid()),
+    )
+
+
+def put_back(form: AuditForm, draft: CallDraft, token: str) -> None:
+    """Fill the emptied form with a draft; called before its widgets are drawn."""
+    session.clear_form()
+    fields: dict[str, Any] = {
+        "at": draft.at.astimezone(_ZONE).replace(tzinfo=None),
+        "connected": draft.connected,
+        "outcome": draft.outcome or None,
+        "fatal": sorted(draft.fatal),
+        "wait": draft.wait_s,
+        "token": token,
+    }
+    fields |= {name: getattr(draft, name) for name in ("dialled", "agent", "recording", "remark")}
+    for name, value in fields.items():
+        if value is not None:
+            st.session_state[key(name)] = value
+    for _section, item in form.items():
+        answer = draft.answers.get(item.code)
+        if answer is not None:
+            choice = NOT_APPLICABLE if answer.not_applicable else answer.choice
+            st.session_state[item_key(form, item)] = choice
+
+
+def missing(asked: CallForm, draft: CallDraft) -> list[str]:
+    """The items that still need an answer."""
+    return unanswered(asked.form, draft.answers, draft.connected)
+
+
+def so_far(asked: CallForm, draft: CallDraft) -> Receipt:
+    """The reckoning of what is answered; what is not yet answered stays out of the base."""
+    sections = tuple(
+        replace(section, items=tuple(replace(item, na_allowed=True) for item in section.items))
+        for section in asked.form.sections
+    )
+    open_items = {code: Answer(not_applicable=True) for code in missing(asked, draft)}
+    part = replace(asked.form, sections=sections)
+    return score(part, {**open_items, **draft.answers}, draft.fatal, draft.connected)
+
+
+def fill_rest(asked: CallForm) -> None:
+    """Full marks for every item not answered yet."""
+    wanted = set(missing(asked, read(asked)))
+    for _section, item in asked.form.items():
+        if item.code in wanted:
+            best = max(item.choices, key=lambda choice: choice.share)
+            st.session_state[item_key(asked.form, item)] = best.code
+
+
+def _answers(asked: CallForm) -> dict[str, Answer]:
+    chosen = {
+        item.code: st.session_state.get(item_key(asked.form, item)) for _section, item in asked.form.items()
+    }
+    return {
+        code: Answer(not_applicable=True) if choice == NOT_APPLICABLE else Answer(choice)
+        for code, choice in chosen.items()
+        if choice is not None
+    }
