@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from core.errors import PlumblineError, RefusedError
-from core.finding import Finding, Place, blocking
+from core.finding import Finding, blocking
 from core.principal import Principal
 from services import as_json
 from services.contracts import Loaded, check_contract, check_template, load_contract, load_template
@@ -65,18 +65,10 @@ def schema() -> dict[str, Any]:
 def _loaded(house: House, who: Principal, file: Path) -> Loaded:
     if file.suffix.lower() in _WORKBOOKS:
         return load_template(house, who, file.read_bytes(), file.name)
-    return load_contract(house, who, _text(file), file.name)
+    return load_contract(house, who, file.read_bytes(), file.name)
 
 
 def _checked(house: House, file: Path) -> Loaded:
     if file.suffix.lower() in _WORKBOOKS:
         return check_template(house, file.read_bytes(), file.name)
-    return check_contract(house, _text(file), file.name)
-
-
-def _text(file: Path) -> str:
-    """A contract file is UTF-8; refused where it is anything else."""
-    try:
-        return file.read_text("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise RefusedError([Finding("encoding_unknown", Place(file.name))]) from error
+    return check_contract(house, file.read_bytes(), file.name)

@@ -104,7 +104,7 @@ def _opened(house: House, clock: FixedClock) -> _Cast:
     auditor = add_person(house, "李静", Role.AUDITOR, who=manager)
     approver = add_person(house, "赵建国", Role.APPROVER, who=manager)
     for name in _CONTRACTS:
-        load_contract(house, manager, (_SAMPLE / "contracts" / name).read_text("utf-8"), name)
+        load_contract(house, manager, (_SAMPLE / "contracts" / name).read_bytes(), name)
     for site in _table("sites.csv"):
         save_site(house, manager, site["vendor"], site["code"], Text(site["zh"], site["en"]))
     for vendor, name, job in _CONTACTS:

@@ -40,12 +40,13 @@ def is_well(findings: list[Finding]) -> bool:
 
 
 def _missing_files(uow: UnitOfWork, house: House) -> list[Finding]:
-    """Received files whose original is gone though nobody purged it."""
-    kept = uow.files.all(state=FileState.KEPT)
+    """Received files and contract files whose original is gone though nobody purged it."""
+    received = [(file.name, file.sha256) for file in uow.files.all(state=FileState.KEPT)]
+    contracts = [(version.file_name or "", version.file) for version in uow.contracts.versions.all()]
     return [
-        Finding("received_file_missing", Place(file.name), {"name": file.name})
-        for file in kept
-        if not house.files.has(file.sha256)
+        Finding("received_file_missing", Place(name), {"name": name})
+        for name, sha256 in dict.fromkeys([*received, *contracts])
+        if sha256 is not None and not house.files.has(sha256)
     ]
 
 

@@ -1,8 +1,10 @@
 """Loading contracts from YAML and from a template, and which version governs a month."""
 
+import io
 from dataclasses import replace
 from datetime import date
 
+import openpyxl
 import pytest
 from services_example import CONTRACT, empty_house, house_with_contract
 
@@ -10,6 +12,7 @@ from core.errors import NotAllowedError, NotFoundError, RefusedError
 from core.text import LANGS
 from services import contracts as served
 from services.directory import vendors
+from services.doctor import examine
 
 AMENDED = CONTRACT.replace("version: '1'", "version: '2'").replace("2026-01-01", "2027-01-01").replace(
     "2026-12-31", "2027-12-31"
@@ -131,6 +134,63 @@ def test_an_empty_template_names_every_cell_that_is_missing(cast):
     with pytest.raises(RefusedError) as refused:
         served.load_template(cast.house, cast.manager, content, name)
     assert refused.value.findings
+
+
+@pytest.mark.parametrize("ending", ["yaml with a mark and Windows lines", "xlsx"])
+def test_the_file_a_version_came_in_is_had_again_byte_by_byte(data_folder, ending):
+    cast = empty_house(data_folder)
+    if ending == "xlsx":
+        name, content = served.template(cast.house, cast.manager, "zh", "hotline")
+        served.load_template(cast.house, cast.manager, content, name)
+    else:
+        name, content = "政务 热线.yaml", b"\xef\xbb\xbf" + CONTRACT.replace("\n", "\r\n").encode()
+        served.load_contract(cast.house, cast.manager, content, name)
+    [view] = served.contracts(cast.house, cast.viewer)
+    assert view.versions[0].file_name == name
+    assert served.original(cast.house, cast.viewer, view.code, "1") == (name, content)
+    cast.house.close()
+
+
+def test_the_file_is_not_given_to_who_may_not_see_every_vendor_it_may_name(cast):
+    only = replace(cast.viewer, vendors=frozenset({"YUNHE"}))
+    assert served.contracts(cast.house, only)[0].versions[0].file_name is None
+    with pytest.raises(NotFoundError):
+        served.original(cast.house, only, "GOV12345", "1")
+
+
+def test_the_doctor_misses_a_contract_s_file(cast):
+    with cast.house.database.read() as uow:
+        cast.house.files.purge(uow.contracts.version("GOV12345", "1").file)
+    assert [(f.code, f.facts["name"]) for f in examine(cast.house)] == [("received_file_missing", "gov.yaml")]
+
+
+def test_a_file_that_is_not_utf_8_is_said_to_be_so(cast):
+    found = served.check_contract(cast.house, CONTRACT.encode("gb18030"), "gov.yaml").findings
+    assert [finding.code for finding in found] == ["encoding_unknown"]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_new_version_starts_from_any_version_and_asks_only_for_its_first_day(cast, lang):
+    served.load_contract(cast.house, cast.manager, AMENDED.replace("target: 90", "target: 92"))
+    name, content = served.template(cast.house, cast.manager, lang, "next", "GOV12345", "1")
+    found = served.check_template(cast.house, content, name).findings
+    label = {"zh": "生效日期", "en": "In force from"}[lang]
+    assert [(f.code, str(f.facts["key"].in_(lang))) for f in found] == [("template_cell_missing", label)]
+    filled = written(written(content, "B5", date(2028, 1, 1)), "B6", None)
+    [loaded] = served.load_template(cast.house, cast.manager, filled, name).contracts
+    assert (loaded.version, loaded.effective.start) == ("3", date(2028, 1, 1))
+    first = served.version_of(cast.house, cast.viewer, "GOV12345", "1")
+    assert loaded.clauses == first.clauses  # of version 1, not of the last
+    assert len(served.contracts(cast.house, cast.manager)[0].versions) == 3
+
+
+def written(content, cell, value):
+    """The workbook's first sheet with one cell written over."""
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    book.worksheets[0][cell] = value
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
 
 
 def test_only_a_manager_loads_a_contract(cast):

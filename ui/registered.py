@@ -45,9 +45,9 @@ def terms(contract: Contract) -> Sequence[ClauseTerms]:
     return contract_clauses.clause_terms(contract)
 
 
-def template(kind: Start, copy_of: str | None) -> tuple[str, bytes]:
+def template(kind: Start, copy_of: str | None = None, number: str | None = None) -> tuple[str, bytes]:
     """The Excel template in the reader's language: file name and bytes."""
-    return _template(*_key(), kind, copy_of)
+    return _template(*_key(), kind, copy_of, number)
 
 
 def checked(data: bytes, file_name: str) -> Loaded:
@@ -60,17 +60,12 @@ def load(data: bytes, file_name: str) -> Loaded:
     here, who = house.house(), house.principal()
     if is_template(file_name):
         return contracts.load_template(here, who, data, file_name)
-    return contracts.load_contract(here, who, _text(data), file_name)
+    return contracts.load_contract(here, who, data, file_name)
 
 
 def is_template(file_name: str) -> bool:
     """Whether a contract file is a filled-in Excel template; YAML otherwise."""
     return file_name.lower().endswith(".xlsx")
-
-
-def _text(data: bytes) -> str:
-    """A YAML file's text; bytes that are not UTF-8 become the sign � and are found by the loader."""
-    return data.decode("utf-8-sig", errors="replace")
 
 
 def _key() -> tuple[House, Principal, str, int]:
@@ -103,13 +98,19 @@ def _version(_house: House, _who: Principal, key: str, version: int, code: str, 
 
 @st.cache_data(max_entries=16, show_spinner=False)
 def _template(
-    _house: House, _who: Principal, key: str, version: int, kind: Start, copy_of: str | None
+    _house: House,
+    _who: Principal,
+    key: str,
+    version: int,
+    kind: Start,
+    copy_of: str | None,
+    number: str | None,
 ) -> tuple[str, bytes]:
-    return contracts.template(_house, _who, _who.lang, kind, copy_of)
+    return contracts.template(_house, _who, _who.lang, kind, copy_of, number)
 
 
 @st.cache_data(max_entries=8, show_spinner=False)
 def _checked(_house: House, _who: Principal, key: str, version: int, data: bytes, file_name: str) -> Loaded:
     if is_template(file_name):
         return contracts.check_template(_house, data, file_name)
-    return contracts.check_contract(_house, _text(data), file_name)
+    return contracts.check_contract(_house, data, file_name)

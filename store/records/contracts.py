@@ -38,3 +38,6 @@ class ContractVersionRecord(Record):
     effective_to: date | None = None
     loaded_at: datetime
     loaded_by: str
+    #: The file it came in, by its hash and its name; None for what was loaded before files were kept.
+    file: str | None = None
+    file_name: str | None = None

@@ -45,5 +45,7 @@ contract_versions = Table(
     day("effective_to", "First day it no longer governs; none while open-ended", null=True),
     instant("loaded_at", "When it was loaded"),
     person("loaded_by", "Who loaded it"),
+    sha("file", "SHA-256 of the file it came in; names it in files/", null=True),
+    words("file_name", "Name of that file as received", null=True),
     UniqueConstraint("contract", "number"),
 )
