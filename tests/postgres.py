@@ -11,9 +11,10 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, create_engine, make_url, text
+from sqlalchemy import Connection, Engine, Table, create_engine, make_url, select, text
 
 from store.database import open_database
+from store.tables import metadata
 
 #: The parameters of a fixture that stands for both databases.
 BOTH = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
@@ -85,3 +86,28 @@ def copy_of(url: str | None, request: pytest.FixtureRequest) -> Iterator[str | N
     else:
         with request.getfixturevalue("postgres_server").database(like=url) as copy:
             yield copy
+
+
+def fill(url: str, sqlite: Path) -> None:
+    """Put every record of a SQLite file into the PostgreSQL database at `url`, as it stands there."""
+    source, target = create_engine(f"sqlite:///{sqlite.as_posix()}"), create_engine(url)
+    with source.connect() as old, target.begin() as new:
+        # Records arrive table by table; that they fit one another was checked where they were made.
+        new.execute(text("SET LOCAL session_replication_role = replica"))
+        for table in metadata.sorted_tables:
+            new.execute(table.delete())
+            if rows := [dict(row) for row in old.execute(select(table)).mappings()]:
+                new.execute(table.insert(), rows)
+        for table in metadata.sorted_tables:
+            _count_on(new, table)
+    source.dispose()
+    target.dispose()
+
+
+def _count_on(connection: Connection, table: Table) -> None:
+    """The database's own numbers go on after the largest that came."""
+    number = table.autoincrement_column
+    if number is not None:
+        sequence = f"pg_get_serial_sequence('{table.name}', '{number.name}')"
+        largest = f"(SELECT coalesce(max({number.name}), 0) + 1 FROM {table.name})"
+        connection.execute(text(f"SELECT setval({sequence}, {largest}, false) WHERE {sequence} IS NOT NULL"))

@@ -29,20 +29,27 @@ from services.people import acting
 from services.plans import plans
 from sla.pace import Outlook
 from sla.plans import PlanStatus
+from store.database import SQLITE_NAME
+from tests.postgres import BOTH, database_for, fill
 
 ROOT = Path(__file__).resolve().parent.parent
 #: Places met for the first time are no faults.
 NEW = {"site_new", "queue_new"}
 
 
-@pytest.fixture(scope="module")
-def house(demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """A copy of the demo on the morning of 22 November 2026."""
+@pytest.fixture(scope="module", params=BOTH)
+def house(
+    demo_folder: Path, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[House]:
+    """A copy of the demo on the morning of 22 November 2026; its records in PostgreSQL the second time."""
     folder = tmp_path_factory.mktemp("demo") / "data"
     shutil.copytree(demo_folder, folder)
-    found = open_house(folder, clock=FixedClock(datetime(2026, 11, 22, 2, tzinfo=UTC)))
-    yield found
-    found.close()
+    with database_for(request) as url:
+        if url:
+            fill(url, folder / SQLITE_NAME)
+        found = open_house(folder, url, FixedClock(datetime(2026, 11, 22, 2, tzinfo=UTC)))
+        yield found
+        found.close()
 
 
 @pytest.fixture
