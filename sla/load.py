@@ -164,15 +164,22 @@ def _entries(raw: MappingNode, file_name: str, report: Report, seen: set[int]) -
 
 
 def _overlaps(contract: Contract, existing: Sequence[Contract], place: Place, report: Report) -> None:
-    """A version that runs until further notice ends where the next one starts; others must not meet."""
+    """A version ends where a later one starts, if that ends no earlier; other versions must not meet.
+
+    Where a version was due to run longer it is said: the file may just as well be mistaken in a date.
+    """
     for other in existing:
         if other.code != contract.code or other.version == contract.version:
             continue
-        amended = other.effective.end == OPEN_END and contract.effective.start > other.effective.start
-        if other.effective.overlaps(contract.effective) and not amended:
-            facts = {"code": contract.code, "version": contract.version, "other": other.version}
-            dates = {"other_from": str(other.effective.start), "other_to": str(other.effective.last_day)}
-            report.add("contract_versions_overlap", place, **facts, **dates)
+        mine, theirs = contract.effective, other.effective
+        if not theirs.overlaps(mine):
+            continue
+        facts = {"version": contract.version, "other": other.version, "other_to": str(theirs.last_day)}
+        if not (mine.start > theirs.start and (theirs.end == OPEN_END or mine.end >= theirs.end)):
+            known = {"code": contract.code, "other_from": str(theirs.start)}
+            report.add("contract_versions_overlap", place, **facts, **known)
+        elif theirs.end != OPEN_END:
+            report.add("contract_amends", place, **facts, start=str(mine.start))
 
 
 __all__ = [

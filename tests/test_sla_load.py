@@ -104,9 +104,22 @@ def test_weights_that_do_not_add_up_warn_or_block():
 
 def test_versions_must_not_meet():
     first = contract_of(_plain("1", "2026-01-01", "2026-06-30"))
-    assert _found(_plain("2", "2026-06-30", "2026-12-31"), [first]) == [(2, "contract_versions_overlap")]
+    assert _found(_plain("2", "2026-01-01", "2026-12-31"), [first]) == [(2, "contract_versions_overlap")]
+    assert _found(_plain("2", "2025-12-01", "2026-01-31"), [first]) == [(2, "contract_versions_overlap")]
+    # It would end before the first does: which of them governs afterwards?
+    assert _found(_plain("2", "2026-02-01", "2026-04-30"), [first]) == [(2, "contract_versions_overlap")]
     assert _found(_plain("2", "2026-07-01", "2026-12-31"), [first]) == []
     assert _found(_plain("1", "2026-01-01", "2026-06-30"), [first]) == []  # the same version again
+
+
+def test_an_amendment_within_the_term_takes_over_and_says_so():
+    first = contract_of(_plain("1", "2026-01-01", "2026-06-30"))
+    text = _plain("2", "2026-04-01", "2026-06-30")
+    contracts, _, [finding] = load_contracts(text, existing=[first])
+    assert (finding.code, finding.severity) == ("contract_amends", Severity.WARNS)
+    assert "2026-04-01" in finding.sentence("zh") and "2026-06-30" in finding.sentence("en")
+    assert governing([first, *contracts], calendar_month(2026, 3)) is first
+    assert governing([first, *contracts], calendar_month(2026, 4)) is contracts[0]
 
 
 def test_a_version_until_further_notice_ends_where_the_next_starts():

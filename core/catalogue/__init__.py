@@ -3,13 +3,14 @@
 Facts named in braces are filled in; {file}, {sheet}, {row}, {column} and {place} are always known.
 """
 
-from core.catalogue import audits, contracts, files, house, rows
+from core.catalogue import audits, contracts, files, house, rows, templates
 from core.catalogue.kind import FindingKind, Severity
 
 KINDS: dict[str, FindingKind] = {
     **files.KINDS,
     **rows.KINDS,
     **contracts.KINDS,
+    **templates.KINDS,
     **audits.KINDS,
     **house.KINDS,
 }

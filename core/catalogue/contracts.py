@@ -1,4 +1,4 @@
-"""Findings about a contract file or template."""
+"""Findings about a contract: what its file says, whether as YAML or from a template."""
 
 from __future__ import annotations
 
@@ -116,8 +116,17 @@ KINDS: dict[str, FindingKind] = {
         _B,
         "{place}：合同“{code}”的版本 {version} 与版本 {other}（{other_from} 至 {other_to}）的生效期重叠。",
         "{place}: version {version} of “{code}” overlaps version {other} ({other_from} to {other_to}).",
-        "让后一版从前一版最后一天的次日起生效。",
-        "Let the later version start the day after the earlier one's last day.",
+        "后一版须晚于前一版生效，且不早于前一版到期。",
+        "Let the later version start after the earlier one, and end no earlier.",
+    ),
+    "contract_amends": kind(
+        _W,
+        "{place}：版本 {version} 自 {start} 起取代版本 {other}（原定至 {other_to}）。",
+        "{place}: from {start} on, version {version} takes the place of version {other} (due to run to "
+        "{other_to}).",
+        "确认生效日期；合同总价按月均分的，金额和支付月数填剩余部分。",
+        "Check the day. Where a contract total is paid in monthly parts, state what is left of it, and the "
+        "months left.",
     ),
     "contract_version_taken": kind(
         _B,
@@ -317,75 +326,5 @@ KINDS: dict[str, FindingKind] = {
         "amount), and a clause unless it counts events.",
         "补齐或删去多余的一项。",
         "Complete it, or remove one of the two.",
-    ),
-    "template_unreadable": kind(
-        _B,
-        "文件 {file} 不是可读的 Excel 工作簿（.xlsx）：{problem}。",
-        "{file} is not an Excel workbook (.xlsx) that can be read: {problem}.",
-        "用本系统的合同模板填写，另存为 .xlsx，不要加密。",
-        "Fill in our contract template and save it as .xlsx, without a password.",
-    ),
-    "template_too_large": kind(
-        _B,
-        "文件 {file} 超出合同模板的大小（{problem}）。",
-        "{file} is larger than a contract template can be ({problem}).",
-        "删去多余的工作表和空行后再导入。",
-        "Delete other sheets and empty rows, then import it again.",
-    ),
-    "template_sheet_missing": kind(
-        _B,
-        "文件里没有工作表“{sheet_name}”。",
-        "The file has no sheet “{sheet_name}”.",
-        "保留模板的工作表名称。",
-        "Keep the sheets of the template under their names.",
-    ),
-    "template_cell_missing": kind(
-        _B,
-        "{place}：没有填写“{key}”。",
-        "{place}: “{key}” is not filled in.",
-        "照合同填写。",
-        "Fill it in from the contract.",
-    ),
-    "template_heading_unknown": kind(
-        _W,
-        "{place}：不认识“{value}”，这一栏没有读入。",
-        "{place}: “{value}” is not a heading of the template; it was not read.",
-        "改回模板的名称，或删去。",
-        "Give it the template's name again, or delete it.",
-    ),
-    "template_scoring_unknown": kind(
-        _B,
-        "{place}：看不懂计分办法“{value}”。",
-        "{place}: the scoring “{value}” cannot be read.",
-        "照“填写说明”里的写法，例如：每差1个百分点扣2分，不足1个百分点按1个百分点计。",
-        "Write it as the sheet “How to fill in” shows: 2 points off per pp short, begun steps in full.",
-    ),
-    "template_partial_assumed": kind(
-        _W,
-        "{place}：计分办法没有写明不足一档怎么算，按“不足一档按一档计”。",
-        "{place}: the scoring does not say what a begun step counts as; it is counted in full.",
-        "核对合同后写明：不足部分按一档计、不扣，或按比例扣。",
-        "Check the contract and say it: begun steps count in full, only whole steps count, or in proportion.",
-    ),
-    "template_step_differs": kind(
-        _B,
-        "{place}：扣分单位 {step} 与计分办法里的 {unit} 不一致。",
-        "{place}: the deduction step {step} differs from the {unit} in the scoring.",
-        "改为一致，或把扣分单位留空。",
-        "Make them agree, or leave the step empty.",
-    ),
-    "template_pairs_unreadable": kind(
-        _B,
-        "{place}：看不懂“{value}”。",
-        "{place}: “{value}” cannot be read.",
-        "写成 95:1.00 90:0.98 0:0.80。",
-        "Write it as 95:1.00 90:0.98 0:0.80.",
-    ),
-    "template_further_unreadable": kind(
-        _B,
-        "{place}：“其他设置”不是可读的 JSON：{problem}。",
-        "{place}: the further settings are not JSON that can be read: {problem}.",
-        "留空，或从已有合同导出的模板里照抄。",
-        "Leave it empty, or copy it from the template of an existing contract.",
     ),
 }
