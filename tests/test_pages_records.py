@@ -200,6 +200,36 @@ def test_an_event_without_words_is_refused_and_the_form_keeps_what_was_typed(cas
     assert events(cast.house, cast.viewer) == []
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_saved_event_closes_the_form_says_so_and_can_be_taken_back(cast, lang):
+    app = opened(cast, EVENTS, lang=lang, tab="new")
+    field(app, "text_input", "event-what").set_value("市民来信表扬")
+    fine(pressed(app, "event-save"))
+    assert not [widget for widget in app.text_input if "event-what" in widget.key]
+    assert "市民来信表扬" in words(app) and app.query_params.get("tab") is None
+    fine(pressed(app, "undo"))
+    assert events(cast.house, cast.viewer)[0].state is EventState.WITHDRAWN
+
+
+def test_a_past_month_says_so_and_chooses_no_day_by_itself(cast):
+    app = opened(cast, EVENTS, tab="new", period="2026-04")
+    assert "日期限于2026年4月" in words(app)
+    field(app, "text_input", "event-what").set_value("市民来信表扬")
+    pressed(app, "event-save")
+    assert len(app.error) == 1 and events(cast.house, cast.viewer) == []
+    field(app, "date_input", "event-day").set_value(date(2026, 4, 9))
+    fine(pressed(app, "event-save"))
+    assert events(cast.house, cast.viewer)[0].day == date(2026, 4, 9)
+
+
+@pytest.mark.parametrize("page", [EVENTS, FIGURES, "records/training", "results/scorecard"])
+def test_every_page_of_a_month_opens_on_the_last_one_that_is_over_and_has_figures(cast, monkeypatch, page):
+    monkeypatch.setattr("ui.results.months", lambda contract=None: ["2026-05", "2026-03"])
+    monkeypatch.setattr("ui.entries.training_lines", lambda vendor, label: [] if label else ["some"])
+    assert entry_label(fine(opened(cast, page))) == "2026-03"
+    assert entry_label(fine(opened(cast, page, period="2026-05"))) == "2026-05"
+
+
 def test_an_event_is_rejected_with_a_reason(cast):
     line = booked(cast)
     app = opened(cast, EVENTS, Role.APPROVER, record=line.id)
@@ -218,6 +248,19 @@ def test_a_figure_is_typed_in_with_its_source(cast):
     [figure] = figures(cast.house, cast.viewer, "GOV12345", "2026-05")
     assert (figure.clause, figure.numerator, figure.denominator) == ("HAND", 1234, 1250)
     assert "98.72%" in str(app.dataframe[0].value)
+    assert not [widget for widget in app.text_input if "figure-source" in widget.key]
+    fine(pressed(app, "undo"))
+    assert figures(cast.house, cast.viewer, "GOV12345", "2026-05")[0].state is EntryState.WITHDRAWN
+
+
+def test_a_figure_in_place_of_another_says_so(cast):
+    filled(cast)
+    app = opened(cast, FIGURES, tab="new")
+    field(app, "text_input", "figure-numerator").set_value("8")
+    field(app, "text_input", "figure-denominator").set_value("10")
+    field(app, "text_input", "figure-source").set_value("更正的月报")
+    fine(pressed(app, "figure-save"))
+    assert "代替" in words(app)
 
 
 def test_a_figure_that_is_no_number_is_refused(cast):
@@ -228,6 +271,10 @@ def test_a_figure_that_is_no_number_is_refused(cast):
     pressed(app, "figure-save")
     assert len(app.error) == 1
     assert figures(cast.house, cast.viewer, "GOV12345", "2026-05") == []
+
+
+def entry_label(app):
+    return field(app, "selectbox", "switch-period").value
 
 
 def offered(app):

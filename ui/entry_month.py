@@ -1,4 +1,4 @@
-"""The contract and month that events and figures are booked in: from the address, else the newest."""
+"""The contract and month that events and figures are booked in: as addressed, else as on the scorecard."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from core.language import _, current
 from services.contracts import ContractView
 from sla.contract import Contract
-from ui import entries, formats, layout, navigation, registered, urls
+from ui import entries, formats, layout, month_choice, navigation, registered, urls
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ def chosen() -> EntryMonth | None:
     if code is None:
         return None
     months = entries.months(code)
-    label = urls.one_of(view.period, months) or months[0]
+    label = urls.one_of(view.period, months, month_choice.opening(code)) or months[0]
     terms = entries.terms(code, label)
     return EntryMonth(known[code], label, months, terms) if terms else None
 

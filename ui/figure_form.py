@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import TYPE_CHECKING
+
 import streamlit as st
 
 from core.language import _, current
@@ -9,13 +12,16 @@ from services import manual_figures
 from services.contract_clauses import ClauseTerms
 from services.sources import formula_of
 from sla.contract import ClauseSource
-from ui import evidence_field, house, messages, registered, session, typed_numbers, urls
+from ui import entries, evidence_field, house, layout, messages, registered, session, typed_numbers, urls
 from ui.entry_month import EntryMonth
 from ui.messages import Kind, escaped
 
+if TYPE_CHECKING:
+    from store.records import ManualFigureRecord
+
 
 def form(choice: EntryMonth) -> None:
-    """The form; clauses judged on typed figures come first."""
+    """The form; clauses judged on typed figures come first. Once saved it closes and says so."""
     by_code = {item.clause.code: item for item in _clauses(choice)}
     with st.container(border=True, key="figure-form"):
         st.subheader(_("New figure"), anchor=False)
@@ -55,7 +61,8 @@ def _buttons(choice: EntryMonth) -> None:
 
 def _save(contract: str, label: str) -> None:
     said = st.session_state.get
-    manual_figures.enter_figure(
+    replaced = _standing(contract, label, said(_key("clause")))
+    figure = manual_figures.enter_figure(
         house.house(),
         house.principal(),
         contract,
@@ -66,8 +73,23 @@ def _save(contract: str, label: str) -> None:
         said(_key("source")) or "",
         evidence_field.taken(session.fresh_form("figure-attachment")),
     )
-    session.clear_form()
-    messages.notice(Kind.DONE, _("Saved; the month is judged on it when the contract says so."))
+    _close()
+    if replaced:
+        messages.notice(Kind.DONE, _("Saved in place of the figure typed in before, which stays on record."))
+    else:
+        words = _("Saved; the month is judged on it when the contract says so.")
+        layout.offer_undo(words, partial(_take_back, figure))
+
+
+def _standing(contract: str, label: str, clause: str) -> bool:
+    """Whether a figure of the clause counts in the month already."""
+    found = entries.figures(contract, label)
+    return any(figure.clause == clause and figure.state.value == "live" for figure in found)
+
+
+def _take_back(figure: ManualFigureRecord) -> None:
+    why = _("Taken back right after it was typed in")
+    manual_figures.withdraw_figure(house.house(), house.principal(), figure.id, why, figure.version)
 
 
 def _close() -> None:

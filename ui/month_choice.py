@@ -29,7 +29,13 @@ def chosen() -> Choice | None:
     if code is None:
         return None
     months = results.months(code)
-    return Choice(known[code], urls.one_of(view.period, months, results.newest(months)) or months[0], months)
+    return Choice(known[code], urls.one_of(view.period, months, opening(code)) or months[0], months)
+
+
+def opening(contract: str | None = None) -> str:
+    """The month every page opens on whose address names none: the newest one that is over and has figures,
+    of a contract where named; where there is none, the newest there is."""
+    return results.newest(results.months(contract))
 
 
 def switches(choice: Choice) -> None:

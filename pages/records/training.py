@@ -2,23 +2,38 @@
 
 from core.language import _, current
 from core.period import shifted
-from ui import entries, formats, house, layout, navigation, registered, training_view, urls
+from ui import (
+    entries,
+    formats,
+    house,
+    layout,
+    month_choice,
+    navigation,
+    registered,
+    results,
+    training_view,
+    urls,
+)
 
 view = urls.read()
 vendors = {code: vendor.name.in_(current()) for code, vendor in registered.vendors().items()}
 today = house.house().today()
-months = [shifted(f"{today:%Y-%m}", -back) for back in range(13)]
+past = {shifted(f"{today:%Y-%m}", -back) for back in range(13)}
+months = sorted(past | set(results.months()), reverse=True)
+label = None if view.tab == "all" else urls.one_of(view.period, months, month_choice.opening())
+shown = formats.month(label) if label else _("All months")
 
-layout.page_head(_("Training"), [vendors.get(view.vendor or "", _("All vendors"))])
+layout.page_head(_("Training"), [vendors.get(view.vendor or "", _("All vendors")), shown])
 if entries.training_lines(None, None):
     with layout.switches():
         if len(vendors) > 1:
             layout.switch(_("Vendor"), vendors, view.vendor, "vendor", _("All vendors"))
-        layout.switch(
-            _("Month"), {each: formats.month(each) for each in months}, view.period, "period", _("All months")
-        )
+        spans = {"month": _("One month"), "all": _("All months")}
+        layout.switch(_("Show"), spans, "month" if label else "all", "tab")
+        if label:
+            month_choice.month_switch(months, label)
         navigation.link("import_report", _("Import a list"), ":material/upload_file:")
-    lines = entries.training_lines(view.vendor, view.period)
+    lines = entries.training_lines(view.vendor, label)
     if lines:
         training_view.table(lines)
     else:
