@@ -16,11 +16,12 @@ from core.scope import Scope
 from core.tally import Sums
 from core.verdict import Verdict
 from services.contract_versions import must_govern
-from services.sources import Asked, Sources, formula_of, received_sources
+from services.sources import Asked, Sources, bit_of, formula_of, received_sources
 from sla.contract import Clause, ClauseSource, scope_of
 from sla.tally import measure
 from sla.verdict import judge
 from sla.window import Window
+from store.lake.cube import Bit
 from store.lake.rows import FactRow, daily, fact_rows
 from store.records import BatchRecord, ReceivedFileRecord
 from store.unit_of_work import UnitOfWork
@@ -115,7 +116,9 @@ def rows(
         form = formula_of(asked.contract, promise)
         scope = scope_of(asked.contract, promise)
         span = Period(day, date.fromordinal(day.toordinal() + 1)) if day else asked.period
-        page = fact_rows(uow, house.lake, source, scope, span, form.base_counts, limit=limit)
+        page = fact_rows(
+            uow, house.lake, source, scope, span, form.base_counts, bit=bit_of(promise), limit=limit
+        )
         batches = {row.batch: uow.batches.get(row.batch) for row in page.rows}
         files = uow.files.by_ids(batch.file_id for batch in batches.values())
     lines = [_line(row, batches[row.batch], files[batches[row.batch].file_id]) for row in page.rows]
@@ -143,23 +146,22 @@ def _alone(uow: UnitOfWork, contract: str, label: str, clauses: Sequence[str] | 
 
 
 def _daily(uow: UnitOfWork, house: House, asked: Asked, sources: Sources) -> dict[str, list[DayFigure]]:
-    """The days of every clause judged on received figures; clauses of one source and scope share a query."""
-    shared: dict[tuple[Source, Scope], list[Clause]] = {}
+    """The days of every clause judged on received figures; clauses of one source, scope and hours share a
+    query."""
+    shared: dict[tuple[Source, Scope, Bit | None], list[Clause]] = {}
     for clause in asked.contract.clauses:
-        # A day's total cannot say which of it fell inside certain hours.
-        by_day = clause.source is not ClauseSource.AUDITS and clause.hours is None
-        if by_day and (source := _source(asked, clause, sources)):
-            shared.setdefault((source, scope_of(asked.contract, clause)), []).append(clause)
+        if clause.source is not ClauseSource.AUDITS and (source := _source(asked, clause, sources)):
+            asked_of = (source, scope_of(asked.contract, clause), bit_of(clause))
+            shared.setdefault(asked_of, []).append(clause)
     found: dict[str, list[DayFigure]] = {}
-    for (source, scope), clauses in shared.items():
+    for (source, scope, bit), clauses in shared.items():
         counts = sorted({n for clause in clauses for n in formula_of(asked.contract, clause).base_counts})
         sums = [
             _sums(scope, each.day, each.totals)
-            for each in daily(uow, house.lake, source, scope, asked.period, counts)
+            for each in daily(uow, house.lake, source, scope, asked.period, counts, bit=bit)
         ]
         for clause in clauses:
-            kept = [d for d in sums if d.period.start.isoweekday() in (clause.weekdays or range(1, 8))]
-            each_day = [_figure(asked, clause, day.period.start, [day]) for day in kept]
+            each_day = [_figure(asked, clause, day.period.start, [day]) for day in sums]
             found[clause.code] = [figure for figure in each_day if figure]
     return found
 

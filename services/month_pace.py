@@ -17,12 +17,14 @@ from core.tally import Flag, Tally
 from core.text import Text
 from services.assess_month import results
 from services.month_result import ClauseLine, MonthResult
+from services.sources import bit_of
 from sla.contract import Aggregate, Clause
 from sla.indicator import Formula
 from sla.pace import Pace
 from sla.pace import pace as still_to_come
 from sla.tally import Measured
 from sla.window import Window
+from store.lake.cube import Bit
 from store.lake.rows import DaySums, daily
 from store.unit_of_work import UnitOfWork
 
@@ -89,16 +91,22 @@ def _has_pace(line: ClauseLine) -> bool:
 
 
 def _lines(house: House, uow: UnitOfWork, month: MonthResult, lines: Sequence[ClauseLine]) -> list[PaceLine]:
-    """One query for all clauses of a source and scope."""
-    groups: dict[tuple[str, Scope], set[str]] = {}
+    """One query for all clauses of a source, a scope and certain hours."""
+    groups: dict[tuple[str, Scope, Bit | None], set[str]] = {}
     for line in lines:
-        groups.setdefault((line.clause.source.value, line.scope), set()).update(line.formula.denominator)
+        groups.setdefault(_asked_of(line), set()).update(line.formula.denominator)
     sums = {
-        (source, scope): daily(uow, house.lake, Source(source), scope, month.period, sorted(names))
-        for (source, scope), names in groups.items()
+        (source, scope, bit): daily(
+            uow, house.lake, Source(source), scope, month.period, sorted(names), bit=bit
+        )
+        for (source, scope, bit), names in groups.items()
     }
-    found = [_line(month, line, sums[line.clause.source.value, line.scope]) for line in lines]
+    found = [_line(month, line, sums[_asked_of(line)]) for line in lines]
     return [line for line in found if line is not None]
+
+
+def _asked_of(line: ClauseLine) -> tuple[str, Scope, Bit | None]:
+    return line.clause.source.value, line.scope, bit_of(line.clause)
 
 
 def _line(month: MonthResult, line: ClauseLine, sums: Sequence[DaySums]) -> PaceLine | None:

@@ -81,7 +81,9 @@ class Sources:
         vendors = sorted({each.contract.vendor for each in asked})
         counts = {name for contract in _contracts(asked) for name in _counts(contract)}
         dims = {"site", *(dim for c in _contracts(asked) for clause in c.clauses for dim in _dims(c, clause))}
-        bits = {bit for contract in _contracts(asked) for clause in contract.clauses if (bit := _bit(clause))}
+        bits = {
+            bit for contract in _contracts(asked) for clause in contract.clauses if (bit := bit_of(clause))
+        }
         held = {file.source for file in uow.lake_files.current(vendors)}
         span = _span(periods)
         return Sources(
@@ -245,7 +247,7 @@ def _dims(contract: Contract, clause: Clause) -> set[str]:
     return {*contract.scope, *clause.scope}
 
 
-def _bit(clause: Clause) -> Bit | None:
+def bit_of(clause: Clause) -> Bit | None:
     """A clause's hours and weekdays as a bit of the cube."""
     if clause.hours is None and not clause.weekdays:
         return None
@@ -256,7 +258,7 @@ def _bit(clause: Clause) -> Bit | None:
 
 def _narrowed(provider: Provider, clause: Clause) -> Provider:
     """The provider inside the clause's hours, site by site where it asks for that."""
-    bit = _bit(clause)
+    bit = bit_of(clause)
     inside = provider.where(bit.name) if bit and isinstance(provider, LakeSource) else provider
     return inside if clause.aggregate is Aggregate.POOLED else inside.by("site")
 

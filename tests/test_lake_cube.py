@@ -273,6 +273,31 @@ def test_opening_hours_count_only_rows_that_say_their_hour(database: Database, l
     assert inside[0].totals == {"offered": 110}
 
 
+def test_the_days_of_certain_hours_add_up_to_what_the_cube_says_of_them(
+    database: Database, lake: Lake
+) -> None:
+    """A clause for opening hours has its days too: the same condition, day by day, down to the rows."""
+    rows = [
+        {"on": date(2025, 4, day), "slot": slot, "slot_end": slot + 30, "offered": n, "answered": n}
+        for day in (1, 2, 5)  # 5 April is a Saturday
+        for slot, n in ((510, 1), (540, 10), (1050, 100), (1080, 1000))
+    ]
+    imported(database, lake, draft(rows, grain=Grain.INTERVAL))
+    with database.read() as uow:
+        days = daily(uow, lake, Source.VENDOR, YUNDA, APRIL, ["offered"], bit=OPENING)
+        page = fact_rows(uow, lake, Source.VENDOR, YUNDA, APRIL, ["offered"], bit=OPENING)
+    inside = prepared(database, lake, bits=(OPENING,)).where("opening")
+    assert [(each.day.day, each.totals["offered"]) for each in days] == [(1, 110), (2, 110)]
+    assert inside.tallies(["offered"], YUNDA, APRIL, LATER)[0].totals == {"offered": 220}
+    assert page.total == 4
+
+
+def test_a_day_that_does_not_say_its_hours_has_none_for_certain_hours(database: Database, lake: Lake) -> None:
+    imported(database, lake, draft(spring("S1", 100), BOTH))
+    with database.read() as uow:
+        assert daily(uow, lake, Source.VENDOR, YUNDA, APRIL, ["offered"], bit=OPENING) == []
+
+
 def test_check_values_never_feed_a_sum(database: Database, lake: Lake) -> None:
     imported(database, lake, draft(spring("S1", 100), BOTH))
     row = {"on": date(2025, 4, 1), "days": 30, "offered": 9999, "answered": 1}

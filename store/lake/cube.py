@@ -119,13 +119,18 @@ def _are_months(periods: Sequence[Period]) -> bool:
     return all((p.start, p.end) == (m.start, m.end) for p, m in zip(periods, months, strict=True))
 
 
-def _bit(bit: Bit) -> str:
+def inside(bit: Bit) -> str:
+    """The condition of a bit, as SQL: true for the rows inside all of it."""
     conditions = [f"{dim} IN ({', '.join(_text(value) for value in values)})" for dim, values in bit.equal]
     if bit.hours is not None:
         conditions.append(f"hour >= {int(bit.hours[0])} AND hour < {int(bit.hours[1])}")
     if bit.weekdays:
         conditions.append(f"weekday IN ({', '.join(str(int(day)) for day in bit.weekdays)})")
-    return f"CASE WHEN {' AND '.join(conditions) or '1 = 1'} THEN 1 ELSE 0 END"
+    return " AND ".join(conditions) or "1 = 1"
+
+
+def _bit(bit: Bit) -> str:
+    return f"CASE WHEN {inside(bit)} THEN 1 ELSE 0 END"
 
 
 def _text(value: str) -> str:

@@ -14,6 +14,7 @@ from core.facts import ALL_COLUMNS, date_of, day_number
 from core.period import Period, partitions
 from core.scope import Scope
 from store.lake import engine
+from store.lake.cube import Bit, inside
 from store.lake.lake import Lake
 from store.records.batches import LakeFileRecord
 from store.unit_of_work import UnitOfWork
@@ -71,16 +72,20 @@ def fact_rows(
     *,
     dataset: Dataset | None = None,
     role: Role | None = Role.FACTS,
+    bit: Bit | None = None,
     limit: int = 200,
     offset: int = 0,
 ) -> FactPage:
-    """The rows that carry any of these counts, by day and place; `role` None gives check values too."""
+    """The rows that carry any of these counts, by day and place; `role` None gives check values too.
+
+    `bit` keeps only the rows inside certain hours or weekdays.
+    """
     files = _files(uow, source, scope, period, dataset)
     if not files or not measures:
         return FactPage((), 0)
     _check(measures)
     carried = " OR ".join(f"{name} IS NOT NULL" for name in measures)
-    where = f"{_inside(scope, period, role)} AND ({carried})"
+    where = f"{_inside(scope, period, role, bit)} AND ({carried})"
     parts = " UNION ALL ".join(_dataset_part(lake, d, files, measures, where) for d in _datasets(files))
     total = int(engine.query(f"SELECT COUNT(*) AS n FROM ({parts}) AS every").item())
     order = "day, slot, sheet, row, col"
@@ -98,13 +103,18 @@ def daily(
     measures: Sequence[str],
     *,
     dataset: Dataset | None = None,
+    bit: Bit | None = None,
 ) -> list[DaySums]:
-    """The totals day by day, of rows that stand for one day or less; call records give way to traffic."""
+    """The totals day by day, of rows that stand for one day or less; call records give way to traffic.
+
+    `bit` keeps only what happened inside certain hours or weekdays: a day whose rows do not say their
+    hour has no totals then.
+    """
     files = _files(uow, source, scope, period, dataset)
     _check(measures)
     found: dict[date, dict[str, int]] = {}
     for each in sorted(_datasets(files), key=lambda d: d is Dataset.CALLS):
-        for day, totals in _daily_of(lake, each, files, scope, period, measures).items():
+        for day, totals in _daily_of(lake, each, files, scope, period, measures, bit).items():
             held = found.setdefault(day, {})
             for name, total in totals.items():
                 if each is not Dataset.CALLS or name not in held:
@@ -119,12 +129,13 @@ def _daily_of(
     scope: Scope,
     period: Period,
     measures: Sequence[str],
+    bit: Bit | None,
 ) -> dict[date, dict[str, int]]:
     mine = [file for file in files if file.dataset is dataset]
     sums = ", ".join(f"CAST(SUM({name}) AS BIGINT) AS {name}" for name in measures)
     sql = (
         f"{engine.over(lake, mine, measures)}SELECT day, day_end, {sums} FROM facts "
-        f"WHERE {_inside(scope, period, Role.FACTS)} GROUP BY day, day_end"
+        f"WHERE {_inside(scope, period, Role.FACTS, bit)} GROUP BY day, day_end"
     )
     found: dict[date, dict[str, int]] = {}
     for row in engine.query(sql).iter_rows(named=True):
@@ -154,12 +165,13 @@ def _dataset_part(
     return f"(SELECT '{dataset.value}' AS dataset, * FROM ({rows}))"
 
 
-def _inside(scope: Scope, period: Period, role: Role | None) -> str:
+def _inside(scope: Scope, period: Period, role: Role | None, bit: Bit | None = None) -> str:
     """A row belongs to the period if all of its days do, as in the cube."""
     named = {"vendor": scope.vendor, **scope.narrowed()}
     conditions = [f"{name} = '{value.replace(chr(39), chr(39) * 2)}'" for name, value in named.items()]
     conditions += [f"day >= {day_number(period.start)}", f"day_end <= {day_number(period.end)}"]
     conditions += [] if role is None else [f"role = '{role.value}'"]
+    conditions += [] if bit is None else [inside(bit)]
     return " AND ".join(conditions)
 
 
