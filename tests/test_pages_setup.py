@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import date
 
 import openpyxl
 import pytest
@@ -165,6 +166,79 @@ def test_trouble_in_a_template_names_the_heading_and_the_cell_once(empty):
     app.file_uploader[0].upload(name, changed(data, "考核条款", "I2", "九十五")).run()
     [said] = [each.value for each in app.markdown if "I2" in each.value]
     assert said.count("I2") == 1 and "目标值" in said and "target" not in said
+
+
+def test_a_contract_says_its_money_and_its_points_beside_the_clauses(house):
+    """E2's fee in monthly parts, the last taking the remainder; tiers as shares; a bonus with its cap."""
+    said = {}
+    for lang in LANGS:
+        app = visit(CONTRACTS, person(house), lang, contract="YUNHE-2025")
+        assert well(app)
+        words = [each.value for each in (*app.markdown, *app.caption)]
+        said[lang] = "\n".join([*words, *(each.value.to_string() for each in app.table)])
+    zh = [
+        "3,609,642.90元",
+        "分15个月支付",
+        "240,642.86元",
+        "95分及以上",
+        "满90分、不满95分",
+        "98%",
+        "市民表扬",
+        "+0.20分",
+    ]
+    en = ["CNY 3,609,642.90", "15 monthly parts", "95 and more", "90 to below 95", "98 %", "+0.20 points"]
+    assert [each for each in zh if each not in said["zh"]] == []
+    assert [each for each in en if each not in said["en"].replace("\\", "")] == []
+
+
+def test_what_a_file_would_settle_is_shown_before_it_is_loaded_and_so_is_that_it_settles_nothing(empty):
+    app = visit(CONTRACTS, person(empty), "zh", tab="new")
+    app.file_uploader[0].upload("yunhe_hotline.yaml", YAML).run()
+    assert any("3,609,642.90元" in each.value for each in app.markdown)
+    name, data = contracts.template(empty, person(empty), "zh", Start.HOTLINE)
+    app = visit(CONTRACTS, person(empty), "zh", tab="new")
+    app.file_uploader[0].upload(name, data).run()
+    assert any("不核算费用" in each.value for each in app.markdown)
+
+
+def test_a_contract_s_next_version_starts_from_the_one_that_is_read(house):
+    who = person(house)
+    app = visit(CONTRACTS, who, "zh", contract="YUNHE-2025")
+    button(app, "以此为底稿建新版本").click().run()
+    assert well(app)
+    name, data = contracts.template(house, who, "zh", Start.NEXT, "YUNHE-2025", "1")
+    app.file_uploader[0].upload(name, data).run()
+    assert any("没有填写“生效日期”" in each.value for each in app.markdown)
+    app.file_uploader[0].upload(name, changed(data, "合同信息", "B5", date(2026, 7, 1))).run()
+    button(app, "载入这份合同").click().run()
+    assert well(app)
+    [view] = [view for view in contracts.contracts(house, who) if view.code == "YUNHE-2025"]
+    assert [version.number for version in view.versions] == ["1", "2"]
+    assert [version.file_name for version in view.versions][1] == name
+
+
+def test_another_contract_s_file_is_not_taken_for_a_new_version(house):
+    app = visit(CONTRACTS, person(house), "zh", contract="YUNHE-2025", tab="version")
+    app.file_uploader[0].upload(*contracts.template(house, person(house), "zh", Start.HOTLINE)).run()
+    assert any("HOTLINE" in each.value for each in app.warning)
+
+
+MONEY_OFF = {
+    "zh": ("每差1个百分点扣应结费用的1%", "每次2,000.00元", "扣款合计不超过应结费用的20%"),
+    "en": (
+        "1 % of the gross fee for every 1 pp off the target of",
+        "CNY 2,000.00, each event",
+        "at most 20 %",
+    ),
+}
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_deductions_in_money_are_said_in_words(house, lang):
+    [code] = [c.code for c in contracts.all_versions(house) if c.vendor == "ANDA"]
+    app = visit(CONTRACTS, person(house), lang, contract=code)
+    said = "".join([*(each.value.to_string() for each in app.table), *(each.value for each in app.caption)])
+    assert [words for words in MONEY_OFF[lang] if words not in said.replace("\\", "")] == []
 
 
 def changed(data, sheet, cell, value):

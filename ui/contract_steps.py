@@ -6,7 +6,7 @@ import streamlit as st
 
 from core.finding import blocking
 from core.language import N_, _, current
-from services.contracts import Loaded, Start
+from services.contracts import ContractView, Loaded, Start
 from ui import contract_view, messages, registered, session, styles, urls, ways
 from ui.messages import Kind, escaped
 
@@ -24,6 +24,24 @@ def show() -> None:
     """The steps from nothing to a loaded contract, on one page."""
     ways.back(_("All contracts"), tab=None)
     _template()
+    _taken_in()
+
+
+def start_next(view: ContractView) -> None:
+    """Begin the next version of a contract from the version that is being read."""
+    session.NEXT_FROM.set(contract_view.shown_number(view))
+    urls.write(tab="version")
+
+
+def show_next(view: ContractView) -> None:
+    """The same for the next version of a contract that is here."""
+    ways.back(_("Back to the contract"), tab=None)
+    _next_template(view)
+    _taken_in(view)
+
+
+def _taken_in(view: ContractView | None = None) -> None:
+    """The file, what is wrong with it, and what it says; `view` is the contract it should belong to."""
     st.subheader(_("2. Drop the filled-in file here"), anchor=False)
     file = _dropped()
     if file is None:
@@ -36,7 +54,47 @@ def show() -> None:
             _("Correct these places in the file, save it, and drop it here again."), icon=":material/edit:"
         )
         return
+    if view and view.code not in [contract.code for contract in loaded.contracts]:
+        st.warning(
+            _("This file is another contract ({code}), not a new version of {name}.").format(
+                code=escaped(loaded.contracts[0].code), name=escaped(view.name.in_(current()))
+            ),
+            icon=":material/warning:",
+        )
     _read_over(loaded, file.getvalue(), file.name)
+
+
+def _next_template(view: ContractView) -> None:
+    st.subheader(_("1. Take this contract as a template and amend it in Excel"), anchor=False)
+    numbers = [version.number for version in view.versions]
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        number = numbers[-1] if len(numbers) == 1 else _start_version(view, numbers)
+        name, data = registered.template(Start.NEXT, view.code, number)
+        st.download_button(
+            _("Download the template"),
+            data=data,
+            file_name=name,
+            icon=":material/download:",
+            on_click="ignore",
+            key=session.widget("template-next", view.code, number),
+        )
+    st.caption(
+        _(
+            "It holds all of version {number}, fee included; only the first day is empty. Fill in when the new "
+            "version takes effect, then change what was amended."
+        ).format(number=escaped(number))
+    )
+
+
+def _start_version(view: ContractView, numbers: list[str]) -> str:
+    wanted = session.NEXT_FROM.get()
+    return st.selectbox(
+        _("Start from version"),
+        numbers,
+        index=numbers.index(wanted) if wanted in numbers else len(numbers) - 1,
+        key=session.widget("next-from", view.code),
+        width=240,
+    )
 
 
 def _template() -> None:

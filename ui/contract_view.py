@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 import pandas as pd
 import streamlit as st
 
 from core.language import _, current
+from core.principal import Principal
 from core.text import Text
 from services import contracts
+from services.bootstrap import House
 from services.contract_clauses import ClauseTerms
 from services.contracts import ContractView, VersionView
 from sla.contract import OPEN_END, Comparison, Contract
-from ui import clause_words, formats, house, layout, navigation, registered, session, ways
+from ui import (
+    clause_words,
+    contract_fee,
+    formats,
+    house,
+    layout,
+    messages,
+    navigation,
+    registered,
+    session,
+    urls,
+    ways,
+)
 from ui.messages import escaped
 
 _BETWEEN = Text("{low} 至 {high}", "{low} to {high}")
@@ -42,10 +56,17 @@ def table(views: Sequence[ContractView]) -> str | None:
     )
 
 
-def show(view: ContractView, has_list: bool) -> None:
+def shown_number(view: ContractView) -> str:
+    """The version that is being read."""
+    return str(st.session_state.get(_switch_key(view)) or _shown_first(view).number)
+
+
+def show(view: ContractView, has_list: bool, manages: bool) -> None:
     """One contract: its versions, and the clauses of the one chosen."""
     if has_list:
         ways.back(_("All contracts"), contract=None)
+    elif manages:
+        _another()
     chosen = _version_switch(view)
     contract = registered.version(view.code, chosen.number)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
@@ -53,13 +74,13 @@ def show(view: ContractView, has_list: bool) -> None:
             "vendors", escaped(view.vendor_name.in_(current())), ":material/domain:", vendor=view.vendor
         )
         navigation.link("scorecard", _("Scorecard"), ":material/fact_check:", contract=view.code)
-        _yaml_download(view, chosen)
+        _downloads(view, chosen)
     st.caption(_effect(chosen))
     clauses(contract)
 
 
 def clauses(contract: Contract) -> None:
-    """The clauses in words: a table on a desk, cards on a phone. Bonuses and vetoes below."""
+    """The clauses in words, a table on a desk and cards on a phone; below them money, bonuses and vetoes."""
     terms = registered.terms(contract)
     with st.container(key="wide-clauses"):
         st.table(
@@ -71,7 +92,8 @@ def clauses(contract: Contract) -> None:
     with st.container(key="narrow-clauses"):
         for item in terms:
             _clause_card(item)
-    st.caption(" · ".join(_beside(contract)))
+    st.caption(_("Full mark {points}").format(points=_exactly(contract.full_mark)))
+    contract_fee.show(contract, terms)
 
 
 def effect_of(contract: Contract) -> str:
@@ -119,27 +141,57 @@ def _version_switch(view: ContractView) -> VersionView:
             if current() == "zh"
             else f"{number} ({_days(numbers[number])})"
         ),
-        key=session.widget("version", view.code),
+        key=_switch_key(view),
         required=True,
     )
     return numbers[chosen]
 
 
-def _yaml_download(view: ContractView, version: VersionView) -> None:
-    st.download_button(
-        _("Download as YAML"),
-        data=partial(_yaml, house.house(), house.principal(), view.code, version.number),
-        file_name=f"{view.code}-{version.number}.yaml",
-        mime="application/yaml",
-        icon=":material/download:",
+def _another() -> None:
+    """Where there is no list yet to add to."""
+    st.button(
+        _("New contract"),
+        icon=":material/add:",
         type="tertiary",
-        on_click="ignore",
-        key=session.widget("yaml", view.code, version.number),
+        key=session.widget("another-contract"),
+        on_click=messages.guarded(partial(urls.write, tab="new")),
     )
 
 
-def _yaml(here: object, who: object, code: str, number: str) -> bytes:
-    return contracts.contract_text(here, who, code, number).encode()  # type: ignore[arg-type]
+def _switch_key(view: ContractView) -> str:
+    return session.widget("version", view.code)
+
+
+def _downloads(view: ContractView, version: VersionView) -> None:
+    """The file as it was uploaded; as YAML too, where that is another."""
+    name = version.file_name
+    if name:
+        _download(_("Download the uploaded file"), name, _original, view.code, version.number)
+    if not name or registered.is_template(name):
+        _download(
+            _("Download as YAML"), f"{view.code}-{version.number}.yaml", _yaml, view.code, version.number
+        )
+
+
+def _download(label: str, name: str, made: Callable[..., bytes], code: str, number: str) -> None:
+    st.download_button(
+        label,
+        data=partial(made, house.house(), house.principal(), code, number),
+        file_name=name,
+        icon=":material/download:",
+        type="tertiary",
+        on_click="ignore",
+        help=escaped(name),
+        key=session.widget("download", made.__name__.strip("_"), code, number),
+    )
+
+
+def _yaml(here: House, who: Principal, code: str, number: str) -> bytes:
+    return contracts.contract_text(here, who, code, number).encode()
+
+
+def _original(here: House, who: Principal, code: str, number: str) -> bytes:
+    return contracts.original(here, who, code, number)[1]
 
 
 def _effect(version: VersionView) -> str:
@@ -190,18 +242,3 @@ def _band(item: ClauseTerms, value: object, high: object) -> str:
 def _exactly(value: object) -> str:
     """A weight with the decimals the contract wrote: 20, 7.5."""
     return formats.target("", value, "").strip()  # type: ignore[arg-type]
-
-
-def _beside(contract: Contract) -> list[str]:
-    """What else the contract holds, counted."""
-    said = [_("Full mark {points}").format(points=_exactly(contract.full_mark))]
-    for label, names in (
-        (_("Bonuses and deductions"), [item.name for item in contract.adjustments]),
-        (_("Vetoes"), [item.name for item in contract.vetoes]),
-    ):
-        if names:
-            joined = ("、" if current() == "zh" else ", ").join(name.in_(current()) for name in names)
-            said.append(f"{label}: {escaped(joined)}" if current() == "en" else f"{label}：{escaped(joined)}")
-    if contract.settlement:
-        said.append(_("with settlement"))
-    return said

@@ -61,6 +61,8 @@ SAID: Key[Mapping[str, Any]] = Key("import_said", {})
 AUDIT_STARTED: Key[str | None] = Key("audit_started", None)
 #: Spot-check: what the database holds of the call that is being filled in.
 KEPT_CALL: Key[Any] = Key("kept_call", None)
+#: Contracts: the version whose terms the next one starts from; None: the last.
+NEXT_FROM: Key[str | None] = Key("next_from", None)
 #: Grows by one after a form is saved, so that its widgets start empty again.
 FORM_TURN: Key[int] = Key("form_turn", 0)
 #: Grows by one after a record below a list is closed, so that no row of the list stays marked.

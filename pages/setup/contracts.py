@@ -19,18 +19,28 @@ new = layout.PrimaryAction(_("New contract"), partial(urls.write, tab="new"), ic
 if view.tab == "new" and manages:
     layout.page_head(_("New contract"))
     contract_steps.show()
+elif chosen and view.tab == "version" and manages:
+    layout.page_head(_("New version of {name}").format(name=chosen.name.in_(current())), [chosen.code])
+    contract_steps.show_next(chosen)
 elif chosen:
     title = chosen.name.in_(current())
-    layout.page_head(title, [chosen.vendor_name.in_(current()), chosen.code], new if manages else None)
-    contract_view.show(chosen, has_list=len(known) > 1)
+    amend = layout.PrimaryAction(
+        _("New version from this one"), partial(contract_steps.start_next, chosen), icon=":material/edit:"
+    )
+    layout.page_head(title, [chosen.vendor_name.in_(current()), chosen.code], amend if manages else None)
+    contract_view.show(chosen, has_list=len(known) > 1, manages=manages)
 elif known:
-    layout.page_head(_("Contracts"), action=new if manages else None)
+    layout.page_head(
+        _("Contracts"), [_("Clauses, targets and points, version by version.")], new if manages else None
+    )
     clicked = contract_view.table(list(known.values()))
     if clicked:
         urls.write(contract=clicked)
         st.rerun()
 else:
-    layout.page_head(_("Contracts"), action=new if manages else None)
+    layout.page_head(
+        _("Contracts"), [_("Clauses, targets and points, version by version.")], new if manages else None
+    )
     layout.empty_state(
         _("No contract yet"),
         _(

@@ -1,0 +1,169 @@
+"""What a contract says beside its clauses: the fee and how it is settled, bonuses, deductions and vetoes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+
+import pandas as pd
+import streamlit as st
+
+from core.language import _, current
+from core.money import instalments, money
+from services.contract_clauses import ClauseTerms
+from sla.contract import Contract, Deduction, DeductionBasis, Fee, FeeKind, Settlement
+from ui import clause_words, event_words, formats, layout
+from ui.messages import escaped
+
+_CENT = Fraction(1, 100)
+
+
+def show(contract: Contract, terms: Sequence[ClauseTerms]) -> None:
+    """Side by side on a desk: money, and points outside the clauses. What was not agreed is said too."""
+    with st.grid(2, min_column_width=340, key="contract-fee"):
+        with st.container(gap="xsmall"):
+            st.markdown(f"**{_('Fee and settlement')}**")
+            if contract.settlement is None:
+                st.markdown(f":gray[{_('No fee is agreed in this contract; no amount is worked out.')}]")
+            else:
+                _settlement(contract, contract.settlement, terms)
+        with st.container(gap="xsmall"):
+            st.markdown(f"**{_('Bonuses, deductions and vetoes')}**")
+            _adjustments(contract)
+
+
+def fee_lines(contract: Contract, fee: Fee) -> list[str]:
+    """What a month costs before the score counts."""
+    price = _price(fee.amount, contract)
+    if fee.kind is FeeKind.PER_CALL:
+        return [_("{price} each, billed by: {count}").format(price=price, count=_billed(fee))]
+    if fee.kind is FeeKind.MONTHLY:
+        return [_("{amount} a month").format(amount=price)]
+    parts = instalments(money(fee.amount, contract.currency), fee.months)
+    each, last = formats.money(parts[0]), formats.money(parts[-1])
+    said = _("{total} in all, in {n} monthly parts").format(total=price, n=fee.months)
+    if parts[0] == parts[-1]:
+        return [said, _("{amount} a month").format(amount=each)]
+    return [said, _("{amount} a month, {last} in the last").format(amount=each, last=last)]
+
+
+def tier_rows(rules: Settlement) -> list[tuple[str, str]]:
+    """From which score on which share of the fee is paid, highest first."""
+    rows, above = [], None
+    for tier in rules.tiers:
+        low = _plain(tier.total)
+        if above is None:
+            said = _("{low} and more").format(low=low)
+        elif tier.total == 0:
+            said = _("below {high}").format(high=above)
+        else:
+            said = _("{low} to below {high}").format(low=low, high=above)
+        rows.append((said, _share(tier.coefficient)))
+        above = low
+    return rows
+
+
+def limits(contract: Contract, rules: Settlement) -> list[str]:
+    """What holds whatever the score is."""
+    said = []
+    if rules.gates:
+        names = _joined(
+            clause.name.in_(current()) for clause in contract.clauses if clause.code in rules.gates
+        )
+        said.append(_("More than 100 % only where none of these is missed: {names}").format(names=names))
+    if rules.tier_rounding:
+        said.append(_("The score is rounded to {n} decimals first").format(n=rules.tier_rounding.digits))
+    if rules.cap_share is not None:
+        said.append(_("Deductions: at most {share} of the gross fee").format(share=_share(rules.cap_share)))
+    if rules.floor_share:
+        said.append(_("Paid at least: {share} of the gross fee").format(share=_share(rules.floor_share)))
+    return said
+
+
+def adjustment_rows(contract: Contract) -> list[tuple[str, str]]:
+    """Bonuses, deductions in points and vetoes: what for, and how much each time."""
+    rows = []
+    for item in contract.adjustments:
+        each = _("named with each event") if item.points is None else event_words.signed(item.points)
+        if item.cap is not None:
+            each += _(", at most {points} a month").format(points=formats.points(item.cap))
+        rows.append((item.name.in_(current()), each))
+    for veto in contract.vetoes:
+        most = _("the month has at most {points}").format(points=formats.points(veto.total))
+        rows.append((veto.name.in_(current()), most))
+    return rows
+
+
+def _settlement(contract: Contract, rules: Settlement, terms: Sequence[ClauseTerms]) -> None:
+    st.markdown("  \n".join(escaped(line) for line in fee_lines(contract, rules.fee)))
+    if rules.tiers:
+        _table(tier_rows(rules), _("Score of the month"), _("Share of the fee"))
+    if rules.deductions:
+        rows = [(item.name.in_(current()), _deduction(item, contract, terms)) for item in rules.deductions]
+        _table(rows, _("Deduction"), _("Taken off"))
+    for line in limits(contract, rules):
+        st.caption(escaped(line))
+
+
+def _adjustments(contract: Contract) -> None:
+    if rows := adjustment_rows(contract):
+        _table(rows, _("What for"), _("Points each time"))
+    else:
+        st.markdown(f":gray[{_('None agreed.')}]")
+    if contract.bonus_cap is not None:
+        most = formats.points(contract.bonus_cap)
+        st.caption(_("All bonuses together: at most {points} a month").format(points=most))
+
+
+def _table(rows: Sequence[tuple[str, str]], left: str, right: str) -> None:
+    frame = pd.DataFrame([{left: escaped(what), right: escaped(much)} for what, much in rows])
+    layout.printable(frame, f"{left}, {right}")
+
+
+def _deduction(item: Deduction, contract: Contract, terms: Sequence[ClauseTerms]) -> str:
+    """How much for how much of what: `1 % of the gross fee for every 1 pp short of Service level`."""
+    if item.is_open:
+        return _("the amount each event names")
+    if item.share is not None:
+        each = _("{share} of the gross fee").format(share=_share(item.share))
+    else:
+        each = _price(item.amount or Fraction(0), contract)
+    if item.basis is DeductionBasis.EVENTS:
+        return _("{each}, each event").format(each=each)
+    clause = next((term for term in terms if term.clause.code == item.clause), None)
+    name = clause.clause.name.in_(current()) if clause else item.clause or ""
+    size = _step(item.unit, clause.unit.value if clause else "")
+    if item.basis is DeductionBasis.VALUE:
+        return _("{each} for every {size} of “{clause}”").format(each=each, size=size, clause=name)
+    return _("{each} for every {size} off the target of “{clause}”").format(each=each, size=size, clause=name)
+
+
+def _step(size: Fraction, unit: str) -> str:
+    """One step of shortfall; of percentages in percentage points."""
+    if unit == "percent":
+        return f"{_plain(size)}个百分点" if current() == "zh" else f"{_plain(size)} pp"
+    return formats.target("", size, unit).strip()
+
+
+def _billed(fee: Fee) -> str:
+    return clause_words.count_name(fee.volume or "")
+
+
+def _price(amount: Fraction, contract: Contract) -> str:
+    """Money as the contract wrote it: to the cent, or finer where a price per call is."""
+    if (amount / _CENT).denominator == 1:
+        return formats.money(money(amount, contract.currency))
+    fine = _plain(amount)
+    return f"{fine}元" if current() == "zh" and contract.currency == "CNY" else f"{contract.currency} {fine}"
+
+
+def _share(share: Fraction) -> str:
+    return formats.target("", share * 100, "percent").strip()
+
+
+def _plain(value: Fraction) -> str:
+    return formats.target("", value, "").strip()
+
+
+def _joined(names: Iterable[str]) -> str:
+    return ("、" if current() == "zh" else ", ").join(names)
