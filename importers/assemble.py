@@ -1,10 +1,10 @@
-"""Gives rows their vendor and places, finds doubled rows, and parts them into one draft per batch key."""
+"""Finds doubled rows of a table whose rows are named, and parts them into one draft per batch key."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 import polars as pl
@@ -14,38 +14,36 @@ from core.canonical import canonical_json
 from core.facts import KEY_COLUMNS, TEXT_COLUMNS, date_of
 from core.finding import Finding, Place
 from core.period import Period, calendar_month
-from core.scope import is_code
 from importers.cells import masked
 from importers.celltoken import shown
-from importers.draft import Choice, Directory, Draft, NewPlace, Question, QuestionKind, RejectedRow, folded
+from importers.draft import Choice, Directory, Draft, RejectedRow
 from importers.extract import Rows
 from importers.headers import synonyms
-from importers.missing_days import Days, days_of
+from importers.missing_days import days_of
+from importers.naming import Assembled, name_places, name_projects, name_vendors
 
 _FIXED = (*KEY_COLUMNS, "ym", "hour", "weekday", "sheet", "row", "col", "orientation")
 _SCOPES = ("site", "queue", "channel", "segment", "language")
 
 
-@dataclass
-class Assembled:
-    """What one table gave."""
+def assemble(
+    file: str,
+    rows: Rows,
+    choice: Choice,
+    directory: Directory,
+    source: Source,
+    titles: Sequence[str] = (),
+) -> Assembled:
+    """Drafts of one table. An unknown vendor or project blocks; a new site or queue is to be confirmed.
 
-    drafts: list[Draft] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-    questions: list[Question] = field(default_factory=list)
-    new_places: list[NewPlace] = field(default_factory=list)
-    #: Its days, where every day should be there.
-    days: Days | None = None
-
-
-def assemble(file: str, rows: Rows, choice: Choice, directory: Directory, source: Source) -> Assembled:
-    """Drafts of one table. An unknown vendor or project blocks; a new site or queue is to be confirmed."""
+    `titles`: those of the file's other tables, which may name the vendor where this one does not.
+    """
     result = Assembled()
-    if not _name_vendors(file, rows, choice, directory, result):
+    if not name_vendors(file, rows, choice, directory, titles, result):
         return result
-    _name_projects(file, rows, choice, directory, result)
+    name_projects(file, rows, choice, directory, result)
     for kind in ("sites", "queues"):
-        _name_places(file, rows, kind, directory, result)
+        name_places(file, rows, kind, directory, result)
     frame = _completed(rows)
     _find_doubles(file, rows, frame)
     vendors = dict(frame.select("row", "vendor").iter_rows())
@@ -92,80 +90,6 @@ def join_drafts(parts: list[Draft]) -> Draft:
         content_hash=_hash(parts[0].key, coverage, frame, measures),
         derived=frozenset().union(*(part.derived for part in parts)),
     )
-
-
-def _name_vendors(file: str, rows: Rows, choice: Choice, directory: Directory, result: Assembled) -> bool:
-    """Fill `vendor` from the column or the choice; False where one is unknown or nobody said which."""
-    known = directory.named("vendors")
-    if rows.frame["vendor_said"].null_count() == rows.frame.height:
-        if choice.vendor is None:
-            result.findings.append(Finding("vendor_missing", Place(file, rows.table.grid.sheet)))
-            result.questions.append(Question(QuestionKind.VENDOR))
-            return False
-        if (None, folded(choice.vendor)) not in known:
-            result.findings.append(Finding("vendor_unknown", Place(file), {"vendor": choice.vendor}))
-            return False
-        rows.frame = rows.frame.with_columns(pl.lit(choice.vendor, pl.String).alias("vendor"))
-        return True
-    codes: dict[str, str | None] = {}
-    said = rows.frame.drop_nulls("vendor_said").unique("vendor_said", keep="first", maintain_order=True)
-    for name, number in said.select("vendor_said", "row").iter_rows():
-        codes[name] = known.get((None, folded(name)))
-        if codes[name] is None:
-            place = rows.place(file, number, "vendor")
-            result.findings.append(Finding("vendor_unknown", place, {"vendor": name}))
-    rows.frame = rows.frame.with_columns(
-        pl.col("vendor_said").replace_strict(codes, default=None, return_dtype=pl.String).alias("vendor")
-    )
-    other = pl.col("vendor") != choice.vendor if choice.vendor else pl.lit(False)
-    wrong = rows.frame.filter(pl.col("vendor_said").is_null() | other)
-    for number, vendor in wrong.select("row", "vendor").iter_rows():
-        code = "vendor_cell_empty" if vendor is None else "vendor_other"
-        facts = {"vendor": vendor or "", "chosen": choice.vendor or ""}
-        rows.reasons[number].append(Finding(code, rows.place(file, number, "vendor"), facts))
-    return not result.findings
-
-
-def _name_projects(file: str, rows: Rows, choice: Choice, directory: Directory, result: Assembled) -> None:
-    known = directory.named("projects")
-    names = [name for name in rows.frame["project"].unique(maintain_order=True) if name]
-    codes = {name: known.get((None, folded(name))) for name in names}
-    for name in (n for n, code in codes.items() if code is None):
-        result.findings.append(
-            Finding("project_unknown", rows.place(file, None, "project"), {"project": name})
-        )
-    column = pl.col("project").replace_strict(codes, default=choice.project, return_dtype=pl.String)
-    rows.frame = rows.frame.with_columns(column.alias("project"))
-
-
-def _name_places(file: str, rows: Rows, kind: str, directory: Directory, result: Assembled) -> None:
-    """Codes for site or queue names; a name met for the first time gets a code and a finding."""
-    role, known = kind[:-1], directory.named(kind)
-    codes: dict[tuple[str, str], str] = {}
-    pairs = rows.frame.filter(pl.col(role).is_not_null() & pl.col("vendor").is_not_null())
-    for vendor, name in pairs.select("vendor", role).unique(maintain_order=True).iter_rows():
-        code = known.get((vendor, folded(name))) or known.get((None, folded(name)))
-        if code is None:
-            code = _fresh_code(role, name)
-            result.new_places.append(NewPlace(role, vendor, code, name))
-            place = rows.place(file, None, role)
-            result.findings.append(
-                Finding(f"{role}_new", place, {"name": name, "vendor": vendor, "code": code})
-            )
-        codes[(vendor, name)] = code
-    if codes:
-        named = [(vendor, name, code) for (vendor, name), code in codes.items()]
-        names = pl.DataFrame(named, schema=["vendor", role, "code"], orient="row")
-        joined = rows.frame.join(names, on=["vendor", role], how="left", maintain_order="left")
-        rows.frame = joined.with_columns(pl.col("code").alias(role)).drop("code")
-
-
-def _fresh_code(role: str, name: str) -> str:
-    """A code for a new name: the name itself where it can be one, else a short mark of it."""
-    plain = "-".join(name.upper().split())
-    if is_code(plain):
-        return plain
-    return f"{role[0].upper()}-{hashlib.sha256(name.encode()).hexdigest()[:8].upper()}"
 
 
 def _completed(rows: Rows) -> pl.DataFrame:

@@ -38,6 +38,8 @@ class Choice:
     role: Role | None = None
     #: Answers to column questions and corrections: header as shown → field code, '' for "leave it out".
     columns: Mapping[str, str] = field(default_factory=dict)
+    #: Whether somebody is there to confirm what the file only hints at (its vendor, by a name in its title).
+    attended: bool = False
 
 
 @dataclass(frozen=True)
@@ -101,7 +103,8 @@ class Question:
     kind: QuestionKind
     #: The header asked about, for columns.
     subject: str = ""
-    #: Code → words. Empty where any registered vendor or month will do.
+    #: Code → words. Empty where any registered vendor or month will do; for vendors, those the file seems
+    #: to name with the words that say so.
     choices: Mapping[str, Text] = field(default_factory=dict, hash=False)
 
 

@@ -69,7 +69,7 @@ def missing_days(file: str, tables: Iterable[Days], today: date) -> list[Finding
         for who in dict.fromkeys(who for table in group for who in table.spans):
             spans = [table.spans[who] for table in group if who in table.spans]
             mine = frame.filter(pl.col("vendor") == who[0], pl.col("project").eq_missing(pl.lit(who[1])))
-            found += _of_vendor(file, mine, _joined(spans), group[0], today)
+            found += _of_vendor(file, mine, spans, group[0], today)
     return found
 
 
@@ -83,30 +83,38 @@ def ranges(days: Sequence[date]) -> list[Text]:
     return [*said, Text("等", "…")] if len(runs) > _RANGES else said
 
 
-def _of_vendor(file: str, frame: pl.DataFrame, span: Period, table: Days, today: date) -> Iterator[Finding]:
-    lacking = _lacking(frame, span, today)
+def _of_vendor(
+    file: str, frame: pl.DataFrame, spans: Sequence[Period], table: Days, today: date
+) -> Iterator[Finding]:
+    lacking, span = _lacking(frame, spans, today), _joined(spans)
     if lacking:
         yield _finding(file, frame, span, table.column, lacking, Text("", ""))
     sites = frame["site"].drop_nulls().unique(maintain_order=True)
     for site in sites if len(sites) > 1 else ():
         mine = frame.filter(pl.col("site") == site)
-        if more := [day for day in _lacking(mine, span, today) if day not in lacking]:
+        if more := [day for day in _lacking(mine, spans, today) if day not in lacking]:
             name = table.sites.get((mine["vendor"][0], site), site)
             of_site = Text(f"（职场“{name}”）", f" of the site “{name}”")
             yield _finding(file, mine, span, table.column, more, of_site)
 
 
-def _lacking(frame: pl.DataFrame, span: Period, today: date) -> list[date]:
+def _lacking(frame: pl.DataFrame, spans: Sequence[Period], today: date) -> list[date]:
     """The days without a row. Rows with an unreadable date may be those days: they are asked for already."""
     there = {date_of(day) for day in frame["day"].drop_nulls().unique()}
+    due = {day for span in spans for day in _due(span, there, today)}
+    missing = sorted(due - there)
+    off = _days_off(missing, [day for day in there if any(day in span for span in spans)])
+    missing = [day for day in missing if day not in off]
+    return missing if len(missing) > frame["day"].null_count() else []
+
+
+def _due(span: Period, there: set[date], today: date) -> list[date]:
+    """The days of a span that should be there; of one that is not over, those up to the last reported."""
     inside = [day for day in there if day in span]
     if not inside:
         return []
     last = span.last_day if span.last_day < today else max(inside)
-    missing = [day for day in span.each_day() if day <= last and day not in there]
-    off = _days_off(missing, inside)
-    missing = [day for day in missing if day not in off]
-    return missing if len(missing) > frame["day"].null_count() else []
+    return [day for day in span.each_day() if day <= last]
 
 
 def _days_off(missing: Sequence[date], reported: Sequence[date]) -> set[date]:

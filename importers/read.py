@@ -30,7 +30,7 @@ from importers.recognise import Match, recognise
 from importers.sheets import read_sheets
 from importers.sniff import Container
 
-_NEW_PLACES = frozenset({"site_new", "queue_new"})
+_SAID_ONCE = frozenset({"site_new", "queue_new", "vendor_named", "vendor_missing", "vendors_several"})
 
 
 def read(
@@ -69,6 +69,7 @@ def _read_tables(
     questions, places, days = list(match.questions), [], []
     source = choice.source or layout.source or Source.VENDOR
     epoch = container is Container.XLSX and _counts_from_1904(file)
+    titles = [table.grid.title for table in match.tables]
     for table in match.tables:
         rows = extract(file.name, table, choice, epoch)
         if rows.undated:
@@ -76,7 +77,7 @@ def _read_tables(
             questions.append(Question(QuestionKind.PERIOD))
             continue
         check(file.name, rows, choice, today)
-        made = assemble(file.name, rows, choice, directory, source)
+        made = assemble(file.name, rows, choice, directory, source, titles)
         drafts += made.drafts
         findings += made.findings
         questions += made.questions
@@ -99,12 +100,12 @@ def _read_tables(
 
 
 def _once_each(findings: Sequence[Finding]) -> list[Finding]:
-    """A site or queue met for the first time is said once, where it stands first, not on every sheet."""
+    """Whose file it is, and a site or queue met for the first time, is said once and not on every sheet."""
     said: set[tuple[str, object, object]] = set()
     kept = []
     for finding in findings:
         place = (finding.code, finding.facts.get("vendor"), finding.facts.get("name"))
-        if finding.code not in _NEW_PLACES or place not in said:
+        if finding.code not in _SAID_ONCE or place not in said:
             kept.append(finding)
         said.add(place)
     return kept

@@ -26,7 +26,7 @@ def questions(
     authorize(who, Action.IMPORT)
     with house.database.read(who) as uow:
         file = uow.files.get(file_id)
-    said = choice or Choice(file.vendor_choice, file.project_choice)
+    said = choice or Choice(file.vendor_choice, file.project_choice, attended=True)
     received = receive(file.name, house.files.opened(file.sha256))
     return read(received, said, directory(house), house.today(), caps(house)).questions
 

@@ -165,4 +165,6 @@ def _said(file: ReceivedFileRecord, batches: Sequence[BatchRecord]) -> Choice:
     layout = batches[0].layout if batches else None
     period = MonthRule().month(file.period_choice) if file.period_choice else None
     source = batches[0].source if batches else None
-    return Choice(file.vendor_choice, file.project_choice, source, period, layout)
+    # What was read out of its title then holds now, whatever has been registered since.
+    named = [str(found.facts["vendor"]) for found in file.findings if found.code == "vendor_named"]
+    return Choice(file.vendor_choice or next(iter(named), None), file.project_choice, source, period, layout)

@@ -63,7 +63,10 @@ def test_received_files_are_read_by_everybody_and_withdrawn_by_importers(house, 
 def test_a_real_file_is_dropped_asked_about_previewed_and_imported(house, lang):
     app = dropped(house, DAILY, lang)
     assert well(app)
-    assert app.selectbox[0].value == "ANDA"  # suggested by the file's name, confirmed by a person
+    # Proposed with the reason, confirmed by a person.
+    assert app.selectbox[0].value == "ANDA"
+    reason = {"zh": "文件名写着“anda", "en": "the file's name says “anda"}[lang]
+    assert any(reason in each.value for each in app.caption)
     button(app, "Go on", "继续").click().run()
     assert well(app)
     assert [each.value for each in app.metric] == ["60", "0", "0", "0", "0"]
@@ -101,9 +104,9 @@ def test_a_file_that_asks_is_asked_again_after_a_reload(house):
 def test_the_same_file_again_says_when_it_came_first(house):
     come_in(house, DAILY)
     app = dropped(house, DAILY)
-    button(app, "Go on", "继续").click().run()
-    assert well(app)
-    assert not any("60" in each.label for each in app.button)
+    # The same bytes: whose they are was said the first time, and is not asked again.
+    assert well(app) and any("没有新内容" in each.value for each in app.info)
+    assert not any("60" in each.label or "继续" in each.label for each in app.button)
 
 
 def test_figures_of_another_grain_wait_for_a_decision(house):

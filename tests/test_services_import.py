@@ -14,10 +14,12 @@ from core.errors import DecisionNeeded, NotAllowedError, StaleBatchError, WrongI
 from core.principal import Principal, Role
 from core.tally import Flag
 from core.verdict import Verdict
+from importers.draft import Choice
 from services.assess_month import current
 from services.bootstrap import House
 from services.doctor import examine
 from services.follow import days, rows
+from services.import_files import bring_in
 from services.import_report import commit, discard, rejects_file, stage, staged, withdraw
 from services.people import add_person
 from services.received import received
@@ -229,3 +231,20 @@ def test_days_a_files_month_leaves_out_are_missing_not_zero(line):
     judgement = current(house, who, "LINE-2026", "2026-10").line("SL20").judgement
     assert (judgement.coverage.have, judgement.coverage.expected) == (28, 31)
     assert Flag.PROVISIONAL in judgement.flags
+
+
+def test_a_vendor_named_by_the_file_is_taken_where_nobody_can_be_asked_and_that_is_kept(line, tmp_path):
+    house, who = line
+    path = tmp_path / "yunhe 2026-10.csv"
+    path.write_text(daily_report("2026-10"), "utf-8")
+    brought = bring_in(house, who, path, Choice())
+    assert [batch.vendor for batch in brought.batches] == ["YUNHE"]
+    (view,) = received(house, who)
+    assert [finding.code for finding in view.file.findings] == ["vendor_named"]
+    assert brought.as_dict()["findings"][0]["facts"]["vendor"] == "YUNHE"
+
+
+def test_nothing_of_an_upload_stays_in_tmp(line):
+    house, who = line
+    previewed(house, who, daily_report("2026-10"))
+    assert list((house.folder / "tmp").glob("received-*")) == []

@@ -42,7 +42,7 @@ def correct(file_id: str) -> None:
 def _asked(question: Question, file_id: str) -> list[tuple[str, str]]:
     """The field for one question, with the key of its widget."""
     if question.kind is QuestionKind.VENDOR:
-        return [("vendor", _vendor(file_id, asked=True))]
+        return [("vendor", _vendor(file_id, question))]
     if question.kind is QuestionKind.PERIOD:
         return [("period", _period(file_id, asked=True))]
     if question.kind is QuestionKind.LAYOUT:
@@ -51,25 +51,22 @@ def _asked(question: Question, file_id: str) -> list[tuple[str, str]]:
     return [(f"column:{question.subject}", _column(question, file_id))]
 
 
-def _vendor(file_id: str, asked: bool = False) -> str:
+def _vendor(file_id: str, question: Question | None = None) -> str:
+    """The vendor; where it is asked for, the one the file seems to name is proposed with the reason."""
     names = {
         code: f"{vendor.name.in_(current())} · {code}"
         for code, vendor in registered.vendors().items()
         if vendor.active
     }
-    likely = _likely(file_id) if asked else None
-    return _choose("vendor", _("Whose figures are these?"), names, file_id, asked, likely)
-
-
-def _likely(file_id: str) -> str | None:
-    """The vendor whose code or name the file's name holds, or the only one there is: a suggestion."""
-    view, active = reports.file(file_id), {c: v for c, v in registered.vendors().items() if v.active}
-    if len(active) == 1:
-        return next(iter(active))
-    said = view.file.name.casefold() if view else ""
-    names = {code: (code, each.name.zh, each.name.en, *each.aliases) for code, each in active.items()}
-    found = [code for code, words in names.items() if any(word and word.casefold() in said for word in words)]
-    return found[0] if len(found) == 1 else None
+    hinted = {code: why for code, why in question.choices.items() if code in names} if question else {}
+    only = list(hinted) or list(names)
+    likely = only[0] if question and len(only) == 1 else None
+    label = _("Whose figures are these?")
+    key = _choose("vendor", label, names, file_id, question is not None, likely)
+    for code, why in hinted.items():
+        reason = _("{vendor}: {reason}").format(vendor=names[code], reason=why.in_(current()))
+        st.caption(f":material/lightbulb: {escaped(reason)}")
+    return key
 
 
 def _period(file_id: str, asked: bool = False) -> str:

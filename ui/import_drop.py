@@ -8,6 +8,7 @@ import streamlit as st
 
 from core.language import _
 from services import import_report, jobs
+from services.import_again import Choice
 from ui import formats, house, messages, navigation, progress, registered, session, styles, urls
 from ui.messages import Kind
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 #: From this size on (bytes) reading takes longer than three seconds and becomes a job.
 JOB_FROM = 3_000_000
 _KINDS = ("xlsx", "csv")
+#: Nothing yet, but that somebody is here to be asked.
+_SAID = Choice(attended=True)
 
 
 def drop(label: str) -> None:
@@ -59,7 +62,7 @@ def _read_all(files: list[Any]) -> None:
 
 
 def _at_once(file: Any, opened: list[str]) -> None:
-    staged = import_report.stage(house.house(), house.principal(), file.name, file.getvalue())
+    staged = import_report.stage(house.house(), house.principal(), file.name, file.getvalue(), _SAID)
     if staged.same_as:
         messages.notice(Kind.NOTE, _came_before(file.name, staged))
     # A file with something to say comes before one that only waits.
@@ -68,7 +71,8 @@ def _at_once(file: Any, opened: list[str]) -> None:
 
 def _as_job(file: Any, _opened: list[str]) -> None:
     here, who = house.house(), house.principal()
-    job = jobs.submit(here, who, jobs.JobKind.IMPORT, jobs.import_payload(here, file.name, file.getvalue()))
+    payload = jobs.import_payload(here, file.name, file.getvalue(), _SAID)
+    job = jobs.submit(here, who, jobs.JobKind.IMPORT, payload)
     jobs.start_worker(here)
     progress.watch(job.id)
 

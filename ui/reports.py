@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from store.records import BatchRecord, StateChangeRecord
 
 #: Findings that a person answers with a choice, where the file cannot.
-ASKING = frozenset({"vendor_missing", "period_missing", "layouts_several", "header_ambiguous"})
+ASKING = frozenset(
+    {"vendor_missing", "vendors_several", "period_missing", "layouts_several", "header_ambiguous"}
+)
 
 
 def files(vendor: str | None = None) -> Sequence[ReceivedView]:
@@ -69,7 +71,7 @@ def states(batch_id: str) -> Sequence[StateChangeRecord]:
 def said(file_id: str) -> Choice:
     """What this session has said about a file so far; what was chosen when it came in otherwise."""
     told: Mapping[str, Choice] = session.SAID.get()
-    return told.get(file_id) or Choice()
+    return told.get(file_id) or Choice(attended=True)
 
 
 def remember(file_id: str, choice: Choice) -> None:

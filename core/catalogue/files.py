@@ -161,6 +161,20 @@ KINDS: dict[str, FindingKind] = {
         "请选择这份报表来自哪家外包商。",
         "Choose the vendor this report comes from.",
     ),
+    "vendor_named": kind(
+        _W,
+        "没有外包商一列；{where}写着“{text}”，已按 {name}（{vendor}）的报表读取。",
+        "No column names the vendor; the {where} says “{text}”: it was read as {name}'s report ({vendor}).",
+        "如不是这家外包商，请指定外包商后重新导入。",
+        "If it is another vendor's, say whose it is and import it again.",
+    ),
+    "vendors_several": kind(
+        _B,
+        "文件的标题或名称提到不止一家外包商：{vendors}。",
+        "The title or name of the file names more than one vendor: {vendors}.",
+        "请选择这份报表来自哪家外包商。",
+        "Choose the vendor this report comes from.",
+    ),
     "vendor_unknown": kind(
         _B,
         "外包商“{vendor}”尚未登记。",

@@ -1,0 +1,132 @@
+"""Gives a table's rows their vendor, project, site and queue: names in the file become registered codes."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from core.finding import Finding, Place
+from core.scope import is_code
+from importers.draft import Choice, Directory, Draft, NewPlace, Question, QuestionKind, folded
+from importers.extract import Rows
+from importers.missing_days import Days
+from importers.vendor_hint import vendor_hints
+
+
+@dataclass
+class Assembled:
+    """What one table gave."""
+
+    drafts: list[Draft] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
+    new_places: list[NewPlace] = field(default_factory=list)
+    #: Its days, where every day should be there.
+    days: Days | None = None
+
+
+def name_vendors(
+    file: str,
+    rows: Rows,
+    choice: Choice,
+    directory: Directory,
+    titles: Sequence[str],
+    result: Assembled,
+) -> bool:
+    """Fill `vendor` from the column or the choice; False where one is unknown or nobody said which."""
+    known = directory.named("vendors")
+    if rows.frame["vendor_said"].null_count() == rows.frame.height:
+        vendor = choice.vendor or _hinted(file, rows, choice, directory, titles, result)
+        if vendor is None:
+            return False
+        if (None, folded(vendor)) not in known:
+            result.findings.append(Finding("vendor_unknown", Place(file), {"vendor": vendor}))
+            return False
+        rows.frame = rows.frame.with_columns(pl.lit(vendor, pl.String).alias("vendor"))
+        return True
+    codes: dict[str, str | None] = {}
+    said = rows.frame.drop_nulls("vendor_said").unique("vendor_said", keep="first", maintain_order=True)
+    for name, number in said.select("vendor_said", "row").iter_rows():
+        codes[name] = known.get((None, folded(name)))
+        if codes[name] is None:
+            place = rows.place(file, number, "vendor")
+            result.findings.append(Finding("vendor_unknown", place, {"vendor": name}))
+    rows.frame = rows.frame.with_columns(
+        pl.col("vendor_said").replace_strict(codes, default=None, return_dtype=pl.String).alias("vendor")
+    )
+    other = pl.col("vendor") != choice.vendor if choice.vendor else pl.lit(False)
+    wrong = rows.frame.filter(pl.col("vendor_said").is_null() | other)
+    for number, vendor in wrong.select("row", "vendor").iter_rows():
+        code = "vendor_cell_empty" if vendor is None else "vendor_other"
+        facts = {"vendor": vendor or "", "chosen": choice.vendor or ""}
+        rows.reasons[number].append(Finding(code, rows.place(file, number, "vendor"), facts))
+    return not result.findings
+
+
+def name_projects(file: str, rows: Rows, choice: Choice, directory: Directory, result: Assembled) -> None:
+    known = directory.named("projects")
+    names = [name for name in rows.frame["project"].unique(maintain_order=True) if name]
+    codes = {name: known.get((None, folded(name))) for name in names}
+    for name in (n for n, code in codes.items() if code is None):
+        result.findings.append(
+            Finding("project_unknown", rows.place(file, None, "project"), {"project": name})
+        )
+    column = pl.col("project").replace_strict(codes, default=choice.project, return_dtype=pl.String)
+    rows.frame = rows.frame.with_columns(column.alias("project"))
+
+
+def name_places(file: str, rows: Rows, kind: str, directory: Directory, result: Assembled) -> None:
+    """Codes for site or queue names; a name met for the first time gets a code and a finding."""
+    role, known = kind[:-1], directory.named(kind)
+    codes: dict[tuple[str, str], str] = {}
+    pairs = rows.frame.filter(pl.col(role).is_not_null() & pl.col("vendor").is_not_null())
+    for vendor, name in pairs.select("vendor", role).unique(maintain_order=True).iter_rows():
+        code = known.get((vendor, folded(name))) or known.get((None, folded(name)))
+        if code is None:
+            code = _fresh_code(role, name)
+            result.new_places.append(NewPlace(role, vendor, code, name))
+            place = rows.place(file, None, role)
+            result.findings.append(
+                Finding(f"{role}_new", place, {"name": name, "vendor": vendor, "code": code})
+            )
+        codes[(vendor, name)] = code
+    if codes:
+        named = [(vendor, name, code) for (vendor, name), code in codes.items()]
+        names = pl.DataFrame(named, schema=["vendor", role, "code"], orient="row")
+        joined = rows.frame.join(names, on=["vendor", role], how="left", maintain_order="left")
+        rows.frame = joined.with_columns(pl.col("code").alias(role)).drop("code")
+
+
+def _hinted(
+    file: str,
+    rows: Rows,
+    choice: Choice,
+    directory: Directory,
+    titles: Sequence[str],
+    result: Assembled,
+) -> str | None:
+    """The one vendor that title or file name; None, and a question, where there is none, or several, or
+    somebody who can confirm it."""
+    grid = rows.table.grid
+    hints, place = vendor_hints(file, grid.title, grid.sheet, titles, directory), Place(file, grid.sheet)
+    if len(hints) == 1 and not choice.attended:
+        result.findings.append(hints[0].finding(place))
+        return hints[0].vendor
+    if len(hints) > 1:
+        several = [hint.name for hint in hints]
+        result.findings.append(Finding("vendors_several", place, {"vendors": several}))
+    else:
+        result.findings.append(Finding("vendor_missing", place))
+    result.questions.append(Question(QuestionKind.VENDOR, "", {hint.vendor: hint.reason() for hint in hints}))
+    return None
+
+
+def _fresh_code(role: str, name: str) -> str:
+    """A code for a new name: the name itself where it can be one, else a short mark of it."""
+    plain = "-".join(name.upper().split())
+    if is_code(plain):
+        return plain
+    return f"{role[0].upper()}-{hashlib.sha256(name.encode()).hexdigest()[:8].upper()}"
