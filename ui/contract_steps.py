@@ -80,8 +80,8 @@ def _next_template(view: ContractView) -> None:
         )
     st.caption(
         _(
-            "It holds all of version {number}, fee included; only the first day is empty. Fill in when the new "
-            "version takes effect, then change what was amended."
+            "It holds all of version {number}, fee included; only the first day is empty. "
+            "Fill in when the new version takes effect, then change what was amended."
         ).format(number=escaped(number))
     )
 
