@@ -21,7 +21,7 @@ import streamlit as st
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse
+from starlette.responses import JSONResponse, RedirectResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -96,6 +96,12 @@ async def ready(_: Request) -> JSONResponse:
     return JSONResponse({"ready": is_ready}, status_code=200 if is_ready else 503)
 
 
+async def overview(request: Request) -> RedirectResponse:
+    """The first page lies at the root; typed by its name it is found as well, with what the address says."""
+    query = f"?{request.url.query}" if request.url.query else ""
+    return RedirectResponse(f"./{query}", status_code=308)
+
+
 def explain(error: Exception) -> bool:
     """What escapes a page: a refusal in its own words, anything else with a reference number, and the log."""
     from ui.messages import on_script_error
@@ -131,7 +137,7 @@ def _warm_up() -> None:
 app = st.App(
     MAIN_SCRIPT,
     lifespan=lifespan,
-    routes=[Route("/api/ready", ready)],
+    routes=[Route("/api/ready", ready), Route("/overview", overview)],
     middleware=[Middleware(SecurityHeaders)],
     on_script_error=explain,
 )

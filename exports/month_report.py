@@ -101,9 +101,11 @@ class ScorecardLine:
 
     @property
     def lost(self) -> Fraction | None:
-        """Points not earned; None where nothing was scored."""
-        full = self.weight if self.attainable is None else self.attainable
-        return None if full is None or self.points is None else full - self.points
+        """Points not earned of what the clause is worth this month; None where nothing was scored."""
+        if not self.weight or self.points is None:
+            return None
+        worth = self.weight if self.attainable is None else self.attainable
+        return worth - self.points * worth / self.weight
 
     @property
     def change(self) -> Fraction | None:

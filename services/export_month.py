@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.errors import NotFoundError
+from core.month import MonthState
 from core.period import labels_between, shifted
 from core.principal import Action, Principal, authorize
 from core.text import Lang, Text
@@ -35,6 +38,23 @@ if TYPE_CHECKING:
 
 #: Months of scores a workbook's chart shows, this one included.
 _TREND = 6
+#: What the journal calls the making of a workbook.
+_EXPORTED = "exported"
+
+
+@dataclass(frozen=True)
+class ExportMade:
+    """A workbook that was made: which file, when, by whom, and how settled its figures were."""
+
+    #: Empty where it was made before the journal kept the name.
+    file: str
+    at: datetime
+    who: str
+    state: MonthState
+    edition: int | None
+    lang: Lang
+    #: Hash of the run its figures come from.
+    run: str
 
 
 def report(house: House, who: Principal, contract: str, label: str) -> MonthReport:
@@ -69,10 +89,39 @@ def export(house: House, who: Principal, contract: str, label: str, lang: Lang) 
     forbidden, _own = _names(house, made.heading.vendor_code)
     data, name = build(made, lang, forbidden), file_name(made, lang)
     with house.database.write(who) as uow:
-        after = {"period": label, "lang": lang, "state": made.heading.state, "run": made.about.run_hash}
-        uow.journal.note("exported", "contract", contract, after=after, vendor=made.heading.vendor_code)
+        after = {
+            "file": name,
+            "period": label,
+            "lang": lang,
+            "state": made.heading.state,
+            "edition": made.heading.edition,
+            "run": made.about.run_hash,
+        }
+        uow.journal.note(_EXPORTED, "contract", contract, after=after, vendor=made.heading.vendor_code)
         uow.commit()
     return name, data
+
+
+def sheets(made: MonthReport) -> list[tuple[str, int | None]]:
+    """The sheets of the workbook in the order of its tabs, with how many rows each lists."""
+    return contents(made)
+
+
+def exports_of(house: House, who: Principal, contract: str, label: str) -> list[ExportMade]:
+    """The workbooks made of a contract's month so far, the latest first, as the journal has them."""
+    authorize(who, Action.VIEW)
+    with house.database.read(who) as uow:
+        kept = uow.journal.of("contract", contract)
+    noted = [(record, record.after or {}) for record in kept if record.action == _EXPORTED]
+    made = [
+        ExportMade(
+            after.get("file", ""), record.at, record.who, MonthState(after["state"]), after.get("edition"),
+            after["lang"], after.get("run", ""),
+        )
+        for record, after in noted
+        if after.get("period") == label
+    ]  # fmt: skip
+    return made[::-1]
 
 
 def export_to(

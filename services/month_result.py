@@ -59,6 +59,11 @@ class ClauseLine:
         return self.clause.name
 
     @property
+    def n(self) -> int | None:
+        """Contacts, calls or people the figure is taken over; a plain count is a sample of nothing."""
+        return None if self.formula.is_count else self.judgement.n
+
+    @property
     def previous(self) -> Fraction | None:
         """Last month's figure."""
         return self.trend[-2].value if len(self.trend) > 1 else None
@@ -92,3 +97,18 @@ class MonthResult:
     def has_figures(self) -> bool:
         """Whether anything at all was reported for the month."""
         return any(line.judgement.verdict is not Verdict.NOT_REPORTED for line in self.lines)
+
+    @property
+    def judged(self) -> tuple[ClauseLine, ...]:
+        """The clauses held against their target: the whole that misses are counted of."""
+        return tuple(line for line in self.lines if line.judgement.is_judged)
+
+    @property
+    def missed(self) -> tuple[ClauseLine, ...]:
+        """The clauses that were missed."""
+        return tuple(line for line in self.lines if line.judgement.verdict is Verdict.MISSED)
+
+    @property
+    def is_in_progress(self) -> bool:
+        """Whether the month was not over yet when it was judged."""
+        return self.as_of < self.period.end

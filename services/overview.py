@@ -18,6 +18,7 @@ from core.text import Text
 from core.verdict import Verdict
 from services.assess_month import history, results
 from services.misses import misses
+from services.month_gaps import Gap, gaps
 from services.month_pace import PaceLine
 from services.month_pace import month_pace as pace
 from services.month_result import MonthResult
@@ -79,8 +80,10 @@ class HeatCell:
     clause: str
     clause_name: Text
     judgement: Judgement
-    #: Points not earned; None where the contract gives none for it.
+    #: What the clause cost of the weight it carries; None where the contract gives it none.
     points_lost: Fraction | None
+    #: What it is a sample of; None for a plain count.
+    n: int | None = None
 
 
 @dataclass(frozen=True)
@@ -93,6 +96,10 @@ class ContractTrend:
     contract_name: Text
     #: (month, total, full mark); None where the month has no score.
     totals: tuple[tuple[str, Decimal | None, Fraction], ...]
+    #: What the last of these months lacks, of how many clauses, and whether it can still come.
+    gaps: tuple[Gap, ...] = ()
+    clauses: int = 0
+    is_closed: bool = False
 
 
 def needs_me(house: House, who: Principal) -> list[Task]:
@@ -121,9 +128,8 @@ def heat(house: House, who: Principal, label: str) -> list[HeatCell]:
             line.clause.code,
             line.name,
             line.judgement,
-            line.item.effective_weight - Fraction(line.item.earned)
-            if line.item and line.item.earned is not None
-            else None,
+            line.item.lost if line.item else None,
+            line.n,
         )
         for month in results(house, who, label)
         for line in month.lines
@@ -140,11 +146,21 @@ def trend(house: House, who: Principal, labels: Sequence[str]) -> list[ContractT
 
 
 def _trend(months: Sequence[MonthResult]) -> ContractTrend:
-    contract = months[-1].contract
+    last = months[-1]
+    contract = last.contract
     totals = tuple(
         (m.label, m.score.total if m.score and m.has_figures else None, m.contract.full_mark) for m in months
     )
-    return ContractTrend(contract.vendor, contract.vendor_name, contract.code, contract.name, totals)
+    return ContractTrend(
+        contract.vendor,
+        contract.vendor_name,
+        contract.code,
+        contract.name,
+        totals,
+        gaps(last),
+        len(last.lines),
+        last.state in FROZEN,
+    )
 
 
 def _plan_tasks(house: House, who: Principal, today: date) -> Iterator[Task]:

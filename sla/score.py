@@ -72,6 +72,16 @@ class ItemScore:
     value: Fraction | None
     trace: tuple[Text, ...] = ()
 
+    @property
+    def lost(self) -> Fraction | None:
+        """What the clause cost of the weight it carries this month; None where it carries none.
+
+        Adjustments and vetoes are no clause's loss and stand beside it.
+        """
+        if self.earned is None or not self.weight:
+            return None
+        return self.effective_weight - Fraction(self.earned) * self.effective_weight / self.weight
+
 
 @dataclass(frozen=True)
 class AdjustmentLine:

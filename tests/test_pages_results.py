@@ -12,10 +12,12 @@ from streamlit.testing.v1 import AppTest
 from core.month import MonthState
 from core.principal import Role
 from core.text import LANGS
+from core.verdict import Verdict
 from importers.draft import Choice
-from services import import_report, month, people
+from services import assess_month, export_month, import_report, month, people
 from services.bootstrap import open_house
 from services.contracts import load_contract
+from services.month_gaps import gaps
 from ui import export_readings, house, navigation
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -23,6 +25,7 @@ SAMPLES = ROOT / "sample_data"
 MAIN = str(ROOT / "ui" / "main.py")
 PAGES = ("overview", "scorecard", "export")
 MONTH = {"contract": "YUNHE-2025", "period": "2025-11"}
+PARTIAL = {"contract": "HENGXIN-2025", "period": "2025-11"}
 WORDS_OF_OURS = ("batch", "tally", "批次")
 
 
@@ -35,10 +38,21 @@ def filled(tmp_path_factory):
     with_clock = open_house(folder)
     load_contract(with_clock, cast.manager, (SAMPLES / "contracts" / "yunhe_hotline.yaml").read_text("utf-8"))
     for label in ("2025-10", "2025-11"):
-        path = SAMPLES / "reports" / f"yunhe_{label}.xlsx"
-        staged = import_report.stage(with_clock, cast.manager, path.name, path, Choice(vendor="YUNHE"))
-        import_report.commit(with_clock, cast.manager, staged.file.id)
+        _import(with_clock, cast.manager, f"yunhe_{label}.xlsx", "YUNHE")
     with_clock.close()
+    return folder
+
+
+@pytest.fixture(scope="module")
+def partial(tmp_path_factory):
+    """A vendor's workbook is in; what the client itself checks and types is not."""
+    folder = tmp_path_factory.mktemp("partial")
+    cast = empty_house(folder)
+    load_contract(
+        cast.house, cast.manager, (SAMPLES / "contracts" / "hengxin_telecom.yaml").read_text("utf-8")
+    )
+    _import(cast.house, cast.manager, "hengxin_2025-11.xlsx", "HENGXIN")
+    cast.house.close()
     return folder
 
 
@@ -96,7 +110,47 @@ def test_the_scorecard_shows_every_clause_with_its_points(visit, filled):
     assert table.loc["ANS", "verdict"].startswith("✓")
     assert table.loc["ANS", "points"] == "20.00 / 20"
     labels = [metric.label for metric in app.metric]
-    assert labels == ["Score of 100", "Payable", "Clauses missed", "Points lost", "Clauses with figures"]
+    assert labels == [
+        "Score of 100", "Payable", "Clauses missed", "Points lost on clauses", "Clauses with figures"
+    ]  # fmt: skip
+
+
+def test_a_score_on_part_of_the_figures_says_so_and_what_is_missing(visit, partial):
+    """Misses are counted of what was judged; what was not is named beside them."""
+    result = _month(partial, "2025-11", "HENGXIN-2025")
+    silent = [line for line in result.lines if line.judgement.verdict is Verdict.NOT_REPORTED]
+    assert silent and result.missed and len(result.judged) + len(silent) == len(result.lines)
+    app = visit(partial, "scorecard", lang="en", **PARTIAL)
+    said = _said(app).replace("\\", "")
+    assert f"Provisional: {len(silent)} of {len(result.lines)} clauses have no figures" in said
+    assert all(line.name.en in said for line in silent)
+    missed = next(metric for metric in app.metric if metric.label == "Clauses missed")
+    assert missed.value == f"{len(result.missed)} of {len(result.judged)} judged"
+    assert f"{len(silent)} not judged" in str(missed.proto)
+    score = next(metric for metric in app.metric if metric.label == "Score of 100")
+    assert "provisional" in str(score.proto)
+
+
+def test_the_overview_says_which_totals_are_provisional(visit, partial):
+    app = visit(partial, "overview", lang="en", period="2025-11")
+    result = _month(partial, "2025-11", "HENGXIN-2025")
+    silent = len(gaps(result))
+    links = [link.proto.label.replace("\\", "") for link in app.get("page_link")]
+    assert f"Hengxin: score provisional, {silent} of {len(result.lines)} clauses have no figures" in links
+
+
+def test_an_approver_reads_what_is_missing_before_closing_and_may_still_close(visit, partial):
+    app = visit(partial, "scorecard", Role.APPROVER, "en", **PARTIAL)
+    _press(app, "Close the month").run()
+    assert any("clauses have no figures" in warning.value for warning in app.warning)
+    assert [button.label for button in app.button].count("Close the month") == 2
+
+
+def test_a_count_says_the_month_it_is_of_and_not_a_sample(visit, filled):
+    app = visit(filled, "scorecard", lang="en", **MONTH)
+    assert app.dataframe[0].value.loc["CMPL", "n"] in ("Nov 2025", "–")
+    result = _month(filled, "2025-11")
+    assert all((line.n is None) == line.formula.is_count for line in result.lines if line.judgement.n)
 
 
 def test_a_clause_opens_by_its_address_with_days_and_receipt(visit, filled):
@@ -155,6 +209,29 @@ def test_the_workbook_is_made_when_it_is_fetched(visit, filled, monkeypatch, lan
     monkeypatch.setattr(house, "principal", lambda: viewer)
     made = export_readings.workbook("YUNHE-2025", "2025-11", lang)
     assert load_workbook(BytesIO(made())).sheetnames
+
+
+def test_the_export_page_lists_what_was_made_before(visit, filled):
+    here = open_house(filled)
+    manager = people.principal(here, _person(filled, Role.MANAGER))
+    name, _data = export_month.export(here, manager, "YUNHE-2025", "2025-11", "zh")
+    here.close()
+    tables = [table.value for table in visit(filled, "export", lang="zh", **MONTH).table]
+    assert name in set(tables[-1].iloc[:, 0]) and manager.name in set(tables[-1].iloc[:, 2])
+
+
+def _import(here, who, name, vendor):
+    path = SAMPLES / "reports" / name
+    staged = import_report.stage(here, who, path.name, path, Choice(vendor=vendor))
+    import_report.commit(here, who, staged.file.id)
+
+
+def _month(folder, label, contract="YUNHE-2025"):
+    here = open_house(folder)
+    manager = people.principal(here, _person(folder, Role.MANAGER))
+    found = assess_month.current(here, manager, contract, label)
+    here.close()
+    return found
 
 
 def _person(folder, role):

@@ -70,6 +70,22 @@ def test_every_answer_carries_the_security_headers(server: str, path: str) -> No
     assert headers["Referrer-Policy"] == "same-origin"
 
 
+def test_the_first_page_is_found_by_its_name_too(server: str) -> None:
+    """Its own address is the root; /overview would be answered with Streamlit's English dialog."""
+    with pytest.raises(urllib.error.HTTPError) as answered:
+        urllib.request.build_opener(urllib.request.ProxyHandler({}), _Stay()).open(
+            f"http://{server}/overview?period=2026-10", timeout=10
+        )
+    assert (answered.value.code, answered.value.headers["Location"]) == (308, "./?period=2026-10")
+
+
+class _Stay(urllib.request.HTTPRedirectHandler):
+    """Follows nobody."""
+
+    def redirect_request(self, *_: object) -> None:
+        return None
+
+
 def test_the_only_inline_script_is_allowed_by_its_hash(server: str) -> None:
     """Streamlit's page has one; the policy names its hash, and no 'unsafe-inline'."""
     _, headers, body = _get(server, "/")

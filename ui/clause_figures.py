@@ -8,23 +8,25 @@ from fractions import Fraction
 import pandas as pd
 
 from core.language import current
-from core.verdict import Verdict
+from core.tally import Flag
 from services.month_result import ClauseLine, MonthResult, TrendMonth
 from sla.score import ItemScore, Standing
 from sla.verdict import Judgement
-from ui import formats, tables, verdicts
+from ui import clause_words, formats, tables, verdicts
 from ui.sentences import ClauseFigure, Edition, clause_sentence, score_sentence
 from ui.tables import Bar, Point
 
 
 def figure_of(line: ClauseLine) -> ClauseFigure:
     """The clause's figure with what it is made of."""
-    counts = not line.formula.is_count
-    return judged_figure(line.judgement, line.name.in_(current()), counts=counts)
+    return judged_figure(line.judgement, line.name.in_(current()), line.n, not line.formula.is_count)
 
 
-def judged_figure(judgement: Judgement, name: str, counts: bool = True) -> ClauseFigure:
-    """A judgement in the words of a page; `counts` False leaves numerator and denominator out."""
+def judged_figure(judgement: Judgement, name: str, n: int | None, counts: bool = True) -> ClauseFigure:
+    """A judgement in the words of a page; `counts` False leaves numerator and denominator out.
+
+    `n` is what it is a sample of, None for a plain count.
+    """
     return ClauseFigure(
         clause=name,
         value=judgement.value,
@@ -35,7 +37,7 @@ def judged_figure(judgement: Judgement, name: str, counts: bool = True) -> Claus
         minimum=judgement.minimum,
         numerator=_whole(judgement.numerator) if counts else None,
         denominator=_whole(judgement.denominator) if counts else None,
-        n=judgement.n,
+        n=n,
         flags=judgement.flags,
     )
 
@@ -55,16 +57,9 @@ def sentences_of(result: MonthResult) -> str:
     return "\n".join(said)
 
 
-def points_lost(item: ItemScore | None) -> Fraction | None:
-    """What an item cost of the weight it carries; None where it carries none."""
-    if item is None or item.earned is None or not item.weight:
-        return None
-    return item.effective_weight - Fraction(item.earned) * item.effective_weight / item.weight
-
-
 def most_lost(lines: Sequence[ClauseLine]) -> Fraction:
     """The points the costliest clause lost."""
-    return max((points_lost(line.item) or Fraction() for line in lines), default=Fraction())
+    return max((_lost(line) or Fraction() for line in lines), default=Fraction())
 
 
 def points_text(item: ItemScore | None) -> str:
@@ -88,18 +83,16 @@ def bound_text(line: ClauseLine, bound: Fraction | None) -> str:
     return formats.target(line.judgement.comparison.value, bound, line.judgement.unit.value)
 
 
-def missed(lines: Sequence[ClauseLine]) -> list[ClauseLine]:
-    """The clauses that were missed."""
-    return [line for line in lines if line.judgement.verdict is Verdict.MISSED]
-
-
 def moved_weight(lines: Sequence[ClauseLine]) -> list[ClauseLine]:
     """The clauses without a figure whose weight the others carry this month."""
     return [line for line in lines if line.item and line.item.standing is Standing.REDISTRIBUTED]
 
 
-def table(lines: Sequence[ClauseLine]) -> pd.DataFrame:
-    """The scorecard: a row a clause, by its code; every figure already written."""
+def table(result: MonthResult) -> pd.DataFrame:
+    """The scorecard: a row a clause, by its code; every figure already written.
+
+    That the month is in progress is said once, above it.
+    """
     return pd.DataFrame(
         [
             {
@@ -107,23 +100,23 @@ def table(lines: Sequence[ClauseLine]) -> pd.DataFrame:
                 "figure": formats.quantity(
                     line.judgement.value, line.judgement.unit.value, against=line.judgement.target
                 ),
-                "n": formats.count(line.judgement.n),
+                "n": clause_words.time_counted(line, result) or formats.count(line.n),
                 "target": bound_text(line, line.judgement.target),
                 "minimum": bound_text(line, line.judgement.minimum),
-                "verdict": verdicts.plain(line.judgement.verdict, line.judgement.flags),
+                "verdict": verdicts.plain(line.judgement.verdict, line.judgement.flags - {Flag.IN_PROGRESS}),
                 "points": points_text(line.item),
-                "lost": formats.number(points_lost(line.item)),
+                "lost": formats.number(_lost(line)),
                 "trend": [float(month.value) for month in line.trend if month.value is not None],
             }
-            for line in lines
+            for line in result.lines
         ],
-        index=[line.clause.code for line in lines],
+        index=[line.clause.code for line in result.lines],
     )
 
 
 def pareto(lines: Sequence[ClauseLine]) -> pd.DataFrame:
     """What each clause cost, most first."""
-    lost = [(line.name.in_(current()), points_lost(line.item) or Fraction()) for line in lines]
+    lost = [(line.name.in_(current()), _lost(line) or Fraction()) for line in lines]
     return tables.pareto([(name, points) for name, points in lost if points > 0], "points")
 
 
@@ -135,6 +128,10 @@ def bullets(lines: Sequence[ClauseLine]) -> dict[str, pd.DataFrame]:
 def past(line: ClauseLine) -> pd.DataFrame:
     """The clause's months, for the line picture."""
     return tables.line(Point(month.label, _past_figure(line, month)) for month in line.trend)
+
+
+def _lost(line: ClauseLine) -> Fraction | None:
+    return line.item.lost if line.item else None
 
 
 def _past_figure(line: ClauseLine, month: TrendMonth) -> ClauseFigure:

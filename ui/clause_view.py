@@ -50,7 +50,7 @@ def show(result: MonthResult, line: ClauseLine) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         st.markdown(verdicts.badge(line.judgement.verdict, line.judgement.flags), width="content")
         layout.copyable(clause_sentence(clause_figures.figure_of(line), clause_figures.edition_of(result)))
-    layout.figure_strip(_figures(line))
+    layout.figure_strip(_figures(result, line))
     _parts(result, line, view.tab)
     clause_words.show(result, line)
 
@@ -70,7 +70,7 @@ def _up(label: str, key: str, icon: str | None, **to: str | None) -> None:
     )
 
 
-def _figures(line: ClauseLine) -> list[Figure]:
+def _figures(result: MonthResult, line: ClauseLine) -> list[Figure]:
     judgement, unit = line.judgement, line.judgement.unit.value
     second = (_("Last month"), formats.quantity(line.previous, unit))
     if judgement.minimum is not None:
@@ -79,8 +79,8 @@ def _figures(line: ClauseLine) -> list[Figure]:
         Figure(
             _("Result"),
             formats.quantity(judgement.value, unit, against=judgement.target),
-            n=judgement.n,
-            gap=clause_figures.made_of(line),
+            n=line.n,
+            gap=clause_figures.made_of(line) or clause_words.time_counted(line, result),
             trend=tables.trend(month.value for month in line.trend),
         ),
         Figure(
@@ -92,7 +92,7 @@ def _figures(line: ClauseLine) -> list[Figure]:
         Figure(*second),
     ]
     if line.item:
-        lost = clause_figures.points_lost(line.item)
+        lost = line.item.lost
         said = _("{points} lost").format(points=formats.points(lost)) if lost else None
         figures.append(Figure(_("Points"), clause_figures.points_text(line.item), gap=said, good=not lost))
     if judgement.coverage.expected:
@@ -165,11 +165,12 @@ def _sources(line: ClauseLine) -> None:
     sides = []
     if judgement.value is not None:
         agreed = _("Counts: {source}").format(source=clause_words.source_name(line.clause))
-        sides.append(Side(name, "agreed", agreed, judgement.value, unit, judgement.n))
+        sides.append(Side(name, "agreed", agreed, judgement.value, unit, line.n))
     for other in line.others:
         if other.value is not None:
             side = "reported" if other.source == Source.VENDOR else "measured"
-            sides.append(Side(name, side, _source(other.source), other.value, unit, int(other.denominator)))
+            n = None if line.formula.is_count else int(other.denominator)
+            sides.append(Side(name, side, _source(other.source), other.value, unit, n))
     title = _("{clause}: what each source says").format(clause=name)
     frame = tables.dumbbell(sides)
     draw(Picture.DUMBBELL, frame, title=title, alt=title, unit=unit, key="sources")

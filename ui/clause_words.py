@@ -13,7 +13,7 @@ from services.month_result import ClauseLine, MonthResult
 from sla.contract import Clause, ClauseSource
 from sla.indicator import formula_text
 from sla.window import Window
-from ui import clause_figures, formats, settlement_view
+from ui import formats, settlement_view
 from ui.messages import escaped
 
 SOURCES: dict[ClauseSource, Text] = {
@@ -68,6 +68,15 @@ def terms(line: ClauseLine) -> tuple[str, str]:
     )
 
 
+def time_counted(line: ClauseLine, result: MonthResult) -> str | None:
+    """What a plain count is counted over, where a figure would say what it is a sample of."""
+    if not line.formula.is_count or line.judgement.value is None:
+        return None
+    if line.clause.window is Window.MONTH:
+        return formats.period(result.period)
+    return _(_WINDOWS[line.clause.window])
+
+
 def _measured(result: MonthResult, line: ClauseLine) -> list[tuple[str, str]]:
     clause, lang = line.clause, current()
     words = [
@@ -102,6 +111,6 @@ def _weight(line: ClauseLine) -> None:
                 to=formats.number(item.effective_weight), of=formats.number(item.weight)
             )
         )
-    lost = clause_figures.points_lost(item)
+    lost = item.lost
     if lost:
         st.caption(_("{points} lost").format(points=formats.points(lost)))

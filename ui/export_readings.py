@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 import streamlit as st
@@ -10,6 +11,7 @@ from core.principal import Principal
 from core.text import Lang
 from services import export_month
 from services.bootstrap import House
+from services.export_month import ExportMade
 from ui import house
 from ui.results import key
 
@@ -17,6 +19,12 @@ from ui.results import key
 def report(contract: str, label: str) -> export_month.MonthReport:
     """Everything the workbook of a contract's month says."""
     return _report(*key(), contract, label)
+
+
+def made(contract: str, label: str) -> Sequence[ExportMade]:
+    """The workbooks made of a contract's month so far, the latest first."""
+    here, who = house.house(), house.principal()
+    return export_month.exports_of(here, who, contract, label)
 
 
 def file_name(contract: str, label: str, lang: Lang) -> str:

@@ -8,9 +8,10 @@ import pandas as pd
 import streamlit as st
 
 from core.language import N_, _, current
-from core.month import FROZEN
+from core.month import FROZEN, MONTH_STATE_NAMES
 from core.text import LANGS, Lang
-from services.export_month import MonthReport, contents
+from services import export_month
+from services.export_month import ExportMade, MonthReport
 from services.month_result import MonthResult
 from ui import export_readings, formats, layout, session
 from ui.messages import escaped
@@ -61,6 +62,27 @@ def show(result: MonthResult, lang: Lang) -> None:
             on_click="ignore",
         )
     layout.printable(_sheets(report), alt=_("The sheets of the workbook"))
+    _history(result)
+
+
+def _history(result: MonthResult) -> None:
+    """Which workbooks of this month were made before, the latest first."""
+    made = export_readings.made(result.contract.code, result.label)
+    st.subheader(_("Workbooks made of {month}").format(month=formats.month(result.label)), anchor=False)
+    if not made:
+        st.caption(_("None yet. Every workbook that is made is listed here."))
+        return
+    columns = [_("File"), _("When"), _("By"), _("State")]
+    rows = [(each.file or formats.DASH, formats.instant(each.at), each.who, _state(each)) for each in made]
+    layout.printable(pd.DataFrame(rows, columns=columns), alt=_("The workbooks made of this month"))
+
+
+def _state(made: ExportMade) -> str:
+    """初稿，第 1 版; of those before the edition was noted only the state."""
+    state = MONTH_STATE_NAMES[made.state].in_(current())
+    if made.edition is None:
+        return state
+    return _("{state}, edition {n}").format(state=state, n=made.edition)
 
 
 def _about(result: MonthResult) -> str:
@@ -75,6 +97,6 @@ def _sheets(report: MonthReport) -> pd.DataFrame:
     """What is in it, tab by tab, as the workbook itself says; empty sheets are left out of it."""
     rows = [
         (_(name), _(_HOLDS[name]), formats.DASH if count is None else formats.count(count))
-        for name, count in contents(report)
+        for name, count in export_month.sheets(report)
     ]
     return pd.DataFrame(rows, columns=[_("Sheet"), _("What it holds"), _("Rows")])

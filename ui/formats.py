@@ -42,6 +42,12 @@ _UNITS: dict[str, Text] = {
     "persons": Text("{v}人", "{v} people"),
     "cny": Text("{v}元", "CNY {v}"),
 }
+#: The same where there is little room.
+_SHORT_UNITS: dict[str, Text] = {
+    "per_10k": Text("每万{v}", "{v}/10,000"),
+    "per_10000": Text("每万{v}", "{v}/10,000"),
+    "per_million": Text("每百万{v}", "{v}/million"),
+}
 _ALIASES = {"%": "percent", "s": "seconds", "pct": "percent", "number": "count", "CNY": "cny"}
 _GAP = Text("{v}个百分点", "{v} percentage points")
 _SHORT_GAP = Text("{v}个百分点", "{v} pp")
@@ -58,6 +64,11 @@ def count(n: int | None) -> str:
 def number(value: Exact | None, digits: int = 2) -> str:
     """An exact number rounded half-up to `digits` decimals, with separators: 1,234.50."""
     return DASH if value is None else _signed(f"{rounded(value, digits):,f}")
+
+
+def signed(value: Exact, digits: int = 2) -> str:
+    """An exact number with its sign, plus as well as minus: +0.20."""
+    return _plus(Fraction(value)) + number(value, digits)
 
 
 def percent(
@@ -88,6 +99,14 @@ def quantity(
     shown = number(value, digits if against is None else _telling(value, against, digits))
     pattern = _UNITS.get(unit)
     return pattern.in_(lang).format(v=shown) if pattern else f"{shown} {unit}".strip()
+
+
+def short(value: Exact | None, unit: str, lang: Lang | None = None) -> str:
+    """As `quantity`, for a cell of a picture where a long unit has no room: `1.24/10,000`."""
+    pattern = _SHORT_UNITS.get(_ALIASES.get(unit, unit))
+    if value is None or pattern is None:
+        return quantity(value, unit, lang)
+    return pattern.in_(lang or current()).format(v=number(value))
 
 
 def figure(

@@ -34,6 +34,8 @@ class Figure:
     #: The last months, oldest first, for the sparkline; gaps are None.
     trend: Sequence[float | None] = ()
     help: str | None = None
+    #: A few words under the figure that its reader must not miss, such as that it is provisional.
+    note: str | None = None
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,7 @@ def page_head(title: str, context: Sequence[str] = (), action: PrimaryAction | N
     Returns whether the action was pressed; with `on_click` the callback has already run.
     Switches that belong to the context go below it with `switches()`.
     """
-    with st.container(key="page-head", horizontal=True, vertical_alignment="bottom", gap="medium"):
+    with st.container(key="page-head", horizontal=True, vertical_alignment="top", gap="medium"):
         with st.container(gap="xsmall", width="stretch"):
             st.title(escaped(title), anchor=False)
             if context:
@@ -183,13 +185,15 @@ def _button(action: PrimaryAction) -> bool:
 
 def _metric(item: Figure) -> None:
     colour = {None: "off", True: "green", False: "red"}[item.good]
+    said = [item.note or "", "" if item.n is None else formats.sample(item.n, short=True)]
+    beside = " · ".join(part for part in said if part)
     st.metric(
         escaped(item.label),
         item.value,
-        item.gap,
+        item.gap or item.note,
         delta_color=colour if item.gap else "off",
         delta_arrow="off",
-        delta_description=None if item.n is None else formats.sample(item.n, short=True),
+        delta_description=(beside or None) if item.gap else None,
         chart_data=[point for point in item.trend if point is not None] or None,
         border=True,
         height="stretch",
@@ -207,7 +211,7 @@ def _show_undo() -> None:
         messages.notice(messages.Kind.NOTE, _("Taken back."))
 
     with st.container(key="undo", horizontal=True, vertical_alignment="center", border=True):
-        st.markdown(escaped(undo.sentence), width="stretch")
+        st.markdown(f":green[:material/check_circle:] {escaped(undo.sentence)}", width="stretch")
         st.button(
             _("Undo"), icon=":material/undo:", on_click=messages.guarded(back), key=session.widget("undo")
         )

@@ -7,18 +7,18 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.language import _, use_resolver
-from ui import house, messages, navigation, session, styles, who
+from core.language import _, current, use_resolver
+from ui import house, messages, navigation, session, styles, themes, who
 
 use_resolver(session.LANG.get)
 st.set_page_config(
-    page_title="Plumbline 准绳", page_icon=styles.MARK_PNG, layout="wide", initial_sidebar_state="auto"
+    page_title=styles.PRODUCT, page_icon=styles.MARK_PNG, layout="wide", initial_sidebar_state="auto"
 )
-st.logo(styles.MARK_SVG, size="large")
 styles.apply()
 
 with messages.explained():
     who.settle_language()
+    st.logo(styles.wordmark(current(), themes.current()), size="large", icon_image=styles.MARK_SVG)
     if not who.is_known():
         # Every address is known and no page runs; the one asked for opens once a name is chosen.
         st.navigation(navigation.addresses(_("Who are you?")), position="hidden")
@@ -26,6 +26,7 @@ with messages.explained():
         st.stop()
     menu = navigation.menu(house.principal(), house.features())
     page = st.navigation(menu, expanded=True)
+    st.set_page_config(page_title=f"{page.title} · {styles.PRODUCT}")
     who.sidebar()
     if house.house().is_demo:
         st.info(_("Sample data: fictitious vendors. Your own data is kept apart."), icon=":material/science:")

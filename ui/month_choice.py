@@ -63,6 +63,7 @@ def context(result: MonthResult) -> list[str]:
         formats.period(result.period),
         _("last file received {when}").format(when=formats.instant(received)) if received else "",
         state_words(result),
+        _("month in progress") if result.is_in_progress else "",
     ]
 
 

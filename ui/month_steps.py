@@ -9,7 +9,7 @@ from core.month import FROZEN, MONTH_STATE_NAMES, MonthState
 from core.principal import Action
 from services import month
 from services.month_result import MonthResult
-from ui import formats, house, layout, messages, session
+from ui import formats, gaps_view, house, layout, messages, session
 from ui.layout import PrimaryAction
 from ui.messages import escaped
 
@@ -70,6 +70,7 @@ def _waiting(result: MonthResult) -> None:
 
 
 def _ask_to_close(result: MonthResult) -> None:
+    gaps_view.before_closing(result)
     if result.score:
         total = formats.points(result.score.total)
         st.markdown(_("Score: **{total}**").format(total=total))

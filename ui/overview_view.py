@@ -13,7 +13,7 @@ from core.verdict import Verdict
 from services.overview import ContractTrend, HeatCell, PaceLine
 from sla.pace import Outlook
 from sla.verdict import holds
-from ui import clause_figures, formats, house, layout, navigation, tables
+from ui import clause_figures, formats, gaps_view, house, layout, navigation, tables
 from ui.charts import Picture, draw, wrapped
 from ui.layout import Figure
 from ui.messages import escaped
@@ -34,6 +34,23 @@ def totals(trend: Sequence[ContractTrend], label: str) -> None:
     figures = [figure for each in trend if (figure := _total(each, label))]
     if figures:
         layout.figure_strip(figures)
+        for each in trend:
+            _incomplete(each, label)
+
+
+def _incomplete(trend: ContractTrend, label: str) -> None:
+    """That a total rests on part of the figures only, with the way to what is missing."""
+    if not trend.gaps or trend.totals[-1][1] is None:
+        return
+    why = gaps_view.summary(trend.gaps, trend.clauses)
+    said = _("{vendor}: {why}") if trend.is_closed else _("{vendor}: score provisional, {why}")
+    navigation.link(
+        "scorecard",
+        escaped(said.format(vendor=trend.vendor_name.in_(current()), why=why)),
+        ":material/hourglass_top:",
+        contract=trend.contract,
+        period=label,
+    )
 
 
 def pace(lines: Sequence[PaceLine], label: str) -> None:
@@ -88,7 +105,8 @@ def _heat_row(cells: Sequence[HeatCell], label: str) -> None:
 
 
 def _cell(cell: HeatCell) -> Cell:
-    figure = clause_figures.judged_figure(cell.judgement, _header(cell.clause_name.in_(current())))
+    name = _header(cell.clause_name.in_(current()))
+    figure = clause_figures.judged_figure(cell.judgement, name, cell.n)
     return Cell(cell.vendor_name.in_(current()), figure, cell.vendor, cell.clause, cell.points_lost)
 
 
@@ -101,17 +119,25 @@ def _header(name: str) -> str:
 
 
 def _finding(cells: Sequence[HeatCell]) -> str:
-    """What the picture shows: who missed what, else how far all was kept."""
-    vendor = cells[0].vendor_name.in_(current())
-    of = {verdict: [cell for cell in cells if cell.judgement.verdict is verdict] for verdict in Verdict}
-    if missed := of[Verdict.MISSED]:
+    """What the picture shows: who missed what of what was judged, and how much was not."""
+    judged = [cell for cell in cells if cell.judgement.is_judged]
+    said = _judged_finding(cells[0].vendor_name.in_(current()), judged)
+    if left_out := len(cells) - len(judged):
+        return _("{said}; {n} not judged").format(said=said, n=left_out)
+    return said
+
+
+def _judged_finding(vendor: str, judged: Sequence[HeatCell]) -> str:
+    missed = [cell for cell in judged if cell.judgement.verdict is Verdict.MISSED]
+    met = [cell for cell in judged if cell.judgement.verdict is Verdict.MET]
+    if missed:
         named = _(", ").join(cell.clause_name.in_(current()) for cell in missed)
-        said = _("{vendor} missed {n} of {all}: {named}")
-        return said.format(vendor=vendor, n=len(missed), all=len(cells), named=named)
-    if len(of[Verdict.MET]) == len(cells):
-        return _("{vendor}: every clause met").format(vendor=vendor)
-    said = _("{vendor}: none missed, {met} of {all} met")
-    return said.format(vendor=vendor, met=len(of[Verdict.MET]), all=len(cells))
+        said = _("{vendor} missed {n} of {all} judged: {named}")
+        return said.format(vendor=vendor, n=len(missed), all=len(judged), named=named)
+    if len(met) == len(judged):
+        return _("{vendor}: every clause judged was met").format(vendor=vendor)
+    said = _("{vendor}: none missed, {met} of {all} judged met")
+    return said.format(vendor=vendor, met=len(met), all=len(judged))
 
 
 def _total(trend: ContractTrend, label: str) -> Figure | None:
@@ -125,6 +151,7 @@ def _total(trend: ContractTrend, label: str) -> Figure | None:
         formats.number(total),
         gap=_("{change} on last month").format(change=change) if change else None,
         good=None if change is None or total == known[-2] else total > known[-2],
+        note=_("provisional") if trend.gaps and not trend.is_closed else None,
         trend=tables.trend(known),
         help=trend.contract_name.in_(current()),
     )
@@ -191,13 +218,13 @@ def _needed(line: PaceLine) -> str:
 def _pace_columns() -> dict[str, Any]:
     text, right = st.column_config.TextColumn, {"alignment": "right"}
     return {
-        "outlook": text(_("Outlook")),
-        "vendor": text(_("Vendor")),
-        "clause": text(_("Clause")),
-        "so_far": text(_("So far"), **right),
-        "target": text(_("Target"), **right),
-        "to_come": text(_("Expected to come"), **right),
-        "needed": text(_("The rest must reach"), **right),
+        "outlook": text(_("Outlook"), width=168),
+        "vendor": text(_("Vendor"), width=92),
+        "clause": text(_("Clause"), width=230),
+        "so_far": text(_("So far"), width=92, **right),
+        "target": text(_("Target"), width=104, **right),
+        "to_come": text(_("Expected to come"), width=132, **right),
+        "needed": text(_("The rest must reach"), width=208, **right),
         "colour": None,
     }
 

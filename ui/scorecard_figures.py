@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from fractions import Fraction
 
 from core.language import _
-from core.tally import Flag
 from core.verdict import Verdict
-from services.month_result import ClauseLine, MonthResult
-from ui import clause_figures, formats, results, tables
+from services.month_gaps import gaps, without_figures
+from services.month_result import MonthResult
+from ui import formats, gaps_view, results, tables
 from ui.layout import Figure
-
-_SILENT = frozenset({Verdict.NOT_REPORTED, Verdict.INVALID})
 
 
 def strip(result: MonthResult) -> list[Figure]:
@@ -20,9 +17,9 @@ def strip(result: MonthResult) -> list[Figure]:
     figures = [
         _score(result) if result.score else None,
         _payable(result) if result.settled else None,
-        _missed(result.lines),
-        _lost(result.lines) if result.score else None,
-        _reported(result.lines),
+        _missed(result),
+        _lost(result) if result.score else None,
+        _reported(result),
     ]
     return [figure for figure in figures if figure]
 
@@ -41,6 +38,7 @@ def _score(result: MonthResult) -> Figure:
         good=None if before in (None, score.total) else score.total > before,
         trend=tables.trend(past),
         help=_("The change is against the month before."),
+        note=_provisional(result),
     )
 
 
@@ -50,31 +48,48 @@ def _payable(result: MonthResult) -> Figure:
     said = None
     if settled.coefficient is not None:
         said = _("coefficient {c}").format(c=formats.number(settled.coefficient))
-    return Figure(_("Payable"), formats.money(settled.payable), gap=said)
+    amount = formats.money(settled.payable)
+    return Figure(_("Payable"), amount, gap=said, note=_provisional(result))
 
 
-def _missed(lines: Sequence[ClauseLine]) -> Figure:
-    judged = [line for line in lines if line.judgement.is_judged]
-    below = [line for line in lines if line.judgement.verdict is Verdict.BELOW_TARGET]
+def _provisional(result: MonthResult) -> str | None:
+    return _("provisional") if gaps_view.is_provisional(result) else None
+
+
+def _missed(result: MonthResult) -> Figure:
+    """Of the clauses that were judged; those that were not are named beside, never counted in."""
+    left_out = len(result.lines) - len(result.judged)
+    below = [line for line in result.lines if line.judgement.verdict is Verdict.BELOW_TARGET]
     return Figure(
         _("Clauses missed"),
-        _("{n} of {all}").format(n=len(clause_figures.missed(lines)), all=len(judged)),
+        _("{n} of {all} judged").format(n=len(result.missed), all=len(result.judged)),
         gap=_("{n} below target").format(n=len(below)) if below else None,
+        note=_("{n} not judged").format(n=left_out) if left_out else None,
         help=_("Missed: beyond the minimum, or beyond the target where the contract names no minimum."),
     )
 
 
-def _lost(lines: Sequence[ClauseLine]) -> Figure:
-    lost = [clause_figures.points_lost(line.item) or Fraction() for line in lines]
-    return Figure(_("Points lost"), formats.number(sum(lost, Fraction())))
+def _lost(result: MonthResult) -> Figure:
+    """What the clauses cost; adjustments are no clause's loss and stand beside it."""
+    score = result.score
+    assert score is not None
+    lost = sum((item.lost or Fraction() for item in score.items), Fraction())
+    added = sum((Fraction(line.points) for line in score.adjustments), Fraction())
+    return Figure(
+        _("Points lost on clauses"),
+        formats.number(lost),
+        gap=_("adjustments {points}").format(points=formats.signed(added)) if score.adjustments else None,
+        help=_("Bonuses and penalties from the daily events are not in it; they are added to the score."),
+    )
 
 
-def _reported(lines: Sequence[ClauseLine]) -> Figure:
-    there = [line for line in lines if line.judgement.verdict not in _SILENT]
-    waiting = [line for line in there if Flag.PROVISIONAL in line.judgement.flags]
+def _reported(result: MonthResult) -> Figure:
+    found = gaps(result)
+    missing = without_figures(found)
+    waiting = len(found) - len(missing)
     return Figure(
         _("Clauses with figures"),
-        _("{n} of {all}").format(n=len(there), all=len(lines)),
-        gap=_("{n} provisional").format(n=len(waiting)) if waiting else None,
+        _("{n} of {all}").format(n=len(result.lines) - len(missing), all=len(result.lines)),
+        gap=_("{n} provisional").format(n=waiting) if waiting else None,
         help=_("Provisional: days are still missing, or an entry waits for approval."),
     )

@@ -13,6 +13,7 @@ from services.month_result import ClauseLine, MonthResult
 from ui import (
     clause_figures,
     formats,
+    gaps_view,
     house,
     layout,
     scorecard_figures,
@@ -28,6 +29,7 @@ from ui.messages import escaped
 def show(result: MonthResult) -> None:
     """Everything under the head."""
     layout.figure_strip(scorecard_figures.strip(result))
+    gaps_view.caution(result)
     _picture(result.lines)
     chosen = _table(result)
     if chosen:
@@ -64,7 +66,7 @@ def _picture(lines: Sequence[ClauseLine]) -> None:
 
 
 def _table(result: MonthResult) -> str | None:
-    frame = clause_figures.table(result.lines)
+    frame = clause_figures.table(result)
     unused = [] if result.score else ["points", "lost"]
     if all(line.judgement.minimum is None for line in result.lines):
         unused.append("minimum")
@@ -101,7 +103,8 @@ class _Cards:
         points = (
             _("Points {points}").format(points=clause_figures.points_text(line.item)) if line.item else ""
         )
-        figures = [row.figure, row.target, f"n={row.n}", points]
+        over = f"n={row.n}" if line.n is not None else row.n
+        figures = [row.figure, row.target, "" if over == formats.DASH else over, points]
         st.markdown(escaped(" · ".join(part for part in figures if part)))
         st.button(
             _("Details"),
@@ -117,12 +120,12 @@ def _columns() -> dict[str, Any]:
     text, right = st.column_config.TextColumn, {"alignment": "right"}
     # Widths in pixels: all of them together fit a laptop beside the menu.
     return {
-        "clause": text(_("Clause"), width=178),
-        "figure": text(_("Result"), width=118, **right),
-        "n": text(_("n"), width=80, **right),
-        "target": text(_("Target"), width=124, **right),
-        "minimum": text(_("Minimum"), width=112, **right),
-        "verdict": text(_("Verdict"), width=124),
+        "clause": text(_("Clause"), width=212),
+        "figure": text(_("Result"), width=106, **right),
+        "n": text(_("n"), width=88, **right),
+        "target": text(_("Target"), width=106, **right),
+        "minimum": text(_("Minimum"), width=106, **right),
+        "verdict": text(_("Verdict"), width=168),
         "points": text(_("Points"), width=88, **right),
         "lost": text(_("Points lost"), width=78, **right),
         "trend": st.column_config.LineChartColumn(_("Six months"), width=70),

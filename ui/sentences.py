@@ -14,9 +14,10 @@ from ui import formats, verdicts
 from ui.formats import Exact
 
 _CLAUSE = Text(
-    "{head}：{figure}，目标{target}，{verdict}，{n}，{state}",
-    "{head}: {figure}, target {target}, {verdict}, {n}, {state}",
+    "{head}：{figure}，目标{target}，{verdict}{n}，{state}",
+    "{head}: {figure}, target {target}, {verdict}{n}, {state}",
 )
+_OF = Text("，{n}", ", {n}")
 _SCORE = Text("{head}：得分{points}（满分{full}），{state}", "{head}: {points} of {full} points, {state}")
 _EDITION = Text("{state}（合同版本 {version}）", "{state} (contract version {version})")
 _MINIMUM = Text("{target}、底线{minimum}", "{target}, minimum {minimum}")
@@ -70,7 +71,7 @@ def clause_sentence(figure: ClauseFigure, edition: Edition, lang: Lang | None = 
         figure=written,
         target=target_words(figure, lang),
         verdict=verdicts.words(figure.verdict, figure.flags, lang),
-        n=formats.sample(figure.n, lang),
+        n="" if figure.n is None else _OF.in_(lang).format(n=formats.sample(figure.n, lang)),
         state=edition.words(lang),
     )
 

@@ -12,10 +12,30 @@ from pathlib import Path
 import streamlit as st
 
 from core.language import _
+from core.text import Lang
+from ui.themes import FONT, PALETTES, Theme
 
 ASSETS = Path(__file__).resolve().parent / "assets"
 MARK_PNG = str(ASSETS / "mark.png")
+#: What the product is called in a window's title, in both languages.
+PRODUCT = "准绳 Plumbline"
 MARK_SVG = str(ASSETS / "mark.svg")
+
+
+def wordmark(lang: Lang, theme: Theme) -> str:
+    """The mark with the product's name beside it, as SVG: the reader's language first."""
+    name, other = ("准绳", "Plumbline") if lang == "zh" else ("Plumbline", "准绳")
+    paper = PALETTES[theme]
+    font = FONT.replace("'", "")
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="190" height="40" viewBox="0 0 190 40">'
+        f'<g fill="none" stroke="{paper.primary}"><path d="M14 3 V25" stroke-width="2.4" '
+        'stroke-linecap="round"/></g>'
+        f'<path d="M9 25 H19 L19 29 L14 38 L9 29 Z" fill="{paper.primary}"/>'
+        f'<text x="32" y="27" font-family="{font}"><tspan font-size="19" font-weight="600" '
+        f'fill="{paper.ink}">{name}</tspan><tspan dx="8" font-size="14" fill="{paper.second}">{other}</tspan>'
+        "</text></svg>"
+    )
 
 
 def apply() -> None:

@@ -15,11 +15,16 @@ import pandas as pd
 from core.language import current
 from core.money import Money
 from core.tally import Flag
-from core.text import Lang
+from core.text import Lang, Text
 from core.verdict import LOOKS
 from ui import formats, verdicts
 from ui.formats import Exact
 from ui.sentences import ClauseFigure, target_words
+
+#: What is written beside a bar: what was lost, and its share together with those above.
+_RUNNING = Text("{lost}，累计 {share}", "{lost}, cumulative {share}")
+#: How far an axis reaches beyond the longest bar, for those words.
+_ROOM = 1.5
 
 
 @dataclass(frozen=True)
@@ -164,9 +169,9 @@ def pareto(lost: Iterable[tuple[str, Exact]], unit: str, lang: Lang | None = Non
                 "label": label,
                 "lost": float(value),
                 "share": share,
-                "text": f"{text} · Σ {share}",
+                "text": _RUNNING.in_(lang).format(lost=text, share=share),
                 "rank": rank,
-                "room": float(ordered[0][1]) * 1.35,
+                "room": float(ordered[0][1]) * _ROOM,
             }
         )
     return pd.DataFrame(rows)
@@ -219,9 +224,12 @@ def trend(values: Iterable[Exact | None]) -> list[float | None]:
 
 def _said(figure: ClauseFigure, lang: Lang, short: bool = False) -> dict[str, object]:
     """What is read of a figure: written value, target, sign and words of the verdict, n."""
-    against = None if short else figure.target
     return {
-        "figure": formats.quantity(figure.value, figure.unit, lang, against=against),
+        "figure": (
+            formats.short(figure.value, figure.unit, lang)
+            if short
+            else formats.quantity(figure.value, figure.unit, lang, against=figure.target)
+        ),
         ("target" if short else "target_text"): target_words(figure, lang),
         "verdict": figure.verdict.value,
         "sign": LOOKS[figure.verdict].sign,

@@ -49,7 +49,7 @@ def sidebar() -> None:
         _languages()
         if person:
             st.button(
-                f"{escaped(person.name)} · {ROLE_NAMES[person.role].in_(current())}",
+                escaped(person.name),
                 icon=":material/person:",
                 type="tertiary",
                 help=_("Act under another name"),
@@ -57,6 +57,7 @@ def sidebar() -> None:
                 on_click=session.SWITCHING.set,
                 args=(True,),
             )
+            st.caption(ROLE_NAMES[person.role].in_(current()))
 
 
 def _languages() -> None:

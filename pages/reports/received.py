@@ -9,7 +9,7 @@ from ui import coverage_view, layout, navigation, received_view, reports, sessio
 
 view = urls.read()
 chosen = reports.file(view.record)
-layout.page_head(_("Received files"))
+layout.page_head(_("Received files"), [_("Every file that came in, what it changed, and taking one back.")])
 parts = {"files": _("Files"), "days": _("Days that came in")}
 key = session.widget("received-part")
 

@@ -20,7 +20,9 @@ if view.tab == "new" and manages:
     layout.page_head(_("New vendor"))
     vendor_forms.new()
 else:
-    layout.page_head(_("Vendors and projects"), action=add if manages else None)
+    layout.page_head(
+        _("Vendors and projects"), [_("Vendors, projects, sites and contacts.")], add if manages else None
+    )
     if chosen:
         vendor_view.show(chosen, manages, has_list=len(known) > 1)
     elif known:

@@ -7,7 +7,7 @@ import altair as alt
 from core.language import N_
 from core.text import Lang
 from ui.charts.fields import chart, tooltip
-from ui.charts.theme import unit_title, verdict_scale
+from ui.charts.theme import number_axis, unit_title, verdict_scale
 from ui.themes import PALETTES, Theme
 
 
@@ -30,7 +30,10 @@ def bullet(lang: Lang, theme: Theme, unit: str) -> alt.LayerChart:
         ),
     )
     across = alt.X(
-        "value:Q", title=unit_title(unit, lang), scale=alt.Scale(zero=False, nice=True, padding=24)
+        "value:Q",
+        title=unit_title(unit, lang),
+        scale=alt.Scale(zero=False, nice=True, padding=24),
+        axis=number_axis(),
     )
     bars = base.mark_point(filled=True, size=150, opacity=1).encode(
         x=across, color=alt.Color("verdict:N", scale=verdict_scale(theme), legend=None)
@@ -56,7 +59,12 @@ def pareto(lang: Lang, theme: Theme, unit: str) -> alt.LayerChart:
     """
     base = chart().encode(
         y=alt.Y("label:N", title=None, sort=alt.EncodingSortField("rank", op="min")),
-        x=alt.X("lost:Q", title=unit_title(unit, lang), scale=alt.Scale(nice=False, domainMin=0)),
+        x=alt.X(
+            "lost:Q",
+            title=unit_title(unit, lang),
+            scale=alt.Scale(nice=False, domainMin=0),
+            axis=number_axis(),
+        ),
         tooltip=tooltip(lang, label=N_("Clause"), text=N_("Lost"), share=N_("Together with those above")),
     )
     bars = base.mark_bar(height=18, cornerRadiusEnd=2, color=PALETTES[theme].primary)
@@ -79,7 +87,7 @@ def waterfall(lang: Lang, theme: Theme, unit: str) -> alt.LayerChart:
         tooltip=tooltip(lang, label=N_("Step"), text=N_("Amount")),
     )
     bars = base.mark_bar(cornerRadius=2, width={"band": 0.62}).encode(
-        y=alt.Y("start:Q", title=unit_title(unit, lang), scale=alt.Scale(zero=True)),
+        y=alt.Y("start:Q", title=unit_title(unit, lang), scale=alt.Scale(zero=True), axis=number_axis()),
         y2="end:Q",
         color=alt.Color(
             "kind:N", scale=alt.Scale(domain=list(colours), range=list(colours.values())), legend=None

@@ -7,7 +7,7 @@ import altair as alt
 from core.language import N_, translated
 from core.text import Lang
 from ui.charts.fields import chart, tooltip
-from ui.charts.theme import unit_title
+from ui.charts.theme import number_axis, unit_title
 from ui.themes import PALETTES, Theme
 
 #: Code of a source → its English name; the order is the order in the legend.
@@ -19,7 +19,10 @@ def dumbbell(lang: Lang, theme: Theme, unit: str) -> alt.LayerChart:
     paper = PALETTES[theme]
     base = chart().encode(y=alt.Y("label:N", title=None, sort=alt.EncodingSortField("rank", op="min")))
     across = alt.X(
-        "value:Q", title=unit_title(unit, lang), scale=alt.Scale(zero=False, nice=True, padding=16)
+        "value:Q",
+        title=unit_title(unit, lang),
+        scale=alt.Scale(zero=False, nice=True, padding=16),
+        axis=number_axis(),
     )
     names = {code: translated(name, lang) for code, name in SIDES.items()}
     spans = base.mark_line(color=paper.line, strokeWidth=4).encode(x=across, detail="label:N")

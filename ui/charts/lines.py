@@ -7,7 +7,7 @@ import altair as alt
 from core.language import N_
 from core.text import Lang
 from ui.charts.fields import chart, halo, tooltip
-from ui.charts.theme import unit_title, verdict_scale
+from ui.charts.theme import number_axis, unit_title, verdict_scale
 from ui.themes import PALETTES, Theme
 
 
@@ -29,7 +29,7 @@ def line(lang: Lang, theme: Theme, unit: str) -> alt.LayerChart:
             n=N_("n"),
         ),
     )
-    high = alt.Y("value:Q", title=unit_title(unit, lang), scale=scale)
+    high = alt.Y("value:Q", title=unit_title(unit, lang), scale=scale, axis=number_axis())
     targets = base.mark_line(interpolate="step", color=paper.ink, strokeWidth=1.5, opacity=0.8).encode(
         y=alt.Y("target:Q", scale=scale)
     )

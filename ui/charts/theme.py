@@ -72,3 +72,8 @@ def verdict_legend(lang: Lang) -> str:
 def unit_title(unit: str, lang: Lang) -> str:
     """The unit for an axis."""
     return AXIS_UNITS[unit].in_(lang) if unit in AXIS_UNITS else unit
+
+
+def number_axis() -> alt.Axis:
+    """Few ticks, each with the digits it needs and no more: Vega writes a lone 96.25 as 96.250000."""
+    return alt.Axis(tickCount=5, format=",.4~f")
