@@ -10,18 +10,37 @@ import sys
 from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
-from core.batch import Role, Source
-from core.errors import NotFoundError, PlumblineError
-from core.language import N_, _, current, use_resolver
-from core.period import labels_between, parse_label
+from core.errors import NotFoundError
+from core.language import N_, _, use_resolver
+from core.period import labels_between
 from core.refusals import sentence
 from core.verdict import LOOKS, Verdict
 from terminal import output
 from terminal.desk import DONE, REFUSED, STOPPED, Answer, Desk
+from terminal.hints import options_for
+from terminal.options import (
+    AnyMonth,
+    Batch,
+    Code,
+    Decision,
+    Files,
+    Folder,
+    LastMonth,
+    Layout,
+    Limit,
+    Month,
+    OneVendor,
+    Project,
+    Reason,
+    Try,
+    Vendor,
+    Whose,
+)  # fmt: skip
+from terminal.usage import UsageError
 from terminal.verbs import group, language, verb
 
 if TYPE_CHECKING:
@@ -29,43 +48,12 @@ if TYPE_CHECKING:
     from services.import_files import Brought
     from services.month_result import MonthResult
 
-#: Every usage error descends from it, whichever click typer brings along.
-UsageError: type[Exception] = typer.BadParameter.__mro__[1]
 _HELP = N_("Plumbline holds vendors' reports exactly against their contracts.")
 _CONTRACT = N_("Load, check and describe contract files.")
 
 app = group(_HELP)
 contract_app = group(_CONTRACT)
 app.add_typer(contract_app, name="contract")
-
-
-def _month(label: str | None) -> str | None:
-    """A month as written on the command line; anything else is wrong use."""
-    try:
-        parse_label(label) if label else None
-    except PlumblineError as error:
-        raise typer.BadParameter(sentence(error, current())) from error
-    return label
-
-
-Files = Annotated[list[Path], typer.Argument(exists=True, dir_okay=False, help=N_("the files"))]
-Month = Annotated[str, typer.Option("--period", callback=_month, help=N_("the month, as 2026-10"))]
-AnyMonth = Annotated[str | None, typer.Option("--period", callback=_month, help=N_("the files' month"))]
-LastMonth = Annotated[str | None, typer.Option("--to", callback=_month, help=N_("up to this month"))]
-Vendor = Annotated[str | None, typer.Option("--vendor", help=N_("the vendor's code"))]
-OneVendor = Annotated[str, typer.Option("--vendor", help=N_("the vendor's code"))]
-Code = Annotated[str | None, typer.Option("--contract", help=N_("the contract's code"))]
-Project = Annotated[str | None, typer.Option("--project", help=N_("the project's code"))]
-Whose = Annotated[Source | None, typer.Option("--source", help=N_("whose figures they are"))]
-Layout = Annotated[str | None, typer.Option("--layout", help=N_("the layout to read them by"))]
-Decision = Annotated[
-    Role | None, typer.Option("--as", help=N_("where another grain is there: feed the sums, or only check"))
-]
-Try = Annotated[bool, typer.Option("--dry-run", help=N_("only show what would change"))]
-Folder = Annotated[Path, typer.Option("--out", file_okay=False, help=N_("the folder to write to"))]
-Limit = Annotated[int, typer.Option("--limit", min=1, help=N_("how many at most"))]
-Batch = Annotated[str, typer.Argument(help=N_("the batch's key, as `batches` lists it"))]
-Reason = Annotated[str, typer.Option("--reason", help=N_("why; kept with the record"))]
 
 
 @verb(app, "demo", N_("Build the demo data in a folder of its own."))
@@ -96,7 +84,7 @@ def bring(
     dry_run: Try = False,
 ) -> Answer:
     """Exit 1 where any of the files was refused or needs a decision."""
-    from services.import_files import bring_in, choice
+    from services.import_files import bring_in, choice, layout_codes, vendor_codes
 
     said = choice(ctx.house, vendor, project, source, period, layout, role)
     found: list[Brought] = []
@@ -104,10 +92,12 @@ def bring(
         for file in files:
             step(len(found), len(files))
             found.append(bring_in(ctx.house, ctx.who, file, said, dry_run=dry_run))
+    findings = [f for one in found if one.staged for f in (*one.staged.findings, *one.staged.decision)]
     return Answer(
         {"files": [one.as_dict() for one in found]},
         [_brought(one, ctx) for one in found],
-        findings=[f for one in found if one.staged for f in (*one.staged.findings, *one.staged.decision)],
+        findings=findings,
+        hints=options_for(findings, vendor_codes(ctx.house, ctx.who), layout_codes()),
         code=REFUSED if any(one.refused for one in found) else DONE,
     )
 
@@ -171,8 +161,8 @@ def breaches(ctx: Desk, vendor: Vendor = None) -> Answer:
     from services import as_json
     from services import misses as followed
 
-    missed = followed.misses(ctx.house, ctx.who, vendor)
-    broken = followed.breaches(ctx.house, ctx.who, vendor)
+    missed = followed.misses(ctx.house, ctx.reader, vendor)
+    broken = followed.breaches(ctx.house, ctx.reader, vendor)
     level = {view.record.miss_id: view.record.level for view in broken}
     head = (_("Contract"), _("Clause"), _("Months"), _("Months in a row"), _("State"), _("Breach"))
     rows = [
@@ -207,7 +197,7 @@ def batches(ctx: Desk, vendor: Vendor = None, limit: Limit = 200) -> Answer:
     from services.as_json import batch
     from services.import_files import batches as listed
 
-    data = [batch(record, name) for record, name in listed(ctx.house, ctx.who, vendor, limit)]
+    data = [batch(record, name) for record, name in listed(ctx.house, ctx.reader, vendor, limit)]
     head = (_("Batch"), _("File"), _("Vendor"), _("Data"), _("Source"), _("From"), _("To"), _("State"))
     keys = ("batch", "file", "vendor", "dataset", "source", "from", "to", "state")
     return Answer({"batches": data}, head=head, rows=[_texts(*(x[key] for key in keys)) for x in data])
@@ -257,7 +247,7 @@ def _judged(ctx: Desk, labels: list[str], vendor: str | None, contract: str | No
     from services.assess_month import assess as judge
 
     with ctx.progress(_("Judging the months")) as step:
-        found = judge(ctx.house, ctx.who, labels, vendor, contract, progress=step)
+        found = judge(ctx.house, ctx.reader, labels, vendor, contract, progress=step)
     if not found:
         raise NotFoundError("contract_gap", contract=contract or vendor, period=labels[0])
     return found
@@ -266,7 +256,8 @@ def _judged(ctx: Desk, labels: list[str], vendor: str | None, contract: str | No
 def _contracts(ctx: Desk, files: Sequence[Path], *, keep: bool) -> Answer:
     from services.contract_files import take_in
 
-    found = [take_in(ctx.house, ctx.who, file, keep=keep) for file in files]
+    who = ctx.who if keep else ctx.reader
+    found = [take_in(ctx.house, who, file, keep=keep) for file in files]
     return Answer(
         {"files": [one.as_dict() for one in found]},
         [_loaded(one) for one in found],
@@ -288,13 +279,21 @@ def _brought(one: Brought, ctx: Desk) -> str:
             "{file}: in, {new} new, {changed} changed, {unchanged} as before, {rejected} kept out"
         ),
         "previewed": N_("{file}: would bring {new} new, {changed} changed; {rejected} rows kept out"),
-        "same": N_("{file}: nothing new, it came in before"),
+        "same": N_("{file}: nothing new, it came in on {when} ({by})"),
         "refused": N_("{file}: not taken in"),
     }
     names = ("new", "changed", "unchanged", "rejected", "gone")
     counts = {name: sum(batch.counts.get(name, 0) for batch in one.batches) for name in names}
-    line = _(words[one.outcome.value]).format(file=one.file.name, **counts)
+    line = _(words[one.outcome.value]).format(file=one.file.name, **counts, **_first(one))
     return f"{line} {sentence(one.error, ctx.lang)}" if one.error else line
+
+
+def _first(one: Brought) -> dict[str, str]:
+    """When the same figures came in first, by this machine's clock, and through whom."""
+    first = one.staged.same_as if one.staged else None
+    if first is None or first.committed_at is None:
+        return {}
+    return {"when": f"{first.committed_at.astimezone():%Y-%m-%d %H:%M}", "by": first.committed_by or "–"}
 
 
 def _assessed(line: dict[str, Any], name: str, ctx: Desk) -> Sequence[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,8 +12,10 @@ from core.errors import PlumblineError, StaleBatchError
 from core.period import MonthRule, Period
 from core.principal import Action, Principal, authorize
 from importers.draft import Choice
+from importers.profile import shipped_layouts
 from services import as_json
 from services.contract_versions import all_governing
+from services.directory import vendors
 from services.faults import refusal
 from services.import_report import Staged, commit, discard, stage
 from store.records import BatchRecord, BatchState
@@ -94,6 +96,16 @@ def period_of(house: House, label: str, vendor: str | None = None) -> Period:
     return (rules.pop() if len(rules) == 1 else MonthRule()).month(label)
 
 
+def vendor_codes(house: House, who: Principal) -> list[str]:
+    """What may be said for the vendor."""
+    return [view.code for view in vendors(house, who, active_only=True)]
+
+
+def layout_codes() -> list[str]:
+    """What may be said for the layout."""
+    return sorted(layout.code for layout in shipped_layouts())
+
+
 def bring_in(house: House, who: Principal, file: Path, said: Choice, *, dry_run: bool = False) -> Brought:
     """Take a file in as far as it goes. Nothing half stays: what is not committed is let go again."""
     try:
@@ -129,6 +141,9 @@ def _committed(house: House, who: Principal, file: Path, staged: Staged, role: R
     except StaleBatchError as error:
         discard(house, who, staged.file.id)
         return Brought(file, Outcome.REFUSED, staged, error=error)
+    if done.failed:
+        # The figures are in; that judging them failed is said with the file's other findings.
+        staged = replace(staged, findings=(*staged.findings, done.failed))
     return Brought(file, Outcome.COMMITTED, staged, done.batches)
 
 

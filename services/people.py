@@ -71,12 +71,20 @@ def add_person(
 
 
 def acting(house: House, name: str) -> Principal:
-    """Who acts on the command line: the person of that name, entered as a manager where there is none."""
+    """Who changes something on the command line: the person of that name, entered as a manager where there
+    is none."""
+    found = reading(house, name)
+    return found if found.id else add_person(house, found.name, Role.MANAGER)
+
+
+def reading(house: House, name: str) -> Principal:
+    """Who reads on the command line: the person of that name. A stranger reads as a viewer without a key, and
+    is entered nowhere."""
     wanted = " ".join(needed(name, _NAME).split())
     with house.database.read() as uow:
         found = uow.people.named(wanted)
     if found is None:
-        return add_person(house, wanted, Role.MANAGER)
+        return Principal("", wanted, Role.VIEWER)
     if not found.active:
         raise NotAllowedError(action=Action.VIEW.value, role=found.role.value, name=found.name)
     return found.principal()

@@ -22,6 +22,9 @@ from store.unit_of_work import UnitOfWork
 if TYPE_CHECKING:
     from services.bootstrap import House
 
+#: What stands against a file only until a person says it.
+_TO_SAY = frozenset({"vendor_missing", "vendors_several", "period_missing", "layouts_several"})
+
 
 @dataclass(frozen=True)
 class StagedBatch:
@@ -53,24 +56,38 @@ class Staged:
 
 
 def came_before(house: House, who: Principal, reading: Reading, choice: Choice) -> Staged | None:
-    """The very same file, or the same content under every key, is a no-op that says when it came first."""
-    if reading.blocked:
+    """The very same file, or the same content under every key, is a no-op that says when it came first.
+
+    Whose it is and for which month need not be said again: the first time it was.
+    """
+    against = blocking(list(reading.findings))
+    if not {finding.code for finding in against} <= _TO_SAY:
         return None
     with house.database.read(who) as uow:
-        same = uow.batches.same_file(
-            reading.file.sha256,
-            vendor_choice=choice.vendor,
-            period_choice=_label(choice),
-            layout_version=reading.layout_version,
-        )
-        if not same:
-            found = [uow.batches.same_content(draft.key, draft.content_hash) for draft in reading.drafts]
-            same = [batches[0] for batches in found if batches] if all(found) else []
+        same = _here_already(uow, reading, choice, unsaid=bool(against))
         if not same:
             return None
         first = min(same, key=lambda batch: batch.commit_order or 0)
         file = uow.files.get(first.file_id)
-    return Staged(file, (), reading.findings, columns=reading.columns, same_as=first)
+    findings = tuple(finding for finding in reading.findings if finding not in against)
+    return Staged(file, (), findings, columns=reading.columns, same_as=first)
+
+
+def _here_already(uow: UnitOfWork, reading: Reading, choice: Choice, *, unsaid: bool) -> list[BatchRecord]:
+    """The live batches these bytes made, or that hold everything these say."""
+    sha256, label = reading.file.sha256, _label(choice)
+    if unsaid:
+        return uow.batches.same_bytes(sha256, choice.vendor, label)
+    same = uow.batches.same_file(
+        sha256,
+        vendor_choice=choice.vendor,
+        period_choice=label,
+        layout_version=reading.layout_version,
+    )
+    if same:
+        return same
+    found = [uow.batches.same_content(draft.key, draft.content_hash) for draft in reading.drafts]
+    return [batches[0] for batches in found if batches] if all(found) else []
 
 
 def keep_preview(house: House, who: Principal, reading: Reading, choice: Choice) -> Staged:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from core.finding import Finding
+from core.language import _
 from core.text import Lang
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ class Answer:
     head: Sequence[str] = ()
     rows: Sequence[Sequence[str]] = ()
     findings: Sequence[Finding] = ()
+    #: What to type next, for people.
+    hints: Sequence[str] = ()
     code: int = DONE
 
 
@@ -66,10 +69,22 @@ class Desk:
 
     @cached_property
     def who(self) -> Principal:
-        """PLUMBLINE_USER or the system's user, entered as a manager on first use."""
+        """Who changes something: PLUMBLINE_USER or the system's user, entered as a manager on first use."""
         from services.people import acting
 
-        return acting(self.house, self.house.settings.user)
+        before = self.reader
+        found = acting(self.house, before.name)
+        if before.id != found.id:
+            words = _("“{name}” is entered as a vendor manager. PLUMBLINE_USER names somebody else.")
+            self.err.print(words.format(name=found.name))
+        return found
+
+    @cached_property
+    def reader(self) -> Principal:
+        """Who only reads: the same person, whom reading enters nowhere."""
+        from services.people import reading
+
+        return reading(self.house, self.house.settings.user)
 
     @cached_property
     def err(self) -> Console:

@@ -11,16 +11,17 @@ from typing import Any
 
 from core.errors import PlumblineError, RefusedError
 from core.finding import Finding, worst_first
-from core.language import N_, _, translated
+from core.language import N_, _, current, translated
 from core.refusals import sentence
-from core.text import LANGS
+from core.text import LANGS, Lang
 from terminal.desk import WRONG_USE, Answer, Desk
+from terminal.usage import reason, verb_is_missing
 
 #: How many findings of one file people are shown; scripts get all of them.
 _SHOWN = 20
 #: Characters a line may have where nobody says how wide the window is.
 _WIDTH = 160
-_NOT_UNDERSTOOD = N_("This was not understood: {what} The option --help shows what is possible.")
+_NOT_UNDERSTOOD = N_("{what} The option --help shows what is possible.")
 
 
 def answer(desk: Desk, schema: str, found: Answer) -> int:
@@ -33,6 +34,8 @@ def answer(desk: Desk, schema: str, found: Answer) -> int:
     if found.head:
         _print_table(found.head, found.rows)
     _say_findings(desk, found.findings)
+    for hint in found.hints:
+        desk.err.print(f"    → {hint}")
     return found.code
 
 
@@ -62,13 +65,20 @@ def fault(desk: Desk, error: Exception) -> PlumblineError:
 
 def not_understood(error: Exception, schema: str, *, as_json: bool) -> int:
     """Say what was not understood; gives the exit code."""
-    what = str(getattr(error, "format_message", lambda: error)())
-    print(_(_NOT_UNDERSTOOD).format(what=what), file=sys.stderr)
+    both = {lang: _wrong_use(error, lang) for lang in LANGS}
+    print(both[current()], file=sys.stderr)
+    if not as_json and verb_is_missing(error):
+        # Which verbs there are is the answer to that; typer prints it itself.
+        error.ctx.get_help()  # type: ignore[attr-defined]
     if as_json:
-        both = {lang: translated(_NOT_UNDERSTOOD, lang).format(what=what) for lang in LANGS}
-        said = {"reason": "wrong_use", "facts": {"what": what}, "sentence": both, "findings": []}
+        facts = {"what": reason(error, "en")}
+        said = {"reason": "wrong_use", "facts": facts, "sentence": both, "findings": []}
         _print_object(schema, {"refusal": said})
     return WRONG_USE
+
+
+def _wrong_use(error: Exception, lang: Lang) -> str:
+    return translated(_NOT_UNDERSTOOD, lang).format(what=reason(error, lang))
 
 
 def _print_object(schema: str, data: dict[str, Any]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from difflib import get_close_matches
 from functools import wraps
 from inspect import Parameter, Signature, signature
 from typing import Annotated, Any
@@ -12,15 +13,18 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from core.errors import PlumblineError
-from core.language import N_, _, lang_of
-from core.text import Lang
+from core.language import N_, _, lang_of, translated
+from core.text import LANGS, Lang
 from terminal import output
 from terminal.desk import OUR_FAULT, REFUSED, Answer, Desk
+from terminal.usage import UnknownVerb, Unusable
+
+_CHOOSE = N_("Choose zh or en.")
 
 
 def _a_language(value: str | None) -> str | None:
-    if value not in (None, "zh", "en"):
-        raise typer.BadParameter(_("Choose zh or en."))
+    if value not in (None, *LANGS):
+        raise Unusable(lambda lang: translated(_CHOOSE, lang))
     return value
 
 
@@ -29,10 +33,16 @@ _JSON = N_("print one JSON object and nothing else")
 _LANG = N_("zh or en (default: PLUMBLINE_LANG, else zh)")
 #: What every verb takes, before or after its name.
 _SHARED: dict[str, tuple[Any, Any]] = {
-    "data": (Annotated[str | None, typer.Option("--data", help=_DATA, show_default=False)], None),
-    "json": (Annotated[bool, typer.Option("--json", help=_JSON, show_default=False)], False),
+    "data": (
+        Annotated[str | None, typer.Option("--data", metavar=N_("FOLDER"), help=_DATA, show_default=False)],
+        None,
+    ),
+    "json": (Annotated[bool, typer.Option("--json", metavar="", help=_JSON, show_default=False)], False),
     "lang": (
-        Annotated[str | None, typer.Option("--lang", help=_LANG, show_default=False, callback=_a_language)],
+        Annotated[
+            str | None,
+            typer.Option("--lang", metavar="zh|en", help=_LANG, show_default=False, callback=_a_language),
+        ],
         None,
     ),
 }
@@ -42,14 +52,44 @@ class _Spoken:
     """Says help in the reader's language: typer makes its commands when the program runs."""
 
     help: str | None
+    options_metavar: str | None
     params: list[Any]
 
     def speak(self) -> None:
-        """Put words for msgids."""
+        """Put words for msgids, the program's own and typer's."""
         for param in self.params:
-            if getattr(param, "help", None):
-                param.help = _(param.help)
+            for words in ("help", "metavar"):
+                if getattr(param, words, None):
+                    setattr(param, words, _(getattr(param, words)))
+            if param.metavar is not None:
+                # What an argument is made of in Python says nothing to whoever types it.
+                param.display_type_rich = lambda ctx, shown=param: (
+                    shown.metavar if shown.opts[0][0] == "-" else ""
+                )
         self.help = _(self.help) if self.help else None
+        self.options_metavar = _("[OPTIONS]")
+
+    def get_help_option(self, ctx: Any) -> Any:
+        """--help, which typer adds by itself."""
+        found = super().get_help_option(ctx)  # type: ignore[misc]
+        found.help, found.metavar = _("show this text"), ""
+        return found
+
+    def format_usage(self, ctx: Any, formatter: Any) -> None:
+        """The line of what may be typed."""
+        pieces = self.collect_usage_pieces(ctx)  # type: ignore[attr-defined]
+        formatter.write_usage(ctx.command_path, " ".join(pieces), prefix=_("Usage: "))
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """The whole help: typer keeps the words of its panels in a module."""
+        from typer import rich_utils
+
+        rich_utils.ARGUMENTS_PANEL_TITLE = _("Arguments")
+        rich_utils.OPTIONS_PANEL_TITLE = _("Options")
+        rich_utils.COMMANDS_PANEL_TITLE = _("Commands")
+        rich_utils.DEFAULT_STRING = _("[default: {}]")
+        rich_utils.REQUIRED_LONG_STRING = _("[required]")
+        super().format_help(ctx, formatter)  # type: ignore[misc]
 
 
 class Verb(_Spoken, TyperCommand):
@@ -66,6 +106,14 @@ class Verbs(_Spoken, TyperGroup):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.speak()
+        self.subcommand_metavar = _("COMMAND …")
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The verb that was named; a word that is none is said with those written nearly so."""
+        word = args[0]
+        if not word.startswith("-") and self.get_command(ctx, word) is None:
+            raise UnknownVerb(word, get_close_matches(word, list(self.commands)))
+        return super().resolve_command(ctx, args)
 
 
 def verb(
@@ -92,8 +140,8 @@ def group(help: str) -> typer.Typer:
         note(ctx, **given)
 
     _declare(before)
-    made = typer.Typer(cls=Verbs, help=help, add_completion=False, no_args_is_help=True)
-    made.callback(cls=Verbs, help=help, no_args_is_help=True)(before)
+    made = typer.Typer(cls=Verbs, help=help, add_completion=False)
+    made.callback(cls=Verbs, help=help)(before)
     return made
 
 

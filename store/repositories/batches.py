@@ -79,6 +79,18 @@ class Batches(Repository[BatchRecord]):
             c.file_id.in_(same), c.state == BatchState.COMMITTED, c.layout_version == layout_version
         )
 
+    def same_bytes(
+        self, sha256: str, vendor_choice: str | None, period_choice: str | None
+    ) -> list[BatchRecord]:
+        """Live batches that the very same file made, under any choice where this one is None."""
+        files = received_files.c
+        same = select(files.id).where(files.sha256 == sha256)
+        if vendor_choice:
+            same = same.where(files.vendor_choice == vendor_choice)
+        if period_choice:
+            same = same.where(files.period_choice == period_choice)
+        return self.all(batches.c.file_id.in_(same), batches.c.state == BatchState.COMMITTED)
+
     def same_content(self, key: BatchKey, content_hash: str) -> list[BatchRecord]:
         """Live batches of the key with equal parsed content that nothing has superseded since."""
         found = self.all(

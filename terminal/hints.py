@@ -1,0 +1,34 @@
+"""Which option answers a finding: pages have a field for it, the command line has a word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from core.finding import Finding
+from core.language import N_, _
+
+_VENDOR = N_("Say whose it is: --vendor CODE. Known here: {vendors}.")
+_NO_VENDOR = N_("Load a contract first: it names its vendors (plumbline contract load FILE).")
+_MONTH = N_("Say which month it is for: --period 2026-10.")
+_LAYOUT = N_("Say how to read it: --layout NAME, one of: {layouts}.")
+_PROJECT = N_("Say which project it is for: --project CODE.")
+_GRAIN = N_("Say what it is for: --as facts (it feeds the sums) or --as check (it only checks them).")
+#: Finding → the sentence with the option that answers it.
+_ANSWERS = {
+    "vendor_missing": _VENDOR,
+    "vendors_several": _VENDOR,
+    "vendor_unknown": _VENDOR,
+    "period_missing": _MONTH,
+    "layouts_several": _LAYOUT,
+    "project_unknown": _PROJECT,
+    "grain_meets": _GRAIN,
+}
+
+
+def options_for(
+    findings: Iterable[Finding], vendors: Sequence[str], layouts: Sequence[str] = ()
+) -> list[str]:
+    """The options to give next, each once; `vendors` and `layouts` are the codes there are."""
+    answers = dict.fromkeys(_ANSWERS[found.code] for found in findings if found.code in _ANSWERS)
+    facts = {"vendors": ", ".join(vendors), "layouts": ", ".join(layouts)}
+    return [_(_NO_VENDOR if each is _VENDOR and not vendors else each).format(**facts) for each in answers]

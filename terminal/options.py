@@ -1,0 +1,79 @@
+"""What the verbs take: each option once, with its help, its check and what its refusal says."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from core.batch import Role, Source
+from core.errors import PlumblineError
+from core.language import N_, translated
+from core.period import parse_label
+from core.refusals import sentence
+from core.text import Lang
+from terminal.usage import Unusable
+
+_CODE, _AS_MONTH = N_("CODE"), "YYYY-MM"
+_NO_FILE = N_("There is no file {name}.")
+_NO_FOLDER = N_("{name} is a file, not a folder.")
+
+
+def _month(label: str | None) -> str | None:
+    """A month as written on the command line; anything else is wrong use."""
+    try:
+        parse_label(label) if label else None
+    except PlumblineError as error:
+        raise Unusable(partial(sentence, error)) from error
+    return label
+
+
+def _read_from(files: list[Path]) -> list[Path]:
+    """Files that are there; anything else is wrong use."""
+    for file in files:
+        if not file.is_file():
+            raise Unusable(partial(_named, _NO_FILE, file))
+    return files
+
+
+def _written_to(folder: Path) -> Path:
+    """A folder, made where there is none yet; a file of that name is wrong use."""
+    if folder.exists() and not folder.is_dir():
+        raise Unusable(partial(_named, _NO_FOLDER, folder))
+    return folder
+
+
+def _named(message: str, path: Path, lang: Lang) -> str:
+    return translated(message, lang).format(name=path)
+
+
+Files = Annotated[list[Path], typer.Argument(metavar=N_("FILE"), callback=_read_from, help=N_("the files"))]
+Month = Annotated[
+    str, typer.Option("--period", metavar=_AS_MONTH, callback=_month, help=N_("the month, as 2026-10"))
+]
+AnyMonth = Annotated[
+    str | None, typer.Option("--period", metavar=_AS_MONTH, callback=_month, help=N_("the files' month"))
+]
+LastMonth = Annotated[
+    str | None, typer.Option("--to", metavar=_AS_MONTH, callback=_month, help=N_("up to this month"))
+]
+Vendor = Annotated[str | None, typer.Option("--vendor", metavar=_CODE, help=N_("the vendor's code"))]
+OneVendor = Annotated[str, typer.Option("--vendor", metavar=_CODE, help=N_("the vendor's code"))]
+Code = Annotated[str | None, typer.Option("--contract", metavar=_CODE, help=N_("the contract's code"))]
+Project = Annotated[str | None, typer.Option("--project", metavar=_CODE, help=N_("the project's code"))]
+Whose = Annotated[Source | None, typer.Option("--source", help=N_("whose figures they are"))]
+Layout = Annotated[
+    str | None, typer.Option("--layout", metavar=N_("NAME"), help=N_("the layout to read them by"))
+]
+Decision = Annotated[
+    Role | None, typer.Option("--as", help=N_("where another grain is there: feed the sums, or only check"))
+]
+Try = Annotated[bool, typer.Option("--dry-run", metavar="", help=N_("only show what would change"))]
+Folder = Annotated[
+    Path, typer.Option("--out", metavar=N_("FOLDER"), callback=_written_to, help=N_("the folder to write to"))
+]
+Limit = Annotated[int, typer.Option("--limit", min=1, metavar="N", help=N_("how many at most"))]
+Batch = Annotated[str, typer.Argument(metavar=N_("BATCH"), help=N_("the batch's key, as `batches` lists it"))]
+Reason = Annotated[str, typer.Option("--reason", metavar=N_("TEXT"), help=N_("why; kept with the record"))]
