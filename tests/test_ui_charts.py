@@ -101,6 +101,21 @@ def test_the_pareto_adds_up_to_all_of_it():
     assert list(frame.share) == ["75 %", "100 %"]
 
 
+def test_what_stands_beside_a_bar_is_said_in_words():
+    frame = tables.pareto([("A", Fraction(1)), ("B", Fraction(3))], "points", "en")
+    assert list(frame.text) == ["3.00 points, cumulative 75 %", "1.00 points, cumulative 100 %"]
+
+
+@pytest.mark.parametrize("picture", [Picture.PARETO, Picture.BULLET, Picture.LINE, Picture.DUMBBELL])
+def test_an_axis_of_numbers_has_few_ticks_and_no_zeros_at_the_end(picture):
+    axes = [
+        node["axis"]
+        for node in _nodes(spec(picture, "en", "light", "percent"))
+        if "tickCount" in node["axis"]
+    ]
+    assert axes and all((axis["tickCount"], axis["format"]) == (5, ",.4~f") for axis in axes)
+
+
 def test_a_restated_month_is_marked():
     figure = ClauseFigure("x", Fraction(1), "percent", Verdict.MET, flags={Flag.RESTATED})
     assert tables.line([Point("2026-10", figure)], "zh").restated[0]
@@ -120,6 +135,18 @@ def test_a_title_wraps_to_a_phone():
         "三家外包商中，华东呼叫中心丢分最多：20秒接通",
         "率连续三个月未达标",
     ]
+
+
+def _nodes(node):
+    """Every encoding that has an axis."""
+    if isinstance(node, dict):
+        if isinstance(node.get("axis"), dict):
+            yield node
+        for value in node.values():
+            yield from _nodes(value)
+    elif isinstance(node, list):
+        for value in node:
+            yield from _nodes(value)
 
 
 def _fields(node):

@@ -136,3 +136,14 @@ def test_a_score_is_copied_as_one_sentence():
     edition = Edition("HOTLINE-EAST", "2026-10", MonthState.FINAL, "3")
     said = score_sentence(Fraction(9325, 100), 100, edition, "en")
     assert said == "HOTLINE-EAST Oct 2026: 93.25 of 100 points, Final (contract version 3)"
+
+
+def test_a_long_unit_is_short_in_a_cell_and_still_tells_a_figure_from_its_target():
+    assert formats.short(Fraction("1.24"), "per_10k", "en") == "1.24/10,000"
+    assert formats.short(Fraction("0.499"), "per_10k", "zh", against=Fraction("0.5")) == "每万0.499"
+    assert formats.target("<=", Fraction("0.5"), "per_10k", "en", in_cell=True) == "≤ 0.5/10,000"
+    assert formats.short(Fraction("94.997"), "percent", "en", against=95) == "94.997 %"
+
+
+def test_a_sign_stands_before_what_is_added_as_well_as_taken():
+    assert [formats.signed(Fraction(n)) for n in ("0.2", "-1", "0")] == ["+0.20", "−1.00", "0.00"]

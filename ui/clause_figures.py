@@ -78,9 +78,10 @@ def made_of(line: ClauseLine) -> str | None:
     return " / ".join(formats.number(part, 0 if part.denominator == 1 else 2) for part in parts)
 
 
-def bound_text(line: ClauseLine, bound: Fraction | None) -> str:
+def bound_text(line: ClauseLine, bound: Fraction | None, in_cell: bool = False) -> str:
     """A target or a minimum with its sign."""
-    return formats.target(line.judgement.comparison.value, bound, line.judgement.unit.value)
+    judgement = line.judgement
+    return formats.target(judgement.comparison.value, bound, judgement.unit.value, in_cell=in_cell)
 
 
 def moved_weight(lines: Sequence[ClauseLine]) -> list[ClauseLine]:
@@ -97,12 +98,12 @@ def table(result: MonthResult) -> pd.DataFrame:
         [
             {
                 "clause": line.name.in_(current()),
-                "figure": formats.quantity(
+                "figure": formats.short(
                     line.judgement.value, line.judgement.unit.value, against=line.judgement.target
                 ),
                 "n": clause_words.time_counted(line, result) or formats.count(line.n),
-                "target": bound_text(line, line.judgement.target),
-                "minimum": bound_text(line, line.judgement.minimum),
+                "target": bound_text(line, line.judgement.target, in_cell=True),
+                "minimum": bound_text(line, line.judgement.minimum, in_cell=True),
                 "verdict": verdicts.plain(line.judgement.verdict, line.judgement.flags - {Flag.IN_PROGRESS}),
                 "points": points_text(line.item),
                 "lost": formats.number(_lost(line)),

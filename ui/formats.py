@@ -101,12 +101,20 @@ def quantity(
     return pattern.in_(lang).format(v=shown) if pattern else f"{shown} {unit}".strip()
 
 
-def short(value: Exact | None, unit: str, lang: Lang | None = None) -> str:
-    """As `quantity`, for a cell of a picture where a long unit has no room: `1.24/10,000`."""
+def short(
+    value: Exact | None,
+    unit: str,
+    lang: Lang | None = None,
+    digits: int | None = None,
+    against: Exact | None = None,
+) -> str:
+    """As `quantity`, for a cell where a long unit has no room: `1.24/10,000`."""
     pattern = _SHORT_UNITS.get(_ALIASES.get(unit, unit))
     if value is None or pattern is None:
-        return quantity(value, unit, lang)
-    return pattern.in_(lang or current()).format(v=number(value))
+        return quantity(value, unit, lang, digits, against)
+    least = 2 if digits is None else digits
+    shown = number(value, least if against is None else _telling(value, against, least))
+    return pattern.in_(lang or current()).format(v=shown)
 
 
 def figure(
@@ -140,15 +148,21 @@ def gap(
     return _plus(difference) + (_SHORT_GAP if short else _GAP).in_(lang).format(v=shown)
 
 
-def target(comparison: str, value: Exact | None, unit: str, lang: Lang | None = None) -> str:
-    """A target with its sign: `≥ 80 %`, in Chinese `≥80%`. Decimals as the contract wrote them."""
+def target(
+    comparison: str, value: Exact | None, unit: str, lang: Lang | None = None, in_cell: bool = False
+) -> str:
+    """A target with its sign: `≥ 80 %`, in Chinese `≥80%`. Decimals as the contract wrote them.
+
+    `in_cell` writes a long unit short.
+    """
     if value is None:
         return DASH
     lang = lang or current()
     sign = {">=": "≥", "<=": "≤", "==": "=", "ge": "≥", "le": "≤", "gt": ">", "lt": "<"}.get(
         comparison, comparison
     )
-    shown = quantity(value, unit, lang, None if unit in ("seconds", "s") else _written(value))
+    write = short if in_cell else quantity
+    shown = write(value, unit, lang, None if unit in ("seconds", "s") else _written(value))
     return f"{sign}{shown}" if lang == "zh" else f"{sign} {shown}"
 
 

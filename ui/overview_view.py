@@ -218,12 +218,12 @@ def _needed(line: PaceLine) -> str:
 def _pace_columns() -> dict[str, Any]:
     text, right = st.column_config.TextColumn, {"alignment": "right"}
     return {
-        "outlook": text(_("Outlook"), width=168),
-        "vendor": text(_("Vendor"), width=92),
-        "clause": text(_("Clause"), width=230),
+        "outlook": text(_("Outlook"), width=164),
+        "vendor": text(_("Vendor"), width=84),
+        "clause": text(_("Clause"), width=250),
         "so_far": text(_("So far"), width=92, **right),
         "target": text(_("Target"), width=104, **right),
-        "to_come": text(_("Expected to come"), width=132, **right),
+        "to_come": text(_("Expected to come"), width=128, **right),
         "needed": text(_("The rest must reach"), width=208, **right),
         "colour": None,
     }

@@ -120,15 +120,15 @@ def _columns() -> dict[str, Any]:
     text, right = st.column_config.TextColumn, {"alignment": "right"}
     # Widths in pixels: all of them together fit a laptop beside the menu.
     return {
-        "clause": text(_("Clause"), width=212),
-        "figure": text(_("Result"), width=106, **right),
-        "n": text(_("n"), width=88, **right),
-        "target": text(_("Target"), width=106, **right),
-        "minimum": text(_("Minimum"), width=106, **right),
-        "verdict": text(_("Verdict"), width=168),
-        "points": text(_("Points"), width=88, **right),
-        "lost": text(_("Points lost"), width=78, **right),
-        "trend": st.column_config.LineChartColumn(_("Six months"), width=70),
+        "clause": text(_("Clause"), width=240),
+        "figure": text(_("Result"), width=96, **right),
+        "n": text(_("n"), width=82, **right),
+        "target": text(_("Target"), width=98, **right),
+        "minimum": text(_("Minimum"), width=98, **right),
+        "verdict": text(_("Verdict"), width=158),
+        "points": text(_("Points"), width=84, **right),
+        "lost": text(_("Points lost"), width=76, **right),
+        "trend": st.column_config.LineChartColumn(_("Six months"), width=66),
     }
 
 
