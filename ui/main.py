@@ -18,7 +18,7 @@ styles.apply()
 
 with messages.explained():
     who.settle_language()
-    st.logo(styles.wordmark(current(), themes.current()), size="large", icon_image=styles.MARK_SVG)
+    st.logo(styles.wordmark(current(), themes.current()), size="large")
     if not who.is_known():
         # Every address is known and no page runs; the one asked for opens once a name is chosen.
         st.navigation(navigation.addresses(_("Who are you?")), position="hidden")

@@ -122,13 +122,13 @@ def _columns() -> dict[str, Any]:
     return {
         "clause": text(_("Clause"), width=240),
         "figure": text(_("Result"), width=96, **right),
-        "n": text(_("n"), width=82, **right),
+        "n": text(_("n"), width=88, **right),
         "target": text(_("Target"), width=98, **right),
         "minimum": text(_("Minimum"), width=98, **right),
-        "verdict": text(_("Verdict"), width=158),
+        "verdict": text(_("Verdict"), width=172),
         "points": text(_("Points"), width=84, **right),
         "lost": text(_("Points lost"), width=76, **right),
-        "trend": st.column_config.LineChartColumn(_("Six months"), width=66),
+        "trend": st.column_config.LineChartColumn(_("Six months"), width=84),
     }
 
 

@@ -19,7 +19,6 @@ ASSETS = Path(__file__).resolve().parent / "assets"
 MARK_PNG = str(ASSETS / "mark.png")
 #: What the product is called in a window's title, in both languages.
 PRODUCT = "准绳 Plumbline"
-MARK_SVG = str(ASSETS / "mark.svg")
 
 
 def wordmark(lang: Lang, theme: Theme) -> str:

@@ -51,7 +51,8 @@ _TITLE_WIDTH = 44
 #: and the field whose different values are the columns.
 _NARROWEST: dict[Picture, tuple[int, int, str]] = {
     Picture.HEAT: (86, 120, "clause"),
-    Picture.CALENDAR: (50, 0, "weekday"),
+    Picture.CALENDAR: (64, 0, "weekday"),
+    Picture.PARETO: (0, 620, "label"),
     Picture.WATERFALL: (104, 60, "label"),
     Picture.LINE: (46, 60, "when"),
     Picture.COVERAGE: (21, 230, "day"),
