@@ -12,6 +12,7 @@ from core.text import Text
 from exports.scoring_text import read_pairs, read_scoring, read_step
 from exports.template_cells import Written, folded, grid, sheets_of
 from exports.template_fields import (
+    FEE_PATHS,
     HEADER,
     HEADER_SHEET,
     TABLES,
@@ -70,6 +71,7 @@ def _header(
     rows: list[list[Written]], tree: Tree, indicators: Mapping[str, Indicator], report: Report
 ) -> None:
     """Label in the first column, value in the second."""
+    empty: list[tuple[Field, Place]] = []
     for row in rows:
         label, value = row[0], row[1] if len(row) > 1 else None
         field = _field(HEADER, label.text)
@@ -77,8 +79,11 @@ def _header(
             report.add("template_heading_unknown", label.place, value=label.text) if label.text else None
         elif value is not None and value.text:
             _take(field, value, tree, indicators, report)
-        elif value is not None and field.required:
-            _put(tree, field.path, Node("", value.place))
+        elif value is not None:
+            empty.append((field, value.place))
+    for field, place in empty:
+        if field.required or (field.path in FEE_PATHS and field.path[0] in tree):
+            _put(tree, field.path, Node("", place))
 
 
 def _table(

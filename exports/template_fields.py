@@ -189,6 +189,9 @@ HEADER: tuple[Field, ...] = (
     Field((), Text("其他设置", "Further settings"), Kind.FURTHER, _FURTHER_HINT),
 )
 
+#: Without these there is no settlement: needed as soon as anything else of it is filled in.
+FEE_PATHS = (("settlement", "fee", "kind"), ("settlement", "fee", "amount"))
+
 VENDORS: tuple[Field, ...] = (
     Field(("code",), Text("外包商代码", "Vendor code"), width=18),
     Field(("name", "zh"), Text("外包商名称", "Name"), width=30),

@@ -98,9 +98,10 @@ def _fields(sheet: str) -> tuple[Field, ...]:
 
 
 def _is_empty(finding: Finding, field: Field | None) -> bool:
-    """A required cell without anything in it reaches the loader as an empty text."""
-    empty = finding.facts.get("value") == "" or finding.code == "contract_wrong_shape"
-    return field is not None and field.required and empty
+    """A needed cell without anything in it reaches the loader as an empty text."""
+    if field is None or finding.code == "contract_wrong_shape":
+        return field is not None and field.required
+    return finding.facts.get("value") == ""
 
 
 def _row_of(place: Place) -> tuple[str, int | None]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -15,6 +16,9 @@ from sla.load import indicators_of
 from sla.plain import contract_as_dict
 
 _NOT_SCORED = Text("只判定，不计分", "judged, earns no points")
+
+#: An indicator's unit → how a value of a curve is written.
+_SIGNS = {"percent": Text("{v}%", "{v} %"), "s": Text("{v}秒", "{v} s")}
 
 
 @dataclass(frozen=True)
@@ -56,4 +60,21 @@ def _scoring(score: Mapping[str, Any] | None, unit: str) -> Text:
     if not score:
         return _NOT_SCORED
     said = {lang: scoring_text(score, unit, lang) for lang in LANGS}
-    return Text(said["zh"], said["en"])
+    if score["method"] != "linear":
+        return Text(said["zh"], said["en"])
+    # The template's short form is there to be typed; here the curve is read.
+    short, spoken = {lang: _head(said[lang]) for lang in LANGS}, _curve(score["points"], unit)
+    return Text(*(spoken.in_(lang) + said[lang].removeprefix(short[lang]) for lang in LANGS))
+
+
+def _curve(points: Sequence[Sequence[str]], unit: str) -> Text:
+    """`15 points at 70 %, 25 at 80 %, in between in proportion`."""
+    sign = _SIGNS.get(unit, Text("{v}", "{v}"))
+    zh = "，".join(f"{sign.zh.format(v=value)}得{mark}分" for value, mark in points)
+    en = ", ".join(f"{mark} points at {sign.en.format(v=value)}" for value, mark in points)
+    return Text(f"{zh}，其间按比例", f"{en}, in proportion between")
+
+
+def _head(said: str) -> str:
+    """The curve itself, without what follows it (a cap)."""
+    return re.split("[；;]", said)[0]

@@ -292,6 +292,14 @@ def test_trouble_is_called_by_the_heading_of_its_cell(sheet, label, value, zh, e
         ]
 
 
+def test_a_fee_half_filled_in_names_the_cells_that_lack() -> None:
+    _, findings = _read(_changed({("合同信息", _at("合同信息", "结算系数")): "90:1 0:0.8"}))
+    assert [(f.code, f.place.in_("zh")) for f in findings] == [
+        ("template_cell_missing", f"合同信息!{_at('合同信息', '计费方式')}"),
+        ("template_cell_missing", f"合同信息!{_at('合同信息', '单价或金额')}"),
+    ]
+
+
 @pytest.mark.parametrize("typed", ["看情况", "达标得满分吧"])
 def test_scoring_that_cannot_be_read_is_the_only_trouble_of_its_row(typed: str) -> None:
     """It is not also said that the clause has no scoring, nor (a curve would imply it) no target."""

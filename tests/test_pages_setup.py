@@ -160,6 +160,13 @@ def test_a_clause_is_read_in_words(house):
     assert answer.target == 95
 
 
+def test_a_points_curve_is_read_as_a_sentence(house):
+    [anda] = [contract for contract in contracts.all_versions(house) if contract.vendor == "ANDA"]
+    terms = {item.clause.code: item.scoring for item in clause_terms(anda)}
+    assert terms["SL20"].zh == "70%得15分，80%得25分，其间按比例"
+    assert terms["ASA"].en == "10 points at 15 s, 5 points at 20 s, in proportion between"
+
+
 def test_trouble_in_a_template_names_the_heading_and_the_cell_once(empty):
     name, data = contracts.template(empty, person(empty), "zh", Start.HOTLINE)
     app = visit(CONTRACTS, person(empty), "zh", tab="new")

@@ -89,7 +89,7 @@ def adjustment_rows(contract: Contract) -> list[tuple[str, str]]:
             each += _(", at most {points} a month").format(points=formats.points(item.cap))
         rows.append((item.name.in_(current()), each))
     for veto in contract.vetoes:
-        most = _("the month has at most {points}").format(points=formats.points(veto.total))
+        most = _("veto: the month has at most {points}").format(points=formats.points(veto.total))
         rows.append((veto.name.in_(current()), most))
     return rows
 
