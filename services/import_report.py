@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.batch import Role
 from core.errors import WrongInputError
+from core.finding import Finding, worst_first
 from core.period import MonthRule
 from core.principal import Action, Principal, authorize
 from core.text import Lang, text_of
@@ -17,10 +18,11 @@ from importers.draft import Choice
 from importers.read import read
 from importers.received import receive
 from importers.rejects import rejected_workbook
-from services.assess_month import reassess
 from services.directory import directory
+from services.judge_again import judge_after
 from services.month_result import MonthResult
 from services.preview import Staged, StagedBatch, came_before, decision_on, keep_preview, preview_again
+from services.ungoverned import ungoverned
 from services.writing import reasoned, writing
 from store.lake.commit import apply_commit, apply_withdrawal, prepare_commit, prepare_withdrawal
 from store.lake.stage import discard as discard_staged
@@ -44,6 +46,8 @@ class Committed:
     batches: tuple[BatchRecord, ...]
     #: The contracts' months that were judged anew.
     months: tuple[MonthResult, ...] = ()
+    #: Why none was, where judging failed; the figures are in all the same.
+    failed: Finding | None = None
 
 
 def stage(
@@ -61,6 +65,8 @@ def stage(
             received.path.unlink(missing_ok=True)
     if again := came_before(house, who, reading, choice):
         return again
+    said = worst_first([*reading.findings, *ungoverned(house, reading)])
+    reading = replace(reading, findings=tuple(said))
     return keep_preview(house, who, reading, choice)
 
 
@@ -93,8 +99,9 @@ def commit(house: House, who: Principal, file_id: str, role: Role | None = None)
         _register_places(uow, file)
         for batch in done:
             uow.journal.note("committed", "batch", batch.id, after=dict(batch.counts), vendor=batch.vendor)
-    months = reassess(house, who, [(batch.vendor, batch.coverage.period) for batch in done])
-    return Committed(file, tuple(done), tuple(months))
+    touched = [(batch.vendor, batch.coverage.period) for batch in done]
+    months, failed = judge_after(house, who, file.id, touched)
+    return Committed(file, tuple(done), tuple(months), failed)
 
 
 def discard(house: House, who: Principal, file_id: str) -> None:
@@ -114,7 +121,7 @@ def withdraw(house: House, who: Principal, batch_id: str, reason: str) -> BatchR
     with writing(house, who, Action.IMPORT, batch.vendor) as uow:
         withdrawn = apply_withdrawal(uow, house.lake, plan, why)[0]
         uow.journal.note("withdrawn", "batch", batch_id, why=why, vendor=batch.vendor)
-    reassess(house, who, [(batch.vendor, batch.coverage.period)])
+    judge_after(house, who, batch.file_id, [(batch.vendor, batch.coverage.period)])
     return withdrawn
 
 

@@ -116,7 +116,11 @@ def _commit(house: House, who: Principal, record: JobRecord, step: Step) -> Mapp
     step(0, 1, _said(_COMMITTING, record.lang, name=name))
     role = record.payload.get("role")
     done = commit(house, who, record.payload["file_id"], Role(role) if role else None)
-    return {"file_id": done.file.id, "batches": [batch.id for batch in done.batches]}
+    return {
+        "file_id": done.file.id,
+        "batches": [batch.id for batch in done.batches],
+        "findings": [done.failed.as_dict()] if done.failed else [],
+    }
 
 
 def _assess(house: House, who: Principal, record: JobRecord, step: Step) -> Mapping[str, Any]:

@@ -6,7 +6,7 @@ import pytest
 from pages_visit import LANGS, ROLES, button, opened, person, sample, visit, well
 
 from core.principal import Role
-from services import import_report, jobs, received, worker
+from services import import_report, jobs, judge_again, received, worker
 from services.import_again import Choice, again
 from ui import import_drop
 
@@ -199,3 +199,29 @@ def test_what_is_no_report_says_so_and_nothing_breaks(house, name, data):
     app.file_uploader[0].upload(name, data).run()
     assert not app.exception
     assert not any("导入这" in each.label for each in app.button)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_file_that_was_taken_back_says_when_by_whom_and_why(house, lang):
+    done = come_in(house)
+    import_report.withdraw(house, person(house), done.batches[0].id, "发错月份")
+    said = {"zh": "由manager撤回", "en": "by manager"}[lang]
+    shown = visit(RECEIVED, person(house), lang, record=done.file.id)
+    assert well(shown) and any(said in each.value and "发错月份" in each.value for each in shown.info)
+    listed = visit(RECEIVED, person(house), lang)
+    assert any("发错月份" in str(each.value.to_dict()) for each in listed.dataframe)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_where_judging_fails_the_page_says_the_file_is_in_and_judges_again(house, monkeypatch, lang):
+    app = dropped(house, DAILY, lang)
+    button(app, "Go on", "继续").click().run()
+    with monkeypatch.context() as broken:
+        broken.setattr(judge_again, "reassess", lambda *_args: 1 / 0)
+        button(app, "60").click().run()
+    assert not app.exception and not app.error
+    said = {"zh": "已导入，数据已计入", "en": "is in and its figures count"}[lang]
+    assert any(said in each.value for each in app.warning)
+    later = visit(IMPORT, person(house), lang, record=app.query_params["record"])  # a reload
+    button(later, "Judge again", "重新判定").click().run()
+    assert well(later) and later.success and not later.warning

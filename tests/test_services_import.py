@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,7 @@ from core.principal import Principal, Role
 from core.tally import Flag
 from core.verdict import Verdict
 from importers.draft import Choice
+from services import judge_again
 from services.assess_month import current
 from services.bootstrap import House
 from services.doctor import examine
@@ -248,3 +249,60 @@ def test_nothing_of_an_upload_stays_in_tmp(line):
     house, who = line
     previewed(house, who, daily_report("2026-10"))
     assert list((house.folder / "tmp").glob("received-*")) == []
+
+
+def test_a_month_no_contract_governs_is_said_before_it_is_committed(line):
+    house, who = line
+    early = previewed(house, who, daily_report("2025-12"))
+    (finding,) = [found for found in early.findings if found.code == "months_without_contract"]
+    assert finding.sentence("zh") == "云禾客服在 2025-12 没有执行中的合同：数据照常导入，但不作任何判定。"
+    assert finding.sentence("en") == (
+        "No contract of Yunhe Service governs 2025-12: the figures come in, and nothing will be judged."
+    )
+    assert commit(house, who, early.file.id).months == ()
+    assert "months_without_contract" in [found.code for found in received(house, who)[0].file.findings]
+
+
+def test_a_month_after_the_contract_has_ended_is_said_too_and_one_inside_it_is_not(line):
+    house, who = line
+    house.clock.at = datetime(2027, 2, 3, tzinfo=UTC)
+    late = previewed(house, who, daily_report("2027-01"))
+    assert [found.code for found in late.findings] == ["months_without_contract"]
+    assert previewed(house, who, daily_report("2026-12")).findings == ()
+
+
+def test_figures_stay_where_judging_fails_and_that_is_said_until_it_works(line, monkeypatch):
+    house, who = line
+    shown = previewed(house, who, daily_report("2026-10"))
+    with monkeypatch.context() as broken:
+        broken.setattr(judge_again, "reassess", lambda *_args: 1 / 0)
+        done = commit(house, who, shown.file.id)
+        assert done.months == () and done.failed.code == "judging_failed"
+        assert judge_again.judge_again(house, who, shown.file.id) is not None
+    (view,) = received(house, who)
+    assert view.is_live and judge_again.failure(view.file).facts["reference"]
+    log = (house.folder / "logs" / "plumbline.log").read_text("utf-8")
+    assert done.failed.facts["reference"] in log and "ZeroDivisionError" in log
+    assert value(house, who) == (26_350, 31_000)  # the next look judges
+    assert judge_again.judge_again(house, who, shown.file.id) is None
+    assert judge_again.failure(received(house, who)[0].file) is None
+
+
+def test_a_withdrawal_holds_where_judging_fails(line, monkeypatch):
+    house, who = line
+    batch = bring(house, who, daily_report("2026-10")).batches[0]
+    with monkeypatch.context() as broken:
+        broken.setattr(judge_again, "reassess", lambda *_args: 1 / 0)
+        assert withdraw(house, who, batch.id, "重复").withdrawn_reason == "重复"
+    (view,) = received(house, who)
+    assert not view.is_live and judge_again.failure(view.file)
+    assert current(house, who, "LINE-2026", "2026-10").line("SL20").judgement.verdict is Verdict.NOT_REPORTED
+
+
+def test_a_script_is_told_that_judging_failed_though_the_file_is_in(line, monkeypatch, tmp_path):
+    house, who = line
+    path = tmp_path / "yunhe 2026-10.csv"
+    path.write_text(daily_report("2026-10"), "utf-8")
+    monkeypatch.setattr(judge_again, "reassess", lambda *_args: 1 / 0)
+    told = bring_in(house, who, path, Choice(vendor="YUNHE")).as_dict()
+    assert told["result"] == "committed" and [f["code"] for f in told["findings"]] == ["judging_failed"]

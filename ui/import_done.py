@@ -6,7 +6,7 @@ import streamlit as st
 
 from core.language import _, current
 from services.received import ReceivedView
-from ui import formats, import_preview, navigation, registered, report_words, reports
+from ui import formats, import_preview, judged_again, navigation, registered, report_words, reports
 from ui.messages import escaped
 
 #: A file of many vendors leads to the overview instead of to each scorecard.
@@ -28,12 +28,16 @@ def context(view: ReceivedView) -> list[str]:
 
 def show(view: ReceivedView) -> None:
     """What the file changed and where to go from here."""
+    judged_again.show(view)
     if not view.is_live:
-        st.info(_("This file is {state}.").format(state=report_words.state(view)), icon=":material/info:")
+        words = report_words.withdrawn(view) or _("This file is {state}.").format(
+            state=report_words.state(view)
+        )
+        st.info(escaped(words), icon=":material/info:")
     else:
         import_preview.strip(reports.total(view.batches))
         _next(view)
-    import_preview.findings(view.file.id, view.file.findings)
+    import_preview.findings(view.file.id, judged_again.others(view))
 
 
 def _next(view: ReceivedView) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from core.language import _
+from core.language import _, current
 from services import import_report
 from services.received import ReceivedView
 from ui import formats, house, messages, report_words, reports, session, urls
@@ -64,4 +64,7 @@ def _commit_all(file_ids: Sequence[str]) -> None:
 
 
 def _commit(file_id: str, done: list[str]) -> None:
-    done.append(import_report.commit(house.house(), house.principal(), file_id).file.id)
+    committed = import_report.commit(house.house(), house.principal(), file_id)
+    done.append(committed.file.id)
+    if committed.failed:
+        messages.notice(Kind.WARNING, committed.failed.sentence(current()))

@@ -18,6 +18,7 @@ from ui import (
     formats,
     house,
     import_preview,
+    judged_again,
     layout,
     messages,
     navigation,
@@ -90,11 +91,14 @@ def show(view: ReceivedView) -> None:
     )
     st.caption(escaped(f"{came} · {report_words.state(view)}"))
     _ways_on(view)
+    judged_again.show(view)
+    if taken_back := report_words.withdrawn(view):
+        st.info(escaped(taken_back), icon=":material/undo:")
     if view.batches:
         import_preview.strip(reports.total(view.batches))
     for batch in view.batches[:12]:
         _story(batch, batch.id in view.replaced)
-    import_preview.findings(view.file.id, view.file.findings)
+    import_preview.findings(view.file.id, judged_again.others(view))
 
 
 def _row(view: ReceivedView, known: Mapping[str, VendorView]) -> dict[str, object]:
@@ -108,11 +112,18 @@ def _row(view: ReceivedView, known: Mapping[str, VendorView]) -> dict[str, objec
         "days": report_words.days(first) if first else formats.DASH,
         "kind": report_words.kinds(view.batches) or formats.DASH,
         "state": report_words.state(view),
-        "changed": report_words.changed(reports.total(view.batches)) if view.batches else formats.DASH,
+        "changed": _changed(view),
         "odd": ngettext("{n} finding", "{n} findings", odd).format(n=odd) if odd else formats.DASH,
         "by": view.file.received_by,
         "id": view.file.id,
     }
+
+
+def _changed(view: ReceivedView) -> str:
+    """What it changed; of a file taken back, by whom and why."""
+    if not view.batches:
+        return formats.DASH
+    return report_words.withdrawn(view) or report_words.changed(reports.total(view.batches))
 
 
 def _card(row: Any) -> None:

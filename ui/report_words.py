@@ -77,6 +77,17 @@ def state(view: ReceivedView) -> str:
     return _("let go")
 
 
+def withdrawn(view: ReceivedView) -> str:
+    """When, by whom and why a file was taken back; '' where it was not, or some of it still counts."""
+    taken = [batch for batch in view.batches if batch.state == "withdrawn"]
+    if view.is_live or not taken:
+        return ""
+    last = max(taken, key=lambda batch: str(batch.withdrawn_at))
+    return _("Withdrawn {when} by {who}: {why}").format(
+        when=formats.instant(last.withdrawn_at), who=last.withdrawn_by, why=last.withdrawn_reason
+    )
+
+
 def changed(counts: dict[str, int]) -> str:
     """What it changed in one line: 新增62行，变更3行."""
     said = [

@@ -210,6 +210,13 @@ KINDS: dict[str, FindingKind] = {
         "请选择月份。",
         "Choose the month.",
     ),
+    "months_without_contract": kind(
+        _W,
+        "{whose}在 {months} 没有执行中的合同：数据照常导入，但不作任何判定。",
+        "No contract of {whose} governs {months}: the figures come in, and nothing will be judged.",
+        "请核对月份；如确有合同，请在“合同”中载入，载入后自动判定。",
+        "Check the month. If there is a contract, load it under Contracts; the figures are judged then.",
+    ),
     "sheets_overlap": kind(
         _B,
         "工作表 {sheets} 含有同一天、同一范围的数据，无法判断以哪个为准。",

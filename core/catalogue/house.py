@@ -54,6 +54,13 @@ KINDS: dict[str, FindingKind] = {
         "重新执行该操作；中断的任务不会留下一半的数据。",
         "Do it again; an interrupted job leaves no half of anything.",
     ),
+    "judging_failed": kind(
+        Severity.WARNS,
+        "“{file}”已导入，数据已计入；判定时出错（参考号 {reference}）。",
+        "“{file}” is in and its figures count; judging them failed (reference {reference}).",
+        "打开考核总表时会自动重新判定，也可以现在重新判定；再次出错请提供参考号。",
+        "It is judged again when the scorecard is opened, or now. If it fails again, hand on the reference.",
+    ),
     "grain_meets": kind(
         Severity.BLOCKS,
         "“{file}”的{grain}数据与已导入的{other}数据在 {first} 至 {last} 重叠，不能同时计入汇总。",
