@@ -67,6 +67,16 @@ SENTENCES: dict[str, str] = {
     "staged_rows": N_("The preview is no longer there. Preview the file again."),
     "token_reused": N_("This form was sent already. Open it again."),
     "plan_contracts": N_("A plan answers misses of one contract; these belong to several: {contracts}."),
+    "forward_only": N_(
+        "The database only goes forward. To go back, restore the backup made before the update."
+    ),
+    "database_newer": N_(
+        "The database was brought to a later version of Plumbline. Start that version, "
+        "or restore the backup made before the update."
+    ),
+    "database_unreachable": N_(
+        "The database does not answer: {url}. Check PLUMBLINE_DATABASE and the server."
+    ),
     "unexpected": N_("Something went wrong on our side. Reference {reference}; the details are in the log."),
 }
 

@@ -14,9 +14,12 @@ from typing import Any
 
 from alembic import command
 from alembic.config import Config
+from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import OperationalError
 
 from core.clock import Clock, SystemClock
+from core.errors import PlumblineError
 from core.principal import Principal
 from store.unit_of_work import UnitOfWork
 
@@ -48,9 +51,16 @@ class Database:
             yield UnitOfWork(connection, self.clock, principal, writes=True)
 
     def migrate(self) -> None:
-        """Bring the schema to this version; an empty database gets all of it. Safe to call twice at once."""
-        with self.engine.connect() as connection, _begun(connection, write=True):
-            command.upgrade(alembic_config(connection), "head")
+        """Bring the schema to this version; an empty database gets all of it. Safe to call twice at once.
+
+        Refused: a server that does not answer, a schema of a later version.
+        """
+        with self._connected() as connection, _begun(connection, write=True):
+            try:
+                command.upgrade(alembic_config(connection), "head")
+            except CommandError as error:
+                # The only one there is for a number in the database that no file of ours has.
+                raise PlumblineError("database_newer") from error
             connection.commit()
 
     def is_sound(self) -> bool:
@@ -62,6 +72,15 @@ class Database:
     def close(self) -> None:
         """Give the connections back."""
         self.engine.dispose()
+
+    def _connected(self) -> Connection:
+        """A connection; a server that cannot be reached is said so, without the password."""
+        try:
+            return self.engine.connect()
+        except OperationalError as error:
+            if self.engine.dialect.name == "sqlite":
+                raise
+            raise PlumblineError("database_unreachable", url=str(self.engine.url)) from error
 
     @contextmanager
     def _transaction(self, *, write: bool) -> Iterator[Connection]:

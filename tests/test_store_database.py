@@ -9,18 +9,20 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Float, Numeric, delete, text, update
 from sqlalchemy.exc import DBAPIError
 
 from core.clock import FixedClock
-from core.errors import ConflictError, NotFoundError, WrongInputError
+from core.errors import ConflictError, NotFoundError, PlumblineError, WrongInputError
 from core.principal import Principal, Role
+from core.refusals import sentence
 from core.text import Text
 from store import records
 from store.append_only import trigger_statements
-from store.database import Database, open_database
+from store.database import Database, alembic_config, open_database
 from store.records import PersonRecord, SettingRecord, VendorRecord
 from store.repositories.base import Desk, Shelf
 from store.tables import journal, metadata
@@ -52,6 +54,33 @@ def test_no_column_is_a_float_or_a_numeric() -> None:
 
 def test_every_column_has_a_comment() -> None:
     assert [str(c) for t in metadata.tables.values() for c in t.columns if not c.comment] == []
+
+
+def test_a_downgrade_is_refused_with_what_to_do_instead(database: Database) -> None:
+    with (
+        database.engine.begin() as connection,
+        pytest.raises(PlumblineError, match="forward_only") as refused,
+    ):
+        command.downgrade(alembic_config(connection), "-1")
+    assert "restore the backup" in sentence(refused.value, "en") and "备份" in sentence(refused.value, "zh")
+    with database.read() as uow:
+        assert uow.people.active() == []
+
+
+def test_a_database_of_a_later_version_is_left_alone(database: Database) -> None:
+    with database.engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(PlumblineError, match="database_newer"):
+        database.migrate()
+    with database.engine.connect() as connection:
+        assert connection.execute(text("SELECT version_num FROM alembic_version")).scalar() == "9999"
+
+
+def test_a_server_that_does_not_answer_is_named_without_its_password(data_folder) -> None:
+    url = "postgresql+psycopg://team:secret@127.0.0.1:1/plumbline"
+    with pytest.raises(PlumblineError, match="database_unreachable") as refused:
+        open_database(data_folder, url)
+    assert "127.0.0.1:1" in sentence(refused.value, "en") and "secret" not in str(refused.value)
 
 
 def test_every_record_class_has_exactly_the_columns_of_its_table(sqlite_database: Database) -> None:

@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from core.errors import PlumblineError
+
 revision = ${repr(up_revision)}
 down_revision = ${repr(down_revision)}
 branch_labels = None
@@ -15,4 +17,4 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Plumbline moves forward only: restore the backup instead."""
-    raise NotImplementedError("restore the backup")
+    raise PlumblineError("forward_only")

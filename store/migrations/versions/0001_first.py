@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from core.errors import PlumblineError
+
 from store.append_only import trigger_statements
 
 revision = '0001'
@@ -525,4 +527,4 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Plumbline moves forward only: restore the backup instead."""
-    raise NotImplementedError("restore the backup")
+    raise PlumblineError("forward_only")

@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from core.errors import PlumblineError
+
 revision = "0003"
 down_revision = "0002"
 branch_labels = None
@@ -27,4 +29,4 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Plumbline moves forward only: restore the backup instead."""
-    raise NotImplementedError("restore the backup")
+    raise PlumblineError("forward_only")
