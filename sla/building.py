@@ -20,16 +20,13 @@ from sla.contract import (
     ClauseSource,
     Comparison,
     Contract,
-    Deduction,
-    Fee,
     Gaps,
     OverService,
-    Settlement,
-    Tier,
     TotalRule,
     Unscored,
     Veto,
 )
+from sla.fee import Deduction, Fee, Settlement, Tier
 from sla.indicator import Direction, Indicator
 from sla.scoring import CapIf, FullOrZero, Linear, Manual, Method, Partial, PerEvent, Score, Step
 from sla.shape import Got

@@ -12,8 +12,9 @@ from core.batch import DATASET_NAMES, Dataset
 from core.counts import base_count
 from core.errors import WrongInputError
 from core.workdays import WorkCalendar
-from sla.contract import ClauseSource, Comparison, DeductionBasis, FeeKind
+from sla.contract import ClauseSource, Comparison
 from sla.exact import exact_text
+from sla.fee import DeductionBasis, FeeKind
 from sla.indicator import Direction, Indicator, placeholders, unknown_counts
 from sla.node import Report
 from sla.scoring import Method

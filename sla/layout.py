@@ -6,33 +6,12 @@ from core.batch import Dataset
 from core.period import PeriodKind
 from core.rounding import RoundingMode, RoundingStage
 from core.scope import DIMENSIONS
-from sla.contract import (
-    Aggregate,
-    BreachLevel,
-    ClauseSource,
-    Comparison,
-    DeductionBasis,
-    FeeKind,
-    Gaps,
-    Unscored,
-)
+from sla.contract import Aggregate, BreachLevel, ClauseSource, Comparison, Gaps, Unscored
+from sla.fee import DeductionBasis, FeeKind
 from sla.indicator import Denominator, Direction, Rollup, Unit
 from sla.scoring import Method, Partial
-from sla.shape import (
-    Choice,
-    Code,
-    Day,
-    Key,
-    ListOf,
-    MapOf,
-    Names,
-    Number,
-    NumberOrPair,
-    Pair,
-    Record,
-    Words,
-    YesNo,
-)
+from sla.shape import Key, ListOf, MapOf, NumberOrPair, Pair, Record
+from sla.values import Choice, Code, Day, Names, Number, Words, YesNo
 from sla.window import Window
 
 _NUMBER = Number()

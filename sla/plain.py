@@ -12,8 +12,9 @@ from typing import Any
 
 from core.text import Text
 from sla.catalogue import indicator_as_dict
-from sla.contract import OPEN_END, Clause, Contract, Settlement
+from sla.contract import OPEN_END, Clause, Contract
 from sla.exact import exact_text
+from sla.fee import Settlement
 from sla.scoring import method_of
 
 

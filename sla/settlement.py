@@ -12,8 +12,9 @@ from core.period import parse_label
 from core.rounding import rounded
 from core.text import Text
 from core.verdict import Verdict
-from sla.contract import Contract, Deduction, DeductionBasis, Fee, FeeKind, Settlement
+from sla.contract import Contract
 from sla.exact import exact_text, shown_text
+from sla.fee import Deduction, DeductionBasis, Fee, FeeKind, Settlement
 from sla.points import steps_in
 from sla.spoken import amount_words
 from sla.verdict import Judgement

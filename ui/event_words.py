@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from core.language import _, current
 from core.money import Money, money
 from services.daily_events import EVENT_KIND_NAMES, EventCode, EventKind, bookable
-from sla.contract import Contract, Deduction
+from sla.contract import Contract
+from sla.fee import Deduction
 from sla.scoring import Manual
 from ui import formats
 
