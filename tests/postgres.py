@@ -35,9 +35,11 @@ class PostgresServer:
             open_database(Path(folder), self._at("migrated")).close()
 
     @contextmanager
-    def database(self, like: str = "") -> Iterator[str]:
-        """The URL of a database, migrated and empty or a copy of the one at `like`; dropped afterwards."""
-        name, model = f"test_{next(self._numbers)}", make_url(like).database if like else "migrated"
+    def database(self, like: str = "", *, bare: bool = False) -> Iterator[str]:
+        """The URL of a database, dropped afterwards: migrated and empty, a copy of the one at `like`, or as
+        the server makes one (`bare`)."""
+        model = "template1" if bare else make_url(like).database if like else "migrated"
+        name = f"test_{next(self._numbers)}"
         self._do(f"CREATE DATABASE {name} TEMPLATE {model} STRATEGY FILE_COPY")
         yield self._at(name)
         self._do(f"DROP DATABASE {name} WITH (FORCE)")

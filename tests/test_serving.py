@@ -11,6 +11,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from email.message import Message
 from pathlib import Path
 
@@ -21,6 +22,8 @@ from websockets.sync.client import connect
 
 from core.language import translated
 from core.text import LANGS
+from store.database import SQLITE_NAME, Database
+from tests.postgres import PostgresServer
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*/*.py") if path.stem != "__init__")
@@ -29,17 +32,8 @@ PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*/*.py") if path.ste
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A fresh server over an empty data folder; no page was asked for before the tests do."""
-    port = _free_port()
-    environment = {**os.environ, "PLUMBLINE_DATA": str(tmp_path_factory.mktemp("data"))}
-    environment.pop("PLUMBLINE_DATABASE", None)
-    command = [sys.executable, "-m", "uvicorn", "app:app", "--port", str(port), "--log-level", "warning"]
-    process = subprocess.Popen(command, cwd=ROOT, env=environment)
-    try:
-        _wait_for(f"http://127.0.0.1:{port}/_stcore/health", process)
-        yield f"127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait(20)
+    with _serving(tmp_path_factory.mktemp("data")) as address:
+        yield address
 
 
 # The order matters: the first visit to a fresh server is the one that could go wrong.
@@ -99,6 +93,38 @@ def test_a_page_names_no_other_host(server: str) -> None:
     """Fonts, icons and scripts come from this server: half the readers sit behind a firewall."""
     _, _, body = _get(server, "/")
     assert re.findall(rb"""(?:src|href)=["']?https?://""", body) == []
+
+
+@pytest.mark.postgres
+def test_it_serves_over_an_empty_postgresql(postgres_server: PostgresServer, tmp_path: Path) -> None:
+    """PLUMBLINE_DATABASE is all it takes: the schema is made, the first page asks who you are."""
+    with postgres_server.database(bare=True) as url, _serving(tmp_path, url) as address:
+        assert _get(address, "/api/ready")[0] == 200
+        navigation = [
+            m.navigation for m in _visit(address, "overview") if m.WhichOneof("type") == "navigation"
+        ]
+        asked = {translated("Who are you?", lang) for lang in LANGS}
+        assert {listed.page_name in asked for listed in navigation[-1].app_pages} == {True}
+        database = Database(url)
+        with database.read() as uow:
+            assert uow.people.active() == []
+        database.close()
+    assert not (tmp_path / SQLITE_NAME).exists()
+
+
+@contextmanager
+def _serving(folder: Path, database: str = "") -> Iterator[str]:
+    """A server of its own; gives host and port."""
+    port = _free_port()
+    environment = {**os.environ, "PLUMBLINE_DATA": str(folder), "PLUMBLINE_DATABASE": database}
+    command = [sys.executable, "-m", "uvicorn", "app:app", "--port", str(port), "--log-level", "warning"]
+    process = subprocess.Popen(command, cwd=ROOT, env=environment)
+    try:
+        _wait_for(f"http://127.0.0.1:{port}/_stcore/health", process)
+        yield f"127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait(20)
 
 
 def _visit(server: str, page: str) -> list[ForwardMsg]:

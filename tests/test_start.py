@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import hashlib
+import io
+import json
 import os
 import re
 import socket
@@ -11,6 +13,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -156,6 +159,120 @@ def test_a_port_in_use_is_said_with_the_way_out(
     said = capsys.readouterr().out
     assert f"Port {port} is in use" in said
     assert f"python start.py --port {port + 1}" in said
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PIP_INDEX_URL", "https://mirror.example/simple"),
+        ("PIP_FIND_LINKS", "/wheels"),
+        ("PIP_NO_INDEX", "1"),
+        ("PIP_CONFIG_FILE", "/etc/pip-of-ours.conf"),
+        ("HTTPS_PROXY", "http://proxy.example:3128"),
+    ],
+)
+def test_pip_works_as_the_person_has_set_it_up(
+    copy: Path, monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    """Mirror, offline folder, configuration file, proxy: all reach pip, and no option overrules them."""
+    (copy / "requirements.txt").write_bytes(b"lock")
+    monkeypatch.setattr(start, "VENV", copy)
+    monkeypatch.setattr(start, "_make_environment", lambda: None)
+    monkeypatch.setenv(name, value)
+    asked: list[tuple[list[str], dict[str, str]]] = []
+
+    def run(command: list[str], **more: Any) -> subprocess.CompletedProcess[bytes]:
+        asked.append((command, more["env"]))
+        return subprocess.CompletedProcess(command, 0)
+
+    monkeypatch.setattr(subprocess, "run", run)
+    assert start.install("requirements.txt") is True
+    ((command, environment),) = asked
+    assert environment[name] == value
+    options = {word for word in command if word.startswith("--")}
+    assert options == {"--require-hashes"} and "--isolated" not in command
+
+
+def test_pip_reads_the_configuration_in_its_own_file(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A real pip, an offline folder named in pip.conf alone: it looks there and nowhere else."""
+    wheels = copy / "wheels"
+    wheels.mkdir()
+    config = copy / "pip.conf"
+    config.write_text(f"[global]\nno-index = true\nfind-links = {wheels.as_posix()}\n", "utf-8")
+    (copy / "requirements.txt").write_text("nowhere-to-be-found==1 --hash=sha256:" + "0" * 64 + "\n", "utf-8")
+    monkeypatch.setattr(start, "VENV", copy)
+    monkeypatch.setattr(start, "PYTHON", Path(sys.executable))
+    monkeypatch.setenv("PIP_CONFIG_FILE", str(config))
+    said = subprocess.run
+    outcome: list[str] = []
+
+    def run(command: list[str], **more: Any) -> subprocess.CompletedProcess[Any]:
+        if "install" not in command:
+            return said(command, **more)
+        done = said(command, env=more["env"], capture_output=True, text=True)
+        outcome.append(done.stdout + done.stderr)
+        return done
+
+    monkeypatch.setattr(subprocess, "run", run)
+    with pytest.raises(SystemExit):
+        start.install("requirements.txt")
+    assert wheels.name in outcome[0] and "Looking in indexes" not in outcome[0]
+    assert not (copy / "requirements.txt.stamp").exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the stand-in for a Python without venv is a shell script")
+def test_without_the_venv_module_it_says_what_to_install(
+    copy: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Debian ships Python without it: a sentence with the name of the package to install."""
+    broken = copy / "python-without-venv"
+    broken.write_text("#!/bin/sh\necho 'No module named venv' >&2\nexit 1\n", "utf-8")
+    broken.chmod(0o755)
+    monkeypatch.setattr(start, "VENV", copy / ".venv")
+    monkeypatch.setattr(start, "PYTHON", copy / ".venv" / "bin" / "python")
+    monkeypatch.setattr(sys, "executable", str(broken))
+    (copy / "requirements.txt").write_bytes(b"lock")
+    with pytest.raises(SystemExit):
+        start.install("requirements.txt")
+    assert "apt install python3-venv" in capfd.readouterr().err
+
+
+@pytest.mark.parametrize(("answers", "demo"), [(["1"], True), (["2"], False), (["yes", "", "2"], False)])
+def test_the_first_start_offers_the_demo_or_own_data(
+    copy: Path, monkeypatch: pytest.MonkeyPatch, answers: list[str], demo: bool
+) -> None:
+    """Asked until one of the two is named; the second start asks nothing."""
+    waiting = iter(answers)
+    monkeypatch.setattr("builtins.input", lambda words: next(waiting))
+    monkeypatch.setattr(sys, "stdin", _Keyboard())
+    assert start.choose(start._parsed([])) is demo
+    assert list(waiting) == []
+    assert start.choose(start._parsed([])) is demo
+
+
+def test_the_command_line_is_reached_with_its_words_and_its_exit_code(
+    copy: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """`python start.py cli …`: a relative path is the person's, the object alone on standard output."""
+    monkeypatch.setattr(start, "ROOT", ROOT)
+    monkeypatch.setattr(start, "PYTHON", Path(sys.executable))
+    monkeypatch.setattr(start, "install", lambda requirements: False)
+    monkeypatch.setenv("PLUMBLINE_DATA", str(copy / "data"))
+    monkeypatch.chdir(copy)
+    assert start.main(["cli", "import", "here.xlsx", "--json"]) == 2
+    (copy / "here.xlsx").write_bytes(b"")
+    capfd.readouterr()
+    assert start.main(["cli", "import", "here.xlsx", "--json"]) == 1
+    said = json.loads(capfd.readouterr().out)
+    assert (said["schema"], said["files"][0]["file"]) == ("plumbline.import/1", "here.xlsx")
+
+
+class _Keyboard(io.StringIO):
+    """Somebody sits there."""
+
+    def isatty(self) -> bool:
+        """They do."""
+        return True
 
 
 def test_every_locked_package_is_pinned_with_hashes() -> None:
