@@ -182,7 +182,8 @@ def _hash(key: BatchKey, coverage: Coverage, part: pl.DataFrame, measures: tuple
 
 
 def _rejected(file: str, rows: Rows, frame: pl.DataFrame) -> list[RejectedRow]:
-    cells: Mapping[int, list[str | None]] = dict(rows.table.grid.rows)
+    kept_out = rows.table.grid.body.filter(pl.col("row").is_in(list(rows.reasons)))
+    cells = {line["row"]: line for line in kept_out.iter_rows(named=True)}
     vendors = dict(frame.select("row", "vendor").iter_rows())
     return [
         RejectedRow(
@@ -202,7 +203,6 @@ def _with_vendor(finding: Finding, vendors: Mapping[int, str | None]) -> Finding
     return replace(finding, facts={"vendor": vendor, **finding.facts}) if vendor else finding
 
 
-def _cells_shown(rows: Rows, tokens: list[str | None]) -> dict[str, str]:
+def _cells_shown(rows: Rows, line: Mapping[str, str | None]) -> dict[str, str]:
     """The row as received, header → text, telephone numbers masked."""
-    columns = [column for column in rows.table.grid.columns if column.index < len(tokens)]
-    return {column.written: masked(shown(tokens[column.index])) for column in columns}
+    return {at.written: masked(shown(line[at.letters])) for at in rows.table.grid.columns}

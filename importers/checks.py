@@ -12,7 +12,7 @@ from core.facts import date_of, day_number
 from core.finding import Finding, Severity
 from core.period import Period
 from core.text import Text
-from importers.cells import Hints, Rate, Trouble
+from importers.cells import Hints, Rate
 from importers.draft import Choice
 from importers.extract import Rows
 from importers.profile import Identity
@@ -113,7 +113,8 @@ def _check_rates(file: str, rows: Rows) -> None:
                 rows.warnings.append(Finding("rate_without_counts", at, {"header": header}))
             continue
         counts = rows.frame.select("row", fld.of, fld.to).iter_rows()
-        for (number, of, to), rate in zip(counts, values.values, strict=True):
+        for position, (number, of, to) in enumerate(counts):
+            rate = values.at(position)
             if isinstance(rate, Rate) and of is not None and to and _differs(rate, of, to):
                 facts = {"header": header, "printed": _percent(rate.value), "of": of, "to": to}
                 facts["computed"] = _percent(Fraction(of, to))
@@ -140,8 +141,8 @@ def _check_totals(file: str, rows: Rows) -> None:
         if name not in rows.measures or fld.kind not in ("count", "duration") or _unreadable(rows, name):
             continue
         token = cells[column.index] if column.index < len(cells) else None
-        read = read_column([token], fld, Hints())
-        said = read.values[0] if read and not isinstance(read.values[0], Trouble) else None
+        read = read_column(pl.Series([token], dtype=pl.String), fld, Hints())
+        said = read.at(0) if read else None
         added = rows.frame[name].sum()
         if isinstance(said, int) and said != added:
             facts = {"header": column.written, "said": said, "added": added}

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
 import polars as pl
 
@@ -56,19 +57,17 @@ def extract(file: str, table: Table, choice: Choice, epoch_1904: bool) -> Rows:
     # The month in the title, else in the sheet's name, else in the file's name.
     said = period_said((table.grid.title, table.grid.sheet, file))
     hints = Hints(period=choice.period or said.month, epoch_1904=epoch_1904)
-    numbers = [number for number, _ in table.grid.rows]
-    rows = Rows(table, pl.DataFrame({"row": pl.Series(numbers, dtype=pl.Int32)}), [], set(), [], said.covers)
+    rows = Rows(table, table.grid.body.select("row"), [], set(), [], said.covers)
     read: dict[str, tuple[Field, ColumnValues]] = {}
     for column, fld in table.columns:
         rows.offsets[_name(table, fld)] = column.letters
-        tokens = [cells[column.index] if column.index < len(cells) else None for _, cells in table.grid.rows]
-        values = read_column(tokens, fld, hints)
+        values = read_column(table.grid.tokens(column), fld, hints)
         if values is None:
             facts = {"header": column.written}
             rows.warnings.append(Finding("rates_mixed", rows.place(file, None, fld.code), facts))
             continue
         read[_name(table, fld)] = (fld, values)
-        _note_trouble(file, rows, fld, column.written, numbers, values)
+        _note_trouble(file, rows, fld, column.written, values)
     _add_labels(rows, read)
     _add_times(file, rows, read, hints.period)
     _add_measures(rows, read)
@@ -80,24 +79,25 @@ def _name(table: Table, fld: Field) -> str:
     return table.layout.renamed.get(fld.code) or fld.count or fld.code
 
 
-def _note_trouble(
-    file: str, rows: Rows, fld: Field, header: str, numbers: list[int], values: ColumnValues
-) -> None:
+def _note_trouble(file: str, rows: Rows, fld: Field, header: str, values: ColumnValues) -> None:
     """An unreadable cell keeps its row out, unless only a printed rate is unreadable."""
-    for at, trouble in values.trouble.items():
-        place = Place(file, rows.table.grid.sheet, numbers[at], rows.offsets[_name(rows.table, fld)])
+    for at, trouble in values.trouble():
+        number = rows.table.grid.numbers[at]
+        place = Place(file, rows.table.grid.sheet, number, rows.offsets[_name(rows.table, fld)])
         finding = Finding(trouble.code, place, {"header": header, **trouble.facts})
         if fld.kind == "rate":
             rows.warnings.append(Finding("rate_unreadable", place, finding.facts))
         else:
-            rows.reasons[numbers[at]].append(finding)
+            rows.reasons[number].append(finding)
 
 
 def _add_labels(rows: Rows, read: Mapping[str, tuple[Field, ColumnValues]]) -> None:
-    by_role = {fld.role: values.values for fld, values in read.values() if fld.role}
-    columns = [_text("vendor_said", by_role.get("vendor"), rows.frame.height)]
-    columns += [_text(name, by_role.get(name), rows.frame.height) for name in _LABELS]
-    rows.frame = rows.frame.with_columns(columns)
+    by_role = {fld.role: values for fld, values in read.values() if fld.role}
+    said = {"vendor_said": by_role.get("vendor"), **{name: by_role.get(name) for name in _LABELS}}
+    rows.frame = rows.frame.with_columns(
+        values.series(name, pl.String) if values else pl.lit(None, pl.String).alias(name)
+        for name, values in said.items()
+    )
     if rows.table.layout.grain is Grain.CALL and "item" not in by_role:
         # A list without numbers: the row's own place tells its calls apart.
         own = pl.lit(f"{rows.table.grid.sheet}#") + pl.col("row").cast(pl.String)
@@ -107,37 +107,67 @@ def _add_labels(rows: Rows, read: Mapping[str, tuple[Field, ColumnValues]]) -> N
 def _add_times(
     file: str, rows: Rows, read: Mapping[str, tuple[Field, ColumnValues]], period: Period | None
 ) -> None:
-    by_role = {fld.role: (code, values.values) for code, (fld, values) in read.items() if fld.role}
-    height = rows.frame.height
+    by_role = {fld.role: (code, values) for code, (fld, values) in read.items() if fld.role}
     role = next((name for name in _DAY_ROLES if name in by_role), None)
-    slots: list[object] = by_role["slot"][1] if "slot" in by_role else [None] * height
+    slot = by_role["slot"][1] if "slot" in by_role else None
     if role and rows.table.layout.grain is not Grain.MONTH:
-        code, values = by_role[role]
-        moments = [v if isinstance(v, tuple) else (v, None) for v in values]
-        spans = [(day, day + timedelta(days=1)) if day else None for day, _ in moments]
-        if role != "day":
-            slots = [None if minute is None else (minute, None) for _, minute in moments]
+        code, said = by_role[role]
+        days = _spans(said, lambda moment: _day_of(moment))
+        slots = _slots(slot) if role == "day" else [_minutes(said), _none("slot_end")]
+    elif "month" in by_role:
+        code, said = by_role["month"]
+        days, slots = _spans(said, lambda month: _month_of(month, period)), _slots(slot)
     else:
-        code, values = by_role.get("month", ("", [period] * height))
-        spans = [_month_span(v, period) for v in values]
-        rows.undated = not code and period is None
-    for number, span in zip(rows.frame["row"], spans, strict=True):
-        if span is None and number not in rows.reasons and not rows.undated:
-            rows.reasons[number].append(Finding("day_missing", rows.place(file, number, code)))
-    rows.frame = rows.frame.with_columns(
-        _whole("day", [span and day_number(span[0]) for span in spans], pl.Int32),
-        _whole("day_end", [span and day_number(span[1]) for span in spans], pl.Int32),
-        _whole("slot", [slot and slot[0] for slot in slots], pl.Int32),  # type: ignore[index]
-        _whole("slot_end", [slot and slot[1] for slot in slots], pl.Int32),  # type: ignore[index]
-    )
+        code, slots = "", _slots(slot)
+        days = [
+            _fixed("day", period.start if period else None),
+            _fixed("day_end", period.end if period else None),
+        ]
+        rows.undated = period is None
+    rows.frame = rows.frame.with_columns(*days, *slots)
+    if not rows.undated:
+        for number in rows.frame.filter(pl.col("day").is_null())["row"]:
+            if number not in rows.reasons:
+                rows.reasons[number].append(Finding("day_missing", rows.place(file, number, code)))
 
 
-def _month_span(month: object, chosen: Period | None) -> tuple[date, date] | None:
+def _spans(said: ColumnValues, of: Callable[[Any], tuple[date, date]]) -> list[pl.Series | pl.Expr]:
+    """First day and day after, of what each row says."""
+    return [
+        said.series("day", pl.Int32, lambda value: day_number(of(value)[0])),
+        said.series("day_end", pl.Int32, lambda value: day_number(of(value)[1])),
+    ]
+
+
+def _day_of(moment: date | tuple[date, int | None]) -> tuple[date, date]:
+    day = moment[0] if isinstance(moment, tuple) else moment
+    return day, day + timedelta(days=1)
+
+
+def _month_of(month: Period, chosen: Period | None) -> tuple[date, date]:
     """A month's days; a settlement month (26th-25th) that was chosen under that label keeps its own."""
-    if not isinstance(month, Period):
-        return None
-    same = chosen is not None and chosen.label == month.label
-    return (chosen.start, chosen.end) if chosen and same else (month.start, month.end)
+    same = chosen if chosen is not None and chosen.label == month.label else month
+    return same.start, same.end
+
+
+def _slots(said: ColumnValues | None) -> list[pl.Series | pl.Expr]:
+    if said is None:
+        return [_none("slot"), _none("slot_end")]
+    ends = said.series("slot_end", pl.Int32, lambda slot: slot[1])
+    return [said.series("slot", pl.Int32, lambda slot: slot[0]), ends]
+
+
+def _minutes(moments: ColumnValues) -> pl.Series:
+    """The minute of the day, where a moment has one."""
+    return moments.series("slot", pl.Int32, lambda moment: moment[1] if isinstance(moment, tuple) else None)
+
+
+def _fixed(name: str, day: date | None) -> pl.Expr:
+    return pl.lit(day and day_number(day), pl.Int32).alias(name)
+
+
+def _none(name: str) -> pl.Expr:
+    return pl.lit(None, pl.Int32).alias(name)
 
 
 def _add_measures(rows: Rows, read: Mapping[str, tuple[Field, ColumnValues]]) -> None:
@@ -146,34 +176,26 @@ def _add_measures(rows: Rows, read: Mapping[str, tuple[Field, ColumnValues]]) ->
         if fld.kind == "rate":
             rows.rates.append((fld, rows.offsets[name], values))
         elif fld.count:
-            columns[name] = _whole(name, [None if v is None else int(v) for v in values.values], pl.Int64)  # type: ignore[call-overload]
+            columns[name] = values.series(name, pl.Int64, int)
     for name, (fld, values) in read.items():
         total = fld.average_of
         if total and total not in columns and fld.times in columns:
-            columns[total] = _times(total, values.values, columns[fld.times])
+            columns[total] = _times(total, values, columns[fld.times])
             rows.derived.add(total)
             rows.offsets[total] = rows.offsets[name]
     for name in rows.table.layout.each_row:
-        columns[name] = pl.Series(name, [1] * rows.frame.height, dtype=pl.Int64)
+        columns[name] = pl.repeat(1, rows.frame.height, dtype=pl.Int64, eager=True).alias(name)
     rows.measures = sorted(columns)
     rows.frame = rows.frame.with_columns([columns[name] for name in rows.measures])
 
 
-def _times(name: str, averages: list[object], counts: pl.Series) -> pl.Series:
+def _times(name: str, averages: ColumnValues, counts: pl.Series) -> pl.Series:
     """Average × count, half-up to the whole unit once a row. No calls and no average make no seconds."""
-    pairs = zip(averages, counts, strict=True)
-    return pl.Series(name, [_product(average, count) for average, count in pairs], dtype=pl.Int64)
+    products = [_product(averages.at(i), count) for i, count in enumerate(counts)]
+    return pl.Series(name, products, dtype=pl.Int64)
 
 
 def _product(average: object, count: int | None) -> int | None:
     if average is None or count is None:
         return 0 if count == 0 else None
     return int(rounded(average * count, 0))  # type: ignore[operator]
-
-
-def _text(name: str, values: list[object] | None, height: int) -> pl.Series:
-    return pl.Series(name, values if values else [None] * height, dtype=pl.String)
-
-
-def _whole(name: str, values: list[object], dtype: type[pl.DataType]) -> pl.Series:
-    return pl.Series(name, values, dtype=dtype)

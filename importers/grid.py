@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+import polars as pl
+
 from importers.celltoken import NUMBER, SIGNS_END, decode, shown
 from importers.extent import column_letters
 from importers.headers import Synonyms
@@ -39,10 +41,19 @@ class Grid:
     sheet: str
     title: str
     columns: tuple[Column, ...]
-    #: Excel row → tokens, data rows only.
-    rows: tuple[tuple[int, list[str | None]], ...]
+    #: Data rows only: Excel's row number as `row`, then the tokens of each column by its letters.
+    body: pl.DataFrame
     #: Excel row → tokens of the rows that say 'total'.
     totals: tuple[tuple[int, list[str | None]], ...]
+
+    @property
+    def numbers(self) -> pl.Series:
+        """The Excel row of each data row."""
+        return self.body["row"]
+
+    def tokens(self, column: Column) -> pl.Series:
+        """The tokens of a column, one for each data row."""
+        return self.body[column.letters]
 
 
 Knows = Callable[[tuple[str, ...]], bool]
@@ -84,7 +95,16 @@ def lay_out(sheet: RawSheet, head: Head, words: Synonyms) -> Grid:
             totals.append((number, row))
         elif kind == "footer":
             break
-    return Grid(sheet.name, title, head.columns, tuple(rows), tuple(totals))
+    return Grid(sheet.name, title, head.columns, _body_frame(head.columns, rows), tuple(totals))
+
+
+def _body_frame(columns: tuple[Column, ...], rows: list[tuple[int, list[str | None]]]) -> pl.DataFrame:
+    numbers = pl.Series("row", [number for number, _ in rows], dtype=pl.Int32)
+    cells = [
+        pl.Series(at.letters, [row[at.index] if at.index < len(row) else None for _, row in rows], pl.String)
+        for at in columns
+    ]
+    return pl.DataFrame([numbers, *cells])
 
 
 def _columns(sheet: RawSheet, start: int, depth: int) -> list[Column]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import Any
+
+import polars as pl
 
 from core.counts import CountUnit, base_count
 from core.rounding import rounded
@@ -27,27 +30,48 @@ _SCALES = {CountUnit.CENTS: 100, CountUnit.MILLI: 1000}
 
 @dataclass(frozen=True)
 class ColumnValues:
-    """A column's values, None where nothing or nothing readable stands, and the trouble by row position."""
+    """A column's distinct cells as they were read, and which of them stands in each row."""
 
-    values: list[object]
-    trouble: Mapping[int, Trouble]
+    #: Row → place in `known`; NULL for an empty cell.
+    codes: pl.Series
+    #: What a distinct cell says: its value, None for nothing, or the trouble with it.
+    known: Sequence[object]
+
+    def series(
+        self, name: str, dtype: type[pl.DataType], of: Callable[[Any], object] = lambda value: value
+    ) -> pl.Series:
+        """The values as a column, `of` each; NULL where nothing or nothing readable stands."""
+        said = [None if _is_nothing(value) else of(value) for value in self.known]
+        return pl.Series(name, said, dtype=dtype).gather(self.codes).alias(name)
+
+    def trouble(self) -> list[tuple[int, Trouble]]:
+        """Row position and trouble of every unreadable cell."""
+        bad = {code: value for code, value in enumerate(self.known) if isinstance(value, Trouble)}
+        at = self.codes.is_in(list(bad)).fill_null(False).arg_true() if bad else ()
+        return [(position, bad[self.codes[position]]) for position in at]
+
+    def at(self, position: int) -> object:
+        """What stands in one row; None for nothing or nothing readable."""
+        code = self.codes[position]
+        return None if code is None or _is_nothing(self.known[code]) else self.known[code]
 
 
-def read_column(tokens: Sequence[str | None], field: Field, hints: Hints) -> ColumnValues | None:
+def read_column(tokens: pl.Series, field: Field, hints: Hints) -> ColumnValues | None:
     """The column as its field's kind says; None for a rate column that mixes 0.95 and 96.1."""
     hints = replace(hints, unit=field.unit, format=field.format, average=field.average_of is not None)
+    distinct = tokens.drop_nulls().unique(maintain_order=True)
     if field.kind == "rate":
-        scale = rate_scale([decode(token) for token in set(tokens)], field.unit)
+        scale = rate_scale([decode(token) for token in distinct], field.unit)
         if scale is None:
             return None
         hints = replace(hints, rate_scale=scale)
     read = _reader(field, hints)
-    known = {token: read(decode(token)) for token in set(tokens)}
-    values = [None if isinstance(v := known[token], Trouble) else v for token in tokens]
-    bad = {token: value for token, value in known.items() if isinstance(value, Trouble)}
-    return ColumnValues(
-        values, {i: bad[token] for i, token in enumerate(tokens) if token in bad} if bad else {}
-    )
+    codes = tokens.replace_strict(distinct, pl.int_range(len(distinct), eager=True), default=None)
+    return ColumnValues(codes.cast(pl.UInt32), [read(decode(token)) for token in distinct])
+
+
+def _is_nothing(value: object) -> bool:
+    return value is None or isinstance(value, Trouble)
 
 
 def _reader(field: Field, hints: Hints) -> Callable[[Cell], object]:
