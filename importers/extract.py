@@ -112,7 +112,7 @@ def _add_times(
     slot = by_role["slot"][1] if "slot" in by_role else None
     if role and rows.table.layout.grain is not Grain.MONTH:
         code, said = by_role[role]
-        days = _spans(said, lambda moment: _day_of(moment))
+        days = _spans(said, _day_of)
         slots = _slots(slot) if role == "day" else [_minutes(said), _none("slot_end")]
     elif "month" in by_role:
         code, said = by_role["month"]
