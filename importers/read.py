@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from core.batch import BatchKey, Source
@@ -13,11 +14,11 @@ from core.finding import Finding, Place, worst_first
 from importers.assemble import assemble, join_drafts
 from importers.caps import Caps
 from importers.checks import check
+from importers.columns import mapped_columns
 from importers.draft import (
     Choice,
     Directory,
     Draft,
-    MappedColumn,
     Question,
     QuestionKind,
     Reading,
@@ -93,10 +94,20 @@ def _read_tables(
         layout.version,
         tuple(drafts),
         tuple(worst_first(_once_each(findings))),
-        tuple(dict.fromkeys(questions)),
-        _mapped(match),
+        _asked_once(questions),
+        mapped_columns(match.tables),
         tuple(dict.fromkeys(places)),
     )
+
+
+def _asked_once(questions: Sequence[Question]) -> tuple[Question, ...]:
+    """Each thing is asked once a file, not once a sheet; what the sheets propose stands together."""
+    asked: dict[tuple[QuestionKind, str], Question] = {}
+    for question in questions:
+        before = asked.setdefault((question.kind, question.subject), question)
+        choices = {**question.choices, **before.choices}
+        asked[question.kind, question.subject] = replace(before, choices=choices)
+    return tuple(asked.values())
 
 
 def _once_each(findings: Sequence[Finding]) -> list[Finding]:
@@ -122,14 +133,6 @@ def _joined(file: ReceivedFile, drafts: list[Draft]) -> tuple[list[Draft], list[
         for draft in joined
         if draft.frame.select(KEY_COLUMNS).is_duplicated().any()
     ]
-
-
-def _mapped(match: Match) -> tuple[MappedColumn, ...]:
-    return tuple(
-        MappedColumn(table.grid.sheet, column.letters, column.written, table.field_of(column))
-        for table in match.tables
-        for column in table.grid.columns
-    )
 
 
 def _counts_from_1904(file: ReceivedFile) -> bool:

@@ -129,3 +129,10 @@ def test_a_vendor_column_is_believed_whatever_the_file_is_called():
     text = "日期,外包商,人工请求量,人工接通量\n2026-10-01,恒信,100,95\n"
     result = reading("yunhe.csv", text.encode())
     assert [draft.key.vendor for draft in result.drafts] == ["HX"] and result.findings == ()
+
+
+def test_sheets_with_titles_of_their_own_ask_once_a_file():
+    """Every vendor's monthly workbook has a title a sheet; two questions would be two fields of one key."""
+    sheets = book(("话务日报", "云和服务 运营日报"), ("工单", "云和服务 工单日报"))
+    (question,) = reading("日报.xlsx", sheets, Choice(attended=True)).questions
+    assert question.choices["YUNHE"].zh == "表头写着“云和服务 运营日报”"
