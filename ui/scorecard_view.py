@@ -122,7 +122,7 @@ def _columns() -> dict[str, Any]:
     return {
         "clause": text(_("Clause"), width=240),
         "figure": text(_("Result"), width=96, **right),
-        "n": text(_("n"), width=88, **right),
+        "n": text(_("n or period"), width=88, **right),
         "target": text(_("Target"), width=98, **right),
         "minimum": text(_("Minimum"), width=98, **right),
         "verdict": text(_("Verdict"), width=172),
