@@ -85,6 +85,11 @@ class MappedColumn:
     header: str
     #: '' where the column is not read.
     field: str
+    #: The field in words, and the unit its cells are read in, where there is one.
+    name: Text | None = None
+    unit: Text | None = None
+    #: The first value that stands in it.
+    sample: str = ""
 
 
 class QuestionKind(StrEnum):

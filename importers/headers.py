@@ -15,6 +15,7 @@ from ruamel.yaml import YAML
 
 from core.batch import Dataset
 from core.counts import base_count
+from core.text import Text
 
 SYNONYMS = Path(__file__).resolve().parent / "synonyms.yaml"
 _MARKERS = re.compile(r"^(?:[①-⑳]|\d+[.、)）])\s*")
@@ -77,6 +78,8 @@ class Synonyms:
     contexts: Mapping[str, tuple[str, ...]]
     row_labels: Mapping[str, str]
     skip_sheets: frozenset[str]
+    #: Field code → what people call it.
+    names: Mapping[str, Text]
 
     def field_of(self, path: tuple[str, ...]) -> Field | None:
         """The field of a header path (parent > child): the child, then parent and child, then the parent."""
@@ -155,6 +158,7 @@ def synonyms() -> Synonyms:
         version, fields, spelled, families, ambiguous, {k: tuple(v) for k, v in raw["contexts"].items()},
         labels,
         frozenset(w.casefold() for w in raw["skip_sheets"]),
+        {code: Text(spec["zh"][0], str(spec["en"][0]).capitalize()) for code, spec in raw["fields"].items()},
     )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from core.principal import Action, Principal, authorize
-from importers.draft import Choice, Question, QuestionKind
+from importers.draft import Choice, MappedColumn, Question, QuestionKind, Reading
 from importers.read import read
 from importers.received import receive
 from services.directory import directory
@@ -13,7 +13,7 @@ from services.import_report import Staged, caps, discard, stage
 from store.records import BatchState
 
 # Pages say what they know about a file in these words, and may not look into importers.
-__all__ = ["Choice", "Question", "QuestionKind", "again", "questions"]
+__all__ = ["Choice", "MappedColumn", "Question", "QuestionKind", "again", "columns", "questions"]
 
 if TYPE_CHECKING:
     from services.bootstrap import House
@@ -23,12 +23,14 @@ def questions(
     house: House, who: Principal, file_id: str, choice: Choice | None = None
 ) -> tuple[Question, ...]:
     """What only a person can say about a file that could not come in; asked again after a reload."""
-    authorize(who, Action.IMPORT)
-    with house.database.read(who) as uow:
-        file = uow.files.get(file_id)
-    said = choice or Choice(file.vendor_choice, file.project_choice, attended=True)
-    received = receive(file.name, house.files.opened(file.sha256))
-    return read(received, said, directory(house), house.today(), caps(house)).questions
+    return _read(house, who, file_id, choice).questions
+
+
+def columns(
+    house: House, who: Principal, file_id: str, choice: Choice | None = None
+) -> tuple[MappedColumn, ...]:
+    """How each column of the file's sheets is read, in the sheets' order."""
+    return _read(house, who, file_id, choice).columns
 
 
 def again(house: House, who: Principal, file_id: str, choice: Choice) -> Staged:
@@ -40,3 +42,13 @@ def again(house: House, who: Principal, file_id: str, choice: Choice) -> Staged:
     if waits:
         discard(house, who, file_id)
     return stage(house, who, file.name, house.files.opened(file.sha256), choice)
+
+
+def _read(house: House, who: Principal, file_id: str, choice: Choice | None) -> Reading:
+    """The received file once more, without keeping anything."""
+    authorize(who, Action.IMPORT)
+    with house.database.read(who) as uow:
+        file = uow.files.get(file_id)
+    said = choice or Choice(file.vendor_choice, file.project_choice, attended=True)
+    received = receive(file.name, house.files.opened(file.sha256))
+    return read(received, said, directory(house), house.today(), caps(house))

@@ -251,6 +251,31 @@ def test_a_header_is_known_in_all_its_spellings(written, code):
     assert synonyms().field_of((written,)).code == code
 
 
+def test_each_column_says_in_the_sheets_order_how_it_was_read():
+    columns = reading("报表.xlsx", saved(wide_sheet())).columns
+    assert [(c.column, c.header, c.name and c.name.zh, c.unit and c.unit.zh, c.sample) for c in columns] == [
+        ("A", "职场", "职场", None, "南昌"),
+        ("B", "日期", "日期", None, "1月1日"),
+        ("C", "请求服务数", "人工请求量", None, "100"),
+        ("D", "接通量", "人工接通量", None, "95"),
+        ("E", "放弃量(通)", "放弃量", None, "5"),
+        ("F", "20秒接通量", "20秒内接通量", None, "90"),
+        ("G", "接通率(%)", "接通率", "%", "95"),
+        ("H", "平均通话时长", "平均通话时长", "秒", "00:03:05"),
+        ("I", "备注", None, None, ""),  # not read
+    ]
+
+
+def test_the_columns_of_every_sheet_are_there_telephone_numbers_masked():
+    workbook = wide_sheet()
+    other = workbook.create_sheet("上饶日报")
+    other.append(["日期", "客户号码", "人工请求量"])
+    other.append([date(2024, 1, 9), "13812345678", 7])
+    columns = reading("报表.xlsx", saved(workbook)).columns
+    assert [c.column for c in columns if c.sheet == "上饶日报"] == ["A", "B", "C"]
+    assert next(c for c in columns if c.header == "客户号码").sample == "138****5678"
+
+
 def test_a_unit_in_brackets_is_the_columns_not_the_names():
     assert (header("通话时长(分钟)").spelling, header("通话时长(分钟)").unit) == ("通话时长", "min")
 

@@ -8,7 +8,7 @@ from pages_visit import LANGS, ROLES, button, opened, person, sample, visit, wel
 from core.principal import Role
 from services import import_report, jobs, judge_again, received, worker
 from services.import_again import Choice, again
-from ui import import_drop
+from ui import import_drop, session
 
 IMPORT, RECEIVED = "reports/import_report", "reports/received"
 DAILY, DAILY_FIRST = "anda_2026-06_daily.csv", "anda_2026-06_daily_first.csv"
@@ -225,3 +225,24 @@ def test_where_judging_fails_the_page_says_the_file_is_in_and_judges_again(house
     later = visit(IMPORT, person(house), lang, record=app.query_params["record"])  # a reload
     button(later, "Judge again", "重新判定").click().run()
     assert well(later) and later.success and not later.warning
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_columns_are_shown_sheet_by_sheet_as_they_were_read(house, lang):
+    who = person(house)
+    name = "yunhe_2026-02.xlsx"
+    staged = import_report.stage(house, who, name, sample(name), Choice(vendor="YUNHE"))
+    app = visit(IMPORT, who, lang, record=staged.file.id)
+    assert not any("话务日报" in each.value for each in app.markdown)  # drawn when it is opened
+    app.session_state[session.widget("columns", staged.file.id)] = True
+    app.run()
+    assert well(app)
+    sheets = [
+        each.value for each in app.markdown if each.value.startswith(("**话务日报", "**工单与投诉", "**人员"))
+    ]
+    assert len(sheets) == 3
+    daily = next(each.value for each in app.dataframe if "header" in each.value)
+    ignored = {"zh": "不读取", "en": "ignored"}[lang]
+    assert list(daily["column"])[:3] == ["A", "B", "C"]
+    assert daily["field"].iloc[2] == {"zh": "人工请求量", "en": "Calls requesting an agent"}[lang]
+    assert daily["header"].iloc[-1] == "备注" and daily["field"].iloc[-1] == ignored

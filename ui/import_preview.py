@@ -20,6 +20,7 @@ from ui import (
     formats,
     house,
     import_choices,
+    import_columns,
     layout,
     messages,
     navigation,
@@ -82,7 +83,7 @@ def show(staged: Staged) -> None:
     _changes(staged.batches)
     _gone(staged.batches)
     findings(staged.file.id, staged.findings)
-    columns(staged.batches[0])
+    import_columns.show(staged.file.id)
     import_choices.correct(staged.file.id)
     _let_go(staged)
 
@@ -115,17 +116,6 @@ def findings(file_id: str, found: Sequence[Finding]) -> None:
             on_click="ignore",
             key=session.widget("rejects", file_id),
         )
-
-
-def columns(batch: StagedBatch) -> None:
-    """Which column was read as which figure."""
-    with st.expander(_("How its columns were read"), icon=":material/view_column:"):
-        rows = [
-            {_("Sheet"): escaped(sheet), _("Column"): letters, _("Read as"): clause_words.count_name(field)}
-            for sheet, fields in batch.record.offsets.items()
-            for field, letters in fields.items()
-        ]
-        st.table(pd.DataFrame(rows), border="horizontal", hide_index=True, alt=_("How its columns were read"))
 
 
 def _blocked(staged: Staged) -> None:

@@ -13,7 +13,7 @@ from core.principal import Principal
 from services import import_again, import_report
 from services import received as taken
 from services.bootstrap import House
-from services.import_again import Choice, Question
+from services.import_again import Choice, MappedColumn, Question
 from services.import_report import Staged
 from services.received import CoverageLine, ReceivedView
 from ui import house, session
@@ -56,6 +56,11 @@ def staged(file_id: str) -> Staged:
 def questions(file_id: str) -> Sequence[Question]:
     """What a file that could not come in still asks."""
     return _questions(*_key(), file_id, said(file_id))
+
+
+def columns(file_id: str) -> Sequence[MappedColumn]:
+    """How each column of a file is read."""
+    return _columns(*_key(), file_id, said(file_id))
 
 
 def coverage(label: str) -> Sequence[CoverageLine]:
@@ -137,6 +142,13 @@ def _questions(
     _house: House, _who: Principal, key: str, version: int, file_id: str, _choice: Choice
 ) -> tuple[Question, ...]:
     return import_again.questions(_house, _who, file_id, _choice)
+
+
+@st.cache_data(max_entries=16)
+def _columns(
+    _house: House, _who: Principal, key: str, version: int, file_id: str, _choice: Choice
+) -> tuple[MappedColumn, ...]:
+    return import_again.columns(_house, _who, file_id, _choice)
 
 
 @st.cache_data(max_entries=32, show_spinner=False)

@@ -1,0 +1,78 @@
+"""How each column of a sheet was read: its header as written, its field in words, its unit, a sample."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from core.counts import CountUnit, base_count
+from core.text import Text
+from importers.cells import masked
+from importers.celltoken import shown
+from importers.draft import MappedColumn
+from importers.grid import Column
+from importers.headers import Field, synonyms
+from importers.recognise import Table
+
+#: Units a header or a layout may name.
+_UNITS = {
+    "s": Text("秒", "s"),
+    "min": Text("分钟", "min"),
+    "h": Text("小时", "h"),
+    "day": Text("天", "days"),
+    "%": Text("%", "%"),
+    "万": Text("万", "10,000"),
+    "千": Text("千", "1,000"),
+}
+#: What a count is kept in, where the column names no unit of its own.
+_KEPT_IN = {CountUnit.SECONDS: _UNITS["s"], CountUnit.CENTS: Text("元", "yuan")}
+_LONGEST = 40
+
+
+def mapped_columns(tables: Iterable[Table]) -> tuple[MappedColumn, ...]:
+    """Every column of every table in the sheet's order, those that are not read included."""
+    return tuple(_mapped(table, column) for table in tables for column in table.grid.columns)
+
+
+def _mapped(table: Table, column: Column) -> MappedColumn:
+    field = next((fld for at, fld in table.columns if at.index == column.index), None)
+    return MappedColumn(
+        table.grid.sheet,
+        column.letters,
+        column.written,
+        field.code if field else "",
+        _name(table, field) if field else None,
+        _unit(field) if field else None,
+        _sample(table, column),
+    )
+
+
+def _name(table: Table, field: Field) -> Text:
+    """The base count it becomes; for an average, a rate or a dimension what the dictionary calls it."""
+    known = base_count(table.layout.renamed.get(field.code) or field.count or "")
+    if known:
+        return known.text
+    if named := synonyms().names.get(field.code):
+        return named
+    whole = base_count(field.average_of or field.of or "")
+    if whole is None:
+        return Text(field.code, field.code)
+    if field.average_of:
+        return Text(f"平均{whole.text.zh}", f"Average: {whole.text.en}")
+    return Text(f"{whole.text.zh}占比", f"Rate: {whole.text.en}")
+
+
+def _unit(field: Field) -> Text | None:
+    if field.unit in _UNITS:
+        return _UNITS[field.unit]
+    if field.kind == "rate":
+        return _UNITS["%"]
+    known = base_count(field.measure or "")
+    return _KEPT_IN.get(known.unit) if known else None
+
+
+def _sample(table: Table, column: Column) -> str:
+    """The first cell that holds anything, as a person reads it, telephone numbers masked."""
+    tokens = table.grid.tokens(column)
+    first = tokens.filter(tokens.is_not_null() & (tokens != "")).head(1).to_list()
+    said = masked(" ".join(shown(first[0]).split())) if first else ""
+    return said if len(said) <= _LONGEST else said[:_LONGEST] + "…"
