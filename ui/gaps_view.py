@@ -35,7 +35,7 @@ def summary(found: Sequence[Gap], clauses: int) -> str:
     if none := without_figures(found):
         return _("{n} of {all} clauses have no figures").format(n=len(none), all=clauses)
     if found:
-        return _("figures of {n} of {all} clauses are incomplete").format(n=len(found), all=clauses)
+        return _("{n} of {all} clauses have incomplete figures").format(n=len(found), all=clauses)
     return ""
 
 
