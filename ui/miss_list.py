@@ -20,13 +20,13 @@ def table(misses: Sequence[MissView]) -> str | None:
     """The misses; gives the key of the one that was clicked."""
     frame = pd.DataFrame([_row(view) for view in misses]).set_index("id")
     columns = {
-        "vendor": _("Vendor"),
-        "clause": _("Clause"),
-        "months": st.column_config.TextColumn(_("Months missed")),
-        "streak": st.column_config.NumberColumn(_("In a row"), width="small"),
-        "state": _("State"),
-        "breach": st.column_config.TextColumn(_("Breach of contract"), width="medium"),
-        "plan": _("Plan"),
+        "vendor": st.column_config.TextColumn(_("Vendor"), width=84),
+        "clause": st.column_config.TextColumn(_("Clause"), width=230),
+        "months": st.column_config.TextColumn(_("Months missed"), width=168),
+        "streak": st.column_config.NumberColumn(_("In a row"), width=70),
+        "state": st.column_config.TextColumn(_("State"), width=100),
+        "breach": st.column_config.TextColumn(_("Breach of contract"), width=186),
+        "plan": st.column_config.TextColumn(_("Plan"), width=190),
     }
     return layout.records(
         frame,
