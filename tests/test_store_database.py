@@ -89,7 +89,10 @@ def test_every_record_class_has_exactly_the_columns_of_its_table(sqlite_database
         assert {shelf.record.__name__ for shelf in shelves} == set(records.__all__) - _ENUMS
         for shelf in shelves:
             columns = set(shelf.table.columns.keys())
-            assert {field.name for field in fields(shelf.record)} == columns, shelf.table.name
+            names = {field.name for field in fields(shelf.record)}
+            # A verdict's past is read by thousands of rows: a few of its columns are enough.
+            narrow = shelf.record is records.PastVerdict
+            assert names < columns if narrow else names == columns, shelf.table.name
 
 
 def test_leaving_without_commit_undoes_everything(database: Database) -> None:
