@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from core.errors import NotFoundError
 from core.language import N_, _, use_resolver
 from core.period import labels_between
 from core.refusals import sentence
@@ -245,11 +244,12 @@ def main(words: list[str] | None = None) -> int:
 def _judged(ctx: Desk, labels: list[str], vendor: str | None, contract: str | None) -> list[MonthResult]:
     """The months judged; refused where no contract governs any of them."""
     from services.assess_month import assess as judge
+    from services.contract_versions import none_governs
 
     with ctx.progress(_("Judging the months")) as step:
         found = judge(ctx.house, ctx.reader, labels, vendor, contract, progress=step)
     if not found:
-        raise NotFoundError("contract_gap", contract=contract or vendor, period=labels[0])
+        raise none_governs(labels[0], vendor, contract)
     return found
 
 

@@ -89,3 +89,10 @@ GRAIN_NAMES: dict[Grain, Text] = {
     Grain.INTERVAL: Text("按时段", "By interval"),
     Grain.CALL: Text("逐通", "By call"),
 }
+#: The same before the word figures, in a sentence.
+GRAIN_KINDS: dict[Grain, Text] = {
+    Grain.MONTH: Text("按月", "monthly"),
+    Grain.DAY: Text("按日", "daily"),
+    Grain.INTERVAL: Text("按时段", "interval"),
+    Grain.CALL: Text("逐通", "call-by-call"),
+}

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from core.catalogue import KINDS
 from core.catalogue.kind import Severity
-from core.text import Lang, Text
+from core.text import Lang, Text, spoken
 
 __all__ = ["Finding", "Place", "Severity", "blocking", "worst_first"]
 
@@ -85,18 +85,10 @@ def worst_first(findings: list[Finding]) -> list[Finding]:
 
 
 def _filled(template: Text, finding: Finding, lang: Lang) -> str:
-    facts = {key: _spoken(value, lang) for key, value in finding.facts.items()}
+    facts = {key: spoken(value, lang) for key, value in finding.facts.items()}
     place = finding.place
     known = {"file": place.file, "sheet": place.sheet, "row": place.row, "column": place.column}
     return template.in_(lang).format(**known, **{**facts, "place": place.in_(lang)})
-
-
-def _spoken(value: object, lang: Lang) -> object:
-    if isinstance(value, Text):
-        return value.in_(lang)
-    if isinstance(value, list | tuple):
-        return ("、" if lang == "zh" else ", ").join(str(_spoken(item, lang)) for item in value)
-    return value
 
 
 def _plain(value: object) -> object:

@@ -20,6 +20,11 @@ class MonthState(StrEnum):
     SETTLED = "settled"
     CORRECTED = "corrected"
 
+    @property
+    def words(self) -> Text:
+        """Its name for people."""
+        return MONTH_STATE_NAMES[self]
+
 
 MONTH_STATE_NAMES: dict[MonthState, Text] = {
     MonthState.COLLECTING: Text("数据收齐", "Collecting"),
@@ -55,5 +60,5 @@ def next_states(state: MonthState) -> frozenset[MonthState]:
 def moved(state: MonthState, to: MonthState) -> MonthState:
     """`to`, or a refusal where it does not follow `state`."""
     if to not in _NEXT[state]:
-        raise IllegalTransitionError(entity="month", state=state.value, to=to.value)
+        raise IllegalTransitionError(entity="month", state=state, to=to)
     return to

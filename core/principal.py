@@ -17,6 +17,11 @@ class Role(StrEnum):
     APPROVER = "approver"
     VIEWER = "viewer"
 
+    @property
+    def words(self) -> Text:
+        """Its name for people."""
+        return ROLE_NAMES[self]
+
 
 class Action(StrEnum):
     """What can be done."""
@@ -66,6 +71,4 @@ class Principal:
 def authorize(principal: Principal, action: Action, vendor: str | None = None) -> None:
     """Let it pass, or refuse: the one gate every service goes through."""
     if not principal.may(action, vendor):
-        raise NotAllowedError(
-            action=action.value, role=principal.role.value, name=principal.name, vendor=vendor
-        )
+        raise NotAllowedError(action=action, role=principal.role, name=principal.name, vendor=vendor)

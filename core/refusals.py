@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from core.errors import PlumblineError
 from core.language import N_, translated
-from core.text import Lang, Text
+from core.text import Lang, spoken
 
 #: Reason code → sentence; the facts of the error fill the braces.
 SENTENCES: dict[str, str] = {
@@ -19,7 +19,7 @@ SENTENCES: dict[str, str] = {
     "stale_batch": N_("Committed data changed since the preview. Preview the file again."),
     "grain_decision": N_(
         "Figures of another grain are already there for the same days. "
-        "Say whether these feed the sums (facts) or only check them (check)."
+        "Say whether these feed the sums or only check them."
     ),
     "code": N_(
         "“{code}” is not a code: capitals, digits, - and _, at most 32, starting with a letter or digit."
@@ -32,6 +32,9 @@ SENTENCES: dict[str, str] = {
     "taken": N_("“{code}” is taken already."),
     "needed": N_("{what} is needed."),
     "future": N_("{day} lies in the future."),
+    "month_ungoverned": N_("No contract governs {period}."),
+    "vendor_ungoverned": N_("No contract of {vendor} governs {period}."),
+    "person_inactive": N_("“{name}” is no longer active here. Choose another person."),
     "contract_gap": N_("No version of {contract} governs {period}."),
     "reason_needed": N_("Say why: the reason is kept with the record."),
     "period_needed": N_("The file does not say which month it is for. Choose the month."),
@@ -91,7 +94,7 @@ class _Spoken(dict[str, object]):
     """Facts in the reader's language; one that was not given shows as a dash rather than an error."""
 
     def __init__(self, facts: dict[str, object], lang: Lang) -> None:
-        super().__init__({k: v.in_(lang) if isinstance(v, Text) else v for k, v in facts.items()})
+        super().__init__({name: spoken(value, lang) for name, value in facts.items()})
 
     def __missing__(self, key: str) -> str:
         return "–"

@@ -26,6 +26,16 @@ class Text:
         return {"zh": self.zh, "en": self.en}
 
 
+def spoken(value: object, lang: Lang) -> object:
+    """A fact of a sentence in `lang`: a Text, a code that knows its words (`.words`), or a list of those."""
+    value = getattr(value, "words", value)
+    if isinstance(value, Text):
+        return value.in_(lang)
+    if isinstance(value, list | tuple):
+        return ("、" if lang == "zh" else ", ").join(str(spoken(item, lang)) for item in value)
+    return value
+
+
 def text_of(value: str | Mapping[str, str] | Text) -> Text:
     """Text from a plain string (same in both languages) or from a {zh, en} mapping."""
     if isinstance(value, Text):

@@ -120,10 +120,10 @@ def _item_score(section: Section, item: Item, answer: Answer | None, connected: 
     if not connected and not section.asked_unconnected:
         return ItemScore(section.code, item.code, Fraction(0), Fraction(0), LeftOut.NOT_CONNECTED)
     if answer is None:
-        raise WrongInputError("item_unanswered", item=item.code)
+        raise WrongInputError("item_unanswered", item=item.text)
     if answer.not_applicable:
         if not item.na_allowed:
-            raise WrongInputError("item_not_applicable", item=item.code)
+            raise WrongInputError("item_not_applicable", item=item.text)
         return ItemScore(section.code, item.code, Fraction(0), Fraction(0), LeftOut.NOT_APPLICABLE)
     return ItemScore(section.code, item.code, _earned(item, answer), item.points)
 
@@ -131,12 +131,12 @@ def _item_score(section: Section, item: Item, answer: Answer | None, connected: 
 def _earned(item: Item, answer: Answer) -> Fraction:
     """What is left of the item: the choice's share, less deductions, never below nothing."""
     if any(points < 0 for points in answer.deductions):
-        raise WrongInputError("item_deduction", item=item.code)
+        raise WrongInputError("item_deduction", item=item.text)
     if answer.choice is None:
         return max(Fraction(0), item.points - sum(answer.deductions, Fraction(0)))
     choice = item.choice(answer.choice)
     if choice is None:
-        raise WrongInputError("item_choice", item=item.code, choice=answer.choice)
+        raise WrongInputError("item_choice", item=item.text, choice=answer.choice)
     return max(Fraction(0), item.points * choice.share - sum(answer.deductions, Fraction(0)))
 
 

@@ -46,6 +46,15 @@ def governs(uow: UnitOfWork, code: str, label: str) -> Contract | None:
     return governing_version(found, found[-1].month_rule.month(label)) if found else None
 
 
+def none_governs(label: str, vendor: str | None = None, code: str | None = None) -> NotFoundError:
+    """The refusal where nothing governs a month of what was asked for."""
+    if code:
+        return NotFoundError("contract_gap", contract=code, period=label)
+    if vendor:
+        return NotFoundError("vendor_ungoverned", vendor=vendor, period=label)
+    return NotFoundError("month_ungoverned", period=label)
+
+
 def must_govern(uow: UnitOfWork, code: str, label: str) -> Contract:
     """The version that governs a month, or a refusal where none does."""
     uow.contracts.by_code(code)

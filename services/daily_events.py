@@ -175,7 +175,7 @@ def _decide(
     with writing(house, who, Action.APPROVE) as uow:
         line = _in_state(uow, id, (EventState.RECORDED,))
         if line.recorded_by == who.name:
-            raise NotAllowedError(action=Action.APPROVE.value, role=who.role.value, name=who.name)
+            raise NotAllowedError(action=Action.APPROVE, role=who.role, name=who.name)
         decided = replace(line, version=version, approved_at=uow.now, approved_by=who.name)
         return _moved(uow, decided, to, why)
 

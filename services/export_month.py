@@ -15,7 +15,7 @@ from core.text import Lang, Text
 from exports.month_report import NONE, About, Heading, MonthReport
 from exports.workbook import build, contents, file_name
 from services.assess_month import current, history
-from services.contract_versions import all_governing
+from services.contract_versions import all_governing, none_governs
 from services.daily_events import events
 from services.directory import directory
 from services.follow import days_of_month
@@ -130,7 +130,7 @@ def export_to(
     """Write the workbooks of a vendor's month into a folder, one a contract; refused where none governs."""
     found = all_governing(house, label, vendor, contract)
     if not found:
-        raise NotFoundError("contract_gap", contract=contract or vendor, period=label)
+        raise none_governs(label, vendor, contract)
     made = [export(house, who, each.code, label, lang) for each in found]
     out.mkdir(parents=True, exist_ok=True)
     written = []

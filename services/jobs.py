@@ -18,7 +18,7 @@ from core.errors import NotAllowedError, NotFoundError
 from core.finding import Finding
 from core.period import MonthRule
 from core.principal import Action, Principal, authorize
-from core.text import Lang
+from core.text import Lang, Text
 from importers.draft import Choice
 from services.settings import ROOT
 from store.records import JobRecord, JobState
@@ -32,12 +32,25 @@ WORKER_LOG = "worker.log"
 
 
 class JobKind(StrEnum):
-    """What the worker can do: read a file to its preview, commit it, judge months, make a workbook."""
+    """What the worker can do: read a file to its preview, commit it, judge months, make workbooks."""
 
     IMPORT = "import"
     COMMIT = "commit"
     ASSESS = "assess"
     EXPORT = "export"
+
+    @property
+    def words(self) -> Text:
+        """Its name for people."""
+        return JOB_KIND_NAMES[self]
+
+
+JOB_KIND_NAMES: dict[JobKind, Text] = {
+    JobKind.IMPORT: Text("读取文件", "read a file"),
+    JobKind.COMMIT: Text("导入", "import"),
+    JobKind.ASSESS: Text("判定", "judge"),
+    JobKind.EXPORT: Text("导出", "export"),
+}
 
 
 _ACTIONS = {
@@ -135,7 +148,7 @@ def sweep(house: House) -> list[Finding]:
     """Mark the jobs whose process is gone as failed."""
     with house.database.write() as uow:
         stale = uow.jobs.sweep_stale(house.clock.now() - SILENCE)
-        findings = [Finding("job_stale", facts={"job": record.id}) for record in stale]
+        findings = [Finding("job_stale", facts=_stale(record)) for record in stale]
         for record, finding in zip(stale, findings, strict=True):
             uow.jobs.update(replace(record, message=finding.sentence(record.lang)))
         uow.commit()
@@ -190,7 +203,11 @@ def _is_silent(house: House, record: JobRecord) -> bool:
     return record.heartbeat_at is not None and record.heartbeat_at < house.clock.now() - SILENCE
 
 
+def _stale(record: JobRecord) -> dict[str, object]:
+    return {"job": record.id, "kind": JOB_KIND_NAMES[JobKind(record.kind)], "asked": record.person}
+
+
 def _must_be_theirs(who: Principal, record: JobRecord) -> None:
     """Jobs are seen and stopped by whoever asked for them, and by those who manage the house."""
     if record.person_id != who.id and not who.may(Action.MANAGE):
-        raise NotAllowedError(action=Action.VIEW.value, role=who.role.value, name=who.name)
+        raise NotAllowedError(action=Action.VIEW, role=who.role, name=who.name)

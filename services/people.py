@@ -86,7 +86,7 @@ def reading(house: House, name: str) -> Principal:
     if found is None:
         return Principal("", wanted, Role.VIEWER)
     if not found.active:
-        raise NotAllowedError(action=Action.VIEW.value, role=found.role.value, name=found.name)
+        raise NotAllowedError("person_inactive", name=found.name)
     return found.principal()
 
 

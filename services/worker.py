@@ -159,7 +159,7 @@ def _person(house: House, record: JobRecord) -> Principal:
     """The person it acts for, with the role they have now."""
     found = principal(house, record.person_id)
     if found is None:
-        raise NotAllowedError(name=record.person, role="")
+        raise NotAllowedError("person_inactive", name=record.person)
     return replace(found, lang=record.lang)
 
 

@@ -23,6 +23,11 @@ class PlanStatus(StrEnum):
     CLOSED = "closed"
     REOPENED = "reopened"
 
+    @property
+    def words(self) -> Text:
+        """Its name for people."""
+        return PLAN_STATUS_NAMES[self]
+
 
 PLAN_STATUS_NAMES: dict[PlanStatus, Text] = {
     PlanStatus.DRAFT: Text("草稿", "Draft"),
@@ -105,7 +110,7 @@ def advance(
     reason; closing without a verification result.
     """
     if to not in _NEXT[plan.status]:
-        raise IllegalTransitionError(entity="plan", state=plan.status.value, to=to.value)
+        raise IllegalTransitionError(entity="plan", state=plan.status, to=to)
     if to is PlanStatus.SUBMITTED:
         _complete(plan)
     if to in (PlanStatus.RETURNED, PlanStatus.REOPENED) and not why.strip():

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
@@ -26,13 +29,14 @@ _NOT_UNDERSTOOD = N_("{what} The option --help shows what is possible.")
 
 def answer(desk: Desk, schema: str, found: Answer) -> int:
     """Print what a verb found; gives its exit code."""
-    if desk.json:
-        _print_object(schema, found.data)
-        return found.code
-    for line in found.lines:
-        print(line)
-    if found.head:
-        _print_table(found.head, found.rows)
+    with _while_somebody_reads():
+        if desk.json:
+            _print_object(schema, found.data)
+            return found.code
+        for line in found.lines:
+            print(line)
+        if found.head:
+            _print_table(found.head, found.rows)
     _say_findings(desk, found.findings)
     for hint in found.hints:
         desk.err.print(f"    → {hint}")
@@ -44,7 +48,8 @@ def refused(desk: Desk, schema: str, error: PlumblineError, code: int) -> int:
     from services.faults import refusal
 
     if desk.json:
-        _print_object(schema, {"refusal": refusal(error)})
+        with _while_somebody_reads():
+            _print_object(schema, {"refusal": refusal(error)})
         return code
     desk.err.print(sentence(error, desk.lang))
     _say_findings(desk, error.findings if isinstance(error, RefusedError) else ())
@@ -77,6 +82,20 @@ def not_understood(error: Exception, schema: str, *, as_json: bool) -> int:
     return WRONG_USE
 
 
+@contextmanager
+def _while_somebody_reads() -> Iterator[None]:
+    """Print as long as the other end of the pipe is open (`| head`): the work is done all the same."""
+    try:
+        yield
+        sys.stdout.flush()
+    except OSError as error:
+        # Windows says EINVAL for a pipe whose reader is gone.
+        if not isinstance(error, BrokenPipeError) and error.errno != errno.EINVAL:
+            raise
+        # What is left goes nowhere, Python's own last flush included.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def _wrong_use(error: Exception, lang: Lang) -> str:
     return translated(_NOT_UNDERSTOOD, lang).format(what=reason(error, lang))
 
@@ -93,8 +112,15 @@ def _print_table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     if not rows:
         print(_("Nothing yet."))
         return
-    out = Console(highlight=False, markup=False)
-    out = out if out.is_terminal else Console(highlight=False, markup=False, width=_WIDTH)
+
+    class Page(Console):
+        """Rich itself would end the program with a code of its own where nobody reads any more."""
+
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError
+
+    out = Page(highlight=False, markup=False)
+    out = out if out.is_terminal else Page(highlight=False, markup=False, width=_WIDTH)
     table = Table(box=None, pad_edge=False, header_style="bold")
     for words in head:
         table.add_column(Text(words))

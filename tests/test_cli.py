@@ -149,7 +149,7 @@ def test_a_withdrawn_batch_says_why(own: Place) -> None:
     assert ran.code == 0
     assert (ran.json["batch"]["state"], ran.json["batch"]["withdrawn_reason"]) == ("withdrawn", "发错月份")
     again = run(own, "withdraw", key, "--reason", "发错月份", "--json")
-    assert again.code == 1 and again.json["refusal"]["reason"] == "illegal_transition"
+    assert again.code == 1 and again.json["refusal"]["reason"] == "already_state"
 
 
 def test_breaches_come_with_their_misses(filled: Place) -> None:
@@ -210,8 +210,8 @@ def test_wrong_use_is_exit_2_with_a_sentence(words: tuple[str, ...], schema: str
 @pytest.mark.parametrize(
     ("words", "reason"),
     [
-        (("assess", "--period", "2019-01"), "contract_gap"),
-        (("export", "--vendor", "NOBODY", "--period", "2025-10", "--out", "out"), "contract_gap"),
+        (("assess", "--period", "2019-01"), "month_ungoverned"),
+        (("export", "--vendor", "NOBODY", "--period", "2025-10", "--out", "out"), "vendor_ungoverned"),
         (("withdraw", "01NOSUCHBATCH", "--reason", "x"), "not_found"),
         (("withdraw", "01NOSUCHBATCH", "--reason", " "), "reason_needed"),
         (("demo",), "not_empty"),

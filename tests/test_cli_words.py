@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,7 +16,7 @@ import cli
 from core.language import use_resolver
 from services.bootstrap import open_house
 from services.people import people
-from tests.command_line import CONTRACT, REPORT, SAMPLE, Place, Ran, run, spawned
+from tests.command_line import CONTRACT, REPORT, ROOT, SAMPLE, Place, Ran, run, spawned
 
 NOVEMBER = SAMPLE / "reports" / "hengxin_2025-11.xlsx"
 MONTH = ("--period", "2025-10")
@@ -211,6 +214,39 @@ def test_said_for_another_vendor_the_same_file_is_not_the_same(filled: Place) ->
     """It is looked at for that vendor, who is not known here."""
     file = run(filled, "import", REPORT, "--vendor", "NOBODY", "--json").json["files"][0]
     assert (file["result"], file["same_as"]) == ("refused", None)
+
+
+def test_withdrawing_twice_says_that_it_is_done(own: Place) -> None:
+    """In words; for scripts the state is a code."""
+    batch = run(own, "batches", "--json").json["batches"][0]["batch"]
+    again = ("withdraw", batch, "--reason", "发错月份")
+    assert run(own, *again).code == 0
+    assert run(own, *again, "--lang", "zh").err == "当前已是“已撤回”。\n"
+    assert run(own, *again, "--lang", "en").err == "It is withdrawn already.\n"
+    refusal = run(own, *again, "--json").json["refusal"]
+    assert (refusal["reason"], refusal["facts"]["state"]) == ("already_state", "withdrawn")
+
+
+def test_where_nothing_governs_nobody_is_named(own: Place) -> None:
+    """Neither a contract nor a vendor was asked for."""
+    for verb in ("assess", "score"):
+        assert run(own, verb, "--period", "2019-01", "--lang", "en").err == "No contract governs 2019-01.\n"
+        assert (
+            run(own, verb, "--period", "2019-01", "--lang", "zh").err == "2019-01 没有任何生效的合同版本。\n"
+        )
+
+
+@pytest.mark.parametrize("form", [("--json",), ()], ids=["object", "table"])
+@pytest.mark.skipif(os.name == "nt", reason="head is no command of Windows")
+def test_a_reader_who_has_enough_ends_nothing(filled: Place, form: tuple[str, ...]) -> None:
+    """`plumbline … | head`: the reader is gone at once; no fault, no word, the verb's code."""
+    command = [sys.executable, str(ROOT / "cli.py"), "assess", *MONTH, *form]
+    pipe = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen(command, env=filled.environment(), **pipe) as process:
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 0
+    assert not (filled.folder / "logs" / "plumbline.log").exists()
 
 
 @pytest.mark.parametrize(

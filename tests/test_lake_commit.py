@@ -179,7 +179,7 @@ def test_a_monthly_file_that_meets_daily_facts_asks(database: Database, lake: La
     with pytest.raises(DecisionNeeded) as asked:
         commit(database, lake, ids)
     (finding,) = asked.value.findings
-    assert finding.facts["other"] == [Text("按日", "By day")]
+    assert finding.facts["other"] == [Text("按日", "daily")]
     assert finding.facts["choices"] == ["facts", "check"]
     assert len(month(database, lake)) == 2
 

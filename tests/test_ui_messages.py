@@ -10,6 +10,7 @@ import pytest
 from core import errors
 from core.errors import FrozenMonthError, NotAllowedError, PlumblineError, RefusedError, WrongInputError
 from core.finding import Finding
+from core.principal import Action, Role
 from core.refusals import SENTENCES
 from core.text import LANGS
 from core.verdict import LOOKS, Verdict
@@ -46,13 +47,13 @@ def test_a_reason_nobody_knows_falls_back_to_its_class():
 
 
 def test_codes_are_spoken_as_words():
-    refused = NotAllowedError(action="approve", role="viewer", name="Ann")
+    refused = NotAllowedError(action=Action.APPROVE, role=Role.VIEWER, name="Ann")
     assert "Viewer" in messages.refusal(refused, "en")
     assert "查看者" in messages.refusal(refused, "zh")
 
 
 def test_a_refusal_does_not_change_the_error_it_explains():
-    error = NotAllowedError(role="viewer", name="Ann")
+    error = NotAllowedError(role=Role.VIEWER, name="Ann")
     messages.refusal(error, "zh")
     assert error.facts["role"] == "viewer"
 

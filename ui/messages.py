@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -16,9 +15,7 @@ import streamlit as st
 
 from core.errors import PlumblineError, RefusedError
 from core.finding import Finding, Severity, worst_first
-from core.language import _, catalogue, current
-from core.month import MONTH_STATE_NAMES, MonthState
-from core.principal import ROLE_NAMES, Role
+from core.language import _, current
 from core.refusals import SENTENCES, sentence
 from core.text import Lang, Text
 from services import faults
@@ -89,11 +86,7 @@ def show_notices() -> None:
 
 def refusal(error: PlumblineError, lang: Lang | None = None) -> str:
     """What was refused and why; codes among the facts are spoken as words."""
-    lang, spoken = lang or current(), copy.copy(error)
-    spoken.facts = {name: _word(name, value) for name, value in error.facts.items()}
-    if isinstance(error, RefusedError):
-        spoken.facts.setdefault("findings", findings_counted(error.findings, lang))
-    return sentence(spoken, lang)
+    return sentence(error, lang or current())
 
 
 def show_refusal(error: PlumblineError) -> None:
@@ -124,12 +117,6 @@ def show_findings(findings: Sequence[Finding], lang: Lang | None = None) -> None
         st.markdown(f"{icon} **{words.in_(lang)}** · {len(of_severity)}")
         for same in _by_code(of_severity):
             _show_kind(same, lang)
-
-
-def findings_counted(findings: Iterable[Finding], lang: Lang | None = None) -> str:
-    """“3 problems” for the sentence of a refusal."""
-    n, ngettext = len(list(findings)), catalogue(lang or current()).ngettext
-    return ngettext("{n} problem", "{n} problems", n).format(n=n)
 
 
 def escaped(words: str) -> str:
@@ -171,12 +158,3 @@ def _logged(error: Exception) -> str:
     reference = faults.kept_fault(settings().data, error, datetime.now(UTC))
     log.error("reference %s", reference)
     return _(SENTENCES["unexpected"]).format(reference=reference)
-
-
-def _word(name: str, value: object) -> object:
-    """A code as a word where it is one we know."""
-    if name == "role" and value in set(Role):
-        return ROLE_NAMES[Role(value)]
-    if name in ("state", "to") and value in set(MonthState):
-        return MONTH_STATE_NAMES[MonthState(value)]
-    return value

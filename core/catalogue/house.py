@@ -49,8 +49,8 @@ KINDS: dict[str, FindingKind] = {
     ),
     "job_stale": kind(
         Severity.WARNS,
-        "任务 {job} 的进程已中断，已标记为失败。",
-        "The process of job {job} is gone; the job was marked as failed.",
+        "{asked}提交的{kind}任务进程已中断，已标记为失败（任务号 {job}）。",
+        "The process behind the job “{kind}” that {asked} started is gone; it was marked as failed ({job}).",
         "重新执行该操作；中断的任务不会留下一半的数据。",
         "Do it again; an interrupted job leaves no half of anything.",
     ),
@@ -64,14 +64,14 @@ KINDS: dict[str, FindingKind] = {
     "grain_meets": kind(
         Severity.BLOCKS,
         "“{file}”的{grain}数据与已导入的{other}数据在 {first} 至 {last} 重叠，不能同时计入汇总。",
-        "The {grain} figures of “{file}” meet {other} figures already committed for {first} to {last}; "
+        "“{file}” brings {grain} figures for {first} to {last}, where {other} figures are in already; "
         "only one of them can feed the sums.",
-        "选择本文件计入汇总（facts），或仅作核对（check）。",
-        "Say whether this file feeds the sums (facts) or only checks them (check).",
+        "选择本文件计入汇总，或仅作核对。",
+        "Say whether this file feeds the sums or only checks them.",
     ),
     "batch_stale": kind(
         Severity.BLOCKS,
-        "预览之后，{vendor} {first} 至 {last} 的已导入数据发生了变化。",
+        "预览之后，{vendor}在 {first} 至 {last} 的已导入数据发生了变化。",
         "Committed data of {vendor} for {first} to {last} changed after the preview.",
         "重新预览该文件，核对差异后再导入。",
         "Preview the file again, look at the differences, then commit.",

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import polars as pl
 
-from core.batch import GRAIN_NAMES, Dataset, Grain, Role, Source
+from core.batch import GRAIN_KINDS, Dataset, Grain, Role, Source
 from core.errors import DecisionNeeded, IllegalTransitionError, StaleBatchError
 from core.facts import date_of
 from core.finding import Finding, Place
@@ -44,8 +44,8 @@ def _meeting(uow: UnitOfWork, batch: BatchRecord, met: pl.DataFrame) -> Finding:
     facts = {
         "vendor": batch.vendor,
         "batch": batch.id,
-        "grain": GRAIN_NAMES[batch.grain],
-        "other": [GRAIN_NAMES[grain] for grain in others],
+        "grain": GRAIN_KINDS[batch.grain],
+        "other": [GRAIN_KINDS[grain] for grain in others],
         "first": date_of(min(met["day"].to_list())).isoformat(),
         "last": date_of(max(met["day"].to_list())).isoformat(),
         "choices": [role.value for role in Role],
@@ -73,7 +73,7 @@ def must_be_fresh(uow: UnitOfWork, batch: BatchRecord) -> None:
     now = tuple(other.id for other in uow.batches.live_of_key(batch.key, period))
     if now != batch.base:
         facts = {
-            "vendor": batch.vendor,
+            "vendor": uow.directory.vendor(batch.vendor).name,
             "first": period.start.isoformat(),
             "last": period.last_day.isoformat(),
         }
@@ -82,8 +82,10 @@ def must_be_fresh(uow: UnitOfWork, batch: BatchRecord) -> None:
 
 def must_be(batch: BatchRecord, state: BatchState, to: BatchState) -> None:
     """Refused where the batch is not in `state`, from which alone it can become `to`."""
+    if batch.state is to:
+        raise IllegalTransitionError("already_state", entity="batch", id=batch.id, state=batch.state)
     if batch.state is not state:
-        raise IllegalTransitionError(entity="batch", id=batch.id, state=batch.state.value, to=to.value)
+        raise IllegalTransitionError(entity="batch", id=batch.id, state=batch.state, to=to)
 
 
 def series_of(batch: BatchRecord) -> Series:

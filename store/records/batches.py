@@ -11,6 +11,7 @@ from typing import Any
 from core.batch import BatchKey, Coverage, Dataset, Grain, Role, Source
 from core.finding import Finding
 from core.period import Period
+from core.text import Text
 from store.records.base import Editable, Record
 
 
@@ -28,6 +29,19 @@ class BatchState(StrEnum):
     COMMITTED = "committed"
     WITHDRAWN = "withdrawn"
     DISCARDED = "discarded"
+
+    @property
+    def words(self) -> Text:
+        """Its name for people."""
+        return BATCH_STATE_NAMES[self]
+
+
+BATCH_STATE_NAMES: dict[BatchState, Text] = {
+    BatchState.STAGED: Text("待导入", "waiting"),
+    BatchState.COMMITTED: Text("已导入", "in"),
+    BatchState.WITHDRAWN: Text("已撤回", "withdrawn"),
+    BatchState.DISCARDED: Text("未导入", "let go"),
+}
 
 
 class LakeState(StrEnum):

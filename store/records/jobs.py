@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from core.text import Lang
+from core.text import Lang, Text
 from store.records.base import Editable
 
 
@@ -21,6 +21,19 @@ class JobState(StrEnum):
     FAILED = "failed"
     CANCELLED = "cancelled"
 
+    @property
+    def words(self) -> Text:
+        """Its name for people."""
+        return JOB_STATE_NAMES[self]
+
+
+JOB_STATE_NAMES: dict[JobState, Text] = {
+    JobState.QUEUED: Text("等待中", "waiting"),
+    JobState.RUNNING: Text("进行中", "running"),
+    JobState.DONE: Text("已完成", "done"),
+    JobState.FAILED: Text("失败", "failed"),
+    JobState.CANCELLED: Text("已取消", "stopped"),
+}
 
 #: A job in one of these will not move again.
 ENDED = frozenset({JobState.DONE, JobState.FAILED, JobState.CANCELLED})

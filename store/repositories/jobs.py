@@ -69,6 +69,6 @@ class Jobs(Repository[JobRecord]):
     def _end(self, id: str, state: JobState, result: Mapping[str, Any] | None) -> JobRecord:
         job = self.get(id)
         if job.state in ENDED:
-            raise IllegalTransitionError(entity="job", state=job.state.value, to=state.value)
+            raise IllegalTransitionError(entity="job", state=job.state, to=state)
         now = self.desk.clock.now()
         return self.update(replace(job, state=state, result=result, finished_at=now))

@@ -51,4 +51,4 @@ class Months(Repository[MonthRecord]):
         """Refused where the month is final: only a corrected edition changes it."""
         found = self.of(contract, period)
         if found is not None and found.state in FROZEN:
-            raise FrozenMonthError(contract=contract, period=period, state=found.state.value)
+            raise FrozenMonthError(contract=contract, period=period, state=found.state)
