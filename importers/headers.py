@@ -31,6 +31,8 @@ _UNIT_WORDS = {
 }
 _UNITS = {word: unit for unit, words in _UNIT_WORDS.items() for word in words.split()}
 _SUGGEST_FROM = 70
+_INITIALS = 3
+_CAPITALS = frozenset({"acw", "csat", "fcr", "id", "ivr", "qa"})
 
 
 @dataclass(frozen=True)
@@ -158,7 +160,7 @@ def synonyms() -> Synonyms:
         version, fields, spelled, families, ambiguous, {k: tuple(v) for k, v in raw["contexts"].items()},
         labels,
         frozenset(w.casefold() for w in raw["skip_sheets"]),
-        {code: Text(spec["zh"][0], str(spec["en"][0]).capitalize()) for code, spec in raw["fields"].items()},
+        {code: Text(spec["zh"][0], _spoken(spec["en"])) for code, spec in raw["fields"].items()},
     )  # fmt: skip
 
 
@@ -177,6 +179,13 @@ def field_for_count(name: str) -> Field:
 def _label(text: str) -> str:
     """A row label without spaces, up to its colon: '制表人：张三' is 制表人."""
     return "".join(unicodedata.normalize("NFKC", text).split()).casefold().split(":")[0]
+
+
+def _spoken(spellings: list[str]) -> str:
+    """A field's English name: its first spelling that is more than initials, as one writes it."""
+    words = next((word for word in spellings if len(word) > _INITIALS), spellings[0]).split()
+    written = " ".join(word.upper() if word in _CAPITALS else word for word in words)
+    return written[0].upper() + written[1:]
 
 
 def _field(code: str, spec: Mapping[str, str]) -> Field:
