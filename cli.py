@@ -209,7 +209,9 @@ def withdraw(ctx: Desk, batch: Batch, reason: Reason) -> Answer:
     from services.import_report import withdraw as take_back
 
     done = take_back(ctx.house, ctx.who, batch, reason)
-    return Answer({"batch": as_json.batch(done)}, [_("Batch {batch} is withdrawn.").format(batch=batch)])
+    trouble = [done.failed] if done.failed else []
+    data = {"batch": as_json.batch(done.batch), "findings": as_json.findings(trouble)}
+    return Answer(data, [_("Batch {batch} is withdrawn.").format(batch=batch)], findings=trouble)
 
 
 @verb(app, "doctor", N_("Look the data folder over: database, lake and files agree."))

@@ -78,14 +78,15 @@ def history(house: House, who: Principal, contract: str, labels: Sequence[str]) 
 
 def reassess(house: House, who: Principal, touched: Iterable[tuple[str, Period]]) -> list[MonthResult]:
     """Judge anew what some days concern: every contract of the vendor, every month they belong to."""
-    asked: dict[tuple[str, str], Asked] = {}
+    return assess_asked(house, who, _concerned(house, who, touched), house.today())
+
+
+def are_judged(house: House, who: Principal, touched: Iterable[tuple[str, Period]]) -> bool:
+    """Whether every month that some days concern has been judged as its figures stand now."""
+    asked = _concerned(house, who, touched)
     with house.database.read() as uow:
-        for vendor, days in touched:
-            for record in uow.contracts.listed(vendor):
-                for label in _labels(uow, record.code, days):
-                    found = governs(uow, record.code, label)
-                    asked |= {(record.code, label): Asked(found, label)} if found else {}
-    return assess_asked(house, who, list(asked.values()), house.today())
+        inputs = inputs_of(uow, asked, house.today(), RULES_VERSION)
+        return all(_run_of(uow, each) is not None for each in inputs)
 
 
 def months_with_figures(house: House, who: Principal, contract: str | None = None) -> list[str]:
@@ -116,6 +117,19 @@ def assess_asked(
             runs = [_run_of(uow, each) for each in inputs]
             past.read_again(uow, contracts, [run.id for run in runs if run])
     return [result_of(past, each, run, as_of) for each, run in zip(inputs, runs, strict=True) if run]
+
+
+def _concerned(house: House, who: Principal, touched: Iterable[tuple[str, Period]]) -> list[Asked]:
+    """Every contract of these vendors, in every month that some days belong to."""
+    asked: dict[tuple[str, str], Asked] = {}
+    with house.database.read() as uow:
+        for vendor, days in touched:
+            authorize(who, Action.VIEW, vendor)
+            for record in uow.contracts.listed(vendor):
+                for label in _labels(uow, record.code, days):
+                    found = governs(uow, record.code, label)
+                    asked |= {(record.code, label): Asked(found, label)} if found else {}
+    return list(asked.values())
 
 
 def _run_of(uow: UnitOfWork, each: RunInputs) -> RunRecord | None:

@@ -192,7 +192,9 @@ def _in_state(uow: UnitOfWork, id: str, states: Sequence[EventState]) -> DailyEv
 def _moved(uow: UnitOfWork, line: DailyEventRecord, to: EventState, why: str) -> DailyEventRecord:
     after = uow.events.update(replace(line, state=to))
     uow.journal.moved("event", line.id, line.state, to, why)
-    uow.journal.note(f"event_{to.value}", "event", line.id, why=why, vendor=line.vendor)
+    uow.journal.note(
+        f"event_{to.value}", "event", line.id, before=line.state, after=to, why=why, vendor=line.vendor
+    )
     return after
 
 

@@ -19,7 +19,7 @@ from importers.read import read
 from importers.received import receive
 from importers.rejects import rejected_workbook
 from services.directory import directory
-from services.judge_again import judge_after
+from services.judge_again import WITHDRAWN, judge_after
 from services.month_result import MonthResult
 from services.preview import Staged, StagedBatch, came_before, decision_on, keep_preview, preview_again
 from services.ungoverned import ungoverned
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from services.bootstrap import House
 
 __all__ = [
-    "Committed", "Staged", "StagedBatch", "caps", "commit", "discard", "rejects_file", "stage", "staged",
-    "withdraw",
+    "Committed", "Staged", "StagedBatch", "Withdrawn", "caps", "commit", "discard", "rejects_file", "stage",
+    "staged", "withdraw",
 ]  # fmt: skip
 
 
@@ -47,6 +47,17 @@ class Committed:
     #: The contracts' months that were judged anew.
     months: tuple[MonthResult, ...] = ()
     #: Why none was, where judging failed; the figures are in all the same.
+    failed: Finding | None = None
+
+
+@dataclass(frozen=True)
+class Withdrawn:
+    """What a withdrawal made true."""
+
+    batch: BatchRecord
+    #: The contracts' months that were judged anew.
+    months: tuple[MonthResult, ...] = ()
+    #: Why none was, where judging failed; the batch is taken back all the same.
     failed: Finding | None = None
 
 
@@ -98,7 +109,10 @@ def commit(house: House, who: Principal, file_id: str, role: Role | None = None)
         done = apply_commit(uow, house.lake, plan)
         _register_places(uow, file)
         for batch in done:
-            uow.journal.note("committed", "batch", batch.id, after=dict(batch.counts), vendor=batch.vendor)
+            after = {"state": batch.state, **batch.counts}
+            uow.journal.note(
+                "committed", "batch", batch.id, before=BatchState.STAGED, after=after, vendor=batch.vendor
+            )
     touched = [(batch.vendor, batch.coverage.period) for batch in done]
     months, failed = judge_after(house, who, file.id, touched)
     return Committed(file, tuple(done), tuple(months), failed)
@@ -108,11 +122,14 @@ def discard(house: House, who: Principal, file_id: str) -> None:
     """Let a staged file go; it stays in the list of received files, and changes nothing."""
     with writing(house, who, Action.IMPORT) as uow:
         discard_staged(uow, house.lake, [batch.id for batch in uow.batches.of_file(file_id)])
-        uow.journal.note("discarded", "file", file_id)
+        uow.journal.note("discarded", "file", file_id, before=BatchState.STAGED, after=BatchState.DISCARDED)
 
 
-def withdraw(house: House, who: Principal, batch_id: str, reason: str) -> BatchRecord:
-    """Take a committed batch back, with a reason: the figures before it count again."""
+def withdraw(house: House, who: Principal, batch_id: str, reason: str) -> Withdrawn:
+    """Take a committed batch back, with a reason: the figures before it count again.
+
+    It holds where judging fails as well, and then says so.
+    """
     why = reasoned(reason)
     with house.database.read(who) as uow:
         batch = uow.batches.get(batch_id)
@@ -120,9 +137,13 @@ def withdraw(house: House, who: Principal, batch_id: str, reason: str) -> BatchR
         plan = prepare_withdrawal(uow, house.lake, [batch_id])
     with writing(house, who, Action.IMPORT, batch.vendor) as uow:
         withdrawn = apply_withdrawal(uow, house.lake, plan, why)[0]
-        uow.journal.note("withdrawn", "batch", batch_id, why=why, vendor=batch.vendor)
-    judge_after(house, who, batch.file_id, [(batch.vendor, batch.coverage.period)])
-    return withdrawn
+        uow.journal.note(
+            "withdrawn", "batch", batch_id,
+            before=batch.state, after=withdrawn.state, why=why, vendor=batch.vendor,
+        )  # fmt: skip
+    touched = [(batch.vendor, batch.coverage.period)]
+    months, failed = judge_after(house, who, batch.file_id, touched, WITHDRAWN)
+    return Withdrawn(withdrawn, tuple(months), failed)
 
 
 def rejects_file(

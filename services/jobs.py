@@ -138,8 +138,9 @@ def cancel(house: House, who: Principal, id: str) -> JobRecord:
     """Stop a job: one that waits stops now, a running one at its next sign of life; nothing half stays."""
     _must_be_theirs(who, job(house, who, id))
     with house.database.write(who) as uow:
+        before = uow.jobs.get(id)
         after = uow.jobs.cancel(id)
-        uow.journal.note("job_cancelled", "job", id)
+        uow.journal.note("job_cancelled", "job", id, before=before.state, after=after.state)
         uow.commit()
     return after
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from core.finding import Finding, Place
 from core.period import Period
 from core.principal import Action, Principal, authorize
-from services.assess_month import reassess
+from services.assess_month import are_judged, reassess
 from services.faults import kept_fault
 from services.month_result import MonthResult
 from services.writing import writing
@@ -18,49 +18,72 @@ from store.records import BatchState, ReceivedFileRecord
 if TYPE_CHECKING:
     from services.bootstrap import House
 
-FAILED = "judging_failed"
+#: Judging failed after a file came in, and after one was taken back.
+FAILED, WITHDRAWN = "judging_failed", "judging_failed_withdrawn"
+_CODES = frozenset({FAILED, WITHDRAWN})
 
 
 def judge_after(
-    house: House, who: Principal, file_id: str, touched: Iterable[tuple[str, Period]]
+    house: House, who: Principal, file_id: str, touched: Iterable[tuple[str, Period]], code: str = FAILED
 ) -> tuple[Sequence[MonthResult], Finding | None]:
-    """The months judged anew, or the finding that it failed; never an error, because the figures are in.
+    """The months judged anew, or the finding `code` that it failed; never an error, because what was done
+    stands.
 
     The finding is kept with the file until judging has worked.
     """
     try:
         months = reassess(house, who, touched)
+        with house.database.read(who) as uow:
+            file = uow.files.get(file_id)
+        outstanding(house, who, file)
     except Exception as error:
         reference = kept_fault(house.folder, error, house.clock.now())
-        return (), _kept(house, who, file_id, reference)
-    _kept(house, who, file_id, None)
+        return (), _kept(house, who, file_id, code, reference)
     return months, None
 
 
 def judge_again(house: House, who: Principal, file_id: str) -> Finding | None:
     """Judge the months of a file that is in once more; gives the finding where it fails again."""
+    file, touched = _touched(house, who, file_id)
+    failed = failure(file)
+    return judge_after(house, who, file_id, touched, failed.code if failed else FAILED)[1]
+
+
+def outstanding(house: House, who: Principal, file: ReceivedFileRecord) -> Finding | None:
+    """That judging failed for this file, where no look at its months has judged them since."""
+    failed = failure(file)
+    if failed is None:
+        return None
+    _, touched = _touched(house, who, file.id)
+    return _kept(house, who, file.id, failed.code, None) if are_judged(house, who, touched) else failed
+
+
+def failure(file: ReceivedFileRecord) -> Finding | None:
+    """That judging failed when this file came in or was taken back, as far as the file tells."""
+    return next((finding for finding in file.findings if finding.code in _CODES), None)
+
+
+def _touched(
+    house: House, who: Principal, file_id: str
+) -> tuple[ReceivedFileRecord, list[tuple[str, Period]]]:
+    """The file, and whose days its batches spoke for, those taken back included."""
     with house.database.read(who) as uow:
+        file = uow.files.get(file_id)
         states = (BatchState.COMMITTED, BatchState.WITHDRAWN)
         batches = [batch for batch in uow.batches.of_file(file_id) if batch.state in states]
     for batch in batches:
         authorize(who, Action.VIEW, batch.vendor)
-    touched = [(batch.vendor, batch.coverage.period) for batch in batches]
-    return judge_after(house, who, file_id, touched)[1]
+    return file, [(batch.vendor, batch.coverage.period) for batch in batches]
 
 
-def failure(file: ReceivedFileRecord) -> Finding | None:
-    """That judging failed when this file came in, where it has not worked since."""
-    return next((finding for finding in file.findings if finding.code == FAILED), None)
-
-
-def _kept(house: House, who: Principal, file_id: str, reference: str | None) -> Finding | None:
+def _kept(house: House, who: Principal, file_id: str, code: str, reference: str | None) -> Finding | None:
     """The file's findings with this failure instead of an earlier one, or with none."""
     with house.database.read(who) as uow:
         file = uow.files.get(file_id)
     if reference is None and failure(file) is None:
         return None
-    found = Finding(FAILED, Place(file.name), {"reference": reference}) if reference else None
-    others = tuple(finding for finding in file.findings if finding.code != FAILED)
+    found = Finding(code, Place(file.name), {"reference": reference}) if reference else None
+    others = tuple(finding for finding in file.findings if finding.code not in _CODES)
     with writing(house, who, Action.VIEW) as uow:
         uow.files.update(replace(file, findings=(*others, *([found] if found else []))))
         uow.journal.note("judging_failed" if found else "judged_again", "file", file_id, after=reference)

@@ -87,7 +87,10 @@ def withdraw_figure(
         seen = figure.version if version is None else version
         after = uow.figures.update(replace(figure, state=EntryState.WITHDRAWN, version=seen))
         uow.journal.moved("figure", id, figure.state, after.state, reason)
-        uow.journal.note("figure_withdrawn", "figure", id, why=reason, vendor=figure.vendor)
+        uow.journal.note(
+            "figure_withdrawn", "figure", id,
+            before=figure.state, after=after.state, why=reason, vendor=figure.vendor,
+        )  # fmt: skip
     return after
 
 

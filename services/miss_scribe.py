@@ -60,7 +60,7 @@ class Scribe:
         )
         self.uow.misses.add(record)
         self._changes(record.id, miss, frozenset())
-        self._note("miss_opened", record)
+        self._note("miss_opened", None, record)
         self._breach(record, miss)
         return record
 
@@ -73,7 +73,7 @@ class Scribe:
         if record.state == VOIDED or not self._changes(record.id, miss, seen):
             why = _CORRECTED.in_(self.who.lang)
             self.uow.journal.moved("miss", record.id, record.state, after.state, why)
-        self._note("miss_changed", after)
+        self._note("miss_changed", record, after)
         return self.uow.misses.update(replace(after, run_id=self.run_id))
 
     def _void(self, record: MissRecord) -> MissRecord:
@@ -81,7 +81,7 @@ class Scribe:
         self.uow.journal.moved("miss", record.id, record.state, VOIDED, why)
         self._void_breach(self.breached.get(record.id))
         after = self.uow.misses.update(replace(record, state=VOIDED, run_id=self.run_id))
-        self._note("miss_voided", after)
+        self._note("miss_voided", record, after)
         return after
 
     def _changes(self, id: str, miss: Miss, seen: frozenset[str | None]) -> int:
@@ -130,9 +130,9 @@ class Scribe:
         self.uow.journal.moved("breach", breach.id, breach.state, VOIDED, _CORRECTED.in_(self.who.lang))
         return True
 
-    def _note(self, action: str, record: MissRecord) -> None:
-        after = {"clause": record.clause, "months": record.periods, "state": record.state}
-        self.uow.journal.note(action, "miss", record.id, after=after, vendor=record.vendor)
+    def _note(self, action: str, before: MissRecord | None, after: MissRecord) -> None:
+        was = None if before is None else _said(before)
+        self.uow.journal.note(action, "miss", after.id, before=was, after=_said(after), vendor=after.vendor)
 
 
 def _facts(miss: Miss) -> dict[str, Any]:
@@ -144,6 +144,10 @@ def _facts(miss: Miss) -> dict[str, Any]:
         "state": miss.state.value,
         "recovered_period": miss.recovered,
     }
+
+
+def _said(record: MissRecord) -> dict[str, Any]:
+    return {"clause": record.clause, "months": record.periods, "state": record.state}
 
 
 def _same(held: Sequence[MissRecord], miss: Miss) -> MissRecord | None:

@@ -10,7 +10,7 @@ from core.month import MonthState, moved
 from core.period import parse_label
 from core.principal import Action, Principal, authorize
 from core.text import Text
-from services.writing import writing
+from services.writing import reasoned, writing
 from store.records import MonthRecord, StateChangeRecord
 from store.unit_of_work import UnitOfWork
 
@@ -55,7 +55,7 @@ def set_state(
     """Take the month to a state that may follow.
 
     Final needs an approver and an assessment, which is frozen with it. `run_id` names the assessment the
-    person looked at: where the month was judged anew since, the move is refused.
+    person looked at: where the month was judged anew since, the move is refused. A correction needs a reason.
     """
     parse_label(label)
     with writing(house, who, Action.APPROVE if to in _APPROVED else Action.MANAGE) as uow:
@@ -63,12 +63,13 @@ def set_state(
         month = uow.months.opened(contract, owner.vendor, label)
         # The wrong order is said before what else is missing.
         moved(month.state, to)
+        said = reasoned(why) if to is MonthState.CORRECTED else why.strip()
         month = _with_run(uow, month, run_id) if to is MonthState.FINAL else month
-        after = uow.months.move(month, to, why.strip())
+        after = uow.months.move(month, to, said)
         uow.journal.note(
             "month_state", "month", month.id,
             before=month.state, after={"state": to, "edition": after.edition, "run": after.run_id},
-            why=why.strip(), vendor=owner.vendor,
+            why=said, vendor=owner.vendor,
         )  # fmt: skip
     return after
 

@@ -133,7 +133,9 @@ def withdraw_call(
         seen = call.version if version is None else version
         after = uow.audits.update(replace(call, state=EntryState.WITHDRAWN, version=seen))
         uow.journal.moved("audit", id, call.state, after.state, why)
-        uow.journal.note("call_withdrawn", "audit", id, why=why, vendor=call.vendor)
+        uow.journal.note(
+            "call_withdrawn", "audit", id, before=call.state, after=after.state, why=why, vendor=call.vendor
+        )
     return after
 
 

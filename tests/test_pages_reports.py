@@ -222,9 +222,30 @@ def test_where_judging_fails_the_page_says_the_file_is_in_and_judges_again(house
     assert not app.exception and not app.error
     said = {"zh": "已导入，数据已计入", "en": "is in and its figures count"}[lang]
     assert any(said in each.value for each in app.warning)
-    later = visit(IMPORT, person(house), lang, record=app.query_params["record"])  # a reload
-    button(later, "Judge again", "重新判定").click().run()
-    assert well(later) and later.success and not later.warning
+    button(app, "Judge again", "重新判定").click().run()
+    assert well(app) and app.success and not app.warning
+
+
+def test_a_look_at_the_months_judges_them_and_the_file_owes_nothing(house, monkeypatch):
+    app = dropped(house, DAILY, "zh")
+    button(app, "Go on", "继续").click().run()
+    with monkeypatch.context() as broken:
+        broken.setattr(judge_again, "reassess", lambda *_args: 1 / 0)
+        button(app, "60").click().run()
+    assert app.warning
+    later = visit(IMPORT, person(house), "zh", record=app.query_params["record"])  # by way of the overview
+    assert well(later) and not later.warning
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_where_judging_fails_the_page_says_the_file_is_taken_back(house, monkeypatch, lang):
+    done = come_in(house)
+    monkeypatch.setattr(judge_again, "reassess", lambda *_args: 1 / 0)
+    monkeypatch.setattr(judge_again, "are_judged", lambda *_args: False)
+    import_report.withdraw(house, person(house), done.batches[0].id, "发错月份")
+    shown = visit(RECEIVED, person(house), lang, record=done.file.id)
+    said = {"zh": "已撤回，其数据不再计入", "en": "is taken back and its figures no longer count"}[lang]
+    assert well(shown) and any(said in each.value for each in shown.warning)
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -293,10 +293,25 @@ def test_a_withdrawal_holds_where_judging_fails(line, monkeypatch):
     batch = bring(house, who, daily_report("2026-10")).batches[0]
     with monkeypatch.context() as broken:
         broken.setattr(judge_again, "reassess", lambda *_args: 1 / 0)
-        assert withdraw(house, who, batch.id, "重复").withdrawn_reason == "重复"
+        done = withdraw(house, who, batch.id, "重复")
+    assert done.batch.withdrawn_reason == "重复"
+    assert done.failed.code == "judging_failed_withdrawn" and "已撤回" in done.failed.sentence("zh")
     (view,) = received(house, who)
-    assert not view.is_live and judge_again.failure(view.file)
+    assert not view.is_live and judge_again.outstanding(house, who, view.file) == done.failed
+    # The next look at the month judges it, and nothing is outstanding any more.
     assert current(house, who, "LINE-2026", "2026-10").line("SL20").judgement.verdict is Verdict.NOT_REPORTED
+    assert judge_again.outstanding(house, who, view.file) is None
+    assert judge_again.failure(received(house, who)[0].file) is None
+
+
+def test_what_one_part_of_a_file_owes_is_not_paid_by_another(line, monkeypatch):
+    house, who = line
+    batch = bring(house, who, daily_report("2026-10")).batches[0]
+    with monkeypatch.context() as broken:
+        broken.setattr(judge_again, "reassess", lambda *_args: 1 / 0)
+        withdraw(house, who, batch.id, "重复")
+    judge_again.judge_after(house, who, batch.file_id, [])  # judging nothing works
+    assert judge_again.failure(received(house, who)[0].file)
 
 
 def test_a_script_is_told_that_judging_failed_though_the_file_is_in(line, monkeypatch, tmp_path):

@@ -103,6 +103,8 @@ def test_a_final_month_takes_no_figures_until_it_is_corrected(cast):
         record_event(cast.house, cast.manager, CODE, day, "PRAISE", "市民来信表扬")
     with pytest.raises(FrozenMonthError):
         enter_figure(cast.house, cast.manager, CODE, APRIL, "HAND", 4, 4, "台账")
+    with pytest.raises(WrongInputError, match="reason_needed"):
+        set_state(cast.house, cast.approver, CODE, APRIL, MonthState.CORRECTED, "  ")
     corrected = set_state(cast.house, cast.approver, CODE, APRIL, MonthState.CORRECTED, "数据更正")
     assert corrected.edition == 2
     assert record_event(cast.house, cast.manager, CODE, day, "PRAISE", "市民来信表扬").code == "PRAISE"

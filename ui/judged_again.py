@@ -17,7 +17,7 @@ from ui.messages import Kind, escaped
 
 def show(view: ReceivedView) -> None:
     """That judging failed, with its reference; nothing where all is well."""
-    failed = judge_again.failure(view.file)
+    failed = judge_again.outstanding(house.house(), house.principal(), view.file)
     if failed is None:
         return
     lang = current()
@@ -34,7 +34,8 @@ def show(view: ReceivedView) -> None:
 
 def others(view: ReceivedView) -> Sequence[Finding]:
     """The file's other findings."""
-    return [finding for finding in view.file.findings if finding.code != judge_again.FAILED]
+    failed = judge_again.failure(view.file)
+    return [finding for finding in view.file.findings if finding != failed]
 
 
 def _judge_again(file_id: str) -> None:

@@ -61,6 +61,14 @@ KINDS: dict[str, FindingKind] = {
         "打开考核总表时会自动重新判定，也可以现在重新判定；再次出错请提供参考号。",
         "It is judged again when the scorecard is opened, or now. If it fails again, hand on the reference.",
     ),
+    "judging_failed_withdrawn": kind(
+        Severity.WARNS,
+        "“{file}”已撤回，其数据不再计入；重新判定时出错（参考号 {reference}）。",
+        "“{file}” is taken back and its figures no longer count; judging without them failed "
+        "(reference {reference}).",
+        "打开考核总表时会自动重新判定，也可以现在重新判定；再次出错请提供参考号。",
+        "It is judged again when the scorecard is opened, or now. If it fails again, hand on the reference.",
+    ),
     "grain_meets": kind(
         Severity.BLOCKS,
         "“{file}”的{grain}数据与已导入的{other}数据在 {first} 至 {last} 重叠，不能同时计入汇总。",
