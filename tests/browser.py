@@ -18,11 +18,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import pytest
 from PIL import Image
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect
 
 ROOT = Path(__file__).resolve().parent.parent
-CHROMIUM = os.environ.get("PLUMBLINE_CHROMIUM") or "/usr/bin/chromium"
+_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+#: The browser: the one named, else the first installed under a usual name; None where there is none.
+CHROMIUM = shutil.which(os.environ.get("PLUMBLINE_CHROMIUM") or "") or next(
+    (found for name in _NAMES if (found := shutil.which(name))), None
+)
 #: Where pictures of the pages go; unset: none are taken.
 SCREENS = os.environ.get("PLUMBLINE_SCREENS")
 LANGUAGES = {"zh": "中文", "en": "English"}
@@ -43,9 +48,11 @@ _KNOWN_404 = re.compile(r"/[a-z-]+/_stcore/(health|host-config)")
 _ROW = 35
 
 
-def has_chromium() -> bool:
-    """Whether there is a browser to drive."""
-    return shutil.which(CHROMIUM) is not None
+#: On every test of a browser: skipped, with what to do, where there is none.
+NEEDED = pytest.mark.skipif(
+    CHROMIUM is None,
+    reason="no Chromium found; install it (apt install chromium) or name it in PLUMBLINE_CHROMIUM",
+)
 
 
 @contextmanager
@@ -124,6 +131,14 @@ class Visitor:
         box.press("Tab")
         self.settle()
 
+    def date(self, key: str, **parts: str) -> None:
+        """Type year, month, day, hour, minute into the parts of a date field and leave it."""
+        for name, digits in parts.items():
+            self.part(key).locator(f'[data-type="{name}"]').click()
+            self.page.keyboard.type(digits)
+        self.page.keyboard.press("Tab")
+        self.settle()
+
     def upload(self, key: str, *files: Path) -> None:
         """Drop files where the page takes them."""
         self.part(key).locator('input[type="file"]').set_input_files(list(files))
@@ -134,6 +149,11 @@ class Visitor:
         self.part(key).locator('[role="combobox"], [data-baseweb="select"], button').first.click()
         self.page.get_by_role("option").nth(position).click()
         self.settle()
+
+    def answers_if_asked(self) -> None:
+        """Where a file does not say everything itself: go on with what is proposed."""
+        if self.part("import-again-ask").count():
+            self.press("import-again-ask")
 
     def download(self, key: str) -> Path:
         """Press a download button; gives the file under the name it was offered."""
@@ -215,8 +235,14 @@ def visiting(browser: Browser, address: str, lang: str, **context: Any) -> Itera
     visitor.page.on("console", lambda said: _note(visitor, said))
     visitor.page.on("pageerror", lambda error: visitor.troubles.append(f"page error: {error}"))
     opened.on("request", lambda request: _is_ours(visitor, request.url))
-    yield visitor
-    opened.close()
+    try:
+        yield visitor
+    except BaseException:
+        if SCREENS:
+            visitor.page.screenshot(path=Path(SCREENS) / "failed.png")
+        raise
+    finally:
+        opened.close()
 
 
 def _note(visitor: Visitor, said: ConsoleMessage) -> None:
