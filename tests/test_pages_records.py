@@ -12,6 +12,7 @@ from services.daily_events import events, record_event
 from services.manual_figures import enter_figure, figures
 from services.spot_check import calls
 from store.records import EntryState, EventState
+from ui import formats
 
 PAGES = ("records/spot_check", "records/training", "records/events", "records/figures")
 #: Who is not asked for here: an approver and a viewer do not log calls, so their menu has no such page.
@@ -99,6 +100,7 @@ def test_a_call_that_reached_nobody_is_scored_on_getting_through_only(cast):
 
 def test_what_the_facts_say_is_told_and_not_asked_again(cast):
     app = opened(cast, CALL, Role.AUDITOR)
+    assert app.metric[0].value == formats.DASH  # nothing is filled in, nothing is earned
     field(app, "number_input", "wait").set_value(21).run()
     assert not [w for w in app.get("button_group") if "CONNECT" in w.key or "QUEUE" in w.key]
     assert "接通人工：是" in words(app) and "排队时长：21–60秒" in words(app)

@@ -139,9 +139,12 @@ def so_far(asked: CallForm, draft: CallDraft) -> Receipt:
         replace(section, items=tuple(replace(item, na_allowed=True) for item in section.items))
         for section in asked.form.sections
     )
-    open_items = {code: Answer(not_applicable=True) for code in missing(asked, draft)}
+    # That an agent is reached is only assumed while nothing is filled in: no points for an empty form.
+    answers = draft.answers if is_begun(asked) else {}
+    left = unanswered(asked.form, answers, draft.connected)
+    open_items = {code: Answer(not_applicable=True) for code in left}
     part = replace(asked.form, sections=sections)
-    return score(part, {**open_items, **draft.answers}, draft.fatal, draft.connected)
+    return score(part, {**open_items, **answers}, draft.fatal, draft.connected)
 
 
 def fill_rest(asked: CallForm) -> None:
