@@ -16,6 +16,7 @@ import typer
 
 from core.language import N_, _, use_resolver
 from core.period import labels_between
+from core.principal import Action
 from core.refusals import sentence
 from core.verdict import LOOKS, Verdict
 from terminal import output
@@ -85,7 +86,7 @@ def bring(
     """Exit 1 where any of the files was refused or needs a decision."""
     from services.import_files import bring_in, choice, layout_codes, vendor_codes
 
-    said = choice(ctx.house, vendor, project, source, period, layout, role)
+    said = choice(ctx.house, ctx.who, vendor, project, source, period, layout, role)
     found: list[Brought] = []
     with ctx.progress(_("Importing")) as step:
         for file in files:
@@ -220,7 +221,7 @@ def doctor(ctx: Desk) -> Answer:
     from services.as_json import findings
     from services.doctor import examine, is_well
 
-    found = examine(ctx.house)
+    found = examine(ctx.house, ctx.reader, repair=ctx.reader.may(Action.MANAGE))
     well = is_well(found)
     words = _("All is well in {folder}.") if well else _("There is trouble in {folder}.")
     data = {"folder": str(ctx.path), "ok": well, "findings": findings(found)}

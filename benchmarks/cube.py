@@ -103,7 +103,7 @@ def main() -> None:
 
 def asked_for(house: House) -> list[Asked]:
     """Ten contracts in each of 24 months."""
-    return [Asked(contract, label) for label in MONTHS for contract in all_governing(house, label)]
+    return [Asked(contract, label) for label in MONTHS for contract in all_governing(house, WHO, label)]
 
 
 def verdicts(house: House, asked: Sequence[Asked]) -> list[tuple[Asked, Judgement]]:

@@ -68,6 +68,13 @@ class Principal:
         return sees and action in _MAY[self.role]
 
 
+def authorize_everywhere(principal: Principal, action: Action) -> None:
+    """The same for what concerns the house as a whole: only whoever sees every vendor."""
+    authorize(principal, action)
+    if principal.vendors is not None:
+        raise NotAllowedError(action=action.value, role=principal.role.value, name=principal.name)
+
+
 def authorize(principal: Principal, action: Action, vendor: str | None = None) -> None:
     """Let it pass, or refuse: the one gate every service goes through."""
     if not principal.may(action, vendor):

@@ -48,16 +48,14 @@ def assess(
     """
     authorize(who, Action.VIEW, vendor)
     asked = [
-        Asked(each, label)
-        for label in labels
-        for each in all_governing(house, label, vendor, contract)
-        if who.may(Action.VIEW, each.vendor)
+        Asked(each, label) for label in labels for each in all_governing(house, who, label, vendor, contract)
     ]
     return assess_asked(house, who, asked, as_of or house.today(), progress)
 
 
 def current(house: House, who: Principal, contract: str, label: str) -> MonthResult | None:
     """A contract's month as it stands now; None where no version governs it."""
+    authorize(who, Action.VIEW)
     with house.database.read(who) as uow:
         uow.contracts.by_code(contract)
         found = governs(uow, contract, label)
@@ -102,6 +100,8 @@ def assess_asked(
     house: House, who: Principal, asked: Sequence[Asked], as_of: date, progress: Progress | None = None
 ) -> list[MonthResult]:
     """The months asked for: those already judged on these inputs are read, the others judged and kept."""
+    for each in asked:
+        authorize(who, Action.VIEW, each.contract.vendor)
     if not asked:
         return []
     with house.database.read() as uow:

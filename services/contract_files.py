@@ -49,7 +49,7 @@ class LoadedFile:
 def take_in(house: House, who: Principal, file: Path, *, keep: bool = True) -> LoadedFile:
     """Load a contract file, or only check it (`keep` False). It is taken as a whole or not at all."""
     try:
-        found = _loaded(house, who, file) if keep else _checked(house, file)
+        found = _loaded(house, who, file) if keep else _checked(house, who, file)
     except RefusedError as error:
         return LoadedFile(file, findings=tuple(error.findings), error=error)
     except PlumblineError as error:
@@ -68,7 +68,7 @@ def _loaded(house: House, who: Principal, file: Path) -> Loaded:
     return load_contract(house, who, file.read_bytes(), file.name)
 
 
-def _checked(house: House, file: Path) -> Loaded:
+def _checked(house: House, who: Principal, file: Path) -> Loaded:
     if file.suffix.lower() in _WORKBOOKS:
-        return check_template(house, file.read_bytes(), file.name)
-    return check_contract(house, file.read_bytes(), file.name)
+        return check_template(house, who, file.read_bytes(), file.name)
+    return check_contract(house, who, file.read_bytes(), file.name)

@@ -60,9 +60,9 @@ class _Reading:
         return Loaded(tuple(self.contracts), tuple(self.findings))
 
 
-def check_contract(house: House, content: str | bytes, file_name: str = "") -> Loaded:
+def check_contract(house: House, who: Principal, content: str | bytes, file_name: str = "") -> Loaded:
     """Everything a YAML file would do, without doing it: its contracts, and every finding at once."""
-    return _read_yaml(house, content, file_name).loaded()
+    return _checked(who, _read_yaml(house, who, content, file_name))
 
 
 def load_contract(house: House, who: Principal, content: str | bytes, file_name: str = "") -> Loaded:
@@ -72,36 +72,44 @@ def load_contract(house: House, who: Principal, content: str | bytes, file_name:
     they must be UTF-8."""
     authorize(who, Action.MANAGE)
     received = _Received(file_name, content.encode() if isinstance(content, str) else content)
-    return _keep(house, who, _read_yaml(house, content, file_name), received)
+    return _keep(house, who, _read_yaml(house, who, content, file_name), received)
 
 
-def check_template(house: House, data: bytes, file_name: str = "") -> Loaded:
+def check_template(house: House, who: Principal, data: bytes, file_name: str = "") -> Loaded:
     """The same for a filled-in Excel template; every finding names its cell, in the template's own words."""
-    return _read_template(house, data, file_name).loaded()
+    return _checked(who, _read_template(house, who, data, file_name))
 
 
 def load_template(house: House, who: Principal, data: bytes, file_name: str = "") -> Loaded:
     """Keep the contracts of a filled-in template, as `load_contract` does for YAML."""
     authorize(who, Action.MANAGE)
-    return _keep(house, who, _read_template(house, data, file_name), _Received(file_name, data))
+    return _keep(house, who, _read_template(house, who, data, file_name), _Received(file_name, data))
 
 
-def _read_yaml(house: House, content: str | bytes, file_name: str) -> _Reading:
+def _checked(who: Principal, read: _Reading) -> Loaded:
+    """What was read, if every vendor in it is one the person may see."""
+    authorize(who, Action.VIEW)
+    for contract in read.contracts:
+        authorize(who, Action.VIEW, contract.vendor)
+    return read.loaded()
+
+
+def _read_yaml(house: House, who: Principal, content: str | bytes, file_name: str) -> _Reading:
     try:
         text = content if isinstance(content, str) else content.decode("utf-8-sig")
     except UnicodeDecodeError:
         return _Reading([], [], [Finding("encoding_unknown", Place(file_name))])
-    read = _Reading(*load_contracts(text, file_name, all_versions(house)), text)
+    read = _Reading(*load_contracts(text, file_name, all_versions(house, who)), text)
     return _held_against_known(house, read, file_name)
 
 
-def _read_template(house: House, data: bytes, file_name: str) -> _Reading:
+def _read_template(house: House, who: Principal, data: bytes, file_name: str) -> _Reading:
     node, findings = read_template(data, file_name, catalogue())
     if node is None:
         return _Reading([], [], findings)
     report = Report()
     report.findings = list(findings)
-    contracts, vendors, found = read_contracts(node, report, all_versions(house))
+    contracts, vendors, found = read_contracts(node, report, all_versions(house, who))
     return _held_against_known(house, _Reading(contracts, vendors, in_template_words(found)), file_name)
 
 

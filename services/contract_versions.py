@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from core.errors import NotFoundError
+from core.principal import Action, Principal, authorize
 from sla.contract import Contract
 from sla.contract import governing as governing_version
 from sla.load import plain_node, read_contracts
@@ -18,25 +19,29 @@ if TYPE_CHECKING:
     from services.bootstrap import House
 
 
-def governing(house: House, code: str, label: str) -> Contract | None:
+def governing(house: House, who: Principal, code: str, label: str) -> Contract | None:
     """The version that governs a month: the one in force on its first day, else the first to start in it."""
-    with house.database.read() as uow:
+    authorize(who, Action.VIEW)
+    with house.database.read(who) as uow:
         return governs(uow, code, label)
 
 
 def all_governing(
-    house: House, label: str, vendor: str | None = None, code: str | None = None
+    house: House, who: Principal, label: str, vendor: str | None = None, code: str | None = None
 ) -> list[Contract]:
-    """What governs a month, by contract code; of one vendor or one contract where named."""
-    with house.database.read() as uow:
+    """What governs a month, by contract code, of the vendors this person may see; of one vendor or one
+    contract where named."""
+    authorize(who, Action.VIEW, vendor)
+    with house.database.read(who) as uow:
         codes = [record.code for record in uow.contracts.listed(vendor) if code in (None, record.code)]
         found = [governs(uow, each, label) for each in codes]
     return [contract for contract in found if contract is not None]
 
 
-def all_versions(house: House) -> list[Contract]:
-    """Every version of every contract."""
-    with house.database.read() as uow:
+def all_versions(house: House, who: Principal) -> list[Contract]:
+    """Every version of every contract this person may see."""
+    authorize(who, Action.VIEW)
+    with house.database.read(who) as uow:
         return [rebuilt(version) for version in uow.contracts.versions.all()]
 
 

@@ -73,10 +73,10 @@ def events(
     return sorted(found, key=lambda line: (line.day, line.id))
 
 
-def codes(house: House, contract: str, label: str) -> list[EventCode]:
+def codes(house: House, who: Principal, contract: str, label: str) -> list[EventCode]:
     """What may be booked in a contract's month: adjustments, clauses that count events, vetoes, deductions
     from the fee."""
-    version = governing(house, contract, label)
+    version = governing(house, who, contract, label)
     if version is None:
         raise NotFoundError("contract_gap", contract=contract, period=label)
     return bookable(version)
@@ -112,7 +112,7 @@ def record_event(
     Refused: a day in the future or in a final month, a code the contract does not book, an adjustment whose
     points neither the contract nor the person states.
     """
-    sha256, name = keep_evidence(house, evidence)
+    sha256, name = keep_evidence(house, who, evidence)
     with writing(house, who, Action.RECORD) as uow:
         _, label = month_of_day(uow, contract, day)
         version = must_govern(uow, contract, label)
@@ -166,7 +166,7 @@ def event_evidence(house: House, who: Principal, id: str) -> Evidence:
         line = uow.events.get(id)
     if line.evidence_sha256 is None:
         raise NotFoundError(code=id)
-    return line.evidence_name, read_evidence(house, line.evidence_sha256)
+    return line.evidence_name, read_evidence(house, who, line.vendor, line.evidence_sha256)
 
 
 def _decide(

@@ -132,7 +132,7 @@ def _story() -> Iterator[_Step]:
 def _receive(arrival: Mapping[str, str], cast: _Cast) -> None:
     file = _SAMPLE / arrival["file"]
     vendor, period = arrival["vendor"] or None, arrival["period"] or None
-    said = choice(cast.house, vendor, source=arrival["source"], period=period)
+    said = choice(cast.house, cast.manager, vendor, source=arrival["source"], period=period)
     brought = bring_in(cast.house, cast.manager, file, said)
     if brought.refused and arrival["note"] != "first":
         found = [

@@ -147,15 +147,22 @@ def save_site(
     return after
 
 
-def directory(house: House) -> Directory:
-    """Everything registered with every name it goes by, as importers look names up."""
-    with house.database.read() as uow:
-        return Directory(
-            vendors=_known(uow, DirectoryKind.VENDOR, uow.directory.all_vendors()),
-            projects=_known(uow, DirectoryKind.PROJECT, uow.directory.all_projects()),
-            sites=_known(uow, DirectoryKind.SITE, [s for s in uow.directory.sites.all() if s.active]),
-            queues=_known(uow, DirectoryKind.QUEUE, [q for q in uow.directory.all_queues() if q.active]),
-        )
+def directory(house: House, who: Principal) -> Directory:
+    """What this person may see with every name it goes by, as importers look names up: to whoever may not see
+    a vendor, a file that names it speaks of nobody known, and is refused."""
+    authorize(who, Action.VIEW)
+    with house.database.read(who) as uow:
+        return known_names(uow)
+
+
+def known_names(uow: UnitOfWork) -> Directory:
+    """Everything the unit of work may see, with its names."""
+    return Directory(
+        vendors=_known(uow, DirectoryKind.VENDOR, uow.directory.all_vendors()),
+        projects=_known(uow, DirectoryKind.PROJECT, uow.directory.all_projects()),
+        sites=_known(uow, DirectoryKind.SITE, [s for s in uow.directory.sites.all() if s.active]),
+        queues=_known(uow, DirectoryKind.QUEUE, [q for q in uow.directory.all_queues() if q.active]),
+    )
 
 
 def register_vendor(

@@ -6,6 +6,7 @@ from time import time
 from typing import TYPE_CHECKING
 
 from core.finding import Finding, Place, Severity
+from core.principal import Action, Principal, authorize_everywhere
 from services import jobs
 from store.lake.verify import orphans, sweep, verify
 from store.records import FileState
@@ -18,12 +19,14 @@ if TYPE_CHECKING:
 _KEPT_S = 24 * 60 * 60
 
 
-def examine(house: House, repair: bool = True) -> list[Finding]:
+def examine(house: House, who: Principal, repair: bool = True) -> list[Finding]:
     """Everything that is wrong with the folder, worst first; empty where all is well.
 
     The schema is at its head already: opening a house migrates it. With `repair`, what a killed process
-    left is swept away (and said as a warning); nothing that counts is ever touched.
+    left is swept away (and said as a warning); nothing that counts is ever touched. Its findings name any
+    vendor: whoever may not see them all has no business here.
     """
+    authorize_everywhere(who, Action.MANAGE if repair else Action.VIEW)
     if not house.database.is_sound():
         return [Finding("database_damaged")]
     silent = jobs.sweep(house) if repair else []

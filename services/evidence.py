@@ -6,6 +6,7 @@ from pathlib import PurePath, PureWindowsPath
 from typing import TYPE_CHECKING
 
 from core.errors import WrongInputError
+from core.principal import Action, Principal, authorize
 from store.files import FileStore
 
 if TYPE_CHECKING:
@@ -16,8 +17,9 @@ Evidence = tuple[str, bytes]
 _SHELF = "evidence"
 
 
-def keep_evidence(house: House, evidence: Evidence | None) -> tuple[str | None, str]:
+def keep_evidence(house: House, who: Principal, evidence: Evidence | None) -> tuple[str | None, str]:
     """The hash and the name of a kept file; (None, '') where there is none. Too large a file is refused."""
+    authorize(who, Action.RECORD)
     if evidence is None:
         return None, ""
     name, content = evidence
@@ -28,8 +30,9 @@ def keep_evidence(house: House, evidence: Evidence | None) -> tuple[str | None, 
     return _store(house).keep(content).sha256, bare
 
 
-def read_evidence(house: House, sha256: str) -> bytes:
-    """The bytes of a kept file; refused where it is not here any more."""
+def read_evidence(house: House, who: Principal, vendor: str, sha256: str) -> bytes:
+    """The bytes of a file kept with a record of the vendor's; refused where it is not here any more."""
+    authorize(who, Action.VIEW, vendor)
     return _store(house).opened(sha256).read_bytes()
 
 

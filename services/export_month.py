@@ -17,7 +17,7 @@ from exports.workbook import build, contents, file_name
 from services.assess_month import current, history
 from services.contract_versions import all_governing, none_governs
 from services.daily_events import events
-from services.directory import directory
+from services.directory import known_names
 from services.follow import days_of_month
 from services.misses import misses
 from services.month_result import MonthResult
@@ -111,7 +111,7 @@ def exports_of(house: House, who: Principal, contract: str, label: str) -> list[
     """The workbooks made of a contract's month so far, the latest first, as the journal has them."""
     authorize(who, Action.VIEW)
     with house.database.read(who) as uow:
-        kept = uow.journal.of("contract", contract)
+        kept = uow.journal.of("contract", uow.contracts.by_code(contract).code)
     noted = [(record, record.after or {}) for record in kept if record.action == _EXPORTED]
     made = [
         ExportMade(
@@ -128,7 +128,7 @@ def export_to(
     house: House, who: Principal, vendor: str, contract: str | None, label: str, out: Path, lang: Lang
 ) -> list[Path]:
     """Write the workbooks of a vendor's month into a folder, one a contract; refused where none governs."""
-    found = all_governing(house, label, vendor, contract)
+    found = all_governing(house, who, label, vendor, contract)
     if not found:
         raise none_governs(label, vendor, contract)
     made = [export(house, who, each.code, label, lang) for each in found]
@@ -173,7 +173,9 @@ def _behind(
 
 def _names(house: House, vendor: str) -> tuple[list[str], list[str]]:
     """Every name of the other vendors, and this vendor's own."""
-    known = directory(house).vendors
+    # Every name there is, whoever asks: none of the others may stand in the workbook.
+    with house.database.read() as uow:
+        known = known_names(uow).vendors
     others = [name for each in known if each.code != vendor for name in (each.code, *each.names)]
     own = [name for each in known if each.code == vendor for name in (each.code, *each.names)]
     return others, own

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from core.batch import Dataset
+from core.principal import Action, Principal, authorize
 from services.contract_versions import all_versions
 from sla.contract import ClauseSource, Contract
 from store.records import BatchState
@@ -14,13 +15,14 @@ if TYPE_CHECKING:
     from services.bootstrap import House
 
 
-def features(house: House) -> frozenset[str]:
-    """Which kinds of things are there, or are promised by a contract: vendors, contracts, facts, training,
+def features(house: House, who: Principal) -> frozenset[str]:
+    """What of this person's vendors is there, or promised by a contract: vendors, contracts, facts, training,
     events, manual, audits."""
-    contracts = all_versions(house)
+    authorize(who, Action.VIEW)
+    contracts = all_versions(house, who)
     promised = {clause.source for contract in contracts for clause in contract.clauses}
     booked = any(_books_events(contract) for contract in contracts)
-    with house.database.read() as uow:
+    with house.database.read(who) as uow:
         there = {
             "vendors": bool(uow.directory.vendors.all(limit=1)),
             "contracts": bool(uow.contracts.all(limit=1)),

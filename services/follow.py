@@ -16,6 +16,7 @@ from core.scope import Scope
 from core.tally import Sums
 from core.verdict import Verdict
 from services.contract_versions import must_govern
+from services.file_access import is_theirs
 from services.sources import Asked, Sources, bit_of, formula_of, received_sources
 from sla.contract import Clause, ClauseSource, scope_of
 from sla.tally import measure
@@ -131,7 +132,11 @@ def files_behind(house: House, who: Principal, origins: Sequence[str]) -> list[R
     with house.database.read(who) as uow:
         batches = [found for key in origins if (found := uow.batches.find(id=key))]
         files = uow.files.by_ids(batch.file_id for batch in batches)
-    return sorted(files.values(), key=lambda file: file.received_at)
+    with house.database.read() as uow:
+        whole = {file.id: is_theirs(who, file, uow.batches.of_file(file.id)) for file in files.values()}
+    # What was odd about it may name another vendor's figures; its name and day are needed all the same.
+    shown = [file if whole[file.id] else replace(file, findings=()) for file in files.values()]
+    return sorted(shown, key=lambda file: file.received_at)
 
 
 def _alone(uow: UnitOfWork, contract: str, label: str, clauses: Sequence[str] | None) -> Asked:

@@ -9,6 +9,7 @@ from importers.draft import Choice, MappedColumn, Question, QuestionKind, Readin
 from importers.read import read
 from importers.received import receive
 from services.directory import directory
+from services.file_access import opened
 from services.import_report import Staged, caps, discard, stage
 from store.records import BatchState
 
@@ -36,19 +37,15 @@ def columns(
 def again(house: House, who: Principal, file_id: str, choice: Choice) -> Staged:
     """Read a received file anew under `choice`; what was previewed of it before is let go."""
     authorize(who, Action.IMPORT, choice.vendor)
-    with house.database.read(who) as uow:
-        file = uow.files.get(file_id)
-        waits = any(batch.state is BatchState.STAGED for batch in uow.batches.of_file(file_id))
-    if waits:
+    file, batches = opened(house, who, Action.IMPORT, file_id)
+    if any(batch.state is BatchState.STAGED for batch in batches):
         discard(house, who, file_id)
     return stage(house, who, file.name, house.files.opened(file.sha256), choice)
 
 
 def _read(house: House, who: Principal, file_id: str, choice: Choice | None) -> Reading:
     """The received file once more, without keeping anything."""
-    authorize(who, Action.IMPORT)
-    with house.database.read(who) as uow:
-        file = uow.files.get(file_id)
+    file, _ = opened(house, who, Action.IMPORT, file_id)
     said = choice or Choice(file.vendor_choice, file.project_choice, attended=True)
     received = receive(file.name, house.files.opened(file.sha256))
-    return read(received, said, directory(house), house.today(), caps(house))
+    return read(received, said, directory(house, who), house.today(), caps(house))

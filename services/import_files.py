@@ -76,6 +76,7 @@ class Brought:
 
 def choice(
     house: House,
+    who: Principal,
     vendor: str | None = None,
     project: str | None = None,
     source: str | None = None,
@@ -84,14 +85,15 @@ def choice(
     role: Role | None = None,
 ) -> Choice:
     """What a person says about a file, in codes. A month is the vendor's contract month."""
-    months = period_of(house, period, vendor) if period else None
+    months = period_of(house, who, period, vendor) if period else None
     return Choice(vendor, project, Source(source) if source else None, months, layout, role)
 
 
-def period_of(house: House, label: str, vendor: str | None = None) -> Period:
+def period_of(house: House, who: Principal, label: str, vendor: str | None = None) -> Period:
     """The days a month's report speaks for: by the rule of the vendor's contracts where they agree on one,
     else the calendar month."""
-    governing = all_governing(house, label, vendor) if vendor else []
+    authorize(who, Action.VIEW, vendor)
+    governing = all_governing(house, who, label, vendor) if vendor else []
     rules = {contract.month_rule for contract in governing}
     return (rules.pop() if len(rules) == 1 else MonthRule()).month(label)
 

@@ -19,6 +19,7 @@ from importers.read import read
 from importers.received import receive
 from importers.rejects import rejected_workbook
 from services.directory import directory
+from services.file_access import opened
 from services.judge_again import WITHDRAWN, judge_after
 from services.month_result import MonthResult
 from services.preview import Staged, StagedBatch, came_before, decision_on, keep_preview, preview_again
@@ -70,25 +71,24 @@ def stage(
     received = receive(name, data, house.folder / "tmp")
     try:
         house.files.keep(received.path)
-        reading = read(received, choice, directory(house), house.today(), caps(house))
+        reading = read(received, choice, directory(house, who), house.today(), caps(house))
     finally:
         if received.path != data:
             received.path.unlink(missing_ok=True)
     if again := came_before(house, who, reading, choice):
         return again
-    said = worst_first([*reading.findings, *ungoverned(house, reading)])
+    said = worst_first([*reading.findings, *ungoverned(house, who, reading)])
     reading = replace(reading, findings=tuple(said))
     return keep_preview(house, who, reading, choice)
 
 
 def staged(house: House, who: Principal, file_id: str) -> Staged:
     """The preview once more, as after a reload of the page: the same batches, changes counted anew."""
-    authorize(who, Action.IMPORT)
+    file, known = opened(house, who, Action.IMPORT, file_id)
+    batches = [batch for batch in known if batch.state is BatchState.STAGED]
     with house.database.read(who) as uow:
-        file = uow.files.get(file_id)
-        batches = [b for b in uow.batches.of_file(file_id) if b.state is BatchState.STAGED]
         previews = [preview_again(house, uow, batch) for batch in batches]
-    return Staged(file, tuple(previews), file.findings, decision=decision_on(house, batches))
+    return Staged(file, tuple(previews), file.findings, decision=decision_on(house, who, batches))
 
 
 def commit(house: House, who: Principal, file_id: str, role: Role | None = None) -> Committed:
@@ -97,13 +97,11 @@ def commit(house: House, who: Principal, file_id: str, role: Role | None = None)
     Refused: StaleBatchError where committed data changed since the preview; DecisionNeeded where figures
     of another grain meet these and `role` does not say which of them feed the sums.
     """
+    file, known = opened(house, who, Action.IMPORT, file_id)
+    batches = [batch for batch in known if batch.state is BatchState.STAGED]
+    if not batches:
+        raise WrongInputError("nothing_to_commit")
     with house.database.read(who) as uow:
-        file = uow.files.get(file_id)
-        batches = [b for b in uow.batches.of_file(file_id) if b.state is BatchState.STAGED]
-        if not batches:
-            raise WrongInputError("nothing_to_commit")
-        for batch in batches:
-            authorize(who, Action.IMPORT, batch.vendor)
         plan = prepare_commit(uow, house.lake, [batch.id for batch in batches], role)
     with writing(house, who, Action.IMPORT) as uow:
         done = apply_commit(uow, house.lake, plan)
@@ -120,8 +118,9 @@ def commit(house: House, who: Principal, file_id: str, role: Role | None = None)
 
 def discard(house: House, who: Principal, file_id: str) -> None:
     """Let a staged file go; it stays in the list of received files, and changes nothing."""
+    _, batches = opened(house, who, Action.IMPORT, file_id)
     with writing(house, who, Action.IMPORT) as uow:
-        discard_staged(uow, house.lake, [batch.id for batch in uow.batches.of_file(file_id)])
+        discard_staged(uow, house.lake, [batch.id for batch in batches])
         uow.journal.note("discarded", "file", file_id, before=BatchState.STAGED, after=BatchState.DISCARDED)
 
 
@@ -154,13 +153,10 @@ def rejects_file(
     The received file is read once more; `choice` is what was said about it, where more than vendor,
     project, month and layout was.
     """
-    authorize(who, Action.IMPORT)
-    with house.database.read(who) as uow:
-        file = uow.files.get(file_id)
-        batches = uow.batches.of_file(file_id)
+    file, batches = opened(house, who, Action.IMPORT, file_id)
     received = receive(file.name, house.files.opened(file.sha256))
     said = choice or _said(file, batches)
-    reading = read(received, said, directory(house), house.today(), caps(house))
+    reading = read(received, said, directory(house, who), house.today(), caps(house))
     rejected = [row for draft in reading.drafts for row in draft.rejected]
     return f"{Path(file.name).stem}_rejected.xlsx", rejected_workbook(rejected, lang)
 

@@ -87,9 +87,10 @@ def submit(
 
 
 def import_payload(
-    house: House, name: str, data: bytes | Path, choice: Choice | None = None
+    house: House, who: Principal, name: str, data: bytes | Path, choice: Choice | None = None
 ) -> dict[str, Any]:
     """Keep an uploaded file, and say how it is to be read."""
+    authorize(who, Action.IMPORT, choice.vendor if choice else None)
     chosen = asdict(choice or Choice())
     period = chosen.pop("period")
     label = period["label"] if period else None
@@ -111,32 +112,32 @@ def choice_of(payload: Mapping[str, Any]) -> Choice:
 
 def job(house: House, who: Principal, id: str) -> JobRecord:
     """One job of this person; refused where there is none."""
-    found = find(house, id)
+    authorize(who, Action.VIEW)
+    found = _found(house, id)
     if found is None:
         raise NotFoundError(entity="jobs", code=id)
-    _must_be_theirs(who, found)
+    if not _is_theirs(who, found):
+        raise NotAllowedError(action=Action.VIEW.value, role=who.role.value, name=who.name)
     return found
 
 
-def find(house: House, id: str) -> JobRecord | None:
-    """The job of that key, None where there is none. A job whose process is gone is marked first."""
-    with house.database.read() as uow:
-        found = uow.jobs.find(id=id)
-    if found and found.state is JobState.RUNNING and _is_silent(house, found):
-        sweep(house)
-        return find(house, id)
-    return found
+def find(house: House, who: Principal, id: str) -> JobRecord | None:
+    """The job of that key; None where there is none, or none this person may follow."""
+    authorize(who, Action.VIEW)
+    found = _found(house, id)
+    return found if found and _is_theirs(who, found) else None
 
 
 def jobs(house: House, who: Principal, limit: int = 50) -> list[JobRecord]:
     """The last jobs of this person, newest first."""
+    authorize(who, Action.VIEW)
     with house.database.read(who) as uow:
         return uow.jobs.newest(limit, who.id)
 
 
 def cancel(house: House, who: Principal, id: str) -> JobRecord:
     """Stop a job: one that waits stops now, a running one at its next sign of life; nothing half stays."""
-    _must_be_theirs(who, job(house, who, id))
+    job(house, who, id)
     with house.database.write(who) as uow:
         before = uow.jobs.get(id)
         after = uow.jobs.cancel(id)
@@ -159,7 +160,8 @@ def sweep(house: House) -> list[Finding]:
 def made_file(house: House, who: Principal, id: str) -> tuple[str, bytes]:
     """The workbook an export job made: its name and its bytes."""
     done = job(house, who, id)
-    authorize(who, Action.EXPORT, (done.result or {}).get("vendor"))
+    with house.database.read(who) as uow:
+        authorize(who, Action.EXPORT, uow.contracts.by_code(str(done.payload.get("contract"))).vendor)
     path = made_path(house, id)
     if done.state is not JobState.DONE or not path.is_file():
         raise NotFoundError(entity="jobs", code=id)
@@ -208,7 +210,16 @@ def _stale(record: JobRecord) -> dict[str, object]:
     return {"job": record.id, "kind": JOB_KIND_NAMES[JobKind(record.kind)], "asked": record.person}
 
 
-def _must_be_theirs(who: Principal, record: JobRecord) -> None:
-    """Jobs are seen and stopped by whoever asked for them, and by those who manage the house."""
-    if record.person_id != who.id and not who.may(Action.MANAGE):
-        raise NotAllowedError(action=Action.VIEW, role=who.role, name=who.name)
+def _found(house: House, id: str) -> JobRecord | None:
+    """The job of that key. One whose process is gone is marked first."""
+    with house.database.read() as uow:
+        found = uow.jobs.find(id=id)
+    if found and found.state is JobState.RUNNING and _is_silent(house, found):
+        sweep(house)
+        return _found(house, id)
+    return found
+
+
+def _is_theirs(who: Principal, record: JobRecord) -> bool:
+    """Jobs are seen and stopped by whoever asked for them, and by those who manage the whole house."""
+    return record.person_id == who.id or (who.vendors is None and who.may(Action.MANAGE))

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from core.finding import Finding, Place
 from core.period import Period
-from core.principal import Action, Principal, authorize
+from core.principal import Action, Principal
 from services.assess_month import are_judged, reassess
 from services.faults import kept_fault
+from services.file_access import opened
 from services.month_result import MonthResult
 from services.writing import writing
 from store.records import BatchState, ReceivedFileRecord
@@ -33,9 +34,7 @@ def judge_after(
     """
     try:
         months = reassess(house, who, touched)
-        with house.database.read(who) as uow:
-            file = uow.files.get(file_id)
-        outstanding(house, who, file)
+        _settle(house, who, file_id)
     except Exception as error:
         reference = kept_fault(house.folder, error, house.clock.now())
         return (), _kept(house, who, file_id, code, reference)
@@ -44,18 +43,17 @@ def judge_after(
 
 def judge_again(house: House, who: Principal, file_id: str) -> Finding | None:
     """Judge the months of a file that is in once more; gives the finding where it fails again."""
-    file, touched = _touched(house, who, file_id)
-    failed = failure(file)
+    file, _ = opened(house, who, Action.VIEW, file_id)
+    touched, failed = _touched(house, who, file_id), failure(file)
     return judge_after(house, who, file_id, touched, failed.code if failed else FAILED)[1]
 
 
 def outstanding(house: House, who: Principal, file: ReceivedFileRecord) -> Finding | None:
     """That judging failed for this file, where no look at its months has judged them since."""
-    failed = failure(file)
-    if failed is None:
+    if failure(file) is None:
         return None
-    _, touched = _touched(house, who, file.id)
-    return _kept(house, who, file.id, failed.code, None) if are_judged(house, who, touched) else failed
+    opened(house, who, Action.VIEW, file.id)
+    return _settle(house, who, file.id)
 
 
 def failure(file: ReceivedFileRecord) -> Finding | None:
@@ -63,17 +61,21 @@ def failure(file: ReceivedFileRecord) -> Finding | None:
     return next((finding for finding in file.findings if finding.code in _CODES), None)
 
 
-def _touched(
-    house: House, who: Principal, file_id: str
-) -> tuple[ReceivedFileRecord, list[tuple[str, Period]]]:
-    """The file, and whose days its batches spoke for, those taken back included."""
+def _settle(house: House, who: Principal, file_id: str) -> Finding | None:
+    """Forget that judging failed where all it concerns is judged by now; else what still is owed."""
     with house.database.read(who) as uow:
-        file = uow.files.get(file_id)
+        failed = failure(uow.files.get(file_id))
+    if failed is None or not are_judged(house, who, _touched(house, who, file_id)):
+        return failed
+    return _kept(house, who, file_id, failed.code, None)
+
+
+def _touched(house: House, who: Principal, file_id: str) -> list[tuple[str, Period]]:
+    """Whose days the file's batches spoke for, those taken back included."""
+    with house.database.read(who) as uow:
         states = (BatchState.COMMITTED, BatchState.WITHDRAWN)
         batches = [batch for batch in uow.batches.of_file(file_id) if batch.state in states]
-    for batch in batches:
-        authorize(who, Action.VIEW, batch.vendor)
-    return file, [(batch.vendor, batch.coverage.period) for batch in batches]
+    return [(batch.vendor, batch.coverage.period) for batch in batches]
 
 
 def _kept(house: House, who: Principal, file_id: str, code: str, reference: str | None) -> Finding | None:

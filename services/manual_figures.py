@@ -53,7 +53,7 @@ def enter_figure(
     no source, a final month.
     """
     top, below = _exact(numerator), None if denominator is None else _exact(denominator)
-    sha256, name = keep_evidence(house, attachment)
+    sha256, name = keep_evidence(house, who, attachment)
     with writing(house, who, Action.RECORD) as uow:
         version = _open_terms(uow, who, contract, label)
         _check(version, clause, top, below)
@@ -101,7 +101,7 @@ def figure_attachment(house: House, who: Principal, id: str) -> Evidence:
         figure = uow.figures.get(id)
     if figure.attachment_sha256 is None:
         raise NotFoundError(code=id)
-    return figure.attachment_name, read_evidence(house, figure.attachment_sha256)
+    return figure.attachment_name, read_evidence(house, who, figure.vendor, figure.attachment_sha256)
 
 
 def live_figures(uow: UnitOfWork, contract: str, label: str) -> dict[str, ManualFigureRecord]:

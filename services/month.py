@@ -22,16 +22,17 @@ _APPROVED = frozenset({MonthState.FINAL, MonthState.SIGNED, MonthState.SETTLED, 
 _ASSESSMENT = Text("本月考核结果", "The month's assessment")
 
 
-def month_state(house: House, contract: str, label: str) -> MonthState:
+def month_state(house: House, who: Principal, contract: str, label: str) -> MonthState:
     """Where the month stands; collecting where nobody has touched it yet."""
-    record = month_record(house, contract, label)
+    record = month_record(house, who, contract, label)
     return MonthState.COLLECTING if record is None else record.state
 
 
-def month_record(house: House, contract: str, label: str) -> MonthRecord | None:
+def month_record(house: House, who: Principal, contract: str, label: str) -> MonthRecord | None:
     """The month with its edition and the run it rests on; None where nobody has touched it yet."""
+    authorize(who, Action.VIEW)
     parse_label(label)
-    with house.database.read() as uow:
+    with house.database.read(who) as uow:
         return uow.months.of(contract, label)
 
 

@@ -92,6 +92,7 @@ def reading(house: House, name: str) -> Principal:
 
 def change_language(house: House, who: Principal, lang: Lang) -> Principal:
     """Read in `lang` from now on."""
+    authorize(who, Action.VIEW)
     with house.database.write(who) as uow:
         before = uow.people.get(who.id)
         if before.lang == lang:

@@ -60,6 +60,7 @@ def came_before(house: House, who: Principal, reading: Reading, choice: Choice) 
 
     Whose it is and for which month need not be said again: the first time it was.
     """
+    authorize(who, Action.IMPORT, choice.vendor)
     against = blocking(list(reading.findings))
     if not {finding.code for finding in against} <= _TO_SAY:
         return None
@@ -98,7 +99,7 @@ def keep_preview(house: House, who: Principal, reading: Reading, choice: Choice)
         file = uow.files.add(_file(house, who, reading, choice))
         shown = [_stage(house, who, uow, file, reading, draft, keys[draft.key]) for draft in drafts]
         uow.journal.note("received", "file", file.id, after={"name": file.name}, vendor=choice.vendor)
-    decision = () if choice.role else decision_on(house, [each.record for each in shown])
+    decision = () if choice.role else decision_on(house, who, [each.record for each in shown])
     return Staged(file, tuple(shown), reading.findings, reading.questions, reading.columns, decision=decision)
 
 
@@ -141,11 +142,13 @@ def preview_again(house: House, uow: UnitOfWork, batch: BatchRecord) -> StagedBa
     return StagedBatch(batch, changes(preview), gone(preview))
 
 
-def decision_on(house: House, batches: Sequence[BatchRecord]) -> tuple[Finding, ...]:
+def decision_on(house: House, who: Principal, batches: Sequence[BatchRecord]) -> tuple[Finding, ...]:
     """What a person must say before these can be committed."""
+    for batch in batches:
+        authorize(who, Action.IMPORT, batch.vendor)
     if not batches:
         return ()
-    with house.database.read() as uow:
+    with house.database.read(who) as uow:
         try:
             check_commit(uow, house.lake, [batch.id for batch in batches])
         except DecisionNeeded as question:

@@ -12,6 +12,7 @@ from core.finding import Finding, Severity
 from core.period import MonthRule
 from core.principal import Action, Principal, authorize
 from core.text import Text
+from services.file_access import is_theirs, opened, vendors_of
 from store.records import BatchRecord, BatchState, ReceivedFileRecord, StateChangeRecord
 
 if TYPE_CHECKING:
@@ -65,11 +66,12 @@ class CoverageLine:
 def received(house: House, who: Principal, vendor: str | None = None, limit: int = 200) -> list[ReceivedView]:
     """The last files received, newest first; of one vendor where named."""
     authorize(who, Action.VIEW, vendor)
-    with house.database.read(who) as uow:
+    # Without the person's filter: whose a file is depends on all of its batches.
+    with house.database.read() as uow:
         views = []
         for file in uow.files.newest(limit):
             batches = uow.batches.of_file(file.id)
-            if not _concerns(who, vendor, file, batches):
+            if not is_theirs(who, file, batches) or vendor not in (None, *vendors_of(file, batches)):
                 continue
             live = [batch for batch in batches if batch.state is BatchState.COMMITTED]
             replaced = frozenset(batch.id for batch in live if uow.batches.later_of_key(batch))
@@ -79,10 +81,8 @@ def received(house: House, who: Principal, vendor: str | None = None, limit: int
 
 def received_file(house: House, who: Principal, file_id: str) -> ReceivedView:
     """One received file."""
-    authorize(who, Action.VIEW)
+    file, batches = opened(house, who, Action.VIEW, file_id)
     with house.database.read(who) as uow:
-        file = uow.files.get(file_id)
-        batches = uow.batches.of_file(file_id)
         live = [batch for batch in batches if batch.state is BatchState.COMMITTED]
         replaced = frozenset(batch.id for batch in live if uow.batches.later_of_key(batch))
     return ReceivedView(file, tuple(batches), replaced, _counted(file.findings))
@@ -92,7 +92,7 @@ def states(house: House, who: Principal, batch_id: str) -> list[StateChangeRecor
     """What became of one of a file's parts: staged, committed, withdrawn, by whom and why."""
     authorize(who, Action.VIEW)
     with house.database.read(who) as uow:
-        return uow.journal.states_of("batch", batch_id)
+        return uow.journal.states_of("batch", uow.batches.get(batch_id).id)
 
 
 def calendar(house: House, who: Principal, label: str) -> list[CoverageLine]:
@@ -117,21 +117,8 @@ def calendar(house: House, who: Principal, label: str) -> list[CoverageLine]:
 
 def original(house: House, who: Principal, file_id: str) -> tuple[str, bytes]:
     """A received file as it came: name and bytes."""
-    authorize(who, Action.VIEW)
-    with house.database.read(who) as uow:
-        file = uow.files.get(file_id)
-        for batch in uow.batches.of_file(file_id):
-            authorize(who, Action.VIEW, batch.vendor)
+    file, _ = opened(house, who, Action.VIEW, file_id)
     return file.name, house.files.opened(file.sha256).read_bytes()
-
-
-def _concerns(
-    who: Principal, vendor: str | None, file: ReceivedFileRecord, batches: Sequence[BatchRecord]
-) -> bool:
-    """Whether a file is about the vendor asked for, and about one this person may see."""
-    about = {batch.vendor for batch in batches} | ({file.vendor_choice} if file.vendor_choice else set())
-    seen = who.vendors is None or bool(about & who.vendors)
-    return seen and (vendor is None or vendor in about)
 
 
 def _counted(findings: Sequence[Finding]) -> dict[Severity, int]:

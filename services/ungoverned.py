@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from core.finding import Finding, Place
 from core.period import MonthRule, Period, labels_between
+from core.principal import Action, Principal, authorize
 from core.text import Text
 from importers.draft import Reading
 from services.contract_versions import governs, rebuilt
@@ -19,12 +20,13 @@ if TYPE_CHECKING:
 _MOST_NAMES = 3
 
 
-def ungoverned(house: House, reading: Reading) -> list[Finding]:
+def ungoverned(house: House, who: Principal, reading: Reading) -> list[Finding]:
     """A finding for each set of months that no contract of its vendors governs."""
     spans: dict[str, set[Period]] = {}
     for draft in reading.drafts:
+        authorize(who, Action.IMPORT, draft.key.vendor)
         spans.setdefault(draft.key.vendor, set()).add(draft.coverage.period)
-    with house.database.read() as uow:
+    with house.database.read(who) as uow:
         names = {vendor.code: vendor.name for vendor in uow.directory.all_vendors(active_only=False)}
         found: dict[tuple[str, ...], list[str]] = {}
         for vendor, periods in sorted(spans.items()):

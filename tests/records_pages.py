@@ -83,7 +83,7 @@ def words(app: AppTest) -> str:
 
 def missed(cast: Cast) -> None:
     """Service level missed in March and April (a breach by the contract's rule), mystery calls in April."""
-    contract = governing(cast.house, "GOV12345", "2026-04")
+    contract = governing(cast.house, cast.manager, "GOV12345", "2026-04")
     months = [MonthVerdict("2026-03", Verdict.MISSED), MonthVerdict("2026-04", Verdict.MISSED)]
     with cast.house.database.write(cast.manager) as uow:
         record_misses(uow, cast.manager, contract, {"SL": months, "QA": months[1:]})

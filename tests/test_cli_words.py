@@ -42,7 +42,7 @@ ANSWERS = [
     (("export", "--vendor", "HENGXIN", *MONTH, "--out", "{out}"), "export", 0, ["files"]),
     (("export", "--vendor", "NOBODY", *MONTH, "--out", "{out}"), "export", 1, ["refusal"]),
     (("batches",), "batches", 0, ["batches"]),
-    (("withdraw", "{batch}", "--reason", "发错月份"), "withdraw", 0, ["batch"]),
+    (("withdraw", "{batch}", "--reason", "发错月份"), "withdraw", 0, ["batch", "findings"]),
     (("withdraw", "01NOSUCHBATCH", "--reason", "x"), "withdraw", 1, ["refusal"]),
     (("doctor",), "doctor", 0, ["folder", "ok", "findings"]),
     (("demo",), "demo", 1, ["refusal"]),

@@ -199,7 +199,7 @@ def test_a_closed_month_is_corrected_only_with_a_reason(visit, filled):
     _press(app, "Correct the month").run()
     _press(app, "Open a corrected edition").run()
     assert any("Say why" in error.value for error in app.error)
-    assert month.month_state(house.house(), "YUNHE-2025", "2025-10") is MonthState.FINAL
+    assert month.month_state(house.house(), house.everyone()[0], "YUNHE-2025", "2025-10") is MonthState.FINAL
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -161,7 +161,9 @@ def test_a_clause_is_read_in_words(house):
 
 
 def test_a_points_curve_is_read_as_a_sentence(house):
-    [anda] = [contract for contract in contracts.all_versions(house) if contract.vendor == "ANDA"]
+    [anda] = [
+        contract for contract in contracts.all_versions(house, person(house)) if contract.vendor == "ANDA"
+    ]
     terms = {item.clause.code: item.scoring for item in clause_terms(anda)}
     assert terms["SL20"].zh == "70%得15分，80%得25分，其间按比例"
     assert terms["ASA"].en == "10 points at 15 s, 5 points at 20 s, in proportion between"
@@ -242,7 +244,7 @@ MONEY_OFF = {
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_deductions_in_money_are_said_in_words(house, lang):
-    [code] = [c.code for c in contracts.all_versions(house) if c.vendor == "ANDA"]
+    [code] = [c.code for c in contracts.all_versions(house, person(house)) if c.vendor == "ANDA"]
     app = visit(CONTRACTS, person(house), lang, contract=code)
     said = "".join([*(each.value.to_string() for each in app.table), *(each.value for each in app.caption)])
     assert [words for words in MONEY_OFF[lang] if words not in said.replace("\\", "")] == []

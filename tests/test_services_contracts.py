@@ -51,7 +51,9 @@ def test_the_same_version_again_changes_nothing(cast):
     ],
 )
 def test_a_file_with_trouble_is_refused_whole_and_says_why(cast, text, code):
-    assert code in [finding.code for finding in served.check_contract(cast.house, text, "gov.yaml").findings]
+    assert code in [
+        finding.code for finding in served.check_contract(cast.house, cast.viewer, text, "gov.yaml").findings
+    ]
     with pytest.raises(RefusedError) as refused:
         served.load_contract(cast.house, cast.manager, text, "gov.yaml")
     assert code in [finding.code for finding in refused.value.findings]
@@ -61,7 +63,7 @@ def test_a_file_with_trouble_is_refused_whole_and_says_why(cast, text, code):
 
 def test_checking_keeps_nothing(data_folder, database_url):
     cast = empty_house(data_folder, database_url)
-    checked = served.check_contract(cast.house, CONTRACT)
+    checked = served.check_contract(cast.house, cast.viewer, CONTRACT)
     assert [contract.code for contract in checked.contracts] == ["GOV12345"]
     assert served.contracts(cast.house, cast.manager) == []
     cast.house.close()
@@ -72,10 +74,10 @@ def test_checking_keeps_nothing(data_folder, database_url):
 )
 def test_a_month_is_governed_by_the_version_in_force(cast, label, version):
     served.load_contract(cast.house, cast.manager, AMENDED)
-    found = served.governing(cast.house, "GOV12345", label)
+    found = served.governing(cast.house, cast.viewer, "GOV12345", label)
     assert (found.version if found else None) == version
-    assert len(served.all_governing(cast.house, label)) == (version is not None)
-    assert served.all_governing(cast.house, label, vendor="NOBODY") == []
+    assert len(served.all_governing(cast.house, cast.viewer, label)) == (version is not None)
+    assert served.all_governing(cast.house, cast.viewer, label, vendor="NOBODY") == []
 
 
 def test_a_contract_until_further_notice_ends_where_its_amendment_starts(data_folder, database_url):
@@ -88,14 +90,15 @@ def test_a_contract_until_further_notice_ends_where_its_amendment_starts(data_fo
     assert view.current == "1"
     # A month cut by an amendment is judged by the version in force on its first day.
     months = {
-        label: served.governing(cast.house, "GOV12345", label).version for label in ("2026-06", "2026-07")
+        label: served.governing(cast.house, cast.viewer, "GOV12345", label).version
+        for label in ("2026-06", "2026-07")
     }
     assert months == {"2026-06": "1", "2026-07": "2"}
     cast.house.close()
 
 
 def test_what_was_loaded_is_rebuilt_equal_and_its_text_kept(cast):
-    [checked] = served.check_contract(cast.house, CONTRACT).contracts
+    [checked] = served.check_contract(cast.house, cast.viewer, CONTRACT).contracts
     assert served.version_of(cast.house, cast.viewer, "GOV12345", "1") == checked
     assert served.contract_text(cast.house, cast.viewer, "GOV12345", "1") == CONTRACT
 
@@ -125,8 +128,8 @@ def test_a_ready_template_loads_as_it_is(cast, lang, kind):
 def test_a_copy_of_the_last_version_is_the_same_contract(cast):
     name, content = served.template(cast.house, cast.manager, "zh", "copy", "GOV12345")
     assert "GOV12345" in name
-    checked = served.check_template(cast.house, content, name)
-    assert list(checked.contracts) == list(served.check_contract(cast.house, CONTRACT).contracts)
+    checked = served.check_template(cast.house, cast.viewer, content, name)
+    assert list(checked.contracts) == list(served.check_contract(cast.house, cast.viewer, CONTRACT).contracts)
 
 
 def test_an_empty_template_names_every_cell_that_is_missing(cast):
@@ -161,11 +164,13 @@ def test_the_file_is_not_given_to_who_may_not_see_every_vendor_it_may_name(cast)
 def test_the_doctor_misses_a_contract_s_file(cast):
     with cast.house.database.read() as uow:
         cast.house.files.purge(uow.contracts.version("GOV12345", "1").file)
-    assert [(f.code, f.facts["name"]) for f in examine(cast.house)] == [("received_file_missing", "gov.yaml")]
+    assert [(f.code, f.facts["name"]) for f in examine(cast.house, cast.manager)] == [
+        ("received_file_missing", "gov.yaml")
+    ]
 
 
 def test_a_file_that_is_not_utf_8_is_said_to_be_so(cast):
-    found = served.check_contract(cast.house, CONTRACT.encode("gb18030"), "gov.yaml").findings
+    found = served.check_contract(cast.house, cast.viewer, CONTRACT.encode("gb18030"), "gov.yaml").findings
     assert [finding.code for finding in found] == ["encoding_unknown"]
 
 
@@ -173,7 +178,7 @@ def test_a_file_that_is_not_utf_8_is_said_to_be_so(cast):
 def test_a_new_version_starts_from_any_version_and_asks_only_for_its_first_day(cast, lang):
     served.load_contract(cast.house, cast.manager, AMENDED.replace("target: 90", "target: 92"))
     name, content = served.template(cast.house, cast.manager, lang, "next", "GOV12345", "1")
-    found = served.check_template(cast.house, content, name).findings
+    found = served.check_template(cast.house, cast.viewer, content, name).findings
     label = {"zh": "生效日期", "en": "In force from"}[lang]
     assert [(f.code, str(f.facts["key"].in_(lang))) for f in found] == [("template_cell_missing", label)]
     filled = written(written(content, "B5", date(2028, 1, 1)), "B6", None)

@@ -26,14 +26,14 @@ def booked(cast, **given):
 
 
 def test_the_contract_says_what_may_be_booked(cast):
-    found = served.codes(cast.house, CODE, "2026-05")
+    found = served.codes(cast.house, cast.viewer, CODE, "2026-05")
     assert [(code, kind) for code, _, kind in found] == [
         ("PRAISE", "adjustment"),
         ("OTHER", "adjustment"),
         ("LEAK", "veto"),
     ]
     with pytest.raises(NotFoundError) as refused:
-        served.codes(cast.house, CODE, "2025-05")
+        served.codes(cast.house, cast.viewer, CODE, "2025-05")
     assert refused.value.reason == "contract_gap"
 
 

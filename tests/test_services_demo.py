@@ -58,11 +58,11 @@ def who(house: House) -> Principal:
     return acting(house, "周明")
 
 
-def test_it_is_a_demo_of_three_vendors(house: House) -> None:
+def test_it_is_a_demo_of_three_vendors(house: House, who: Principal) -> None:
     """The mark lies in its folder, all of it is sound, and it can be moved: no path of this machine in it."""
     assert house.is_demo
     assert {name: counted(house)[name] for name in ("vendors", "contracts")} == {"vendors": 3, "contracts": 3}
-    assert examine(house) == []
+    assert examine(house, who) == []
     stored = b"".join(path.read_bytes() for path in house.folder.glob("plumbline.sqlite*"))
     assert str(ROOT).encode() not in stored and b"demo-half-made" not in stored
 
@@ -121,10 +121,10 @@ def test_one_plan_is_overdue_and_one_waits_for_verification(house: House, who: P
     assert [(m.clause, m.recovered_period) for m in waiting.misses] == [("FCR", "2026-09")]
 
 
-def test_closed_months_are_final_and_the_last_ones_open(house: House) -> None:
+def test_closed_months_are_final_and_the_last_ones_open(house: House, who: Principal) -> None:
     """The approver closed September; October is a draft."""
-    assert month_state(house, "YUNHE-2025", "2026-09") is MonthState.FINAL
-    assert month_state(house, "YUNHE-2025", "2026-10") is MonthState.DRAFT
+    assert month_state(house, who, "YUNHE-2025", "2026-09") is MonthState.FINAL
+    assert month_state(house, who, "YUNHE-2025", "2026-10") is MonthState.DRAFT
 
 
 def test_four_things_need_me(house: House, who: Principal) -> None:

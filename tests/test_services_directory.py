@@ -63,7 +63,7 @@ def test_an_alias_left_out_no_longer_names_the_vendor(cast):
 
 def test_files_find_every_name(cast):
     served.save_site(cast.house, cast.manager, "YUNHE", "CS", Text("长沙职场", "Changsha"))
-    found = served.directory(cast.house)
+    found = served.directory(cast.house, cast.viewer)
     assert found.named("vendors")[None, "云禾"] == "YUNHE"
     assert found.named("sites")["YUNHE", "changsha"] == "CS"
     assert found.named("projects")[None, "hotline"] == "HOTLINE"

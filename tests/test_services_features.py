@@ -21,23 +21,23 @@ def cast(data_folder, database_url):
 
 
 def test_an_empty_house_holds_nothing(cast):
-    assert features(cast.house) == frozenset()
+    assert features(cast.house, cast.viewer) == frozenset()
 
 
 def test_a_vendor_alone_brings_no_contract_pages(cast):
     save_vendor(cast.house, cast.manager, "YUNHE", Text("云禾", "Yunhe"))
-    assert features(cast.house) == {"vendors"}
+    assert features(cast.house, cast.viewer) == {"vendors"}
 
 
 def test_a_contract_brings_the_records_its_clauses_need(cast):
     load_contract(cast.house, cast.manager, CONTRACT)
-    assert features(cast.house) == {"vendors", "contracts", "audits", "manual", "events"}
+    assert features(cast.house, cast.viewer) == {"vendors", "contracts", "audits", "manual", "events"}
 
 
 def test_a_contract_without_ledger_or_audits_brings_neither(cast):
     plain = CONTRACT.replace("source: audits", "source: vendor").replace("source: by_hand", "source: vendor")
     load_contract(cast.house, cast.manager, plain[: plain.index("adjustments:")])
-    assert features(cast.house) == {"vendors", "contracts"}
+    assert features(cast.house, cast.viewer) == {"vendors", "contracts"}
 
 
 def test_every_name_is_one_the_menu_knows(cast):
@@ -47,4 +47,4 @@ def test_every_name_is_one_the_menu_knows(cast):
         CONTRACT.replace("MYSTERY_PASS, source: audits", "TRAIN_PASS, source: training"),
     )
     record_event(cast.house, cast.manager, "GOV12345", date(2026, 5, 1), "PRAISE", "表扬")
-    assert features(cast.house) <= {feature.value for feature in Feature}
+    assert features(cast.house, cast.viewer) <= {feature.value for feature in Feature}

@@ -223,7 +223,7 @@ def test_after_all_of_it_the_data_folder_is_sound(line):
     batch = bring(house, who, daily_report("2026-10")).batches[0]
     withdraw(house, who, batch.id, "试")
     bring(house, who, daily_report("2026-10"))
-    assert examine(house) == []
+    assert examine(house, who) == []
 
 
 def test_days_a_files_month_leaves_out_are_missing_not_zero(line):

@@ -43,7 +43,7 @@ def _asked(cast: Cast) -> JobRecord:
 def test_a_file_comes_in_by_two_jobs(cast: Cast) -> None:
     """One reads it to its preview, the next commits exactly that; each says how far it is."""
     said = Choice(vendor="YUNHE", project="HOTLINE", period=MonthRule().month("2026-04"))
-    payload = jobs.import_payload(cast.house, "四月.csv", REPORT.encode("utf-8-sig"), said)
+    payload = jobs.import_payload(cast.house, cast.manager, "四月.csv", REPORT.encode("utf-8-sig"), said)
     assert jobs.choice_of(payload) == said
     jobs.submit(cast.house, cast.manager, JobKind.IMPORT, payload)
     read = worker.run_next(cast.house)
@@ -117,7 +117,7 @@ def test_a_job_without_a_process_is_marked_and_the_next_one_runs(cast: Cast) -> 
         uow.jobs.claim()
         uow.commit()
     cast.clock.at += jobs.SILENCE + timedelta(seconds=1)
-    found = jobs.find(cast.house, lost.id)
+    found = jobs.find(cast.house, cast.manager, lost.id)
     assert found is not None and found.state is JobState.FAILED and lost.id in found.message
     done = worker.run_next(cast.house)
     assert done is not None and (done.id, done.state) == (other.id, JobState.DONE)

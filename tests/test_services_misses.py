@@ -25,7 +25,7 @@ def cast(data_folder, database_url):
 def judge(cast, sequence, clause="SL", totals=()):
     """Judge January onwards: x missed, o met, ~ below target, - not reported; gives the records changed."""
     months = [MonthVerdict(f"2026-{i:02d}", WORDS[sign]) for i, sign in enumerate(sequence, start=1)]
-    contract = governing(cast.house, "GOV12345", "2026-05")
+    contract = governing(cast.house, cast.viewer, "GOV12345", "2026-05")
     with cast.house.database.write(cast.manager) as uow:
         changed = record_misses(uow, cast.manager, contract, {clause: months}, totals=totals)
         uow.commit()

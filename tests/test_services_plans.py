@@ -25,7 +25,7 @@ S = PlanStatus
 @pytest.fixture
 def cast(data_folder, database_url):
     cast = house_with_contract(data_folder, database_url)
-    contract = governing(cast.house, "GOV12345", "2026-04")
+    contract = governing(cast.house, cast.viewer, "GOV12345", "2026-04")
     missed = [MonthVerdict("2026-03", Verdict.MISSED), MonthVerdict("2026-04", Verdict.MISSED)]
     with cast.house.database.write(cast.manager) as uow:
         record_misses(uow, cast.manager, contract, {"SL": missed, "QA": missed[1:]})

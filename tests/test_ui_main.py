@@ -91,5 +91,5 @@ def test_a_job_in_the_address_is_followed_and_can_be_stopped(app):
     assert not app.exception
     app.button[0].click().run()
     assert not app.exception
-    assert jobs.find(house.house(), job.id).state == "cancelled"
+    assert jobs.find(house.house(), me, job.id).state == "cancelled"
     assert len(app.info) == 1  # stopped, and it says so

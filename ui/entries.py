@@ -158,7 +158,7 @@ def _to_breach(_house: House, _who: Principal, key: str, version: int, contract:
 def _terms(
     _house: House, _who: Principal, key: str, version: int, contract: str, label: str
 ) -> Contract | None:
-    return contracts.governing(_house, contract, label)
+    return contracts.governing(_house, _who, contract, label)
 
 
 @st.cache_data(max_entries=32, show_spinner=False)
@@ -166,5 +166,5 @@ def _months(_house: House, _who: Principal, key: str, version: int, contract: st
     today = _house.today()
     # A settlement month such as 26th–25th begins in the calendar month before.
     labels = [shifted(f"{today:%Y-%m}", back) for back in range(1, -_MONTHS_BACK, -1)]
-    governed = [(label, contracts.governing(_house, contract, label)) for label in labels]
+    governed = [(label, contracts.governing(_house, _who, contract, label)) for label in labels]
     return [label for label, found in governed if found and found.month_rule.month(label).start <= today]

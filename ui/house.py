@@ -72,10 +72,12 @@ def speak(lang: Lang) -> None:
 
 def features() -> Collection[str]:
     """What the house holds already (ui.navigation.Feature), so that the menu shows no empty rooms."""
-    return _features(data_version(), str(house().folder))
+    who = principal()
+    sees = "*" if who.vendors is None else ",".join(sorted(who.vendors))
+    return _features(who, f"{house().folder}|{sees}", data_version())
 
 
 @st.cache_data(max_entries=8, show_spinner=False)
-def _features(version: int, folder: str) -> frozenset[str]:
-    """Keyed by the data version, which every service raises when it writes."""
-    return held.features(house())
+def _features(_who: Principal, key: str, version: int) -> frozenset[str]:
+    """Keyed by what the person sees and the data version, which every service raises when it writes."""
+    return held.features(house(), _who)

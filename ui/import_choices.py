@@ -140,5 +140,5 @@ def _with(choice: Choice, answers: dict[str, str]) -> Choice:
     choice = replace(choice, **changes, columns={**choice.columns, **columns})
     if "period" not in answers:
         return choice
-    period = import_files.period_of(house.house(), answers["period"], choice.vendor)
+    period = import_files.period_of(house.house(), house.principal(), answers["period"], choice.vendor)
     return replace(choice, period=period)

@@ -71,7 +71,7 @@ def _at_once(file: Any, opened: list[str]) -> None:
 
 def _as_job(file: Any, _opened: list[str]) -> None:
     here, who = house.house(), house.principal()
-    payload = jobs.import_payload(here, file.name, file.getvalue(), _SAID)
+    payload = jobs.import_payload(here, who, file.name, file.getvalue(), _SAID)
     job = jobs.submit(here, who, jobs.JobKind.IMPORT, payload)
     jobs.start_worker(here)
     progress.watch(job.id)

@@ -112,5 +112,5 @@ def _template(
 @st.cache_data(max_entries=8, show_spinner=False)
 def _checked(_house: House, _who: Principal, key: str, version: int, data: bytes, file_name: str) -> Loaded:
     if is_template(file_name):
-        return contracts.check_template(_house, data, file_name)
-    return contracts.check_contract(_house, data, file_name)
+        return contracts.check_template(_house, _who, data, file_name)
+    return contracts.check_contract(_house, _who, data, file_name)

@@ -115,7 +115,7 @@ def _asks_today(view: ReceivedView) -> bool:
 def _key() -> tuple[House, Principal, str, int]:
     """House and person are not hashed; what they are to the cache is said in the third and fourth part."""
     here, who = house.house(), house.principal()
-    sees = "*" if who.vendors is None else ",".join(sorted(who.vendors))
+    sees = "*" if who.vendors is None else ",".join([who.id, *sorted(who.vendors)])
     return here, who, f"{here.folder}|{here.today()}|{who.role}|{sees}", house.data_version()
 
 

@@ -1,0 +1,44 @@
+"""Whose a received file is: it is opened only by whoever may see every vendor it speaks of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from core.errors import NotFoundError
+from core.principal import Action, Principal, authorize
+from store.records import BatchRecord, ReceivedFileRecord
+
+if TYPE_CHECKING:
+    from services.bootstrap import House
+
+
+def opened(
+    house: House, who: Principal, action: Action, file_id: str
+) -> tuple[ReceivedFileRecord, list[BatchRecord]]:
+    """The file with all of its batches; refused as unknown where it holds anything of another's vendor."""
+    authorize(who, action)
+    # Read without the person's filter: it would hide the very batches that decide.
+    with house.database.read() as uow:
+        file = uow.files.get(file_id)
+        batches = uow.batches.of_file(file_id)
+    if not is_theirs(who, file, batches):
+        raise NotFoundError(entity="received_files", code=file_id)
+    return file, batches
+
+
+def is_theirs(who: Principal, file: ReceivedFileRecord, batches: Sequence[BatchRecord]) -> bool:
+    """Whether this person may see everything in the file; `batches` are all it has, whoever asks.
+
+    A file that nobody could name a vendor of is seen by whoever handed it in, and by who sees everything.
+    """
+    about = vendors_of(file, batches)
+    if who.vendors is None:
+        return True
+    return about <= who.vendors if about else file.received_by == who.name
+
+
+def vendors_of(file: ReceivedFileRecord, batches: Sequence[BatchRecord]) -> frozenset[str]:
+    """The vendors it was said to be about, and those its figures are about."""
+    chosen = {file.vendor_choice} if file.vendor_choice else set()
+    return frozenset({batch.vendor for batch in batches} | chosen)

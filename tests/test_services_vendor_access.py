@@ -1,0 +1,400 @@
+"""Who may see one vendor only gets nothing of another's: every service, with everything there is to see.
+
+A call that shows something is made by the manager first, so that "nothing" means something.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from core.batch import Source
+from core.errors import NotAllowedError, NotFoundError
+from core.month import MonthState
+from core.period import MonthRule
+from core.principal import Principal, Role
+from core.text import Text
+from importers.draft import Choice
+from qa.load import shipped_forms
+from qa.scoring import Answer
+from services import (
+    assess_month,
+    audit_forms,
+    breach_distance,
+    contacts,
+    contract_files,
+    contract_loading,
+    contract_templates,
+    contract_versions,
+    contracts,
+    daily_events,
+    directory,
+    doctor,
+    evidence,
+    export_month,
+    features,
+    file_access,
+    follow,
+    half_filled,
+    import_again,
+    import_files,
+    import_report,
+    jobs,
+    judge_again,
+    manual_figures,
+    misses,
+    month,
+    overview,
+    plans,
+    preview,
+    received,
+    spot_check,
+    ungoverned,
+    worker,
+)  # fmt: skip
+from services.contract_templates import Start
+from services.sources import Asked
+from sla.plans import PlanStatus
+from tests.services_example import CONTRACT, Cast, empty_house
+from tests.test_services_principal import NOBODY_ASKED, public
+
+CODE, LABEL = "GOV12345", "2026-04"
+HEAD = "日期,职场,人工请求量,人工接通量,人工放弃量,20秒内接通量\n"
+LOW = f"{HEAD}2026-04-01,长沙,1000,950,50,700\n2026-04-02,长沙,10,900,5,7\n"
+TERMS = CONTRACT.replace("indicator: SL,", "indicator: SL, variant: SL-1,")
+FORM = next(form for form in shipped_forms() if form.code == "QUICK_MYSTERY")
+SAID = Choice("YUNHE", "HOTLINE", Source.VENDOR, MonthRule().month(LABEL))
+PLAN = dict.fromkeys(("problem", "root_cause", "corrective", "preventive", "owner"), "已写明")
+
+
+@dataclass(frozen=True)
+class World:
+    """A house where one vendor has everything, and somebody who may see another vendor only."""
+
+    cast: Cast
+    #: Keys of what the vendor has.
+    has: SimpleNamespace
+
+    @property
+    def house(self) -> Any:
+        return self.cast.house
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    """YUNHE has a contract, files, misses, a plan, events, figures, calls; ANDA is only known."""
+    cast = empty_house(tmp_path_factory.mktemp("access") / "data")
+    contract_loading.load_contract(cast.house, cast.manager, TERMS, "gov.yaml")
+    directory.save_vendor(cast.house, cast.manager, "ANDA", Text("安达", "Anda"))
+    directory.save_site(cast.house, cast.manager, "YUNHE", "CS", Text("长沙", "Changsha"))
+    has = SimpleNamespace(**_files(cast), **_typed(cast))
+    yield World(cast, has)
+    cast.house.close()
+
+
+def _files(cast: Cast) -> dict[str, Any]:
+    """One file that is in, with a row kept out, and one that waits."""
+    house, who = cast.house, cast.manager
+    contact = contacts.save_contact(house, who, "YUNHE", "李岚")
+    done = import_report.commit(
+        house, who, import_report.stage(house, who, "四月.csv", LOW.encode(), SAID).file.id
+    )
+    other = replace(SAID, period=MonthRule().month("2026-03"))
+    march = LOW.replace("2026-04", "2026-03").encode()
+    waits = import_report.stage(house, who, "三月.csv", march, other)
+    month.set_state(house, who, CODE, "2026-02", MonthState.DRAFT)
+    job = jobs.submit(house, who, jobs.JobKind.EXPORT, {"contract": CODE, "label": LABEL, "lang": "zh"})
+    worker.work(house)
+    export_month.export(house, who, CODE, LABEL, "zh")
+    found = misses.misses(house, who)
+    plan = plans.open_plan(house, who, [view.record.id for view in found], working_days=5, **PLAN)
+    return {
+        "contact": contact, "file": done.file, "batch": done.batches[0], "waits": waits.file,
+        "waiting": waits.batches[0].record, "job": job.id,
+        "plan": plan.record, "misses": [view.record.id for view in found],
+    }  # fmt: skip
+
+
+def _typed(cast: Cast) -> dict[str, Any]:
+    """An event and a figure with their proof, a call, a half-filled call."""
+    house, who = cast.house, cast.manager
+    day = date(2026, 5, 2)
+    event = daily_events.record_event(house, who, CODE, day, "PRAISE", "表扬", evidence=("证.txt", b"proof"))
+    figure = manual_figures.enter_figure(house, who, CODE, LABEL, "HAND", 3, 4, "台账", ("账.txt", b"ledger"))
+    draft = spot_check.CallDraft(
+        vendor="YUNHE", form="QUICK_MYSTERY", at=datetime(2026, 5, 11, 3, tzinfo=UTC), contract=CODE,
+        wait_s=12, answers={item.code: Answer("full") for _, item in FORM.items()}, recording="R-1",
+    )  # fmt: skip
+    call = spot_check.log_call(house, cast.auditor, draft).record
+    half_filled.keep(house, who, replace(draft, token="T" * 26))
+    return {"event": event, "figure": figure, "draft": draft, "call": call}
+
+
+Call = Callable[[World, Principal], Any]
+
+
+#: What shows something of a vendor's.
+READS: dict[str, Call] = {
+    "assess_month.assess": lambda w, who: assess_month.assess(w.house, who, [LABEL]),
+    "assess_month.current": lambda w, who: assess_month.current(w.house, who, CODE, LABEL),
+    "assess_month.results": lambda w, who: assess_month.results(w.house, who, LABEL),
+    "assess_month.history": lambda w, who: assess_month.history(w.house, who, CODE, [LABEL]),
+    "assess_month.reassess": lambda w, who: assess_month.reassess(w.house, who, _days(w)),
+    "assess_month.are_judged": lambda w, who: assess_month.are_judged(w.house, who, _days(w)),
+    "assess_month.assess_asked": lambda w, who: assess_month.assess_asked(
+        w.house, who, [_asked(w)], w.house.today()
+    ),
+    "assess_month.months_with_figures": lambda w, who: assess_month.months_with_figures(w.house, who),
+    "audit_forms.form_of": lambda w, who: audit_forms.form_of(w.house, who, w.has.call),
+    "breach_distance.misses_to_breach": lambda w, who: breach_distance.misses_to_breach(w.house, who, CODE),
+    "contract_files.take_in": lambda w, who: _taken_in(w, who),
+    "contract_loading.check_contract": lambda w, who: contract_loading.check_contract(w.house, who, TERMS),
+    "contract_loading.check_template": lambda w, who: contract_loading.check_template(
+        w.house, who, contract_templates.template(w.house, w.cast.manager, "zh", Start.COPY, CODE)[1]
+    ),
+    "contract_templates.template": lambda w, who: contract_templates.template(
+        w.house, who, "zh", Start.COPY, CODE
+    ),
+    "contract_versions.governing": lambda w, who: contract_versions.governing(w.house, who, CODE, LABEL),
+    "contract_versions.all_governing": lambda w, who: contract_versions.all_governing(w.house, who, LABEL),
+    "contract_versions.all_versions": lambda w, who: contract_versions.all_versions(w.house, who),
+    "contracts.contracts": lambda w, who: contracts.contracts(w.house, who),
+    "contracts.contract_text": lambda w, who: contracts.contract_text(w.house, who, CODE, "1"),
+    "contracts.original": lambda w, who: contracts.original(w.house, who, CODE, "1"),
+    "contracts.version_of": lambda w, who: contracts.version_of(w.house, who, CODE, "1"),
+    "daily_events.events": lambda w, who: daily_events.events(w.house, who, CODE),
+    "daily_events.codes": lambda w, who: daily_events.codes(w.house, who, CODE, LABEL),
+    "daily_events.event_evidence": lambda w, who: daily_events.event_evidence(w.house, who, w.has.event.id),
+    "directory.vendors": lambda w, who: [v for v in directory.vendors(w.house, who) if v.code == "YUNHE"],
+    "directory.sites": lambda w, who: directory.sites(w.house, who, "YUNHE"),
+    "directory.directory": lambda w, who: [
+        known for known in directory.directory(w.house, who).vendors if known.code == "YUNHE"
+    ] + list(directory.directory(w.house, who).sites),
+    "doctor.examine": lambda w, who: (doctor.examine(w.house, who, repair=False), "looked"),
+    "evidence.read_evidence": lambda w, who: evidence.read_evidence(
+        w.house, who, "YUNHE", w.has.event.evidence_sha256
+    ),
+    "export_month.report": lambda w, who: export_month.report(w.house, who, CODE, LABEL),
+    "export_month.exports_of": lambda w, who: export_month.exports_of(w.house, who, CODE, LABEL),
+    "features.features": lambda w, who: features.features(w.house, who) - {"vendors"},
+    "file_access.opened": lambda w, who: file_access.opened(
+        w.house, who, file_access.Action.VIEW, w.has.file.id
+    ),
+    "follow.days": lambda w, who: follow.days(w.house, who, CODE, LABEL, "SL"),
+    "follow.days_of_month": lambda w, who: follow.days_of_month(w.house, who, CODE, LABEL),
+    "follow.rows": lambda w, who: follow.rows(w.house, who, CODE, LABEL, "SL").lines,
+    "follow.files_behind": lambda w, who: follow.files_behind(w.house, who, [w.has.batch.id]),
+    "half_filled.half_filled": lambda w, who: half_filled.half_filled(w.house, who),
+    "import_again.questions": lambda w, who: (import_again.questions(w.house, who, w.has.file.id), "read"),
+    "import_again.columns": lambda w, who: import_again.columns(w.house, who, w.has.file.id, SAID),
+    "import_files.period_of": lambda w, who: import_files.period_of(w.house, who, LABEL, "YUNHE"),
+    "import_files.choice": lambda w, who: import_files.choice(w.house, who, "YUNHE", period=LABEL),
+    "import_files.vendor_codes": lambda w, who: {*import_files.vendor_codes(w.house, who)} - {"ANDA"},
+    "import_files.batches": lambda w, who: import_files.batches(w.house, who),
+    "import_report.staged": lambda w, who: import_report.staged(w.house, who, w.has.waits.id),
+    "import_report.rejects_file": lambda w, who: import_report.rejects_file(
+        w.house, who, w.has.file.id, "zh", SAID
+    ),
+    "jobs.job": lambda w, who: jobs.job(w.house, who, w.has.job),
+    "jobs.find": lambda w, who: jobs.find(w.house, who, w.has.job),
+    "jobs.jobs": lambda w, who: jobs.jobs(w.house, who),
+    "jobs.made_file": lambda w, who: jobs.made_file(w.house, who, w.has.job),
+    "judge_again.outstanding": lambda w, who: (judge_again.outstanding(w.house, who, _owing(w)), "looked"),
+    "manual_figures.figures": lambda w, who: manual_figures.figures(w.house, who, CODE, LABEL),
+    "manual_figures.figure_attachment": lambda w, who: manual_figures.figure_attachment(
+        w.house, who, w.has.figure.id
+    ),
+    "misses.misses": lambda w, who: misses.misses(w.house, who),
+    "month.month_state": lambda w, who: month.month_state(w.house, who, CODE, "2026-02") != "collecting",
+    "month.month_record": lambda w, who: month.month_record(w.house, who, CODE, "2026-02"),
+    "month.month_history": lambda w, who: month.month_history(w.house, who, CODE, "2026-02"),
+    "overview.needs_me": lambda w, who: overview.needs_me(w.house, who),
+    "overview.heat": lambda w, who: overview.heat(w.house, who, LABEL),
+    "overview.trend": lambda w, who: overview.trend(w.house, who, [LABEL]),
+    "plans.plans": lambda w, who: plans.plans(w.house, who),
+    "plans.plan": lambda w, who: plans.plan(w.house, who, w.has.plan.id),
+    "preview.decision_on": lambda w, who: (preview.decision_on(w.house, who, [w.has.waiting]), "looked"),
+    "received.received": lambda w, who: received.received(w.house, who),
+    "received.received_file": lambda w, who: received.received_file(w.house, who, w.has.file.id),
+    "received.states": lambda w, who: received.states(w.house, who, w.has.batch.id),
+    "received.calendar": lambda w, who: received.calendar(w.house, who, LABEL),
+    "received.original": lambda w, who: received.original(w.house, who, w.has.file.id),
+    "spot_check.calls": lambda w, who: spot_check.calls(w.house, who),
+    "spot_check.receipt_of": lambda w, who: spot_check.receipt_of(w.house, who, w.has.call),
+}  # fmt: skip
+
+#: What would change something of a vendor's.
+WRITES: dict[str, Call] = {
+    "contacts.save_contact": lambda w, who: contacts.save_contact(w.house, who, "YUNHE", "谁"),
+    "contacts.remove_contact": lambda w, who: contacts.remove_contact(w.house, who, w.has.contact.id, 1),
+    "contract_loading.load_contract": lambda w, who: contract_loading.load_contract(
+        w.house, who, TERMS.replace("version: '1'", "version: '2'")
+    ),
+    "contract_loading.load_template": lambda w, who: contract_loading.load_template(
+        w.house, who, contract_templates.template(w.house, w.cast.manager, "zh", Start.COPY, CODE)[1]
+    ),
+    "daily_events.record_event": lambda w, who: daily_events.record_event(
+        w.house, who, CODE, date(2026, 5, 2), "PRAISE", "表扬"
+    ),
+    "daily_events.approve_event": lambda w, who: daily_events.approve_event(
+        w.house, _approver(who), w.has.event.id, 1
+    ),
+    "daily_events.reject_event": lambda w, who: daily_events.reject_event(
+        w.house, _approver(who), w.has.event.id, 1, "不"
+    ),
+    "daily_events.withdraw_event": lambda w, who: daily_events.withdraw_event(
+        w.house, who, w.has.event.id, 1, "不"
+    ),
+    "directory.save_vendor": lambda w, who: directory.save_vendor(
+        w.house, who, "YUNHE", Text("改", "Changed"), version=1
+    ),
+    "directory.set_vendor_active": lambda w, who: directory.set_vendor_active(
+        w.house, who, "YUNHE", False, 1
+    ),
+    "directory.save_site": lambda w, who: directory.save_site(w.house, who, "YUNHE", "X", Text("新", "New")),
+    "export_month.export": lambda w, who: export_month.export(w.house, who, CODE, LABEL, "zh"),
+    "export_month.export_to": lambda w, who: export_month.export_to(
+        w.house, who, "YUNHE", None, LABEL, w.house.folder / "tmp", "zh"
+    ),
+    "half_filled.keep": lambda w, who: half_filled.keep(w.house, who, replace(w.has.draft, token="U" * 26)),
+    "import_again.again": lambda w, who: import_again.again(w.house, who, w.has.waits.id, Choice()),
+    "import_report.stage": lambda w, who: import_report.stage(w.house, who, "x.csv", LOW.encode(), SAID),
+    "import_report.commit": lambda w, who: import_report.commit(w.house, who, w.has.waits.id),
+    "import_report.discard": lambda w, who: import_report.discard(w.house, who, w.has.waits.id),
+    "import_report.withdraw": lambda w, who: import_report.withdraw(w.house, who, w.has.batch.id, "不"),
+    "jobs.submit": lambda w, who: jobs.submit(w.house, who, jobs.JobKind.ASSESS, {"vendor": "YUNHE"}),
+    "jobs.import_payload": lambda w, who: jobs.import_payload(w.house, who, "x.csv", b"x", SAID),
+    "jobs.cancel": lambda w, who: jobs.cancel(w.house, who, w.has.job),
+    "judge_again.judge_again": lambda w, who: judge_again.judge_again(w.house, who, w.has.file.id),
+    "manual_figures.enter_figure": lambda w, who: manual_figures.enter_figure(
+        w.house, who, CODE, LABEL, "HAND", 4, 4, "台账"
+    ),
+    "manual_figures.withdraw_figure": lambda w, who: manual_figures.withdraw_figure(
+        w.house, who, w.has.figure.id, "不"
+    ),
+    "month.set_state": lambda w, who: month.set_state(w.house, who, CODE, LABEL, MonthState.DRAFT),
+    "plans.open_plan": lambda w, who: plans.open_plan(w.house, who, w.has.misses, working_days=3),
+    "plans.save_plan": lambda w, who: plans.save_plan(w.house, who, w.has.plan.id, 1, title="改"),
+    "plans.move_plan": lambda w, who: plans.move_plan(w.house, who, w.has.plan.id, 1, PlanStatus.SUBMITTED),
+    "preview.came_before": lambda w, who: preview.came_before(w.house, who, _reading(w), SAID),
+    "preview.keep_preview": lambda w, who: preview.keep_preview(w.house, who, _reading(w), SAID),
+    "spot_check.log_call": lambda w, who: spot_check.log_call(w.house, who, w.has.draft),
+    "spot_check.withdraw_call": lambda w, who: spot_check.withdraw_call(w.house, who, w.has.call.id, "不"),
+    "ungoverned.ungoverned": lambda w, who: ungoverned.ungoverned(w.house, who, _reading(w)),
+}  # fmt: skip
+
+#: What holds no vendor's data, or is tried elsewhere.
+OTHERS = {
+    "audit_forms.forms": "forms are the client's own",
+    "directory.projects": "projects are the client's own",
+    "directory.save_project": "projects are the client's own",
+    "evidence.keep_evidence": "keeps bytes; the record that names them is refused",
+    "half_filled.let_go": "one's own half-filled calls only (test_services_half_filled)",
+    "import_files.bring_in": "stage and commit, both above",
+    "judge_again.judge_after": "what commit and withdraw end with, both above",
+    "misses.breaches": "read as misses are; the world has none",
+    "month_pace.month_pace": "results, above; the world's months are over",
+    "people.add_person": "people are the client's own",
+    "people.change_language": "one's own",
+    "people.change_role": "people are the client's own",
+    "training.compliance": "asks vendor by vendor, of those that directory.vendors shows",
+    "writing.writing": "the gate itself",
+}
+
+
+def _anda(role: Role = Role.MANAGER) -> Principal:
+    return Principal("01JANDA", "安达专员", role, "zh", frozenset({"ANDA"}))
+
+
+def _approver(who: Principal) -> Principal:
+    return replace(who, role=Role.APPROVER)
+
+
+def _days(world: World) -> list[Any]:
+    return [("YUNHE", MonthRule().month(LABEL))]
+
+
+def _asked(world: World) -> Asked:
+    terms = contract_versions.governing(world.house, world.cast.manager, CODE, LABEL)
+    assert terms is not None
+    return Asked(terms, LABEL)
+
+
+def _taken_in(world: World, who: Principal) -> Any:
+    file = world.house.folder / "tmp" / "gov.yaml"
+    file.write_text(TERMS, "utf-8")
+    found = contract_files.take_in(world.house, who, file, keep=False)
+    return found.contracts
+
+
+def _owing(world: World) -> Any:
+    """The file as if judging it had failed."""
+    return replace(world.has.file, findings=(judge_again.Finding(judge_again.FAILED),))
+
+
+def _reading(world: World) -> Any:
+    from importers.read import read
+    from importers.received import receive
+
+    path = world.house.files.opened(world.has.waits.sha256)
+    known = directory.directory(world.house, world.cast.manager)
+    said = replace(SAID, period=MonthRule().month("2026-03"))
+    return read(receive("三月.csv", path), said, known, world.house.today(), import_report.caps(world.house))
+
+
+def _traces(world: World) -> tuple[int, int, int]:
+    """What is on record about the vendor."""
+    with world.house.database.read() as uow:
+        noted = [entry for entry in uow.journal.all() if entry.vendor in ("YUNHE", None)]
+        return len(noted), len(uow.journal.changes.all()), len(uow.batches.all())
+
+
+@pytest.mark.parametrize("name", READS)
+def test_another_vendors_data_is_refused_or_not_there(world: World, name: str) -> None:
+    """The manager of the house gets it."""
+    assert READS[name](world, world.cast.manager), "the manager gets nothing: this shows nothing"
+    with suppress(NotAllowedError, NotFoundError):
+        assert not READS[name](world, _anda())
+
+
+@pytest.mark.parametrize("name", WRITES)
+def test_another_vendors_data_is_not_touched(world: World, name: str) -> None:
+    """Refused for whose it is, and nothing is on record of it."""
+    before = _traces(world)
+    with pytest.raises((NotAllowedError, NotFoundError)):
+        WRITES[name](world, _anda())
+    assert _traces(world) == before
+
+
+def test_a_file_that_names_another_vendor_is_blocked_as_one_nobody_knows(world: World) -> None:
+    """Said by the file itself this time."""
+    text = "外包商,日期,人工请求量,人工接通量\n云禾,2026-04-01,100,95\n".encode()
+    found = import_report.stage(world.house, _anda(), "无名.csv", text)
+    assert found.blocked and not found.batches and "云禾客服" not in str(found.questions)
+
+
+def test_a_file_of_two_vendors_is_opened_by_whoever_sees_both(world: World) -> None:
+    """One's own part of it counts and is followed home all the same."""
+    text = "外包商,日期,人工请求量,人工接通量\n云禾,2026-01-01,100,95\n安达,2026-01-01,200,190\n".encode()
+    house, manager, anda = world.house, world.cast.manager, _anda()
+    both = import_report.commit(house, manager, import_report.stage(house, manager, "两家.csv", text).file.id)
+    assert {batch.vendor for batch in both.batches} == {"YUNHE", "ANDA"}
+    with pytest.raises(NotFoundError):
+        received.original(house, anda, both.file.id)
+    assert both.file.id not in [view.file.id for view in received.received(house, anda)]
+    assert [batch.vendor for batch, _ in import_files.batches(house, anda)] == ["ANDA"]
+    mine = next(batch.id for batch in both.batches if batch.vendor == "ANDA")
+    assert [file.name for file in follow.files_behind(house, anda, [mine])] == ["两家.csv"]
+
+
+def test_every_service_is_tried_or_named_with_its_reason() -> None:
+    """A new one stands in a table above before it is landed."""
+    served = {f"{module}.{name}" for module, name in public()} - NOBODY_ASKED.keys()
+    assert served - READS.keys() - WRITES.keys() - OTHERS.keys() == set()
+    assert [name for name in OTHERS if name not in served] == []
