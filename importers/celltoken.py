@@ -11,6 +11,9 @@ from decimal import Decimal
 
 NUMBER, DATE, DATETIME, TIME, SPAN, TRUTH = "\x01", "\x02", "\x03", "\x04", "\x05", "\x06"
 
+#: What stands for a formula whose result the file does not hold.
+UNCALCULATED = "=?"
+
 #: The last of the signs: a token that starts beyond it is text.
 SIGNS_END = TRUTH
 _SIGNS = NUMBER + DATE + DATETIME + TIME + SPAN + TRUTH

@@ -14,6 +14,7 @@ from core.period import Period
 from core.text import Text
 from importers.cells import Hints, Rate
 from importers.draft import Choice
+from importers.empty_cells import check_empty, fill_certain
 from importers.extract import Rows
 from importers.profile import Identity
 from importers.values import read_column
@@ -22,10 +23,11 @@ from importers.values import read_column
 def check(file: str, rows: Rows, choice: Choice, today: date) -> None:
     """Add what is wrong to the rows' reasons and warnings."""
     _check_days(file, rows, choice.period, today)
-    for identity in rows.table.layout.identities:
-        for one in _members(identity, rows.measures):
-            _check_identity(file, rows, one)
-    _check_figures(file, rows)
+    identities = [one for each in rows.table.layout.identities for one in _members(each, rows.measures)]
+    fill_certain(rows, [bound for one in identities if (bound := _bound(one))])
+    for one in identities:
+        _check_identity(file, rows, one)
+    check_empty(file, rows)
     _check_rates(file, rows)
     _check_totals(file, rows)
     _drop_doubts_on_rejected(rows)
@@ -62,6 +64,13 @@ def _members(identity: Identity, measures: list[str]) -> list[Identity]:
     return [Identity((name,), identity.right, identity.severity) for name in found]
 
 
+def _bound(identity: Identity) -> tuple[str, str] | None:
+    """The count that cannot exceed another, where that is certain."""
+    if identity.severity is not Severity.REJECTS or len(identity.left) != 1 or len(identity.right) != 1:
+        return None
+    return identity.left[0], identity.right[0]
+
+
 def _check_identity(file: str, rows: Rows, identity: Identity) -> None:
     names = (*identity.left, *identity.right)
     if not set(names) <= set(rows.measures):
@@ -89,17 +98,6 @@ def _drop_doubts_on_rejected(rows: Rows) -> None:
 def _joined(names: tuple[str, ...]) -> Text:
     texts = [count_name(name) for name in names]
     return Text(" + ".join(text.zh for text in texts), " + ".join(text.en for text in texts))
-
-
-def _check_figures(file: str, rows: Rows) -> None:
-    """A day without any figure is not a zero: it stays out."""
-    named = [name for name in rows.measures if name not in rows.table.layout.each_row]
-    if not named or rows.table.layout.each_row:
-        return
-    empty = rows.frame.filter(pl.all_horizontal([pl.col(name).is_null() for name in named]))
-    for number in empty["row"]:
-        if number not in rows.reasons:
-            rows.reasons[number].append(Finding("row_without_figures", rows.place(file, number)))
 
 
 def _check_rates(file: str, rows: Rows) -> None:

@@ -16,10 +16,15 @@ from defusedxml.sax import make_parser
 
 from core.finding import Finding, Place
 from importers.caps import Caps
+from importers.celltoken import UNCALCULATED
 from importers.draft import ReceivedFile
 
 _REF = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _CHUNK = 1024 * 1024
+#: As long as the longest error ('#GETTING_DATA').
+_WORD = 16
+#: A hostile file may hold millions of them; the first are enough to say what is wrong.
+_HOLLOW = 200_000
 
 
 @dataclass
@@ -32,6 +37,9 @@ class Extent:
     last: str = ""
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: list[int] = field(default_factory=list)
+    #: (row, column) → '#DIV/0!' or UNCALCULATED, where a cell holds no value though it is not empty: readers
+    #: give such cells as empty.
+    hollow: dict[tuple[int, int], str] = field(default_factory=dict)
 
     @property
     def cells(self) -> int:
@@ -88,11 +96,18 @@ class _Cells(ContentHandler):
     def __init__(self, cap: int) -> None:
         super().__init__()
         self.extent, self.cap, self.row, self.column = Extent(), cap, 0, 0
+        #: Of the cell being read: its type, whether it is computed, and its value where that matters.
+        self.kind, self.computed, self.value, self.listens = "", False, "", False
 
     def startElement(self, name: str, attrs) -> None:  # type: ignore[no-untyped-def]
         tag = name.rpartition(":")[2]
         if tag == "c":
             self._cell(attrs.get("r"))
+            self.kind, self.computed, self.value = attrs.get("t") or "", False, ""
+        elif tag == "f":
+            self.computed = True
+        elif tag == "v":
+            self.listens = self.computed or self.kind == "e"
         elif tag == "row":
             self.row, self.column = int(attrs.get("r") or self.row + 1), 0
             if attrs.get("hidden") in ("1", "true"):
@@ -101,6 +116,27 @@ class _Cells(ContentHandler):
             # A hidden group is written once, as a range from min to max.
             last = min(int(attrs["max"]), 16_384)
             self.extent.hidden_columns.extend(range(int(attrs["min"]), last + 1))
+
+    def characters(self, content: str) -> None:
+        if self.listens:
+            # Errors are a word, and of any other value it only counts whether there is one.
+            self.value = (self.value + content)[:_WORD]
+
+    def endElement(self, name: str) -> None:
+        tag = name.rpartition(":")[2]
+        if tag == "v":
+            self.listens = False
+        elif tag == "c" and (self.computed or self.kind == "e"):
+            self._note_hollow()
+
+    def _note_hollow(self) -> None:
+        """An error, or a formula never calculated; a calculated empty text has the type 'str'."""
+        if len(self.extent.hollow) >= _HOLLOW:
+            return
+        if self.kind == "e" and self.value:
+            self.extent.hollow[self.row, self.column] = self.value
+        elif not self.value and self.kind != "str":
+            self.extent.hollow[self.row, self.column] = UNCALCULATED
 
     def _cell(self, ref: str | None) -> None:
         match = _REF.fullmatch(ref or "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -11,9 +12,12 @@ from importers.celltoken import NUMBER, SIGNS_END, decode, shown
 from importers.extent import column_letters
 from importers.headers import Synonyms
 from importers.sheets import RawSheet
+from importers.words import ERRORS
 
 _DEEPEST = 3
 _LABEL_COLUMNS = 3
+#: Text that may be a date: alone in its row it is a day without figures, not a note.
+_DATE_LIKE = re.compile(r"(?=.*\d)[\d年月日号/.\-: T]+")
 
 
 @dataclass(frozen=True)
@@ -155,7 +159,12 @@ def _filled_down(sheet: RawSheet, first: int) -> list[list[str | None]]:
 
 
 def _body(rows: list[list[str | None]], first: int) -> Iterator[tuple[int, list[str | None]]]:
-    return ((i + 1, row) for i, row in enumerate(rows) if i >= first and any(row))
+    """The rows that hold anything; the errors of formulas filled down past the data are nothing."""
+    return ((i + 1, row) for i, row in enumerate(rows) if i >= first and any(map(_says, row)))
+
+
+def _says(cell: str | None) -> bool:
+    return cell is not None and cell.casefold() not in ERRORS
 
 
 def _row_kind(row: list[str | None], words: Synonyms) -> str | None:
@@ -166,5 +175,5 @@ def _row_kind(row: list[str | None], words: Synonyms) -> str | None:
         return None
     if kinds:
         return kinds[0]
-    lone = sum(map(bool, row)) == 1 and len(row) > 1 and isinstance(decode(next(filter(None, row))), str)
-    return "note" if lone else None
+    lone = decode(next(filter(None, row))) if sum(map(bool, row)) == 1 and len(row) > 1 else None
+    return "note" if isinstance(lone, str) and not _DATE_LIKE.fullmatch(lone.strip()) else None

@@ -52,6 +52,8 @@ class Field:
     #: A printed rate: `of` over `to`, recomputed where both are there.
     of: str | None = None
     to: str | None = None
+    #: A flag that is only written where it says yes: blanks beside such marks say no.
+    marker: bool = False
 
     @property
     def measure(self) -> str | None:
@@ -194,6 +196,7 @@ def _field(code: str, spec: Mapping[str, str]) -> Field:
         code,
         spec["kind"],
         dataset=Dataset(spec.get("dataset", "traffic")),
+        marker=bool(spec.get("marker")),
         **{n: spec[n] for n in names if n in spec},
     )
 

@@ -83,10 +83,18 @@ def _sheets_of(lines: list[str], extents: dict[str, Extent]) -> list[RawSheet]:
         if not head["visible"]:
             continue
         extent = extents.get(head["sheet"], Extent())
+        _fill_hollow(rows, extent)
         merges = tuple((tuple(first), tuple(last)) for first, last in head["merges"])
         hidden = (len(extent.hidden_rows), len(extent.hidden_columns))
         sheets.append(RawSheet(head["sheet"], rows, merges, *hidden))
     return sheets
+
+
+def _fill_hollow(rows: list[list[str | None]], extent: Extent) -> None:
+    """What stands in cells that a reader gives as empty: an error, or a formula without its result."""
+    for (row, column), token in extent.hollow.items():
+        if row <= len(rows) and column <= len(rows[row - 1]) and rows[row - 1][column - 1] is None:
+            rows[row - 1][column - 1] = token
 
 
 def _hidden(file: ReceivedFile, sheets: list[RawSheet]) -> list[Finding]:

@@ -67,7 +67,16 @@ def read_column(tokens: pl.Series, field: Field, hints: Hints) -> ColumnValues |
         hints = replace(hints, rate_scale=scale)
     read = _reader(field, hints)
     codes = tokens.replace_strict(distinct, pl.int_range(len(distinct), eager=True), default=None)
-    return ColumnValues(codes.cast(pl.UInt32), [read(decode(token)) for token in distinct])
+    values = ColumnValues(codes.cast(pl.UInt32), [read(decode(token)) for token in distinct])
+    return _marks(values) if field.marker else values
+
+
+def _marks(said: ColumnValues) -> ColumnValues:
+    """A column that is filled in only where it says yes says no everywhere else."""
+    if True not in said.known or False in said.known:
+        return said
+    known = [False if value is None else value for value in said.known]
+    return ColumnValues(said.codes.fill_null(len(known)), [*known, False])
 
 
 def _is_nothing(value: object) -> bool:

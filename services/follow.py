@@ -23,7 +23,8 @@ from sla.tally import measure
 from sla.verdict import judge
 from sla.window import Window
 from store.lake.cube import Bit
-from store.lake.rows import FactRow, daily, fact_rows
+from store.lake.rows import FactRow, day_lines, fact_rows
+from store.lake.whole_rows import whole_days
 from store.records import BatchRecord, ReceivedFileRecord
 from store.unit_of_work import UnitOfWork
 
@@ -161,12 +162,12 @@ def _daily(uow: UnitOfWork, house: House, asked: Asked, sources: Sources) -> dic
     found: dict[str, list[DayFigure]] = {}
     for (source, scope, bit), clauses in shared.items():
         counts = sorted({n for clause in clauses for n in formula_of(asked.contract, clause).base_counts})
-        sums = [
-            _sums(scope, each.day, each.totals)
-            for each in daily(uow, house.lake, source, scope, asked.period, counts, bit=bit)
-        ]
+        lines = day_lines(uow, house.lake, source, scope, asked.period, counts, bit)
         for clause in clauses:
-            each_day = [_figure(asked, clause, day.period.start, [day]) for day in sums]
+            days = whole_days(lines, sorted(formula_of(asked.contract, clause).base_counts))
+            each_day = [
+                _figure(asked, clause, day, [_sums(scope, day, totals)]) for day, totals in days.items()
+            ]
             found[clause.code] = [figure for figure in each_day if figure]
     return found
 

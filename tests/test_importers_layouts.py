@@ -160,7 +160,7 @@ def test_a_training_list_counts_each_person_once():
     text += "2024-01-05,退费,0012,张三,是,90,是\n2024-01-05,退费,0013,李四,否,,\n"
     (draft,) = reading("培训.csv", text).drafts
     counts = draft.frame.select("agent", "trainees_required", "trainees_attended", "trainees_passed")
-    assert counts.rows() == [("0012", 1, 1, 1), ("0013", 1, 0, None)]
+    assert counts.rows() == [("0012", 1, 1, 1), ("0013", 1, 0, 0)]  # who was not there did not pass
 
 
 def test_an_audit_list_counts_each_recording():

@@ -321,3 +321,21 @@ def test_a_script_is_told_that_judging_failed_though_the_file_is_in(line, monkey
     monkeypatch.setattr(judge_again, "reassess", lambda *_args: 1 / 0)
     told = bring_in(house, who, path, Choice(vendor="YUNHE")).as_dict()
     assert told["result"] == "committed" and [f["code"] for f in told["findings"]] == ["judging_failed"]
+
+
+@pytest.mark.parametrize("hole", ["", "#DIV/0!"])
+def test_a_day_that_lacks_one_count_counts_in_neither_part(line, hole):
+    """85 of 100 on thirty days, one day's answered unknown: 85.00 %, not 2,635 of 3,004 = 87.72 %."""
+    house, who = line
+    rows = [(date(2026, 10, n), 100, 96 if n != 9 else hole, 4, 85) for n in range(1, 32)]
+    shown = previewed(house, who, report(rows))
+    (finding,) = [f for f in shown.findings if f.code == "cell_without_figure"]
+    assert (finding.place.column, finding.place.row) == ("C", 10)
+    commit(house, who, shown.file.id)
+    said = current(house, who, "LINE-2026", "2026-10").line("SL20").judgement
+    assert (said.numerator, said.denominator) == (2_550, 3_000)
+    assert (said.coverage.have, said.coverage.expected) == (30, 31)
+    assert Flag.PROVISIONAL in said.flags
+    assert [day.day.day for day in days(house, who, "LINE-2026", "2026-10", "SL20")] == [
+        n for n in range(1, 32) if n != 9
+    ]

@@ -126,6 +126,35 @@ KINDS: dict[str, FindingKind] = {
         "空白不当作 0；请外包商补报。",
         "A blank is not zero; ask the vendor to report it.",
     ),
+    "row_of_errors": kind(
+        _R,
+        "第{row}行有日期，该有数字的单元格却是 {error}，没有一个可用的数字。",
+        "Row {row} has a date, but its figures are {error}; none of them can be used.",
+        "请外包商检查公式后重报。",
+        "Ask the vendor to mend the formulas.",
+    ),
+    "row_uncalculated": kind(
+        _R,
+        "第{row}行有日期，数字却都是没有计算过的公式，文件里没有结果。",
+        "Row {row} has a date, but its figures are formulas that were never calculated; "
+        "the file holds no result.",
+        "请用 Excel 或 WPS 打开该文件并保存一次，再重新上传。",
+        "Open the file in Excel or WPS, save it, and upload it again.",
+    ),
+    "cell_without_figure": kind(
+        _W,
+        "{place}“{header}”{holds}，而该行有其他数字{also}。",
+        "{place}: the cell under “{header}” {holds}, though the row has other figures{also}.",
+        "空缺不当作 0：用到这一项的指标不计该行；请外包商补报。",
+        "A gap is not a zero: indicators that use it leave the row out. Ask the vendor to report it.",
+    ),
+    "marks_only": kind(
+        _W,
+        "“{header}”一列只写了“是”，其余 {n} 格空白按“否”计。",
+        "“{header}” is filled in only where it says yes; the {n} blank cells were read as no.",
+        "请核对空白是否表示“否”；如不是，请外包商逐行填写。",
+        "Check that a blank means no; if not, ask for every row to be filled in.",
+    ),
     "days_missing": kind(
         _W,
         "{period} 的报表缺 {n} 天数据{whose}：{days}（应在第{row}行附近）。",

@@ -31,22 +31,24 @@ class Speakers:
     register: Register
     period: Period
     batches: tuple[tuple[BatchRecord, frozenset[str]], ...]
-    told: dict[tuple[tuple[str, ...], date], Told] = field(default_factory=dict)
+    told: dict[tuple[tuple[str, ...], date, frozenset[date]], Told] = field(default_factory=dict)
 
-    def on(self, base_counts: Sequence[str], as_of: date) -> Told:
-        """What they report on these counts, days through `as_of` expected."""
+    def on(self, base_counts: Sequence[str], as_of: date, lacking: frozenset[date] = frozenset()) -> Told:
+        """What they report on these counts, days through `as_of` expected; on `lacking` days some count is
+        missing, and they are not there."""
         wanted = set(base_counts)
         batches = [batch for batch, measures in self.batches if not wanted.isdisjoint(measures)]
         # Indicators are many and files are few: most sets of counts came with the same batches.
-        key = (tuple([batch.id for batch in batches]), as_of)
+        key = (tuple([batch.id for batch in batches]), as_of, lacking)
         if key not in self.told:
-            self.told[key] = self._told(batches, as_of)
+            self.told[key] = self._told(batches, as_of, lacking)
         return self.told[key]
 
-    def _told(self, batches: Sequence[BatchRecord], as_of: date) -> Told:
+    def _told(self, batches: Sequence[BatchRecord], as_of: date, lacking: frozenset[date]) -> Told:
         flags = {Flag.PROVISIONAL} if any(batch.counts.get("rejected", 0) for batch in batches) else set()
         flags |= {Flag.IN_PROGRESS} if as_of < self.period.last_day else set()
-        coverage = _coverage(self.register.days(batches, self.period), self.period, as_of)
+        days = self.register.days(batches, self.period) - lacking
+        coverage = _coverage(days, self.period, as_of)
         return Told(coverage, frozenset(flags), tuple(sorted(batch.id for batch in batches)))
 
 

@@ -10,12 +10,13 @@ from typing import Any
 from core.batch import Dataset, Role, Source
 from core.counts import base_count
 from core.errors import WrongInputError
-from core.facts import ALL_COLUMNS, date_of, day_number
+from core.facts import ALL_COLUMNS, date_of
 from core.period import Period, partitions
 from core.scope import Scope
 from store.lake import engine
-from store.lake.cube import Bit, inside
+from store.lake.cube import Bit
 from store.lake.lake import Lake
+from store.lake.whole_rows import Line, lines, rows_of
 from store.records.batches import LakeFileRecord
 from store.unit_of_work import UnitOfWork
 
@@ -85,7 +86,7 @@ def fact_rows(
         return FactPage((), 0)
     _check(measures)
     carried = " OR ".join(f"{name} IS NOT NULL" for name in measures)
-    where = f"{_inside(scope, period, role, bit)} AND ({carried})"
+    where = f"{rows_of(scope, period, role, bit)} AND ({carried})"
     parts = " UNION ALL ".join(_dataset_part(lake, d, files, measures, where) for d in _datasets(files))
     total = int(engine.query(f"SELECT COUNT(*) AS n FROM ({parts}) AS every").item())
     order = "day, slot, sheet, row, col"
@@ -122,6 +123,20 @@ def daily(
     return [DaySums(day, found[day]) for day in sorted(found)]
 
 
+def day_lines(
+    uow: UnitOfWork,
+    lake: Lake,
+    source: Source,
+    scope: Scope,
+    period: Period,
+    measures: Sequence[str],
+    bit: Bit | None = None,
+) -> tuple[Line, ...]:
+    """The rows of a scope and period told apart by the counts they report, for indicators to sum by day."""
+    _check(measures)
+    return lines(lake, _files(uow, source, scope, period, None), scope, period, measures, bit)
+
+
 def _daily_of(
     lake: Lake,
     dataset: Dataset,
@@ -135,7 +150,7 @@ def _daily_of(
     sums = ", ".join(f"CAST(SUM({name}) AS BIGINT) AS {name}" for name in measures)
     sql = (
         f"{engine.over(lake, mine, measures)}SELECT day, day_end, {sums} FROM facts "
-        f"WHERE {_inside(scope, period, Role.FACTS, bit)} GROUP BY day, day_end"
+        f"WHERE {rows_of(scope, period, Role.FACTS, bit)} GROUP BY day, day_end"
     )
     found: dict[date, dict[str, int]] = {}
     for row in engine.query(sql).iter_rows(named=True):
@@ -163,16 +178,6 @@ def _dataset_part(
     with_facts = engine.over(lake, mine, measures)
     rows = f"{with_facts}SELECT {columns} FROM facts WHERE {where}"
     return f"(SELECT '{dataset.value}' AS dataset, * FROM ({rows}))"
-
-
-def _inside(scope: Scope, period: Period, role: Role | None, bit: Bit | None = None) -> str:
-    """A row belongs to the period if all of its days do, as in the cube."""
-    named = {"vendor": scope.vendor, **scope.narrowed()}
-    conditions = [f"{name} = '{value.replace(chr(39), chr(39) * 2)}'" for name, value in named.items()]
-    conditions += [f"day >= {day_number(period.start)}", f"day_end <= {day_number(period.end)}"]
-    conditions += [] if role is None else [f"role = '{role.value}'"]
-    conditions += [] if bit is None else [inside(bit)]
-    return " AND ".join(conditions)
 
 
 def _check(measures: Sequence[str]) -> None:

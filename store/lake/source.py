@@ -2,12 +2,13 @@
 
 Rules it keeps. One batch source only, never a sum of two. The datasets of that source add up, because
 each holds other contacts, except call records: they are the same calls seen one by one, so a count is
-taken from them only where no other dataset reports it. A count nobody reported is absent, not 0.
+taken from them only where no other dataset reports it. A count nobody reported is absent, not 0. Where
+some rows lack one of an indicator's counts, the indicator is summed over the whole rows alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -21,7 +22,8 @@ from core.tally import Sums
 from store.lake import engine
 from store.lake.cube import Bit, CubeWish, layers, period_keys
 from store.lake.lake import Lake
-from store.lake.reported import Register, Speakers, Told
+from store.lake.reported import Register, Speakers
+from store.lake.whole_rows import Whole, lines, whole
 from store.unit_of_work import UnitOfWork
 
 #: (narrowed dimensions, bit, dimension to split by): one vectorised sum for each that is asked for.
@@ -37,7 +39,7 @@ class _Place:
     #: Over all datasets, call records aside.
     totals: _Totals
     #: The same, dataset by dataset.
-    parts: tuple[_Totals, ...]
+    parts: Mapping[Dataset, _Totals]
     speakers: Speakers
 
 
@@ -60,6 +62,8 @@ class _Books:
     sums: dict[tuple[Dataset, Period, _View], dict[tuple[str, int], _Totals]] = field(default_factory=dict)
     #: By scope, first day, day after, bit and dimension to split by.
     places: dict[tuple[Scope, date, date, str | None, str | None], _Place] = field(default_factory=dict)
+    #: By counts, scope, first day, day after and bit, where rows lack one of the counts.
+    wholes: dict[tuple[tuple[str, ...], Scope, date, date, str | None], Whole] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -122,14 +126,10 @@ class LakeSource:
         if self.split is None:
             told = place.speakers.on(base_counts, as_of)
             found = bool(place.totals or told.origins)
-            return [self._sums(base_counts, scope, period, place, None, told)] if found else []
+            return [self._sums(base_counts, scope, period, place, None, as_of)] if found else []
         values = sorted(value for value in place.totals if value is not None)
         scopes = [(value, replace(scope, **{self.split: value})) for value in values]
-        speakers = self.books.register.speakers
-        return [
-            self._sums(base_counts, each, period, place, value, speakers(each, period).on(base_counts, as_of))
-            for value, each in scopes
-        ]
+        return [self._sums(base_counts, each, period, place, value, as_of) for value, each in scopes]
 
     def _place(self, scope: Scope, period: Period) -> _Place:
         key = (scope, period.start, period.end, self.bit, self.split)
@@ -139,7 +139,7 @@ class LakeSource:
             parts = {each: _found(self.books, each, scope, period, view) for each in self.books.datasets}
             there = {dataset: totals for dataset, totals in parts.items() if totals}
             speakers = self.books.register.speakers(scope, period)
-            found = _Place(_added(there), tuple(there.values()), speakers)
+            found = _Place(_added(there), there, speakers)
             self.books.places[key] = found
         return found
 
@@ -150,22 +150,33 @@ class LakeSource:
         period: Period,
         place: _Place,
         value: str | None,
-        told: Told,
+        as_of: date,
     ) -> Sums:
         found = place.totals.get(value, {})
         known = [name for name in base_counts if name in found]
+        totals = {name: found[name][0] for name in known}
         rows = {name: found[name][1] for name in known}
-        return Sums(
-            scope,
-            period,
-            self.books.source.value,
-            {name: found[name][0] for name in known},
-            rows,
-            told.coverage,
-            told.flags,
-            told.origins,
-            _is_uneven(rows, [part.get(value, {}) for part in place.parts]),
-        )
+        lacking: frozenset[date] = frozenset()
+        uneven = _is_uneven(rows, [part.get(value, {}) for part in place.parts.values()])
+        if uneven and len(known) == len(base_counts):
+            kept = self._whole(tuple(base_counts), scope, period)
+            totals, rows, lacking = dict(kept.totals), dict(kept.rows), kept.lacking
+        speakers = place.speakers if value is None else self.books.register.speakers(scope, period)
+        told = speakers.on(base_counts, as_of, lacking)
+        source = self.books.source.value
+        return Sums(scope, period, source, totals, rows, told.coverage, told.flags, told.origins, uneven)
+
+    def _whole(self, names: tuple[str, ...], scope: Scope, period: Period) -> Whole:
+        """The sums over whole rows: a query of its own, made only where some rows are not whole."""
+        books = self.books
+        key = (names, scope, period.start, period.end, self.bit)
+        if key not in books.wholes:
+            months = set(partitions(period))
+            vendor = scope.vendor
+            files = [f for f in books.register.files if f.vendor == vendor and f.month in months]
+            bit = next((bit for bit in books.bits if bit.name == self.bit), None)
+            books.wholes[key] = whole(lines(books.lake, files, scope, period, names, bit), names)
+        return books.wholes[key]
 
     def _view(self, scope: Scope) -> _View:
         narrowed = tuple(sorted(scope.narrowed().items()))

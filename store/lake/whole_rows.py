@@ -1,0 +1,172 @@
+"""Sums over whole rows only: a row that lacks one of an indicator's counts counts in none of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import polars as pl
+
+from core.batch import Dataset, Role
+from core.facts import date_of, day_number
+from core.period import Period
+from core.scope import Scope
+from store.lake import engine
+from store.lake.cube import Bit, inside
+from store.lake.lake import Lake
+from store.records.batches import LakeFileRecord
+
+#: Rows split by the same of these are of one kind, and may be expected to carry the same counts.
+_SPLITS = ("project", "site", "queue", "channel", "segment", "language", "agent", "item")
+
+
+@dataclass(frozen=True)
+class Line:
+    """The rows of one kind on the same days that report exactly the same counts."""
+
+    dataset: Dataset
+    #: Grain, and which dimensions the rows name.
+    kind: tuple[str, int]
+    day: date
+    #: The first day after it.
+    day_end: date
+    #: Only the counts they report.
+    totals: Mapping[str, int]
+    rows: int
+
+
+@dataclass(frozen=True)
+class Whole:
+    """The sums of an indicator's counts over the rows that report all of them."""
+
+    totals: Mapping[str, int]
+    #: How many rows carry each count.
+    rows: Mapping[str, int]
+    #: The days of the rows left out because one of the counts is missing there.
+    lacking: frozenset[date]
+
+
+def lines(
+    lake: Lake,
+    files: Sequence[LakeFileRecord],
+    scope: Scope,
+    period: Period,
+    measures: Sequence[str],
+    bit: Bit | None = None,
+) -> tuple[Line, ...]:
+    """The rows that feed sums, day by day, told apart by what they report."""
+    found: list[Line] = []
+    for dataset in dict.fromkeys(file.dataset for file in files):
+        mine = [file for file in files if file.dataset is dataset]
+        wanted = (*measures, *_SPLITS)
+        sql = engine.over(lake, mine, wanted) + lines_sql(scope, period, measures, bit)
+        sums = [pl.col(f"s{i}").cast(pl.Int64) for i in range(len(measures))]
+        found += (_line(dataset, row, measures) for row in engine.query(sql).with_columns(sums).iter_rows())
+    return tuple(found)
+
+
+def lines_sql(
+    scope: Scope,
+    period: Period,
+    measures: Sequence[str],
+    bit: Bit | None = None,
+    table: str = "facts",
+) -> str:
+    """The query, without dialect: `grain`, `kind`, `day`, `day_end`, `n`, then a sum for each count,
+    NULL where these rows do not report it."""
+    keys = ["grain", "kind", "day", "day_end"]
+    flags = [f"CASE WHEN {name} IS NULL THEN 0 ELSE 1 END AS h{i}" for i, name in enumerate(measures)]
+    kind = " + ".join(f"CASE WHEN {name} IS NULL THEN 0 ELSE {1 << i} END" for i, name in enumerate(_SPLITS))
+    inner = ["grain", f"{kind} AS kind", "day", "day_end", *flags, *measures]
+    sums = [f"SUM({name}) AS s{i}" for i, name in enumerate(measures)]
+    grouped = [*keys, *(f"h{i}" for i in range(len(measures)))]
+    return (
+        f"SELECT {', '.join([*keys, 'COUNT(*) AS n', *sums])} FROM (SELECT {', '.join(inner)} FROM {table} "
+        f"WHERE {rows_of(scope, period, Role.FACTS, bit)}) AS chosen GROUP BY {', '.join(grouped)}"
+    )
+
+
+def rows_of(scope: Scope, period: Period, role: Role | None, bit: Bit | None = None) -> str:
+    """The condition of a scope and period. A row belongs to the period if all of its days do."""
+    named = {"vendor": scope.vendor, **scope.narrowed()}
+    conditions = [f"{name} = '{value.replace(chr(39), chr(39) * 2)}'" for name, value in named.items()]
+    conditions += [f"day >= {day_number(period.start)}", f"day_end <= {day_number(period.end)}"]
+    conditions += [] if role is None else [f"role = '{role.value}'"]
+    conditions += [] if bit is None else [inside(bit)]
+    return " AND ".join(conditions)
+
+
+def whole(found: Iterable[Line], names: Sequence[str]) -> Whole:
+    """The sums of `names` over the rows that report all those their kind reports.
+
+    Rows of different kinds stand for themselves: a monthly row with the surveys does not lack the calls,
+    which come by the day. Call records give way to a dataset that reports the same count.
+    """
+    kept, lacking = _parted(tuple(found), names)
+    totals: dict[str, int] = {}
+    rows: dict[str, int] = {}
+    for line, there in kept:
+        for name in there:
+            totals[name] = totals.get(name, 0) + line.totals[name]
+            rows[name] = rows.get(name, 0) + line.rows
+    return Whole(totals, rows, frozenset(lacking))
+
+
+def whole_days(found: Iterable[Line], names: Sequence[str]) -> dict[date, Mapping[str, int]]:
+    """Day → its sums over whole rows, of rows that stand for one day or less."""
+    days: dict[date, dict[str, int]] = {}
+    for line, there in _parted(tuple(found), names)[0]:
+        if there and (line.day_end - line.day).days <= 1:
+            totals = days.setdefault(line.day, {})
+            for name in there:
+                totals[name] = totals.get(name, 0) + line.totals[name]
+    return {day: days[day] for day in sorted(days)}
+
+
+def _parted(
+    every: Sequence[Line], names: Sequence[str]
+) -> tuple[list[tuple[Line, frozenset[str]]], set[date]]:
+    """The whole rows with those of the counts they give, and the days of the others."""
+    given = _given(every, names)
+    carried = _carried(every, given)
+    kept: list[tuple[Line, frozenset[str]]] = []
+    lacking: set[date] = set()
+    for line in every:
+        there = given[line.dataset] & line.totals.keys()
+        if there == carried[line.dataset, line.kind]:
+            kept.append((line, there))
+        elif there:
+            lacking.update(_days(line))
+    return kept, lacking
+
+
+def _given(every: Sequence[Line], names: Sequence[str]) -> dict[Dataset, frozenset[str]]:
+    """Which of the counts each dataset gives."""
+    wanted = frozenset(names)
+    told: dict[Dataset, set[str]] = {}
+    for line in every:
+        told.setdefault(line.dataset, set()).update(wanted & line.totals.keys())
+    others = {name for dataset, found in told.items() if dataset is not Dataset.CALLS for name in found}
+    return {d: frozenset(found - others if d is Dataset.CALLS else found) for d, found in told.items()}
+
+
+def _carried(
+    every: Sequence[Line], given: Mapping[Dataset, frozenset[str]]
+) -> dict[tuple[Dataset, tuple[str, int]], frozenset[str]]:
+    """What rows of each kind report, and so should report on every day."""
+    carried: dict[tuple[Dataset, tuple[str, int]], frozenset[str]] = {}
+    for line in every:
+        key = (line.dataset, line.kind)
+        carried[key] = carried.get(key, frozenset()) | (given[line.dataset] & line.totals.keys())
+    return carried
+
+
+def _line(dataset: Dataset, row: tuple, measures: Sequence[str]) -> Line:  # type: ignore[type-arg]
+    grain, kind, day, day_end, n, *sums = row
+    totals = {name: total for name, total in zip(measures, sums, strict=True) if total is not None}
+    return Line(dataset, (grain, int(kind)), date_of(day), date_of(day_end), totals, n)
+
+
+def _days(line: Line) -> Iterable[date]:
+    return (line.day + timedelta(days=i) for i in range((line.day_end - line.day).days))
