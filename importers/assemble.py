@@ -153,8 +153,15 @@ def _draft(
 
 
 def _spans(kept: pl.DataFrame, rows: Rows, choice: Choice) -> dict[tuple[str, str | None], Period]:
-    parts = kept.group_by(["vendor", "project"], maintain_order=True)
-    return {(str(vendor), project): _covered(part, rows, choice) for (vendor, project), part in parts}  # type: ignore[misc]
+    """The days each vendor's rows should all be there for: what they cover, inside what the title says."""
+    found = {}
+    for (vendor, project), part in kept.group_by(["vendor", "project"], maintain_order=True):
+        span, said = _covered(part, rows, choice), rows.said
+        if said and not choice.period and span.overlaps(said):
+            # One stray date does not make the report speak for all the days up to it.
+            span = Period(max(span.start, said.start), min(span.end, said.end), said.label)
+        found[str(vendor), project] = span
+    return found  # type: ignore[return-value]
 
 
 def _covered(part: pl.DataFrame, rows: Rows, choice: Choice) -> Period:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 
 from core.counts import CountUnit, base_count
 from core.text import Text
 from importers.cells import masked
-from importers.celltoken import shown
+from importers.celltoken import decode, shown
 from importers.draft import MappedColumn
 from importers.grid import Column
 from importers.headers import Field, synonyms
@@ -25,7 +26,7 @@ _UNITS = {
 }
 #: What a count is kept in, where the column names no unit of its own.
 _KEPT_IN = {CountUnit.SECONDS: _UNITS["s"], CountUnit.CENTS: Text("元", "yuan")}
-_LONGEST = 40
+_LONGEST, _PLACES = 40, 4
 
 
 def mapped_columns(tables: Iterable[Table]) -> tuple[MappedColumn, ...]:
@@ -64,8 +65,6 @@ def _name(table: Table, field: Field) -> Text:
 def _unit(field: Field) -> Text | None:
     if field.unit in _UNITS:
         return _UNITS[field.unit]
-    if field.kind == "rate":
-        return _UNITS["%"]
     known = base_count(field.measure or "")
     return _KEPT_IN.get(known.unit) if known else None
 
@@ -74,5 +73,13 @@ def _sample(table: Table, column: Column) -> str:
     """The first cell that holds anything, as a person reads it, telephone numbers masked."""
     tokens = table.grid.tokens(column)
     first = tokens.filter(tokens.is_not_null() & (tokens != "")).head(1).to_list()
-    said = masked(" ".join(shown(first[0]).split())) if first else ""
+    said = masked(" ".join(_plain(first[0]).split())) if first else ""
     return said if len(said) <= _LONGEST else said[:_LONGEST] + "…"
+
+
+def _plain(token: str) -> str:
+    """A number is cut to the places a person reads; anything else as it stands."""
+    value = decode(token)
+    if isinstance(value, Decimal) and value != value.to_integral_value():
+        return f"{round(value, _PLACES).normalize():f}"
+    return shown(token)

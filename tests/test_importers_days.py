@@ -127,6 +127,15 @@ def test_each_vendor_of_a_file_is_told_its_own():
     assert [(f.code, f.facts["vendor"]) for f in reading.findings] == [("days_missing", "YD")]
 
 
+def test_one_stray_date_does_not_stretch_the_days_that_should_be_there():
+    # 3 November is told as outside October; the first two of November are nobody's.
+    assert daily([*october(), date(2026, 11, 3)]) == []
+
+
+def test_a_settlement_month_called_by_a_calendar_month_is_not_blamed_for_its_end():
+    assert daily(days(date(2026, 9, 26), date(2026, 10, 25))) == []
+
+
 def test_a_row_that_is_kept_out_is_there_all_the_same():
     rows = [f"{day},100,95" for day in october()]
     rows[4] = "2026-10-05,100,195"  # answered exceeds offered: rejected, and said there

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import groupby
-from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from core.language import _, current
 from services.import_again import MappedColumn
-from ui import formats, house, layout, reports, session
+from ui import formats, reports, session
 from ui.messages import escaped
 
 
@@ -35,20 +34,23 @@ def _sheet(sheet: str, columns: Sequence[MappedColumn], key: str) -> None:
     read = sum(bool(column.field) for column in columns)
     counted = _("{read} of {all} columns read").format(read=read, all=len(columns))
     st.markdown(" · ".join([f"**{escaped(sheet)}**", counted] if sheet else [counted]))
-    layout.records(
-        pd.DataFrame([_row(column) for column in columns]),
-        key,
-        columns={
-            "column": st.column_config.TextColumn(_("Column"), width=70),
-            "header": st.column_config.TextColumn(_("Header in the sheet"), width="medium"),
-            "field": st.column_config.TextColumn(_("Read as"), width="medium"),
-            "unit": st.column_config.TextColumn(_("Unit"), width="small"),
-            "sample": st.column_config.TextColumn(_("Such as"), width="small"),
-        },
-        card=_card,
-        alt=_("Columns of the sheet and what each was read as"),
-        version=house.data_version(),
-    )
+    rows = [_row(column) for column in columns]
+    words = {
+        "column": _("Column"),
+        "header": _("Header in the sheet"),
+        "field": _("Read as"),
+        "unit": _("Unit"),
+        "sample": _("Such as"),
+    }
+    with st.container(key=f"wide-{key}"):
+        st.table(
+            pd.DataFrame([{words[name]: escaped(said) for name, said in row.items()} for row in rows]),
+            border="horizontal",
+            hide_index=True,
+            alt=_("Columns of the sheet and what each was read as"),
+        )
+    with st.container(key=f"narrow-{key}"):
+        st.markdown("\n".join(map(_line, rows)))
 
 
 def _row(column: MappedColumn) -> dict[str, str]:
@@ -62,6 +64,9 @@ def _row(column: MappedColumn) -> dict[str, str]:
     }
 
 
-def _card(row: Any) -> None:
-    st.markdown(f"**{escaped(row.column)}** {escaped(row.header)} → {escaped(row.field)}")
-    st.caption(" · ".join(escaped(part) for part in (row.unit, row.sample) if part != formats.DASH))
+def _line(row: dict[str, str]) -> str:
+    """A column on a phone: its header, what it was read as, and a sample."""
+    rest = " · ".join(escaped(row[name]) for name in ("unit", "sample") if row[name] != formats.DASH)
+    return f"- **{row['column']}** {escaped(row['header'])} → {escaped(row['field'])}" + (
+        f"  \n  :gray[{rest}]" if rest else ""
+    )

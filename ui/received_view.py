@@ -62,9 +62,9 @@ def table(views: Sequence[ReceivedView]) -> str | None:
         "name": st.column_config.TextColumn(_("File"), width="medium"),
         "vendor": st.column_config.TextColumn(_("Vendor"), width="small"),
         "days": st.column_config.TextColumn(_("Days")),
-        "kind": st.column_config.TextColumn(_("Figures")),
+        "kind": st.column_config.TextColumn(_("Figures"), width=150),
         "state": st.column_config.TextColumn(_("State")),
-        "changed": st.column_config.TextColumn(_("What it changed")),
+        "changed": st.column_config.TextColumn(_("What it changed"), width="medium"),
         "odd": st.column_config.TextColumn(_("Findings")),
         "by": st.column_config.TextColumn(_("Handled by"), width="small"),
         "id": None,
@@ -187,7 +187,7 @@ def _story(batch: BatchRecord, is_replaced: bool) -> None:
         st.markdown("**" + escaped(" · ".join(report_words.holds(batch))) + "**")
         for change in reports.states(batch.id):
             happened = _(_HAPPENED.get(change.to_state, change.to_state))
-            why = f"：{change.why}" if change.why else ""
-            st.caption(escaped(f"{formats.instant(change.at)}  {change.who}  {happened}{why}"))
+            said = _("{what}: {why}").format(what=happened, why=change.why) if change.why else happened
+            st.caption(escaped(f"{formats.instant(change.at)}  {change.who}  {said}"))
         if is_replaced:
             st.caption(":material/history: " + _("A later file replaced its figures in part or whole."))

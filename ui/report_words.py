@@ -83,7 +83,7 @@ def withdrawn(view: ReceivedView) -> str:
     if view.is_live or not taken:
         return ""
     last = max(taken, key=lambda batch: str(batch.withdrawn_at))
-    return _("Withdrawn {when} by {who}: {why}").format(
+    return _("Withdrawn: {why} ({who}, {when})").format(
         when=formats.instant(last.withdrawn_at), who=last.withdrawn_by, why=last.withdrawn_reason
     )
 
