@@ -11,10 +11,10 @@ from streamlit.testing.v1 import AppTest
 
 from core.month import MonthState
 from core.principal import Role
-from core.text import LANGS
+from core.text import LANGS, Text
 from core.verdict import Verdict
 from importers.draft import Choice
-from services import assess_month, export_month, import_report, month, people
+from services import assess_month, directory, export_month, import_report, month, people
 from services.bootstrap import open_house
 from services.contracts import load_contract
 from services.month_gaps import gaps
@@ -177,12 +177,66 @@ def test_figures_copy_as_sentences_in_the_readers_language(visit, filled):
     assert "Nov 2025 Answer rate:" in en and "Draft (contract version 1)" in en
 
 
-def test_what_the_address_cannot_mean_is_left_out(visit, filled):
-    app = visit(
-        filled, "scorecard", lang="en", contract="NONE", period="1812-01", clause="NONE", day="2025-02-31"
-    )
-    assert not app.exception and not app.error
-    assert app.title[0].value == "Scorecard"
+UNKNOWN = [
+    ("vendor", "NOPE", "No vendor is known here under “NOPE”.", "没有代码为“NOPE”的外包商，请从下面选择。"),
+    (
+        "vendor",
+        "no pe!",
+        "No vendor is known here under “no pe!”.",
+        "没有代码为“no pe!”的外包商，请从下面选择。",
+    ),
+    ("contract", "NOPE", "No contract is known here under “NOPE”.", "没有代码为“NOPE”的合同，请从下面选择。"),
+]
+
+
+@pytest.mark.parametrize(
+    "page", ["overview", "scorecard", "export", "received", "vendors", "contracts", "misses"]
+)
+@pytest.mark.parametrize(("name", "code", "en", "zh"), UNKNOWN)
+def test_an_unknown_code_in_the_address_shows_nobody_elses_figures(visit, filled, page, name, code, en, zh):
+    """It is said, what there is is offered, and the address loses the word; the next run is the page."""
+    for lang, said in (("en", en), ("zh", zh)):
+        app = visit(filled, page, lang=lang, **{name: code})
+        assert not app.exception and not app.metric and not app.dataframe
+        (warning,) = app.warning
+        assert warning.value.replace("\\", "") == said
+        assert name not in app.query_params
+        offered = [link.proto.query_string for link in app.get("page_link") if link.proto.query_string]
+        assert offered == [f"{name}={'YUNHE' if name == 'vendor' else 'YUNHE-2025'}"]
+        assert not app.run().warning
+
+
+@pytest.mark.parametrize(
+    ("asked", "en"),
+    [
+        ("1812-01", "There is nothing here for “1812-01”; this is Nov 2025."),
+        ("2031-05", "There is nothing here for May 2031; this is Nov 2025."),
+        ("2025-13", "There is nothing here for “2025-13”; this is Nov 2025."),
+    ],
+)
+@pytest.mark.parametrize("page", ["scorecard", "export", "overview"])
+def test_a_month_that_is_not_there_is_not_another_without_a_word(visit, filled, page, asked, en):
+    """The month shown is said, and stands in the address."""
+    app = visit(filled, page, lang="en", contract="YUNHE-2025", period=asked)
+    assert [each.value.replace("\\", "") for each in app.warning] == [en]
+    assert app.query_params["period"] == "2025-11"
+
+
+def test_a_vendor_without_a_contract_does_not_show_anothers_scorecard(visit, partial):
+    """It is known, and has nothing to be judged by yet."""
+    house = open_house(partial)
+    who = next(person for person in people.everyone(house) if person.role is Role.MANAGER)
+    if "LONELY" not in {vendor.code for vendor in directory.vendors(house, who)}:
+        directory.save_vendor(house, who, "LONELY", Text("孤单客服", "Lonely Care"))
+    house.close()
+    app = visit(partial, "scorecard", lang="en", vendor="LONELY")
+    assert not app.metric and any("No contract yet" in each.value for each in app.markdown)
+
+
+def test_a_clause_the_contract_does_not_have_is_said(visit, filled):
+    app = visit(filled, "scorecard", lang="en", clause="NONE", day="2025-02-31", **MONTH)
+    assert not app.exception and app.title[0].value == "Scorecard"
+    assert app.warning[0].value == "This version of the contract has no clause “NONE”."
 
 
 def test_only_an_approver_closes_the_month(visit, filled):

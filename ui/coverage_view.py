@@ -13,7 +13,7 @@ from core.language import N_, _, current, translated
 from core.period import MonthRule, labels_between, shifted
 from core.text import Lang
 from services.received import CoverageLine
-from ui import formats, house, layout, navigation, registered, reports, urls
+from ui import asked_for, formats, house, layout, messages, navigation, registered, reports
 from ui.charts import Picture, draw
 from ui.messages import escaped
 
@@ -28,7 +28,8 @@ def show() -> None:
     today = house.house().today()
     last = f"{today:%Y-%m}"
     labels = labels_between(shifted(last, -_MONTHS_BACK), last)[::-1]
-    label = urls.one_of(urls.read().period, labels) or last
+    label = asked_for.month(labels, last)
+    messages.show_notices()
     with layout.switches():
         layout.switch(_("Month"), {each: formats.month(each) for each in labels}, label, "period")
     lines = reports.coverage(label)

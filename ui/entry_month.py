@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from core.language import _, current
 from services.contracts import ContractView
 from sla.contract import Contract
-from ui import entries, formats, layout, month_choice, navigation, registered, urls
+from ui import asked_for, entries, formats, layout, month_choice, navigation, registered, urls
 
 
 @dataclass(frozen=True)
@@ -26,10 +26,11 @@ def chosen() -> EntryMonth | None:
     known, view = _running(), urls.read()
     of_vendor = next((code for code, item in known.items() if item.vendor == view.vendor), None)
     code = urls.one_of(view.contract, list(known), of_vendor)
-    if code is None:
+    if code is None or (view.vendor and not (view.contract or of_vendor)):
         return None
     months = entries.months(code)
-    label = urls.one_of(view.period, months, month_choice.opening(code)) or months[0]
+    opening = month_choice.opening(code)
+    label = asked_for.month(months, opening if opening in months else months[0])
     terms = entries.terms(code, label)
     return EntryMonth(known[code], label, months, terms) if terms else None
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import streamlit as st
 
 from core.language import _, current, use_resolver
-from ui import house, messages, navigation, session, styles, themes, who
+from ui import asked_for, house, messages, navigation, session, styles, themes, who
 
 use_resolver(session.LANG.get)
 st.set_page_config(
@@ -31,4 +31,5 @@ with messages.explained():
     if house.house().is_demo:
         st.info(_("Sample data: fictitious vendors. Your own data is kept apart."), icon=":material/science:")
     with st.container(key="page"):
-        page.run()
+        if asked_for.is_known(page):
+            page.run()

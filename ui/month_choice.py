@@ -9,7 +9,7 @@ from core.language import _, current
 from core.month import MONTH_STATE_NAMES
 from services.contracts import ContractView
 from services.month_result import MonthResult
-from ui import formats, layout, navigation, registered, results, urls
+from ui import asked_for, formats, layout, navigation, registered, results, urls
 
 
 @dataclass(frozen=True)
@@ -22,14 +22,14 @@ class Choice:
 
 
 def chosen() -> Choice | None:
-    """What the address means; None where there is no contract yet."""
+    """What the address means; None where there is no contract yet, or none with the vendor it names."""
     known, view = registered.known_contracts(), urls.read()
     of_vendor = next((code for code, item in known.items() if item.vendor == view.vendor), None)
     code = urls.one_of(view.contract, list(known), of_vendor)
-    if code is None:
+    if code is None or (view.vendor and not (view.contract or of_vendor)):
         return None
     months = results.months(code)
-    return Choice(known[code], urls.one_of(view.period, months, opening(code)) or months[0], months)
+    return Choice(known[code], asked_for.month(months, opening(code)), months)
 
 
 def opening(contract: str | None = None) -> str:

@@ -48,6 +48,11 @@ def read() -> View:
     return parsed(st.query_params.to_dict())
 
 
+def said(name: str) -> str | None:
+    """What the address says under a name, as it stands there: perhaps no code at all."""
+    return st.query_params.to_dict().get(name) or None
+
+
 def parsed(params: Mapping[str, str]) -> View:
     """The view a query string means; every value that cannot be meant is left out."""
     return View(

@@ -3,6 +3,7 @@
 from core.language import _, current
 from core.period import shifted
 from ui import (
+    asked_for,
     entries,
     formats,
     house,
@@ -20,7 +21,7 @@ vendors = {code: vendor.name.in_(current()) for code, vendor in registered.vendo
 today = house.house().today()
 past = {shifted(f"{today:%Y-%m}", -back) for back in range(13)}
 months = sorted(past | set(results.months()), reverse=True)
-label = None if view.tab == "all" else urls.one_of(view.period, months, month_choice.opening())
+label = None if view.tab == "all" else asked_for.month(months, month_choice.opening())
 shown = formats.month(label) if label else _("All months")
 
 layout.page_head(_("Training"), [vendors.get(view.vendor or "", _("All vendors")), shown])

@@ -2,6 +2,7 @@
 
 from core.language import _
 from ui import (
+    asked_for,
     first_steps,
     formats,
     house,
@@ -12,13 +13,12 @@ from ui import (
     registered,
     results,
     todo_list,
-    urls,
 )
 
 features = house.features()
 today = house.house().today()
 months = results.months()
-label = urls.one_of(urls.read().period, months, results.newest(months)) or months[0]
+label = asked_for.month(months, results.newest(months))
 
 if not first_steps.are_done(features):
     layout.page_head(_("Overview"), [formats.day(today)])

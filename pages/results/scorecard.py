@@ -1,7 +1,7 @@
 """Scorecard: which promises of this contract's month were kept, what it cost, where each figure is from."""
 
 from core.language import _, current
-from ui import clause_view, layout, month_choice, month_steps, results, scorecard_view, urls
+from ui import asked_for, clause_view, layout, month_choice, month_steps, results, scorecard_view
 
 choice = month_choice.chosen()
 result = results.month(choice.contract.code, choice.label) if choice else None
@@ -15,7 +15,7 @@ elif result is None:
         month_choice.switches(choice)
     month_choice.not_governed(choice)
 else:
-    line = result.line(urls.read().clause or "")
+    line = result.line(asked_for.clause([each.clause.code for each in result.lines]) or "")
     title = line.name.in_(current()) if line else title
     if layout.page_head(title, month_choice.context(result), month_steps.next_step(result)):
         month_steps.ask(result)
