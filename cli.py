@@ -46,7 +46,7 @@ from terminal.verbs import group, language, verb
 if TYPE_CHECKING:
     from services.contract_files import LoadedFile
     from services.import_files import Brought
-    from services.month_result import MonthResult
+    from services.month_result import ClauseLine, MonthResult
 
 _HELP = N_("Plumbline holds vendors' reports exactly against their contracts.")
 _CONTRACT = N_("Load, check and describe contract files.")
@@ -136,8 +136,8 @@ def assess(
     named = (_("Contract"), _("Month"), _("Clause"), _("Indicator"))
     head = (*named, _("Result"), _("Target"), "n", _("Verdict"), _("Points"))
     data = [line for month in found for line in clause_lines(month)]
-    names = [line.name.in_(ctx.lang) for month in found for line in month.lines]
-    rows = [_assessed(line, name, ctx) for line, name in zip(data, names, strict=True)]
+    lines = [line for month in found for line in month.lines]
+    rows = [_assessed(said, line, ctx) for said, line in zip(data, lines, strict=True)]
     return Answer({"results": data}, head=head, rows=rows)
 
 
@@ -299,21 +299,21 @@ def _first(one: Brought) -> dict[str, str]:
     return {"when": f"{first.committed_at.astimezone():%Y-%m-%d %H:%M}", "by": first.committed_by or "–"}
 
 
-def _assessed(line: dict[str, Any], name: str, ctx: Desk) -> Sequence[str]:
-    look = LOOKS[Verdict(line["verdict"])]
-    value = None if line["value"] is None else f"{Decimal(line['value']):.4f}".rstrip("0").rstrip(".")
-    target = "" if line["target"] is None else f"{line['comparison']} {line['target']}"
+def _assessed(said: dict[str, Any], line: ClauseLine, ctx: Desk) -> Sequence[str]:
+    look = LOOKS[Verdict(said["verdict"])]
+    value = None if said["value"] is None else f"{Decimal(said['value']):.4f}".rstrip("0").rstrip(".")
+    target = "" if said["target"] is None else f"{said['comparison']} {said['target']}"
     verdict = f"{look.sign} {look.word.in_(ctx.lang)}"
     return _texts(
-        line["contract"],
-        line["period"],
-        line["clause"],
-        name,
+        said["contract"],
+        said["period"],
+        said["clause"],
+        line.name.in_(ctx.lang),
         value,
         target,
-        line["n"],
+        line.n,
         verdict,
-        line["points"],
+        said["points"],
     )
 
 

@@ -11,9 +11,11 @@ from core.principal import Action, Principal, authorize
 from core.text import Text
 from services.contract_versions import governs
 from services.miss_scribe import VOIDED, Scribe
+from services.sources import formula_of
 from sla.contract import Contract
+from sla.indicator import Formula
 from sla.misses import MISS_STATE_NAMES, MissState, MonthVerdict, follow, follow_total
-from store.records import BreachRecord, MissRecord, PlanRecord
+from store.records import BreachRecord, MissRecord, PlanRecord, VerdictRow
 from store.unit_of_work import UnitOfWork
 
 if TYPE_CHECKING:
@@ -81,6 +83,22 @@ def misses(
             for record in found
             if vendor in (None, record.vendor) and contract in (None, record.contract)
         ]
+
+
+def last_figure(house: House, who: Principal, view: MissView) -> tuple[VerdictRow, Formula] | None:
+    """What a missed clause came to in its last month, as it was judged then, and how it is formed.
+
+    None for the month's total, and where nothing is kept of it.
+    """
+    record = view.record
+    authorize(who, Action.VIEW, record.vendor)
+    with house.database.read(who) as uow:
+        run = uow.runs.latest(record.contract, record.last_period)
+        rows = uow.runs.verdicts_of(run.id) if run else []
+        contract = governs(uow, record.contract, record.last_period)
+    clause = contract.clause(record.clause) if contract else None
+    row = next((row for row in rows if row.clause == record.clause), None)
+    return (row, formula_of(contract, clause)) if row and contract and clause else None
 
 
 def breaches(

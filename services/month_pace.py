@@ -54,6 +54,8 @@ class PaceLine:
     last_day: date
     #: Days of the month still without figures.
     days_left: int
+    #: Whether what is to come is counted in seconds: a share of time.
+    of_time: bool = False
 
 
 def month_pace(house: House, who: Principal, label: str) -> list[PaceLine]:
@@ -130,6 +132,7 @@ def _line(month: MonthResult, line: ClauseLine, sums: Sequence[DaySums]) -> Pace
         line.judgement.target,
         last,
         (month.period.last_day - last).days,
+        line.formula.is_of_time,
     )
 
 

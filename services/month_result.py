@@ -60,8 +60,9 @@ class ClauseLine:
 
     @property
     def n(self) -> int | None:
-        """Contacts, calls or people the figure is taken over; a plain count is a sample of nothing."""
-        return None if self.formula.is_count else self.judgement.n
+        """Contacts, calls or people the figure is taken over; a plain count is a sample of nothing, and so is
+        a share of time."""
+        return None if self.formula.is_count or self.formula.is_of_time else self.judgement.n
 
     @property
     def previous(self) -> Fraction | None:

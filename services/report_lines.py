@@ -116,7 +116,7 @@ def _scorecard_line(line: ClauseLine, definition: Text, scoring: Text) -> Scorec
         unit=said.unit.value,
         value=said.value,
         ratio=ratio(line.formula, said.numerator, said.denominator),
-        n=None if line.formula.is_count else said.n,
+        n=line.n,
         comparison=said.comparison.value if said.target is not None else "",
         target=said.target,
         minimum=said.minimum,

@@ -132,6 +132,12 @@ class Formula:
         return not self.denominator
 
     @cached_property
+    def is_of_time(self) -> bool:
+        """Whether what it divides by is time: such a ratio is a sample of nothing, and is made of hours."""
+        found = [base_count(name) for name in self.denominator]
+        return bool(found) and all(each and each.unit is CountUnit.SECONDS for each in found)
+
+    @cached_property
     def tally_scale(self) -> Fraction:
         """The scale for sums in the smallest units."""
         return self.scale * self.denominator_per / self.numerator_per

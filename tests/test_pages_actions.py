@@ -52,6 +52,16 @@ def test_a_breach_is_named_only_where_the_contract_made_it_one(cast):
     assert by_clause["拨测合格率"] == ""  # its clause has no breach rule
 
 
+def test_a_miss_copies_as_a_sentence(cast):
+    """Which months, how often in a row, the breach it is, in the reader's language."""
+    missed(cast)
+    miss = next(view for view in misses(cast.house, cast.viewer) if view.record.clause == "SL")
+    [zh] = opened(cast, PAGE, record=miss.record.id).code
+    assert "20秒接通率：2026年3月、2026年4月未达标，连续 2 个月，" in zh.value and "较重违约" in zh.value
+    [en] = opened(cast, PAGE, lang="en", record=miss.record.id).code
+    assert ": missed in Mar 2026, Apr 2026, 2 months in a row, " in en.value
+
+
 def test_a_plan_is_opened_from_a_miss(cast):
     missed(cast)
     miss = next(view for view in misses(cast.house, cast.viewer) if view.record.clause == "SL")

@@ -179,6 +179,23 @@ def test_a_call_is_withdrawn_with_a_reason(cast):
     assert calls(cast.house, cast.viewer)[0].state is EntryState.WITHDRAWN
 
 
+def test_an_opened_call_and_a_typed_figure_copy_as_a_sentence(cast):
+    """Whose, when, the points or counts it is made of, what it is held against, and where it comes from."""
+    app = opened(cast, CALL, Role.AUDITOR)
+    pressed(pressed(app, "fill-rest"), "log-call")
+    [call] = calls(cast.house, cast.viewer)
+    for lang, tail in (("zh", "：100.00分，"), ("en", ": 100.00 points, ")):
+        [said] = opened(cast, CALL, Role.AUDITOR, lang, record=call.id).code
+        assert tail in said.value and cast.auditor.name in said.value
+    filled(cast)
+    [figure] = figures(cast.house, cast.viewer, "GOV12345", "2026-05")
+    [said] = opened(cast, FIGURES, record=figure.id).code
+    assert "2026年5月 报表及时率：90.00%（9/10），目标≥" in said.value
+    assert f"来源：运营月报（{cast.auditor.name}录入）" in said.value
+    [said] = opened(cast, FIGURES, lang="en", record=figure.id).code
+    assert "90.00 % (9 / 10), target ≥ " in said.value and "source: 运营月报, typed in by" in said.value
+
+
 def test_an_event_is_booked_by_one_and_approved_by_another(cast):
     app = opened(cast, EVENTS, Role.AUDITOR, tab="new")
     field(app, "selectbox", "event-code").set_value("OTHER").run()

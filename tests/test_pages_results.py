@@ -1,5 +1,6 @@
 """Overview, scorecard and export as each person meets them, in both languages, empty and filled."""
 
+import re
 from io import BytesIO
 from pathlib import Path
 
@@ -26,6 +27,8 @@ MAIN = str(ROOT / "ui" / "main.py")
 PAGES = ("overview", "scorecard", "export")
 MONTH = {"contract": "YUNHE-2025", "period": "2025-11"}
 PARTIAL = {"contract": "HENGXIN-2025", "period": "2025-11"}
+EFFICIENCY = ("工作效率", "Working efficiency")
+CHINESE = re.compile("[\u3400-\u9fff]")
 WORDS_OF_OURS = ("batch", "tally", "批次")
 
 
@@ -177,6 +180,52 @@ def test_figures_copy_as_sentences_in_the_readers_language(visit, filled):
     assert "Nov 2025 Answer rate:" in en and "Draft (contract version 1)" in en
 
 
+def test_every_figure_of_a_scorecard_is_a_sentence(visit, filled):
+    """Score, payable, the tiles beside them and every clause: whose, when, value, made of what, state."""
+    said = {
+        lang: [each.value for each in visit(filled, "scorecard", lang=lang, **MONTH).code] for lang in LANGS
+    }
+    shown = visit(filled, "scorecard", lang="en", **MONTH)
+    assert len(said["en"]) == len(said["zh"]) == len(shown.metric) + len(shown.dataframe[0].value)
+    for lang, head in (("zh", "云和服务 政务服务便民热线坐席外包合同 2025年11月"), ("en", "Yunhe ")):
+        assert all(each.startswith(head) for each in said[lang])
+    for name, metric in [(each.label, each.value) for each in shown.metric[1:]]:
+        assert any(name in each and metric in each for each in said["en"]), name
+    assert any(" Payable: CNY " in each and "gross fee CNY " in each for each in said["en"])
+    assert not any(CHINESE.search(each) for each in said["en"])
+
+
+def test_a_day_is_a_sentence_of_its_own(visit, filled):
+    """With the day's counts and the month's target, not the month's figure."""
+    app = visit(filled, "scorecard", lang="en", clause="ANS", day="2025-11-05", **MONTH)
+    (said,) = [each.value for each in app.code]
+    assert " 5 Nov 2025 Answer rate: " in said and "source: the vendor's report" in said
+    assert re.search(r"Answer rate: [\d.]+ % \([\d,]+ / [\d,]+\), target ≥ ", said)
+    month = visit(filled, "scorecard", lang="en", clause="ANS", **MONTH).code[-1].value
+    assert said.split(": ")[1] != month.split(": ")[1]
+
+
+def test_the_overviews_totals_are_sentences(visit, filled):
+    """One a contract, as its tile says."""
+    app = visit(filled, "overview", lang="en", period="2025-11")
+    (total,) = [each.value for each in app.metric if "score of" in each.label]
+    assert f"Yunhe Nov 2025: {total} of 100 points" in [each.value for each in app.code][-1]
+
+
+def test_a_share_of_time_is_of_hours_and_no_sample(visit, partial):
+    """Working efficiency divides by millions of seconds: no bare “n” of them, on the list or the clause."""
+    for lang, unit in (("zh", "小时"), ("en", " h")):
+        app = visit(partial, "scorecard", lang=lang, **PARTIAL)
+        row = next(each for each in app.dataframe[0].value.itertuples() if each.clause in EFFICIENCY)
+        assert re.fullmatch(rf"[\d,]+(\.\d)?{unit}", row.n)
+        (said,) = [each.value for each in app.code if row.clause in each.value]
+        assert (
+            f"{row.n}{'）' if lang == 'zh' else ')'}" in said and "n = " not in said and "样本量" not in said
+        )
+    judged = _judged_line(partial, EFFICIENCY)
+    assert judged.n is None and judged.judgement.n > 1_000_000
+
+
 UNKNOWN = [
     ("vendor", "NOPE", "No vendor is known here under “NOPE”.", "没有代码为“NOPE”的外包商，请从下面选择。"),
     (
@@ -306,3 +355,10 @@ def _buttons(app):
 
 def _press(app, label):
     return next(button for button in app.button if button.label == label).click()
+
+
+def _judged_line(folder, names):
+    house = open_house(folder)
+    result = assess_month.current(house, people.everyone(house)[0], PARTIAL["contract"], PARTIAL["period"])
+    house.close()
+    return next(line for line in result.lines if line.name.zh in names)

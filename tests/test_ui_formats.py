@@ -3,15 +3,24 @@
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from fractions import Fraction
+from types import SimpleNamespace
 
 import pytest
 
+from core.batch import Source
 from core.money import Money, money
 from core.month import MonthState
 from core.period import MonthRule
 from core.tally import Flag
+from core.text import Text
 from core.verdict import Verdict
-from ui import formats
+from services.overview import PaceLine
+from services.training import TrainingLine
+from sla.contract import ClauseSource, Comparison
+from sla.indicator import formula
+from sla.load import catalogue
+from sla.pace import Outlook, Pace
+from ui import copied, formats
 from ui.sentences import ClauseFigure, Edition, clause_sentence, score_sentence
 
 
@@ -129,6 +138,58 @@ def test_a_clause_is_copied_as_one_sentence():
     assert clause_sentence(figure, edition, "en") == (
         "HOTLINE-EAST Oct 2026 20秒接通率: 78.40 % (39,200 / 50,000), target ≥ 80 %, Missed (provisional), "
         "n = 50,000, Draft (contract version 3)"
+    )
+
+
+def test_a_share_of_time_is_made_of_hours():
+    """52,473,600 seconds say nothing to anybody."""
+    said = formats.figure(
+        Fraction(80), "percent", "zh", numerator=41_978_880, denominator=52_473_600, of_time=True
+    )
+    assert said == "80.00%（11,660.8小时/14,576小时）"
+    assert formats.hours(5_400, "en") == "1.5 h" and formats.hours(None) == formats.DASH
+
+
+@pytest.mark.parametrize(
+    ("code", "of_time"), [("UTILISATION", True), ("WORK_EFF", True), ("AHT", False), ("SL", False)]
+)
+def test_only_what_divides_by_time_is_a_share_of_time(code, of_time):
+    """A handling time divides by calls."""
+    assert formula(catalogue()[code]).is_of_time is of_time
+
+
+def test_training_is_copied_as_two_sentences():
+    """Attended and passed, each of those who should have; a figure nobody reported has none."""
+    line = TrainingLine("YUNHE", Text("云和服务", "Yunhe"), "服务规范", Source.VENDOR, 50, 48, None,
+                        Fraction(96), None, 2, date(2026, 10, 18))  # fmt: skip
+    (said,) = copied.training(line, "2026年10月")
+    assert said == (
+        "云和服务 2026年10月 服务规范 实训（参训率）：96.00%（48/50），"
+        "最近一次培训 2026年10月18日，来源：外包商上报"
+    )
+
+
+def test_the_pace_is_copied_as_one_sentence():
+    """So far with its counts and its day, the target, whether it can be kept, what the rest must reach."""
+    clause = SimpleNamespace(comparison=Comparison.AT_LEAST, source=ClauseSource.VENDOR)
+    still = Pace(Fraction(46_200), Fraction(49_000), 21_000, 20_300, Fraction(29, 30) * 100, Outlook.POSSIBLE)
+    line = PaceLine(
+        "YUNHE",
+        Text("云和服务", "Yunhe"),
+        "GOV",
+        clause,
+        Text("接通率", "Answered"),
+        "percent",
+        Fraction(4620, 49),
+        still,
+        Fraction(95),
+        date(2026, 11, 20),
+        10,
+    )
+    said = copied.pace(line, "2026-11", "落后，仍可达成", "96.67%（20,300/21,000）")
+    assert said == (
+        "云和服务 2026年11月 接通率：截至2026年11月20日 94.29%（46,200/49,000），目标≥95%，落后，仍可达成，"
+        "剩余部分须达到 96.67%（20,300/21,000），来源：外包商上报"
     )
 
 

@@ -12,7 +12,7 @@ import streamlit as st
 from core.language import _, current
 from core.principal import Action
 from services import audit_forms, spot_check
-from ui import call_score, formats, house, layout, navigation, registered, session, taking_back
+from ui import call_score, copied, formats, house, layout, navigation, registered, session, taking_back
 from ui.messages import escaped
 
 if TYPE_CHECKING:
@@ -53,7 +53,9 @@ def opened(call: AuditRecord) -> None:
     """One call: its receipt, remark and recording; and taking it back."""
     here, who = house.house(), house.principal()
     with taking_back.panel(_title(call), "call"):
-        call_score.receipt(audit_forms.form_of(here, who, call), spot_check.receipt_of(here, who, call))
+        form, found = audit_forms.form_of(here, who, call), spot_check.receipt_of(here, who, call)
+        call_score.receipt(form, found)
+        layout.copyable(copied.call(call, form, found, _vendor(call)))
         for label, words in ((_("Recording"), call.recording), (_("Remark"), call.remark)):
             if words:
                 st.markdown(f":gray[{label}] {escaped(words)}")

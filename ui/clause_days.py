@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -80,18 +81,19 @@ def _day_figure(line: ClauseLine, day: DayFigure) -> ClauseFigure:
         judgement.comparison.value,
         judgement.target,
         judgement.minimum,
-        n=None if day.denominator is None else int(day.denominator),
+        n=None if line.n is None else int(day.denominator),
     )
 
 
 def _frame(line: ClauseLine, days: Sequence[DayFigure]) -> pd.DataFrame:
     unit = line.judgement.unit.value
+    write = formats.hours if line.formula.is_of_time else partial(formats.number, digits=0)
     return pd.DataFrame(
         [
             {
                 "day": formats.day(day.day),
-                "numerator": formats.number(day.numerator, 0),
-                "denominator": formats.number(day.denominator, 0),
+                "numerator": write(day.numerator),
+                "denominator": write(day.denominator),
                 "figure": formats.quantity(day.value, unit, against=line.judgement.target),
                 "verdict": verdicts.plain(day.verdict),
             }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 import pandas as pd
@@ -13,13 +14,14 @@ from services.month_result import ClauseLine, MonthResult, TrendMonth
 from sla.score import ItemScore, Standing
 from sla.verdict import Judgement
 from ui import clause_words, formats, tables, verdicts
-from ui.sentences import ClauseFigure, Edition, clause_sentence, score_sentence
+from ui.sentences import ClauseFigure, Edition
 from ui.tables import Bar, Point
 
 
 def figure_of(line: ClauseLine) -> ClauseFigure:
     """The clause's figure with what it is made of."""
-    return judged_figure(line.judgement, line.name.in_(current()), line.n, not line.formula.is_count)
+    found = judged_figure(line.judgement, line.name.in_(current()), line.n, not line.formula.is_count)
+    return replace(found, of_time=line.formula.is_of_time, source=clause_words.source_name(line.clause))
 
 
 def judged_figure(judgement: Judgement, name: str, n: int | None, counts: bool = True) -> ClauseFigure:
@@ -35,26 +37,23 @@ def judged_figure(judgement: Judgement, name: str, n: int | None, counts: bool =
         comparison=judgement.comparison.value,
         target=judgement.target,
         minimum=judgement.minimum,
-        numerator=_whole(judgement.numerator) if counts else None,
-        denominator=_whole(judgement.denominator) if counts else None,
+        numerator=whole(judgement.numerator) if counts else None,
+        denominator=whole(judgement.denominator) if counts else None,
         n=n,
         flags=judgement.flags,
     )
 
 
 def edition_of(result: MonthResult) -> Edition:
-    """Contract, month, state and version, as every copied sentence says them."""
-    contract = result.contract
-    return Edition(contract.name.in_(current()), result.label, result.state, contract.version)
+    """Vendor and contract, month, state and version, as every copied sentence says them."""
+    contract, lang = result.contract, current()
+    whose = f"{contract.vendor_name.in_(lang)} {contract.name.in_(lang)}"
+    return Edition(whose, result.label, result.state, contract.version)
 
 
-def sentences_of(result: MonthResult) -> str:
-    """The month as sentences to paste: the score first, then every clause."""
-    edition = edition_of(result)
-    said = [clause_sentence(figure_of(line), edition) for line in result.lines]
-    if result.score:
-        said.insert(0, score_sentence(result.score.total, result.score.full_mark, edition))
-    return "\n".join(said)
+def whole(value: Fraction | None) -> int | None:
+    """A count as a whole number; None where it is none."""
+    return int(value) if value is not None and value.denominator == 1 else None
 
 
 def most_lost(lines: Sequence[ClauseLine]) -> Fraction:
@@ -75,6 +74,8 @@ def made_of(line: ClauseLine) -> str | None:
     if judgement.numerator is None or judgement.denominator is None or line.formula.is_count:
         return None
     parts = (judgement.numerator, judgement.denominator)
+    if line.formula.is_of_time:
+        return " / ".join(formats.hours(part) for part in parts)
     return " / ".join(formats.number(part, 0 if part.denominator == 1 else 2) for part in parts)
 
 
@@ -101,7 +102,7 @@ def table(result: MonthResult) -> pd.DataFrame:
                 "figure": formats.short(
                     line.judgement.value, line.judgement.unit.value, against=line.judgement.target
                 ),
-                "n": clause_words.time_counted(line, result) or formats.count(line.n),
+                "n": clause_words.taken_over(line, result) or formats.count(line.n),
                 "target": bound_text(line, line.judgement.target, in_cell=True),
                 "minimum": bound_text(line, line.judgement.minimum, in_cell=True),
                 "verdict": verdicts.plain(line.judgement.verdict, line.judgement.flags - {Flag.IN_PROGRESS}),
@@ -140,10 +141,6 @@ def _past_figure(line: ClauseLine, month: TrendMonth) -> ClauseFigure:
     return ClauseFigure(
         this.clause, month.value, this.unit, month.verdict, this.comparison, month.target or this.target
     )
-
-
-def _whole(value: Fraction | None) -> int | None:
-    return int(value) if value is not None and value.denominator == 1 else None
 
 
 def _digits(weight: Fraction) -> int:

@@ -16,6 +16,7 @@ from ui import (
     clause_days,
     clause_figures,
     clause_words,
+    copied,
     formats,
     layout,
     results,
@@ -45,6 +46,7 @@ def show(result: MonthResult, line: ClauseLine) -> None:
     day = date.fromisoformat(view.day) if view.day else None
     _way_back(line, day)
     if day:
+        _copy_day(result, line, day)
         cells_view.show(result, line, day)
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
@@ -53,6 +55,10 @@ def show(result: MonthResult, line: ClauseLine) -> None:
     layout.figure_strip(_figures(result, line))
     _parts(result, line, view.tab)
     clause_words.show(result, line)
+
+
+def _copy_day(result: MonthResult, line: ClauseLine, day: date) -> None:
+    layout.copyable(*(copied.day(result, line, each) for each in _days(result, line) if each.day == day))
 
 
 def _way_back(line: ClauseLine, day: date | None) -> None:
@@ -80,7 +86,7 @@ def _figures(result: MonthResult, line: ClauseLine) -> list[Figure]:
             _("Result"),
             formats.quantity(judgement.value, unit, against=judgement.target),
             n=line.n,
-            gap=clause_figures.made_of(line) or clause_words.time_counted(line, result),
+            gap=clause_figures.made_of(line) or clause_words.taken_over(line, result),
             trend=tables.trend(month.value for month in line.trend),
         ),
         Figure(
@@ -169,7 +175,7 @@ def _sources(line: ClauseLine) -> None:
     for other in line.others:
         if other.value is not None:
             side = "reported" if other.source == Source.VENDOR else "measured"
-            n = None if line.formula.is_count else int(other.denominator)
+            n = None if line.n is None else int(other.denominator)
             sides.append(Side(name, side, _source(other.source), other.value, unit, n))
     title = _("{clause}: what each source says").format(clause=name)
     frame = tables.dumbbell(sides)

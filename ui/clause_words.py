@@ -68,8 +68,11 @@ def terms(line: ClauseLine) -> tuple[str, str]:
     )
 
 
-def time_counted(line: ClauseLine, result: MonthResult) -> str | None:
-    """What a plain count is counted over, where a figure would say what it is a sample of."""
+def taken_over(line: ClauseLine, result: MonthResult) -> str | None:
+    """What stands where a figure would say what it is a sample of: of a share of time its hours, of a plain
+    count the months it is counted over."""
+    if line.formula.is_of_time and line.judgement.denominator is not None:
+        return formats.hours(line.judgement.denominator)
     if not line.formula.is_count or line.judgement.value is None:
         return None
     if line.clause.window is Window.MONTH:

@@ -18,9 +18,21 @@ from services import manual_figures
 from services.sources import formula_of
 from sla.contract import ClauseSource, Contract
 from sla.tally import typed_in
-from ui import evidence_field, formats, house, layout, navigation, session, taking_back
+from ui import (
+    clause_figures,
+    copied,
+    evidence_field,
+    formats,
+    house,
+    layout,
+    navigation,
+    results,
+    session,
+    taking_back,
+)
 from ui.entry_month import EntryMonth
 from ui.messages import escaped
+from ui.sentences import Edition
 
 if TYPE_CHECKING:
     from store.records import ManualFigureRecord
@@ -65,6 +77,7 @@ def opened(choice: EntryMonth, figure: ManualFigureRecord) -> None:
             evidence_field.offer(figure.attachment_name, read, figure.id)
             if figure.state.value == _LIVE and who.may(Action.RECORD, figure.vendor):
                 taking_back.withdraw(figure.id, partial(_withdraw, figure.id, figure.version))
+            layout.copyable(_sentence(choice, figure))
 
 
 def waiting(contract: Contract, found: Sequence[ManualFigureRecord]) -> list[str]:
@@ -75,6 +88,21 @@ def waiting(contract: Contract, found: Sequence[ManualFigureRecord]) -> list[str
         for clause in contract.clauses
         if clause.source is ClauseSource.BY_HAND and clause.code not in there
     ]
+
+
+def _sentence(choice: EntryMonth, figure: ManualFigureRecord) -> str:
+    """The figure with what it was typed as, and the verdict it led to while it counts."""
+    result = results.month(choice.contract.code, choice.label)
+    line = result.line(figure.clause) if result and figure.state.value == _LIVE else None
+    edition = (
+        clause_figures.edition_of(result)
+        if result
+        else Edition(choice.terms.name.in_(current()), choice.label)
+    )
+    shown = formats.quantity(_value(choice.terms, figure), _unit(choice.terms, figure))
+    if figure.denominator is not None:
+        shown = formats.over(shown, _written(figure.numerator), _written(figure.denominator))
+    return copied.typed(figure, _clause_name(choice.terms, figure), shown, edition, line)
 
 
 def _withdraw(figure_id: str, version: int, why: str) -> None:

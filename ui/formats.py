@@ -7,9 +7,11 @@ language; without one it writes in the reader's.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from core.language import current
@@ -125,13 +127,23 @@ def figure(
     numerator: int | None = None,
     denominator: int | None = None,
     against: Exact | None = None,
+    of_time: bool = False,
 ) -> str:
-    """A value with what it is made of: `78.40 % (39,200 / 50,000)`, in Chinese `78.40%（39,200/50,000）`."""
+    """A value with what it is made of: `78.40 % (39,200 / 50,000)`, in Chinese `78.40%（39,200/50,000）`.
+
+    A share of time is made of hours; both counts are seconds then.
+    """
     lang = lang or current()
     shown = quantity(value, unit, lang, against=against)
     if numerator is None or denominator is None:
         return shown
-    return _OVER.in_(lang).format(value=shown, top=count(numerator), bottom=count(denominator))
+    write: Callable[[int], str] = partial(hours, lang=lang) if of_time else count
+    return over(shown, write(numerator), write(denominator), lang)
+
+
+def over(value: str, top: str, bottom: str, lang: Lang | None = None) -> str:
+    """A value beside what it is made of, all three already written."""
+    return _OVER.in_(lang or current()).format(value=value, top=top, bottom=bottom)
 
 
 def gap(
@@ -184,6 +196,14 @@ def duration(seconds: Exact | None, lang: Lang | None = None) -> str:
     parts = [(hours, "小时", "h"), (minutes, "分", "min"), (rest, "秒", "s")]
     said = [f"{v:,}{zh}" if lang == "zh" else f"{v:,} {en}" for v, zh, en in parts if v]
     return ("" if lang == "zh" else " ").join(said)
+
+
+def hours(seconds: Exact | None, lang: Lang | None = None) -> str:
+    """Long times as people plan them: `14,576 h`, in Chinese `14,576小时`; one decimal where needed."""
+    if seconds is None:
+        return DASH
+    value = Fraction(seconds) / 3600
+    return quantity(value, "hours", lang, 0 if value.denominator == 1 else 1)
 
 
 def sample(n: int | None, lang: Lang | None = None, short: bool = False) -> str:

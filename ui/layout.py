@@ -164,10 +164,15 @@ def offer_undo(sentence: str, take_back: Callable[[], Any]) -> None:
     session.UNDO.set(session.Undo(sentence, take_back))
 
 
-def copyable(sentence: str, label: str | None = None) -> None:
-    """One sentence for the chat where the boss asked, behind a small button, with its own copy button."""
-    with st.popover(label or _("Copy as a sentence"), icon=":material/content_copy:", type="tertiary"):
-        st.code(sentence, language=None, wrap_lines=True)
+def copyable(*sentences: str) -> None:
+    """Figures as sentences for the chat where the boss asked, behind a small button, each with its own copy
+    button; no button where there is nothing to say."""
+    if not sentences:
+        return
+    label = _("Copy as a sentence") if len(sentences) == 1 else _("Copy as sentences")
+    with st.popover(label, icon=":material/content_copy:", type="tertiary"):
+        for sentence in sentences:
+            st.code(sentence, language=None, wrap_lines=True)
 
 
 def _button(action: PrimaryAction) -> bool:

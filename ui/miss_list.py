@@ -9,16 +9,28 @@ import pandas as pd
 import streamlit as st
 
 from core.language import _, current, ngettext
+from services import misses
 from services.misses import MissView
 from sla.contract import BreachLevel
 from sla.misses import BREACH_LEVEL_NAMES
-from ui import entries, formats, house, layout, navigation, registered, session, taking_back, vendor_list
+from ui import (
+    copied,
+    entries,
+    formats,
+    house,
+    layout,
+    navigation,
+    registered,
+    session,
+    taking_back,
+    vendor_list,
+)
 from ui.messages import escaped
 
 
-def table(misses: Sequence[MissView]) -> str | None:
+def table(found: Sequence[MissView]) -> str | None:
     """The misses; gives the key of the one that was clicked."""
-    frame = pd.DataFrame([_row(view) for view in misses]).set_index("id")
+    frame = pd.DataFrame([_row(view) for view in found]).set_index("id")
     columns = {
         "vendor": st.column_config.TextColumn(_("Vendor"), width=84),
         "clause": st.column_config.TextColumn(_("Clause"), width=230),
@@ -50,6 +62,8 @@ def opened(view: MissView, may_plan: bool) -> None:
         said = breach_words(view)
         if said:
             st.markdown(f":red[**{escaped(said)}**]" if view.breach else escaped(said))
+        last = misses.last_figure(house.house(), house.principal(), view)
+        layout.copyable(copied.miss(view, vendor_name(record.vendor), last))
         for plan in view.plans:
             navigation.link("misses", plan.title, ":material/assignment:", tab="plans", record=plan.id)
         with st.container(horizontal=True):

@@ -13,7 +13,7 @@ from core.verdict import Verdict
 from services.overview import ContractTrend, HeatCell, PaceLine
 from sla.pace import Outlook
 from sla.verdict import holds
-from ui import clause_figures, formats, gaps_view, house, layout, navigation, tables
+from ui import clause_figures, copied, formats, gaps_view, house, layout, navigation, tables
 from ui.charts import Picture, draw, wrapped
 from ui.layout import Figure
 from ui.messages import escaped
@@ -34,6 +34,8 @@ def totals(trend: Sequence[ContractTrend], label: str) -> None:
     figures = [figure for each in trend if (figure := _total(each, label))]
     if figures:
         layout.figure_strip(figures)
+        known = [each for each in trend if _total(each, label)]
+        layout.copyable(*(copied.total(each, _provisional(each) or "") for each in known))
         for each in trend:
             _incomplete(each, label)
 
@@ -61,7 +63,7 @@ def pace(lines: Sequence[PaceLine], label: str) -> None:
     behind = sorted((line for line in lines if not _on_course(line)), key=_urgency)
     ahead = [line for line in lines if _on_course(line)]
     if behind:
-        _pace_table(behind, "pace")
+        _pace_table(behind, "pace", label)
         said = _("What is to come is expected from the same weekdays so far this month; {n} days are left.")
         st.caption(said.format(n=max(line.days_left for line in behind)))
     if ahead:
@@ -69,7 +71,7 @@ def pace(lines: Sequence[PaceLine], label: str) -> None:
         fold = st.expander(words, key="pace-ahead", icon=":material/check:", on_change="rerun")
         if fold.open:
             with fold:
-                _pace_table(ahead, "pace-on-course")
+                _pace_table(ahead, "pace-on-course", label)
 
 
 def heat(cells: Sequence[HeatCell], label: str) -> None:
@@ -151,13 +153,17 @@ def _total(trend: ContractTrend, label: str) -> Figure | None:
         formats.number(total),
         gap=_("{change} on last month").format(change=change) if change else None,
         good=None if change is None or total == known[-2] else total > known[-2],
-        note=_("provisional") if trend.gaps and not trend.is_closed else None,
+        note=_provisional(trend),
         trend=tables.trend(known),
         help=trend.contract_name.in_(current()),
     )
 
 
-def _pace_table(lines: Sequence[PaceLine], key: str) -> None:
+def _provisional(trend: ContractTrend) -> str | None:
+    return _("provisional") if trend.gaps and not trend.is_closed else None
+
+
+def _pace_table(lines: Sequence[PaceLine], key: str, label: str) -> None:
     layout.records(
         _pace_frame(lines),
         key,
@@ -166,6 +172,7 @@ def _pace_table(lines: Sequence[PaceLine], key: str) -> None:
         alt=_("For each clause: so far, what is expected to come, and the rate the rest must reach"),
         version=house.data_version(),
     )
+    layout.copyable(*(copied.pace(line, label, _(_outlook(line)[1]), _needed(line)) for line in lines))
 
 
 def _on_course(line: PaceLine) -> bool:
@@ -196,7 +203,7 @@ def _pace_frame(lines: Sequence[PaceLine]) -> pd.DataFrame:
                 "clause": line.clause_name.in_(current()),
                 "so_far": formats.quantity(line.so_far, line.unit, against=line.target),
                 "target": formats.target(line.clause.comparison.value, line.target, line.unit),
-                "to_come": formats.count(line.pace.to_come),
+                "to_come": (formats.hours if line.of_time else formats.count)(line.pace.to_come),
                 "needed": _needed(line),
                 "colour": _outlook(line)[2],
             }
@@ -212,7 +219,7 @@ def _needed(line: PaceLine) -> str:
     counts = (
         {"numerator": line.pace.needed, "denominator": line.pace.to_come} if line.unit == "percent" else {}
     )
-    return formats.figure(line.pace.rate, line.unit, **counts)
+    return formats.figure(line.pace.rate, line.unit, of_time=line.of_time, **counts)
 
 
 def _pace_columns() -> dict[str, Any]:

@@ -14,14 +14,15 @@ from ui.layout import Figure
 
 def strip(result: MonthResult) -> list[Figure]:
     """At most five figures; what the contract does not have is left out."""
-    figures = [
-        _score(result) if result.score else None,
-        _payable(result) if result.settled else None,
-        _missed(result),
-        _lost(result) if result.score else None,
-        _reported(result),
-    ]
-    return [figure for figure in figures if figure]
+    figures = [_score(result)] if result.score else []
+    figures += [_payable(result)] if result.settled else []
+    return [*figures, *beside_score(result)]
+
+
+def beside_score(result: MonthResult) -> list[Figure]:
+    """The figures beside score and money."""
+    lost = [_lost(result)] if result.score else []
+    return [_missed(result), *lost, _reported(result)]
 
 
 def _score(result: MonthResult) -> Figure:

@@ -12,6 +12,7 @@ from core.language import _, current
 from services.month_result import ClauseLine, MonthResult
 from ui import (
     clause_figures,
+    copied,
     formats,
     gaps_view,
     house,
@@ -40,9 +41,9 @@ def show(result: MonthResult) -> None:
 
 
 def copy(result: MonthResult) -> None:
-    """The score and every clause, as sentences to paste."""
+    """Every figure of the page, as sentences to paste."""
     if result.has_figures:
-        layout.copyable(clause_figures.sentences_of(result), _("Copy as sentences"))
+        layout.copyable(*copied.month(result, scorecard_figures.beside_score(result)))
 
 
 def open_clause(clause: str) -> None:

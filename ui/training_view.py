@@ -12,12 +12,12 @@ import streamlit as st
 from core.batch import SOURCE_NAMES
 from core.language import _, current
 from services.training import TrainingLine
-from ui import formats, house, layout, navigation
+from ui import copied, formats, house, layout, navigation
 from ui.messages import escaped
 
 
-def table(lines: Sequence[TrainingLine]) -> None:
-    """One row a vendor, course and source."""
+def table(lines: Sequence[TrainingLine], when: str) -> None:
+    """One row a vendor, course and source; `when` is the month they are of, in words."""
     frame = pd.DataFrame([_row(line) for line in lines])
     rate = {"alignment": "right"}
     columns = {
@@ -37,6 +37,7 @@ def table(lines: Sequence[TrainingLine]) -> None:
         alt=_("Training by vendor and course: should attend, attended, passed"),
         version=house.data_version(),
     )
+    layout.copyable(*(said for line in lines for said in copied.training(line, when)))
 
 
 def empty() -> None:

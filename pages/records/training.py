@@ -36,7 +36,7 @@ if entries.training_lines(None, None):
         navigation.link("import_report", _("Import a list"), ":material/upload_file:")
     lines = entries.training_lines(view.vendor, label)
     if lines:
-        training_view.table(lines)
+        training_view.table(lines, shown if label else "")
     else:
         layout.empty_state(
             _("Nothing for this choice"), _("Choose another month or vendor above."), icon="event_busy"
