@@ -25,6 +25,7 @@ from starlette.responses import JSONResponse, RedirectResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from services import browsers
 from services.settings import settings
 
 ROOT = Path(__file__).resolve().parent
@@ -78,6 +79,26 @@ class SecurityHeaders:
         await self._app(scope, receive, send_with_headers if scope["type"] == "http" else send)
 
 
+class BrowserCookie:
+    """Gives each browser a cookie with its page, to remember who acts in it by (services/browsers.py).
+
+    No script reads it and no other site sends it along; over https it travels encrypted only.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on; a browser that asks for a page without such a cookie gets one."""
+
+        async def send_with_cookie(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).append("Set-Cookie", _cookie(scope["scheme"] == "https"))
+            await send(message)
+
+        await self._app(scope, receive, send_with_cookie if _is_new_browser(scope) else send)
+
+
 @asynccontextmanager
 async def lifespan(_: st.App) -> AsyncIterator[dict[str, object]]:
     """Open the house, created and migrated where needed; load the slow libraries before the first visit."""
@@ -109,6 +130,21 @@ def explain(error: Exception) -> bool:
     return on_script_error(error)
 
 
+def _is_new_browser(scope: Scope) -> bool:
+    """Whether somebody's browser asks for a page and brings no cookie of ours."""
+    if scope["type"] != "http" or scope["method"] != "GET":
+        return False
+    request = Request(scope)
+    wants_page = "text/html" in request.headers.get("accept", "")
+    return wants_page and not browsers.is_cookie(request.cookies.get(browsers.COOKIE))
+
+
+def _cookie(is_secure: bool) -> str:
+    kept = int(browsers.KEPT.total_seconds())
+    said = f"{browsers.COOKIE}={browsers.fresh_cookie()}; Max-Age={kept}; Path=/; HttpOnly; SameSite=Lax"
+    return f"{said}; Secure" if is_secure else said
+
+
 def _inline_script_hashes() -> list[str]:
     """The CSP source of each inline script in the installed index.html."""
     index = (Path(st.__file__).parent / "static" / "index.html").read_bytes()
@@ -138,6 +174,6 @@ app = st.App(
     MAIN_SCRIPT,
     lifespan=lifespan,
     routes=[Route("/api/ready", ready), Route("/overview", overview)],
-    middleware=[Middleware(SecurityHeaders)],
+    middleware=[Middleware(SecurityHeaders), Middleware(BrowserCookie)],
     on_script_error=explain,
 )

@@ -23,7 +23,7 @@ from streamlit.testing.v1 import AppTest
 from benchmarks.side_by_side import ROOT, head, timed
 from core.principal import Role
 from services.bootstrap import open_house
-from services.people import add_person, everyone, use
+from services.people import add_person, everyone
 from ui import navigation
 
 LIMIT_MS = 150
@@ -37,8 +37,8 @@ def main() -> None:
     parser.add_argument("--profile", action="store_true")
     given = parser.parse_args()
     os.environ["PLUMBLINE_DATA"] = str(given.folder.resolve())
-    _somebody_acts(given.folder)
-    apps = {entry.url: _opened(entry) for entry in navigation.TABLE if entry.file.exists()}
+    person = _somebody(given.folder)
+    apps = {entry.url: _opened(entry, person) for entry in navigation.TABLE if entry.file.exists()}
     gc.collect()
     gc.freeze()
     times = {url: sorted(timed(app.run)[0] * 1000 for _ in range(given.rounds)) for url, app in apps.items()}
@@ -50,9 +50,10 @@ def main() -> None:
             _say_where(apps[url])
 
 
-def _opened(entry: navigation.PageEntry) -> AppTest:
+def _opened(entry: navigation.PageEntry, person: str) -> AppTest:
     """The page after its first run, its caches filled."""
     app = AppTest.from_file(str(ROOT / "ui" / "main.py"), default_timeout=60)
+    app.session_state["person"] = person
     # The menu is known after a first run; only then can a page be switched to.
     app.run().switch_page(str(entry.file)).run()
     if app.exception:
@@ -60,12 +61,14 @@ def _opened(entry: navigation.PageEntry) -> AppTest:
     return app
 
 
-def _somebody_acts(folder: Path) -> None:
+def _somebody(folder: Path) -> str:
+    """The key of a manager who acts."""
     house = open_house(folder)
     known = everyone(house)
     manager = next((person for person in known if person.role is Role.MANAGER), None)
-    use(house, (manager or add_person(house, "Benchmark", Role.MANAGER)).id)
+    who = manager or add_person(house, "Benchmark", Role.MANAGER)
     house.close()
+    return who.id
 
 
 def _say_where(app: AppTest) -> None:

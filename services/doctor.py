@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from core.finding import Finding, Place, Severity
 from core.principal import Action, Principal, authorize_everywhere
 from services import jobs
+from services.plan_dates import count_again
 from store.lake.verify import orphans, sweep, verify
 from store.records import FileState
 from store.unit_of_work import UnitOfWork
@@ -34,7 +35,8 @@ def examine(house: House, who: Principal, repair: bool = True) -> list[Finding]:
         found = [*verify(uow, house.lake), *_missing_files(uow, house)]
         loose = [] if repair else orphans(uow, house.lake)
     left = [Finding("lake_file_orphan", Place(path), {"path": path}) for path in loose]
-    return [*found, *left, *(_swept(house) if repair else []), *silent]
+    counted = count_again(house, who) if repair else []
+    return [*found, *left, *(_swept(house) if repair else []), *silent, *counted]
 
 
 def is_well(findings: list[Finding]) -> bool:

@@ -14,8 +14,6 @@ from store.records import PersonRecord
 if TYPE_CHECKING:
     from services.bootstrap import House
 
-#: The setting that remembers, in a folder served to one machine, who acted last.
-_LAST_USED = "last_person"
 _NAME = Text("姓名", "A name")
 
 
@@ -33,23 +31,6 @@ def everyone(house: House) -> list[Principal]:
 def principal(house: House, person_id: str) -> Principal | None:
     """The person of that key; None where nobody acts under it any more."""
     return next((person for person in everyone(house) if person.id == person_id), None)
-
-
-def last_used(house: House) -> str | None:
-    """The key of whoever was chosen last in this data folder, so that a reload does not ask again."""
-    with house.database.read() as uow:
-        return uow.settings.value(_LAST_USED)
-
-
-def use(house: House, person_id: str) -> None:
-    """After a reload this person acts again, until somebody else is chosen."""
-    if last_used(house) == person_id:
-        return
-    with house.database.write(principal(house, person_id)) as uow:
-        uow.people.get(person_id)
-        uow.settings.put(_LAST_USED, person_id)
-        uow.journal.note("person_chosen", "person", person_id)
-        uow.commit()
 
 
 def add_person(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -11,8 +11,7 @@ from core.errors import WrongInputError
 from core.finding import Finding
 from core.principal import Action, Principal, authorize
 from core.text import Text
-from core.workdays import DueDate, WorkCalendar
-from services.contract_versions import rebuilt
+from services.plan_dates import as_published, due_on, to_be_checked
 from services.writing import writing
 from sla.plans import (
     NEEDED,
@@ -20,7 +19,6 @@ from sla.plans import (
     ImprovementPlan,
     PlanStatus,
     advance,
-    due_date,
     next_statuses,
 )
 from store.records import MissRecord, PlanRecord, StateChangeRecord
@@ -109,7 +107,7 @@ def open_plan(
         answered = _answered(uow, miss_ids)
         first = answered[0]
         authorize(who, Action.PLAN, first.vendor)
-        due_day = _due(uow, house, first.contract, working_days, due)
+        due_day = due_on(uow, house, first.contract, working_days, due)
         record = PlanRecord(
             contract=first.contract,
             vendor=first.vendor,
@@ -119,10 +117,9 @@ def open_plan(
             corrective=corrective.strip(),
             preventive=preventive.strip(),
             owner=owner.strip(),
-            due=due_day.day if due_day else None,
-            due_certain=due_day.certain if due_day else True,
             created_at=uow.now,
             created_by=who.name,
+            **(asdict(due_day) if due_day else {}),
         )
         uow.plans.open(record, [miss.id for miss in answered])
         uow.journal.moved("plan", record.id, None, record.state)
@@ -157,9 +154,10 @@ def save_plan(
         if PlanStatus(before.state) not in _WRITABLE:
             raise WrongInputError("already_state", state=PLAN_STATUS_NAMES[PlanStatus(before.state)])
         changed: dict[str, Any] = {key: value.strip() for key, value in words.items() if value is not None}
-        due_day = _due(uow, house, before.contract, working_days, due)
-        if due_day:
-            changed |= {"due": due_day.day, "due_certain": due_day.certain}
+        # The day that was shown, handed in again, is still the one that was counted.
+        named = None if due == as_published(uow, before).due else due
+        if due_day := due_on(uow, house, before.contract, working_days, named):
+            changed |= asdict(due_day)
         after = uow.plans.update(replace(before, version=version, **changed))
         if miss_ids is not None:
             uow.plans.answer(id, [miss.id for miss in _answered(uow, miss_ids, before.contract)])
@@ -212,18 +210,6 @@ def _answered(uow: UnitOfWork, miss_ids: Sequence[str], contract: str | None = N
     return found
 
 
-def _due(
-    uow: UnitOfWork, house: House, contract: str, working_days: int | None, due: date | None
-) -> DueDate | None:
-    """The due day as named, or counted from today on the contract's calendar; None where neither is given."""
-    versions = uow.contracts.versions_of(contract)
-    terms = rebuilt(versions[-1])
-    calendar, today = WorkCalendar(terms.calendar), house.today(terms.timezone)
-    if due is not None:
-        return DueDate(due, True)
-    return None if working_days is None else due_date(calendar, today, working_days)
-
-
 def _pure(uow: UnitOfWork, record: PlanRecord) -> ImprovementPlan:
     return ImprovementPlan(
         code=record.id,
@@ -253,11 +239,11 @@ def _complete(asked: ImprovementPlan, to: PlanStatus, verification: str) -> None
         raise WrongInputError("plan_unverified", missing=_RESULT)
 
 
-def _view(uow: UnitOfWork, house: House, record: PlanRecord) -> PlanView:
+def _view(uow: UnitOfWork, house: House, kept: PlanRecord) -> PlanView:
+    record = as_published(uow, kept)
     pure = _pure(uow, record)
     changes = tuple(uow.journal.states_of("plan", record.id))
-    unsure = record.due is not None and not record.due_certain
-    facts = {"year": record.due.year, "due": record.due.isoformat()} if record.due else {}
+    unsure = to_be_checked(record)
     return PlanView(
         record=record,
         status=pure.status,
@@ -267,7 +253,7 @@ def _view(uow: UnitOfWork, house: House, record: PlanRecord) -> PlanView:
         next_states=next_statuses(pure.status),
         overdue=pure.is_overdue(house.today()),
         verification=pure.verification,
-        findings=(Finding("calendar_unpublished", facts=facts),) if unsure else (),
+        findings=(unsure,) if unsure else (),
     )
 
 

@@ -23,7 +23,7 @@ from store.repositories.jobs import Jobs
 from store.repositories.journal import SYSTEM, Journal
 from store.repositories.misses import Misses
 from store.repositories.months import Months
-from store.repositories.people import People
+from store.repositories.people import Browsers, People
 from store.repositories.plans import Plans
 from store.repositories.runs import Runs
 
@@ -66,6 +66,11 @@ class UnitOfWork:
     def people(self) -> People:
         """Who acts here."""
         return People(self._desk)
+
+    @cached_property
+    def browsers(self) -> Browsers:
+        """In which browser who acts."""
+        return Browsers(self._desk)
 
     @cached_property
     def directory(self) -> Directory:

@@ -1,22 +1,22 @@
-"""Who acts: names, the one who acted last, languages and roles."""
+"""Who acts: names, in which browser, languages and roles."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from services_example import empty_house
 
-from core.errors import ConflictError, NotAllowedError, NotFoundError, WrongInputError
+from core.errors import ConflictError, NotAllowedError, WrongInputError
 from core.principal import Role
+from services.browsers import KEPT, Remembered, fresh_cookie, remember, remembered
 from services.people import (
     acting,
     add_person,
     change_language,
     change_role,
     everyone,
-    last_used,
     people,
     principal,
-    use,
 )
 
 
@@ -27,19 +27,46 @@ def cast(data_folder, database_url):
     cast.house.close()
 
 
-def test_everyone_can_be_chosen_and_the_last_one_is_remembered(cast):
+def test_everyone_can_be_chosen(cast):
     assert {person.name for person in everyone(cast.house)} == {"王经理", "李质检", "赵总", "陈看"}
-    assert last_used(cast.house) is None
-    use(cast.house, cast.auditor.id)
-    use(cast.house, cast.auditor.id)
-    assert last_used(cast.house) == cast.auditor.id
-    assert cast.journal().count("person_chosen") == 1
-
-
-def test_nobody_is_remembered_who_is_not_known(cast):
-    with pytest.raises(NotFoundError):
-        use(cast.house, "01JUNKNOWN")
     assert principal(cast.house, "01JUNKNOWN") is None
+
+
+def test_each_browser_remembers_its_own_person_and_language(cast):
+    one, other = fresh_cookie(), fresh_cookie()
+    remember(cast.house, one, cast.auditor, "zh")
+    remember(cast.house, one, cast.auditor, "zh")
+    assert remembered(cast.house, one) == Remembered(cast.auditor.id, "zh")
+    assert remembered(cast.house, other) == Remembered()
+    remember(cast.house, other, cast.manager, "en")
+    assert remembered(cast.house, one) == Remembered(cast.auditor.id, "zh")
+    assert remembered(cast.house, other) == Remembered(cast.manager.id, "en")
+    assert cast.journal().count("person_chosen") == 2
+
+
+def test_a_language_is_remembered_before_anybody_is_chosen(cast):
+    cookie = fresh_cookie()
+    remember(cast.house, cookie, None, "en")
+    assert remembered(cast.house, cookie) == Remembered(None, "en")
+
+
+@pytest.mark.parametrize("cookie", [None, "", "x", "a" * 42, "a" * 44, "a" * 42 + ";", "甲" * 43])
+def test_what_is_no_cookie_of_ours_is_neither_read_nor_kept(cast, cookie):
+    remember(cast.house, cookie, cast.auditor, "zh")
+    assert remembered(cast.house, cookie) == Remembered()
+    with cast.house.database.read() as uow:
+        assert uow.browsers.all() == []
+
+
+def test_the_database_holds_no_cookie_and_forgets_browsers_nobody_uses(cast):
+    old, new = fresh_cookie(), fresh_cookie()
+    remember(cast.house, old, cast.auditor, "zh")
+    cast.clock.at += KEPT + timedelta(days=1)
+    assert remembered(cast.house, old) == Remembered()
+    remember(cast.house, new, cast.auditor, "zh")
+    with cast.house.database.read() as uow:
+        [kept] = uow.browsers.all()
+    assert new not in str(kept) and old not in str(kept)
 
 
 @pytest.mark.parametrize(("name", "reason"), [("  ", "needed"), ("王经理", "taken"), (" 王经理 ", "taken")])

@@ -6,12 +6,15 @@ from datetime import UTC, date, datetime
 import pytest
 from services_example import house_with_contract
 
+from core import workdays
 from core.errors import ConflictError, IllegalTransitionError, NotAllowedError, NotFoundError, WrongInputError
 from core.refusals import sentence
 from core.verdict import Verdict
 from services import plans as served
 from services.contracts import governing
+from services.doctor import examine
 from services.misses import misses, record_misses
+from services.overview import TaskKind, needs_me
 from sla.misses import MonthVerdict
 from sla.plans import PlanStatus
 
@@ -64,6 +67,62 @@ def test_a_due_date_beyond_the_published_calendar_says_so(cast):
     assert not view.record.due_certain
     assert [finding.code for finding in view.findings] == ["calendar_unpublished"]
     assert "待核" in view.findings[0].sentence("zh")
+
+
+@pytest.fixture
+def before_publication(monkeypatch):
+    """As long as it is set, the calendar of 2026 is not published."""
+    with monkeypatch.context() as known:
+        known.setattr(workdays, "published_years", lambda: frozenset({2024, 2025}))
+        yield known
+
+
+def test_a_due_date_is_counted_again_once_the_calendar_is_published(cast, before_publication):
+    # Thirty weekdays after Tuesday 12 May; Friday 19 June 2026 is a holiday nobody knows of yet.
+    view = opened(cast, working_days=30)
+    assert (view.record.due, view.record.due_certain) == (date(2026, 6, 23), False)
+    before_publication.undo()
+    [later] = served.plans(cast.house, cast.viewer)
+    assert (later.record.due, later.record.due_certain, later.findings) == (date(2026, 6, 24), True, ())
+    assert served.plan(cast.house, cast.viewer, view.record.id) == later
+
+
+def test_saving_the_day_that_was_shown_leaves_it_counted(cast, before_publication):
+    view = opened(cast, working_days=30)
+    said = (view.record.id, view.record.version)
+    again = served.save_plan(cast.house, cast.manager, *said, owner="李先生", due=view.record.due)
+    assert (again.record.working_days, again.record.due_certain) == (30, False)
+    named = served.save_plan(
+        cast.house, cast.manager, view.record.id, again.record.version, due=date(2026, 6, 30)
+    )
+    assert (named.record.due, named.record.due_certain) == (date(2026, 6, 30), True)
+    assert (named.record.working_days, named.record.counted_from) == (None, None)
+
+
+def test_doctor_says_what_is_to_be_checked_and_keeps_what_the_calendar_has(cast, before_publication):
+    view = opened(cast, working_days=30)
+    [unsure] = examine(cast.house, cast.manager)
+    assert unsure.code == "calendar_unpublished" and "待核" in unsure.sentence("zh")
+    before_publication.undo()
+    [moved] = examine(cast.house, cast.manager)
+    assert (moved.code, moved.facts["before"], moved.facts["after"]) == (
+        "plan_due_counted", "2026-06-23", "2026-06-24",
+    )  # fmt: skip
+    assert examine(cast.house, cast.manager) == []
+    with cast.house.database.read() as uow:
+        kept = uow.plans.get(view.record.id)
+        [noted] = [entry for entry in uow.journal.all() if entry.action == "plan_due_counted"]
+    assert (kept.due, kept.due_certain) == (date(2026, 6, 24), True)
+    assert (noted.before, noted.after, noted.who) == ("2026-06-23", "2026-06-24", "王经理")
+
+
+def test_the_first_page_counts_on_the_day_the_calendar_has(cast, before_publication):
+    opened(cast, working_days=30)
+    before_publication.undo()
+    cast.clock.at = datetime(2026, 6, 24, 1, 0, tzinfo=UTC)
+    tasks = {task.kind: task.due for task in needs_me(cast.house, cast.viewer)}
+    assert tasks.get(TaskKind.PLAN_DUE) == date(2026, 6, 24)  # on its day, not overdue since yesterday
+    assert TaskKind.PLAN_OVERDUE not in tasks
 
 
 def test_the_whole_way_to_a_verified_close(cast):

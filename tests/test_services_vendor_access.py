@@ -292,12 +292,14 @@ WRITES: dict[str, Call] = {
 #: What holds no vendor's data, or is tried elsewhere.
 OTHERS = {
     "audit_forms.forms": "forms are the client's own",
+    "browsers.remember": "who acts in a browser is nobody's figure",
     "directory.projects": "projects are the client's own",
     "directory.save_project": "projects are the client's own",
     "evidence.keep_evidence": "keeps bytes; the record that names them is refused",
     "half_filled.let_go": "one's own half-filled calls only (test_services_half_filled)",
     "import_files.bring_in": "stage and commit, both above",
     "judge_again.judge_after": "what commit and withdraw end with, both above",
+    "plan_dates.count_again": "of the house as a whole, as doctor.examine is",
     "misses.breaches": "read as misses are; the world has none",
     "month_pace.month_pace": "results, above; the world's months are over",
     "people.add_person": "people are the client's own",

@@ -22,6 +22,7 @@ from websockets.sync.client import connect
 
 from core.language import translated
 from core.text import LANGS
+from services import browsers
 from store.database import SQLITE_NAME, Database
 from tests.postgres import PostgresServer
 
@@ -71,6 +72,27 @@ def test_the_first_page_is_found_by_its_name_too(server: str) -> None:
             f"http://{server}/overview?period=2026-10", timeout=10
         )
     assert (answered.value.code, answered.value.headers["Location"]) == (308, "./?period=2026-10")
+
+
+def test_a_browser_gets_a_cookie_of_its_own_with_its_page(server: str) -> None:
+    """No script can read it, no other site sends it along, and two browsers never get the same."""
+    first, second = _cookie_of(server), _cookie_of(server)
+    assert first and second and first.split(";")[0] != second.split(";")[0]
+    assert {"HttpOnly", "SameSite=Lax", "Path=/"} <= {part.strip() for part in first.split(";")}
+    assert "Secure" not in first  # over plain http it would never come back
+    known = first.split(";")[0]
+    assert _cookie_of(server, cookie=known) is None
+    assert _cookie_of(server, cookie=f"{browsers.COOKIE}=guessed") is not None
+    assert _cookie_of(server, accept="*/*") is None  # a picture, a script, a probe
+
+
+def _cookie_of(server: str, accept: str = "text/html,*/*", cookie: str | None = None) -> str | None:
+    request = urllib.request.Request(f"http://{server}/", headers={"Accept": accept})
+    if cookie:
+        request.add_header("Cookie", cookie)
+    with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request, timeout=10) as answer:
+        given = [said for said in answer.headers.get_all("Set-Cookie") or [] if browsers.COOKIE in said]
+    return given[0] if given else None
 
 
 class _Stay(urllib.request.HTTPRedirectHandler):

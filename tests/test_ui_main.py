@@ -6,7 +6,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from services import jobs
+from services import browsers, jobs
 from ui import house, navigation
 
 MAIN = str(Path(__file__).resolve().parent.parent / "ui" / "main.py")
@@ -46,9 +46,40 @@ def test_the_first_visit_asks_who_acts_and_remembers(app):
     app.text_input[0].set_value("李敏")
     app.button[-1].click().run()
     assert not app.exception
-    assert any("李敏" in button.label for button in app.button)
+    assert acts_as(app, "李敏")
+
+
+def test_a_reload_asks_nobody_and_another_browser_asks(app, monkeypatch):
+    first, second = browsers.fresh_cookie(), browsers.fresh_cookie()
+    monkeypatch.setattr(house, "cookie", lambda: first)
+    known(app)
     again = AppTest.from_file(MAIN, default_timeout=30).run()  # a reload: a new session
-    assert any("李敏" in button.label for button in again.button)
+    assert acts_as(again, "Ann") and not again.text_input
+    monkeypatch.setattr(house, "cookie", lambda: second)
+    other = AppTest.from_file(MAIN, default_timeout=30).run()
+    assert not acts_as(other, "Ann") and len(other.text_input) == 1
+    other.text_input[0].set_value("Bo")
+    other.button[-1].click().run()
+    assert acts_as(other, "Bo")
+    monkeypatch.setattr(house, "cookie", lambda: first)
+    assert acts_as(AppTest.from_file(MAIN, default_timeout=30).run(), "Ann")
+
+
+def test_each_browser_keeps_its_own_language(app, monkeypatch):
+    first, second = browsers.fresh_cookie(), browsers.fresh_cookie()
+    monkeypatch.setattr(house, "cookie", lambda: first)
+    known(app)
+    app.segmented_control[0].set_value("en").run()
+    assert AppTest.from_file(MAIN, default_timeout=30).run().session_state["lang"] == "en"
+    monkeypatch.setattr(house, "cookie", lambda: second)
+    other = AppTest.from_file(MAIN, default_timeout=30).run()
+    assert other.session_state["lang"] == "zh"  # no browser here says which it prefers
+
+
+def test_without_cookies_the_choice_holds_for_the_session(app):
+    known(app)
+    assert acts_as(app.run(), "Ann")
+    assert not acts_as(AppTest.from_file(MAIN, default_timeout=30).run(), "Ann")
 
 
 def test_a_name_is_needed(app):
@@ -73,6 +104,11 @@ def test_both_languages_run(app):
     app.session_state["lang"] = "en"
     app.run()
     assert not app.exception
+
+
+def acts_as(app, name):
+    """Whether the menu says that somebody of that name acts."""
+    return any(button.label == name for button in app.button)
 
 
 def known(app):

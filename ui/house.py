@@ -9,8 +9,8 @@ import streamlit as st
 
 from core.principal import Principal, Role
 from core.text import Lang
+from services import browsers, people
 from services import features as held
-from services import people
 from services.bootstrap import House, open_house
 from services.settings import settings
 from ui import session
@@ -37,10 +37,17 @@ def principal() -> Principal:
 
 
 def chosen_person() -> Principal | None:
-    """The person of this session, else the one who acted last in this data folder, else None."""
-    known = {person.id: person for person in everyone()}
-    chosen = session.PERSON.get() or people.last_used(house())
-    return known.get(chosen or "")
+    """The person of this session, else the one chosen in this browser before, else None: they are asked."""
+    chosen = session.PERSON.get() or _remembered().person_id
+    person = {each.id: each for each in everyone()}.get(chosen or "")
+    if person is not None:
+        session.PERSON.set(person.id)
+    return person
+
+
+def chosen_language() -> Lang | None:
+    """The language chosen in this browser before; None: the browser's own is the first guess."""
+    return _remembered().lang
 
 
 def everyone() -> Sequence[Principal]:
@@ -49,10 +56,10 @@ def everyone() -> Sequence[Principal]:
 
 
 def choose(person: Principal) -> None:
-    """Act as this person from now on, and after a reload too, in the language that is being read."""
+    """Act as this person from now on, in this browser after a reload too, in the language being read."""
     session.PERSON.set(person.id)
     session.SWITCHING.set(False)
-    people.use(house(), person.id)
+    browsers.remember(house(), cookie(), person, session.LANG.get())
     if person.lang != session.LANG.get():
         people.change_language(house(), person, session.LANG.get())
 
@@ -63,11 +70,17 @@ def add_and_choose(name: str, role: Role) -> None:
 
 
 def speak(lang: Lang) -> None:
-    """Read in `lang` from now on; kept in the person's profile."""
+    """Read in `lang` from now on; kept for this browser, and in the person's profile."""
     session.LANG.set(lang)
     person = chosen_person()
+    browsers.remember(house(), cookie(), person, lang)
     if person is not None:
         people.change_language(house(), person, lang)
+
+
+def cookie() -> str | None:
+    """What this browser is called (app.py gave it the cookie); None where it keeps none."""
+    return st.context.cookies.get(browsers.COOKIE)
 
 
 def features() -> Collection[str]:
@@ -75,6 +88,10 @@ def features() -> Collection[str]:
     who = principal()
     sees = "*" if who.vendors is None else ",".join(sorted(who.vendors))
     return _features(who, f"{house().folder}|{sees}", data_version())
+
+
+def _remembered() -> browsers.Remembered:
+    return browsers.remembered(house(), cookie())
 
 
 @st.cache_data(max_entries=8, show_spinner=False)

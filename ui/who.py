@@ -14,11 +14,10 @@ _LANGUAGE_NAMES: dict[Lang, str] = {"zh": "中文", "en": "English"}
 
 
 def settle_language() -> None:
-    """Before anything is drawn: the language of the profile, the address, the browser, or Chinese."""
+    """Before anything is drawn: what was chosen in this browser, the address, the browser's own, Chinese."""
     if session.LANG.name in st.session_state:
         return
-    person = house.chosen_person()
-    asked = person.lang if person else st.query_params.get("lang") or st.context.locale
+    asked = house.chosen_language() or st.query_params.get("lang") or st.context.locale
     session.LANG.set(lang_of(asked))
 
 

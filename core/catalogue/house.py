@@ -47,6 +47,13 @@ KINDS: dict[str, FindingKind] = {
         "从备份恢复 files/ 目录。",
         "Restore the files/ folder from the backup.",
     ),
+    "plan_due_counted": kind(
+        Severity.WARNS,
+        "工作日历已公布，整改方案“{title}”的完成时限由 {before} 重新推算为 {after}。",
+        "The calendar is published: the improvement plan “{title}”, due {before}, is now due {after}.",
+        "请告知责任人新的完成时限。",
+        "Tell the owner the new due date.",
+    ),
     "job_stale": kind(
         Severity.WARNS,
         "{asked}提交的{kind}任务进程已中断，已标记为失败（任务号 {job}）。",

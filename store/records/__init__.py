@@ -25,7 +25,7 @@ from store.records.events import DailyEventRecord, EventState, ManualFigureRecor
 from store.records.jobs import ENDED, JobRecord, JobState
 from store.records.journal import JournalRecord, StateChangeRecord
 from store.records.misses import BreachRecord, MissRecord, PlanRecord
-from store.records.people import PersonRecord, SettingRecord
+from store.records.people import BrowserRecord, PersonRecord, SettingRecord
 from store.records.runs import MonthRecord, PastVerdict, RunRecord, ScoreRecord, VerdictRow
 
 __all__ = [
@@ -36,6 +36,7 @@ __all__ = [
     "BatchRecord",
     "BatchState",
     "BreachRecord",
+    "BrowserRecord",
     "ContactRecord",
     "ContractRecord",
     "ContractVersionRecord",

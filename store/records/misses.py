@@ -60,6 +60,9 @@ class PlanRecord(Editable):
     due: date | None = None
     #: False where the working-day calendar of that year is not yet published.
     due_certain: bool = True
+    #: What the due day was counted by, where it was counted: kept to count again.
+    working_days: int | None = None
+    counted_from: date | None = None
     state: str = "draft"
     created_at: datetime
     created_by: str

@@ -30,6 +30,16 @@ class PersonRecord(Editable):
 
 
 @dataclass(frozen=True, kw_only=True)
+class BrowserRecord(Editable):
+    """A browser, by the hash of its cookie: who acts in it, in which language."""
+
+    token: str
+    person_id: str | None = None
+    lang: Lang | None = None
+    seen_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class SettingRecord(Editable):
     """One setting that a person changed from its default."""
 

@@ -71,6 +71,8 @@ plans = Table(
     words("owner", "Who answers for it"),
     day("due", "Due date", null=True),
     yes_no("due_certain", "False where that year's working days are not yet published"),
+    number("working_days", "Working days it was given; none where a day was named", null=True),
+    day("counted_from", "Day those were counted from", null=True),
     column("state", String(24), "Where the plan stands"),
     instant("created_at", "When it was opened"),
     person("created_by", "Who opened it"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import String, Table
 
 from core.principal import Role
-from store.tables.columns import column, instant, json, key, metadata, number, version, words, yes_no
+from store.tables.columns import column, instant, json, key, metadata, number, sha, version, words, yes_no
 from store.tables.types import Choice, Strings
 
 people = Table(
@@ -18,6 +18,19 @@ people = Table(
     column("vendors", Strings, "Codes of the vendors this person may see; none means all", null=True),
     yes_no("active", "Whether the person still acts here"),
     instant("created_at", "When the person was entered"),
+    version(),
+)
+
+browsers = Table(
+    "browsers",
+    metadata,
+    key(),
+    sha("token", "SHA-256 of what the browser's cookie says", unique=True),
+    column(
+        "person_id", String(26), "Who acts in it; none before a name is chosen", null=True, to="people.id"
+    ),
+    column("lang", String(2), "Language it is read in", null=True),
+    instant("seen_at", "When a choice was last made in it"),
     version(),
 )
 
