@@ -15,7 +15,6 @@ from core.principal import Role
 from core.verdict import Verdict
 from services.contracts import governing
 from services.misses import record_misses
-from services.people import use
 from sla.misses import MonthVerdict
 
 MAIN = str(Path(__file__).resolve().parent.parent / "ui" / "main.py")
@@ -34,7 +33,6 @@ def in_house(cast: Cast, monkeypatch: Any) -> Iterator[Cast]:
 def opened(cast: Cast, page: str, role: Role = Role.MANAGER, lang: str = "zh", **query: str) -> AppTest:
     """The page as a person of that role reads it."""
     person = {p.role: p for p in (cast.manager, cast.auditor, cast.approver, cast.viewer)}[role]
-    use(cast.house, person.id)
     app = AppTest.from_file(MAIN, default_timeout=60)
     app.session_state["lang"] = lang
     app.session_state["person"] = person.id
