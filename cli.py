@@ -279,9 +279,13 @@ def _brought(one: Brought, ctx: Desk) -> str:
     """A file's result in a line."""
     words = {
         "committed": N_(
-            "{file}: in, {new} new, {changed} changed, {unchanged} as before, {rejected} kept out"
+            "{file}: in, {new} new, {changed} changed, {unchanged} as before, {rejected} kept out, "
+            "{gone} no longer in the file"
         ),
-        "previewed": N_("{file}: would bring {new} new, {changed} changed; {rejected} rows kept out"),
+        "previewed": N_(
+            "{file}: would bring {new} new, {changed} changed; {rejected} rows kept out, "
+            "{gone} no longer in the file"
+        ),
         "same": N_("{file}: nothing new, it came in on {when} ({by})"),
         "refused": N_("{file}: not taken in"),
     }

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
 
 import polars as pl
 
@@ -13,7 +12,7 @@ from core.batch import BatchKey, Coverage, Dataset, Source
 from core.canonical import canonical_json
 from core.facts import KEY_COLUMNS, TEXT_COLUMNS, date_of
 from core.finding import Finding, Place
-from core.period import Period, calendar_month
+from core.period import Period
 from importers.cells import masked
 from importers.celltoken import shown
 from importers.draft import Choice, Directory, Draft, RejectedRow
@@ -21,6 +20,7 @@ from importers.extract import Rows
 from importers.headers import synonyms
 from importers.missing_days import days_of
 from importers.naming import Assembled, name_places, name_projects, name_vendors
+from importers.spans import Speaks
 
 _FIXED = (*KEY_COLUMNS, "ym", "hour", "weekday", "sheet", "row", "col", "orientation")
 _SCOPES = ("site", "queue", "channel", "segment", "language")
@@ -55,7 +55,9 @@ def assemble(
     rejected = _rejected(file, rows, frame)
     sites = {(known.vendor, known.code): known.names[0] for known in directory.sites if known.names}
     sites |= {(place.vendor, place.code): place.name for place in result.new_places if place.kind == "site"}
-    result.days = days_of(rows, frame, _spans(kept, rows, choice), sites)
+    speaks = _speaks(kept, frame, rows, choice)
+    spans = {who: _due(each, rows.said) for who, each in speaks.items()}
+    result.days = days_of(rows, frame, spans, sites)
     for dataset, measures in _datasets(rows).items():
         for (vendor, project), part in kept.group_by(["vendor", "project"], maintain_order=True):
             mine = tuple(r for r in rejected if r.vendor in (vendor, None))
@@ -64,32 +66,15 @@ def assemble(
             if filled.is_empty():
                 continue
             key = BatchKey(str(vendor), project, dataset, source, rows.table.layout.grain)  # type: ignore[arg-type]
-            result.drafts.append(_draft(key, filled, measures, rows, mine, choice))
+            result.drafts.append(_draft(key, filled, measures, rows, mine, speaks[str(vendor), project]))  # type: ignore[index]
     return result
 
 
-def join_drafts(parts: list[Draft]) -> Draft:
-    """Drafts of one key from several sheets as one; the rejected rows of all."""
-    if len(parts) == 1:
-        return parts[0]
-    measures = tuple(sorted({name for part in parts for name in part.measures}))
-    frame = pl.concat([part.frame for part in parts], how="diagonal").select(*_FIXED, *measures)
-    starts, ends = zip(*((p.coverage.period.start, p.coverage.period.end) for p in parts), strict=True)
-    whole = any(not part.coverage.scopes for part in parts)
-    scopes = frozenset() if whole else frozenset().union(*(part.coverage.scopes for part in parts))
-    same = len({part.coverage.period for part in parts}) == 1
-    period = parts[0].coverage.period if same else Period(min(starts), max(ends))
-    coverage = Coverage(period, scopes)
-    return replace(
-        parts[0],
-        coverage=coverage,
-        frame=frame,
-        measures=measures,
-        offsets={sheet: fields for part in parts for sheet, fields in part.offsets.items()},
-        rejected=tuple(row for part in parts for row in part.rejected),
-        content_hash=_hash(parts[0].key, coverage, frame, measures),
-        derived=frozenset().union(*(part.derived for part in parts)),
-    )
+def content_hash(key: BatchKey, coverage: Coverage, part: pl.DataFrame, measures: tuple[str, ...]) -> str:
+    """SHA-256 of what a draft says, wherever it stands in the file."""
+    content = part.select(*KEY_COLUMNS, *measures).sort(list(KEY_COLUMNS), nulls_last=False)
+    head = canonical_json({"key": key, "coverage": {"period": coverage.period, "scopes": coverage.scopes}})
+    return hashlib.sha256((head + content.write_csv()).encode()).hexdigest()
 
 
 def _completed(rows: Rows) -> pl.DataFrame:
@@ -142,50 +127,53 @@ def _draft(
     measures: tuple[str, ...],
     rows: Rows,
     rejected: tuple[RejectedRow, ...],
-    choice: Choice,
+    speaks: Speaks,
 ) -> Draft:
-    coverage = Coverage(_covered(part, rows, choice), _scopes(part))
+    days = part["day"].min(), part["day_end"].max()
+    coverage = Coverage(Period(*map(date_of, days)), _scopes(part))  # type: ignore[arg-type]
     offsets = {rows.table.grid.sheet: dict(rows.offsets)}
-    return Draft(
-        key, coverage, part, measures, offsets, rejected,
-        _hash(key, coverage, part, measures), frozenset(rows.derived) & frozenset(measures),
-    )  # fmt: skip
+    derived = frozenset(rows.derived) & frozenset(measures)
+    return Draft(key, coverage, part, measures, offsets, rejected, "", derived, speaks)
 
 
-def _spans(kept: pl.DataFrame, rows: Rows, choice: Choice) -> dict[tuple[str, str | None], Period]:
-    """The days each vendor's rows should all be there for: what they cover, inside what the title says."""
-    found = {}
+def _speaks(
+    kept: pl.DataFrame, frame: pl.DataFrame, rows: Rows, choice: Choice
+) -> dict[tuple[str, str | None], Speaks]:
+    """Vendor and project → what their rows speak for: the chosen period; else the title's, where all rows
+    lie in it; else the days of the rows."""
+    found: dict[tuple[str, str | None], Speaks] = {}
     for (vendor, project), part in kept.group_by(["vendor", "project"], maintain_order=True):
-        span, said = _covered(part, rows, choice), rows.said
-        if said and not choice.period and span.overlaps(said):
-            # One stray date does not make the report speak for all the days up to it.
-            span = Period(max(span.start, said.start), min(span.end, said.end), said.label)
-        found[str(vendor), project] = span
-    return found  # type: ignore[return-value]
+        if choice.period:
+            found[str(vendor), project] = Speaks((choice.period,))  # type: ignore[index]
+            continue
+        mine = (pl.col("vendor") == vendor) & pl.col("project").eq_missing(pl.lit(project, pl.String))
+        near = pl.col("day").is_between(part["day"].min(), part["day"].max())
+        spans = frame.filter(mine & near).select("day", "day_end").unique().rows()
+        days = sorted(Period(date_of(first), date_of(after)) for first, after in spans)
+        found[str(vendor), project] = _without_period(days, rows.said)  # type: ignore[index]
+    return found
 
 
-def _covered(part: pl.DataFrame, rows: Rows, choice: Choice) -> Period:
-    """The chosen period; else the title's month where all rows lie in it; else from first to last day."""
-    if choice.period:
-        return choice.period
-    start, end = date_of(part["day"].min()), date_of(part["day_end"].max())  # type: ignore[arg-type]
-    if rows.said and rows.said.covers(Period(start, end)):
-        return rows.said
-    last = end - timedelta(days=1)
-    whole = calendar_month(start.year, start.month)
-    return whole if (whole.start, whole.last_day) == (start, last) else Period(start, end)
+def _without_period(days: Sequence[Period], title: Period | None) -> Speaks:
+    """What days speak for under a title that may name a period."""
+    if title is None or not any(title.covers(day) for day in days):
+        return Speaks(days=tuple(days))
+    strays = tuple(day for day in days if not title.covers(day))
+    inside = tuple(day for day in days if title.covers(day))
+    return Speaks(days=inside, strays=strays) if strays else Speaks((title,), inside)
+
+
+def _due(speaks: Speaks, title: Period | None) -> tuple[Period, ...]:
+    """The days every row should be there for; stray dates beside the period the title names add none."""
+    if not speaks.strays or title is None:
+        return tuple(speaks.stretches(daily=True))
+    return (Period(speaks.days[0].start, speaks.days[-1].end, title.label),)
 
 
 def _scopes(part: pl.DataFrame) -> frozenset[tuple[str | None, ...]]:
     """The scopes the rows name; none at all where the rows speak for the whole vendor."""
     scopes = frozenset(part.select(_SCOPES).unique().iter_rows())
     return frozenset() if scopes == {(None,) * len(_SCOPES)} else scopes
-
-
-def _hash(key: BatchKey, coverage: Coverage, part: pl.DataFrame, measures: tuple[str, ...]) -> str:
-    content = part.select(*KEY_COLUMNS, *measures).sort(list(KEY_COLUMNS), nulls_last=False)
-    head = canonical_json({"key": key, "coverage": {"period": coverage.period, "scopes": coverage.scopes}})
-    return hashlib.sha256((head + content.write_csv()).encode()).hexdigest()
 
 
 def _rejected(file: str, rows: Rows, frame: pl.DataFrame) -> list[RejectedRow]:

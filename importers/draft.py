@@ -13,6 +13,7 @@ from core.batch import BatchKey, Coverage, Role, Source
 from core.finding import Finding, Place, Severity
 from core.period import Period
 from core.text import Text
+from importers.spans import Speaks
 
 
 @dataclass(frozen=True)
@@ -140,6 +141,8 @@ class Draft:
     content_hash: str
     #: Measures that are an average times its count, not a reported sum.
     derived: frozenset[str] = frozenset()
+    #: What its sheets speak for.
+    speaks: Speaks = field(default_factory=Speaks)
 
 
 @dataclass(frozen=True)

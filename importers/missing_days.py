@@ -33,7 +33,7 @@ class Days:
     #: vendor, project, site, day (NULL where unreadable), sheet, row.
     frame: pl.DataFrame
     #: (vendor, project) → the days covered.
-    spans: Mapping[tuple[str, str | None], Period]
+    spans: Mapping[tuple[str, str | None], tuple[Period, ...]]
     #: Tables of the same kind are laid together: a month may be parted over sheets.
     kind: tuple[str, ...]
     column: str
@@ -44,7 +44,7 @@ class Days:
 def days_of(
     rows: Rows,
     frame: pl.DataFrame,
-    spans: Mapping[tuple[str, str | None], Period],
+    spans: Mapping[tuple[str, str | None], tuple[Period, ...]],
     sites: Mapping[tuple[str | None, str], str],
 ) -> Days | None:
     """The days of a table that should have every day; None for a list or a monthly report."""
@@ -67,7 +67,7 @@ def missing_days(file: str, tables: Iterable[Days], today: date) -> list[Finding
     for group in by_kind.values():
         frame = pl.concat([table.frame for table in group])
         for who in dict.fromkeys(who for table in group for who in table.spans):
-            spans = [table.spans[who] for table in group if who in table.spans]
+            spans = [span for table in group for span in table.spans.get(who, ())]
             mine = frame.filter(pl.col("vendor") == who[0], pl.col("project").eq_missing(pl.lit(who[1])))
             found += _of_vendor(file, mine, spans, group[0], today)
     return found

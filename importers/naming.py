@@ -67,14 +67,22 @@ def name_vendors(
 
 
 def name_projects(file: str, rows: Rows, choice: Choice, directory: Directory, result: Assembled) -> None:
+    """Fill `project` from the column, else the choice; one that is not registered blocks."""
     known = directory.named("projects")
+    chosen = known.get((None, folded(choice.project))) if choice.project else None
+    if choice.project and chosen is None:
+        result.findings.append(Finding("project_unknown", Place(file), {"project": choice.project}))
     names = [name for name in rows.frame["project"].unique(maintain_order=True) if name]
     codes = {name: known.get((None, folded(name))) for name in names}
     for name in (n for n, code in codes.items() if code is None):
         result.findings.append(
             Finding("project_unknown", rows.place(file, None, "project"), {"project": name})
         )
-    column = pl.col("project").replace_strict(codes, default=choice.project, return_dtype=pl.String)
+    if names and chosen is None:
+        for number in rows.frame.filter(pl.col("project").is_null())["row"]:
+            place = rows.place(file, number, "project")
+            rows.reasons[number].append(Finding("project_missing", place))
+    column = pl.col("project").replace_strict(codes, default=chosen, return_dtype=pl.String)
     rows.frame = rows.frame.with_columns(column.alias("project"))
 
 

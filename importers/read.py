@@ -8,10 +8,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from core.batch import BatchKey, Source
-from core.facts import KEY_COLUMNS
+from core.batch import Source
 from core.finding import Finding, Place, worst_first
-from importers.assemble import assemble, join_drafts
+from importers.assemble import assemble
 from importers.caps import Caps
 from importers.checks import check
 from importers.columns import mapped_columns
@@ -25,6 +24,7 @@ from importers.draft import (
     ReceivedFile,
 )
 from importers.extract import extract
+from importers.joining import join
 from importers.missing_days import missing_days
 from importers.profile import Layout, shipped_layouts
 from importers.recognise import Match, recognise
@@ -84,7 +84,7 @@ def _read_tables(
         questions += made.questions
         places += made.new_places
         days += [made.days] if made.days else []
-    drafts, doubled = _joined(file, drafts)
+    drafts, doubled = join(file.name, drafts)
     findings += doubled + missing_days(file.name, days, today)
     if not drafts and not any(f.severity == "blocks" for f in findings):
         findings.append(Finding("nothing_left", Place(file.name)))
@@ -120,19 +120,6 @@ def _once_each(findings: Sequence[Finding]) -> list[Finding]:
             kept.append(finding)
         said.add(place)
     return kept
-
-
-def _joined(file: ReceivedFile, drafts: list[Draft]) -> tuple[list[Draft], list[Finding]]:
-    """One draft per batch key: sheets that speak of the same key are laid together."""
-    by_key: dict[BatchKey, list[Draft]] = {}
-    for draft in drafts:
-        by_key.setdefault(draft.key, []).append(draft)
-    joined = [join_drafts(parts) for parts in by_key.values()]
-    return joined, [
-        Finding("sheets_overlap", Place(file.name), {"sheets": sorted({*draft.offsets})})
-        for draft in joined
-        if draft.frame.select(KEY_COLUMNS).is_duplicated().any()
-    ]
 
 
 def _counts_from_1904(file: ReceivedFile) -> bool:

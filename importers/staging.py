@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -34,7 +35,8 @@ def compare(draft: Draft, current: pl.DataFrame | None) -> Preview:
     held = _held(draft, current)
     keys = list(KEY_COLUMNS)
     both = draft.frame.join(held, on=keys, how="inner", nulls_equal=True, suffix="__before")
-    changes = _changes(both, draft.measures)
+    lost = [name for name in held.columns if name not in draft.frame.columns]
+    changes = _changes(both, draft.measures, lost)
     changed_rows = changes.select(keys).unique()
     same = both.join(changed_rows, on=keys, how="anti", nulls_equal=True)
     fresh = draft.frame.join(held.select(keys), on=keys, how="anti", nulls_equal=True)
@@ -80,15 +82,19 @@ def _held(draft: Draft, current: pl.DataFrame | None) -> pl.DataFrame:
     return ours.filter(covered(draft.coverage) & pl.col("project").eq_missing(project))
 
 
-def _changes(both: pl.DataFrame, measures: tuple[str, ...]) -> pl.DataFrame:
-    """Before → after of every measure that differs, measures the file no longer carries included."""
+def _changes(both: pl.DataFrame, measures: Sequence[str], lost: Sequence[str]) -> pl.DataFrame:
+    """Before → after of every measure that differs, those the file no longer carries (`lost`) included."""
     kept = [*KEY_COLUMNS, "sheet", "row"]
     lines = [_change_of(both, kept, name, f"{name}__before") for name in measures]
+    gone = both.with_columns(pl.lit(None, pl.Int64).alias(f"{name}__after") for name in lost)
+    lines += [_change_of(gone, kept, name, name, f"{name}__after") for name in lost]
     return pl.concat(lines) if lines else both.select(kept)
 
 
-def _change_of(both: pl.DataFrame, kept: list[str], name: str, before: str) -> pl.DataFrame:
-    differs = pl.col(name).ne_missing(pl.col(before))
-    return both.filter(differs).select(
-        *kept, pl.lit(name).alias("measure"), pl.col(before).alias("before"), pl.col(name).alias("after")
+def _change_of(
+    both: pl.DataFrame, kept: list[str], name: str, before: str, after: str | None = None
+) -> pl.DataFrame:
+    then, now = pl.col(before), pl.col(after or name)
+    return both.filter(now.ne_missing(then)).select(
+        *kept, pl.lit(name).alias("measure"), then.alias("before"), now.alias("after")
     )

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from core.errors import DecisionNeeded, StaleBatchError
-from core.finding import Finding, blocking
+from core.finding import Finding, blocking, worst_first
 from core.principal import Action, Principal, authorize
 from importers.changes import Change, GoneRow, changes, gone
 from importers.draft import Choice, Draft, MappedColumn, Question, Reading
 from importers.staging import Preview, compare
+from importers.taken_out import taken_out
 from services.writing import writing
 from store.lake.commit import check_commit
 from store.lake.stage import Reader, current_rows, put_aside
@@ -94,26 +95,39 @@ def _here_already(uow: UnitOfWork, reading: Reading, choice: Choice, *, unsaid: 
 def keep_preview(house: House, who: Principal, reading: Reading, choice: Choice) -> Staged:
     """Keep the file and its batches; a blocked file is kept too, with its findings and no batch."""
     drafts = () if reading.blocked else reading.drafts
-    keys = {draft.key: put_aside(house.lake, draft) for draft in drafts}
+    keys = [put_aside(house.lake, draft) for draft in drafts]
     with writing(house, who, Action.IMPORT, choice.vendor) as uow:
+        previews = [_compared(house, who, uow, draft) for draft in drafts]
+        out = [
+            found
+            for draft, preview in zip(drafts, previews, strict=True)
+            for found in taken_out(reading.file.name, draft, preview)
+        ]
+        reading = replace(reading, findings=tuple(worst_first([*reading.findings, *out])))
         file = uow.files.add(_file(house, who, reading, choice))
-        shown = [_stage(house, who, uow, file, reading, draft, keys[draft.key]) for draft in drafts]
+        shown = [
+            _stage(who, uow, file, reading, draft, preview, key)
+            for draft, preview, key in zip(drafts, previews, keys, strict=True)
+        ]
         uow.journal.note("received", "file", file.id, after={"name": file.name}, vendor=choice.vendor)
     decision = () if choice.role else decision_on(house, who, [each.record for each in shown])
     return Staged(file, tuple(shown), reading.findings, reading.questions, reading.columns, decision=decision)
 
 
+def _compared(house: House, who: Principal, uow: UnitOfWork, draft: Draft) -> Preview:
+    authorize(who, Action.IMPORT, draft.key.vendor)
+    return compare(draft, current_rows(uow, house.lake, draft.key, draft.coverage))
+
+
 def _stage(
-    house: House,
     who: Principal,
     uow: UnitOfWork,
     file: ReceivedFileRecord,
     reading: Reading,
     draft: Draft,
+    preview: Preview,
     batch_id: str,
 ) -> StagedBatch:
-    authorize(who, Action.IMPORT, draft.key.vendor)
-    preview = compare(draft, current_rows(uow, house.lake, draft.key, draft.coverage))
     record = stage_batch(
         uow,
         batch_id,

@@ -22,6 +22,7 @@ _ANSWERS = {
     "layouts_several": _LAYOUT,
     "project_unknown": _PROJECT,
     "grain_meets": _GRAIN,
+    "part_and_whole": _GRAIN,
 }
 
 

@@ -18,6 +18,7 @@ from terminal.usage import Unusable
 
 _CODE, _AS_MONTH = N_("CODE"), "YYYY-MM"
 _NO_FILE = N_("There is no file {name}.")
+_NO_LAYOUT = N_("There is no layout {name}. Known are: {layouts}.")
 _NO_FOLDER = N_("{name} is a file, not a folder.")
 
 
@@ -45,6 +46,20 @@ def _written_to(folder: Path) -> Path:
     return folder
 
 
+def _layout(name: str | None) -> str | None:
+    """A layout there is; anything else is wrong use."""
+    from services.import_files import layout_codes
+
+    known = layout_codes() if name is not None else []
+    if name is not None and name not in known:
+        raise Unusable(partial(_not_among, name, known))
+    return name
+
+
+def _not_among(name: str, known: list[str], lang: Lang) -> str:
+    return translated(_NO_LAYOUT, lang).format(name=name, layouts=", ".join(known))
+
+
 def _named(message: str, path: Path, lang: Lang) -> str:
     return translated(message, lang).format(name=path)
 
@@ -65,7 +80,8 @@ Code = Annotated[str | None, typer.Option("--contract", metavar=_CODE, help=N_("
 Project = Annotated[str | None, typer.Option("--project", metavar=_CODE, help=N_("the project's code"))]
 Whose = Annotated[Source | None, typer.Option("--source", help=N_("whose figures they are"))]
 Layout = Annotated[
-    str | None, typer.Option("--layout", metavar=N_("NAME"), help=N_("the layout to read them by"))
+    str | None,
+    typer.Option("--layout", metavar=N_("NAME"), callback=_layout, help=N_("the layout to read them by")),
 ]
 Decision = Annotated[
     Role | None, typer.Option("--as", help=N_("where another grain is there: feed the sums, or only check"))

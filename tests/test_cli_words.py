@@ -58,6 +58,11 @@ WRONG = [
     ),
     (("zzz",), "没有 zzz 这个命令。", "There is no command zzz."),
     (("assess",), "缺少：--period。", "--period is missing."),
+    (
+        ("import", __file__, "--layout", "nope"),
+        "没有 nope 这种报表格式，可选：acd_export, generic, nhs111。",
+        "There is no layout nope. Known are: acd_export, generic, nhs111.",
+    ),
     (("contract", "load"), "缺少：{file}。", "{file} is missing."),
     (("doctor", "--nope"), "没有 --nope 这个选项。", "There is no option --nope."),
     (

@@ -189,6 +189,13 @@ KINDS: dict[str, FindingKind] = {
         "请先在“外包商与项目”中登记该项目或补充别名，再导入。",
         "Register the project or add this name as an alias under Vendors and projects, then import again.",
     ),
+    "project_missing": kind(
+        Severity.REJECTS,
+        "第{row}行没有写项目，而同一张表的其他行写了。",
+        "Row {row} names no project, though other rows of the table do.",
+        "请补上项目后重报；整张表同属一个项目时，导入时选择该项目即可。",
+        "Ask for the project. If all rows are of one project, choose it when importing.",
+    ),
     "site_new": kind(
         _W,
         "职场“{name}”（{vendor}）第一次出现。",

@@ -84,6 +84,15 @@ KINDS: dict[str, FindingKind] = {
         "选择本文件计入汇总，或仅作核对。",
         "Say whether this file feeds the sums or only checks them.",
     ),
+    "part_and_whole": kind(
+        Severity.BLOCKS,
+        "“{file}”（{mine}）与已导入的 {others}（{theirs}）在 {first} 至 {last} 是整体与部分的关系，"
+        "都计入汇总会重复计算。",
+        "“{file}” ({mine}) and {others} ({theirs}), already committed, are a whole and a part of it for "
+        "{first} to {last}; if both fed the sums, they would count twice.",
+        "选择本文件计入汇总（facts），或仅作核对（check）。",
+        "Say whether this file feeds the sums (facts) or only checks them (check).",
+    ),
     "batch_stale": kind(
         Severity.BLOCKS,
         "预览之后，{vendor}在 {first} 至 {last} 的已导入数据发生了变化。",

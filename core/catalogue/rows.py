@@ -162,6 +162,31 @@ KINDS: dict[str, FindingKind] = {
         "请外包商补报；当天确无业务的，应写 0，空缺不当作 0。",
         "Ask for these days. A day without business is reported as 0; a gap is not a zero.",
     ),
+    "rows_taken_out": kind(
+        _W,
+        "{first} 至 {last} 已导入的 {n} 行不在本文件中，导入后不再计入汇总。",
+        "Of the rows already committed for {first} to {last}, {n} are not in this file; "
+        "importing it takes them out of the sums.",
+        "请核对预览中“文件中已没有”的行；如不应去掉，请先让外包商补全。",
+        "Look at the rows no longer in the file; if they should stay, ask for a complete file first.",
+    ),
+    "more_taken_out": kind(
+        _W,
+        "本文件只有 {brings} 行，却会使 {first} 至 {last} 已导入的 {n} 行不再计入汇总。",
+        "This file brings {brings} rows, and takes {n} rows already committed for {first} to {last} "
+        "out of the sums.",
+        "请确认不是只报了一部分，或选错了月份；如只更正几天，请不要选择月份。",
+        "Make sure that it is not only a part, and that the month is right; to correct a few days, "
+        "choose no month.",
+    ),
+    "figures_taken_out": kind(
+        _W,
+        "本文件没有“{counts}”，{first} 至 {last} 已导入的 {n} 行中的这些数字不再计入汇总。",
+        "This file has no {counts}; importing it takes these figures of {n} rows for {first} to {last} "
+        "out of the sums.",
+        "请外包商补上这些列；分两份报的指标，请合并在一份里导入。",
+        "Ask for these columns; figures that come in two reports must be imported as one.",
+    ),
     "vendor_cell_empty": kind(
         _R,
         "第{row}行没有写外包商。",

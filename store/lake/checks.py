@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import polars as pl
@@ -11,12 +11,22 @@ from core.batch import GRAIN_KINDS, Dataset, Grain, Role, Source
 from core.errors import DecisionNeeded, IllegalTransitionError, StaleBatchError
 from core.facts import date_of
 from core.finding import Finding, Place
-from store.lake.fold import is_finer, rivals
+from core.text import Text
+from store.lake.fold import SCOPES, is_finer, projects_meet, rivals
 from store.records.batches import BatchRecord, BatchState
 from store.unit_of_work import UnitOfWork
 
 #: Vendor, dataset and source: what shares one file a month.
 Series = tuple[str, Dataset, Source]
+
+_WHOSE = {
+    "project": Text("项目", "project"),
+    "site": Text("职场", "site"),
+    "queue": Text("技能组", "queue"),
+    "channel": Text("渠道", "channel"),
+    "segment": Text("客户群", "segment"),
+    "language": Text("语种", "language"),
+}
 
 
 def must_not_meet(
@@ -25,16 +35,18 @@ def must_not_meet(
     before: dict[str, pl.DataFrame],
     rows: dict[str, pl.DataFrame],
 ) -> None:
-    """Refused where figures of another grain already feed the sums: a person decides."""
+    """Refused where other figures of the same days already feed the sums: a person decides."""
     if all(old.is_empty() for old in before.values()):
         return
     found: list[Finding] = []
     for batch in (batch for batch in batches if batch.role is Role.FACTS):
         carried = [name for name in batch.measures if name in rows[batch.id].columns]
         parts = [old.filter(rivals(old, batch.key, batch.coverage, carried)) for old in before.values()]
-        met = pl.concat([part.select("grain", "day", "day_end") for part in parts])
-        if met.height:
-            found.append(_meeting(uow, batch, met))
+        met = pl.concat([part.select("grain", "project", *SCOPES, "day", "batch") for part in parts])
+        other = met.filter(pl.col("grain") != batch.grain.value)
+        same = met.filter(pl.col("grain") == batch.grain.value)
+        found += [_meeting(uow, batch, other)] if other.height else []
+        found += [_part_and_whole(uow, batch, same)] if same.height else []
     if found:
         raise DecisionNeeded(found)
 
@@ -53,15 +65,56 @@ def _meeting(uow: UnitOfWork, batch: BatchRecord, met: pl.DataFrame) -> Finding:
     return Finding("grain_meets", Place(uow.files.get(batch.file_id).name), facts)
 
 
+def _part_and_whole(uow: UnitOfWork, batch: BatchRecord, met: pl.DataFrame) -> Finding:
+    """One of two reports of the same days is a part of the other: both are named."""
+    names = [uow.files.get(uow.batches.get(key).file_id).name for key in sorted(met["batch"].unique())]
+    facts = {
+        "vendor": batch.vendor,
+        "batch": batch.id,
+        "mine": _spoken_for(batch.project, batch.coverage.scopes),
+        "others": [f"“{name}”" for name in dict.fromkeys(names)],
+        "theirs": _spoken_for(*_named_in(met)),
+        "first": date_of(min(met["day"].to_list())).isoformat(),
+        "last": date_of(max(met["day"].to_list())).isoformat(),
+        "choices": [role.value for role in Role],
+    }
+    return Finding("part_and_whole", Place(uow.files.get(batch.file_id).name), facts)
+
+
+def _named_in(met: pl.DataFrame) -> tuple[str | None, Iterable[tuple[str | None, ...]]]:
+    projects = sorted(met["project"].drop_nulls().unique())
+    return ", ".join(projects) or None, met.select(SCOPES).unique().rows()
+
+
+def _spoken_for(project: str | None, scopes: Iterable[tuple[str | None, ...]]) -> Text:
+    """What figures speak for, in words: a project, some sites, or the whole vendor."""
+    named = [(_WHOSE["project"], project)] if project else []
+    rows = list(scopes)
+    for i, dim in enumerate(SCOPES):
+        values = sorted({value for row in rows if (value := row[i]) is not None})
+        named += [(_WHOSE[dim], ", ".join(values))] if values else []
+    if not named:
+        return Text("全部业务", "all its business")
+    parts = [(f"{word.zh} {value}", f"{word.en} {value}") for word, value in named]
+    return Text("、".join(zh for zh, _ in parts), ", ".join(en for _, en in parts))
+
+
 def with_role(batch: BatchRecord, together: Sequence[BatchRecord], decision: Role | None) -> BatchRecord:
-    """Inside one file the finest grain feeds the sums; against others' figures, what was decided."""
-    finer = any(_is_beside(batch, other) and is_finer(other.grain, batch.grain) for other in together)
+    """Inside one file the finest grain feeds the sums, and of one grain what is told apart by project;
+    against others' figures, what was decided."""
+    finer = any(_is_beside(batch, other) and _tells_more(other, batch) for other in together)
     return replace(batch, role=Role.CHECK if finer else decision or Role.FACTS)
+
+
+def _tells_more(one: BatchRecord, than: BatchRecord) -> bool:
+    if one.grain is than.grain:
+        return one.project is not None and than.project is None
+    return is_finer(one.grain, than.grain)
 
 
 def _is_beside(batch: BatchRecord, other: BatchRecord) -> bool:
     """Whether two batches of one file speak of the same counts on the same days."""
-    same = series_of(batch) == series_of(other) and batch.project == other.project
+    same = series_of(batch) == series_of(other) and projects_meet(batch.project, other.project)
     shared = set(batch.measures) & set(other.measures)
     return same and bool(shared) and batch.coverage.period.overlaps(other.coverage.period)
 

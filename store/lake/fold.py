@@ -80,14 +80,18 @@ def covered(coverage: Coverage) -> pl.Expr:
 
 
 def rivals(month: pl.DataFrame, key: BatchKey, coverage: Coverage, measures: Iterable[str]) -> pl.Series:
-    """Which rows of another grain feed sums on the same project, days and scopes with the same measures."""
+    """Which rows feed sums on the same days with the same measures, and would be counted twice beside these:
+    rows of another grain, of the whole where these are a part of it, or of a part where these are the whole.
+
+    Rows without a project speak for the whole vendor, those with one for a part of it; likewise with sites,
+    queues and the rest. Rows these supersede are none.
+    """
     start, end = _numbers(coverage.period)
     shared = [name for name in measures if name in month.columns]
     carries = pl.any_horizontal([pl.col(name).is_not_null() for name in shared]) if shared else pl.lit(False)
-    project = pl.col("project").eq_missing(pl.lit(key.project, pl.String))
     meets = (
-        project
-        & (pl.col("grain") != key.grain.value)
+        ~(is_key(key) & covered(coverage))
+        & _project_meets(key)
         & (pl.col("role") == Role.FACTS.value)
         & (pl.col("day") < end)
         & (pl.col("day_end") > start)
@@ -111,6 +115,17 @@ def is_finer(grain: Grain, than: Grain) -> bool:
 def measured(rows: pl.DataFrame) -> list[str]:
     """The base counts a frame has columns for, in order."""
     return sorted(name for name in rows.columns if name not in ALL_COLUMNS)
+
+
+def projects_meet(one: str | None, other: str | None) -> bool:
+    """Whether two projects are the same, or one is the whole vendor."""
+    return one is None or other is None or one == other
+
+
+def _project_meets(key: BatchKey) -> pl.Expr:
+    if key.project is None:
+        return pl.lit(True)
+    return pl.col("project").is_null() | (pl.col("project") == key.project)
 
 
 def _scopes_meet(month: pl.DataFrame, found: pl.Series, coverage: Coverage) -> pl.Series:

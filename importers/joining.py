@@ -1,0 +1,101 @@
+"""Lays the sheets of a file together: one draft for each batch key and stretch of days they speak for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import reduce
+from itertools import combinations
+
+import polars as pl
+
+from core.batch import BatchKey, Coverage
+from core.facts import KEY_COLUMNS, day_number
+from core.finding import Finding, Place
+from importers.assemble import content_hash
+from importers.draft import Draft
+from importers.spans import Speaks, is_daily
+
+_TOLD_APART_BY = ("site", "queue", "channel", "segment", "language", "agent", "item")
+
+
+def join(file: str, drafts: Sequence[Draft]) -> tuple[list[Draft], list[Finding]]:
+    """One draft for each key and stretch of days; sheets that speak of the same figures twice block."""
+    by_key: dict[BatchKey, list[Draft]] = {}
+    for draft in drafts:
+        by_key.setdefault(draft.key, []).append(draft)
+    joined: list[Draft] = []
+    findings: list[Finding] = []
+    for parts in by_key.values():
+        whole = _laid_together(parts)
+        if whole.frame.select(KEY_COLUMNS).is_duplicated().any() or _meet(parts):
+            facts = {"sheets": sorted({*whole.offsets})}
+            findings.append(Finding("sheets_overlap", Place(file), facts))
+        joined += _parted(whole)
+    return joined, findings
+
+
+def _laid_together(parts: Sequence[Draft]) -> Draft:
+    """Drafts of one key from several sheets as one; the rejected rows of all."""
+    if len(parts) == 1:
+        return parts[0]
+    measures = tuple(sorted({name for part in parts for name in part.measures}))
+    frame = pl.concat([part.frame for part in parts], how="diagonal")
+    fixed = [name for name in parts[0].frame.columns if name not in parts[0].measures]
+    whole = any(not part.coverage.scopes for part in parts)
+    scopes = frozenset() if whole else frozenset().union(*(part.coverage.scopes for part in parts))
+    return replace(
+        parts[0],
+        coverage=Coverage(parts[0].coverage.period, scopes),
+        frame=frame.select(*fixed, *measures),
+        measures=measures,
+        offsets={sheet: fields for part in parts for sheet, fields in part.offsets.items()},
+        rejected=tuple(row for part in parts for row in part.rejected),
+        derived=frozenset().union(*(part.derived for part in parts)),
+        speaks=reduce(Speaks.with_, (part.speaks for part in parts)),
+    )
+
+
+def _parted(draft: Draft) -> list[Draft]:
+    """The draft in the stretches of days it speaks for; what was rejected stands with the first."""
+    parts: list[Draft] = []
+    for stretch in draft.speaks.stretches(daily=is_daily(draft.key)):
+        start, end = day_number(stretch.start), day_number(stretch.end)
+        frame = draft.frame.filter((pl.col("day") >= start) & (pl.col("day") < end))
+        if frame.is_empty():
+            continue
+        coverage = Coverage(stretch, draft.coverage.scopes)
+        rejected = () if parts else draft.rejected
+        hashed = content_hash(draft.key, coverage, frame, draft.measures)
+        parts.append(replace(draft, coverage=coverage, frame=frame, rejected=rejected, content_hash=hashed))
+    return parts
+
+
+def _meet(parts: Sequence[Draft]) -> bool:
+    """Whether one sheet tells apart, by site or agent, what another gives as a whole for the same days."""
+    return any(_pair_meets(one, other) for one, other in combinations(parts, 2))
+
+
+def _pair_meets(one: Draft, other: Draft) -> bool:
+    shared = sorted(set(one.measures) & set(other.measures))
+    if not shared:
+        return False
+    carries = pl.any_horizontal([pl.col(name).is_not_null() for name in shared])
+    mine, theirs = (_by_kind(draft.frame.filter(carries)) for draft in (one, other))
+    for dims, rows in mine.items():
+        for others, more in theirs.items():
+            on = ["day", *(name for name in dims if name in others)]
+            if dims != others and not rows.join(more, on=on, how="semi").is_empty():
+                return True
+    return False
+
+
+def _by_kind(frame: pl.DataFrame) -> dict[tuple[str, ...], pl.DataFrame]:
+    """The dimensions rows are told apart by → their days and dimensions."""
+    named = [pl.col(name).is_not_null().alias(f"_{name}") for name in _TOLD_APART_BY]
+    rows = frame.select("day", *_TOLD_APART_BY, *named).unique()
+    kinds = rows.partition_by([f"_{name}" for name in _TOLD_APART_BY], as_dict=True)
+    return {
+        tuple(name for name, there in zip(_TOLD_APART_BY, flags, strict=True) if there): part
+        for flags, part in kinds.items()
+    }

@@ -1,0 +1,187 @@
+"""The same days once as a whole and once as a part of it never count twice; what a file takes out is said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from core.batch import Role
+from core.errors import DecisionNeeded
+from core.principal import Principal
+from core.text import Text
+from importers.draft import Choice
+from services import directory
+from services.assess_month import current
+from services.bootstrap import House
+from services.doctor import examine
+from services.import_files import bring_in
+from services.import_report import commit, stage, withdraw
+from tests.reports_example import HEAD, bring, daily_report, line_house, previewed
+
+
+@pytest.fixture
+def line(tmp_path: Path, database_url: str | None) -> Iterator[tuple[House, Principal]]:
+    """The house with the line's contract and two projects, over SQLite and over a real PostgreSQL."""
+    house, who = line_house(tmp_path / "data", database_url)
+    for code in ("HOTLINE", "BILLING"):
+        directory.save_project(house, who, code, Text(code, code))
+    yield house, who
+    house.close()
+
+
+def volume(house: House, who: Principal) -> int:
+    return current(house, who, "LINE-2026", "2026-10").line("SL20").judgement.n
+
+
+def of(project: str | None) -> Choice:
+    return Choice("YUNHE", project)
+
+
+def sites(*names: str, days: int = 31) -> str:
+    rows = [f"2026-10-{n:02d},{name},100,96,4,85" for n in range(1, days + 1) for name in names]
+    return "\n".join([HEAD.replace("Date,", "Date,Site,"), *rows]) + "\n"
+
+
+def test_a_chosen_project_that_is_not_registered_blocks(line):
+    house, who = line
+    shown = previewed(house, who, daily_report("2026-10"), said=of("TYPO"))
+    assert shown.blocked
+    (finding,) = [f for f in shown.findings if f.severity == "blocks"]
+    assert finding.sentence("zh") == "项目“TYPO”尚未登记。"
+    assert finding.sentence("en") == "The project “TYPO” is not registered."
+
+
+def test_a_chosen_project_may_be_said_by_its_name(line):
+    house, who = line
+    directory.save_project(house, who, "FIX", Text("报修", "Repairs"))
+    shown = previewed(house, who, daily_report("2026-10"), said=of("报修"))
+    assert [batch.record.project for batch in shown.batches] == ["FIX"]
+
+
+PAIRS = {
+    "the whole, then a project": (None, "HOTLINE"),
+    "a project, then the whole": ("HOTLINE", None),
+}
+
+
+@pytest.mark.parametrize(("first", "second"), PAIRS.values(), ids=PAIRS)
+@pytest.mark.parametrize(("role", "n"), [(Role.FACTS, 31_000), (Role.CHECK, 31_000)])
+def test_the_same_days_with_and_without_a_project_ask_and_count_once(line, first, second, role, n):
+    house, who = line
+    bring(house, who, daily_report("2026-10"), "first.csv", of(first))
+    shown = previewed(house, who, daily_report("2026-10", within=800), "second.csv", of(second))
+    (question,) = shown.decision
+    whole, part = "全部业务", "项目 HOTLINE"
+    mine, theirs = (part, whole) if second else (whole, part)
+    assert question.sentence("zh") == (
+        f"“second.csv”（{mine}）与已导入的 “first.csv”（{theirs}）在 2026-10-01 至 2026-10-31 是整体与部分的关系，"
+        "都计入汇总会重复计算。"
+    )
+    with pytest.raises(DecisionNeeded):
+        commit(house, who, shown.file.id)
+    commit(house, who, shown.file.id, role)
+    assert volume(house, who) == n
+    within = 24_800 if role is Role.FACTS else 26_350
+    assert current(house, who, "LINE-2026", "2026-10").line("SL20").judgement.numerator == within
+    assert examine(house, who) == []
+
+
+def test_a_script_that_does_not_say_is_refused_with_the_question(line, tmp_path):
+    house, who = line
+    bring(house, who, daily_report("2026-10"))
+    file = tmp_path / "again.csv"
+    file.write_text(daily_report("2026-10", within=800), encoding="utf-8")
+    refused = bring_in(house, who, file, of("HOTLINE"))
+    assert refused.refused
+    assert [found["code"] for found in refused.as_dict()["decision"]] == ["part_and_whole"]
+
+
+def test_two_projects_stand_beside_each_other(line):
+    house, who = line
+    bring(house, who, daily_report("2026-10"), "a.csv", of("HOTLINE"))
+    bring(house, who, daily_report("2026-10", within=800), "b.csv", of("BILLING"))
+    assert volume(house, who) == 62_000
+
+
+def test_sites_beside_the_whole_ask_too(line):
+    house, who = line
+    bring(house, who, daily_report("2026-10"))
+    shown = previewed(house, who, sites("North", "South"), "sites.csv")
+    (question,) = shown.decision
+    assert "(site NORTH, SOUTH)" in question.sentence("en")
+    commit(house, who, shown.file.id, Role.FACTS)
+    assert volume(house, who) == 6_200
+
+
+def test_withdrawing_the_part_gives_the_whole_its_place_back(line):
+    house, who = line
+    bring(house, who, daily_report("2026-10"))
+    shown = previewed(house, who, daily_report("2026-10", within=500, days=10), "part.csv", of("HOTLINE"))
+    done = commit(house, who, shown.file.id, Role.FACTS)
+    withdraw(house, who, done.batches[0].id, "发错")
+    assert volume(house, who) == 31_000
+
+
+def test_a_row_without_a_project_among_rows_with_one_is_rejected(line):
+    house, who = line
+    text = HEAD.replace("Date,", "Date,Project,") + "\n"
+    text += "2026-10-01,HOTLINE,100,96,4,85\n2026-10-01,,100,96,4,85\n"
+    shown = stage(house, who, "p.csv", text.encode(), Choice("YUNHE"))
+    assert [f.code for f in shown.findings if f.severity == "rejects"] == ["project_missing"]
+    assert [batch.record.project for batch in shown.batches] == ["HOTLINE"]
+
+
+# ------------------------------------------------------------------ what a file takes out
+
+
+def codes(shown) -> list[str]:
+    return [finding.code for finding in shown.findings]
+
+
+def test_two_days_far_apart_take_nothing_out(line):
+    house, who = line
+    bring(house, who, daily_report("2026-10"))
+    rows = ["2026-01-03,100,96,4,85", "2026-11-21,100,96,4,85"]
+    shown = previewed(house, who, "\n".join([HEAD, *rows]) + "\n", "two.csv")
+    assert [batch.record.counts["gone"] for batch in shown.batches] == [0, 0]
+    commit(house, who, shown.file.id)
+    assert volume(house, who) == 31_000
+
+
+def test_a_few_rows_for_a_chosen_month_say_what_they_take_out(line):
+    house, who = line
+    bring(house, who, daily_report("2026-10"))
+    chosen = Choice("YUNHE", period=current(house, who, "LINE-2026", "2026-10").period)
+    shown = previewed(house, who, daily_report("2026-10", days=2, within=800), "few.csv", chosen)
+    (finding,) = [f for f in shown.findings if f.code == "more_taken_out"]
+    assert finding.sentence("zh") == (
+        "本文件只有 2 行，却会使 2026-10-03 至 2026-10-31 已导入的 29 行不再计入汇总。"
+    )
+    assert "takes 29 rows already committed" in finding.sentence("en")
+    assert "more_taken_out" in [f.code for f in shown.file.findings]
+
+
+def test_a_list_of_people_says_that_it_takes_the_place_of_the_classes(line):
+    house, who = line
+    classes = "Training date,Course,Trainees required,Trainees attended\n2026-10-09,Refunds,40,38\n"
+    bring(house, who, classes, "classes.csv")
+    people = (
+        "Training date,Course,Agent ID,Attended?\n2026-10-09,Refunds,0012,yes\n2026-10-09,Refunds,0013,no\n"
+    )
+    shown = previewed(house, who, people, "people.csv")
+    assert codes(shown).count("rows_taken_out") == 1
+
+
+def test_figures_a_second_report_has_no_column_for_are_said(line):
+    house, who = line
+    bring(house, who, daily_report("2026-10"))
+    rows = [f"2026-10-{n:02d},50,40" for n in range(1, 32)]
+    survey = "\n".join(["Date,Survey replied,Satisfied", *rows]) + "\n"
+    shown = previewed(house, who, survey, "survey.csv")
+    (finding,) = [f for f in shown.findings if f.code == "figures_taken_out"]
+    assert finding.facts["n"] == 31
+    assert {change.measure for batch in shown.batches for change in batch.changes if change.after is None} == {
+        "abandoned", "answered", "answered_within_20", "offered",
+    }  # fmt: skip
