@@ -76,8 +76,8 @@ def test_the_same_days_with_and_without_a_project_ask_and_count_once(line, first
     whole, part = "全部业务", "项目 HOTLINE"
     mine, theirs = (part, whole) if second else (whole, part)
     assert question.sentence("zh") == (
-        f"“second.csv”（{mine}）与已导入的 “first.csv”（{theirs}）在 2026-10-01 至 2026-10-31 是整体与部分的关系，"
-        "都计入汇总会重复计算。"
+        f"“second.csv”（{mine}）与已导入的 “first.csv”（{theirs}）在 2026-10-01 至 2026-10-31 "
+        "是整体与部分的关系，都计入汇总会重复计算。"
     )
     with pytest.raises(DecisionNeeded):
         commit(house, who, shown.file.id)
@@ -182,6 +182,5 @@ def test_figures_a_second_report_has_no_column_for_are_said(line):
     shown = previewed(house, who, survey, "survey.csv")
     (finding,) = [f for f in shown.findings if f.code == "figures_taken_out"]
     assert finding.facts["n"] == 31
-    assert {change.measure for batch in shown.batches for change in batch.changes if change.after is None} == {
-        "abandoned", "answered", "answered_within_20", "offered",
-    }  # fmt: skip
+    lost = {change.measure for batch in shown.batches for change in batch.changes if change.after is None}
+    assert lost == {"abandoned", "answered", "answered_within_20", "offered"}
