@@ -72,7 +72,7 @@ def authorize_everywhere(principal: Principal, action: Action) -> None:
     """The same for what concerns the house as a whole: only whoever sees every vendor."""
     authorize(principal, action)
     if principal.vendors is not None:
-        raise NotAllowedError(action=action.value, role=principal.role.value, name=principal.name)
+        raise NotAllowedError(action=action, role=principal.role, name=principal.name)
 
 
 def authorize(principal: Principal, action: Action, vendor: str | None = None) -> None:

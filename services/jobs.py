@@ -117,7 +117,7 @@ def job(house: House, who: Principal, id: str) -> JobRecord:
     if found is None:
         raise NotFoundError(entity="jobs", code=id)
     if not _is_theirs(who, found):
-        raise NotAllowedError(action=Action.VIEW.value, role=who.role.value, name=who.name)
+        raise NotAllowedError(action=Action.VIEW, role=who.role, name=who.name)
     return found
 
 
