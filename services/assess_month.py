@@ -74,9 +74,33 @@ def history(house: House, who: Principal, contract: str, labels: Sequence[str]) 
     return assess(house, who, sorted(labels), contract=contract)
 
 
-def reassess(house: House, who: Principal, touched: Iterable[tuple[str, Period]]) -> list[MonthResult]:
+def reassess(
+    house: House, who: Principal, touched: Iterable[tuple[str, Period]], progress: Progress | None = None
+) -> list[MonthResult]:
     """Judge anew what some days concern: every contract of the vendor, every month they belong to."""
-    return assess_asked(house, who, _concerned(house, who, touched), house.today())
+    return assess_asked(house, who, _concerned(house, who, touched), house.today(), progress)
+
+
+def not_judged(house: House, who: Principal, contracts: Sequence[str]) -> list[Asked]:
+    """The months with figures of these contracts that nobody has judged as they stand now: all of them after
+    an amendment, except those that are final."""
+    asked = []
+    for code in contracts:
+        for label in months_with_figures(house, who, code):
+            asked += [Asked(each, label) for each in all_governing(house, who, label, code=code)]
+    if not asked:
+        return []
+    with house.database.read(who) as uow:
+        inputs = inputs_of(uow, asked, house.today(), RULES_VERSION)
+        return [each.asked for each in inputs if _run_of(uow, each) is None]
+
+
+def catch_up(
+    house: House, who: Principal, contracts: Sequence[str], progress: Progress | None = None
+) -> list[MonthResult]:
+    """Judge these, oldest first; where `progress` stops it, none is kept."""
+    asked = sorted(not_judged(house, who, contracts), key=lambda each: each.label)
+    return assess_asked(house, who, asked, house.today(), progress)
 
 
 def are_judged(house: House, who: Principal, touched: Iterable[tuple[str, Period]]) -> bool:

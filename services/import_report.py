@@ -18,6 +18,7 @@ from importers.draft import Choice
 from importers.read import read
 from importers.received import receive
 from importers.rejects import rejected_workbook
+from services.assess_month import Progress
 from services.directory import directory
 from services.file_access import opened
 from services.judge_again import WITHDRAWN, judge_after
@@ -91,8 +92,18 @@ def staged(house: House, who: Principal, file_id: str) -> Staged:
     return Staged(file, tuple(previews), file.findings, decision=decision_on(house, who, batches))
 
 
-def commit(house: House, who: Principal, file_id: str, role: Role | None = None) -> Committed:
+def commit(
+    house: House,
+    who: Principal,
+    file_id: str,
+    role: Role | None = None,
+    writing_out: Progress | None = None,
+    judging: Progress | None = None,
+) -> Committed:
     """Commit every batch of a staged file together, exactly as shown.
+
+    `writing_out` hears how far the months are, and may stop it: nothing has changed then. Once they count,
+    `judging` hears how far the judging is.
 
     Refused: StaleBatchError where committed data changed since the preview; DecisionNeeded where figures
     of another grain meet these and `role` does not say which of them feed the sums.
@@ -102,7 +113,7 @@ def commit(house: House, who: Principal, file_id: str, role: Role | None = None)
     if not batches:
         raise WrongInputError("nothing_to_commit")
     with house.database.read(who) as uow:
-        plan = prepare_commit(uow, house.lake, [batch.id for batch in batches], role)
+        plan = prepare_commit(uow, house.lake, [batch.id for batch in batches], role, writing_out)
     with writing(house, who, Action.IMPORT) as uow:
         done = apply_commit(uow, house.lake, plan)
         _register_places(uow, file)
@@ -112,7 +123,7 @@ def commit(house: House, who: Principal, file_id: str, role: Role | None = None)
                 "committed", "batch", batch.id, before=BatchState.STAGED, after=after, vendor=batch.vendor
             )
     touched = [(batch.vendor, batch.coverage.period) for batch in done]
-    months, failed = judge_after(house, who, file.id, touched)
+    months, failed = judge_after(house, who, file.id, touched, progress=judging)
     return Committed(file, tuple(done), tuple(months), failed)
 
 

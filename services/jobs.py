@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import timedelta
 from enum import StrEnum
@@ -21,11 +21,14 @@ from core.principal import Action, Principal, authorize
 from core.text import Lang, Text
 from importers.draft import Choice
 from services.settings import ROOT
-from store.records import JobRecord, JobState
+from store.records import ENDED, JobRecord, JobState
 
 if TYPE_CHECKING:
     from services.bootstrap import House
 
+#: From this size on (bytes) a file is read and committed by a job, and from so many months on they are judged
+#: by one: below it is done before anybody would look for a progress bar.
+LARGE_FILE, MANY_MONTHS = 3_000_000, 6
 #: A running job without a sign of life for this long has lost its process.
 SILENCE = timedelta(seconds=60)
 WORKER_LOG = "worker.log"
@@ -66,8 +69,8 @@ def submit(
 ) -> JobRecord:
     """Ask for a job; it waits until the worker takes it. Its messages are kept in `lang`.
 
-    Payloads: import {name, sha256, choice}; commit {file_id, role}; assess {labels, vendor, contract};
-    export {contract, label, lang}. `import_payload` makes the first.
+    Payloads: import {name, sha256, choice} (`import_payload` makes it); commit {file_id, role}; assess
+    {contracts}, or {labels, vendor, contract}; export {contract, label, lang}, or {label, lang} for all.
     """
     kind = JobKind(kind)
     authorize(who, _ACTIONS[kind], payload.get("vendor"))
@@ -158,19 +161,27 @@ def sweep(house: House) -> list[Finding]:
 
 
 def made_file(house: House, who: Principal, id: str) -> tuple[str, bytes]:
-    """The workbook an export job made: its name and its bytes."""
+    """The workbook, or the zip file of all workbooks, that an export job made: its name and its bytes."""
     done = job(house, who, id)
-    with house.database.read(who) as uow:
-        authorize(who, Action.EXPORT, uow.contracts.by_code(str(done.payload.get("contract"))).vendor)
+    made = done.result or {}
     path = made_path(house, id)
     if done.state is not JobState.DONE or not path.is_file():
         raise NotFoundError(entity="jobs", code=id)
-    return str((done.result or {})["name"]), path.read_bytes()
+    with house.database.read(who) as uow:
+        for contract in made["contracts"]:
+            authorize(who, Action.EXPORT, uow.contracts.by_code(contract).vendor)
+    return str(made["name"]), path.read_bytes()
 
 
 def made_path(house: House, id: str) -> Path:
-    """Where an export job puts its workbook until it is fetched; doctor clears old ones away."""
-    return house.folder / "tmp" / "made" / f"{id}.xlsx"
+    """Where an export job puts what it made until it is fetched; doctor clears old files away."""
+    return house.folder / "tmp" / "made" / id
+
+
+def unfinished(house: House, who: Principal, kinds: Collection[JobKind]) -> JobRecord | None:
+    """The job of these kinds this person waits for: the oldest that has not ended."""
+    mine = [each for each in jobs(house, who) if each.kind in kinds and each.state not in ENDED]
+    return _found(house, mine[-1].id) if mine else None
 
 
 def start_worker(house: House) -> int:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from core.finding import Finding, Place
 from core.period import Period
 from core.principal import Action, Principal
-from services.assess_month import are_judged, reassess
+from services.assess_month import Progress, are_judged, reassess
 from services.faults import kept_fault
 from services.file_access import opened
 from services.month_result import MonthResult
@@ -25,7 +25,12 @@ _CODES = frozenset({FAILED, WITHDRAWN})
 
 
 def judge_after(
-    house: House, who: Principal, file_id: str, touched: Iterable[tuple[str, Period]], code: str = FAILED
+    house: House,
+    who: Principal,
+    file_id: str,
+    touched: Iterable[tuple[str, Period]],
+    code: str = FAILED,
+    progress: Progress | None = None,
 ) -> tuple[Sequence[MonthResult], Finding | None]:
     """The months judged anew, or the finding `code` that it failed; never an error, because what was done
     stands.
@@ -33,7 +38,7 @@ def judge_after(
     The finding is kept with the file until judging has worked.
     """
     try:
-        months = reassess(house, who, touched)
+        months = reassess(house, who, touched, progress)
         _settle(house, who, file_id)
     except Exception as error:
         reference = kept_fault(house.folder, error, house.clock.now())

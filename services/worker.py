@@ -24,8 +24,9 @@ from core.language import N_, translated
 from core.principal import Principal
 from core.text import Lang
 from services import jobs
-from services.assess_month import assess
+from services.assess_month import Progress, assess, catch_up
 from services.bootstrap import House, open_house
+from services.export_all import export_all
 from services.export_month import export
 from services.faults import kept_fault, refusal, unexpected
 from services.import_report import commit, stage
@@ -41,6 +42,7 @@ _READING = N_("Reading {name}")
 _COMMITTING = N_("Committing {name}")
 _JUDGING = N_("Judging the months")
 _WRITING = N_("Writing the workbook")
+_WRITING_ALL = N_("Writing the workbooks")
 
 
 def main(words: list[str] | None = None) -> int:
@@ -113,11 +115,18 @@ def _import(house: House, who: Principal, record: JobRecord, step: Step) -> Mapp
 def _commit(house: House, who: Principal, record: JobRecord, step: Step) -> Mapping[str, Any]:
     with house.database.read(who) as uow:
         name = uow.files.get(record.payload["file_id"]).name
-    step(0, 1, _said(_COMMITTING, record.lang, name=name))
     role = record.payload.get("role")
-    done = commit(house, who, record.payload["file_id"], Role(role) if role else None)
+    done = commit(
+        house,
+        who,
+        record.payload["file_id"],
+        Role(role) if role else None,
+        _counted(step, _said(_COMMITTING, record.lang, name=name)),
+        _to_the_end(step, _said(_JUDGING, record.lang)),
+    )
     return {
         "file_id": done.file.id,
+        "name": done.file.name,
         "batches": [batch.id for batch in done.batches],
         "findings": [done.failed.as_dict()] if done.failed else [],
     }
@@ -126,25 +135,28 @@ def _commit(house: House, who: Principal, record: JobRecord, step: Step) -> Mapp
 def _assess(house: House, who: Principal, record: JobRecord, step: Step) -> Mapping[str, Any]:
     payload, words = record.payload, _said(_JUDGING, record.lang)
     step(0, 0, words)
-    found = assess(
-        house,
-        who,
-        payload["labels"],
-        payload.get("vendor"),
-        payload.get("contract"),
-        progress=lambda done, total: step(done, total, words),
-    )
+    told = _counted(step, words)
+    if contracts := payload.get("contracts"):
+        found = catch_up(house, who, contracts, told)
+    else:
+        named = payload.get("vendor"), payload.get("contract")
+        found = assess(house, who, payload["labels"], *named, progress=told)
     return {"months": [{"contract": r.contract.code, "label": r.label, "run_id": r.run_id} for r in found]}
 
 
 def _export(house: House, who: Principal, record: JobRecord, step: Step) -> Mapping[str, Any]:
-    payload = record.payload
-    step(0, 1, _said(_WRITING, record.lang))
-    name, data = export(house, who, payload["contract"], payload["label"], payload.get("lang") or record.lang)
-    path = jobs.made_path(house, record.id)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(data)
-    return {"name": name, "contract": payload["contract"], "label": payload["label"]}
+    payload, path = record.payload, jobs.made_path(house, record.id)
+    label, lang = payload["label"], payload.get("lang") or record.lang
+    if contract := payload.get("contract"):
+        step(0, 1, _said(_WRITING, record.lang))
+        name, data = export(house, who, contract, label, lang)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+        return {"name": name, "contracts": [contract], "label": label}
+    words = _said(_WRITING_ALL, record.lang)
+    step(0, 0, words)
+    name, months = export_all(house, who, label, lang, path, _counted(step, words))
+    return {"name": name, "contracts": [month.contract.code for month in months], "label": label}
 
 
 _WORK: dict[JobKind, Callable[[House, Principal, JobRecord, Step], Mapping[str, Any]]] = {
@@ -210,6 +222,21 @@ def _ended(house: House, record: JobRecord, state: JobState, result: Mapping[str
             after = uow.jobs.update(replace(failed, message=result["sentence"][record.lang]))
         uow.commit()
     return after
+
+
+def _counted(step: Step, words: str) -> Progress:
+    """Counts under these words; stops where the person asked for it."""
+    return lambda done, total: step(done, total, words)
+
+
+def _to_the_end(step: Step, words: str) -> Progress:
+    """The same once there is nothing left to stop: what was done stands."""
+
+    def told(done: int, total: int) -> None:
+        with suppress(CancelledError):
+            step(done, total, words)
+
+    return told
 
 
 def _waits(house: House) -> bool:

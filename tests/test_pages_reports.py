@@ -8,7 +8,6 @@ from pages_visit import LANGS, ROLES, button, opened, person, sample, visit, wel
 from core.principal import Role
 from services import import_report, jobs, judge_again, received, worker
 from services.import_again import Choice, again
-from ui import import_drop
 
 IMPORT, RECEIVED = "reports/import_report", "reports/received"
 DAILY, DAILY_FIRST = "anda_2026-06_daily.csv", "anda_2026-06_daily_first.csv"
@@ -171,7 +170,7 @@ def test_withdrawing_wants_a_reason(house):
 
 
 def test_a_big_file_becomes_a_job_whose_preview_opens_when_it_is_done(house, monkeypatch):
-    monkeypatch.setattr(import_drop, "JOB_FROM", 1)
+    monkeypatch.setattr(jobs, "LARGE_FILE", 1)
     monkeypatch.setattr(jobs, "start_worker", lambda _house: 0)
     app = dropped(house, DAILY)
     assert not app.exception

@@ -52,7 +52,7 @@ def test_a_file_comes_in_by_two_jobs(cast: Cast) -> None:
     assert (read.done, read.total, read.message) == (1, 1, "正在读取 四月.csv")
     jobs.submit(cast.house, cast.manager, JobKind.COMMIT, {"file_id": read.result["file_id"]}, "en")
     done = worker.run_next(cast.house)
-    assert done is not None and (done.state, done.message) == (JobState.DONE, "Committing 四月.csv")
+    assert done is not None and (done.state, done.message) == (JobState.DONE, "Judging the months")
     with cast.house.database.read() as uow:
         assert [batch.id for batch in uow.batches.live()] == read.result["batches"]
 
@@ -78,8 +78,8 @@ def test_a_refusal_fails_the_job_in_the_readers_language(cast: Cast) -> None:
 
 
 def test_a_fault_of_ours_has_a_reference_number(cast: Cast) -> None:
-    """A payload without its contract is nobody's wrong use: the log has the traceback."""
-    asked = jobs.submit(cast.house, cast.manager, JobKind.EXPORT, {"label": "2026-04"})
+    """A payload without its month is nobody's wrong use: the log has the traceback."""
+    asked = jobs.submit(cast.house, cast.manager, JobKind.EXPORT, {"contract": "GOV12345"})
     worker.work(cast.house)
     failed = jobs.job(cast.house, cast.manager, asked.id)
     assert failed.result is not None and failed.result["reason"] == "unexpected"

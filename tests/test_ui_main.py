@@ -15,9 +15,10 @@ MAIN = str(Path(__file__).resolve().parent.parent / "ui" / "main.py")
 PAGE = """
 import streamlit as st
 from core.errors import WrongInputError
+from services.jobs import JobKind
 from ui import layout, progress
 layout.page_head("Overview", ["one line of context"])
-progress.followed(lambda job: st.success(job.kind))
+progress.followed(lambda job: st.success(job.kind), *JobKind)
 if st.query_params.get("tab") == "refuse":
     raise WrongInputError("code", code="a b")
 if st.query_params.get("tab") == "break":

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import streamlit as st
 
 from core.finding import blocking
-from core.language import N_, _, current
+from core.language import N_, _, current, ngettext
+from services import assess_month, jobs
 from services.contracts import ContractView, Loaded, Start
-from ui import contract_view, messages, registered, session, styles, urls, ways
+from services.jobs import JobKind
+from ui import contract_view, house, messages, progress, registered, session, styles, urls, ways
 from ui.messages import Kind, escaped
+
+if TYPE_CHECKING:
+    from store.records import JobRecord
 
 #: What a template may start from, the most useful first → its words.
 _STARTS: dict[Start, str] = {
@@ -25,6 +32,11 @@ def show() -> None:
     ways.back(_("All contracts"), tab=None)
     _template()
     _taken_in()
+
+
+def follow_judging() -> None:
+    """How far the worker is with judging the months of terms that were just loaded."""
+    progress.followed(_judged, JobKind.ASSESS)
 
 
 def start_next(view: ContractView) -> None:
@@ -177,5 +189,24 @@ def _read_over(loaded: Loaded, data: bytes, name: str) -> None:
 def _load(data: bytes, name: str) -> None:
     loaded = registered.load(data, name)
     session.clear_form()
-    urls.write(tab=None, contract=loaded.contracts[0].code)
+    codes = [contract.code for contract in loaded.contracts]
+    urls.write(tab=None, contract=codes[0])
     messages.notice(Kind.DONE, _("Loaded. The months it governs are judged by it from now on."))
+    _judge(codes)
+
+
+def _judge(codes: list[str]) -> None:
+    """The months the new terms change: a few at once, many by the worker."""
+    here, who = house.house(), house.principal()
+    months = len(assess_month.not_judged(here, who, codes))
+    if months >= jobs.MANY_MONTHS:
+        progress.start(JobKind.ASSESS, {"contracts": codes})
+    elif months:
+        assess_month.catch_up(here, who, codes)
+
+
+def _judged(job: JobRecord) -> None:
+    urls.write(job=None)
+    n = len((job.result or {}).get("months") or ())
+    messages.notice(Kind.DONE, ngettext("{n} month is judged.", "{n} months are judged.", n).format(n=n))
+    st.rerun()

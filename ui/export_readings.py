@@ -9,7 +9,7 @@ import streamlit as st
 
 from core.principal import Principal
 from core.text import Lang
-from services import export_month
+from services import export_all, export_month
 from services.bootstrap import House
 from services.export_month import ExportMade
 from ui import house
@@ -27,6 +27,11 @@ def made(contract: str, label: str) -> Sequence[ExportMade]:
     return export_month.exports_of(here, who, contract, label)
 
 
+def contracts(label: str) -> Sequence[str]:
+    """The contracts a workbook of this month can be made of."""
+    return _contracts(*key(), label)
+
+
 def file_name(contract: str, label: str, lang: Lang) -> str:
     """What the workbook will be called."""
     return export_month.file_name(report(contract, label), lang)
@@ -39,6 +44,11 @@ def workbook(contract: str, label: str, lang: Lang) -> partial[bytes]:
 
 def _workbook(here: House, who: Principal, contract: str, label: str, lang: Lang) -> bytes:
     return export_month.export(here, who, contract, label, lang)[1]
+
+
+@st.cache_data(max_entries=32, show_spinner=False)
+def _contracts(_house: House, _who: Principal, key: str, version: int, label: str) -> list[str]:
+    return [month.contract.code for month in export_all.to_export(_house, _who, label)]
 
 
 @st.cache_data(max_entries=32, show_spinner=False)

@@ -6,18 +6,29 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from core.errors import StaleBatchError
 from core.language import _
 from services import import_report, jobs
 from services.import_again import Choice
-from ui import formats, house, messages, navigation, progress, registered, session, styles, urls
+from services.jobs import JobKind
+from ui import (
+    formats,
+    house,
+    import_preview,
+    messages,
+    navigation,
+    progress,
+    registered,
+    session,
+    styles,
+    urls,
+)
 from ui.messages import Kind
 
 if TYPE_CHECKING:
     from services.import_report import Staged
     from store.records import JobRecord
 
-#: From this size on (bytes) reading takes longer than three seconds and becomes a job.
-JOB_FROM = 3_000_000
 _KINDS = ("xlsx", "csv")
 #: Nothing yet, but that somebody is here to be asked.
 _SAID = Choice(attended=True)
@@ -44,10 +55,27 @@ def drop(label: str) -> None:
         st.rerun()
 
 
-def finished(job: JobRecord) -> None:
-    """A file read by the worker: open its preview."""
-    urls.write(job=None, record=str((job.result or {}).get("file_id")))
+def follow() -> bool:
+    """The worker's reading or committing on this page; True while it is under way."""
+    return progress.followed(_finished, JobKind.IMPORT, JobKind.COMMIT, on_failed=_looked_at_anew)
+
+
+def _finished(job: JobRecord) -> None:
+    """A file read by the worker opens its preview; one that it committed says so, with the way back."""
+    result = job.result or {}
+    urls.write(job=None, record=str(result.get("file_id")))
+    if job.kind == JobKind.COMMIT:
+        import_preview.say_it_is_in(str(result.get("name")), result.get("batches") or ())
     st.rerun()
+
+
+def _looked_at_anew(job: JobRecord) -> bool:
+    """Where somebody committed meanwhile, the preview is made anew instead of telling what failed."""
+    if job.kind != JobKind.COMMIT or (job.result or {}).get("reason") != StaleBatchError.reason:
+        return False
+    urls.write(job=None)
+    messages.guarded(import_preview.look_again)(job.payload["file_id"])
+    return True
 
 
 def _read_all(files: list[Any]) -> None:
@@ -56,7 +84,7 @@ def _read_all(files: list[Any]) -> None:
     for index, file in enumerate(files):
         said = _("Reading {name}: {n} of {all}").format(name=file.name, n=index + 1, all=len(files))
         bar.progress(index / len(files), text=messages.escaped(said))
-        messages.guarded(_as_job if file.size >= JOB_FROM else _at_once)(file, opened)
+        messages.guarded(_as_job if file.size >= jobs.LARGE_FILE else _at_once)(file, opened)
     if opened:
         urls.write(record=opened[0])
 
@@ -71,10 +99,7 @@ def _at_once(file: Any, opened: list[str]) -> None:
 
 def _as_job(file: Any, _opened: list[str]) -> None:
     here, who = house.house(), house.principal()
-    payload = jobs.import_payload(here, who, file.name, file.getvalue(), _SAID)
-    job = jobs.submit(here, who, jobs.JobKind.IMPORT, payload)
-    jobs.start_worker(here)
-    progress.watch(job.id)
+    progress.start(JobKind.IMPORT, jobs.import_payload(here, who, file.name, file.getvalue(), _SAID))
 
 
 def _came_before(name: str, staged: Staged) -> str:

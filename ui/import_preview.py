@@ -13,8 +13,9 @@ from core.batch import Role
 from core.errors import StaleBatchError
 from core.finding import Finding, Severity
 from core.language import N_, _, current, ngettext
-from services import import_again, import_report
+from services import import_again, import_report, jobs
 from services.import_report import Staged, StagedBatch
+from services.jobs import JobKind
 from ui import (
     clause_words,
     formats,
@@ -24,6 +25,7 @@ from ui import (
     layout,
     messages,
     navigation,
+    progress,
     report_words,
     reports,
     session,
@@ -48,13 +50,17 @@ _SHOWN = 200
 
 def action(staged: Staged) -> PrimaryAction | None:
     """The page's one button: take in exactly what is shown. None where nothing can come in."""
-    if staged.blocked:
+    if staged.blocked or _is_under_way(staged.file.id):
         return None
     n = reports.coming_in([batch.record for batch in staged.batches])
     role = st.session_state.get(_role_key(staged)) if staged.decision else None
     return PrimaryAction(
         ngettext("Import this row", "Import these {n} rows", n).format(n=formats.count(n)),
-        partial(_commit, staged.file.id, Role(role) if role else None),
+        partial(
+            _commit_large if staged.file.size >= jobs.LARGE_FILE else _commit,
+            staged.file.id,
+            Role(role) if role else None,
+        ),
         icon=":material/check:",
         disabled=bool(staged.decision) and role is None,
         help=_("Say below first how these figures count.") if staged.decision and role is None else None,
@@ -229,21 +235,31 @@ def _let_go(staged: Staged) -> None:
     )
 
 
+def _commit_large(file_id: str, role: Role | None) -> None:
+    progress.start(JobKind.COMMIT, {"file_id": file_id, "role": role.value if role else None})
+
+
 def _commit(file_id: str, role: Role | None) -> None:
     here, who = house.house(), house.principal()
     try:
         done = import_report.commit(here, who, file_id, role)
     except StaleBatchError:
-        # Somebody committed meanwhile: the preview is made anew, and the person looks again.
-        urls.write(record=import_again.again(here, who, file_id, reports.said(file_id)).file.id)
-        messages.notice(
-            Kind.WARNING, _("Figures changed since this preview. It has been made anew: look again.")
-        )
+        look_again(file_id)
         return
-    batches = [batch.id for batch in done.batches]
-    layout.offer_undo(
-        _("“{name}” is in.").format(name=done.file.name), partial(_take_back, here, who, batches)
-    )
+    say_it_is_in(done.file.name, [batch.id for batch in done.batches])
+
+
+def say_it_is_in(name: str, batches: Sequence[str]) -> None:
+    """A file counts from now on; at once it can still be taken back with one press."""
+    here, who = house.house(), house.principal()
+    layout.offer_undo(_("“{name}” is in.").format(name=name), partial(_take_back, here, who, batches))
+
+
+def look_again(file_id: str) -> None:
+    """Somebody committed meanwhile: the preview is made anew, and the person looks again."""
+    here, who = house.house(), house.principal()
+    urls.write(record=import_again.again(here, who, file_id, reports.said(file_id)).file.id)
+    messages.notice(Kind.WARNING, _("Figures changed since this preview. It has been made anew: look again."))
 
 
 def _take_back(here: Any, who: Any, batches: Sequence[str]) -> None:
@@ -260,6 +276,12 @@ def _discard(file_id: str, name: str) -> None:
         urls.write(record=import_again.again(here, who, file_id, reports.said(file_id)).file.id)
 
     layout.offer_undo(_("“{name}” was let go. Nothing changed.").format(name=name), back)
+
+
+def _is_under_way(file_id: str) -> bool:
+    """Whether the worker is committing this very file."""
+    job = progress.running(JobKind.COMMIT)
+    return job is not None and job.payload.get("file_id") == file_id
 
 
 def _role_key(staged: Staged) -> str:

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 import streamlit as st
 
 from core.language import _, current
-from services import import_report
+from services import import_report, jobs
+from services.jobs import JobKind
 from services.received import ReceivedView
-from ui import formats, house, messages, report_words, reports, session, urls
+from ui import formats, house, messages, progress, report_words, reports, session, urls
 from ui.messages import Kind, escaped
 
 
@@ -57,8 +58,13 @@ def _what(view: ReceivedView) -> str:
 def _commit_all(file_ids: Sequence[str]) -> None:
     """Each file for itself, the first received first: one that is refused says so and goes on waiting."""
     done: list[str] = []
+    large = {view.file.id for view in reports.waiting() if view.file.size >= jobs.LARGE_FILE}
     for file_id in reversed(file_ids):
-        messages.guarded(_commit)(file_id, done)
+        if file_id in large:
+            # One after the other; the page follows the first, and then the next.
+            messages.guarded(progress.start)(JobKind.COMMIT, {"file_id": file_id})
+        else:
+            messages.guarded(_commit)(file_id, done)
     if done:
         messages.notice(Kind.DONE, _("{n} files are in.").format(n=len(done)))
 

@@ -10,6 +10,7 @@ import streamlit as st
 from core.finding import Finding
 from core.language import _, current
 from services import jobs
+from services.jobs import JobKind
 from ui import formats, house, messages, session, urls
 from ui.messages import escaped
 
@@ -25,17 +26,49 @@ def watch(job_id: str) -> None:
     urls.write(job=job_id)
 
 
-def followed(on_done: Callable[[JobRecord], None]) -> bool:
-    """Show the job in the address. `on_done` draws its result; True while it is still running."""
+def start(kind: JobKind, payload: Mapping[str, Any]) -> None:
+    """Have something done by the worker process; this page follows it."""
+    here = house.house()
+    job = jobs.submit(here, house.principal(), kind, payload)
+    jobs.start_worker(here)
+    watch(job.id)
+
+
+def running(*kinds: JobKind) -> JobRecord | None:
+    """The job of these kinds that this person waits for: the one in the address, else the oldest under way.
+
+    Whoever left the page, or opened it anew, finds their job again.
+    """
     job_id = urls.read().job
     job = _mine(job_id) if job_id else None
+    if job and job.kind in kinds and job.state not in _ENDED:
+        return job
+    return jobs.unfinished(house.house(), house.principal(), kinds)
+
+
+def followed(
+    on_done: Callable[[JobRecord], None],
+    *kinds: JobKind,
+    on_failed: Callable[[JobRecord], bool] | None = None,
+) -> bool:
+    """Show the job of these kinds. `on_done` draws its result; True while it is still running.
+
+    `on_failed` may answer a failure itself; it then says True, and the page is drawn anew.
+    """
+    job_id = urls.read().job
+    named = _mine(job_id) if job_id else None
+    if named and named.kind in kinds and named.state in _ENDED:
+        if named.state == "failed" and on_failed and on_failed(named):
+            st.rerun()
+        _show_end(named, on_done)
+        return False
+    job = running(*kinds)
     if job is None:
         return False
-    if job.state not in _ENDED:
-        _running(job.id)
-        return True
-    _show_end(job, on_done)
-    return False
+    if job.id != job_id:
+        watch(job.id)
+    _running(job.id)
+    return True
 
 
 @st.fragment(run_every=_EVERY_SECONDS)

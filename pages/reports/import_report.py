@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from core.language import _
-from ui import import_done, import_drop, import_preview, import_waiting, layout, progress, reports, urls
+from ui import import_done, import_drop, import_preview, import_waiting, layout, reports, urls
 
 view = reports.file(urls.read().record)
 
@@ -17,7 +17,7 @@ elif view:
 else:
     layout.page_head(_("Import"), [_("Drop a vendor's file in, look at what it changes, then commit.")])
 
-if not progress.followed(import_drop.finished):
+if not import_drop.follow():
     import_drop.drop(
         _("Drop the next file") if view else _("Reports of your vendors, one or several at once")
     )

@@ -1,7 +1,7 @@
 """Export: the workbook of one contract and month for the vendor, in the language it is wanted in."""
 
 from core.language import _
-from ui import export_view, layout, month_choice, results
+from ui import export_all_view, export_view, layout, month_choice, results
 
 choice = month_choice.chosen()
 result = results.month(choice.contract.code, choice.label) if choice else None
@@ -19,3 +19,4 @@ else:
         month_choice.no_figures(choice)
     else:
         export_view.show(result, lang)
+        export_all_view.show(choice.label, lang)

@@ -28,6 +28,7 @@ elif chosen:
         _("New version from this one"), partial(contract_steps.start_next, chosen), icon=":material/edit:"
     )
     layout.page_head(title, [chosen.vendor_name.in_(current()), chosen.code], amend if manages else None)
+    contract_steps.follow_judging()
     contract_view.show(chosen, has_list=len(known) > 1, manages=manages)
 elif known:
     layout.page_head(

@@ -9,7 +9,7 @@ with database.write(principal) as uow:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -59,21 +59,38 @@ class CommitPlan:
 
 
 def prepare_commit(
-    uow: UnitOfWork, lake: Lake, batch_ids: Iterable[str], decision: Role | None = None
+    uow: UnitOfWork,
+    lake: Lake,
+    batch_ids: Iterable[str],
+    decision: Role | None = None,
+    progress: Callable[[int, int], None] | None = None,
 ) -> CommitPlan:
     """Write aside what the staged batches of one received file make of their months.
 
     `decision` answers where figures of another grain feed the sums already: FACTS lets these feed them
     and keeps the others as check values, CHECK the other way round. Refused: StaleBatchError where
     batches of the same key came or went since the preview, DecisionNeeded where the question is open.
+    `progress` hears of every month (done, of how many); whatever it raises ends it, and nothing is left.
     """
     decided, rows = _fresh(uow, lake, batch_ids, decision)
+    total = len({(series_of(b), month) for b in decided for month in months_touched(b.coverage)})
     files: list[MonthFile] = []
-    for series in dict.fromkeys(series_of(batch) for batch in decided):
-        addition = _addition(uow, lake, series, decided, rows)
-        if decision is None:
-            must_not_meet(uow, addition.batches, addition.before, rows)
-        files += _added(lake, addition, rows)
+    done = 0
+    try:
+        for series in dict.fromkeys(series_of(batch) for batch in decided):
+            addition = _addition(uow, lake, series, decided, rows)
+            if decision is None:
+                must_not_meet(uow, addition.batches, addition.before, rows)
+            for month in addition.before:
+                if progress:
+                    progress(done, total)
+                files += _added(lake, addition, month, rows)
+                done += 1
+        if progress:
+            progress(done, max(done, total))
+    except BaseException:
+        lake.drop_aside(file.written for file in files if file.written)
+        raise
     return CommitPlan(decided, tuple(files), decision)
 
 
@@ -157,15 +174,12 @@ def _addition(
     return _Addition(series, batches, parts, current, before)
 
 
-def _added(lake: Lake, addition: _Addition, rows: dict[str, pl.DataFrame]) -> list[MonthFile]:
-    """The months of one series after its new batches, in the order they will be committed."""
-    files = []
-    for month, old in addition.before.items():
-        layers = [_layer(b, addition.parts[b.id].get(month), rows[b.id]) for b in addition.batches]
-        own = tuple(b.id for b in addition.batches if month in addition.parts[b.id])
-        new = _folded(old, layers)
-        files += _changed(lake, addition.series, month, addition.current.get(month), old, new, own)
-    return files
+def _added(lake: Lake, addition: _Addition, month: str, rows: dict[str, pl.DataFrame]) -> list[MonthFile]:
+    """A month of one series after its new batches; nothing where they change nothing in it."""
+    old = addition.before[month]
+    layers = [_layer(b, addition.parts[b.id].get(month), rows[b.id]) for b in addition.batches]
+    own = tuple(b.id for b in addition.batches if month in addition.parts[b.id])
+    return _changed(lake, addition.series, month, addition.current.get(month), old, _folded(old, layers), own)
 
 
 def _without(uow: UnitOfWork, lake: Lake, series: Series, batches: Sequence[BatchRecord]) -> list[MonthFile]:

@@ -84,6 +84,11 @@ class Lake:
         for batch_id in batch_ids:
             self._staged(batch_id).unlink(missing_ok=True)
 
+    def drop_aside(self, written: Iterable[Written]) -> None:
+        """Forget files written aside that nobody will put in place."""
+        for each in written:
+            each.aside.unlink(missing_ok=True)
+
     def files(self) -> set[str]:
         """Every Parquet file in the lake, listed or not, by its path below the data folder."""
         found = (self.folder / "lake").rglob("*.parquet")
