@@ -1,4 +1,4 @@
-"""Months a file speaks for though no contract governs them: the figures come in, and nothing judges them."""
+"""Figures that come in and nothing judges: their month has no contract, or their project is not said."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ _MOST_NAMES = 3
 
 
 def ungoverned(house: House, who: Principal, reading: Reading) -> list[Finding]:
-    """A finding for each set of months that no contract of its vendors governs."""
+    """A finding for each set of months that no contract of its vendors governs, and for each contract that
+    looks at one project only where the file states none."""
     spans: dict[str, set[Period]] = {}
     for draft in reading.drafts:
         authorize(who, Action.IMPORT, draft.key.vendor)
@@ -32,7 +33,22 @@ def ungoverned(house: House, who: Principal, reading: Reading) -> list[Finding]:
         for vendor, periods in sorted(spans.items()):
             if months := _without(uow, vendor, periods):
                 found.setdefault(months, []).append(vendor)
-    return [_finding(reading.file.name, months, vendors, names) for months, vendors in found.items()]
+        unsaid = _unsaid(uow, reading)
+    return [_finding(reading.file.name, months, vendors, names) for months, vendors in found.items()] + unsaid
+
+
+def _unsaid(uow: UnitOfWork, reading: Reading) -> list[Finding]:
+    """A contract for one project never sees figures that belong to no project in particular."""
+    found: dict[str, Finding] = {}
+    for draft in (draft for draft in reading.drafts if draft.key.project is None):
+        for record in uow.contracts.listed(draft.key.vendor):
+            for label in _labels(MonthRule(), draft.coverage.period):
+                contract = governs(uow, record.code, label)
+                project = contract.scope.get("project") if contract else None
+                if contract and project:
+                    facts = {"vendor": contract.vendor, "contract": contract.name, "project": project}
+                    found[contract.code] = Finding("project_unsaid", Place(reading.file.name), facts)
+    return list(found.values())
 
 
 def _without(uow: UnitOfWork, vendor: str, periods: Iterable[Period]) -> tuple[str, ...]:

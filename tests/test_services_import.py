@@ -18,13 +18,14 @@ from importers.draft import Choice
 from services import judge_again
 from services.assess_month import current
 from services.bootstrap import House
+from services.contracts import load_contract
 from services.doctor import examine
 from services.follow import days, rows
 from services.import_files import bring_in
 from services.import_report import commit, discard, rejects_file, stage, staged, withdraw
 from services.people import add_person
 from services.received import received
-from tests.reports_example import bring, choice, daily_report, line_house, previewed, report
+from tests.reports_example import CONTRACT, bring, choice, daily_report, line_house, previewed, report
 
 
 @pytest.fixture
@@ -339,3 +340,20 @@ def test_a_day_that_lacks_one_count_counts_in_neither_part(line, hole):
     assert [day.day.day for day in days(house, who, "LINE-2026", "2026-10", "SL20")] == [
         n for n in range(1, 32) if n != 9
     ]
+
+
+def test_a_contract_for_one_project_says_that_it_does_not_see_a_report_without_one(line):
+    house, who = line
+    only = CONTRACT.replace("LINE-2026", "GOLD-2026").replace(
+        "clauses:", "  scope: {project: GOLD}\nclauses:"
+    )
+    load_contract(house, who, only, "gold.yaml")
+    (finding,) = previewed(house, who, daily_report("2026-10")).findings
+    assert (finding.code, finding.severity.value) == ("project_unsaid", "warns")
+    assert finding.sentence("zh") == (
+        "合同“热线合同”只看项目 GOLD，这份报表没有写明项目：数据照常导入，但这份合同判定不到。"
+    )
+    assert finding.sentence("en") == (
+        "The contract “Line contract” looks at project GOLD only, and the report states no project: "
+        "the figures come in, but this contract does not see them."
+    )

@@ -224,6 +224,14 @@ KINDS: dict[str, FindingKind] = {
         "请核对月份；如确有合同，请在“合同”中载入，载入后自动判定。",
         "Check the month. If there is a contract, load it under Contracts; the figures are judged then.",
     ),
+    "project_unsaid": kind(
+        _W,
+        "合同“{contract}”只看项目 {project}，这份报表没有写明项目：数据照常导入，但这份合同判定不到。",
+        "The contract “{contract}” looks at project {project} only, and the report states no project: "
+        "the figures come in, but this contract does not see them.",
+        "如果就是这个项目的数据，请选择项目后重新上传。",
+        "If these are that project's figures, choose the project and upload the file again.",
+    ),
     "sheets_overlap": kind(
         _B,
         "工作表 {sheets} 含有同一天、同一范围的数据，无法判断以哪个为准。",
