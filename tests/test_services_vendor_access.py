@@ -37,6 +37,7 @@ from services import (
     directory,
     doctor,
     evidence,
+    export_all,
     export_month,
     features,
     file_access,
@@ -182,6 +183,7 @@ READS: dict[str, Call] = {
     ),
     "export_month.report": lambda w, who: export_month.report(w.house, who, CODE, LABEL),
     "export_month.exports_of": lambda w, who: export_month.exports_of(w.house, who, CODE, LABEL),
+    "export_all.to_export": lambda w, who: export_all.to_export(w.house, who, LABEL),
     "features.features": lambda w, who: features.features(w.house, who) - {"vendors"},
     "file_access.opened": lambda w, who: file_access.opened(
         w.house, who, file_access.Action.VIEW, w.has.file.id
@@ -211,6 +213,7 @@ READS: dict[str, Call] = {
         w.house, who, w.has.figure.id
     ),
     "misses.misses": lambda w, who: misses.misses(w.house, who),
+    "misses.last_figure": lambda w, who: misses.last_figure(w.house, who, _missed(w)),
     "month.month_state": lambda w, who: month.month_state(w.house, who, CODE, "2026-02") != "collecting",
     "month.month_record": lambda w, who: month.month_record(w.house, who, CODE, "2026-02"),
     "month.month_history": lambda w, who: month.month_history(w.house, who, CODE, "2026-02"),
@@ -231,6 +234,8 @@ READS: dict[str, Call] = {
 
 #: What would change something of a vendor's.
 WRITES: dict[str, Call] = {
+    "assess_month.not_judged": lambda w, who: assess_month.not_judged(w.house, who, [CODE]),
+    "assess_month.catch_up": lambda w, who: assess_month.catch_up(w.house, who, [CODE]),
     "contacts.save_contact": lambda w, who: contacts.save_contact(w.house, who, "YUNHE", "谁"),
     "contacts.remove_contact": lambda w, who: contacts.remove_contact(w.house, who, w.has.contact.id, 1),
     "contract_loading.load_contract": lambda w, who: contract_loading.load_contract(
@@ -258,6 +263,9 @@ WRITES: dict[str, Call] = {
         w.house, who, "YUNHE", False, 1
     ),
     "directory.save_site": lambda w, who: directory.save_site(w.house, who, "YUNHE", "X", Text("新", "New")),
+    "export_all.export_all": lambda w, who: export_all.export_all(
+        w.house, who, LABEL, "zh", w.house.folder / "tmp" / "all.zip"
+    ),
     "export_month.export": lambda w, who: export_month.export(w.house, who, CODE, LABEL, "zh"),
     "export_month.export_to": lambda w, who: export_month.export_to(
         w.house, who, "YUNHE", None, LABEL, w.house.folder / "tmp", "zh"
@@ -300,6 +308,7 @@ OTHERS = {
     "import_files.bring_in": "stage and commit, both above",
     "judge_again.judge_after": "what commit and withdraw end with, both above",
     "plan_dates.count_again": "of the house as a whole, as doctor.examine is",
+    "jobs.unfinished": "one's own jobs only",
     "misses.breaches": "read as misses are; the world has none",
     "month_pace.month_pace": "results, above; the world's months are over",
     "people.add_person": "people are the client's own",
@@ -326,6 +335,12 @@ def _asked(world: World) -> Asked:
     terms = contract_versions.governing(world.house, world.cast.manager, CODE, LABEL)
     assert terms is not None
     return Asked(terms, LABEL)
+
+
+def _missed(world: World) -> misses.MissView:
+    """A clause that missed on received figures."""
+    found = misses.misses(world.house, world.cast.manager)
+    return next(view for view in found if view.record.clause == "SL")
 
 
 def _taken_in(world: World, who: Principal) -> Any:
