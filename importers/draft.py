@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
 import polars as pl
 
 from core.batch import BatchKey, Coverage, Role, Source
+from core.facts import date_of
 from core.finding import Finding, Place, Severity
 from core.period import Period
 from core.text import Text
@@ -143,6 +145,10 @@ class Draft:
     derived: frozenset[str] = frozenset()
     #: What its sheets speak for.
     speaks: Speaks = field(default_factory=Speaks)
+
+    def days(self) -> frozenset[date]:
+        """The first day of each of its rows."""
+        return frozenset(map(date_of, self.frame["day"].unique()))
 
 
 @dataclass(frozen=True)

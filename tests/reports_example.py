@@ -45,11 +45,11 @@ settlement:
 HEAD = "Date,Agent requests,Calls answered,Calls abandoned,Answered within 20s"
 
 
-def line_house(folder: Path, url: str | None = None) -> tuple[House, Principal]:
+def line_house(folder: Path, url: str | None = None, contract: str = CONTRACT) -> tuple[House, Principal]:
     """The house with its contract on 22 November 2026, and its manager."""
     house = open_house(folder, url, FixedClock(datetime(2026, 11, 22, 2, tzinfo=UTC)))
     who = add_person(house, "王经理", Role.MANAGER)
-    load_contract(house, who, CONTRACT, "line.yaml")
+    load_contract(house, who, contract, "line.yaml")
     return house, who
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -357,3 +357,33 @@ def test_a_contract_for_one_project_says_that_it_does_not_see_a_report_without_o
         "The contract “Line contract” looks at project GOLD only, and the report states no project: "
         "the figures come in, but this contract does not see them."
     )
+
+
+SETTLEMENT = """
+contract:
+  code: LINE-2627
+  version: '1'
+  name: {zh: 结算月合同, en: Settlement contract}
+  effective: {from: 2026-09-26, to: 2026-10-20}
+  vendors: [{code: YUNHE, name: {zh: 云禾客服, en: Yunhe Service}}]
+  period: {kind: settlement, first_day: 26}
+clauses:
+  - {code: SL20, indicator: SL, variant: SL-1, params: {threshold_s: 20}, comparison: '>=', target: 80}
+"""
+
+
+def test_days_outside_every_version_are_named_by_their_dates(tmp_path):
+    """A settlement month from the 26th to the 25th under a contract that ends on the 20th."""
+    house, who = line_house(tmp_path / "data", contract=SETTLEMENT)
+    rows = [(date(2026, 9, 26) + timedelta(days=i), 100, 96, 4, 85) for i in range(30)]
+    shown = previewed(house, who, report(rows))
+    (finding,) = [f for f in shown.findings if f.code.endswith("_without_contract")]
+    assert finding.sentence("zh") == (
+        "云禾客服有 5 天不在任何合同版本的有效期内：2026-10-21 至 2026-10-25。"
+        "数据照常导入，所在月份按该月的合同版本判定。"
+    )
+    assert "of Yunhe Service: 2026-10-21 to 2026-10-25 (5 in all)" in finding.sentence("en")
+    early = previewed(house, who, report([(date(2026, 9, 20 + n), 100, 96, 4, 85) for n in range(10)]))
+    codes = {f.code: f.facts.get("months") for f in early.findings}
+    assert codes == {"months_without_contract": ["2026-09"]}
+    house.close()

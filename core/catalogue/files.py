@@ -232,6 +232,14 @@ KINDS: dict[str, FindingKind] = {
         "如果就是这个项目的数据，请选择项目后重新上传。",
         "If these are that project's figures, choose the project and upload the file again.",
     ),
+    "days_without_contract": kind(
+        _W,
+        "{whose}有 {n} 天不在任何合同版本的有效期内：{days}。数据照常导入，所在月份按该月的合同版本判定。",
+        "Days outside the term of every contract version of {whose}: {days} ({n} in all). The figures come "
+        "in and are judged with their month.",
+        "请核对日期；如合同起止日期有误，请更正合同。",
+        "Check the dates; if the contract's term is wrong, correct the contract.",
+    ),
     "sheets_overlap": kind(
         _B,
         "工作表 {sheets} 含有同一天、同一范围的数据，无法判断以哪个为准。",
