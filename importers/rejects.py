@@ -33,13 +33,14 @@ def rejected_workbook(rejected: Sequence[RejectedRow], lang: Lang) -> bytes:
     book = Workbook(write_only=True)
     sheet = book.create_sheet(translated(N_("Rejected rows"), lang))
     for line in rejected_table(rejected, lang):
-        sheet.append([_as_text(sheet, value) for value in line])
+        sheet.append([as_text(sheet, value) for value in line])
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
 
 
-def _as_text(sheet: object, value: str | int | None) -> object:
+def as_text(sheet: object, value: object) -> object:
+    """A cell for a write-only sheet: text stays text, whatever it begins with."""
     if not isinstance(value, str):
         return value
     cell = WriteOnlyCell(sheet, value)

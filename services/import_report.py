@@ -14,7 +14,8 @@ from core.period import MonthRule
 from core.principal import Action, Principal, authorize
 from core.text import Lang, text_of
 from importers.caps import Caps
-from importers.draft import Choice
+from importers.draft import Choice, RejectedRow
+from importers.preview_workbook import preview_workbook
 from importers.read import read
 from importers.received import receive
 from importers.rejects import rejected_workbook
@@ -23,7 +24,15 @@ from services.directory import directory
 from services.file_access import opened
 from services.judge_again import WITHDRAWN, judge_after
 from services.month_result import MonthResult
-from services.preview import Staged, StagedBatch, came_before, decision_on, keep_preview, preview_again
+from services.preview import (
+    Staged,
+    StagedBatch,
+    came_before,
+    compared_again,
+    decision_on,
+    keep_preview,
+    preview_again,
+)
 from services.ungoverned import ungoverned
 from services.writing import reasoned, writing
 from store.lake.commit import apply_commit, apply_withdrawal, prepare_commit, prepare_withdrawal
@@ -35,8 +44,8 @@ if TYPE_CHECKING:
     from services.bootstrap import House
 
 __all__ = [
-    "Committed", "Staged", "StagedBatch", "Withdrawn", "caps", "commit", "discard", "rejects_file", "stage",
-    "staged", "withdraw",
+    "Committed", "Staged", "StagedBatch", "Withdrawn", "caps", "commit", "discard", "preview_file",
+    "rejects_file", "stage", "staged", "withdraw",
 ]  # fmt: skip
 
 
@@ -165,11 +174,22 @@ def rejects_file(
     project, month and layout was.
     """
     file, batches = opened(house, who, Action.IMPORT, file_id)
-    received = receive(file.name, house.files.opened(file.sha256))
-    said = choice or _said(file, batches)
-    reading = read(received, said, directory(house, who), house.today(), caps(house))
-    rejected = [row for draft in reading.drafts for row in draft.rejected]
+    rejected = _rejected(house, who, file, batches, choice)
     return f"{Path(file.name).stem}_rejected.xlsx", rejected_workbook(rejected, lang)
+
+
+def preview_file(
+    house: House, who: Principal, file_id: str, lang: Lang, choice: Choice | None = None
+) -> tuple[str, bytes]:
+    """The preview of a file that waits, as a workbook with a sheet for each class of rows."""
+    file, known = opened(house, who, Action.IMPORT, file_id)
+    batches = [batch for batch in known if batch.state is BatchState.STAGED]
+    if not batches:
+        raise WrongInputError("nothing_to_commit")
+    with house.database.read(who) as uow:
+        previews = [compared_again(house, uow, batch) for batch in batches]
+    rejected = _rejected(house, who, file, batches, choice)
+    return f"{Path(file.name).stem}_preview.xlsx", preview_workbook(previews, rejected, lang)
 
 
 def caps(house: House) -> Caps:
@@ -193,6 +213,20 @@ def _register_places(uow: UnitOfWork, file: ReceivedFileRecord) -> None:
             uow.directory.sites.add(SiteRecord(vendor=facts["vendor"], code=facts["code"], name=name))
         elif finding.code == "queue_new" and not uow.directory.queues.find(code=facts["code"]):
             uow.directory.queues.add(QueueRecord(code=facts["code"], name=text_of(facts["name"])))
+
+
+def _rejected(
+    house: House,
+    who: Principal,
+    file: ReceivedFileRecord,
+    batches: Sequence[BatchRecord],
+    choice: Choice | None,
+) -> list[RejectedRow]:
+    """The rows kept out, read from the received file once more."""
+    received = receive(file.name, house.files.opened(file.sha256))
+    said = choice or _said(file, batches)
+    reading = read(received, said, directory(house, who), house.today(), caps(house))
+    return [row for draft in reading.drafts for row in draft.rejected]
 
 
 def _said(file: ReceivedFileRecord, batches: Sequence[BatchRecord]) -> Choice:

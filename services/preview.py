@@ -143,6 +143,12 @@ def _stage(
 
 def preview_again(house: House, uow: UnitOfWork, batch: BatchRecord) -> StagedBatch:
     """A staged batch's preview from its rows put aside."""
+    preview = compared_again(house, uow, batch)
+    return StagedBatch(batch, changes(preview), gone(preview))
+
+
+def compared_again(house: House, uow: UnitOfWork, batch: BatchRecord) -> Preview:
+    """A staged batch's rows beside what is committed now."""
     draft = Draft(
         batch.key,
         batch.coverage,
@@ -152,8 +158,7 @@ def preview_again(house: House, uow: UnitOfWork, batch: BatchRecord) -> StagedBa
         (),
         batch.content_hash,
     )
-    preview = compare(draft, current_rows(uow, house.lake, batch.key, batch.coverage))
-    return StagedBatch(batch, changes(preview), gone(preview))
+    return compare(draft, current_rows(uow, house.lake, batch.key, batch.coverage))
 
 
 def decision_on(house: House, who: Principal, batches: Sequence[BatchRecord]) -> tuple[Finding, ...]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from core.batch import Role as FactRole
@@ -22,7 +24,7 @@ from services.contracts import load_contract
 from services.doctor import examine
 from services.follow import days, rows
 from services.import_files import bring_in
-from services.import_report import commit, discard, rejects_file, stage, staged, withdraw
+from services.import_report import commit, discard, preview_file, rejects_file, stage, staged, withdraw
 from services.people import add_person
 from services.received import received
 from tests.reports_example import CONTRACT, bring, choice, daily_report, line_house, previewed, report
@@ -387,3 +389,32 @@ def test_days_outside_every_version_are_named_by_their_dates(tmp_path):
     codes = {f.code: f.facts.get("months") for f in early.findings}
     assert codes == {"months_without_contract": ["2026-09"]}
     house.close()
+
+
+def test_the_preview_is_a_workbook_with_a_sheet_for_each_class(line):
+    """One day changed, one new, one contradicting itself and one left out; the others stay."""
+    house, who = line
+    rows = [(date(2026, 10, n), 100, 96, 4, 85) for n in range(1, 21)]
+    bring(house, who, report(rows))
+    corrected = [(rows[0][0], 100, 95, 4, 85), (rows[1][0], 10, 96, 4, 85), *rows[2:19]]
+    shown = previewed(house, who, report([*corrected, (date(2026, 10, 21), 7, 6, 1, 5)]))
+    name, data = preview_file(house, who, shown.file.id, "en")
+    assert name == "report_preview.xlsx"
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    assert book.sheetnames == ["New", "Changed", "Unchanged", "No longer in the file", "Rejected rows"]
+    told = {sheet.title: [[cell.value for cell in row] for row in sheet.iter_rows()] for sheet in book}
+    assert told["New"][0][:3] == ["Vendor", "Day", "Calls abandoned"]
+    assert told["New"][1] == ["YUNHE", datetime(2026, 10, 21), 1, 6, 5, 7, None, 21]
+    assert told["Changed"][1:] == [
+        ["YUNHE", datetime(2026, 10, 1), "Calls answered", 96, 95, None, 2],
+    ]
+    assert len(told["Unchanged"]) == 18
+    assert [line[1] for line in told["No longer in the file"][1:]] == [
+        datetime(2026, 10, 2), datetime(2026, 10, 20),
+    ]  # fmt: skip
+    assert len(told["Rejected rows"]) == 2
+    zh = openpyxl.load_workbook(io.BytesIO(preview_file(house, who, shown.file.id, "zh")[1]))
+    assert zh.sheetnames == ["新增", "变更", "未变", "文件中已没有", "未导入的行"]
+    commit(house, who, shown.file.id)
+    with pytest.raises(WrongInputError):
+        preview_file(house, who, shown.file.id, "zh")

@@ -200,6 +200,9 @@ READS: dict[str, Call] = {
     "import_files.vendor_codes": lambda w, who: {*import_files.vendor_codes(w.house, who)} - {"ANDA"},
     "import_files.batches": lambda w, who: import_files.batches(w.house, who),
     "import_report.staged": lambda w, who: import_report.staged(w.house, who, w.has.waits.id),
+    "import_report.preview_file": lambda w, who: import_report.preview_file(
+        w.house, who, w.has.waits.id, "zh", SAID
+    ),
     "import_report.rejects_file": lambda w, who: import_report.rejects_file(
         w.house, who, w.has.file.id, "zh", SAID
     ),

@@ -88,6 +88,7 @@ def show(staged: Staged) -> None:
         _parts(staged.batches)
     _changes(staged.batches)
     _gone(staged.batches)
+    _workbook(staged)
     findings(staged.file.id, staged.findings)
     import_columns.show(staged.file.id)
     import_choices.correct(staged.file.id)
@@ -221,6 +222,18 @@ def _gone(batches: Sequence[StagedBatch]) -> None:
         pd.DataFrame([{_("Day"): formats.day(day), _("Where"): place} for day, place in lines[:_SHOWN]]),
         hide_index=True,
         alt=_("Rows that are no longer in the file"),
+    )
+
+
+def _workbook(staged: Staged) -> None:
+    """Every class of rows in full, to look through or to send on before the yes."""
+    st.download_button(
+        _("Download this preview as a workbook"),
+        data=partial(reports.preview, house.house(), house.principal(), staged.file.id),
+        file_name=f"{staged.file.id}_preview.xlsx",
+        icon=":material/download:",
+        on_click="ignore",
+        key=session.widget("preview", staged.file.id),
     )
 
 

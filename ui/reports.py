@@ -89,6 +89,11 @@ def rejects(here: House, who: Principal, file_id: str) -> bytes:
     return import_report.rejects_file(here, who, file_id, who.lang)[1]
 
 
+def preview(here: House, who: Principal, file_id: str) -> bytes:
+    """Every class of rows of a file that waits, as a workbook; runs without a session."""
+    return import_report.preview_file(here, who, file_id, who.lang)[1]
+
+
 def original(here: House, who: Principal, file_id: str) -> bytes:
     """A file as it came; runs without a session, so everything is handed in."""
     return taken.original(here, who, file_id)[1]
