@@ -13,6 +13,10 @@ class Caps:
     unzipped_bytes: int = 1024**3
     #: Unzipped size over zipped size, for a whole workbook.
     ratio: int = 100
+    #: The last filled row of a sheet, or the records of a text file.
+    rows: int = 20_000_000
+    #: The last filled column: a report with thousands of columns is a slip of the hand.
+    columns: int = 4_096
     #: Cells in the rectangle from A1 to the last filled cell of one sheet: what a reader would allocate.
     extent_cells: int = 20_000_000
     #: How long the reading process may take.

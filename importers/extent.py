@@ -1,165 +1,76 @@
-"""Measures the sheets of an xlsx file from its XML stream, before any reader allocates them.
-
-A 5 kB file with only A1 and XFD1048576 filled makes common readers ask for 549 GB and abort.
-"""
+"""Looks over an xlsx file in its XML stream, before any reader allocates its sheets."""
 
 from __future__ import annotations
 
-import contextlib
 import re
 import zipfile
-from dataclasses import dataclass, field
-from xml.sax import ContentHandler, SAXException
+from xml.sax import ContentHandler
 
-from defusedxml.common import DefusedXmlException
 from defusedxml.sax import make_parser
 
-from core.finding import Finding, Place
 from importers.caps import Caps
-from importers.celltoken import UNCALCULATED
-from importers.draft import ReceivedFile
+from importers.look import BookLook, SheetLook, column_letters, column_number
+
+__all__ = ["column_letters", "column_number", "look_over", "parse_member", "sheet_members"]
 
 _REF = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _CHUNK = 1024 * 1024
-#: As long as the longest error ('#GETTING_DATA').
-_WORD = 16
-#: A hostile file may hold millions of them; the first are enough to say what is wrong.
-_HOLLOW = 200_000
+_LAST_COLUMN = 16_384
+_TRUE = ("1", "true")
 
 
-@dataclass
-class Extent:
-    """How far a sheet reaches, and which of its rows and columns are hidden (all counted from 1)."""
-
-    rows: int = 0
-    columns: int = 0
-    #: The last filled cell as seen in Excel, 'XFD1048576'.
-    last: str = ""
-    hidden_rows: list[int] = field(default_factory=list)
-    hidden_columns: list[int] = field(default_factory=list)
-    #: (row, column) → '#DIV/0!' or UNCALCULATED, where a cell holds no value though it is not empty: readers
-    #: give such cells as empty.
-    hollow: dict[tuple[int, int], str] = field(default_factory=dict)
-
-    @property
-    def cells(self) -> int:
-        """The rectangle from A1 to the last row and column."""
-        return self.rows * self.columns
-
-
-def measure(file: ReceivedFile, caps: Caps) -> tuple[dict[str, Extent], list[Finding]]:
-    """Sheet name → extent; only a finding where a sheet reaches too far or the XML is broken."""
-    extents: dict[str, Extent] = {}
-    try:
-        with zipfile.ZipFile(file.path) as archive:
-            for sheet, member in sheet_members(archive):
-                extents[sheet] = extent = _stream(archive, member, caps.extent_cells)
-                if extent.cells > caps.extent_cells:
-                    return {}, [_too_far(file, sheet, extent, caps)]
-    except (zipfile.BadZipFile, SAXException, DefusedXmlException, OSError, KeyError, ValueError):
-        return {}, [Finding("file_damaged", Place(file.name))]
-    return extents, []
-
-
-def column_number(letters: str) -> int:
-    """'A' → 1, 'XFD' → 16384."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number
-
-
-def column_letters(number: int) -> str:
-    """1 → 'A', 16384 → 'XFD'."""
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
+def look_over(archive: zipfile.ZipFile, caps: Caps) -> BookLook:
+    """Extent, hidden parts and uncalculated formulas of every sheet; TooFar where one is too large."""
+    book = _Book()
+    parse_member(archive, "xl/workbook.xml", book)
+    names = archive.namelist()
+    looks = [_sheet_look(archive, name, member, caps, book) for name, member in _members(archive, book)]
+    macros = any(name.endswith("vbaProject.bin") or "/macrosheets/" in name for name in names)
+    return BookLook(looks, book.epoch_1904, macros)
 
 
 def sheet_members(archive: zipfile.ZipFile) -> list[tuple[str, str]]:
     """(sheet name, member of the archive) of every worksheet, in the workbook's order."""
-    names, targets = _Names(), _Targets()
-    _parse(archive, "xl/workbook.xml", names)
-    _parse(archive, "xl/_rels/workbook.xml.rels", targets)
-    known = set(archive.namelist())
-    pairs = [(name, targets.found.get(rel, "")) for name, rel in names.found]
-    return [(name, member) for name, member in pairs if member in known and "worksheets/" in member]
+    book = _Book()
+    parse_member(archive, "xl/workbook.xml", book)
+    return [(name, member) for name, member in _members(archive, book) if member]
 
 
-class _Stop(Exception):
-    """The sheet is already too large to be read."""
+def parse_member(archive: zipfile.ZipFile, member: str, handler: ContentHandler) -> None:
+    """Stream one XML member of an archive through `handler`; no entities, no document types."""
+    parser = make_parser()
+    parser.forbid_dtd = True
+    parser.setContentHandler(handler)
+    with archive.open(member) as stream:
+        while chunk := stream.read(_CHUNK):
+            parser.feed(chunk)
+    parser.close()
 
 
-class _Cells(ContentHandler):
-    def __init__(self, cap: int) -> None:
-        super().__init__()
-        self.extent, self.cap, self.row, self.column = Extent(), cap, 0, 0
-        #: Of the cell being read: its type, whether it is computed, and its value where that matters.
-        self.kind, self.computed, self.value, self.listens = "", False, "", False
-
-    def startElement(self, name: str, attrs) -> None:  # type: ignore[no-untyped-def]
-        tag = name.rpartition(":")[2]
-        if tag == "c":
-            self._cell(attrs.get("r"))
-            self.kind, self.computed, self.value = attrs.get("t") or "", False, ""
-        elif tag == "f":
-            self.computed = True
-        elif tag == "v":
-            self.listens = self.computed or self.kind == "e"
-        elif tag == "row":
-            self.row, self.column = int(attrs.get("r") or self.row + 1), 0
-            if attrs.get("hidden") in ("1", "true"):
-                self.extent.hidden_rows.append(self.row)
-        elif tag == "col" and attrs.get("hidden") in ("1", "true"):
-            # A hidden group is written once, as a range from min to max.
-            last = min(int(attrs["max"]), 16_384)
-            self.extent.hidden_columns.extend(range(int(attrs["min"]), last + 1))
-
-    def characters(self, content: str) -> None:
-        if self.listens:
-            # Errors are a word, and of any other value it only counts whether there is one.
-            self.value = (self.value + content)[:_WORD]
-
-    def endElement(self, name: str) -> None:
-        tag = name.rpartition(":")[2]
-        if tag == "v":
-            self.listens = False
-        elif tag == "c" and (self.computed or self.kind == "e"):
-            self._note_hollow()
-
-    def _note_hollow(self) -> None:
-        """An error, or a formula never calculated; a calculated empty text has the type 'str'."""
-        if len(self.extent.hollow) >= _HOLLOW:
-            return
-        if self.kind == "e" and self.value:
-            self.extent.hollow[self.row, self.column] = self.value
-        elif not self.value and self.kind != "str":
-            self.extent.hollow[self.row, self.column] = UNCALCULATED
-
-    def _cell(self, ref: str | None) -> None:
-        match = _REF.fullmatch(ref or "")
-        if match:
-            self.row, self.column = int(match[2]), column_number(match[1])
-        else:
-            self.column += 1
-        extent = self.extent
-        extent.rows, extent.columns = max(extent.rows, self.row), max(extent.columns, self.column)
-        extent.last = f"{column_letters(self.column)}{self.row}"
-        if extent.cells > self.cap:
-            raise _Stop
+def relation_targets(archive: zipfile.ZipFile, member: str) -> dict[str, str]:
+    """Relation id → member of the archive."""
+    targets = _Targets()
+    parse_member(archive, member, targets)
+    return targets.found
 
 
-class _Names(ContentHandler):
+class _Book(ContentHandler):
+    """Sheets with their relations, and what the workbook says about days and calculation."""
+
     def __init__(self) -> None:
         super().__init__()
         self.found: list[tuple[str, str]] = []
+        self.epoch_1904 = self.calculate_on_load = False
 
     def startElement(self, name: str, attrs) -> None:  # type: ignore[no-untyped-def]
-        if name.rpartition(":")[2] == "sheet":
+        tag = name.rpartition(":")[2]
+        if tag == "sheet":
             rel = next((attrs[key] for key in attrs.getNames() if key.endswith(":id")), "")
             self.found.append((attrs["name"], rel))
+        elif tag == "workbookPr":
+            self.epoch_1904 = attrs.get("date1904") in _TRUE
+        elif tag == "calcPr":
+            self.calculate_on_load = attrs.get("fullCalcOnLoad") in _TRUE
 
 
 class _Targets(ContentHandler):
@@ -173,23 +84,91 @@ class _Targets(ContentHandler):
             self.found[attrs["Id"]] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
 
 
-def _stream(archive: zipfile.ZipFile, member: str, cap: int) -> Extent:
-    handler = _Cells(cap)
-    with contextlib.suppress(_Stop):
-        _parse(archive, member, handler)
-    return handler.extent
+class _Cells(ContentHandler):
+    """One worksheet: which cells are filled, hidden, or formulas without a value."""
+
+    def __init__(self, name: str, caps: Caps) -> None:
+        super().__init__()
+        self.look, self.caps, self.row, self.column = SheetLook(name), caps, 0, 0
+        self.formula: str | None = None
+        self.value: str | None = None
+        self._text: list[str] | None = None
+        #: Whether some formula has a value other than 0.
+        self.calculated = False
+        self.zeros: dict[tuple[int, int], str] = {}
+
+    def startElement(self, name: str, attrs) -> None:  # type: ignore[no-untyped-def]
+        tag = name.rpartition(":")[2]
+        if tag == "c":
+            self._cell(attrs.get("r"))
+        elif tag in ("v", "f"):
+            self._text = []
+        elif tag == "is":
+            self.value = "text"
+        elif tag == "row":
+            self._row(attrs)
+        elif tag == "col" and (attrs.get("hidden") in _TRUE or attrs.get("width") == "0"):
+            # A hidden group is written once, as a range from min to max.
+            last = min(int(attrs["max"]), _LAST_COLUMN)
+            self.look.hide_columns(int(attrs["min"]), last, attrs.get("outlineLevel", "0") != "0")
+
+    def characters(self, content: str) -> None:
+        if self._text is not None:
+            self._text.append(content)
+
+    def endElement(self, name: str) -> None:
+        tag = name.rpartition(":")[2]
+        if tag in ("v", "f") and self._text is not None:
+            text, self._text = "".join(self._text), None
+            if tag == "f":
+                self.formula = f"={text}"
+            else:
+                self.value = text or None
+        elif tag == "c":
+            self._end_cell()
+
+    def _row(self, attrs) -> None:  # type: ignore[no-untyped-def]
+        self.row, self.column = int(attrs.get("r") or self.row + 1), 0
+        if attrs.get("hidden") in _TRUE or attrs.get("ht") == "0":
+            self.look.hide_rows(self.row, self.row, attrs.get("outlineLevel", "0") != "0")
+
+    def _cell(self, ref: str | None) -> None:
+        match = _REF.fullmatch(ref or "")
+        if match:
+            self.row, self.column = int(match[2]), column_number(match[1])
+        else:
+            self.column += 1
+        self.formula = self.value = None
+
+    def _end_cell(self) -> None:
+        """A cell that only has a format is not filled."""
+        if self.value is None and self.formula is None:
+            return
+        self.look.fill(self.row, self.column, self.caps)
+        if self.formula is None:
+            return
+        if self.value is None:
+            self.look.uncalculated[self.row, self.column] = self.formula
+        elif self.value == "0":
+            self.zeros[self.row, self.column] = self.formula
+        else:
+            self.calculated = True
 
 
-def _parse(archive: zipfile.ZipFile, member: str, handler: ContentHandler) -> None:
-    parser = make_parser()
-    parser.forbid_dtd = True
-    parser.setContentHandler(handler)
-    with archive.open(member) as stream:
-        while chunk := stream.read(_CHUNK):
-            parser.feed(chunk)
-    parser.close()
+def _members(archive: zipfile.ZipFile, book: _Book) -> list[tuple[str, str]]:
+    """Every sheet with its member; '' for a chart sheet and the like."""
+    targets = relation_targets(archive, "xl/_rels/workbook.xml.rels")
+    known = {name for name in archive.namelist() if "worksheets/" in name}
+    pairs = [(name, targets.get(rel, "")) for name, rel in book.found]
+    return [(name, member if member in known else "") for name, member in pairs]
 
 
-def _too_far(file: ReceivedFile, sheet: str, extent: Extent, caps: Caps) -> Finding:
-    facts = {"last": extent.last, "cells": f"{extent.cells:,}", "cap": f"{caps.extent_cells:,}"}
-    return Finding("sheet_too_large", Place(file.name, sheet), facts)
+def _sheet_look(archive: zipfile.ZipFile, name: str, member: str, caps: Caps, book: _Book) -> SheetLook:
+    if not member:
+        return SheetLook(name)
+    cells = _Cells(name, caps)
+    parse_member(archive, member, cells)
+    if book.calculate_on_load and not cells.calculated:
+        # Libraries that cannot calculate write 0 into every formula and leave the rest to Excel.
+        cells.look.uncalculated.update(cells.zeros)
+    return cells.look

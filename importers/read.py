@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import zipfile
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -29,7 +27,6 @@ from importers.missing_days import missing_days
 from importers.profile import Layout, shipped_layouts
 from importers.recognise import Match, recognise
 from importers.sheets import read_sheets
-from importers.sniff import Container
 
 _SAID_ONCE = frozenset({"site_new", "queue_new", "vendor_named", "vendor_missing", "vendors_several"})
 
@@ -52,7 +49,7 @@ def read(
     findings += match.findings
     if match.layout is None:
         return Reading(file, findings=tuple(worst_first(findings)), questions=match.questions)
-    return _read_tables(file, match, findings, choice, directory, today, container)
+    return _read_tables(file, match, findings, choice, directory, today, sheets[0].epoch_1904)
 
 
 def _read_tables(
@@ -62,17 +59,16 @@ def _read_tables(
     choice: Choice,
     directory: Directory,
     today: date,
-    container: Container,
+    epoch_1904: bool,
 ) -> Reading:
     layout = match.layout
     assert layout is not None
     drafts: list[Draft] = []
     questions, places, days = list(match.questions), [], []
     source = choice.source or layout.source or Source.VENDOR
-    epoch = container is Container.XLSX and _counts_from_1904(file)
     titles = [table.grid.title for table in match.tables]
     for table in match.tables:
-        rows = extract(file.name, table, choice, epoch)
+        rows = extract(file.name, table, choice, epoch_1904)
         if rows.undated:
             findings.append(Finding("period_missing", Place(file.name, table.grid.sheet)))
             questions.append(Question(QuestionKind.PERIOD))
@@ -120,9 +116,3 @@ def _once_each(findings: Sequence[Finding]) -> list[Finding]:
             kept.append(finding)
         said.add(place)
     return kept
-
-
-def _counts_from_1904(file: ReceivedFile) -> bool:
-    """Whether the workbook's days count from 1904, as old Macintosh files do."""
-    with zipfile.ZipFile(file.path) as archive:
-        return re.search(rb'date1904="(1|true)"', archive.read("xl/workbook.xml")) is not None

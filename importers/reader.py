@@ -1,58 +1,166 @@
-"""The reading process: opens a workbook with calamine and prints its sheets as lines of JSON.
+"""The reading process: reads workbook after workbook for the process that started it.
 
-Run as `python -m importers.reader FILE`. Whatever a hostile file does to the reader happens here,
-where a crash is only an exit code. Imports stay few so that it starts in milliseconds.
+Run as `python -m importers.reader --serve`. One line of JSON asks for a file; the answer is, for each
+sheet, a line that describes it and a line for each row, then a last line. Whatever a hostile file does to
+its reader happens here, where it ends only this process. It ends by itself when nobody can ask any more.
 """
 
 from __future__ import annotations
 
 import json
+import re
+import signal
+import struct
 import sys
+import zipfile
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from xml.sax import SAXException
 
+from defusedxml.common import DefusedXmlException
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
+from importers import biff8, biff12, extent, opendocument
+from importers.caps import Caps
 from importers.celltoken import encode
+from importers.container import Container
+from importers.encoding import decoded
+from importers.html_tables import tables_of
+from importers.look import BookLook, SheetLook, Span, TooFar
 
-#: Exit codes the parent turns into findings.
-DAMAGED, LOCKED = 65, 66
 #: Memory the reading process may take, where the system can limit it.
 MEMORY_BYTES = 4 * 1024**3
+#: Having once taken this much, it says that it should be replaced by a fresh one.
+TIRED_BYTES = 512 * 1024**2
+
+_ODS_SPAN = re.compile(r"PT(\d+)H(\d+)M(\d+)(?:[.,]\d+)?S")
+_ZIPPED = {
+    Container.XLSX: extent.look_over,
+    Container.XLSB: biff12.look_over,
+    Container.ODS: opendocument.look_over,
+}
+Line = dict[str, object]
 
 
-def main(path: str) -> int:
-    """Print one line per sheet (its name, merges, visibility, number of rows), then one line per row."""
+def serve() -> None:
+    """Answer until the asking process closes its end."""
     _limit_memory()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the process that asks
+    for request in sys.stdin.buffer:
+        asked = json.loads(request)
+        for line in answer(Path(asked["path"]), Container(asked["container"]), Caps(**asked["caps"])):
+            sys.stdout.buffer.write(json.dumps(line, ensure_ascii=False).encode("utf-8", "replace") + b"\n")
+        sys.stdout.buffer.flush()
+
+
+def answer(path: Path, container: Container, caps: Caps) -> Iterator[object]:
+    """The lines that say what a file holds; the last one says why, where it cannot be read."""
+    end: Line = {"tired": _most_memory() > TIRED_BYTES}
     try:
-        workbook = CalamineWorkbook.from_path(path)
-        for meta in workbook.sheets_metadata:
+        if container is Container.HTML:
+            yield from _page(path, caps)
+        else:
+            yield from _book(path, container, caps, end)
+    except (PasswordError, biff8.Locked):
+        end["trouble"] = "password_protected"
+    except biff8.NoWorkbook:
+        end["trouble"] = "not_a_workbook"
+    except TooFar as far:
+        end |= {"trouble": far.code, "sheet": far.sheet, "facts": far.facts}
+    except (CalamineError, zipfile.BadZipFile, SAXException, DefusedXmlException, struct.error) as broken:
+        end |= {"trouble": "file_damaged", "why": str(broken)}
+    except (OSError, EOFError, ValueError, LookupError, NotImplementedError, RuntimeError) as broken:
+        end |= {"trouble": "file_damaged", "why": str(broken)}
+    except BaseException as broken:  # a panic of the reader in Rust is no Exception
+        end |= {"trouble": "file_damaged", "why": str(broken), "tired": True}
+    yield {"end": end}
+
+
+def _book(path: Path, container: Container, caps: Caps, end: Line) -> Iterator[object]:
+    look = _look(path, container, caps)
+    end |= {"epoch_1904": look.epoch_1904, "macros": look.macros}
+    with CalamineWorkbook.from_path(path) as workbook:
+        for number, meta in enumerate(workbook.sheets_metadata):
             if meta.typ == SheetTypeEnum.WorkSheet:
-                _print_sheet(workbook, meta.name, meta.visible == SheetVisibleEnum.Visible)
-    except PasswordError:
-        return LOCKED
-    except (CalamineError, OSError, ValueError) as trouble:
-        print(trouble, file=sys.stderr)
-        return DAMAGED
-    return 0
+                sheet = workbook.get_sheet_by_name(meta.name)
+                seen = look.sheets[number] if number < len(look.sheets) else SheetLook()
+                rows = [[encode(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
+                if container is Container.ODS:
+                    rows = [[_span_of(token) for token in row] for row in rows]
+                _write_formulas(rows, seen)
+                visible = meta.visible == SheetVisibleEnum.Visible
+                yield _head(meta.name, seen, len(rows), visible, sheet.merged_cell_ranges or seen.merges)
+                yield from rows
 
 
-def _print_sheet(workbook: CalamineWorkbook, name: str, visible: bool) -> None:
-    sheet = workbook.get_sheet_by_name(name)
-    rows = sheet.to_python(skip_empty_area=False)
-    head = {"sheet": name, "merges": sheet.merged_cell_ranges or [], "visible": visible, "rows": len(rows)}
-    print(json.dumps(head, ensure_ascii=False))
-    for row in rows:
-        print(json.dumps([encode(value) for value in row], ensure_ascii=False))
+def _look(path: Path, container: Container, caps: Caps) -> BookLook:
+    if container is Container.XLS:
+        return biff8.look_over(path.read_bytes(), caps)
+    with zipfile.ZipFile(path) as archive:
+        return _ZIPPED[container](archive, caps)
+
+
+def _page(path: Path, caps: Caps) -> Iterator[object]:
+    text = decoded(path.read_bytes())
+    if text is None:
+        raise ValueError("encoding")
+    for table in tables_of(text, caps):
+        yield _head(table.look.name, table.look, len(table.rows), True, table.look.merges)
+        yield from ([encode(text) for text in row] for row in table.rows)
+
+
+def _head(name: str, look: SheetLook, rows: int, visible: bool, merges: object) -> Line:
+    hidden_rows, hidden_columns = look.hidden_within()
+    return {
+        "sheet": name,
+        "rows": rows,
+        "visible": visible,
+        "merges": merges,
+        "hidden_rows": _plain(hidden_rows),
+        "hidden_columns": _plain(hidden_columns),
+        "uncalculated": sorted(look.uncalculated),
+    }
+
+
+def _plain(spans: tuple[Span, ...]) -> list[tuple[int, int, bool]]:
+    return [(span.first, span.last, span.folded) for span in spans]
+
+
+def _write_formulas(rows: list[list[str | None]], look: SheetLook) -> None:
+    """A formula without a value stands as its text: no figure can be read from it, and it is not empty."""
+    for (row, column), formula in look.uncalculated.items():
+        rows += [[] for _ in range(row - len(rows))]
+        cells = rows[row - 1]
+        cells += [None] * (column - len(cells))
+        cells[column - 1] = encode(formula)
+
+
+def _span_of(token: str | None) -> str | None:
+    """The reader leaves a duration beyond a day as OpenDocument writes it, PT30H05M00S."""
+    match = _ODS_SPAN.fullmatch(token or "")
+    if not match:
+        return token
+    hours, minutes, seconds = map(int, match.groups())
+    return encode(timedelta(hours=hours, minutes=minutes, seconds=seconds))
+
+
+def _most_memory() -> int:
+    try:
+        import resource
+    except ImportError:
+        return 0
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
 
 
 def _limit_memory() -> None:
     try:
         import resource
-    except ImportError:  # Windows has no such limit; the extent check stands in front of it.
+    except ImportError:  # Windows has no such limit; the look at the extent stands in front of it.
         return
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, hard))
 
 
 if __name__ == "__main__":
-    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-    sys.exit(main(sys.argv[1]))
+    serve()

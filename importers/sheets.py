@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from typing import Any
 
 from core.finding import Finding, Place
+from core.text import Text
 from importers.caps import Caps
 from importers.delimited import read_text
 from importers.draft import ReceivedFile
-from importers.extent import Extent, measure
-from importers.reader import DAMAGED, LOCKED
+from importers.look import Merge, Span, column_letters
+from importers.reading_process import ReaderDied, ReaderTooSlow, lines_of
 from importers.sniff import Container, sniff
 
-_ROOT = Path(__file__).resolve().parent.parent
+#: How many cells or spans a sentence names before it only counts them.
+_NAMED = 5
 
 
 @dataclass(frozen=True)
@@ -26,85 +27,97 @@ class RawSheet:
     name: str
     rows: list[list[str | None]]
     #: ((first row, first column), (last row, last column)), counted from 0.
-    merges: tuple[tuple[tuple[int, int], tuple[int, int]], ...] = ()
-    hidden_rows: int = 0
-    hidden_columns: int = 0
+    merges: tuple[Merge, ...] = ()
+    #: Whether the sheet itself is shown. A hidden one is read like any other.
+    visible: bool = True
+    #: Hidden rows and columns among the filled ones, counted from 1.
+    hidden_rows: tuple[Span, ...] = ()
+    hidden_columns: tuple[Span, ...] = ()
+    #: (row, column), counted from 1, of the formulas that were never calculated; their text stands there.
+    uncalculated: tuple[tuple[int, int], ...] = ()
+    #: Whether bare numbers that are dates count from 1904.
+    epoch_1904: bool = False
 
 
 def read_sheets(file: ReceivedFile, caps: Caps) -> tuple[list[RawSheet], list[Finding], Container | None]:
-    """Every visible sheet with its values, or the findings that say why there are none."""
+    """Every sheet with its values, hidden ones too, or the findings that say why there are none."""
     container, findings = sniff(file, caps)
     if container is None:
         return [], findings, None
     if container is Container.TEXT:
-        rows, trouble = read_text(file)
+        rows, trouble = read_text(file, caps)
         return ([RawSheet("", rows)] if rows else []), findings + trouble, container
     sheets, trouble = _read_workbook(file, container, caps)
+    if container is Container.HTML and not sheets:
+        findings = []
     return sheets, findings + trouble, container
 
 
 def _read_workbook(
     file: ReceivedFile, container: Container, caps: Caps
 ) -> tuple[list[RawSheet], list[Finding]]:
-    extents: dict[str, Extent] = {}
-    if container is Container.XLSX:
-        extents, findings = measure(file, caps)
-        if findings:
-            return [], findings
-    lines, findings = _ask_reader(file, caps)
-    if findings:
-        return [], findings
-    sheets = [sheet for sheet in _sheets_of(lines, extents) if any(any(row) for row in sheet.rows)]
-    return (sheets, _hidden(file, sheets)) if sheets else ([], [Finding("file_empty", Place(file.name))])
-
-
-def _ask_reader(file: ReceivedFile, caps: Caps) -> tuple[list[str], list[Finding]]:
-    """The reading process's answer; its death or silence is a finding."""
-    command = [sys.executable, "-m", "importers.reader", str(file.path.resolve())]
     place = Place(file.name)
     try:
-        answer = subprocess.run(
-            command, cwd=_ROOT, capture_output=True, timeout=caps.read_seconds, check=False
-        )
-    except subprocess.TimeoutExpired:
+        *lines, last = lines_of(file.path, container, caps)
+    except ReaderTooSlow:
         return [], [Finding("reader_timeout", place, {"seconds": caps.read_seconds})]
-    if answer.returncode:
-        codes = {DAMAGED: "file_damaged", LOCKED: "password_protected"}
-        return [], [Finding(codes.get(answer.returncode, "reader_died"), place)]
-    return answer.stdout.decode("utf-8").split("\n"), []
+    except ReaderDied:
+        return [], [Finding("reader_died", place)]
+    end = json.loads(last)["end"]
+    if trouble := end.get("trouble"):
+        return [], [Finding(trouble, Place(file.name, end.get("sheet", "")), end.get("facts", {}))]
+    sheets = [s for s in _sheets_of(lines, end.get("epoch_1904", False)) if any(any(row) for row in s.rows)]
+    if not sheets:
+        return [], [Finding("html_without_table" if container is Container.HTML else "file_empty", place)]
+    macros = [Finding("macros_not_run", place)] if end.get("macros") else []
+    return sheets, macros + [finding for sheet in sheets for finding in _remarks(file, sheet)]
 
 
-def _sheets_of(lines: list[str], extents: dict[str, Extent]) -> list[RawSheet]:
+def _sheets_of(lines: Sequence[bytes], epoch_1904: bool) -> list[RawSheet]:
     sheets, at = [], 0
-    while at < len(lines) and lines[at]:
+    while at < len(lines):
         head = json.loads(lines[at])
         rows = [json.loads(line) for line in lines[at + 1 : at + 1 + head["rows"]]]
         at += 1 + head["rows"]
-        if not head["visible"]:
-            continue
-        extent = extents.get(head["sheet"], Extent())
-        _fill_hollow(rows, extent)
-        merges = tuple((tuple(first), tuple(last)) for first, last in head["merges"])
-        hidden = (len(extent.hidden_rows), len(extent.hidden_columns))
-        sheets.append(RawSheet(head["sheet"], rows, merges, *hidden))
+        sheets.append(_sheet(head, rows, epoch_1904))
     return sheets
 
 
-def _fill_hollow(rows: list[list[str | None]], extent: Extent) -> None:
-    """What stands in cells that a reader gives as empty: an error, or a formula without its result."""
-    for (row, column), token in extent.hollow.items():
-        if row <= len(rows) and column <= len(rows[row - 1]) and rows[row - 1][column - 1] is None:
-            rows[row - 1][column - 1] = token
+def _sheet(head: dict[str, Any], rows: list[list[str | None]], epoch_1904: bool) -> RawSheet:
+    return RawSheet(
+        head["sheet"],
+        rows,
+        tuple((tuple(first), tuple(last)) for first, last in head["merges"]),
+        head["visible"],
+        tuple(Span(*span) for span in head["hidden_rows"]),
+        tuple(Span(*span) for span in head["hidden_columns"]),
+        tuple((row, column) for row, column in head["uncalculated"]),
+        epoch_1904,
+    )
 
 
-def _hidden(file: ReceivedFile, sheets: list[RawSheet]) -> list[Finding]:
-    """Hidden rows and columns are read like all others; the person should know that they are there."""
-    return [
-        Finding(
-            "hidden_cells",
-            Place(file.name, sheet.name),
-            {"rows": sheet.hidden_rows, "columns": sheet.hidden_columns},
-        )
-        for sheet in sheets
-        if sheet.hidden_rows or sheet.hidden_columns
-    ]
+def _remarks(file: ReceivedFile, sheet: RawSheet) -> list[Finding]:
+    """What is hidden is read like all else, and the person should know that it is there."""
+    place, found = Place(file.name, sheet.name), []
+    if not sheet.visible:
+        found.append(Finding("hidden_sheet", place))
+    if sheet.hidden_rows or sheet.hidden_columns:
+        rows, columns = _said(sheet.hidden_rows, str), _said(sheet.hidden_columns, column_letters)
+        found.append(Finding("hidden_cells", place, {"rows": rows, "columns": columns}))
+    if sheet.uncalculated:
+        cells = [f"{column_letters(column)}{row}" for row, column in sheet.uncalculated[:_NAMED]]
+        facts = {"count": len(sheet.uncalculated), "cells": cells}
+        found.append(Finding("formula_uncalculated", place, facts))
+    return found
+
+
+def _said(spans: Sequence[Span], name: Callable[[int], str]) -> list[Text]:
+    """Hidden spans by number or letters; where there are many, the first ones and how many more."""
+    said = []
+    for span in spans[:_NAMED]:
+        cells = name(span.first) if span.first == span.last else f"{name(span.first)}:{name(span.last)}"
+        zh, en = ("（折叠的分组）", " (a collapsed group)") if span.folded else ("", "")
+        said.append(Text(cells + zh, cells + en))
+    if more := len(spans) - len(said):
+        said.append(Text(f"另有 {more} 处", f"{more} more"))
+    return said or [Text("无", "none")]

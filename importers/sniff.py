@@ -4,26 +4,26 @@ from __future__ import annotations
 
 import re
 import zipfile
-from enum import StrEnum
 from pathlib import Path
 
 from core.finding import Finding, Place
+from importers import opendocument
 from importers.caps import Caps
+from importers.container import Container
 from importers.draft import ReceivedFile
+from importers.encoding import is_text, wide_encoding
+
+__all__ = ["Container", "sniff"]
 
 _OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 _ZIP = b"PK\x03\x04"
 _TEXT_HEAD = 65_536
-_HTML = re.compile(rb"<\s*(!doctype\s+html|html|head|body|table|meta)\b", re.IGNORECASE)
-_BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
-
-
-class Container(StrEnum):
-    """How the values are packed."""
-
-    XLSX = "xlsx"
-    XLS = "xls"
-    TEXT = "text"
+#: A page begins with a tag, and has one of these soon after.
+_HTML = re.compile(rb"^[\s\xef\xbb\xbf]*<.*?<?\s*(!doctype\s+html|html|head|body|table|meta)\b", re.I | re.S)
+_WORKBOOK_NAMES = (".xls", ".xlsx", ".xlsm", ".xlsb", ".et", ".ods")
+#: The member that tells what a zipped workbook is.
+_TELLING = {"xl/workbook.xml": Container.XLSX, "xl/workbook.bin": Container.XLSB}
+_ODS_TYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 
 
 def sniff(file: ReceivedFile, caps: Caps) -> tuple[Container | None, list[Finding]]:
@@ -54,24 +54,38 @@ def _sniff_zip(file: ReceivedFile, caps: Caps) -> tuple[Container | None, list[F
     try:
         with zipfile.ZipFile(file.path) as archive:
             members = archive.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError):
+            unzipped = sum(member.file_size for member in members)
+            if unzipped > caps.unzipped_bytes or unzipped > caps.ratio * file.size:
+                return None, [_found("zip_bomb", file, unzipped=_mib(unzipped), size=_mib(file.size))]
+            return _zipped(file, archive, {member.filename for member in members})
+    except (zipfile.BadZipFile, OSError, ValueError, LookupError, NotImplementedError, RuntimeError):
         return None, [_found("file_damaged", file)]
-    unzipped = sum(member.file_size for member in members)
-    if unzipped > caps.unzipped_bytes or unzipped > caps.ratio * file.size:
-        return None, [_found("zip_bomb", file, unzipped=_mib(unzipped), size=_mib(file.size))]
-    if not any(member.filename == "xl/workbook.xml" for member in members):
-        return None, [_found("not_a_workbook", file)]
-    return Container.XLSX, []
+
+
+def _zipped(
+    file: ReceivedFile, archive: zipfile.ZipFile, names: set[str]
+) -> tuple[Container | None, list[Finding]]:
+    for member, container in _TELLING.items():
+        if member in names:
+            return container, []
+    if "content.xml" in names and "mimetype" in names and archive.read("mimetype").startswith(_ODS_TYPE):
+        if opendocument.is_locked(archive):
+            return None, [_found("password_protected", file)]
+        return Container.ODS, []
+    return None, [_found("not_a_workbook", file)]
 
 
 def _sniff_text(file: ReceivedFile, head: bytes) -> tuple[Container | None, list[Finding]]:
-    if _HTML.search(head[:4096]):
-        return None, [_found("html_table", file)]
-    if b"\0" in head and not head.startswith(_BOMS):
+    if not is_text(head):
         return None, [_found("not_a_workbook", file)]
-    if not head.strip(b" \t\r\n\xef\xbb\xbf"):
+    narrow = (
+        head.replace(b"\0", b"") if head[:2] in (b"\xff\xfe", b"\xfe\xff") or wide_encoding(head) else head
+    )
+    if _HTML.match(narrow.lstrip(b"\xff\xfe")[:4096]):
+        return Container.HTML, [_found("html_table", file)]
+    if not narrow.strip(b" \t\r\n\xef\xbb\xbf\xff\xfe"):
         return None, [_found("file_empty", file)]
-    if file.name.lower().endswith((".xls", ".xlsx", ".xlsm", ".et")):
+    if file.name.lower().endswith(_WORKBOOK_NAMES):
         return Container.TEXT, [_found("text_named_workbook", file)]
     return Container.TEXT, []
 

@@ -88,7 +88,10 @@ def test_a_hidden_column_is_mentioned():
     workbook = wide_sheet()
     workbook["日报"].column_dimensions.group("E", "F", hidden=True)
     (finding,) = reading("报表.xlsx", saved(workbook), today=date(2024, 1, 4)).findings
-    assert finding.sentence("zh") == "工作表“日报”有隐藏的 0 行、2 列，其中的数据已一并读取。"
+    assert (
+        finding.sentence("zh")
+        == "工作表“日报”有隐藏的行（无）和列（E:F（折叠的分组）），其中的数据已一并读取。"
+    )
 
 
 def test_one_file_with_several_vendors_makes_a_draft_for_each():

@@ -6,15 +6,18 @@ import io
 import time
 import zipfile
 from datetime import date
+from pathlib import Path
 
 import openpyxl
 import pytest
 
 from core.text import Text
 from importers.caps import Caps
+from importers.container import Container
 from importers.draft import Choice, Directory, Known
 from importers.profile import load_layout, shipped_layouts
 from importers.read import read
+from importers.reading_process import _kept, end_all, lines_of
 from tests.received_file import received
 
 DIRECTORY = Directory(vendors=(Known("HX", ("华信",)), Known("YD", ("远达",))))
@@ -40,6 +43,12 @@ def book(*rows, **sheets) -> bytes:
 
 def lines(*rows: str, head: str = DAILY[0]) -> str:
     return "\n".join([head, *rows]) + "\n"
+
+
+def at_hand() -> list[int]:
+    """The reading process that stands ready."""
+    lines_of(Path(__file__), Container.HTML, Caps())
+    return [reader.pid for reader in _kept.idle]
 
 
 def only(result, code):
@@ -88,9 +97,9 @@ FILES = [
     ),
     (
         "导出.xls",
-        "<html><table><tr><td>日期</td></tr></table></html>",
-        "html_table",
-        "“导出.xls”其实是网页（HTML），不是 Excel 工作簿。",
+        "<html><body>请先登录</body></html>",
+        "html_without_table",
+        "“导出.xls”是网页（HTML），其中没有表格。",
     ),
     (
         "bomb.xlsx",
@@ -165,8 +174,9 @@ def test_a_bad_file_is_blocked_with_a_sentence(name, data, code, sentence):
 
 
 def test_the_cell_at_xfd1048576_never_reaches_the_reader():
-    caps = Caps(read_seconds=0)  # a reader that is asked would time out
-    assert only(reading("far.xlsx", far_cell(), caps=caps), "sheet_too_large")
+    before = at_hand()
+    assert only(reading("far.xlsx", far_cell()), "sheet_too_large")
+    assert at_hand() == before  # the process that looked it over lives, and would read the next file
 
 
 def test_a_reader_that_takes_too_long_is_stopped():
@@ -303,7 +313,8 @@ def test_two_sheets_with_the_same_day_are_not_added_up():
 
 def test_a_reading_process_that_dies_leaves_a_sentence(monkeypatch):
     # The process is killed as the system would kill it for its memory.
-    monkeypatch.setattr("importers.sheets.sys.executable", "/bin/false")
+    monkeypatch.setattr("importers.reading_process._COMMAND", ("/bin/false",))
+    end_all()
     finding = only(reading("日报.xlsx", book(["日期"])), "reader_died")
     assert finding.sentence("zh") == "文件“日报.xlsx”使读取程序中断，系统未受影响。"
 

@@ -1,0 +1,107 @@
+"""Looks over an ods file in its XML stream: extent, hidden parts, merges, formulas without a value."""
+
+from __future__ import annotations
+
+import zipfile
+from xml.sax import ContentHandler
+
+from importers.caps import Caps
+from importers.extent import parse_member
+from importers.look import BookLook, SheetLook
+
+_HIDDEN = ("collapse", "filter")
+_GROUPS = ("table:table-row-group", "table:table-column-group")
+
+
+def look_over(archive: zipfile.ZipFile, caps: Caps) -> BookLook:
+    """Every sheet of the document; TooFar where one is too large."""
+    content = _Content(caps)
+    parse_member(archive, "content.xml", content)
+    return BookLook(content.looks, macros=any(name.startswith("Basic/") for name in archive.namelist()))
+
+
+def is_locked(archive: zipfile.ZipFile) -> bool:
+    """Whether a password has encrypted the document."""
+    return b"encryption-data" in archive.read("META-INF/manifest.xml")
+
+
+class _Content(ContentHandler):
+    def __init__(self, caps: Caps) -> None:
+        super().__init__()
+        self.looks: list[SheetLook] = []
+        self.caps, self.row, self.column = caps, 0, 0
+        self._tables = 0
+        self._repeated_rows = self._repeated = 1
+        #: Whether each open group of rows or columns is collapsed.
+        self._groups: list[bool] = []
+        self._formula = ""
+        self._filled = False
+
+    def startElement(self, name: str, attrs) -> None:  # type: ignore[no-untyped-def]
+        if name == "table:table":
+            self._open_table(attrs)
+        elif self._tables != 1:
+            return
+        elif name in _GROUPS:
+            self._groups.append(attrs.get("table:display") == "false")
+        elif name == "table:table-column":
+            self._columns(attrs)
+        elif name == "table:table-row":
+            self._row(attrs)
+        elif name in ("table:table-cell", "table:covered-table-cell"):
+            self._cell(attrs)
+        elif name == "text:p":
+            self._filled = True
+
+    def endElement(self, name: str) -> None:
+        if name == "table:table":
+            self._tables -= 1
+        elif self._tables != 1:
+            return
+        elif name in _GROUPS:
+            self._groups.pop()
+        elif name == "table:table-row":
+            self.row += self._repeated_rows
+        elif name in ("table:table-cell", "table:covered-table-cell"):
+            self._end_cell()
+
+    def _open_table(self, attrs) -> None:  # type: ignore[no-untyped-def]
+        self._tables += 1
+        if self._tables == 1:
+            self.looks.append(SheetLook(attrs.get("table:name", "")))
+            self.row, self.column, self._groups = 0, 0, []
+
+    def _columns(self, attrs) -> None:  # type: ignore[no-untyped-def]
+        first = self.column + 1
+        self.column += _count(attrs, "table:number-columns-repeated")
+        if attrs.get("table:visibility") in _HIDDEN or any(self._groups):
+            self.looks[-1].hide_columns(first, self.column, any(self._groups))
+
+    def _row(self, attrs) -> None:  # type: ignore[no-untyped-def]
+        self._repeated_rows, self.column = _count(attrs, "table:number-rows-repeated"), 0
+        if attrs.get("table:visibility") in _HIDDEN or any(self._groups):
+            last = self.row + self._repeated_rows
+            self.looks[-1].hide_rows(self.row + 1, last, any(self._groups))
+
+    def _cell(self, attrs) -> None:  # type: ignore[no-untyped-def]
+        self._repeated = _count(attrs, "table:number-columns-repeated")
+        self._filled = "office:value-type" in attrs
+        self._formula = "" if self._filled else attrs.get("table:formula", "").removeprefix("of:")
+        across, down = (_count(attrs, f"table:number-{way}-spanned") for way in ("columns", "rows"))
+        if across > 1 or down > 1:
+            last = (self.row + down - 1, self.column + across - 1)
+            self.looks[-1].merges.append(((self.row, self.column), last))
+
+    def _end_cell(self) -> None:
+        look = self.looks[-1]
+        if self._formula and not self._filled:
+            look.uncalculated[self.row + 1, self.column + 1] = self._formula
+            self._filled = True
+        self.column += self._repeated
+        if self._filled:
+            look.fill(self.row + self._repeated_rows, self.column, self.caps)
+        self._filled = False
+
+
+def _count(attrs, name: str) -> int:  # type: ignore[no-untyped-def]
+    return max(1, int(attrs.get(name, "1")))
