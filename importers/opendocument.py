@@ -17,7 +17,8 @@ def look_over(archive: zipfile.ZipFile, caps: Caps) -> BookLook:
     """Every sheet of the document; TooFar where one is too large."""
     content = _Content(caps)
     parse_member(archive, "content.xml", content)
-    return BookLook(content.looks, macros=any(name.startswith("Basic/") for name in archive.namelist()))
+    macros = any(name.startswith("Basic/") for name in archive.namelist())
+    return BookLook(content.looks, content.epoch_1904, macros)
 
 
 def is_locked(archive: zipfile.ZipFile) -> bool:
@@ -30,6 +31,7 @@ class _Content(ContentHandler):
         super().__init__()
         self.looks: list[SheetLook] = []
         self.caps, self.row, self.column = caps, 0, 0
+        self.epoch_1904 = False
         self._tables = 0
         self._repeated_rows = self._repeated = 1
         #: Whether each open group of rows or columns is collapsed.
@@ -40,6 +42,8 @@ class _Content(ContentHandler):
     def startElement(self, name: str, attrs) -> None:  # type: ignore[no-untyped-def]
         if name == "table:table":
             self._open_table(attrs)
+        elif name == "table:null-date":
+            self.epoch_1904 = attrs.get("table:date-value", "").startswith("1904")
         elif self._tables != 1:
             return
         elif name in _GROUPS:
@@ -75,13 +79,13 @@ class _Content(ContentHandler):
         first = self.column + 1
         self.column += _count(attrs, "table:number-columns-repeated")
         if attrs.get("table:visibility") in _HIDDEN or any(self._groups):
-            self.looks[-1].hide_columns(first, self.column, any(self._groups))
+            self.looks[-1].hide_columns(first, self.column, bool(self._groups))
 
     def _row(self, attrs) -> None:  # type: ignore[no-untyped-def]
         self._repeated_rows, self.column = _count(attrs, "table:number-rows-repeated"), 0
         if attrs.get("table:visibility") in _HIDDEN or any(self._groups):
             last = self.row + self._repeated_rows
-            self.looks[-1].hide_rows(self.row + 1, last, any(self._groups))
+            self.looks[-1].hide_rows(self.row + 1, last, bool(self._groups))
 
     def _cell(self, attrs) -> None:  # type: ignore[no-untyped-def]
         self._repeated = _count(attrs, "table:number-columns-repeated")

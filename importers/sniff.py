@@ -43,9 +43,9 @@ def sniff(file: ReceivedFile, caps: Caps) -> tuple[Container | None, list[Findin
 def _sniff_ole(file: ReceivedFile) -> tuple[Container | None, list[Finding]]:
     """OLE2 holds an old workbook, or a new one that a password has encrypted ([MS-OFFCRYPTO] 2.3.4.4)."""
     content = file.path.read_bytes()
-    if _utf16("EncryptedPackage") in content:
+    if _names(content, "EncryptedPackage"):
         return None, [_found("password_protected", file)]
-    if _utf16("Workbook") in content or _utf16("Book") in content:
+    if _names(content, "Workbook") or _names(content, "Book"):
         return Container.XLS, []
     return None, [_found("not_a_workbook", file)]
 
@@ -99,8 +99,9 @@ def _head(path: Path) -> bytes:
         return stream.read(_TEXT_HEAD)
 
 
-def _utf16(text: str) -> bytes:
-    return text.encode("utf-16-le")
+def _names(content: bytes, stream: str) -> bool:
+    """Whether a directory entry may have this name; some writers spell it in capitals."""
+    return re.search(stream.encode("utf-16-le"), content, re.IGNORECASE) is not None
 
 
 def _mib(size: int) -> str:

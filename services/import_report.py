@@ -199,6 +199,9 @@ def caps(house: House) -> Caps:
         upload_bytes=chosen.max_upload_mb * 1024**2,
         unzipped_bytes=chosen.max_unzipped_mb * 1024**2,
         ratio=chosen.max_ratio,
+        rows=chosen.max_rows,
+        columns=chosen.max_columns,
+        extent_cells=chosen.max_cells,
     )
 
 

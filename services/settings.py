@@ -40,6 +40,9 @@ SETTINGS: tuple[Setting, ...] = (
         "PLUMBLINE_MAX_UNZIPPED_MB", "1024", Text("解压后大小上限（MB）", "Largest once unzipped, in MB")
     ),
     Setting("PLUMBLINE_MAX_RATIO", "100", Text("压缩比上限", "Largest compression ratio")),
+    Setting("PLUMBLINE_MAX_ROWS", "20000000", Text("单张工作表行数上限", "Most rows of one sheet")),
+    Setting("PLUMBLINE_MAX_COLUMNS", "4096", Text("单张工作表列数上限", "Most columns of one sheet")),
+    Setting("PLUMBLINE_MAX_CELLS", "20000000", Text("单张工作表单元格上限", "Most cells of one sheet")),
 )
 
 
@@ -54,6 +57,9 @@ class Settings:
     max_upload_mb: int
     max_unzipped_mb: int
     max_ratio: int
+    max_rows: int
+    max_columns: int
+    max_cells: int
 
 
 def settings(environment: Mapping[str, str] = os.environ) -> Settings:
@@ -67,6 +73,9 @@ def settings(environment: Mapping[str, str] = os.environ) -> Settings:
         max_upload_mb=int(read["PLUMBLINE_MAX_UPLOAD_MB"]),
         max_unzipped_mb=int(read["PLUMBLINE_MAX_UNZIPPED_MB"]),
         max_ratio=int(read["PLUMBLINE_MAX_RATIO"]),
+        max_rows=int(read["PLUMBLINE_MAX_ROWS"]),
+        max_columns=int(read["PLUMBLINE_MAX_COLUMNS"]),
+        max_cells=int(read["PLUMBLINE_MAX_CELLS"]),
     )
 
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from services.import_report import Staged
     from store.records import JobRecord
 
-_KINDS = ("xlsx", "csv")
+_KINDS = ("xlsx", "xlsm", "xlsb", "xls", "et", "ods", "csv", "txt", "html")
 #: Nothing yet, but that somebody is here to be asked.
 _SAID = Choice(attended=True)
 
