@@ -5,6 +5,7 @@ Text is itself; anything else starts with a control character that says what fol
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -27,6 +28,8 @@ def encode(value: object) -> str | None:
         return None
     if isinstance(value, bool):
         return TRUTH + str(int(value))
+    if isinstance(value, float) and not math.isfinite(value):
+        return str(value)
     if isinstance(value, int | float):
         return NUMBER + _number(value)
     if isinstance(value, datetime):

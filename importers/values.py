@@ -11,6 +11,7 @@ import polars as pl
 
 from core.counts import CountUnit, base_count
 from core.rounding import rounded
+from importers.absurd import bounded
 from importers.cells import (
     Hints,
     Trouble,
@@ -65,7 +66,7 @@ def read_column(tokens: pl.Series, field: Field, hints: Hints) -> ColumnValues |
         if scale is None:
             return None
         hints = replace(hints, rate_scale=scale)
-    read = _reader(field, hints)
+    read = bounded(_reader(field, hints), field.kind, hints.average)
     codes = tokens.replace_strict(distinct, pl.int_range(len(distinct), eager=True), default=None)
     values = ColumnValues(codes.cast(pl.UInt32), [read(decode(token)) for token in distinct])
     return _marks(values) if field.marker else values

@@ -232,6 +232,7 @@ ROWS = [
     ("2024-01-02,10,11,0", "counts_contradict", "第3行“人工接通量”（11）大于“人工请求量”（10）。"),
     ("2024-01-02,10,九,0", "not_a_number", "C3“人工接通量”的“九”不是数字。"),
     ("2024-01-02,10,9.5,0", "count_not_whole", "C3“人工接通量”的“9.5”不是整数。"),
+    ("2024-01-02,10,1e999999999,0", "figure_absurd", "C3“人工接通量”的“1e999999999”大得不合常理。"),
     ("2024-01-02,10,-9,0", "count_negative", "C3“人工接通量”的“-9”是负数。"),
     ("2024-02-30,10,9,0", "not_a_date", "A3“日期”的“2024-02-30”不是日期。"),
     ("02/01/2024,10,9,0", "date_unclear", "A3“日期”的“02/01/2024”分不清日和月。"),
@@ -381,3 +382,23 @@ def test_a_doubt_is_said_and_the_rows_come_in(data, code, sentence):
     finding = only(result, code)
     assert (finding.severity, finding.sentence("zh")) == ("warns", sentence)
     assert result.drafts and not result.blocked
+
+
+@pytest.mark.parametrize("figure", ["9" * 400, "9" * 5000, "1e309", "-1e999999999", "1234567890123"])
+@pytest.mark.parametrize(
+    ("header", "code"),
+    [("人工接通量", "figure_absurd"), ("通话时长", "figure_absurd"), ("平均通话时长", "figure_absurd")],
+)
+def test_an_absurd_figure_is_kept_out_whatever_its_column(figure, header, code):
+    head = f"日期,人工请求量,{header}"
+    result = reading("日报.csv", lines("2024-01-02,10,5", f"2024-01-01,10,{figure}", head=head))
+    # A clock reader may refuse it first; what counts is that nothing absurd comes in and nothing falls over.
+    assert {code, "not_a_duration"} & {finding.code for finding in result.findings}
+    assert result.drafts[0].frame["offered"].to_list() == [10]
+
+
+@pytest.mark.parametrize("figure", ["9" * 5000, "1e999999999", "1e-999999999"])
+def test_an_absurd_rate_is_not_compared(figure):
+    result = reading("日报.csv", lines(f"2024-01-01,10,9,{figure}", head="日期,人工请求量,人工接通量,接通率"))
+    assert only(result, "rate_unreadable")
+    assert result.drafts[0].frame["offered"].to_list() == [10]

@@ -19,6 +19,7 @@ KINDS: dict[str, FindingKind] = {
     "not_a_number": _cell("不是数字。", "is not a number."),
     "count_not_whole": _cell("不是整数。", "is not a whole number."),
     "count_negative": _cell("是负数。", "is negative."),
+    "figure_absurd": _cell("大得不合常理。", "is larger than any figure of a report can be."),
     "not_a_duration": _cell("不是时长。", "is not a duration."),
     "duration_unclear": _cell(
         "看不出单位是秒还是天。", "may be seconds or a fraction of a day; the unit is not said."

@@ -1,0 +1,61 @@
+"""Ten thousand byte-mutated files of every container: a sentence or drafts each time, never a traceback.
+
+All of them are opened; every fifth is also recognised, read and checked.
+PLUMBLINE_FUZZ=whole pytest tests/test_importers_fuzz.py    does that with every one
+"""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from datetime import date
+
+import pytest
+
+from core.finding import Finding
+from importers.caps import Caps
+from importers.draft import Choice, Directory, Known, ReceivedFile
+from importers.read import read
+from importers.sheets import read_sheets
+from tests.fuzzing import mutated
+from tests.received_file import received
+
+FILES, PARTS = 10_000, 20
+WHOLE_EACH = 1 if os.environ.get("PLUMBLINE_FUZZ") == "whole" else 5
+DIRECTORY = Directory(vendors=(Known("HX", ("华信",)),), sites=(Known("NC", ("南昌",), "HX"),))
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_a_damaged_file_is_read_or_refused_in_words(part):
+    outcomes: Counter[str] = Counter()
+    for seed in range(part, FILES, PARTS):
+        name, data = mutated(seed)
+        with received(name, data) as file:
+            try:
+                whole = seed // PARTS % WHOLE_EACH == 0
+                outcomes[_read_whole(file) if whole else _opened(file)] += 1
+            except Exception as trouble:
+                raise AssertionError(f"seed {seed}: {name}") from trouble
+    # One wrong byte can make the reader of xls files ask for 112 GB: its process ends, and nothing else does.
+    assert outcomes["reader_died"] <= 2 and not outcomes["reader_timeout"], outcomes
+    assert len(outcomes) > 3 and outcomes["read"] > 100, outcomes  # both sides of the door are visited
+
+
+def _opened(file: ReceivedFile) -> str:
+    sheets, findings, _ = read_sheets(file, Caps())
+    assert sheets or findings
+    _speak(findings)
+    return "read" if sheets else findings[0].code
+
+
+def _read_whole(file: ReceivedFile) -> str:
+    result = read(file, Choice(vendor="HX"), DIRECTORY, date(2024, 3, 1))
+    assert result.drafts or result.findings or result.questions
+    _speak(result.findings)
+    return result.findings[0].code if result.blocked and result.findings else "read"
+
+
+def _speak(findings) -> None:
+    for finding in findings:
+        assert finding.sentence("zh") and finding.sentence("en")
+        assert Finding.from_dict(finding.as_dict()).sentence("zh") == finding.sentence("zh")
