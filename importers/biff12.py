@@ -9,11 +9,12 @@ from typing import IO
 
 from importers.caps import Caps
 from importers.extent import relation_targets
-from importers.look import BookLook, SheetLook
+from importers.look import ERROR_CODES, BookLook, SheetLook
 
 _ROW, _COLUMNS, _MERGE, _BOOK, _SHEET = 0, 60, 176, 153, 156
 #: Numbers, errors, truths, texts and formulas; a blank cell (1) is not filled.
 _FILLED = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 62})
+_ERRORS = (3, 11)
 _ROW_HIDDEN, _OUTLINE = 0x10, 0x07
 
 
@@ -65,7 +66,10 @@ def _sheet_look(archive: zipfile.ZipFile, name: str, member: str, caps: Caps) ->
             if data[11] & _ROW_HIDDEN:
                 look.hide_rows(row, row, bool(data[11] & _OUTLINE))
         elif kind in _FILLED:
-            look.fill(row, struct.unpack_from("<I", data)[0] + 1, caps)
+            column = struct.unpack_from("<I", data)[0] + 1
+            look.fill(row, column, caps)
+            if kind in _ERRORS:
+                look.note_hollow(row, column, ERROR_CODES.get(data[8]))
         elif kind == _COLUMNS:
             first, last, _, _, flags = struct.unpack_from("<IIIIH", data)
             if flags & 1:

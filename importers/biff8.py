@@ -7,12 +7,13 @@ from collections.abc import Iterator
 
 from importers.caps import Caps
 from importers.compound import Compound
-from importers.look import BookLook, SheetLook
+from importers.look import ERROR_CODES, BookLook, SheetLook
 
 _BOF, _EOF, _DATE_MODE, _PASSWORD, _SHEET = 0x0809, 0x000A, 0x0022, 0x002F, 0x0085
 _ROW, _COLUMNS, _NUMBERS = 0x0208, 0x007D, 0x00BD
 #: Numbers, texts, truths and formulas; a blank cell is not filled.
 _FILLED = frozenset({0x0006, 0x0203, 0x0204, 0x0205, 0x027E, 0x00FD, 0x00D6})
+_FORMULA, _TRUTH_OR_ERROR, _CAME_TO_ERROR = 0x0006, 0x0205, 2
 _ROW_HIDDEN, _OUTLINE = 0x20, 0x07
 
 
@@ -49,6 +50,7 @@ def _sheet_look(stream: bytes, name: str, at: int, caps: Caps) -> SheetLook:
         if kind in _FILLED:
             row, column = struct.unpack_from("<HH", record)
             look.fill(row + 1, column + 1, caps)
+            look.note_hollow(row + 1, column + 1, _error(kind, record))
         elif kind == _NUMBERS:
             look.fill(struct.unpack_from("<H", record)[0] + 1, struct.unpack("<H", record[-2:])[0] + 1, caps)
         elif kind == _ROW:
@@ -60,6 +62,15 @@ def _sheet_look(stream: bytes, name: str, at: int, caps: Caps) -> SheetLook:
             if flags & 1:
                 look.hide_columns(first + 1, last + 1, bool(flags >> 8 & _OUTLINE))
     return look
+
+
+def _error(kind: int, record: bytes) -> str | None:
+    """The error that a cell holds, or that its formula came to."""
+    if kind == _TRUTH_OR_ERROR and record[7]:
+        return ERROR_CODES.get(record[6])
+    if kind == _FORMULA and record[6] == _CAME_TO_ERROR and record[12:14] == b"\xff\xff":
+        return ERROR_CODES.get(record[8])
+    return None
 
 
 def _name(record: bytes) -> str:

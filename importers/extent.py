@@ -9,6 +9,7 @@ from xml.sax import ContentHandler
 from defusedxml.sax import make_parser
 
 from importers.caps import Caps
+from importers.celltoken import UNCALCULATED
 from importers.look import BookLook, SheetLook, column_letters, column_number
 
 __all__ = ["column_letters", "column_number", "look_over", "parse_member", "sheet_members"]
@@ -16,6 +17,8 @@ __all__ = ["column_letters", "column_number", "look_over", "parse_member", "shee
 _REF = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _CHUNK = 1024 * 1024
 _LAST_COLUMN = 16_384
+#: As long as the longest error ('#GETTING_DATA').
+_WORD = 16
 _TRUE = ("1", "true")
 
 
@@ -90,21 +93,23 @@ class _Cells(ContentHandler):
     def __init__(self, name: str, caps: Caps) -> None:
         super().__init__()
         self.look, self.caps, self.row, self.column = SheetLook(name), caps, 0, 0
-        self.formula: str | None = None
-        self.value: str | None = None
-        self._text: list[str] | None = None
+        #: Of the cell being read: its type, whether it is computed, and its value where that matters.
+        self.kind, self.computed, self.filled, self.value, self.listens = "", False, False, "", False
         #: Whether some formula has a value other than 0.
         self.calculated = False
-        self.zeros: dict[tuple[int, int], str] = {}
+        self.zeros: list[tuple[int, int]] = []
 
     def startElement(self, name: str, attrs) -> None:  # type: ignore[no-untyped-def]
         tag = name.rpartition(":")[2]
         if tag == "c":
             self._cell(attrs.get("r"))
-        elif tag in ("v", "f"):
-            self._text = []
+            self.kind, self.computed, self.filled, self.value = attrs.get("t") or "", False, False, ""
+        elif tag == "f":
+            self.computed = self.filled = True
+        elif tag == "v":
+            self.filled, self.listens = True, self.computed or self.kind == "e"
         elif tag == "is":
-            self.value = "text"
+            self.filled = True
         elif tag == "row":
             self._row(attrs)
         elif tag == "col" and (attrs.get("hidden") in _TRUE or attrs.get("width") == "0"):
@@ -113,18 +118,15 @@ class _Cells(ContentHandler):
             self.look.hide_columns(int(attrs["min"]), last, attrs.get("outlineLevel", "0") != "0")
 
     def characters(self, content: str) -> None:
-        if self._text is not None:
-            self._text.append(content)
+        if self.listens:
+            # Errors are a word, and of any other value it only counts whether there is one.
+            self.value = (self.value + content)[:_WORD]
 
     def endElement(self, name: str) -> None:
         tag = name.rpartition(":")[2]
-        if tag in ("v", "f") and self._text is not None:
-            text, self._text = "".join(self._text), None
-            if tag == "f":
-                self.formula = f"={text}"
-            else:
-                self.value = text or None
-        elif tag == "c":
+        if tag == "v":
+            self.listens = False
+        elif tag == "c" and self.filled:
             self._end_cell()
 
     def _row(self, attrs) -> None:  # type: ignore[no-untyped-def]
@@ -138,20 +140,18 @@ class _Cells(ContentHandler):
             self.row, self.column = int(match[2]), column_number(match[1])
         else:
             self.column += 1
-        self.formula = self.value = None
 
     def _end_cell(self) -> None:
-        """A cell that only has a format is not filled."""
-        if self.value is None and self.formula is None:
-            return
+        """Note a filled cell (one that only has a format is not), and what is hollow."""
         self.look.fill(self.row, self.column, self.caps)
-        if self.formula is None:
-            return
-        if self.value is None:
-            self.look.uncalculated[self.row, self.column] = self.formula
-        elif self.value == "0":
-            self.zeros[self.row, self.column] = self.formula
-        else:
+        if self.kind == "e":
+            self.look.note_hollow(self.row, self.column, self.value)
+        elif self.computed and not self.value and self.kind != "str":
+            # A calculated empty text has the type 'str'.
+            self.look.note_hollow(self.row, self.column, UNCALCULATED)
+        elif self.computed and self.value == "0":
+            self.zeros.append((self.row, self.column))
+        elif self.computed:
             self.calculated = True
 
 
@@ -170,5 +170,6 @@ def _sheet_look(archive: zipfile.ZipFile, name: str, member: str, caps: Caps, bo
     parse_member(archive, member, cells)
     if book.calculate_on_load and not cells.calculated:
         # Libraries that cannot calculate write 0 into every formula and leave the rest to Excel.
-        cells.look.uncalculated.update(cells.zeros)
+        for row, column in cells.zeros:
+            cells.look.note_hollow(row, column, UNCALCULATED)
     return cells.look

@@ -8,6 +8,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from importers.caps import Caps
+from importers.celltoken import UNCALCULATED
+
+#: The errors a cell may hold, by the code that binary workbooks store ([MS-XLS] 2.5.10).
+ERROR_CODES = {
+    0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!",
+    0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A",
+}  # fmt: skip
+_HOLLOW = 200_000
 
 Merge = tuple[tuple[int, int], tuple[int, int]]
 
@@ -42,8 +50,9 @@ class SheetLook:
     hidden_columns: list[Span] = field(default_factory=list)
     #: Where the reader does not tell them itself: ((first row, column), (last row, column)), from 0.
     merges: list[Merge] = field(default_factory=list)
-    #: (row, column) → the formula of each cell that was never calculated.
-    uncalculated: dict[tuple[int, int], str] = field(default_factory=dict)
+    #: (row, column) → '#DIV/0!' or UNCALCULATED, where a cell holds no value though it is not empty: readers
+    #: give such cells as empty.
+    hollow: dict[tuple[int, int], str] = field(default_factory=dict)
 
     @property
     def cells(self) -> int:
@@ -63,6 +72,15 @@ class SheetLook:
         ):
             if size > cap:
                 raise TooFar(code, self.name, last=self.last, cells=f"{size:,}", cap=f"{cap:,}")
+
+    def note_hollow(self, row: int, column: int, token: str | None) -> None:
+        """Note an error or a formula without its result; of millions of them the first say what is wrong."""
+        if token and len(self.hollow) < _HOLLOW:
+            self.hollow[row, column] = token
+
+    def uncalculated(self) -> list[tuple[int, int]]:
+        """(row, column) of every formula that was never calculated."""
+        return sorted(at for at, token in self.hollow.items() if token == UNCALCULATED)
 
     def hide_rows(self, first: int, last: int, folded: bool) -> None:
         """Note hidden rows; neighbours hidden alike are one span."""

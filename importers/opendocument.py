@@ -6,9 +6,12 @@ import zipfile
 from xml.sax import ContentHandler
 
 from importers.caps import Caps
+from importers.celltoken import UNCALCULATED
 from importers.extent import parse_member
 from importers.look import BookLook, SheetLook
 
+#: As long as the longest error.
+_WORD = 16
 _HIDDEN = ("collapse", "filter")
 _GROUPS = ("table:table-row-group", "table:table-column-group")
 
@@ -36,7 +39,8 @@ class _Content(ContentHandler):
         self._repeated_rows = self._repeated = 1
         #: Whether each open group of rows or columns is collapsed.
         self._groups: list[bool] = []
-        self._formula = ""
+        self._computed = self._error = False
+        self._text = ""
         self._filled = False
 
     def startElement(self, name: str, attrs) -> None:  # type: ignore[no-untyped-def]
@@ -56,6 +60,10 @@ class _Content(ContentHandler):
             self._cell(attrs)
         elif name == "text:p":
             self._filled = True
+
+    def characters(self, content: str) -> None:
+        if self._error:
+            self._text = (self._text + content)[:_WORD]
 
     def endElement(self, name: str) -> None:
         if name == "table:table":
@@ -90,7 +98,8 @@ class _Content(ContentHandler):
     def _cell(self, attrs) -> None:  # type: ignore[no-untyped-def]
         self._repeated = _count(attrs, "table:number-columns-repeated")
         self._filled = "office:value-type" in attrs
-        self._formula = "" if self._filled else attrs.get("table:formula", "").removeprefix("of:")
+        self._computed = "table:formula" in attrs
+        self._error, self._text = attrs.get("calcext:value-type") == "error", ""
         across, down = (_count(attrs, f"table:number-{way}-spanned") for way in ("columns", "rows"))
         if across > 1 or down > 1:
             last = (self.row + down - 1, self.column + across - 1)
@@ -98,13 +107,15 @@ class _Content(ContentHandler):
 
     def _end_cell(self) -> None:
         look = self.looks[-1]
-        if self._formula and not self._filled:
-            look.uncalculated[self.row + 1, self.column + 1] = self._formula
+        if self._computed and not self._filled:
+            look.note_hollow(self.row + 1, self.column + 1, UNCALCULATED)
             self._filled = True
+        elif self._error:
+            look.note_hollow(self.row + 1, self.column + 1, self._text)
         self.column += self._repeated
         if self._filled:
             look.fill(self.row + self._repeated_rows, self.column, self.caps)
-        self._filled = False
+        self._filled = self._error = False
 
 
 def _count(attrs, name: str) -> int:  # type: ignore[no-untyped-def]

@@ -88,7 +88,7 @@ def _book(path: Path, container: Container, caps: Caps, end: Line) -> Iterator[o
                 rows = [[encode(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
                 if container is Container.ODS:
                     rows = [[_span_of(token) for token in row] for row in rows]
-                _write_formulas(rows, seen)
+                _fill_hollow(rows, seen)
                 visible = meta.visible == SheetVisibleEnum.Visible
                 yield _head(meta.name, seen, len(rows), visible, sheet.merged_cell_ranges or seen.merges)
                 yield from rows
@@ -119,7 +119,7 @@ def _head(name: str, look: SheetLook, rows: int, visible: bool, merges: object) 
         "merges": merges,
         "hidden_rows": _plain(hidden_rows),
         "hidden_columns": _plain(hidden_columns),
-        "uncalculated": sorted(look.uncalculated),
+        "uncalculated": look.uncalculated(),
     }
 
 
@@ -127,13 +127,14 @@ def _plain(spans: tuple[Span, ...]) -> list[tuple[int, int, bool]]:
     return [(span.first, span.last, span.folded) for span in spans]
 
 
-def _write_formulas(rows: list[list[str | None]], look: SheetLook) -> None:
-    """A formula without a value stands as its text: no figure can be read from it, and it is not empty."""
-    for (row, column), formula in look.uncalculated.items():
-        rows += [[] for _ in range(row - len(rows))]
+def _fill_hollow(rows: list[list[str | None]], look: SheetLook) -> None:
+    """What stands in cells that a reader gives as empty: an error, or a formula without its result."""
+    for (row, column), token in look.hollow.items():
+        if len(rows) < row:
+            rows += [[] for _ in range(row - len(rows))]
         cells = rows[row - 1]
         cells += [None] * (column - len(cells))
-        cells[column - 1] = encode(formula)
+        cells[column - 1] = token
 
 
 def _span_of(token: str | None) -> str | None:

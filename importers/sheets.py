@@ -33,7 +33,7 @@ class RawSheet:
     #: Hidden rows and columns among the filled ones, counted from 1.
     hidden_rows: tuple[Span, ...] = ()
     hidden_columns: tuple[Span, ...] = ()
-    #: (row, column), counted from 1, of the formulas that were never calculated; their text stands there.
+    #: (row, column), counted from 1, of the formulas that were never calculated.
     uncalculated: tuple[tuple[int, int], ...] = ()
     #: Whether bare numbers that are dates count from 1904.
     epoch_1904: bool = False

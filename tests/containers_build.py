@@ -57,6 +57,15 @@ def bare_days(epoch_1904: bool) -> Workbook:
     return book
 
 
+def errors() -> Workbook:
+    """A formula that comes to an error; no library has calculated it yet."""
+    book = openpyxl.Workbook()
+    book.active.append(HEAD[:1] + HEAD[2:4])
+    book.active.append(["2024-01-01", 10, "=1/0"])
+    book.active.append(["2024-01-02", 12, 11])
+    return book
+
+
 def far() -> Workbook:
     """A1 and the last cell there can be."""
     book = openpyxl.Workbook()
@@ -72,6 +81,7 @@ def main() -> None:
         ("daily_1904", report(True)),
         ("bare_1904", bare_days(True)),
         ("bare_1900", bare_days(False)),
+        ("errors", errors()),
     ):
         book.save(FOLDER / f"{name}.xlsx")
         for kind, filter_name in (("ods", "ods"), ("xls", "xls:MS Excel 97")):
@@ -180,6 +190,8 @@ def _sheet_records(sheet, epoch) -> bytes:
 
 def _cell(cell, epoch) -> bytes:
     value = cell.value
+    if value == "=1/0":
+        return _record(3, struct.pack("<IIB", cell.column - 1, 0, 0x07))
     if isinstance(value, str):
         return _record(6, struct.pack("<II", cell.column - 1, 0) + _wide(value))
     style = 1 if isinstance(value, dt.date) else 2 if isinstance(value, dt.timedelta) else 0

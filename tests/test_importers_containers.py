@@ -96,6 +96,13 @@ def test_a_sheet_that_reaches_too_far_is_refused_in_words(name):
     assert said(golden(name), "sheet_too_large").startswith("工作表“Sheet”一直延伸到 XFD1048576 单元格")
 
 
+@pytest.mark.parametrize("kind", ["xlsb", "xls", "ods"])
+def test_an_error_is_no_empty_cell(kind):
+    result = golden(f"errors.{kind}")
+    assert said(result, "cell_without_figure").startswith("Sheet!C2“人工接通量”是“#DIV/0!”")
+    assert result.drafts[0].frame["answered"].to_list() == [None, 11]
+
+
 def test_a_far_cell_with_nothing_but_a_format_does_not_count():
     book = openpyxl.Workbook()
     for row in (["日期", "人工请求量"], [date(2024, 1, 1), 5]):
@@ -235,8 +242,8 @@ def test_a_formula_that_was_never_calculated_is_no_empty_cell():
     assert said(result, "formula_uncalculated") == (
         "工作表“Sheet”有 1 个公式从未计算过（B3），没有可读取的数值。"
     )
-    assert said(result, "not_a_number") == "Sheet!B3“人工请求量”的“=SUM(C2:C2)”不是数字。"
-    assert result.drafts[0].frame["offered"].to_list() == [10]
+    assert said(result, "cell_without_figure").startswith("Sheet!B3“人工请求量”是没有计算过的公式")
+    assert result.drafts[0].frame["offered"].to_list() == [10, None]
 
 
 def test_zeros_that_a_library_wrote_for_every_formula_are_no_figures():

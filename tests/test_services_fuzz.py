@@ -1,4 +1,4 @@
-"""Damaged files brought in one after another: each is committed wholly or not at all; the house stays sound."""
+"""Damaged files brought in one after another: each wholly or not at all; the house stays sound."""
 
 from __future__ import annotations
 
