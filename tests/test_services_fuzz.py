@@ -21,7 +21,7 @@ def test_a_damaged_file_is_never_committed_in_part(tmp_path):
             name, data = mutated(seed)
             committed += _bring(house, who, name, data)
             assert _whole(house), seed
-        assert examine(house) == []
+        assert examine(house, who) == []
     finally:
         house.close()
     assert committed > 20
