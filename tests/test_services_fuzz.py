@@ -5,7 +5,7 @@ from __future__ import annotations
 from core.errors import PlumblineError
 from importers.draft import Choice
 from services.doctor import examine
-from services.import_report import commit, stage
+from services.import_report import commit, stage, withdraw
 from store.records import BatchState
 from tests.fuzzing import mutated
 from tests.services_example import house_with_contract
@@ -33,12 +33,14 @@ def _bring(house, who, name, data) -> bool:
         shown = stage(house, who, name, data, Choice(vendor="YUNHE"))
         if shown.same_as or not shown.batches:
             return False
-        commit(house, who, shown.file.id)
+        done = commit(house, who, shown.file.id)
     except PlumblineError:
         return False
     with house.database.read() as uow:
         states = {batch.state for batch in uow.batches.of_file(shown.file.id)}
-    assert states == {BatchState.COMMITTED}
+    assert states == {BatchState.COMMITTED} and _whole(house)
+    for batch in done.batches:  # taken back, so that the next need not ask which of the two count
+        withdraw(house, who, batch.id, "试")
     return True
 
 
