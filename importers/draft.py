@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from fractions import Fraction
 from pathlib import Path
 
 import polars as pl
@@ -14,6 +15,7 @@ from core.batch import BatchKey, Coverage, Role, Source
 from core.facts import date_of
 from core.finding import Finding, Place, Severity
 from core.period import Period
+from core.scope import Scope
 from core.text import Text
 from importers.spans import Speaks
 
@@ -127,6 +129,32 @@ class RejectedRow:
 
 
 @dataclass(frozen=True)
+class Asserted:
+    """A rate or an average that a report claims without the counts it would follow from.
+
+    It can be judged as what it claims, for exactly this scope and these days, and never adds up.
+    """
+
+    #: [day, day_end), the days its row or its column speaks for.
+    day: date
+    day_end: date
+    #: Whose figure it is, in codes, as the draft's frame has them; None where not split.
+    scope: Scope
+    #: The dictionary's field, 'answer_rate'.
+    field: str
+    #: The catalogue's code, 'SL'; '' for a figure no indicator of ours measures (shown, never judged).
+    indicator: str
+    #: What the header says of it, written as in a contract: {'threshold_s': '20'}. Empty where it says
+    #: nothing: then nobody knows which threshold was meant.
+    params: Mapping[str, str]
+    #: A fraction of one for rates and for so many in 10,000, seconds for averages, points for scores: times
+    #: the indicator's scale it stands in the indicator's unit.
+    value: Fraction
+    #: The cell.
+    place: Place
+
+
+@dataclass(frozen=True)
 class Draft:
     """The clean rows of one batch key, ready to be compared and committed."""
 
@@ -145,6 +173,9 @@ class Draft:
     derived: frozenset[str] = frozenset()
     #: What its sheets speak for.
     speaks: Speaks = field(default_factory=Speaks)
+    #: Figures claimed without counts. Where there is nothing else, `measures` is empty and `frame` has no row:
+    #: such a draft takes nothing away from what is committed.
+    asserted: tuple[Asserted, ...] = ()
 
     def days(self) -> frozenset[date]:
         """The first day of each of its rows."""
