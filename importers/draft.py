@@ -173,7 +173,7 @@ class Draft:
     derived: frozenset[str] = frozenset()
     #: What its sheets speak for.
     speaks: Speaks = field(default_factory=Speaks)
-    #: Figures claimed without counts. Where there is nothing else, `measures` is empty and `frame` has no row:
+    #: Figures claimed without counts. Where there is nothing else, `measures` is empty, `frame` has no row:
     #: such a draft takes nothing away from what is committed.
     asserted: tuple[Asserted, ...] = ()
 
