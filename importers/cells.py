@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
+from enum import Enum
 from fractions import Fraction
 
 from core.period import Period
 from importers.celltoken import Cell
-from importers.words import NO, NULLS, YES
+from importers.words import ABSENT_WORDS, NO, NULLS, YES
 
 _UNIT_TAIL = re.compile(r"(通|件|次|个|人|单|条|元|人次)$")
 _MULTIPLIERS = {"万": 10_000, "千": 1_000, "亿": 100_000_000}
@@ -31,6 +32,15 @@ class Trouble:
 
     code: str
     facts: dict[str, object] = field(default_factory=dict)
+
+
+class Absent(Enum):
+    """What a score says of somebody who was not there."""
+
+    ABSENT = "absent"
+
+
+ABSENT = Absent.ABSENT
 
 
 @dataclass(frozen=True)
@@ -79,6 +89,18 @@ def read_whole(cell: Cell, hints: Hints, scale: int = 1) -> int | Trouble | None
     if scale > 1:
         return int(exact + Fraction(1, 2))
     return int(exact) if exact.denominator == 1 else Trouble("count_not_whole", {"value": said(cell)})
+
+
+def read_score(cell: Cell, hints: Hints) -> Fraction | Absent | Trouble | None:
+    """Points, exact: 92.5, 92.5分; `ABSENT` where a person was not there to earn any (缺考)."""
+    value = plain(cell)
+    if isinstance(value, str):
+        text = value.replace(" ", "").casefold()
+        if text in ABSENT_WORDS:
+            return ABSENT
+        value = text.removesuffix("分")
+    # 分 in the header are points here, never minutes.
+    return read_number(value, replace(hints, unit=""))
 
 
 def read_number(cell: Cell, hints: Hints) -> Fraction | Trouble | None:

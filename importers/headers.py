@@ -6,32 +6,27 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from rapidfuzz import fuzz, process
 from ruamel.yaml import YAML
 
 from core.batch import Dataset
 from core.counts import base_count
-from core.text import Text
+from core.text import Text, text_of
+from importers.spelling import Header, header, spellings
+
+__all__ = ["Ambiguity", "Field", "Header", "Synonyms", "field_for_count", "header", "synonyms"]
 
 SYNONYMS = Path(__file__).resolve().parent / "synonyms.yaml"
-_MARKERS = re.compile(r"^(?:[①-⑳]|\d+[.、)）])\s*")
-_BRACKET = re.compile(r"\(([^()]*)\)$")
-_UNIT_WORDS = {
-    "s": "秒 s sec seconds",
-    "min": "分 分钟 min minutes",
-    "h": "小时 时 h hours",
-    "%": "%",
-    "万": "万 万通 万次",
-    "千": "千",
-    "": "通 件 人 次 个 元 单 条",
-}
-_UNITS = {word: unit for unit, words in _UNIT_WORDS.items() for word in words.split()}
 _SUGGEST_FROM = 70
 _INITIALS = 3
+_WRITTEN = (
+    "count", "role", "unit", "format", "average_of", "times", "of", "to", "of_any", "indicator", "marks", "why",
+)  # fmt: skip
 _CAPITALS = frozenset({"acw", "csat", "fcr", "id", "ivr", "qa"})
 
 
@@ -54,20 +49,63 @@ class Field:
     to: str | None = None
     #: A flag that is only written where it says yes: blanks beside such marks say no.
     marker: bool = False
+    #: A printed rate that any member of this family explains: 服务水平 beside answered_within_20.
+    of_any: str | None = None
+    #: What it claims where its counts are not there: an indicator of the catalogue, with what the header says.
+    indicator: str = ""
+    params: Mapping[str, str] = field(default_factory=dict, hash=False)
+    #: 10,000 for a rate that is written as so many in ten thousand.
+    per: int | None = None
+    #: A count that is 1 where a score stands, 0 where it says absent.
+    marks: str | None = None
+    #: Why it is kept out: a code of the dictionary's reasons.
+    why: str = ""
 
     @property
     def measure(self) -> str | None:
         """The base count its figures become, derived ones included."""
         return self.count or self.average_of
 
+    @property
+    def tells(self) -> bool:
+        """Whether it holds figures at all: counts, or what is claimed without them."""
+        return bool(self.measure or self.marks or self.kind in ("rate", "score"))
+
 
 @dataclass(frozen=True)
-class Header:
-    """A header as written, and split into spelling and unit."""
+class Family:
+    """Headers that carry a number, such as 20秒接通量: one field for each number."""
 
-    written: str
-    spelling: str
-    unit: str = ""
+    match: re.Pattern[str]
+    field: Field
+    #: What one of the number is in seconds.
+    unit_s: int = 1
+
+    def spelled(self, spelling: str) -> Field | None:
+        """The member a header's spelling names."""
+        found = self.match.fullmatch(spelling)
+        return self._member(_number(found[1]) * self.unit_s) if found else None
+
+    def coded(self, code: str) -> Field | None:
+        """The member of that code."""
+        found = re.fullmatch(_code_of(self.field).replace("{t}", r"(\d+)"), code)
+        return self._member(int(found[1])) if found else None
+
+    def _member(self, seconds: int) -> Field:
+        count, of = (n and n.replace("{t}", str(seconds)) for n in (self.field.count, self.field.of))
+        params = {name: value.replace("{t}", str(seconds)) for name, value in self.field.params.items()}
+        member = replace(self.field, count=count, of=of, params=params)
+        return replace(member, code=_code_of(member))
+
+
+@dataclass(frozen=True)
+class Ambiguity:
+    """A header that means one thing here and another there."""
+
+    #: Field code → words that point to it when they stand near.
+    choices: Mapping[str, tuple[str, ...]]
+    #: Whether the column's own cells decide: dates or times of day.
+    by_values: bool = False
 
 
 @dataclass(frozen=True)
@@ -77,30 +115,36 @@ class Synonyms:
     version: str
     fields: Mapping[str, Field]
     by_spelling: Mapping[str, Field]
-    families: tuple[tuple[re.Pattern[str], Field], ...]
-    ambiguous: Mapping[str, Mapping[str, str]]
-    contexts: Mapping[str, tuple[str, ...]]
+    families: tuple[Family, ...]
+    ambiguous: Mapping[str, Ambiguity]
     row_labels: Mapping[str, str]
     skip_sheets: frozenset[str]
     #: Field code → what people call it.
     names: Mapping[str, Text]
+    #: Why a field is kept out → in words.
+    reasons: Mapping[str, Text]
 
     def field_of(self, path: tuple[str, ...]) -> Field | None:
-        """The field of a header path (parent > child): the child, then parent and child, then the parent."""
-        for text in _spellings(path):
-            if found := self._one(header(text)):
-                return found
-        return None
+        """The field of a header path (parent > child), None where it is unknown or ambiguous."""
+        found = self._found(path)
+        return found if isinstance(found, Field) else None
 
-    def question_of(self, path: tuple[str, ...]) -> Mapping[str, str] | None:
-        """Direction → field code, where the header means two different figures."""
-        spellings = (header(text).spelling for text in _spellings(path))
-        return next((self.ambiguous[s] for s in spellings if s in self.ambiguous), None)
+    def question_of(self, path: tuple[str, ...]) -> Ambiguity | None:
+        """What the header may mean, where that is more than one thing."""
+        found = self._found(path)
+        return found if isinstance(found, Ambiguity) else None
 
-    def decided(self, choices: Mapping[str, str], context: str) -> Field | None:
-        """The one direction whose words stand in `context` (parent, sheet, title, other headers)."""
-        seen = [way for way, words in self.contexts.items() if any(word in context for word in words)]
-        return self.fields[choices[seen[0]]] if len(seen) == 1 else None
+    def decided(self, question: Ambiguity, context: str) -> Field | None:
+        """The one choice whose words stand in `context` (parent, sheet, title, other headers)."""
+        near = "".join(context.split()).casefold()
+        seen = [code for code, words in question.choices.items() if any(word in near for word in words)]
+        return self.fields[seen[0]] if len(seen) == 1 else None
+
+    def coded(self, code: str) -> Field | None:
+        """The field of that code, those of a family included ('answered_within_20')."""
+        if code in self.fields:
+            return self.fields[code]
+        return next((found for family in self.families if (found := family.coded(code))), None)
 
     def suggestion(self, written: str) -> Field | None:
         """The field whose name is nearest; only ever shown to a person."""
@@ -113,30 +157,17 @@ class Synonyms:
         """'total', 'other' or 'footer' where a cell labels a row that is not data."""
         return self.row_labels.get(_label(text))
 
-    def _one(self, head: Header) -> Field | None:
-        found = self.by_spelling.get(head.spelling) or self._family(head.spelling)
-        return replace(found, unit=head.unit or found.unit) if found else None
-
-    def _family(self, spelling: str) -> Field | None:
-        for pattern, field in self.families:
-            if match := pattern.fullmatch(spelling):
-                seconds = str(int(match[1]))
-                count, of = (n and n.replace("{t}", seconds) for n in (field.count, field.of))
-                return replace(field, code=count or f"{of}_rate", count=count, of=of)
+    def _found(self, path: tuple[str, ...]) -> Field | Ambiguity | None:
+        for text in spellings(path):
+            head = header(text)
+            if head.spelling in self.ambiguous:
+                return self.ambiguous[head.spelling]
+            if found := self.by_spelling.get(head.spelling) or self._family(head.spelling):
+                return replace(found, unit=head.unit or found.unit)
         return None
 
-
-@lru_cache(maxsize=50_000)
-def header(written: str) -> Header:
-    """One spelling for a header: one width, no spaces, no list mark, unit taken out, 座席 written 坐席."""
-    text = unicodedata.normalize("NFKC", _MARKERS.sub("", written.strip())).strip("*※★: ")
-    unit, match = "", _BRACKET.search(text)
-    if match and match[1].strip().casefold() in _UNITS:
-        unit, text = _UNITS[match[1].strip().casefold()], text[: match.start()]
-    text = text.replace("座席", "坐席").casefold().strip("*※★: ")
-    latin = re.sub(r"[\s_/-]+", " ", text).strip()
-    spelling = latin if latin.isascii() else re.sub(r"\s+", "", text)
-    return Header(written, spelling, unit)
+    def _family(self, spelling: str) -> Field | None:
+        return next((found for family in self.families if (found := family.spelled(spelling))), None)
 
 
 @lru_cache
@@ -150,19 +181,24 @@ def synonyms() -> Synonyms:
         for code, spec in raw["fields"].items()
         for word in (*spec["zh"], *spec["en"])
     }
-    families = tuple((re.compile(spec["match"]), _field("family", spec)) for spec in raw["families"])
+    families = tuple(
+        Family(re.compile(spec["match"]), _field("family", spec), int(spec.get("unit_s", 1)))
+        for spec in raw["families"]
+    )
     ambiguous = {
-        header(word).spelling: {k: entry[k] for k in ("inbound", "outbound")}
+        header(word).spelling: Ambiguity(
+            {code: tuple(near) for code, near in entry["choices"].items()}, entry.get("by") == "values"
+        )
         for entry in raw["ambiguous"]
         for word in entry["headers"]
     }
     labels = {_label(word): kind for kind, words in raw["row_labels"].items() for word in words}
     version = hashlib.sha256(text.encode()).hexdigest()[:12]
     return Synonyms(
-        version, fields, spelled, families, ambiguous, {k: tuple(v) for k, v in raw["contexts"].items()},
-        labels,
+        version, fields, spelled, families, ambiguous, labels,
         frozenset(w.casefold() for w in raw["skip_sheets"]),
         {code: Text(spec["zh"][0], _spoken(spec["en"])) for code, spec in raw["fields"].items()},
+        {code: text_of(words) for code, words in raw["reasons"].items()},
     )  # fmt: skip
 
 
@@ -175,6 +211,15 @@ def field_for_count(name: str) -> Field:
     return next(
         (f for f in synonyms().fields.values() if f.count == name and f.kind == kind), Field(name, kind, name)
     )
+
+
+def _code_of(field: Field) -> str:
+    """A member of a family goes by its count; a rate by the count it is the share of."""
+    return field.count or f"{field.of}_rate"
+
+
+def _number(digits: str) -> int:
+    return 2 if digits == "二" else int(digits)
 
 
 @lru_cache(maxsize=50_000)
@@ -190,23 +235,14 @@ def _spoken(spellings: list[str]) -> str:
     return written[0].upper() + written[1:]
 
 
-def _field(code: str, spec: Mapping[str, str]) -> Field:
-    names = ("count", "role", "unit", "format", "average_of", "times", "of", "to")
+def _field(code: str, spec: Mapping[str, Any]) -> Field:
+    names = [name for name in _WRITTEN if name in spec]
     return Field(
         code,
         spec["kind"],
         dataset=Dataset(spec.get("dataset", "traffic")),
         marker=bool(spec.get("marker")),
-        **{n: spec[n] for n in names if n in spec},
+        params={name: str(value) for name, value in spec.get("params", {}).items()},
+        per=int(spec["per"]) if "per" in spec else None,
+        **{name: str(spec[name]) for name in names},
     )
-
-
-def _spellings(path: tuple[str, ...]) -> list[str]:
-    """What to look up for a path: child, parent and child joined, parent; of A(B) also A and B."""
-    child, parent = path[-1], path[-2] if len(path) > 1 else ""
-    tried = [child, *([parent + child, parent] if parent else [])]
-    bracket = _BRACKET.search(unicodedata.normalize("NFKC", child))
-    if bracket and header(child).unit == "":
-        outer = unicodedata.normalize("NFKC", child)[: bracket.start()]
-        tried += sorted([outer, bracket[1]], key=lambda part: not re.search(r"\d", part))
-    return [text for text in tried if text]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from core.finding import Finding, Place
 from core.text import Text
@@ -14,6 +14,7 @@ from importers.headers import Field, header, synonyms
 from importers.profile import Layout, TableLayout
 from importers.sheets import RawSheet
 from importers.sniff import Container
+from importers.values import read_alike
 
 
 @dataclass(frozen=True)
@@ -108,7 +109,7 @@ def _read_by_words(
 def _fits(table: Table) -> bool:
     layout, codes = table.layout, table.codes
     some = not layout.any_of or layout.any_of & codes
-    figures = layout.each_row or table.questions or any(field.measure for _, field in table.columns)
+    figures = layout.each_row or table.questions or any(field.tells for _, field in table.columns)
     return bool(some and figures and layout.needs <= codes and not layout.without & codes)
 
 
@@ -140,22 +141,26 @@ def _by_words(
     return list(pairs.values()), findings + _unknown(name, grid, unknown, choice), questions
 
 
-def _field_by_words(column: Column, grid: Grid, choice: Choice) -> tuple[Field | None, Mapping]:  # type: ignore[type-arg]
+def _field_by_words(column: Column, grid: Grid, choice: Choice) -> tuple[Field | None, Mapping[str, Text]]:
+    """The column's field; or, where it may mean several things, what they are."""
     words = synonyms()
     if column.written in choice.columns:
         code = choice.columns[column.written] or "remark"
-        return words.fields.get(code) or words.field_of((code,)), {}
-    choices = words.question_of(column.path)
-    if not choices:
+        return words.coded(code) or words.field_of((code,)), {}
+    question = words.question_of(column.path)
+    if not question:
         return words.field_of(column.path), {}
-    near = (" ".join(column.path[:-1]), grid.sheet, grid.title, " ".join(c.written for c in grid.columns))
-    decided = next((field for context in near if (field := words.decided(choices, context))), None)
-    return decided, {} if decided else _offered(choices)
+    near = (" ".join(column.path[:-1]), grid.sheet, grid.title, _headers_beside(column, grid))
+    decided = next((field for context in near if (field := words.decided(question, context))), None)
+    if decided is None and question.by_values:
+        decided = read_alike(grid.tokens(column), [words.fields[code] for code in question.choices])
+    if decided is None:
+        return None, {code: words.names[code] for code in question.choices}
+    return replace(decided, unit=header(column.path[-1]).unit or decided.unit), {}
 
 
-def _offered(choices: Mapping[str, str]) -> dict[str, Text]:
-    ways = {"inbound": Text("呼入", "inbound"), "outbound": Text("外呼（不读入）", "outbound (not read)")}
-    return {code: ways[way] for way, code in choices.items()}
+def _headers_beside(column: Column, grid: Grid) -> str:
+    return " ".join(other.written for other in grid.columns if other.index != column.index)
 
 
 def _unknown(name: str, grid: Grid, columns: list[Column], choice: Choice) -> list[Finding]:

@@ -10,6 +10,7 @@ from typing import Any
 import polars as pl
 
 from core.counts import CountUnit, base_count
+from core.period import calendar_month
 from core.rounding import rounded
 from importers.absurd import bounded
 from importers.cells import (
@@ -20,12 +21,15 @@ from importers.cells import (
     read_flag,
     read_label,
     read_rate,
+    read_score,
     read_whole,
 )
 from importers.cells_time import read_day, read_duration, read_moment, read_month, read_slot
 from importers.celltoken import Cell, decode
 from importers.headers import Field
 
+#: Lets 5日 and 1月5日 be dates while it is only asked whether they are.
+_ANY_MONTH = calendar_month(2024, 1)
 _SCALES = {CountUnit.CENTS: 100, CountUnit.MILLI: 1000}
 
 
@@ -80,6 +84,20 @@ def _marks(said: ColumnValues) -> ColumnValues:
     return ColumnValues(said.codes.fill_null(len(known)), [*known, False])
 
 
+def read_alike(tokens: pl.Series, fields: Sequence[Field]) -> Field | None:
+    """The one field whose kind reads every cell of a column; None where several do, or none."""
+    found = [field for field in fields if _reads(tokens, field)]
+    return found[0] if len(found) == 1 else None
+
+
+def _reads(tokens: pl.Series, field: Field) -> bool:
+    read = _reader(field, Hints(period=_ANY_MONTH))
+    values = [read(decode(token)) for token in tokens.drop_nulls().unique()]
+    return any(not _is_nothing(value) for value in values) and not any(
+        isinstance(value, Trouble) for value in values
+    )
+
+
 def _is_nothing(value: object) -> bool:
     return value is None or isinstance(value, Trouble)
 
@@ -88,7 +106,7 @@ def _reader(field: Field, hints: Hints) -> Callable[[Cell], object]:
     scale = _scale(field)
     return {
         "count": lambda cell: read_whole(cell, hints, scale),
-        "score": lambda cell: read_whole(cell, hints, scale),
+        "score": lambda cell: read_score(cell, hints),
         "duration": lambda cell: _seconds(read_duration(cell, hints), field),
         "rate": lambda cell: read_rate(cell, hints),
         "flag": read_flag,
