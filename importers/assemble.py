@@ -13,9 +13,10 @@ from core.canonical import canonical_json
 from core.facts import KEY_COLUMNS, TEXT_COLUMNS, date_of
 from core.finding import Finding, Place
 from core.period import Period
+from importers.asserted import asserted, note_claims
 from importers.cells import masked
 from importers.celltoken import shown
-from importers.draft import Choice, Directory, Draft, RejectedRow
+from importers.draft import Asserted, Choice, Directory, Draft, RejectedRow
 from importers.extract import Rows
 from importers.headers import synonyms
 from importers.missing_days import days_of
@@ -46,6 +47,8 @@ def assemble(
         name_places(file, rows, kind, directory, result)
     frame = _completed(rows)
     _find_doubles(file, rows, frame)
+    claims = asserted(file, rows, frame)
+    note_claims(file, rows, claims)
     vendors = dict(frame.select("row", "vendor").iter_rows())
     # A row that stays out is told why, not also that it was taken with a doubt.
     warnings = [f for f in rows.warnings if f.place.row not in rows.reasons]
@@ -58,23 +61,38 @@ def assemble(
     speaks = _speaks(kept, frame, rows, choice)
     spans = {who: _due(each, rows.said) for who, each in speaks.items()}
     result.days = days_of(rows, frame, spans, sites)
-    for dataset, measures in _datasets(rows).items():
+    datasets = _datasets(rows)
+    for dataset in dict.fromkeys([*datasets, *(dataset for dataset, _ in claims)]):
+        measures = datasets.get(dataset, ())
         for (vendor, project), part in kept.group_by(["vendor", "project"], maintain_order=True):
+            whose = (vendor, project)
+            said = tuple(
+                c for where, c in claims if (where, c.scope.vendor, c.scope.project) == (dataset, *whose)
+            )
             mine = tuple(r for r in rejected if r.vendor in (vendor, None))
-            figures = pl.any_horizontal([pl.col(name).is_not_null() for name in measures])
+            figures = pl.any_horizontal([pl.lit(False), *(pl.col(name).is_not_null() for name in measures)])
             filled = part.select(*_FIXED, *measures).filter(figures)
-            if filled.is_empty():
+            if filled.is_empty() and not said:
                 continue
             key = BatchKey(str(vendor), project, dataset, source, rows.table.layout.grain)  # type: ignore[arg-type]
-            result.drafts.append(_draft(key, filled, measures, rows, mine, speaks[str(vendor), project]))  # type: ignore[index]
+            their = speaks[str(vendor), project]  # type: ignore[index]
+            result.drafts.append(_draft(key, part, filled, measures, rows, mine, their, said))
     return result
 
 
-def content_hash(key: BatchKey, coverage: Coverage, part: pl.DataFrame, measures: tuple[str, ...]) -> str:
+def content_hash(
+    key: BatchKey,
+    coverage: Coverage,
+    part: pl.DataFrame,
+    measures: tuple[str, ...],
+    claims: Sequence[Asserted] = (),
+) -> str:
     """SHA-256 of what a draft says, wherever it stands in the file."""
     content = part.select(*KEY_COLUMNS, *measures).sort(list(KEY_COLUMNS), nulls_last=False)
     head = canonical_json({"key": key, "coverage": {"period": coverage.period, "scopes": coverage.scopes}})
-    return hashlib.sha256((head + content.write_csv()).encode()).hexdigest()
+    claimed = canonical_json([(c.day, c.day_end, c.scope, c.field, dict(c.params), c.value) for c in claims])
+    said = head + content.write_csv() + (claimed if claims else "")
+    return hashlib.sha256(said.encode()).hexdigest()
 
 
 def _completed(rows: Rows) -> pl.DataFrame:
@@ -124,16 +142,24 @@ def _datasets(rows: Rows) -> dict[Dataset, tuple[str, ...]]:
 def _draft(
     key: BatchKey,
     part: pl.DataFrame,
+    filled: pl.DataFrame,
     measures: tuple[str, ...],
     rows: Rows,
     rejected: tuple[RejectedRow, ...],
     speaks: Speaks,
+    claims: tuple[Asserted, ...],
 ) -> Draft:
+    if filled.is_empty():
+        # Nothing but claims: they speak for the days and scopes of the rows they stand in.
+        measures, filled = (), filled.select(*_FIXED)
+        part = part.filter(pl.col("row").is_in([claim.place.row for claim in claims]))
+    else:
+        part = filled
     days = part["day"].min(), part["day_end"].max()
     coverage = Coverage(Period(*map(date_of, days)), _scopes(part))  # type: ignore[arg-type]
     offsets = {rows.table.grid.sheet: dict(rows.offsets)}
     derived = frozenset(rows.derived) & frozenset(measures)
-    return Draft(key, coverage, part, measures, offsets, rejected, "", derived, speaks)
+    return Draft(key, coverage, filled, measures, offsets, rejected, "", derived, speaks, claims)
 
 
 def _speaks(

@@ -138,16 +138,11 @@ def read_rate(cell: Cell, hints: Hints) -> Rate | Trouble | None:
     return _rate(_decimal(text), hints.rate_scale) or _not_a_rate(cell)
 
 
-def rate_scale(cells: list[Cell], unit: str = "") -> int | None:
-    """100 or 1 for a column's bare numbers, by its unit or its values; None where both are mixed."""
-    if unit == "%":
-        return 100
-    bare = [value for cell in cells if isinstance(value := _bare(plain(cell)), Decimal)]
-    large = [value for value in bare if value > Decimal("1.5")]
-    small = [value for value in bare if 0 < value < 1]
-    if large and small:
-        return None
-    return 100 if large else 1
+def bare_number(cell: Cell) -> Decimal | None:
+    """The number a cell of a rate column holds without saying of what: not '95%', not '3‰'."""
+    value = plain(cell)
+    number = _decimal(value.replace(" ", "")) if isinstance(value, str) else value
+    return number if isinstance(number, Decimal) and number.is_finite() else None
 
 
 def read_flag(cell: Cell) -> bool | Trouble | None:
@@ -187,12 +182,6 @@ def said(cell: Cell) -> str:
     if isinstance(cell, Decimal):
         return f"{cell:f}"
     return str(cell)
-
-
-def _bare(value: Cell) -> Cell:
-    if isinstance(value, str):
-        return _decimal(value)
-    return value
 
 
 def _decimal(text: str) -> Decimal | None:

@@ -13,7 +13,9 @@ from importers.cells import Hints, Trouble, plain, said
 from importers.celltoken import Cell
 
 _DAY_S = 86_400
-_UNIT_S = {"": 1, "s": 1, "min": 60, "h": 3600}
+#: No report speaks of days before this; a date before it is a span that Excel formatted as a date.
+_SPANS_BEFORE = 1950
+_UNIT_S = {"": 1, "s": 1, "min": 60, "h": 3600, "day": _DAY_S}
 _CLOCK = re.compile(r"(\d+):([0-5]?\d):([0-5]?\d(?:\.\d+)?)")
 _SHORT_CLOCK = re.compile(r"(\d+):([0-5]\d)")
 _WORDS = re.compile(
@@ -42,11 +44,10 @@ def read_duration(cell: Cell, hints: Hints) -> Fraction | Trouble | None:
         return None
     if isinstance(value, timedelta):
         return Fraction(value // timedelta(microseconds=1), 1_000_000)
-    if isinstance(value, datetime) and value.year <= 1900:
-        # A span formatted as a date: days since Excel's day 0 (1899-12-31 shows as 1900-01-00).
-        return Fraction((value - datetime(1899, 12, 31)) // timedelta(seconds=1))
+    if isinstance(value, datetime) and value.year < _SPANS_BEFORE:
+        return _dated_span(value, hints, cell)
     if isinstance(value, time):
-        return Fraction(value.hour * 3600 + value.minute * 60 + value.second)
+        return value.hour * 3600 + value.minute * 60 + value.second + Fraction(value.microsecond, 1_000_000)
     if isinstance(value, Decimal):
         return _in_unit(value, hints, cell)
     if isinstance(value, str):
@@ -128,6 +129,21 @@ def read_moment(cell: Cell, hints: Hints) -> tuple[date, int | None] | Trouble |
         return day
     clock = re.search(r"[ T](\d{1,2}):(\d{2})", value) if isinstance(value, str) else None
     return day, int(clock[1]) * 60 + int(clock[2]) if clock else None
+
+
+def _dated_span(value: datetime, hints: Hints, cell: Cell) -> Fraction | Trouble:
+    """A span of a day or more under a format without [h]: the reader shows it as a date of 1900 or 1904.
+
+    Excel believes in 29 February 1900: from March on its days are one ahead. On that day itself the reader
+    gives the same date for two spans, so nobody can tell which was meant.
+    """
+    if hints.epoch_1904:
+        start = datetime(1904, 1, 1)
+    elif value.date() == date(1900, 2, 28):
+        return Trouble("duration_unclear", {"value": said(cell)})
+    else:
+        start = datetime(1899, 12, 30 if value >= datetime(1900, 3, 1) else 31)
+    return Fraction((value - start) // timedelta(microseconds=1), 1_000_000)
 
 
 def _in_unit(number: Decimal, hints: Hints, cell: Cell) -> Fraction | Trouble:

@@ -103,13 +103,10 @@ def _joined(names: tuple[str, ...]) -> Text:
 def _check_rates(file: str, rows: Rows) -> None:
     """A printed rate against its counts, to the last printed digit (rounded or cut off)."""
     for fld, letters, values in rows.rates:
+        if fld.of not in rows.measures or fld.to not in rows.measures:
+            continue
         header = next(c.written for c, f in rows.table.columns if f.code == fld.code)
         place = rows.place(file, None)
-        if fld.of not in rows.measures or fld.to not in rows.measures:
-            if fld.of is None or fld.of not in rows.measures:
-                at = type(place)(file, place.sheet, None, letters)
-                rows.warnings.append(Finding("rate_without_counts", at, {"header": header}))
-            continue
         counts = rows.frame.select("row", fld.of, fld.to).iter_rows()
         for position, (number, of, to) in enumerate(counts):
             rate = values.at(position)
@@ -140,7 +137,7 @@ def _check_totals(file: str, rows: Rows) -> None:
             continue
         token = cells[column.index] if column.index < len(cells) else None
         read = read_column(pl.Series([token], dtype=pl.String), fld, Hints())
-        said = read.at(0) if read else None
+        said = read.at(0)
         added = rows.frame[name].sum()
         if isinstance(said, int) and said != added:
             facts = {"header": column.written, "said": said, "added": added}

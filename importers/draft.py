@@ -43,6 +43,8 @@ class Choice:
     role: Role | None = None
     #: Answers to column questions and corrections: header as shown → field code, '' for "leave it out".
     columns: Mapping[str, str] = field(default_factory=dict)
+    #: Answers to questions of scale: header as shown → 1 where 0.95 stands for 95 %, 100 where 95 does.
+    scales: Mapping[str, int] = field(default_factory=dict)
     #: Whether somebody is there to confirm what the file only hints at (its vendor, by a name in its title).
     attended: bool = False
 
@@ -104,6 +106,8 @@ class QuestionKind(StrEnum):
     VENDOR = "vendor"
     PERIOD = "period"
     COLUMN = "column"
+    #: Whether 0.95 or 95 stands for 95 % in a column of rates.
+    SCALE = "scale"
 
 
 @dataclass(frozen=True)
@@ -200,7 +204,12 @@ class Reading:
     @property
     def blocked(self) -> bool:
         """Whether nothing of it may be committed."""
-        return not self.drafts or any(f.severity is Severity.BLOCKS for f in self.findings)
+        return not self.counted or any(f.severity is Severity.BLOCKS for f in self.findings)
+
+    @property
+    def counted(self) -> tuple[Draft, ...]:
+        """The drafts that hold counts, not only claims."""
+        return tuple(draft for draft in self.drafts if draft.measures)
 
 
 def folded(name: str) -> str:

@@ -63,7 +63,20 @@ def _columns(rows: Rows) -> list[tuple[Column, Field, str]]:
 
 def _without_any(rows: Rows, named: Sequence[str]) -> list[int]:
     empty = rows.frame.filter(pl.all_horizontal([pl.col(name).is_null() for name in named]))
-    return [number for number in empty["row"] if number not in rows.reasons]
+    left = [number for number in empty["row"] if number not in rows.reasons]
+    said = _claiming(rows) if left else set()
+    return [number for number in left if number not in said]
+
+
+def _claiming(rows: Rows) -> set[int]:
+    """The rows that hold a rate or an average, which can be taken as claimed."""
+    numbers = rows.table.grid.numbers
+    return {
+        numbers[at]
+        for _, _, values in rows.rates
+        for at in range(len(values.codes))
+        if values.at(at) is not None
+    }
 
 
 def _row_finding(file: str, rows: Rows, number: int, held: Sequence[str | None]) -> Finding:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from fractions import Fraction
 from typing import Any
 
 import polars as pl
@@ -15,15 +16,19 @@ from core.facts import day_number
 from core.finding import Finding, Place
 from core.period import Period
 from core.rounding import rounded
-from importers.cells import Hints
-from importers.draft import Choice
+from importers.cells import ABSENT, Hints
+from importers.draft import Choice, Question, QuestionKind
+from importers.grid import Column
 from importers.headers import Field
 from importers.period_said import period_said
+from importers.rates import WAYS, fitting, odd_rows, scales
 from importers.recognise import Table
-from importers.values import ColumnValues, read_column
+from importers.values import ColumnValues, read_column, scale_of
 
 #: Roles that say when, in the order in which they are believed; the first that the table carries counts.
 _DAY_ROLES = ("day", "training_day", "mystery_time", "audit_day", "call_time")
+#: Rows named in a finding.
+_LISTED = 10
 _LABELS = ("project", "site", "queue", "channel", "segment", "language", "agent", "item")
 
 
@@ -35,7 +40,7 @@ class Rows:
     frame: pl.DataFrame
     measures: list[str]
     derived: set[str]
-    #: Printed rates and their columns, for checking.
+    #: Printed rates, and averages and scores that could not be made sums, with their columns.
     rates: list[tuple[Field, str, ColumnValues]]
     #: The period the title, the sheet or the file names, if any.
     said: Period | None
@@ -44,6 +49,8 @@ class Rows:
     warnings: list[Finding] = field(default_factory=list)
     #: Field → column letters.
     offsets: dict[str, str] = field(default_factory=dict)
+    #: What only a person can say about its columns.
+    questions: list[Question] = field(default_factory=list)
     #: Whether neither a column nor the title, the file's name or a person says which month it is.
     undated: bool = False
 
@@ -59,19 +66,51 @@ def extract(file: str, table: Table, choice: Choice, epoch_1904: bool) -> Rows:
     hints = Hints(period=choice.period or said.month, epoch_1904=epoch_1904)
     rows = Rows(table, table.grid.body.select("row"), [], set(), [], said.covers)
     read: dict[str, tuple[Field, ColumnValues]] = {}
-    for column, fld in table.columns:
+    # Rates last: where nothing else tells how they are written, their counts do.
+    for column, fld in sorted(table.columns, key=lambda pair: pair[1].kind == "rate"):
         rows.offsets[_name(table, fld)] = column.letters
-        values = read_column(table.grid.tokens(column), fld, hints)
-        if values is None:
-            facts = {"header": column.written}
-            rows.warnings.append(Finding("rates_mixed", rows.place(file, None, fld.code), facts))
-            continue
-        read[_name(table, fld)] = (fld, values)
-        _note_trouble(file, rows, fld, column.written, values)
+        told = _told(file, rows, column, fld, hints, choice, read) if fld.kind == "rate" else hints
+        if told is not None:
+            values = read_column(table.grid.tokens(column), fld, told)
+            read[_name(table, fld)] = (fld, values)
+            _note_trouble(file, rows, fld, column.written, values)
     _add_labels(rows, read)
     _add_times(file, rows, read, hints.period)
     _add_measures(rows, read)
     return rows
+
+
+def _told(
+    file: str,
+    rows: Rows,
+    column: Column,
+    fld: Field,
+    hints: Hints,
+    choice: Choice,
+    read: Mapping[str, tuple[Field, ColumnValues]],
+) -> Hints | None:
+    """The hints with the way a column of rates is written; None where it is mixed or must be asked."""
+    tokens, numbers = rows.table.grid.tokens(column), rows.table.grid.numbers
+    ways = scales(tokens, fld)
+    if column.written in choice.scales:
+        ways = frozenset({choice.scales[column.written]})
+    place = rows.place(file, None, fld.code)
+    if not ways:
+        facts = {"header": column.written, "rows": _listed(odd_rows(tokens, numbers))}
+        rows.warnings.append(Finding("rates_mixed", place, facts))
+        return None
+    counts = {name: values for name, (_, values) in read.items()}
+    way = min(ways) if len(ways) == 1 else fitting(tokens, fld, hints, counts, sorted(ways))
+    if way is None:
+        rows.questions.append(Question(QuestionKind.SCALE, column.written, WAYS))
+        rows.warnings.append(Finding("rate_scale_unclear", place, {"header": column.written}))
+        return None
+    return replace(hints, rate_scale=way)
+
+
+def _listed(numbers: Sequence[int]) -> str:
+    more = ", …" if len(numbers) > _LISTED else ""
+    return ", ".join(map(str, numbers[:_LISTED])) + more
 
 
 def _name(table: Table, fld: Field) -> str:
@@ -171,31 +210,37 @@ def _none(name: str) -> pl.Expr:
 
 
 def _add_measures(rows: Rows, read: Mapping[str, tuple[Field, ColumnValues]]) -> None:
-    columns: dict[str, pl.Series] = {}
+    each = rows.table.layout.each_row
+    columns = {name: pl.repeat(1, rows.frame.height, dtype=pl.Int64, eager=True).alias(name) for name in each}
     for name, (fld, values) in read.items():
         if fld.kind == "rate":
             rows.rates.append((fld, rows.offsets[name], values))
         elif fld.count:
             columns[name] = values.series(name, pl.Int64, int)
     for name, (fld, values) in read.items():
+        if fld.marks and fld.marks not in columns:
+            columns[fld.marks] = values.series(fld.marks, pl.Int64, lambda score: int(score is not ABSENT))
+            rows.offsets[fld.marks] = rows.offsets[name]
         total = fld.average_of
         if total and total not in columns and fld.times in columns:
             columns[total] = _times(total, values, columns[fld.times])
-            rows.derived.add(total)
+            # What stands in a row of its own is no average.
+            rows.derived |= set() if fld.times in each else {total}
             rows.offsets[total] = rows.offsets[name]
-    for name in rows.table.layout.each_row:
-        columns[name] = pl.repeat(1, rows.frame.height, dtype=pl.Int64, eager=True).alias(name)
+        elif fld.kind == "score" or total:
+            rows.rates.append((fld, rows.offsets[name], values))
     rows.measures = sorted(columns)
     rows.frame = rows.frame.with_columns([columns[name] for name in rows.measures])
 
 
 def _times(name: str, averages: ColumnValues, counts: pl.Series) -> pl.Series:
     """Average × count, half-up to the whole unit once a row. No calls and no average make no seconds."""
-    products = [_product(averages.at(i), count) for i, count in enumerate(counts)]
+    scale = scale_of(name)
+    products = [_product(averages.at(i), count, scale) for i, count in enumerate(counts)]
     return pl.Series(name, products, dtype=pl.Int64)
 
 
-def _product(average: object, count: int | None) -> int | None:
-    if average is None or count is None:
+def _product(average: object, count: int | None, scale: int) -> int | None:
+    if not isinstance(average, Fraction) or count is None:
         return 0 if count == 0 else None
-    return int(rounded(average * count, 0))  # type: ignore[operator]
+    return int(rounded(average * count * scale, 0))

@@ -25,7 +25,8 @@ SYNONYMS = Path(__file__).resolve().parent / "synonyms.yaml"
 _SUGGEST_FROM = 70
 _INITIALS = 3
 _WRITTEN = (
-    "count", "role", "unit", "format", "average_of", "times", "of", "to", "of_any", "indicator", "marks", "why",
+    "count", "role", "unit", "format", "average_of", "times", "of", "to", "of_any", "indicator", "marks",
+    "why",
 )  # fmt: skip
 _CAPITALS = frozenset({"acw", "csat", "fcr", "id", "ivr", "qa"})
 
@@ -51,7 +52,7 @@ class Field:
     marker: bool = False
     #: A printed rate that any member of this family explains: 服务水平 beside answered_within_20.
     of_any: str | None = None
-    #: What it claims where its counts are not there: an indicator of the catalogue, with what the header says.
+    #: What it claims where its counts are not there: an indicator, with what the header says of it.
     indicator: str = ""
     params: Mapping[str, str] = field(default_factory=dict, hash=False)
     #: 10,000 for a rate that is written as so many in ten thousand.

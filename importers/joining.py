@@ -53,6 +53,7 @@ def _laid_together(parts: Sequence[Draft]) -> Draft:
         rejected=tuple(row for part in parts for row in part.rejected),
         derived=frozenset().union(*(part.derived for part in parts)),
         speaks=reduce(Speaks.with_, (part.speaks for part in parts)),
+        asserted=tuple(claim for part in parts for claim in part.asserted),
     )
 
 
@@ -62,12 +63,16 @@ def _parted(draft: Draft) -> list[Draft]:
     for stretch in draft.speaks.stretches(daily=is_daily(draft.key)):
         start, end = day_number(stretch.start), day_number(stretch.end)
         frame = draft.frame.filter((pl.col("day") >= start) & (pl.col("day") < end))
-        if frame.is_empty():
+        claims = tuple(claim for claim in draft.asserted if stretch.start <= claim.day < stretch.end)
+        if frame.is_empty() and not claims:
             continue
+        # Claims alone take no counts out: such a part has no measure.
+        measures = () if frame.is_empty() else draft.measures
         coverage = Coverage(stretch, draft.coverage.scopes)
-        rejected = () if parts else draft.rejected
-        hashed = content_hash(draft.key, coverage, frame, draft.measures)
-        parts.append(replace(draft, coverage=coverage, frame=frame, rejected=rejected, content_hash=hashed))
+        part = replace(draft, coverage=coverage, measures=measures, asserted=claims)
+        part = replace(part, frame=frame.drop(set(draft.measures) - set(measures)))
+        hashed = content_hash(part.key, coverage, part.frame, measures, claims)
+        parts.append(replace(part, rejected=() if parts else draft.rejected, content_hash=hashed))
     return parts
 
 

@@ -73,6 +73,7 @@ def _read_tables(
             findings.append(Finding("period_missing", Place(file.name, table.grid.sheet)))
             questions.append(Question(QuestionKind.PERIOD))
             continue
+        questions += rows.questions
         check(file.name, rows, choice, today)
         made = assemble(file.name, rows, choice, directory, source, titles)
         drafts += made.drafts

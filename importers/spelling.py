@@ -24,9 +24,9 @@ _UNIT_WORDS = {
 }
 _UNITS = {word: unit for unit, words in _UNIT_WORDS.items() for word in words.split()}
 #: What stands under a name and says nothing of its own.
-_EMPTY_WORDS = frozenset(
-    "数量 数值 值 结果 本月 当月 本期 实际 实际值 实际完成 完成值 达成值 actual value result".split()
-)
+_EMPTY = "数量 数值 值 结果 本月 当月 本期 实际 实际值 实际完成 完成值 达成值 actual value result"
+
+_EMPTY_WORDS = frozenset(_EMPTY.split())
 
 
 @dataclass(frozen=True)

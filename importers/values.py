@@ -16,7 +16,6 @@ from importers.absurd import bounded
 from importers.cells import (
     Hints,
     Trouble,
-    rate_scale,
     read_code,
     read_flag,
     read_label,
@@ -61,15 +60,10 @@ class ColumnValues:
         return None if code is None or _is_nothing(self.known[code]) else self.known[code]
 
 
-def read_column(tokens: pl.Series, field: Field, hints: Hints) -> ColumnValues | None:
-    """The column as its field's kind says; None for a rate column that mixes 0.95 and 96.1."""
+def read_column(tokens: pl.Series, field: Field, hints: Hints) -> ColumnValues:
+    """The column as its field's kind says; of rates `hints` tell how they are written."""
     hints = replace(hints, unit=field.unit, format=field.format, average=field.average_of is not None)
     distinct = tokens.drop_nulls().unique(maintain_order=True)
-    if field.kind == "rate":
-        scale = rate_scale([decode(token) for token in distinct], field.unit)
-        if scale is None:
-            return None
-        hints = replace(hints, rate_scale=scale)
     read = bounded(_reader(field, hints), field.kind, hints.average)
     codes = tokens.replace_strict(distinct, pl.int_range(len(distinct), eager=True), default=None)
     values = ColumnValues(codes.cast(pl.UInt32), [read(decode(token)) for token in distinct])
@@ -103,7 +97,7 @@ def _is_nothing(value: object) -> bool:
 
 
 def _reader(field: Field, hints: Hints) -> Callable[[Cell], object]:
-    scale = _scale(field)
+    scale = scale_of(field.count)
     return {
         "count": lambda cell: read_whole(cell, hints, scale),
         "score": lambda cell: read_score(cell, hints),
@@ -126,6 +120,7 @@ def _seconds(value: Fraction | Trouble | None, field: Field) -> object:
     return value
 
 
-def _scale(field: Field) -> int:
-    known = base_count(field.count) if field.count else None
+def scale_of(count: str | None) -> int:
+    """How many of the unit it is kept in make one of the unit it is written in."""
+    known = base_count(count) if count else None
     return _SCALES.get(known.unit, 1) if known else 1

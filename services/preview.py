@@ -88,13 +88,13 @@ def _here_already(uow: UnitOfWork, reading: Reading, choice: Choice, *, unsaid: 
     )
     if same:
         return same
-    found = [uow.batches.same_content(draft.key, draft.content_hash) for draft in reading.drafts]
+    found = [uow.batches.same_content(draft.key, draft.content_hash) for draft in reading.counted]
     return [batches[0] for batches in found if batches] if all(found) else []
 
 
 def keep_preview(house: House, who: Principal, reading: Reading, choice: Choice) -> Staged:
     """Keep the file and its batches; a blocked file is kept too, with its findings and no batch."""
-    drafts = () if reading.blocked else reading.drafts
+    drafts = () if reading.blocked else reading.counted
     keys = [put_aside(house.lake, draft) for draft in drafts]
     with writing(house, who, Action.IMPORT, choice.vendor) as uow:
         previews = [_compared(house, who, uow, draft) for draft in drafts]

@@ -15,7 +15,6 @@ from importers.cells import (
     Hints,
     Trouble,
     masked,
-    rate_scale,
     read_code,
     read_flag,
     read_rate,
@@ -83,20 +82,6 @@ def test_a_rate_is_a_fraction_of_one(cell, scale, value):
 
 def test_a_rate_printed_with_its_counts_brings_them():
     assert read_rate("95.3%(953/1000)", Hints()).counts == (953, 1000)
-
-
-@pytest.mark.parametrize(
-    ("cells", "unit", "scale"),
-    [
-        ([D("95.3"), D("88")], "", 100),
-        ([D("0.953"), D("1")], "", 1),
-        ([D("1"), D("96.1")], "", 100),  # then 1 is one per cent
-        ([D("0.95"), D("96.1")], "", None),  # mixed: nobody can tell
-        ([D("0.5"), D("3.2")], "%", 100),  # the header says %
-    ],
-)
-def test_a_columns_rates_are_written_in_one_way(cells, unit, scale):
-    assert rate_scale(cells, unit) == scale
 
 
 @pytest.mark.parametrize(

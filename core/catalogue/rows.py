@@ -38,10 +38,25 @@ KINDS: dict[str, FindingKind] = {
     ),
     "rates_mixed": kind(
         _W,
-        "“{header}”一列既有 0.95 这样的小数，又有 96.1 这样的百分数，未作核对。",
-        "Column “{header}” mixes fractions (0.95) and percentages (96.1); it was not checked.",
+        "“{header}”一列既有 0.95 这样的小数，又有 96.1 这样的百分数，整列未读取；写法少见的是第 {rows} 行。",
+        "Column “{header}” mixes fractions (0.95) and percentages (96.1) and was left out; "
+        "unlike most of it are rows {rows}.",
         "请外包商统一写法。",
         "Ask the vendor to write them in one way.",
+    ),
+    "rate_scale_unclear": kind(
+        Severity.BLOCKS,
+        "看不出{column} 列“{header}”里的 1 是 1% 还是 100%。",
+        "Column {column} “{header}”: a 1 may be 1 % or 100 %.",
+        "请选择该列的写法。",
+        "Choose how the column is written.",
+    ),
+    "claimed_without_counts": kind(
+        _W,
+        "“{header}”没有对应的数量：按其所报数值展示和考核，并注明未经核算，不参与汇总。",
+        "“{header}” came without its counts: it is shown and judged as claimed, marked so, never added up.",
+        "请外包商补报分子和分母（如接通量、请求量）。",
+        "Ask for the numerator and the denominator (answered and offered, say).",
     ),
     "rate_without_counts": kind(
         _W,
