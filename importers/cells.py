@@ -22,7 +22,10 @@ _MULTIPLIERS = {"万": 10_000, "千": 1_000, "亿": 100_000_000}
 _NUMBER = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?|[+-]?\d+(\.\d+)?e[+-]?\d+")
 _PERCENT = re.compile(r"([+-]?[\d.,]+)%(?:\((\d+)/(\d+)\))?")
 _PER_MANY = re.compile(r"([\d.]+)/万|万分之([\d.]+)|([\d.]+)‰")
-_AGENT = re.compile(r"(?P<name>[^()\d]+)\((?P<code>[A-Za-z0-9]+)\)|(?P<code2>[A-Za-z0-9]+)-(?P<name2>\D+)")
+_AGENT = re.compile(
+    r"[^()\d]+\((?P<code>[A-Za-z0-9]+)\)|(?P<before>[A-Za-z0-9]+)[-/_ ]?[\u4e00-\u9fff·*]+"
+    r"|[\u4e00-\u9fff·*]+[-/_ ]?(?P<after>[A-Za-z0-9]+)"
+)
 _PHONE = re.compile(r"(?<!\d)(1[3-9]\d)\d{4}(\d{4})(?!\d)")
 
 
@@ -163,7 +166,7 @@ def read_code(cell: Cell) -> str | None:
         return None
     text = said(value)
     match = _AGENT.fullmatch(text)
-    return (match["code"] or match["code2"]) if match else text
+    return (match["code"] or match["before"] or match["after"]) if match else text
 
 
 def read_label(cell: Cell) -> str | None:

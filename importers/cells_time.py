@@ -111,7 +111,7 @@ def read_slot(cell: Cell) -> tuple[int, int | None] | Trouble | None:
         return None
     if isinstance(value, time | datetime):
         return value.hour * 60 + value.minute, None
-    text = re.sub(r"\s", "", said(value)).replace("点半", ":30").replace("点", ":00")
+    text = re.sub(r"\s", "", said(value)).replace("时", "点").replace("点半", ":30").replace("点", ":00")
     parts = [_minute(part) for part in re.split(r"[-~—–至到]+", text)]
     if None in parts or len(parts) not in (1, 2):
         return Trouble("not_a_time_of_day", {"value": said(cell)})
@@ -227,6 +227,8 @@ def _century(year: str) -> int:
 
 
 def _minute(text: str) -> int | None:
+    if re.fullmatch(r"1?\d|2[0-4]", text):
+        return int(text) * 60
     match = re.fullmatch(r"(\d{1,2}):?([0-5]\d)(?::[0-5]\d)?", text)
     if not match or int(match[1]) * 60 + int(match[2]) > 1440:
         return None

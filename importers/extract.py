@@ -16,7 +16,7 @@ from core.facts import day_number
 from core.finding import Finding, Place
 from core.period import Period
 from core.rounding import rounded
-from importers.cells import ABSENT, Hints
+from importers.cells import ABSENT, Hints, Rate
 from importers.draft import Choice, Question, QuestionKind
 from importers.grid import Column
 from importers.headers import Field
@@ -27,6 +27,8 @@ from importers.values import ColumnValues, read_column, scale_of
 
 #: Roles that say when, in the order in which they are believed; the first that the table carries counts.
 _DAY_ROLES = ("day", "training_day", "mystery_time", "audit_day", "call_time")
+#: Minutes a slot of a report lasts; other distances are those of moments.
+_STEPS = [5, 10, 15, 20, 30, 60, 120]
 #: Rows named in a finding.
 _LISTED = 10
 _LABELS = ("project", "site", "queue", "channel", "segment", "language", "agent", "item")
@@ -164,6 +166,8 @@ def _add_times(
         ]
         rows.undated = period is None
     rows.frame = rows.frame.with_columns(*days, *slots)
+    if slot is not None and role in (None, "day"):
+        rows.frame = rows.frame.with_columns(_slot_end())
     if not rows.undated:
         for number in rows.frame.filter(pl.col("day").is_null())["row"]:
             if number not in rows.reasons:
@@ -187,6 +191,14 @@ def _month_of(month: Period, chosen: Period | None) -> tuple[date, date]:
     """A month's days; a settlement month (26th-25th) that was chosen under that label keeps its own."""
     same = chosen if chosen is not None and chosen.label == month.label else month
     return same.start, same.end
+
+
+def _slot_end() -> pl.Expr:
+    """Where only starts are given, a slot lasts as long as the shortest step between two of the sheet."""
+    start, end = pl.col("slot"), pl.col("slot_end")
+    step = start.unique().sort().diff().min()
+    lasts = pl.when(step.is_in(_STEPS)).then(start + step)
+    return pl.when(end.is_null()).then(lasts).otherwise(end).cast(pl.Int32).alias("slot_end")
 
 
 def _slots(said: ColumnValues | None) -> list[pl.Series | pl.Expr]:
@@ -217,6 +229,12 @@ def _add_measures(rows: Rows, read: Mapping[str, tuple[Field, ColumnValues]]) ->
             rows.rates.append((fld, rows.offsets[name], values))
         elif fld.count:
             columns[name] = values.series(name, pl.Int64, int)
+    for fld, letters, values in rows.rates:
+        # 95.3%(953/1000) brings its counts, where no column of their own does.
+        for at, count in enumerate((fld.of, fld.to)):
+            if count and count not in columns and (printed := _printed(count, values, at)) is not None:
+                columns[count] = printed
+                rows.offsets[count] = letters
     for name, (fld, values) in read.items():
         if fld.marks and fld.marks not in columns:
             columns[fld.marks] = values.series(fld.marks, pl.Int64, lambda score: int(score is not ABSENT))
@@ -231,6 +249,13 @@ def _add_measures(rows: Rows, read: Mapping[str, tuple[Field, ColumnValues]]) ->
             rows.rates.append((fld, rows.offsets[name], values))
     rows.measures = sorted(columns)
     rows.frame = rows.frame.with_columns([columns[name] for name in rows.measures])
+
+
+def _printed(count: str, rates: ColumnValues, at: int) -> pl.Series | None:
+    """The counts printed beside rates, the part (0) or the whole (1); None where there are none."""
+    if not any(isinstance(rate, Rate) and rate.counts for rate in rates.known):
+        return None
+    return rates.series(count, pl.Int64, lambda rate: rate.counts[at] if rate.counts else None)
 
 
 def _times(name: str, averages: ColumnValues, counts: pl.Series) -> pl.Series:

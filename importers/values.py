@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -64,7 +65,8 @@ def read_column(tokens: pl.Series, field: Field, hints: Hints) -> ColumnValues:
     """The column as its field's kind says; of rates `hints` tell how they are written."""
     hints = replace(hints, unit=field.unit, format=field.format, average=field.average_of is not None)
     distinct = tokens.drop_nulls().unique(maintain_order=True)
-    read = bounded(_reader(field, hints), field.kind, hints.average)
+    reader = _agents(distinct) if field.role == "agent" else _reader(field, hints)
+    read = bounded(reader, field.kind, hints.average)
     codes = tokens.replace_strict(distinct, pl.int_range(len(distinct), eager=True), default=None)
     values = ColumnValues(codes.cast(pl.UInt32), [read(decode(token)) for token in distinct])
     return _marks(values) if field.marker else values
@@ -90,6 +92,24 @@ def _reads(tokens: pl.Series, field: Field) -> bool:
     return any(not _is_nothing(value) for value in values) and not any(
         isinstance(value, Trouble) for value in values
     )
+
+
+def _agents(distinct: pl.Series) -> Callable[[Cell], object]:
+    """Codes; a number that Excel has robbed of its zeros is the text beside it that has them: 12 is 0012."""
+    texts = {
+        code for token in distinct if isinstance(cell := decode(token), str) and (code := read_code(cell))
+    }
+    padded: dict[str, list[str]] = {}
+    for text in texts:
+        if text.isdigit() and text.startswith("0"):
+            padded.setdefault(text.lstrip("0"), []).append(text)
+
+    def read(cell: Cell) -> str | None:
+        code = read_code(cell)
+        same = padded.get(code or "", []) if isinstance(cell, Decimal) else []
+        return same[0] if len(same) == 1 else code
+
+    return read
 
 
 def _is_nothing(value: object) -> bool:

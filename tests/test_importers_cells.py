@@ -2,26 +2,36 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal as D
 from fractions import Fraction as F
 
+import openpyxl
+import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from core.period import calendar_month
 from importers.cells import (
+    ABSENT,
     Hints,
     Trouble,
     masked,
     read_code,
     read_flag,
     read_rate,
+    read_score,
     read_whole,
 )
 from importers.cells_time import read_day, read_duration, read_month, read_slot
 from importers.celltoken import decode, encode
+from importers.draft import Choice, Directory, Known
+from importers.headers import synonyms
+from importers.read import read
+from importers.values import read_column
+from tests.received_file import received
 
 JANUARY = Hints(period=calendar_month(2024, 1))
 
@@ -102,6 +112,12 @@ def test_a_rate_printed_with_its_counts_brings_them():
         (D("7.5"), Hints(unit="h"), 27_000),
         (D("0.0023726852"), Hints(unit="day"), 205),  # a fraction of a day, to the second
         (D("0.011597222"), Hints(unit="day"), 1002),  # NHS 111, March 2016
+        (time(0, 3, 24, 768_000), Hints(), F("204.768")),  # 0.00237 of a day under mm:ss
+        (datetime(1900, 1, 1, 6), Hints(), 108_000),  # 1.25 under hh:mm:ss
+        (datetime(1900, 3, 2, 12), Hints(), 5_400_000),  # GT-21: 62.5 under hh:mm:ss
+        (datetime(1901, 2, 19, 16, 48), Hints(), 36_002_880),  # 416.7: a team's month
+        (datetime(1904, 3, 3, 12), Hints(epoch_1904=True), 5_400_000),
+        (D("62.5"), Hints(unit="day"), 5_400_000),
         ("-", Hints(), None),
     ],
 )
@@ -111,6 +127,26 @@ def test_a_duration_is_exact_seconds(cell, hints, seconds):
 
 def test_a_bare_fraction_may_be_seconds_or_days_and_is_not_guessed():
     assert read_duration(D("0.0023726852"), Hints()).code == "duration_unclear"
+
+
+def test_the_day_excel_invents_hides_a_day_and_is_not_guessed():
+    # 59.5 and 60.5 both come as 28 February 1900.
+    assert read_duration(datetime(1900, 2, 28, 12), Hints()).code == "duration_unclear"
+
+
+def test_gt_21_a_duration_in_each_of_excels_shapes_is_the_same_seconds():
+    workbook, stream = openpyxl.Workbook(), io.BytesIO()
+    formats = ["[h]:mm:ss", "hh:mm:ss", "0.00"]
+    workbook.active.append(["日期", "人工接通量", "通话时长", "话后处理时长", "保持时长"])
+    workbook.active.append([date(2024, 1, 1), 9_000, 62.5, 62.5, 62.5])
+    for column, shape in enumerate(formats, 3):
+        workbook.active.cell(2, column).number_format = shape
+    workbook.active.cell(1, 5).value = "保持时长(天)"
+    workbook.save(stream)
+    with received("日报.xlsx", stream.getvalue()) as file:
+        vendors = Directory(vendors=(Known("HX", ()),))
+        (draft,) = read(file, Choice(vendor="HX"), vendors, date(2024, 3, 1)).drafts
+    assert draft.frame.select("talk_s", "wrap_s", "hold_s").rows() == [(5_400_000,) * 3]
 
 
 @pytest.mark.parametrize(
@@ -167,6 +203,10 @@ def test_a_month_in_all_its_spellings(cell):
         ("09:00", (540, None)),
         ("23:30-00:00", (1410, 1440)),
         ("23:30-24:00", (1410, 1440)),
+        ("9时", (540, None)),
+        ("9", (540, None)),
+        (D("9"), (540, None)),
+        (time(9), (540, None)),
     ],
 )
 def test_a_slot_is_minutes_from_midnight(cell, slot):
@@ -175,10 +215,65 @@ def test_a_slot_is_minutes_from_midnight(cell, slot):
 
 @pytest.mark.parametrize(
     ("cell", "code"),
-    [("0012", "0012"), (D("12"), "12"), ("张三(1024)", "1024"), ("1024-张三", "1024"), ("AB12", "AB12")],
+    [
+        ("0012", "0012"),
+        (D("12"), "12"),
+        ("张三(1024)", "1024"),
+        ("张三（1024）", "1024"),
+        ("1024-张三", "1024"),
+        ("1024 张三", "1024"),
+        ("张三1024", "1024"),
+        ("张*", "张*"),  # a masked name is kept as it is
+        ("AB12", "AB12"),
+    ],
 )
 def test_an_agent_is_known_by_code(cell, code):
     assert read_code(cell) == code
+
+
+def test_a_number_that_lost_its_zeros_is_the_agent_whose_code_has_them():
+    cells = ["0012", 12, 13, "0014", "014", 14]
+    column = pl.Series([encode(cell) for cell in cells], dtype=pl.String)
+    read = read_column(column, synonyms().fields["agent"], Hints())
+    # 14 may be 0014 or 014: it stays.
+    assert read.series("agent", pl.String).to_list() == ["0012", "0012", "13", "0014", "014", "14"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "points"),
+    [("92.5", F("92.5")), ("９２分", 92), (D("88"), 88), ("缺考", ABSENT), ("--", None)],
+)
+def test_points_are_exact_and_an_absent_person_has_none(cell, points):
+    # 分 in the header are points, never minutes.
+    assert read_score(cell, Hints(unit="min")) == points
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends"),
+    [
+        (["09:00", "09:30", "11:00"], [570, 600, 690]),  # the sheet's step, gaps or not
+        (["09:00", "10:00"], [600, 660]),
+        (["09:00"], [None]),  # one start says nothing of a step
+        (["09:00", "09:07"], [None, None]),  # no step of a report
+        (["09:00-09:30", "09:30-10:00"], [570, 600]),
+    ],
+)
+def test_a_single_start_lasts_the_sheets_step(starts, ends):
+    text = "日期,时段,人工请求量\n" + "".join(f"2024-01-01,{start},10\n" for start in starts)
+    with received("时段.csv", text.encode()) as file:
+        vendors = Directory(vendors=(Known("HX", ()),))
+        (draft,) = read(file, Choice(vendor="HX"), vendors, date(2024, 3, 1)).drafts
+    assert draft.frame["slot_end"].to_list() == ends
+
+
+def test_an_exam_list_counts_who_sat_it():
+    text = (
+        "培训日期,课程名称,工号,考试成绩,考试是否合格\n2024-01-05,规范,01,88,是\n2024-01-05,规范,02,缺考,否\n"
+    )
+    with received("考试.csv", text.encode()) as file:
+        vendors = Directory(vendors=(Known("HX", ()),))
+        (draft,) = read(file, Choice(vendor="HX"), vendors, date(2024, 3, 1)).drafts
+    assert draft.frame.select("exam_taken", "trainees_passed").rows() == [(1, 1), (0, 0)]
 
 
 @pytest.mark.parametrize(

@@ -105,12 +105,14 @@ ASKED = {
     "培训覆盖率": {"training_attend_rate", "training_coverage_rate"},
     "占比": {"kpi_weight", "derived_figure"},
     "接通量": {"answered", "outbound_connected"},
+    "接通率": {"answer_rate", "outbound_connect_rate"},
+    "得分": {"audit_score", "mystery_score", "exam_score", "kpi_score"},
     "满意度": {"csat_rate", "csat_score"},
     "利用率": {"occupancy", "utilisation"},
     "合格率": {"qa_pass_rate", "training_pass_rate", "mystery_pass_rate"},
     "触发率": {"invite_rate", "survey_rate"},
     "重复率": {"repeat_call_rate", "repeat_complaint_rate"},
-    "时长": {"talk", "login", "scheduled", "attended"},
+    "时长": {"talk", "login", "scheduled", "attended", "training_hours"},
 }
 
 
@@ -160,7 +162,7 @@ def test_words_nearby_decide_only_where_they_point_one_way(written, beside, fiel
         (("话务量", "人工接通量"), "answered"),
         (("人工接通量", "(通)"), "answered"),
         (("服务水平(15秒整体接通率)",), "answered_within_15_rate"),
-        (("接通率", "本月"), "answer_rate"),
+        (("人工接通率", "本月"), "answer_rate"),
         (("接通率", "同比"), "derived_figure"),
         (("接通率", "目标值"), "kpi_target"),
         (("人工接通量", "其中老客户"), None),  # a part is not the whole
@@ -177,7 +179,7 @@ def test_a_header_of_several_rows_is_read_as_a_whole(path, field):
         (("话务量", "人工接通量(万通)"), "万"),
         (("通话时长", "（小时）"), "h"),
         (("人工请求量", "万"), "万"),
-        (("接通率", "(%)"), "%"),
+        (("人工接通率", "(%)"), "%"),
         (("投诉率(‰)",), "‰"),
         (("人工请求量",), ""),
     ],
