@@ -9,6 +9,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from core.counts import base_count
+from importers.field_reference import fields_markdown
 from importers.headers import Field, header, synonyms
 from importers.spelling import unit_alone
 from sla.load import catalogue
@@ -271,3 +272,8 @@ def test_a_rate_knows_the_indicator_it_claims():
     } <= claimed
     assert isinstance(synonyms().coded("answered_within_20_rate"), Field)
     assert synonyms().coded("answered_within_20_rate").indicator == "SL"
+
+
+def test_the_page_of_fields_is_current(request):
+    page = request.config.rootpath / "docs" / "fields.md"
+    assert page.read_text(encoding="utf-8") == fields_markdown()

@@ -1,0 +1,96 @@
+"""What a column can hold: a field of the dictionary, one of a family with a number, or one of several."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from core.batch import Dataset
+
+
+@dataclass(frozen=True)
+class Field:
+    """What a column holds: a base count, a dimension, a printed rate, or nothing we keep."""
+
+    code: str
+    kind: str
+    count: str | None = None
+    role: str | None = None
+    dataset: Dataset = Dataset.TRAFFIC
+    unit: str = ""
+    format: str = ""
+    #: An average of this count; `times` is the count it is an average over.
+    average_of: str | None = None
+    times: str | None = None
+    #: A printed rate: `of` over `to`, recomputed where both are there.
+    of: str | None = None
+    to: str | None = None
+    #: A flag that is only written where it says yes: blanks beside such marks say no.
+    marker: bool = False
+    #: A printed rate that any member of this family explains: 服务水平 beside answered_within_20.
+    of_any: str | None = None
+    #: What it claims where its counts are not there: an indicator, with what the header says of it.
+    indicator: str = ""
+    params: Mapping[str, str] = field(default_factory=dict, hash=False)
+    #: 10,000 for a rate that is written as so many in ten thousand.
+    per: int | None = None
+    #: A count that is 1 where a score stands, 0 where it says absent.
+    marks: str | None = None
+    #: Why it is kept out: a code of the dictionary's reasons.
+    why: str = ""
+
+    @property
+    def measure(self) -> str | None:
+        """The base count its figures become, derived ones included."""
+        return self.count or self.average_of
+
+    @property
+    def tells(self) -> bool:
+        """Whether it holds figures at all: counts, or what is claimed without them."""
+        return bool(self.measure or self.marks or self.kind in ("rate", "score"))
+
+
+@dataclass(frozen=True)
+class Family:
+    """Headers that carry a number, such as 20秒接通量: one field for each number."""
+
+    match: re.Pattern[str]
+    field: Field
+    #: What one of the number is in seconds.
+    unit_s: int = 1
+
+    def spelled(self, spelling: str) -> Field | None:
+        """The member a header's spelling names."""
+        found = self.match.fullmatch(spelling)
+        return self._member(_number(found[1]) * self.unit_s) if found else None
+
+    def coded(self, code: str) -> Field | None:
+        """The member of that code."""
+        found = re.fullmatch(_code_of(self.field).replace("{t}", r"(\d+)"), code)
+        return self._member(int(found[1])) if found else None
+
+    def _member(self, seconds: int) -> Field:
+        count, of = (n and n.replace("{t}", str(seconds)) for n in (self.field.count, self.field.of))
+        params = {name: value.replace("{t}", str(seconds)) for name, value in self.field.params.items()}
+        member = replace(self.field, count=count, of=of, params=params)
+        return replace(member, code=_code_of(member))
+
+
+@dataclass(frozen=True)
+class Ambiguity:
+    """A header that means one thing here and another there."""
+
+    #: Field code → words that point to it when they stand near.
+    choices: Mapping[str, tuple[str, ...]]
+    #: Whether the column's own cells decide: dates or times of day.
+    by_values: bool = False
+
+
+def _code_of(field: Field) -> str:
+    """A member of a family goes by its count; a rate by the count it is the share of."""
+    return field.count or f"{field.of}_rate"
+
+
+def _number(digits: str) -> int:
+    return 2 if digits == "二" else int(digits)
