@@ -19,7 +19,8 @@ from importers.values import ColumnValues, read_column
 _LARGE = Decimal("1.5")
 #: Under a header that says '%', 0.95 and 3.2 are small percentages; beside such a one 0.95 is a fraction.
 _FAR = 50
-_BY_UNIT = {"‰": 1_000, "/万": 10_000}
+#: 1 and 100 where a person said how the column is written; the rest as its header has it.
+_BY_UNIT = {"1": 1, "100": 100, "‰": 1_000, "/万": 10_000}
 #: What a person is asked where nothing tells.
 WAYS = {"1": Text("0.95 表示 95%", "0.95 means 95 %"), "100": Text("95 表示 95%", "95 means 95 %")}
 

@@ -36,6 +36,8 @@ def tokens(*cells) -> pl.Series:
         ([D("0.95"), D("96.1")], "%", set()),
         ([D("0.95"), D("0.96")], "%", {1, 100}),  # %, and yet fractions: ask
         ([D("1"), D("1")], "%", {1, 100}),  # a platform documents % and prints 1 for 7 of 7
+        ([D("0.95")], "1", {1}),  # a person said so
+        ([D("0.95")], "100", {100}),
         ([D("3")], "‰", {1_000}),
         ([D("0.5")], "/万", {10_000}),
     ],

@@ -48,6 +48,8 @@ def _asked(question: Question, file_id: str) -> list[tuple[str, str]]:
     if question.kind is QuestionKind.LAYOUT:
         names = {code: words.in_(current()) for code, words in question.choices.items()}
         return [("layout", _choose("layout", _("What kind of file is it?"), names, file_id, asked=True))]
+    if question.kind is QuestionKind.SCALE:
+        return [(f"scale:{question.subject}", _scale(question, file_id))]
     return [(f"column:{question.subject}", _column(question, file_id))]
 
 
@@ -92,6 +94,12 @@ def _column(question: Question, file_id: str) -> str:
     return _choose(f"column-{question.subject}", label, {**names, "": _("Leave it out")}, file_id, asked=True)
 
 
+def _scale(question: Question, file_id: str) -> str:
+    names = {code: words.in_(current()) for code, words in question.choices.items()}
+    label = _("How is the column “{header}” written?").format(header=escaped(question.subject))
+    return _choose(f"scale-{question.subject}", label, names, file_id, asked=True)
+
+
 def _choose(
     name: str,
     label: str,
@@ -134,11 +142,18 @@ def _read_again(file_id: str, fields: dict[str, str]) -> None:
 
 def _with(choice: Choice, answers: dict[str, str]) -> Choice:
     """`choice` with what was just said."""
-    columns = {name.partition(":")[2]: code for name, code in answers.items() if name.startswith("column:")}
+    columns = _about("column", answers)
+    scales = {header: int(way) for header, way in _about("scale", answers).items()}
     said: dict[str, Callable[[str], Any]] = {"vendor": str, "project": str, "layout": str, "source": Source}
     changes = {name: make(answers[name]) for name, make in said.items() if name in answers}
     choice = replace(choice, **changes, columns={**choice.columns, **columns})
+    choice = replace(choice, scales={**choice.scales, **scales})
     if "period" not in answers:
         return choice
     period = import_files.period_of(house.house(), house.principal(), answers["period"], choice.vendor)
     return replace(choice, period=period)
+
+
+def _about(what: str, answers: dict[str, str]) -> dict[str, str]:
+    """Header → answer, of the questions of one kind."""
+    return {name.partition(":")[2]: said for name, said in answers.items() if name.startswith(f"{what}:")}

@@ -23,7 +23,14 @@ if TYPE_CHECKING:
 
 #: Findings that a person answers with a choice, where the file cannot.
 ASKING = frozenset(
-    {"vendor_missing", "vendors_several", "period_missing", "layouts_several", "header_ambiguous"}
+    {
+        "vendor_missing",
+        "vendors_several",
+        "period_missing",
+        "layouts_several",
+        "header_ambiguous",
+        "rate_scale_unclear",
+    }
 )
 
 

@@ -40,14 +40,14 @@ KINDS: dict[str, FindingKind] = {
         _W,
         "“{header}”一列既有 0.95 这样的小数，又有 96.1 这样的百分数，整列未读取；写法少见的是第 {rows} 行。",
         "Column “{header}” mixes fractions (0.95) and percentages (96.1) and was left out; "
-        "unlike most of it are rows {rows}.",
+        "written the rarer way: row {rows}.",
         "请外包商统一写法。",
         "Ask the vendor to write them in one way.",
     ),
     "rate_scale_unclear": kind(
         Severity.BLOCKS,
-        "看不出{column} 列“{header}”里的 1 是 1% 还是 100%。",
-        "Column {column} “{header}”: a 1 may be 1 % or 100 %.",
+        "{column} 列“{header}”看不出是用 0.95 还是用 95 表示 95%。",
+        "Column {column} “{header}” does not say whether 0.95 or 95 stands for 95 %.",
         "请选择该列的写法。",
         "Choose how the column is written.",
     ),
