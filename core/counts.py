@@ -93,7 +93,6 @@ _PLAIN: tuple[tuple[str, str, str, CountUnit], ...] = (
     ("adherent_s", "遵时时长", "Time in adherence", _S),
     ("attended_s", "出勤时长", "Attended time", _S),
     ("paid_s", "计薪时长", "Paid time", _S),
-    ("training_s", "培训时长", "Training time", _S),
     ("first_response_s", "首次响应时长", "First response time", _S),
     ("response_s", "响应时长", "Response time", _S),
     ("system_down_s", "系统中断时长", "Downtime", _S),

@@ -26,7 +26,7 @@ from importers.recognise import Table
 from importers.values import ColumnValues, read_column, scale_of
 
 #: Roles that say when, in the order in which they are believed; the first that the table carries counts.
-_DAY_ROLES = ("day", "training_day", "mystery_time", "audit_day", "call_time")
+_DAY_ROLES = ("day", "training_day", "mystery_time", "audit_day", "call_time", "enqueued_at", "answered_at")
 #: Minutes a slot of a report lasts; other distances are those of moments.
 _STEPS = [5, 10, 15, 20, 30, 60, 120]
 #: Rows named in a finding.
@@ -121,13 +121,15 @@ def _name(table: Table, fld: Field) -> str:
 
 
 def _note_trouble(file: str, rows: Rows, fld: Field, header: str, values: ColumnValues) -> None:
-    """An unreadable cell keeps its row out, unless only a printed rate is unreadable."""
+    """An unreadable cell keeps its row out, unless it is a printed rate or a score nothing is summed from."""
     for at, trouble in values.trouble():
         number = rows.table.grid.numbers[at]
         place = Place(file, rows.table.grid.sheet, number, rows.offsets[_name(rows.table, fld)])
         finding = Finding(trouble.code, place, {"header": header, **trouble.facts})
         if fld.kind == "rate":
             rows.warnings.append(Finding("rate_unreadable", place, finding.facts))
+        elif fld.kind == "score" and not fld.average_of:
+            rows.warnings.append(Finding("score_unreadable", place, finding.facts))
         else:
             rows.reasons[number].append(finding)
 

@@ -18,9 +18,9 @@ from core.batch import Dataset
 from core.counts import base_count
 from core.text import Text, text_of
 from importers.fields import Ambiguity, Family, Field
-from importers.spelling import Header, header, spellings
+from importers.spelling import Header, header, spellings, unit_alone
 
-__all__ = ["Ambiguity", "Field", "Header", "Synonyms", "field_for_count", "header", "synonyms"]
+__all__ = ["Ambiguity", "Field", "Header", "Synonyms", "field_for_count", "header", "synonyms", "unit_alone"]
 
 SYNONYMS = Path(__file__).resolve().parent / "synonyms.yaml"
 _SUGGEST_FROM = 70

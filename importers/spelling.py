@@ -68,18 +68,18 @@ def spellings(path: tuple[str, ...]) -> list[str]:
     return [text for text in tried if text]
 
 
-def unit_alone(text: str) -> str | None:
-    """The unit where a cell holds nothing but one: '(秒)', '%', '单位：万户'; None where it says more."""
-    plain = unicodedata.normalize("NFKC", text).strip().removeprefix("单位:").removeprefix("单位")
-    return _UNITS.get(plain.strip(" ()[]:").casefold())
+def unit_alone(text: str) -> str:
+    """The unit in words where a cell holds nothing else, '(通)', '单位：万户'; '' where there is more."""
+    plain = unicodedata.normalize("NFKC", text).strip(" ()[]").removeprefix("单位").strip(" :")
+    return plain if plain.casefold() in _UNITS else ""
 
 
 def _named(path: tuple[str, ...]) -> tuple[str, ...]:
     """The path without last parts that name nothing; a unit goes into the name's bracket."""
     while len(path) > 1:
         last = unicodedata.normalize("NFKC", path[-1]).strip()
-        if unit_alone(last) is not None:
-            path = (*path[:-2], f"{path[-2]}({last.strip(' ()[]')})")
+        if unit := unit_alone(last):
+            path = (*path[:-2], f"{path[-2]}({unit})")
         elif last.casefold() in _EMPTY_WORDS:
             path = path[:-1]
         else:

@@ -109,3 +109,20 @@ def test_a_mean_score_is_points_only_with_the_number_of_audits():
 def test_another_claim_is_another_content():
     first, other = (reading("日报.csv", lines(f"2024-01-01,{p}%", head="日期,人工接通率")) for p in (95, 96))
     assert first.drafts[0].content_hash != other.drafts[0].content_hash
+
+
+def test_a_grade_where_points_should_stand_is_said_and_keeps_nobody_out():
+    head = "培训日期,课程名称,工号,考试成绩,考试是否合格,补考成绩"
+    result = reading("考试.csv", lines("2024-01-05,规范,0417,优秀,是,免", head=head))
+    assert result.drafts[0].frame["trainees_passed"].to_list() == [1]
+    assert [f.sentence("zh") for f in result.findings if f.code == "score_unreadable"] == [
+        "D2“考试成绩”的“优秀”不是分数，未读取。",
+        "F2“补考成绩”的“免”不是分数，未读取。",
+    ]
+
+
+def test_a_call_list_is_dated_by_when_the_call_came():
+    text = "录音编号,来电时间,工号,质检得分\nR1,2024-01-02 09:10,0012,92.5\n"
+    (draft,) = reading("质检名单.csv", text).drafts
+    assert draft.frame.select("day", "slot", "audits", "audit_points").rows() == [(20240102, 550, 1, 92_500)]
+    assert draft.derived == frozenset()

@@ -191,7 +191,7 @@ def test_a_unit_stands_in_a_bracket_or_a_line_of_its_own(path, unit):
 
 @pytest.mark.parametrize(
     ("cell", "unit"),
-    [("(秒)", "s"), ("（万户）", "万"), ("单位：通", ""), ("%", "%"), ("接通率", None), ("", None)],
+    [("(秒)", "秒"), ("（万户）", "万户"), ("单位：通", "通"), ("%", "%"), ("接通率", ""), ("", "")],
 )
 def test_a_cell_may_hold_nothing_but_a_unit(cell, unit):
     assert unit_alone(cell) == unit

@@ -36,6 +36,13 @@ KINDS: dict[str, FindingKind] = {
         "比率由数量重新计算，不影响结果。",
         "Rates are computed from the counts; the results do not depend on it.",
     ),
+    "score_unreadable": kind(
+        _W,
+        "{place}“{header}”的“{value}”不是分数，未读取。",
+        "{place}: “{value}” under “{header}” is not a score; it was not read.",
+        "如需计入，请外包商改填分数。",
+        "If it should count, ask the vendor for points.",
+    ),
     "rates_mixed": kind(
         _W,
         "“{header}”一列既有 0.95 这样的小数，又有 96.1 这样的百分数，整列未读取；写法少见的是第 {rows} 行。",
