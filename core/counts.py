@@ -76,6 +76,7 @@ _PLAIN: tuple[tuple[str, str, str, CountUnit], ...] = (
     ("planned_requests", "计划请求量", "Service requests planned", CountUnit.COUNT),
     # seconds
     ("wait_s", "应答等待时长", "Wait of answered calls", _S),
+    ("wait_ms", "单通等待时长", "Wait of a call", _M),
     ("wait_all_s", "全部等待时长", "Wait of all calls", _S),
     ("abandoned_wait_s", "放弃等待时长", "Wait of abandoned calls", _S),
     ("talk_s", "通话时长", "Talk time", _S),
@@ -169,6 +170,17 @@ _FAMILIES: dict[str, tuple[str, str]] = {
 _HOUR_S = 3600
 _CATALOGUE = {name: BaseCount(name, Text(zh, en), unit) for name, zh, en, unit in _PLAIN}
 _FAMILY_NAME = re.compile(rf"({'|'.join(_FAMILIES)})_(\d+)")
+
+
+#: The wait of a single call in thousandths of a second, whatever became of it.
+WAIT = "wait_ms"
+_OF_WAITS = ("answered_within", "answered_under", "abandoned_within", "abandoned_after")
+
+
+def follows_from_waits(name: str) -> bool:
+    """Whether a count can be worked out call by call: those answered or given up within so many seconds."""
+    known = base_count(name)
+    return bool(known and known.threshold_s is not None and name.startswith(_OF_WAITS))
 
 
 @lru_cache(maxsize=4096)

@@ -5,25 +5,29 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from string import ascii_uppercase
 
 import polars as pl
 
 from core.batch import BatchKey, Coverage, Dataset, Source
 from core.canonical import canonical_json
 from core.facts import KEY_COLUMNS, TEXT_COLUMNS, date_of
-from core.finding import Finding, Place
+from core.finding import Finding
 from core.period import Period
 from importers.asserted import asserted, note_claims
 from importers.cells import masked
 from importers.celltoken import shown
 from importers.draft import Asserted, Choice, Directory, Draft, RejectedRow
+from importers.extent import column_letters
 from importers.extract import Rows
+from importers.grid import Grid
 from importers.headers import synonyms
 from importers.missing_days import days_of
 from importers.naming import Assembled, name_places, name_projects, name_vendors
 from importers.spans import Speaks
 
-_FIXED = (*KEY_COLUMNS, "ym", "hour", "weekday", "sheet", "row", "col", "orientation")
+#: Every column of a fact that is no measure.
+FIXED = (*KEY_COLUMNS, "ym", "hour", "weekday", "sheet", "row", "col", "orientation")
 _SCOPES = ("site", "queue", "channel", "segment", "language")
 
 
@@ -51,9 +55,9 @@ def assemble(
     note_claims(file, rows, claims)
     vendors = dict(frame.select("row", "vendor").iter_rows())
     # A row that stays out is told why, not also that it was taken with a doubt.
-    warnings = [f for f in rows.warnings if f.place.row not in rows.reasons]
+    warnings = [f for f in rows.warnings if rows.line(f) not in rows.reasons]
     found = warnings + [f for reasons in rows.reasons.values() for f in reasons]
-    result.findings += [_with_vendor(finding, vendors) for finding in found]
+    result.findings += [_with_vendor(finding, vendors.get(rows.line(finding))) for finding in found]
     kept = frame.filter(~pl.col("row").is_in(list(rows.reasons)))
     rejected = _rejected(file, rows, frame)
     sites = {(known.vendor, known.code): known.names[0] for known in directory.sites if known.names}
@@ -71,7 +75,7 @@ def assemble(
             )
             mine = tuple(r for r in rejected if r.vendor in (vendor, None))
             figures = pl.any_horizontal([pl.lit(False), *(pl.col(name).is_not_null() for name in measures)])
-            filled = part.select(*_FIXED, *measures).filter(figures)
+            filled = part.select(*FIXED, *measures).filter(figures)
             if filled.is_empty() and not said:
                 continue
             key = BatchKey(str(vendor), project, dataset, source, rows.table.layout.grain)  # type: ignore[arg-type]
@@ -98,7 +102,6 @@ def content_hash(
 def _completed(rows: Rows) -> pl.DataFrame:
     """All fact columns: calendar parts written once, places as in Excel."""
     layout, day = rows.table.layout, pl.col("day")
-    first = rows.table.grid.columns[0].letters
     parts = pl.date(day // 10_000, day // 100 % 100, day % 100)
     frame = rows.frame.with_columns(
         pl.lit(layout.grain.value).alias("grain"),
@@ -106,11 +109,22 @@ def _completed(rows: Rows) -> pl.DataFrame:
         (pl.col("slot") // 60).cast(pl.Int32).alias("hour"),
         parts.dt.weekday().cast(pl.Int32).alias("weekday"),
         pl.lit(rows.table.grid.sheet).alias("sheet"),
-        pl.lit(first).alias("col"),
-        pl.lit("row").alias("orientation"),
+        pl.lit(rows.table.grid.columns[0].letters).alias("col"),
+        pl.lit("column" if rows.table.grid.across else "row").alias("orientation"),
     )
-    texts = [pl.col(name).cast(pl.String) for name in _FIXED if name in TEXT_COLUMNS]
-    return frame.with_columns(texts).select(*_FIXED, *rows.measures)
+    texts = [pl.col(name).cast(pl.String) for name in FIXED if name in TEXT_COLUMNS]
+    return frame.with_columns(texts).select(*FIXED, *rows.measures)
+
+
+def _placed(frame: pl.DataFrame, grid: Grid) -> pl.DataFrame:
+    """Facts with the place of their line as Excel has it: the row under which a column stands, if across."""
+    if not grid.across:
+        return frame
+    named = {line: column_letters(line) for line in frame["row"].unique()}
+    return frame.with_columns(
+        pl.col("row").replace_strict(named, return_dtype=pl.String).alias("col"),
+        pl.lit(int(grid.anchor.lstrip(ascii_uppercase)), pl.Int32).alias("row"),
+    )
 
 
 def _find_doubles(file: str, rows: Rows, frame: pl.DataFrame) -> None:
@@ -149,17 +163,18 @@ def _draft(
     speaks: Speaks,
     claims: tuple[Asserted, ...],
 ) -> Draft:
+    grid = rows.table.grid
     if filled.is_empty():
         # Nothing but claims: they speak for the days and scopes of the rows they stand in.
-        measures, filled = (), filled.select(*_FIXED)
-        part = part.filter(pl.col("row").is_in([claim.place.row for claim in claims]))
+        measures, filled = (), filled.select(*FIXED)
+        part = part.filter(pl.col("row").is_in([grid.line_of(claim.place) for claim in claims]))
     else:
         part = filled
     days = part["day"].min(), part["day_end"].max()
     coverage = Coverage(Period(*map(date_of, days)), _scopes(part))  # type: ignore[arg-type]
-    offsets = {rows.table.grid.sheet: dict(rows.offsets)}
+    placed, offsets = _placed(filled, grid), {grid.key: dict(rows.offsets)}
     derived = frozenset(rows.derived) & frozenset(measures)
-    return Draft(key, coverage, filled, measures, offsets, rejected, "", derived, speaks, claims)
+    return Draft(key, coverage, placed, measures, offsets, rejected, "", derived, speaks, claims)
 
 
 def _speaks(
@@ -208,7 +223,7 @@ def _rejected(file: str, rows: Rows, frame: pl.DataFrame) -> list[RejectedRow]:
     vendors = dict(frame.select("row", "vendor").iter_rows())
     return [
         RejectedRow(
-            Place(file, rows.table.grid.sheet, number),
+            rows.place(file, number),
             tuple(found),
             _cells_shown(rows, cells[number]),
             vendors.get(number),
@@ -218,9 +233,8 @@ def _rejected(file: str, rows: Rows, frame: pl.DataFrame) -> list[RejectedRow]:
     ]
 
 
-def _with_vendor(finding: Finding, vendors: Mapping[int, str | None]) -> Finding:
+def _with_vendor(finding: Finding, vendor: str | None) -> Finding:
     """The finding with the vendor its row belongs to, so that each vendor is only told its own."""
-    vendor = vendors.get(finding.place.row) if finding.place.row else None
     return replace(finding, facts={"vendor": vendor, **finding.facts}) if vendor else finding
 
 

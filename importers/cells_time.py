@@ -12,6 +12,8 @@ from core.rounding import rounded
 from importers.cells import Hints, Trouble, plain, said
 from importers.celltoken import Cell
 
+_STAMP = re.compile(r"(20\d{2})(\d{2})(\d{2})([01]\d|2[0-3])([0-5]\d)([0-5]\d)")
+_TIME_OF_DAY = re.compile(r"[ T]([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.(\d{1,6}))?)?\s*$")
 _DAY_S = 86_400
 #: No report speaks of days before this; a date before it is a span that Excel formatted as a date.
 _SPANS_BEFORE = 1950
@@ -122,6 +124,7 @@ def read_slot(cell: Cell) -> tuple[int, int | None] | Trouble | None:
 def read_moment(cell: Cell, hints: Hints) -> tuple[date, int | None] | Trouble | None:
     """A day and, where given, the minute of it."""
     value = plain(cell)
+    value = _stamp(value) or value
     if isinstance(value, datetime):
         return value.date(), value.hour * 60 + value.minute
     day = read_day(value, hints)
@@ -129,6 +132,35 @@ def read_moment(cell: Cell, hints: Hints) -> tuple[date, int | None] | Trouble |
         return day
     clock = re.search(r"[ T](\d{1,2}):(\d{2})", value) if isinstance(value, str) else None
     return day, int(clock[1]) * 60 + int(clock[2]) if clock else None
+
+
+def read_instant(cell: Cell, hints: Hints) -> datetime | Trouble | None:
+    """A moment to the thousandth of a second; None where no time of day is given."""
+    value = plain(cell)
+    if isinstance(value, datetime):
+        return value
+    if stamp := _stamp(value):
+        return stamp
+    day = read_day(value, hints)
+    if day is None or isinstance(day, Trouble):
+        return day
+    clock = _TIME_OF_DAY.search(value) if isinstance(value, str) else None
+    if clock is None:
+        return None
+    spent = timedelta(hours=int(clock[1]), minutes=int(clock[2]), seconds=int(clock[3] or 0))
+    return (
+        datetime(day.year, day.month, day.day)
+        + spent
+        + timedelta(microseconds=int((clock[4] or "0").ljust(6, "0")))
+    )
+
+
+def _stamp(value: Cell) -> datetime | None:
+    """20261001090005 as systems write it; None for anything else, and for a day that is none."""
+    match = _STAMP.fullmatch(said(value).strip()) if isinstance(value, str | Decimal) else None
+    if match is None or _day(*map(int, match.groups()[:3])) is None:
+        return None
+    return datetime(*map(int, match.groups()))  # type: ignore[arg-type]
 
 
 def _dated_span(value: datetime, hints: Hints, cell: Cell) -> Fraction | Trouble:

@@ -24,6 +24,8 @@ class Change:
     scope: dict[str, str]
     sheet: str
     row: int
+    #: Where its fact is anchored: with the batch's offsets, its cell (core/offsets.py).
+    col: str = ""
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,7 @@ def _change(line: dict[str, Any]) -> Change:
         _scope(line),
         line["sheet"],
         line["row"],
+        line["col"] or "",
     )
 
 

@@ -91,7 +91,7 @@ def _drop_doubts_on_rejected(rows: Rows) -> None:
     rows.warnings[:] = [
         finding
         for finding in rows.warnings
-        if finding.code != "counts_doubtful" or finding.place.row not in rows.reasons
+        if finding.code != "counts_doubtful" or rows.line(finding) not in rows.reasons
     ]
 
 
@@ -106,14 +106,13 @@ def _check_rates(file: str, rows: Rows) -> None:
         if fld.of not in rows.measures or fld.to not in rows.measures:
             continue
         header = next(c.written for c, f in rows.table.columns if f.code == fld.code)
-        place = rows.place(file, None)
         counts = rows.frame.select("row", fld.of, fld.to).iter_rows()
         for position, (number, of, to) in enumerate(counts):
             rate = values.at(position)
             if isinstance(rate, Rate) and of is not None and to and _differs(rate, of, to):
                 facts = {"header": header, "printed": _percent(rate.value), "of": of, "to": to}
                 facts["computed"] = _percent(Fraction(of, to))
-                at = type(place)(file, place.sheet, number, letters)
+                at = rows.table.grid.place(file, number, letters)
                 rows.warnings.append(Finding("rate_differs", at, facts))
 
 
@@ -147,4 +146,8 @@ def _check_totals(file: str, rows: Rows) -> None:
 def _unreadable(rows: Rows, name: str) -> bool:
     letters = rows.offsets[name]
     unread = (f for found in rows.reasons.values() for f in found if f.code != "counts_contradict")
-    return any(finding.place.column == letters for finding in unread)
+    grid = rows.table.grid
+    return any(
+        finding.place == grid.place(finding.place.file, grid.line_of(finding.place), letters)
+        for finding in unread
+    )

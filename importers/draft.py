@@ -168,7 +168,7 @@ class Draft:
     #: `row`, time and calendar columns as Int32, measures as Int64 (NULL = not reported).
     frame: pl.DataFrame
     measures: tuple[str, ...]
-    #: Sheet → field → column letters: with a row's number, the cell each figure came from.
+    #: Table → field → offset: with a fact's place, the cell each figure came from (core/offsets.py).
     offsets: Mapping[str, Mapping[str, str]]
     rejected: tuple[RejectedRow, ...]
     #: SHA-256 of the parsed content without its places: equal content is a no-op.
@@ -200,6 +200,8 @@ class Reading:
     questions: tuple[Question, ...] = ()
     columns: tuple[MappedColumn, ...] = ()
     new_places: tuple[NewPlace, ...] = ()
+    #: Whether every column was known and meant one thing; else a person should see how they were read.
+    sure: bool = False
 
     @property
     def blocked(self) -> bool:

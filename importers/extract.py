@@ -17,6 +17,7 @@ from core.finding import Finding, Place
 from core.period import Period
 from core.rounding import rounded
 from importers.cells import ABSENT, Hints, Rate
+from importers.cells_time import read_day
 from importers.draft import Choice, Question, QuestionKind
 from importers.grid import Column
 from importers.headers import Field
@@ -26,7 +27,7 @@ from importers.recognise import Table
 from importers.values import ColumnValues, read_column, scale_of
 
 #: Roles that say when, in the order in which they are believed; the first that the table carries counts.
-_DAY_ROLES = ("day", "training_day", "mystery_time", "audit_day", "call_time", "enqueued_at", "answered_at")
+_DAY_ROLES = ("day", "training_day", "mystery_time", "audit_day", "enqueued_at", "call_time", "answered_at")
 #: Minutes a slot of a report lasts; other distances are those of moments.
 _STEPS = [5, 10, 15, 20, 30, 60, 120]
 #: Rows named in a finding.
@@ -55,18 +56,24 @@ class Rows:
     questions: list[Question] = field(default_factory=list)
     #: Whether neither a column nor the title, the file's name or a person says which month it is.
     undated: bool = False
+    #: How its cells are written, as far as the file says.
+    hints: Hints = field(default_factory=Hints)
 
     def place(self, file: str, row: int | None, code: str = "") -> Place:
         """The cell of a field in a row."""
-        return Place(file, self.table.grid.sheet, row, self.offsets.get(code, ""))
+        return self.table.grid.place(file, row, self.offsets.get(code, ""))
+
+    def line(self, finding: Finding) -> int | None:
+        """The line of the table a finding stands in."""
+        return self.table.grid.line_of(finding.place)
 
 
 def extract(file: str, table: Table, choice: Choice, epoch_1904: bool) -> Rows:
     """Row numbers, `vendor_said`, labels, time columns and measures; unreadable cells become reasons."""
     # The month in the title, else in the sheet's name, else in the file's name.
-    said = period_said((table.grid.title, table.grid.sheet, file))
+    said = period_said((*table.grid.titles, table.grid.sheet, file))
     hints = Hints(period=choice.period or said.month, epoch_1904=epoch_1904)
-    rows = Rows(table, table.grid.body.select("row"), [], set(), [], said.covers)
+    rows = Rows(table, table.grid.body.select("row"), [], set(), [], said.covers, hints=hints)
     read: dict[str, tuple[Field, ColumnValues]] = {}
     # Rates last: where nothing else tells how they are written, their counts do.
     for column, fld in sorted(table.columns, key=lambda pair: pair[1].kind == "rate"):
@@ -77,7 +84,7 @@ def extract(file: str, table: Table, choice: Choice, epoch_1904: bool) -> Rows:
             read[_name(table, fld)] = (fld, values)
             _note_trouble(file, rows, fld, column.written, values)
     _add_labels(rows, read)
-    _add_times(file, rows, read, hints.period)
+    _add_times(file, rows, read, hints)
     _add_measures(rows, read)
     return rows
 
@@ -124,7 +131,7 @@ def _note_trouble(file: str, rows: Rows, fld: Field, header: str, values: Column
     """An unreadable cell keeps its row out, unless it is a printed rate or a score nothing is summed from."""
     for at, trouble in values.trouble():
         number = rows.table.grid.numbers[at]
-        place = Place(file, rows.table.grid.sheet, number, rows.offsets[_name(rows.table, fld)])
+        place = rows.place(file, number, _name(rows.table, fld))
         finding = Finding(trouble.code, place, {"header": header, **trouble.facts})
         if fld.kind == "rate":
             rows.warnings.append(Finding("rate_unreadable", place, finding.facts))
@@ -147,9 +154,8 @@ def _add_labels(rows: Rows, read: Mapping[str, tuple[Field, ColumnValues]]) -> N
         rows.frame = rows.frame.with_columns(own.alias("item"))
 
 
-def _add_times(
-    file: str, rows: Rows, read: Mapping[str, tuple[Field, ColumnValues]], period: Period | None
-) -> None:
+def _add_times(file: str, rows: Rows, read: Mapping[str, tuple[Field, ColumnValues]], hints: Hints) -> None:
+    period = hints.period
     by_role = {fld.role: (code, values) for code, (fld, values) in read.items() if fld.role}
     role = next((name for name in _DAY_ROLES if name in by_role), None)
     slot = by_role["slot"][1] if "slot" in by_role else None
@@ -160,6 +166,11 @@ def _add_times(
     elif "month" in by_role:
         code, said = by_role["month"]
         days, slots = _spans(said, lambda month: _month_of(month, period)), _slots(slot)
+    elif rows.table.day:
+        code, slots = "", _slots(slot)
+        day = read_day(rows.table.day, hints)
+        days = [_fixed(name, at) for name, at in _one_day(day)]
+        rows.undated = not isinstance(day, date)
     else:
         code, slots = "", _slots(slot)
         days = [
@@ -174,6 +185,11 @@ def _add_times(
         for number in rows.frame.filter(pl.col("day").is_null())["row"]:
             if number not in rows.reasons:
                 rows.reasons[number].append(Finding("day_missing", rows.place(file, number, code)))
+
+
+def _one_day(day: object) -> list[tuple[str, date | None]]:
+    first, after = _day_of(day) if isinstance(day, date) else (None, None)
+    return [("day", first), ("day_end", after)]
 
 
 def _spans(said: ColumnValues, of: Callable[[Any], tuple[date, date]]) -> list[pl.Series | pl.Expr]:

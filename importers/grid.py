@@ -1,23 +1,31 @@
-"""Finds the table on a raw sheet: title, one- or two-row header with merged cells, data rows, total rows."""
+"""Finds the table on a raw sheet: title, header of up to four rows, units, data rows, totals."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import polars as pl
 
+from core.finding import Place
+from core.offsets import table_key
 from importers.celltoken import NUMBER, SIGNS_END, decode, shown
-from importers.extent import column_letters
-from importers.headers import Synonyms
+from importers.extent import column_letters, column_number
+from importers.headers import Field, Synonyms
 from importers.sheets import RawSheet
+from importers.spelling import unit_alone
 from importers.words import ERRORS
 
-_DEEPEST = 3
+_DEEPEST = 4
 _LABEL_COLUMNS = 3
 #: Text that may be a date: alone in its row it is a day without figures, not a note.
 _DATE_LIKE = re.compile(r"(?=.*\d)[\d年月日号/.\-: T]+")
+_SUBTOTAL_ENDS = ("小计", "合计", "subtotal", " total")
+_AVERAGE_ENDS = ("平均", "均值", "平均值")
+#: A group's name above a header is short; a sentence or 'signed by: …' is not one.
+_LONGEST_GROUP = 20
 
 
 @dataclass(frozen=True)
@@ -26,11 +34,15 @@ class Column:
 
     index: int
     path: tuple[str, ...]
+    #: Whether it lies across: a row of a sheet whose columns are the facts.
+    across: bool = False
+    #: What it holds, where the table's structure says so and no header does.
+    given: Field | None = None
 
     @property
     def letters(self) -> str:
-        """The column as Excel names it."""
-        return column_letters(self.index + 1)
+        """The column as Excel names it; the row's number where it lies across."""
+        return str(self.index + 1) if self.across else column_letters(self.index + 1)
 
     @property
     def written(self) -> str:
@@ -40,20 +52,60 @@ class Column:
 
 @dataclass(frozen=True)
 class Grid:
-    """A table as it lies on its sheet. Row numbers are Excel's."""
+    """A table as it lies on its sheet. A line is a data row; where the table lies across, a column.
+
+    Line numbers are Excel's, from 1: row 7, or 4 for column D.
+    """
 
     sheet: str
     title: str
     columns: tuple[Column, ...]
-    #: Data rows only: Excel's row number as `row`, then the tokens of each column by its letters.
+    #: Data lines only: the line's number as `row`, then the tokens of each column by its letters.
     body: pl.DataFrame
-    #: Excel row → tokens of the rows that say 'total'.
+    #: Line → tokens, by the columns' index, of the lines that say 'total'.
     totals: tuple[tuple[int, list[str | None]], ...]
+    #: The same of lines that say 'subtotal'; each adds up lines above it.
+    subtotals: tuple[tuple[int, list[str | None]], ...] = ()
+    #: The first cell of the header, 'A12'.
+    anchor: str = "A1"
+    #: The title of the sheet, where another table stands below it.
+    above: str = ""
+    #: Whether its lines are columns of the sheet.
+    across: bool = False
+    #: (column, head) of the lines that say neither a day nor anything else known.
+    unread: tuple[tuple[str, str], ...] = ()
+
+    #: Whether other tables stand on the same sheet.
+    shared: bool = False
+
+    @property
+    def key(self) -> str:
+        """What the batch calls it: its sheet, and its first cell where the sheet holds several."""
+        return table_key(self.sheet, self.anchor) if self.shared else self.sheet
 
     @property
     def numbers(self) -> pl.Series:
-        """The Excel row of each data row."""
+        """The Excel row (or column) of each data line."""
         return self.body["row"]
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """What stands above it, its own title first."""
+        return tuple(title for title in (self.title, self.above) if title)
+
+    def place(self, file: str, line: int | None, letters: str = "") -> Place:
+        """The cell of a line and a column, whichever way the table lies; a whole line, or a whole column."""
+        if not self.across:
+            return Place(file, self.sheet, line, letters)
+        return Place(
+            file, self.sheet, int(letters) if letters else None, column_letters(line) if line else ""
+        )
+
+    def line_of(self, place: Place) -> int | None:
+        """The line a place lies in."""
+        if not self.across:
+            return place.row
+        return column_number(place.column) if place.column else None
 
     def tokens(self, column: Column) -> pl.Series:
         """The tokens of a column, one for each data row."""
@@ -70,36 +122,73 @@ class Head:
     start: int
     depth: int
     columns: tuple[Column, ...]
+    #: How many of them were recognised.
+    known: int = 0
 
 
-def find_head(sheet: RawSheet, knows: Knows, search_rows: int) -> Head | None:
-    """The header with the most columns `knows` recognises (two at least); None where none has."""
+def find_head(sheet: RawSheet, knows: Knows, search_rows: int, top: int = 0) -> Head | None:
+    """The header with the most different columns `knows` recognises (two at least); None where none has.
+
+    Looked for in the first rows from `top`. Group names above it and a line of units below it belong to it.
+    """
     best: tuple[int, int, int] = (1, 0, 0)
-    for start in range(min(search_rows, len(sheet.rows))):
+    known_of = lru_cache(maxsize=None)(knows)
+    for start in range(top, min(top + search_rows, len(sheet.rows))):
         if not any(sheet.rows[start]):
             continue
         for depth in range(1, _DEEPEST + 1):
-            known = sum(knows(column.path) for column in _columns(sheet, start, depth))
+            known = sum(map(known_of, {column.path for column in _columns(sheet, start, depth)}))
             best = max(best, (known, -depth, -start))
     start, depth = -best[2], -best[1]
+    if not depth:
+        return None
+    start, depth = _with_groups(sheet, start, depth, top)
+    if start + depth < len(sheet.rows) and _is_units(sheet.rows[start + depth]):
+        depth += 1
     columns = tuple(column for column in _columns(sheet, start, depth) if any(column.path))
-    return Head(start, depth, columns) if depth else None
+    return Head(start, depth, columns, best[0])
+
+
+def _with_groups(sheet: RawSheet, start: int, depth: int, top: int) -> tuple[int, int]:
+    """The header with the rows of group names right above it."""
+    while depth < _DEEPEST and start > top and _is_groups(sheet, start - 1):
+        start, depth = start - 1, depth + 1
+    return start, depth
+
+
+def _is_groups(sheet: RawSheet, row: int) -> bool:
+    """Whether a row holds names of groups: two different short ones at least, no figure, no 'signed by:'."""
+    cells = [cell for cell in sheet.rows[row] if cell]
+    if len(set(cells)) < 2 or any(cell.startswith(NUMBER) for cell in cells):
+        return False
+    texts = [shown(cell) for cell in cells]
+    return all(len(text) <= _LONGEST_GROUP and not set(text) & set(":：") for text in texts)
+
+
+def _is_units(row: list[str | None]) -> bool:
+    """Whether a line under a header holds nothing but units: (通), (秒), %."""
+    texts = [_header_text(cell) for cell in row if cell]
+    return bool(texts) and all(map(unit_alone, texts))
 
 
 def lay_out(sheet: RawSheet, head: Head, words: Synonyms) -> Grid:
     """The table under a header: data rows and total rows apart; a footer ends it."""
     first = head.start + head.depth
     title = " ".join(shown(cell) for row in sheet.rows[: head.start] for cell in row if cell)
-    rows, totals = [], []
+    rows, apart = [], {"total": [], "subtotal": []}  # type: ignore[var-annotated]
     for number, row in _body(_filled_down(sheet, first), first):
-        kind = _row_kind(row, words)
+        kind = row_kind(row, words)
         if kind is None:
             rows.append((number, row))
-        elif kind == "total":
-            totals.append((number, row))
+        elif kind in apart:
+            apart[kind].append((number, row))
         elif kind == "footer":
             break
-    return Grid(sheet.name, title, head.columns, _body_frame(head.columns, rows), tuple(totals))
+    anchor = f"{head.columns[0].letters}{head.start + 1}"
+    body = _body_frame(head.columns, rows)
+    return Grid(
+        sheet.name, title, head.columns, body, tuple(apart["total"]), tuple(apart["subtotal"]), anchor
+    )
 
 
 def _body_frame(columns: tuple[Column, ...], rows: list[tuple[int, list[str | None]]]) -> pl.DataFrame:
@@ -120,9 +209,13 @@ def _columns(sheet: RawSheet, start: int, depth: int) -> list[Column]:
     columns = []
     for index in range(width):
         parts = [level[index] for level in levels if index < len(level) and level[index]]
-        path = tuple(part for i, part in enumerate(parts) if i == 0 or part != parts[i - 1])
-        columns.append(Column(index, path or ("",)))
+        columns.append(Column(index, path_of(parts)))
     return columns
+
+
+def path_of(parts: Sequence[str]) -> tuple[str, ...]:
+    """A header from parent to child, repeated words said once."""
+    return tuple(part for i, part in enumerate(parts) if i == 0 or part != parts[i - 1]) or ("",)
 
 
 def _level(sheet: RawSheet, row: int, last: bool) -> list[str]:
@@ -136,9 +229,17 @@ def _level(sheet: RawSheet, row: int, last: bool) -> list[str]:
     if not last and not sheet.merges and row + 1 < len(sheet.rows):
         below = sheet.rows[row + 1]
         for index in range(1, len(texts)):
-            if not texts[index] and index < len(below) and below[index]:
+            if sheet.rows[row][index] is None and index < len(below) and below[index]:
                 texts[index] = texts[index - 1]
     return texts
+
+
+def _kind_by_end(text: str) -> str | None:
+    """A label that begins with the group's name: 'A组小计', '客服一组 合计'."""
+    plain = "".join(shown(text).split()).casefold().rstrip(":：")
+    if plain.endswith(_SUBTOTAL_ENDS):
+        return "subtotal"
+    return "average" if plain.endswith(_AVERAGE_ENDS) else None
 
 
 def _header_text(token: str | None) -> str:
@@ -167,10 +268,10 @@ def _says(cell: str | None) -> bool:
     return cell is not None and cell.casefold() not in ERRORS
 
 
-def _row_kind(row: list[str | None], words: Synonyms) -> str | None:
+def row_kind(row: list[str | None], words: Synonyms) -> str | None:
     """None for data; else what the label in one of the first columns says. A lone text is a note."""
     leading = [cell for cell in row[:_LABEL_COLUMNS] if cell and cell[0] > SIGNS_END]
-    kinds = [kind for text in leading if (kind := words.label_kind(text))]
+    kinds = [kind for text in leading if (kind := words.label_kind(text) or _kind_by_end(text))]
     if kinds and kinds[0] == "footer" and sum(map(bool, row)) > _LABEL_COLUMNS:
         return None
     if kinds:

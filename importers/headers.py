@@ -60,6 +60,15 @@ class Synonyms:
         found = self._found(path)
         return found if isinstance(found, Ambiguity) else None
 
+    def knows(self, path: tuple[str, ...]) -> bool:
+        """Whether the header is known at all: read, left out on purpose, or asked about."""
+        return self._found(path) is not None
+
+    def tells(self, path: tuple[str, ...]) -> bool:
+        """Whether the header is one that is read, or asked about."""
+        found = self._found(path)
+        return isinstance(found, Ambiguity) or (found is not None and found.kind != "ignore")
+
     def decided(self, question: Ambiguity, context: str) -> Field | None:
         """The one choice whose words stand in `context` (parent, sheet, title, other headers)."""
         near = "".join(context.split()).casefold()

@@ -12,7 +12,9 @@ import polars as pl
 from core.batch import BatchKey, Coverage
 from core.facts import KEY_COLUMNS, day_number
 from core.finding import Finding, Place
+from core.offsets import sheets_of
 from importers.assemble import content_hash
+from importers.completing import completed
 from importers.draft import Draft
 from importers.spans import Speaks, is_daily
 
@@ -29,7 +31,7 @@ def join(file: str, drafts: Sequence[Draft]) -> tuple[list[Draft], list[Finding]
     for parts in by_key.values():
         whole = _laid_together(parts)
         if whole.frame.select(KEY_COLUMNS).is_duplicated().any() or _meet(parts):
-            facts = {"sheets": sorted({*whole.offsets})}
+            facts = {"sheets": sorted(sheets_of(whole.offsets))}
             findings.append(Finding("sheets_overlap", Place(file), facts))
         joined += _parted(whole)
     return joined, findings
@@ -47,7 +49,7 @@ def _laid_together(parts: Sequence[Draft]) -> Draft:
     return replace(
         parts[0],
         coverage=Coverage(parts[0].coverage.period, scopes),
-        frame=frame.select(*fixed, *measures),
+        frame=completed(frame.select(*fixed, *measures), measures),
         measures=measures,
         offsets={sheet: fields for part in parts for sheet, fields in part.offsets.items()},
         rejected=tuple(row for part in parts for row in part.rejected),

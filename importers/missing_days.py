@@ -15,6 +15,7 @@ from core.finding import Finding, Place
 from core.period import Period
 from core.text import Text
 from core.workdays import WorkCalendar
+from importers.extent import column_letters
 from importers.extract import Rows
 
 #: One row a day or finer, where every day has its rows; lists of calls and registers of classes have none.
@@ -158,7 +159,14 @@ def _finding(
         "days": ranges(lacking),
         "whose": of_site,
     }
-    return Finding("days_missing", Place(file, line["sheet"], line["row"], column), facts)
+    return Finding("days_missing", _cell(file, line["sheet"], line["row"], column), facts)
+
+
+def _cell(file: str, sheet: str, line: int, offset: str) -> Place:
+    """The day's cell, whose offset is a column, or a row where days stand across."""
+    if offset.isdigit():
+        return Place(file, sheet, int(offset), column_letters(line))
+    return Place(file, sheet, line, offset)
 
 
 def _joined(spans: Sequence[Period]) -> Period:

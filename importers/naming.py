@@ -119,7 +119,8 @@ def _hinted(
     """The one vendor that title or file name; None, and a question, where there is none, or several, or
     somebody who can confirm it."""
     grid = rows.table.grid
-    hints, place = vendor_hints(file, grid.title, grid.sheet, titles, directory), Place(file, grid.sheet)
+    hints = vendor_hints(file, " ".join(grid.titles), grid.sheet, titles, directory)
+    place = Place(file, grid.sheet)
     if len(hints) == 1 and not choice.attended:
         result.findings.append(hints[0].finding(place))
         return hints[0].vendor

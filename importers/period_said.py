@@ -18,6 +18,22 @@ _DATE = _YEAR_PART + _MONTH_PART + _DAY_PART
 _LATER = f"(?:(?:{_YEAR_PART})?{_MONTH_PART})?{_DAY_PART}"
 _SPAN = re.compile(_DATE + r"\s*(?:至|到|to|[-~～—–]+)\s*" + _LATER, re.IGNORECASE)
 _SINGLE = re.compile(_DATE)
+#: The date on which a report was made is not the day it speaks of.
+_MADE = re.compile(
+    r"(?:(?:制表|填表|填报|编制|导出|打印|生成|统计|上报|报送)(?:日期|时间)?"
+    r"|(?:printed|exported|made|prepared|generated)(?: on)?)\s*[:：]?\s*$",
+    re.IGNORECASE,
+)
+_COMPACT = re.compile(r"(?<!\d)(20\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_NAME = "(" + "|".join(_MONTHS) + ")[a-z]*"
+#: A sheet's name that is a day: 1.5, 0105, 01-05, 1月5日, 5日, 2026-01-05.
+_DAY_SHEET = re.compile(
+    rf"{_DATE}|20\d{{6}}|(?:1[0-2]|0?[1-9])\.(?:3[01]|[12]\d|0?[1-9])|(?:1[0-2]|0[1-9])-?(?:3[01]|[12]\d|0[1-9])"
+    r"|(?:3[01]|[12]\d|0?[1-9])日"
+)
+_MONTH_DAY = re.compile(r"(?<!\d)((?:1[0-2]|0?[1-9])月(?:3[01]|[12]\d|0?[1-9])日)")
+_ENGLISH = re.compile(rf"(?:{_NAME}[ -]?(\d{{1,2}})|(\d{{1,2}})[ -]?{_NAME})(?!\d)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -45,6 +61,39 @@ def period_said(texts: Iterable[str]) -> Said:
         if month is None and (match := _SINGLE.search(text)):
             month = calendar_month(int(match[1]), int(match[2]))
     return Said(None, month)
+
+
+def said_day(sheet: str, titles: Iterable[str], file: str) -> str:
+    """What a table without a column of days says of its one day, in a form a day's cell may have; or ''.
+
+    The sheet's name comes first ('0105', '1月5日'), then a title or the file's name with one full date.
+    """
+    if day := _day_of_sheet("".join(sheet.split())):
+        return day
+    for text in (*titles, file):
+        found = (
+            [] if _span(text) or _MONTH.search(_COMPACT.sub(" ", _SINGLE.sub(" ", text))) else _dates(text)
+        )
+        if len(found) == 1:
+            return found[0]
+    return ""
+
+
+def _dates(text: str) -> list[str]:
+    matches = [*_SINGLE.finditer(text), *_COMPACT.finditer(text)]
+    return ["-".join(match.groups()[:3]) for match in matches if not _MADE.search(text[: match.start()])]
+
+
+def _day_of_sheet(name: str) -> str:
+    if match := _MONTH_DAY.search(name):
+        return match[1] if not (year := re.search(r"(20\d{2})年", name)) else f"{year[1]}年{match[1]}"
+    if match := _ENGLISH.fullmatch(name):
+        month, day = (match[1] or match[4]).lower(), match[2] or match[3]
+        return f"{_MONTHS.index(month) + 1}月{int(day)}日"
+    if not _DAY_SHEET.fullmatch(name):
+        return ""
+    digits = name.replace("-", "")
+    return f"{int(digits[:2])}月{int(digits[2:])}日" if digits.isdigit() and len(digits) == 4 else name
 
 
 def _span(text: str) -> Period | None:

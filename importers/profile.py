@@ -52,6 +52,8 @@ class TableLayout:
     #: Field code → base count, where this table means something else by it.
     renamed: Mapping[str, str] = field(default_factory=dict)
     identities: tuple[Identity, ...] = ()
+    #: Whether each row is a call with its times and outcome, from which its counts follow.
+    calls: bool = False
 
 
 @dataclass(frozen=True)
@@ -106,6 +108,7 @@ def _table(spec: Mapping[str, Any], groups: Mapping[str, tuple[Identity, ...]]) 
         frozenset(spec.get("without", ())),
         each_row=tuple(spec.get("each_row", ())),
         renamed=dict(spec.get("as", {})),
+        calls=bool(spec.get("calls", False)),
         identities=tuple(i for name in spec.get("identities", ()) for i in groups[name]),
     )
 

@@ -9,6 +9,7 @@ from datetime import date
 from core.batch import Source
 from core.finding import Finding, Place, worst_first
 from importers.assemble import assemble
+from importers.calls import add_calls
 from importers.caps import Caps
 from importers.checks import check
 from importers.columns import mapped_columns
@@ -66,7 +67,7 @@ def _read_tables(
     drafts: list[Draft] = []
     questions, places, days = list(match.questions), [], []
     source = choice.source or layout.source or Source.VENDOR
-    titles = [table.grid.title for table in match.tables]
+    titles = [title for table in match.tables for title in table.grid.titles]
     for table in match.tables:
         rows = extract(file.name, table, choice, epoch_1904)
         if rows.undated:
@@ -74,6 +75,8 @@ def _read_tables(
             questions.append(Question(QuestionKind.PERIOD))
             continue
         questions += rows.questions
+        if table.layout.calls:
+            add_calls(file.name, rows)
         check(file.name, rows, choice, today)
         made = assemble(file.name, rows, choice, directory, source, titles)
         drafts += made.drafts
@@ -94,6 +97,7 @@ def _read_tables(
         _asked_once(questions),
         mapped_columns(match.tables),
         tuple(dict.fromkeys(places)),
+        all(table.sure for table in match.tables),
     )
 
 

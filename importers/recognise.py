@@ -11,7 +11,10 @@ from importers.caps import Caps
 from importers.draft import Choice, Question, QuestionKind
 from importers.grid import Column, Grid, Head, find_head, lay_out
 from importers.headers import Field, header, synonyms
+from importers.matrix import find_frame, lay_across
+from importers.period_said import said_day
 from importers.profile import Layout, TableLayout
+from importers.regions import Area, areas
 from importers.sheets import RawSheet
 from importers.sniff import Container
 from importers.values import read_alike
@@ -27,15 +30,26 @@ class Table:
     columns: tuple[tuple[Column, Field], ...]
     findings: tuple[Finding, ...] = ()
     questions: tuple[Question, ...] = ()
+    #: What the sheet's name or the title says of its day, where no column does: '0105', '1月5日'.
+    day: str = ""
 
     @property
     def codes(self) -> frozenset[str]:
         """The fields it carries."""
-        return frozenset(field.code for _, field in self.columns)
+        return frozenset(field.code for _, field in self.columns) | ({"day"} if self.day else set())
+
+    @property
+    def sure(self) -> bool:
+        """Whether every column is known and means one thing: then it may be read without asking."""
+        return not self.questions and not any(f.code in _UNSURE for f in self.findings)
 
     def field_of(self, column: Column) -> str:
         """The field a column was read as, '' where it is not read."""
         return next((field.code for at, field in self.columns if at.index == column.index), "")
+
+
+_WHEN = frozenset({"day", "month", "training_day", "mystery_time", "audit_day", "call_time", "enqueued_at"})
+_UNSURE = frozenset({"header_unknown", "header_unknown_near", "header_ambiguous", "header_twice"})
 
 
 @dataclass(frozen=True)
@@ -76,40 +90,66 @@ def _tables(
 ) -> list[Table]:
     if layout.kinds and container.value not in layout.kinds:
         return []
-    found = (_table_of(name, layout, sheet, choice, caps) for sheet in sheets if not _skipped(sheet))
-    return [table for table in found if table]
+    found = (_tables_of(name, layout, sheet, choice, caps) for sheet in sheets if not _skipped(sheet))
+    return [table for tables in found for table in tables]
 
 
-def _table_of(name: str, layout: Layout, sheet: RawSheet, choice: Choice, caps: Caps) -> Table | None:
-    """The first table of the layout that the sheet fits (a layout lists its tables narrowest first)."""
+def _tables_of(name: str, layout: Layout, sheet: RawSheet, choice: Choice, caps: Caps) -> list[Table]:
+    """The first table of the layout that the sheet fits (a layout lists its tables narrowest first).
+
+    Read through the dictionary a sheet may hold several, each with its own header.
+    """
     tables = [table for table in layout.tables if table.sheet in sheet.name]
     for table in (t for t in tables if t.columns):
         head = _fixed_head(table, sheet, caps)
         if head and not _missing(table, head):
             pairs = tuple((c, f) for c in head.columns if (f := _fixed(table, c.path)))
-            return Table(table, lay_out(sheet, head, synonyms()), pairs)
+            return [Table(table, lay_out(sheet, head, synonyms()), pairs)]
     by_words = [table for table in tables if not table.columns]
-    return _read_by_words(name, by_words, sheet, choice, caps) if by_words else None
+    if not by_words:
+        return []
+    grids = [grid for area in areas(sheet, synonyms()) if (grid := _grid(area, caps))]
+    if len(grids) > 1:
+        grids = [replace(grid, above=grids[0].title, shared=True) for grid in grids]
+    read = (_read_by_words(name, by_words, grid, choice) for grid in grids)
+    return [table for table in read if table]
 
 
-def _read_by_words(
-    name: str, tables: Sequence[TableLayout], sheet: RawSheet, choice: Choice, caps: Caps
-) -> Table | None:
+def _grid(area: Area, caps: Caps) -> Grid | None:
+    """The table of an area, whichever way it lies: the way in which more of its names are figures."""
     words = synonyms()
-    known = lambda path: words.field_of(path) is not None or words.question_of(path) is not None  # noqa: E731
-    head = find_head(sheet, known, caps.header_rows)
-    if head is None:
-        return None
-    grid = lay_out(sheet, head, words)
+    head = find_head(area.sheet, words.knows, caps.header_rows, area.top)
+    frame = find_frame(area.sheet, words.tells, area.top)
+    if frame and frame.known > _told(head):
+        across = lay_across(area.sheet, frame, words)
+        if across or head is None:
+            return across
+    return lay_out(area.sheet, head, words) if head else None
+
+
+def _told(head: Head | None) -> int:
+    """How many columns of a header are read, or asked about."""
+    return sum(synonyms().tells(column.path) for column in head.columns) if head else 0
+
+
+def _read_by_words(name: str, tables: Sequence[TableLayout], grid: Grid, choice: Choice) -> Table | None:
     pairs, findings, questions = _by_words(name, grid, choice)
-    read = (Table(table, grid, tuple(pairs), tuple(findings), tuple(questions)) for table in tables)
+    findings += [
+        Finding("header_unknown", Place(name, grid.sheet, None, letters), {"header": head})
+        for letters, head in grid.unread
+    ]
+    dated = any(field.role in _WHEN for _, field in pairs)
+    day = "" if dated else said_day(grid.sheet, grid.titles, name)
+    read = (Table(table, grid, tuple(pairs), tuple(findings), tuple(questions), day) for table in tables)
     return next((table for table in read if _fits(table)), None)
 
 
 def _fits(table: Table) -> bool:
     layout, codes = table.layout, table.codes
     some = not layout.any_of or layout.any_of & codes
-    figures = layout.each_row or table.questions or any(field.tells for _, field in table.columns)
+    figures = (
+        layout.each_row or layout.calls or table.questions or any(field.tells for _, field in table.columns)
+    )
     return bool(some and figures and layout.needs <= codes and not layout.without & codes)
 
 
@@ -144,13 +184,15 @@ def _by_words(
 def _field_by_words(column: Column, grid: Grid, choice: Choice) -> tuple[Field | None, Mapping[str, Text]]:
     """The column's field; or, where it may mean several things, what they are."""
     words = synonyms()
+    if column.given:
+        return column.given, {}
     if column.written in choice.columns:
         code = choice.columns[column.written] or "remark"
         return words.coded(code) or words.field_of((code,)), {}
     question = words.question_of(column.path)
     if not question:
         return words.field_of(column.path), {}
-    near = (" ".join(column.path[:-1]), grid.sheet, grid.title, _headers_beside(column, grid))
+    near = (" ".join(column.path[:-1]), grid.sheet, *grid.titles, _headers_beside(column, grid))
     decided = next((field for context in near if (field := words.decided(question, context))), None)
     if decided is None and question.by_values:
         decided = read_alike(grid.tokens(column), [words.fields[code] for code in question.choices])
@@ -173,7 +215,7 @@ def _unknown(name: str, grid: Grid, columns: list[Column], choice: Choice) -> li
 
 
 def _at(name: str, grid: Grid, column: Column, code: str, **facts: object) -> Finding:
-    return Finding(code, Place(name, grid.sheet, None, column.letters), {"header": column.written, **facts})
+    return Finding(code, grid.place(name, None, column.letters), {"header": column.written, **facts})
 
 
 def _fixed(table: TableLayout, path: tuple[str, ...]) -> Field | None:

@@ -26,7 +26,7 @@ _UNITS = {word: unit for unit, words in _UNIT_WORDS.items() for word in words.sp
 #: What stands under a name and says nothing of its own.
 _EMPTY = "数量 数值 值 结果 本月 当月 本期 实际 实际值 实际完成 完成值 达成值 actual value result"
 
-_EMPTY_WORDS = frozenset(_EMPTY.split())
+_EMPTY_WORDS = frozenset((*_EMPTY.split(), "this month", "current month", "this period"))
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,8 @@ def _named(path: tuple[str, ...]) -> tuple[str, ...]:
     while len(path) > 1:
         last = unicodedata.normalize("NFKC", path[-1]).strip()
         if unit := unit_alone(last):
-            path = (*path[:-2], f"{path[-2]}({unit})")
+            named = [part for part in path[:-1] if part.casefold() not in _EMPTY_WORDS] or path[:1]
+            path = (*named[:-1], f"{named[-1]}({unit})")
         elif last.casefold() in _EMPTY_WORDS:
             path = path[:-1]
         else:

@@ -84,7 +84,7 @@ def _held(draft: Draft, current: pl.DataFrame | None) -> pl.DataFrame:
 
 def _changes(both: pl.DataFrame, measures: Sequence[str], lost: Sequence[str]) -> pl.DataFrame:
     """Before → after of every measure that differs, those the file no longer carries (`lost`) included."""
-    kept = [*KEY_COLUMNS, "sheet", "row"]
+    kept = [*KEY_COLUMNS, "sheet", "row", "col"]
     lines = [_change_of(both, kept, name, f"{name}__before") for name in measures]
     gone = both.with_columns(pl.lit(None, pl.Int64).alias(f"{name}__after") for name in lost)
     lines += [_change_of(gone, kept, name, name, f"{name}__after") for name in lost]

@@ -24,7 +24,7 @@ from importers.cells import (
     read_score,
     read_whole,
 )
-from importers.cells_time import read_day, read_duration, read_moment, read_month, read_slot
+from importers.cells_time import read_day, read_duration, read_instant, read_moment, read_month, read_slot
 from importers.celltoken import Cell, decode
 from importers.headers import Field
 
@@ -127,6 +127,7 @@ def _reader(field: Field, hints: Hints) -> Callable[[Cell], object]:
         "day": lambda cell: read_day(cell, hints),
         "month": lambda cell: read_month(cell, hints),
         "slot": read_slot,
+        "instant": lambda cell: read_instant(cell, hints),
         "moment": lambda cell: read_moment(cell, hints),
         "code": read_code,
         "label": read_label,

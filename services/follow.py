@@ -9,7 +9,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from core.batch import Role, Source
+from core.counts import WAIT, follows_from_waits
 from core.errors import NotFoundError
+from core.offsets import cell_of
 from core.period import Period
 from core.principal import Action, Principal, authorize
 from core.scope import Scope
@@ -52,7 +54,7 @@ class FactLine:
     received_at: datetime
     sheet: str
     row: int | None
-    #: Base count → cell as Excel calls it, 'F7'.
+    #: Base count → cell as Excel calls it, 'F7'; with its sheet where that is another one.
     cells: Mapping[str, str]
     counts: Mapping[str, int]
     scope: Scope
@@ -204,8 +206,12 @@ def _sums(scope: Scope, day: date, totals: Mapping[str, int]) -> Sums:
 
 def _line(row: FactRow, batch: BatchRecord, file: ReceivedFileRecord) -> FactLine:
     counts = {name: value for name, value in row.values.items() if value is not None}
-    letters = batch.offsets.get(row.sheet, {})
-    cells = {name: f"{letters[name]}{row.row}" for name in counts if name in letters and row.row}
+    homes = {name: _home(row, batch, name) for name in counts}
+    cells = {
+        name: cell if sheet == row.sheet else f"{sheet}!{cell}"
+        for name, (sheet, cell) in homes.items()
+        if cell
+    }
     return FactLine(
         file.id,
         file.name,
@@ -222,3 +228,11 @@ def _line(row: FactRow, batch: BatchRecord, file: ReceivedFileRecord) -> FactLin
         row.item,
         row.role is Role.CHECK,
     )
+
+
+def _home(row: FactRow, batch: BatchRecord, name: str) -> tuple[str, str]:
+    """(sheet, cell) of a count; of one that follows from a call's wait, the cell of the wait."""
+    own = cell_of(batch.offsets, row.sheet, row.row, row.col, name)
+    if own[1] or not follows_from_waits(name):
+        return own
+    return cell_of(batch.offsets, row.sheet, row.row, row.col, WAIT)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from core.errors import DecisionNeeded, StaleBatchError
 from core.finding import Finding, blocking, worst_first
+from core.offsets import sheets_of
 from core.principal import Action, Principal, authorize
 from importers.changes import Change, GoneRow, changes, gone
 from importers.draft import Choice, Draft, MappedColumn, Question, Reading
@@ -135,7 +136,7 @@ def _stage(
         draft,
         Reader(reading.layout or "", reading.layout_version),
         counts=_counts(preview),
-        findings=[finding for finding in reading.findings if finding.place.sheet in draft.offsets],
+        findings=[f for f in reading.findings if f.place.sheet in sheets_of(draft.offsets)],
         by=who.name,
     )
     return StagedBatch(record, changes(preview), gone(preview))

@@ -9,6 +9,7 @@ from typing import Any
 from core.errors import WrongInputError
 from core.finding import Finding
 from core.money import Money
+from core.offsets import sheets_of
 from core.text import LANGS, Text
 from exports.guard import Guard
 from exports.month_report import NONE, EventLine, MissLine, PlanLine, ReceivedFile
@@ -191,7 +192,7 @@ def _received(batch: BatchRecord, file: ReceivedFileRecord) -> ReceivedFile:
         sha256=file.sha256,
         received_at=file.received_at,
         batch=batch.id,
-        sheets=tuple(sheet for sheet in batch.offsets if sheet),
+        sheets=tuple(sheet for sheet in sheets_of(batch.offsets) if sheet),
         dataset=batch.dataset,
         source=batch.source,
         first_day=batch.covers_from,

@@ -42,6 +42,14 @@ INPUTS = {
     "mystery_list.csv": ("generic", "mystery_list"),
     "training_register.csv": ("generic", "training"),
     "training_list.csv": ("generic", "training_agents"),
+    **{f"several_tables.{lang}.xlsx": ("generic", "month") for lang in ("zh", "en")},
+    **{f"month_matrix.{lang}.xlsx": ("generic", "day") for lang in ("zh", "en")},
+    **{f"sheet_a_day.{lang}.xlsx": ("generic", "interval") for lang in ("zh", "en")},
+    **{f"agent_detail.{lang}.xlsx": ("generic", "month") for lang in ("zh", "en")},
+    **{f"long_form.{lang}.xlsx": ("generic", "month") for lang in ("zh", "en")},
+    **{f"bulletin.{lang}.xlsx": ("generic", "month") for lang in ("zh", "en")},
+    **{f"calls.{lang}.csv": ("generic", "calls") for lang in ("zh", "en")},
+    **{f"calls_started.{lang}.csv": ("generic", "calls_started") for lang in ("zh", "en")},
 }
 
 

@@ -13,6 +13,7 @@ from core.batch import Role
 from core.errors import StaleBatchError
 from core.finding import Finding, Severity
 from core.language import N_, _, current, ngettext
+from core.offsets import cell_of
 from services import import_again, import_report, jobs
 from services.import_report import Staged, StagedBatch
 from services.jobs import JobKind
@@ -311,5 +312,7 @@ def _scope(scope: dict[str, str]) -> str:
 
 
 def _cell(batch: StagedBatch, change: Any) -> str:
-    letters = batch.record.offsets.get(change.sheet, {}).get(change.measure, "")
-    return f"{change.sheet}!{letters}{change.row}" if change.sheet else f"{letters}{change.row}"
+    place = (change.sheet, change.row, change.col)
+    sheet, cell = cell_of(batch.record.offsets, *place, change.measure)
+    cell = cell or str(change.row)
+    return f"{sheet or change.sheet}!{cell}" if change.sheet else cell

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from core.catalogue import audits, contracts, files, house, rows, templates
+from core.catalogue import audits, calls, contracts, files, house, rows, templates
 from core.catalogue.kind import FindingKind
 
 _PARTS = {
     "收到的文件 · Received files": files.KINDS,
     "行与单元格 · Rows and cells": rows.KINDS,
+    "逐通明细 · Single calls": calls.KINDS,
     "合同 · Contracts": contracts.KINDS,
     "合同模板 · The contract template": templates.KINDS,
     "质检与拨测 · Audits": audits.KINDS,

@@ -12,6 +12,7 @@ import polars as pl
 from core.facts import ALL_COLUMNS
 from store.lake.cube import CubeWish, cube_sql
 from store.lake.lake import Lake
+from store.lake.waits import from_waits
 from store.records.batches import LakeFileRecord
 
 _lock = threading.Lock()
@@ -25,13 +26,16 @@ def cube(lake: Lake, files: Sequence[LakeFileRecord], wish: CubeWish) -> pl.Data
 
 
 def over(lake: Lake, files: Sequence[LakeFileRecord], wanted: Iterable[str]) -> str:
-    """The WITH clause that makes `facts` of these files; base counts none of them has are NULL."""
+    """The WITH clause that makes `facts` of these files.
+
+    Base counts none of them has follow from the waits of single calls where these are there, else are NULL.
+    """
     there = {name for file in files for name in file.measures}
     absent = sorted({name for name in wanted if name not in ALL_COLUMNS} - there)
     paths = ", ".join(_quoted(lake.path(file.path).as_posix()) for file in files)
-    nulls = "".join(f", CAST(NULL AS BIGINT) AS {name}" for name in absent)
+    made = "".join(f", CAST({from_waits(name, there) or 'NULL'} AS BIGINT) AS {name}" for name in absent)
     rows = f"read_parquet([{paths}], union_by_name = true, hive_partitioning = false)"
-    return f"WITH facts AS NOT MATERIALIZED (SELECT *{nulls} FROM {rows}) "
+    return f"WITH facts AS NOT MATERIALIZED (SELECT *{made} FROM {rows}) "
 
 
 def query(sql: str) -> pl.DataFrame:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from core.batch import Dataset
+from core.counts import WAIT, follows_from_waits
 from core.period import Period, partitions, shifted
 from core.scope import Scope
 from core.tally import Flag, Have
@@ -37,6 +38,7 @@ class Speakers:
         """What they report on these counts, days through `as_of` expected; on `lacking` days some count is
         missing, and they are not there."""
         wanted = set(base_counts)
+        wanted |= {WAIT} if any(map(follows_from_waits, wanted)) else set()
         batches = [batch for batch, measures in self.batches if not wanted.isdisjoint(measures)]
         # Indicators are many and files are few: most sets of counts came with the same batches.
         key = (tuple([batch.id for batch in batches]), as_of, lacking)

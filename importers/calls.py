@@ -1,0 +1,213 @@
+"""Rows that are single calls: what became of each, and how long it waited, to the thousandth of a second.
+
+From these the counts within any number of seconds follow later (store/lake/waits.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+import polars as pl
+
+from core.counts import WAIT
+from core.finding import Finding
+from importers.extract import Rows
+from importers.values import read_column
+
+_EPOCH = datetime(1970, 1, 1)
+_MS = 1000
+
+
+class Outcome(StrEnum):
+    """What became of a call that came in."""
+
+    ANSWERED = "answered"
+    ABANDONED = "abandoned"
+    FLOW_OUT = "flow_out"
+    #: It ended in the voice menu and never asked for a person.
+    IVR = "ivr_calls"
+    #: It did not come in at all.
+    OUTBOUND = "outbound"
+
+
+_WORDS = {
+    Outcome.ANSWERED: "接通 已接通 接听 已接听 应答 已应答 人工接听 人工接通 成功 正常 正常通话 通话 "
+    "是 yes answered handled connected completed",
+    Outcome.ABANDONED: "放弃 已放弃 呼损 未接 未接通 未接听 未应答 无应答 排队放弃 队列放弃 "
+    "振铃放弃 振铃未接 客户放弃 用户放弃 主叫放弃 排队挂断 排队超时 超时 否 "
+    "abandoned abandon missed lost unanswered noanswer notanswered abandonedinqueue abandonedringing no",
+    Outcome.FLOW_OUT: "溢出 溢出转接 转出 转出队列 overflow overflowed flowout flow-out",
+    Outcome.IVR: "自助 自助服务 自助挂断 自助结束 ivr ivr挂断 ivr结束 ivr放弃 selfservice ivronly",
+    Outcome.OUTBOUND: "外呼 呼出 去电 外拨 outbound out outgoing",
+}
+_OUTCOMES = {word: outcome for outcome, words in _WORDS.items() for word in words.split()}
+_INBOUND = frozenset(("呼入", "来电", "来话", "inbound", "in", "incoming"))
+
+
+def add_calls(file: str, rows: Rows) -> None:
+    """Give each row its counts. A row whose outcome or times make no sense is kept out."""
+    said = _Said(rows)
+    calls = pl.DataFrame([rows.frame["row"], *_outcome(file, said), *_times(said)])
+    answered = _is_answered(calls)
+    calls = calls.with_columns(answered.alias("answered")).with_columns(_wait().alias(WAIT))
+    _refuse_impossible(file, rows, calls)
+    counts = calls.select("row", *_counts(calls))
+    names = [name for name in counts.columns if name != "row"]
+    rows.frame = rows.frame.drop(names, strict=False).with_columns(counts.select(names))
+    rows.measures = sorted({*rows.measures, *names})
+    rows.offsets[WAIT] = rows.offsets.get("wait_s") or rows.offsets.get("answered_at", "")
+    for name, code in (("offered", "call_status"), ("answered", "call_status"), ("abandoned", "call_status")):
+        rows.offsets.setdefault(name, rows.offsets.get(code) or rows.offsets.get("answered_at", ""))
+    _leave_calls_out(file, rows, calls)
+
+
+@dataclass
+class _Said:
+    """The columns of the table, read as single calls write them."""
+
+    rows: Rows
+
+    def column(
+        self, code: str, kind: str, dtype: type[pl.DataType], of: Callable[[Any], object]
+    ) -> pl.Series | None:
+        """The values of a field, or None where the table has no such column."""
+        found = next(((at, fld) for at, fld in self.rows.table.columns if fld.code == code), None)
+        if found is None:
+            return None
+        at, fld = found
+        # In a single call 3:25 is minutes and seconds, as in an average.
+        fld = replace(fld, kind=kind, average_of=fld.count if kind == "duration" else fld.average_of)
+        return read_column(self.rows.table.grid.tokens(at), fld, self.rows.hints).series(code, dtype, of)
+
+    def instant(self, *codes: str) -> pl.Series:
+        """Thousandths of a second since 1970, of the first of these columns that is there."""
+        found = (self.column(code, "instant", pl.Int64, _since_epoch) for code in codes)
+        return self._or_nothing(codes[0], next((each for each in found if each is not None), None))
+
+    def duration(self, code: str) -> pl.Series:
+        """Thousandths of a second."""
+        found = self.column(code, "duration", pl.Int64, lambda seconds: round(seconds * _MS))
+        return self._or_nothing(code, found)
+
+    def _or_nothing(self, name: str, found: pl.Series | None) -> pl.Series:
+        nothing = pl.Series(name, [None] * self.rows.frame.height, dtype=pl.Int64)
+        return nothing if found is None else found.alias(name)
+
+
+def _since_epoch(moment: datetime) -> int:
+    return round((moment - _EPOCH).total_seconds() * _MS)
+
+
+def _outcome(file: str, said: _Said) -> list[pl.Series]:
+    """The outcome in the report's own words, and whether the call went out."""
+    height = said.rows.frame.height
+    words = said.column("call_status", "label", pl.String, str)
+    ways = said.column("call_direction", "label", pl.String, str)
+    flag = said.column(
+        "mystery_ok", "flag", pl.String, lambda yes: Outcome.ANSWERED if yes else Outcome.ABANDONED
+    )
+    known = _mapped(file, said.rows, "call_status", words) if words is not None else flag
+    nothing = pl.Series([None] * height, dtype=pl.String)
+    out = nothing if ways is None else _mapped(file, said.rows, "call_direction", ways)
+    return [(nothing if known is None else known).alias("outcome"), out.alias("way")]
+
+
+def _mapped(file: str, rows: Rows, code: str, words: pl.Series) -> pl.Series:
+    """Words as outcomes; a word nobody knows keeps its row out."""
+    known = {word: _OUTCOMES.get(_plain(word)) for word in words.drop_nulls().unique()}
+    header = next(at.written for at, fld in rows.table.columns if fld.code == code)
+    for at, word in enumerate(words):
+        if word is not None and known[word] is None and _plain(word) not in _INBOUND:
+            number = rows.frame["row"][at]
+            place, facts = rows.place(file, number, code), {"header": header, "value": word}
+            rows.reasons[number].append(Finding("call_outcome_unknown", place, facts))
+    return words.replace_strict(known, default=None, return_dtype=pl.String)
+
+
+def _plain(word: str) -> str:
+    return "".join(word.split()).casefold()
+
+
+def _times(said: _Said) -> list[pl.Series]:
+    instants = [
+        said.instant("enqueued_at", "call_time"),
+        said.instant("answered_at"),
+        said.instant("ended_at"),
+    ]
+    return [*instants, *(said.duration(code) for code in ("wait", "talk", "hold", "wrap", "ring"))]
+
+
+def _is_answered(calls: pl.DataFrame) -> pl.Expr:
+    """By its outcome; where none is said, by the time it was answered, else by its talk."""
+    has_answer = calls["answered_at"].null_count() < calls.height
+    by_time = pl.col("answered_at").is_not_null() if has_answer else pl.col("talk").fill_null(0) > 0
+    return (
+        pl.when(pl.col("outcome").is_not_null())
+        .then(pl.col("outcome") == Outcome.ANSWERED)
+        .otherwise(by_time)
+    )
+
+
+def _wait() -> pl.Expr:
+    """As reported; else from queueing to answer, or to the end of a call nobody answered."""
+    until = pl.when(pl.col("answered")).then(pl.col("answered_at")).otherwise(pl.col("ended_at"))
+    return pl.coalesce(pl.col("wait"), until - pl.col("enqueued_at"))
+
+
+def _refuse_impossible(file: str, rows: Rows, calls: pl.DataFrame) -> None:
+    wrong = (
+        (pl.col(WAIT) < 0)
+        | (pl.col("answered_at") < pl.col("enqueued_at"))
+        | (pl.col("ended_at") < pl.max_horizontal("answered_at", "enqueued_at"))
+    )
+    for number in calls.filter(wrong.fill_null(False))["row"]:
+        code = "answered_at" if "answered_at" in rows.offsets else "ended_at"
+        rows.reasons[number].append(Finding("call_times_contradict", rows.place(file, number, code)))
+
+
+def _counts(calls: pl.DataFrame) -> list[pl.Expr]:
+    """The base counts of each call. Seconds nobody reported stay empty; those of others are zero."""
+    is_a = {each: (pl.col("outcome") == each).fill_null(False) for each in Outcome}
+    answered, asked = pl.col("answered"), ~is_a[Outcome.IVR]
+    lost = asked & ~answered & ~is_a[Outcome.FLOW_OUT]
+    found = {
+        "offered": asked.cast(pl.Int64),
+        "answered": answered.cast(pl.Int64),
+        "abandoned": lost.cast(pl.Int64),
+        WAIT: pl.when(asked).then(pl.col(WAIT)),
+        "wait_all_s": _seconds(pl.when(asked).then(pl.col(WAIT)).otherwise(0)),
+        "wait_s": _seconds(pl.when(answered).then(pl.col(WAIT)).otherwise(0)),
+        "abandoned_wait_s": _seconds(pl.when(lost).then(pl.col(WAIT)).otherwise(0)),
+    }
+    if _any(calls, Outcome.FLOW_OUT):
+        found["flow_out"] = is_a[Outcome.FLOW_OUT].cast(pl.Int64)
+    if _any(calls, Outcome.IVR):
+        found |= {"ivr_calls": is_a[Outcome.IVR].cast(pl.Int64), "calls_total": pl.lit(1, pl.Int64)}
+    talk = pl.coalesce(pl.col("talk"), pl.col("ended_at") - pl.col("answered_at"))
+    for name, spent in (("talk_s", talk), ("hold_s", pl.col("hold")), ("wrap_s", pl.col("wrap"))):
+        if calls.select(spent.is_not_null().any()).item():
+            found[name] = _seconds(pl.when(answered).then(spent).otherwise(0))
+    return [value.alias(name) for name, value in found.items()]
+
+
+def _any(calls: pl.DataFrame, outcome: Outcome) -> bool:
+    """Whether any call ended so."""
+    return (calls["outcome"] == outcome).any()
+
+
+def _seconds(thousandths: pl.Expr) -> pl.Expr:
+    """Whole seconds, half up."""
+    return (thousandths + _MS // 2) // _MS
+
+
+def _leave_calls_out(file: str, rows: Rows, calls: pl.DataFrame) -> None:
+    """Calls that went out are no contacts that came in; how many were left is said."""
+    out = calls.filter((pl.col("way") == Outcome.OUTBOUND) | (pl.col("outcome") == Outcome.OUTBOUND))
+    if out.height:
+        rows.frame = rows.frame.filter(~pl.col("row").is_in(out["row"].to_list()))
+        place = rows.place(file, out["row"][0])
+        rows.warnings.append(Finding("calls_out_left", place, {"n": out.height}))
