@@ -1,4 +1,4 @@
-"""Percent-only reports: shown and judged as claimed, never rolled up; an average with its count is a sum."""
+"""Percent-only reports: what they claim is kept apart from counts; an average with its count is a sum."""
 
 from __future__ import annotations
 
