@@ -126,6 +126,8 @@ _PLAIN: tuple[tuple[str, str, str, CountUnit], ...] = (
     # governance
     ("reports_due", "应报送次数", "Reports due", CountUnit.COUNT),
     ("reports_on_time", "及时报送次数", "Reports on time", CountUnit.COUNT),
+    ("reports_received", "收到报送次数", "Reports received", CountUnit.COUNT),
+    ("reports_accurate", "准确报送次数", "Reports right the first time", CountUnit.COUNT),
     ("security_incidents", "信息安全事件数", "Security incidents", CountUnit.COUNT),
     ("recordings_missing", "录音缺失量", "Missing recordings", CountUnit.COUNT),
     ("events", "事项次数", "Events", CountUnit.COUNT),

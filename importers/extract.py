@@ -14,6 +14,7 @@ from core.batch import Grain
 from core.facts import day_number
 from core.finding import Finding, Place
 from core.period import Period
+from core.privacy import UNKEYED, Privacy
 from core.rounding import rounded
 from importers.cells import Hints
 from importers.draft import Choice
@@ -24,7 +25,7 @@ from importers.values import ColumnValues, read_column
 
 #: Roles that say when, in the order in which they are believed; the first that the table carries counts.
 _DAY_ROLES = ("day", "training_day", "mystery_time", "audit_day", "call_time")
-_LABELS = ("project", "site", "queue", "channel", "segment", "language", "agent", "item")
+_LABELS = ("project", "site", "queue", "channel", "segment", "language", "agent", "item", "caller")
 
 
 @dataclass
@@ -52,11 +53,11 @@ class Rows:
         return Place(file, self.table.grid.sheet, row, self.offsets.get(code, ""))
 
 
-def extract(file: str, table: Table, choice: Choice, epoch_1904: bool) -> Rows:
+def extract(file: str, table: Table, choice: Choice, epoch_1904: bool, privacy: Privacy = UNKEYED) -> Rows:
     """Row numbers, `vendor_said`, labels, time columns and measures; unreadable cells become reasons."""
     # The month in the title, else in the sheet's name, else in the file's name.
     said = period_said((table.grid.title, table.grid.sheet, file))
-    hints = Hints(period=choice.period or said.month, epoch_1904=epoch_1904)
+    hints = Hints(period=choice.period or said.month, epoch_1904=epoch_1904, privacy=privacy)
     rows = Rows(table, table.grid.body.select("row"), [], set(), [], said.covers)
     read: dict[str, tuple[Field, ColumnValues]] = {}
     for column, fld in table.columns:

@@ -16,6 +16,7 @@ from importers.cells import (
     Hints,
     Trouble,
     rate_scale,
+    read_caller,
     read_code,
     read_flag,
     read_label,
@@ -96,8 +97,9 @@ def _reader(field: Field, hints: Hints) -> Callable[[Cell], object]:
         "month": lambda cell: read_month(cell, hints),
         "slot": read_slot,
         "moment": lambda cell: read_moment(cell, hints),
-        "code": read_code,
-        "label": read_label,
+        "code": lambda cell: read_code(cell, hints.privacy),
+        "label": lambda cell: read_label(cell, hints.privacy),
+        "caller": lambda cell: read_caller(cell, hints.privacy),
     }[field.kind]
 
 
