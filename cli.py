@@ -29,10 +29,12 @@ from terminal.options import (
     Decision,
     Files,
     Folder,
+    Inbox,
     LastMonth,
     Layout,
     Limit,
     Month,
+    Notify,
     OneVendor,
     Project,
     Reason,
@@ -99,6 +101,28 @@ def bring(
         findings=findings,
         hints=options_for(findings, vendor_codes(ctx.house, ctx.who), layout_codes()),
         code=REFUSED if any(one.refused for one in found) else DONE,
+    )
+
+
+@verb(app, "inbox", N_("Take in everything new in a folder; what is not clean and known waits for a person."))
+def inbox(ctx: Desk, folder: Inbox, notify: Notify = None) -> Answer:
+    """Exit 1 where any file was refused, or where nobody could be told."""
+    from services.inbox import Became, message, take_in
+    from terminal.notify import send
+
+    with ctx.progress(_("Importing")) as step:
+        found = take_in(ctx.house, ctx.who, folder, step)
+    title, text = message(found, ctx.lang)
+    url = notify or ctx.house.settings.notify
+    told = send(url, title, text) if url and found.is_news else None
+    lines = [title, *text.splitlines()]
+    if told is False:
+        lines.append(_("The notification could not be sent. Check its address."))
+    return Answer(
+        {**found.as_dict(), "notified": told},
+        lines,
+        findings=[finding for file in found.files for finding in file.findings],
+        code=REFUSED if told is False or found.of(Became.REFUSED) else DONE,
     )
 
 

@@ -153,6 +153,8 @@ _PLAIN: tuple[tuple[str, str, str, CountUnit], ...] = (
     ("reports_due", "应报送次数", "Reports due", CountUnit.COUNT),
     ("reports_on_time", "及时报送次数", "Reports on time", CountUnit.COUNT),
     ("reports_late", "迟报次数", "Reports late", CountUnit.COUNT),
+    ("reports_received", "收到报送次数", "Reports received", CountUnit.COUNT),
+    ("reports_accurate", "准确报送次数", "Reports right the first time", CountUnit.COUNT),
     ("security_incidents", "信息安全事件数", "Security incidents", CountUnit.COUNT),
     ("rule_breaches", "违规次数", "Rule breaches", CountUnit.COUNT),
     ("recordings_missing", "录音缺失量", "Missing recordings", CountUnit.COUNT),

@@ -21,8 +21,22 @@ PLACE_COLUMNS = ("sheet", "row", "col", "orientation")
 #: Written at commit: whether the row feeds sums ('facts' or 'check'), and the batch that brought it.
 COMMIT_COLUMNS = ("role", "batch")
 
+#: Of calls: the mark of the customer's number (HMAC under the house's key), to find repeat calls; never the
+#: number, and no part of what makes two rows the same.
+IDENTITY_COLUMNS = ("caller",)
+
 TEXT_COLUMNS = frozenset(
-    {*SCOPE_COLUMNS, *DETAIL_COLUMNS, "grain", "sheet", "col", "orientation", "role", "batch"}
+    {
+        *SCOPE_COLUMNS,
+        *DETAIL_COLUMNS,
+        *IDENTITY_COLUMNS,
+        "grain",
+        "sheet",
+        "col",
+        "orientation",
+        "role",
+        "batch",
+    }
 )
 #: What makes two rows the same row, before and after a correction.
 KEY_COLUMNS = (*SCOPE_COLUMNS, *DETAIL_COLUMNS, *TIME_COLUMNS)
@@ -33,6 +47,7 @@ ALL_COLUMNS = (
     *CALENDAR_COLUMNS,
     *PLACE_COLUMNS,
     *COMMIT_COLUMNS,
+    *IDENTITY_COLUMNS,
 )
 
 

@@ -87,7 +87,8 @@ def worst_first(findings: list[Finding]) -> list[Finding]:
 def _filled(template: Text, finding: Finding, lang: Lang) -> str:
     facts = {key: spoken(value, lang) for key, value in finding.facts.items()}
     place = finding.place
-    known = {"file": place.file, "sheet": place.sheet, "row": place.row, "column": place.column}
+    # A text file has no sheets: it is called by its own name.
+    known = {"file": place.file, "sheet": place.sheet or place.file, "row": place.row, "column": place.column}
     return template.in_(lang).format(**known, **{**facts, "place": place.in_(lang)})
 
 

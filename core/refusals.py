@@ -42,6 +42,8 @@ SENTENCES: dict[str, str] = {
     "blocked": N_("The file cannot come in: {findings} found."),
     "nothing_to_commit": N_("There is nothing new in this file."),
     "not_empty": N_("{folder} holds data already; the demo is built in an empty folder of its own."),
+    "due_count": N_("A report is due 1 to {most} of these after its period, not {count}."),
+    "inbox_busy": N_("Another run works on {folder}. Try again when it is done."),
     "number": N_("“{value}” is not a number."),
     "denominator": N_("The numerator {numerator} is larger than the denominator {denominator}."),
     "already_state": N_("It is {state} already."),

@@ -31,6 +31,7 @@ SOURCES = {
     "training": Text("培训记录", "training records"),
     "cases": Text("个案记录", "case records"),
     "events": Text("日常事项", "daily events"),
+    "reports": Text("报送计划", "reporting plan"),
 }
 WINDOWS = {
     "month": Text("当月", "the month"),

@@ -21,6 +21,7 @@ _OTHER_SOURCES = {
     "training": N_("Training records"),
     "cases": N_("Case records"),
     "events": N_("Daily events"),
+    "reports": N_("Reporting plan"),
 }
 _CURRENCIES = {"CNY": Text("元", "CNY")}
 

@@ -11,11 +11,11 @@ import polars as pl
 
 from core.batch import BatchKey, Coverage, Dataset, Source
 from core.canonical import canonical_json
-from core.facts import KEY_COLUMNS, TEXT_COLUMNS, date_of
+from core.facts import IDENTITY_COLUMNS, KEY_COLUMNS, TEXT_COLUMNS, date_of
 from core.finding import Finding
 from core.period import Period
+from core.privacy import Privacy
 from importers.asserted import asserted, note_claims
-from importers.cells import masked
 from importers.celltoken import shown
 from importers.draft import Asserted, Choice, Directory, Draft, RejectedRow
 from importers.extent import column_letters
@@ -24,10 +24,11 @@ from importers.grid import Grid
 from importers.headers import synonyms
 from importers.missing_days import days_of
 from importers.naming import Assembled, name_places, name_projects, name_vendors
+from importers.privacy import cell_shown, conceal_agents
 from importers.spans import Speaks
 
 #: Every column of a fact that is no measure.
-FIXED = (*KEY_COLUMNS, "ym", "hour", "weekday", "sheet", "row", "col", "orientation")
+FIXED = (*KEY_COLUMNS, "ym", "hour", "weekday", "sheet", "row", "col", "orientation", *IDENTITY_COLUMNS)
 _SCOPES = ("site", "queue", "channel", "segment", "language")
 
 
@@ -49,6 +50,8 @@ def assemble(
     name_projects(file, rows, choice, directory, result)
     for kind in ("sites", "queues"):
         name_places(file, rows, kind, directory, result)
+    placed = rows.frame.select("row", "vendor", "site")
+    conceal_agents(rows, directory.privacy)
     frame = _completed(rows)
     _find_doubles(file, rows, frame)
     claims = asserted(file, rows, frame)
@@ -59,7 +62,7 @@ def assemble(
     found = warnings + [f for reasons in rows.reasons.values() for f in reasons]
     result.findings += [_with_vendor(finding, vendors.get(rows.line(finding))) for finding in found]
     kept = frame.filter(~pl.col("row").is_in(list(rows.reasons)))
-    rejected = _rejected(file, rows, frame)
+    rejected = _rejected(file, rows, placed, directory.privacy)
     sites = {(known.vendor, known.code): known.names[0] for known in directory.sites if known.names}
     sites |= {(place.vendor, place.code): place.name for place in result.new_places if place.kind == "site"}
     speaks = _speaks(kept, frame, rows, choice)
@@ -217,16 +220,16 @@ def _scopes(part: pl.DataFrame) -> frozenset[tuple[str | None, ...]]:
     return frozenset() if scopes == {(None,) * len(_SCOPES)} else scopes
 
 
-def _rejected(file: str, rows: Rows, frame: pl.DataFrame) -> list[RejectedRow]:
+def _rejected(file: str, rows: Rows, placed: pl.DataFrame, privacy: Privacy) -> list[RejectedRow]:
     kept_out = rows.table.grid.body.filter(pl.col("row").is_in(list(rows.reasons)))
     cells = {line["row"]: line for line in kept_out.iter_rows(named=True)}
-    vendors = dict(frame.select("row", "vendor").iter_rows())
+    places = {number: (vendor, site) for number, vendor, site in placed.iter_rows()}
     return [
         RejectedRow(
             rows.place(file, number),
             tuple(found),
-            _cells_shown(rows, cells[number]),
-            vendors.get(number),
+            _cells_shown(rows, cells[number], privacy, *places[number]),
+            places[number][0],
         )
         for number, found in sorted(rows.reasons.items())
         if found
@@ -238,6 +241,11 @@ def _with_vendor(finding: Finding, vendor: str | None) -> Finding:
     return replace(finding, facts={"vendor": vendor, **finding.facts}) if vendor else finding
 
 
-def _cells_shown(rows: Rows, line: Mapping[str, str | None]) -> dict[str, str]:
-    """The row as received, header → text, telephone numbers masked."""
-    return {at.written: masked(shown(line[at.letters])) for at in rows.table.grid.columns}
+def _cells_shown(
+    rows: Rows, line: Mapping[str, str | None], privacy: Privacy, vendor: str | None, site: str | None
+) -> dict[str, str]:
+    """The row as received, header → text, as far as it may be shown."""
+    return {
+        at.written: cell_shown(rows.table, at, shown(line[at.letters]), privacy, vendor, site)
+        for at in rows.table.grid.columns
+    }

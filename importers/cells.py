@@ -14,6 +14,7 @@ from enum import Enum
 from fractions import Fraction
 
 from core.period import Period
+from core.privacy import UNKEYED, Privacy, masked
 from importers.celltoken import Cell
 from importers.words import ABSENT_WORDS, NO, NULLS, YES
 
@@ -26,7 +27,6 @@ _AGENT = re.compile(
     r"[^()\d]+\((?P<code>[A-Za-z0-9]+)\)|(?P<before>[A-Za-z0-9]+)[-/_ ]?[\u4e00-\u9fff·*]+"
     r"|[\u4e00-\u9fff·*]+[-/_ ]?(?P<after>[A-Za-z0-9]+)"
 )
-_PHONE = re.compile(r"(?<!\d)(1[3-9]\d)\d{4}(\d{4})(?!\d)")
 
 
 @dataclass(frozen=True)
@@ -62,6 +62,8 @@ class Hints:
     rate_scale: int = 1
     #: Whether the workbook counts days from 1904.
     epoch_1904: bool = False
+    #: Under which key personal numbers are marked.
+    privacy: Privacy = UNKEYED
 
 
 @dataclass(frozen=True)
@@ -153,35 +155,41 @@ def read_flag(cell: Cell) -> bool | Trouble | None:
     value = plain(cell)
     if value is None or isinstance(value, bool):
         return value
-    text = said(value).replace(" ", "").casefold()
+    text = as_written(value).replace(" ", "").casefold()
     if text in YES:
         return True
     return False if text in NO else Trouble("not_yes_or_no", {"value": said(cell)})
 
 
-def read_code(cell: Cell) -> str | None:
-    """A code as text, leading zeros kept; of 张三(1024) and 1024-张三 the 1024."""
+def read_code(cell: Cell, privacy: Privacy = UNKEYED) -> str | None:
+    """A code as text, leading zeros kept; of 张三(1024) and 1024-张三 the 1024. Personal numbers masked."""
     value = plain(cell)
     if value is None:
         return None
-    text = said(value)
+    text = as_written(value)
     match = _AGENT.fullmatch(text)
-    return (match["code"] or match["before"] or match["after"]) if match else text
+    return privacy.told_apart((match["code"] or match["before"] or match["after"]) if match else text)
 
 
-def read_label(cell: Cell) -> str | None:
-    """A name as text, its inner spaces made single, telephone numbers masked."""
+def read_label(cell: Cell, privacy: Privacy = UNKEYED) -> str | None:
+    """A name as text, its inner spaces made single, personal numbers masked."""
     value = plain(cell)
-    return None if value is None else masked(" ".join(said(value).split()))
+    return None if value is None else privacy.told_apart(" ".join(as_written(value).split()))
 
 
-def masked(text: str) -> str:
-    """Text with mainland mobile numbers masked: 138****5678."""
-    return _PHONE.sub(r"\1****\2", text)
+def read_caller(cell: Cell, privacy: Privacy = UNKEYED) -> str | None:
+    """The mark of a customer's number; the number itself is not kept."""
+    value = plain(cell)
+    return None if value is None else privacy.caller(as_written(value))
 
 
 def said(cell: Cell) -> str:
-    """The cell in words for a sentence."""
+    """The cell in words for a sentence, personal numbers masked."""
+    return masked(as_written(cell))
+
+
+def as_written(cell: Cell) -> str:
+    """The cell as text."""
     if isinstance(cell, Decimal):
         return f"{cell:f}"
     return str(cell)

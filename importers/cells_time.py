@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from core.period import Period, calendar_month
 from core.rounding import rounded
-from importers.cells import Hints, Trouble, plain, said
+from importers.cells import Hints, Trouble, as_written, plain, said
 from importers.celltoken import Cell
 
 _STAMP = re.compile(r"(20\d{2})(\d{2})(\d{2})([01]\d|2[0-3])([0-5]\d)([0-5]\d)")
@@ -68,8 +68,8 @@ def read_day(cell: Cell, hints: Hints) -> date | Trouble | None:
         return value
     if isinstance(value, Decimal):
         return _numbered_day(value, hints, cell)
-    text = value.replace(" ", "") if isinstance(value, str) and not hints.format else said(value)
-    found = _formatted(text, hints.format) if hints.format else _written_day(said(value), text, hints)
+    text = value.replace(" ", "") if isinstance(value, str) and not hints.format else as_written(value)
+    found = _formatted(text, hints.format) if hints.format else _written_day(as_written(value), text, hints)
     if found is None:
         unclear = not hints.format and _OTHER_DATE.fullmatch(text)
         return Trouble("date_unclear" if unclear else "not_a_date", {"value": said(cell)})
@@ -83,9 +83,9 @@ def read_month(cell: Cell, hints: Hints) -> Period | Trouble | None:
         return None
     if isinstance(value, datetime | date):
         return calendar_month(value.year, value.month)
-    text = said(value).replace(" ", "")
+    text = as_written(value).replace(" ", "")
     if hints.format:
-        day = _formatted(said(value), hints.format)
+        day = _formatted(as_written(value), hints.format)
         return calendar_month(day.year, day.month) if day else _not_a_month(cell)
     return month_in(text, hints.period) or _not_a_month(cell)
 
@@ -113,7 +113,9 @@ def read_slot(cell: Cell) -> tuple[int, int | None] | Trouble | None:
         return None
     if isinstance(value, time | datetime):
         return value.hour * 60 + value.minute, None
-    text = re.sub(r"\s", "", said(value)).replace("时", "点").replace("点半", ":30").replace("点", ":00")
+    text = (
+        re.sub(r"\s", "", as_written(value)).replace("时", "点").replace("点半", ":30").replace("点", ":00")
+    )
     parts = [_minute(part) for part in re.split(r"[-~—–至到]+", text)]
     if None in parts or len(parts) not in (1, 2):
         return Trouble("not_a_time_of_day", {"value": said(cell)})

@@ -10,6 +10,8 @@ from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
+from core.privacy import masked
+
 NUMBER, DATE, DATETIME, TIME, SPAN, TRUTH = "\x01", "\x02", "\x03", "\x04", "\x05", "\x06"
 
 #: What stands for a formula whose result the file does not hold.
@@ -53,13 +55,13 @@ def decode(token: str | None) -> Cell:
 
 
 def shown(token: str | None) -> str:
-    """A cell as a person reads it, for rejected rows and sentences."""
+    """A cell as a person reads it, personal numbers masked: for titles, samples, rejected rows, sentences."""
     value = decode(token)
     if value is None:
         return ""
     if isinstance(value, Decimal):
-        return f"{value:f}"
-    return str(value)
+        return masked(f"{value:f}")
+    return masked(str(value))
 
 
 def _number(value: int | float) -> str:

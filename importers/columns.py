@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from core.counts import CountUnit, base_count
+from core.privacy import UNKEYED, Privacy
 from core.text import Text
-from importers.cells import masked
 from importers.celltoken import decode, shown
 from importers.draft import MappedColumn
 from importers.grid import Column
 from importers.headers import Field, synonyms
+from importers.privacy import HIDDEN, names_agents
 from importers.recognise import Table
 
 #: Units a header or a layout may name.
@@ -29,12 +30,12 @@ _KEPT_IN = {CountUnit.SECONDS: _UNITS["s"], CountUnit.CENTS: Text("元", "yuan")
 _LONGEST, _PLACES = 40, 4
 
 
-def mapped_columns(tables: Iterable[Table]) -> tuple[MappedColumn, ...]:
+def mapped_columns(tables: Iterable[Table], privacy: Privacy = UNKEYED) -> tuple[MappedColumn, ...]:
     """Every column of every table in the sheet's order, those that are not read included."""
-    return tuple(_mapped(table, column) for table in tables for column in table.grid.columns)
+    return tuple(_mapped(table, column, privacy) for table in tables for column in table.grid.columns)
 
 
-def _mapped(table: Table, column: Column) -> MappedColumn:
+def _mapped(table: Table, column: Column, privacy: Privacy) -> MappedColumn:
     field = next((fld for at, fld in table.columns if at.index == column.index), None)
     return MappedColumn(
         table.grid.sheet,
@@ -43,7 +44,7 @@ def _mapped(table: Table, column: Column) -> MappedColumn:
         field.code if field else "",
         _name(table, field) if field else None,
         _unit(field) if field else None,
-        _sample(table, column),
+        HIDDEN if privacy.hides_agents and names_agents(table, column) else _sample(table, column),
     )
 
 
@@ -70,10 +71,10 @@ def _unit(field: Field) -> Text | None:
 
 
 def _sample(table: Table, column: Column) -> str:
-    """The first cell that holds anything, as a person reads it, telephone numbers masked."""
+    """The first cell that holds anything, as a person reads it."""
     tokens = table.grid.tokens(column)
     first = tokens.filter(tokens.is_not_null() & (tokens != "")).head(1).to_list()
-    said = masked(" ".join(_plain(first[0]).split())) if first else ""
+    said = " ".join(_plain(first[0]).split()) if first else ""
     return said if len(said) <= _LONGEST else said[:_LONGEST] + "…"
 
 

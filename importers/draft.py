@@ -15,6 +15,7 @@ from core.batch import BatchKey, Coverage, Role, Source
 from core.facts import date_of
 from core.finding import Finding, Place, Severity
 from core.period import Period
+from core.privacy import UNKEYED, Privacy
 from core.scope import Scope
 from core.text import Text
 from importers.spans import Speaks
@@ -66,6 +67,8 @@ class Directory:
     projects: tuple[Known, ...] = ()
     sites: tuple[Known, ...] = ()
     queues: tuple[Known, ...] = ()
+    #: What is done with personal numbers and with agents before anything is kept.
+    privacy: Privacy = UNKEYED
 
     def named(self, kind: str) -> dict[tuple[str | None, str], str]:
         """(vendor, folded name) → code of one kind ('vendors', 'projects', 'sites', 'queues')."""

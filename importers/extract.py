@@ -15,6 +15,7 @@ from core.batch import Grain
 from core.facts import day_number
 from core.finding import Finding, Place
 from core.period import Period
+from core.privacy import UNKEYED, Privacy
 from core.rounding import rounded
 from importers.cells import ABSENT, Hints, Rate
 from importers.cells_time import read_day
@@ -32,7 +33,7 @@ _DAY_ROLES = ("day", "training_day", "mystery_time", "audit_day", "enqueued_at",
 _STEPS = [5, 10, 15, 20, 30, 60, 120]
 #: Rows named in a finding.
 _LISTED = 10
-_LABELS = ("project", "site", "queue", "channel", "segment", "language", "agent", "item")
+_LABELS = ("project", "site", "queue", "channel", "segment", "language", "agent", "item", "caller")
 
 
 @dataclass
@@ -68,11 +69,11 @@ class Rows:
         return self.table.grid.line_of(finding.place)
 
 
-def extract(file: str, table: Table, choice: Choice, epoch_1904: bool) -> Rows:
+def extract(file: str, table: Table, choice: Choice, epoch_1904: bool, privacy: Privacy = UNKEYED) -> Rows:
     """Row numbers, `vendor_said`, labels, time columns and measures; unreadable cells become reasons."""
     # The month in the title, else in the sheet's name, else in the file's name.
     said = period_said((*table.grid.titles, table.grid.sheet, file))
-    hints = Hints(period=choice.period or said.month, epoch_1904=epoch_1904)
+    hints = Hints(period=choice.period or said.month, epoch_1904=epoch_1904, privacy=privacy)
     rows = Rows(table, table.grid.body.select("row"), [], set(), [], said.covers, hints=hints)
     read: dict[str, tuple[Field, ColumnValues]] = {}
     # Rates last: where nothing else tells how they are written, their counts do.

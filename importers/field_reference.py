@@ -47,6 +47,8 @@ _KINDS = {
     "moment": Text("时刻", "moment"),
     "code": Text("编码", "code"),
     "label": Text("名称", "name"),
+    "caller": Text("来电号码（只留标记）", "caller (a mark only)"),
+    "instant": Text("时点", "instant"),
     "ignore": Text("不读入", "left out"),
 }
 

@@ -69,7 +69,7 @@ def _read_tables(
     source = choice.source or layout.source or Source.VENDOR
     titles = [title for table in match.tables for title in table.grid.titles]
     for table in match.tables:
-        rows = extract(file.name, table, choice, epoch_1904)
+        rows = extract(file.name, table, choice, epoch_1904, directory.privacy)
         if rows.undated:
             findings.append(Finding("period_missing", Place(file.name, table.grid.sheet)))
             questions.append(Question(QuestionKind.PERIOD))
@@ -95,7 +95,7 @@ def _read_tables(
         tuple(drafts),
         tuple(worst_first(_once_each(findings))),
         _asked_once(questions),
-        mapped_columns(match.tables),
+        mapped_columns(match.tables, directory.privacy),
         tuple(dict.fromkeys(places)),
         all(table.sure for table in match.tables),
     )

@@ -17,6 +17,7 @@ from importers.absurd import bounded
 from importers.cells import (
     Hints,
     Trouble,
+    read_caller,
     read_code,
     read_flag,
     read_label,
@@ -129,8 +130,9 @@ def _reader(field: Field, hints: Hints) -> Callable[[Cell], object]:
         "slot": read_slot,
         "instant": lambda cell: read_instant(cell, hints),
         "moment": lambda cell: read_moment(cell, hints),
-        "code": read_code,
-        "label": read_label,
+        "code": lambda cell: read_code(cell, hints.privacy),
+        "label": lambda cell: read_label(cell, hints.privacy),
+        "caller": lambda cell: read_caller(cell, hints.privacy),
     }[field.kind]
 
 

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 from core.errors import ConflictError, WrongInputError
 from core.principal import Action, Principal, authorize
+from core.privacy import AgentRule
 from core.scope import checked_code
 from core.text import Text
 from importers.draft import Directory, Known
 from services.aliases import set_aliases
+from services.privacy import privacy
 from services.writing import needed, writing
 from store.records import (
     ContactRecord,
@@ -131,17 +133,24 @@ def save_site(
     name: Text,
     version: int | None = None,
     active: bool = True,
+    agents: AgentRule | None = None,
 ) -> SiteRecord:
-    """Enter a vendor's site, or change the one that was seen at `version`."""
+    """Enter a vendor's site, or change the one that was seen at `version`.
+
+    `agents`: what its reports keep of its agents from now on; what is in already stays as it is.
+    """
     needed(name.zh + name.en, _NAME)
     with writing(house, who, Action.MANAGE, vendor) as uow:
         uow.directory.vendor(vendor)
         before = uow.directory.sites.find(vendor=vendor, code=code)
         _check_seen(code, before, version)
         if before is None:
-            after = uow.directory.sites.add(SiteRecord(vendor=vendor, code=checked_code(code), name=name))
+            rule = agents or AgentRule.KEEP
+            record = SiteRecord(vendor=vendor, code=checked_code(code), name=name, agents=rule)
+            after = uow.directory.sites.add(record)
         else:
-            changed = replace(before, name=name, active=active, version=version or 0)
+            rule = agents or before.agents
+            changed = replace(before, name=name, active=active, agents=rule, version=version or 0)
             after = uow.directory.sites.update(changed)
         _note(uow, "site_saved", "site", f"{vendor}/{code}", before, after, vendor)
     return after
@@ -152,7 +161,8 @@ def directory(house: House, who: Principal) -> Directory:
     a vendor, a file that names it speaks of nobody known, and is refused."""
     authorize(who, Action.VIEW)
     with house.database.read(who) as uow:
-        return known_names(uow)
+        known = known_names(uow)
+    return replace(known, privacy=privacy(house, who))
 
 
 def known_names(uow: UnitOfWork) -> Directory:
@@ -203,9 +213,13 @@ def _note(
     after: VendorRecord | ProjectRecord | SiteRecord,
     vendor: str | None = None,
 ) -> None:
-    was = None if before is None else {"name": before.name, "active": before.active}
-    now = {"name": after.name, "active": after.active}
-    uow.journal.note(action, entity, code, before=was, after=now, vendor=vendor)
+    was = None if before is None else _noted(before)
+    uow.journal.note(action, entity, code, before=was, after=_noted(after), vendor=vendor)
+
+
+def _noted(record: VendorRecord | ProjectRecord | SiteRecord) -> dict[str, object]:
+    rule = {"agents": record.agents} if isinstance(record, SiteRecord) else {}
+    return {"name": record.name, "active": record.active, **rule}
 
 
 def _view(uow: UnitOfWork, vendor: VendorRecord, aliases: list[str]) -> VendorView:

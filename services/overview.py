@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from core.batch import DATASET_NAMES
 from core.month import FROZEN
-from core.period import MonthRule, shifted
+from core.period import MonthRule, Period, shifted
 from core.principal import Action, Principal, authorize
 from core.text import Text
 from core.verdict import Verdict
@@ -24,6 +24,7 @@ from services.month_pace import month_pace as pace
 from services.month_result import MonthResult
 from services.plans import plans
 from services.received import calendar
+from services.reporting_plan import BoardLine, overdue
 from sla.contract import ClauseSource
 from sla.plans import PlanStatus
 from sla.verdict import Judgement
@@ -44,6 +45,7 @@ class TaskKind(StrEnum):
 
     PLAN_OVERDUE = "plan_overdue"
     MISS_WITHOUT_PLAN = "miss_without_plan"
+    REPORT_OVERDUE = "report_overdue"
     LATE_FILE = "late_file"
     COVERAGE_GAP = "coverage_gap"
     EVENT_TO_APPROVE = "event_to_approve"
@@ -110,6 +112,7 @@ def needs_me(house: House, who: Principal) -> list[Task]:
     found = [
         *_plan_tasks(house, who, today),
         *_miss_tasks(house, who),
+        *_overdue_tasks(house, who, today),
         *_reporting_tasks(house, who, last),
         *_ledger_tasks(house, who),
         *_staged_tasks(house, who),
@@ -192,6 +195,22 @@ def _miss_tasks(house: House, who: Principal) -> Iterator[Task]:
                 count=view.streak,
                 params=params,
             )
+
+
+def _overdue_tasks(house: House, who: Principal, today: date) -> Iterator[Task]:
+    """Reports of the plan whose time is over, of this month and the last: one line a plan."""
+    this = MonthRule().month_of(today)
+    since = MonthRule().month(shifted(this.label, -1))
+    lines: dict[str, list[BoardLine]] = {}
+    for line in overdue(house, who, Period(since.start, this.end)):
+        lines.setdefault(line.owed.plan.id, []).append(line)
+    for mine in lines.values():
+        first, plan = mine[0].owed, mine[0].owed.plan
+        label = MonthRule().month_of(first.due.day).label
+        yield Task(
+            TaskKind.REPORT_OVERDUE, plan.vendor, plan.name, plan.contract, label, first.due.day, len(mine),
+            {"plan": plan.id},
+        )  # fmt: skip
 
 
 def _reporting_tasks(house: House, who: Principal, last: str) -> Iterator[Task]:

@@ -9,7 +9,9 @@ from datetime import date
 from core.canonical import content_hash
 from core.month import FROZEN
 from core.period import Period, partitions
+from services.report_standing import count_source
 from services.sources import LIVE_EVENTS, Asked
+from sla.contract import ClauseSource
 from sla.plain import contract_as_dict
 from store.unit_of_work import UnitOfWork
 
@@ -33,7 +35,7 @@ def inputs_of(uow: UnitOfWork, asked: Sequence[Asked], as_of: date, rules: str) 
     frozen = {(m.contract, m.period): m.run_id for m in uow.months.all() if m.state in FROZEN}
     found = []
     for each in asked:
-        inputs = books.inputs(each, as_of, rules)
+        inputs = {**books.inputs(each, as_of, rules), **_reports(uow, each)}
         run = frozen.get((each.contract.code, each.label))
         found.append(RunInputs(each, inputs, content_hash(inputs), run))
     return found
@@ -83,6 +85,17 @@ class _Books:
             "figures": sorted(self.figures.get((contract.code, asked.label), ())),
         }
         return inside if as_of >= asked.period.end else {**inside, "as_of": as_of}
+
+
+def _reports(uow: UnitOfWork, asked: Asked) -> dict[str, object]:
+    """How the reports stand that a clause judges; nothing where none does: its hash stays as it was."""
+    contract, periods = asked.contract, asked.periods()
+    if not any(clause.source is ClauseSource.REPORTS for clause in contract.clauses):
+        return {}
+    span = Period(min(p.start for p in periods), max(p.end for p in periods))
+    source = count_source(uow, contract, span, uow.now)
+    rows = [[row.day, row.origin, row.counts] for row in source.rows] if source else []
+    return {"reports": rows}
 
 
 def _inside(dated: Iterable[tuple[date, str]], periods: Sequence[Period]) -> list[str]:

@@ -35,6 +35,14 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting("PLUMBLINE_USER", "", Text("命令行的操作人", "Who acts on the command line")),
     Setting("PLUMBLINE_LANG", "zh", Text("命令行语言：zh 或 en", "Language of the command line: zh or en")),
+    Setting(
+        "PLUMBLINE_NOTIFY",
+        "",
+        Text(
+            "收件箱通知地址（apprise 格式，如 dingtalk://…、wecombot://…、mailto://…）；留空则不通知",
+            "Where the inbox reports to, as an apprise address (mailto://…, slack://…); empty for nowhere",
+        ),
+    ),
     Setting("PLUMBLINE_MAX_UPLOAD_MB", "200", Text("单个文件大小上限（MB）", "Largest file, in MB")),
     Setting(
         "PLUMBLINE_MAX_UNZIPPED_MB", "1024", Text("解压后大小上限（MB）", "Largest once unzipped, in MB")
@@ -60,6 +68,7 @@ class Settings:
     max_rows: int
     max_columns: int
     max_cells: int
+    notify: str = ""
 
 
 def settings(environment: Mapping[str, str] = os.environ) -> Settings:
@@ -76,6 +85,7 @@ def settings(environment: Mapping[str, str] = os.environ) -> Settings:
         max_rows=int(read["PLUMBLINE_MAX_ROWS"]),
         max_columns=int(read["PLUMBLINE_MAX_COLUMNS"]),
         max_cells=int(read["PLUMBLINE_MAX_CELLS"]),
+        notify=read["PLUMBLINE_NOTIFY"],
     )
 
 

@@ -7,7 +7,7 @@ figure typed by hand stand in, and it says so (by_hand).
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 
@@ -16,6 +16,7 @@ from core.period import Period
 from core.scope import Scope
 from core.tally import Flag, Sums, Tally
 from qa.tallies import AUDITS, CountSource
+from services.report_standing import count_source
 from services.spot_check import count_rows
 from sla.contract import Aggregate, Clause, ClauseSource, Contract, scope_of
 from sla.indicator import Formula, formula
@@ -73,6 +74,8 @@ class Sources:
     #: (contract, month) → clause → the figure that counts.
     figures: dict[tuple[str, str], dict[str, ManualFigureRecord]]
     as_of: date
+    #: contract → the reports it is owed.
+    reports: dict[str, CountSource] = field(default_factory=dict)
 
     @staticmethod
     def open(uow: UnitOfWork, lake: Lake, asked: Sequence[Asked], as_of: date) -> Sources:
@@ -97,6 +100,7 @@ class Sources:
             _events(uow, span),
             {(a.contract.code, a.label): uow.figures.live(a.contract.code, a.label) for a in asked},
             as_of,
+            _reports(uow, asked, span),
         )
 
     def measured(self, asked: Asked, clause: Clause) -> Measured | None:
@@ -162,6 +166,9 @@ class Sources:
 
     def _providers(self, clause: Clause, asked: Asked) -> list[Provider]:
         """The sources to ask: one, but for audits, which are logged here or come as our own lists."""
+        if clause.source is ClauseSource.REPORTS:
+            owed = self.reports.get(asked.contract.code)
+            return [owed] if owed else []
         wanted = [self.received[source] for source in _RECEIVED[clause.source] if source in self.received]
         if clause.source is ClauseSource.AUDITS:
             logged = self.audits.get(asked.contract.vendor)
@@ -275,6 +282,13 @@ def _events(uow: UnitOfWork, span: Period) -> dict[str, tuple[DailyEventRecord, 
     for event in uow.events.in_period(span, states=LIVE_EVENTS):
         found.setdefault(event.contract, []).append(event)
     return {contract: tuple(events) for contract, events in found.items()}
+
+
+def _reports(uow: UnitOfWork, asked: Sequence[Asked], span: Period) -> dict[str, CountSource]:
+    """The reports of the contracts that judge them; what is overdue depends on this moment."""
+    judging = [c for c in _contracts(asked) if any(e.source is ClauseSource.REPORTS for e in c.clauses)]
+    found = {contract.code: count_source(uow, contract, span, uow.now) for contract in judging}
+    return {code: source for code, source in found.items() if source}
 
 
 def _contracts(asked: Sequence[Asked]) -> list[Contract]:

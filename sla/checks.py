@@ -24,6 +24,7 @@ _HOLDS = {
     ClauseSource.AUDITS: Dataset.QA,
     ClauseSource.TRAINING: Dataset.TRAINING,
     ClauseSource.CASES: Dataset.CASES,
+    ClauseSource.REPORTS: Dataset.CASES,
 }
 _LOWER = (Comparison.AT_MOST, Comparison.LESS)
 _HIGHER = (Comparison.AT_LEAST, Comparison.MORE)

@@ -32,6 +32,7 @@ class ClauseSource(StrEnum):
     TRAINING = "training"
     CASES = "cases"
     EVENTS = "events"
+    REPORTS = "reports"
 
 
 class Comparison(StrEnum):

@@ -20,7 +20,14 @@ from sla.verdict import Judgement
 _SILENT = frozenset({Verdict.NOT_REPORTED, Verdict.INVALID})
 #: Figures the client owes: where they are missing, the vendor does not pay for it.
 _OURS = frozenset(
-    {ClauseSource.CLIENT, ClauseSource.AUDITS, ClauseSource.BY_HAND, ClauseSource.EVENTS, ClauseSource.CASES}
+    {
+        ClauseSource.CLIENT,
+        ClauseSource.AUDITS,
+        ClauseSource.BY_HAND,
+        ClauseSource.EVENTS,
+        ClauseSource.CASES,
+        ClauseSource.REPORTS,
+    }
 )
 
 

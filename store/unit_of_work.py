@@ -25,6 +25,7 @@ from store.repositories.misses import Misses
 from store.repositories.months import Months
 from store.repositories.people import Browsers, People
 from store.repositories.plans import Plans
+from store.repositories.reporting import Reporting
 from store.repositories.runs import Runs
 
 
@@ -136,6 +137,11 @@ class UnitOfWork:
     def plans(self) -> Plans:
         """Improvement plans."""
         return Plans(self._desk)
+
+    @cached_property
+    def reporting(self) -> Reporting:
+        """The reporting plan."""
+        return Reporting(self._desk)
 
     @cached_property
     def jobs(self) -> Jobs:

@@ -19,6 +19,7 @@ from terminal.usage import Unusable
 _CODE, _AS_MONTH = N_("CODE"), "YYYY-MM"
 _NO_FILE = N_("There is no file {name}.")
 _NO_LAYOUT = N_("There is no layout {name}. Known are: {layouts}.")
+_NO_INBOX = N_("There is no folder {name}.")
 _NO_FOLDER = N_("{name} is a file, not a folder.")
 
 
@@ -60,6 +61,13 @@ def _not_among(name: str, known: list[str], lang: Lang) -> str:
     return translated(_NO_LAYOUT, lang).format(name=name, layouts=", ".join(known))
 
 
+def _watched(folder: Path) -> Path:
+    """A folder that is there; anything else is wrong use."""
+    if not folder.is_dir():
+        raise Unusable(partial(_named, _NO_INBOX, folder))
+    return folder
+
+
 def _named(message: str, path: Path, lang: Lang) -> str:
     return translated(message, lang).format(name=path)
 
@@ -89,6 +97,14 @@ Decision = Annotated[
 Try = Annotated[bool, typer.Option("--dry-run", metavar="", help=N_("only show what would change"))]
 Folder = Annotated[
     Path, typer.Option("--out", metavar=N_("FOLDER"), callback=_written_to, help=N_("the folder to write to"))
+]
+Inbox = Annotated[
+    Path,
+    typer.Argument(metavar=N_("FOLDER"), callback=_watched, help=N_("the folder files are dropped into")),
+]
+Notify = Annotated[
+    str | None,
+    typer.Option("--notify", metavar="URL", help=N_("an apprise address (default: PLUMBLINE_NOTIFY)")),
 ]
 Limit = Annotated[int, typer.Option("--limit", min=1, metavar="N", help=N_("how many at most"))]
 Batch = Annotated[str, typer.Argument(metavar=N_("BATCH"), help=N_("the batch's key, as `batches` lists it"))]

@@ -46,6 +46,7 @@ ONLY_THERE: dict[str, set[str]] = {
     "sla/load.py": {"ruamel", "pydantic"},
     "qa/load.py": {"ruamel", "pydantic"},
     "store/lake/": {"duckdb", "pyarrow", "polars"},
+    "terminal/notify.py": {"apprise"},
 }
 
 #: Names that say nothing about what lies inside.

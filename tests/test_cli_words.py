@@ -44,6 +44,7 @@ ANSWERS = [
     (("batches",), "batches", 0, ["batches"]),
     (("withdraw", "{batch}", "--reason", "发错月份"), "withdraw", 0, ["batch", "findings"]),
     (("withdraw", "01NOSUCHBATCH", "--reason", "x"), "withdraw", 1, ["refusal"]),
+    (("inbox", "{out}"), "inbox", 0, ["files", "overdue", "unsettled", "notified"]),
     (("doctor",), "doctor", 0, ["folder", "ok", "findings"]),
     (("demo",), "demo", 1, ["refusal"]),
 ]
@@ -121,6 +122,7 @@ def test_every_verb_answers_a_script_with_one_object(
 ) -> None:
     """Done or refused, standard output is that object and nothing else."""
     batch = run(own, "batches", "--json").json["batches"][0]
+    (tmp_path / "out").mkdir()
     said = [str(word).format(batch=batch["batch"], out=tmp_path / "out") for word in words]
     ran = run(own, *said, "--json")
     assert (ran.code, list(ran.json)) == (code, ["schema", *keys]), ran

@@ -8,13 +8,14 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from enum import StrEnum
 from pathlib import Path
 
 import pytest
 
-from services.bootstrap import open_house
+from services.bootstrap import House, open_house
 from services.contracts import load_contract
 from services.doctor import examine, is_well
 from services.people import acting
@@ -23,6 +24,27 @@ from tests.postgres import BOTH, copy_of, database_for
 
 #: Over PostgreSQL fewer: the moments differ in the database's own transactions alone.
 TIMES = {"sqlite": 20, "postgres": 5}
+
+
+#: How often a kill may miss its stage.
+TRIES = 8
+
+
+class Stage(StrEnum):
+    """How far an import has come."""
+
+    #: The months' new files are written aside.
+    ASIDE = "aside"
+    #: Files are in their places, the rows that list them not yet committed.
+    MOVED = "moved"
+    #: The rows are committed, the months not yet judged.
+    COMMITTED = "committed"
+    #: Not there yet, and past it: where a kill lands that missed.
+    BEFORE, JUDGED = "before", "judged"
+
+
+#: The stages a kill is aimed at.
+AIMS = (Stage.ASIDE, Stage.MOVED, Stage.COMMITTED)
 
 
 @pytest.fixture(scope="module", params=BOTH)
@@ -68,6 +90,37 @@ def test_a_killed_import_leaves_the_whole_batch_or_none(
     assert False in landed
 
 
+@pytest.mark.parametrize("stage", AIMS)
+def test_a_kill_inside_the_commit_leaves_the_whole_batch_or_none(
+    stage: Stage,
+    ready: Place,
+    whole: tuple[dict[str, int], float],
+    tmp_path: Path,
+    request: pytest.FixtureRequest,
+) -> None:
+    """The import is watched from outside and killed in the very moment it reaches a stage.
+
+    Where it landed is read off the folder before anybody looks it over. A kill may come too late for its
+    stage (the process goes on until the signal arrives): then once more, on a house of its own.
+    """
+    everything, _seconds = whole
+    landed = []
+    for turn in range(TRIES):
+        with _copied(ready, tmp_path / f"{stage}-{turn}", request) as place:
+            _killed_at(place, stage)
+            landed.append(_stage_of(place))
+            visible = _visible(place)
+            assert visible == (everything if landed[-1] in _COUNTS else {}), landed
+            if landed[-1] is stage:
+                # What it left is no obstacle: the same file comes in, or is known to be in.
+                assert (
+                    subprocess.run(_command(), env=place.environment(), capture_output=True).returncode == 0
+                )
+                assert _visible(place) == everything
+                return
+    pytest.fail(f"no kill landed at {stage}: {landed}")
+
+
 def test_after_a_kill_the_same_file_comes_in(
     ready: Place, whole: tuple[dict[str, int], float], tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
@@ -77,6 +130,58 @@ def test_after_a_kill_the_same_file_comes_in(
         _killed_after(place, seconds * 0.6)
         assert subprocess.run(_command(), env=place.environment(), capture_output=True).returncode == 0
         assert _visible(place) == everything
+
+
+def _killed_at(place: Place, stage: Stage) -> None:
+    """Start an import and kill it as soon as `stage` shows."""
+    house = open_house(place.folder, place.database)
+    quiet = subprocess.DEVNULL
+    process = subprocess.Popen(_command(), env=place.environment(), stdout=quiet, stderr=quiet)
+    try:
+        while process.poll() is None and not _SHOWS[stage](house):
+            time.sleep(0.0002)
+    finally:
+        process.kill()
+        process.wait()
+        house.close()
+
+
+def _stage_of(place: Place) -> Stage:
+    """How far the killed import had come, before anything is swept away."""
+    house = open_house(place.folder, place.database)
+    try:
+        reached = [stage for stage, shows in _SHOWS.items() if shows(house)]
+        return reached[-1] if reached else Stage.BEFORE
+    finally:
+        house.close()
+
+
+def _is_aside(house: House) -> bool:
+    return any((house.folder / "tmp" / "lake").glob("*.parquet"))
+
+
+def _is_moved(house: House) -> bool:
+    return bool(house.lake.files())
+
+
+def _counts(house: House) -> bool:
+    with house.database.read() as uow:
+        return bool(uow.batches.live())
+
+
+def _is_judged(house: House) -> bool:
+    with house.database.read() as uow:
+        return uow.runs.latest("HENGXIN-2025", "2025-10") is not None
+
+
+#: How each stage shows from outside, in their order.
+_SHOWS: dict[Stage, Callable[[House], bool]] = {
+    Stage.ASIDE: _is_aside,
+    Stage.MOVED: _is_moved,
+    Stage.COMMITTED: _counts,
+    Stage.JUDGED: _is_judged,
+}
+_COUNTS = frozenset({Stage.COMMITTED, Stage.JUDGED})
 
 
 @contextmanager

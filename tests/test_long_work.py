@@ -147,7 +147,7 @@ def test_judging_that_is_stopped_keeps_no_month(house):
 def test_all_workbooks_of_a_month_come_in_one_zip(house, lang):
     """One a contract, each whole, each naming its own vendor."""
     app = visit(EXPORT, person(house), lang, contract="YUNHE-2025", period="2025-11")
-    app = button(app, "Make all workbooks", "生成全部考核表").click().run()
+    app = button(app, "Make all workbooks", "生成全部工作簿").click().run()
     done = ended(house, jobs.job(house, person(house), app.query_params["job"]))
     assert (done.state, done.done, done.total) == (JobState.DONE, 2, 2)
     later = visit(EXPORT, person(house), lang, contract="YUNHE-2025", period="2025-11", job=done.id)

@@ -15,6 +15,7 @@ import pytest
 from core.clock import FixedClock
 from core.period import labels_between
 from core.rounding import rounded
+from core.tally import Flag
 from core.verdict import Verdict
 from services.assess_month import assess
 from services.bootstrap import open_house
@@ -42,6 +43,21 @@ def year(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[object, lis
     shown = stage(house, who, "NHS_Calls.csv", SHARED / "NHS_Calls.csv")
     commit(house, who, shown.file.id)
     yield shown, [month for month in assess(house, who, YEAR) if month.has_figures]
+    house.close()
+
+
+@pytest.fixture(scope="module")
+def whole_year(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[MonthResult]]:
+    """The same file judged in March 2016 by the same clauses over the last twelve months."""
+    folder = tmp_path_factory.mktemp("nhs-year")
+    house = open_house(folder / "data", clock=FixedClock(datetime(2016, 5, 1, 9, tzinfo=UTC)))
+    who = acting(house, "王经理")
+    text = CONTRACT.read_text("utf-8").replace(
+        "    source: vendor\n", "    source: vendor\n    window: rolling_12\n"
+    )
+    load_contract(house, who, text, CONTRACT.name)
+    commit(house, who, stage(house, who, "NHS_Calls.csv", SHARED / "NHS_Calls.csv").file.id)
+    yield [month for month in assess(house, who, ["2016-03"]) if month.has_figures]
     house.close()
 
 
@@ -101,11 +117,36 @@ def test_england_by_month_is_the_ratio_of_sums_as_printed(year, measure, clause)
         assert shown == expected, row
 
 
-def test_a_providers_year_is_the_ratio_of_its_sums(year):
+def test_a_providers_year_is_the_ratio_of_its_sums(year, whole_year):
+    """The product forms it, by a clause over twelve months: sums over sums, never a mean of rates.
+
+    A provider that began or ended within the year is provisional.
+    """
     _, months = year
-    vendor = months[0].contract.vendor
-    mine = [m.lines[0].judgement for m in months if m.contract.vendor == vendor]
-    pooled = Fraction(sum(j.numerator for j in mine), sum(j.denominator for j in mine)) * 100
-    mean = sum(j.value for j in mine) / len(mine)
-    assert pooled != mean
-    assert min(j.value for j in mine) <= pooled <= max(j.value for j in mine)
+    assert len(whole_year) == 46  # those that had ended before March included
+    for found in whole_year:
+        for clause, line in enumerate(found.lines):
+            mine = [
+                month.lines[clause].judgement
+                for month in months
+                if month.contract.vendor == found.contract.vendor
+            ]
+            said, top = line.judgement, sum(each.numerator for each in mine)
+            below = sum(each.denominator for each in mine)
+            assert (said.numerator, said.denominator) == (top, below)
+            assert said.value == Fraction(top, below) * 100
+            assert said.value != sum(each.value for each in mine) / len(mine)
+            assert (Flag.PROVISIONAL in said.flags) is (len(mine) < 12)
+            target = said.value >= 95 if clause == 0 else said.value <= 5
+            assert said.verdict is (Verdict.MET if target else Verdict.MISSED)
+
+
+def test_a_year_in_the_data_is_what_the_sheet_adds_up_to(whole_year):
+    """The same for one provider from the file itself, without any code of the product."""
+    found = whole_year[0]
+    rows = csv.DictReader((SHARED / "NHS_Calls.csv").read_text("utf-8-sig").splitlines())
+    mine = [row for row in rows if row["Provider Org Code"] == found.contract.vendor]
+    abandoned = sum(int(row["Nhs1 Abandoned Calls SUM"]) for row in mine)
+    offered = sum(int(row["Nhs1 Number Calls Offered SUM"]) for row in mine)
+    said = found.lines[1].judgement
+    assert (said.numerator, said.denominator) == (abandoned, offered)

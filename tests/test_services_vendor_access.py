@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from core.batch import Source
+from core.batch import Dataset, Source
 from core.errors import NotAllowedError, NotFoundError
 from core.month import MonthState
 from core.period import MonthRule
@@ -55,6 +55,7 @@ from services import (
     plans,
     preview,
     received,
+    reporting_plan,
     spot_check,
     ungoverned,
     worker,
@@ -62,6 +63,7 @@ from services import (
 from services.contract_templates import Start
 from services.sources import Asked
 from sla.plans import PlanStatus
+from sla.reporting import DueKind, DueRule, Frequency
 from tests.services_example import CONTRACT, Cast, empty_house
 from tests.test_services_principal import NOBODY_ASKED, public
 
@@ -134,7 +136,16 @@ def _typed(cast: Cast) -> dict[str, Any]:
     )  # fmt: skip
     call = spot_check.log_call(house, cast.auditor, draft).record
     half_filled.keep(house, who, replace(draft, token="T" * 26))
-    return {"event": event, "figure": figure, "draft": draft, "call": call}
+    report = _planned(house, who)
+    return {"report": report, "event": event, "figure": figure, "draft": draft, "call": call}
+
+
+def _planned(house: Any, who: Principal) -> Any:
+    """A monthly report, due on 8 May for April."""
+    return reporting_plan.save_plan(
+        house, who, CODE, Text("话务月报", "Monthly traffic"), Dataset.TRAFFIC, Frequency.MONTHLY,
+        DueRule(DueKind.CALENDAR_DAY, 8),
+    )  # fmt: skip
 
 
 Call = Callable[[World, Principal], Any]
@@ -231,6 +242,11 @@ READS: dict[str, Call] = {
     "received.states": lambda w, who: received.states(w.house, who, w.has.batch.id),
     "received.calendar": lambda w, who: received.calendar(w.house, who, LABEL),
     "received.original": lambda w, who: received.original(w.house, who, w.has.file.id),
+    "reporting_plan.plans": lambda w, who: reporting_plan.plans(w.house, who),
+    "reporting_plan.board": lambda w, who: reporting_plan.board(w.house, who, "2026-05"),
+    "reporting_plan.overdue": lambda w, who: reporting_plan.overdue(
+        w.house, who, MonthRule().month("2026-05")
+    ),
     "spot_check.calls": lambda w, who: spot_check.calls(w.house, who),
     "spot_check.receipt_of": lambda w, who: spot_check.receipt_of(w.house, who, w.has.call),
 }  # fmt: skip
@@ -240,6 +256,13 @@ WRITES: dict[str, Call] = {
     "assess_month.not_judged": lambda w, who: assess_month.not_judged(w.house, who, [CODE]),
     "assess_month.catch_up": lambda w, who: assess_month.catch_up(w.house, who, [CODE]),
     "contacts.save_contact": lambda w, who: contacts.save_contact(w.house, who, "YUNHE", "谁"),
+    "reporting_plan.save_plan": lambda w, who: _planned(w.house, who),
+    "reporting_plan.extend": lambda w, who: reporting_plan.extend(
+        w.house, who, w.has.report.id, date(2026, 4, 1), date(2026, 5, 20), "停电"
+    ),
+    "reporting_plan.arrived": lambda w, who: reporting_plan.arrived(
+        w.house, who, w.has.report.id, date(2026, 4, 1), datetime(2026, 5, 4, tzinfo=UTC), "邮件"
+    ),
     "contacts.remove_contact": lambda w, who: contacts.remove_contact(w.house, who, w.has.contact.id, 1),
     "contract_loading.load_contract": lambda w, who: contract_loading.load_contract(
         w.house, who, TERMS.replace("version: '1'", "version: '2'")
@@ -309,6 +332,8 @@ OTHERS = {
     "evidence.keep_evidence": "keeps bytes; the record that names them is refused",
     "half_filled.let_go": "one's own half-filled calls only (test_services_half_filled)",
     "import_files.bring_in": "stage and commit, both above",
+    "inbox.take_in": "stage and commit, both above; overdue is reporting_plan.overdue",
+    "privacy.privacy": "the rules of the sites that directory.sites shows",
     "judge_again.judge_after": "what commit and withdraw end with, both above",
     "plan_dates.count_again": "of the house as a whole, as doctor.examine is",
     "jobs.unfinished": "one's own jobs only",

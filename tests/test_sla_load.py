@@ -214,3 +214,87 @@ def test_every_indicator_speaks_both_languages():
     for indicator in catalogue().values():
         assert indicator.name.zh and indicator.name.en and indicator.definition.zh and indicator.definition.en
         assert indicator.name.zh != indicator.name.en
+
+
+FIRST = _plain("1", "2026-01-01", "2026-06-30")
+E2 = (DATA / "sla_e2.yaml").read_text(encoding="utf-8").replace("weight: 20", "weight: 19")
+#: A fault, how bad it is, and everything that is said of it in both languages.
+FAULTS = [
+    (
+        _plain("2", "2026-01-01", "2026-12-31"),
+        "contract_versions_overlap",
+        Severity.BLOCKS,
+        "第2行：合同“C”的版本 2 与版本 1（2026-01-01 至 2026-06-30）的生效期重叠。",
+        "row 2: version 2 of “C” overlaps version 1 (2026-01-01 to 2026-06-30).",
+        "后一版须晚于前一版生效，且不早于前一版到期。",
+        "Let the later version start after the earlier one, and end no earlier.",
+    ),
+    (
+        _plain("2", "2026-04-01", "2026-06-30"),
+        "contract_amends",
+        Severity.WARNS,
+        "第2行：版本 2 自 2026-04-01 起取代版本 1（原定至 2026-06-30）。",
+        "row 2: from 2026-04-01 on, version 2 takes the place of version 1 (due to run to 2026-06-30).",
+        "确认生效日期；合同总价按月均分的，金额和支付月数填剩余部分。",
+        "Check the day. Where a contract total is paid in monthly parts, state what is left of it, "
+        "and the months left.",
+    ),
+    (
+        FIRST.replace("indicator: SL, variant: SL-5", "indicator: SERVICE_LEVL"),
+        "contract_unknown_indicator",
+        Severity.BLOCKS,
+        "第3行：没有指标“SERVICE_LEVL”；相近的有：SL、SURVEY_RATE。",
+        "row 3: there is no indicator “SERVICE_LEVL”; similar ones: SL, SURVEY_RATE.",
+        "从指标列表中选用；自定义指标在 YAML 的 indicators 下写。",
+        "Choose one from the list; an indicator of your own is defined in YAML, under `indicators`.",
+    ),
+    (
+        E2,
+        "contract_weights_refused",
+        Severity.BLOCKS,
+        "第9行：合同规定按权重计分，而各条款权重合计 99，与满分 100 不符。",
+        "row 9: weighted, yet the weights add up to 99, not to the full mark 100.",
+        "改正权重或满分。",
+        "Correct the weights or the full mark.",
+    ),
+    (
+        E2.replace("weighted: true", "weighted: false"),
+        "contract_weights",
+        Severity.WARNS,
+        "第9行：各条款权重合计 99，与满分 100 不符。",
+        "row 9: the weights add up to 99, the full mark is 100.",
+        "确认是否漏了条款。",
+        "Check whether a clause is missing.",
+    ),
+    (
+        _plain("1", "2026-06-30", "2026-01-01"),
+        "contract_dates_reversed",
+        Severity.BLOCKS,
+        "第2行：合同止期 2026-01-01 早于起期 2026-06-30。",
+        "row 2: the contract ends on 2026-01-01, before it starts on 2026-06-30.",
+        "改正起止日期；截止日期含当日。",
+        "Correct the dates; the last day belongs to it.",
+    ),
+    (
+        FIRST.replace("target: 95", "target: 95, minimum: 97"),
+        "contract_minimum_beyond_target",
+        Severity.BLOCKS,
+        "第3行：条款“SL”的底线值 97 比目标值 95 更严。",
+        "row 3: the minimum 97 of clause “SL” is stricter than its target 95.",
+        "对调或改正两者。",
+        "Swap or correct them.",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "severity", "zh", "en", "remedy_zh", "remedy_en"), FAULTS, ids=[f[1] for f in FAULTS]
+)
+def test_a_contract_fault_is_said_whole_in_both_languages(text, code, severity, zh, en, remedy_zh, remedy_en):
+    """With its line and its figures; a fault that blocks leaves no contract, a warning leaves it whole."""
+    known = [contract_of(FIRST)] if code in ("contract_versions_overlap", "contract_amends") else []
+    contracts, _, [finding] = load_contracts(text, "c.yaml", known)
+    assert (finding.code, finding.severity) == (code, severity)
+    assert (finding.sentence("zh"), finding.sentence("en")) == (zh, en)
+    assert (finding.remedy("zh"), finding.remedy("en")) == (remedy_zh, remedy_en)
+    assert bool(contracts) is (severity is Severity.WARNS)

@@ -263,6 +263,7 @@ _ENUMS = {
     "JobState",
     "LakeState",
     "MembershipKind",
+    "ReportNoteKind",
 }
 
 

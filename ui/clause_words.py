@@ -25,6 +25,7 @@ SOURCES: dict[ClauseSource, Text] = {
     ClauseSource.TRAINING: Text("培训记录", "training records"),
     ClauseSource.CASES: Text("个案台账", "the case ledger"),
     ClauseSource.EVENTS: Text("日常事项台账", "the daily events ledger"),
+    ClauseSource.REPORTS: Text("报送计划", "the reporting plan"),
 }
 _WINDOWS: dict[Window, str] = {
     Window.MONTH: N_("the month"),

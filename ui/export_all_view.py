@@ -47,7 +47,6 @@ def _made(job: JobRecord) -> None:
         partial(_bytes, house.house(), house.principal(), job.id),
         file_name=name,
         mime="application/zip",
-        type="primary",
         icon=":material/download:",
         key=session.widget("all-workbooks-file", job.id),
         on_click="ignore",

@@ -26,6 +26,7 @@ _PLACES: dict[ClauseSource, tuple[str, str]] = {
     ClauseSource.TRAINING: ("training", N_("See the training")),
     ClauseSource.BY_HAND: ("figures", N_("Type the figure")),
     ClauseSource.EVENTS: ("events", N_("See the events")),
+    ClauseSource.REPORTS: ("reporting_plan", N_("See the reporting plan")),
 }
 _IMPORT = ("import_report", N_("Import a report"))
 

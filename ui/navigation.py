@@ -81,6 +81,10 @@ TABLE: tuple[PageEntry, ...] = (
         shown_with=frozenset({Feature.FACTS}),
     ),
     PageEntry(
+        "reports", "reporting_plan", "reporting-plan", N_("Reporting plan"), "event_upcoming",
+        N_("Which report is due when, what has arrived, and whom to remind."), shown_with=_CONTRACT,
+    ),
+    PageEntry(
         "records", "spot_check", "spot-check", N_("Spot-check call"), "phone_in_talk",
         N_("Log a test call in under a minute."), Action.AUDIT,
         frozenset({Feature.VENDORS, Feature.AUDITS}),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from core.language import _, current
+from core.privacy import AgentRule
 from core.text import Text
 from services import directory
 from ui import edited, house, messages, session
@@ -66,7 +67,7 @@ def _places(
 
 
 def _form(name: str, save: Save, place: SiteRecord | ProjectRecord | None = None) -> None:
-    keys = {field: session.fresh_form(f"{name}-{field}") for field in ("code", "zh", "en", "active")}
+    keys = {f: session.fresh_form(f"{name}-{f}") for f in ("code", "zh", "en", "active", "agents")}
     version = None
     if place:
         version = edited.seen(name, place.code, place.version, place.name.in_(current()))
@@ -77,6 +78,8 @@ def _form(name: str, save: Save, place: SiteRecord | ProjectRecord | None = None
         st.text_input(_("Name in English"), place.name.en if place else "", key=keys["en"])
         if place:
             st.checkbox(_("In use"), place.active, key=keys["active"])
+        if name.startswith("site-"):
+            _agent_rule(keys["agents"], getattr(place, "agents", AgentRule.KEEP))
         st.form_submit_button(
             _("Save"),
             type="primary",
@@ -84,6 +87,18 @@ def _form(name: str, save: Save, place: SiteRecord | ProjectRecord | None = None
             on_click=messages.guarded(_keep),
             args=(keys, save, place.code if place else None, version),
         )
+
+
+def _agent_rule(key: str, now: AgentRule) -> None:
+    lang = current()
+    st.selectbox(
+        _("Agents in its reports"),
+        list(AgentRule),
+        index=list(AgentRule).index(now),
+        format_func=lambda rule: rule.words.in_(lang),
+        key=key,
+        help=_("From the next import on. Personal numbers are always masked, names of people never kept."),
+    )
 
 
 def _keep(keys: dict[str, str], save: Save, code: str | None, version: int | None) -> None:
@@ -97,6 +112,7 @@ def _keep(keys: dict[str, str], save: Save, code: str | None, version: int | Non
         Text(zh or en, en),
         version=version,
         active=said.get(keys["active"], True),
+        **({"agents": said[keys["agents"]]} if keys["agents"] in said else {}),
     )
     session.clear_form()
     messages.notice(Kind.DONE, _("Saved."))

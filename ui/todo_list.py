@@ -18,6 +18,7 @@ _SHOWN = 6
 _ICONS: dict[TaskKind, str] = {
     TaskKind.PLAN_OVERDUE: ":red[:material/assignment_late:]",
     TaskKind.MISS_WITHOUT_PLAN: ":red[:material/error:]",
+    TaskKind.REPORT_OVERDUE: ":orange[:material/schedule_send:]",
     TaskKind.LATE_FILE: ":orange[:material/schedule:]",
     TaskKind.COVERAGE_GAP: ":orange[:material/event_busy:]",
     TaskKind.EVENT_TO_APPROVE: ":material/approval:",
@@ -29,6 +30,7 @@ _ICONS: dict[TaskKind, str] = {
 _WORDS: dict[TaskKind, str] = {
     TaskKind.PLAN_OVERDUE: N_("Plan overdue since {due}: {subject}"),
     TaskKind.MISS_WITHOUT_PLAN: N_("{subject} missed in {month}, no plan yet"),
+    TaskKind.REPORT_OVERDUE: N_("{subject} overdue since {due}, {count} in all"),
     TaskKind.LATE_FILE: N_("Not reported for {month}: {subject}"),
     TaskKind.COVERAGE_GAP: N_("{subject}: {count} days of {month} are missing"),
     TaskKind.EVENT_TO_APPROVE: N_("Event of {due} waits for approval: {subject}"),
@@ -41,6 +43,7 @@ _STREAK = N_("{subject} missed {count} months running up to {month}, no plan yet
 _PLACES: dict[TaskKind, tuple[str, str]] = {
     TaskKind.PLAN_OVERDUE: ("misses", N_("Go to the plan")),
     TaskKind.MISS_WITHOUT_PLAN: ("misses", N_("Start a plan")),
+    TaskKind.REPORT_OVERDUE: ("reporting_plan", N_("Remind")),
     TaskKind.LATE_FILE: ("import_report", N_("Import")),
     TaskKind.COVERAGE_GAP: ("import_report", N_("Import")),
     TaskKind.EVENT_TO_APPROVE: ("events", N_("Approve")),

@@ -10,7 +10,7 @@ from typing import Any
 from core.batch import Dataset, Role, Source
 from core.counts import base_count
 from core.errors import WrongInputError
-from core.facts import ALL_COLUMNS, date_of
+from core.facts import ALL_COLUMNS, IDENTITY_COLUMNS, date_of
 from core.period import Period, partitions
 from core.scope import Scope
 from store.lake import engine
@@ -174,7 +174,8 @@ def _dataset_part(
     lake: Lake, dataset: Dataset, files: Sequence[LakeFileRecord], measures: Sequence[str], where: str
 ) -> str:
     mine = [file for file in files if file.dataset is dataset]
-    columns = ", ".join([*ALL_COLUMNS, *measures])
+    # Months written before callers were marked have no such column.
+    columns = ", ".join([*(name for name in ALL_COLUMNS if name not in IDENTITY_COLUMNS), *measures])
     with_facts = engine.over(lake, mine, measures)
     rows = f"{with_facts}SELECT {columns} FROM facts WHERE {where}"
     return f"(SELECT '{dataset.value}' AS dataset, * FROM ({rows}))"

@@ -26,6 +26,7 @@ from store.records.jobs import ENDED, JobRecord, JobState
 from store.records.journal import JournalRecord, StateChangeRecord
 from store.records.misses import BreachRecord, MissRecord, PlanRecord
 from store.records.people import BrowserRecord, PersonRecord, SettingRecord
+from store.records.reporting import ReportNoteKind, ReportNoteRecord, ReportPlanRecord
 from store.records.runs import MonthRecord, PastVerdict, RunRecord, ScoreRecord, VerdictRow
 
 __all__ = [
@@ -62,6 +63,9 @@ __all__ = [
     "ProjectRecord",
     "QueueRecord",
     "ReceivedFileRecord",
+    "ReportNoteKind",
+    "ReportNoteRecord",
+    "ReportPlanRecord",
     "RunRecord",
     "ScoreRecord",
     "SettingRecord",

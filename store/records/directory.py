@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from core.privacy import AgentRule
 from core.text import Text
 from store.records.base import Editable
 
@@ -54,6 +55,8 @@ class SiteRecord(Editable):
     code: str
     name: Text
     active: bool = True
+    #: What its reports keep of its agents.
+    agents: AgentRule = AgentRule.KEEP
 
 
 @dataclass(frozen=True, kw_only=True)

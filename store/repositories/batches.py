@@ -49,6 +49,13 @@ class Batches(Repository[BatchRecord]):
             conditions += [c.covers_from < period.end, c.covers_to > period.start]
         return self.all(*conditions, order=c.commit_order)
 
+    def came(self, vendors: Iterable[str], period: Period, states: Iterable[BatchState]) -> list[BatchRecord]:
+        """The batches of some vendors that touch a period, in these states, as they were staged."""
+        c = batches.c
+        touching = (c.covers_from < period.end, c.covers_to > period.start)
+        of = (c.vendor.in_(sorted(vendors)), c.state.in_(sorted(states)))
+        return self.all(*touching, *of)
+
     def live_of_key(self, key: BatchKey, period: Period) -> list[BatchRecord]:
         """Live batches of exactly this key that speak for days of `period`, in the order of their commits."""
         found = self.live([key.vendor], key.dataset, key.source, period)

@@ -1,6 +1,18 @@
 """All tables, split by subject; a comment on each column."""
 
-from store.tables import audits, batches, contracts, directory, events, jobs, journal, misses, people, runs
+from store.tables import (
+    audits,
+    batches,
+    contracts,
+    directory,
+    events,
+    jobs,
+    journal,
+    misses,
+    people,
+    reporting,
+    runs,
+)
 from store.tables.columns import metadata
 
 __all__ = [
@@ -14,5 +26,6 @@ __all__ = [
     "metadata",
     "misses",
     "people",
+    "reporting",
     "runs",
 ]

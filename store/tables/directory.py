@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import String, Table, UniqueConstraint
 
+from core.privacy import AgentRule
 from store.records.directory import DirectoryKind, MembershipKind
 from store.tables.columns import code, column, day, instant, key, metadata, names, version, words, yes_no
 from store.tables.types import Choice
@@ -38,6 +39,12 @@ sites = Table(
     code("code", "Code of the site, unique within the vendor"),
     names(),
     yes_no("active", "Whether people work there"),
+    column(
+        "agents",
+        Choice(AgentRule),
+        "What is kept of agents: keep, code, hash or drop",
+        server_default=AgentRule.KEEP.value,
+    ),
     version(),
     UniqueConstraint("vendor", "code"),
 )
