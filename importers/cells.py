@@ -120,8 +120,8 @@ def read_rate(cell: Cell, hints: Hints) -> Rate | Trouble | None:
 
 def rate_scale(cells: list[Cell], unit: str = "") -> int | None:
     """100 or 1 for a column's bare numbers, by its unit or its values; None where both are mixed."""
-    if unit == "%":
-        return 100
+    if unit in ("%", "1"):
+        return 100 if unit == "%" else 1
     bare = [value for cell in cells if isinstance(value := _bare(plain(cell)), Decimal)]
     large = [value for value in bare if value > Decimal("1.5")]
     small = [value for value in bare if 0 < value < 1]

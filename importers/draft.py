@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import polars as pl
 
@@ -18,6 +19,11 @@ from core.privacy import UNKEYED, Privacy
 from core.text import Text
 from importers.spans import Speaks
 
+if TYPE_CHECKING:
+    from importers.mapping import SheetMapping
+    from importers.picture import SheetPicture
+    from importers.sheet_changes import SheetChange
+
 
 @dataclass(frozen=True)
 class ReceivedFile:
@@ -27,6 +33,14 @@ class ReceivedFile:
     sha256: str
     size: int
     path: Path
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a column holds: a field's code, '' to leave it out; and its unit, '' for what the header says."""
+
+    field: str
+    unit: str = ""
 
 
 @dataclass(frozen=True)
@@ -42,6 +56,10 @@ class Choice:
     role: Role | None = None
     #: Answers to column questions and corrections: header as shown → field code, '' for "leave it out".
     columns: Mapping[str, str] = field(default_factory=dict)
+    #: What whole sheets hold: signature → key of a column (importers/signature.py) → what it holds.
+    sheets: Mapping[str, Mapping[str, Said]] = field(default_factory=dict)
+    #: Whether a sheet that changed since it was confirmed may be read as it is now proposed.
+    confirmed: bool = False
     #: Whether somebody is there to confirm what the file only hints at (its vendor, by a name in its title).
     attended: bool = False
 
@@ -96,6 +114,16 @@ class MappedColumn:
     unit: Text | None = None
     #: The first value that stands in it.
     sample: str = ""
+    #: Up to three different ones.
+    samples: tuple[str, ...] = ()
+    #: Its sheet's signature, and what it is known by on it.
+    signature: str = ""
+    key: str = ""
+    #: The unit's code; '' where the header names none.
+    unit_code: str = ""
+    #: Codes of the fields it may hold, where it is not read: those its header can mean, or the one whose
+    #: name is nearest. Only ever shown to a person.
+    near: tuple[str, ...] = ()
 
 
 class QuestionKind(StrEnum):
@@ -105,6 +133,8 @@ class QuestionKind(StrEnum):
     VENDOR = "vendor"
     PERIOD = "period"
     COLUMN = "column"
+    #: A sheet that is known has changed; its subject is the sheet's signature.
+    SHEET = "sheet"
 
 
 @dataclass(frozen=True)
@@ -168,6 +198,10 @@ class Reading:
     questions: tuple[Question, ...] = ()
     columns: tuple[MappedColumn, ...] = ()
     new_places: tuple[NewPlace, ...] = ()
+    #: What each sheet's columns were read as, and which known sheets are not as they were confirmed.
+    mappings: tuple[SheetMapping, ...] = ()
+    changed: tuple[SheetChange, ...] = ()
+    pictures: tuple[SheetPicture, ...] = ()
 
     @property
     def blocked(self) -> bool:
