@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,6 +27,7 @@ from terminal.options import (
     AnyMonth,
     Batch,
     Code,
+    Confirmed,
     Decision,
     Files,
     Folder,
@@ -83,12 +85,14 @@ def bring(
     period: AnyMonth = None,
     layout: Layout = None,
     role: Decision = None,
+    confirm_columns: Confirmed = False,
     dry_run: Try = False,
 ) -> Answer:
     """Exit 1 where any of the files was refused or needs a decision."""
     from services.import_files import bring_in, choice, layout_codes, vendor_codes
 
     said = choice(ctx.house, ctx.who, vendor, project, source, period, layout, role)
+    said = replace(said, confirmed=confirm_columns)
     found: list[Brought] = []
     with ctx.progress(_("Importing")) as step:
         for file in files:

@@ -171,6 +171,9 @@ _FAMILIES: dict[str, tuple[str, str]] = {
 #: From one hour on a window is spoken of in hours.
 _HOUR_S = 3600
 _CATALOGUE = {name: BaseCount(name, Text(zh, en), unit) for name, zh, en, unit in _PLAIN}
+#: How the name of a measure begins that no catalogue has: a column a person keeps under its own name.
+EXTRA = "x_"
+_EXTRA_NAME = re.compile(r"x_(\w{1,40}?)(?:_(s|milli))?")
 _FAMILY_NAME = re.compile(rf"({'|'.join(_FAMILIES)})_(\d+)")
 
 
@@ -187,9 +190,15 @@ def follows_from_waits(name: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def base_count(name: str) -> BaseCount | None:
-    """The base count of that name, families included; None where there is none."""
+    """The base count of that name, families and extra measures included; None where there is none.
+
+    An extra measure is a column that a person keeps under its own name: x_回访量 counts, x_回访时长_s is
+    kept in seconds, x_回访得分_milli in thousandths.
+    """
     if name in _CATALOGUE:
         return _CATALOGUE[name]
+    if extra := _EXTRA_NAME.fullmatch(name):
+        return BaseCount(name, Text(extra[1], extra[1]), CountUnit(extra[2] or "count"))
     match = _FAMILY_NAME.fullmatch(name)
     if not match:
         return None

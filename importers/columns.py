@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from types import MappingProxyType
 
 from core.counts import CountUnit, base_count
 from core.privacy import UNKEYED, Privacy
@@ -14,6 +15,7 @@ from importers.grid import Column
 from importers.headers import Field, synonyms
 from importers.privacy import HIDDEN, names_agents
 from importers.recognise import Table
+from importers.signature import column_keys, signature
 
 #: Units a header or a layout may name.
 _UNITS = {
@@ -22,35 +24,62 @@ _UNITS = {
     "h": Text("小时", "h"),
     "day": Text("天", "days"),
     "%": Text("%", "%"),
+    "1": Text("小数", "fraction of 1"),
     "万": Text("万", "10,000"),
     "千": Text("千", "1,000"),
 }
 #: What a count is kept in, where the column names no unit of its own.
 _KEPT_IN = {CountUnit.SECONDS: _UNITS["s"], CountUnit.CENTS: Text("元", "yuan")}
 _LONGEST, _PLACES = 40, 4
+_SAMPLES, _LOOKED_AT = 3, 2000
 
 
 def mapped_columns(tables: Iterable[Table], privacy: Privacy = UNKEYED) -> tuple[MappedColumn, ...]:
     """Every column of every table in the sheet's order, those that are not read included."""
-    return tuple(_mapped(table, column, privacy) for table in tables for column in table.grid.columns)
+    return tuple(
+        _mapped(table, column, key, privacy)
+        for table in tables
+        for column, key in zip(table.grid.columns, column_keys(table.grid.columns), strict=True)
+    )
 
 
-def _mapped(table: Table, column: Column, privacy: Privacy) -> MappedColumn:
+def _mapped(table: Table, column: Column, key: str, privacy: Privacy) -> MappedColumn:
     field = next((fld for at, fld in table.columns if at.index == column.index), None)
+    hidden = privacy.hides_agents and names_agents(table, column)
+    samples = (HIDDEN,) if hidden else _samples(table, column)
     return MappedColumn(
         table.grid.sheet,
         column.letters,
         column.written,
         field.code if field else "",
-        _name(table, field) if field else None,
+        field_name(field, table.layout.renamed) if field else None,
         _unit(field) if field else None,
-        HIDDEN if privacy.hides_agents and names_agents(table, column) else _sample(table, column),
+        samples[0] if samples else "",
+        samples,
+        signature(column_keys(table.grid.columns)),
+        key,
+        field.unit if field else "",
+        () if field else _near(column),
     )
 
 
-def _name(table: Table, field: Field) -> Text:
-    """The base count it becomes; for an average, a rate or a dimension what the dictionary calls it."""
-    known = base_count(table.layout.renamed.get(field.code) or field.count or "")
+def _near(column: Column) -> tuple[str, ...]:
+    """What a column that is not read may hold: several by its very name, else one by likeness."""
+    words = synonyms()
+    if question := words.question_of(column.path):
+        return tuple(question.choices)
+    if words.field_of(column.path):
+        return ()
+    near = words.suggestion(column.path[-1])
+    return (near.code,) if near else ()
+
+
+def field_name(field: Field, renamed: Mapping[str, str] = MappingProxyType({})) -> Text:
+    """The base count it becomes; for an average, a rate or a dimension what the dictionary calls it.
+
+    `renamed`: field code → base count, where a table means something else by it.
+    """
+    known = base_count(renamed.get(field.code) or field.count or "")
     if known:
         return known.text
     if named := synonyms().names.get(field.code):
@@ -70,11 +99,15 @@ def _unit(field: Field) -> Text | None:
     return _KEPT_IN.get(known.unit) if known else None
 
 
-def _sample(table: Table, column: Column) -> str:
-    """The first cell that holds anything, as a person reads it."""
-    tokens = table.grid.tokens(column)
-    first = tokens.filter(tokens.is_not_null() & (tokens != "")).head(1).to_list()
-    said = " ".join(_plain(first[0]).split()) if first else ""
+def _samples(table: Table, column: Column) -> tuple[str, ...]:
+    """The first different cells that hold anything, as a person reads them."""
+    tokens = table.grid.tokens(column).head(_LOOKED_AT)
+    filled = tokens.filter(tokens.is_not_null() & (tokens != ""))
+    return tuple(_short(token) for token in filled.unique(maintain_order=True).head(_SAMPLES))
+
+
+def _short(token: str) -> str:
+    said = " ".join(_plain(token).split())
     return said if len(said) <= _LONGEST else said[:_LONGEST] + "…"
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import polars as pl
 
@@ -20,6 +21,11 @@ from core.scope import Scope
 from core.text import Text
 from importers.spans import Speaks
 
+if TYPE_CHECKING:
+    from importers.mapping import SheetMapping
+    from importers.picture import SheetPicture
+    from importers.sheet_changes import SheetChange
+
 
 @dataclass(frozen=True)
 class ReceivedFile:
@@ -29,6 +35,14 @@ class ReceivedFile:
     sha256: str
     size: int
     path: Path
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a column holds: a field's code, '' to leave it out; and its unit, '' for what the header says."""
+
+    field: str
+    unit: str = ""
 
 
 @dataclass(frozen=True)
@@ -46,6 +60,10 @@ class Choice:
     columns: Mapping[str, str] = field(default_factory=dict)
     #: Answers to questions of scale: header as shown → 1 where 0.95 stands for 95 %, 100 where 95 does.
     scales: Mapping[str, int] = field(default_factory=dict)
+    #: What whole sheets hold: signature → key of a column (importers/signature.py) → what it holds.
+    sheets: Mapping[str, Mapping[str, Said]] = field(default_factory=dict)
+    #: Whether a sheet that changed since it was confirmed may be read as it is now proposed.
+    confirmed: bool = False
     #: Whether somebody is there to confirm what the file only hints at (its vendor, by a name in its title).
     attended: bool = False
 
@@ -100,6 +118,16 @@ class MappedColumn:
     unit: Text | None = None
     #: The first value that stands in it.
     sample: str = ""
+    #: Up to three different ones.
+    samples: tuple[str, ...] = ()
+    #: Its sheet's signature, and what it is known by on it.
+    signature: str = ""
+    key: str = ""
+    #: The unit's code; '' where the header names none.
+    unit_code: str = ""
+    #: Codes of the fields it may hold, where it is not read: those its header can mean, or the one whose
+    #: name is nearest. Only ever shown to a person.
+    near: tuple[str, ...] = ()
 
 
 class QuestionKind(StrEnum):
@@ -111,6 +139,8 @@ class QuestionKind(StrEnum):
     COLUMN = "column"
     #: Whether 0.95 or 95 stands for 95 % in a column of rates.
     SCALE = "scale"
+    #: A sheet that is known has changed; its subject is the sheet's signature.
+    SHEET = "sheet"
 
 
 @dataclass(frozen=True)
@@ -205,6 +235,10 @@ class Reading:
     new_places: tuple[NewPlace, ...] = ()
     #: Whether every column was known and meant one thing; else a person should see how they were read.
     sure: bool = False
+    #: What each sheet's columns were read as, and which known sheets are not as they were confirmed.
+    mappings: tuple[SheetMapping, ...] = ()
+    changed: tuple[SheetChange, ...] = ()
+    pictures: tuple[SheetPicture, ...] = ()
 
     @property
     def blocked(self) -> bool:

@@ -24,9 +24,12 @@ from importers.draft import (
 )
 from importers.extract import extract
 from importers.joining import join
+from importers.known_sheets import carried, hold_against, of_file
+from importers.mapping import Memory, mappings_of, with_memory
 from importers.missing_days import missing_days
+from importers.picture import pictures_of
 from importers.profile import Layout, shipped_layouts
-from importers.recognise import Match, recognise
+from importers.recognise import Match, as_they_stand, recognise
 from importers.sheets import read_sheets
 
 _SAID_ONCE = frozenset({"site_new", "queue_new", "vendor_named", "vendor_missing", "vendors_several"})
@@ -39,18 +42,39 @@ def read(
     today: date,
     caps: Caps | None = None,
     layouts: Sequence[Layout] | None = None,
+    memory: Memory = (),
 ) -> Reading:
-    """Everything `file` says under `choice`. Trouble is in its findings; nothing about the file raises."""
+    """Everything `file` says under `choice`. Trouble is in its findings; nothing about the file raises.
+
+    `memory`: the sheets whose columns were confirmed before; they are read as they were.
+    """
     caps = caps or Caps()
     sheets, findings, container = read_sheets(file, caps)
     if not sheets or container is None:
         return Reading(file, findings=tuple(findings))
     known = shipped_layouts() if layouts is None else layouts
-    match = recognise(file.name, sheets, container, known, choice, caps)
+    mine = of_file(memory, file, sheets, choice, directory)
+    told = with_memory(choice, mine)
+    found = recognise(file.name, sheets, container, known, told, caps)
+    if mine and (still := carried(found, mine, told)):
+        found = recognise(file.name, sheets, container, known, still, caps)
+    held = hold_against(file.name, found, mine, choice)
+    match = held.match
     findings += match.findings
     if match.layout is None:
-        return Reading(file, findings=tuple(worst_first(findings)), questions=match.questions)
-    return _read_tables(file, match, findings, choice, directory, today, sheets[0].epoch_1904)
+        tables = () if match.questions else as_they_stand(file.name, sheets, known, told, caps)
+        reading = Reading(
+            file,
+            findings=tuple(worst_first(findings)),
+            questions=match.questions,
+            columns=mapped_columns(tables, directory.privacy),
+        )
+        return replace(
+            reading, mappings=mappings_of(tables), pictures=pictures_of(sheets, tables, directory.privacy)
+        )
+    reading = _read_tables(file, match, findings, choice, directory, today, sheets[0].epoch_1904)
+    pictures = pictures_of(sheets, match.tables, directory.privacy)
+    return replace(reading, mappings=held.mappings, changed=held.changed, pictures=pictures)
 
 
 def _read_tables(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from core.finding import Finding, Place
 from core.text import Text
+from importers.answers import answered
 from importers.caps import Caps
 from importers.draft import Choice, Question, QuestionKind
 from importers.grid import Column, Grid, Head, find_head, lay_out
@@ -83,6 +84,21 @@ def recognise(
         layout, tables = named[0]
         return Match(layout, tuple(tables), tuple(f for t in tables for f in t.findings), _questions(tables))
     return Match(None, (), tuple(_why_none(name, sheets, caps)))
+
+
+def as_they_stand(
+    name: str, sheets: Sequence[RawSheet], layouts: Sequence[Layout], choice: Choice, caps: Caps
+) -> tuple[Table, ...]:
+    """The tables of a file that no layout fits, for a person to say what their columns hold."""
+    words = synonyms()
+    known = lambda path: words.field_of(path) is not None or words.question_of(path) is not None  # noqa: E731
+    kinds = [layout.tables[-1] for layout in layouts if layout.fallback]
+    found = []
+    for sheet in (s for s in sheets if kinds and not _skipped(s)):
+        if head := find_head(sheet, known, caps.header_rows):
+            grid = lay_out(sheet, head, words)
+            found.append(Table(kinds[0], grid, tuple(_by_words(name, grid, choice)[0])))
+    return tuple(found)
 
 
 def _tables(
@@ -186,9 +202,8 @@ def _field_by_words(column: Column, grid: Grid, choice: Choice) -> tuple[Field |
     words = synonyms()
     if column.given:
         return column.given, {}
-    if column.written in choice.columns:
-        code = choice.columns[column.written] or "remark"
-        return words.coded(code) or words.field_of((code,)), {}
+    if said := answered(column, grid.columns, choice):
+        return said, {}
     question = words.question_of(column.path)
     if not question:
         return words.field_of(column.path), {}
@@ -208,8 +223,12 @@ def _headers_beside(column: Column, grid: Grid) -> str:
 def _unknown(name: str, grid: Grid, columns: list[Column], choice: Choice) -> list[Finding]:
     findings = []
     for column in columns:
-        near = synonyms().suggestion(column.path[-1])
-        code, facts = ("header_unknown_near", {"near": near.code}) if near else ("header_unknown", {})
+        near, names = synonyms().suggestion(column.path[-1]), synonyms().names
+        code, facts = (
+            ("header_unknown_near", {"near": names.get(near.code, near.code)})
+            if near
+            else ("header_unknown", {})
+        )
         findings.append(_at(name, grid, column, code, **facts))
     return findings
 

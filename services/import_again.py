@@ -10,11 +10,23 @@ from importers.read import read
 from importers.received import receive
 from services.directory import directory
 from services.file_access import opened
+from services.import_files import period_of
 from services.import_report import Staged, caps, discard, stage
+from services.sheet_memory import as_read, memory
 from store.records import BatchState
 
 # Pages say what they know about a file in these words, and may not look into importers.
-__all__ = ["Choice", "MappedColumn", "Question", "QuestionKind", "again", "columns", "questions"]
+__all__ = [
+    "Choice",
+    "MappedColumn",
+    "Question",
+    "QuestionKind",
+    "again",
+    "columns",
+    "questions",
+    "reading",
+    "said",
+]
 
 if TYPE_CHECKING:
     from services.bootstrap import House
@@ -24,14 +36,22 @@ def questions(
     house: House, who: Principal, file_id: str, choice: Choice | None = None
 ) -> tuple[Question, ...]:
     """What only a person can say about a file that could not come in; asked again after a reload."""
-    return _read(house, who, file_id, choice).questions
+    return reading(house, who, file_id, choice).questions
+
+
+def said(house: House, who: Principal, file_id: str) -> Choice:
+    """What was said about a file when it came in, for whoever goes on with it in another session."""
+    file, _ = opened(house, who, Action.IMPORT, file_id)
+    label = file.period_choice
+    period = period_of(house, who, label, file.vendor_choice) if label else None
+    return Choice(file.vendor_choice, file.project_choice, period=period, attended=True)
 
 
 def columns(
     house: House, who: Principal, file_id: str, choice: Choice | None = None
 ) -> tuple[MappedColumn, ...]:
     """How each column of the file's sheets is read, in the sheets' order."""
-    return _read(house, who, file_id, choice).columns
+    return reading(house, who, file_id, choice).columns
 
 
 def again(house: House, who: Principal, file_id: str, choice: Choice) -> Staged:
@@ -43,9 +63,11 @@ def again(house: House, who: Principal, file_id: str, choice: Choice) -> Staged:
     return stage(house, who, file.name, house.files.opened(file.sha256), choice)
 
 
-def _read(house: House, who: Principal, file_id: str, choice: Choice | None) -> Reading:
+def reading(house: House, who: Principal, file_id: str, choice: Choice | None) -> Reading:
     """The received file once more, without keeping anything."""
-    file, _ = opened(house, who, Action.IMPORT, file_id)
-    said = choice or Choice(file.vendor_choice, file.project_choice, attended=True)
+    file, batches = opened(house, who, Action.IMPORT, file_id)
+    told = choice or Choice(file.vendor_choice, file.project_choice, attended=True)
+    # What came in is read as it came in; what could not is asked about anew.
+    told = as_read(file, told) if batches else told
     received = receive(file.name, house.files.opened(file.sha256))
-    return read(received, said, directory(house, who), house.today(), caps(house))
+    return read(received, told, directory(house, who), house.today(), caps(house), memory=memory(house, who))

@@ -33,6 +33,7 @@ from services.preview import (
     keep_preview,
     preview_again,
 )
+from services.sheet_memory import as_read, memory, remember, unlearn
 from services.ungoverned import ungoverned
 from services.writing import reasoned, writing
 from store.lake.commit import apply_commit, apply_withdrawal, prepare_commit, prepare_withdrawal
@@ -81,7 +82,9 @@ def stage(
     received = receive(name, data, house.folder / "tmp")
     try:
         house.files.keep(received.path)
-        reading = read(received, choice, directory(house, who), house.today(), caps(house))
+        reading = read(
+            received, choice, directory(house, who), house.today(), caps(house), memory=memory(house, who)
+        )
     finally:
         if received.path != data:
             received.path.unlink(missing_ok=True)
@@ -126,6 +129,7 @@ def commit(
     with writing(house, who, Action.IMPORT) as uow:
         done = apply_commit(uow, house.lake, plan)
         _register_places(uow, file)
+        remember(uow, file, done)
         for batch in done:
             after = {"state": batch.state, **batch.counts}
             uow.journal.note(
@@ -160,6 +164,7 @@ def withdraw(house: House, who: Principal, batch_id: str, reason: str) -> Withdr
             "withdrawn", "batch", batch_id,
             before=batch.state, after=withdrawn.state, why=why, vendor=batch.vendor,
         )  # fmt: skip
+        unlearn(uow, batch.file_id)
     touched = [(batch.vendor, batch.coverage.period)]
     months, failed = judge_after(house, who, batch.file_id, touched, WITHDRAWN)
     return Withdrawn(withdrawn, tuple(months), failed)
@@ -227,7 +232,7 @@ def _rejected(
 ) -> list[RejectedRow]:
     """The rows kept out, read from the received file once more."""
     received = receive(file.name, house.files.opened(file.sha256))
-    said = choice or _said(file, batches)
+    said = as_read(file, choice or _said(file, batches))
     reading = read(received, said, directory(house, who), house.today(), caps(house))
     return [row for draft in reading.drafts for row in draft.rejected]
 

@@ -19,7 +19,7 @@ from core.finding import Finding
 from core.period import MonthRule
 from core.principal import Action, Principal, authorize
 from core.text import Lang, Text
-from importers.draft import Choice
+from importers.draft import Choice, Said
 from services.settings import ROOT
 from store.records import ENDED, JobRecord, JobState
 
@@ -105,8 +105,10 @@ def choice_of(payload: Mapping[str, Any]) -> Choice:
     said = dict(payload.get("choice") or {})
     label = said.pop("period", None)
     source, role = said.pop("source", None), said.pop("role", None)
+    sheets = dict(said.pop("sheets", None) or {})
     return Choice(
         **said,
+        sheets={mark: {key: Said(**one) for key, one in sheet.items()} for mark, sheet in sheets.items()},
         source=Source(source) if source else None,
         role=Role(role) if role else None,
         period=MonthRule().month(label) if label else None,

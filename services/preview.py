@@ -87,7 +87,8 @@ def _here_already(uow: UnitOfWork, reading: Reading, choice: Choice, *, unsaid: 
         period_choice=label,
         layout_version=reading.layout_version,
     )
-    if same:
+    # With its columns said anew the same bytes may hold other figures.
+    if same and not choice.sheets and not choice.columns:
         return same
     found = [uow.batches.same_content(draft.key, draft.content_hash) for draft in reading.counted]
     return [batches[0] for batches in found if batches] if all(found) else []
@@ -189,6 +190,7 @@ def _file(house: House, who: Principal, reading: Reading, choice: Choice) -> Rec
         project_choice=choice.project,
         period_choice=_label(choice),
         findings=reading.findings,
+        sheets=[mapping.as_dict() for mapping in reading.mappings],
     )
 
 

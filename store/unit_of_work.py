@@ -21,6 +21,7 @@ from store.repositories.files import ReceivedFiles
 from store.repositories.house import Settings, Tokens
 from store.repositories.jobs import Jobs
 from store.repositories.journal import SYSTEM, Journal
+from store.repositories.mappings import SheetMappings
 from store.repositories.misses import Misses
 from store.repositories.months import Months
 from store.repositories.people import Browsers, People
@@ -82,6 +83,11 @@ class UnitOfWork:
     def files(self) -> ReceivedFiles:
         """Received files."""
         return ReceivedFiles(self._desk)
+
+    @cached_property
+    def mappings(self) -> SheetMappings:
+        """What the columns of sheets were confirmed to be."""
+        return SheetMappings(self._desk)
 
     @cached_property
     def batches(self) -> Batches:

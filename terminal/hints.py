@@ -13,6 +13,7 @@ _MONTH = N_("Say which month it is for: --period 2026-10.")
 _LAYOUT = N_("Say how to read it: --layout NAME, one of: {layouts}.")
 _PROJECT = N_("Say which project it is for: --project CODE.")
 _GRAIN = N_("Say what it is for: --as facts (it feeds the sums) or --as check (it only checks them).")
+_COLUMNS = N_("See the page “Columns of the sheets”, or take its columns as proposed: --confirm-columns.")
 #: Finding → the sentence with the option that answers it.
 _ANSWERS = {
     "vendor_missing": _VENDOR,
@@ -23,6 +24,7 @@ _ANSWERS = {
     "project_unknown": _PROJECT,
     "grain_meets": _GRAIN,
     "part_and_whole": _GRAIN,
+    "sheet_changed": _COLUMNS,
 }
 
 

@@ -94,6 +94,9 @@ Layout = Annotated[
 Decision = Annotated[
     Role | None, typer.Option("--as", help=N_("where another grain is there: feed the sums, or only check"))
 ]
+Confirmed = Annotated[
+    bool, typer.Option("--confirm-columns", help=N_("take the columns of a changed sheet as proposed"))
+]
 Try = Annotated[bool, typer.Option("--dry-run", metavar="", help=N_("only show what would change"))]
 Folder = Annotated[
     Path, typer.Option("--out", metavar=N_("FOLDER"), callback=_written_to, help=N_("the folder to write to"))

@@ -49,6 +49,7 @@ from services import (
     jobs,
     judge_again,
     manual_figures,
+    mappings,
     misses,
     month,
     overview,
@@ -56,6 +57,7 @@ from services import (
     preview,
     received,
     reporting_plan,
+    sheet_memory,
     spot_check,
     ungoverned,
     worker,
@@ -120,6 +122,7 @@ def _files(cast: Cast) -> dict[str, Any]:
     return {
         "contact": contact, "file": done.file, "batch": done.batches[0], "waits": waits.file,
         "waiting": waits.batches[0].record, "job": job.id,
+        "mapping": mappings.known_sheets(house, who)[0].record.id,
         "plan": plan.record, "misses": [view.record.id for view in found],
     }  # fmt: skip
 
@@ -206,6 +209,11 @@ READS: dict[str, Call] = {
     "half_filled.half_filled": lambda w, who: half_filled.half_filled(w.house, who),
     "import_again.questions": lambda w, who: (import_again.questions(w.house, who, w.has.file.id), "read"),
     "import_again.columns": lambda w, who: import_again.columns(w.house, who, w.has.file.id, SAID),
+    "import_again.reading": lambda w, who: import_again.reading(w.house, who, w.has.file.id, SAID),
+    "import_again.said": lambda w, who: import_again.said(w.house, who, w.has.file.id),
+    "mappings.sheets": lambda w, who: mappings.sheets(w.house, who, w.has.file.id, SAID),
+    "mappings.known_sheets": lambda w, who: mappings.known_sheets(w.house, who),
+    "sheet_memory.memory": lambda w, who: sheet_memory.memory(w.house, who),
     "import_files.period_of": lambda w, who: import_files.period_of(w.house, who, LABEL, "YUNHE"),
     "import_files.choice": lambda w, who: import_files.choice(w.house, who, "YUNHE", period=LABEL),
     "import_files.vendor_codes": lambda w, who: {*import_files.vendor_codes(w.house, who)} - {"ANDA"},
@@ -312,6 +320,8 @@ WRITES: dict[str, Call] = {
     "manual_figures.withdraw_figure": lambda w, who: manual_figures.withdraw_figure(
         w.house, who, w.has.figure.id, "不"
     ),
+    "mappings.say": lambda w, who: mappings.say(w.house, who, w.has.waits.id, SAID, {}),
+    "mappings.forget": lambda w, who: mappings.forget(w.house, who, w.has.mapping),
     "month.set_state": lambda w, who: month.set_state(w.house, who, CODE, LABEL, MonthState.DRAFT),
     "plans.open_plan": lambda w, who: plans.open_plan(w.house, who, w.has.misses, working_days=3),
     "plans.save_plan": lambda w, who: plans.save_plan(w.house, who, w.has.plan.id, 1, title="改"),

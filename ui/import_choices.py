@@ -9,11 +9,12 @@ from typing import Any
 import streamlit as st
 
 from core.batch import SOURCE_NAMES, Source
+from core.finding import Finding
 from core.language import _, current
 from core.period import labels_between, shifted
 from services import import_again, import_files
 from services.import_again import Choice, Question, QuestionKind
-from ui import formats, house, messages, registered, reports, session, urls
+from ui import formats, house, messages, navigation, registered, reports, session, urls
 from ui.messages import escaped
 
 #: How many months back a file may speak for.
@@ -37,6 +38,27 @@ def correct(file_id: str) -> None:
         if registered.projects():
             fields["project"] = _project(file_id)
         _submit(file_id, fields, "correct", "secondary")
+
+
+def changed_sheets(file_id: str, questions: Sequence[Question], found: Sequence[Finding]) -> None:
+    """What is not as it was last confirmed, and the way to where it is confirmed."""
+    if not any(question.kind is QuestionKind.SHEET for question in questions):
+        return
+    with st.container(border=True, gap="small", key="changed-sheets"):
+        st.markdown(f":material/difference: **{_('The vendor has changed its report')}**")
+        for finding in found:
+            if finding.code == "sheet_changed":
+                st.markdown(escaped(finding.sentence(current())))
+        navigation.link(
+            "columns", _("Look at it and confirm its columns"), ":material/view_column:", record=file_id
+        )
+
+
+def way_to_columns(file_id: str) -> None:
+    """The way to the sheet as it looks, where every column can be said."""
+    navigation.link(
+        "columns", _("See the sheet and say what its columns hold"), ":material/view_column:", record=file_id
+    )
 
 
 def _asked(question: Question, file_id: str) -> list[tuple[str, str]]:

@@ -10,7 +10,7 @@ import streamlit as st
 
 from core.language import _, current
 from services.import_again import MappedColumn
-from ui import formats, reports, session
+from ui import formats, import_choices, reports, session
 from ui.messages import escaped
 
 
@@ -25,6 +25,7 @@ def show(file_id: str) -> None:
     if not opened.open:
         return
     with opened:
+        import_choices.way_to_columns(file_id)
         found = reports.columns(file_id)
         for number, (sheet, columns) in enumerate(groupby(found, lambda column: column.sheet)):
             _sheet(sheet, list(columns), f"columns-{number}")

@@ -128,12 +128,16 @@ def findings(file_id: str, found: Sequence[Finding]) -> None:
 
 def _blocked(staged: Staged) -> None:
     asked = reports.questions(staged.file.id)
-    if asked:
-        import_choices.ask(staged.file.id, asked)
+    import_choices.changed_sheets(staged.file.id, asked, staged.findings)
+    others = [question for question in asked if question.kind is not import_again.QuestionKind.SHEET]
+    if others:
+        import_choices.ask(staged.file.id, others)
     said = [finding for finding in staged.findings if not asked or finding.code not in reports.ASKING]
     messages.show_findings(said)
     if any(finding.code == "vendor_unknown" for finding in staged.findings):
         navigation.link("vendors", _("Enter this vendor, or its name in files"), ":material/domain:")
+    if staged.file.sheets and len(others) == len(asked):
+        import_choices.way_to_columns(staged.file.id)
     if not asked:
         import_choices.correct(staged.file.id)
 

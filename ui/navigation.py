@@ -85,6 +85,11 @@ TABLE: tuple[PageEntry, ...] = (
         N_("Which report is due when, what has arrived, and whom to remind."), shown_with=_CONTRACT,
     ),
     PageEntry(
+        "reports", "columns", "columns", N_("Columns of the sheets"), "view_column",
+        N_("What the columns of each vendor's sheets hold."), Action.IMPORT,
+        frozenset({Feature.FACTS}),
+    ),
+    PageEntry(
         "records", "spot_check", "spot-check", N_("Spot-check call"), "phone_in_talk",
         N_("Log a test call in under a minute."), Action.AUDIT,
         frozenset({Feature.VENDORS, Feature.AUDITS}),

@@ -10,11 +10,12 @@ import streamlit as st
 from core.errors import NotFoundError
 from core.period import business_date
 from core.principal import Principal
-from services import import_again, import_report
+from services import import_again, import_report, mappings
 from services import received as taken
 from services.bootstrap import House
 from services.import_again import Choice, MappedColumn, Question
 from services.import_report import Staged
+from services.mappings import FileSheet, KnownSheet
 from services.received import CoverageLine, ReceivedView
 from ui import house, session
 
@@ -30,6 +31,7 @@ ASKING = frozenset(
         "layouts_several",
         "header_ambiguous",
         "rate_scale_unclear",
+        "sheet_changed",
     }
 )
 
@@ -70,6 +72,16 @@ def columns(file_id: str) -> Sequence[MappedColumn]:
     return _columns(*_key(), file_id, said(file_id))
 
 
+def sheets(file_id: str) -> Sequence[FileSheet]:
+    """The sheets of a file with their columns."""
+    return _sheets(*_key(), file_id, said(file_id))
+
+
+def known_sheets() -> Sequence[KnownSheet]:
+    """The sheets whose columns are known, the newest first."""
+    return _known_sheets(*_key())
+
+
 def coverage(label: str) -> Sequence[CoverageLine]:
     """Which days of a calendar month are there, by vendor, kind and source."""
     return _coverage(*_key(), label)
@@ -83,7 +95,7 @@ def states(batch_id: str) -> Sequence[StateChangeRecord]:
 def said(file_id: str) -> Choice:
     """What this session has said about a file so far; what was chosen when it came in otherwise."""
     told: Mapping[str, Choice] = session.SAID.get()
-    return told.get(file_id) or Choice(attended=True)
+    return told.get(file_id) or import_again.said(house.house(), house.principal(), file_id)
 
 
 def remember(file_id: str, choice: Choice) -> None:
@@ -161,6 +173,18 @@ def _columns(
     _house: House, _who: Principal, key: str, version: int, file_id: str, _choice: Choice
 ) -> tuple[MappedColumn, ...]:
     return import_again.columns(_house, _who, file_id, _choice)
+
+
+@st.cache_data(max_entries=16)
+def _sheets(
+    _house: House, _who: Principal, key: str, version: int, file_id: str, _choice: Choice
+) -> tuple[FileSheet, ...]:
+    return mappings.sheets(_house, _who, file_id, _choice)
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def _known_sheets(_house: House, _who: Principal, key: str, version: int) -> list[KnownSheet]:
+    return mappings.known_sheets(_house, _who)
 
 
 @st.cache_data(max_entries=32, show_spinner=False)

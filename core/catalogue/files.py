@@ -196,6 +196,13 @@ KINDS: dict[str, FindingKind] = {
         "如需计入，请确认该列的含义。",
         "If it should count, confirm what it means.",
     ),
+    "sheet_changed": kind(
+        _B,
+        "“{where}”的列与上次确认时不同：{changes}。",
+        "The columns of “{where}” are not as they were last confirmed: {changes}.",
+        "请核对各列的含义后确认；确认一次，以后不再询问。",
+        "Check what its columns hold and confirm it; it is asked only once.",
+    ),
     "vendor_missing": kind(
         _B,
         "文件中没有外包商一列，也没有选择外包商。",

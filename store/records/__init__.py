@@ -24,6 +24,7 @@ from store.records.directory import (
 from store.records.events import DailyEventRecord, EventState, ManualFigureRecord
 from store.records.jobs import ENDED, JobRecord, JobState
 from store.records.journal import JournalRecord, StateChangeRecord
+from store.records.mappings import SheetMappingRecord
 from store.records.misses import BreachRecord, MissRecord, PlanRecord
 from store.records.people import BrowserRecord, PersonRecord, SettingRecord
 from store.records.reporting import ReportNoteKind, ReportNoteRecord, ReportPlanRecord
@@ -69,6 +70,7 @@ __all__ = [
     "RunRecord",
     "ScoreRecord",
     "SettingRecord",
+    "SheetMappingRecord",
     "SiteRecord",
     "StateChangeRecord",
     "VendorRecord",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -65,6 +65,8 @@ class ReceivedFileRecord(Editable):
     period_choice: str | None = None
     state: FileState = FileState.KEPT
     findings: tuple[Finding, ...] = ()
+    #: What each sheet's columns were read as (importers/mapping.py), where anything could be.
+    sheets: Sequence[Mapping[str, Any]] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

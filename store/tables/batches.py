@@ -37,6 +37,7 @@ received_files = Table(
     month("period_choice", "Month chosen on receipt", null=True),
     column("state", Choice(FileState), "kept or purged (deletion duty); hash and findings stay"),
     column("findings", Findings, "Findings about the file as a whole"),
+    json("sheets", "What each sheet's columns were read as", null=True),
     version(),
 )
 

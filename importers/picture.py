@@ -1,0 +1,174 @@
+"""A sheet as it looks around its header: title, merged header cells, first rows, what is hidden."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from core.privacy import UNKEYED, Privacy
+from importers.celltoken import decode, shown
+from importers.grid import Grid
+from importers.look import Span, column_letters
+from importers.privacy import HIDDEN, names_agents
+from importers.recognise import Table
+from importers.sheets import RawSheet
+from importers.signature import column_keys, signature
+
+#: Rows shown above the header, below it, and columns at most.
+_ABOVE, _BELOW, _WIDEST = 3, 5, 60
+_LONGEST, _PLACES = 30, 4
+
+
+@dataclass(frozen=True)
+class PicturedCell:
+    """A cell as a person sees it; a merged one spans more than one row or column."""
+
+    text: str
+    row_span: int = 1
+    column_span: int = 1
+
+
+@dataclass(frozen=True)
+class PicturedRow:
+    """A row with its number in Excel; None stands where a merged cell reaches to."""
+
+    number: int
+    cells: tuple[PicturedCell | None, ...]
+    is_header: bool = False
+    in_table: bool = False
+    hidden: bool = False
+
+
+@dataclass(frozen=True)
+class SheetPicture:
+    """The part of a sheet where its table begins."""
+
+    sheet: str
+    signature: str
+    #: The columns' letters, from the first on.
+    letters: tuple[str, ...]
+    rows: tuple[PicturedRow, ...]
+    #: Letters of the table's columns, and of hidden ones.
+    table: frozenset[str]
+    hidden: frozenset[str] = frozenset()
+    #: How many rows of data the table has.
+    data_rows: int = 0
+    #: Whether the sheet itself is hidden.
+    sheet_hidden: bool = False
+    #: Other sheets with the same columns.
+    alike: tuple[str, ...] = ()
+
+
+def pictures_of(
+    sheets: Sequence[RawSheet], tables: Iterable[Table], privacy: Privacy = UNKEYED
+) -> tuple[SheetPicture, ...]:
+    """One picture a signature, of the first sheet that has it; the others are named.
+
+    Where a site's rule hides who its agents are, nobody is named in the picture.
+    """
+    by_name = {sheet.name: sheet for sheet in sheets}
+    found: dict[str, SheetPicture] = {}
+    alike: dict[str, list[str]] = {}
+    for table in tables:
+        mark = signature(column_keys(table.grid.columns))
+        if mark in found:
+            alike[mark].append(table.grid.sheet)
+        elif sheet := by_name.get(table.grid.sheet):
+            found[mark], alike[mark] = _picture(_concealed(sheet, table, privacy), table.grid, mark), []
+    return tuple(_with_alike(picture, alike[mark]) for mark, picture in found.items())
+
+
+def _with_alike(picture: SheetPicture, names: Sequence[str]) -> SheetPicture:
+    return replace(picture, alike=tuple(names))
+
+
+def _concealed(sheet: RawSheet, table: Table, privacy: Privacy) -> RawSheet:
+    """The sheet's first rows without who its agents are."""
+    named = {at.index for at in table.grid.columns if privacy.hides_agents and names_agents(table, at)}
+    first = table.grid.numbers.min()
+    if not named or not isinstance(first, int):
+        return sheet
+    until = first + _BELOW
+    body = [
+        [HIDDEN if at in named and cell else cell for at, cell in enumerate(row)]
+        for row in sheet.rows[first - 1 : until]
+    ]
+    return replace(sheet, rows=[*sheet.rows[: first - 1], *body])
+
+
+def _picture(sheet: RawSheet, grid: Grid, mark: str) -> SheetPicture:
+    first, last = _header_rows(sheet, grid)
+    top = max(0, first - _ABOVE)
+    bottom = min(len(sheet.rows), last + 1 + _BELOW)
+    width = min(max(map(len, sheet.rows[top:bottom]), default=0), _WIDEST)
+    hidden_rows, hidden_columns = _numbers(sheet.hidden_rows), _numbers(sheet.hidden_columns)
+    body = set(grid.numbers.head(_BELOW).to_list())
+    rows = tuple(
+        PicturedRow(
+            row + 1,
+            _cells(sheet, row, top, bottom, width),
+            first <= row <= last,
+            first <= row <= last or row + 1 in body,
+            row + 1 in hidden_rows,
+        )
+        for row in range(top, bottom)
+    )
+    return SheetPicture(
+        sheet.name,
+        mark,
+        tuple(column_letters(number + 1) for number in range(width)),
+        rows,
+        frozenset(column.letters for column in grid.columns),
+        frozenset(column_letters(number) for number in hidden_columns),
+        grid.body.height,
+        not sheet.visible,
+    )
+
+
+def _header_rows(sheet: RawSheet, grid: Grid) -> tuple[int, int]:
+    """First and last row of the header, from 0: where its names stand above the first data row."""
+    numbers = grid.numbers
+    end = int(numbers[0]) - 1 if len(numbers) else len(sheet.rows)
+    names = {part for column in grid.columns for part in column.path if part}
+    standing = [
+        row
+        for row in range(min(end, len(sheet.rows)))
+        if len(names & {" ".join(shown(cell).split()) for cell in sheet.rows[row] if cell}) > 0
+    ]
+    last = max(standing, default=max(0, end - 1))
+    first = last
+    while first - 1 in standing:
+        first -= 1
+    return first, last
+
+
+def _cells(sheet: RawSheet, row: int, top: int, bottom: int, width: int) -> tuple[PicturedCell | None, ...]:
+    tokens = sheet.rows[row]
+    cells: list[PicturedCell | None] = [
+        PicturedCell(_said(tokens[at]) if at < len(tokens) else "") for at in range(width)
+    ]
+    for (up, left), (down, right) in sheet.merges:
+        if not up <= row <= down or left >= width:
+            continue
+        reach = range(left, min(right + 1, width))
+        for at in reach:
+            cells[at] = None
+        if row == max(up, top):
+            token = sheet.rows[up][left] if left < len(sheet.rows[up]) else None
+            cells[left] = PicturedCell(_said(token), min(down + 1, bottom) - row, len(reach))
+    return tuple(cells)
+
+
+def _said(token: str | None) -> str:
+    """A cell in few words, a number cut to the places a person reads."""
+    value = decode(token)
+    if isinstance(value, Decimal) and value != value.to_integral_value():
+        return f"{round(value, _PLACES).normalize():f}"
+    text = " ".join(shown(token).split())
+    return text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
+
+
+def _numbers(spans: Iterable[Span]) -> frozenset[int]:
+    """The hidden rows or columns, counted from 1."""
+    return frozenset(number for span in spans for number in range(span.first, span.last + 1))
