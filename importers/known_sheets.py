@@ -20,7 +20,7 @@ from importers.vendor_hint import vendor_hints
 
 _TITLE_ROWS = 4
 #: What settles a rate whose figures alone cannot say how they are written: the unit to read it in.
-_SETTLED = {"100": "%", "1": "1"}
+_SETTLED = {"100": "100", "1": "1"}
 
 
 @dataclass(frozen=True)
