@@ -23,7 +23,9 @@ def answered(column: Column, columns: tuple[Column, ...], choice: Choice) -> Fie
     if said is None:
         return None
     field = field_coded(said.field)
-    return replace(field, unit=said.unit or _unit(column) or field.unit)
+    figure = field.measure is not None or field.kind == "rate"
+    segment = synonyms().segment_of(column.path) if figure else ""
+    return replace(field, unit=said.unit or _unit(column) or field.unit, segment=segment)
 
 
 def field_coded(code: str) -> Field:

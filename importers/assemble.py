@@ -134,7 +134,8 @@ def _draft(
 ) -> Draft:
     days = part["day"].min(), part["day_end"].max()
     coverage = Coverage(Period(*map(date_of, days)), _scopes(part))  # type: ignore[arg-type]
-    offsets = {rows.table.grid.sheet: dict(rows.offsets)}
+    of = f"@{rows.table.segment}" if rows.table.segment else ""
+    offsets = {rows.table.grid.sheet: {f"{name}{of}": letters for name, letters in rows.offsets.items()}}
     derived = frozenset(rows.derived) & frozenset(measures)
     return Draft(key, coverage, part, measures, offsets, rejected, "", derived, speaks)
 

@@ -54,6 +54,8 @@ class Field:
     to: str | None = None
     #: A flag that is only written where it says yes: blanks beside such marks say no.
     marker: bool = False
+    #: The customer group whose figures these are, where the header names one (VIP20秒接通量).
+    segment: str = ""
 
     @property
     def measure(self) -> str | None:
@@ -84,18 +86,36 @@ class Synonyms:
     skip_sheets: frozenset[str]
     #: Field code → what people call it.
     names: Mapping[str, Text]
+    #: Spelling of a customer group at the head of a header → the group.
+    segments: Mapping[str, str]
 
     def field_of(self, path: tuple[str, ...]) -> Field | None:
-        """The field of a header path (parent > child): the child, then parent and child, then the parent."""
-        for text in _spellings(path):
-            if found := self._one(header(text)):
-                return found
-        return None
+        """The field of a header path (parent > child): the child, then parent and child, then the parent; at
+        last without the customer group at its head, which stays with the field."""
+        segment, rest = self._parent_cut(path)
+        if found := self._looked_up(rest):
+            return replace(found, segment=segment) if _is_figure(found) or not segment else None
+        segment, rest = self._child_cut(path)
+        found = self._looked_up(rest) if segment else None
+        return replace(found, segment=segment) if found and _is_figure(found) else None
 
     def question_of(self, path: tuple[str, ...]) -> Mapping[str, str] | None:
         """Direction → field code, where the header means two different figures."""
-        spellings = (header(text).spelling for text in _spellings(path))
-        return next((self.ambiguous[s] for s in spellings if s in self.ambiguous), None)
+        for way in (path, self._parent_cut(path)[1], self._child_cut(path)[1]):
+            spellings = (header(text).spelling for text in _spellings(way))
+            if found := next((self.ambiguous[s] for s in spellings if s in self.ambiguous), None):
+                return found
+        return None
+
+    def segment_of(self, path: tuple[str, ...]) -> str:
+        """The customer group a header path names above it or at its head, before a figure that is known or
+        ambiguous; '' where it names none."""
+        segment, rest = self._parent_cut(path)
+        if not segment and self._looked_up(path) is None:
+            segment, rest = self._child_cut(path)
+            known = self._looked_up(rest) is not None or self.question_of(rest) is not None
+            return segment if known else ""
+        return segment
 
     def decided(self, choices: Mapping[str, str], context: str) -> Field | None:
         """The one direction whose words stand in `context` (parent, sheet, title, other headers)."""
@@ -113,6 +133,24 @@ class Synonyms:
         """'total', 'other' or 'footer' where a cell labels a row that is not data."""
         return self.row_labels.get(_label(text))
 
+    def _looked_up(self, path: tuple[str, ...]) -> Field | None:
+        return next((found for text in _spellings(path) if (found := self._one(header(text)))), None)
+
+    def _parent_cut(self, path: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+        """A group of columns headed by nothing but a customer group."""
+        for i, part in enumerate(path[:-1]):
+            spelling = header(part).spelling.removesuffix("客户").removesuffix("用户")
+            if spelling in self.segments:
+                return self.segments[spelling], path[:i] + path[i + 1 :]
+        return "", path
+
+    def _child_cut(self, path: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+        text = unicodedata.normalize("NFKC", path[-1]).strip("*※★: ")
+        for spelling, segment in self.segments.items():
+            if text.casefold().startswith(spelling) and len(text) > len(spelling):
+                return segment, (*path[:-1], text[len(spelling) :].removeprefix("客户").removeprefix("用户"))
+        return "", path
+
     def _one(self, head: Header) -> Field | None:
         found = self.by_spelling.get(head.spelling) or self._family(head.spelling)
         return replace(found, unit=head.unit or found.unit) if found else None
@@ -122,7 +160,8 @@ class Synonyms:
             if match := pattern.fullmatch(spelling):
                 seconds = str(int(match[1]))
                 count, of = (n and n.replace("{t}", seconds) for n in (field.count, field.of))
-                return replace(field, code=count or f"{of}_rate", count=count, of=of)
+                code = count or (f"{of}_rate" if of else f"{field.kind}_{seconds}")
+                return replace(field, code=code, count=count, of=of)
         return None
 
 
@@ -163,6 +202,7 @@ def synonyms() -> Synonyms:
         labels,
         frozenset(w.casefold() for w in raw["skip_sheets"]),
         {code: Text(spec["zh"][0], _spoken(spec["en"])) for code, spec in raw["fields"].items()},
+        {word.casefold(): word for word in sorted(raw["segments"], key=len, reverse=True)},
     )  # fmt: skip
 
 
@@ -175,6 +215,10 @@ def field_for_count(name: str) -> Field:
     return next(
         (f for f in synonyms().fields.values() if f.count == name and f.kind == kind), Field(name, kind, name)
     )
+
+
+def _is_figure(field: Field) -> bool:
+    return field.measure is not None or field.kind == "rate"
 
 
 @lru_cache(maxsize=50_000)

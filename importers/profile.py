@@ -47,6 +47,8 @@ class TableLayout:
     needs: frozenset[str] = frozenset()
     any_of: frozenset[str] = frozenset()
     without: frozenset[str] = frozenset()
+    #: Fields that mean something else in such a table, and are not read.
+    leaves_out: frozenset[str] = frozenset()
     #: Base counts that are 1 on every row of a list.
     each_row: tuple[str, ...] = ()
     #: Field code → base count, where this table means something else by it.
@@ -104,6 +106,7 @@ def _table(spec: Mapping[str, Any], groups: Mapping[str, tuple[Identity, ...]]) 
         frozenset(spec.get("needs", ())),
         frozenset(spec.get("any_of", ())),
         frozenset(spec.get("without", ())),
+        leaves_out=frozenset(spec.get("leaves_out", ())),
         each_row=tuple(spec.get("each_row", ())),
         renamed=dict(spec.get("as", {})),
         identities=tuple(i for name in spec.get("identities", ()) for i in groups[name]),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from core.finding import Finding, Place
 from core.text import Text
@@ -27,6 +27,8 @@ class Table:
     columns: tuple[tuple[Column, Field], ...]
     findings: tuple[Finding, ...] = ()
     questions: tuple[Question, ...] = ()
+    #: The customer group that all of its figures are of, where headers name one.
+    segment: str = ""
 
     @property
     def codes(self) -> frozenset[str]:
@@ -117,8 +119,12 @@ def _read_by_words(
         return None
     grid = lay_out(sheet, head, words)
     pairs, findings, questions = _by_words(name, grid, choice)
-    read = (Table(table, grid, tuple(pairs), tuple(findings), tuple(questions)) for table in tables)
+    read = (Table(table, grid, _kept(table, pairs), tuple(findings), tuple(questions)) for table in tables)
     return next((table for table in read if _fits(table)), None)
+
+
+def _kept(table: TableLayout, pairs: Sequence[tuple[Column, Field]]) -> tuple[tuple[Column, Field], ...]:
+    return tuple((column, field) for column, field in pairs if field.code not in table.leaves_out)
 
 
 def _fits(table: Table) -> bool:
@@ -136,7 +142,7 @@ def _by_words(
     name: str, grid: Grid, choice: Choice
 ) -> tuple[list[tuple[Column, Field]], list[Finding], list[Question]]:
     """Each column's field through the dictionary; what is unknown, twice there, or means two things."""
-    pairs: dict[str, tuple[Column, Field]] = {}
+    pairs: dict[tuple[str, str], tuple[Column, Field]] = {}
     findings, questions, unknown = [], [], []
     for column in grid.columns:
         field, choices = _field_by_words(column, grid, choice)
@@ -145,14 +151,14 @@ def _by_words(
             findings.append(_at(name, grid, column, "header_ambiguous", choices=list(choices.values())))
         elif field is None:
             unknown.append(column)
-        elif field.kind == "ignore" or (field.code in pairs and field.kind == "rate"):
+        elif field.kind == "ignore" or ((field.code, field.segment) in pairs and field.kind == "rate"):
             continue
-        elif field.code in pairs:
-            first = pairs[field.code][0].written
+        elif (field.code, field.segment) in pairs:
+            first = pairs[field.code, field.segment][0].written
             questions.append(Question(QuestionKind.COLUMN, column.written))
             findings.append(_at(name, grid, column, "header_twice", first=first))
         else:
-            pairs[field.code] = (column, field)
+            pairs[field.code, field.segment] = (column, field)
     return list(pairs.values()), findings + _unknown(name, grid, unknown, choice), questions
 
 
@@ -165,7 +171,9 @@ def _field_by_words(column: Column, grid: Grid, choice: Choice) -> tuple[Field |
         return words.field_of(column.path), {}
     near = (" ".join(column.path[:-1]), grid.sheet, grid.title, " ".join(c.written for c in grid.columns))
     decided = next((field for context in near if (field := words.decided(choices, context))), None)
-    return decided, {} if decided else _offered(choices)
+    if decided:
+        return replace(decided, segment=words.segment_of(column.path)), {}
+    return None, _offered(choices)
 
 
 def _offered(choices: Mapping[str, str]) -> dict[str, Text]:

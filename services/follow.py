@@ -204,8 +204,8 @@ def _sums(scope: Scope, day: date, totals: Mapping[str, int]) -> Sums:
 
 def _line(row: FactRow, batch: BatchRecord, file: ReceivedFileRecord) -> FactLine:
     counts = {name: value for name, value in row.values.items() if value is not None}
-    letters = batch.offsets.get(row.sheet, {})
-    cells = {name: f"{letters[name]}{row.row}" for name in counts if name in letters and row.row}
+    columns = {name: batch.column_of(row.sheet, name, row.scope.segment) for name in counts}
+    cells = {name: f"{letters}{row.row}" for name, letters in columns.items() if letters and row.row}
     return FactLine(
         file.id,
         file.name,

@@ -315,5 +315,5 @@ def _scope(scope: dict[str, str]) -> str:
 
 
 def _cell(batch: StagedBatch, change: Any) -> str:
-    letters = batch.record.offsets.get(change.sheet, {}).get(change.measure, "")
+    letters = batch.record.column_of(change.sheet, change.measure, change.scope.get("segment"))
     return f"{change.sheet}!{letters}{change.row}" if change.sheet else f"{letters}{change.row}"

@@ -121,6 +121,12 @@ class BatchRecord(Editable):
         """The days and scopes it speaks for."""
         return Coverage(Period(self.covers_from, self.covers_to), frozenset(map(tuple, self.scopes)))
 
+    def column_of(self, sheet: str, count: str, segment: str | None = None) -> str:
+        """The column a figure stands in, that of its customer group where the sheet has one for each; ''
+        where it came from no column."""
+        columns: Mapping[str, str] = self.offsets.get(sheet, {})
+        return columns.get(f"{count}@{segment}") or columns.get(count, "")
+
     def days(self) -> frozenset[date]:
         """The covered days with figures."""
         spans = (self.covers_to - self.covers_from).days

@@ -1,0 +1,39 @@
+"""Columns of a customer group (VIP20秒接通量): its rows, or left out beside the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from core.finding import Finding, Place
+from importers.recognise import Table
+
+
+def by_segment(file: str, tables: Iterable[Table]) -> tuple[list[Table], list[Finding]]:
+    """Each table once for every customer group its headers name.
+
+    The figures of a group are part of the figures of all. Where the sheet has both, the group's columns
+    are left out and that is said: summed together they would count twice.
+    """
+    found: list[Table] = []
+    findings: list[Finding] = []
+    for table in tables:
+        apart = [(column, fld) for column, fld in table.columns if fld.segment]
+        common = tuple((column, fld) for column, fld in table.columns if not fld.segment)
+        if not apart:
+            found.append(table)
+        elif any(fld.measure or fld.role == "segment" for _, fld in common) or table.layout.each_row:
+            found.append(replace(table, columns=common))
+            findings += [
+                Finding(
+                    "segment_beside_whole",
+                    Place(file, table.grid.sheet, None, column.letters),
+                    {"header": column.written, "segment": fld.segment},
+                )
+                for column, fld in apart
+            ]
+        else:
+            for segment in dict.fromkeys(fld.segment for _, fld in apart):
+                mine = tuple(pair for pair in apart if pair[1].segment == segment)
+                found.append(replace(table, columns=(*common, *mine), segment=segment))
+    return found, findings
