@@ -4,7 +4,8 @@ A batch keeps, for each table it was read from, field → offset. Where rows are
 ('D') and the fact's row completes it; where columns are facts (a month matrix) it is a row ('5') and the
 fact's column completes it. A sheet with one table goes by its name. Of several tables on one sheet each
 goes by its name and first cell, '日报[A12]'. A fact joined from tables beside each other lists the further
-places in `col`, one a line.
+places in `col`, one a line. Where a table has a figure once for each customer group, its field is
+'name@group'.
 """
 
 from __future__ import annotations
@@ -44,10 +45,14 @@ def anchor_of(col: str | None) -> str:
     return (col or "").split(_FURTHER)[0]
 
 
-def cell_of(offsets: Offsets, sheet: str, row: int | None, col: str | None, name: str) -> tuple[str, str]:
-    """(sheet, 'D7') of one figure of the fact at that place; ('', '') where the batch does not say."""
+def cell_of(
+    offsets: Offsets, sheet: str, row: int | None, col: str | None, name: str, segment: str | None = None
+) -> tuple[str, str]:
+    """(sheet, 'D7') of one figure of the fact at that place, that of its customer group where the table has
+    one for each; ('', '') where the batch does not say."""
     for at_sheet, at_row, at_col in _places(sheet, row, col):
-        offset = _table(offsets, at_sheet, at_row, at_col).get(name, "")
+        table = _table(offsets, at_sheet, at_row, at_col)
+        offset = table.get(f"{name}@{segment}") or table.get(name, "")
         if offset.isdigit():
             return at_sheet, f"{at_col}{offset}"
         if offset and at_row:

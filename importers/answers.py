@@ -23,7 +23,8 @@ def answered(column: Column, columns: tuple[Column, ...], choice: Choice) -> Fie
     if said is None:
         return None
     field = field_coded(said.field)
-    return replace(field, unit=said.unit or _unit(column) or field.unit)
+    segment = synonyms().segment_of(column.path) if field.tells else ""
+    return replace(field, unit=said.unit or _unit(column) or field.unit, segment=segment)
 
 
 def field_coded(code: str) -> Field:

@@ -175,7 +175,9 @@ def _draft(
         part = filled
     days = part["day"].min(), part["day_end"].max()
     coverage = Coverage(Period(*map(date_of, days)), _scopes(part))  # type: ignore[arg-type]
-    placed, offsets = _placed(filled, grid), {grid.key: dict(rows.offsets)}
+    of = f"@{rows.table.segment}" if rows.table.segment else ""
+    placed = _placed(filled, grid)
+    offsets = {grid.key: {f"{name}{of}": letters for name, letters in rows.offsets.items()}}
     derived = frozenset(rows.derived) & frozenset(measures)
     return Draft(key, coverage, placed, measures, offsets, rejected, "", derived, speaks, claims)
 

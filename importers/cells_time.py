@@ -19,6 +19,8 @@ _DAY_S = 86_400
 _SPANS_BEFORE = 1950
 _UNIT_S = {"": 1, "s": 1, "min": 60, "h": 3600, "day": _DAY_S}
 _CLOCK = re.compile(r"(\d+):([0-5]?\d):([0-5]?\d(?:\.\d+)?)")
+#: Text that may be minutes and seconds or hours and minutes.
+SHORT_CLOCK = r"^\s*\d+[:：][0-5]\d\s*$"
 _SHORT_CLOCK = re.compile(r"(\d+):([0-5]\d)")
 _WORDS = re.compile(
     r"(?:(\d+(?:\.\d+)?)(?:小时|时|hours?|h))?(?:(\d+(?:\.\d+)?)(?:分钟|分|mins?|m|'))?"

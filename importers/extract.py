@@ -18,7 +18,7 @@ from core.period import Period
 from core.privacy import UNKEYED, Privacy
 from core.rounding import rounded
 from importers.cells import ABSENT, Hints, Rate
-from importers.cells_time import read_day
+from importers.cells_time import SHORT_CLOCK, read_day
 from importers.draft import Choice, Question, QuestionKind
 from importers.grid import Column
 from importers.headers import Field
@@ -84,6 +84,8 @@ def extract(file: str, table: Table, choice: Choice, epoch_1904: bool, privacy: 
             values = read_column(table.grid.tokens(column), fld, told)
             read[_name(table, fld)] = (fld, values)
             _note_trouble(file, rows, fld, column.written, values)
+        if fld.kind == "duration":
+            _note_short_clock(file, rows, fld, column)
     _add_labels(rows, read)
     _add_times(file, rows, read, hints)
     _add_measures(rows, read)
@@ -142,6 +144,18 @@ def _note_trouble(file: str, rows: Rows, fld: Field, header: str, values: Column
             rows.reasons[number].append(finding)
 
 
+def _note_short_clock(file: str, rows: Rows, fld: Field, column: Column) -> None:
+    """3:25 is minutes and seconds in an average, hours and minutes in a total: which was taken is said."""
+    tokens = rows.table.grid.tokens(column)
+    short = tokens.str.contains(SHORT_CLOCK).fill_null(False).arg_true()
+    if len(short):
+        number, token = rows.table.grid.numbers[short[0]], tokens[short[0]]
+        code = "clock_minutes" if fld.average_of else "clock_hours"
+        place = rows.table.grid.place(file, number, column.letters)
+        facts = {"header": column.written, "value": token.strip(), "n": len(short)}
+        rows.warnings.append(Finding(code, place, facts))
+
+
 def _add_labels(rows: Rows, read: Mapping[str, tuple[Field, ColumnValues]]) -> None:
     by_role = {fld.role: values for fld, values in read.values() if fld.role}
     said = {"vendor_said": by_role.get("vendor"), **{name: by_role.get(name) for name in _LABELS}}
@@ -149,6 +163,8 @@ def _add_labels(rows: Rows, read: Mapping[str, tuple[Field, ColumnValues]]) -> N
         values.series(name, pl.String) if values else pl.lit(None, pl.String).alias(name)
         for name, values in said.items()
     )
+    if rows.table.segment:
+        rows.frame = rows.frame.with_columns(pl.lit(rows.table.segment).alias("segment"))
     if rows.table.layout.grain is Grain.CALL and "item" not in by_role:
         # A list without numbers: the row's own place tells its calls apart.
         own = pl.lit(f"{rows.table.grid.sheet}#") + pl.col("row").cast(pl.String)

@@ -37,6 +37,8 @@ class Field:
     per: int | None = None
     #: A count that is 1 where a score stands, 0 where it says absent.
     marks: str | None = None
+    #: The customer group whose figures these are, where the header names one (VIP20秒接通量).
+    segment: str = ""
     #: Why it is kept out: a code of the dictionary's reasons.
     why: str = ""
 
@@ -73,8 +75,8 @@ class Family:
     def _member(self, seconds: int) -> Field:
         count, of = (n and n.replace("{t}", str(seconds)) for n in (self.field.count, self.field.of))
         params = {name: value.replace("{t}", str(seconds)) for name, value in self.field.params.items()}
-        member = replace(self.field, count=count, of=of, params=params)
-        return replace(member, code=_code_of(member))
+        code = _code_of(self.field).replace("{t}", str(seconds))
+        return replace(self.field, code=code, count=count, of=of, params=params)
 
 
 @dataclass(frozen=True)
@@ -88,8 +90,8 @@ class Ambiguity:
 
 
 def _code_of(field: Field) -> str:
-    """A member of a family goes by its count; a rate by the count it is the share of."""
-    return field.count or f"{field.of}_rate"
+    """A member of a family goes by its count; a rate by the count it is the share of; else by its kind."""
+    return field.count or (f"{field.of}_rate" if field.of else f"{field.kind}_{{t}}")
 
 
 def _number(digits: str) -> int:

@@ -49,9 +49,12 @@ class Synonyms:
     written: Mapping[str, tuple[str, ...]]
     #: Why a field is kept out → in words.
     reasons: Mapping[str, Text]
+    #: Spelling of a customer group at the head of a header → the group.
+    segments: Mapping[str, str]
 
     def field_of(self, path: tuple[str, ...]) -> Field | None:
-        """The field of a header path (parent > child), None where it is unknown or ambiguous."""
+        """The field of a header path (parent > child), None where it is unknown or ambiguous; a group of
+        customers above it or at its head stays with it."""
         found = self._found(path)
         return found if isinstance(found, Field) else None
 
@@ -59,6 +62,11 @@ class Synonyms:
         """What the header may mean, where that is more than one thing."""
         found = self._found(path)
         return found if isinstance(found, Ambiguity) else None
+
+    def segment_of(self, path: tuple[str, ...]) -> str:
+        """The customer group a header path names above it or at its head, before a figure that is known or
+        ambiguous; '' where it names none."""
+        return self._parted(path)[0]
 
     def knows(self, path: tuple[str, ...]) -> bool:
         """Whether the header is known at all: read, left out on purpose, or asked about."""
@@ -93,6 +101,22 @@ class Synonyms:
         return self.row_labels.get(_label(text))
 
     def _found(self, path: tuple[str, ...]) -> Field | Ambiguity | None:
+        segment, found = self._parted(path)
+        return replace(found, segment=segment) if isinstance(found, Field) and segment else found
+
+    def _parted(self, path: tuple[str, ...]) -> tuple[str, Field | Ambiguity | None]:
+        """The customer group a path names, and what the rest of it means. Only figures are a group's."""
+        segment, rest = self._parent_cut(path)
+        if segment:
+            found = self._looked_up(rest)
+            return (segment, found) if _of_a_group(found) else ("", self._looked_up(path))
+        if (found := self._looked_up(path)) is not None:
+            return "", found
+        segment, rest = self._child_cut(path)
+        found = self._looked_up(rest) if segment else None
+        return (segment, found) if _of_a_group(found) else ("", None)
+
+    def _looked_up(self, path: tuple[str, ...]) -> Field | Ambiguity | None:
         for text in spellings(path):
             head = header(text)
             if head.spelling in self.ambiguous:
@@ -100,6 +124,21 @@ class Synonyms:
             if found := self.by_spelling.get(head.spelling) or self._family(head.spelling):
                 return replace(found, unit=head.unit or found.unit)
         return None
+
+    def _parent_cut(self, path: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+        """A group of columns headed by nothing but a customer group."""
+        for i, part in enumerate(path[:-1]):
+            spelling = header(part).spelling.removesuffix("客户").removesuffix("用户")
+            if spelling in self.segments:
+                return self.segments[spelling], path[:i] + path[i + 1 :]
+        return "", path
+
+    def _child_cut(self, path: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+        text = unicodedata.normalize("NFKC", path[-1]).strip("*※★: ")
+        for spelling, segment in self.segments.items():
+            if text.casefold().startswith(spelling) and len(text) > len(spelling):
+                return segment, (*path[:-1], text[len(spelling) :].removeprefix("客户").removeprefix("用户"))
+        return "", path
 
     def _family(self, spelling: str) -> Field | None:
         return next((found for family in self.families if (found := family.spelled(spelling))), None)
@@ -135,6 +174,7 @@ def synonyms() -> Synonyms:
         {code: Text(spec["zh"][0], _spoken(spec["en"])) for code, spec in raw["fields"].items()},
         {code: (*spec["zh"], *spec["en"]) for code, spec in raw["fields"].items()},
         {code: text_of(words) for code, words in raw["reasons"].items()},
+        {word.casefold(): word for word in sorted(raw["segments"], key=len, reverse=True)},
     )  # fmt: skip
 
 
@@ -147,6 +187,11 @@ def field_for_count(name: str) -> Field:
     return next(
         (f for f in synonyms().fields.values() if f.count == name and f.kind == kind), Field(name, kind, name)
     )
+
+
+def _of_a_group(found: Field | Ambiguity | None) -> bool:
+    """Whether it is a figure, or may be one."""
+    return isinstance(found, Ambiguity) or (found is not None and found.tells)
 
 
 @lru_cache(maxsize=50_000)

@@ -51,12 +51,21 @@ def _laid_together(parts: Sequence[Draft]) -> Draft:
         coverage=Coverage(parts[0].coverage.period, scopes),
         frame=completed(frame.select(*fixed, *measures), measures),
         measures=measures,
-        offsets={sheet: fields for part in parts for sheet, fields in part.offsets.items()},
-        rejected=tuple(row for part in parts for row in part.rejected),
+        offsets=_offsets(parts),
+        rejected=tuple({row.place: row for part in parts for row in part.rejected}.values()),
         derived=frozenset().union(*(part.derived for part in parts)),
         speaks=reduce(Speaks.with_, (part.speaks for part in parts)),
         asserted=tuple(claim for part in parts for claim in part.asserted),
     )
+
+
+def _offsets(parts: Sequence[Draft]) -> dict[str, dict[str, str]]:
+    """Sheet → field → column; one sheet may be read once for each customer group."""
+    found: dict[str, dict[str, str]] = {}
+    for part in parts:
+        for sheet, fields in part.offsets.items():
+            found.setdefault(sheet, {}).update(fields)
+    return found
 
 
 def _parted(draft: Draft) -> list[Draft]:

@@ -30,6 +30,7 @@ from importers.missing_days import missing_days
 from importers.picture import pictures_of
 from importers.profile import Layout, shipped_layouts
 from importers.recognise import Match, as_they_stand, recognise
+from importers.segments import by_segment
 from importers.sheets import read_sheets
 
 _SAID_ONCE = frozenset({"site_new", "queue_new", "vendor_named", "vendor_missing", "vendors_several"})
@@ -92,7 +93,9 @@ def _read_tables(
     questions, places, days = list(match.questions), [], []
     source = choice.source or layout.source or Source.VENDOR
     titles = [title for table in match.tables for title in table.grid.titles]
-    for table in match.tables:
+    tables, left_out = by_segment(file.name, match.tables)
+    findings += left_out
+    for table in tables:
         rows = extract(file.name, table, choice, epoch_1904, directory.privacy)
         if rows.undated:
             findings.append(Finding("period_missing", Place(file.name, table.grid.sheet)))
@@ -136,12 +139,14 @@ def _asked_once(questions: Sequence[Question]) -> tuple[Question, ...]:
 
 
 def _once_each(findings: Sequence[Finding]) -> list[Finding]:
-    """Whose file it is, and a site or queue met for the first time, is said once and not on every sheet."""
-    said: set[tuple[str, object, object]] = set()
+    """Whose file it is, and a site or queue met for the first time, is said once and not on every sheet; the
+    same of a cell once, though its row was read for several customer groups."""
+    said: set[tuple[object, ...]] = set()
     kept = []
     for finding in findings:
-        place = (finding.code, finding.facts.get("vendor"), finding.facts.get("name"))
-        if finding.code not in _SAID_ONCE or place not in said:
+        what = (finding.code, finding.facts.get("vendor"), finding.facts.get("name"))
+        where = () if finding.code in _SAID_ONCE else (finding.place, str(finding.facts))
+        if (what, where) not in said:
             kept.append(finding)
-        said.add(place)
+        said.add((what, where))
     return kept

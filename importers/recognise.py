@@ -33,6 +33,8 @@ class Table:
     questions: tuple[Question, ...] = ()
     #: What the sheet's name or the title says of its day, where no column does: '0105', '1月5日'.
     day: str = ""
+    #: The customer group that all of its figures are of, where headers name one.
+    segment: str = ""
 
     @property
     def codes(self) -> frozenset[str]:
@@ -177,7 +179,7 @@ def _by_words(
     name: str, grid: Grid, choice: Choice
 ) -> tuple[list[tuple[Column, Field]], list[Finding], list[Question]]:
     """Each column's field through the dictionary; what is unknown, twice there, or means two things."""
-    pairs: dict[str, tuple[Column, Field]] = {}
+    pairs: dict[tuple[str, str], tuple[Column, Field]] = {}
     findings, questions, unknown = [], [], []
     for column in grid.columns:
         field, choices = _field_by_words(column, grid, choice)
@@ -186,14 +188,14 @@ def _by_words(
             findings.append(_at(name, grid, column, "header_ambiguous", choices=list(choices.values())))
         elif field is None:
             unknown.append(column)
-        elif field.kind == "ignore" or (field.code in pairs and field.kind == "rate"):
+        elif field.kind == "ignore" or ((field.code, field.segment) in pairs and field.kind == "rate"):
             continue
-        elif field.code in pairs:
-            first = pairs[field.code][0].written
+        elif (field.code, field.segment) in pairs:
+            first = pairs[field.code, field.segment][0].written
             questions.append(Question(QuestionKind.COLUMN, column.written))
             findings.append(_at(name, grid, column, "header_twice", first=first))
         else:
-            pairs[field.code] = (column, field)
+            pairs[field.code, field.segment] = (column, field)
     return list(pairs.values()), findings + _unknown(name, grid, unknown, choice), questions
 
 
@@ -213,7 +215,8 @@ def _field_by_words(column: Column, grid: Grid, choice: Choice) -> tuple[Field |
         decided = read_alike(grid.tokens(column), [words.fields[code] for code in question.choices])
     if decided is None:
         return None, {code: words.names[code] for code in question.choices}
-    return replace(decided, unit=header(column.path[-1]).unit or decided.unit), {}
+    unit, segment = header(column.path[-1]).unit or decided.unit, words.segment_of(column.path)
+    return replace(decided, unit=unit, segment=segment if decided.tells else ""), {}
 
 
 def _headers_beside(column: Column, grid: Grid) -> str:

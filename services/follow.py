@@ -232,7 +232,8 @@ def _line(row: FactRow, batch: BatchRecord, file: ReceivedFileRecord) -> FactLin
 
 def _home(row: FactRow, batch: BatchRecord, name: str) -> tuple[str, str]:
     """(sheet, cell) of a count; of one that follows from a call's wait, the cell of the wait."""
-    own = cell_of(batch.offsets, row.sheet, row.row, row.col, name)
+    segment = row.scope.segment
+    own = cell_of(batch.offsets, row.sheet, row.row, row.col, name, segment)
     if own[1] or not follows_from_waits(name):
         return own
-    return cell_of(batch.offsets, row.sheet, row.row, row.col, WAIT)
+    return cell_of(batch.offsets, row.sheet, row.row, row.col, WAIT, segment)

@@ -35,3 +35,9 @@ def test_every_figure_finds_its_cell(sheet, row, col, name, cell):
 def test_the_sheets_of_a_batch_are_named_once():
     assert sheets_of(SEVERAL) == ("日报", "矩阵")
     assert anchor_of(with_further("C", "别处", "A9")) == "C"
+
+
+def test_a_customer_groups_figure_has_a_column_of_its_own():
+    offsets = {"日报": {"offered@VIP": "B", "offered@普通": "D", "day": "A"}}
+    assert cell_of(offsets, "日报", 2, "A", "offered", "普通") == ("日报", "D2")
+    assert cell_of(offsets, "日报", 2, "A", "day", "普通") == ("日报", "A2")

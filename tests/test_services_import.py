@@ -418,3 +418,17 @@ def test_the_preview_is_a_workbook_with_a_sheet_for_each_class(line):
     commit(house, who, shown.file.id)
     with pytest.raises(WrongInputError):
         preview_file(house, who, shown.file.id, "zh")
+
+
+def test_a_customer_groups_figure_leads_to_its_own_column(line):
+    house, who = line
+    head = "日期,VIP人工接通量,VIP放弃量,VIP20秒接通量,普通人工接通量,普通放弃量,普通20秒接通量"
+    text = f"{head}\n2026-10-01,9,1,8,80,10,70\n"
+    bring(house, who, text, "日报.csv")
+    assert value(house, who) == (78, 100)
+    found = rows(house, who, "LINE-2026", "2026-10", "SL20").lines
+    cells = {each.scope.segment: each.cells for each in found}
+    assert cells == {
+        "VIP": {"answered": "B2", "abandoned": "C2", "answered_within_20": "D2"},
+        "普通": {"answered": "E2", "abandoned": "F2", "answered_within_20": "G2"},
+    }

@@ -41,7 +41,7 @@ def of(project: str | None) -> Choice:
 
 def sites(*names: str, days: int = 31) -> str:
     rows = [f"2026-10-{n:02d},{name},100,96,4,85" for n in range(1, days + 1) for name in names]
-    return "\n".join([HEAD.replace("Date,", "Date,Site,"), *rows]) + "\n"
+    return "\n".join(["日期,职场,人工请求量,人工接通量,放弃量,20秒接通量", *rows]) + "\n"
 
 
 def test_a_chosen_project_that_is_not_registered_blocks(line):

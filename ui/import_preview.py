@@ -317,6 +317,6 @@ def _scope(scope: dict[str, str]) -> str:
 
 def _cell(batch: StagedBatch, change: Any) -> str:
     place = (change.sheet, change.row, change.col)
-    sheet, cell = cell_of(batch.record.offsets, *place, change.measure)
+    sheet, cell = cell_of(batch.record.offsets, *place, change.measure, change.scope.get("segment"))
     cell = cell or str(change.row)
     return f"{sheet or change.sheet}!{cell}" if change.sheet else cell

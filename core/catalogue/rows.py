@@ -178,6 +178,28 @@ KINDS: dict[str, FindingKind] = {
         "请核对空白是否表示“否”；如不是，请外包商逐行填写。",
         "Check that a blank means no; if not, ask for every row to be filled in.",
     ),
+    "clock_minutes": kind(
+        _W,
+        "{place}“{header}”的“{value}”按分:秒读入（该列共 {n} 格这样写）。",
+        "{place}: “{value}” under “{header}” was read as minutes and seconds ({n} such cells).",
+        "平均时长通常是分:秒；如不是，请外包商写明秒数。",
+        "Averages are usually written so; if not, ask for seconds.",
+    ),
+    "clock_hours": kind(
+        _W,
+        "{place}“{header}”的“{value}”按时:分读入（该列共 {n} 格这样写）。",
+        "{place}: “{value}” under “{header}” was read as hours and minutes ({n} such cells).",
+        "总时长通常是时:分；如是分:秒，请外包商写成 00:03:25 或秒数。",
+        "Totals are usually written so; if it is minutes and seconds, ask for 00:03:25 or for seconds.",
+    ),
+    "segment_beside_whole": kind(
+        _W,
+        "“{header}”只是{segment}的数字，本表同时有全部客户的数字，未读入，以免重复计算。",
+        "“{header}” is for {segment} only, and the sheet has the figures of all: it was left out so that "
+        "nothing counts twice.",
+        "要按客户群考核时，请外包商用“客户群”一列分行报送，或另报一张只含各客户群的表。",
+        "To judge the group, ask for rows with a customer group column, or for a sheet of the groups alone.",
+    ),
     "days_missing": kind(
         _W,
         "{period} 的报表缺 {n} 天数据{whose}：{days}（应在第{row}行附近）。",
