@@ -145,3 +145,20 @@ def test_one_wrong_byte_that_aborts_the_reader_ends_only_its_process():
     sheets, findings, _ = read_sheets(receive("aborts.xls", GOLDEN / "aborts.xls"), Caps())
     assert (sheets, [finding.code for finding in findings]) == ([], ["reader_died"])
     assert [len(line) > 0 for line in ask()]
+
+
+def test_a_process_started_by_a_large_server_is_not_tired_from_the_first():
+    """On Linux a new process counts as its own the most its starter ever held."""
+    script = (
+        "from pathlib import Path\nfrom importers import reading_process\nfrom importers.caps import Caps\n"
+        "from importers.container import Container\n"
+        "if __name__ == '__main__':\n"
+        "    held = bytearray(b'x') * (700 * 1024**2)\n"
+        f"    reading_process.lines_of(Path({str(XLSX)!r}), Container.XLSX, Caps())\n"
+        "    print(len(reading_process._kept.idle))\n"
+    )
+    root = Path(__file__).resolve().parent.parent
+    said = subprocess.run(
+        [sys.executable, "-c", script], cwd=root, capture_output=True, text=True, check=True
+    )
+    assert said.stdout.strip() == "1"
