@@ -8,11 +8,11 @@ from copy import deepcopy
 from datetime import date
 from typing import Any
 
-from core.text import Lang, Text
+from core.text import Lang
 from exports.book import DATE, Cell
 from exports.scoring_text import pairs_text, scoring_text, step_text
 from exports.template_fields import Field, Kind
-from sla.indicator import Indicator
+from sla.indicator import Indicator, Variant
 
 #: As many digits as Excel keeps.
 _EXACT_DIGITS = 15
@@ -73,8 +73,10 @@ def row_cells(
             value = step_text(score, unit, lang) if score else None
         elif field.kind is Kind.FURTHER:
             value = further(record)
-        elif field.kind in (Kind.INDICATOR, Kind.VARIANT):
+        elif field.kind is Kind.INDICATOR:
             value = _named(value, indicator, lang)
+        elif field.kind is Kind.VARIANT:
+            value = _named(value, indicator.variant(value) if indicator and value else None, lang)
         cells.append(value_cell(field, value, lang))
     return cells
 
@@ -105,12 +107,9 @@ def _scoring(score: dict[str, Any] | None, unit: str, lang: Lang) -> tuple[str |
     return scoring_text(score, unit, lang), {"cap_if": {"params": params}} if params else {}
 
 
-def _named(code: str | None, indicator: Indicator | None, lang: Lang) -> str | None:
-    if code is None or indicator is None:
-        return code
-    variant = indicator.variant(code)
-    name = indicator.name if code == indicator.code else variant.name if variant else Text("", "")
-    return f"{code} {name.in_(lang)}".strip()
+def _named(code: str | None, known: Indicator | Variant | None, lang: Lang) -> str | None:
+    """The code with its name; alone where nothing of that code is known, for a person to mend."""
+    return f"{code} {known.name.in_(lang)}" if code and known else code
 
 
 def _number_cell(value: Any) -> Cell:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from fractions import Fraction
 from typing import Any
 
 from core.finding import Finding, Place
@@ -185,7 +186,7 @@ def _scoring(cell: Written, step: Written | None, tree: Tree, report: Report) ->
         return
     if score["method"] == "step":
         stated = read_step(step.text) if step else None
-        if stated is not None and float(stated) != float(score["unit"]):
+        if stated is not None and Fraction(stated) != Fraction(score["unit"]):
             report.add("template_step_differs", (step or cell).place, step=stated, unit=score["unit"])
         if "partial" not in score:
             report.add("template_partial_assumed", cell.place)

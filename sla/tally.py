@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -43,10 +43,10 @@ def form_tally(formula: Formula, sums: Sums) -> Tally | None:
 
     Where the source calls its counts uneven the tally is provisional: on some rows a figure is missing.
     """
-    if any(name not in sums.totals for name in formula.base_counts):
+    top = _weighed(formula.numerator, sums.totals)
+    below = _weighed(formula.denominator, sums.totals)
+    if top is None or below is None:
         return None
-    top = sum(weight * sums.totals[name] for name, weight in formula.numerator.items())
-    below = sum(weight * sums.totals[name] for name, weight in formula.denominator.items())
     flags = sums.flags | {Flag.PROVISIONAL} if sums.uneven else sums.flags
     return Tally(
         top,
@@ -155,6 +155,16 @@ def add_up(parts: Sequence[Sums]) -> Sums:
         tuple(sorted({origin for part in parts for origin in part.origins})),
         any(part.uneven for part in parts),
     )
+
+
+def _weighed(weights: Mapping[str, int], totals: Mapping[str, int]) -> int | None:
+    """None where one of the counts is absent. A plain loop: it runs for every clause of every month."""
+    total = 0
+    for name, weight in weights.items():
+        if name not in totals:
+            return None
+        total += weight * totals[name]
+    return total
 
 
 def _per(count: int, unit: int) -> Fraction:

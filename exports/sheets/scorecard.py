@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from core.language import N_
+from core.rounding import rounded
 from exports import figures
 from exports.book import NOTHING, Book, Page, text
 from exports.month_report import MonthReport, ScorecardLine
@@ -61,7 +62,7 @@ def _remark(book: Book, line: Line) -> str:
     if line.n is not None and (line.ratio is None or line.n != line.ratio.denominator):
         parts.append(f"n = {line.n:,}")
     if line.attainable is not None and line.attainable != line.weight:
-        points = f"{float(line.attainable):.2f}"
+        points = f"{rounded(line.attainable, 2):.2f}"
         parts.append(book.word(N_("Worth {points} this month")).format(points=points))
     return ("；" if book.lang == "zh" else "; ").join(part for part in parts if part)
 

@@ -124,9 +124,8 @@ class LakeSource:
         """The sums for a scope and a period, days through `as_of` expected; empty where nothing came."""
         place = self._place(scope, period)
         if self.split is None:
-            told = place.speakers.on(base_counts, as_of)
-            found = bool(place.totals or told.origins)
-            return [self._sums(base_counts, scope, period, place, None, as_of)] if found else []
+            found = self._sums(base_counts, scope, period, place, None, as_of)
+            return [found] if place.totals or found.origins else []
         values = sorted(value for value in place.totals if value is not None)
         scopes = [(value, replace(scope, **{self.split: value})) for value in values]
         return [self._sums(base_counts, each, period, place, value, as_of) for value, each in scopes]
@@ -153,12 +152,14 @@ class LakeSource:
         as_of: date,
     ) -> Sums:
         found = place.totals.get(value, {})
-        known = [name for name in base_counts if name in found]
-        totals = {name: found[name][0] for name in known}
-        rows = {name: found[name][1] for name in known}
+        totals: dict[str, int] = {}
+        rows: dict[str, int] = {}
+        for name in base_counts:
+            if name in found:
+                totals[name], rows[name] = found[name]
         lacking: frozenset[date] = frozenset()
-        uneven = _is_uneven(rows, [part.get(value, {}) for part in place.parts.values()])
-        if uneven and len(known) == len(base_counts):
+        uneven = _is_uneven(rows, place.parts, value)
+        if uneven and len(totals) == len(base_counts):
             kept = self._whole(tuple(base_counts), scope, period)
             totals, rows, lacking = dict(kept.totals), dict(kept.rows), kept.lacking
         speakers = place.speakers if value is None else self.books.register.speakers(scope, period)
@@ -248,12 +249,12 @@ def _added_counts(parts: dict[Dataset, dict[str, tuple[int, int]]]) -> dict[str,
     return added
 
 
-def _is_uneven(rows: dict[str, int], parts: Sequence[dict[str, tuple[int, int]]]) -> bool:
+def _is_uneven(rows: Mapping[str, int], parts: Mapping[Dataset, _Totals], value: str | None) -> bool:
     """Whether some rows of one dataset carry one of the counts and lack another. Counts of different
     datasets stand on rows of their own: two monthly ticket rows go with 62 daily ones."""
     if len(parts) == 1:
         return len(set(rows.values())) > 1
-    return any(_differ(rows, part) for part in parts)
+    return any(_differ(rows, part.get(value, {})) for part in parts.values())
 
 
 def _differ(names: Iterable[str], found: dict[str, tuple[int, int]]) -> bool:
