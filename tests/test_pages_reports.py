@@ -264,4 +264,4 @@ def test_the_columns_are_shown_sheet_by_sheet_as_they_were_read(house, lang):
     offered = {"zh": "人工请求量", "en": "Calls requesting an agent"}[lang]
     daily = next(each.value for each in app.table if "备注" in each.value.to_numpy()).to_numpy().tolist()
     assert [line[0] for line in daily] == list("ABCDEFGHIJKLMNOP")
-    assert daily[2][:3] == ["C", "人工请求量", offered] and daily[-1][1:3] == ["备注", ignored]
+    assert daily[2][:3] == ["C", "话务量 \\> 人工请求量", offered] and daily[-1][1:3] == ["备注", ignored]
