@@ -250,8 +250,8 @@ def _missing(table: TableLayout, head: Head) -> list[str]:
 
 
 def _several(name: str, fits: list[tuple[Layout, list[Table]]]) -> Match:
-    reasons = [f"{lay.code} ({', '.join(t.layout.code for t in tables)})" for lay, tables in fits]
-    finding = Finding("layouts_several", Place(name), {"layouts": reasons})
+    named = [Text(f"{lay.name.zh}（{lay.code}）", f"{lay.name.en} ({lay.code})") for lay, _ in fits]
+    finding = Finding("layouts_several", Place(name), {"layouts": named})
     question = Question(QuestionKind.LAYOUT, "", {lay.code: lay.name for lay, _ in fits})
     return Match(None, (), (finding,), (question,))
 

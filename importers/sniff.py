@@ -31,7 +31,9 @@ def sniff(file: ReceivedFile, caps: Caps) -> tuple[Container | None, list[Findin
     if file.size == 0:
         return None, [_found("file_empty", file)]
     if file.size > caps.upload_bytes:
-        return None, [_found("file_too_large", file, size=_mib(file.size), cap=_mib(caps.upload_bytes))]
+        return None, [
+            _found("file_too_large", file, size=_in_words(file.size), cap=_in_words(caps.upload_bytes))
+        ]
     head = _head(file.path)
     if head.startswith(_OLE):
         return _sniff_ole(file)
@@ -56,7 +58,9 @@ def _sniff_zip(file: ReceivedFile, caps: Caps) -> tuple[Container | None, list[F
             members = archive.infolist()
             unzipped = sum(member.file_size for member in members)
             if unzipped > caps.unzipped_bytes or unzipped > caps.ratio * file.size:
-                return None, [_found("zip_bomb", file, unzipped=_mib(unzipped), size=_mib(file.size))]
+                return None, [
+                    _found("zip_bomb", file, unzipped=_in_words(unzipped), size=_in_words(file.size))
+                ]
             return _zipped(file, archive, {member.filename for member in members})
     except (zipfile.BadZipFile, OSError, ValueError, LookupError, NotImplementedError, RuntimeError):
         return None, [_found("file_damaged", file)]
@@ -104,7 +108,9 @@ def _names(content: bytes, stream: str) -> bool:
     return re.search(stream.encode("utf-16-le"), content, re.IGNORECASE) is not None
 
 
-def _mib(size: int) -> str:
-    """A size in MB as people write it: whole, or one decimal below ten."""
+def _in_words(size: int) -> str:
+    """A size as people write it: 812 B, 12 kB, 2.8 MB, 28 MB."""
+    if size < 1024**2:
+        return f"{size // 1024} kB" if size >= 1024 else f"{size} B"
     tenths = size * 10 // 1024**2
     return f"{tenths // 10}.{tenths % 10} MB" if tenths < 100 else f"{tenths // 10} MB"

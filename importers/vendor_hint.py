@@ -11,7 +11,7 @@ from core.finding import Finding, Place
 from core.text import Text
 from importers.draft import Directory, Known
 
-_TITLE, _SHEET, _FILE = Text("表头", "title"), Text("工作表名", "sheet's name"), Text("文件名", "file's name")
+_TITLE, _SHEET, _FILE = Text("标题", "title"), Text("工作表名", "sheet's name"), Text("文件名", "file's name")
 _LONGEST = 60
 
 

@@ -79,7 +79,8 @@ def _redialled(audit: Audit, earlier: Iterable[Audit]) -> list[Finding]:
     if last is None:
         return []
     minutes = int((audit.when - last).total_seconds() // 60)
-    return [Finding("audit_redial", facts={"minutes": minutes, "previous": f"{last:%Y-%m-%d %H:%M}"})]
+    previous = last.astimezone(audit.when.tzinfo)
+    return [Finding("audit_redial", facts={"minutes": minutes, "previous": f"{previous:%Y-%m-%d %H:%M}"})]
 
 
 def _named(form: AuditForm, codes: Collection[str]) -> dict[str, object]:

@@ -6,15 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from itertools import pairwise
 
-from core.counts import base_count
-from core.finding import Finding, Place
 from core.scope import Scope
 from qa.tallies import CountRow
 
-#: Each of these can never exceed the one before it.
-_NARROWING = ("trainees_required", "trainees_attended", "exam_taken", "trainees_passed")
+_COUNTS = ("trainees_required", "trainees_attended", "exam_taken", "trainees_passed")
 
 
 @dataclass(frozen=True)
@@ -66,7 +62,7 @@ class Compliance:
 def class_counts(record: ClassRecord) -> dict[str, int]:
     """The base counts of a class; what was not reported is absent, not 0."""
     values = (record.required, record.attended, record.exam_taken, record.passed)
-    return {name: value for name, value in zip(_NARROWING, values, strict=True) if value is not None}
+    return {name: value for name, value in zip(_COUNTS, values, strict=True) if value is not None}
 
 
 def class_row(record: ClassRecord, origin: str = "") -> CountRow:
@@ -80,17 +76,6 @@ def classes_of(agents: Iterable[AgentRecord]) -> list[ClassRecord]:
     for record in agents:
         grouped.setdefault((record.day, record.course, record.scope), []).append(record)
     return [_class_of(*key, grouped[key]) for key in sorted(grouped, key=lambda k: (k[0], k[1], str(k[2])))]
-
-
-def check(record: ClassRecord, place: Place | None = None) -> list[Finding]:
-    """Counts that contradict: passed ≤ examined ≤ attended ≤ required wherever both were reported."""
-    counts = class_counts(record)
-    known = [name for name in _NARROWING if name in counts]
-    return [
-        Finding("training_counts", place or Place(), _contradiction(wide, narrow, counts))
-        for wide, narrow in pairwise(known)
-        if counts[narrow] > counts[wide]
-    ]
 
 
 def compliance(records: Sequence[ClassRecord]) -> list[Compliance]:
@@ -119,20 +104,6 @@ def _class_of(day: date, course: str, scope: Scope, agents: Sequence[AgentRecord
         sum(agent.exam_taken for agent in agents),
         sum(agent.passed for agent in agents),
     )
-
-
-def _contradiction(wide: str, narrow: str, counts: dict[str, int]) -> dict[str, object]:
-    return {
-        "larger": _name(narrow),
-        "larger_count": counts[narrow],
-        "smaller": _name(wide),
-        "smaller_count": counts[wide],
-    }
-
-
-def _name(name: str) -> object:
-    count = base_count(name)
-    return count.text if count else name
 
 
 def _summed(values: Sequence[int | None]) -> int | None:

@@ -16,7 +16,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError, OperationalError
 
 from core.clock import Clock, SystemClock
 from core.errors import PlumblineError
@@ -66,8 +66,14 @@ class Database:
     def is_sound(self) -> bool:
         """Whether the engine finds nothing wrong (SQLite: quick_check; PostgreSQL: it answers)."""
         question = "PRAGMA quick_check" if self.engine.dialect.name == "sqlite" else "SELECT 'ok'"
-        with self.engine.connect() as connection:
-            return connection.execute(text(question)).scalar() == "ok"
+        try:
+            with self.engine.connect() as connection:
+                return connection.execute(text(question)).scalar() == "ok"
+        except OperationalError:
+            raise
+        except DatabaseError:
+            # SQLite cannot even ask: the file is no database any more, or its pages are.
+            return False
 
     def close(self) -> None:
         """Give the connections back."""

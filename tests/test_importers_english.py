@@ -16,8 +16,8 @@ ENGLISH = {
     "“old.doc”不是可读取的表格文件。": "“old.doc” is not a workbook or a table this system can read.",
     "文件“密.xlsx”设有打开密码。": "The file “密.xlsx” is protected by a password.",
     "“导出.xls”是网页（HTML），其中没有表格。": "“导出.xls” is a web page (HTML) without a table in it.",
-    "文件“bomb.xlsx”解压后将达 28 MB（压缩包仅 0.0 MB），不予打开。": (
-        "The file “bomb.xlsx” would unpack to 28 MB (it is 0.0 MB packed); it was not opened."
+    "文件“bomb.xlsx”解压后将达 28 MB（压缩包仅 28 kB），不予打开。": (
+        "The file “bomb.xlsx” would unpack to 28 MB (it is 28 kB packed); it was not opened."
     ),
     "工作表“Sheet”一直延伸到 XFD1048576 单元格，共 17,179,869,184 格，超过上限 20,000,000。": (
         "Sheet “Sheet” reaches to cell XFD1048576: 17,179,869,184 cells, and the limit is 20,000,000."

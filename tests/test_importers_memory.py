@@ -206,17 +206,6 @@ def test_every_column_shows_up_to_three_different_samples():
     assert mapped_columns(()) == ()
 
 
-def test_the_museum_says_what_a_changed_sheet_says(request):
-    """tests/findings/sheet_changed: one month as confirmed, the next one changed."""
-    shelf = request.config.rootpath / "tests" / "findings" / "sheet_changed"
-    before, now = ((shelf / f"{name}.csv").read_text(encoding="utf-8") for name in ("before", "now"))
-    found = reading(now, memory=confirmed(before), name="now.csv").findings
-    (finding,) = [each for each in found if each.code == "sheet_changed"]
-    said = [f"zh: {finding.sentence('zh')}", f"en: {finding.sentence('en')}"]
-    expected = (shelf / "expected.txt").read_text(encoding="utf-8").splitlines()
-    assert [*said, f"place: {finding.place.in_('zh')}"] == expected
-
-
 def test_a_picture_has_title_merged_header_first_rows_and_marks_what_is_hidden():
     book = Workbook()
     sheet = book.active

@@ -105,7 +105,7 @@ FILES = [
         "bomb.xlsx",
         zip_bomb(),
         "zip_bomb",
-        "文件“bomb.xlsx”解压后将达 28 MB（压缩包仅 0.0 MB），不予打开。",
+        "文件“bomb.xlsx”解压后将达 28 MB（压缩包仅 28 kB），不予打开。",
     ),
     (
         "far.xlsx",
@@ -221,7 +221,7 @@ def test_two_layouts_that_fit_are_named_and_asked_about():
     data = lines("2024-01-01,10,9,1")
     result = reading("日报.csv", data, layouts=layouts)
     finding = only(result, "layouts_several")
-    assert finding.sentence("zh") == "“日报.csv”同时符合多种报表格式：one (t)、two (t)。"
+    assert finding.sentence("zh") == "“日报.csv”同时符合多种报表格式：甲（one）、甲（two）。"
     assert finding.severity == "blocks"
     assert dict(result.questions[0].choices) == {"one": Text("甲", "A"), "two": Text("甲", "A")}
     assert reading("日报.csv", data, Choice(vendor="HX", layout="two"), layouts=layouts).layout == "two"

@@ -78,7 +78,7 @@ def test_one_vendor_in_the_title_is_taken_and_said():
     (finding,) = result.findings
     assert finding.severity is Severity.WARNS
     assert finding.sentence("zh") == (
-        "没有外包商一列；表头写着“云和服务 运营日报”，已按 云和服务（YUNHE）的报表读取。"
+        "没有外包商一列；标题写着“云和服务 运营日报”，已按 云和服务（YUNHE）的报表读取。"
     )
     assert finding.sentence("en") == (
         "No column names the vendor; the title says “云和服务 运营日报”: "
@@ -92,7 +92,7 @@ def test_where_somebody_can_confirm_it_is_proposed_with_the_reason():
     (question,) = result.questions
     assert question.kind is QuestionKind.VENDOR
     assert {code: why.zh for code, why in question.choices.items()} == {
-        "YUNHE": "表头写着“云和服务 运营日报”"
+        "YUNHE": "标题写着“云和服务 运营日报”"
     }
 
 
@@ -135,4 +135,4 @@ def test_sheets_with_titles_of_their_own_ask_once_a_file():
     """Every vendor's monthly workbook has a title a sheet; two questions would be two fields of one key."""
     sheets = book(("话务日报", "云和服务 运营日报"), ("工单", "云和服务 工单日报"))
     (question,) = reading("日报.xlsx", sheets, Choice(attended=True)).questions
-    assert question.choices["YUNHE"].zh == "表头写着“云和服务 运营日报”"
+    assert question.choices["YUNHE"].zh == "标题写着“云和服务 运营日报”"

@@ -1,4 +1,4 @@
-"""Findings about audit forms, logged calls and training counts."""
+"""Findings about audit forms and logged calls."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ KINDS: dict[str, FindingKind] = {
     "audit_unanswered": kind(
         Severity.REJECTS,
         "还有 {n} 项没有评分：{items}。",
-        "{n} items are not scored yet: {items}.",
+        "Not scored yet ({n}): {items}.",
         "逐项评分，不涉及的选“不适用”。",
         "Score each of them, or mark it not applicable where the form allows it.",
     ),
@@ -61,12 +61,5 @@ KINDS: dict[str, FindingKind] = {
         "counts twice in the connection rate.",
         "占线时隔 10 分钟再拨；确需保留的，在备注中说明。",
         "Wait 10 minutes when a line is busy; where the call has to stay, say why in the remark.",
-    ),
-    "training_counts": kind(
-        Severity.REJECTS,
-        "“{larger}”（{larger_count}）大于“{smaller}”（{smaller_count}），人数不可能如此。",
-        "“{larger}” ({larger_count}) exceeds “{smaller}” ({smaller_count}), which is impossible.",
-        "请外包商核对该班次的应训、实训、参考、合格人数后重报。",
-        "Have the vendor check required, attended, examined and passed for that class and report again.",
     ),
 }

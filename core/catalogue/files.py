@@ -136,7 +136,7 @@ KINDS: dict[str, FindingKind] = {
     "formula_uncalculated": kind(
         _W,
         "工作表“{sheet}”有 {count} 个公式从未计算过（{cells}），没有可读取的数值。",
-        "Sheet “{sheet}” has {count} formulas that were never calculated ({cells}): no value can be read.",
+        "Formulas on sheet “{sheet}” that were never calculated: {count} ({cells}). No value can be read.",
         "请在 Excel 或 WPS 中打开并保存一次，再上传。",
         "Open it once in Excel or WPS, save it, and upload it again.",
     ),

@@ -181,14 +181,14 @@ KINDS: dict[str, FindingKind] = {
     "clock_minutes": kind(
         _W,
         "{place}“{header}”的“{value}”按分:秒读入（该列共 {n} 格这样写）。",
-        "{place}: “{value}” under “{header}” was read as minutes and seconds ({n} such cells).",
+        "{place}: “{value}” under “{header}” was read as minutes and seconds (cells written so: {n}).",
         "平均时长通常是分:秒；如不是，请外包商写明秒数。",
         "Averages are usually written so; if not, ask for seconds.",
     ),
     "clock_hours": kind(
         _W,
         "{place}“{header}”的“{value}”按时:分读入（该列共 {n} 格这样写）。",
-        "{place}: “{value}” under “{header}” was read as hours and minutes ({n} such cells).",
+        "{place}: “{value}” under “{header}” was read as hours and minutes (cells written so: {n}).",
         "总时长通常是时:分；如是分:秒，请外包商写成 00:03:25 或秒数。",
         "Totals are usually written so; if it is minutes and seconds, ask for 00:03:25 or for seconds.",
     ),
@@ -210,16 +210,16 @@ KINDS: dict[str, FindingKind] = {
     "rows_taken_out": kind(
         _W,
         "{first} 至 {last} 已导入的 {n} 行不在本文件中，导入后不再计入汇总。",
-        "Of the rows already committed for {first} to {last}, {n} are not in this file; "
-        "importing it takes them out of the sums.",
+        "Rows already committed for {first} to {last} that are not in this file: {n}. "
+        "Importing it takes them out of the sums.",
         "请核对预览中“文件中已没有”的行；如不应去掉，请先让外包商补全。",
         "Look at the rows no longer in the file; if they should stay, ask for a complete file first.",
     ),
     "more_taken_out": kind(
         _W,
         "本文件只有 {brings} 行，却会使 {first} 至 {last} 已导入的 {n} 行不再计入汇总。",
-        "This file brings {brings} rows, and takes {n} rows already committed for {first} to {last} "
-        "out of the sums.",
+        "Rows this file brings: {brings}. Rows already committed for {first} to {last} that it takes out of "
+        "the sums: {n}.",
         "请确认不是只报了一部分，或选错了月份；如只更正几天，请不要选择月份。",
         "Make sure that it is not only a part, and that the month is right; to correct a few days, "
         "choose no month.",
@@ -227,8 +227,8 @@ KINDS: dict[str, FindingKind] = {
     "figures_taken_out": kind(
         _W,
         "本文件没有“{counts}”，{first} 至 {last} 已导入的 {n} 行中的这些数字不再计入汇总。",
-        "This file has no {counts}; importing it takes these figures of {n} rows for {first} to {last} "
-        "out of the sums.",
+        "This file has no {counts}; importing it takes these figures for {first} to {last} out of the sums "
+        "(rows: {n}).",
         "请外包商补上这些列；分两份报的指标，请合并在一份里导入。",
         "Ask for these columns; figures that come in two reports must be imported as one.",
     ),

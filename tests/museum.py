@@ -1,0 +1,111 @@
+"""The museum of dirty files: what is found in each folder of tests/findings.
+
+A folder holds an input and expected.txt (`zh: …`, `en: …`, `place: …`). What its input is, its files say:
+
+- contract.yaml, or contract.xlsx where our template came back: the contract loader (known.yaml: an earlier
+  version)
+- form.yaml: an audit form
+- anything else: a report, read as the import reads it
+
+case.yaml says the rest, all of it optional: `today`; `choice` (vendor, project, period, layout, columns …);
+`caps`; `projects` (code: [names]); `vendors` likewise; `layouts` (files of the folder); `confirmed` (the
+report whose columns were confirmed before). With `template` it says which cells of our contract template are
+filled in wrongly (tests/museum_template.py), with `steps` it tells a story in a house of its own
+(tests/museum_house.py).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+
+from core.batch import Source
+from core.finding import Finding
+from core.period import MonthRule
+from importers.caps import Caps
+from importers.draft import Choice, Directory, Known
+from importers.profile import load_layout, shipped_layouts
+from importers.read import read
+from qa.load import load_form
+from sla.load import load_contracts
+from tests.museum_house import told
+from tests.museum_template import found_in_template, written_over
+from tests.received_file import received
+
+MUSEUM = Path(__file__).parent / "findings"
+_NO_INPUT = {"expected.txt", "case.yaml"}
+_VENDORS = {"HX": ["华信"], "YD": ["远达"]}
+_TODAY = date(2024, 3, 1)
+
+
+def found_in(folder: Path) -> list[Finding]:
+    """Everything that is said of the folder's input."""
+    case = _case(folder)
+    inputs = sorted(path.name for path in folder.iterdir() if path.name not in _NO_INPUT)
+    if "steps" in case:
+        return told(folder, case["steps"])
+    if "template" in case:
+        return found_in_template(written_over(case["template"]))
+    if inputs == ["contract.xlsx"]:
+        return found_in_template((folder / "contract.xlsx").read_bytes(), "contract.xlsx")
+    if "contract.yaml" in inputs:
+        return _contract(folder)
+    if inputs == ["form.yaml"]:
+        return load_form(_text(folder / "form.yaml"), "form.yaml")[1]
+    return _report(folder, case, inputs)
+
+
+def _report(folder: Path, case: dict[str, Any], inputs: list[str]) -> list[Finding]:
+    layouts = [load_layout(_text(folder / name)) for name in case.get("layouts", ())]
+    said = _choice(case.get("choice", {}))
+    asked: dict[str, Any] = {
+        "directory": _directory(case),
+        "today": case.get("today", _TODAY),
+        "caps": Caps(**case.get("caps", {})),
+        "layouts": [*shipped_layouts(), *layouts],
+    }
+    confirmed = case.get("confirmed")
+    (name,) = [name for name in inputs if name not in {confirmed, *case.get("layouts", ())}]
+    if confirmed:
+        with received(confirmed, (folder / confirmed).read_bytes()) as file:
+            before = read(file, said, **asked)
+        asked["memory"] = before.mappings
+    with received(name, (folder / name).read_bytes()) as file:
+        reading = read(file, said, **asked)
+    return [
+        *reading.findings,
+        *(why for draft in reading.drafts for row in draft.rejected for why in row.reasons),
+    ]
+
+
+def _contract(folder: Path) -> list[Finding]:
+    before = folder / "known.yaml"
+    known = load_contracts(_text(before))[0] if before.exists() else []
+    return load_contracts(_text(folder / "contract.yaml"), "contract.yaml", known)[2]
+
+
+def _choice(said: dict[str, Any]) -> Choice:
+    asked = {"vendor": "HX", **said}
+    if "period" in said:
+        asked["period"] = MonthRule().month(said["period"])
+    if "source" in said:
+        asked["source"] = Source(said["source"])
+    return Choice(**asked)
+
+
+def _directory(case: dict[str, Any]) -> Directory:
+    vendors, projects = case.get("vendors", _VENDORS), case.get("projects", {})
+    known = [tuple(Known(code, tuple(names)) for code, names in each.items()) for each in (vendors, projects)]
+    return Directory(vendors=known[0], projects=known[1])
+
+
+def _case(folder: Path) -> dict[str, Any]:
+    path = folder / "case.yaml"
+    return YAML(typ="safe", pure=True).load(_text(path)) if path.exists() else {}
+
+
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8")

@@ -1,0 +1,45 @@
+"""Makes the workbooks of the museum that no text editor can make, each a few kB.
+
+python -m tests.museum_build    the tests only read the files
+"""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import openpyxl
+
+_FOLDER = Path(__file__).parent / "findings"
+_HEAD = ["日期", "人工请求量", "人工接通量"]
+
+
+def main() -> None:
+    """Write every file anew."""
+    for code, rows, copies in (
+        # A sheet copied within the workbook: the same day twice.
+        ("sheets_overlap", [["2024-01-01", 10, 9]], ["副本"]),
+        # A formula written by a tool that never calculates.
+        ("row_uncalculated", [["2024-01-01", 10, 9], ["2024-01-02", "=50+50", "=90"]], []),
+    ):
+        _workbook(rows, copies).save(_FOLDER / code / "日报.xlsx")
+    _swollen(_FOLDER / "template_too_large" / "contract.xlsx")
+
+
+def _workbook(rows: list[list[object]], copies: list[str]) -> openpyxl.Workbook:
+    book = openpyxl.Workbook()
+    book.active.title = "日报"
+    for sheet in [book.active, *(book.create_sheet(name) for name in copies)]:
+        for row in [_HEAD, *rows]:
+            sheet.append(row)
+    return book
+
+
+def _swollen(path: Path) -> None:
+    """70 MB of nothing in a few kB."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_BZIP2) as archive:
+        archive.writestr(zipfile.ZipInfo("xl/worksheets/sheet1.xml"), b"0" * 70_000_000, zipfile.ZIP_BZIP2)
+
+
+if __name__ == "__main__":
+    main()
