@@ -14,8 +14,8 @@ from core.counts import CountUnit, base_count
 from core.facts import DETAIL_COLUMNS, SCOPE_COLUMNS, date_of
 from core.language import N_, translated
 from core.text import Lang
-from importers.checks import count_name
 from importers.draft import RejectedRow
+from importers.formulas import count_name
 from importers.rejects import as_text, rejected_table
 from importers.staging import Preview
 

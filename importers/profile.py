@@ -26,8 +26,15 @@ class Identity:
     left: tuple[str, ...]
     right: tuple[str, ...]
     severity: Severity
-    #: Instead of `left`: every member of a family that the table carries (answered_within_T).
+    #: Instead of `left`: every member of a family that the table carries (answered_within_T). Without
+    #: `right` each member must not exceed the next.
     family: str = ""
+    #: Added to the left where they are reported.
+    also: tuple[str, ...] = ()
+    #: Whether both sides must be the same.
+    equal: bool = False
+    #: So much of the right side may be missing on the left, over the whole table.
+    per_mille: int | None = None
 
 
 @dataclass(frozen=True)
@@ -127,5 +134,6 @@ def _column(spec: Mapping[str, Any]) -> Field:
 
 
 def _identity(spec: Mapping[str, Any]) -> Identity:
-    left, right = tuple(spec.get("left", ())), tuple(spec["right"])
-    return Identity(left, right, Severity(spec["severity"]), str(spec.get("family", "")))
+    left, right, also = (tuple(spec.get(name, ())) for name in ("left", "right", "also"))
+    family, equal, severity = str(spec.get("family", "")), bool(spec.get("equal")), Severity(spec["severity"])
+    return Identity(left, right, severity, family, also, equal, spec.get("per_mille"))

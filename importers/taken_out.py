@@ -6,8 +6,8 @@ import polars as pl
 
 from core.facts import date_of
 from core.finding import Finding, Place
-from importers.checks import count_name
 from importers.draft import Draft
+from importers.formulas import count_name
 from importers.staging import Preview
 
 

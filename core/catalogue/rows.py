@@ -72,20 +72,6 @@ KINDS: dict[str, FindingKind] = {
         "请外包商补报分子和分母（如接通量、请求量）。",
         "Ask for the numerator and the denominator (answered and offered, say).",
     ),
-    "rate_differs": kind(
-        _W,
-        "{place}“{header}”写的是 {printed}，按数量计算是 {computed}（{of}/{to}）。",
-        "{place}: “{header}” says {printed}; the counts give {computed} ({of} / {to}).",
-        "以数量为准；请外包商说明差异。",
-        "The counts are used; ask the vendor to explain the difference.",
-    ),
-    "total_differs": kind(
-        _W,
-        "第{row}行合计“{header}”写的是 {said}，各行相加是 {added}。",
-        "Row {row}: the total of “{header}” says {said}; the rows add up to {added}.",
-        "合计行只作核对，不计入；请外包商说明差异。",
-        "The total is only a check and does not count; ask the vendor to explain the difference.",
-    ),
     "counts_contradict": kind(
         _R,
         "第{row}行“{more}”（{left}）大于“{less}”（{right}）。",

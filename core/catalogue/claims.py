@@ -1,0 +1,113 @@
+"""Findings about what a report claims beside its counts: rates, totals, averages, balances."""
+
+from __future__ import annotations
+
+from core.catalogue.kind import FindingKind, Severity, kind
+
+_W = Severity.WARNS
+
+KINDS: dict[str, FindingKind] = {
+    "rate_differs": kind(
+        _W,
+        "{place}“{header}”写的是 {printed}，按数量计算是 {computed}（{of}/{to}）{how}。",
+        "{place}: “{header}” says {printed}; the counts give {computed} ({of} / {to}){how}.",
+        "以数量为准；请外包商说明差异。",
+        "The counts are used; ask the vendor to explain the difference.",
+    ),
+    "rate_other_formula": kind(
+        _W,
+        "“{header}”有 {n} 行按“{formula}”计算，而不是“{named}”：{place} 写的是 {printed}，应为 {computed}。",
+        "“{header}” follows {formula}, not {named}: {place} says {printed} where the counts give {computed} "
+        "(rows concerned: {n}).",
+        "以数量为准；请与外包商统一计算口径。",
+        "The counts are used; agree with the vendor on one formula.",
+    ),
+    "service_level_variant": kind(
+        _W,
+        "“{header}”有 {n} 行按“{formula}”计算：{place} 写的是 {printed}，按“{named}”则是 {computed}。",
+        "“{header}” follows {formula}: {place} says {printed}; {named} gives {computed} (rows concerned: "
+        "{n}).",
+        "考核按合同约定的口径由数量重新计算；请核对外包商的口径与合同是否一致。",
+        "Clauses are judged from the counts in the contract's own variant; check that the vendor means it.",
+    ),
+    "service_level_unexplained": kind(
+        _W,
+        "“{header}”有 {n} 行与任何一种口径都不相符：{place} 写的是 {printed}，按各口径计算是 {tried}。",
+        "“{header}” matches no variant: {place} says {printed}; the variants give {tried} (rows concerned: "
+        "{n}).",
+        "以数量为准；请外包商说明计算口径。",
+        "The counts are used; ask the vendor how it is computed.",
+    ),
+    "service_level_above_answer_rate": kind(
+        _W,
+        "“{header}”有 {n} 行高于“{other}”：{place} 是 {level}，接通率只有 {answered}。"
+        "以请求量为分母时不可能如此，应是只按接通量计算（SL-5），或把时限内放弃算作达标（SL-4）。",
+        "“{header}” exceeds “{other}”: {place} says {level}, the answer rate is {answered} (rows concerned: "
+        "{n}). Of all calls offered that is impossible: it must be of answered calls only (SL-5), or count "
+        "abandons within the threshold as met (SL-4).",
+        "请向外包商问明计算口径，并请补报接通量、时限内接通量和放弃量。",
+        "Ask which formula it is, and for the counts: answered, answered in time, abandoned.",
+    ),
+    "rate_false_precision": kind(
+        _W,
+        "“{header}”有 {n} 行多写了 {digits} 位小数：{place} 写的是 {printed}，按数量计算是 {computed}。",
+        "“{header}” shows more decimals than were computed (by {digits}): {place} says {printed}; the counts "
+        "give {computed} (rows concerned: {n}).",
+        "以数量为准；请外包商只写算得出的位数。",
+        "The counts are used; ask for no more digits than were computed.",
+    ),
+    "rate_not_rounded": kind(
+        _W,
+        "“{header}”有 {n} 行不是四舍五入的（{way}）：{place} 写的是 {printed}，四舍五入是 {rounded}。",
+        "“{header}” is not rounded half up ({way}): {place} says {printed}; rounded it is {rounded} (rows "
+        "concerned: {n}).",
+        "以数量为准，不影响结果；请外包商统一四舍五入。",
+        "The counts are used, so that the result does not depend on it; ask for rounding half up.",
+    ),
+    "total_differs": kind(
+        _W,
+        "第{row}行合计“{header}”写的是 {said}，各行相加是 {added}。",
+        "Row {row}: the total of “{header}” says {said}; the rows add up to {added}.",
+        "合计行只作核对，不计入；请外包商说明差异。",
+        "The total is only a check and does not count; ask the vendor to explain the difference.",
+    ),
+    "subtotal_differs": kind(
+        _W,
+        "{place} 小计“{header}”写的是 {said}，所属各行相加是 {added}。",
+        "{place}: the subtotal of “{header}” says {said}; its rows add up to {added}.",
+        "小计行只作核对，不计入；请外包商说明差异。",
+        "The subtotal is only a check and does not count; ask the vendor to explain the difference.",
+    ),
+    "average_differs": kind(
+        _W,
+        "“{header}”有 {n} 行与总量对不上：{place} 写的平均是 {average} 秒，乘以“{count}”{times} 是 "
+        "{product} 秒，而“{name}”是 {total} 秒{how}。",
+        "“{header}” does not come to its total: {place} says {average} s on average, times {times} ({count}) "
+        "is {product} s; {name} is {total} s{how} (rows concerned: {n}).",
+        "有总时长时以总时长为准；请外包商说明平均时长的算法。",
+        "Where there is a total it is used; ask the vendor how the average is computed.",
+    ),
+    "counts_unbalanced": kind(
+        _W,
+        "第{row}行“{left}”是 {l}，“{right}”是 {r}，两边应当相等。",
+        "Row {row}: {left} come to {l}, {right} to {r}; they should be the same.",
+        "已照原样计入；请外包商核对人员增减后重报。",
+        "It was taken as reported; ask the vendor to check who joined and who left.",
+    ),
+    "calls_unaccounted": kind(
+        _W,
+        "“{whole}”合计 {total}，其中 {lacking} 既不在“{parts}”里，也没有说明去向；共 {n} 行，"
+        "最多的是 {place}，差 {most}。",
+        "Of {total} ({whole}) {lacking} are not among {parts}, and nothing says where they went (rows: "
+        "{n}; the most at {place}: {most}).",
+        "已照原样计入；请外包商说明这些电话的去向（溢出、转留言、预约回呼）。",
+        "It was taken as reported; ask where these calls went (overflow, voicemail, callback).",
+    ),
+    "login_over_day": kind(
+        Severity.REJECTS,
+        "{place} 签入时长 {hours}，超过了这段时间的 {allowed} 小时。",
+        "{place}: a login time of {hours} is more than the {allowed} hours there were.",
+        "请退回外包商更正后重报。",
+        "Return it to the vendor for a new report.",
+    ),
+}

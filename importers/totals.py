@@ -1,0 +1,172 @@
+"""Total and subtotal lines against the lines they add up: check values, never facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+import polars as pl
+
+from core.finding import Finding
+from core.text import Text
+from importers.cells import Hints, Rate
+from importers.claimed_rates import ClaimedRate, claimed_rates, percent
+from importers.extract import Rows
+from importers.fields import Field
+from importers.grid import Column
+from importers.values import read_column
+
+#: A line apart from the data: its number, its cells by the columns' index.
+_Apart = tuple[int, Sequence[str | None]]
+#: From so many rows on, an average of percentages is told from their whole.
+_MEAN_FROM = 2
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a line apart says in one column, and what the blocks of rows around it add up to."""
+
+    line: int
+    column: Column
+    name: str
+    said: int
+    #: Which rows it may add up → their sum; None where there are none.
+    added: dict[str, int | None]
+
+
+def check_totals(file: str, rows: Rows) -> None:
+    """A finding for each cell of a total or subtotal line that is not what its rows add up to.
+
+    Subtotals stand below their rows, or above them: what explains most of their cells is taken for it, and
+    where nothing explains half of them nobody knows what they add up.
+    """
+    grid = rows.table.grid
+    _note(file, rows, "subtotal_differs", list(_said(rows, grid.subtotals)))
+    if len(grid.totals) == 1:
+        _note(file, rows, "total_differs", list(_said(rows, grid.totals)), "all")
+        rows.warnings += _rates(file, rows, grid.totals[0])
+        return
+    # Of several each may add up other rows: 合计 those above it, 本月累计 those of the whole month.
+    for apart in grid.totals:
+        _note(file, rows, "total_differs", [one for one in _said(rows, grid.totals) if one.line == apart[0]])
+
+
+def _note(file: str, rows: Rows, code: str, cells: Sequence[Said], way: str = "") -> None:
+    way = way or _way(cells)
+    for each in cells if way else ():
+        added = each.added[way]
+        if added is not None and added != each.said:
+            facts = {"header": each.column.written, "said": each.said, "added": added}
+            rows.warnings.append(Finding(code, rows.place(file, each.line, each.name), facts))
+
+
+def _way(cells: Sequence[Said]) -> str:
+    """Which rows the lines add up: those above to the last such line, all above, those below, all."""
+    fits = {
+        way: sum(each.added[way] == each.said for each in cells)
+        for way in ("above", "all_above", "below", "all")
+    }
+    best = max(fits, key=lambda way: fits[way])
+    return best if fits[best] * 2 >= len(cells) > 0 else ""
+
+
+def _said(rows: Rows, apart: Sequence[_Apart]) -> Iterator[Said]:
+    """Every readable figure of the lines apart, with the sums of the rows around each."""
+    if not apart:
+        return
+    columns = [(column, fld, name) for column, fld in rows.table.columns if (name := _summed(rows, fld))]
+    numbers = sorted(number for number, _ in apart)
+    block = pl.lit(pl.Series(numbers)).search_sorted(pl.col("row").cast(pl.Int64)).alias("block")
+    names = list(dict.fromkeys(name for _, _, name in columns))
+    sums = rows.frame.group_by(block).agg([pl.col(name).sum() for name in names])
+    by_block = {line["block"]: line for line in sums.iter_rows(named=True)}
+    for number, cells in apart:
+        at = numbers.index(number)
+        for column, fld, name in columns:
+            said = _read(cells, column, fld)
+            if isinstance(said, int):
+                yield Said(number, column, name, said, _around(by_block, at, len(numbers), name))
+
+
+def _around(by_block: dict[int, dict[str, int]], at: int, last: int, name: str) -> dict[str, int | None]:
+    def added(blocks: Sequence[int]) -> int | None:
+        there = [by_block[block][name] for block in blocks if block in by_block]
+        return sum(there) if there else None
+
+    return {
+        "above": added([at]),
+        "all_above": added(range(at + 1)),
+        "below": added([at + 1]),
+        "all": added(range(last + 1)),
+    }
+
+
+def _summed(rows: Rows, fld: Field) -> str:
+    """The base count whose column adds up; '' where it does not, or some cell of it could not be read."""
+    name = rows.table.layout.renamed.get(fld.code) or fld.count or ""
+    adds = name in rows.measures and fld.kind in ("count", "duration") and not _unreadable(rows, name)
+    return name if adds else ""
+
+
+def _unreadable(rows: Rows, name: str) -> bool:
+    letters = rows.offsets[name]
+    unread = (f for found in rows.reasons.values() for f in found if f.code != "counts_contradict")
+    grid = rows.table.grid
+    return any(
+        finding.place == grid.place(finding.place.file, grid.line_of(finding.place), letters)
+        for finding in unread
+    )
+
+
+def _read(cells: Sequence[str | None], column: Column, fld: Field, hints: Hints | None = None) -> object:
+    token = cells[column.index] if column.index < len(cells) else None
+    return read_column(pl.Series([token], dtype=pl.String), fld, hints or Hints()).at(0)
+
+
+def _rates(file: str, rows: Rows, total: _Apart) -> Iterator[Finding]:
+    """A total line's printed rates against the whole counts: not the average of its rows' percentages."""
+    number, cells = total
+    for claim in claimed_rates(rows):
+        column = next(column for column, fld in rows.table.columns if fld.code == claim.fld.code)
+        counts = {name: int(rows.frame[name].sum()) for formula in claim.formulas for name in formula.counts}
+        said = _nearest(cells, column, claim)
+        meant = claim.meant.value(counts)
+        if said is None or meant is None or any(_fits(said, one.value(counts)) for one in claim.formulas):
+            continue
+        of, to = claim.meant.parts(counts)
+        facts = {
+            "header": claim.header,
+            "printed": percent(said.value),
+            "of": of,
+            "to": to,
+            "computed": percent(meant),
+        }
+        place = rows.table.grid.place(file, number, claim.letters)
+        yield from _explained(rows, claim, said, Finding("rate_differs", place, facts))
+
+
+def _explained(rows: Rows, claim: ClaimedRate, said: Rate, found: Finding) -> Iterator[Finding]:
+    """The finding with why, where the average of the rows' percentages is what is printed."""
+    values = [value for at in range(rows.frame.height) if (value := claim.values.at(at)) is not None]
+    mean = sum((value.value for value in values), Fraction(0)) / max(1, len(values))  # type: ignore[attr-defined]
+    is_mean = len(values) >= _MEAN_FROM and _fits(said, mean)
+    yield replace(found, facts={**found.facts, "how": _MEAN if is_mean else Text("", "")})
+
+
+def _nearest(cells: Sequence[str | None], column: Column, claim: ClaimedRate) -> Rate | None:
+    """What the total line prints, written as its column is: of 0.95 and 95 the one near the other rows."""
+    first = next((value for value in claim.values.known if isinstance(value, Rate)), None)
+    read = [_read(cells, column, claim.fld, Hints(rate_scale=way)) for way in (1, 100)]
+    found = [rate for rate in read if isinstance(rate, Rate)]
+    return min(found, key=lambda rate: abs(rate.value - first.value)) if found and first else None
+
+
+def _fits(said: Rate, value: Fraction | None) -> bool:
+    return value is not None and abs(said.value - value) < said.step
+
+
+_MEAN = Text(
+    "；写的是各行百分比的简单平均，各行数量不同，不能这样平均",
+    "; it is the plain average of the rows' percentages, which carry different weights",
+)
