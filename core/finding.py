@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from core.catalogue import KINDS
+from core.catalogue.for_vendors import vendor_remedy
 from core.catalogue.kind import Severity
 from core.text import Lang, Text, spoken
 
@@ -50,6 +51,10 @@ class Finding:
     def remedy(self, lang: Lang) -> str:
         """What to do about it."""
         return _filled(KINDS[self.code].remedy, self, lang)
+
+    def remedy_for_vendor(self, lang: Lang) -> str:
+        """What the vendor can do about it."""
+        return _filled(vendor_remedy(self.code), self, lang)
 
     def as_dict(self) -> dict[str, object]:
         """The stored and the --json form: code, severity, place, facts, and both languages' words."""

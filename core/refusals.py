@@ -39,6 +39,12 @@ SENTENCES: dict[str, str] = {
     "reason_needed": N_("Say why: the reason is kept with the record."),
     "period_needed": N_("The file does not say which month it is for. Choose the month."),
     "vendor_needed": N_("The file does not name its vendor. Choose the vendor."),
+    "too_large_to_mark": N_(
+        "{cells} cells are more than can be laid out anew to be marked; the limit is {cap}."
+    ),
+    "several_vendors_marked": N_(
+        "“{name}” holds figures of several vendors: no marked copy may go to one of them. Send each its own rows."
+    ),
     "blocked": N_("The file cannot come in: {findings} found."),
     "nothing_to_commit": N_("There is nothing new in this file."),
     "not_empty": N_("{folder} holds data already; the demo is built in an empty folder of its own."),

@@ -1,0 +1,83 @@
+"""What a vendor is told: remedies in words to the vendor itself, and what is only the house's business."""
+
+from __future__ import annotations
+
+from core.catalogue import calls, files, rows
+from core.text import Text
+
+_KINDS = {**files.KINDS, **rows.KINDS, **calls.KINDS}
+#: Only the person who takes the file in can do something about these.
+_OURS = frozenset(
+    {
+        "vendor_missing",
+        "vendor_named",
+        "vendors_several",
+        "vendor_unknown",
+        "vendor_other",
+        "project_unknown",
+        "project_unsaid",
+        "layouts_several",
+        "sheet_changed",
+        "site_new",
+        "queue_new",
+        "months_without_contract",
+        "days_without_contract",
+        "rows_taken_out",
+        "figures_taken_out",
+        "more_taken_out",
+    }
+)
+_CORRECT = Text("请更正后发回。", "Please correct it and send it back.")
+_ADD = Text("请补上后发回。", "Please add it and send it back.")
+_EXPLAIN = Text("请核对并说明差异。", "Please check it and explain the difference.")
+_NOTHING = Text("无需处理，以后请避免重复。", "Nothing to do; please avoid it next time.")
+_MEANING = Text("如需计入，请改用通用列名或说明该列的含义。", "If it should count, please say what it holds.")
+_FRACTION = Text(
+    "请补报分子和分母（如接通量、请求量）。", "Please report both counts, such as answered and offered."
+)
+_NOT_ZERO = Text("空白不当作 0，请补报。", "A blank is not a zero: please report it.")
+#: Code → what the vendor can do. Whatever else speaks of the vendor is said as `_CORRECT`.
+_REMEDIES: dict[str, Text] = {
+    "header_unknown": _MEANING,
+    "header_unknown_near": _MEANING,
+    "header_ambiguous": Text("请在列名中写明是哪一种。", "Please say in the header which of them it is."),
+    "header_twice": Text("请只保留其中一列。", "Please keep only one of the two columns."),
+    "period_missing": Text("请在标题中写明月份。", "Please name the month in the title."),
+    "rate_scale_unclear": Text("请写成带 % 的比率。", "Please write the rates with %."),
+    "column_missing": _ADD,
+    "project_missing": _ADD,
+    "day_missing": _ADD,
+    "vendor_cell_empty": _ADD,
+    "claimed_without_counts": _FRACTION,
+    "rate_without_counts": _FRACTION,
+    "rate_differs": _EXPLAIN,
+    "total_differs": _EXPLAIN,
+    "rates_mixed": Text("请统一写法。", "Please write them in one way."),
+    "counts_doubtful": Text("请说明统计口径。", "Please say how these are counted."),
+    "row_doubled": Text("请只保留正确的一行。", "Please keep only the row that is right."),
+    "row_repeated": _NOTHING,
+    "row_without_figures": _NOT_ZERO,
+    "cell_without_figure": _NOT_ZERO,
+    "row_of_errors": Text("请检查公式后发回。", "Please mend the formulas and send it back."),
+    "days_missing": Text(
+        "请补报；当天确无业务的写 0。", "Please report these days; write 0 where there was no business."
+    ),
+    "call_outcome_unknown": Text(
+        "请改用接通、放弃等通用说法。", "Please write it as answered, abandoned or the like."
+    ),
+}
+_OF_VENDORS = ("外包商", "vendor", "Ask ", "ask ")
+
+
+def is_for_vendors(code: str) -> bool:
+    """Whether a vendor can do something about it."""
+    return code in _KINDS and code not in _OURS
+
+
+def vendor_remedy(code: str) -> Text:
+    """What to do about it, said to the vendor; the catalogue's own words where they are said to anybody."""
+    if code in _REMEDIES:
+        return _REMEDIES[code]
+    ours = _KINDS[code].remedy
+    speaks_of_them = any(word in ours.zh or word in ours.en for word in _OF_VENDORS)
+    return _CORRECT if speaks_of_them else ours
