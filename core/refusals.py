@@ -43,7 +43,8 @@ SENTENCES: dict[str, str] = {
         "{cells} cells are more than can be laid out anew to be marked; the limit is {cap}."
     ),
     "several_vendors_marked": N_(
-        "“{name}” holds figures of several vendors: no marked copy may go to one of them. Send each its own rows."
+        "“{name}” holds figures of several vendors: no marked copy may go to one of them. "
+        "Send each its own rows."
     ),
     "blocked": N_("The file cannot come in: {findings} found."),
     "nothing_to_commit": N_("There is nothing new in this file."),
