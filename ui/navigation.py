@@ -149,9 +149,14 @@ def addresses(title: str) -> list[st.Page]:
     ]
 
 
-def link(name: str, label: str, icon: str | None = None, **query: str | None) -> None:
-    """A link to another page, carrying codes; nothing where this person's menu has no such page."""
-    if exists(name) and house.principal().may(entry(name).action):
+def link(
+    name: str, label: str, icon: str | None = None, *, who: Principal | None = None, **query: str | None
+) -> None:
+    """A link to another page, carrying codes; nothing where this person's menu has no such page.
+
+    A list of many links says `who` follows them: to ask for each takes longer than to draw it.
+    """
+    if exists(name) and (who or house.principal()).may(entry(name).action):
         st.page_link(entry(name).file, label=label, icon=icon, query_params=urls.params(**query))
 
 

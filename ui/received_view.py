@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from core.language import N_, _, current, ngettext
-from core.principal import Action
+from core.principal import Action, Principal
 from services import import_report
 from services.directory import VendorView
 from services.received import ReceivedView
@@ -73,7 +73,7 @@ def table(views: Sequence[ReceivedView]) -> str | None:
         frame,
         "received",
         columns=columns,
-        card=_card,
+        card=partial(_card, house.principal()),
         alt=_("Received files with vendor, days, state and what they changed"),
         on_select=True,
         version=house.data_version(),
@@ -126,12 +126,12 @@ def _changed(view: ReceivedView) -> str:
     return report_words.withdrawn(view) or report_words.changed(reports.total(view.batches))
 
 
-def _card(row: Any) -> None:
+def _card(who: Principal, row: Any) -> None:
     st.markdown(
         f"**{escaped(row.name)}**  \n{escaped(row.vendor)} · {escaped(row.days)} · {escaped(row.state)}"
     )
     st.caption(escaped(f"{row.received} · {row.changed}"))
-    navigation.link("received", _("Open this"), ":material/arrow_forward:", record=row.id)
+    navigation.link("received", _("Open this"), ":material/arrow_forward:", who=who, record=row.id)
 
 
 def _ways_on(view: ReceivedView) -> None:
