@@ -21,5 +21,7 @@ class Caps:
     extent_cells: int = 20_000_000
     #: How long the reading process may take.
     read_seconds: int = 120
+    #: An xlsx sheet whose XML is as long as this, in bytes, is read by columns.
+    columnar_bytes: int = 8 * 1024**2
     #: How many rows from the top are searched for a header.
     header_rows: int = 30

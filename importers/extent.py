@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from typing import IO
 from xml.sax import ContentHandler
 
 from defusedxml.sax import make_parser
@@ -24,7 +25,7 @@ _TRUE = ("1", "true")
 
 def look_over(archive: zipfile.ZipFile, caps: Caps) -> BookLook:
     """Extent, hidden parts and uncalculated formulas of every sheet; TooFar where one is too large."""
-    book = _Book()
+    book = Book()
     parse_member(archive, "xl/workbook.xml", book)
     names = archive.namelist()
     looks = [_sheet_look(archive, name, member, caps, book) for name, member in _members(archive, book)]
@@ -34,19 +35,24 @@ def look_over(archive: zipfile.ZipFile, caps: Caps) -> BookLook:
 
 def sheet_members(archive: zipfile.ZipFile) -> list[tuple[str, str]]:
     """(sheet name, member of the archive) of every worksheet, in the workbook's order."""
-    book = _Book()
+    book = Book()
     parse_member(archive, "xl/workbook.xml", book)
     return [(name, member) for name, member in _members(archive, book) if member]
 
 
 def parse_member(archive: zipfile.ZipFile, member: str, handler: ContentHandler) -> None:
     """Stream one XML member of an archive through `handler`; no entities, no document types."""
+    with archive.open(member) as stream:
+        parse(stream, handler)
+
+
+def parse(stream: IO[bytes], handler: ContentHandler) -> None:
+    """The same with any stream of XML."""
     parser = make_parser()
     parser.forbid_dtd = True
     parser.setContentHandler(handler)
-    with archive.open(member) as stream:
-        while chunk := stream.read(_CHUNK):
-            parser.feed(chunk)
+    while chunk := stream.read(_CHUNK):
+        parser.feed(chunk)
     parser.close()
 
 
@@ -57,7 +63,7 @@ def relation_targets(archive: zipfile.ZipFile, member: str) -> dict[str, str]:
     return targets.found
 
 
-class _Book(ContentHandler):
+class Book(ContentHandler):
     """Sheets with their relations, and what the workbook says about days and calculation."""
 
     def __init__(self) -> None:
@@ -87,7 +93,7 @@ class _Targets(ContentHandler):
             self.found[attrs["Id"]] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
 
 
-class _Cells(ContentHandler):
+class Cells(ContentHandler):
     """One worksheet: which cells are filled, hidden, or formulas without a value."""
 
     def __init__(self, name: str, caps: Caps) -> None:
@@ -155,7 +161,7 @@ class _Cells(ContentHandler):
             self.calculated = True
 
 
-def _members(archive: zipfile.ZipFile, book: _Book) -> list[tuple[str, str]]:
+def _members(archive: zipfile.ZipFile, book: Book) -> list[tuple[str, str]]:
     """Every sheet with its member; '' for a chart sheet and the like."""
     targets = relation_targets(archive, "xl/_rels/workbook.xml.rels")
     known = {name for name in archive.namelist() if "worksheets/" in name}
@@ -163,13 +169,23 @@ def _members(archive: zipfile.ZipFile, book: _Book) -> list[tuple[str, str]]:
     return [(name, member if member in known else "") for name, member in pairs]
 
 
-def _sheet_look(archive: zipfile.ZipFile, name: str, member: str, caps: Caps, book: _Book) -> SheetLook:
+def _sheet_look(archive: zipfile.ZipFile, name: str, member: str, caps: Caps, book: Book) -> SheetLook:
     if not member:
         return SheetLook(name)
-    cells = _Cells(name, caps)
+    if archive.getinfo(member).file_size >= caps.columnar_bytes:
+        # What it needs is loaded for large sheets only, so that a reading process starts at once.
+        from importers.large_sheet import look_by_columns
+
+        if seen := look_by_columns(archive, name, member, caps, book):
+            return seen
+    cells = Cells(name, caps)
     parse_member(archive, member, cells)
+    note_zeros(cells, book)
+    return cells.look
+
+
+def note_zeros(cells: Cells, book: Book) -> None:
+    """Libraries that cannot calculate write 0 into every formula and leave the rest to Excel."""
     if book.calculate_on_load and not cells.calculated:
-        # Libraries that cannot calculate write 0 into every formula and leave the rest to Excel.
         for row, column in cells.zeros:
             cells.look.note_hollow(row, column, UNCALCULATED)
-    return cells.look

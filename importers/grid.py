@@ -14,6 +14,8 @@ from core.offsets import table_key
 from importers.celltoken import NUMBER, SIGNS_END, decode, shown
 from importers.extent import column_letters, column_number
 from importers.headers import Field, Synonyms
+from importers.large_grid import lines
+from importers.sheet_rows import Row, SheetRows
 from importers.sheets import RawSheet
 from importers.spelling import unit_alone
 from importers.words import ERRORS
@@ -63,9 +65,9 @@ class Grid:
     #: Data lines only: the line's number as `row`, then the tokens of each column by its letters.
     body: pl.DataFrame
     #: Line → tokens, by the columns' index, of the lines that say 'total'.
-    totals: tuple[tuple[int, list[str | None]], ...]
+    totals: tuple[tuple[int, Row], ...]
     #: The same of lines that say 'subtotal'; each adds up lines above it.
-    subtotals: tuple[tuple[int, list[str | None]], ...] = ()
+    subtotals: tuple[tuple[int, Row], ...] = ()
     #: The first cell of the header, 'A12'.
     anchor: str = "A1"
     #: The title of the sheet, where another table stands below it.
@@ -165,7 +167,7 @@ def _is_groups(sheet: RawSheet, row: int) -> bool:
     return all(len(text) <= _LONGEST_GROUP and not set(text) & set(":：") for text in texts)
 
 
-def _is_units(row: list[str | None]) -> bool:
+def _is_units(row: Row) -> bool:
     """Whether a line under a header holds nothing but units: (通), (秒), %."""
     texts = [_header_text(cell) for cell in row if cell]
     return bool(texts) and all(map(unit_alone, texts))
@@ -175,23 +177,39 @@ def lay_out(sheet: RawSheet, head: Head, words: Synonyms) -> Grid:
     """The table under a header: data rows and total rows apart; a footer ends it."""
     first = head.start + head.depth
     title = " ".join(shown(cell) for row in sheet.rows[: head.start] for cell in row if cell)
-    rows, apart = [], {"total": [], "subtotal": []}  # type: ignore[var-annotated]
+    body, apart = _lines(sheet, head.columns, first, words)
+    totals, subtotals = (tuple(apart.get(kind, ())) for kind in ("total", "subtotal"))
+    anchor = f"{head.columns[0].letters}{head.start + 1}"
+    return Grid(sheet.name, title, head.columns, body, totals, subtotals, anchor)
+
+
+def _lines(
+    sheet: RawSheet, columns: tuple[Column, ...], first: int, words: Synonyms
+) -> tuple[pl.DataFrame, dict[str, list[tuple[int, Row]]]]:
+    """The data lines, and by their kind those that are none."""
+    if isinstance(sheet.rows, SheetRows):
+        frame, apart = lines(
+            sheet.rows,
+            sheet.merges,
+            first,
+            _LABEL_COLUMNS,
+            lambda text: bool(words.label_kind(text) or _kind_by_end(text)),
+            lambda row: row_kind(row, words) if any(map(_says, row)) else "empty",
+        )
+        return frame.select("row", *(column.letters for column in columns)), apart
+    rows, apart = [], {}
     for number, row in _body(_filled_down(sheet, first), first):
         kind = row_kind(row, words)
-        if kind is None:
-            rows.append((number, row))
-        elif kind in apart:
-            apart[kind].append((number, row))
-        elif kind == "footer":
+        if kind == "footer":
             break
-    anchor = f"{head.columns[0].letters}{head.start + 1}"
-    body = _body_frame(head.columns, rows)
-    return Grid(
-        sheet.name, title, head.columns, body, tuple(apart["total"]), tuple(apart["subtotal"]), anchor
-    )
+        if kind:
+            apart.setdefault(kind, []).append((number, row))
+        else:
+            rows.append((number, row))
+    return _body_frame(columns, rows), apart
 
 
-def _body_frame(columns: tuple[Column, ...], rows: list[tuple[int, list[str | None]]]) -> pl.DataFrame:
+def _body_frame(columns: tuple[Column, ...], rows: list[tuple[int, Row]]) -> pl.DataFrame:
     numbers = pl.Series("row", [number for number, _ in rows], dtype=pl.Int32)
     cells = [
         pl.Series(at.letters, [row[at.index] if at.index < len(row) else None for _, row in rows], pl.String)
@@ -247,7 +265,7 @@ def _header_text(token: str | None) -> str:
     return "" if token is None or token.startswith(NUMBER) else " ".join(shown(token).split())
 
 
-def _filled_down(sheet: RawSheet, first: int) -> list[list[str | None]]:
+def _filled_down(sheet: RawSheet, first: int) -> list[Row]:
     """Body rows with merged text filled: a site's name stands on each row. Numbers never repeat."""
     rows = [list(row) for row in sheet.rows]
     for (top, left), (bottom, right) in sheet.merges:
@@ -259,7 +277,7 @@ def _filled_down(sheet: RawSheet, first: int) -> list[list[str | None]]:
     return rows
 
 
-def _body(rows: list[list[str | None]], first: int) -> Iterator[tuple[int, list[str | None]]]:
+def _body(rows: list[Row], first: int) -> Iterator[tuple[int, Row]]:
     """The rows that hold anything; the errors of formulas filled down past the data are nothing."""
     return ((i + 1, row) for i, row in enumerate(rows) if i >= first and any(map(_says, row)))
 
@@ -268,7 +286,7 @@ def _says(cell: str | None) -> bool:
     return cell is not None and cell.casefold() not in ERRORS
 
 
-def row_kind(row: list[str | None], words: Synonyms) -> str | None:
+def row_kind(row: Row, words: Synonyms) -> str | None:
     """None for data; else what the label in one of the first columns says. A lone text is a note."""
     leading = [cell for cell in row[:_LABEL_COLUMNS] if cell and cell[0] > SIGNS_END]
     kinds = [kind for text in leading if (kind := words.label_kind(text) or _kind_by_end(text))]

@@ -6,9 +6,13 @@ A 5 kB file with only A1 and XFD1048576 filled makes common readers ask for 549 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from importers.caps import Caps
 from importers.celltoken import UNCALCULATED
+
+if TYPE_CHECKING:
+    import polars as pl
 
 #: The errors a cell may hold, by the code that binary workbooks store ([MS-XLS] 2.5.10).
 ERROR_CODES = {
@@ -53,6 +57,8 @@ class SheetLook:
     #: (row, column) → '#DIV/0!' or UNCALCULATED, where a cell holds no value though it is not empty: readers
     #: give such cells as empty.
     hollow: dict[tuple[int, int], str] = field(default_factory=dict)
+    #: Its tokens, where it was read by columns: one for each column from A on, a line for each row from 1.
+    tokens: pl.DataFrame | None = None
 
     @property
     def cells(self) -> int:

@@ -51,19 +51,23 @@ def serve() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the process that asks
     for request in sys.stdin.buffer:
         asked = json.loads(request)
-        for line in answer(Path(asked["path"]), Container(asked["container"]), Caps(**asked["caps"])):
+        of = Path(asked["path"]), Container(asked["container"]), Caps(**asked["caps"]), Path(asked["into"])
+        for line in answer(*of):
             sys.stdout.buffer.write(json.dumps(line, ensure_ascii=False).encode("utf-8", "replace") + b"\n")
         sys.stdout.buffer.flush()
 
 
-def answer(path: Path, container: Container, caps: Caps) -> Iterator[object]:
-    """The lines that say what a file holds; the last one says why, where it cannot be read."""
+def answer(path: Path, container: Container, caps: Caps, into: Path) -> Iterator[object]:
+    """The lines that say what a file holds; the last one says why, where it cannot be read.
+
+    The rows of a sheet that was read by columns are written to a file in `into`.
+    """
     end: Line = {"tired": _memory_held() > TIRED_BYTES}
     try:
         if container is Container.HTML:
             yield from _page(path, caps)
         else:
-            yield from _book(path, container, caps, end)
+            yield from _book(path, container, caps, into, end)
     except (PasswordError, biff8.Locked):
         end["trouble"] = "password_protected"
     except biff8.NoWorkbook:
@@ -79,19 +83,22 @@ def answer(path: Path, container: Container, caps: Caps) -> Iterator[object]:
     yield {"end": end}
 
 
-def _book(path: Path, container: Container, caps: Caps, end: Line) -> Iterator[object]:
+def _book(path: Path, container: Container, caps: Caps, into: Path, end: Line) -> Iterator[object]:
     look = _look(path, container, caps)
     end |= {"epoch_1904": look.epoch_1904, "macros": look.macros}
     with CalamineWorkbook.from_path(path) as workbook:
         for number, meta in enumerate(workbook.sheets_metadata):
             if meta.typ == SheetTypeEnum.WorkSheet:
-                sheet = workbook.get_sheet_by_name(meta.name)
                 seen = look.sheets[number] if number < len(look.sheets) else SheetLook()
+                visible = meta.visible == SheetVisibleEnum.Visible
+                if seen.tokens is not None:
+                    yield _by_columns(meta.name, seen, visible, into / f"{number}.arrow")
+                    continue
+                sheet = workbook.get_sheet_by_name(meta.name)
                 rows = [[encode(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
                 if container is Container.ODS:
                     rows = [[_span_of(token) for token in row] for row in rows]
                 _fill_hollow(rows, seen)
-                visible = meta.visible == SheetVisibleEnum.Visible
                 yield _head(meta.name, seen, len(rows), visible, sheet.merged_cell_ranges or seen.merges)
                 yield from rows
 
@@ -123,6 +130,13 @@ def _head(name: str, look: SheetLook, rows: int, visible: bool, merges: object) 
         "hidden_columns": _plain(hidden_columns),
         "uncalculated": look.uncalculated(),
     }
+
+
+def _by_columns(name: str, look: SheetLook, visible: bool, target: Path) -> Line:
+    """The head of a sheet whose rows were written to a file."""
+    assert look.tokens is not None
+    look.tokens.write_ipc(target)
+    return {**_head(name, look, 0, visible, look.merges), "file": str(target)}
 
 
 def _plain(spans: tuple[Span, ...]) -> list[tuple[int, int, bool]]:

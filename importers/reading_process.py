@@ -54,11 +54,19 @@ class ReadingProcess:
         spent = self._within or self._tired or self.files >= FILES_EACH
         return not spent and self._process.poll() is None
 
-    def ask(self, path: Path, container: Container, caps: Caps) -> list[bytes]:
-        """The lines of the answer, the last one its end. ReaderDied, ReaderTooSlow."""
+    def ask(self, path: Path, container: Container, caps: Caps, into: Path) -> list[bytes]:
+        """The lines of the answer, the last one its end; large sheets in `into`.
+
+        ReaderDied, ReaderTooSlow.
+        """
         self.files += 1
         self._within = True
-        request = {"path": str(path.resolve()), "container": container, "caps": asdict(caps)}
+        request = {
+            "path": str(path.resolve()),
+            "container": container,
+            "caps": asdict(caps),
+            "into": str(into.resolve()),
+        }
         watch = threading.Timer(caps.read_seconds, self._stop_slow)
         watch.start()
         try:
@@ -142,8 +150,10 @@ if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=_kept.forget)
 
 
-def lines_of(path: Path, container: Container, caps: Caps) -> list[bytes]:
-    """What a reading process says about a file. ReaderDied or ReaderTooSlow where it never finished.
+def lines_of(path: Path, container: Container, caps: Caps, into: Path) -> list[bytes]:
+    """What a reading process says about a file, the rows of large sheets in files of their own in `into`.
+
+    ReaderDied or ReaderTooSlow where it never finished.
 
     A process that has read other files may die of what they left behind, or have been ended from outside:
     only a fresh one's death is the file's own doing.
@@ -151,12 +161,12 @@ def lines_of(path: Path, container: Container, caps: Caps) -> list[bytes]:
     with _kept.borrowed(fresh=False) as reader:
         first = reader.files == 0
         try:
-            return reader.ask(path, container, caps)
+            return reader.ask(path, container, caps, into)
         except ReaderDied:
             if first:
                 raise
     with _kept.borrowed(fresh=True) as reader:
-        return reader.ask(path, container, caps)
+        return reader.ask(path, container, caps, into)
 
 
 def start_ahead() -> None:

@@ -9,7 +9,9 @@ from itertools import pairwise
 from importers.celltoken import NUMBER, shown
 from importers.grid import Head, find_head
 from importers.headers import Synonyms
+from importers.large_grid import candidates, only
 from importers.matrix import find_frame
+from importers.sheet_rows import Row, SheetRows
 from importers.sheets import RawSheet
 
 #: A table knows two of its columns at least.
@@ -41,7 +43,7 @@ class _Box:
 
 def areas(sheet: RawSheet, words: Synonyms) -> list[Area]:
     """The tables of a sheet, from the top; the sheet itself where it has one, or none."""
-    whole = _Box(0, len(sheet.rows), 0, max(map(len, sheet.rows), default=0))
+    whole = _Box(0, len(sheet.rows), 0, sheet.width)
     boxes = _parted(sheet, whole, words)
     if len(boxes) < _LEAST:
         return [Area(sheet)]
@@ -60,9 +62,8 @@ def _parted(sheet: RawSheet, box: _Box, words: Synonyms) -> list[_Box]:
 
 
 def _below_each_other(sheet: RawSheet, box: _Box, words: Synonyms) -> list[_Box]:
-    rows = [row[box.left : box.right] for row in sheet.rows[box.top : box.bottom]]
     starts: list[int] = []
-    for at in _candidates(rows):
+    for at in _candidates(sheet, box):
         if _opens(sheet, replace(box, top=box.top + at), words):
             starts.append(box.top + at)
     # What stands above the first table is its title.
@@ -70,19 +71,26 @@ def _below_each_other(sheet: RawSheet, box: _Box, words: Synonyms) -> list[_Box]
     return [replace(box, top=top, bottom=end) for top, end in pairwise(edges)]
 
 
-def _candidates(rows: list[list[str | None]]) -> Iterator[int]:
+def _candidates(sheet: RawSheet, box: _Box) -> Iterator[int]:
     """The rows in which a table may begin: after empty rows, and at a lone text. Of lone texts right above
     each other, and of those parted by empty rows, the first."""
+    if isinstance(sheet.rows, SheetRows):
+        yield from candidates(sheet.rows, box.top, box.bottom, box.left, box.right, _is_lone_text)
+        return
     before_empty, before_lone = True, False
-    for at, row in enumerate(rows):
+    for at, row in enumerate(row[box.left : box.right] for row in sheet.rows[box.top : box.bottom]):
         filled = len(row) - row.count(None)
         if filled == 0:
             before_empty = True
             continue
-        lone = filled == 1 and not _is_figure(next(cell for cell in row if cell))
+        lone = filled == 1 and _is_lone_text(row)
         if (lone or before_empty) and not before_lone:
             yield at
         before_empty, before_lone = False, lone
+
+
+def _is_lone_text(row: Row) -> bool:
+    return not _is_figure(next(cell for cell in row if cell))
 
 
 def _opens(sheet: RawSheet, box: _Box, words: Synonyms) -> bool:
@@ -142,6 +150,8 @@ def _column_runs(sheet: RawSheet, box: _Box) -> list[tuple[int, int]]:
 
 
 def _holds(sheet: RawSheet, rows: Sequence[int], column: int) -> bool:
+    if isinstance(sheet.rows, SheetRows) and isinstance(rows, range):
+        return sheet.rows.frame[rows.start : rows.stop, column].count() > 0
     return any(column < len(sheet.rows[row]) and sheet.rows[row][column] for row in rows)
 
 
@@ -173,10 +183,12 @@ def _head(sheet: RawSheet, words: Synonyms, top: int) -> Head | None:
 def _only(sheet: RawSheet, box: _Box) -> RawSheet:
     """The sheet with nothing in it but the box."""
     left, right = box.left, box.right
-    pad: list[str | None] = [None] * left
-    rows: list[list[str | None]] = [[] for _ in range(box.top)]
-    rows += [pad + row[left:right] for row in sheet.rows[box.top : box.bottom]]
     merges = tuple(
         merge for merge in sheet.merges if box.top <= merge[0][0] < box.bottom and left <= merge[0][1] < right
     )
+    if isinstance(sheet.rows, SheetRows) and box.bottom - box.top > _SEEN_ROWS:
+        return replace(sheet, rows=only(sheet.rows, box.top, box.bottom, left, right), merges=merges)
+    pad: Row = [None] * left
+    rows: list[Row] = [[] for _ in range(box.top)]
+    rows += [pad + row[left:right] for row in sheet.rows[box.top : box.bottom]]
     return replace(sheet, rows=rows, merges=merges)

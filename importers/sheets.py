@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
+import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
+
+import polars as pl
 
 from core.finding import Finding, Place
 from core.text import Text
@@ -14,6 +18,7 @@ from importers.delimited import read_text
 from importers.draft import ReceivedFile
 from importers.look import Merge, Span, column_letters
 from importers.reading_process import ReaderDied, ReaderTooSlow, lines_of
+from importers.sheet_rows import Row, SheetRows
 from importers.sniff import Container, sniff
 
 #: How many cells or spans a sentence names before it only counts them.
@@ -25,7 +30,7 @@ class RawSheet:
     """One sheet as it lies in the file: `rows[i]` is Excel's row i + 1, each a list of tokens."""
 
     name: str
-    rows: list[list[str | None]]
+    rows: Sequence[Row]
     #: ((first row, first column), (last row, last column)), counted from 0.
     merges: tuple[Merge, ...] = ()
     #: Whether the sheet itself is shown. A hidden one is read like any other.
@@ -37,6 +42,13 @@ class RawSheet:
     uncalculated: tuple[tuple[int, int], ...] = ()
     #: Whether bare numbers that are dates count from 1904.
     epoch_1904: bool = False
+
+    @property
+    def width(self) -> int:
+        """How many columns its longest row has."""
+        if isinstance(self.rows, SheetRows):
+            return self.rows.frame.width
+        return max(map(len, self.rows), default=0)
 
 
 def read_sheets(file: ReceivedFile, caps: Caps) -> tuple[list[RawSheet], list[Finding], Container | None]:
@@ -56,9 +68,16 @@ def read_sheets(file: ReceivedFile, caps: Caps) -> tuple[list[RawSheet], list[Fi
 def _read_workbook(
     file: ReceivedFile, container: Container, caps: Caps
 ) -> tuple[list[RawSheet], list[Finding]]:
+    with tempfile.TemporaryDirectory(prefix="plumbline-") as into:
+        return _read_into(file, container, caps, Path(into))
+
+
+def _read_into(
+    file: ReceivedFile, container: Container, caps: Caps, into: Path
+) -> tuple[list[RawSheet], list[Finding]]:
     place = Place(file.name)
     try:
-        *lines, last = lines_of(file.path, container, caps)
+        *lines, last = lines_of(file.path, container, caps, into)
     except ReaderTooSlow:
         return [], [Finding("reader_timeout", place, {"seconds": caps.read_seconds})]
     except ReaderDied:
@@ -66,7 +85,7 @@ def _read_workbook(
     end = json.loads(last)["end"]
     if trouble := end.get("trouble"):
         return [], [Finding(trouble, Place(file.name, end.get("sheet", "")), end.get("facts", {}))]
-    sheets = [s for s in _sheets_of(lines, end.get("epoch_1904", False)) if any(any(row) for row in s.rows)]
+    sheets = [s for s in _sheets_of(lines, end.get("epoch_1904", False)) if _holds_anything(s)]
     if not sheets:
         return [], [Finding("html_without_table" if container is Container.HTML else "file_empty", place)]
     macros = [Finding("macros_not_run", place)] if end.get("macros") else []
@@ -77,13 +96,20 @@ def _sheets_of(lines: Sequence[bytes], epoch_1904: bool) -> list[RawSheet]:
     sheets, at = [], 0
     while at < len(lines):
         head = json.loads(lines[at])
-        rows = [json.loads(line) for line in lines[at + 1 : at + 1 + head["rows"]]]
+        rows: Sequence[Row] = [json.loads(line) for line in lines[at + 1 : at + 1 + head["rows"]]]
+        if "file" in head:
+            with Path(head["file"]).open("rb") as stream:
+                rows = SheetRows(pl.read_ipc(stream))
         at += 1 + head["rows"]
         sheets.append(_sheet(head, rows, epoch_1904))
     return sheets
 
 
-def _sheet(head: dict[str, Any], rows: list[list[str | None]], epoch_1904: bool) -> RawSheet:
+def _holds_anything(sheet: RawSheet) -> bool:
+    return isinstance(sheet.rows, SheetRows) or any(any(row) for row in sheet.rows)
+
+
+def _sheet(head: dict[str, Any], rows: Sequence[Row], epoch_1904: bool) -> RawSheet:
     return RawSheet(
         head["sheet"],
         rows,

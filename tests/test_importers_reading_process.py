@@ -33,7 +33,7 @@ def pids() -> list[int]:
 
 
 def ask(path=XLSX, container=Container.XLSX, caps=None):
-    return reading_process.lines_of(path, container, caps or Caps())
+    return reading_process.lines_of(path, container, caps or Caps(), GOLDEN)
 
 
 def test_one_process_reads_file_after_file():
@@ -99,7 +99,7 @@ def test_it_ends_with_the_process_that_asked_even_when_that_is_killed():
         "import os, pathlib, signal\n"
         "from importers import reading_process as r\n"
         "from importers.caps import Caps\n"
-        f"r.lines_of(pathlib.Path({str(XLSX)!r}), r.Container.XLSX, Caps())\n"
+        f"r.lines_of(pathlib.Path({str(XLSX)!r}), r.Container.XLSX, Caps(), pathlib.Path())\n"
         "print(r._kept.idle[0].pid, flush=True)\n"
     )
     for end in ("", "os.kill(os.getpid(), signal.SIGKILL)"):
@@ -154,7 +154,7 @@ def test_a_process_started_by_a_large_server_is_not_tired_from_the_first():
         "from importers.container import Container\n"
         "if __name__ == '__main__':\n"
         "    held = bytearray(b'x') * (700 * 1024**2)\n"
-        f"    reading_process.lines_of(Path({str(XLSX)!r}), Container.XLSX, Caps())\n"
+        f"    reading_process.lines_of(Path({str(XLSX)!r}), Container.XLSX, Caps(), Path())\n"
         "    print(len(reading_process._kept.idle))\n"
     )
     root = Path(__file__).resolve().parent.parent

@@ -47,7 +47,7 @@ def lines(*rows: str, head: str = DAILY[0]) -> str:
 
 def at_hand() -> list[int]:
     """The reading process that stands ready."""
-    lines_of(Path(__file__), Container.HTML, Caps())
+    lines_of(Path(__file__), Container.HTML, Caps(), Path())
     return [reader.pid for reader in _kept.idle]
 
 

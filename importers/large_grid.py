@@ -1,0 +1,117 @@
+"""Finds the lines of a large sheet's table by columns: the very lines that going row by row finds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+import polars as pl
+
+from importers.celltoken import NUMBER, SIGNS_END
+from importers.look import Merge
+from importers.sheet_rows import Row, SheetRows
+
+#: Text that ends in a digit, before a colon and as a whole, is no label: no word for a total does.
+_NO_LABEL = r"^[\x20-\x39\x3b-\x7e]*[0-9](?::[\x20-\x7e]*[0-9])?$"
+#: Every error of a formula begins so.
+_ERROR = "#"
+
+
+def lines(
+    rows: SheetRows,
+    merges: Sequence[Merge],
+    first: int,
+    leading: int,
+    says_more: Callable[[str], bool],
+    kind_of: Callable[[Row], str | None],
+) -> tuple[pl.DataFrame, dict[str, list[tuple[int, Row]]]]:
+    """The data lines from row `first` (from 0) on, with `row`, their number in Excel; and the lines apart,
+    by their kind. A footer ends the table.
+
+    `says_more`: whether a text in the `leading` columns may make its line no data. `kind_of` a row: what it
+    is instead of data, 'empty' where nothing stands in it, None for data; it is asked only where that may be.
+    """
+    frame = _filled_down(rows.frame, merges, first).slice(first)
+    frame = frame.with_columns(pl.int_range(first + 1, first + 1 + frame.height, dtype=pl.Int32).alias("row"))
+    apart: dict[str, list[tuple[int, Row]]] = {}
+    left = []
+    for at in _doubtful(frame.drop("row"), leading, says_more):
+        row = list(frame.row(at)[:-1])
+        kind = kind_of(row)
+        if kind == "footer":
+            frame = frame.head(at)
+            break
+        if kind:
+            left.append(at)
+            apart.setdefault(kind, []).append((first + 1 + at, row))
+    if left:
+        numbers = pl.Series([first + 1 + at for at in left], dtype=pl.Int32)
+        frame = frame.filter(~pl.col("row").is_in(numbers.implode()))
+    return frame, apart
+
+
+def candidates(
+    rows: SheetRows, top: int, bottom: int, left: int, right: int, lone_text: Callable[[Row], bool]
+) -> Iterator[int]:
+    """The rows of a box, from its top, in which a table may begin: as regions.py finds them row by row."""
+    frame = rows.frame[top:bottom, left:right]
+    filled = SheetRows(frame).filled()
+    nothing = filled == 0
+    special = (filled <= 1) | nothing.shift(1, fill_value=True)
+    last, before_empty, before_lone = -1, True, False
+    for at in special.arg_true():
+        if at != last + 1:
+            # Ordinary rows lie between.
+            before_empty = before_lone = False
+        last = at
+        if nothing[at]:
+            before_empty = True
+            continue
+        lone = filled[at] == 1 and lone_text(list(frame.row(at)))
+        if (lone or before_empty) and not before_lone:
+            yield at
+        before_empty, before_lone = False, lone
+
+
+def only(rows: SheetRows, top: int, bottom: int, left: int, right: int) -> SheetRows:
+    """The rows with nothing in them but a box."""
+    names = rows.frame.columns[:right]
+    inside = rows.frame[:bottom].select(names)
+    at = pl.int_range(pl.len())
+    return SheetRows(
+        inside.select(
+            pl.when(at >= top).then(pl.col(name)) if i >= left else pl.lit(None, pl.String).alias(name)
+            for i, name in enumerate(names)
+        )
+    )
+
+
+def _doubtful(frame: pl.DataFrame, leading: int, says_more: Callable[[str], bool]) -> pl.Series:
+    """The places of the rows that may be no data: nearly empty, labelled, or of nothing but errors."""
+    filled = pl.sum_horizontal(pl.all().is_not_null())
+    errors = pl.sum_horizontal(pl.all().str.starts_with(_ERROR).fill_null(False))
+    labels = [_labels(frame[name], says_more) for name in frame.columns[:leading]]
+    labelled = [pl.col(s.name).is_in(s.implode()) for s in labels if len(s)]
+    doubtful = pl.any_horizontal((filled <= 1) | (errors == filled), *labelled)
+    return frame.select(doubtful.fill_null(False).alias("doubtful"))["doubtful"].arg_true()
+
+
+def _labels(tokens: pl.Series, says_more: Callable[[str], bool]) -> pl.Series:
+    """The texts of a column that may make their row no data."""
+    texts = tokens.drop_nulls().unique()
+    texts = texts.filter((texts.str.slice(0, 1) > SIGNS_END) & ~texts.str.contains(_NO_LABEL))
+    return pl.Series(tokens.name, [text for text in texts if says_more(text)], dtype=pl.String)
+
+
+def _filled_down(frame: pl.DataFrame, merges: Sequence[Merge], first: int) -> pl.DataFrame:
+    """Merged text of one column stands on each of its rows; numbers never repeat."""
+    filled: dict[str, dict[int, str | None]] = {}
+    for (top, left), (bottom, right) in merges:
+        if first <= top < frame.height and left == right < frame.width:
+            token = frame[top, left]
+            if token is not None and not token.startswith(NUMBER):
+                stretch = range(top, min(bottom + 1, frame.height))
+                filled.setdefault(frame.columns[left], {}).update(dict.fromkeys(stretch, token))
+    return frame.with_columns(
+        frame[name].scatter(pl.Series(list(cells), dtype=pl.UInt32), pl.Series(list(cells.values())))
+        for name, cells in filled.items()
+    )
