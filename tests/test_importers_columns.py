@@ -123,7 +123,7 @@ def as_workbook(lines: list[list[object]]) -> bytes:
 
 
 def test_nothing_is_inferred_from_the_first_thousand_rows():
-    """A text in row 3,000 of a number column is said, 98% stays a rate, 00123 a text: nothing becomes empty."""
+    """Text in row 3,000 of a number column is said, 98% stays a rate, 00123 a text: nothing is lost."""
     lines = [[*line, "工号" if at == 0 else "123"] for at, line in enumerate(long_report(3_500))]
     lines[2_999][3], lines[3_099][5], lines[3_199][7] = "缺失", "98%", "00123"
     (sheet,) = must_be_the_same(as_workbook(lines))
@@ -262,21 +262,29 @@ def written(cells: str, before: str = "", after: str = "") -> bytes:
     return made.getvalue()
 
 
+def row_of(*odd: tuple[str, str, str], **plain: str) -> str:
+    """Row 1: cells with attributes, then cells without."""
+    cells = (*odd, *((place, "", inside) for place, inside in plain.items()))
+    said = "".join(f'<c r="{place}"{more}>{inside}</c>' for place, more, inside in cells)
+    return f'<row r="1">{said}</row>'
+
+
 @pytest.mark.parametrize(
     ("cells", "by_columns"),
     [
         # What calculating libraries leave: formulas with no result, or 0 for all of them.
-        ('<row r="1"><c r="A1"><f>1+1</f></c><c r="B1"><f>B2</f><v></v></c><c r="C1"><v>3</v></c></row>', True),
-        ('<row r="1"><c r="A1" t="e"><v>#REF!</v></c><c r="B1" t="b"><v>1</v></c><c r="C1" t="str"><v>x</v></c></row>', True),
-        ('<row r="1"><c r="A1" t="n"><v>007</v></c><c r="B1"><v>1E3</v></c><c r="C1"><v>-0</v></c></row>', True),
-        ('<row r="1"><c r="A1" t="d"><v>2026-01-05T00:00:00</v></c><c r="B1"><v>12.50</v></c></row>', True),
-        ('<row r="1"><c r="A1" t="inlineStr"><is><t xml:space="preserve"> 一 </t></is></c><c r="B1"/></row>', True),
-        ('<row r="1"><c r="A1"></c><c r="B1"><v>5</v></c></row><row r="2"/><row r="4"><c r="C4"><v>6</v></c></row>', True),
+        (row_of(A1="<f>1+1</f>", B1="<f>B2</f><v></v>", C1="<v>3</v>"), True),
+        (row_of(("A1", ' t="e"', "<v>#REF!</v>"), ("B1", ' t="b"', "<v>1</v>")), True),
+        (row_of(("A1", ' t="str"', "<v>x &amp; y</v>"), B1="<v> 5 </v>"), True),
+        (row_of(("A1", ' t="n"', "<v>007</v>"), B1="<v>1E3</v>", C1="<v>-0</v>"), True),
+        (row_of(("A1", ' t="d"', "<v>2026-01-05T00:00:00</v>"), B1="<v>12.50</v>"), True),
+        (row_of(("A1", ' t="inlineStr"', '<is><t xml:space="preserve"> 一 </t></is>'), B1="<v>1</v>"), True),
+        (row_of(A1="", B1="<v>5</v>") + '<row r="2"/><row r="4"><c r="C4" s="0"/></row>', True),
         # Written by hand, with the line breaks of a pretty printer.
         ('<row r="1">\n <c r="A1"><v>5</v></c>\n <c r="B1"><v>6</v></c>\n</row>\n', True),
         # Out of order, twice in one place, without its place, in other quotes, with a comment: cell by cell.
-        ('<row r="2"><c r="A2"><v>5</v></c></row><row r="1"><c r="A1"><v>6</v></c></row>', False),
-        ('<row r="1"><c r="B1"><v>5</v></c><c r="A1"><v>6</v></c></row>', False),
+        ('<row r="2"><c r="A2"><v>5</v></c></row>' + row_of(A1="<v>6</v>"), False),
+        (row_of(B1="<v>5</v>", A1="<v>6</v>"), False),
         ('<row><c><v>5</v></c><c r="C1"><v>5</v></c></row>', False),
         ("<row r='1'><c r='A1'><v>5</v></c></row>", False),
         ('<row r="1"><c r="A1"><v>5</v></c><!-- <c r="B1"><v>6</v></c> --></row>', False),
