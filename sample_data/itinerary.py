@@ -16,8 +16,8 @@ _FIRST = {
     "yunhe_2026-02.xlsx": "yunhe_2026-02_first.xlsx",
     "anda_2026-06_daily.csv": "anda_2026-06_daily_first.csv",
 }
-#: ANDA's report of March 2026 came on the 13th instead of the 8th.
-_LATE = {("ANDA", "2026-03"): 13}
+#: The reports that did not come by the 8th, and the day they came.
+_LATE = {("YUNHE", "2026-02"): 9, ("ANDA", "2026-03"): 13}
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from core.batch import Dataset
 from core.clock import FixedClock
 from core.errors import RefusedError, WrongInputError
 from core.month import MonthState
@@ -33,9 +34,11 @@ from services.misses import misses
 from services.month import set_state
 from services.people import add_person
 from services.plans import move_plan, open_plan
+from services.reporting_plan import save_plan
 from services.settings import ROOT
 from services.spot_check import CallDraft, log_call
 from sla.plans import PlanStatus
+from sla.reporting import DueKind, DueRule, Frequency
 
 DEMO_FOLDER = ROOT / "data-demo"
 _SAMPLE = ROOT / "sample_data"
@@ -107,9 +110,24 @@ def _opened(house: House, clock: FixedClock) -> _Cast:
         load_contract(house, manager, (_SAMPLE / "contracts" / name).read_bytes(), name)
     for site in _table("sites.csv"):
         save_site(house, manager, site["vendor"], site["code"], Text(site["zh"], site["en"]))
-    for vendor, name, job in _CONTACTS:
-        save_contact(house, manager, vendor, name, job)
+    reached = {vendor: save_contact(house, manager, vendor, name, job) for vendor, name, job in _CONTACTS}
+    for report in _list("reporting.json"):
+        _owe(house, manager, report, reached[report["vendor"]].id)
     return _Cast(house, clock, manager, auditor, approver)
+
+
+def _owe(house: House, manager: Principal, report: Mapping[str, Any], contact: str) -> None:
+    save_plan(
+        house,
+        manager,
+        report["contract"],
+        Text(report["zh"], report["en"]),
+        Dataset(report["dataset"]),
+        Frequency(report["frequency"]),
+        DueRule(DueKind(report["due_kind"]), report["due_count"]),
+        contact=contact,
+        starts=date.fromisoformat(report["starts"]),
+    )
 
 
 def _story() -> Iterator[_Step]:
