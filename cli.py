@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from core.language import N_, _, use_resolver
+from core.language import N_, _, ngettext, use_resolver
 from core.period import labels_between
 from core.principal import Action
 from core.refusals import sentence
@@ -317,9 +317,11 @@ def _brought(one: Brought, ctx: Desk) -> str:
         "same": N_("{file}: nothing new, it came in on {when} ({by})"),
         "refused": N_("{file}: not taken in"),
     }
-    names = ("new", "changed", "unchanged", "rejected", "gone")
+    names = ("new", "changed", "unchanged", "rejected", "gone", "claimed")
     counts = {name: sum(batch.counts.get(name, 0) for batch in one.batches) for name in names}
     line = _(words[one.outcome.value]).format(file=one.file.name, **counts, **_first(one))
+    if n := counts["claimed"]:
+        line += _(", ") + ngettext("{n} figure as claimed", "{n} figures as claimed", n).format(n=n)
     return f"{line} {sentence(one.error, ctx.lang)}" if one.error else line
 
 

@@ -52,7 +52,12 @@ FLAG_NAMES: dict[Flag, Text] = {
     Flag.BY_HAND: Text("手工录入", "Typed by hand"),
     Flag.RESTATED: Text("已更正", "Restated"),
     Flag.DISPUTED: Text("有争议", "Disputed"),
-    Flag.ASSERTED: Text("仅报比率", "Asserted rate"),
+    Flag.ASSERTED: Text("按所报数值", "As claimed"),
+}
+
+#: What a flag says in full, where there is room for a sentence.
+FLAG_REMARKS: dict[Flag, Text] = {
+    Flag.ASSERTED: Text("按所报数值，未经计数核对", "As claimed, not checked against counts"),
 }
 
 #: Judgements on a figure; the other verdicts say why there is none.

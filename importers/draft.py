@@ -243,12 +243,7 @@ class Reading:
     @property
     def blocked(self) -> bool:
         """Whether nothing of it may be committed."""
-        return not self.counted or any(f.severity is Severity.BLOCKS for f in self.findings)
-
-    @property
-    def counted(self) -> tuple[Draft, ...]:
-        """The drafts that hold counts, not only claims."""
-        return tuple(draft for draft in self.drafts if draft.measures)
+        return not self.drafts or any(f.severity is Severity.BLOCKS for f in self.findings)
 
 
 def folded(name: str) -> str:

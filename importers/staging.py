@@ -11,6 +11,8 @@ from core.batch import Coverage
 from core.facts import KEY_COLUMNS, day_number
 from importers.draft import Draft
 
+#: The columns of a change where a report holds no counts at all.
+_NO_CHANGE = (pl.lit("").alias("measure"), *(pl.lit(None, pl.Int64).alias(n) for n in ("before", "after")))
 _SCOPES = ("site", "queue", "channel", "segment", "language")
 
 
@@ -88,7 +90,7 @@ def _changes(both: pl.DataFrame, measures: Sequence[str], lost: Sequence[str]) -
     lines = [_change_of(both, kept, name, f"{name}__before") for name in measures]
     gone = both.with_columns(pl.lit(None, pl.Int64).alias(f"{name}__after") for name in lost)
     lines += [_change_of(gone, kept, name, name, f"{name}__after") for name in lost]
-    return pl.concat(lines) if lines else both.select(kept)
+    return pl.concat(lines) if lines else both.clear().select(*kept, *_NO_CHANGE)
 
 
 def _change_of(

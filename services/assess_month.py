@@ -11,7 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from core.garbage import search_paused
-from core.period import Period, labels_between
+from core.period import Period, labels_between, partitions
 from core.principal import Action, Principal, authorize
 from services.contract_versions import all_governing, governs, rebuilt
 from services.judging import judged, scored
@@ -117,6 +117,8 @@ def months_with_figures(house: House, who: Principal, contract: str | None = Non
     with house.database.read(who) as uow:
         vendors = [uow.contracts.by_code(contract).vendor] if contract else None
         found = {file.month for file in uow.lake_files.current(vendors)}
+        claimed = [batch.coverage.period for batch in uow.batches.live(vendors) if not batch.measures]
+        found |= {month for period in claimed for month in partitions(period)}
     return sorted(found, reverse=True)
 
 

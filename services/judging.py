@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Protocol
 
@@ -65,7 +65,10 @@ def _line(asked: Asked, clause: Clause, sources: Sources, past: Earlier) -> Clau
     form = formula_of(asked.contract, clause)
     earlier = past.values(asked.contract.code, clause.code, asked.label)
     known = Circumstances(asked.period, sources.as_of, earlier=earlier)
-    judgement = judge(clause, form, sources.measured(asked, clause), known)
+    measured = sources.measured(asked, clause)
+    if measured is None and (claimed := sources.claimed(asked, clause)):
+        known = replace(known, asserted=claimed.value, asserted_by=claimed.origins)
+    judgement = judge(clause, form, measured, known)
     return ClauseLine(
         clause,
         indicators_of(asked.contract)[clause.indicator],

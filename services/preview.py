@@ -14,6 +14,7 @@ from importers.changes import Change, GoneRow, changes, gone
 from importers.draft import Choice, Draft, MappedColumn, Question, Reading
 from importers.staging import Preview, compare
 from importers.taken_out import taken_out
+from services.claim_lines import ClaimLine, claims_of_batch
 from services.writing import writing
 from store.lake.commit import check_commit
 from store.lake.stage import Reader, current_rows, put_aside
@@ -35,6 +36,8 @@ class StagedBatch:
     record: BatchRecord
     changes: tuple[Change, ...] = ()
     gone: tuple[GoneRow, ...] = ()
+    #: Figures claimed without counts.
+    claims: tuple[ClaimLine, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -90,13 +93,13 @@ def _here_already(uow: UnitOfWork, reading: Reading, choice: Choice, *, unsaid: 
     # With its columns said anew the same bytes may hold other figures.
     if same and not choice.sheets and not choice.columns:
         return same
-    found = [uow.batches.same_content(draft.key, draft.content_hash) for draft in reading.counted]
+    found = [uow.batches.same_content(draft.key, draft.content_hash) for draft in reading.drafts]
     return [batches[0] for batches in found if batches] if all(found) else []
 
 
 def keep_preview(house: House, who: Principal, reading: Reading, choice: Choice) -> Staged:
     """Keep the file and its batches; a blocked file is kept too, with its findings and no batch."""
-    drafts = () if reading.blocked else reading.counted
+    drafts = () if reading.blocked else reading.drafts
     keys = [put_aside(house.lake, draft) for draft in drafts]
     with writing(house, who, Action.IMPORT, choice.vendor) as uow:
         previews = [_compared(house, who, uow, draft) for draft in drafts]
@@ -118,7 +121,13 @@ def keep_preview(house: House, who: Principal, reading: Reading, choice: Choice)
 
 def _compared(house: House, who: Principal, uow: UnitOfWork, draft: Draft) -> Preview:
     authorize(who, Action.IMPORT, draft.key.vendor)
-    return compare(draft, current_rows(uow, house.lake, draft.key, draft.coverage))
+    return _beside(house, uow, draft)
+
+
+def _beside(house: House, uow: UnitOfWork, draft: Draft) -> Preview:
+    """A draft laid beside what is committed; where it only claims, it takes no counts out."""
+    held = current_rows(uow, house.lake, draft.key, draft.coverage) if draft.measures else None
+    return compare(draft, held)
 
 
 def _stage(
@@ -136,17 +145,17 @@ def _stage(
         file.id,
         draft,
         Reader(reading.layout or "", reading.layout_version),
-        counts=_counts(preview),
+        counts=_counts(draft, preview),
         findings=[f for f in reading.findings if f.place.sheet in sheets_of(draft.offsets)],
         by=who.name,
     )
-    return StagedBatch(record, changes(preview), gone(preview))
+    return StagedBatch(record, changes(preview), gone(preview), claims_of_batch(uow, record))
 
 
 def preview_again(house: House, uow: UnitOfWork, batch: BatchRecord) -> StagedBatch:
     """A staged batch's preview from its rows put aside."""
     preview = compared_again(house, uow, batch)
-    return StagedBatch(batch, changes(preview), gone(preview))
+    return StagedBatch(batch, changes(preview), gone(preview), claims_of_batch(uow, batch))
 
 
 def compared_again(house: House, uow: UnitOfWork, batch: BatchRecord) -> Preview:
@@ -160,7 +169,7 @@ def compared_again(house: House, uow: UnitOfWork, batch: BatchRecord) -> Preview
         (),
         batch.content_hash,
     )
-    return compare(draft, current_rows(uow, house.lake, batch.key, batch.coverage))
+    return _beside(house, uow, draft)
 
 
 def decision_on(house: House, who: Principal, batches: Sequence[BatchRecord]) -> tuple[Finding, ...]:
@@ -194,8 +203,11 @@ def _file(house: House, who: Principal, reading: Reading, choice: Choice) -> Rec
     )
 
 
-def _counts(preview: Preview) -> dict[str, int]:
-    return {name: getattr(preview, name) for name in ("new", "changed", "unchanged", "rejected", "gone")}
+def _counts(draft: Draft, preview: Preview) -> dict[str, int]:
+    """The five classes of rows, and how many figures are only claimed where any is."""
+    names = ("new", "changed", "unchanged", "rejected", "gone")
+    claimed = {"claimed": len(draft.asserted)} if draft.asserted else {}
+    return {name: getattr(preview, name) for name in names} | claimed
 
 
 def _label(choice: Choice) -> str | None:

@@ -10,6 +10,7 @@ from core.counts import CountUnit, base_count
 from core.money import Money
 from core.tally import Flag
 from core.text import Text
+from core.verdict import FLAG_REMARKS
 from exports.month_report import (
     NONE,
     AdjustmentLine,
@@ -133,6 +134,7 @@ def _scorecard_line(line: ClauseLine, definition: Text, scoring: Text) -> Scorec
         previous=line.previous,
         source=clause.source.value,
         flags=said.flags,
+        note=_joined((words for flag, words in FLAG_REMARKS.items() if flag in said.flags), "；", "; "),
     )
 
 

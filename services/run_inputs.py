@@ -35,7 +35,7 @@ def inputs_of(uow: UnitOfWork, asked: Sequence[Asked], as_of: date, rules: str) 
     frozen = {(m.contract, m.period): m.run_id for m in uow.months.all() if m.state in FROZEN}
     found = []
     for each in asked:
-        inputs = {**books.inputs(each, as_of, rules), **_reports(uow, each)}
+        inputs = {**books.inputs(each, as_of, rules), **_reports(uow, each), **books.unsettled(each)}
         run = frozen.get((each.contract.code, each.label))
         found.append(RunInputs(each, inputs, content_hash(inputs), run))
     return found
@@ -53,6 +53,10 @@ class _Books:
     events: dict[str, list[tuple[date, str]]]
     #: (contract, month) → key and version.
     figures: dict[tuple[str, str], list[str]]
+    #: vendor → (days, key) of what is claimed without counts.
+    claims: dict[str, list[tuple[Period, str]]]
+    #: vendor → (days, key) of the batches sent back for a new report.
+    returned: dict[str, list[tuple[Period, str]]]
 
     @staticmethod
     def of(uow: UnitOfWork, vendors: Iterable[str], span: Period) -> _Books:
@@ -68,7 +72,13 @@ class _Books:
         figures: dict[tuple[str, str], list[str]] = {}
         for figure in uow.figures.all():
             figures.setdefault((figure.contract, figure.period), []).append(f"{figure.id}.{figure.version}")
-        return _Books(files, audits, events, figures)
+        claims: dict[str, list[tuple[Period, str]]] = {}
+        for claim, _ in uow.asserted.holding(vendors, span):
+            claims.setdefault(claim.vendor, []).append((claim.period, claim.id))
+        returned: dict[str, list[tuple[Period, str]]] = {}
+        for batch in uow.batches.returned(vendors, span):
+            returned.setdefault(batch.vendor, []).append((batch.coverage.period, batch.id))
+        return _Books(files, audits, events, figures, claims, returned)
 
     def inputs(self, asked: Asked, as_of: date, rules: str) -> dict[str, object]:
         """No clock, but in a month that is not over: its day of data is part of the answer."""
@@ -86,6 +96,15 @@ class _Books:
         }
         return inside if as_of >= asked.period.end else {**inside, "as_of": as_of}
 
+    def unsettled(self, asked: Asked) -> dict[str, object]:
+        """Claims, and reports sent back; nothing where there are none: the hash stays as it was."""
+        vendor, periods = asked.contract.vendor, asked.periods()
+        found = {
+            "claims": _touching(self.claims.get(vendor, ()), periods),
+            "returned": _touching(self.returned.get(vendor, ()), periods),
+        }
+        return {name: keys for name, keys in found.items() if keys}
+
 
 def _reports(uow: UnitOfWork, asked: Asked) -> dict[str, object]:
     """How the reports stand that a clause judges; nothing where none does: its hash stays as it was."""
@@ -100,3 +119,7 @@ def _reports(uow: UnitOfWork, asked: Asked) -> dict[str, object]:
 
 def _inside(dated: Iterable[tuple[date, str]], periods: Sequence[Period]) -> list[str]:
     return sorted(key for day, key in dated if any(day in period for period in periods))
+
+
+def _touching(spans: Iterable[tuple[Period, str]], periods: Sequence[Period]) -> list[str]:
+    return sorted(key for days, key in spans if any(days.overlaps(period) for period in periods))

@@ -16,6 +16,7 @@ from core.period import Period
 from core.scope import Scope
 from core.tally import Flag, Sums, Tally
 from qa.tallies import AUDITS, CountSource
+from services.claims import Claimed, Claims
 from services.report_standing import count_source
 from services.spot_check import count_rows
 from sla.contract import Aggregate, Clause, ClauseSource, Contract, scope_of
@@ -76,6 +77,7 @@ class Sources:
     as_of: date
     #: contract → the reports it is owed.
     reports: dict[str, CountSource] = field(default_factory=dict)
+    claims: Claims = field(default_factory=Claims)
 
     @staticmethod
     def open(uow: UnitOfWork, lake: Lake, asked: Sequence[Asked], as_of: date) -> Sources:
@@ -101,6 +103,7 @@ class Sources:
             {(a.contract.code, a.label): uow.figures.live(a.contract.code, a.label) for a in asked},
             as_of,
             _reports(uow, asked, span),
+            Claims.of(uow, vendors, span),
         )
 
     def measured(self, asked: Asked, clause: Clause) -> Measured | None:
@@ -118,8 +121,13 @@ class Sources:
         assert clause.cap_if is not None
         rule = clause.cap_if
         other = replace(clause, indicator=rule.indicator, variant=rule.variant, params=rule.params)
-        found = self.measured(asked, replace(other, window=Window.MONTH, aggregate=Aggregate.POOLED))
+        alone = replace(other, window=Window.MONTH, aggregate=Aggregate.POOLED)
+        found = self.measured(asked, alone) or self.claimed(asked, alone)
         return found.value if found else None
+
+    def claimed(self, asked: Asked, clause: Clause) -> Claimed | None:
+        """What a report claims of the clause without counts; asked only where there are none."""
+        return self.claims.on(asked.contract, asked.label, clause, received_sources(clause))
 
     def other(self, asked: Asked, clause: Clause, source: Source) -> Measured | None:
         """What another source of received figures says on the same clause."""

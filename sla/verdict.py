@@ -61,6 +61,8 @@ class Circumstances:
     as_of: date | None = None
     #: A rate reported without counts: judged as the value it claims.
     asserted: Fraction | None = None
+    #: The received files (batch keys) that rate comes from.
+    asserted_by: tuple[str, ...] = ()
     #: A decision that sets the judgement aside: not applicable, or excused.
     waived: Verdict | None = None
     #: Whether the counts were found to contradict each other.
@@ -100,7 +102,7 @@ def judge(
         gap,
         measured.tally.coverage if measured else Have(0, 0),
         measured.scope if measured else None,
-        measured.tally.origins if measured else (),
+        measured.tally.origins if measured else known.asserted_by,
     )
 
 

@@ -10,14 +10,17 @@ from sqlalchemy import Connection
 
 from core.clock import Clock
 from core.principal import Principal
+from store.repositories.asserted import Asserted
 from store.repositories.audits import Audits, HalfFilledCalls
 from store.repositories.base import Desk
 from store.repositories.batches import Batches, LakeFiles
 from store.repositories.contracts import Contracts
+from store.repositories.corrections import Corrections
 from store.repositories.directory import Directory
 from store.repositories.events import DailyEvents
 from store.repositories.figures import ManualFigures
 from store.repositories.files import ReceivedFiles
+from store.repositories.history import History
 from store.repositories.house import Settings, Tokens
 from store.repositories.jobs import Jobs
 from store.repositories.journal import SYSTEM, Journal
@@ -98,6 +101,21 @@ class UnitOfWork:
     def lake_files(self) -> LakeFiles:
         """The list of lake files."""
         return LakeFiles(self._desk)
+
+    @cached_property
+    def asserted(self) -> Asserted:
+        """Figures claimed without counts."""
+        return Asserted(self._desk)
+
+    @cached_property
+    def corrections(self) -> Corrections:
+        """Figures the client set right."""
+        return Corrections(self._desk)
+
+    @cached_property
+    def history(self) -> History:
+        """Earlier months taken over."""
+        return History(self._desk)
 
     @cached_property
     def contracts(self) -> Contracts:

@@ -37,6 +37,7 @@ class Draft:
     rejected: tuple = ()
     content_hash: str = ""
     derived: frozenset[str] = frozenset()
+    asserted: tuple = ()
 
 
 def facts(rows: list[dict], measures: tuple[str, ...] = ("offered", "answered")) -> pl.DataFrame:

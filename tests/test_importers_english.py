@@ -86,8 +86,8 @@ ENGLISH = {
         "Column “接通率” mixes fractions (0.95) and percentages (96.1) and was left out; "
         "written the rarer way: row 2."
     ),
-    "“满意率”没有对应的数量：只能指出，不参与考核，也不汇总。": (
-        "“满意率” came without its counts: it is named here, neither judged nor added up."
+    "“满意率”没有对应的数量：按其所报数值展示和考核，并注明未经核算，不参与汇总。": (
+        "“满意率” came without its counts: it is shown and judged as claimed, marked so, never added up."
     ),
     "D2“接通率”的“约九成”不是比率，未作核对。": (
         "D2: “约九成” under “接通率” is not a rate; it was not checked."

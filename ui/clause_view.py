@@ -13,6 +13,7 @@ from services.follow import DayFigure
 from services.month_result import ClauseLine, MonthResult
 from ui import (
     cells_view,
+    claims_view,
     clause_days,
     clause_figures,
     clause_words,
@@ -37,6 +38,7 @@ _PARTS = {
     "months": N_("Six months"),
     "sources": N_("Other sources"),
     "cells": N_("Cells"),
+    "claims": N_("Claimed figures"),
 }
 
 
@@ -86,6 +88,7 @@ def _figures(result: MonthResult, line: ClauseLine) -> list[Figure]:
             _("Result"),
             formats.quantity(judgement.value, unit, against=judgement.target),
             n=line.n,
+            note=_(", ").join(verdicts.remarks(judgement.flags)) or None,
             gap=clause_figures.made_of(line) or clause_words.taken_over(line, result),
             trend=tables.trend(month.value for month in line.trend),
         ),
@@ -130,6 +133,8 @@ def _parts(result: MonthResult, line: ClauseLine, asked: str | None) -> None:
         there["sources"] = lambda: _sources(line)
     if line.judgement.n is not None:
         there["cells"] = lambda: cells_view.show(result, line, None)
+    if found := results.claims(result.contract.code, result.label, line.clause.code):
+        there["claims"] = lambda: claims_view.show(line, found)
     part = urls.one_of(asked, list(there))
     if part is None:
         return

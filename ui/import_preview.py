@@ -18,6 +18,7 @@ from services import import_again, import_report, jobs
 from services.import_report import Staged, StagedBatch
 from services.jobs import JobKind
 from ui import (
+    claims_view,
     clause_words,
     formats,
     house,
@@ -53,10 +54,15 @@ def action(staged: Staged) -> PrimaryAction | None:
     """The page's one button: take in exactly what is shown. None where nothing can come in."""
     if staged.blocked or _is_under_way(staged.file.id):
         return None
-    n = reports.coming_in([batch.record for batch in staged.batches])
+    records = [batch.record for batch in staged.batches]
+    n, claimed = reports.coming_in(records), reports.total(records)["claimed"]
     role = st.session_state.get(_role_key(staged)) if staged.decision else None
     return PrimaryAction(
-        ngettext("Import this row", "Import these {n} rows", n).format(n=formats.count(n)),
+        ngettext("Import this row", "Import these {n} rows", n).format(n=formats.count(n))
+        if n or not claimed
+        else ngettext("Import this claimed figure", "Import these {n} claimed figures", claimed).format(
+            n=formats.count(claimed)
+        ),
         partial(
             _commit_large if staged.file.size >= jobs.LARGE_FILE else _commit,
             staged.file.id,
@@ -88,6 +94,7 @@ def show(staged: Staged) -> None:
     if len(staged.batches) > 1:
         _parts(staged.batches)
     _changes(staged.batches)
+    claims_view.preview([line for batch in staged.batches for line in batch.claims])
     _gone(staged.batches)
     _workbook(staged)
     findings(staged.file.id, staged.findings)
@@ -97,7 +104,7 @@ def show(staged: Staged) -> None:
 
 
 def strip(counts: dict[str, int]) -> None:
-    """The five classes of rows."""
+    """The five classes of rows; how many figures are only claimed, where any is."""
     names = {
         "new": _("New"),
         "changed": _("Changed"),
@@ -105,6 +112,8 @@ def strip(counts: dict[str, int]) -> None:
         "gone": _("No longer in the file"),
         "rejected": _("Rejected"),
     }
+    if counts["claimed"]:
+        names["claimed"] = _("Claimed without counts")
     layout.figure_strip([Figure(words, formats.count(counts[name])) for name, words in names.items()])
 
 

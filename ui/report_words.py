@@ -95,6 +95,7 @@ def changed(counts: dict[str, int]) -> str:
         (counts["changed"], ngettext("{n} row changed", "{n} rows changed", counts["changed"])),
         (counts["gone"], ngettext("{n} row left out", "{n} rows left out", counts["gone"])),
         (counts["rejected"], ngettext("{n} row rejected", "{n} rows rejected", counts["rejected"])),
+        (counts["claimed"], ngettext("{n} figure as claimed", "{n} figures as claimed", counts["claimed"])),
     ]
     words = [text.format(n=formats.count(n)) for n, text in said if n]
     return ("，" if current() == "zh" else ", ").join(words) or _("no change")

@@ -119,8 +119,8 @@ def original(here: House, who: Principal, file_id: str) -> bytes:
 
 
 def total(batches: Sequence[BatchRecord]) -> dict[str, int]:
-    """new, changed, unchanged, rejected and gone rows of several batches together."""
-    names = ("new", "changed", "unchanged", "rejected", "gone")
+    """new, changed, unchanged, rejected and gone rows of several batches together, and claimed figures."""
+    names = ("new", "changed", "unchanged", "rejected", "gone", "claimed")
     return {name: sum(batch.counts.get(name, 0) for batch in batches) for name in names}
 
 

@@ -10,8 +10,9 @@ import streamlit as st
 from core.period import shifted
 from core.principal import Principal
 from core.text import Text
-from services import assess_month, directory, follow
+from services import assess_month, claim_lines, directory, follow
 from services.bootstrap import House
+from services.claim_lines import ClaimLine
 from services.follow import DayFigure, FactLines
 from services.month_result import MonthResult
 from ui import house
@@ -53,6 +54,11 @@ def days(contract: str, label: str, clause: str) -> Sequence[DayFigure]:
 def rows(contract: str, label: str, clause: str, day: date | None) -> FactLines:
     """The rows a clause's figure is the sum of, with the cells they stand in."""
     return _rows(*key(), contract, label, clause, day)
+
+
+def claims(contract: str, label: str, clause: str) -> Sequence[ClaimLine]:
+    """What is claimed of a clause without counts, with the cells it stands in."""
+    return _claims(*key(), contract, label, clause)
 
 
 def site_names(vendor: str) -> Mapping[str, Text]:
@@ -117,6 +123,13 @@ def _rows(
     day: date | None,
 ) -> FactLines:
     return follow.rows(_house, _who, contract, label, clause, day)
+
+
+@st.cache_data(max_entries=128, show_spinner=False)
+def _claims(
+    _house: House, _who: Principal, key: str, version: int, contract: str, label: str, clause: str
+) -> list[ClaimLine]:
+    return claim_lines.claims_on(_house, _who, contract, label, clause)
 
 
 @st.cache_data(max_entries=128, show_spinner=False)

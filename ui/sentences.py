@@ -10,7 +10,7 @@ from core.language import current
 from core.month import MONTH_STATE_NAMES, MonthState
 from core.tally import Flag
 from core.text import Lang, Text
-from core.verdict import Verdict
+from core.verdict import FLAG_REMARKS, Verdict
 from ui import formats, verdicts
 from ui.formats import Exact
 
@@ -81,7 +81,8 @@ def clause_sentence(figure: ClauseFigure, edition: Edition, lang: Lang | None = 
         head(edition, figure.clause, lang),
         figure_words(figure, lang),
         target,
-        verdicts.words(figure.verdict, figure.flags, lang),
+        verdicts.words(figure.verdict, frozenset(figure.flags) - FLAG_REMARKS.keys(), lang),
+        *verdicts.remarks(figure.flags, lang),
         "" if figure.n is None else formats.sample(figure.n, lang),
         from_source(figure.source, lang),
         edition.words(lang),

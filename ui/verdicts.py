@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from core.language import current
 from core.tally import Flag
 from core.text import Lang
-from core.verdict import FLAG_NAMES, LOOKS, Verdict
+from core.verdict import FLAG_NAMES, FLAG_REMARKS, LOOKS, Verdict
 from ui import themes
 
 #: Streamlit's colour words, set to the verdicts' colours in .streamlit/config.toml: they follow the theme.
@@ -63,6 +63,13 @@ def style(verdict: Verdict | str) -> str:
     """CSS for a table cell with that verdict (pandas Styler), in the theme of this session."""
     look = LOOKS[Verdict(verdict)]
     return f"color: {look.dark if themes.current() == 'dark' else look.light}; font-weight: 600"
+
+
+def remarks(flags: Iterable[Flag], lang: Lang | None = None) -> list[str]:
+    """What the flags say in full, of those that need more than a word; inside a sentence."""
+    lang, held = lang or current(), frozenset(flags)
+    said = [FLAG_REMARKS[flag].in_(lang) for flag in Flag if flag in held and flag in FLAG_REMARKS]
+    return said if lang == "zh" else [words[:1].lower() + words[1:] for words in said]
 
 
 def _flag(flag: Flag, lang: Lang) -> str:

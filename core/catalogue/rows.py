@@ -60,8 +60,8 @@ KINDS: dict[str, FindingKind] = {
     ),
     "claimed_without_counts": kind(
         _W,
-        "“{header}”没有对应的数量：只能指出，不参与考核，也不汇总。",
-        "“{header}” came without its counts: it is named here, neither judged nor added up.",
+        "“{header}”没有对应的数量：按其所报数值展示和考核，并注明未经核算，不参与汇总。",
+        "“{header}” came without its counts: it is shown and judged as claimed, marked so, never added up.",
         "请外包商补报分子和分母（如接通量、请求量）。",
         "Ask for the numerator and the denominator (answered and offered, say).",
     ),

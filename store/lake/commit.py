@@ -73,12 +73,13 @@ def prepare_commit(
     `progress` hears of every month (done, of how many); whatever it raises ends it, and nothing is left.
     """
     decided, rows = _fresh(uow, lake, batch_ids, decision)
-    total = len({(series_of(b), month) for b in decided for month in months_touched(b.coverage)})
+    counted = _counted(decided)
+    total = len({(series_of(b), month) for b in counted for month in months_touched(b.coverage)})
     files: list[MonthFile] = []
     done = 0
     try:
-        for series in dict.fromkeys(series_of(batch) for batch in decided):
-            addition = _addition(uow, lake, series, decided, rows)
+        for series in dict.fromkeys(series_of(batch) for batch in counted):
+            addition = _addition(uow, lake, series, counted, rows)
             if decision is None:
                 must_not_meet(uow, addition.batches, addition.before, rows)
             for month in addition.before:
@@ -97,8 +98,9 @@ def prepare_commit(
 def check_commit(uow: UnitOfWork, lake: Lake, batch_ids: Iterable[str]) -> None:
     """Refused where `prepare_commit` without a decision would be; nothing is folded or written."""
     decided, rows = _fresh(uow, lake, batch_ids, None)
-    for series in dict.fromkeys(series_of(batch) for batch in decided):
-        addition = _addition(uow, lake, series, decided, rows)
+    counted = _counted(decided)
+    for series in dict.fromkeys(series_of(batch) for batch in counted):
+        addition = _addition(uow, lake, series, counted, rows)
         must_not_meet(uow, addition.batches, addition.before, rows)
 
 
@@ -125,8 +127,9 @@ def prepare_withdrawal(uow: UnitOfWork, lake: Lake, batch_ids: Iterable[str]) ->
     for batch in batches:
         must_be(batch, BatchState.COMMITTED, BatchState.WITHDRAWN)
     files: list[MonthFile] = []
-    for series in dict.fromkeys(series_of(batch) for batch in batches):
-        files += _without(uow, lake, series, [batch for batch in batches if series_of(batch) == series])
+    counted = _counted(batches)
+    for series in dict.fromkeys(series_of(batch) for batch in counted):
+        files += _without(uow, lake, series, [batch for batch in counted if series_of(batch) == series])
     return CommitPlan(batches, tuple(files))
 
 
@@ -163,6 +166,11 @@ def _fresh(
     return tuple(with_role(batch, batches, decision) for batch in batches), rows
 
 
+def _counted(batches: Iterable[BatchRecord]) -> list[BatchRecord]:
+    """The batches that hold counts: what is only claimed leaves the lake alone."""
+    return [batch for batch in batches if batch.measures]
+
+
 def _addition(
     uow: UnitOfWork, lake: Lake, series: Series, decided: Sequence[BatchRecord], rows: dict[str, pl.DataFrame]
 ) -> _Addition:
@@ -188,7 +196,7 @@ def _without(uow: UnitOfWork, lake: Lake, series: Series, batches: Sequence[Batc
     touched = {month for batch in batches for month in months_touched(batch.coverage)}
     touched |= {month for files in own_files for month in files}
     gone = {batch.id for batch in batches}
-    live = [batch for batch in uow.batches.live([series[0]], *series[1:]) if batch.id not in gone]
+    live = [batch for batch in _counted(uow.batches.live([series[0]], *series[1:])) if batch.id not in gone]
     own = {batch.id: uow.lake_files.own_files(batch.id) for batch in live}
     current = _current(uow, series, touched)
     files = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 
 import polars as pl
@@ -12,9 +12,10 @@ from core.batch import BatchKey, Coverage, Dataset, Grain
 from core.facts import date_of
 from core.finding import Finding
 from core.period import Period, partitions
-from importers.draft import Draft
+from importers.draft import Asserted, Draft
 from store.lake.fold import covered, is_key
 from store.lake.lake import Lake
+from store.records.asserted import AssertedRecord
 from store.records.batches import BatchRecord, BatchState
 from store.unit_of_work import UnitOfWork
 
@@ -52,7 +53,7 @@ def stage(
     """
     key, period = draft.key, draft.coverage.period
     base = tuple(batch.id for batch in uow.batches.live_of_key(key, period))
-    return uow.batches.add(
+    batch = uow.batches.add(
         BatchRecord(
             id=batch_id,
             file_id=file_id,
@@ -77,6 +78,25 @@ def stage(
             staged_at=uow.now,
             staged_by=by,
         )
+    )
+    uow.asserted.add_all(claim_record(batch_id, claim) for claim in draft.asserted)
+    return batch
+
+
+def claim_record(batch_id: str, claim: Asserted) -> AssertedRecord:
+    """A claim as it is kept with its batch."""
+    return AssertedRecord(
+        batch_id=batch_id,
+        **asdict(claim.scope),
+        day=claim.day,
+        day_end=claim.day_end,
+        field=claim.field,
+        indicator=claim.indicator,
+        params=dict(claim.params),
+        value=claim.value,
+        sheet=claim.place.sheet,
+        row=claim.place.row,
+        col=claim.place.column,
     )
 
 
@@ -106,14 +126,16 @@ def gaps(draft: Draft) -> tuple[str, ...]:
     """
     if draft.key.dataset in _SAMPLES or draft.key.grain is Grain.CALL:
         return ()
-    reported = _days(draft.frame.select("day", "day_end").unique().rows())
+    spans = draft.frame.select("day", "day_end").unique().rows()
+    # Where there are no counts at all, what is claimed is what was reported.
+    claimed = [] if draft.measures else [(claim.day, claim.day_end) for claim in draft.asserted]
+    reported = _days([*((date_of(start), date_of(end)) for start, end in spans), *claimed])
     period: Period = draft.coverage.period
     return tuple(day.isoformat() for day in period.each_day() if day not in reported)
 
 
-def _days(spans: Iterable[tuple[int, int]]) -> set[date]:
+def _days(spans: Iterable[tuple[date, date]]) -> set[date]:
     found: set[date] = set()
-    for start, end in spans:
-        first, after = date_of(start), date_of(end)
+    for first, after in spans:
         found |= {first + timedelta(days=i) for i in range((after - first).days)}
     return found

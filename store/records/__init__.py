@@ -1,5 +1,6 @@
 """What the store hands out and takes in: frozen plain values, one class for each table."""
 
+from store.records.asserted import AssertedRecord
 from store.records.audits import AuditFormRecord, AuditRecord, EntryState, HalfFilledRecord
 from store.records.batches import (
     BatchRecord,
@@ -10,6 +11,7 @@ from store.records.batches import (
     ReceivedFileRecord,
 )
 from store.records.contracts import ContractRecord, ContractVersionRecord
+from store.records.corrections import CorrectionRecord
 from store.records.directory import (
     AliasRecord,
     ContactRecord,
@@ -22,6 +24,7 @@ from store.records.directory import (
     VendorRecord,
 )
 from store.records.events import DailyEventRecord, EventState, ManualFigureRecord
+from store.records.history import HistoryImportRecord, HistoryRecord
 from store.records.jobs import ENDED, JobRecord, JobState
 from store.records.journal import JournalRecord, StateChangeRecord
 from store.records.mappings import SheetMappingRecord
@@ -33,6 +36,7 @@ from store.records.runs import MonthRecord, PastVerdict, RunRecord, ScoreRecord,
 __all__ = [
     "ENDED",
     "AliasRecord",
+    "AssertedRecord",
     "AuditFormRecord",
     "AuditRecord",
     "BatchRecord",
@@ -42,12 +46,15 @@ __all__ = [
     "ContactRecord",
     "ContractRecord",
     "ContractVersionRecord",
+    "CorrectionRecord",
     "DailyEventRecord",
     "DirectoryKind",
     "EntryState",
     "EventState",
     "FileState",
     "HalfFilledRecord",
+    "HistoryImportRecord",
+    "HistoryRecord",
     "JobRecord",
     "JobState",
     "JournalRecord",

@@ -110,6 +110,15 @@ class BatchRecord(Editable):
     withdrawn_at: datetime | None = None
     withdrawn_by: str | None = None
     withdrawn_reason: str | None = None
+    #: Sent back to the vendor (退回重报): its figures count until the new report takes their place.
+    returned_at: datetime | None = None
+    returned_by: str | None = None
+    returned_reason: str | None = None
+
+    @property
+    def is_returned(self) -> bool:
+        """Whether a new report is awaited in its place."""
+        return self.returned_at is not None
 
     @property
     def key(self) -> BatchKey:

@@ -61,10 +61,18 @@ class Batches(Repository[BatchRecord]):
         found = self.live([key.vendor], key.dataset, key.source, period)
         return [batch for batch in found if batch.key == key]
 
+    def returned(self, vendors: Iterable[str], period: Period) -> list[BatchRecord]:
+        """Live batches about days of a period that were sent back for a new report."""
+        return [batch for batch in self.live(vendors, period=period) if batch.is_returned]
+
     def later_of_key(self, batch: BatchRecord) -> list[BatchRecord]:
-        """Live batches of its key committed after it on days it speaks for: what has superseded it."""
+        """Live batches of its key committed after it on days it speaks for: what has superseded it.
+
+        Claims without counts supersede claims only.
+        """
         others = self.live_of_key(batch.key, batch.coverage.period)
-        return [other for other in others if (other.commit_order or 0) > (batch.commit_order or 0)]
+        later = [other for other in others if (other.commit_order or 0) > (batch.commit_order or 0)]
+        return [other for other in later if other.measures or not batch.measures]
 
     def same_file(
         self,
@@ -108,6 +116,8 @@ class Batches(Repository[BatchRecord]):
     def change_state(self, batch: BatchRecord, to: BatchState, why: str = "", **changes: Any) -> BatchRecord:
         """Take a batch to another state, as a row of its history."""
         Journal(self.desk).moved("batch", batch.id, batch.state, to, why)
+        # What is only claimed has no lake file whose change would say so.
+        self.desk.figures_changed |= to in (BatchState.COMMITTED, BatchState.WITHDRAWN)
         return self.update(replace(batch, state=to, **changes))
 
     def staged_before(self, before: date) -> list[BatchRecord]:

@@ -1,11 +1,14 @@
 """All tables, split by subject; a comment on each column."""
 
 from store.tables import (
+    asserted,
     audits,
     batches,
     contracts,
+    corrections,
     directory,
     events,
+    history,
     jobs,
     journal,
     mappings,
@@ -17,11 +20,14 @@ from store.tables import (
 from store.tables.columns import metadata
 
 __all__ = [
+    "asserted",
     "audits",
     "batches",
     "contracts",
+    "corrections",
     "directory",
     "events",
+    "history",
     "jobs",
     "journal",
     "mappings",

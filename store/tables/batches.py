@@ -75,6 +75,9 @@ batches = Table(
     person("withdrawn_by", "Who withdrew it", null=True),
     words("withdrawn_reason", "Why it was withdrawn", null=True),
     version(),
+    instant("returned_at", "When it was sent back for a new report", null=True),
+    person("returned_by", "Who sent it back", null=True),
+    words("returned_reason", "Why it was sent back", null=True),
     Index("ix_batches_key", "vendor", "dataset", "source", "state"),
 )
 

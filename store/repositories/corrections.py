@@ -1,0 +1,25 @@
+"""Figures of vendors' reports that the client set right."""
+
+from __future__ import annotations
+
+from core.period import Period
+from store.records.corrections import CorrectionRecord
+from store.repositories.base import Repository
+from store.tables.corrections import corrections
+
+
+class Corrections(Repository[CorrectionRecord]):
+    """Each with its reason and the figure before it."""
+
+    TABLE = corrections
+    RECORD = CorrectionRecord
+    VENDOR = "vendor"
+
+    def of_days(self, vendor: str, period: Period) -> list[CorrectionRecord]:
+        """Every correction of rows that touch a period, in the order they were made."""
+        c = corrections.c
+        return self.all(c.day < period.end, c.day_end > period.start, vendor=vendor, order=c.entered_at)
+
+    def of_batch(self, batch_id: str) -> CorrectionRecord | None:
+        """The correction a batch was made for; None where it is a report."""
+        return self.find(batch_id=batch_id)
