@@ -96,6 +96,18 @@ def test_assess_prints_exactly_the_object_of_foundation(filled: Place) -> None:
     assert silent["verdict"] == "not_reported" and silent["numerator"] is silent["value"] is None
 
 
+def test_a_claim_is_assessed_without_counts_and_without_n(own: Place) -> None:
+    """FOUNDATION: a percentage without counts can be judged as the value it claims, flagged."""
+    report = own.folder.parent / "2025年12月.csv"
+    report.write_text("月份,满意率\n2025年12月,95.3%\n", encoding="utf-8")
+    brought = run(own, "import", report, "--vendor", "HENGXIN", "--period", "2025-12")
+    assert (brought.code, "1 个所报数值" in brought.out) == (0, True)
+    ran = run(own, "assess", "--period", "2025-12", "--contract", "HENGXIN-2025", "--json")
+    said = next(one for one in ran.json["results"] if one["clause"] == "CSAT")
+    assert (said["value"], said["flags"]) == ("95.3000000000", ["asserted"])
+    assert (said["numerator"], said["denominator"], said["n"]) == (None, None, None)
+
+
 def test_assess_takes_months_from_to(filled: Place) -> None:
     """Both ends included; a vendor or contract narrows it."""
     words = ("assess", "--period", "2025-10", "--to", "2025-12", "--contract", "HENGXIN-2025", "--json")

@@ -87,6 +87,39 @@ def test_a_correction_shows_before_and_after_and_can_be_undone_at_once(house):
     assert not view.is_live
 
 
+@pytest.mark.parametrize(("lang", "judged"), [("zh", "放弃率"), ("en", "Abandonment")])
+def test_a_report_of_percentages_says_what_each_is_judged_in_and_comes_in(house, lang, judged):
+    text = "月份,20秒接通率,放弃率\n2026年6月,91.5%,4.2%\n".encode()
+    who = person(house)
+    staged = import_report.stage(house, who, "六月.csv", text, Choice(vendor="ANDA"))
+    app = visit(IMPORT, who, lang, record=staged.file.id)
+    assert well(app)
+    assert [each.value for each in app.metric] == ["2"]
+    shown = app.dataframe[0].value
+    assert list(shown["value"]) == [
+        "91.50%" if lang == "zh" else "91.50 %",
+        "4.20%" if lang == "zh" else "4.20 %",
+    ]
+    assert list(shown["cell"]) == ["B2", "C2"]
+    assert judged in shown["answers"][1] and shown["answers"][0] in (
+        "仅展示",
+        "shown only",
+    )  # the worse site's
+    button(app, "2 claimed", "2 个所报").click().run()
+    assert well(app) and received.received_file(house, who, staged.file.id).is_live
+
+
+def test_a_clause_judged_as_claimed_says_so_and_leads_to_the_cell(house):
+    come_in(house, "六月.csv", "月份,20秒接通率,放弃率\n2026年6月,91.5%,4.2%\n".encode())
+    where = {"contract": "ANDA-2025", "period": "2026-06", "clause": "ABN"}
+    app = visit("results/scorecard", person(house), "zh", **where, tab="claims")
+    assert well(app)
+    assert any("按所报数值，未经计数核对" in str(each.delta) for each in app.metric)
+    assert any("按所报数值，未经计数核对，来源" in each.value for each in app.code)
+    assert list(app.dataframe[0].value["answers"]) == ["按此考核"]
+    assert list(app.dataframe[0].value["cell"]) == ["C2"]
+
+
 def test_the_preview_survives_a_reload(house):
     app = dropped(house, DAILY)
     button(app, "Go on", "继续").click().run()

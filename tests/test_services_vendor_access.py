@@ -27,6 +27,7 @@ from services import (
     assess_month,
     audit_forms,
     breach_distance,
+    claim_lines,
     contacts,
     contract_files,
     contract_loading,
@@ -114,6 +115,9 @@ def _files(cast: Cast) -> dict[str, Any]:
     march = LOW.replace("2026-04", "2026-03").encode()
     waits = import_report.stage(house, who, "三月.csv", march, other)
     month.set_state(house, who, CODE, "2026-02", MonthState.DRAFT)
+    claimed = "月份,20秒接通率,放弃率\n2026年1月,93%,4%\n".encode()
+    january = replace(SAID, period=None)
+    import_report.commit(house, who, import_report.stage(house, who, "一月.csv", claimed, january).file.id)
     job = jobs.submit(house, who, jobs.JobKind.EXPORT, {"contract": CODE, "label": LABEL, "lang": "zh"})
     worker.work(house)
     export_month.export(house, who, CODE, LABEL, "zh")
@@ -202,6 +206,7 @@ READS: dict[str, Call] = {
     "file_access.opened": lambda w, who: file_access.opened(
         w.house, who, file_access.Action.VIEW, w.has.file.id
     ),
+    "claim_lines.claims_on": lambda w, who: claim_lines.claims_on(w.house, who, CODE, "2026-01", "SL"),
     "follow.days": lambda w, who: follow.days(w.house, who, CODE, LABEL, "SL"),
     "follow.days_of_month": lambda w, who: follow.days_of_month(w.house, who, CODE, LABEL),
     "follow.rows": lambda w, who: follow.rows(w.house, who, CODE, LABEL, "SL").lines,

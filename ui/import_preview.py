@@ -104,7 +104,7 @@ def show(staged: Staged) -> None:
 
 
 def strip(counts: dict[str, int]) -> None:
-    """The five classes of rows; how many figures are only claimed, where any is."""
+    """The five classes of rows; where there are only claimed figures, how many of them."""
     names = {
         "new": _("New"),
         "changed": _("Changed"),
@@ -112,8 +112,8 @@ def strip(counts: dict[str, int]) -> None:
         "gone": _("No longer in the file"),
         "rejected": _("Rejected"),
     }
-    if counts["claimed"]:
-        names["claimed"] = _("Claimed without counts")
+    if counts["claimed"] and not any(counts[name] for name in names):
+        names = {"claimed": _("Claimed without counts")}
     layout.figure_strip([Figure(words, formats.count(counts[name])) for name, words in names.items()])
 
 
