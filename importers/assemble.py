@@ -22,6 +22,7 @@ from importers.extent import column_letters
 from importers.extract import Rows
 from importers.grid import Grid
 from importers.headers import synonyms
+from importers.in_order import in_order
 from importers.missing_days import days_of
 from importers.naming import Assembled, name_places, name_projects, name_vendors
 from importers.privacy import cell_shown, conceal_agents
@@ -29,6 +30,8 @@ from importers.spans import Speaks
 
 #: Every column of a fact that is no measure.
 FIXED = (*KEY_COLUMNS, "ym", "hour", "weekday", "sheet", "row", "col", "orientation", *IDENTITY_COLUMNS)
+#: Rows hashed at a time.
+_HASHED = 250_000
 _SCOPES = ("site", "queue", "channel", "segment", "language")
 
 
@@ -56,10 +59,10 @@ def assemble(
     _find_doubles(file, rows, frame)
     claims = asserted(file, rows, frame)
     note_claims(file, rows, claims)
-    vendors = dict(frame.select("row", "vendor").iter_rows())
     # A row that stays out is told why, not also that it was taken with a doubt.
     warnings = [f for f in rows.warnings if rows.line(f) not in rows.reasons]
     found = warnings + [f for reasons in rows.reasons.values() for f in reasons]
+    vendors = _vendors(frame, [rows.line(finding) for finding in found])
     result.findings += [_with_vendor(finding, vendors.get(rows.line(finding))) for finding in found]
     kept = frame.filter(~pl.col("row").is_in(list(rows.reasons)))
     rejected = _rejected(file, rows, placed, directory.privacy)
@@ -95,11 +98,14 @@ def content_hash(
     claims: Sequence[Asserted] = (),
 ) -> str:
     """SHA-256 of what a draft says, wherever it stands in the file."""
-    content = part.select(*KEY_COLUMNS, *measures).sort(list(KEY_COLUMNS), nulls_last=False)
+    content = in_order(part.select(*KEY_COLUMNS, *measures), KEY_COLUMNS)
     head = canonical_json({"key": key, "coverage": {"period": coverage.period, "scopes": coverage.scopes}})
     claimed = canonical_json([(c.day, c.day_end, c.scope, c.field, dict(c.params), c.value) for c in claims])
-    said = head + content.write_csv() + (claimed if claims else "")
-    return hashlib.sha256(said.encode()).hexdigest()
+    digest = hashlib.sha256(head.encode())
+    for at in range(0, max(1, content.height), _HASHED):
+        digest.update(content[at : at + _HASHED].write_csv(include_header=at == 0).encode())
+    digest.update((claimed if claims else "").encode())
+    return digest.hexdigest()
 
 
 def _completed(rows: Rows) -> pl.DataFrame:
@@ -225,7 +231,8 @@ def _scopes(part: pl.DataFrame) -> frozenset[tuple[str | None, ...]]:
 def _rejected(file: str, rows: Rows, placed: pl.DataFrame, privacy: Privacy) -> list[RejectedRow]:
     kept_out = rows.table.grid.body.filter(pl.col("row").is_in(list(rows.reasons)))
     cells = {line["row"]: line for line in kept_out.iter_rows(named=True)}
-    places = {number: (vendor, site) for number, vendor, site in placed.iter_rows()}
+    theirs = placed.filter(pl.col("row").is_in(list(rows.reasons)))
+    places = {number: (vendor, site) for number, vendor, site in theirs.iter_rows()}
     return [
         RejectedRow(
             rows.place(file, number),
@@ -236,6 +243,12 @@ def _rejected(file: str, rows: Rows, placed: pl.DataFrame, privacy: Privacy) -> 
         for number, found in sorted(rows.reasons.items())
         if found
     ]
+
+
+def _vendors(frame: pl.DataFrame, lines: Sequence[int | None]) -> dict[int | None, str | None]:
+    """Line → the vendor its row belongs to."""
+    wanted = [line for line in set(lines) if line is not None]
+    return dict(frame.filter(pl.col("row").is_in(wanted)).select("row", "vendor").iter_rows())
 
 
 def _with_vendor(finding: Finding, vendor: str | None) -> Finding:

@@ -10,6 +10,7 @@ import polars as pl
 from core.batch import BatchKey, Coverage, Grain, Role
 from core.facts import ALL_COLUMNS, COMMIT_COLUMNS, TEXT_COLUMNS, day_number
 from core.period import Period, partitions, shifted
+from importers.in_order import in_order
 
 SCOPES = ("site", "queue", "channel", "segment", "language")
 _ORDER = ("project", "grain", "day", "slot", *SCOPES, "sheet", "row", "col")
@@ -43,7 +44,7 @@ def tidy(month: pl.DataFrame) -> pl.DataFrame:
     whole = month.with_columns(missing).select(
         [pl.col(name).cast(_type(name)) for name in (*ALL_COLUMNS, *names)]
     )
-    return whole.sort(_ORDER, nulls_last=False, maintain_order=True)
+    return in_order(whole, _ORDER)
 
 
 def empty_month() -> pl.DataFrame:

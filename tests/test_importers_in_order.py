@@ -1,0 +1,29 @@
+"""Sorting through one number gives the order that sorting by the columns gives."""
+
+from __future__ import annotations
+
+import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from importers.in_order import in_order
+
+TEXTS = st.none() | st.sampled_from(["", "A", "B", "Ä", "中", "a", "\U00020bb7"])
+NUMBERS = st.none() | st.integers(-3, 3) | st.integers(-(2**40), 2**40)
+LINES = st.lists(st.tuples(TEXTS, NUMBERS, TEXTS, st.integers(0, 2)), max_size=12)
+
+
+@given(LINES)
+def test_the_order_is_that_of_the_columns(lines):
+    schema = {"a": pl.String, "b": pl.Int64, "c": pl.String, "d": pl.Int32}
+    frame = pl.DataFrame(lines, schema=schema, orient="row").with_row_index("at")
+    for keys in (["a", "b", "c", "d"], ["d", "c"], ["b"], []):
+        wanted = frame.sort(keys, nulls_last=False, maintain_order=True) if keys else frame
+        assert in_order(frame, keys).equals(wanted)
+
+
+@pytest.mark.parametrize("wide", [2**21, 2**40])
+def test_columns_too_wide_for_one_number_are_sorted_all_the_same(wide):
+    frame = pl.DataFrame({"a": [wide, 0, 5], "b": [0, wide, 1], "c": [wide, 3, 0], "d": [wide, 1, 2]})
+    assert in_order(frame, ["a", "b", "c", "d"])["a"].to_list() == [0, 5, wide]
