@@ -20,7 +20,7 @@ from core.period import labels_between
 from core.principal import Action
 from core.refusals import sentence
 from core.verdict import LOOKS, Verdict
-from terminal import output
+from terminal import moved, output
 from terminal.desk import DONE, REFUSED, STOPPED, Answer, Desk
 from terminal.hints import options_for
 from terminal.options import (
@@ -101,7 +101,7 @@ def bring(
     findings = [f for one in found if one.staged for f in (*one.staged.findings, *one.staged.decision)]
     return Answer(
         {"files": [one.as_dict() for one in found]},
-        [_brought(one, ctx) for one in found],
+        [line for one in found for line in (_brought(one, ctx), *moved.lines(one.moves, ctx.lang))],
         findings=findings,
         hints=options_for(findings, vendor_codes(ctx.house, ctx.who), layout_codes()),
         code=REFUSED if any(one.refused for one in found) else DONE,

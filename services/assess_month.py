@@ -78,7 +78,7 @@ def reassess(
     house: House, who: Principal, touched: Iterable[tuple[str, Period]], progress: Progress | None = None
 ) -> list[MonthResult]:
     """Judge anew what some days concern: every contract of the vendor, every month they belong to."""
-    return assess_asked(house, who, _concerned(house, who, touched), house.today(), progress)
+    return assess_asked(house, who, concerned(house, who, touched), house.today(), progress)
 
 
 def not_judged(house: House, who: Principal, contracts: Sequence[str]) -> list[Asked]:
@@ -105,7 +105,7 @@ def catch_up(
 
 def are_judged(house: House, who: Principal, touched: Iterable[tuple[str, Period]]) -> bool:
     """Whether every month that some days concern has been judged as its figures stand now."""
-    asked = _concerned(house, who, touched)
+    asked = concerned(house, who, touched)
     with house.database.read() as uow:
         inputs = inputs_of(uow, asked, house.today(), RULES_VERSION)
         return all(_run_of(uow, each) is not None for each in inputs)
@@ -145,7 +145,7 @@ def assess_asked(
     return [result_of(past, each, run, as_of) for each, run in zip(inputs, runs, strict=True) if run]
 
 
-def _concerned(house: House, who: Principal, touched: Iterable[tuple[str, Period]]) -> list[Asked]:
+def concerned(house: House, who: Principal, touched: Iterable[tuple[str, Period]]) -> list[Asked]:
     """Every contract of these vendors, in every month that some days belong to."""
     asked: dict[tuple[str, str], Asked] = {}
     with house.database.read() as uow:

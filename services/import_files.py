@@ -18,6 +18,7 @@ from services.contract_versions import all_governing
 from services.directory import vendors
 from services.faults import refusal
 from services.import_report import Staged, commit, discard, stage
+from services.restatement import MovedMonth, would_move
 from store.records import BatchRecord, BatchState
 
 if TYPE_CHECKING:
@@ -43,6 +44,8 @@ class Brought:
     outcome: Outcome
     staged: Staged | None = None
     batches: tuple[BatchRecord, ...] = ()
+    #: What it moves in months that had figures.
+    moves: tuple[MovedMonth, ...] = ()
     #: Why not, where it was refused by more than its findings.
     error: PlumblineError | None = None
 
@@ -59,6 +62,7 @@ class Brought:
             "result": self.outcome.value,
             "layout": self.batches[0].layout if self.batches else None,
             "batches": [as_json.batch(batch, self.file.name) for batch in self.batches],
+            "moves": [month.as_dict() for month in self.moves],
             "findings": as_json.findings(staged.findings) if staged else [],
             "questions": [
                 {
@@ -117,12 +121,13 @@ def bring_in(house: House, who: Principal, file: Path, said: Choice, *, dry_run:
     if staged.same_as:
         return Brought(file, Outcome.SAME, staged)
     records = tuple(each.record for each in staged.batches)
+    moves = would_move(house, who, staged.file.id, said.role)
     if staged.blocked or dry_run or (staged.decision and said.role is None):
         if records:
             discard(house, who, staged.file.id)
         stays_out = staged.blocked or not dry_run
-        return Brought(file, Outcome.REFUSED if stays_out else Outcome.PREVIEWED, staged, records)
-    return _committed(house, who, file, staged, said.role)
+        return Brought(file, Outcome.REFUSED if stays_out else Outcome.PREVIEWED, staged, records, moves)
+    return replace(_committed(house, who, file, staged, said.role), moves=moves)
 
 
 def batches(

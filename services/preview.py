@@ -12,6 +12,7 @@ from core.offsets import sheets_of
 from core.principal import Action, Principal, authorize
 from importers.changes import Change, GoneRow, changes, gone
 from importers.draft import Choice, Draft, MappedColumn, Question, Reading
+from importers.restated import restated
 from importers.staging import Preview, compare
 from importers.taken_out import taken_out
 from services.claim_lines import ClaimLine, claims_of_batch
@@ -106,7 +107,8 @@ def keep_preview(house: House, who: Principal, reading: Reading, choice: Choice)
         out = [
             found
             for draft, preview in zip(drafts, previews, strict=True)
-            for found in taken_out(reading.file.name, draft, preview)
+            for said in (taken_out, restated)
+            for found in said(reading.file.name, draft, preview)
         ]
         reading = replace(reading, findings=tuple(worst_first([*reading.findings, *out])))
         file = uow.files.add(_file(house, who, reading, choice))

@@ -26,6 +26,7 @@ from sla.tally import Measured, measure, over_window, typed_in
 from sla.window import Window, labels_in
 from store.lake.cube import Bit
 from store.lake.lake import Lake
+from store.lake.planned import Planned
 from store.lake.source import LakeSource
 from store.records import DailyEventRecord, EventState, ManualFigureRecord
 from store.unit_of_work import UnitOfWork
@@ -80,8 +81,13 @@ class Sources:
     claims: Claims = field(default_factory=Claims)
 
     @staticmethod
-    def open(uow: UnitOfWork, lake: Lake, asked: Sequence[Asked], as_of: date) -> Sources:
-        """Every source these contracts' months need, with one cube for each source of received figures."""
+    def open(
+        uow: UnitOfWork, lake: Lake, asked: Sequence[Asked], as_of: date, planned: Planned | None = None
+    ) -> Sources:
+        """Every source these contracts' months need, with one cube for each source of received figures.
+
+        `planned`: what staged batches would make of the lake's list, where that is what is asked.
+        """
         periods = sorted({period for each in asked for period in each.periods()})
         vendors = sorted({each.contract.vendor for each in asked})
         counts = {name for contract in _contracts(asked) for name in _counts(contract)}
@@ -90,11 +96,20 @@ class Sources:
             bit for contract in _contracts(asked) for clause in contract.clauses if (bit := bit_of(clause))
         }
         held = {file.source for file in uow.lake_files.current(vendors)}
+        held |= planned.sources if planned else set()
         span = _span(periods)
         return Sources(
             {
                 source: LakeSource.prepare(
-                    uow, lake, source, periods, counts, vendors=vendors, dims=dims, bits=sorted_bits(bits)
+                    uow,
+                    lake,
+                    source,
+                    periods,
+                    counts,
+                    vendors=vendors,
+                    dims=dims,
+                    bits=sorted_bits(bits),
+                    register=planned.register(uow, vendors, source) if planned else None,
                 )
                 for source in held
             },

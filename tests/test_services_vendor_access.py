@@ -58,6 +58,7 @@ from services import (
     preview,
     received,
     reporting_plan,
+    restatement,
     sheet_memory,
     spot_check,
     ungoverned,
@@ -160,6 +161,9 @@ Call = Callable[[World, Principal], Any]
 
 #: What shows something of a vendor's.
 READS: dict[str, Call] = {
+    "assess_month.concerned": lambda w, who: assess_month.concerned(
+        w.house, who, [("YUNHE", MonthRule().month(LABEL))]
+    ),
     "assess_month.assess": lambda w, who: assess_month.assess(w.house, who, [LABEL]),
     "assess_month.current": lambda w, who: assess_month.current(w.house, who, CODE, LABEL),
     "assess_month.results": lambda w, who: assess_month.results(w.house, who, LABEL),
@@ -260,6 +264,7 @@ READS: dict[str, Call] = {
     "reporting_plan.overdue": lambda w, who: reporting_plan.overdue(
         w.house, who, MonthRule().month("2026-05")
     ),
+    "restatement.would_move": lambda w, who: (restatement.would_move(w.house, who, w.has.waits.id), "looked"),
     "spot_check.calls": lambda w, who: spot_check.calls(w.house, who),
     "spot_check.receipt_of": lambda w, who: spot_check.receipt_of(w.house, who, w.has.call),
 }  # fmt: skip

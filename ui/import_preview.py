@@ -24,6 +24,7 @@ from ui import (
     house,
     import_choices,
     import_columns,
+    import_moved,
     layout,
     messages,
     navigation,
@@ -56,7 +57,7 @@ def action(staged: Staged) -> PrimaryAction | None:
         return None
     records = [batch.record for batch in staged.batches]
     n, claimed = reports.coming_in(records), reports.total(records)["claimed"]
-    role = st.session_state.get(_role_key(staged)) if staged.decision else None
+    role = _role(staged)
     return PrimaryAction(
         ngettext("Import this row", "Import these {n} rows", n).format(n=formats.count(n))
         if n or not claimed
@@ -66,7 +67,7 @@ def action(staged: Staged) -> PrimaryAction | None:
         partial(
             _commit_large if staged.file.size >= jobs.LARGE_FILE else _commit,
             staged.file.id,
-            Role(role) if role else None,
+            role,
         ),
         icon=":material/check:",
         disabled=bool(staged.decision) and role is None,
@@ -96,6 +97,7 @@ def show(staged: Staged) -> None:
     _changes(staged.batches)
     claims_view.preview([line for batch in staged.batches for line in batch.claims])
     _gone(staged.batches)
+    import_moved.show(staged.file.id, _role(staged))
     _workbook(staged)
     findings(staged.file.id, staged.findings)
     import_columns.show(staged.file.id)
@@ -149,6 +151,12 @@ def _blocked(staged: Staged) -> None:
         import_choices.way_to_columns(staged.file.id)
     if not asked:
         import_choices.correct(staged.file.id)
+
+
+def _role(staged: Staged) -> Role | None:
+    """How the person said these figures count, where that has to be said."""
+    role = st.session_state.get(_role_key(staged)) if staged.decision else None
+    return Role(role) if role else None
 
 
 def _decide(staged: Staged) -> None:

@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from core.batch import Role
 from core.errors import NotFoundError
 from core.period import business_date
 from core.principal import Principal
-from services import import_again, import_report, mappings
+from services import import_again, import_report, mappings, restatement
 from services import received as taken
 from services.bootstrap import House
 from services.import_again import Choice, MappedColumn, Question
 from services.import_report import Staged
 from services.mappings import FileSheet, KnownSheet
 from services.received import CoverageLine, ReceivedView
+from services.restatement import MovedMonth
 from ui import house, session
 
 if TYPE_CHECKING:
@@ -60,6 +62,11 @@ def waiting() -> Sequence[ReceivedView]:
 def staged(file_id: str) -> Staged:
     """The preview of a file that waits."""
     return _staged(*_key(), file_id)
+
+
+def moves(file_id: str, role: Role | None = None) -> Sequence[MovedMonth]:
+    """What a file that waits would move in months that have figures."""
+    return _moves(*_key(), file_id, role)
 
 
 def questions(file_id: str) -> Sequence[Question]:
@@ -159,6 +166,13 @@ def _file(_house: House, _who: Principal, key: str, version: int, file_id: str) 
 @st.cache_data(max_entries=16, show_spinner=False)
 def _staged(_house: House, _who: Principal, key: str, version: int, file_id: str) -> Staged:
     return import_report.staged(_house, _who, file_id)
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def _moves(
+    _house: House, _who: Principal, key: str, version: int, file_id: str, role: Role | None
+) -> tuple[MovedMonth, ...]:
+    return restatement.would_move(_house, _who, file_id, role)
 
 
 @st.cache_data(max_entries=16, show_spinner=False)

@@ -103,6 +103,16 @@ KINDS: dict[str, FindingKind] = {
         "已照原样计入；请外包商说明这些电话的去向（溢出、转留言、预约回呼）。",
         "It was taken as reported; ask where these calls went (overflow, voicemail, callback).",
     ),
+    "figures_restated": kind(
+        _W,
+        "本文件改动了 {first} 至 {last} 已导入的 {n} 个数字（{days} 天；{counts}）："
+        "{place} {day} 的“{count}”原来是 {before}，现在是 {after}。",
+        "Figures already committed for {first} to {last} that this file changes: {n} (days: {days}; "
+        "{counts}). {place}, {count} of {day}, was {before} and is now {after}.",
+        "请外包商书面说明改动原因；导入后相关结论标注“已更正”，改动前后的数字都会保留。",
+        "Ask the vendor for the reason in writing. Once imported, the verdicts concerned say “restated”; "
+        "the figures before and after are both kept.",
+    ),
     "login_over_day": kind(
         Severity.REJECTS,
         "{place} 签入时长 {hours}，超过了这段时间的 {allowed} 小时。",

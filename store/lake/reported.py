@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -12,6 +12,7 @@ from core.counts import WAIT, follows_from_waits
 from core.period import Period, partitions, shifted
 from core.scope import Scope
 from core.tally import Flag, Have
+from importers.restated import RESTATED
 from store.records.batches import BatchRecord, LakeFileRecord
 
 
@@ -44,7 +45,10 @@ class Speakers:
         key = (tuple([batch.id for batch in batches]), as_of, lacking)
         if key not in self.told:
             self.told[key] = self._told(batches, as_of, lacking)
-        return self.told[key]
+        told = self.told[key]
+        if any(self.register.restates(batch, wanted, self.period) for batch in batches):
+            return replace(told, flags=told.flags | {Flag.RESTATED})
+        return told
 
     def _told(self, batches: Sequence[BatchRecord], as_of: date, lacking: frozenset[date]) -> Told:
         flags = {Flag.PROVISIONAL} if any(batch.counts.get("rejected", 0) for batch in batches) else set()
@@ -84,6 +88,18 @@ class Register:
             self.days_of[key] = _days(batches, period)
         return self.days_of[key]
 
+    def restates(self, batch: BatchRecord, counts: Collection[str], period: Period) -> bool:
+        """Whether a batch gave committed figures of these counts anew on days of the period."""
+        return any(
+            not changed.isdisjoint(counts) and first < period.end and period.start <= last
+            for changed, first, last in self._restated.get(batch.id, ())
+        )
+
+    @cached_property
+    def _restated(self) -> dict[str, list[tuple[frozenset[str], date, date]]]:
+        """Batch → the counts it gave anew, with the first and the last day of them."""
+        return {batch.id: found for batch in self.batches if (found := list(_restated_by(batch)))}
+
     @cached_property
     def _by_vendor(self) -> dict[str, list[BatchRecord]]:
         """Vendor → its live batches in the order of their commits."""
@@ -109,6 +125,14 @@ class Register:
             found = frozenset(batch for month in months for batch in self._feeding.get((vendor, month), ()))
             self.feeding_of[key] = found
         return self.feeding_of[key]
+
+
+def _restated_by(batch: BatchRecord) -> Iterator[tuple[frozenset[str], date, date]]:
+    for finding in batch.findings:
+        facts = finding.facts
+        if finding.code == RESTATED and facts.get("vendor") == batch.vendor:
+            days = (date.fromisoformat(str(facts[name])) for name in ("first", "last"))
+            yield frozenset(facts["codes"]) & set(batch.measures), *days  # type: ignore[call-overload, misc]
 
 
 def _speaks_for(batch: BatchRecord, scope: Scope, period: Period) -> bool:

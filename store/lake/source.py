@@ -85,24 +85,28 @@ class LakeSource:
         vendors: Iterable[str] | None = None,
         dims: Iterable[str] = (),
         bits: Iterable[Bit] = (),
+        register: Register | None = None,
     ) -> LakeSource:
         """Ready to answer for these periods, base counts and vendors.
 
         `dims` are the dimensions any scope narrows or splits by; a scope that narrows another is
         refused. Other periods can be asked for later; each costs a query of its own.
+        `register`: other files and batches than those listed now (store/lake/planned.py).
         """
         seen = None if vendors is None else sorted(set(vendors))
         wanted = ("vendor", *sorted(set(dims) - {"vendor"}))
-        files = tuple(uow.lake_files.current(seen, source=source))
-        live = (batch for batch in uow.batches.live(seen, source=source) if batch.role is Role.FACTS)
+        known = register or Register(
+            tuple(uow.lake_files.current(seen, source=source)),
+            tuple(batch for batch in uow.batches.live(seen, source=source) if batch.role is Role.FACTS),
+        )
         books = _Books(
             lake,
             source,
-            Register(files, tuple(live)),
+            known,
             tuple(sorted(set(base_counts))),
             wanted,
             tuple(bits),
-            tuple(dict.fromkeys(file.dataset for file in files)),
+            tuple(dict.fromkeys(file.dataset for file in known.files)),
         )
         for layer in layers([_bare(period) for period in periods]):
             _lay(books, layer)
