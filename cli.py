@@ -29,6 +29,7 @@ from terminal.options import (
     Code,
     Confirmed,
     Decision,
+    FileOrBatch,
     Files,
     Folder,
     Inbox,
@@ -241,6 +242,23 @@ def withdraw(ctx: Desk, batch: Batch, reason: Reason) -> Answer:
     trouble = [done.failed] if done.failed else []
     data = {"batch": as_json.batch(done.batch), "findings": as_json.findings(trouble)}
     return Answer(data, [_("Batch {batch} is withdrawn.").format(batch=batch)], findings=trouble)
+
+
+@verb(app, "marked", N_("Write a received file back with its faults marked, for its vendor to put right."))
+def marked(ctx: Desk, named: FileOrBatch, out: Folder) -> Answer:
+    """In the language of --lang, which is the vendor's here."""
+    from services.marked_copy import letter, write_marked
+
+    path, made = write_marked(ctx.house, ctx.who, named, out, ctx.lang)
+    text = letter(ctx.house, ctx.who, made.file_id, ctx.lang)
+    data = {
+        "file": str(path),
+        "received": made.file_id,
+        "lang": ctx.lang,
+        "places": made.places,
+        "text": text,
+    }
+    return Answer(data, [str(path), "", text])
 
 
 @verb(app, "doctor", N_("Look the data folder over: database, lake and files agree."))

@@ -42,6 +42,8 @@ SENTENCES: dict[str, str] = {
     "too_large_to_mark": N_(
         "{cells} cells are more than can be laid out anew to be marked; the limit is {cap}."
     ),
+    "macros_unmarked": N_("“{name}” carries macros and cannot be marked in place. Ask for it as xlsx."),
+    "nothing_to_mark": N_("There is nothing in “{name}” that its vendor could put right."),
     "several_vendors_marked": N_(
         "“{name}” holds figures of several vendors: no marked copy may go to one of them. "
         "Send each its own rows."

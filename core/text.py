@@ -8,6 +8,8 @@ from typing import Literal
 
 Lang = Literal["zh", "en"]
 LANGS: tuple[Lang, ...] = ("zh", "en")
+#: What each is called by those who read it.
+LANG_NAMES: dict[Lang, str] = {"zh": "中文", "en": "English"}
 
 
 @dataclass(frozen=True)

@@ -65,7 +65,7 @@ def assemble(
     vendors = _vendors(frame, [rows.line(finding) for finding in found])
     result.findings += [_with_vendor(finding, vendors.get(rows.line(finding))) for finding in found]
     kept = frame.filter(~pl.col("row").is_in(list(rows.reasons)))
-    rejected = _rejected(file, rows, placed, directory.privacy)
+    result.rejected = rejected = _rejected(file, rows, placed, directory.privacy)
     sites = {(known.vendor, known.code): known.names[0] for known in directory.sites if known.names}
     sites |= {(place.vendor, place.code): place.name for place in result.new_places if place.kind == "site"}
     speaks = _speaks(kept, frame, rows, choice)

@@ -10,7 +10,7 @@ import polars as pl
 
 from core.finding import Finding, Place
 from core.scope import is_code
-from importers.draft import Choice, Directory, Draft, NewPlace, Question, QuestionKind, folded
+from importers.draft import Choice, Directory, Draft, NewPlace, Question, QuestionKind, RejectedRow, folded
 from importers.extract import Rows
 from importers.missing_days import Days
 from importers.vendor_hint import vendor_hints
@@ -24,6 +24,8 @@ class Assembled:
     findings: list[Finding] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     new_places: list[NewPlace] = field(default_factory=list)
+    #: Every row that stays out, whoever's it is.
+    rejected: list[RejectedRow] = field(default_factory=list)
     #: Its days, where every day should be there.
     days: Days | None = None
 

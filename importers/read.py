@@ -21,6 +21,7 @@ from importers.draft import (
     QuestionKind,
     Reading,
     ReceivedFile,
+    RejectedRow,
 )
 from importers.extract import extract
 from importers.joining import join
@@ -90,6 +91,7 @@ def _read_tables(
     layout = match.layout
     assert layout is not None
     drafts: list[Draft] = []
+    rejected: list[RejectedRow] = []
     questions, places, days = list(match.questions), [], []
     source = choice.source or layout.source or Source.VENDOR
     titles = [title for table in match.tables for title in table.grid.titles]
@@ -107,6 +109,7 @@ def _read_tables(
         check(file.name, rows, choice, today)
         made = assemble(file.name, rows, choice, directory, source, titles)
         drafts += made.drafts
+        rejected += made.rejected
         findings += made.findings
         questions += made.questions
         places += made.new_places
@@ -124,6 +127,8 @@ def _read_tables(
         _asked_once(questions),
         mapped_columns(match.tables, directory.privacy),
         tuple(dict.fromkeys(places)),
+        # A row read once for each customer group stays out once.
+        tuple({row.place: row for row in rejected}.values()),
         all(table.sure for table in match.tables),
     )
 

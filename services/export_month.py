@@ -17,7 +17,6 @@ from exports.workbook import build, contents, file_name
 from services.assess_month import current, history
 from services.contract_versions import all_governing, none_governs
 from services.daily_events import events
-from services.directory import known_names
 from services.follow import days_of_month
 from services.misses import misses
 from services.month_result import MonthResult
@@ -31,6 +30,7 @@ from services.report_records import (
     plan_lines,
     received_files,
 )
+from services.told import names_around
 from store.records import BatchRecord, ReceivedFileRecord
 
 if TYPE_CHECKING:
@@ -172,10 +172,5 @@ def _behind(
 
 
 def _names(house: House, vendor: str) -> tuple[list[str], list[str]]:
-    """Every name of the other vendors, and this vendor's own."""
-    # Every name there is, whoever asks: none of the others may stand in the workbook.
     with house.database.read() as uow:
-        known = known_names(uow).vendors
-    others = [name for each in known if each.code != vendor for name in (each.code, *each.names)]
-    own = [name for each in known if each.code == vendor for name in (each.code, *each.names)]
-    return others, own
+        return names_around(uow, vendor)

@@ -234,7 +234,7 @@ def _rejected(
     received = receive(file.name, house.files.opened(file.sha256))
     said = as_read(file, choice or _said(file, batches))
     reading = read(received, said, directory(house, who), house.today(), caps(house))
-    return [row for draft in reading.drafts for row in draft.rejected]
+    return list(reading.rejected)
 
 
 def _said(file: ReceivedFileRecord, batches: Sequence[BatchRecord]) -> Choice:

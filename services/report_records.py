@@ -6,17 +6,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-from core.errors import WrongInputError
 from core.finding import Finding
 from core.money import Money
 from core.offsets import sheets_of
-from core.text import LANGS, Text
+from core.text import Text
 from exports.guard import Guard
 from exports.month_report import NONE, EventLine, MissLine, PlanLine, ReceivedFile
 from services.daily_events import bookable
 from services.misses import TOTAL, VOIDED, MissView
 from services.month_result import MonthResult
 from services.plans import PlanView
+from services.told import telling
 from sla.contract import BreachLevel, Contract
 from sla.misses import BREACH_LEVEL_NAMES, MISS_STATE_NAMES, MissState
 from store.records import BatchRecord, DailyEventRecord, EventState, MissRecord, ReceivedFileRecord
@@ -77,7 +77,7 @@ def findings_of(
     for batch in batches:
         for finding in (each for each in batch.findings if each.code not in _HOUSEKEEPING):
             found.setdefault(str(finding.as_dict()), finding)
-    return tuple(finding for finding in found.values() if _may_be_told(finding, guard))
+    return telling(found.values(), guard)
 
 
 def _event_line(contract: Contract, event: DailyEventRecord) -> EventLine:
@@ -199,12 +199,3 @@ def _received(batch: BatchRecord, file: ReceivedFileRecord) -> ReceivedFile:
         last_day=batch.coverage.period.last_day,
         rows=sum(batch.counts.get(name, 0) for name in ("new", "changed", "unchanged")),
     )
-
-
-def _may_be_told(finding: Finding, guard: Guard) -> bool:
-    try:
-        for lang in LANGS:
-            guard.check(f"{finding.place.in_(lang)} {finding.sentence(lang)} {finding.remedy(lang)}", "")
-    except WrongInputError:
-        return False
-    return True

@@ -111,4 +111,10 @@ Notify = Annotated[
 ]
 Limit = Annotated[int, typer.Option("--limit", min=1, metavar="N", help=N_("how many at most"))]
 Batch = Annotated[str, typer.Argument(metavar=N_("BATCH"), help=N_("the batch's key, as `batches` lists it"))]
+FileOrBatch = Annotated[
+    str,
+    typer.Argument(
+        metavar=N_("FILE_OR_BATCH"), help=N_("a file that came in, or the key of one or of its batch")
+    ),
+]
 Reason = Annotated[str, typer.Option("--reason", metavar=N_("TEXT"), help=N_("why; kept with the record"))]

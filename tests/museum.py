@@ -77,7 +77,7 @@ def _report(folder: Path, case: dict[str, Any], inputs: list[str]) -> list[Findi
         reading = read(file, said, **asked)
     return [
         *reading.findings,
-        *(why for draft in reading.drafts for row in draft.rejected for why in row.reasons),
+        *(why for row in reading.rejected for why in row.reasons),
     ]
 
 

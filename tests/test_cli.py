@@ -294,3 +294,15 @@ def test_a_project_nobody_registered_is_refused(own: Place, tmp_path: Path) -> N
     file.write_text("日期,人工请求量,人工接通量\n2026-09-01,10,9\n", "utf-8")
     ran = run(own, "import", file, "--vendor", "HENGXIN", "--project", "TYPO", "--lang", "zh")
     assert ran.code == 1 and "项目“TYPO”尚未登记" in ran.out + ran.err
+
+
+def test_marked_writes_the_vendors_file_back_and_the_text_to_send(own: Place, tmp_path: Path) -> None:
+    """Named by the file itself, in the language of --lang."""
+    faulty = tmp_path / "report.csv"
+    faulty.write_text("Date,Agent requests,Calls answered\n2025-11-03,100,9O\n2025-11-04,100,90\n", "utf-8")
+    run(own, "import", faulty, "--vendor", "HENGXIN", "--period", "2025-11")
+    ran = run(own, "marked", faulty, "--out", tmp_path / "out", "--json", "--lang", "en")
+    assert ran.code == 0
+    assert list(ran.json) == ["schema", "file", "received", "lang", "places", "text"]
+    assert Path(ran.json["file"]).name == "report_marked.xlsx" and Path(ran.json["file"]).exists()
+    assert "coloured in the attached copy" in ran.json["text"]

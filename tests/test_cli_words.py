@@ -44,6 +44,8 @@ ANSWERS = [
     (("batches",), "batches", 0, ["batches"]),
     (("withdraw", "{batch}", "--reason", "发错月份"), "withdraw", 0, ["batch", "findings"]),
     (("withdraw", "01NOSUCHBATCH", "--reason", "x"), "withdraw", 1, ["refusal"]),
+    (("marked", REPORT, "--out", "{out}"), "marked", 1, ["refusal"]),  # there is nothing to put right
+    (("marked", "01NOSUCHFILE", "--out", "{out}"), "marked", 1, ["refusal"]),
     (("inbox", "{out}"), "inbox", 0, ["files", "overdue", "unsettled", "notified"]),
     (("doctor",), "doctor", 0, ["folder", "ok", "findings"]),
     (("demo",), "demo", 1, ["refusal"]),

@@ -162,6 +162,23 @@ def test_rejected_rows_are_listed_with_reasons_and_can_be_downloaded(house):
     assert name.endswith(".xlsx") and data[:2] == b"PK"
 
 
+@pytest.mark.parametrize(
+    ("lang", "words"), [("zh", "已在附件中标色"), ("en", "coloured in the attached copy")]
+)
+def test_the_marked_copy_and_the_text_to_send_stand_where_the_findings_do(house, lang, words):
+    file = come_in(house).file
+    for page in (RECEIVED, IMPORT):
+        app = visit(page, person(house), lang, record=file.id)
+        assert well(app)
+        assert any(words in each.value for each in app.code)
+
+
+def test_a_viewer_gets_no_marked_copy(house):
+    file = come_in(house).file
+    app = visit(RECEIVED, person(house, Role.VIEWER), "zh", record=file.id)
+    assert not app.exception and not app.code
+
+
 def test_figures_that_changed_since_the_preview_bring_a_new_preview(house):
     app = dropped(house, DAILY)
     button(app, "Go on", "继续").click().run()

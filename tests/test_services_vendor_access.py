@@ -51,6 +51,7 @@ from services import (
     judge_again,
     manual_figures,
     mappings,
+    marked_copy,
     misses,
     month,
     overview,
@@ -220,6 +221,11 @@ READS: dict[str, Call] = {
     "import_again.columns": lambda w, who: import_again.columns(w.house, who, w.has.file.id, SAID),
     "import_again.reading": lambda w, who: import_again.reading(w.house, who, w.has.file.id, SAID),
     "import_again.said": lambda w, who: import_again.said(w.house, who, w.has.file.id),
+    "marked_copy.marked_copy": lambda w, who: marked_copy.marked_copy(w.house, who, w.has.waits.id, "zh"),
+    "marked_copy.letter": lambda w, who: marked_copy.letter(w.house, who, w.has.waits.id, "zh"),
+    "marked_copy.write_marked": lambda w, who: marked_copy.write_marked(
+        w.house, who, w.has.waits.id, w.house.folder / "tmp", "zh"
+    ),
     "mappings.sheets": lambda w, who: mappings.sheets(w.house, who, w.has.file.id, SAID),
     "mappings.known_sheets": lambda w, who: mappings.known_sheets(w.house, who),
     "sheet_memory.memory": lambda w, who: sheet_memory.memory(w.house, who),

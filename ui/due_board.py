@@ -14,7 +14,7 @@ import streamlit as st
 from core.errors import WrongInputError
 from core.language import N_, _, current
 from core.principal import Action
-from core.text import LANGS, Text
+from core.text import LANG_NAMES, LANGS, Text
 from services import reporting_plan
 from services.reporting_plan import BoardLine
 from sla.reporting import ReportState
@@ -29,7 +29,6 @@ _NOTED = {
     "extension": N_("Extended to {day} by {name}, {at}: {reason}"),
     "arrival": N_("Really came on {day}, says {name}, {at}: {reason}"),
 }
-_LANG_NAMES = {"zh": "中文", "en": "English"}
 
 
 def figures(lines: Sequence[BoardLine]) -> None:
@@ -109,7 +108,7 @@ def _reminder(line: BoardLine) -> None:
     now = house.house().clock.now()
     with st.popover(_("Reminder"), icon=":material/content_copy:"):
         for lang in sorted(LANGS, key=lambda each: each != current()):
-            st.caption(_LANG_NAMES[lang])
+            st.caption(LANG_NAMES[lang])
             st.code(reporting_plan.reminder(line, lang, now), language=None, wrap_lines=True)
 
 

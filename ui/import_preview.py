@@ -26,6 +26,7 @@ from ui import (
     import_columns,
     import_moved,
     layout,
+    marked_copy_view,
     messages,
     navigation,
     progress,
@@ -126,6 +127,7 @@ def findings(file_id: str, found: Sequence[Finding]) -> None:
         return
     st.subheader(_("What is odd in it"), anchor=False)
     messages.show_findings(found)
+    marked_copy_view.show(file_id, found)
     if any(finding.severity is Severity.REJECTS for finding in found):
         st.download_button(
             _("Download the rejected rows with reasons"),

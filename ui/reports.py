@@ -11,7 +11,8 @@ from core.batch import Role
 from core.errors import NotFoundError
 from core.period import business_date
 from core.principal import Principal
-from services import import_again, import_report, mappings, restatement
+from core.text import Lang
+from services import import_again, import_report, mappings, marked_copy, restatement
 from services import received as taken
 from services.bootstrap import House
 from services.import_again import Choice, MappedColumn, Question
@@ -113,6 +114,11 @@ def remember(file_id: str, choice: Choice) -> None:
 def rejects(here: House, who: Principal, file_id: str) -> bytes:
     """The rows kept out, as a workbook; runs without a session, so everything is handed in."""
     return import_report.rejects_file(here, who, file_id, who.lang)[1]
+
+
+def marked(here: House, who: Principal, file_id: str, lang: Lang) -> bytes:
+    """The file with its faults marked, for its vendor; runs without a session."""
+    return marked_copy.marked_copy(here, who, file_id, lang).data
 
 
 def preview(here: House, who: Principal, file_id: str) -> bytes:

@@ -6,11 +6,9 @@ import streamlit as st
 
 from core.language import _, current, lang_of
 from core.principal import ROLE_NAMES, Principal, Role
-from core.text import LANGS, Lang
+from core.text import LANG_NAMES, LANGS
 from ui import house, messages, session
 from ui.messages import escaped
-
-_LANGUAGE_NAMES: dict[Lang, str] = {"zh": "中文", "en": "English"}
 
 
 def settle_language() -> None:
@@ -64,7 +62,7 @@ def _languages() -> None:
         _("Language"),
         LANGS,
         default=current(),
-        format_func=_LANGUAGE_NAMES.__getitem__,
+        format_func=LANG_NAMES.__getitem__,
         key=session.widget("lang-switch"),
         on_change=messages.guarded(_switch_language),
         required=True,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from core.catalogue import calls, files, rows
+from core.catalogue import KINDS, audits, contracts, house, templates
+from core.catalogue.kind import Severity
 from core.text import Text
 
-_KINDS = {**files.KINDS, **rows.KINDS, **calls.KINDS}
+#: Findings that no report of a vendor gives rise to.
+_ELSEWHERE = {**audits.KINDS, **contracts.KINDS, **house.KINDS, **templates.KINDS}
 #: Only the person who takes the file in can do something about these.
 _OURS = frozenset(
     {
@@ -29,6 +31,7 @@ _OURS = frozenset(
 )
 _CORRECT = Text("请更正后发回。", "Please correct it and send it back.")
 _ADD = Text("请补上后发回。", "Please add it and send it back.")
+_CHECK = Text("请核对；有误请更正，无误请说明。", "Please check it: correct it, or say how it came about.")
 _EXPLAIN = Text("请核对并说明差异。", "Please check it and explain the difference.")
 _NOTHING = Text("无需处理，以后请避免重复。", "Nothing to do; please avoid it next time.")
 _MEANING = Text("如需计入，请改用通用列名或说明该列的含义。", "If it should count, please say what it holds.")
@@ -36,7 +39,7 @@ _FRACTION = Text(
     "请补报分子和分母（如接通量、请求量）。", "Please report both counts, such as answered and offered."
 )
 _NOT_ZERO = Text("空白不当作 0，请补报。", "A blank is not a zero: please report it.")
-#: Code → what the vendor can do. Whatever else speaks of the vendor is said as `_CORRECT`.
+#: Code → what the vendor can do. Whatever else speaks of the vendor is `_CORRECT` or `_CHECK`.
 _REMEDIES: dict[str, Text] = {
     "header_unknown": _MEANING,
     "header_unknown_near": _MEANING,
@@ -71,13 +74,15 @@ _OF_VENDORS = ("外包商", "vendor", "Ask ", "ask ")
 
 def is_for_vendors(code: str) -> bool:
     """Whether a vendor can do something about it."""
-    return code in _KINDS and code not in _OURS
+    return code not in _OURS and code not in _ELSEWHERE
 
 
 def vendor_remedy(code: str) -> Text:
     """What to do about it, said to the vendor; the catalogue's own words where they are said to anybody."""
     if code in _REMEDIES:
         return _REMEDIES[code]
-    ours = _KINDS[code].remedy
+    ours = KINDS[code].remedy
     speaks_of_them = any(word in ours.zh or word in ours.en for word in _OF_VENDORS)
-    return _CORRECT if speaks_of_them else ours
+    if not speaks_of_them:
+        return ours
+    return _CHECK if KINDS[code].severity is Severity.WARNS else _CORRECT
