@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Sequence
+from contextlib import suppress
 from itertools import islice
 
 from core.finding import Finding, Place
@@ -11,6 +13,8 @@ from importers.caps import Caps
 from importers.celltoken import encode
 from importers.draft import ReceivedFile
 from importers.encoding import decoded
+from importers.large_text import Ragged, TooPadded, frame_of
+from importers.sheet_rows import Row, SheetRows
 
 _DELIMITERS = (",", "\t", ";", "|")
 _SAMPLE_LINES = 50
@@ -18,8 +22,26 @@ _SAMPLE_LINES = 50
 _FIELD_LIMIT = 1_000_000
 
 
-def read_text(file: ReceivedFile, caps: Caps) -> tuple[list[list[str | None]], list[Finding]]:
+def read_text(file: ReceivedFile, caps: Caps) -> tuple[Sequence[Row], list[Finding]]:
     """The records of a delimited text file, empty fields as None, or the finding that says why not."""
+    if file.size >= caps.columnar_bytes:
+        with suppress(Ragged):
+            return _by_columns(file, caps)
+    return _by_records(file, caps)
+
+
+def _by_columns(file: ReceivedFile, caps: Caps) -> tuple[Sequence[Row], list[Finding]]:
+    try:
+        frame = frame_of(file.path, delimiter_of, caps.extent_cells)
+    except TooPadded as far:
+        return [], [_too_far(file, "sheet_too_large", far.cells, caps.extent_cells)]
+    if frame.height > caps.rows or frame.width > caps.columns:
+        # Refused in the words of whoever counts records.
+        raise Ragged
+    return SheetRows(frame), []
+
+
+def _by_records(file: ReceivedFile, caps: Caps) -> tuple[list[Row], list[Finding]]:
     text = decoded(file.path.read_bytes())
     if text is None:
         return [], [Finding("encoding_unknown", Place(file.name))]
@@ -56,7 +78,7 @@ def _agreement(lines: list[str], sign: str) -> int:
     return max((counts.count(n) * (n - 1) for n in set(counts)), default=0)
 
 
-def _padded(record: list[str], width: int) -> list[str | None]:
+def _padded(record: list[str], width: int) -> Row:
     return [encode(field) for field in record] + [None] * (width - len(record))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 
 _BOMS = (
@@ -25,6 +26,21 @@ def decoded(data: bytes) -> str | None:
         return _strictly(data, wide)
     text = _strictly(data, "utf-8")
     return text if text is not None else _strictly(data, "gb18030")
+
+
+def encoding_of(head: bytes, whole: bool) -> str:
+    """The encoding that a text with this beginning is likely to have, as Python names it: as `decoded`
+    tries them, where the rest is like its beginning. `whole`: whether nothing follows."""
+    for bom, encoding in _BOMS:
+        if head.startswith(bom):
+            return encoding
+    if wide := wide_encoding(head):
+        return wide
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(head, final=whole)
+    except UnicodeDecodeError:
+        return "gb18030"
+    return "utf-8"
 
 
 def wide_encoding(data: bytes) -> str | None:

@@ -325,3 +325,64 @@ def test_a_sheet_beyond_the_caps_is_refused_in_the_same_words(caps, code):
     with received("sheet.xlsx", stream.getvalue()) as file:
         said = [read_sheets(file, Caps(columnar_bytes=size, **caps))[1] for size in (0, 10**12)]
     assert said[0] == said[1] and [finding.code for finding in said[0]] == [code]
+
+
+def csv_both(text: bytes):
+    with received("report.csv", text) as file:
+        (fast, said, _), (slow, also, _) = read_sheets(file, BY_COLUMNS), read_sheets(file, BY_CELLS)
+    assert said == also
+    assert [rows(sheet) for sheet in fast] == [rows(sheet) for sheet in slow]
+    return [isinstance(sheet.rows, SheetRows) for sheet in fast]
+
+
+TEXT = "日期,工号,人工请求量,备注\n2024-01-01,00123,5,98%\n2024-01-02,,6,\n\n2024-01-03,4,7,a b\n"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "gbk"])
+def test_a_text_is_the_same_by_columns_in_every_encoding(encoding):
+    assert csv_both(TEXT.encode(encoding)) == [True]
+
+
+@pytest.mark.parametrize(
+    ("text", "by_columns"),
+    [
+        (TEXT.replace("\n", "\r\n"), True),
+        (TEXT.replace(",", "\t"), True),
+        (TEXT.removesuffix("\n"), True),
+        ("恒信日报\n\n制表,张三\n" + TEXT, True),
+        ("恒信日报\n\n制表,张三\n" + TEXT + "\n\n", True),
+        ('"日期","工号","量"\n"2024-01-01","","5"\n"2024-01-02","a,b","6"\n', True),
+        ("a;b;c\n1;NULL;nan\n null ; ;#N/A\n", True),
+        # Quotation marks within a field, line breaks in one, a lone carriage return, signs: record by record.
+        ('a,b\n1,"x ""y"" z"\n', False),
+        ('a,b\n1,x"y\n', False),
+        ('a,b\n"1\n2",3\n', False),
+        ('a,b\n",1",3\n', False),
+        ("a,b\r1,2\n3,4\n", False),
+        ("a,b\n\x01x,2\n", False),
+        ("a,b\n1,2\n1,2,3\n" + "1,2\n" * 100_000 + "1,2,3,4\n", False),
+        ("a\nb\n", False),
+    ],
+)
+def test_a_text_is_the_same_by_columns(text, by_columns):
+    assert set(csv_both(text.encode())) <= {by_columns}
+
+
+def test_a_character_of_four_bytes_and_a_late_byte_of_another_encoding_are_read():
+    late = (TEXT * 8_000).encode() + "𠮷,1,2,中\n".encode("gb18030")
+    with received("report.csv", late) as file:
+        assert read_sheets(file, BY_COLUMNS)[1] == read_sheets(file, BY_CELLS)[1]
+    assert csv_both((TEXT + "2024-01-04,𠮷,1,2\n").encode("gb18030")) == [True]
+
+
+@pytest.mark.parametrize("path", sorted(GOLDEN.rglob("*.csv")), ids=lambda path: path.name)
+def test_every_golden_text_is_read_the_same(path):
+    csv_both(path.read_bytes())
+
+
+def test_a_text_that_would_be_mostly_padding_is_refused():
+    text = (",".join("abcdefghij") + "\n" + "\n" * 500).encode()
+    with received("report.csv", text) as file:
+        for size in (0, 10**12):
+            _, said, _ = read_sheets(file, Caps(columnar_bytes=size, extent_cells=1_000))
+            assert [finding.code for finding in said] == ["sheet_too_large"]
