@@ -71,6 +71,8 @@ def read_day(cell: Cell, hints: Hints) -> date | Trouble | None:
     if isinstance(value, Decimal):
         return _numbered_day(value, hints, cell)
     text = value.replace(" ", "") if isinstance(value, str) and not hints.format else as_written(value)
+    if not hints.format and text.isdecimal() and int(text) in _SERIAL:
+        return _numbered_day(Decimal(text), hints, cell)  # a bare day saved as text
     found = _formatted(text, hints.format) if hints.format else _written_day(as_written(value), text, hints)
     if found is None:
         unclear = not hints.format and _OTHER_DATE.fullmatch(text)

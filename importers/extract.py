@@ -14,10 +14,10 @@ import polars as pl
 from core.batch import Grain
 from core.facts import day_number
 from core.finding import Finding, Place
-from core.period import Period
+from core.period import Period, calendar_month
 from core.privacy import UNKEYED, Privacy
 from core.rounding import rounded
-from importers.cells import ABSENT, Hints, Rate
+from importers.cells import ABSENT, Hints, Rate, Trouble
 from importers.cells_time import SHORT_CLOCK, read_day
 from importers.draft import Choice, Question, QuestionKind
 from importers.grid import Column
@@ -31,6 +31,8 @@ from importers.values import ColumnValues, read_column, scale_of
 _DAY_ROLES = ("day", "training_day", "mystery_time", "audit_day", "enqueued_at", "call_time", "answered_at")
 #: Minutes a slot of a report lasts; other distances are those of moments.
 _STEPS = [5, 10, 15, 20, 30, 60, 120]
+#: Any month will do to see whether a day lacks nothing but its month.
+_ANY_MONTH = calendar_month(2024, 1)
 #: Rows named in a finding.
 _LISTED = 10
 _LABELS = ("project", "site", "queue", "channel", "segment", "language", "agent", "item", "caller")
@@ -179,6 +181,7 @@ def _add_times(file: str, rows: Rows, read: Mapping[str, tuple[Field, ColumnValu
     if role and rows.table.layout.grain is not Grain.MONTH:
         code, said = by_role[role]
         days = _spans(said, _day_of)
+        rows.undated = period is None and _lacks_a_month(said)
         slots = _slots(slot) if role == "day" else [_minutes(said), _none("slot_end")]
     elif "month" in by_role:
         code, said = by_role["month"]
@@ -202,6 +205,15 @@ def _add_times(file: str, rows: Rows, read: Mapping[str, tuple[Field, ColumnValu
         for number in rows.frame.filter(pl.col("day").is_null())["row"]:
             if number not in rows.reasons:
                 rows.reasons[number].append(Finding("day_missing", rows.place(file, number, code)))
+
+
+def _lacks_a_month(days: ColumnValues) -> bool:
+    """Whether no day can be read, and some could if the month were known: 1月5日, 5日."""
+    unread = [value for value in days.known if isinstance(value, Trouble)]
+    some = Hints(period=_ANY_MONTH)
+    return len(unread) == len([value for value in days.known if value is not None]) and any(
+        isinstance(read_day(str(each.facts.get("value", "")), some), date) for each in unread
+    )
 
 
 def _one_day(day: object) -> list[tuple[str, date | None]]:

@@ -115,6 +115,8 @@ class Grid:
 
 
 Knows = Callable[[tuple[str, ...]], bool]
+#: A row's number (from 0), whether it is the header's last → the row in words.
+Level = Callable[[int, bool], list[str]]
 
 
 @dataclass(frozen=True)
@@ -134,21 +136,27 @@ def find_head(sheet: RawSheet, knows: Knows, search_rows: int, top: int = 0) -> 
     Looked for in the first rows from `top`. Group names above it and a line of units below it belong to it.
     """
     best: tuple[int, int, int] = (1, 0, 0)
-    known_of = lru_cache(maxsize=None)(knows)
+    known_of, level = lru_cache(maxsize=None)(knows), lru_cache(maxsize=None)(_level_of(sheet))
     for start in range(top, min(top + search_rows, len(sheet.rows))):
         if not any(sheet.rows[start]):
             continue
         for depth in range(1, _DEEPEST + 1):
-            known = sum(map(known_of, {column.path for column in _columns(sheet, start, depth)}))
+            known = sum(map(known_of, {column.path for column in _columns(start, depth, level)}))
             best = max(best, (known, -depth, -start))
     start, depth = -best[2], -best[1]
     if not depth:
         return None
-    start, depth = _with_groups(sheet, start, depth, top)
+    start, depth = _with_groups(sheet, start, _with_merged(sheet, start, depth), top)
     if start + depth < len(sheet.rows) and _is_units(sheet.rows[start + depth]):
         depth += 1
-    columns = tuple(column for column in _columns(sheet, start, depth) if any(column.path))
+    columns = tuple(column for column in _columns(start, depth, level) if any(column.path))
     return Head(start, depth, columns, best[0])
+
+
+def _with_merged(sheet: RawSheet, start: int, depth: int) -> int:
+    """The depth of a header whose cells are merged downwards: it reaches as far as they do."""
+    ends = [bottom for (top, _), (bottom, _) in sheet.merges if start <= top < start + depth]
+    return max([depth, *(end - start + 1 for end in ends if end - start < _DEEPEST)])
 
 
 def _with_groups(sheet: RawSheet, start: int, depth: int, top: int) -> tuple[int, int]:
@@ -218,11 +226,9 @@ def _body_frame(columns: tuple[Column, ...], rows: list[tuple[int, Row]]) -> pl.
     return pl.DataFrame([numbers, *cells])
 
 
-def _columns(sheet: RawSheet, start: int, depth: int) -> list[Column]:
+def _columns(start: int, depth: int, level: Level) -> list[Column]:
     """The header paths of `depth` rows from `start`, merged cells filled, repeated words said once."""
-    levels = [
-        _level(sheet, start + i, last=i == depth - 1) for i in range(depth) if start + i < len(sheet.rows)
-    ]
+    levels = [level(start + i, i == depth - 1) for i in range(depth)]
     width = max(map(len, levels), default=0)
     columns = []
     for index in range(width):
@@ -234,6 +240,11 @@ def _columns(sheet: RawSheet, start: int, depth: int) -> list[Column]:
 def path_of(parts: Sequence[str]) -> tuple[str, ...]:
     """A header from parent to child, repeated words said once."""
     return tuple(part for i, part in enumerate(parts) if i == 0 or part != parts[i - 1]) or ("",)
+
+
+def _level_of(sheet: RawSheet) -> Level:
+    """The header rows of one sheet in words; nothing where the sheet has ended."""
+    return lambda row, last: _level(sheet, row, last) if row < len(sheet.rows) else []
 
 
 def _level(sheet: RawSheet, row: int, last: bool) -> list[str]:
@@ -260,6 +271,7 @@ def _kind_by_end(text: str) -> str | None:
     return "average" if plain.endswith(_AVERAGE_ENDS) else None
 
 
+@lru_cache(maxsize=50_000)
 def _header_text(token: str | None) -> str:
     """Header cells are text; a number is no header."""
     return "" if token is None or token.startswith(NUMBER) else " ".join(shown(token).split())

@@ -64,11 +64,16 @@ def _parted(sheet: RawSheet, box: _Box, words: Synonyms) -> list[_Box]:
 def _below_each_other(sheet: RawSheet, box: _Box, words: Synonyms) -> list[_Box]:
     starts: list[int] = []
     for at in _candidates(sheet, box):
-        if _opens(sheet, replace(box, top=box.top + at), words):
+        if not _is_merged_over(sheet, box.top + at) and _opens(sheet, replace(box, top=box.top + at), words):
             starts.append(box.top + at)
     # What stands above the first table is its title.
     edges = [box.top, *starts[1:], box.bottom]
     return [replace(box, top=top, bottom=end) for top, end in pairwise(edges)]
+
+
+def _is_merged_over(sheet: RawSheet, row: int) -> bool:
+    """Whether a cell is merged from above into a row: what reaches over a line belongs to one table."""
+    return any(top < row <= bottom for (top, _), (bottom, _) in sheet.merges)
 
 
 def _candidates(sheet: RawSheet, box: _Box) -> Iterator[int]:
