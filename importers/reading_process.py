@@ -69,6 +69,8 @@ class ReadingProcess:
         }
         watch = threading.Timer(caps.read_seconds, self._stop_slow)
         watch.start()
+        if not caps.read_seconds:
+            self._stop_slow()  # no time at all: the answer must not win a race against the watch
         try:
             return self._answer(json.dumps(request).encode() + b"\n")
         finally:

@@ -135,7 +135,8 @@ def agents(draw: Draw) -> Case:
     numbers = draw(st.lists(st.integers(10, 9_999), min_size=1, max_size=5, unique=True))
     codes = [f"{number:04d}" for number in numbers]
     keys = [month_key(month, agent=code) for code in codes]
-    truth = true_counts(draw, month, keys, ("login", "answered", "talk", "wrap", "transferred"))
+    fields = ("login", "answered", "talk", "wrap", "transferred")
+    truth = true_counts(draw, month, keys, fields, largest=900)
     columns, page = scribe.columns(truth), Page(scribe.said("坐席明细", "Agents"))
     heads = [scribe.said("班组", "Team"), scribe.label("agent"), scribe.said("姓名", "Agent name")]
     title_rows(scribe, page, len(heads) + len(columns), title_of(scribe, month, "坐席明细", "agents"))

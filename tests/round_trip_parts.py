@@ -65,11 +65,16 @@ def case_of(
 
 
 def true_counts(
-    draw: Draw, month: Period, keys: Sequence[Key], fields: Sequence[str], least: int = 1
+    draw: Draw,
+    month: Period,
+    keys: Sequence[Key],
+    fields: Sequence[str],
+    least: int = 1,
+    largest: int = 40_000,
 ) -> Truth:
     """A truth for each key; now and then a figure is missing that nothing else tells."""
     chosen = some(draw, fields, least)
-    counts = {key: counted(draw, chosen) for key in keys}
+    counts = {key: counted(draw, chosen, largest) for key in keys}
     for row in counts.values():
         gaps = [name for name in row if name in _MAY_LACK]
         if gaps and len(row) > len(gaps) and draw(st.integers(0, 7)) == 0:

@@ -87,6 +87,8 @@ def counted(draw: Draw, fields: Sequence[str], largest: int = 40_000) -> dict[st
     sent = up_to(answered)
     replied = up_to(sent)
     audits = up_to(500)
+    # An average by call is a whole number of seconds; so much and no more was talked.
+    talk, wrap = answered * up_to(400), answered * up_to(90)
     of_each: dict[str, Callable[[], int]] = {
         "calls_total": lambda: offered + up_to(1_000),
         "offered": lambda: offered,
@@ -106,10 +108,9 @@ def counted(draw: Draw, fields: Sequence[str], largest: int = 40_000) -> dict[st
         "complaints": lambda: up_to(60),
         "leavers": lambda: up_to(9),
         "headcount_begin": lambda: up_to(400) + 10,
-        # An average by call is a whole number of seconds; so much and no more was talked.
-        "talk": lambda: answered * (30 + up_to(400)) if answered else 0,
-        "wrap": lambda: answered * up_to(90),
-        "login": lambda: up_to(180 * 3600),
+        "talk": lambda: talk,
+        "wrap": lambda: wrap,
+        "login": lambda: talk + wrap + up_to(50 * 3600),
     }
     return {name: of_each[name]() for name in fields}
 
