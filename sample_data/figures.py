@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from math import isqrt
 from random import Random
 
 from core.period import parse_label
@@ -74,32 +75,60 @@ def near(rng: Random, whole: int, per_mille: int, spread: int = 4) -> int:
     )
 
 
+@dataclass(frozen=True)
+class Chance:
+    """How a day's shares are drawn: they swing as counted shares do, and the next day swings back.
+
+    So that a month keeps its story to the decimal, and no day is steadier than chance allows.
+    """
+
+    rng: Random
+    back: bool
+
+    @staticmethod
+    def of(vendor: Vendor, site: Site, day: date) -> Chance:
+        """The chance of a day; two days in a row share what is drawn."""
+        return Chance(drawn(vendor, site.code, "chance", day.toordinal() // 2), bool(day.toordinal() % 2))
+
+    def share(self, whole: int, per_mille: int) -> int:
+        """About `per_mille` of `whole`, off by as much as chance makes it, never more than all of it."""
+        # The sum of twelve draws is as good as normal; in thousandths of its standard deviation.
+        swing = sum(self.rng.randint(-1000, 1000) for _ in range(12)) // 2
+        deviation = isqrt(whole * per_mille * max(0, 1000 - per_mille))
+        off = (-swing if self.back else swing) * deviation
+        return min(whole, max(0, (whole * per_mille * 1000 + off + 500_000) // 1_000_000))
+
+
 def _day(vendor: Vendor, month: str, site: Site, day: date) -> Row:
-    rng = drawn(vendor, site.code, day)
+    rng, chance = drawn(vendor, site.code, day), Chance.of(vendor, site, day)
     lift = site.better_by
     quiet = day.day in _QUIET.get(month, ())
     usual = (
         vendor.calls_a_day * site.share * (_QUIET_SHARE if quiet else _WEEKDAY[day.weekday()]) // 1_000_000
     )
     offered = usual * rng.randint(970, 1030) // 1000
-    answered = near(rng, offered, vendor.rate("answered", month) + lift)
+    answered = chance.share(offered, vendor.rate("answered", month) + lift)
     counts = {
         "calls_total": offered * rng.randint(1380, 1420) // 1000,
         "offered": offered,
         "answered": answered,
     }
     counts["abandoned"] = offered - answered - rng.randint(0, offered // 700)
-    counts["answered_within_20"] = near(rng, answered, vendor.rate("within_20", month) + lift)
-    counts["answered_within_15"] = near(rng, counts["answered_within_20"], 953)
+    counts["answered_within_20"] = chance.share(answered, vendor.rate("within_20", month) + lift)
+    counts["answered_within_15"] = chance.share(counts["answered_within_20"], 953)
     counts["valid_calls"] = near(rng, answered, 992, 2)
-    counts["repeat_calls"] = near(rng, answered, vendor.rate("repeat", month) - lift // 2)
+    counts["repeat_calls"] = chance.share(answered, vendor.rate("repeat", month) - lift // 2)
     counts["first_contacts"] = answered - counts["repeat_calls"]
-    counts["resolved_first"] = near(rng, counts["first_contacts"], vendor.rate("first_solved", month) + lift)
+    counts["resolved_first"] = chance.share(
+        counts["first_contacts"], vendor.rate("first_solved", month) + lift
+    )
     if "support" in vendor.rates:
         counts["planned_requests"] = usual
         counts["supported_requests"] = usual * (vendor.rate("support", month) + rng.randint(-15, 15)) // 1000
     return Row(
-        day, site, counts | _times(rng, vendor, month, counts) | _surveys(rng, vendor, month, answered, lift)
+        day,
+        site,
+        counts | _times(rng, vendor, month, counts) | _surveys(chance, vendor, month, answered, lift),
     )
 
 
@@ -122,13 +151,13 @@ def _times(rng: Random, vendor: Vendor, month: str, counts: Mapping[str, int]) -
     }
 
 
-def _surveys(rng: Random, vendor: Vendor, month: str, answered: int, lift: int) -> dict[str, int]:
-    sent = near(rng, answered, vendor.rate("sent", month), 8)
-    replied = near(rng, sent, 352, 12)
+def _surveys(chance: Chance, vendor: Vendor, month: str, answered: int, lift: int) -> dict[str, int]:
+    sent = chance.share(answered, vendor.rate("sent", month))
+    replied = chance.share(sent, 352)
     return {
         "survey_sent": sent,
         "survey_replied": replied,
-        "satisfied": near(rng, replied, vendor.rate("satisfied", month) + lift // 2, 3),
+        "satisfied": chance.share(replied, vendor.rate("satisfied", month) + lift // 2),
     }
 
 

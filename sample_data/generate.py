@@ -23,6 +23,7 @@ _FAULTS: dict[str, Callable[[str, Sequence[Table]], list[Planted]]] = {
     "yunhe_2025-12.xlsx": plant.total_row_wrong,
     "yunhe_2026-03.xlsx": plant.printed_rate_wrong,
     "hengxin_2026-01.xlsx": plant.more_than_offered,
+    "yunhe_2026-04.xlsx": plant.day_copied,
 }
 
 

@@ -54,6 +54,20 @@ def more_than_offered(file: str, sheets: Sequence[Table]) -> list[Planted]:
     return [_planted(file, "counts_doubtful", sheet, row, "人工接通量")]
 
 
+def day_copied(file: str, sheets: Sequence[Table]) -> list[Planted]:
+    """One site's Wednesday repeats its Tuesday, figure by figure; the total row adds up all the same."""
+    sheet = sheets[0]
+    source, copy = _row_of(sheet, date(2026, 4, 14)), _row_of(sheet, date(2026, 4, 15))
+    for at, said in enumerate(sheet.rows[source][2:], start=2):
+        before = sheet.rows[copy][at]
+        sheet.rows[copy][at] = said
+        if isinstance(said, int) and isinstance(before, int):
+            sheet.total[at] += said - before  # type: ignore[operator]
+    answered, offered = (sheet.total[sheet.at(name)] for name in ("人工接通量", "人工请求量"))
+    sheet.total[sheet.at("人工接通率")] = Rate(answered, offered)  # type: ignore[arg-type]
+    return [_planted(file, "day_copied", sheet, copy, "日期")]
+
+
 def first_hengxin() -> tuple[list[Table], list[Planted]]:
     """August 2026: more answered than offered, a number in words, a day twice, more passed than examined."""
     file, sheets = "hengxin_2026-08_first.xlsx", _without_totals(HENGXIN, "2026-08")

@@ -103,6 +103,23 @@ KINDS: dict[str, FindingKind] = {
         "已照原样计入；请外包商说明这些电话的去向（溢出、转留言、预约回呼）。",
         "It was taken as reported; ask where these calls went (overflow, voicemail, callback).",
     ),
+    "day_copied": kind(
+        _W,
+        "{place} 起，{others} 的 {n} 项数字与 {day} 完全相同{weekend}；各自统计几乎不可能这样巧。",
+        "From {place}: {others} give the same {n} figures as {day}, all of them{weekend}; days that were "
+        "counted hardly ever agree like that.",
+        "已照原样计入，请核对；必要时请外包商提供这几天的系统原始记录。",
+        "They were taken as reported. Check them; ask for the system's own records of these days if need be.",
+    ),
+    "rates_too_steady": kind(
+        _W,
+        "“{rate}”每天都差不多，波动小得不自然：{n} 天在 {low} 至 {high} 之间，"
+        "波动只有随机波动的 {share} 倍（平均每天 {mean}）。",
+        "{rate} is steadier than chance allows: {n} days between {low} and {high}, a spread of {share} of what "
+        "chance alone makes ({mean} a day on average).",
+        "只是提示复核，不说明数字有误；可抽查几天的系统原始记录。",
+        "A hint to look, no proof: check the system's own records of a few days.",
+    ),
     "figures_restated": kind(
         _W,
         "本文件改动了 {first} 至 {last} 已导入的 {n} 个数字（{days} 天；{counts}）："
