@@ -32,7 +32,7 @@ _WHOSE = (
 _LEAST_COUNTS = 3
 #: A copy is said where chance would make fewer than so many pairs of equal days in the table.
 _RARE = 0.01
-#: Days, contacts a day (for a copy as well), and expected misses a day from which a rate's spread tells anything.
+#: Days, contacts a day (for a copy as well), and expected misses a day from which a spread tells anything.
 _LEAST_DAYS, _LEAST_CONTACTS, _LEAST_NOISE = 20, 30, 5
 #: A rate whose days differ by less than this share of what chance makes of them is looked at …
 _STEADY = Fraction(3, 10)
@@ -159,6 +159,10 @@ def _tells(counts: Sequence[tuple[int, int]]) -> bool:
         return False
     part, whole = (sum(each) for each in zip(*counts, strict=True))
     return part * (whole - part) >= _LEAST_NOISE * len(counts) * whole
+
+
+def _is_rare(found: Fraction, freedom: int, tests: int) -> bool:
+    return found < _STEADY and _by_chance(found, freedom) * tests < _BY_CHANCE
 
 
 def _by_chance(found: Fraction, freedom: int) -> float:

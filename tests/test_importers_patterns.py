@@ -45,7 +45,8 @@ def test_a_day_copied_to_another_is_found_with_both_days():
     found = only(reading("日报.csv", data), "day_copied")
     # 21 January 2024 is a Sunday, 4 January a Thursday.
     assert found.sentence("zh") == (
-        "A22 起，2024-01-21 的 5 项数字与 2024-01-04 完全相同，其中有工作日也有周末；各自统计几乎不可能这样巧。"
+        "A22 起，2024-01-21 的 5 项数字与 2024-01-04 完全相同，其中有工作日也有周末；"
+        "各自统计几乎不可能这样巧。"
     )
 
 

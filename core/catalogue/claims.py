@@ -115,8 +115,8 @@ KINDS: dict[str, FindingKind] = {
         _W,
         "“{rate}”每天都差不多，波动小得不自然：{n} 天在 {low} 至 {high} 之间，"
         "波动只有随机波动的 {share} 倍（平均每天 {mean}）。",
-        "{rate} is steadier than chance allows: {n} days between {low} and {high}, a spread of {share} of what "
-        "chance alone makes ({mean} a day on average).",
+        "{rate} is steadier than chance allows: {n} days between {low} and {high}, a spread of {share} of "
+        "what chance alone makes ({mean} a day on average).",
         "只是提示复核，不说明数字有误；可抽查几天的系统原始记录。",
         "A hint to look, no proof: check the system's own records of a few days.",
     ),
