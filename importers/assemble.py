@@ -24,7 +24,7 @@ from importers.grid import Grid
 from importers.headers import synonyms
 from importers.in_order import in_order
 from importers.missing_days import days_of
-from importers.naming import Assembled, name_places, name_projects, name_vendors
+from importers.naming import Assembled, name_places, name_projects, name_vendors, refuse_scopeless
 from importers.privacy import cell_shown, conceal_agents
 from importers.spans import Speaks
 
@@ -51,6 +51,7 @@ def assemble(
     if not name_vendors(file, rows, choice, directory, titles, result):
         return result
     name_projects(file, rows, choice, directory, result)
+    refuse_scopeless(file, rows)
     for kind in ("sites", "queues"):
         name_places(file, rows, kind, directory, result)
     placed = rows.frame.select("row", "vendor", "site")

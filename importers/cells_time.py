@@ -31,6 +31,8 @@ _PLAIN = re.compile(r"\d+(\.\d+)?")
 _YMD = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T]\d{1,2}:\d{2}.*)?")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _MONTH_DAY = re.compile(r"(\d{1,2})(?:月|\.)(\d{1,2})日?")
+#: As a number 1.10 is 1.1: it may be the 1st as well as the 10th.
+_CUT_SHORT = re.compile(r"\d{1,2}\.([123])")
 _DAY = re.compile(r"(\d{1,2})日")
 _OTHER_DATE = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.](\d{2}|\d{4})")
 _YM = re.compile(r"(\d{4}|\d{2})(?:年|[-/.])(\d{1,2})月?(?:份)?")
@@ -214,6 +216,8 @@ def _numbered_day(number: Decimal, hints: Hints, cell: Cell) -> date | Trouble:
     text = f"{number:f}"
     if match := _COMPACT.fullmatch(text):
         return _day(*map(int, match.groups())) or Trouble("not_a_date", {"value": text})
+    if match := _CUT_SHORT.fullmatch(text):
+        return Trouble("day_cut_short", {"value": text, "day": int(match[1]), "longer": int(match[1]) * 10})
     if int(number) in _SERIAL:
         start = date(1904, 1, 1) if hints.epoch_1904 else date(1899, 12, 30)
         return start + timedelta(days=int(number))

@@ -10,10 +10,21 @@ import polars as pl
 
 from core.finding import Finding, Place
 from core.scope import is_code
+from core.text import Text
 from importers.draft import Choice, Directory, Draft, NewPlace, Question, QuestionKind, RejectedRow, folded
 from importers.extract import Rows
 from importers.missing_days import Days
 from importers.vendor_hint import vendor_hints
+
+#: Layouts whose rows are sums of many contacts.
+_REPORTS = frozenset({"interval", "day", "month"})
+_SCOPES = {
+    "site": Text("职场", "site"),
+    "queue": Text("技能组", "queue"),
+    "channel": Text("渠道", "channel"),
+    "segment": Text("客户群", "segment"),
+    "language": Text("语种", "language"),
+}
 
 
 @dataclass
@@ -86,6 +97,22 @@ def name_projects(file: str, rows: Rows, choice: Choice, directory: Directory, r
             rows.reasons[number].append(Finding("project_missing", place))
     column = pl.col("project").replace_strict(codes, default=chosen, return_dtype=pl.String)
     rows.frame = rows.frame.with_columns(column.alias("project"))
+
+
+def refuse_scopeless(file: str, rows: Rows) -> None:
+    """A row without site or queue, where other rows of a report name one, is nobody's: it would count for
+    all of them. A list of single calls or people may leave it out."""
+    if rows.table.layout.code not in _REPORTS or rows.frame["agent"].is_not_null().any():
+        return
+    for name, what in _SCOPES.items():
+        blank = rows.frame[name].is_null()
+        if not blank.any() or blank.all():
+            continue
+        for number in rows.frame.filter(blank)["row"]:
+            if number not in rows.reasons:
+                rows.reasons[number].append(
+                    Finding("scope_missing", rows.place(file, number, name), {"what": what})
+                )
 
 
 def name_places(file: str, rows: Rows, kind: str, directory: Directory, result: Assembled) -> None:

@@ -19,6 +19,8 @@ from importers.values import read_column
 
 #: A line apart from the data: its number, its cells by the columns' index.
 _Apart = tuple[int, Sequence[str | None]]
+#: How a bare rate may be written, 0.95 or 95; in how many rows that is looked at.
+_WAYS, _SEEN = [1, 100], 200
 #: From so many rows on, an average of percentages is told from their whole.
 _MEAN_FROM = 2
 
@@ -130,7 +132,7 @@ def _rates(file: str, rows: Rows, total: _Apart) -> Iterator[Finding]:
     for claim in claimed_rates(rows):
         column = next(column for column, fld in rows.table.columns if fld.code == claim.fld.code)
         counts = {name: int(rows.frame[name].sum()) for formula in claim.formulas for name in formula.counts}
-        said = _nearest(cells, column, claim)
+        said = _nearest(cells, column, claim, rows.table.grid.tokens(column).head(_SEEN))
         meant = claim.meant.value(counts)
         if said is None or meant is None or any(_fits(said, one.value(counts)) for one in claim.formulas):
             continue
@@ -154,12 +156,22 @@ def _explained(rows: Rows, claim: ClaimedRate, said: Rate, found: Finding) -> It
     yield replace(found, facts={**found.facts, "how": _MEAN if is_mean else Text("", "")})
 
 
-def _nearest(cells: Sequence[str | None], column: Column, claim: ClaimedRate) -> Rate | None:
-    """What the total line prints, written as its column is: of 0.95 and 95 the one near the other rows."""
+def _nearest(
+    cells: Sequence[str | None], column: Column, claim: ClaimedRate, tokens: pl.Series
+) -> Rate | None:
+    """What the total line prints, written as its column is; where that may be 0.95 as well as 95, the one
+    near the other rows."""
     first = next((value for value in claim.values.known if isinstance(value, Rate)), None)
-    read = [_read(cells, column, claim.fld, Hints(rate_scale=way)) for way in (1, 100)]
+    ways = [way for way in _WAYS if _reads_alike(tokens, claim, way)] or _WAYS
+    read = [_read(cells, column, claim.fld, Hints(rate_scale=way)) for way in ways]
     found = [rate for rate in read if isinstance(rate, Rate)]
     return min(found, key=lambda rate: abs(rate.value - first.value)) if found and first else None
+
+
+def _reads_alike(tokens: pl.Series, claim: ClaimedRate, way: int) -> bool:
+    """Whether a column's rows, written in one way, say what was read of them."""
+    read = read_column(tokens, claim.fld, Hints(rate_scale=way))
+    return all(read.at(at) == claim.values.at(at) for at in range(len(tokens)))
 
 
 def _fits(said: Rate, value: Fraction | None) -> bool:

@@ -33,6 +33,7 @@ DATED = (
     "serial",
 )
 YEARLESS = ("1月5日", "5日", "1.5", "01月05日")
+RATE_WAYS = ("percent", "full width", "spaced", "(%)", "fraction", "with counts")
 SLOT_WAYS = ("09:00-09:30", "9:00~9:30", "09:00—09:30", "0900-0930", "9点-9点半", "09:00")
 
 
@@ -129,9 +130,9 @@ def slot_cell(start: int, way: str) -> Cell:
     return written[way]
 
 
-def rate_cell(part: int, whole: int, way: str) -> Cell:
+def rate_cell(part: int | None, whole: int | None, way: str) -> Cell:
     """A printed rate, right to its last digit."""
-    if not whole:
+    if not whole or part is None:
         return "--"
     percent = Decimal(part * 100) / whole
     rounded = percent.quantize(Decimal("0.01"), "ROUND_HALF_UP")

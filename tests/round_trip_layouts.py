@@ -56,7 +56,7 @@ def daily(draw: Draw) -> Case:
     truth = true_counts(draw, month, [day_key(day, site=site) for day, site in keys], _CONTACTS)
     page = Page(scribe.said("日报", "Daily"))
     heads = [scribe.label("day"), *([scribe.label("site")] if sites else [])]
-    columns = scribe.columns(truth)
+    columns = scribe.columns(truth, remarks=True)
     way = day_way(scribe, kind)
     title_rows(scribe, page, len(heads) + len(columns), title_of(scribe, month, "运营日报", "daily report"))
     header_rows(scribe, page, heads, columns)
@@ -219,7 +219,7 @@ def export(draw: Draw) -> Case:
     month, queues = months(draw), codes_of(draw, QUEUES, 0, 2)
     keys = [day_key(day, queue=queue) for day in run_of_days(draw, month) for queue in queues or [None]]
     truth = true_counts(draw, month, keys, (*_CONTACTS, "ivr_calls"))
-    page, columns = Page("export"), scribe.columns(truth)
+    page, columns = Page("export"), scribe.columns(truth, remarks=True)
     heads = [scribe.label("day"), *([scribe.label("queue")] if queues else [])]
     page.add(*heads, *(column.header for column in columns))
     way = scribe.one_of("2024-01-05", "2024/1/5", "20240105", "moment")

@@ -59,9 +59,18 @@ def case_of(
         scribe.said(f"恒信{month.year}年{month.month}月", f"hengxin_{month:%Y%m}"),
         f"HX_{month:%Y-%m}",
     )
+    if kind == "xlsx" and scribe.sometimes():
+        pages = [moved(page, *scribe.one_of((0, 1), (1, 0), (2, 1))) for page in pages]
     name, data = written(pages, kind, stem)
     right = truth.expected() if expected is None else expected
     return Case(layout, name, data, right, dict(scribe.means), truth.month)
+
+
+def moved(page: Page, down: int, right: int) -> Page:
+    """The page with empty rows above it and empty columns left of it."""
+    rows = [*([None] for _ in range(down)), *([*[None] * right, *row] for row in page.rows)]
+    merges = [(top + down, left + right, low + down, far + right) for top, left, low, far in page.merges]
+    return Page(page.name, rows, merges)
 
 
 def true_counts(

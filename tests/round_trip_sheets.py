@@ -14,6 +14,11 @@ from tests.round_trip_truth import DURATIONS, Draw, Truth, unclear_words, words_
 
 #: (first row, first column, last row, last column), from 0.
 Merge = tuple[int, int, int, int]
+#: Printed rates: of which count, to which.
+RATES = {
+    "answer_rate": ("answered", "offered"), "abandon_rate": ("abandoned", "offered"),
+    "csat_rate": ("satisfied", "survey_replied"),
+}  # fmt: skip
 _AVERAGES = {"talk": "att", "wrap": "avg_wrap"}
 #: What a group of columns is called above their headers.
 GROUPS = {
@@ -48,11 +53,13 @@ class Column:
     field: str
     header: str
     way: str
+    #: Of a printed rate: its part and its whole.
+    of: tuple[str, str] | None = None
 
     @property
     def group(self) -> str:
-        """Which group of columns it belongs to."""
-        return _IN.get(self.field, "traffic")
+        """Which group of columns it belongs to; '' for words beside the figures."""
+        return _IN.get(self.field, "traffic") if self.field else ""
 
 
 class Scribe:
@@ -87,14 +94,24 @@ class Scribe:
             word = word[:2] + self.one_of("\n", " ", "") + word[2:]
         return self.one_of(*ends).format(word)
 
-    def columns(self, truth: Truth) -> list[Column]:
-        """A column for each figure, those of a group beside each other."""
+    def columns(self, truth: Truth, *, remarks: bool = False) -> list[Column]:
+        """A column for each figure, those of a group beside each other; rates; perhaps words at the end."""
         made = [self._column(name, truth) for name in truth.fields]
+        made += [self._rate(name, of) for name, of in RATES.items() if self._prints(of, truth)]
         order = list(dict.fromkeys(column.group for column in made))
-        return sorted(made, key=lambda column: order.index(column.group))
+        made.sort(key=lambda column: order.index(column.group))
+        if remarks and self.sometimes():
+            made.append(
+                Column("", self.said("备注", "Remark"), self.said("系统故障10分钟", "down for 10 min"))
+            )
+        return made
 
     def cell(self, column: Column, row: Mapping[str, int]) -> Cell:
         """A figure, or what stands for none."""
+        if not column.field:
+            return self.one_of(None, column.way)
+        if column.of:
+            return cells.rate_cell(*(row.get(name) for name in column.of), column.way)
         value = row.get(column.field)
         if value is None:
             return cells.nothing(self.draw)
@@ -105,9 +122,11 @@ class Scribe:
         return cells.count_cell(value, way, self.lang)
 
     def total(self, column: Column, rows: Sequence[Mapping[str, int]]) -> Cell:
-        """The sum of a column as its total row prints it; an average has none."""
-        if column.way == "average":
+        """The sum of a column as its total row prints it; an average has none, a rate is that of the sums."""
+        if column.way == "average" or not column.field:
             return None
+        if column.of:
+            return self.cell(column, {name: sum(row.get(name, 0) for row in rows) for name in column.of})
         total = sum(row.get(column.field, 0) for row in rows)
         return self.cell(column, {column.field: total})
 
@@ -125,6 +144,14 @@ class Scribe:
             header = word + self.one_of("({})", "（{}）", "\n({})").format(unit)
         self.means[header.strip()] = code
         return Column(name, header, way)
+
+    def _prints(self, of: tuple[str, str], truth: Truth) -> bool:
+        return set(of) <= set(truth.fields) and self.sometimes()
+
+    def _rate(self, name: str, of: tuple[str, str]) -> Column:
+        way = self.one_of(*cells.RATE_WAYS)
+        word = self.one_of(*words_of(name, self.lang))
+        return Column(of[0], f"{word}(%)" if way == "(%)" else self.decorated(word), way, of)
 
     def _way(self, name: str, truth: Truth) -> str:
         if name not in DURATIONS:
@@ -154,14 +181,19 @@ def title_rows(scribe: Scribe, page: Page, width: int, text: str) -> None:
 
 def header_rows(scribe: Scribe, page: Page, keys: Sequence[str], columns: Sequence[Column]) -> None:
     """The header: one row, or groups merged over it."""
-    if not scribe.merging or not columns or not scribe.sometimes():
+    if not columns or not scribe.sometimes():
         page.add(*keys, *(column.header for column in columns))
         return
-    groups = [scribe.said(*GROUPS[column.group]) for column in columns]
+    figures = [column for column in columns if column.group]
+    words = [column.header for column in columns if not column.group]
+    groups = [scribe.said(*GROUPS[column.group]) for column in figures]
     starts = [i for i, group in enumerate(groups) if i == 0 or groups[i - 1] != group]
-    above = page.add(*keys, *(group if i in starts else None for i, group in enumerate(groups)))
-    page.add(*(None for _ in keys), *(column.header for column in columns))
-    page.merges += [(above, at, above + 1, at) for at in range(len(keys))]
+    above = page.add(*keys, *(group if i in starts else None for i, group in enumerate(groups)), *words)
+    page.add(*(None for _ in keys), *(column.header for column in figures), *(None for _ in words))
+    if not scribe.merging:
+        return
+    apart = [*range(len(keys)), *range(len(keys) + len(figures), len(keys) + len(columns))]
+    page.merges += [(above, at, above + 1, at) for at in apart]
     for start, end in zip(starts, [*starts[1:], len(groups)], strict=True):
         if end - start > 1:
             page.merges.append((above, len(keys) + start, above, len(keys) + end - 1))

@@ -70,6 +70,10 @@ def answered(choice: Choice, reading: Reading, case: Case) -> Choice:
             meant = meaning(question.subject, case.means)
             assert meant and (not question.choices or meant in question.choices), (question, case.means)
             choice = replace(choice, columns={**choice.columns, question.subject: meant})
+        elif question.kind is QuestionKind.SCALE:
+            choice = replace(
+                choice, scales={**choice.scales, question.subject: scale(question.subject, case)}
+            )
         else:
             raise AssertionError(question)
     return choice
@@ -79,6 +83,11 @@ def meaning(header: str, means: Mapping[str, str]) -> str | None:
     """What the vendor means by a column, told by the last part of its header."""
     last = " ".join(header.rpartition(" > ")[2].split())
     return next((code for written, code in means.items() if " ".join(written.split()) == last), None)
+
+
+def scale(header: str, case: Case) -> int:
+    """Whether the vendor writes 0.95 or 95 for 95 %: under a header that says % it is 95."""
+    return 100 if "%" in header.rpartition(" > ")[2] else 1
 
 
 def counts_of(reading: Reading) -> dict[tuple[Key, str], int]:

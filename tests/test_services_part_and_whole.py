@@ -159,7 +159,7 @@ def test_a_few_rows_for_a_chosen_month_say_what_they_take_out(line):
     assert finding.sentence("zh") == (
         "本文件只有 2 行，却会使 2026-10-03 至 2026-10-31 已导入的 29 行不再计入汇总。"
     )
-    assert "takes 29 rows already committed" in finding.sentence("en")
+    assert "takes out of the sums: 29." in finding.sentence("en")
     assert "more_taken_out" in [f.code for f in shown.file.findings]
 
 

@@ -26,6 +26,10 @@ KINDS: dict[str, FindingKind] = {
     ),
     "not_a_date": _cell("不是日期。", "is not a date."),
     "date_unclear": _cell("分不清日和月。", "does not say which part is the day and which the month."),
+    "day_cut_short": _cell(
+        "是数字，分不清是 {day} 日还是 {longer} 日（数字 1.10 与 1.1 相同）。",
+        "is a number: it may be day {day} or day {longer} (as numbers 1.10 and 1.1 are one).",
+    ),
     "not_a_month": _cell("不是月份。", "is not a month."),
     "not_a_time_of_day": _cell("不是时段。", "is not a time of day."),
     "not_yes_or_no": _cell("看不出是或否。", "says neither yes nor no."),
@@ -217,6 +221,14 @@ KINDS: dict[str, FindingKind] = {
         "(rows: {n}).",
         "请外包商补上这些列；分两份报的指标，请合并在一份里导入。",
         "Ask for these columns; figures that come in two reports must be imported as one.",
+    ),
+    "scope_missing": kind(
+        _R,
+        "第{row}行没有写{what}，而同一张表的其他行写了。",
+        "Row {row} names no {what}, though other rows of the table do.",
+        "合并的单元格另存为文本后只有第一行有字：请在每行写明，或发送 xlsx 原件。",
+        "Merged cells saved as text keep their word in the first row only: write it in every row, or send "
+        "the workbook itself.",
     ),
     "vendor_cell_empty": kind(
         _R,
