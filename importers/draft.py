@@ -214,6 +214,9 @@ class Draft:
     #: such a draft takes nothing away from what is committed.
     asserted: tuple[Asserted, ...] = ()
 
+    #: The received file whose turned-away rows these are, put right: they take nothing out beside them.
+    repairs: str | None = None
+
     def days(self) -> frozenset[date]:
         """The first day of each of its rows."""
         return frozenset(map(date_of, self.frame["day"].unique()))
@@ -241,6 +244,10 @@ class Reading:
     mappings: tuple[SheetMapping, ...] = ()
     changed: tuple[SheetChange, ...] = ()
     pictures: tuple[SheetPicture, ...] = ()
+    #: The received file that this one is the marked copy of.
+    returned_for: str | None = None
+    #: The same, once only its repaired rows are left in the drafts (importers/repaired.py).
+    repairs: str | None = None
 
     @property
     def blocked(self) -> bool:

@@ -31,6 +31,7 @@ from importers.missing_days import missing_days
 from importers.picture import pictures_of
 from importers.profile import Layout, shipped_layouts
 from importers.recognise import Match, as_they_stand, recognise
+from importers.returned import without_list
 from importers.segments import by_segment
 from importers.sheets import read_sheets
 
@@ -52,6 +53,7 @@ def read(
     """
     caps = caps or Caps()
     sheets, findings, container = read_sheets(file, caps)
+    sheets, returned_for = without_list(sheets)
     if not sheets or container is None:
         return Reading(file, findings=tuple(findings))
     known = shipped_layouts() if layouts is None else layouts
@@ -71,12 +73,13 @@ def read(
             questions=match.questions,
             columns=mapped_columns(tables, directory.privacy),
         )
-        return replace(
-            reading, mappings=mappings_of(tables), pictures=pictures_of(sheets, tables, directory.privacy)
-        )
+        pictures = pictures_of(sheets, tables, directory.privacy)
+        return replace(reading, mappings=mappings_of(tables), pictures=pictures, returned_for=returned_for)
     reading = _read_tables(file, match, findings, choice, directory, today, sheets[0].epoch_1904)
     pictures = pictures_of(sheets, match.tables, directory.privacy)
-    return replace(reading, mappings=held.mappings, changed=held.changed, pictures=pictures)
+    return replace(
+        reading, mappings=held.mappings, changed=held.changed, pictures=pictures, returned_for=returned_for
+    )
 
 
 def _read_tables(

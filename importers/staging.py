@@ -81,7 +81,11 @@ def _held(draft: Draft, current: pl.DataFrame | None) -> pl.DataFrame:
         [pl.col(n).cast(dtype) for n, dtype in wanted.items()] + [pl.col(n) for n in extra]
     )
     project = pl.lit(draft.key.project, pl.String)
-    return ours.filter(covered(draft.coverage) & pl.col("project").eq_missing(project))
+    there = ours.filter(covered(draft.coverage) & pl.col("project").eq_missing(project))
+    if draft.repairs is None:
+        return there
+    # Rows put right stand beside those of the same days that were taken the first time.
+    return there.join(draft.frame.select(KEY_COLUMNS), on=list(KEY_COLUMNS), how="semi", nulls_equal=True)
 
 
 def _changes(both: pl.DataFrame, measures: Sequence[str], lost: Sequence[str]) -> pl.DataFrame:

@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING
 
 from core.principal import Action, Principal, authorize
 from importers.draft import Choice, MappedColumn, Question, QuestionKind, Reading
-from importers.read import read
 from importers.received import receive
-from services.directory import directory
 from services.file_access import opened
 from services.import_files import period_of
-from services.import_report import Staged, caps, discard, stage
+from services.import_report import Staged, discard, stage
+from services.returned import read_received
 from services.sheet_memory import as_read, memory
 from store.records import BatchState
 
@@ -70,4 +69,4 @@ def reading(house: House, who: Principal, file_id: str, choice: Choice | None) -
     # What came in is read as it came in; what could not is asked about anew.
     told = as_read(file, told) if batches else told
     received = receive(file.name, house.files.opened(file.sha256))
-    return read(received, told, directory(house, who), house.today(), caps(house), memory=memory(house, who))
+    return read_received(house, who, received, told, memory(house, who))

@@ -10,19 +10,16 @@ from typing import TYPE_CHECKING
 from core.batch import Role
 from core.errors import WrongInputError
 from core.finding import Finding, worst_first
-from core.period import MonthRule
 from core.principal import Action, Principal, authorize
 from core.text import Lang, text_of
-from importers.caps import Caps
 from importers.draft import Choice, RejectedRow
 from importers.preview_workbook import preview_workbook
-from importers.read import read
 from importers.received import receive
 from importers.rejects import rejected_workbook
 from services.assess_month import Progress
-from services.directory import directory
 from services.file_access import opened
 from services.judge_again import WITHDRAWN, judge_after
+from services.limits import caps
 from services.month_result import MonthResult
 from services.preview import (
     Staged,
@@ -33,6 +30,7 @@ from services.preview import (
     keep_preview,
     preview_again,
 )
+from services.returned import as_said, read_received
 from services.sheet_memory import as_read, memory, remember, unlearn
 from services.ungoverned import ungoverned
 from services.writing import reasoned, writing
@@ -82,9 +80,7 @@ def stage(
     received = receive(name, data, house.folder / "tmp")
     try:
         house.files.keep(received.path)
-        reading = read(
-            received, choice, directory(house, who), house.today(), caps(house), memory=memory(house, who)
-        )
+        reading = read_received(house, who, received, choice, memory(house, who))
     finally:
         if received.path != data:
             received.path.unlink(missing_ok=True)
@@ -197,19 +193,6 @@ def preview_file(
     return f"{Path(file.name).stem}_preview.xlsx", preview_workbook(previews, rejected, lang)
 
 
-def caps(house: House) -> Caps:
-    """The limits in force."""
-    chosen = house.settings
-    return Caps(
-        upload_bytes=chosen.max_upload_mb * 1024**2,
-        unzipped_bytes=chosen.max_unzipped_mb * 1024**2,
-        ratio=chosen.max_ratio,
-        rows=chosen.max_rows,
-        columns=chosen.max_columns,
-        extent_cells=chosen.max_cells,
-    )
-
-
 def _register_places(uow: UnitOfWork, file: ReceivedFileRecord) -> None:
     """Sites and queues met for the first time are known from this commit on, under their names."""
     for finding in file.findings:
@@ -232,16 +215,5 @@ def _rejected(
 ) -> list[RejectedRow]:
     """The rows kept out, read from the received file once more."""
     received = receive(file.name, house.files.opened(file.sha256))
-    said = as_read(file, choice or _said(file, batches))
-    reading = read(received, said, directory(house, who), house.today(), caps(house))
-    return list(reading.rejected)
-
-
-def _said(file: ReceivedFileRecord, batches: Sequence[BatchRecord]) -> Choice:
-    """What was said about a file when it came in."""
-    layout = batches[0].layout if batches else None
-    period = MonthRule().month(file.period_choice) if file.period_choice else None
-    source = batches[0].source if batches else None
-    # What was read out of its title then holds now, whatever has been registered since.
-    named = [str(found.facts["vendor"]) for found in file.findings if found.code == "vendor_named"]
-    return Choice(file.vendor_choice or next(iter(named), None), file.project_choice, source, period, layout)
+    said = as_read(file, choice or as_said(file, batches))
+    return list(read_received(house, who, received, said).rejected)

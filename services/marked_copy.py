@@ -24,7 +24,7 @@ from importers.received import receive, sha256_of
 from importers.sheets import read_sheets
 from services.file_access import opened, vendors_of
 from services.import_again import reading
-from services.import_report import caps
+from services.limits import caps
 from services.told import names_around, telling
 from store.records import BatchRecord, BatchState, ReceivedFileRecord
 
@@ -76,7 +76,9 @@ def marked_copy(
     found = _told(house, who, file, batches, read)
     live = any(batch.state is BatchState.COMMITTED for batch in batches)
     waiting = any(batch.state is BatchState.STAGED for batch in batches)
-    copy = Copy(_plain(file.name), found, lang, return_mark(file.id), _headers(read), live or waiting)
+    copy = Copy(
+        _plain(file.name), found, lang, return_mark(read.repairs or file.id), _headers(read), live or waiting
+    )
     path = house.files.opened(file.sha256)
     try:
         data = marked_workbook(path.read_bytes(), copy, caps(house).unzipped_bytes)

@@ -170,6 +170,7 @@ def compared_again(house: House, uow: UnitOfWork, batch: BatchRecord) -> Preview
         batch.offsets,
         (),
         batch.content_hash,
+        repairs=batch.repairs,
     )
     return _beside(house, uow, draft)
 

@@ -38,6 +38,7 @@ class Draft:
     content_hash: str = ""
     derived: frozenset[str] = frozenset()
     asserted: tuple = ()
+    repairs: str | None = None
 
 
 def facts(rows: list[dict], measures: tuple[str, ...] = ("offered", "answered")) -> pl.DataFrame:

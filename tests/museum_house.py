@@ -8,6 +8,8 @@ case.yaml under `steps`, each a word or a word with what it needs:
 - import: report.csv                        takes a report of the folder in as far as it goes; instead of a
                                             name {file, vendor, project, period, source, role, confirmed}
 - preview: report.csv                       the same, and leaves it waiting
+- send back: {C3: 960}                      makes the marked copy of what was committed last, puts these into
+                                            the vendor's first sheet, and previews it
 - commit                                    commits what waits
 - withdraw: why                             takes back what was committed last
 - lose: lake (or files)                     deletes the data file (or the original) of what was committed
@@ -26,6 +28,7 @@ What is found is what the last step says.
 
 from __future__ import annotations
 
+import io
 import sqlite3
 import tempfile
 from collections.abc import Sequence
@@ -34,6 +37,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from core import workdays
@@ -52,6 +56,7 @@ from services.contracts import governing, load_contract
 from services.doctor import examine
 from services.import_files import bring_in
 from services.import_report import commit, stage, withdraw
+from services.marked_copy import marked_copy
 from services.misses import misses, record_misses
 from services.plans import open_plan
 from services.spot_check import CallDraft, log_call
@@ -121,6 +126,17 @@ class _Story:
         done = commit(self.house, self.who, self.file_id)
         self.batch_id = done.batches[0].id
         self.found = [done.failed] if done.failed else []
+
+    def _send_back(self, cells: dict[str, Any]) -> None:
+        with self.house.database.read() as uow:
+            file_id = uow.batches.get(self.batch_id).file_id
+        made = marked_copy(self.house, self.who, file_id, "zh")
+        book, out = openpyxl.load_workbook(io.BytesIO(made.data)), io.BytesIO()
+        for cell, value in cells.items():
+            book.worksheets[1][cell] = value
+        book.save(out)
+        staged = stage(self.house, self.who, made.name, out.getvalue())
+        self.found, self.file_id = list(staged.findings), staged.file.id
 
     def _withdraw(self, reason: str) -> None:
         failed = withdraw(self.house, self.who, self.batch_id, reason).failed

@@ -20,7 +20,7 @@ NOBODY_ASKED = {
     "browsers.remembered": "finds out who acts in a browser",
     "people.acting": "finds out who acts on the command line",
     "people.reading": "finds out who reads on the command line",
-    "import_report.caps": "limits from the settings; nobody's data",
+    "limits.caps": "limits from the settings; nobody's data",
     "jobs.sweep": "housekeeping of the worker, for nobody in particular; says only that a process is gone",
     "jobs.made_path": "a place on disk; `made_file` hands out what lies there",
     "jobs.start_worker": "starts a process; each job in it acts for whoever asked for it",

@@ -359,6 +359,7 @@ OTHERS = {
     "half_filled.let_go": "one's own half-filled calls only (test_services_half_filled)",
     "import_files.bring_in": "stage and commit, both above",
     "inbox.take_in": "stage and commit, both above; overdue is reporting_plan.overdue",
+    "returned.read_received": "bytes at hand; what they came back for is opened by file_access.opened",
     "privacy.privacy": "the rules of the sites that directory.sites shows",
     "judge_again.judge_after": "what commit and withdraw end with, both above",
     "plan_dates.count_again": "of the house as a whole, as doctor.examine is",

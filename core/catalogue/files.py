@@ -70,6 +70,13 @@ KINDS: dict[str, FindingKind] = {
         "无需处理；如有列错位，请另存为 xlsx 后重新上传。",
         "Nothing to do; if columns look shifted, save it as xlsx and upload it again.",
     ),
+    "nothing_repaired": kind(
+        _B,
+        "这是“{original}”的标注文件，但当时未入库的 {asked} 行都还没有改好。",
+        "This is the marked copy of “{original}”, and none of the rows kept out then ({asked}) is put right.",
+        "请看清标注后改正，再发回。",
+        "Correct the coloured cells and send it back.",
+    ),
     "zip_bomb": kind(
         _B,
         "文件“{file}”解压后将达 {unzipped}（压缩包仅 {size}），不予打开。",

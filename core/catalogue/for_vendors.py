@@ -11,6 +11,7 @@ _ELSEWHERE = {**audits.KINDS, **contracts.KINDS, **house.KINDS, **templates.KIND
 #: Only the person who takes the file in can do something about these.
 _OURS = frozenset(
     {
+        "marked_copy_returned",
         "vendor_missing",
         "vendor_named",
         "vendors_several",
@@ -55,6 +56,9 @@ _REMEDIES: dict[str, Text] = {
     "rate_without_counts": _FRACTION,
     "rate_differs": _EXPLAIN,
     "total_differs": _EXPLAIN,
+    "row_not_asked_for": Text(
+        "如确需更正，请另报新的文件。", "If it needs correcting, please send a new report."
+    ),
     "rates_mixed": Text("请统一写法。", "Please write them in one way."),
     "counts_doubtful": Text("请说明统计口径。", "Please say how these are counted."),
     "row_doubled": Text("请只保留正确的一行。", "Please keep only the row that is right."),

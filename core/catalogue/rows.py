@@ -16,6 +16,21 @@ def _cell(zh: str, en: str) -> FindingKind:
 
 
 KINDS: dict[str, FindingKind] = {
+    "marked_copy_returned": kind(
+        _W,
+        "这是“{original}”的标注文件：当时未入库的 {asked} 行中，读取已改好的 {came} 行，其余各行不动。",
+        "This is the marked copy of “{original}”: of the rows kept out then ({asked}), those put right are "
+        "read ({came}); all others stay as they are.",
+        "请核对下列各行；要整份重报的，请让外包商另发新的文件。",
+        "Look at the rows below. To replace the whole report, ask the vendor for a new file.",
+    ),
+    "row_not_asked_for": kind(
+        _W,
+        "{place}{what}，但它当时已经入库，不在退回之列；这一行没有读取。",
+        "{place} {what}, though it was taken in the first time and not sent back; it was not read.",
+        "如确需更正，请外包商另报新的文件。",
+        "If it needs correcting, ask the vendor for a new report.",
+    ),
     "not_a_number": _cell("不是数字。", "is not a number."),
     "count_not_whole": _cell("不是整数。", "is not a whole number."),
     "count_negative": _cell("是负数。", "is negative."),

@@ -103,7 +103,7 @@ def with_role(batch: BatchRecord, together: Sequence[BatchRecord], decision: Rol
     """Inside one file the finest grain feeds the sums, and of one grain what is told apart by project;
     against others' figures, what was decided."""
     finer = any(_is_beside(batch, other) and _tells_more(other, batch) for other in together)
-    return replace(batch, role=Role.CHECK if finer else decision or Role.FACTS)
+    return replace(batch, role=Role.CHECK if finer else decision or batch.role)
 
 
 def _tells_more(one: BatchRecord, than: BatchRecord) -> bool:

@@ -215,7 +215,7 @@ def _folded(month: pl.DataFrame, layers: Sequence[Layer]) -> pl.DataFrame:
 
 def _layer(batch: BatchRecord, own: pl.DataFrame | None, like: pl.DataFrame) -> Layer:
     rows = like.clear() if own is None else own
-    return Layer(batch.id, batch.key, batch.coverage, batch.role, rows)
+    return Layer(batch.id, batch.key, batch.coverage, batch.role, rows, batch.repairs is not None)
 
 
 def _live_layer(lake: Lake, batch: BatchRecord, own: dict[str, LakeFileRecord], month: str) -> Layer:
@@ -224,7 +224,8 @@ def _live_layer(lake: Lake, batch: BatchRecord, own: dict[str, LakeFileRecord], 
     rows = empty_month() if found is None else lake.read(found.path).filter(pl.col("batch") == batch.id)
     missing = [pl.lit(None, pl.Int64).alias(name) for name in batch.measures if name not in rows.columns]
     foreign = [name for name in measured(rows) if name not in batch.measures]
-    return Layer(batch.id, batch.key, batch.coverage, batch.role, rows.with_columns(missing).drop(foreign))
+    own_rows = rows.with_columns(missing).drop(foreign)
+    return Layer(batch.id, batch.key, batch.coverage, batch.role, own_rows, batch.repairs is not None)
 
 
 def _reaching(live: Sequence[BatchRecord], month: str) -> list[BatchRecord]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from core.batch import BatchKey, Coverage, Grain, Role
-from core.facts import ALL_COLUMNS, COMMIT_COLUMNS, TEXT_COLUMNS, day_number
+from core.facts import ALL_COLUMNS, COMMIT_COLUMNS, KEY_COLUMNS, TEXT_COLUMNS, day_number
 from core.period import Period, partitions, shifted
 from importers.in_order import in_order
 
@@ -26,15 +26,25 @@ class Layer:
     coverage: Coverage
     role: Role
     rows: pl.DataFrame
+    #: Whether it only adds rows that were turned away before: it takes out none but the very same.
+    repairs: bool = False
 
 
 def folded(month: pl.DataFrame, layer: Layer) -> pl.DataFrame:
     """The month after the batch: old rows outside its coverage stay, its own rows come in."""
-    rest = month.filter(~(is_key(layer.key) & covered(layer.coverage)))
+    rest = _beside(month, layer)
     if layer.role is Role.FACTS and rest.height:
         rest = demoted(rest, rivals(rest, layer.key, layer.coverage, measured(layer.rows)))
     own = layer.rows.with_columns(pl.lit(layer.role.value).alias("role"), pl.lit(layer.id).alias("batch"))
     return tidy(pl.concat([rest, own], how="diagonal"))
+
+
+def _beside(month: pl.DataFrame, layer: Layer) -> pl.DataFrame:
+    """The rows of the month that the batch leaves where they are."""
+    if layer.repairs:
+        keys = [pl.col(name).cast(_type(name)) for name in KEY_COLUMNS]
+        return month.join(layer.rows.select(keys), on=list(KEY_COLUMNS), how="anti", nulls_equal=True)
+    return month.filter(~(is_key(layer.key) & covered(layer.coverage)))
 
 
 def tidy(month: pl.DataFrame) -> pl.DataFrame:

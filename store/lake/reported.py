@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
 
-from core.batch import Dataset
+from core.batch import BatchKey, Dataset
 from core.counts import WAIT, follows_from_waits
 from core.period import Period, partitions, shifted
 from core.scope import Scope
@@ -51,7 +51,8 @@ class Speakers:
         return told
 
     def _told(self, batches: Sequence[BatchRecord], as_of: date, lacking: frozenset[date]) -> Told:
-        flags = {Flag.PROVISIONAL} if any(batch.counts.get("rejected", 0) for batch in batches) else set()
+        still_out = any(self.register.still_out(batch) for batch in batches)
+        flags = {Flag.PROVISIONAL} if still_out else set()
         flags |= {Flag.IN_PROGRESS} if as_of < self.period.last_day else set()
         days = self.register.days(batches, self.period) - lacking
         coverage = _coverage(days, self.period, as_of)
@@ -99,6 +100,23 @@ class Register:
     def _restated(self) -> dict[str, list[tuple[frozenset[str], date, date]]]:
         """Batch → the counts it gave anew, with the first and the last day of them."""
         return {batch.id: found for batch in self.batches if (found := list(_restated_by(batch)))}
+
+    def still_out(self, batch: BatchRecord) -> int:
+        """How many of its rows are kept out: of those put right since, only what the last copy left."""
+        return sum(
+            each.counts.get("rejected", 0) for each in self._repairs.get((batch.file_id, batch.key), [batch])
+        )
+
+    @cached_property
+    def _repairs(self) -> dict[tuple[str, BatchKey], list[BatchRecord]]:
+        """(received file, key) → the batches of the last copy in which its rows were put right."""
+        found: dict[tuple[str, BatchKey], list[BatchRecord]] = {}
+        for batch in self.batches:
+            if batch.repairs:
+                before = found.get((batch.repairs, batch.key), [])
+                same = [each for each in before if each.file_id == batch.file_id]
+                found[batch.repairs, batch.key] = [*same, batch]
+        return found
 
     @cached_property
     def _by_vendor(self) -> dict[str, list[BatchRecord]]:
@@ -149,8 +167,10 @@ def _days(batches: Iterable[BatchRecord], period: Period) -> frozenset[date]:
     parts: dict[tuple[str | None, Dataset], set[date]] = {}
     for batch in batches:
         days = parts.setdefault((batch.project, batch.dataset), set())
-        days |= set(_covered(batch, period))
-        days -= {date.fromisoformat(gap) for gap in batch.gaps}
+        gaps = {date.fromisoformat(gap) for gap in batch.gaps}
+        # Rows put right say nothing about the days between them.
+        days -= set() if batch.repairs else gaps
+        days |= set(_covered(batch, period)) - gaps
     return frozenset(set.intersection(*parts.values()) if parts else ())
 
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 import polars as pl
 
-from core.batch import BatchKey, Coverage, Dataset, Grain
+from core.batch import BatchKey, Coverage, Dataset, Grain, Role
 from core.facts import date_of
 from core.finding import Finding
 from core.period import Period, partitions
@@ -75,6 +75,8 @@ def stage(
             findings=tuple(findings),
             content_hash=draft.content_hash,
             base=base,
+            role=_role(uow, draft),
+            repairs=draft.repairs,
             staged_at=uow.now,
             staged_by=by,
         )
@@ -100,6 +102,14 @@ def claim_record(batch_id: str, claim: Asserted) -> AssertedRecord:
     )
 
 
+def _role(uow: UnitOfWork, draft: Draft) -> Role:
+    """Rows put right count as the rows they stood among do."""
+    if draft.repairs is None:
+        return Role.FACTS
+    beside = [batch for batch in uow.batches.of_file(draft.repairs) if batch.key == draft.key]
+    return next((batch.role for batch in beside if batch.state is BatchState.COMMITTED), Role.FACTS)
+
+
 def current_rows(uow: UnitOfWork, lake: Lake, key: BatchKey, coverage: Coverage) -> pl.DataFrame | None:
     """The committed rows of this key that the coverage speaks for; None where there are none."""
     months = partitions(coverage.period)
@@ -122,9 +132,9 @@ def gaps(draft: Draft) -> tuple[str, ...]:
 
     A file that names its month speaks for all of it, so that a row taken out of a corrected file leaves the
     sums; the days it says nothing about are missing all the same. Audits and classes are samples: they
-    have no day they ought to be on.
+    have no day they ought to be on. Rows put right speak for their own days alone, whatever they are.
     """
-    if draft.key.dataset in _SAMPLES or draft.key.grain is Grain.CALL:
+    if draft.repairs is None and (draft.key.dataset in _SAMPLES or draft.key.grain is Grain.CALL):
         return ()
     spans = draft.frame.select("day", "day_end").unique().rows()
     # Where there are no counts at all, what is claimed is what was reported.

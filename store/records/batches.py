@@ -103,6 +103,8 @@ class BatchRecord(Editable):
     base: tuple[str, ...] = ()
     staged_at: datetime
     staged_by: str
+    #: The received file whose turned-away rows these are, put right: they only add.
+    repairs: str | None = None
     #: Order of commits, 1 first; None before.
     commit_order: int | None = None
     committed_at: datetime | None = None

@@ -68,9 +68,10 @@ class Batches(Repository[BatchRecord]):
     def later_of_key(self, batch: BatchRecord) -> list[BatchRecord]:
         """Live batches of its key committed after it on days it speaks for: what has superseded it.
 
-        Claims without counts supersede claims only.
+        Claims without counts supersede claims only, and rows put right nothing: they stand beside those that
+        were taken the first time.
         """
-        others = self.live_of_key(batch.key, batch.coverage.period)
+        others = [each for each in self.live_of_key(batch.key, batch.coverage.period) if not each.repairs]
         later = [other for other in others if (other.commit_order or 0) > (batch.commit_order or 0)]
         return [other for other in later if other.measures or not batch.measures]
 

@@ -66,6 +66,7 @@ batches = Table(
     column("findings", Findings, "Findings of its rows"),
     sha("content_hash", "Hash of the parsed rows: equal content is a no-op", index=True),
     column("base", Strings, "Live batches of its key and days when it was staged; else it is stale"),
+    column("repairs", String(26), "File whose rows, turned away then, these are put right", null=True),
     instant("staged_at", "When it was staged"),
     person("staged_by", "Who staged it"),
     number("commit_order", "Place in the order of commits", null=True, unique=True),

@@ -1,0 +1,82 @@
+"""Reads a received file; of a marked copy that came back, only the rows that were turned away then."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from core.errors import NotFoundError
+from core.period import MonthRule
+from core.principal import Action, Principal, authorize
+from importers.draft import Choice, Reading, ReceivedFile
+from importers.mapping import Memory
+from importers.read import read
+from importers.received import receive
+from importers.repaired import repaired
+from services.directory import directory
+from services.file_access import opened
+from services.limits import caps
+from services.sheet_memory import as_read
+from store.records import BatchRecord, BatchState, ReceivedFileRecord
+
+if TYPE_CHECKING:
+    from services.bootstrap import House
+
+
+def read_received(
+    house: House, who: Principal, received: ReceivedFile, choice: Choice, memory: Memory = ()
+) -> Reading:
+    """Everything the file says under `choice`.
+
+    The marked copy of a file whose figures count is read as that file was, and gives only what was put right
+    of the rows turned away then. Any other copy is read as the report it is.
+    """
+    authorize(who, Action.IMPORT, choice.vendor)
+    known, limits = directory(house, who), caps(house)
+    reading = read(received, choice, known, house.today(), limits, memory=memory)
+    first = _first(house, who, reading)
+    if first is None:
+        return reading
+    file, batches = first
+    said = as_read(file, as_said(file, batches))
+    path = house.files.opened(file.sha256)
+    original = read(receive(file.name, path), said, known, house.today(), limits)
+    again = read(received, _together(choice, said), known, house.today(), limits, memory=memory)
+    return repaired(again, original, file.id)
+
+
+def as_said(file: ReceivedFileRecord, batches: Sequence[BatchRecord]) -> Choice:
+    """What was said about a file when it came in."""
+    layout = batches[0].layout if batches else None
+    period = MonthRule().month(file.period_choice) if file.period_choice else None
+    source = batches[0].source if batches else None
+    # What was read out of its title then holds now, whatever has been registered since.
+    named = [str(found.facts["vendor"]) for found in file.findings if found.code == "vendor_named"]
+    return Choice(file.vendor_choice or next(iter(named), None), file.project_choice, source, period, layout)
+
+
+def _first(
+    house: House, who: Principal, reading: Reading
+) -> tuple[ReceivedFileRecord, list[BatchRecord]] | None:
+    """The file a marked copy belongs to, where any of its figures count and this person may see it."""
+    if reading.returned_for is None:
+        return None
+    try:
+        file, batches = opened(house, who, Action.IMPORT, reading.returned_for)
+    except NotFoundError:
+        return None
+    return (file, batches) if any(each.state is BatchState.COMMITTED for each in batches) else None
+
+
+def _together(choice: Choice, first: Choice) -> Choice:
+    """What is said now, and where nothing is, what was said the first time."""
+    return replace(
+        choice,
+        vendor=choice.vendor or first.vendor,
+        project=choice.project or first.project,
+        source=choice.source or first.source,
+        period=choice.period or first.period,
+        layout=choice.layout or first.layout,
+        sheets={**first.sheets, **choice.sheets},
+    )
