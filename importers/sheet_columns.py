@@ -112,17 +112,22 @@ class _Reading:
 
     def _take(self, piece: Piece) -> None:
         """Add a piece, unless its cells are for the reader to make sense of: out of order, or twice there."""
-        if piece.first <= self.last or not piece.in_order:
+        if piece.last and piece.first < self.last:
             raise Unusual
-        self.last = piece.last
-        rows, width = max(piece.rows, self.look.rows), max(piece.width, self.look.columns)
+        self.last = max(piece.last, self.last)
+        width = max((*piece.columns, self.look.columns))
+        rows = max((part["row"][-1] for part in piece.columns.values()), default=0)
+        rows = max(rows, self.look.rows)
         if rows * width > self.caps.extent_cells or rows > self.caps.rows or width > self.caps.columns:
             raise Unusual
         self.look.fill(rows, width, self.caps)
         self.odd |= piece.odd
         self.hiding += piece.hiding
         for column, cells in piece.columns.items():
-            self.by_column.setdefault(column, []).append(cells)
+            parts = self.by_column.setdefault(column, [])
+            if parts and cells["row"][0] <= parts[-1]["row"][-1]:
+                raise Unusual
+            parts.append(cells)
 
     def _is_plain(self, attributes: str) -> bool:
         """Whether values under these attributes are numbers, and not days or texts: the reader says it."""

@@ -32,7 +32,6 @@ _ODD_CELL = re.compile(
 )
 _FILLED = re.compile("<(?:v|f|is)[ />]")
 _WHOLE = r"^(?:0|-?[1-9][0-9]{0,14})$"
-_MOST_COLUMNS = 100_000
 
 
 class Unusual(Exception):
@@ -80,12 +79,9 @@ class Piece:
     #: What tells an odd cell from all others → the cell.
     odd: dict[str, OddCell] = field(default_factory=dict)
     hiding: list[str] = field(default_factory=list)
-    #: Places as one number, growing along the rows: the first, the last, and whether those between grow.
-    first: int = 1
-    last: int = 1
-    in_order: bool = True
-    rows: int = 0
-    width: int = 0
+    #: The first and the last row; 0 where there is no cell.
+    first: int = 0
+    last: int = 0
 
 
 def parted(xml: bytes, number: int, kinds: Kinds) -> Piece:
@@ -98,62 +94,55 @@ def parted(xml: bytes, number: int, kinds: Kinds) -> Piece:
     piece = Piece()
     for name in ("rows", "rows_only"):
         tags = found[name].drop_nulls()
-        piece.hiding += [
-            t for line in tags.filter(tags.str.contains(r'hidden=|ht="0"')) for t in HIDING.findall(line)
-        ]
-    table = _placed(found)
+        hiding = tags.filter(tags.str.contains(r'hidden=|ht="0"'))
+        piece.hiding += [tag for line in hiding for tag in HIDING.findall(line)]
     odd = _is_odd(found)
+    table = found.select("letters", pl.col("row").cast(pl.Int32), "attributes", "value")
     if odd.any():
         known = table.with_row_index("at").filter(~odd)
         table = pl.concat([known, _odd_cells(cells, odd, piece, number)]).sort("at").drop("at")
-    _note_places(piece, table)
+    _note_rows(piece, table["row"])
     filled = table.filter(pl.col("value").is_not_null())
-    for (column,), part in filled.partition_by("column", as_dict=True, maintain_order=True).items():
-        piece.columns[column] = part.select("row", _token(part, kinds))
+    for (letters,), part in filled.partition_by("letters", as_dict=True, maintain_order=True).items():
+        if not _grows(part["row"], 1):
+            raise Unusual
+        piece.columns[column_number(letters)] = part.select("row", _token(part, kinds))
     return piece
 
 
-def _placed(found: pl.DataFrame) -> pl.DataFrame:
-    numbers = {text: column_number(text) for text in found["letters"].drop_nulls().unique()}
-    return found.select(
-        pl.col("row").cast(pl.Int32),
-        pl.col("letters").replace_strict(numbers, default=None, return_dtype=pl.Int32).alias("column"),
-        "attributes",
-        "value",
-    )
+def _note_rows(piece: Piece, rows: pl.Series) -> None:
+    """Rows out of order are for the reader to make sense of."""
+    if not _grows(rows, 0):
+        raise Unusual
+    if len(rows):
+        piece.first, piece.last = rows[0], rows[-1]
 
 
-def _note_places(piece: Piece, table: pl.DataFrame) -> None:
-    if table.is_empty():
-        piece.in_order = False
-        return
-    place = table["row"].cast(pl.Int64) * _MOST_COLUMNS + table["column"]
-    piece.first, piece.last = place[0], place[-1]
-    piece.in_order = bool((place.diff().drop_nulls() > 0).all())
-    filled = table.filter(pl.col("value").is_not_null())
-    if filled.height:
-        piece.rows, piece.width = filled["row"].max(), filled["column"].max()  # type: ignore[assignment]
+def _grows(rows: pl.Series, least: int) -> bool:
+    return bool((rows.diff().drop_nulls() >= least).all())
 
 
 def _token(cells: pl.DataFrame, kinds: Kinds) -> pl.Series:
     """What the cells of one column say, or what to ask for them."""
+    if cells["attributes"].n_unique() == 1:
+        return _as_it_stands(cells["value"], cells["attributes"][0], kinds)
     parts = [
-        part.select("row", _as_it_stands(part["value"], str(attributes), kinds))
-        for (attributes,), part in cells.partition_by("attributes", as_dict=True, maintain_order=True).items()
+        part.select("row", _as_it_stands(part["value"], attributes, kinds))
+        for (attributes,), part in cells.partition_by("attributes", as_dict=True).items()
     ]
-    return parts[0]["token"] if len(parts) == 1 else pl.concat(parts).sort("row")["token"]
+    return pl.concat(parts).sort("row")["token"]
 
 
 def _as_it_stands(values: pl.Series, attributes: str, kinds: Kinds) -> pl.Series:
     if attributes == ODD:
         return (f"{ASKED}{ODD}{ASKED}" + values).alias("token")
     number, plain = kinds.of(attributes)
-    asked = f"{ASKED}{number}{ASKED}" + values
+    sign = f"{ASKED}{number}{ASKED}"
     if not plain:
-        return asked.alias("token")
+        return (sign + values).alias("token")
     whole = values.str.contains(_WHOLE)
     said = NUMBER + values
-    return (said if whole.all() else said.zip_with(whole, asked)).alias("token")
+    return (said if whole.all() else said.zip_with(whole, sign + values)).alias("token")
 
 
 def _is_odd(found: pl.DataFrame) -> pl.Series:
@@ -165,7 +154,7 @@ def _is_odd(found: pl.DataFrame) -> pl.Series:
 
 def _odd_cells(cells: pl.Series, odd: pl.Series, piece: Piece, number: int) -> pl.DataFrame:
     """The odd cells as lines of the table; the value of one is what tells it from all others."""
-    lines: list[tuple[int, int, int, str, str | None]] = []
+    lines: list[tuple[int, str, int, str, str | None]] = []
     for at in odd.arg_true():
         match = _ODD_CELL.fullmatch(cells[at])
         if match is None or "<!" in (match[4] or "") or "<?" in (match[4] or ""):
@@ -174,13 +163,13 @@ def _odd_cells(cells: pl.Series, odd: pl.Series, piece: Piece, number: int) -> p
         column, key = column_number(letters), f"{number}.{at}"
         piece.hiding += HIDING.findall(rows)
         filled = _FILLED.search(inside or "") is not None
-        lines.append((at, int(row), column, ODD, key if filled else None))
+        lines.append((at, letters, int(row), ODD, key if filled else None))
         if filled:
             piece.odd[key] = OddCell(int(row), column, (attributes, inside))
     schema = {
         "at": pl.UInt32,
+        "letters": pl.String,
         "row": pl.Int32,
-        "column": pl.Int32,
         "attributes": pl.String,
         "value": pl.String,
     }

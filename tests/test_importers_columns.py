@@ -284,7 +284,8 @@ def row_of(*odd: tuple[str, str, str], **plain: str) -> str:
         ('<row r="1">\n <c r="A1"><v>5</v></c>\n <c r="B1"><v>6</v></c>\n</row>\n', True),
         # Out of order, twice in one place, without its place, in other quotes, with a comment: cell by cell.
         ('<row r="2"><c r="A2"><v>5</v></c></row>' + row_of(A1="<v>6</v>"), False),
-        (row_of(B1="<v>5</v>", A1="<v>6</v>"), False),
+        (row_of(B1="<v>5</v>", A1="<v>6</v>"), True),
+        ('<row r="1"><c r="A1"><v>5</v></c><c r="A1"><v>6</v></c></row>', False),
         ('<row><c><v>5</v></c><c r="C1"><v>5</v></c></row>', False),
         ("<row r='1'><c r='A1'><v>5</v></c></row>", False),
         ('<row r="1"><c r="A1"><v>5</v></c><!-- <c r="B1"><v>6</v></c> --></row>', False),
