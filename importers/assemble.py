@@ -22,7 +22,7 @@ from importers.extent import column_letters
 from importers.extract import Rows
 from importers.grid import Grid
 from importers.headers import synonyms
-from importers.in_order import in_order
+from importers.in_order import doubled, parted, picked, stretches_in_order
 from importers.missing_days import days_of
 from importers.naming import Assembled, name_places, name_projects, name_vendors, refuse_scopeless
 from importers.privacy import cell_shown, conceal_agents
@@ -30,8 +30,6 @@ from importers.spans import Speaks
 
 #: Every column of a fact that is no measure.
 FIXED = (*KEY_COLUMNS, "ym", "hour", "weekday", "sheet", "row", "col", "orientation", *IDENTITY_COLUMNS)
-#: Rows hashed at a time.
-_HASHED = 250_000
 _SCOPES = ("site", "queue", "channel", "segment", "language")
 
 
@@ -65,7 +63,7 @@ def assemble(
     found = warnings + [f for reasons in rows.reasons.values() for f in reasons]
     vendors = _vendors(frame, [rows.line(finding) for finding in found])
     result.findings += [_with_vendor(finding, vendors.get(rows.line(finding))) for finding in found]
-    kept = frame.filter(~pl.col("row").is_in(list(rows.reasons)))
+    kept = picked(frame, ~pl.col("row").is_in(list(rows.reasons)))
     result.rejected = rejected = _rejected(file, rows, placed, directory.privacy)
     sites = {(known.vendor, known.code): known.names[0] for known in directory.sites if known.names}
     sites |= {(place.vendor, place.code): place.name for place in result.new_places if place.kind == "site"}
@@ -75,14 +73,14 @@ def assemble(
     datasets = _datasets(rows)
     for dataset in dict.fromkeys([*datasets, *(dataset for dataset, _ in claims)]):
         measures = datasets.get(dataset, ())
-        for (vendor, project), part in kept.group_by(["vendor", "project"], maintain_order=True):
+        for (vendor, project), part in parted(kept, ["vendor", "project"]):
             whose = (vendor, project)
             said = tuple(
                 c for where, c in claims if (where, c.scope.vendor, c.scope.project) == (dataset, *whose)
             )
             mine = tuple(r for r in rejected if r.vendor in (vendor, None))
             figures = pl.any_horizontal([pl.lit(False), *(pl.col(name).is_not_null() for name in measures)])
-            filled = part.select(*FIXED, *measures).filter(figures)
+            filled = picked(part.select(*FIXED, *measures), figures)
             if filled.is_empty() and not said:
                 continue
             key = BatchKey(str(vendor), project, dataset, source, rows.table.layout.grain)  # type: ignore[arg-type]
@@ -99,12 +97,12 @@ def content_hash(
     claims: Sequence[Asserted] = (),
 ) -> str:
     """SHA-256 of what a draft says, wherever it stands in the file."""
-    content = in_order(part.select(*KEY_COLUMNS, *measures), KEY_COLUMNS)
+    content = part.select(*KEY_COLUMNS, *measures)
     head = canonical_json({"key": key, "coverage": {"period": coverage.period, "scopes": coverage.scopes}})
     claimed = canonical_json([(c.day, c.day_end, c.scope, c.field, dict(c.params), c.value) for c in claims])
     digest = hashlib.sha256(head.encode())
-    for at in range(0, max(1, content.height), _HASHED):
-        digest.update(content[at : at + _HASHED].write_csv(include_header=at == 0).encode())
+    for at, stretch in enumerate(stretches_in_order(content, KEY_COLUMNS)):
+        digest.update(stretch.write_csv(include_header=at == 0).encode())
     digest.update((claimed if claims else "").encode())
     return digest.hexdigest()
 
@@ -140,8 +138,8 @@ def _placed(frame: pl.DataFrame, grid: Grid) -> pl.DataFrame:
 def _find_doubles(file: str, rows: Rows, frame: pl.DataFrame) -> None:
     """The same key twice: equal figures count once; of different figures none can be trusted."""
     keys = [*KEY_COLUMNS]
-    live = frame.filter(~pl.col("row").is_in(list(rows.reasons)))
-    twice = live.filter(pl.struct(keys).is_duplicated())
+    live = picked(frame, ~pl.col("row").is_in(list(rows.reasons)))
+    twice = live.filter(doubled(live, keys))
     for group in twice.partition_by(keys, maintain_order=True):
         numbers = group["row"].to_list()
         same = group.select(rows.measures).n_unique() == 1
@@ -195,7 +193,7 @@ def _speaks(
     """Vendor and project → what their rows speak for: the chosen period; else the title's, where all rows
     lie in it; else the days of the rows."""
     found: dict[tuple[str, str | None], Speaks] = {}
-    for (vendor, project), part in kept.group_by(["vendor", "project"], maintain_order=True):
+    for (vendor, project), part in parted(kept, ["vendor", "project"]):
         if choice.period:
             found[str(vendor), project] = Speaks((choice.period,))  # type: ignore[index]
             continue

@@ -1,28 +1,77 @@
-"""Sorts a frame by many columns through one whole number a row: far less to compare, the same order."""
+"""Sorts and compares rows by many columns through one whole number a row: far less to move and compare."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import polars as pl
 
 #: Beyond this the columns' places do not fit into one number.
 _MOST = 2**62
+#: Rows handed out at a time.
+_STRETCH = 250_000
 
 
 def in_order(frame: pl.DataFrame, keys: Sequence[str]) -> pl.DataFrame:
     """The rows by `keys`, nothing before anything; rows of equal keys stay as they stand."""
-    place, size = pl.lit(0, pl.Int64), 1
+    places = _places(frame, keys)
+    return frame if places is None else frame[places]
+
+
+def stretches_in_order(frame: pl.DataFrame, keys: Sequence[str]) -> Iterator[pl.DataFrame]:
+    """The same, a stretch at a time; one empty stretch of a frame without rows."""
+    places = _places(frame, keys)
+    for at in range(0, max(1, frame.height), _STRETCH):
+        yield frame[at : at + _STRETCH] if places is None else frame[places[at : at + _STRETCH]]
+
+
+def doubled(frame: pl.DataFrame, keys: Sequence[str]) -> pl.Series:
+    """Which rows share all of `keys` with another; nothing equals nothing."""
+    number = _number(frame, keys)
+    if number is None:
+        return frame.select(pl.struct(keys).is_duplicated().alias("doubled"))["doubled"]
+    return number.is_duplicated().alias("doubled")
+
+
+def picked(frame: pl.DataFrame, wanted: pl.Expr) -> pl.DataFrame:
+    """The rows that are wanted; the frame itself where all are, which costs nothing."""
+    mask = frame.select(wanted.fill_null(False).alias("wanted"))["wanted"]
+    return frame if len(mask) == frame.height and mask.all() else frame.filter(mask)
+
+
+def parted(frame: pl.DataFrame, keys: Sequence[str]) -> Iterator[tuple[tuple[object, ...], pl.DataFrame]]:
+    """The rows of each value of `keys`, in their order; the frame itself where there is one value."""
+    values = frame.select(keys).unique(maintain_order=True).rows()
+    if len(values) == 1:
+        yield values[0], frame
+        return
+    yield from frame.group_by(list(keys), maintain_order=True)
+
+
+def _places(frame: pl.DataFrame, keys: Sequence[str]) -> pl.Series | None:
+    """Where the rows stand that come first, second …; None where they stand in order."""
+    number = _number(frame, keys)
+    if number is None:
+        at = frame.select(keys).with_row_index("at")
+        return at.sort(list(keys), nulls_last=False, maintain_order=True)["at"]
+    if number.is_sorted():
+        return None
+    numbered = pl.DataFrame({"number": number, "at": pl.int_range(len(number), dtype=pl.UInt32, eager=True)})
+    return numbered.sort("number", maintain_order=True)["at"]
+
+
+def _number(frame: pl.DataFrame, keys: Sequence[str]) -> pl.Series | None:
+    """One number a row that grows as `keys` do; None where it would be too large."""
+    number, size = pl.lit(0, pl.Int64), 1
     for name in keys:
         codes, many = _ranked(frame[name])
+        size *= many
+        if size >= _MOST:
+            return None
         if codes is not None:
-            place, size = place * many + codes, size * many
-    if size >= _MOST:
-        return frame.sort(list(keys), nulls_last=False, maintain_order=True)
-    if size == 1:
-        return frame
-    order = frame.select(place.alias("order"))["order"]
-    return frame if order.is_sorted() else frame[_places(order)]
+            number = number * many + codes
+    same = pl.repeat(0, frame.height, dtype=pl.Int64, eager=True)
+    return same if size == 1 else frame.select(number.alias("number"))["number"]
 
 
 def _ranked(values: pl.Series) -> tuple[pl.Series | None, int]:
@@ -36,9 +85,3 @@ def _ranked(values: pl.Series) -> tuple[pl.Series | None, int]:
         return None, 1
     ranks = pl.Series(range(1, len(known) + 1), dtype=pl.Int64)
     return values.replace_strict(known, ranks, default=0, return_dtype=pl.Int64), len(known) + 1
-
-
-def _places(order: pl.Series) -> pl.Series:
-    """Where the rows stand that come first, second …"""
-    numbered = pl.DataFrame({"order": order, "at": pl.int_range(len(order), dtype=pl.UInt32, eager=True)})
-    return numbered.sort("order", maintain_order=True)["at"]

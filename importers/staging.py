@@ -41,7 +41,9 @@ def compare(draft: Draft, current: pl.DataFrame | None) -> Preview:
     changes = _changes(both, draft.measures, lost)
     changed_rows = changes.select(keys).unique()
     same = both.join(changed_rows, on=keys, how="anti", nulls_equal=True)
-    fresh = draft.frame.join(held.select(keys), on=keys, how="anti", nulls_equal=True)
+    fresh = draft.frame
+    if held.height:
+        fresh = fresh.join(held.select(keys), on=keys, how="anti", nulls_equal=True)
     gone = held.join(draft.frame.select(keys), on=keys, how="anti", nulls_equal=True)
     return Preview(
         new=fresh.height,

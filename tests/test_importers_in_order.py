@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from importers.in_order import in_order
+from importers.in_order import doubled, in_order, parted, picked, stretches_in_order
 
 TEXTS = st.none() | st.sampled_from(["", "A", "B", "Ä", "中", "a", "\U00020bb7"])
 NUMBERS = st.none() | st.integers(-3, 3) | st.integers(-(2**40), 2**40)
@@ -21,9 +21,34 @@ def test_the_order_is_that_of_the_columns(lines):
     for keys in (["a", "b", "c", "d"], ["d", "c"], ["b"], []):
         wanted = frame.sort(keys, nulls_last=False, maintain_order=True) if keys else frame
         assert in_order(frame, keys).equals(wanted)
+        assert pl.concat(stretches_in_order(frame, keys)).equals(wanted)
+
+
+@given(LINES)
+def test_doubled_rows_are_those_that_share_every_key(lines):
+    frame = pl.DataFrame(
+        lines, schema={"a": pl.String, "b": pl.Int64, "c": pl.String, "d": pl.Int32}, orient="row"
+    )
+    for keys in (["a", "b", "c", "d"], ["d", "c"], ["b"]):
+        keyed = [tuple(line) for line in frame.select(keys).rows()]
+        assert doubled(frame, keys).to_list() == [keyed.count(key) > 1 for key in keyed]
+
+
+def test_picking_and_parting_copy_nothing_where_nothing_is_left_out():
+    frame = pl.DataFrame({"a": ["x", "x"], "b": [1, 2]})
+    assert picked(frame, pl.col("b") > 0) is frame
+    assert picked(frame, pl.lit(True)).equals(frame)
+    assert picked(frame, pl.col("b") > 1)["b"].to_list() == [2]
+    assert [(key, part is frame) for key, part in parted(frame, ["a"])] == [(("x",), True)]
+    assert [(key, part["a"].to_list()) for key, part in parted(frame, ["b"])] == [
+        ((1,), ["x"]),
+        ((2,), ["x"]),
+    ]
+    assert list(parted(frame.clear(), ["a"])) == []
 
 
 @pytest.mark.parametrize("wide", [2**21, 2**40])
 def test_columns_too_wide_for_one_number_are_sorted_all_the_same(wide):
     frame = pl.DataFrame({"a": [wide, 0, 5], "b": [0, wide, 1], "c": [wide, 3, 0], "d": [wide, 1, 2]})
     assert in_order(frame, ["a", "b", "c", "d"])["a"].to_list() == [0, 5, wide]
+    assert not doubled(frame, ["a", "b", "c", "d"]).any()
