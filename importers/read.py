@@ -24,6 +24,7 @@ from importers.draft import (
     RejectedRow,
 )
 from importers.extract import extract
+from importers.grains import check_grains
 from importers.joining import join
 from importers.known_sheets import carried, hold_against, of_file
 from importers.mapping import Memory, mappings_of, with_memory
@@ -118,7 +119,7 @@ def _read_tables(
         places += made.new_places
         days += [made.days] if made.days else []
     drafts, doubled = join(file.name, drafts)
-    findings += doubled + missing_days(file.name, days, today)
+    findings += doubled + missing_days(file.name, days, today) + check_grains(file.name, drafts)
     if not drafts and not any(f.severity == "blocks" for f in findings):
         findings.append(Finding("nothing_left", Place(file.name)))
     return Reading(

@@ -17,6 +17,7 @@ from importers.preview_workbook import preview_workbook
 from importers.received import receive
 from importers.rejects import rejected_workbook
 from services.assess_month import Progress
+from services.beside import beside
 from services.file_access import opened
 from services.judge_again import WITHDRAWN, judge_after
 from services.limits import caps
@@ -86,7 +87,7 @@ def stage(
             received.path.unlink(missing_ok=True)
     if again := came_before(house, who, reading, choice):
         return again
-    said = worst_first([*reading.findings, *ungoverned(house, who, reading)])
+    said = worst_first([*reading.findings, *ungoverned(house, who, reading), *beside(house, who, reading)])
     reading = replace(reading, findings=tuple(said))
     return keep_preview(house, who, reading, choice)
 

@@ -26,6 +26,7 @@ from qa.scoring import Answer
 from services import (
     assess_month,
     audit_forms,
+    beside,
     breach_distance,
     claim_lines,
     contacts,
@@ -346,6 +347,7 @@ WRITES: dict[str, Call] = {
     "preview.keep_preview": lambda w, who: preview.keep_preview(w.house, who, _reading(w), SAID),
     "spot_check.log_call": lambda w, who: spot_check.log_call(w.house, who, w.has.draft),
     "spot_check.withdraw_call": lambda w, who: spot_check.withdraw_call(w.house, who, w.has.call.id, "不"),
+    "beside.beside": lambda w, who: beside.beside(w.house, who, _reading(w)),
     "ungoverned.ungoverned": lambda w, who: ungoverned.ungoverned(w.house, who, _reading(w)),
 }  # fmt: skip
 

@@ -78,6 +78,24 @@ KINDS: dict[str, FindingKind] = {
         "小计行只作核对，不计入；请外包商说明差异。",
         "The subtotal is only a check and does not count; ask the vendor to explain the difference.",
     ),
+    "grains_differ": kind(
+        _W,
+        "{period}{where}的“{count}”：总数写的是 {said}，{parts}相加是 {added}（同类差异共 {n} 处）。",
+        "{count} for {period}{where}: the whole says {said}; {parts} add up to {added} (such "
+        "differences: {n}).",
+        "两者只计其一；请外包商说明以哪个为准。",
+        "Only one of them counts; ask the vendor which is right.",
+    ),
+    "sources_differ": kind(
+        _W,
+        "“{count}”与{whose}的数字不一致：{of} 行中有 {n} 行相差超过 0.5%，"
+        "最大的是 {day}（{place}）：本文件 {mine}，{whose} {other}。",
+        "{count} is not what the other source ({whose}) says: {n} of {of} rows are more than 0.5 % apart, "
+        "the worst on {day} ({place}): {mine} here, {other} there.",
+        "考核以合同约定的来源为准；请核对差异，必要时与外包商对账。",
+        "Clauses are judged on the source their contract names; look at the difference, and settle it with "
+        "the vendor if need be.",
+    ),
     "average_differs": kind(
         _W,
         "“{header}”有 {n} 行与总量对不上：{place} 写的平均是 {average} 秒，乘以“{count}”{times} 是 "
