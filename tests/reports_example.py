@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from random import Random
 
 from core.batch import Source
 from core.clock import FixedClock
@@ -58,6 +59,18 @@ def daily_report(label: str, *, within: int = 850, offered: int = 1000, days: in
     month = MonthRule().month(label)
     kept = range(month.days if days is None else days)
     return report([(month.start + timedelta(days=i), offered, 960, 40, within) for i in kept])
+
+
+def counted_report(label: str) -> str:
+    """A month as it is counted, in which nothing is odd: no day is like another."""
+    month, rng = MonthRule().month(label), Random(1)
+    rows = []
+    for i in range(month.days):
+        offered = rng.randint(900, 1100)
+        answered = sum(rng.random() < 0.96 for _ in range(offered))
+        within = sum(rng.random() < 0.88 for _ in range(answered))
+        rows.append((month.start + timedelta(days=i), offered, answered, offered - answered, within))
+    return report(rows)
 
 
 def report(rows: Iterable[tuple[date | str, object, object, object, object]]) -> str:

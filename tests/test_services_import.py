@@ -27,7 +27,16 @@ from services.import_files import bring_in
 from services.import_report import commit, discard, preview_file, rejects_file, stage, staged, withdraw
 from services.people import add_person
 from services.received import received
-from tests.reports_example import CONTRACT, bring, choice, daily_report, line_house, previewed, report
+from tests.reports_example import (
+    CONTRACT,
+    bring,
+    choice,
+    counted_report,
+    daily_report,
+    line_house,
+    previewed,
+    report,
+)
 
 
 @pytest.fixture
@@ -240,7 +249,7 @@ def test_days_a_files_month_leaves_out_are_missing_not_zero(line):
 def test_a_vendor_named_by_the_file_is_taken_where_nobody_can_be_asked_and_that_is_kept(line, tmp_path):
     house, who = line
     path = tmp_path / "yunhe 2026-10.csv"
-    path.write_text(daily_report("2026-10"), "utf-8")
+    path.write_text(counted_report("2026-10"), "utf-8")
     brought = bring_in(house, who, path, Choice())
     assert [batch.vendor for batch in brought.batches] == ["YUNHE"]
     (view,) = received(house, who)
@@ -269,9 +278,9 @@ def test_a_month_no_contract_governs_is_said_before_it_is_committed(line):
 def test_a_month_after_the_contract_has_ended_is_said_too_and_one_inside_it_is_not(line):
     house, who = line
     house.clock.at = datetime(2027, 2, 3, tzinfo=UTC)
-    late = previewed(house, who, daily_report("2027-01"))
+    late = previewed(house, who, counted_report("2027-01"))
     assert [found.code for found in late.findings] == ["months_without_contract"]
-    assert previewed(house, who, daily_report("2026-12")).findings == ()
+    assert previewed(house, who, counted_report("2026-12")).findings == ()
 
 
 def test_figures_stay_where_judging_fails_and_that_is_said_until_it_works(line, monkeypatch):
@@ -320,7 +329,7 @@ def test_what_one_part_of_a_file_owes_is_not_paid_by_another(line, monkeypatch):
 def test_a_script_is_told_that_judging_failed_though_the_file_is_in(line, monkeypatch, tmp_path):
     house, who = line
     path = tmp_path / "yunhe 2026-10.csv"
-    path.write_text(daily_report("2026-10"), "utf-8")
+    path.write_text(counted_report("2026-10"), "utf-8")
     monkeypatch.setattr(judge_again, "reassess", lambda *_args: 1 / 0)
     told = bring_in(house, who, path, Choice(vendor="YUNHE")).as_dict()
     assert told["result"] == "committed" and [f["code"] for f in told["findings"]] == ["judging_failed"]
@@ -350,7 +359,7 @@ def test_a_contract_for_one_project_says_that_it_does_not_see_a_report_without_o
         "clauses:", "  scope: {project: GOLD}\nclauses:"
     )
     load_contract(house, who, only, "gold.yaml")
-    (finding,) = previewed(house, who, daily_report("2026-10")).findings
+    (finding,) = previewed(house, who, counted_report("2026-10")).findings
     assert (finding.code, finding.severity.value) == ("project_unsaid", "warns")
     assert finding.sentence("zh") == (
         "合同“热线合同”只看项目 GOLD，这份报表没有写明项目：数据照常导入，但这份合同判定不到。"
