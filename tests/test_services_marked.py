@@ -18,7 +18,7 @@ from core.return_mark import marked_file
 from services.bootstrap import House
 from services.import_report import commit, rejects_file, stage
 from services.marked_copy import is_markable, letter, marked_copy, write_marked
-from tests.reports_example import choice, line_house, report
+from tests.reports_example import choice, counted_report, line_house, report
 
 HEADS = ["日期", "人工请求量", "人工接通量", "放弃量", "20秒接通量", "备注栏"]
 
@@ -118,8 +118,7 @@ def test_what_only_the_house_can_do_is_not_told(line):
 
 def test_a_file_with_nothing_to_put_right_has_no_marked_copy(line):
     house, who = line
-    rows = [(f"2026-10-{day:02d}", 1000, 960, 40, 850) for day in range(1, 32)]
-    shown = stage(house, who, "report.csv", report(rows).encode(), choice())
+    shown = stage(house, who, "report.csv", counted_report("2026-10").encode(), choice())
     assert not is_markable(shown.findings)
     with pytest.raises(WrongInputError, match="nothing_to_mark"):
         marked_copy(house, who, shown.file.id, "zh")
