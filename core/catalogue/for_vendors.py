@@ -28,12 +28,14 @@ _OURS = frozenset(
         "rows_taken_out",
         "figures_taken_out",
         "more_taken_out",
+        "rates_too_steady",
     }
 )
 _CORRECT = Text("请更正后发回。", "Please correct it and send it back.")
 _ADD = Text("请补上后发回。", "Please add it and send it back.")
 _CHECK = Text("请核对；有误请更正，无误请说明。", "Please check it: correct it, or say how it came about.")
 _EXPLAIN = Text("请核对并说明差异。", "Please check it and explain the difference.")
+_FORMULA = Text("请说明计算口径。", "Please say by which formula it is computed.")
 _NOTHING = Text("无需处理，以后请避免重复。", "Nothing to do; please avoid it next time.")
 _MEANING = Text("如需计入，请改用通用列名或说明该列的含义。", "If it should count, please say what it holds.")
 _FRACTION = Text(
@@ -56,6 +58,21 @@ _REMEDIES: dict[str, Text] = {
     "rate_without_counts": _FRACTION,
     "rate_differs": _EXPLAIN,
     "total_differs": _EXPLAIN,
+    "subtotal_differs": _EXPLAIN,
+    "average_differs": _EXPLAIN,
+    "grains_differ": _EXPLAIN,
+    "sources_differ": _EXPLAIN,
+    "rate_other_formula": _FORMULA,
+    "service_level_variant": _FORMULA,
+    "service_level_unexplained": _FORMULA,
+    "service_level_above_answer_rate": _FORMULA,
+    "rate_not_rounded": Text("请四舍五入填写。", "Please round half up."),
+    "rate_false_precision": Text("请只写算得出的位数。", "Please write no more digits than were computed."),
+    "calls_unaccounted": Text(
+        "请说明这些电话的去向（溢出、留言、回呼）。",
+        "Please say where these calls went: overflow, voicemail, callback.",
+    ),
+    "figures_restated": Text("请书面说明改动原因。", "Please give the reason for the change in writing."),
     "row_not_asked_for": Text(
         "如确需更正，请另报新的文件。", "If it needs correcting, please send a new report."
     ),
