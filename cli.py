@@ -22,8 +22,9 @@ from core.refusals import sentence
 from core.verdict import LOOKS, Verdict
 from terminal import moved, output
 from terminal.desk import DONE, REFUSED, STOPPED, Answer, Desk
-from terminal.hints import options_for
+from terminal.hints import answers_for, options_for
 from terminal.options import (
+    Answers,
     AnyMonth,
     Batch,
     Code,
@@ -87,12 +88,13 @@ def bring(
     layout: Layout = None,
     role: Decision = None,
     confirm_columns: Confirmed = False,
+    answer: Answers = None,
     dry_run: Try = False,
 ) -> Answer:
     """Exit 1 where any of the files was refused or needs a decision."""
     from services.import_files import bring_in, choice, layout_codes, vendor_codes
 
-    said = choice(ctx.house, ctx.who, vendor, project, source, period, layout, role)
+    said = choice(ctx.house, ctx.who, vendor, project, source, period, layout, role, answer or ())
     said = replace(said, confirmed=confirm_columns)
     found: list[Brought] = []
     with ctx.progress(_("Importing")) as step:
@@ -104,7 +106,10 @@ def bring(
         {"files": [one.as_dict() for one in found]},
         [line for one in found for line in (_brought(one, ctx), *moved.lines(one.moves, ctx.lang))],
         findings=findings,
-        hints=options_for(findings, vendor_codes(ctx.house, ctx.who), layout_codes()),
+        hints=[
+            *options_for(findings, vendor_codes(ctx.house, ctx.who), layout_codes()),
+            *answers_for(each for one in found for each in one.asked),
+        ],
         code=REFUSED if any(one.refused for one in found) else DONE,
     )
 

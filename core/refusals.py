@@ -64,6 +64,7 @@ SENTENCES: dict[str, str] = {
     "item_deduction": N_("Points taken off “{item}” cannot be negative."),
     "fatal_unknown": N_("This form has no such fatal fault: {codes}."),
     "indicator_variant": N_("The indicator {indicator} has no variant “{variant}”."),
+    "field_unknown": N_("There is no field “{value}”; docs/fields.md lists them."),
     "base_count": N_("There is no base count “{name}”."),
     "finer_than_kept": N_("{numerator} / {denominator} is finer than this figure is kept."),
     "other_vendor_named": N_(

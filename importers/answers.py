@@ -37,6 +37,12 @@ def field_coded(code: str) -> Field:
     return words.coded(code) or words.field_of((code,)) or _IGNORED
 
 
+def is_field(code: str) -> bool:
+    """Whether a person can say that a column holds it."""
+    extra = code.startswith(EXTRA) and base_count(code) is not None
+    return extra or synonyms().coded(code) is not None
+
+
 def extra_code(written: str, kind: str = "") -> str:
     """The name under which a column nobody knows is kept: its own header, and how it is counted.
 

@@ -72,10 +72,12 @@ def find_frame(sheet: RawSheet, knows: Knows, top: int = 0) -> Frame | None:
     """The column with the most names of indicators (two at least) and a head above it; None where none is."""
     if len(sheet.rows) - top > _MOST_ROWS:
         return None
-    best = max((_known_in(sheet, knows, top, column) for column in range(_NAME_COLUMNS)), key=len, default=[])
+    known = [_known_in(sheet, knows, top, column) for column in range(_NAME_COLUMNS)]
+    # Groups stand left of their indicators, and may have names that are known as well.
+    names = max(range(_NAME_COLUMNS), key=lambda column: (len(known[column]), column))
+    best = known[names]
     if len(best) < _LEAST:
         return None
-    names = next(c for c in range(_NAME_COLUMNS) if _known_in(sheet, knows, top, c) == best)
     heads = tuple(_heads(sheet, best[0], names, top))
     return Frame(names, best[0], heads, len(best)) if heads else None
 

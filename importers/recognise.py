@@ -138,18 +138,12 @@ def _grid(area: Area, caps: Caps) -> Grid | None:
     words = synonyms()
     head = find_head(area.sheet, words.knows, caps.header_rows, area.top)
     frame = find_frame(area.sheet, words.tells, area.top)
-    told = _told(head)
-    if frame and frame.known >= told:
+    # Of two names down and two across, what heads its lines (days, results) makes it a table across.
+    if frame and frame.known >= _told(head):
         across = lay_across(area.sheet, frame, words)
-        if (across and (frame.known > told or _is_dated(across))) or head is None:
+        if across or head is None:
             return across
     return lay_out(area.sheet, head, words) if head else None
-
-
-def _is_dated(across: Grid) -> bool:
-    """Whether days or months stand at the head of its lines."""
-    given = across.columns[0].given
-    return given is not None and given.code in ("day", "month")
 
 
 def _told(head: Head | None) -> int:

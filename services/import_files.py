@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from core.batch import Role, Source
-from core.errors import PlumblineError, StaleBatchError
+from core.errors import PlumblineError, StaleBatchError, WrongInputError
 from core.period import MonthRule, Period
 from core.principal import Action, Principal, authorize
-from importers.draft import Choice
+from core.text import Text
+from importers.answers import is_field
+from importers.draft import Choice, Question, QuestionKind
 from importers.profile import shipped_layouts
+from importers.rates import WAYS
 from services import as_json
 from services.contract_versions import all_governing
 from services.directory import vendors
@@ -23,6 +27,9 @@ from store.records import BatchRecord, BatchState
 
 if TYPE_CHECKING:
     from services.bootstrap import House
+
+
+_LEFT_OUT = Text("不读取", "leave it out")
 
 
 class Outcome(StrEnum):
@@ -50,6 +57,12 @@ class Brought:
     error: PlumblineError | None = None
 
     @property
+    def asked(self) -> list[tuple[str, dict[str, Text]]]:
+        """The columns it asks about: header, and the answers there are."""
+        questions = self.staged.questions if self.staged else ()
+        return [(question.subject, said) for question in questions if (said := answers_to(question))]
+
+    @property
     def refused(self) -> bool:
         """Whether nothing of it came in."""
         return self.outcome is Outcome.REFUSED
@@ -69,6 +82,7 @@ class Brought:
                     "about": question.kind.value,
                     "subject": question.subject,
                     "choices": {code: text.as_dict() for code, text in question.choices.items()},
+                    "answers": list(answers_to(question)),
                 }
                 for question in (staged.questions if staged else ())
             ],
@@ -87,10 +101,38 @@ def choice(
     period: str | None = None,
     layout: str | None = None,
     role: Role | None = None,
+    answers: Sequence[str] = (),
 ) -> Choice:
-    """What a person says about a file, in codes. A month is the vendor's contract month."""
+    """What a person says about a file, in codes. A month is the vendor's contract month.
+
+    `answers`: HEADER=FIELD, nothing after the sign to leave the column out, 1 or 100 for how its rates are
+    written. Refused: a field that does not exist, which would leave a column out in silence.
+    """
     months = period_of(house, who, period, vendor) if period else None
-    return Choice(vendor, project, Source(source) if source else None, months, layout, role)
+    said = [answer.rpartition("=")[::2] for answer in answers]
+    for _header, code in said:
+        if code and code not in WAYS and not is_field(code):
+            raise WrongInputError("field_unknown", value=code)
+    return Choice(
+        vendor,
+        project,
+        Source(source) if source else None,
+        months,
+        layout,
+        role,
+        columns={header: code for header, code in said if code not in WAYS},
+        scales={header: int(code) for header, code in said if code in WAYS},
+    )
+
+
+def answers_to(question: Question) -> dict[str, Text]:
+    """What `choice` can be told in answer to a question about a column, and what that means."""
+    if question.kind is QuestionKind.SCALE:
+        return {f"{question.subject}={way}": words for way, words in question.choices.items()}
+    if question.kind is QuestionKind.COLUMN:
+        choices = {**question.choices, "": _LEFT_OUT}
+        return {f"{question.subject}={code}": words for code, words in choices.items()}
+    return {}
 
 
 def period_of(house: House, who: Principal, label: str, vendor: str | None = None) -> Period:

@@ -41,6 +41,8 @@ _LOCK_AGE = timedelta(hours=6)
 #: What programs leave beside a file while they write it.
 _UNFINISHED = (".part", ".partial", ".tmp", ".crdownload", ".download", ".filepart")
 #: Nobody has looked at what these say.
+#: A column nobody knows is left out: once a person has seen that and said so, it comes in by itself.
+_UNKNOWN = frozenset({"header_unknown", "header_unknown_near"})
 _NEW = frozenset({"site_new", "queue_new"})
 
 
@@ -144,6 +146,7 @@ _WHY: dict[str, str] = {
     "grain": N_("other figures of the same days count already"),
     "restated": N_("it changes figures that are in"),
     "rejected": N_("rows would stay out"),
+    "columns": N_("a column is not known"),
     "new_place": N_("a site or queue is new"),
     "blocked": N_("see its findings"),
     "fault": N_("something went wrong on our side"),
@@ -219,6 +222,7 @@ def _stands_against(staged: Staged) -> tuple[str, ...]:
         "restated": any(count.get("changed") or count.get("gone") for count in counts),
         "rejected": any(count.get("rejected") for count in counts)
         or any(finding.severity is Severity.REJECTS for finding in staged.findings),
+        "columns": any(finding.code in _UNKNOWN for finding in staged.findings),
         "new_place": any(finding.code in _NEW for finding in staged.findings),
     }
     return tuple(name for name, stands in found.items() if stands)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from core.finding import Finding
-from core.language import N_, _
+from core.language import N_, _, current
+from core.text import Text
 
 _VENDOR = N_("Say whose it is: --vendor CODE. Known here: {vendors}.")
 _NO_VENDOR = N_("Load a contract first: it names its vendors (plumbline contract load FILE).")
@@ -14,6 +15,7 @@ _LAYOUT = N_("Say how to read it: --layout NAME, one of: {layouts}.")
 _PROJECT = N_("Say which project it is for: --project CODE.")
 _GRAIN = N_("Say what it is for: --as facts (it feeds the sums) or --as check (it only checks them).")
 _COLUMNS = N_("See the page “Columns of the sheets”, or take its columns as proposed: --confirm-columns.")
+_COLUMN = N_("Say what “{header}” is: {answers}")
 #: Finding → the sentence with the option that answers it.
 _ANSWERS = {
     "vendor_missing": _VENDOR,
@@ -26,6 +28,15 @@ _ANSWERS = {
     "part_and_whole": _GRAIN,
     "sheet_changed": _COLUMNS,
 }
+
+
+def answers_for(asked: Iterable[tuple[str, Mapping[str, Text]]]) -> list[str]:
+    """The ways to answer what files ask of their columns, each question a line."""
+    lines = []
+    for header, answers in asked:
+        pairs = [f'--answer "{answer}" ({words.in_(current())})' for answer, words in answers.items()]
+        lines.append(_(_COLUMN).format(header=header, answers=" | ".join(pairs)))
+    return list(dict.fromkeys(lines))
 
 
 def options_for(

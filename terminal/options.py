@@ -20,6 +20,8 @@ _CODE, _AS_MONTH = N_("CODE"), "YYYY-MM"
 _NO_FILE = N_("There is no file {name}.")
 _NO_LAYOUT = N_("There is no layout {name}. Known are: {layouts}.")
 _NO_INBOX = N_("There is no folder {name}.")
+_HEADER_IS = N_("HEADER=FIELD")
+_NO_ANSWER = N_("“{answer}” is no answer: write the column's header, =, and the field it holds.")
 _NO_FOLDER = N_("{name} is a file, not a folder.")
 
 
@@ -61,6 +63,18 @@ def _not_among(name: str, known: list[str], lang: Lang) -> str:
     return translated(_NO_LAYOUT, lang).format(name=name, layouts=", ".join(known))
 
 
+def _answers(given: list[str] | None) -> list[str]:
+    """HEADER=FIELD each; anything else is wrong use."""
+    for answer in given or ():
+        if not answer.rpartition("=")[0]:
+            raise Unusable(partial(_shown, _NO_ANSWER, answer))
+    return given or []
+
+
+def _shown(message: str, answer: str, lang: Lang) -> str:
+    return translated(message, lang).format(answer=answer)
+
+
 def _watched(folder: Path) -> Path:
     """A folder that is there; anything else is wrong use."""
     if not folder.is_dir():
@@ -96,6 +110,15 @@ Decision = Annotated[
 ]
 Confirmed = Annotated[
     bool, typer.Option("--confirm-columns", help=N_("take the columns of a changed sheet as proposed"))
+]
+Answers = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--answer",
+        metavar=_HEADER_IS,
+        callback=_answers,
+        help=N_("what a column holds, as the file's question says; may be given again"),
+    ),
 ]
 Try = Annotated[bool, typer.Option("--dry-run", metavar="", help=N_("only show what would change"))]
 Folder = Annotated[

@@ -15,7 +15,9 @@ from command_line import Place, run
 from core.batch import Dataset, Grain
 from core.errors import ConflictError
 from core.text import Text
+from importers.draft import Choice
 from services import reporting_plan
+from services.import_files import bring_in
 from services.inbox import LOCK, Became, message, take_in
 from services.received import received
 from sla.reporting import DueKind, DueRule, Frequency
@@ -204,3 +206,17 @@ def test_nobody_told_is_said_and_a_missing_folder_is_wrong_use(cast: Cast, inbox
     assert run(place, "inbox", inbox / "nowhere").code == 2
     quiet = run(place, "inbox", inbox, "--json", PLUMBLINE_NOTIFY="json://127.0.0.1:9/secret")
     assert quiet.code == 0 and quiet.json["notified"] is None
+
+
+def test_a_column_nobody_knows_waits_once_and_never_again(cast: Cast, inbox: Path, tmp_path: Path) -> None:
+    """Who commits it by hand has seen that it is left out; the next month is silent."""
+    head = HEAD.replace("\n", ",宠物数\n")
+    rows = "\n".join(f"2026-03-{d:02d},云禾,100,90,80,3" for d in range(1, 32))
+    aged(inbox / "三月.csv", head + rows)
+    assert results(cast, inbox)["三月.csv"][:2] == (Became.WAITS, ("columns",))
+    by_hand = tmp_path / "三月.csv"
+    by_hand.write_text(head + rows, encoding="utf-8")
+    assert bring_in(cast.house, cast.manager, by_hand, Choice(project="HOTLINE")).outcome == "committed"
+    rows = "\n".join(f"2026-04-{d:02d},云禾,100,90,80,3" for d in range(1, 31))
+    aged(inbox / "四月.csv", head + rows)
+    assert results(cast, inbox)["四月.csv"][:2] == (Became.COMMITTED, ())

@@ -1,0 +1,83 @@
+"""What a file asks of its columns is answered on the command line, as the question itself says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from core.language import use_resolver
+from tests.command_line import CONTRACT, Place, run
+
+REPORT = "日期,人工请求量,接通量,外呼量\n2025-10-01,100,90,30\n2025-10-02,110,95,31\n"
+#: 1 and 0.8 under a header that says %: of 100 or of one?
+RATES = "日期,人工请求量,满意率(%)\n2025-10-01,100,1\n2025-10-02,110,0.8\n"
+
+
+@pytest.fixture(autouse=True)
+def _language_restored() -> Iterator[None]:
+    yield
+    use_resolver(lambda: "zh")
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Place:
+    """A house with one contract."""
+    found = Place(tmp_path / "data", None)
+    assert run(found, "contract", "load", CONTRACT).code == 0
+    return found
+
+
+@pytest.fixture
+def brought(place: Place, tmp_path: Path):
+    """The file taken in with these words."""
+
+    def bring(text: str, *words: str):
+        file = tmp_path / "日报.csv"
+        file.write_text(text, encoding="utf-8")
+        return run(place, "import", file, "--vendor", "HENGXIN", *words)
+
+    return bring
+
+
+def test_the_question_says_the_options_that_answer_it(brought) -> None:
+    ran = brought(REPORT)
+    assert ran.code == 1
+    assert (
+        '请说明“接通量”是什么：--answer "接通量=answered" (人工接通量) | '
+        '--answer "接通量=outbound_connected" (外呼接通量) | --answer "接通量=" (不读取)'
+    ) in ran.out + ran.err
+    english = brought(REPORT, "--lang", "en")
+    assert 'Say what “接通量” is: --answer "接通量=answered" (Answered)' in english.out + english.err
+
+
+def test_an_answer_is_taken_and_the_file_comes_in(brought) -> None:
+    ran = brought(REPORT, "--answer", "接通量=answered", "--json")
+    (file,) = ran.json["files"]
+    assert (ran.code, file["result"], file["questions"]) == (0, "committed", [])
+
+
+def test_the_json_form_lists_every_answer(brought) -> None:
+    (question,) = brought(REPORT, "--json").json["files"][0]["questions"]
+    assert (question["about"], question["subject"]) == ("column", "接通量")
+    assert question["answers"] == ["接通量=answered", "接通量=outbound_connected", "接通量="]
+
+
+def test_how_rates_are_written_is_answered_by_1_or_100(brought) -> None:
+    (question,) = brought(RATES, "--json").json["files"][0]["questions"]
+    assert question["answers"] == ["满意率(%)=1", "满意率(%)=100"]
+    assert brought(RATES, "--answer", "满意率(%)=100", "--json").json["files"][0]["result"] == "committed"
+
+
+@pytest.mark.parametrize(
+    ("answer", "code", "said"),
+    [
+        ("接通量", 2, "“接通量”不是回答：请写成“列名=字段”。"),
+        # A slip in the field's name would leave the column out in silence.
+        ("接通量=answerd", 1, "没有字段“answerd”；字段一览见 docs/fields.md。"),
+    ],
+)
+def test_an_answer_that_is_none_is_refused_in_words(brought, answer: str, code: int, said: str) -> None:
+    ran = brought(REPORT, "--answer", answer)
+    assert ran.code == code and said in ran.out + ran.err
