@@ -27,6 +27,7 @@ class Flag(StrEnum):
     RESTATED = "restated"
     DISPUTED = "disputed"
     ASSERTED = "asserted"
+    CORRECTED = "corrected"
 
 
 @dataclass(frozen=True)

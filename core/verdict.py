@@ -53,6 +53,7 @@ FLAG_NAMES: dict[Flag, Text] = {
     Flag.RESTATED: Text("已更正", "Restated"),
     Flag.DISPUTED: Text("有争议", "Disputed"),
     Flag.ASSERTED: Text("按所报数值", "As claimed"),
+    Flag.CORRECTED: Text("甲方更正", "Corrected by the client"),
 }
 
 #: What a flag says in full, where there is room for a sentence.

@@ -17,6 +17,7 @@ from store.records import BatchRecord, BatchState, ReceivedFileRecord, StateChan
 
 if TYPE_CHECKING:
     from services.bootstrap import House
+    from store.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,8 @@ class ReceivedView:
     replaced: frozenset[str]
     #: Severity → how many findings.
     findings: dict[Severity, int]
+    #: Its batches that were sent back, as long as no new report has come in their place.
+    awaited: tuple[BatchRecord, ...] = ()
 
     @property
     def is_live(self) -> bool:
@@ -73,9 +76,7 @@ def received(house: House, who: Principal, vendor: str | None = None, limit: int
             batches = uow.batches.of_file(file.id)
             if not is_theirs(who, file, batches) or vendor not in (None, *vendors_of(file, batches)):
                 continue
-            live = [batch for batch in batches if batch.state is BatchState.COMMITTED]
-            replaced = frozenset(batch.id for batch in live if uow.batches.later_of_key(batch))
-            views.append(ReceivedView(file, tuple(batches), replaced, _counted(file.findings)))
+            views.append(_view(uow, file, batches))
     return views
 
 
@@ -83,9 +84,7 @@ def received_file(house: House, who: Principal, file_id: str) -> ReceivedView:
     """One received file."""
     file, batches = opened(house, who, Action.VIEW, file_id)
     with house.database.read(who) as uow:
-        live = [batch for batch in batches if batch.state is BatchState.COMMITTED]
-        replaced = frozenset(batch.id for batch in live if uow.batches.later_of_key(batch))
-    return ReceivedView(file, tuple(batches), replaced, _counted(file.findings))
+        return _view(uow, file, batches)
 
 
 def states(house: House, who: Principal, batch_id: str) -> list[StateChangeRecord]:
@@ -119,6 +118,13 @@ def original(house: House, who: Principal, file_id: str) -> tuple[str, bytes]:
     """A received file as it came: name and bytes."""
     file, _ = opened(house, who, Action.VIEW, file_id)
     return file.name, house.files.opened(file.sha256).read_bytes()
+
+
+def _view(uow: UnitOfWork, file: ReceivedFileRecord, batches: Sequence[BatchRecord]) -> ReceivedView:
+    live = [batch for batch in batches if batch.state is BatchState.COMMITTED]
+    replaced = frozenset(batch.id for batch in live if uow.batches.later_reports(batch))
+    awaited = tuple(batch for batch in live if uow.batches.is_awaited(batch))
+    return ReceivedView(file, tuple(batches), replaced, _counted(file.findings), awaited)
 
 
 def _counted(findings: Sequence[Finding]) -> dict[Severity, int]:

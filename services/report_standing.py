@@ -87,7 +87,7 @@ def _owed(
     plan: ReportPlanRecord,
     contract: Contract,
     within: Period,
-    came: Sequence[tuple[BatchRecord, datetime]],
+    came: Sequence[_Batch],
     notes: Sequence[ReportNoteRecord],
     now: datetime,
 ) -> list[Owed]:
@@ -126,34 +126,42 @@ def _as_noted(
     return due, moved(found, at) if at else found
 
 
-def _arrivals(came: Sequence[tuple[BatchRecord, datetime]], period: Period) -> list[Arrival]:
+def _arrivals(came: Sequence[_Batch], period: Period) -> list[Arrival]:
     found = []
-    for batch, at in came:
+    for batch, at, returned in came:
         days = frozenset(day for day in batch.days() if day in period)
         if days:
             live = batch.state is BatchState.COMMITTED
-            found.append(Arrival(at, days, batch.id, live, batch.counts.get("rejected", 0)))
+            found.append(Arrival(at, days, batch.id, live, batch.counts.get("rejected", 0), returned))
     return found
+
+
+#: A batch, the moment its file was received, and why it was sent back while a new one is awaited.
+_Batch = tuple[BatchRecord, datetime, str]
 
 
 @dataclass(frozen=True)
 class _Came:
-    """The batches that came for some vendors, with the moment their file was received."""
+    """The batches that came for some vendors."""
 
-    batches: tuple[tuple[BatchRecord, datetime], ...]
+    batches: tuple[_Batch, ...]
 
     @staticmethod
     def of(uow: UnitOfWork, vendors: Iterable[str], within: Period) -> _Came:
         span = Period(within.start - _BEFORE, within.end)
-        found = uow.batches.came(sorted(vendors), span, _CAME)
+        came = uow.batches.came(sorted(vendors), span, _CAME)
+        found = [batch for batch in came if not batch.is_correction]
         files = uow.files.by_ids(batch.file_id for batch in found)
-        return _Came(tuple((batch, files[batch.file_id].received_at) for batch in found))
+        why = {batch.id: batch.returned_reason or "" for batch in found if uow.batches.is_awaited(batch)}
+        return _Came(
+            tuple((batch, files[batch.file_id].received_at, why.get(batch.id, "")) for batch in found)
+        )
 
-    def of_plan(self, plan: ReportPlanRecord, contract: Contract) -> list[tuple[BatchRecord, datetime]]:
+    def of_plan(self, plan: ReportPlanRecord, contract: Contract) -> list[_Batch]:
         project = contract.scope.get("project")
         return [
-            (batch, at)
-            for batch, at in self.batches
+            (batch, at, why)
+            for batch, at, why in self.batches
             if (batch.vendor, batch.dataset, batch.source) == (plan.vendor, plan.dataset, plan.source)
             and (plan.grain is None or batch.grain in _as_fine(plan.grain))
             and (None in (project, batch.project) or batch.project == project)

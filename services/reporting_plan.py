@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _NAME = Text("报表名称", "The report's name")
 #: What is pressing once the time is over.
-_OPEN = frozenset({ReportState.MISSING, ReportState.PARTIAL})
+_OPEN = frozenset({ReportState.MISSING, ReportState.RETURNED, ReportState.PARTIAL})
 
 
 @dataclass(frozen=True)
@@ -138,6 +138,7 @@ _REMINDER = N_(
 _REMINDER_AHEAD = N_("{contact}: the report “{report}” for {period} is due on {due}. Please send it in time.")
 _STATES = {
     ReportState.MISSING: N_("has not arrived"),
+    ReportState.RETURNED: N_("was returned for a new one ({reason})"),
     ReportState.PARTIAL: N_("lacks these days: {days}"),
 }
 
@@ -151,11 +152,13 @@ def reminder(line: BoardLine, lang: Lang, now: datetime) -> str:
         "period": span(owed.period, lang),
         "due": owed.due.day.isoformat(),
     }
-    if now < owed.due.before or owed.standing.state not in _STATES:
+    state_of = owed.standing.state
+    is_ahead = now < owed.due.before and state_of is not ReportState.RETURNED
+    if is_ahead or state_of not in _STATES:
         return translated(_REMINDER_AHEAD, lang).format(**facts)
     days = [f"{day:%m-%d}" for day in owed.standing.missing]
-    state = translated(_STATES[owed.standing.state], lang).format(
-        days=("、" if lang == "zh" else ", ").join(days)
+    state = translated(_STATES[state_of], lang).format(
+        days=("、" if lang == "zh" else ", ").join(days), reason=owed.standing.returned
     )
     return translated(_REMINDER, lang).format(**facts, state=state)
 

@@ -54,6 +54,7 @@ class ReportState(StrEnum):
     """Where one period's report stands, the most pressing first."""
 
     MISSING = "missing"
+    RETURNED = "returned"
     PARTIAL = "partial"
     LATE = "late"
     WAITING = "waiting"
@@ -78,6 +79,7 @@ DUE_KIND_NAMES: dict[DueKind, Text] = {
 }
 REPORT_STATE_NAMES: dict[ReportState, Text] = {
     ReportState.MISSING: Text("缺报", "Missing"),
+    ReportState.RETURNED: Text("已退回", "Returned"),
     ReportState.PARTIAL: Text("部分", "Partial"),
     ReportState.LATE: Text("迟报", "Late"),
     ReportState.WAITING: Text("待报", "Not due yet"),
@@ -135,6 +137,8 @@ class Arrival:
     live: bool = True
     #: Rows that had to be kept out.
     rejected: int = 0
+    #: Why it was sent back, as long as a new report is awaited in its place; else empty.
+    returned: str = ""
 
 
 @dataclass(frozen=True)
@@ -150,11 +154,14 @@ class Standing:
     #: How often it was sent again after it was complete, or taken back.
     resent: int
     rejected: int
+    #: Why it was sent back; empty where it was not, or a new report is in.
+    returned: str = ""
 
     @property
     def accurate(self) -> bool:
-        """Whether it came whole, without a rejected row, and was never sent again."""
-        return self.complete_at is not None and not self.resent and not self.rejected
+        """Whether it came whole, without a rejected row, and was never sent back or again."""
+        there = self.complete_at is not None
+        return there and not self.resent and not self.rejected and not self.returned
 
 
 def due(rule: DueRule, period: Period, calendar: WorkCalendar, zone: str) -> Due:
@@ -215,8 +222,11 @@ def standing(period: Period, when: Due, arrivals: Iterable[Arrival], now: dateti
     rejected = sum(each.rejected for each in live)
     # What was taken back does not count: the whole that counts came later.
     on_time = complete_at is not None and complete_at < when.before
+    returned = next((each.returned for each in live if each.returned), "")
     state = _state(complete_at, on_time, resent, bool(missing and live), now >= when.before)
-    return Standing(state, complete_at, on_time, missing, resent, rejected)
+    if returned:
+        state = ReportState.RETURNED
+    return Standing(state, complete_at, on_time, missing, resent, rejected, returned)
 
 
 def counts(found: Standing, when: Due, now: datetime) -> dict[str, int]:

@@ -35,13 +35,14 @@ def figures(lines: Sequence[BoardLine]) -> None:
     """How many are due, there in time, late, and still to come."""
     states = [line.owed.standing.state for line in lines]
     in_time = sum(line.owed.standing.on_time for line in lines)
-    still = sum(state in (ReportState.MISSING, ReportState.PARTIAL) for state in states)
+    open_states = (ReportState.MISSING, ReportState.RETURNED, ReportState.PARTIAL)
+    still = sum(state in open_states for state in states)
     layout.figure_strip(
         [
             layout.Figure(_("Due this month"), formats.count(len(lines))),
             layout.Figure(_("Whole and in time"), formats.count(in_time)),
             layout.Figure(_("Late"), formats.count(states.count(ReportState.LATE))),
-            layout.Figure(_("Missing or partial"), formats.count(still)),
+            layout.Figure(_("Missing, returned or partial"), formats.count(still)),
         ]
     )
 
@@ -99,6 +100,8 @@ def _facts(line: BoardLine) -> list[str]:
         joint = "、" if current() == "zh" else ", "
         days = joint.join(f"{day:%m-%d}" for day in found.missing)
         facts.append(_("days missing: {days}").format(days=days))
+    if found.returned:
+        facts.append(_("sent back: {reason}").format(reason=found.returned))
     if found.rejected:
         facts.append(_("{n} rows turned away").format(n=formats.count(found.rejected)))
     return facts

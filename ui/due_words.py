@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 SIGNS: dict[ReportState, str] = {
     ReportState.MISSING: "✕",
+    ReportState.RETURNED: "↩",
     ReportState.PARTIAL: "◐",
     ReportState.LATE: "△",
     ReportState.WAITING: "…",

@@ -25,6 +25,7 @@ from ui import (
     registered,
     report_words,
     reports,
+    returned_view,
     session,
     urls,
     ways,
@@ -40,6 +41,8 @@ _HAPPENED = {
     "committed": N_("imported"),
     "withdrawn": N_("withdrawn"),
     "discarded": N_("let go"),
+    "returned": N_("returned for a new report"),
+    "return_undone": N_("the return was taken back"),
 }
 
 
@@ -91,6 +94,7 @@ def show(view: ReceivedView) -> None:
     )
     st.caption(escaped(f"{came} · {report_words.state(view)}"))
     _ways_on(view)
+    returned_view.standing(view, house.principal().may(Action.IMPORT))
     judged_again.show(view)
     if taken_back := report_words.withdrawn(view):
         st.info(escaped(taken_back), icon=":material/undo:")
@@ -150,6 +154,7 @@ def _ways_on(view: ReceivedView) -> None:
             key=session.widget("original", view.file.id),
         )
         if view.is_live and who.may(Action.IMPORT):
+            returned_view.send_back(view)
             _withdrawal(view)
 
 

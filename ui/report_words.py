@@ -69,6 +69,8 @@ def state(view: ReceivedView) -> str:
         return _("could not come in")
     if view.is_staged:
         return _("waits for your yes")
+    if view.awaited:
+        return _("returned, a new report is awaited")
     if view.is_live:
         live = [batch for batch in view.batches if batch.state == "committed"]
         return _("replaced in part or whole") if view.replaced.issuperset(b.id for b in live) else _("counts")

@@ -52,7 +52,10 @@ class Speakers:
 
     def _told(self, batches: Sequence[BatchRecord], as_of: date, lacking: frozenset[date]) -> Told:
         still_out = any(self.register.still_out(batch) for batch in batches)
-        flags = {Flag.PROVISIONAL} if still_out else set()
+        # A new report is awaited in place of one that was sent back.
+        awaited = any(batch.is_returned for batch in batches)
+        flags = {Flag.PROVISIONAL} if still_out or awaited else set()
+        flags |= {Flag.CORRECTED} if any(batch.is_correction for batch in batches) else set()
         flags |= {Flag.IN_PROGRESS} if as_of < self.period.last_day else set()
         days = self.register.days(batches, self.period) - lacking
         coverage = _coverage(days, self.period, as_of)

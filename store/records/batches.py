@@ -44,6 +44,10 @@ BATCH_STATE_NAMES: dict[BatchState, Text] = {
 }
 
 
+#: The layout of a batch that no layout has read: one row of a report with a count set right.
+CORRECTION = "client_correction"
+
+
 class LakeState(StrEnum):
     """Whether sums read this file."""
 
@@ -116,6 +120,11 @@ class BatchRecord(Editable):
     returned_at: datetime | None = None
     returned_by: str | None = None
     returned_reason: str | None = None
+
+    @property
+    def is_correction(self) -> bool:
+        """Whether it is no report but one figure of a report that the client set right (甲方更正)."""
+        return self.layout == CORRECTION
 
     @property
     def is_returned(self) -> bool:

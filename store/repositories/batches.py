@@ -75,6 +75,17 @@ class Batches(Repository[BatchRecord]):
         later = [other for other in others if (other.commit_order or 0) > (batch.commit_order or 0)]
         return [other for other in later if other.measures or not batch.measures]
 
+    def is_awaited(self, batch: BatchRecord) -> bool:
+        """Whether a new report is still awaited in its place: none of its key speaks for all its days."""
+        if not batch.is_returned or batch.state is not BatchState.COMMITTED:
+            return False
+        period = batch.coverage.period
+        return not any(other.coverage.period.covers(period) for other in self.later_reports(batch))
+
+    def later_reports(self, batch: BatchRecord) -> list[BatchRecord]:
+        """What a vendor has sent since in its place; our own corrections are no reports."""
+        return [other for other in self.later_of_key(batch) if not other.is_correction]
+
     def same_file(
         self,
         sha256: str,
