@@ -49,6 +49,8 @@ SENTENCES: dict[str, str] = {
         "Send each its own rows."
     ),
     "blocked": N_("The file cannot come in: {findings} found."),
+    "correction_same": N_("{value} is what stands there already."),
+    "correction_later": N_("A later correction of the same day stands on this one: withdraw that one first."),
     "nothing_to_return": N_("None of this file's figures count, or it is sent back already."),
     "nothing_to_commit": N_("There is nothing new in this file."),
     "not_empty": N_("{folder} holds data already; the demo is built in an empty folder of its own."),

@@ -229,6 +229,26 @@ class PlanLine:
 
 
 @dataclass(frozen=True)
+class CorrectionLine:
+    """One figure of the vendor's report that the client set right (甲方更正), for the vendor to confirm."""
+
+    day: date
+    name: Text
+    #: Site, queue, agent …, and the time of day of an interval.
+    where: str
+    #: In the count's smallest unit; None where nothing was reported.
+    before: int | None
+    after: int
+    unit: CountUnit
+    file: str
+    #: 'Sheet!D7'.
+    cell: str
+    reason: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True)
 class DifferenceLine:
     """Two or more sources on the same figure: which says what, and which one counts."""
 
@@ -292,6 +312,7 @@ class MonthReport:
     plans: tuple[PlanLine, ...] = ()
     differences: tuple[DifferenceLine, ...] = ()
     findings: tuple[Finding, ...] = field(default=())
+    corrections: tuple[CorrectionLine, ...] = ()
 
     def line(self, clause: str) -> ScorecardLine | None:
         """The scorecard line of a clause; None where the contract has no such clause."""

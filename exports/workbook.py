@@ -14,6 +14,7 @@ from exports.month_report import Heading, MonthReport
 from exports.safe_text import joined_name
 from exports.sheets import (
     about,
+    corrections,
     days,
     definitions,
     differences,
@@ -25,7 +26,7 @@ from exports.sheets import (
 from exports.wording import title
 
 #: In the order of the tabs; each leaves itself out where it has nothing to say.
-SHEETS = (scorecard, days, events, plans, differences, findings, definitions, about)
+SHEETS = (scorecard, days, events, plans, differences, corrections, findings, definitions, about)
 
 
 def build(report: MonthReport, lang: Lang, forbidden: Collection[str] = ()) -> bytes:
@@ -54,6 +55,7 @@ def contents(report: MonthReport) -> list[tuple[str, int | None]]:
         events.NAME: len(report.events),
         plans.NAME: len(report.misses) + len(report.plans),
         differences.NAME: len(report.differences),
+        corrections.NAME: len(report.corrections),
         findings.NAME: len(report.findings),
         definitions.NAME: None,
         about.NAME: None,

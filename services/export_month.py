@@ -16,6 +16,7 @@ from exports.month_report import NONE, About, Heading, MonthReport
 from exports.workbook import build, contents, file_name
 from services.assess_month import current, history
 from services.contract_versions import all_governing, none_governs
+from services.corrections import corrections
 from services.daily_events import events
 from services.follow import days_of_month
 from services.misses import misses
@@ -24,6 +25,7 @@ from services.plans import plans
 from services.report_lines import day_lines, difference_lines, score_of, scorecard_lines
 from services.report_records import (
     concerned,
+    correction_lines,
     event_lines,
     findings_of,
     miss_lines,
@@ -76,6 +78,7 @@ def report(house: House, who: Principal, contract: str, label: str) -> MonthRepo
         misses=miss_lines(result, views),
         plans=plan_lines(plans(house, who, result.contract.vendor), [view.record for view in views]),
         differences=difference_lines(result),
+        corrections=correction_lines(corrections(house, who, contract, label)),
         findings=findings_of(batches, *_names(house, result.contract.vendor)),
     )
 

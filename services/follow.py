@@ -24,10 +24,11 @@ from sla.contract import Clause, ClauseSource, scope_of
 from sla.tally import measure
 from sla.verdict import judge
 from sla.window import Window
+from store.lake.correction import RowAt
 from store.lake.cube import Bit
 from store.lake.rows import FactRow, day_lines, fact_rows
 from store.lake.whole_rows import whole_days
-from store.records import BatchRecord, ReceivedFileRecord
+from store.records import BatchRecord, BatchState, ReceivedFileRecord
 from store.unit_of_work import UnitOfWork
 
 if TYPE_CHECKING:
@@ -67,6 +68,10 @@ class FactLine:
     item: str | None = None
     #: Whether the row only checks the sum instead of feeding it.
     is_check: bool = False
+    #: Key of the batch that brought it.
+    batch: str = ""
+    #: The counts of it that the client set right (甲方更正).
+    corrected: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -125,7 +130,11 @@ def rows(
         )
         batches = {row.batch: uow.batches.get(row.batch) for row in page.rows}
         files = uow.files.by_ids(batch.file_id for batch in batches.values())
-    lines = [_line(row, batches[row.batch], files[batches[row.batch].file_id]) for row in page.rows]
+        marks = [_corrected(uow, row, batches[row.batch]) for row in page.rows]
+    lines = [
+        _line(row, batches[row.batch], files[batches[row.batch].file_id], corrected)
+        for row, corrected in zip(page.rows, marks, strict=True)
+    ]
     return FactLines(tuple(lines), page.total)
 
 
@@ -204,7 +213,20 @@ def _sums(scope: Scope, day: date, totals: Mapping[str, int]) -> Sums:
     return Sums(scope, Period(day, date.fromordinal(day.toordinal() + 1)), "", totals)
 
 
-def _line(row: FactRow, batch: BatchRecord, file: ReceivedFileRecord) -> FactLine:
+def _corrected(uow: UnitOfWork, row: FactRow, batch: BatchRecord) -> frozenset[str]:
+    """The counts of a row that live corrections set right; a row of a report as it came has none."""
+    if not batch.is_correction:
+        return frozenset()
+    where = RowAt(row.scope, row.day, row.day_end, row.slot, row.agent, row.item)
+    return frozenset(
+        record.measure
+        for record in uow.corrections.of_row(row.scope.vendor, row.day, row.slot)
+        if dict(record.split) == where.split
+        and uow.batches.get(record.batch_id).state is BatchState.COMMITTED
+    )
+
+
+def _line(row: FactRow, batch: BatchRecord, file: ReceivedFileRecord, corrected: frozenset[str]) -> FactLine:
     counts = {name: value for name, value in row.values.items() if value is not None}
     homes = {name: _home(row, batch, name) for name in counts}
     cells = {
@@ -227,6 +249,8 @@ def _line(row: FactRow, batch: BatchRecord, file: ReceivedFileRecord) -> FactLin
         row.agent,
         row.item,
         row.role is Role.CHECK,
+        batch.id,
+        corrected,
     )
 
 

@@ -18,6 +18,7 @@ from importers.received import receive
 from importers.rejects import rejected_workbook
 from services.assess_month import Progress
 from services.beside import beside
+from services.corrections import following
 from services.file_access import opened
 from services.judge_again import WITHDRAWN, judge_after
 from services.limits import caps
@@ -146,7 +147,7 @@ def discard(house: House, who: Principal, file_id: str) -> None:
 
 
 def withdraw(house: House, who: Principal, batch_id: str, reason: str) -> Withdrawn:
-    """Take a committed batch back, with a reason: the figures before it count again.
+    """Take a committed batch back with its corrections, with a reason: the figures before it count again.
 
     It holds where judging fails as well, and then says so.
     """
@@ -154,7 +155,7 @@ def withdraw(house: House, who: Principal, batch_id: str, reason: str) -> Withdr
     with house.database.read(who) as uow:
         batch = uow.batches.get(batch_id)
         authorize(who, Action.IMPORT, batch.vendor)
-        plan = prepare_withdrawal(uow, house.lake, [batch_id])
+        plan = prepare_withdrawal(uow, house.lake, [batch_id, *following(uow, batch)])
     with writing(house, who, Action.IMPORT, batch.vendor) as uow:
         withdrawn = apply_withdrawal(uow, house.lake, plan, why)[0]
         uow.journal.note(

@@ -6,12 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
+from core.counts import base_count
 from core.finding import Finding
 from core.money import Money
 from core.offsets import sheets_of
 from core.text import Text
 from exports.guard import Guard
-from exports.month_report import NONE, EventLine, MissLine, PlanLine, ReceivedFile
+from exports.month_report import NONE, CorrectionLine, EventLine, MissLine, PlanLine, ReceivedFile
+from services.corrections import CorrectionView, Standing
 from services.daily_events import bookable
 from services.misses import TOTAL, VOIDED, MissView
 from services.month_result import MonthResult
@@ -50,6 +52,11 @@ def concerned(views: Iterable[MissView], label: str) -> list[MissView]:
     return [view for view in views if _concerns(view, label)]
 
 
+def correction_lines(views: Iterable[CorrectionView]) -> tuple[CorrectionLine, ...]:
+    """The corrections that count, for the vendor to confirm."""
+    return tuple(_correction(view) for view in views if view.standing is Standing.COUNTS)
+
+
 def miss_number(record: MissRecord) -> str:
     """What a miss is called: clause and first month, 'ANS-2026-03'. One clause opens one a month at most."""
     return f"{record.clause}-{record.first_period}"
@@ -59,7 +66,8 @@ def received_files(
     batches: Sequence[BatchRecord], files: Mapping[str, ReceivedFileRecord]
 ) -> tuple[ReceivedFile, ...]:
     """The received files the figures rest on, one line a batch, in the order they were committed."""
-    ordered = sorted(batches, key=lambda batch: batch.commit_order or 0)
+    reports = [batch for batch in batches if not batch.is_correction]
+    ordered = sorted(reports, key=lambda batch: batch.commit_order or 0)
     return tuple(_received(batch, files[batch.file_id]) for batch in ordered)
 
 
@@ -100,6 +108,25 @@ def _event_line(contract: Contract, event: DailyEventRecord) -> EventLine:
 def _booked_name(contract: Contract, code: str) -> Text:
     """What the contract calls the code; the code itself where this version does not know it."""
     return next((each.name for each in bookable(contract) if each.code == code), Text(code, code))
+
+
+def _correction(view: CorrectionView) -> CorrectionLine:
+    record = view.record
+    count = base_count(record.measure)
+    slot = [] if record.slot is None else ["{:02d}:{:02d}".format(*divmod(record.slot, 60))]
+    return CorrectionLine(
+        day=record.day,
+        name=count.text if count else Text(record.measure, record.measure),
+        where=" · ".join([*slot, *record.split.values()]),
+        before=record.before,
+        after=record.after,
+        unit=view.unit,
+        file=record.file,
+        cell=f"{record.sheet}!{record.cell}" if record.sheet else record.cell,
+        reason=record.reason,
+        by=record.entered_by,
+        at=record.entered_at,
+    )
 
 
 def _concerns(view: MissView, label: str) -> bool:

@@ -6,7 +6,7 @@ import pytest
 from pages_visit import LANGS, ROLES, button, opened, person, sample, visit, well
 
 from core.principal import Role
-from services import import_report, jobs, judge_again, received, worker
+from services import corrections, import_report, jobs, judge_again, received, worker
 from services.import_again import Choice, again
 
 IMPORT, RECEIVED = "reports/import_report", "reports/received"
@@ -120,6 +120,58 @@ def test_a_clause_judged_as_claimed_says_so_and_leads_to_the_cell(house):
     assert list(app.dataframe[0].value["cell"]) == ["C2"]
 
 
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_file_is_returned_with_a_reason_and_a_text_in_both_languages_and_taken_back(house, lang):
+    file = come_in(house).file
+    app = visit(RECEIVED, person(house), lang, record=file.id)
+    next(each for each in app.text_input if "return" in each.key).set_value("3月3日放弃量不符")
+    button(app, "Return this file", "退回此文件").click().run()
+    assert well(app) and any("3月3日放弃量不符" in each.value for each in app.markdown)
+    letters = [each.value for each in app.code]
+    assert len(letters) == 2 and all(file.name in each for each in letters)
+    assert any("退回重报" in each for each in letters) and any("is returned" in each for each in letters)
+    button(app, "Take the return back", "撤销退回").click().run()
+    assert well(app) and not received.received_file(house, person(house), file.id).awaited
+
+
+def test_one_figure_is_corrected_with_a_reason_marked_and_withdrawn(house):
+    """In Chinese: AppTest writes a choice's words in the default language."""
+    come_in(house)
+    where = {"contract": "ANDA-2025", "period": "2026-06", "clause": "ABN", "day": "2026-06-03"}
+    app = visit("results/scorecard", person(house), "zh", **where)
+    assert well(app)
+    value, why = (each for each in app.text_input if "correction" in each.key)
+    value.set_value("1")
+    why.set_value("甲方系统为 1")
+    button(app, "Correct this figure", "更正此数值").click().run()
+    assert well(app)
+    mark = "甲方更正"
+    assert sum(mark in words for words in app.dataframe[0].value["where"]) == 1
+    (view,) = corrections.corrections(house, person(house), "ANDA-2025", "2026-06")
+    assert (view.record.after, view.record.reason) == (1, "甲方系统为 1")
+    next(each for each in app.text_input if view.record.id in each.key).set_value("外包商已说明")
+    next(each for each in app.button if view.record.id in each.key).click().run()
+    assert well(app) and not any(mark in words for words in app.dataframe[0].value["where"])
+    english = visit("results/scorecard", person(house), "en", **where)
+    assert well(english) and any("withdrawn" in each.value for each in english.markdown)
+
+
+def test_a_correction_without_a_reason_is_refused_in_words(house):
+    come_in(house)
+    where = {"contract": "ANDA-2025", "period": "2026-06", "clause": "ABN", "day": "2026-06-03"}
+    app = visit("results/scorecard", person(house), "zh", **where)
+    next(each for each in app.text_input if "value" in each.key).set_value("1")
+    button(app, "更正此数值").click().run()
+    assert any("原因" in each.value for each in (*app.warning, *app.error))
+
+
+def test_whoever_only_reads_sees_no_way_to_correct(house):
+    come_in(house)
+    where = {"contract": "ANDA-2025", "period": "2026-06", "clause": "ABN", "day": "2026-06-03"}
+    app = visit("results/scorecard", person(house, Role.VIEWER), "zh", **where)
+    assert well(app) and not any("更正" in each.label for each in app.button)
+
+
 def test_the_preview_survives_a_reload(house):
     app = dropped(house, DAILY)
     button(app, "Go on", "继续").click().run()
@@ -214,7 +266,7 @@ def test_withdrawing_wants_a_reason(house):
     now = next(each for each in app.button if "withdraw-now" in (each.key or ""))
     now.click().run()
     assert app.error and received.received_file(house, person(house), file.id).is_live
-    app.text_input[0].set_value("Sent again")
+    next(each for each in app.text_input if f"why-{file.id}" in each.key).set_value("Sent again")
     next(each for each in app.button if "withdraw-now" in (each.key or "")).click().run()
     assert well(app) and not received.received_file(house, person(house), file.id).is_live
 

@@ -35,6 +35,7 @@ from services import (
     contract_templates,
     contract_versions,
     contracts,
+    corrections,
     daily_events,
     directory,
     doctor,
@@ -61,6 +62,7 @@ from services import (
     received,
     reporting_plan,
     restatement,
+    returns,
     sheet_memory,
     spot_check,
     ungoverned,
@@ -126,7 +128,10 @@ def _files(cast: Cast) -> dict[str, Any]:
     export_month.export(house, who, CODE, LABEL, "zh")
     found = misses.misses(house, who)
     plan = plans.open_plan(house, who, [view.record.id for view in found], working_days=5, **PLAN)
+    wrong = follow.rows(house, who, CODE, LABEL, "SL").lines[0]
+    correction, _ = corrections.correct(house, who, wrong, "answered_within_20", 702, "甲方系统")
     return {
+        "cell": follow.rows(house, who, CODE, LABEL, "SL").lines[0], "correction": correction.id,
         "contact": contact, "file": done.file, "batch": done.batches[0], "waits": waits.file,
         "waiting": waits.batches[0].record, "job": job.id,
         "mapping": mappings.known_sheets(house, who)[0].record.id,
@@ -213,6 +218,7 @@ READS: dict[str, Call] = {
         w.house, who, file_access.Action.VIEW, w.has.file.id
     ),
     "claim_lines.claims_on": lambda w, who: claim_lines.claims_on(w.house, who, CODE, "2026-01", "SL"),
+    "corrections.corrections": lambda w, who: corrections.corrections(w.house, who, CODE, LABEL),
     "follow.days": lambda w, who: follow.days(w.house, who, CODE, LABEL, "SL"),
     "follow.days_of_month": lambda w, who: follow.days_of_month(w.house, who, CODE, LABEL),
     "follow.rows": lambda w, who: follow.rows(w.house, who, CODE, LABEL, "SL").lines,
@@ -326,6 +332,14 @@ WRITES: dict[str, Call] = {
     "import_report.stage": lambda w, who: import_report.stage(w.house, who, "x.csv", LOW.encode(), SAID),
     "import_report.commit": lambda w, who: import_report.commit(w.house, who, w.has.waits.id),
     "import_report.discard": lambda w, who: import_report.discard(w.house, who, w.has.waits.id),
+    "returns.send_back": lambda w, who: returns.send_back(w.house, who, w.has.file.id, "放弃量不符"),
+    "returns.take_return_back": lambda w, who: returns.take_return_back(w.house, who, w.has.file.id),
+    "corrections.correct": lambda w, who: corrections.correct(
+        w.house, who, w.has.cell, "answered_within_20", 701, "甲方系统"
+    ),
+    "corrections.withdraw_correction": lambda w, who: corrections.withdraw_correction(
+        w.house, who, w.has.correction, "不"
+    ),
     "import_report.withdraw": lambda w, who: import_report.withdraw(w.house, who, w.has.batch.id, "不"),
     "jobs.submit": lambda w, who: jobs.submit(w.house, who, jobs.JobKind.ASSESS, {"vendor": "YUNHE"}),
     "jobs.import_payload": lambda w, who: jobs.import_payload(w.house, who, "x.csv", b"x", SAID),

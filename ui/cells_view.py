@@ -11,10 +11,12 @@ import streamlit as st
 
 from core.language import _, current
 from core.period import Period
+from core.tally import Flag
 from core.text import Text
+from core.verdict import FLAG_NAMES
 from services.follow import FactLine
 from services.month_result import ClauseLine, MonthResult
-from ui import clause_words, formats, house, layout, results
+from ui import clause_words, correction_form, correction_list, formats, house, layout, results
 from ui.messages import escaped
 
 
@@ -44,6 +46,8 @@ def show(result: MonthResult, line: ClauseLine, day: date | None) -> None:
     )
     if page.total > len(found):
         st.caption(_("Only the first {n} rows are listed.").format(n=formats.count(len(found))))
+    correction_list.show(result, line, day)
+    correction_form.show(result, line, found)
 
 
 def _nothing(line: ClauseLine, when: str) -> None:
@@ -68,7 +72,7 @@ def _frame(found: Sequence[FactLine], result: MonthResult, line: ClauseLine) -> 
                 "sheet": row.sheet or formats.DASH,
                 "file": row.file_name,
                 "received": formats.instant(row.received_at),
-                "where": _where(row, sites),
+                "where": _where(row, sites, name),
             }
             for row in found
             for name in line.formula.base_counts
@@ -77,12 +81,14 @@ def _frame(found: Sequence[FactLine], result: MonthResult, line: ClauseLine) -> 
     )
 
 
-def _where(row: FactLine, sites: Mapping[str, Text]) -> str:
-    """The day, the time of day and the narrower scope of a row."""
+def _where(row: FactLine, sites: Mapping[str, Text], name: str) -> str:
+    """The day, the time of day and the narrower scope of a row; whether this count of it was corrected."""
     slot = "" if row.slot is None else "{:02d}:{:02d}".format(*divmod(row.slot, 60))
     days = Period(row.day, row.day_end)
     span = formats.day(row.day) if days.days == 1 else formats.period(days)
     said = [span, slot, *_narrower(row, sites), row.agent, row.item]
+    if name in row.corrected:
+        said.append(FLAG_NAMES[Flag.CORRECTED].in_(current()))
     if row.is_check:
         said.append(_("only checks the sum"))
     return " · ".join(part for part in said if part)

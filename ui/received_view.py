@@ -11,6 +11,8 @@ import streamlit as st
 
 from core.language import N_, _, current, ngettext
 from core.principal import Action, Principal
+from core.tally import Flag
+from core.verdict import FLAG_NAMES
 from services import import_report
 from services.directory import VendorView
 from services.received import ReceivedView
@@ -178,7 +180,7 @@ def _withdrawal(view: ReceivedView) -> None:
 def _withdraw(view: ReceivedView, why_key: str) -> None:
     why = st.session_state[why_key]
     for batch in view.batches:
-        if batch.state == "committed":
+        if batch.state == "committed" and not batch.is_correction:
             import_report.withdraw(house.house(), house.principal(), batch.id, why)
     session.clear_form()
     messages.notice(
@@ -189,7 +191,9 @@ def _withdraw(view: ReceivedView, why_key: str) -> None:
 def _story(batch: BatchRecord, is_replaced: bool) -> None:
     """One part of the file: what it holds, and who did what with it when."""
     with st.container(border=True, gap="xsmall"):
-        st.markdown("**" + escaped(" · ".join(report_words.holds(batch))) + "**")
+        said = report_words.holds(batch)
+        said += [FLAG_NAMES[Flag.CORRECTED].in_(current())] if batch.is_correction else []
+        st.markdown("**" + escaped(" · ".join(said)) + "**")
         for change in reports.states(batch.id):
             happened = _(_HAPPENED.get(change.to_state, change.to_state))
             said = _("{what}: {why}").format(what=happened, why=change.why) if change.why else happened

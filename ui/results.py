@@ -11,8 +11,10 @@ from core.period import shifted
 from core.principal import Principal
 from core.text import Text
 from services import assess_month, claim_lines, directory, follow
+from services import corrections as corrected
 from services.bootstrap import House
 from services.claim_lines import ClaimLine
+from services.corrections import CorrectionView
 from services.follow import DayFigure, FactLines
 from services.month_result import MonthResult
 from ui import house
@@ -59,6 +61,11 @@ def rows(contract: str, label: str, clause: str, day: date | None) -> FactLines:
 def claims(contract: str, label: str, clause: str) -> Sequence[ClaimLine]:
     """What is claimed of a clause without counts, with the cells it stands in."""
     return _claims(*key(), contract, label, clause)
+
+
+def corrections(contract: str, label: str) -> Sequence[CorrectionView]:
+    """What the client corrected of a month's reports."""
+    return _corrections(*key(), contract, label)
 
 
 def site_names(vendor: str) -> Mapping[str, Text]:
@@ -130,6 +137,13 @@ def _claims(
     _house: House, _who: Principal, key: str, version: int, contract: str, label: str, clause: str
 ) -> list[ClaimLine]:
     return claim_lines.claims_on(_house, _who, contract, label, clause)
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _corrections(
+    _house: House, _who: Principal, key: str, version: int, contract: str, label: str
+) -> list[CorrectionView]:
+    return corrected.corrections(_house, _who, contract, label)
 
 
 @st.cache_data(max_entries=128, show_spinner=False)

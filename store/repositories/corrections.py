@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from core.period import Period
 from store.records.corrections import CorrectionRecord
 from store.repositories.base import Repository
@@ -20,6 +22,7 @@ class Corrections(Repository[CorrectionRecord]):
         c = corrections.c
         return self.all(c.day < period.end, c.day_end > period.start, vendor=vendor, order=c.entered_at)
 
-    def of_batch(self, batch_id: str) -> CorrectionRecord | None:
-        """The correction a batch was made for; None where it is a report."""
-        return self.find(batch_id=batch_id)
+    def of_row(self, vendor: str, day: date, slot: int | None) -> list[CorrectionRecord]:
+        """The corrections of rows that begin on a day, at a time of day where they are intervals."""
+        at = corrections.c.slot.is_not_distinct_from(slot)
+        return self.all(at, vendor=vendor, day=day, order=corrections.c.entered_at)
