@@ -21,6 +21,7 @@ from services.beside import beside
 from services.corrections import following
 from services.file_access import opened
 from services.judge_again import WITHDRAWN, judge_after
+from services.late_report import late_reports
 from services.limits import caps
 from services.month_result import MonthResult
 from services.preview import (
@@ -88,8 +89,8 @@ def stage(
             received.path.unlink(missing_ok=True)
     if again := came_before(house, who, reading, choice):
         return again
-    said = worst_first([*reading.findings, *ungoverned(house, who, reading), *beside(house, who, reading)])
-    reading = replace(reading, findings=tuple(said))
+    said = [found for look in (ungoverned, beside, late_reports) for found in look(house, who, reading)]
+    reading = replace(reading, findings=tuple(worst_first([*reading.findings, *said])))
     return keep_preview(house, who, reading, choice)
 
 

@@ -18,6 +18,7 @@ case.yaml under `steps`, each a word or a word with what it needs:
 - judging fails                             from here on
 - calendar unknown (or known)               whether the working days of this year are published
 - plan: {working_days: 30}                  two misses, and a plan that answers them
+- owes: 2026-10-01                        the monthly traffic report is due five working days after its month
 - call: {…}                                 logs a spot-check call that is right but for what is said
 - job                                       a job whose process goes silent
 - day: 2026-05-12                           puts the clock there
@@ -41,8 +42,8 @@ import openpyxl
 import pytest
 
 from core import workdays
+from core.batch import Dataset, Grain, Source
 from core.batch import Role as FactRole
-from core.batch import Source
 from core.errors import RefusedError
 from core.finding import Finding
 from core.period import MonthRule
@@ -59,8 +60,10 @@ from services.import_report import commit, stage, withdraw
 from services.marked_copy import marked_copy
 from services.misses import misses, record_misses
 from services.plans import open_plan
+from services.reporting_plan import save_plan
 from services.spot_check import CallDraft, log_call
 from sla.misses import MonthVerdict
+from sla.reporting import DueKind, DueRule, Frequency
 from tests.reports_example import line_house
 
 _FORM = next(form for form in shipped_forms() if form.code == "QUICK_MYSTERY")
@@ -174,6 +177,12 @@ class _Story:
             uow.commit()
         answered = [view.record.id for view in misses(self.house, self.who)]
         self.found = list(open_plan(self.house, self.who, answered, **_SAID, **asked).findings)
+
+    def _owes(self, starts: date) -> None:
+        rule = DueRule(DueKind.WORKING_DAY, 5)
+        name = Text("话务月报", "Monthly traffic")
+        monthly = (name, Dataset.TRAFFIC, Frequency.MONTHLY, rule)
+        save_plan(self.house, self.who, "LINE-2026", *monthly, grain=Grain.DAY, starts=starts)
 
     def _call(self, said: dict[str, Any]) -> None:
         right = CallDraft(

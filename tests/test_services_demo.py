@@ -34,7 +34,7 @@ from tests.postgres import BOTH, database_for, fill
 
 ROOT = Path(__file__).resolve().parent.parent
 #: Places met for the first time are no faults, nor is what our own system counts otherwise (tested apart).
-NEW = {"site_new", "queue_new", "sources_differ"}
+NEW = {"site_new", "queue_new", "sources_differ", "report_late"}
 
 
 @pytest.fixture(scope="module", params=BOTH)

@@ -106,6 +106,24 @@ def test_a_missing_report_is_missed_once_its_day_is_over_and_called_to_mind(cast
     assert (task.vendor, task.due, task.subject.zh) == ("YUNHE", date(2026, 5, 11), "话务月报")
 
 
+def test_a_file_that_comes_too_late_says_so_and_one_sent_again_in_time_does_not(cast: Cast) -> None:
+    monthly(cast)
+
+    def late(data: bytes) -> list[str]:
+        file = stage(cast.house, cast.manager, "四月.csv", data, Choice(vendor="YUNHE", project="HOTLINE"))
+        return [f.sentence("zh") for f in file.findings if f.code == "report_late"]
+
+    at(cast, "2026-05-11", 15)  # 23:00 in Beijing
+    assert late(days(1, 30)) == []
+    at(cast, "2026-05-11", 16)  # midnight
+    assert late(days(1, 30)) == ["“话务月报”（2026-04）应于 2026-05-11 前报送，已迟 1 天（合同 GOV12345）。"]
+    at(cast, "2026-05-11", 15)
+    send(cast, days(1, 30))
+    at(cast, "2026-05-20")
+    assert late(days(1, 30, answered=91)) == []
+    assert late(days(1, 30, month=3)) == []
+
+
 def test_an_extension_says_who_granted_it_and_counts(cast: Cast) -> None:
     plan = monthly(cast)
     at(cast, "2026-05-13")

@@ -51,6 +51,7 @@ from services import (
     import_report,
     jobs,
     judge_again,
+    late_report,
     manual_figures,
     mappings,
     marked_copy,
@@ -362,6 +363,7 @@ WRITES: dict[str, Call] = {
     "spot_check.log_call": lambda w, who: spot_check.log_call(w.house, who, w.has.draft),
     "spot_check.withdraw_call": lambda w, who: spot_check.withdraw_call(w.house, who, w.has.call.id, "不"),
     "beside.beside": lambda w, who: beside.beside(w.house, who, _reading(w)),
+    "late_report.late_reports": lambda w, who: late_report.late_reports(w.house, who, _reading(w)),
     "ungoverned.ungoverned": lambda w, who: ungoverned.ungoverned(w.house, who, _reading(w)),
 }  # fmt: skip
 

@@ -138,6 +138,14 @@ KINDS: dict[str, FindingKind] = {
         "只是提示复核，不说明数字有误；可抽查几天的系统原始记录。",
         "A hint to look, no proof: check the system's own records of a few days.",
     ),
+    "report_late": kind(
+        _W,
+        "“{report}”（{period}）应于 {due} 前报送{unsure}，已迟 {n} 天（合同 {contract}）。",
+        "“{report}” for {period} was due by {due}{unsure} under {contract}; days late: {n}.",
+        "数据照常导入；报送及时率按合同计算。如已同意延期，请在“报送计划”中登记。",
+        "The figures come in all the same; the timeliness of reports is judged by the contract. Where more "
+        "time was granted, enter it in the reporting plan.",
+    ),
     "figures_restated": kind(
         _W,
         "本文件改动了 {first} 至 {last} 已导入的 {n} 个数字（{days} 天；{counts}）："

@@ -72,6 +72,7 @@ _REMEDIES: dict[str, Text] = {
         "请说明这些电话的去向（溢出、留言、回呼）。",
         "Please say where these calls went: overflow, voicemail, callback.",
     ),
+    "report_late": Text("请说明迟报原因。", "Please say why it is late."),
     "figures_restated": Text("请书面说明改动原因。", "Please give the reason for the change in writing."),
     "row_not_asked_for": Text(
         "如确需更正，请另报新的文件。", "If it needs correcting, please send a new report."
