@@ -18,7 +18,7 @@ from core.language import translated
 from core.text import Lang
 from exports.marked.book import free_name
 from exports.marked.cells import Cell, anchor
-from exports.marked.list_sheet import TAB_COLOUR, WIDTHS, link_to
+from exports.marked.list_sheet import TAB_COLOUR, WIDTHS, height, link_to
 from exports.marked.listing import (
     LIST_NAME,
     MOST_LINES,
@@ -233,6 +233,7 @@ def _write_list(at: Worksheet, looks: _Looks, found: Listing, lang: Lang) -> Non
 
 def _write_line(at: Worksheet, looks: _Looks, row: int, number: int, line: Line, lang: Lang) -> None:
     wrap = looks.of(more="wrap")
+    at.set_row(row, height(line))
     at.write_number(row, 0, number, wrap)
     severity = translated(SEVERITY_WORDS[line.severity], lang)
     at.write_string(row, 1, severity, looks.of(fill=FILLS[line.severity], more="wrap"))

@@ -37,7 +37,7 @@ def rejected(sheet: str, row: int | None, column: str = "", value: str = "约九
 
 
 def doubtful(sheet: str, row: int | None, column: str = "") -> Finding:
-    facts = {"header": "接通率", "printed": "95%", "computed": "93%", "of": "93", "to": "100"}
+    facts = {"header": "接通率", "printed": "95%", "computed": "93%", "of": "93", "to": "100", "how": ""}
     return Finding("rate_differs", Place("日报.xlsx", sheet, row, column), facts)
 
 
@@ -161,6 +161,15 @@ def test_the_list_in_front_leads_to_each_cell():
     links = {cell.hyperlink.location for row in first.iter_rows() for cell in row if cell.hyperlink}
     assert links == {"'日报'!C3", "'May''s'!A1"}
     assert marked_file("\n".join(str(cell.value) for cell in first["A"])) == FILE_ID
+
+
+def test_a_long_sentence_stands_in_the_list_in_full():
+    """Programs do not fit a row to its wrapped text when they open the file."""
+    made = copy(rejected("日报", 3, "C", "很长的文字" * 40))
+    for data in (marked_workbook(workbook(), made), rebuilt_workbook([Cells("日报", [["日期"]])], made)):
+        first = opened(data).worksheets[0]
+        row = next(cell.row for cell in first["E"] if "很长的文字" in str(cell.value))
+        assert first.row_dimensions[row].height >= 100
 
 
 def test_the_sheet_that_was_open_stays_open_and_names_stay_with_their_sheet():

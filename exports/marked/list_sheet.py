@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from unicodedata import east_asian_width
+
 from core.language import translated
 from core.text import Lang
 from exports.marked.book import Book
@@ -15,6 +17,8 @@ _KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+x
 #: Width of each column in characters.
 WIDTHS = (6, 16, 18, 10, 62, 62)
 TAB_COLOUR = "C00000"
+#: Points a line of text takes, and the title.
+LINE_HEIGHT, _TITLE_HEIGHT, _TALLEST = 16, 24, 400
 
 
 def add_list(package: Package, book: Book, found: Listing, formats: ListFormats, lang: Lang) -> None:
@@ -32,13 +36,26 @@ def link_to(line: Line) -> str:
     return f"'{name}'!{line.place}"
 
 
+def height(line: Line) -> int:
+    """The points its row needs: programs do not fit rows to wrapped text on their own."""
+    texts = zip((line.sheet, line.place, line.sentence, line.remedy), WIDTHS[2:], strict=True)
+    return min(LINE_HEIGHT * max(1, *(-(-_display_width(text) // width) for text, width in texts)), _TALLEST)
+
+
+def _display_width(text: str) -> int:
+    """How many characters wide a text stands; a Chinese one is two."""
+    return sum(2 if east_asian_width(char) in "WF" else 1 for char in text)
+
+
 def _sheet(found: Listing, formats: ListFormats, base: str, lang: Lang) -> bytes:
     head = found.head_row
-    rows = [_row(1, [(found.title, formats.title)])]
+    rows = [_row(1, [(found.title, formats.title)], _TITLE_HEIGHT)]
     rows += [_row(2 + i, [(words, formats.note)]) for i, words in enumerate(found.words)]
     rows.append(_row(head, [(name, formats.head) for name in found.heads]))
     lines = found.lines[:MOST_LINES]
-    rows += [_row(head + 1 + i, _cells(i + 1, line, formats, lang)) for i, line in enumerate(lines)]
+    rows += [
+        _row(head + 1 + i, _cells(i + 1, line, formats, lang), height(line)) for i, line in enumerate(lines)
+    ]
     links = [_link(head + 1 + i, line) for i, line in enumerate(lines) if line.place and line.sheet]
     widths = "".join(
         f'<col min="{i}" max="{i}" width="{width}" customWidth="1"/>' for i, width in enumerate(WIDTHS, 1)
@@ -73,9 +90,9 @@ def _cells(number: int, line: Line, formats: ListFormats, lang: Lang) -> list[tu
     ]
 
 
-def _row(number: int, cells: list[tuple[str | int, int]]) -> bytes:
+def _row(number: int, cells: list[tuple[str | int, int]], points: int = LINE_HEIGHT) -> bytes:
     made = [_cell(f"{chr(65 + i)}{number}", value, style) for i, (value, style) in enumerate(cells)]
-    return b'<row r="%d">%b</row>' % (number, b"".join(made))
+    return b'<row r="%d" ht="%d" customHeight="1">%b</row>' % (number, points, b"".join(made))
 
 
 def _cell(ref: str, value: str | int, style: int) -> bytes:
