@@ -94,7 +94,15 @@ def _filled(template: Text, finding: Finding, lang: Lang) -> str:
     place = finding.place
     # A text file has no sheets: it is called by its own name.
     known = {"file": place.file, "sheet": place.sheet or place.file, "row": place.row, "column": place.column}
+    known["lies"] = _line_in(place, lang)
     return template.in_(lang).format(**known, **{**facts, "place": place.in_(lang)})
+
+
+def _line_in(place: Place, lang: Lang) -> str:
+    """The column a header heads, or the row where the table lies across: 'D 列', '第5行'."""
+    if place.column or place.row is None:
+        return f"{place.column} 列" if lang == "zh" else f"Column {place.column}"
+    return f"第{place.row}行" if lang == "zh" else f"Row {place.row}"
 
 
 def _plain(value: object) -> object:

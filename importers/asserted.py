@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import polars as pl
 
-from core.batch import Dataset
+from core.batch import Dataset, Grain
 from core.facts import SCOPE_COLUMNS, date_of
 from core.finding import Finding
 from core.scope import Scope
@@ -39,7 +39,9 @@ def note_claims(file: str, rows: Rows, claims: list[tuple[Dataset, Asserted]]) -
         header = next(column.written for column, known in rows.table.columns if known.code == fld.code)
         at = rows.place(file, None, fld.code)
         if fld.code in taken:
-            rows.warnings.append(Finding("claimed_without_counts", at, {"header": header}))
+            judged = rows.table.layout.grain is Grain.MONTH
+            code = "claimed_without_counts" if judged else "claimed_by_day"
+            rows.warnings.append(Finding(code, at, {"header": header}))
         elif not _counts(fld, rows.measures):
             rows.warnings.append(Finding("rate_without_counts", at, {"header": header}))
 

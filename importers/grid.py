@@ -76,7 +76,8 @@ class Grid:
     across: bool = False
     #: (column, head) of the lines that say neither a day nor anything else known.
     unread: tuple[tuple[str, str], ...] = ()
-
+    #: The same of columns beside results that are left out on purpose: targets, other months, points.
+    beside: tuple[tuple[str, str], ...] = ()
     #: Whether other tables stand on the same sheet.
     shared: bool = False
 

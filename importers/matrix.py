@@ -15,6 +15,7 @@ from importers.celltoken import DATE, DATETIME, NUMBER, decode, shown
 from importers.extent import column_letters
 from importers.grid import Column, Grid, Knows, path_of
 from importers.headers import Synonyms
+from importers.result_columns import is_beside, is_result, month_of_result, says_figures
 from importers.sheets import RawSheet
 from importers.spelling import unit_alone
 
@@ -32,13 +33,6 @@ _ACROSS = frozenset({"site", "vendor", "queue", "project", "channel", "segment"}
 _DAY_OF_A_MONTH = re.compile(r"\d{4}\D\d{1,2}\D\d{1,2}日?.*|\d{1,2}[./-]\d{1,2}")
 _SOME = Hints(period=calendar_month(2024, 1))
 _UNIT_HEADS = frozenset(("单位", "计量单位", "unit", "units"))
-#: Heads, without spaces, of the one column that holds the results.
-_VALUE_WORDS = (
-    "结果 数值 值 指标值 完成值 完成情况 实际值 实际 实际完成 实绩",
-    "本月 本期 当月 当期 本月值 本月完成 本期值",
-    "result results value values actual actuals figure thismonth thisperiod current currentmonth",
-)
-_VALUE_HEADS = frozenset(" ".join(_VALUE_WORDS).split())
 
 
 @dataclass(frozen=True)
@@ -66,6 +60,8 @@ class Lines:
     units: int | None
     #: Columns nobody knows, with their heads.
     unread: list[tuple[int, str]]
+    #: Columns beside the results that are left out on purpose: targets, other months, points.
+    beside: list[tuple[int, str]]
 
 
 def find_frame(sheet: RawSheet, knows: Knows, top: int = 0) -> Frame | None:
@@ -102,10 +98,12 @@ def lay_across(sheet: RawSheet, frame: Frame, words: Synonyms) -> Grid | None:
     anchor = f"{column_letters(frame.names + 1)}{head + 1}"
     height = range(len(sheet.rows))
     totals = tuple((at + 1, [_cell(sheet, row, at) for row in height]) for at in lines.totals)
-    unread = tuple((column_letters(at + 1), said) for at, said in lines.unread)
+    unread, beside = (
+        tuple((column_letters(at + 1), said) for at, said in heads) for heads in (lines.unread, lines.beside)
+    )
     return Grid(
         sheet.name, title, tuple(columns), pl.DataFrame(body), totals,
-        anchor=anchor, across=True, unread=unread,
+        anchor=anchor, across=True, unread=unread, beside=beside,
     )  # fmt: skip
 
 
@@ -156,9 +154,11 @@ def _lines(sheet: RawSheet, frame: Frame, words: Synonyms) -> Lines:
     units = next((at for at, said in heads.items() if _folded(said) & _UNIT_HEADS), None)
     totals = [at for at, said in heads.items() if any(words.label_kind(shown(t)) == "total" for t in said)]
     facts, role = _facts(sheet, frame, heads, words)
-    seen = {units, *totals, *(at for at, _ in facts)}
-    unread = [(at, _text(said[0])) for at, said in heads.items() if at not in seen and not _left(said, words)]
-    return Lines(facts, role, totals, units, unread)
+    rest = {at: t for at, t in heads.items() if at not in {units, *totals, *(at for at, _ in facts)}}
+    aside = [] if role else [at for at, said in rest.items() if is_beside(list(map(_text, said)))]
+    unread = [(at, _text(said[0])) for at, said in rest.items() if at not in aside and not _left(said, words)]
+    beside = [(at, " ".join(map(_text, reversed(rest[at])))) for at in aside]
+    return Lines(facts, role, totals, units, unread, beside)
 
 
 def _facts(
@@ -169,8 +169,11 @@ def _facts(
         dated = [(at, said) for at, t in heads.items() if (said := next(filter(None, map(reads, t)), None))]
         if dated and (role == "day" or not _may_be_days(dated)):
             return _without_strays(dated), role
+    body = range(frame.first, len(sheet.rows))
     values: list[tuple[int, str | None]] = [
-        (at, None) for at, t in heads.items() if _folded(t) & _VALUE_HEADS
+        (at, None)
+        for at, t in heads.items()
+        if is_result(list(map(_text, t))) and says_figures([_cell(sheet, row, at) for row in body])
     ]
     role = "" if values else _corner_role(sheet, frame, words)
     if role:
@@ -231,7 +234,9 @@ def _month(token: str) -> str | None:
     text = shown(token).replace(" ", "")
     if token.startswith((DATE, DATETIME)):
         return token
-    return token if month_in(text, _SOME.period) and not _DAY_OF_A_MONTH.fullmatch(text) else None
+    if month_in(text, _SOME.period) and not _DAY_OF_A_MONTH.fullmatch(text):
+        return token
+    return month_of_result(text) or None
 
 
 def _head_tokens(sheet: RawSheet, frame: Frame, column: int) -> list[str]:

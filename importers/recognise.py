@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from core.batch import Grain
 from core.finding import Finding, Place
 from core.text import Text
 from importers.answers import answered
@@ -157,10 +158,23 @@ def _read_by_words(name: str, tables: Sequence[TableLayout], grid: Grid, choice:
         Finding("header_unknown", Place(name, grid.sheet, None, letters), {"header": head})
         for letters, head in grid.unread
     ]
+    if grid.beside:
+        columns = [f"{letters} {head}" for letters, head in grid.beside]
+        place = Place(name, grid.sheet, None, grid.beside[0][0])
+        findings.append(Finding("columns_beside", place, {"columns": columns}))
     dated = any(field.role in _WHEN for _, field in pairs)
     day = "" if dated else said_day(grid.sheet, grid.titles, name)
-    read = (Table(table, grid, tuple(pairs), tuple(findings), tuple(questions), day) for table in tables)
+    read = (
+        Table(table, grid, tuple(_of_rows(table, pairs)), tuple(findings), tuple(questions), day)
+        for table in tables
+    )
     return next((table for table in read if _fits(table)), None)
+
+
+def _of_rows(table: TableLayout, pairs: Sequence[tuple[Column, Field]]) -> list[tuple[Column, Field]]:
+    """Without marks that say something of one call or person: 是否达标 of a month is no count."""
+    lists = table.each_row or table.calls or table.grain is Grain.CALL
+    return [(at, field) for at, field in pairs if lists or field.kind != "flag"]
 
 
 def _fits(table: Table) -> bool:

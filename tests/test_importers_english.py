@@ -86,8 +86,9 @@ ENGLISH = {
         "Column “接通率” mixes fractions (0.95) and percentages (96.1) and was left out; "
         "written the rarer way: row 2."
     ),
-    "“满意率”没有对应的数量：按其所报数值展示和考核，并注明未经核算，不参与汇总。": (
-        "“满意率” came without its counts: it is shown and judged as claimed, marked so, never added up."
+    "“满意率”没有对应的数量：各天所报数值只作展示，注明未经核算，不参与汇总，也不用于按月考核。": (
+        "“满意率” came without its counts: what it claims of each day is shown, marked so, never added up, "
+        "and judges no month."
     ),
     "D2“接通率”的“约九成”不是比率，未作核对。": (
         "D2: “约九成” under “接通率” is not a rate; it was not checked."

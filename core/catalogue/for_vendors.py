@@ -55,6 +55,7 @@ _REMEDIES: dict[str, Text] = {
     "day_missing": _ADD,
     "vendor_cell_empty": _ADD,
     "claimed_without_counts": _FRACTION,
+    "claimed_by_day": _FRACTION,
     "rate_without_counts": _FRACTION,
     "rate_differs": _EXPLAIN,
     "total_differs": _EXPLAIN,

@@ -84,6 +84,14 @@ KINDS: dict[str, FindingKind] = {
         "请外包商补报分子和分母（如接通量、请求量）。",
         "Ask for the numerator and the denominator (answered and offered, say).",
     ),
+    "claimed_by_day": kind(
+        _W,
+        "“{header}”没有对应的数量：各天所报数值只作展示，注明未经核算，不参与汇总，也不用于按月考核。",
+        "“{header}” came without its counts: what it claims of each day is shown, marked so, never added up, "
+        "and judges no month.",
+        "请外包商补报分子和分母（如接通量、请求量），或另报全月数值。",
+        "Ask for the numerator and the denominator (answered and offered, say), or for the month's figure.",
+    ),
     "rate_without_counts": kind(
         _W,
         "“{header}”只有比率，没有对应的数量，未计入。",
