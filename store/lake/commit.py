@@ -20,10 +20,11 @@ from core.period import parse_label
 from store.lake.checks import Series, must_be, must_be_fresh, must_not_meet, series_of, with_role
 from store.lake.fold import (
     Layer,
-    by_month,
     empty_month,
     folded,
+    in_month,
     measured,
+    months_of,
     months_touched,
     tidy,
 )
@@ -149,8 +150,8 @@ class _Addition:
 
     series: Series
     batches: tuple[BatchRecord, ...]
-    #: batch → month → its rows.
-    parts: Mapping[str, Mapping[str, pl.DataFrame]]
+    #: batch → the months it has rows in.
+    months: Mapping[str, frozenset[str]]
     current: Mapping[str, LakeFileRecord]
     before: dict[str, pl.DataFrame]
 
@@ -175,18 +176,20 @@ def _addition(
     uow: UnitOfWork, lake: Lake, series: Series, decided: Sequence[BatchRecord], rows: dict[str, pl.DataFrame]
 ) -> _Addition:
     batches = tuple(batch for batch in decided if series_of(batch) == series)
-    parts = {batch.id: by_month(rows[batch.id]) for batch in batches}
-    touched = {month for batch in batches for month in (*months_touched(batch.coverage), *parts[batch.id])}
+    months = {batch.id: months_of(rows[batch.id]) for batch in batches}
+    touched = {month for batch in batches for month in (*months_touched(batch.coverage), *months[batch.id])}
     current = _current(uow, series, touched)
     before = {month: _rows_of(lake, current.get(month)) for month in sorted(touched)}
-    return _Addition(series, batches, parts, current, before)
+    return _Addition(series, batches, months, current, before)
 
 
 def _added(lake: Lake, addition: _Addition, month: str, rows: dict[str, pl.DataFrame]) -> list[MonthFile]:
     """A month of one series after its new batches; nothing where they change nothing in it."""
     old = addition.before[month]
-    layers = [_layer(b, addition.parts[b.id].get(month), rows[b.id]) for b in addition.batches]
-    own = tuple(b.id for b in addition.batches if month in addition.parts[b.id])
+    own = tuple(b.id for b in addition.batches if month in addition.months[b.id])
+    layers = [
+        _layer(b, in_month(rows[b.id], month) if b.id in own else None, rows[b.id]) for b in addition.batches
+    ]
     return _changed(lake, addition.series, month, addition.current.get(month), old, _folded(old, layers), own)
 
 

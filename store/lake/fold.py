@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import polars as pl
@@ -10,7 +10,7 @@ import polars as pl
 from core.batch import BatchKey, Coverage, Grain, Role
 from core.facts import ALL_COLUMNS, COMMIT_COLUMNS, KEY_COLUMNS, TEXT_COLUMNS, day_number
 from core.period import Period, partitions, shifted
-from importers.in_order import in_order
+from importers.in_order import in_order, picked
 
 SCOPES = ("site", "queue", "channel", "segment", "language")
 _ORDER = ("project", "grain", "day", "slot", *SCOPES, "sheet", "row", "col")
@@ -62,10 +62,14 @@ def empty_month() -> pl.DataFrame:
     return pl.DataFrame(schema={name: _type(name) for name in ALL_COLUMNS})
 
 
-def by_month(rows: pl.DataFrame) -> Mapping[str, pl.DataFrame]:
-    """Calendar month of each row's day → its rows."""
-    parts = rows.with_columns((pl.col("day") // 100).alias("_month")).partition_by("_month", as_dict=True)
-    return {f"{ym // 100:04d}-{ym % 100:02d}": part.drop("_month") for (ym,), part in parts.items()}
+def months_of(rows: pl.DataFrame) -> frozenset[str]:
+    """The calendar months of the rows' days."""
+    return frozenset(f"{ym // 100:04d}-{ym % 100:02d}" for ym in (rows["day"] // 100).unique())
+
+
+def in_month(rows: pl.DataFrame, month: str) -> pl.DataFrame:
+    """The rows whose day lies in a calendar month."""
+    return picked(rows, pl.col("day") // 100 == int(month.replace("-", "")))
 
 
 def months_touched(coverage: Coverage) -> list[str]:
