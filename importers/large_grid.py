@@ -8,7 +8,7 @@ import polars as pl
 
 from importers.celltoken import NUMBER, SIGNS_END
 from importers.look import Merge
-from importers.sheet_rows import Row, SheetRows
+from importers.sheet_rows import Row, SheetRows, filled
 
 #: Text that ends in a digit, before a colon and as a whole, is no label: no word for a total does.
 _NO_LABEL = r"^[\x20-\x39\x3b-\x7e]*[0-9](?::[\x20-\x7e]*[0-9])?$"
@@ -54,9 +54,9 @@ def candidates(
 ) -> Iterator[int]:
     """The rows of a box, from its top, in which a table may begin: as regions.py finds them row by row."""
     frame = rows.frame[top:bottom, left:right]
-    filled = SheetRows(frame).filled()
-    nothing = filled == 0
-    special = (filled <= 1) | nothing.shift(1, fill_value=True)
+    cells = filled(frame)
+    nothing = cells == 0
+    special = (cells <= 1) | nothing.shift(1, fill_value=True)
     last, before_empty, before_lone = -1, True, False
     for at in special.arg_true():
         if at != last + 1:
@@ -66,7 +66,7 @@ def candidates(
         if nothing[at]:
             before_empty = True
             continue
-        lone = filled[at] == 1 and lone_text(list(frame.row(at)))
+        lone = cells[at] == 1 and lone_text(list(frame.row(at)))
         if (lone or before_empty) and not before_lone:
             yield at
         before_empty, before_lone = False, lone
@@ -87,11 +87,12 @@ def only(rows: SheetRows, top: int, bottom: int, left: int, right: int) -> Sheet
 
 def _doubtful(frame: pl.DataFrame, leading: int, says_more: Callable[[str], bool]) -> pl.Series:
     """The places of the rows that may be no data: nearly empty, labelled, or of nothing but errors."""
-    filled = pl.sum_horizontal(pl.all().is_not_null())
-    errors = pl.sum_horizontal(pl.all().str.starts_with(_ERROR).fill_null(False))
+    nearly_empty = filled(frame) <= 1
+    # A row of nothing but errors begins with one.
+    error = pl.coalesce(pl.all()).str.starts_with(_ERROR)
     labels = [_labels(frame[name], says_more) for name in frame.columns[:leading]]
     labelled = [pl.col(s.name).is_in(s.implode()) for s in labels if len(s)]
-    doubtful = pl.any_horizontal((filled <= 1) | (errors == filled), *labelled)
+    doubtful = pl.any_horizontal(nearly_empty, error, *labelled)
     return frame.select(doubtful.fill_null(False).alias("doubtful"))["doubtful"].arg_true()
 
 

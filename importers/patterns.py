@@ -21,6 +21,7 @@ from core.text import Text
 from importers.claimed_rates import percent
 from importers.extract import Rows
 from importers.formulas import Ratio, ratio
+from importers.in_order import picked
 from importers.missing_days import ranges
 
 _DAILY = (Grain.DAY, Grain.INTERVAL)
@@ -87,11 +88,15 @@ def _days(rows: Rows) -> Days:
     names = [
         name for name in rows.measures if name not in rows.derived and name not in rows.table.layout.each_row
     ]
-    frame = rows.frame.filter(pl.col("day").is_not_null() & ~pl.col("row").is_in(list(rows.reasons)))
+    wanted = rows.frame.select("row", "day", "slot", *_WHOSE, *names)
+    frame = picked(wanted, pl.col("day").is_not_null() & ~pl.col("row").is_in(list(rows.reasons)))
     marked = frame.with_columns(pl.struct("slot", *names).hash(0).alias("mark"))
     figures = [pl.col(name).sum() for name in names]
-    grouped = marked.group_by(*_WHOSE, "day", maintain_order=True)
-    return Days(grouped.agg(pl.col("row").first(), pl.col("mark").sum(), *figures), names)
+    # What is the same in every row parts none from another.
+    same = [name for name in _WHOSE if frame[name].n_unique() <= 1]
+    grouped = marked.group_by(*(name for name in _WHOSE if name not in same), "day", maintain_order=True)
+    first = [pl.col(name).first() for name in ("row", *same)]
+    return Days(grouped.agg(*first, pl.col("mark").sum(), *figures), names)
 
 
 def _copies(days: Days) -> Iterator[list[dict[str, object]]]:

@@ -10,6 +10,8 @@ import polars as pl
 Row = list[str | None]
 #: The first rows, in which titles and headers stand, are made once.
 _AHEAD = 100
+#: A row with so many cells is none that holds nothing, or one text.
+_TELLING = 2
 
 
 class SheetRows(Sequence[Row]):
@@ -34,9 +36,13 @@ class SheetRows(Sequence[Row]):
     def __iter__(self) -> Iterator[Row]:
         return map(list, self.frame.iter_rows())
 
-    def filled(self) -> pl.Series:
-        """How many cells of each row hold something."""
-        return self.frame.select(pl.sum_horizontal(pl.all().is_not_null()).alias("filled"))["filled"]
+
+def filled(frame: pl.DataFrame) -> pl.Series:
+    """How many cells of each line hold something, as far as up to two: more are as good as two."""
+    leading = frame[:, :_TELLING]
+    if leading.width == _TELLING and not any(leading.null_count().row(0)):
+        return pl.repeat(_TELLING, frame.height, dtype=pl.UInt32, eager=True)
+    return frame.select(pl.sum_horizontal(pl.all().is_not_null()).alias("filled"))["filled"]
 
 
 def _rows(frame: pl.DataFrame) -> list[Row]:

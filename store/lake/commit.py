@@ -98,7 +98,13 @@ def prepare_commit(
 
 def check_commit(uow: UnitOfWork, lake: Lake, batch_ids: Iterable[str]) -> None:
     """Refused where `prepare_commit` without a decision would be; nothing is folded or written."""
-    decided, rows = _fresh(uow, lake, batch_ids, None)
+    staged = _staged(uow, batch_ids)
+    if not any(_current(uow, series_of(batch), months_touched(batch.coverage)) for batch in staged):
+        # Nothing is there that could be met: their rows need not be read.
+        for batch in staged:
+            must_be_fresh(uow, batch)
+        return
+    decided, rows = _fresh(uow, lake, [batch.id for batch in staged], None)
     counted = _counted(decided)
     for series in dict.fromkeys(series_of(batch) for batch in counted):
         addition = _addition(uow, lake, series, counted, rows)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from time import time
+from typing import Literal
 
 import polars as pl
 
@@ -69,7 +70,8 @@ class Lake:
     def put_aside(self, frame: pl.DataFrame) -> str:
         """Keep the rows of a batch to be staged; gives the batch's key."""
         key = new_ulid()
-        _written(frame, self._staged(key))
+        # Read once more and then gone: written fast rather than small.
+        _written(frame, self._staged(key), "lz4")
         return key
 
     def staged(self, batch_id: str) -> pl.DataFrame:
@@ -117,10 +119,10 @@ def file_hash(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def _written(frame: pl.DataFrame, target: Path) -> Written:
+def _written(frame: pl.DataFrame, target: Path, compression: Literal["zstd", "lz4"] = "zstd") -> Written:
     target.parent.mkdir(parents=True, exist_ok=True)
     with target.open("wb") as stream:
-        frame.write_parquet(stream, compression="zstd")
+        frame.write_parquet(stream, compression=compression)
         stream.flush()
         os.fsync(stream.fileno())
     return Written(target, file_hash(target), frame.height)
