@@ -220,3 +220,39 @@ def test_rows_that_only_checked_only_check_when_they_are_put_right(line):
     assert back.decision == () and back.batches[0].record.role is FactRole.CHECK
     commit(*line, back.file.id)
     assert value(line) == (8500, 10000)
+
+
+def intervals(changes: dict[str, str] | None = None) -> bytes:
+    """Two days of half hours from nine to eleven; `changes` says what stands at a day and time instead."""
+    lines = ["日期,时段,人工请求量,人工接通量,放弃量,20秒接通量"]
+    for day in (1, 2):
+        for begin, end in (("09:00", "09:30"), ("09:30", "10:00"), ("10:00", "10:30"), ("10:30", "11:00")):
+            answered = (changes or {}).get(f"{day} {begin}", "96")
+            lines.append(f"2026-10-{day:02d},{begin}-{end},100,{answered},4,85")
+    return "\n".join(lines).encode()
+
+
+def test_a_half_hour_put_right_leaves_the_others_of_its_day_where_they_are(line):
+    first = come_in(line, intervals({"1 09:30": "约90"}), "时段.csv")
+    assert value(line) == (7 * 85, 7 * 100)
+    book = openpyxl.load_workbook(io.BytesIO(marked_copy(*line, first.file.id, "zh").data))
+    book.worksheets[1]["D3"] = 96
+    out = io.BytesIO()
+    book.save(out)
+    shown = stage(*line, "时段_标注.xlsx", out.getvalue(), choice())
+    assert counts(shown) == {"new": 1, "changed": 0, "unchanged": 0, "rejected": 0, "gone": 0}
+    second = commit(*line, shown.file.id)
+    assert value(line) == (8 * 85, 8 * 100)
+    withdraw(*line, second.batches[0].id, "看错了")
+    assert value(line) == (7 * 85, 7 * 100)
+
+
+def test_where_a_row_was_inserted_all_the_same_nothing_wrong_comes_in(line):
+    first = come_in(line, daily(FAULTY))
+
+    def change(sheet: Worksheet) -> None:
+        both(sheet)
+        sheet.insert_rows(4)
+
+    shown = came_back(line, first.file.id, change)
+    assert shown.blocked and "nothing_repaired" in codes(shown)

@@ -74,8 +74,8 @@ KINDS: dict[str, FindingKind] = {
         _B,
         "这是“{original}”的标注文件，但当时未入库的 {asked} 行都还没有改好。",
         "This is the marked copy of “{original}”, and none of the rows kept out then ({asked}) is put right.",
-        "请看清标注后改正，再发回。",
-        "Correct the coloured cells and send it back.",
+        "请在标色的原位置改正，不要插入、删除行或重新排序，再发回。",
+        "Correct the coloured cells where they stand; insert, delete and sort no rows. Then send it back.",
     ),
     "zip_bomb": kind(
         _B,
