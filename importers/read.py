@@ -13,6 +13,7 @@ from importers.calls import add_calls
 from importers.caps import Caps
 from importers.checks import check
 from importers.columns import mapped_columns
+from importers.dating import extracted
 from importers.draft import (
     Choice,
     Directory,
@@ -23,7 +24,6 @@ from importers.draft import (
     ReceivedFile,
     RejectedRow,
 )
-from importers.extract import extract
 from importers.grains import check_grains
 from importers.joining import join
 from importers.known_sheets import carried, hold_against, of_file
@@ -35,8 +35,11 @@ from importers.recognise import Match, as_they_stand, recognise
 from importers.returned import without_list
 from importers.segments import by_segment
 from importers.sheets import read_sheets
+from importers.weeks import without_weeks
 
-_SAID_ONCE = frozenset({"site_new", "queue_new", "vendor_named", "vendor_missing", "vendors_several"})
+_SAID_ONCE = frozenset(
+    {"site_new", "queue_new", "vendor_named", "vendor_missing", "vendors_several", "period_missing"}
+)
 
 
 def read(
@@ -100,9 +103,10 @@ def _read_tables(
     source = choice.source or layout.source or Source.VENDOR
     titles = [title for table in match.tables for title in table.grid.titles]
     tables, left_out = by_segment(file.name, match.tables)
-    findings += left_out
-    for table in tables:
-        rows = extract(file.name, table, choice, epoch_1904, directory.privacy)
+    tables, weekly = without_weeks(file.name, tables)
+    findings += left_out + weekly
+    for rows in extracted(file.name, tables, choice, epoch_1904, directory.privacy):
+        table = rows.table
         if rows.undated:
             findings.append(Finding("period_missing", Place(file.name, table.grid.sheet)))
             questions.append(Question(QuestionKind.PERIOD))

@@ -10,6 +10,8 @@ from core.finding import Finding, Place
 from core.text import Text
 from importers.answers import answered
 from importers.caps import Caps
+from importers.cells_time import month_in
+from importers.celltoken import shown
 from importers.draft import Choice, Question, QuestionKind
 from importers.grid import Column, Grid, Head, find_head, lay_out
 from importers.headers import Field, header, synonyms
@@ -52,7 +54,9 @@ class Table:
         return next((field.code for at, field in self.columns if at.index == column.index), "")
 
 
-_WHEN = frozenset({"day", "month", "training_day", "mystery_time", "audit_day", "call_time", "enqueued_at"})
+WHEN = frozenset({"day", "month", "training_day", "mystery_time", "audit_day", "call_time", "enqueued_at"})
+#: Ignored columns that name their rows.
+_NAMES = frozenset({"kpi_name", "order"})
 _UNSURE = frozenset({"header_unknown", "header_unknown_near", "header_ambiguous", "header_twice"})
 
 
@@ -162,7 +166,7 @@ def _read_by_words(name: str, tables: Sequence[TableLayout], grid: Grid, choice:
         columns = [f"{letters} {head}" for letters, head in grid.beside]
         place = Place(name, grid.sheet, None, grid.beside[0][0])
         findings.append(Finding("columns_beside", place, {"columns": columns}))
-    dated = any(field.role in _WHEN for _, field in pairs)
+    dated = any(field.role in WHEN for _, field in pairs)
     day = "" if dated else said_day(grid.sheet, grid.titles, name)
     read = (
         Table(table, grid, tuple(_of_rows(table, pairs)), tuple(findings), tuple(questions), day)
@@ -198,6 +202,7 @@ def _by_words(
     findings, questions, unknown = [], [], []
     for column in grid.columns:
         field, choices = _field_by_words(column, grid, choice)
+        field = _month_in_cells(column, field, grid)
         if choices:
             questions.append(Question(QuestionKind.COLUMN, column.written, choices))
             findings.append(_at(name, grid, column, "header_ambiguous", choices=list(choices.values())))
@@ -232,6 +237,14 @@ def _field_by_words(column: Column, grid: Grid, choice: Choice) -> tuple[Field |
         return None, {code: words.names[code] for code in question.choices}
     unit, segment = header(column.path[-1]).unit or decided.unit, words.segment_of(column.path)
     return replace(decided, unit=unit, segment=segment if decided.tells else ""), {}
+
+
+def _month_in_cells(column: Column, field: Field | None, grid: Grid) -> Field | None:
+    """A column of names that holds nothing but whole months (指标: 2026年5月) is one of months."""
+    if field is None or field.code not in _NAMES or column.across:
+        return field
+    said = ["".join(shown(token).split()) for token in grid.tokens(column) if token]
+    return synonyms().fields["month"] if said and all(map(month_in, said)) else field
 
 
 def _headers_beside(column: Column, grid: Grid) -> str:

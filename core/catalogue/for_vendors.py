@@ -82,6 +82,7 @@ _REMEDIES: dict[str, Text] = {
     "counts_doubtful": Text("请说明统计口径。", "Please say how these are counted."),
     "row_doubled": Text("请只保留正确的一行。", "Please keep only the row that is right."),
     "row_repeated": _NOTHING,
+    "rows_by_week": Text("请按天或按月报送。", "Please report them by day or by month."),
     "row_without_figures": _NOT_ZERO,
     "cell_without_figure": _NOT_ZERO,
     "row_of_errors": Text("请检查公式后发回。", "Please mend the formulas and send it back."),

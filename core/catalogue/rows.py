@@ -141,6 +141,14 @@ KINDS: dict[str, FindingKind] = {
         "请外包商更正日期后重报。",
         "Ask the vendor to correct the date.",
     ),
+    "rows_by_week": kind(
+        _W,
+        "第{row}–{until}行按周报送（{first} 至 {last}）：一周不能归到某一天或某个月，这些行没有计入。",
+        "Rows {row} to {until} are by week ({first} to {last}): a week belongs to no single day or month, so "
+        "they were left out.",
+        "请外包商按天或按月报送这些数据。",
+        "Ask the vendor to report these figures by day or by month.",
+    ),
     "row_doubled": kind(
         _R,
         "第{row}行与第{other}行是同一天、同一范围，数字却不同，两行都未计入。",

@@ -1,0 +1,50 @@
+"""Tables whose rows are weeks: kept out, for a week belongs to no single day and often to two months."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+import polars as pl
+
+from core.finding import Finding
+from importers.celltoken import shown
+from importers.recognise import WHEN, Table
+
+_LABELS = 3
+_DAY = r"(?:20\d{2}[年./-])?(?:1[0-2]|0?[1-9])[月./-](?:3[01]|[12]\d|0?[1-9])[日号]?"
+_LATER = rf"(?:{_DAY}|(?:3[01]|[12]\d|0?[1-9])[日号])"
+_WEEK = re.compile(
+    rf"(?:20\d{{2}}年?)?(?:\d{{1,2}}月份?)?第?(?:[一二三四五六]|\d{{1,2}})周(?:\(?{_DAY}[-~至到—–]+{_LATER}\)?)?"
+    rf"|(?:20\d{{2}}-?)?w(?:eek|k)?\.?\d{{1,2}}|{_DAY}[-~至到—–]+{_LATER}",
+    re.IGNORECASE,
+)
+
+
+def without_weeks(file: str, tables: Sequence[Table]) -> tuple[list[Table], list[Finding]]:
+    """The tables that are not by week, and what is said of those that are."""
+    said = [(table, _by_week(file, table)) for table in tables]
+    return [table for table, weeks in said if weeks is None], [weeks for _, weeks in said if weeks]
+
+
+def _by_week(file: str, table: Table) -> Finding | None:
+    """What is said of a table whose every row is a week; None where its rows are anything else."""
+    labels = table.grid.columns[:_LABELS]
+    label = next((column for column in labels if _weeks(table.grid.tokens(column))), None)
+    dated = [at.index for at, field in table.columns if field.role in WHEN]
+    if label is None or any(index != label.index for index in dated):
+        return None
+    weeks = table.grid.tokens(label)
+    numbers = table.grid.numbers
+    facts = {"first": shown(weeks[0]), "last": shown(weeks[-1]), "until": numbers[-1], "n": len(numbers)}
+    return Finding("rows_by_week", table.grid.place(file, numbers[0]), facts)
+
+
+def _weeks(tokens: pl.Series) -> bool:
+    said = [_plain(token) for token in tokens if token]
+    return len(said) > 1 and len(said) == len(tokens) and all(map(_WEEK.fullmatch, said))
+
+
+def _plain(token: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", shown(token)).split())
