@@ -20,7 +20,7 @@ from sla.settlement import Payable
 from store.records import BatchRecord
 
 #: Decimals of a value that is only for showing; the verdict rests on numerator and denominator.
-_SHOWN_DIGITS = 10
+SHOWN_DIGITS = 10
 _SCOPE = ("project", "site", "queue", "channel", "segment")
 
 
@@ -154,7 +154,7 @@ def _clause_line(result: MonthResult, line: ClauseLine) -> dict[str, Any]:
         "indicator": line.clause.indicator,
         "numerator": exact(said.numerator),
         "denominator": exact(said.denominator),
-        "value": None if said.value is None else str(rounded(said.value, _SHOWN_DIGITS)),
+        "value": None if said.value is None else str(rounded(said.value, SHOWN_DIGITS)),
         "unit": said.unit.value,
         "comparison": said.comparison.value,
         "target": exact(said.target),
@@ -175,7 +175,7 @@ def _item(item: ItemScore) -> dict[str, Any]:
         "effective_weight": exact_text(item.effective_weight),
         "standing": item.standing.value,
         "verdict": item.verdict.value,
-        "value": None if item.value is None else str(rounded(item.value, _SHOWN_DIGITS)),
+        "value": None if item.value is None else str(rounded(item.value, SHOWN_DIGITS)),
         "points": None if item.earned is None else str(item.earned),
     }
 

@@ -8,14 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from core.batch import Role
 from core.errors import DecisionNeeded, StaleBatchError
 from core.month import FROZEN, MonthState
 from core.principal import Action, Principal
+from core.rounding import rounded
 from core.text import Text
-from services.as_json import exact
+from services.as_json import SHOWN_DIGITS, exact
 from services.assess_month import concerned
 from services.file_access import opened
 from services.judging import Scored, judged, scored
@@ -62,7 +64,7 @@ class MovedMonth:
     is_final: bool
 
     def as_dict(self) -> dict[str, Any]:
-        """The --json form; points and values as decimal text."""
+        """The --json form; points and values as decimal text, as in `assess`."""
         return {
             "contract": self.contract,
             "vendor": self.vendor,
@@ -72,7 +74,7 @@ class MovedMonth:
             "clauses": [
                 {
                     "clause": moved.clause,
-                    "value": [exact(moved.before.value), exact(moved.after.value)],
+                    "value": [_shown(moved.before.value), _shown(moved.after.value)],
                     "verdict": [moved.before.verdict.value, moved.after.verdict.value],
                     "points": [exact(moved.points_before), exact(moved.points_after)],
                 }
@@ -100,6 +102,11 @@ def would_move(
         return tuple(_moved(house, who, asked, records, role))
     except (DecisionNeeded, StaleBatchError):
         return ()
+
+
+def _shown(value: Fraction | None) -> str | None:
+    """A value for showing, as the results of `assess` write it."""
+    return None if value is None else str(rounded(value, SHOWN_DIGITS))
 
 
 def _restates(record: BatchRecord) -> bool:

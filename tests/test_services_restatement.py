@@ -119,7 +119,7 @@ def test_a_dry_run_says_it_for_machines_too(line, tmp_path: Path):
     assert month["clauses"] == [
         {
             "clause": "SL20",
-            "value": ["85", "70"],
+            "value": ["85.0000000000", "70.0000000000"],
             "verdict": ["met", "missed"],
             "points": ["60", "40"],
         }
