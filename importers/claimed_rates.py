@@ -154,6 +154,8 @@ def _other_formula(file: str, rows: Rows, claim: ClaimedRate, meant: Ratio) -> l
         "printed": percent(line.printed.value),
         "named": first.text,
         "computed": percent(_value(first, line)),
+        # For whoever holds the contract: which variant, of which threshold.
+        **({"variant": meant.code, "seconds": meant.over[0][0].rsplit("_", 1)[1]} if meant.code else {}),
     }
     at = rows.table.grid.place(file, line.row, claim.letters)
     return [Finding("service_level_variant" if meant.code else "rate_other_formula", at, facts)]

@@ -16,6 +16,7 @@ from importers.draft import Choice, RejectedRow
 from importers.preview_workbook import preview_workbook
 from importers.received import receive
 from importers.rejects import rejected_workbook
+from services.agreed_formulas import without_agreed
 from services.assess_month import Progress
 from services.beside import beside
 from services.corrections import following
@@ -90,7 +91,7 @@ def stage(
     if again := came_before(house, who, reading, choice):
         return again
     said = [found for look in (ungoverned, beside, late_reports) for found in look(house, who, reading)]
-    reading = replace(reading, findings=tuple(worst_first([*reading.findings, *said])))
+    reading = replace(reading, findings=tuple(worst_first([*without_agreed(house, who, reading), *said])))
     return keep_preview(house, who, reading, choice)
 
 

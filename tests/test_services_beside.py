@@ -13,7 +13,7 @@ from core.batch import Source
 from core.principal import Principal
 from services.bootstrap import House
 from services.import_report import stage
-from tests.reports_example import bring, choice, daily_report, line_house, previewed, report
+from tests.reports_example import CONTRACT, bring, choice, daily_report, line_house, previewed, report
 
 
 @pytest.fixture
@@ -73,6 +73,20 @@ def test_half_hours_and_days_of_one_file_are_held_against_each_other(line, tmp_p
     assert found == [
         ("日报!C2", "2026-10-01的“人工接通量”：总数写的是 30，各时段相加是 37（同类差异共 1 处）。")
     ]
+
+
+@pytest.mark.parametrize(
+    ("variant", "told"),
+    [("SL-1", 1), ("SL-5", 0)],
+)
+def test_a_printed_variant_is_told_unless_the_contract_agrees_on_it(tmp_path, variant, told):
+    house, who = line_house(
+        tmp_path / "data", contract=CONTRACT.replace("variant: SL-1", f"variant: {variant}")
+    )
+    # 860 of 1,000 answered; 60 gave up.
+    text = "日期,人工接通量,放弃量,20秒接通量,20秒接通率\n2026-10-01,1000,60,860,86.00%\n"
+    assert len(said(previewed(house, who, text, "日报.csv"), "service_level_variant")) == told
+    house.close()
 
 
 def test_the_vendors_days_are_held_against_the_clients_own(line):

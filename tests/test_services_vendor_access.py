@@ -363,6 +363,9 @@ WRITES: dict[str, Call] = {
     "spot_check.log_call": lambda w, who: spot_check.log_call(w.house, who, w.has.draft),
     "spot_check.withdraw_call": lambda w, who: spot_check.withdraw_call(w.house, who, w.has.call.id, "不"),
     "beside.beside": lambda w, who: beside.beside(w.house, who, _reading(w)),
+    "agreed_formulas.without_agreed": lambda w, who: agreed_formulas.without_agreed(
+        w.house, who, _told_off(_reading(w))
+    ),
     "late_report.late_reports": lambda w, who: late_report.late_reports(w.house, who, _reading(w)),
     "ungoverned.ungoverned": lambda w, who: ungoverned.ungoverned(w.house, who, _reading(w)),
 }  # fmt: skip
@@ -390,6 +393,10 @@ OTHERS = {
     "training.compliance": "asks vendor by vendor, of those that directory.vendors shows",
     "writing.writing": "the gate itself",
 }
+
+
+def _told_off(reading):
+    return replace(reading, findings=(Finding("service_level_variant"),))
 
 
 def _anda(role: Role = Role.MANAGER) -> Principal:

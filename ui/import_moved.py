@@ -62,13 +62,14 @@ def _row(moved: MovedClause) -> dict[str, Any]:
         "before": _value(moved.before),
         "after": _value(moved.after),
         "verdict": _verdict(moved),
-        "points": formats.DASH if points == (None, None) else " → ".join(map(_points, points)),
+        "points": " → ".join(dict.fromkeys(map(_points, points))),
     }
 
 
 def _card(row: Any) -> None:
     st.markdown(f"**{escaped(row.clause)}** {row.before} → **{row.after}**")
-    st.caption(" · ".join(escaped(part) for part in (row.verdict, row.points) if part != formats.DASH))
+    points = "" if row.points == formats.DASH else f"{_('Points')} {row.points}"
+    st.caption(" · ".join(escaped(part) for part in (row.verdict, points) if part))
 
 
 def _verdict(moved: MovedClause) -> str:
