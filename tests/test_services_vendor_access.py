@@ -16,6 +16,7 @@ import pytest
 
 from core.batch import Dataset, Source
 from core.errors import NotAllowedError, NotFoundError
+from core.finding import Finding
 from core.month import MonthState
 from core.period import MonthRule
 from core.principal import Principal, Role
@@ -24,6 +25,7 @@ from importers.draft import Choice
 from qa.load import shipped_forms
 from qa.scoring import Answer
 from services import (
+    agreed_formulas,
     assess_month,
     audit_forms,
     beside,
@@ -396,7 +398,9 @@ OTHERS = {
 
 
 def _told_off(reading):
-    return replace(reading, findings=(Finding("service_level_variant"),))
+    return replace(
+        reading, findings=(Finding("service_level_variant", facts={"variant": "SL-5", "seconds": "20"}),)
+    )
 
 
 def _anda(role: Role = Role.MANAGER) -> Principal:
