@@ -11,7 +11,6 @@ from core.finding import Finding
 from core.period import Period
 from importers.above_answer_rate import check_above_answer_rate
 from importers.averages import check_averages
-from importers.claimed_rates import check_rates
 from importers.draft import Choice
 from importers.empty_cells import check_empty, fill_certain
 from importers.extract import Rows
@@ -23,6 +22,7 @@ from importers.identities import (
     identities_of,
 )
 from importers.patterns import check_patterns
+from importers.rate_checks import check_rates
 from importers.totals import check_totals
 
 
