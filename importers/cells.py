@@ -16,6 +16,7 @@ from fractions import Fraction
 from core.period import Period
 from core.privacy import UNKEYED, Privacy, masked
 from importers.celltoken import Cell
+from importers.day_names import DayOrder
 from importers.words import ABSENT_WORDS, NO, NULLS, YES
 
 _UNIT_TAIL = re.compile(r"(通|件|次|个|人|单|条|元|人次)$")
@@ -56,6 +57,8 @@ class Hints:
     format: str = ""
     #: Whether 3:25 is minutes and seconds (averages) or hours and minutes (totals).
     average: bool = False
+    #: Which part of 05/06/2026 is the day, as its column tells.
+    day_order: DayOrder = DayOrder.UNKNOWN
     #: Days the file speaks of: gives 1月5日 its year.
     period: Period | None = None
     #: 100 where a column writes 95.3 for 95.3 %, 1 where it writes 0.953.

@@ -11,6 +11,7 @@ from core.period import Period, calendar_month
 from core.rounding import rounded
 from importers.cells import Hints, Trouble, as_written, plain, said
 from importers.celltoken import Cell
+from importers.day_names import is_slashed, named_day, nearest, slashed_day, without_weekday
 
 _STAMP = re.compile(r"(20\d{2})(\d{2})(\d{2})([01]\d|2[0-3])([0-5]\d)([0-5]\d)")
 _TIME_OF_DAY = re.compile(r"[ T]([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.(\d{1,6}))?)?\s*$")
@@ -28,13 +29,14 @@ _WORDS = re.compile(
     re.IGNORECASE,
 )
 _PLAIN = re.compile(r"\d+(\.\d+)?")
-_YMD = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T]\d{1,2}:\d{2}.*)?")
+_YMD = re.compile(r"(\d{4}|\d{2}(?=年))[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T]\d{1,2}:\d{2}.*)?")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _MONTH_DAY = re.compile(r"(\d{1,2})(?:月|\.)(\d{1,2})日?")
 #: As a number 1.10 is 1.1: it may be the 1st as well as the 10th.
 _CUT_SHORT = re.compile(r"\d{1,2}\.([123])")
 _DAY = re.compile(r"(\d{1,2})日")
-_OTHER_DATE = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.](\d{2}|\d{4})")
+#: 26-05-01 may begin with the year, the month or the day.
+_SHORT_YEAR = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{2}")
 _YM = re.compile(r"(\d{4}|\d{2})(?:年|[-/.])(\d{1,2})月?(?:份)?")
 _COMPACT_MONTH = re.compile(r"(\d{4})(0[1-9]|1[0-2])")
 _BARE_MONTH = re.compile(r"(\d{1,2})月份?")
@@ -62,7 +64,8 @@ def read_duration(cell: Cell, hints: Hints) -> Fraction | Trouble | None:
 
 
 def read_day(cell: Cell, hints: Hints) -> date | Trouble | None:
-    """A day. 1月5日, 1.5 and 5日 get year and month from the file's period; 05/01/2024 is not guessed."""
+    """A day. 1月5日, 1.5 and 5日 get year and month from the file's period; 05/01/2024 is read as its
+    column tells, else not at all."""
     value = plain(cell)
     if value is None:
         return None
@@ -75,9 +78,9 @@ def read_day(cell: Cell, hints: Hints) -> date | Trouble | None:
     text = value.replace(" ", "") if isinstance(value, str) and not hints.format else as_written(value)
     if not hints.format and text.isdecimal() and int(text) in _SERIAL:
         return _numbered_day(Decimal(text), hints, cell)  # a bare day saved as text
-    found = _formatted(text, hints.format) if hints.format else _written_day(as_written(value), text, hints)
+    found = _formatted(text, hints.format) if hints.format else _written_day(as_written(value), hints)
     if found is None:
-        unclear = not hints.format and _OTHER_DATE.fullmatch(text)
+        unclear = not hints.format and (_SHORT_YEAR.fullmatch(text) or is_slashed(text))
         return Trouble("date_unclear" if unclear else "not_a_date", {"value": said(cell)})
     return found
 
@@ -106,7 +109,7 @@ def month_in(text: str, period: Period | None = None) -> Period | None:
     if (match := _BARE_MONTH.fullmatch(text)) and period:
         return _month(period.last_day.year, int(match[1]))
     match = _YMD.fullmatch(text)
-    return _month(int(match[1]), int(match[2])) if match else None
+    return _month(_century(match[1]), int(match[2])) if match else None
 
 
 def read_slot(cell: Cell) -> tuple[int, int | None] | Trouble | None:
@@ -224,11 +227,14 @@ def _numbered_day(number: Decimal, hints: Hints, cell: Cell) -> date | Trouble:
     return _from_period(text, hints) or Trouble("not_a_date", {"value": text})
 
 
-def _written_day(text: str, joined: str, hints: Hints) -> date | None:
+def _written_day(text: str, hints: Hints) -> date | None:
+    text = without_weekday(text).replace("号", "日")
+    joined = text.replace(" ", "")
     match = _YMD.fullmatch(text) or _YMD.fullmatch(joined) or _COMPACT.fullmatch(joined)
     if match:
-        return _day(*map(int, match.groups()))
-    return _from_period(joined, hints)
+        return _day(_century(match[1]), int(match[2]), int(match[3]))
+    named = named_day(text, hints.period) or slashed_day(text, hints.day_order, hints.period)
+    return named or _from_period(joined, hints)
 
 
 def _from_period(text: str, hints: Hints) -> date | None:
@@ -239,11 +245,7 @@ def _from_period(text: str, hints: Hints) -> date | None:
     if match := _DAY.fullmatch(text):
         return _day(period.last_day.year, period.last_day.month, int(match[1]))
     match = _MONTH_DAY.fullmatch(text)
-    if not match:
-        return None
-    years = (period.start.year - 1, period.start.year, period.start.year + 1)
-    days = [day for year in years if (day := _day(year, int(match[1]), int(match[2])))]
-    return min(days, key=lambda day: abs((day - period.start).days), default=None)
+    return nearest(int(match[1]), int(match[2]), period) if match else None
 
 
 def _formatted(text: str, pattern: str) -> date | None:

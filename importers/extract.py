@@ -19,6 +19,7 @@ from core.privacy import UNKEYED, Privacy
 from core.rounding import rounded
 from importers.cells import ABSENT, Hints, Rate, Trouble
 from importers.cells_time import SHORT_CLOCK, read_day
+from importers.day_names import DayOrder
 from importers.draft import Choice, Question, QuestionKind
 from importers.grid import Column
 from importers.headers import Field
@@ -210,7 +211,7 @@ def _add_times(file: str, rows: Rows, read: Mapping[str, tuple[Field, ColumnValu
 def _lacks_a_month(days: ColumnValues) -> bool:
     """Whether no day can be read, and some could if the month were known: 1月5日, 5日."""
     unread = [value for value in days.known if isinstance(value, Trouble)]
-    some = Hints(period=_ANY_MONTH)
+    some = Hints(period=_ANY_MONTH, day_order=DayOrder.MONTH_FIRST)
     return len(unread) == len([value for value in days.known if value is not None]) and any(
         isinstance(read_day(str(each.facts.get("value", "")), some), date) for each in unread
     )

@@ -21,16 +21,29 @@ _SINGLE = re.compile(_DATE)
 #: The date on which a report was made is not the day it speaks of.
 _MADE = re.compile(
     r"(?:(?:制表|填表|填报|编制|导出|打印|生成|统计|上报|报送)(?:日期|时间)?"
-    r"|(?:printed|exported|made|prepared|generated)(?: on)?)\s*[:：]?\s*$",
+    r"|(?:printed|exported|made|prepared|generated)(?: on| in)?)\s*[:：]?\s*$",
     re.IGNORECASE,
 )
 _COMPACT = re.compile(r"(?<!\d)(20\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-_NAME = "(" + "|".join(_MONTHS) + ")[a-z]*"
+_NAME = (
+    r"(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)"
+)
 #: A sheet's name that is a day: 1.5, 0105, 01-05, 1月5日, 5日, 2026-01-05.
 _DAY_SHEET = re.compile(
     rf"{_DATE}|20\d{{6}}|(?:1[0-2]|0?[1-9])\.(?:3[01]|[12]\d|0?[1-9])|(?:1[0-2]|0[1-9])-?(?:3[01]|[12]\d|0[1-9])"
     r"|(?:3[01]|[12]\d|0?[1-9])日"
+)
+#: May 2026, month of May, 2026, 05/2026; with a day before it, it is a date.
+_ENGLISH_MONTH = re.compile(
+    rf"(?<![A-Za-z])(?<!\d)(?<!\d[ -])(?<!(?:st|nd|rd|th)[ -]){_NAME}\.?[ ,'_-]*(20\d{{2}})(?!\d)",
+    re.IGNORECASE,
+)
+_MONTH_FIRST = re.compile(r"(?<![\d/.-])(1[0-2]|0?[1-9])/(20\d{2})(?!\d)")
+_ENGLISH_SPAN = re.compile(
+    rf"(?<!\d)(\d{{1,2}})(?:\s+{_NAME})?\s*(?:to|[-~–—]+)\s*(\d{{1,2}})\s+{_NAME},?\s+(20\d{{2}})(?!\d)",
+    re.IGNORECASE,
 )
 _MONTH_DAY = re.compile(r"(?<!\d)((?:1[0-2]|0?[1-9])月(?:3[01]|[12]\d|0?[1-9])日)")
 _ENGLISH = re.compile(rf"(?:{_NAME}[ -]?(\d{{1,2}})|(\d{{1,2}})[ -]?{_NAME})(?!\d)", re.IGNORECASE)
@@ -55,8 +68,7 @@ def period_said(texts: Iterable[str]) -> Said:
     for text in texts:
         if span := _span(text):
             return Said(span, span)
-        if match := _MONTH.search(_SINGLE.sub(" ", text)):
-            found = calendar_month(int(match[1]), int(match[2]))
+        if found := _month(text):
             return Said(found, found)
         if month is None and (match := _SINGLE.search(text)):
             month = calendar_month(int(match[1]), int(match[2]))
@@ -88,27 +100,53 @@ def _day_of_sheet(name: str) -> str:
     if match := _MONTH_DAY.search(name):
         return match[1] if not (year := re.search(r"(20\d{2})年", name)) else f"{year[1]}年{match[1]}"
     if match := _ENGLISH.fullmatch(name):
-        month, day = (match[1] or match[4]).lower(), match[2] or match[3]
-        return f"{_MONTHS.index(month) + 1}月{int(day)}日"
+        month, day = match[1] or match[4], match[2] or match[3]
+        return f"{_named(month)}月{int(day)}日"
     if not _DAY_SHEET.fullmatch(name):
         return ""
     digits = name.replace("-", "")
     return f"{int(digits[:2])}月{int(digits[2:])}日" if digits.isdigit() and len(digits) == 4 else name
 
 
+def _month(text: str) -> Period | None:
+    if match := _MONTH.search(_SINGLE.sub(" ", text)):
+        return calendar_month(int(match[1]), int(match[2]))
+    match = _ENGLISH_MONTH.search(text)
+    if match and not _MADE.search(text[: match.start()]):
+        return calendar_month(int(match[2]), _named(match[1]))
+    match = _MONTH_FIRST.search(text)
+    return calendar_month(int(match[2]), int(match[1])) if match else None
+
+
 def _span(text: str) -> Period | None:
-    match = _SPAN.search(text)
-    if not match:
-        return None
-    year, month, day, later_year, later_month, later_day = match.groups()
     try:
-        start = date(int(year), int(month), int(day))
-        last = date(int(later_year or year), int(later_month or month), int(later_day))
+        ends = _ends(text)
     except ValueError:
         return None
+    if ends is None:
+        return None
+    start, last = ends
     if last < start:
         return None
     whole = calendar_month(start.year, start.month)
     return (
         whole if (start, last) == (whole.start, whole.last_day) else Period(start, last + timedelta(days=1))
     )
+
+
+def _ends(text: str) -> tuple[date, date] | None:
+    """The first and the last day of a span of dates."""
+    if match := _SPAN.search(text):
+        year, month, day, later_year, later_month, later_day = match.groups()
+        start = date(int(year), int(month), int(day))
+        return start, date(int(later_year or year), int(later_month or month), int(later_day))
+    match = _ENGLISH_SPAN.search(text)
+    if match is None:
+        return None
+    day, name, later_day, later_name, year = match.groups()
+    start = date(int(year), _named(name or later_name), int(day))
+    return start, date(int(year), _named(later_name), int(later_day))
+
+
+def _named(month: str) -> int:
+    return _MONTHS.index(month[:3].lower()) + 1

@@ -27,10 +27,13 @@ from importers.cells import (
 )
 from importers.cells_time import read_day, read_duration, read_instant, read_moment, read_month, read_slot
 from importers.celltoken import Cell, decode
+from importers.day_names import order_of
 from importers.headers import Field
 
 #: Lets 5日 and 1月5日 be dates while it is only asked whether they are.
 _ANY_MONTH = calendar_month(2024, 1)
+#: Kinds of columns whose cells are days or hold one.
+_DATED = frozenset({"day", "instant", "moment"})
 _SCALES = {CountUnit.CENTS: 100, CountUnit.MILLI: 1000}
 
 
@@ -65,6 +68,8 @@ class ColumnValues:
 def read_column(tokens: pl.Series, field: Field, hints: Hints) -> ColumnValues:
     """The column as its field's kind says; of rates `hints` tell how they are written."""
     hints = replace(hints, unit=field.unit, format=field.format, average=field.average_of is not None)
+    if field.kind in _DATED:
+        hints = replace(hints, day_order=order_of(tokens, hints.period))
     distinct = tokens.drop_nulls().unique(maintain_order=True)
     reader = _agents(distinct) if field.role == "agent" else _reader(field, hints)
     read = bounded(reader, field.kind, hints.average)

@@ -28,7 +28,7 @@ from importers.cells import (
 from importers.cells_time import read_day, read_duration, read_month, read_slot
 from importers.celltoken import decode, encode
 from importers.draft import Choice, Directory, Known
-from importers.headers import synonyms
+from importers.headers import Field, synonyms
 from importers.read import read
 from importers.values import read_column
 from tests.received_file import received
@@ -166,6 +166,15 @@ def test_gt_21_a_duration_in_each_of_excels_shapes_is_the_same_seconds():
         ("5日", JANUARY, date(2024, 1, 5)),
         ("12月31日", JANUARY, date(2023, 12, 31)),  # the day before the file's month
         ("05/01/2024", Hints(format="%d/%m/%Y"), date(2024, 1, 5)),
+        ("2024-01-05 星期五", Hints(), date(2024, 1, 5)),
+        ("1月5日（周五）", JANUARY, date(2024, 1, 5)),
+        ("1月5号", JANUARY, date(2024, 1, 5)),
+        ("24年1月5日", Hints(), date(2024, 1, 5)),
+        ("05-Jan-24", Hints(), date(2024, 1, 5)),
+        ("5th January 2024", Hints(), date(2024, 1, 5)),
+        ("Jan 5, 2024 09:30", Hints(), date(2024, 1, 5)),
+        ("Fri 5 Jan", JANUARY, date(2024, 1, 5)),
+        ("Dec 31", JANUARY, date(2023, 12, 31)),
     ],
 )
 def test_a_date_is_read_as_written(cell, hints, day):
@@ -176,13 +185,36 @@ def test_a_date_is_read_as_written(cell, hints, day):
     ("cell", "code"),
     [
         ("05/01/2024", "date_unclear"),
+        ("1/5", "date_unclear"),
+        ("24-01-05", "date_unclear"),  # 24 may be the year or the day
         ("2024-02-30", "not_a_date"),
+        ("Jan-24", "not_a_date"),  # a month
+        ("5 Mayor", "not_a_date"),
         ("1月5日", "not_a_date"),
         ("周一", "not_a_date"),
     ],
 )
 def test_a_date_is_never_guessed(cell, code):
     assert read_day(cell, Hints()).code == code
+
+
+@pytest.mark.parametrize(
+    ("column", "period", "days"),
+    [
+        (["05/01/2024", "31/01/2024"], None, [date(2024, 1, 5), date(2024, 1, 31)]),
+        (["01/05/2024", "01/31/2024"], None, [date(2024, 1, 5), date(2024, 1, 31)]),
+        (["05/01/2024"], JANUARY.period, [date(2024, 1, 5)]),  # the only way to be a day of January
+        (["1/5", "1/6"], JANUARY.period, [date(2024, 1, 5), date(2024, 1, 6)]),
+        (["05/01/2024 09:30:00", "13/01/2024 10:00:00"], None, [date(2024, 1, 5), date(2024, 1, 13)]),
+        (["05/01/2024", "06/01/2024"], None, [None, None]),  # both ways are days
+        (["13/01/2024", "01/13/2024"], None, [None, None]),  # no way suits both
+        (["01/01/2024"], None, [date(2024, 1, 1)]),  # either way
+    ],
+)
+def test_a_column_tells_which_part_of_its_dates_is_the_day(column, period, days):
+    field = Field("day", "day", role="day")
+    read = read_column(pl.Series(column), field, Hints(period=period))
+    assert [read.at(i) for i in range(len(column))] == days
 
 
 @pytest.mark.parametrize(

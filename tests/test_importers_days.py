@@ -167,6 +167,15 @@ def test_lists_and_registers_have_no_day_they_ought_to_be_on():
         # A date of printing, or one day: it gives other dates their year, and covers nothing.
         ("制表日期：2026-11-03", None, calendar_month(2026, 11)),
         ("日报", None, None),
+        ("Call report May 2026", calendar_month(2026, 5), calendar_month(2026, 5)),
+        ("report for the month of May, 2026", calendar_month(2026, 5), calendar_month(2026, 5)),
+        ("report_may_2026.csv", calendar_month(2026, 5), calendar_month(2026, 5)),
+        ("05/2026", calendar_month(2026, 5), calendar_month(2026, 5)),
+        ("1-31 May 2026", calendar_month(2026, 5), calendar_month(2026, 5)),
+        ("1 May to 31 May 2026", calendar_month(2026, 5), calendar_month(2026, 5)),
+        ("31 May 2026", None, None),  # a single day is no month
+        ("generated in May 2026", None, None),
+        ("Marketing 2026", None, None),
     ],
 )
 def test_what_a_title_says_about_its_days(text, covers, month):
