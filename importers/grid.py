@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import polars as pl
@@ -18,6 +18,7 @@ from importers.large_grid import lines
 from importers.sheet_rows import Row, SheetRows
 from importers.sheets import RawSheet
 from importers.spelling import unit_alone
+from importers.units_above import unit_above, with_unit
 from importers.words import ERRORS
 
 _DEEPEST = 4
@@ -185,11 +186,13 @@ def _is_units(row: Row) -> bool:
 def lay_out(sheet: RawSheet, head: Head, words: Synonyms) -> Grid:
     """The table under a header: data rows and total rows apart; a footer ends it."""
     first = head.start + head.depth
+    unit = unit_above(sheet.rows[: head.start])
+    columns = tuple(replace(at, path=with_unit(at.path, unit, words)) for at in head.columns)
     title = " ".join(shown(cell) for row in sheet.rows[: head.start] for cell in row if cell)
-    body, apart = _lines(sheet, head.columns, first, words)
+    body, apart = _lines(sheet, columns, first, words)
     totals, subtotals = (tuple(apart.get(kind, ())) for kind in ("total", "subtotal"))
     anchor = f"{head.columns[0].letters}{head.start + 1}"
-    return Grid(sheet.name, title, head.columns, body, totals, subtotals, anchor)
+    return Grid(sheet.name, title, columns, body, totals, subtotals, anchor)
 
 
 def _lines(

@@ -18,6 +18,7 @@ from importers.headers import Synonyms
 from importers.result_columns import is_beside, is_result, month_of_result, says_figures
 from importers.sheets import RawSheet
 from importers.spelling import unit_alone
+from importers.units_above import unit_above, with_unit
 
 #: Longer tables are lists whose rows are facts.
 _MOST_ROWS = 400
@@ -84,7 +85,8 @@ def lay_across(sheet: RawSheet, frame: Frame, words: Synonyms) -> Grid | None:
     if not lines.facts:
         return None
     named = _names(sheet, frame, lines.units)
-    columns = [Column(row, path, across=True) for row, path in named.items()]
+    unit = unit_above(sheet.rows[: frame.heads[0]])
+    columns = [Column(row, with_unit(path, unit, words), across=True) for row, path in named.items()]
     head, tokens = frame.heads[-1], {}
     if lines.role:
         field = words.fields[lines.role]

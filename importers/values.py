@@ -29,6 +29,7 @@ from importers.cells_time import read_day, read_duration, read_instant, read_mom
 from importers.celltoken import Cell, decode
 from importers.day_names import order_of
 from importers.headers import Field
+from importers.odd_averages import doubt_of, doubted
 
 #: Lets 5日 and 1月5日 be dates while it is only asked whether they are.
 _ANY_MONTH = calendar_month(2024, 1)
@@ -74,7 +75,9 @@ def read_column(tokens: pl.Series, field: Field, hints: Hints) -> ColumnValues:
     reader = _agents(distinct) if field.role == "agent" else _reader(field, hints)
     read = bounded(reader, field.kind, hints.average)
     codes = tokens.replace_strict(distinct, pl.int_range(len(distinct), eager=True), default=None)
-    values = ColumnValues(codes.cast(pl.UInt32), [read(decode(token)) for token in distinct])
+    doubt = doubt_of(distinct, field)
+    known = [(doubt and doubted(cell, doubt)) or read(cell) for cell in map(decode, distinct)]
+    values = ColumnValues(codes.cast(pl.UInt32), known)
     return _marks(values) if field.marker else values
 
 

@@ -6,6 +6,7 @@ python -m tests.museum_build    the tests only read the files
 from __future__ import annotations
 
 import zipfile
+from datetime import time
 from pathlib import Path
 
 import openpyxl
@@ -27,6 +28,7 @@ def main() -> None:
         _workbook(rows, copies).save(
             _FOLDER / code / ("日报2024年1月.xlsx" if code == "day_cut_short" else "日报.xlsx")
         )
+    _typed_as_hours(_FOLDER / "clock_unclear" / "日报.xlsx")
     _swollen(_FOLDER / "template_too_large" / "contract.xlsx")
 
 
@@ -37,6 +39,16 @@ def _workbook(rows: list[list[object]], copies: list[str]) -> openpyxl.Workbook:
         for row in [_HEAD, *rows]:
             sheet.append(row)
     return book
+
+
+def _typed_as_hours(path: Path) -> None:
+    """3 min 25 s typed as 3:25, which Excel takes for hours and minutes."""
+    book = openpyxl.Workbook()
+    head = ["日期", "人工接通量", "平均通话时长"]
+    for row in (head, ["2024-01-01", 10, time(3, 25)], ["2024-01-02", 9, time(2, 58)]):
+        book.active.append(row)
+    book.active["C2"].number_format = book.active["C3"].number_format = "h:mm"
+    book.save(path)
 
 
 def _swollen(path: Path) -> None:

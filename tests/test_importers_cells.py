@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal as D
 from fractions import Fraction as F
@@ -342,3 +343,55 @@ def test_a_count_written_with_thousands_reads_back(n):
 @given(st.integers(0, 400_000))
 def test_a_clock_reads_back(seconds):
     assert read_duration(f"{seconds // 3600}:{seconds // 60 % 60:02d}:{seconds % 60:02d}", Hints()) == seconds
+
+
+@pytest.mark.parametrize(
+    ("code", "unit", "cells", "first"),
+    [
+        ("att", "", [time(3, 25), time(2, 58)], "clock_unclear"),  # typed as 3:25
+        ("att", "", [timedelta(hours=3, minutes=25)], "clock_unclear"),
+        ("asa", "", [time(0, 15), time(0, 20)], "clock_unclear"),
+        ("att", "", [time(0, 3, 25), time(0, 2)], 205),
+        ("asa", "", [time(0, 1)], 60),  # one whole minute may be true
+        ("att", "", [D("3.42"), D("2.9")], "average_unit_unclear"),
+        ("att", "min", [D("3.42"), D("2.9")], F(1026, 5)),
+        ("asa", "", [D("3.42")], F(171, 50)),  # so short a wait may be
+        ("att", "", [D(205), D(15)], 205),
+    ],
+)
+def test_an_average_no_call_can_have_is_asked_about(code, unit, cells, first):
+    field = replace(synonyms().fields[code], unit=unit)
+    read = read_column(pl.Series([encode(cell) for cell in cells]), field, Hints()).at(0)
+    known = read_column(pl.Series([encode(cell) for cell in cells]), field, Hints()).known[0]
+    assert (known.code if isinstance(known, Trouble) else read) == first
+
+
+SHEET = ["日期", "人工请求量", "人工接通量"]
+
+
+@pytest.mark.parametrize(
+    ("above", "header", "counts"),
+    [
+        ("单位：万通", SHEET, (120_000, 110_000)),
+        ("（万通）", SHEET, (120_000, 110_000)),
+        ("2024年1月话务（单位:万）", SHEET, (120_000, 110_000)),
+        ("单位：通", SHEET, (12, 11)),
+        ("单位：万人", SHEET, (12, 11)),  # contacts are no people
+        (
+            "单位：万通",
+            ["日期", "人工请求量(通)", "人工接通量"],
+            (12, 110_000),
+        ),  # a column's own unit comes first
+        ("说明：万元以上项目", SHEET, (12, 11)),
+    ],
+)
+def test_a_unit_named_once_above_the_header_counts_for_its_columns(above, header, counts):
+    book = openpyxl.Workbook()
+    for row in ([above], header, [datetime(2024, 1, 1), 12, 11], [datetime(2024, 1, 2), 12, 11]):
+        book.active.append(row)
+    content = io.BytesIO()
+    book.save(content)
+    with received("report.xlsx", content.getvalue()) as file:
+        vendors = Directory(vendors=(Known("HX", ()),))
+        (draft,) = read(file, Choice(vendor="HX"), vendors, date(2026, 1, 1)).drafts
+    assert draft.frame.select("offered", "answered").row(0) == counts

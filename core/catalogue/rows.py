@@ -39,6 +39,14 @@ KINDS: dict[str, FindingKind] = {
     "duration_unclear": _cell(
         "看不出单位是秒还是天。", "may be seconds or a fraction of a day; the unit is not said."
     ),
+    "clock_unclear": _cell(
+        "：平均每通 {minutes} 小时 {seconds} 分不合常理，可能是 {minutes} 分 {seconds} 秒。",
+        "would be {minutes} h {seconds} min a call on average; {minutes} min {seconds} s may be meant.",
+    ),
+    "average_unit_unclear": _cell(
+        "没有写明单位：按秒计，平均每通不合常理，可能是分钟。",
+        "names no unit; as seconds a call it is hardly meant, as minutes it may be.",
+    ),
     "not_a_date": _cell("不是日期。", "is not a date."),
     "date_unclear": _cell("分不清日和月。", "does not say which part is the day and which the month."),
     "day_cut_short": _cell(
