@@ -51,6 +51,8 @@ class Synonyms:
     reasons: Mapping[str, Text]
     #: Spelling of a customer group at the head of a header → the group.
     segments: Mapping[str, str]
+    #: Spellings of groups of columns without figures of this period: 目标值, 上月.
+    other_groups: frozenset[str]
 
     def field_of(self, path: tuple[str, ...]) -> Field | None:
         """The field of a header path (parent > child), None where it is unknown or ambiguous; a group of
@@ -101,6 +103,8 @@ class Synonyms:
         return self.row_labels.get(_label(text))
 
     def _found(self, path: tuple[str, ...]) -> Field | Ambiguity | None:
+        if any(header(part).spelling in self.other_groups for part in path[:-1]):
+            return self.fields["derived_figure"]
         segment, found = self._parted(path)
         return replace(found, segment=segment) if isinstance(found, Field) and segment else found
 
@@ -175,6 +179,7 @@ def synonyms() -> Synonyms:
         {code: (*spec["zh"], *spec["en"]) for code, spec in raw["fields"].items()},
         {code: text_of(words) for code, words in raw["reasons"].items()},
         {word.casefold(): word for word in sorted(raw["segments"], key=len, reverse=True)},
+        frozenset(header(word).spelling for word in raw["other_groups"]),
     )  # fmt: skip
 
 

@@ -86,7 +86,8 @@ def answer(path: Path, container: Container, caps: Caps, into: Path) -> Iterator
 def _book(path: Path, container: Container, caps: Caps, into: Path, end: Line) -> Iterator[object]:
     look = _look(path, container, caps)
     end |= {"epoch_1904": look.epoch_1904, "macros": look.macros}
-    with CalamineWorkbook.from_path(path) as workbook:
+    # From the bytes: from a path the reader would go by the name's ending, which may lie.
+    with path.open("rb") as content, CalamineWorkbook.from_filelike(content) as workbook:
         for number, meta in enumerate(workbook.sheets_metadata):
             if meta.typ == SheetTypeEnum.WorkSheet:
                 seen = look.sheets[number] if number < len(look.sheets) else SheetLook()

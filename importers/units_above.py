@@ -29,7 +29,7 @@ def unit_above(rows: Sequence[Row]) -> str:
 
 
 def with_unit(path: tuple[str, ...], unit: str, words: Synonyms) -> tuple[str, ...]:
-    """A column's path with the sheet's unit in its name's bracket, as if each header named it: 呼入量(万通).
+    """A column's path with the sheet's unit below its name, as if a line of units stood there.
 
     Only where its header names none of its own, and it holds what the unit counts.
     """
@@ -39,7 +39,7 @@ def with_unit(path: tuple[str, ...], unit: str, words: Synonyms) -> tuple[str, .
     meant = header(f"x({unit})").unit
     if field is None or field.unit or not meant or meant not in _fitting(field, unit):
         return path
-    return (*path[:-1], f"{path[-1]}({unit})")
+    return (*path, f"({unit})")
 
 
 def _field(path: tuple[str, ...], words: Synonyms) -> Field | None:

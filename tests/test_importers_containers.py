@@ -151,6 +151,14 @@ UGLY_PAGE = """<!DOCTYPE html><html><head><meta charset="gbk"><style>td {color: 
 <script>var x = "<td>5</td>"</script>"""
 
 
+@pytest.mark.parametrize("kind", ["xlsx", "xlsb", "xls", "ods"])
+@pytest.mark.parametrize("named", ["日报.xlsx", "日报.xlsb", "日报.xls", "日报.ods", "日报.csv", "日报"])
+def test_a_workbook_is_read_whatever_its_name_ends_in(kind, named):
+    result = reading(named, (GOLDEN / f"daily.{kind}").read_bytes())
+    (draft,) = result.drafts
+    assert draft.frame["offered"].sum() == 101 + 102 + 103 + 104 + 105 + 106 + 107 + 5
+
+
 def test_the_tables_of_a_web_page_named_xls_are_read_as_they_look():
     sheets, findings, container = raw("导出.xls", UGLY_PAGE.encode("gbk"))
     assert (container, [f.code for f in findings]) == (Container.HTML, ["html_table", "hidden_cells"])

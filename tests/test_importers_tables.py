@@ -494,3 +494,24 @@ def test_calls_out_are_left_and_odd_calls_are_kept_out():
         ("call_outcome_unknown", "D5"),
         ("calls_out_left", "row 3"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("other", "ours"),
+    [("目标值", "实际值"), ("考核目标", "完成值"), ("上月", "本月"), ("Target", "Actual"), ("同比", "本期")],
+)
+def test_a_group_of_targets_or_of_another_month_is_never_taken_for_what_was_done(other, ours):
+    result = reading(
+        [
+            ["2026年10月"],
+            ["日期", other, None, ours, None],
+            [None, "人工请求量", "人工接通量", "人工请求量", "人工接通量"],
+            ["2026-10-01", 500, 500, 100, 90],
+        ],
+        merges=("B2:C2", "D2:E2", "A2:A3"),
+    )
+    assert figures(result) == {
+        ("traffic", 1001, None, "offered"): (100, "Sheet!D4"),
+        ("traffic", 1001, None, "answered"): (90, "Sheet!E4"),
+    }
+    assert result.questions == ()
