@@ -22,6 +22,7 @@ from core.refusals import sentence
 from core.verdict import LOOKS, Verdict
 from terminal import moved, output
 from terminal.desk import DONE, REFUSED, STOPPED, Answer, Desk
+from terminal.earlier import history_app
 from terminal.hints import answers_for, options_for
 from terminal.options import (
     Answers,
@@ -57,9 +58,13 @@ if TYPE_CHECKING:
 _HELP = N_("Plumbline holds vendors' reports exactly against their contracts.")
 _CONTRACT = N_("Load, check and describe contract files.")
 
+#: Group of verbs → its verbs.
+_GROUPS = {"contract": ("load", "check", "schema"), "history": ("import", "template")}
+
 app = group(_HELP)
 contract_app = group(_CONTRACT)
 app.add_typer(contract_app, name="contract")
+app.add_typer(history_app, name="history")
 
 
 @verb(app, "demo", N_("Build the demo data in a folder of its own."))
@@ -381,9 +386,9 @@ def _texts(*values: object) -> list[str]:
 def _schema(words: Sequence[str]) -> str:
     """The verb that was meant, as far as the words tell."""
     verbs = [command.name for command in app.registered_commands]
-    named = next((word for word in words if word in (*verbs, "contract")), "cli")
-    behind = [word for word in words if word in ("load", "check", "schema")]
-    return f"contract_{behind[0]}" if named == "contract" and behind else named
+    named = next((word for word in words if word in (*verbs, *_GROUPS)), "cli")
+    behind = [word for word in words if word in _GROUPS.get(named, ())]
+    return f"{named}_{behind[0]}" if behind else named
 
 
 if __name__ == "__main__":

@@ -26,6 +26,8 @@ class TrendMonth:
     value: Fraction | None
     verdict: Verdict
     target: Fraction | None = None
+    #: Taken over as it was settled before, not judged here (未重算).
+    is_history: bool = False
 
 
 @dataclass(frozen=True)

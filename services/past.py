@@ -9,11 +9,13 @@ from fractions import Fraction
 from typing import Protocol
 
 from core.month import FROZEN, MonthState
+from core.rounding import rounded
 from core.tally import Flag
 from core.verdict import Verdict
+from services.misses import TOTAL
 from services.month_result import TrendMonth
 from sla.misses import MonthVerdict
-from store.records import RunRecord, ScoreRecord, VerdictRow
+from store.records import HistoryRecord, RunRecord, ScoreRecord, VerdictRow
 from store.unit_of_work import UnitOfWork
 
 _TREND = 6
@@ -50,6 +52,8 @@ class Past:
     #: contract → month → the run it rests on.
     runs: dict[str, dict[str, RunRecord]] = field(default_factory=dict)
     states: dict[tuple[str, str], tuple[MonthState, int, str | None]] = field(default_factory=dict)
+    #: contract → month → clause → what was taken over of it, and whether it counts.
+    history: dict[str, dict[str, dict[str, tuple[HistoryRecord, bool]]]] = field(default_factory=dict)
 
     @staticmethod
     def of(uow: UnitOfWork, contracts: Sequence[str], runs: Iterable[str] = ()) -> Past:
@@ -61,6 +65,9 @@ class Past:
         for contract in contracts:
             past._read_states(uow, contract)
             past._read_runs(uow, contract)
+        for record, taken in uow.history.holding(contracts):
+            months = past.history.setdefault(record.contract, {})
+            months.setdefault(record.period, {})[record.clause] = (record, taken.counted)
         resting = {run.id for months in past.runs.values() for run in months.values()}
         for row in uow.runs.past_of(resting):
             past.rows.setdefault(row.run_id, {})[row.clause] = row
@@ -97,20 +104,23 @@ class Past:
 
     def values(self, contract: str, clause: str, before: str) -> list[Fraction | None]:
         """A clause's values in the months before, latest first."""
-        labels = [label for label in self.labels(contract) if label < before]
-        found = [self._row(contract, label, clause) for label in reversed(labels)]
-        return [row.value if row else None for row in found]
+        labels = [label for label in self._counting(contract) if label < before]
+        return [self._value(contract, label, clause) for label in reversed(labels)]
 
     def trend(self, contract: str, clause: str, label: str) -> tuple[TrendMonth, ...]:
         """A clause's last six months up to `label`, oldest first."""
-        labels = [each for each in self.labels(contract) if each <= label][-_TREND:]
-        rows = [(each, self._row(contract, each, clause)) for each in labels]
-        return tuple(TrendMonth(each, row.value, row.verdict, row.target) for each, row in rows if row)
+        known = {*self.labels(contract), *self.history.get(contract, {})}
+        labels = sorted(each for each in known if each <= label)[-_TREND:]
+        months = [self._month(contract, each, clause) for each in labels]
+        return tuple(month for month in months if month)
 
     def verdicts(self, contract: str) -> dict[str, list[MonthVerdict]]:
         """Clause → its months in order, as misses are followed; months of silence at either end left out."""
         found: dict[str, list[MonthVerdict]] = {}
-        for label in self.labels(contract):
+        for label in self._counting(contract):
+            for clause, record in self._taken(contract, label).items():
+                if record.verdict:
+                    found.setdefault(clause, []).append(MonthVerdict(label, record.verdict))
             for row in self._rows(contract, label):
                 month = MonthVerdict(label, row.verdict, _AWAITED in row.flags)
                 found.setdefault(row.clause, []).append(month)
@@ -119,9 +129,38 @@ class Past:
     def totals(self, contract: str) -> list[tuple[str, Decimal | None]]:
         """The months' totals in order. A month has none before it is over, and while anything scored is
         still unreported, unless it was closed like that: a file on its way is not a poor month."""
-        return [(label, self._total(contract, label)) for label in self.labels(contract)]
+        return [(label, self._total(contract, label)) for label in self._counting(contract)]
+
+    def _counting(self, contract: str) -> list[str]:
+        """The months that count in streaks, oldest first: those judged, and those taken over to count."""
+        taken = [label for label in self.history.get(contract, {}) if self._taken(contract, label)]
+        return sorted({*self.labels(contract), *taken})
+
+    def _taken(self, contract: str, label: str) -> dict[str, HistoryRecord]:
+        """Clause → what counts of a month taken over; nothing where the month was judged here."""
+        if label in self.runs.get(contract, {}):
+            return {}
+        found = self.history.get(contract, {}).get(label, {})
+        return {clause: record for clause, (record, counted) in found.items() if counted}
+
+    def _value(self, contract: str, label: str, clause: str) -> Fraction | None:
+        taken = self._taken(contract, label).get(clause)
+        row = self._row(contract, label, clause)
+        return row.value if row else taken.value if taken else None
+
+    def _month(self, contract: str, label: str, clause: str) -> TrendMonth | None:
+        if row := self._row(contract, label, clause):
+            return TrendMonth(label, row.value, row.verdict, row.target)
+        record, _ = self.history.get(contract, {}).get(label, {}).get(clause, (None, False))
+        if record is None or record.verdict is None or label in self.runs.get(contract, {}):
+            return None
+        return TrendMonth(label, record.value, record.verdict, is_history=True)
 
     def _total(self, contract: str, label: str) -> Decimal | None:
+        if taken := self._taken(contract, label).get(TOTAL):
+            return None if taken.value is None else rounded(taken.value, 2)
+        if label not in self.runs.get(contract, {}):
+            return None
         state, _, _ = self.states.get((contract, label), (MonthState.COLLECTING, 1, None))
         if state not in FROZEN and any(_is_awaited(row) for row in self._rows(contract, label)):
             return None
@@ -129,7 +168,8 @@ class Past:
         return score.total if score else None
 
     def _rows(self, contract: str, label: str) -> Iterable[PastRow]:
-        return self.rows.get(self.runs[contract][label].id, {}).values()
+        run = self.runs.get(contract, {}).get(label)
+        return self.rows.get(run.id, {}).values() if run else ()
 
     def _row(self, contract: str, label: str, clause: str) -> PastRow | None:
         run = self.runs.get(contract, {}).get(label)

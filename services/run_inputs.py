@@ -57,6 +57,8 @@ class _Books:
     claims: dict[str, list[tuple[Period, str]]]
     #: vendor → (days, key) of the batches sent back for a new report.
     returned: dict[str, list[tuple[Period, str]]]
+    #: contract → keys of the earlier months that count, taken over as they were settled.
+    history: dict[str, list[str]]
 
     @staticmethod
     def of(uow: UnitOfWork, vendors: Iterable[str], span: Period) -> _Books:
@@ -78,7 +80,11 @@ class _Books:
         returned: dict[str, list[tuple[Period, str]]] = {}
         for batch in uow.batches.returned(vendors, span):
             returned.setdefault(batch.vendor, []).append((batch.coverage.period, batch.id))
-        return _Books(files, audits, events, figures, claims, returned)
+        history: dict[str, list[str]] = {}
+        for record, taken in uow.history.holding(record.code for record in uow.contracts.all()):
+            if taken.counted:
+                history.setdefault(record.contract, []).append(record.id)
+        return _Books(files, audits, events, figures, claims, returned, history)
 
     def inputs(self, asked: Asked, as_of: date, rules: str) -> dict[str, object]:
         """No clock, but in a month that is not over: its day of data is part of the answer."""
@@ -97,11 +103,12 @@ class _Books:
         return inside if as_of >= asked.period.end else {**inside, "as_of": as_of}
 
     def unsettled(self, asked: Asked) -> dict[str, object]:
-        """Claims, and reports sent back; nothing where there are none: the hash stays as it was."""
+        """Claims, returns, earlier months; nothing where there are none: the hash stays as it was."""
         vendor, periods = asked.contract.vendor, asked.periods()
         found = {
             "claims": _touching(self.claims.get(vendor, ()), periods),
             "returned": _touching(self.returned.get(vendor, ()), periods),
+            "history": self.history.get(asked.contract.code, []),
         }
         return {name: keys for name, keys in found.items() if keys}
 

@@ -14,7 +14,7 @@ from fractions import Fraction
 from core.batch import Source
 from core.period import Period
 from core.scope import Scope
-from core.tally import Flag, Sums, Tally
+from core.tally import Flag, Have, Sums, Tally
 from qa.tallies import AUDITS, CountSource
 from services.claims import Claimed, Claims
 from services.report_standing import count_source
@@ -22,7 +22,7 @@ from services.spot_check import count_rows
 from sla.contract import Aggregate, Clause, ClauseSource, Contract, scope_of
 from sla.indicator import Formula, formula
 from sla.load import indicators_of
-from sla.tally import Measured, measure, over_window, typed_in
+from sla.tally import Measured, measure, over_window, spread, typed_in
 from sla.window import Window, labels_in
 from store.lake.cube import Bit
 from store.lake.lake import Lake
@@ -79,6 +79,8 @@ class Sources:
     #: contract → the reports it is owed.
     reports: dict[str, CountSource] = field(default_factory=dict)
     claims: Claims = field(default_factory=Claims)
+    #: (contract, month, clause) → numerator and denominator of an earlier month that counts.
+    history: dict[tuple[str, str, str], tuple[Fraction, Fraction]] = field(default_factory=dict)
 
     @staticmethod
     def open(
@@ -119,6 +121,7 @@ class Sources:
             as_of,
             _reports(uow, asked, span),
             Claims.of(uow, vendors, span),
+            _taken_over(uow, asked),
         )
 
     def measured(self, asked: Asked, clause: Clause) -> Measured | None:
@@ -208,9 +211,22 @@ class Sources:
         labels = labels_in(clause.window, asked.label)
         if len(labels) == 1:
             return measure(form, self._sums(clause, asked, form, providers, asked.label), clause.aggregate)
-        months = [_one(self._sums(clause, asked, form, providers, label)) for label in labels]
+        months = [
+            _one(self._sums(clause, asked, form, providers, each)) or self._earlier(clause, asked, form, each)
+            for each in labels
+        ]
         over, total = over_window(form, months)
         return measure(over, [total]) if total else None
+
+    def _earlier(self, clause: Clause, asked: Asked, form: Formula, label: str) -> Sums | None:
+        """A month taken over with its counts, for a window that reaches back before our own figures."""
+        counts = self.history.get((asked.contract.code, label, clause.code))
+        totals = spread(form, *counts) if counts else None
+        if totals is None:
+            return None
+        period = asked.contract.month_rule.month(label)
+        scope, flags = scope_of(asked.contract, clause), frozenset({Flag.ASSERTED})
+        return Sums(scope, period, "history", totals, coverage=Have(period.days, period.days), flags=flags)
 
     def _sums(
         self, clause: Clause, asked: Asked, form: Formula, providers: Sequence[Provider], label: str
@@ -312,6 +328,20 @@ def _reports(uow: UnitOfWork, asked: Sequence[Asked], span: Period) -> dict[str,
     judging = [c for c in _contracts(asked) if any(e.source is ClauseSource.REPORTS for e in c.clauses)]
     found = {contract.code: count_source(uow, contract, span, uow.now) for contract in judging}
     return {code: source for code, source in found.items() if source}
+
+
+def _taken_over(
+    uow: UnitOfWork, asked: Sequence[Asked]
+) -> dict[tuple[str, str, str], tuple[Fraction, Fraction]]:
+    held = uow.history.holding({each.contract.code for each in asked})
+    return {
+        (record.contract, record.period, record.clause): (
+            Fraction(record.numerator),
+            Fraction(record.denominator),
+        )
+        for record, taken in held
+        if taken.counted and record.numerator is not None and record.denominator is not None
+    }
 
 
 def _contracts(asked: Sequence[Asked]) -> list[Contract]:

@@ -107,6 +107,25 @@ def typed_in(
     return Measured(formula, tally, tally.value)
 
 
+def spread(formula: Formula, numerator: Fraction, denominator: Fraction) -> dict[str, int] | None:
+    """Totals of the formula's base counts that give exactly this numerator and denominator, in the reader's
+    units: for months of which only these two are known. None where no whole counts do.
+
+    The numerator stands in its first count; what the denominator has beyond it in its first other one.
+    """
+    weights = (*formula.numerator.values(), *formula.denominator.values())
+    top, below = numerator * formula.numerator_per, denominator * formula.denominator_per
+    if any(weight != 1 for weight in weights) or top.denominator != 1 or below.denominator != 1:
+        return None
+    totals = dict.fromkeys(formula.base_counts, 0)
+    totals[next(iter(formula.numerator))] = int(top)
+    others = [name for name in formula.denominator if name not in formula.numerator]
+    rest = int(below) - sum(totals[name] for name in formula.denominator)
+    if rest < 0 or (rest and not others):
+        return None
+    return {**totals, others[0]: rest} if others else totals
+
+
 def pool(formula: Formula, tallies: Sequence[Tally], *, provisional: bool = False) -> Tally:
     """The ratio of sums; a plain count's denominator stays 1."""
     if len(tallies) == 1 and not provisional:

@@ -98,6 +98,11 @@ LastMonth = Annotated[
 ]
 Vendor = Annotated[str | None, typer.Option("--vendor", metavar=_CODE, help=N_("the vendor's code"))]
 OneVendor = Annotated[str, typer.Option("--vendor", metavar=_CODE, help=N_("the vendor's code"))]
+OneContract = Annotated[str, typer.Option("--contract", metavar=_CODE, help=N_("the contract's code"))]
+CountedHistory = Annotated[
+    bool,
+    typer.Option("--counted", metavar="", help=N_("count these months in streaks and rolling windows")),
+]
 Code = Annotated[str | None, typer.Option("--contract", metavar=_CODE, help=N_("the contract's code"))]
 Project = Annotated[str | None, typer.Option("--project", metavar=_CODE, help=N_("the project's code"))]
 Whose = Annotated[Source | None, typer.Option("--source", help=N_("whose figures they are"))]

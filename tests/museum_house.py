@@ -7,6 +7,7 @@ case.yaml under `steps`, each a word or a word with what it needs:
 - contract: contract.yaml                   loads a contract file
 - import: report.csv                        takes a report of the folder in as far as it goes; instead of a
                                             name {file, vendor, project, period, source, role, confirmed}
+- take over: earlier.xlsx                   takes earlier months over
 - preview: report.csv                       the same, and leaves it waiting
 - send back: {C3: 960}                      makes the marked copy of what was committed last, puts these into
                                             the vendor's first sheet, and previews it
@@ -55,6 +56,7 @@ from qa.scoring import Answer
 from services import directory, jobs, judge_again
 from services.contracts import governing, load_contract
 from services.doctor import examine
+from services.history import take_over
 from services.import_files import bring_in
 from services.import_report import commit, stage, withdraw
 from services.marked_copy import marked_copy
@@ -119,6 +121,10 @@ class _Story:
         if isinstance(done.error, RefusedError):
             self.found += done.error.findings
         self.batch_id = done.batches[0].id if done.batches else ""
+
+    def _take_over(self, name: str) -> None:
+        data = (self.folder / name).read_bytes()
+        self.found = list(take_over(self.house, self.who, name, data, counted=False).findings)
 
     def _preview(self, asked: str | dict[str, str]) -> None:
         path, said = self._said(asked)

@@ -10,6 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from core.language import use_resolver
@@ -106,6 +107,27 @@ def test_a_claim_is_assessed_without_counts_and_without_n(own: Place) -> None:
     said = next(one for one in ran.json["results"] if one["clause"] == "CSAT")
     assert (said["value"], said["flags"]) == ("95.3000000000", ["asserted"])
     assert (said["numerator"], said["denominator"], said["n"]) == (None, None, None)
+
+
+def test_earlier_months_are_taken_over_from_our_template_and_tried_before(own: Place) -> None:
+    folder = own.folder.parent / "期初"
+    made = run(own, "history", "template", "--contract", "HENGXIN-2025", "--out", folder, "--json")
+    file = Path(made.json["file"])
+    book = openpyxl.load_workbook(file)
+    book.active["E2"], book.active["F2"] = "未达标", 78
+    book.save(file)
+    tried = run(own, "history", "import", file, "--dry-run", "--json")
+    assert (tried.json["schema"], tried.json["files"][0]["outcome"]) == (
+        "plumbline.history_import/1",
+        "checked",
+    )
+    done = run(own, "history", "import", file, "--counted", "--json")
+    assert (done.code, done.json["files"][0]["outcome"]) == (0, "taken_over")
+    assert (done.json["files"][0]["rows"], done.json["files"][0]["counted"]) == (1, True)
+    book.active["B2"] = "去年"
+    book.save(file)
+    refused = run(own, "history", "import", file)
+    assert refused.code == 1 and "B2" in refused.err + refused.out
 
 
 def test_assess_takes_months_from_to(filled: Place) -> None:

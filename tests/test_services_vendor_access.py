@@ -9,10 +9,12 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from io import BytesIO
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from openpyxl import Workbook
 
 from core.batch import Dataset, Source
 from core.errors import NotAllowedError, NotFoundError
@@ -21,6 +23,7 @@ from core.month import MonthState
 from core.period import MonthRule
 from core.principal import Principal, Role
 from core.text import Text
+from exports.history_template import HEADS
 from importers.draft import Choice
 from qa.load import shipped_forms
 from qa.scoring import Answer
@@ -48,6 +51,7 @@ from services import (
     file_access,
     follow,
     half_filled,
+    history,
     import_again,
     import_files,
     import_report,
@@ -131,15 +135,35 @@ def _files(cast: Cast) -> dict[str, Any]:
     export_month.export(house, who, CODE, LABEL, "zh")
     found = misses.misses(house, who)
     plan = plans.open_plan(house, who, [view.record.id for view in found], working_days=5, **PLAN)
+    taken = history.take_over(house, who, "期初.xlsx", _earlier(), counted=False).record
     wrong = follow.rows(house, who, CODE, LABEL, "SL").lines[0]
     correction, _ = corrections.correct(house, who, wrong, "answered_within_20", 702, "甲方系统")
     return {
         "cell": follow.rows(house, who, CODE, LABEL, "SL").lines[0], "correction": correction.id,
-        "contact": contact, "file": done.file, "batch": done.batches[0], "waits": waits.file,
+        "history": taken.id, "contact": contact,
+        "file": done.file, "batch": done.batches[0], "waits": waits.file,
         "waiting": waits.batches[0].record, "job": job.id,
         "mapping": mappings.known_sheets(house, who)[0].record.id,
         "plan": plan.record, "misses": [view.record.id for view in found],
     }  # fmt: skip
+
+
+def _earlier() -> bytes:
+    """A month before the contract, as it was settled."""
+    book = Workbook()
+    book.active.append([head.zh for head in HEADS.values()])
+    book.active.append([CODE, "2025-12", "SL", "", "达标", 95])
+    held = BytesIO()
+    book.save(held)
+    return held.getvalue()
+
+
+def _refused_where_it_is_not_theirs(w: World, who: Principal) -> Any:
+    """Another's contract is none this person knows: its cell is named, and nothing is kept."""
+    found = history.take_over(w.house, who, "期初.xlsx", _earlier(), counted=False)
+    if found.refused:
+        raise NotFoundError(code=CODE)
+    return found
 
 
 def _typed(cast: Cast) -> dict[str, Any]:
@@ -221,6 +245,8 @@ READS: dict[str, Call] = {
         w.house, who, file_access.Action.VIEW, w.has.file.id
     ),
     "claim_lines.claims_on": lambda w, who: claim_lines.claims_on(w.house, who, CODE, "2026-01", "SL"),
+    "history.imports": lambda w, who: history.imports(w.house, who),
+    "history.history_template": lambda w, who: history.history_template(w.house, who, CODE, "zh"),
     "corrections.corrections": lambda w, who: corrections.corrections(w.house, who, CODE, LABEL),
     "follow.days": lambda w, who: follow.days(w.house, who, CODE, LABEL, "SL"),
     "follow.days_of_month": lambda w, who: follow.days_of_month(w.house, who, CODE, LABEL),
@@ -335,6 +361,8 @@ WRITES: dict[str, Call] = {
     "import_report.stage": lambda w, who: import_report.stage(w.house, who, "x.csv", LOW.encode(), SAID),
     "import_report.commit": lambda w, who: import_report.commit(w.house, who, w.has.waits.id),
     "import_report.discard": lambda w, who: import_report.discard(w.house, who, w.has.waits.id),
+    "history.take_back": lambda w, who: history.take_back(w.house, who, w.has.history, "不"),
+    "history.take_over": lambda w, who: _refused_where_it_is_not_theirs(w, who),
     "returns.send_back": lambda w, who: returns.send_back(w.house, who, w.has.file.id, "放弃量不符"),
     "returns.take_return_back": lambda w, who: returns.take_return_back(w.house, who, w.has.file.id),
     "corrections.correct": lambda w, who: corrections.correct(

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import pandas as pd
 
-from core.language import current
+from core.language import _, current
 from core.tally import Flag
 from services.month_result import ClauseLine, MonthResult, TrendMonth
 from sla.score import ItemScore, Standing
@@ -129,7 +129,11 @@ def bullets(lines: Sequence[ClauseLine]) -> dict[str, pd.DataFrame]:
 
 def past(line: ClauseLine) -> pd.DataFrame:
     """The clause's months, for the line picture."""
-    return tables.line(Point(month.label, _past_figure(line, month)) for month in line.trend)
+    frame = tables.line(Point(month.label, _past_figure(line, month)) for month in line.trend)
+    if any(month.is_history for month in line.trend):
+        marks = [f" {_('(taken over, not judged here)')}" if month.is_history else "" for month in line.trend]
+        frame["word"] = frame["word"] + pd.Series(marks, index=frame.index)
+    return frame
 
 
 def _lost(line: ClauseLine) -> Fraction | None:

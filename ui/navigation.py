@@ -107,6 +107,11 @@ TABLE: tuple[PageEntry, ...] = (
         N_("Figures typed by hand, with source and attachment."), shown_with=frozenset({Feature.MANUAL}),
     ),
     PageEntry(
+        "records", "history", "history", N_("Earlier months"), "history",
+        N_("Months settled before, taken over as they were: for the trend, and for streaks where ticked."),
+        Action.RECORD, _CONTRACT,
+    ),
+    PageEntry(
         "actions", "misses", "misses", N_("Misses and plans"), "assignment_late",
         N_("What was missed, how often, and what is being done about it."), shown_with=_CONTRACT,
     ),

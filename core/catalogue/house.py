@@ -5,6 +5,20 @@ from __future__ import annotations
 from core.catalogue.kind import FindingKind, Severity, kind
 
 KINDS: dict[str, FindingKind] = {
+    "history_cell": kind(
+        Severity.BLOCKS,
+        "{place}“{value}”{why}。",
+        "{place}: “{value}” {why}.",
+        "改好这一格后再导入；整份文件要么全部收下，要么都不收。",
+        "Mend the cell and import the file again: it comes in whole or not at all.",
+    ),
+    "history_no_table": kind(
+        Severity.BLOCKS,
+        "“{file}”中没有期初表：缺少合同编号、月份、考核项编号三列。",
+        "“{file}” holds no table of earlier months: its columns Contract, Month and Clause are missing.",
+        "请用本系统的期初模板填写。",
+        "Fill in the template for earlier months.",
+    ),
     "calendar_unpublished": kind(
         Severity.WARNS,
         "{year}年的工作日历尚未公布，期限 {due} 按周一至周五推算（待核）。",

@@ -1,0 +1,58 @@
+"""The page of earlier months: the template, a file with a wrong cell, one that comes in, and its way back."""
+
+import pytest
+from pages_visit import LANGS, ROLES, button, opened, person, visit, well
+
+from core.principal import Role
+from services.history import imports
+from tests.test_services_history import filled
+
+HISTORY = "records/history"
+MAY = ("ANDA-2025", "2026-05", "SL20", "", "达标", 85, 20)
+
+
+@pytest.fixture
+def house(tmp_path, monkeypatch):
+    yield opened(tmp_path, monkeypatch, "anda_shop")
+
+
+def handed_in(house, app, *rows):
+    app.file_uploader[0].upload("期初.xlsx", filled(*rows))
+    button(app, "Take over", "导入期初").click().run()
+    return app
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("role", ROLES)
+def test_it_opens_for_whoever_may_record(house, role, lang):
+    who = person(house, role)
+    if role in (Role.APPROVER, Role.VIEWER):
+        with pytest.raises(ValueError):  # not among this person's pages
+            visit(HISTORY, who, lang)
+        return
+    assert well(visit(HISTORY, who, lang))
+
+
+def test_a_filled_in_template_comes_in_marked_and_is_taken_back(house):
+    app = handed_in(house, visit(HISTORY, person(house)), MAY)
+    assert well(app) and any("未重算" in each.value for each in app.markdown)
+    (view,) = imports(house, person(house))
+    assert not view.record.counted
+    next(each for each in app.text_input if view.record.id in each.key).set_value("发错了")
+    next(each for each in app.button if view.record.id in each.key).click().run()
+    (view,) = imports(house, person(house))
+    assert well(app) and view.record.withdrawn_reason == "发错了"
+
+
+def test_a_wrong_cell_is_named_and_nothing_comes_in(house):
+    app = handed_in(house, visit(HISTORY, person(house)), (*MAY[:4], "还行", 85, 20))
+    assert any("还行" in each.value for each in app.markdown)
+    assert imports(house, person(house)) == []
+
+
+def test_the_ticked_file_counts(house):
+    app = visit(HISTORY, person(house))
+    app.checkbox[0].check()
+    handed_in(house, app, MAY)
+    (view,) = imports(house, person(house))
+    assert view.record.counted
