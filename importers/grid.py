@@ -148,7 +148,8 @@ def find_head(sheet: RawSheet, knows: Knows, search_rows: int, top: int = 0) -> 
     start, depth = -best[2], -best[1]
     if not depth:
         return None
-    start, depth = _with_groups(sheet, start, _with_merged(sheet, start, depth), top)
+    depth = _with_names_below(sheet, start, _with_merged(sheet, start, depth), known_of)
+    start, depth = _with_groups(sheet, start, depth, top)
     if start + depth < len(sheet.rows) and _is_units(sheet.rows[start + depth]):
         depth += 1
     columns = tuple(column for column in _columns(start, depth, level) if any(column.path))
@@ -159,6 +160,17 @@ def _with_merged(sheet: RawSheet, start: int, depth: int) -> int:
     """The depth of a header whose cells are merged downwards: it reaches as far as they do."""
     ends = [bottom for (top, _), (bottom, _) in sheet.merges if start <= top < start + depth]
     return max([depth, *(end - start + 1 for end in ends if end - start < _DEEPEST)])
+
+
+def _with_names_below(sheet: RawSheet, start: int, depth: int, knows: Knows) -> int:
+    """The depth with the rows right below it that hold nothing but names of columns: then a name above them
+    that is known by itself (时长) was their group's."""
+    while depth < _DEEPEST and start + depth < len(sheet.rows):
+        texts = [_header_text(cell) for cell in sheet.rows[start + depth] if cell]
+        if not texts or not all(text and knows((text,)) for text in texts):
+            break
+        depth += 1
+    return depth
 
 
 def _with_groups(sheet: RawSheet, start: int, depth: int, top: int) -> tuple[int, int]:
