@@ -26,6 +26,7 @@ from typing import Any
 import polars as pl
 
 from benchmarks.half_hours import COUNTS, HEADERS, TRAPS, half_hours, write_text, write_workbook
+from benchmarks.memory import watched
 from benchmarks.side_by_side import Times, alone, head, show_ratio, show_times
 
 OURS = "Plumbline"
@@ -80,18 +81,17 @@ def ours(path: Path) -> dict[str, Any]:
     os.environ |= {"PLUMBLINE_MAX_UPLOAD_MB": "4096", "PLUMBLINE_MAX_CELLS": "200000000"}
     folder = Path(tempfile.mkdtemp(prefix="import-speed-"))
     house, who = _house(folder)
-    start = perf_counter()
-    staging = stage(house, who, path.name, path, Choice(vendor="HX"))
-    staged = perf_counter() - start
-    commit(house, who, staging.file.id)
-    seconds = perf_counter() - start
+    with watched() as peak:
+        start = perf_counter()
+        staging = stage(house, who, path.name, path, Choice(vendor="HX"))
+        staged = perf_counter() - start
+        commit(house, who, staging.file.id)
+        seconds = perf_counter() - start
     house.close()
     end_all()
-    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
-    child = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss >> 10
     _must_be_what_was_written(folder, path)
     shutil.rmtree(folder)
-    return {"seconds": seconds, "staged": staged, "peak_mb": own + child, "of_reader_mb": child}
+    return {"seconds": seconds, "staged": staged, "peak_mb": peak.mb}
 
 
 def pandas(path: Path) -> dict[str, Any]:

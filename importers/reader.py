@@ -33,6 +33,8 @@ from importers.look import BookLook, SheetLook, Span, TooFar
 
 #: Memory the reading process may take, where the system can limit it.
 MEMORY_BYTES = 4 * 1024**3
+#: While it reads a large sheet by columns: what does that sets space aside that it never fills.
+LARGE_BYTES = 16 * 1024**3
 #: Having once taken this much, it says that it should be replaced by a fresh one.
 TIRED_BYTES = 512 * 1024**2
 
@@ -47,7 +49,7 @@ Line = dict[str, object]
 
 def serve() -> None:
     """Answer until the asking process closes its end."""
-    _limit_memory()
+    _limit_memory(MEMORY_BYTES)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the process that asks
     for request in sys.stdin.buffer:
         asked = json.loads(request)
@@ -84,7 +86,7 @@ def answer(path: Path, container: Container, caps: Caps, into: Path) -> Iterator
 
 
 def _book(path: Path, container: Container, caps: Caps, into: Path, end: Line) -> Iterator[object]:
-    look = _look(path, container, caps)
+    look = _look(path, container, caps, end)
     end |= {"epoch_1904": look.epoch_1904, "macros": look.macros}
     # From the bytes: from a path the reader would go by the name's ending, which may lie.
     with path.open("rb") as content, CalamineWorkbook.from_filelike(content) as workbook:
@@ -104,10 +106,14 @@ def _book(path: Path, container: Container, caps: Caps, into: Path, end: Line) -
                 yield from rows
 
 
-def _look(path: Path, container: Container, caps: Caps) -> BookLook:
+def _look(path: Path, container: Container, caps: Caps, end: Line) -> BookLook:
     if container is Container.XLS:
         return biff8.look_over(path.read_bytes(), caps)
     with zipfile.ZipFile(path) as archive:
+        if any(member.file_size >= caps.columnar_bytes for member in archive.infolist()):
+            # The process is replaced afterwards, so that the next file finds the narrow limit again.
+            end["tired"] = True
+            _limit_memory(LARGE_BYTES)
         return _ZIPPED[container](archive, caps)
 
 
@@ -176,13 +182,15 @@ def _memory_held() -> int:
     return most if sys.platform == "darwin" else most * 1024
 
 
-def _limit_memory() -> None:
+def _limit_memory(most: int) -> None:
     try:
         import resource
     except ImportError:  # Windows has no such limit; the look at the extent stands in front of it.
         return
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, hard))
+    resource.setrlimit(
+        resource.RLIMIT_AS, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard)
+    )
 
 
 if __name__ == "__main__":
