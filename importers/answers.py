@@ -24,7 +24,7 @@ def answered(column: Column, columns: tuple[Column, ...], choice: Choice) -> Fie
         return None
     field = field_coded(said.field)
     segment = synonyms().segment_of(column.path) if field.tells else ""
-    return replace(field, unit=said.unit or _unit(column) or field.unit, segment=segment)
+    return replace(field, unit=said.unit or _unit(column) or field.unit, segment=segment, words=said.words)
 
 
 def field_coded(code: str) -> Field:

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
 import polars as pl
 
 from core.counts import WAIT
 from core.finding import Finding
+from importers.call_words import STATUS, WAY, Outcome, meanings
 from importers.extract import Rows
 from importers.values import read_column
 
@@ -22,36 +22,16 @@ _EPOCH = datetime(1970, 1, 1)
 _MS = 1000
 
 
-class Outcome(StrEnum):
-    """What became of a call that came in."""
+def add_calls(file: str, rows: Rows) -> bool:
+    """Give each row its counts; False where a word of theirs must be asked about before.
 
-    ANSWERED = "answered"
-    ABANDONED = "abandoned"
-    FLOW_OUT = "flow_out"
-    #: It ended in the voice menu and never asked for a person.
-    IVR = "ivr_calls"
-    #: It did not come in at all.
-    OUTBOUND = "outbound"
-
-
-_WORDS = {
-    Outcome.ANSWERED: "接通 已接通 接听 已接听 应答 已应答 人工接听 人工接通 成功 正常 正常通话 通话 "
-    "是 yes answered handled connected completed",
-    Outcome.ABANDONED: "放弃 已放弃 呼损 未接 未接通 未接听 未应答 无应答 排队放弃 队列放弃 "
-    "振铃放弃 振铃未接 客户放弃 用户放弃 主叫放弃 排队挂断 排队超时 超时 否 "
-    "abandoned abandon missed lost unanswered noanswer notanswered abandonedinqueue abandonedringing no",
-    Outcome.FLOW_OUT: "溢出 溢出转接 转出 转出队列 overflow overflowed flowout flow-out",
-    Outcome.IVR: "自助 自助服务 自助挂断 自助结束 ivr ivr挂断 ivr结束 ivr放弃 selfservice ivronly",
-    Outcome.OUTBOUND: "外呼 呼出 去电 外拨 outbound out outgoing",
-}
-_OUTCOMES = {word: outcome for outcome, words in _WORDS.items() for word in words.split()}
-_INBOUND = frozenset(("呼入", "来电", "来话", "inbound", "in", "incoming"))
-
-
-def add_calls(file: str, rows: Rows) -> None:
-    """Give each row its counts. A row whose outcome or times make no sense is kept out."""
+    A row whose times make no sense is kept out.
+    """
     said = _Said(rows)
-    calls = pl.DataFrame([rows.frame["row"], *_outcome(file, said), *_times(said)])
+    known = _outcome(file, said)
+    if known is None:
+        return False
+    calls = pl.DataFrame([rows.frame["row"], *known, *_times(said)])
     answered = _is_answered(calls)
     calls = calls.with_columns(answered.alias("answered")).with_columns(_wait().alias(WAIT))
     _refuse_impossible(file, rows, calls)
@@ -63,6 +43,7 @@ def add_calls(file: str, rows: Rows) -> None:
     for name, code in (("offered", "call_status"), ("answered", "call_status"), ("abandoned", "call_status")):
         rows.offsets.setdefault(name, rows.offsets.get(code) or rows.offsets.get("answered_at", ""))
     _leave_calls_out(file, rows, calls)
+    return True
 
 
 @dataclass
@@ -102,34 +83,18 @@ def _since_epoch(moment: datetime) -> int:
     return round((moment - _EPOCH).total_seconds() * _MS)
 
 
-def _outcome(file: str, said: _Said) -> list[pl.Series]:
-    """The outcome in the report's own words, and whether the call went out."""
-    height = said.rows.frame.height
-    words = said.column("call_status", "label", pl.String, str)
-    ways = said.column("call_direction", "label", pl.String, str)
-    flag = said.column(
-        "mystery_ok", "flag", pl.String, lambda yes: Outcome.ANSWERED if yes else Outcome.ABANDONED
+def _outcome(file: str, said: _Said) -> list[pl.Series] | None:
+    """The outcome in the report's own words, and whether the call went out; None where they must be asked."""
+    nothing = pl.Series([None] * said.rows.frame.height, dtype=pl.String)
+    found = []
+    for name, code in (("outcome", STATUS), ("way", WAY)):
+        words = said.column(code, "label", pl.String, str)
+        found.append((name, nothing if words is None else meanings(file, said.rows, code, words)))
+    return (
+        None
+        if any(of is None for _, of in found)
+        else [of.alias(name) for name, of in found if of is not None]
     )
-    known = _mapped(file, said.rows, "call_status", words) if words is not None else flag
-    nothing = pl.Series([None] * height, dtype=pl.String)
-    out = nothing if ways is None else _mapped(file, said.rows, "call_direction", ways)
-    return [(nothing if known is None else known).alias("outcome"), out.alias("way")]
-
-
-def _mapped(file: str, rows: Rows, code: str, words: pl.Series) -> pl.Series:
-    """Words as outcomes; a word nobody knows keeps its row out."""
-    known = {word: _OUTCOMES.get(_plain(word)) for word in words.drop_nulls().unique()}
-    header = next(at.written for at, fld in rows.table.columns if fld.code == code)
-    for at, word in enumerate(words):
-        if word is not None and known[word] is None and _plain(word) not in _INBOUND:
-            number = rows.frame["row"][at]
-            place, facts = rows.place(file, number, code), {"header": header, "value": word}
-            rows.reasons[number].append(Finding("call_outcome_unknown", place, facts))
-    return words.replace_strict(known, default=None, return_dtype=pl.String)
-
-
-def _plain(word: str) -> str:
-    return "".join(word.split()).casefold()
 
 
 def _times(said: _Said) -> list[pl.Series]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -43,6 +44,8 @@ class Said:
 
     field: str
     unit: str = ""
+    #: What its words stand for, where it holds words of the vendor's own: word → a call's outcome.
+    words: Mapping[str, str] = dataclasses.field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,8 @@ class Choice:
     columns: Mapping[str, str] = field(default_factory=dict)
     #: Answers to questions of scale: header as shown → 1 where 0.95 stands for 95 %, 100 where 95 does.
     scales: Mapping[str, int] = field(default_factory=dict)
+    #: Answers about single words: '通话结果 = 客户挂机' → what became of such a call.
+    words: Mapping[str, str] = field(default_factory=dict)
     #: What whole sheets hold: signature → key of a column (importers/signature.py) → what it holds.
     sheets: Mapping[str, Mapping[str, Said]] = field(default_factory=dict)
     #: Whether a sheet that changed since it was confirmed may be read as it is now proposed.
@@ -139,6 +144,8 @@ class QuestionKind(StrEnum):
     COLUMN = "column"
     #: Whether 0.95 or 95 stands for 95 % in a column of rates.
     SCALE = "scale"
+    #: What a word in a list of calls says of them.
+    WORD = "word"
     #: A sheet that is known has changed; its subject is the sheet's signature.
     SHEET = "sheet"
 
@@ -148,7 +155,7 @@ class Question:
     """Something to ask before the file can be read; answered through `Choice`."""
 
     kind: QuestionKind
-    #: The header asked about, for columns.
+    #: The header asked about, for columns; header and word for words.
     subject: str = ""
     #: Code → words. Empty where any registered vendor or month will do; for vendors, those the file seems
     #: to name with the words that say so.

@@ -221,5 +221,6 @@ def _field(code: str, spec: Mapping[str, Any]) -> Field:
         marker=bool(spec.get("marker")),
         params={name: str(value) for name, value in spec.get("params", {}).items()},
         per=int(spec["per"]) if "per" in spec else None,
+        words={},
         **{name: str(spec[name]) for name in names},
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
@@ -32,6 +33,8 @@ class SheetColumn:
     shape: str = ""
     #: Its middle figure as it stands there, '' where it holds none.
     typical: str = ""
+    #: What a person said its words stand for: word → a call's outcome.
+    words: Mapping[str, str] = dataclasses.field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,7 @@ class SheetMapping:
 
     def said(self) -> dict[str, Said]:
         """The mapping as an answer: key → what the column holds."""
-        return {column.key: Said(column.field, column.unit) for column in self.columns}
+        return {column.key: Said(column.field, column.unit, column.words) for column in self.columns}
 
     def as_dict(self) -> dict[str, Any]:
         """The stored form."""
@@ -83,7 +86,8 @@ def with_memory(choice: Choice, memory: Memory) -> Choice:
     if not memory:
         return choice
     known = {mapping.signature: mapping.said() for mapping in reversed(memory)}
-    return replace(choice, sheets={**known, **choice.sheets})
+    said = {mark: _with_words(sheet, known.get(mark, {})) for mark, sheet in choice.sheets.items()}
+    return replace(choice, sheets={**known, **said})
 
 
 def shape_of(tokens: pl.Series, field: Field | None) -> str:
@@ -97,6 +101,14 @@ def shape_of(tokens: pl.Series, field: Field | None) -> str:
     if (numbers > 1.5).any():
         return "100"
     return "1" if ((numbers > 0) & (numbers < 1)).any() else ""
+
+
+def _with_words(sheet: Mapping[str, Said], known: Mapping[str, Said]) -> Mapping[str, Said]:
+    """What is said of columns now says nothing of their words: those stay as they are known."""
+    return {
+        key: replace(said, words={**known[key].words, **said.words}) if key in known else said
+        for key, said in sheet.items()
+    }
 
 
 def _mapping_of(table: Table) -> SheetMapping:
@@ -115,7 +127,7 @@ def _column(key: str, written: str, field: Field | None, tokens: pl.Series) -> S
         return SheetColumn(key, written, "")
     middle = _numbers(tokens).median() if field.kind in ("count", "duration") else None
     typical = f"{middle:.4g}" if isinstance(middle, float) else ""
-    return SheetColumn(key, written, field.code, field.unit, shape_of(tokens, field), typical)
+    return SheetColumn(key, written, field.code, field.unit, shape_of(tokens, field), typical, field.words)
 
 
 def _completed(one: SheetMapping, other: SheetMapping) -> SheetMapping:

@@ -111,9 +111,10 @@ def _read_tables(
             findings.append(Finding("period_missing", Place(file.name, table.grid.sheet)))
             questions.append(Question(QuestionKind.PERIOD))
             continue
+        if table.layout.calls and not add_calls(file.name, rows):
+            findings, questions = findings + rows.warnings, questions + rows.questions
+            continue
         questions += rows.questions
-        if table.layout.calls:
-            add_calls(file.name, rows)
         check(file.name, rows, choice, today)
         made = assemble(file.name, rows, choice, directory, source, titles)
         drafts += made.drafts

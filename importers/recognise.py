@@ -9,6 +9,7 @@ from core.batch import Grain
 from core.finding import Finding, Place
 from core.text import Text
 from importers.answers import answered
+from importers.call_columns import as_calls, with_words
 from importers.caps import Caps
 from importers.cells_time import month_in
 from importers.celltoken import shown
@@ -172,7 +173,14 @@ def _read_by_words(name: str, tables: Sequence[TableLayout], grid: Grid, choice:
         Table(table, grid, tuple(_of_rows(table, pairs)), tuple(findings), tuple(questions), day)
         for table in tables
     )
-    return next((table for table in read if _fits(table)), None)
+    found = next((table for table in read if _fits(table)), None)
+    return _as_calls(found, choice) if found and found.layout.calls else found
+
+
+def _as_calls(table: Table, choice: Choice) -> Table:
+    columns = table.grid.columns
+    settled = {column.index for column in columns if answered(column, columns, choice)}
+    return replace(table, columns=as_calls(table.columns, columns, settled))
 
 
 def _of_rows(table: TableLayout, pairs: Sequence[tuple[Column, Field]]) -> list[tuple[Column, Field]]:
@@ -202,7 +210,7 @@ def _by_words(
     findings, questions, unknown = [], [], []
     for column in grid.columns:
         field, choices = _field_by_words(column, grid, choice)
-        field = _month_in_cells(column, field, grid)
+        field = with_words(column, _month_in_cells(column, field, grid), choice)
         if choices:
             questions.append(Question(QuestionKind.COLUMN, column.written, choices))
             findings.append(_at(name, grid, column, "header_ambiguous", choices=list(choices.values())))

@@ -14,6 +14,8 @@ from core.period import MonthRule, Period
 from core.principal import Action, Principal, authorize
 from core.text import Text
 from importers.answers import is_field
+from importers.call_columns import is_word
+from importers.call_words import MEANINGS
 from importers.draft import Choice, Question, QuestionKind
 from importers.profile import shipped_layouts
 from importers.rates import WAYS
@@ -106,13 +108,16 @@ def choice(
     """What a person says about a file, in codes. A month is the vendor's contract month.
 
     `answers`: HEADER=FIELD, nothing after the sign to leave the column out, 1 or 100 for how its rates are
-    written. Refused: a field that does not exist, which would leave a column out in silence.
+    written; HEADER = WORD=OUTCOME for a word of a list of calls. Refused: a field or an outcome that does
+    not exist, which would leave a column out in silence.
     """
     months = period_of(house, who, period, vendor) if period else None
     said = [answer.rpartition("=")[::2] for answer in answers]
-    for _header, code in said:
-        if code and code not in WAYS and not is_field(code):
+    for about, code in said:
+        known = code in MEANINGS if is_word(about) else not code or code in WAYS or is_field(code)
+        if not known:
             raise WrongInputError("field_unknown", value=code)
+    columns = [(about, code) for about, code in said if not is_word(about)]
     return Choice(
         vendor,
         project,
@@ -120,14 +125,15 @@ def choice(
         months,
         layout,
         role,
-        columns={header: code for header, code in said if code not in WAYS},
-        scales={header: int(code) for header, code in said if code in WAYS},
+        columns={header: code for header, code in columns if code not in WAYS},
+        scales={header: int(code) for header, code in columns if code in WAYS},
+        words={about: code for about, code in said if is_word(about)},
     )
 
 
 def answers_to(question: Question) -> dict[str, Text]:
     """What `choice` can be told in answer to a question about a column, and what that means."""
-    if question.kind is QuestionKind.SCALE:
+    if question.kind in (QuestionKind.SCALE, QuestionKind.WORD):
         return {f"{question.subject}={way}": words for way, words in question.choices.items()}
     if question.kind is QuestionKind.COLUMN:
         choices = {**question.choices, "": _LEFT_OUT}

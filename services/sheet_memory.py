@@ -72,7 +72,16 @@ def read_as(file: ReceivedFileRecord) -> list[SheetMapping]:
 
 def _says(mapping: SheetMapping) -> set[tuple[str, ...]]:
     """What decides how the next file is read; how large the figures are does not."""
-    return {(column.key, column.field, column.unit, column.shape) for column in mapping.columns}
+    return {
+        (
+            column.key,
+            column.field,
+            column.unit,
+            column.shape,
+            *(f"{word}={column.words[word]}" for word in sorted(column.words)),
+        )
+        for column in mapping.columns
+    }
 
 
 def _record(

@@ -11,6 +11,10 @@ from core.language import use_resolver
 from tests.command_line import CONTRACT, Place, run
 
 REPORT = "日期,人工请求量,接通量,外呼量\n2025-10-01,100,90,30\n2025-10-02,110,95,31\n"
+CALLS = (
+    "来电时间,等待时长(秒),通话时长(秒),通话结果\n"
+    "2025-10-01 09:00:00,5,60,正常通话\n2025-10-01 09:01:00,30,0,客户挂机\n"
+)
 #: 1 and 0.8 under a header that says %: of 100 or of one?
 RATES = "日期,人工请求量,满意率(%)\n2025-10-01,100,1\n2025-10-02,110,0.8\n"
 
@@ -68,6 +72,19 @@ def test_how_rates_are_written_is_answered_by_1_or_100(brought) -> None:
     (question,) = brought(RATES, "--json").json["files"][0]["questions"]
     assert question["answers"] == ["满意率(%)=1", "满意率(%)=100"]
     assert brought(RATES, "--answer", "满意率(%)=100", "--json").json["files"][0]["result"] == "committed"
+
+
+def test_what_a_word_of_a_call_list_means_is_answered_the_same_way(brought) -> None:
+    asked = brought(CALLS)
+    assert (
+        '--answer "通话结果 = 客户挂机=abandoned" (未接通（放弃、呼损、无人接听）)' in asked.out + asked.err
+    )
+    wrong = brought(CALLS, "--answer", "通话结果 = 客户挂机=satisfied")
+    assert wrong.code == 1 and "satisfied" in wrong.err
+    ran = brought(CALLS, "--answer", "通话结果 = 客户挂机=abandoned", "--json")
+    assert ran.json["files"][0]["result"] == "committed"
+    again = brought(CALLS.replace("10-01", "10-02"), "--json")
+    assert again.json["files"][0]["result"] == "committed"
 
 
 @pytest.mark.parametrize(

@@ -164,3 +164,19 @@ def test_the_command_line_takes_a_changed_sheet_as_proposed_only_where_told_to(l
     assert bring_in(*line, path, choice()).refused
     taken = bring_in(*line, path, replace(choice(), confirmed=True))
     assert not taken.refused and "flow_out" in taken.batches[0].measures
+
+
+CALLS = "来电时间,等待时长(秒),通话时长(秒),通话结果\n"
+MAY = f"{CALLS}2026-05-01 09:00:00,5,60,正常通话\n2026-05-01 09:01:00,30,0,客户挂机\n"
+
+
+def test_what_a_word_of_a_call_list_means_is_kept_with_the_commit_and_not_asked_again(line):
+    asked = staged(line, MAY, name="通话明细.csv")
+    (question,) = asked.questions
+    told = replace(choice(), words={question.subject: "abandoned"})
+    assert choice_of(import_payload(*line, "通话明细.csv", MAY.encode(), told)) == told
+    commit(*line, import_again.again(*line, asked.file.id, told).file.id)
+    (record,) = known(line)
+    assert [c["words"] for c in record.columns if c["words"]] == [{"客户挂机": "abandoned"}]
+    june = staged(line, MAY.replace("2026-05", "2026-06"), name="通话明细.csv")
+    assert not june.questions and june.batches[0].record.counts["rejected"] == 0

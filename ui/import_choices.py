@@ -72,6 +72,8 @@ def _asked(question: Question, file_id: str) -> list[tuple[str, str]]:
         return [("layout", _choose("layout", _("What kind of file is it?"), names, file_id, asked=True))]
     if question.kind is QuestionKind.SCALE:
         return [(f"scale:{question.subject}", _scale(question, file_id))]
+    if question.kind is QuestionKind.WORD:
+        return [(f"word:{question.subject}", _word(question, file_id))]
     return [(f"column:{question.subject}", _column(question, file_id))]
 
 
@@ -122,6 +124,12 @@ def _scale(question: Question, file_id: str) -> str:
     return _choose(f"scale-{question.subject}", label, names, file_id, asked=True)
 
 
+def _word(question: Question, file_id: str) -> str:
+    names = {code: words.in_(current()) for code, words in question.choices.items()}
+    label = _("What became of the calls with “{word}”?").format(word=escaped(question.subject))
+    return _choose(f"word-{question.subject}", label, names, file_id, asked=True)
+
+
 def _choose(
     name: str,
     label: str,
@@ -169,7 +177,8 @@ def _with(choice: Choice, answers: dict[str, str]) -> Choice:
     said: dict[str, Callable[[str], Any]] = {"vendor": str, "project": str, "layout": str, "source": Source}
     changes = {name: make(answers[name]) for name, make in said.items() if name in answers}
     choice = replace(choice, **changes, columns={**choice.columns, **columns})
-    choice = replace(choice, scales={**choice.scales, **scales})
+    words = {**choice.words, **_about("word", answers)}
+    choice = replace(choice, scales={**choice.scales, **scales}, words=words)
     if "period" not in answers:
         return choice
     period = import_files.period_of(house.house(), house.principal(), answers["period"], choice.vendor)

@@ -34,6 +34,7 @@ ASKING = frozenset(
         "layouts_several",
         "header_ambiguous",
         "rate_scale_unclear",
+        "call_outcome_unknown",
         "sheet_changed",
     }
 )

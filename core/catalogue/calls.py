@@ -6,11 +6,11 @@ from core.catalogue.kind import FindingKind, Severity, kind
 
 KINDS: dict[str, FindingKind] = {
     "call_outcome_unknown": kind(
-        Severity.REJECTS,
-        "{place}“{header}”的“{value}”看不出这通电话是接通还是放弃。",
-        "{place}: “{value}” under “{header}” says neither answered nor abandoned.",
-        "请外包商说明该状态的含义，或改用接通、放弃等通用说法后重报。",
-        "Ask the vendor what it means, or have it written as answered or abandoned.",
+        Severity.BLOCKS,
+        "{place}“{header}”的“{value}”看不出这通电话是接通还是放弃，这样的通话共 {n} 通。",
+        "{place}: “{value}” under “{header}” says neither answered nor abandoned. Calls with it: {n}.",
+        "请说明该状态的含义，系统会记住；也可请外包商改用接通、放弃等通用说法后重报。",
+        "Say what it means; it is remembered. Or have the vendor write it as answered or abandoned.",
     ),
     "call_times_contradict": kind(
         Severity.REJECTS,
