@@ -103,7 +103,7 @@ def test_the_same_gap_further_down_is_said_once_with_its_cells():
     "rows",
     [
         # A column nobody fills in is not reported, and says so in the verdict.
-        [[date(2026, 9, 1), 100, 90, None], [DAY, 100, 90, None]],
+        [[date(2026, 9, 1), 100, 90, None], [DAY, 110, 95, None]],
         # Of no calls none was answered: the blank cannot be anything but 0.
         [FIRST, [DAY, 0, None, None]],
         # Errors filled down past the last day are no rows.
