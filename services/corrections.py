@@ -24,7 +24,8 @@ from services.writing import reasoned, writing
 from store.lake.commit import apply_commit, apply_withdrawal, prepare_commit, prepare_withdrawal
 from store.lake.correction import RowAt, corrected
 from store.lake.stage import Reader, put_aside, stage
-from store.records import CORRECTION, BatchRecord, BatchState, CorrectionRecord
+from store.records import BatchRecord, BatchState, CorrectionRecord
+from store.records.batches import CORRECTION
 from store.unit_of_work import UnitOfWork
 
 if TYPE_CHECKING:

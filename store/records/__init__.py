@@ -3,7 +3,6 @@
 from store.records.asserted import AssertedRecord
 from store.records.audits import AuditFormRecord, AuditRecord, EntryState, HalfFilledRecord
 from store.records.batches import (
-    CORRECTION,
     BatchRecord,
     BatchState,
     FileState,
@@ -35,7 +34,6 @@ from store.records.reporting import ReportNoteKind, ReportNoteRecord, ReportPlan
 from store.records.runs import MonthRecord, PastVerdict, RunRecord, ScoreRecord, VerdictRow
 
 __all__ = [
-    "CORRECTION",
     "ENDED",
     "AliasRecord",
     "AssertedRecord",
