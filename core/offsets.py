@@ -5,7 +5,7 @@ A batch keeps, for each table it was read from, field → offset. Where rows are
 fact's column completes it. A sheet with one table goes by its name. Of several tables on one sheet each
 goes by its name and first cell, '日报[A12]'. A fact joined from tables beside each other lists the further
 places in `col`, one a line. Where a table has a figure once for each customer group, its field is
-'name@group'.
+'name@group'. Where every row of a sheet holds one figure, `col` lists the cell of each: 'sheet!C7=name'.
 """
 
 from __future__ import annotations
@@ -40,6 +40,17 @@ def with_further(col: str, sheet: str, cell: str) -> str:
     return f"{col}{_FURTHER}{sheet}!{cell}"
 
 
+def with_places(col: str, sheet: str, row: int, other: str) -> str:
+    """A fact's `col` with every place of another fact, `other` its `col`."""
+    own, *further = other.split(_FURTHER)
+    return _FURTHER.join([with_further(col, sheet, f"{own}{row}"), *further])
+
+
+def with_cell(col: str, sheet: str, cell: str, name: str) -> str:
+    """A fact's `col` with the cell of one of its figures, where each stands in a row of its own."""
+    return f"{col}{_FURTHER}{sheet}!{cell}={name}"
+
+
 def anchor_of(col: str | None) -> str:
     """The column a fact is anchored in, without its further places."""
     return (col or "").split(_FURTHER)[0]
@@ -50,6 +61,8 @@ def cell_of(
 ) -> tuple[str, str]:
     """(sheet, 'D7') of one figure of the fact at that place, that of its customer group where the table has
     one for each; ('', '') where the batch does not say."""
+    if own := _own_cell(col, name):
+        return own
     for at_sheet, at_row, at_col in _places(sheet, row, col):
         table = _table(offsets, at_sheet, at_row, at_col)
         offset = table.get(f"{name}@{segment}") or table.get(name, "")
@@ -58,6 +71,15 @@ def cell_of(
         if offset and at_row:
             return at_sheet, f"{offset}{at_row}"
     return "", ""
+
+
+def _own_cell(col: str | None, name: str) -> tuple[str, str] | None:
+    """The cell that a fact's `col` gives for one of its figures."""
+    for place in (col or "").split(_FURTHER)[1:]:
+        sheet, _, cell = place.rpartition("!")
+        if cell.endswith(f"={name}"):
+            return sheet, cell.removesuffix(f"={name}")
+    return None
 
 
 def _places(sheet: str, row: int | None, col: str | None) -> Iterator[tuple[str, int, str]]:

@@ -13,6 +13,7 @@ from core.batch import BatchKey, Coverage, Dataset, Source
 from core.canonical import canonical_json
 from core.facts import IDENTITY_COLUMNS, KEY_COLUMNS, TEXT_COLUMNS, date_of
 from core.finding import Finding
+from core.offsets import with_cell
 from core.period import Period
 from core.privacy import Privacy
 from importers.asserted import asserted, note_claims
@@ -124,8 +125,11 @@ def _completed(rows: Rows) -> pl.DataFrame:
     return frame.with_columns(texts).select(*FIXED, *rows.measures)
 
 
-def _placed(frame: pl.DataFrame, grid: Grid) -> pl.DataFrame:
-    """Facts with the place of their line as Excel has it: the row under which a column stands, if across."""
+def _placed(frame: pl.DataFrame, grid: Grid, offsets: Mapping[str, str]) -> pl.DataFrame:
+    """Facts with the place of their line as Excel has it: the row under which a column stands, if across;
+    each figure's own cell, where every row holds but one."""
+    if grid.cells:
+        return frame.with_columns(_own_cells(frame, grid, offsets))
     if not grid.across:
         return frame
     named = {line: column_letters(line) for line in frame["row"].unique()}
@@ -133,6 +137,17 @@ def _placed(frame: pl.DataFrame, grid: Grid) -> pl.DataFrame:
         pl.col("row").replace_strict(named, return_dtype=pl.String).alias("col"),
         pl.lit(int(grid.anchor.lstrip(ascii_uppercase)), pl.Int32).alias("row"),
     )
+
+
+def _own_cells(frame: pl.DataFrame, grid: Grid, offsets: Mapping[str, str]) -> pl.Series:
+    """The `col` of facts with the cell of each of their figures."""
+    said = []
+    for line, col in frame.select("row", "col").iter_rows():
+        for name, letters in offsets.items():
+            if row := grid.cells.get((line, letters)):
+                col = with_cell(col, grid.sheet, f"{grid.results}{row}", name)
+        said.append(col)
+    return pl.Series("col", said, dtype=pl.String)
 
 
 def _find_doubles(file: str, rows: Rows, frame: pl.DataFrame) -> None:
@@ -181,8 +196,9 @@ def _draft(
     days = part["day"].min(), part["day_end"].max()
     coverage = Coverage(Period(*map(date_of, days)), _scopes(part))  # type: ignore[arg-type]
     of = f"@{rows.table.segment}" if rows.table.segment else ""
-    placed = _placed(filled, grid)
-    offsets = {grid.key: {f"{name}{of}": letters for name, letters in rows.offsets.items()}}
+    placed = _placed(filled, grid, {name: rows.offsets[name] for name in measures if name in rows.offsets})
+    standing = {f"{name}{of}": grid.standing(letters) for name, letters in rows.offsets.items()}
+    offsets = {grid.key: standing}
     derived = frozenset(rows.derived) & frozenset(measures)
     return Draft(key, coverage, placed, measures, offsets, rejected, "", derived, speaks, claims)
 

@@ -49,7 +49,7 @@ def _mapped(table: Table, column: Column, key: str, privacy: Privacy) -> MappedC
     samples = (HIDDEN,) if hidden else _samples(table, column)
     return MappedColumn(
         table.grid.sheet,
-        column.letters,
+        table.grid.standing(column.letters),
         column.written,
         field.code if field else "",
         field_name(field, table.layout.renamed) if field else None,

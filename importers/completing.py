@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from core.facts import KEY_COLUMNS
-from core.offsets import with_further
+from core.offsets import with_places
 
 
 def completed(frame: pl.DataFrame, measures: Sequence[str]) -> pl.DataFrame:
@@ -38,6 +38,6 @@ def _one(group: pl.DataFrame, measures: Sequence[str]) -> dict[str, object]:
     """One row of several: each figure from the row that has it, and the places of all of them."""
     first, *further = group.to_dicts()
     for row in further:
-        first["col"] = with_further(first["col"], row["sheet"], f"{row['col']}{row['row']}")
+        first["col"] = with_places(first["col"], row["sheet"], row["row"], row["col"])
         first |= {name: row[name] for name in measures if first[name] is None}
     return first

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
 
 import polars as pl
 
@@ -82,6 +82,11 @@ class Grid:
     #: Whether other tables stand on the same sheet.
     shared: bool = False
 
+    #: Where each row holds one figure (日期|指标|数值): the letters of the column of figures, and (line,
+    #: letters of the indicator's column here) → the row in which the figure stands.
+    results: str = ""
+    cells: Mapping[tuple[int, str], int] = field(default_factory=dict)
+
     @property
     def key(self) -> str:
         """What the batch calls it: its sheet, and its first cell where the sheet holds several."""
@@ -100,7 +105,8 @@ class Grid:
     def place(self, file: str, line: int | None, letters: str = "") -> Place:
         """The cell of a line and a column, whichever way the table lies; a whole line, or a whole column."""
         if not self.across:
-            return Place(file, self.sheet, line, letters)
+            row = self.cells.get((line, letters), line) if line is not None else None
+            return Place(file, self.sheet, row, self.standing(letters))
         return Place(
             file, self.sheet, int(letters) if letters else None, column_letters(line) if line else ""
         )
@@ -108,8 +114,27 @@ class Grid:
     def line_of(self, place: Place) -> int | None:
         """The line a place lies in."""
         if not self.across:
-            return place.row
+            return self._line_at.get(place.row, place.row) if place.row is not None else None
         return column_number(place.column) if place.column else None
+
+    def standing(self, letters: str) -> str:
+        """The letters of the sheet's column in which the figures of a column stand."""
+        return self.results if letters in self._laid_out else letters
+
+    @cached_property
+    def _laid_out(self) -> frozenset[str]:
+        return frozenset(letters for _, letters in self.cells)
+
+    @cached_property
+    def _line_at(self) -> Mapping[int, int]:
+        """Row → line; a line's own row first, for a figure may stand in two."""
+        return {
+            row: line for (line, _), row in self.cells.items() if line == row or row not in self._own_rows
+        }
+
+    @cached_property
+    def _own_rows(self) -> frozenset[int]:
+        return frozenset(line for line, _ in self.cells)
 
     def tokens(self, column: Column) -> pl.Series:
         """The tokens of a column, one for each data row."""
@@ -222,7 +247,7 @@ def _lines(
         )
         return frame.select("row", *(column.letters for column in columns)), apart
     rows, apart = [], {}
-    for number, row in _body(_filled_down(sheet, first), first):
+    for number, row in _body(filled_down(sheet, first), first):
         kind = row_kind(row, words)
         if kind == "footer":
             break
@@ -293,7 +318,7 @@ def _header_text(token: str | None) -> str:
     return "" if token is None or token.startswith(NUMBER) else " ".join(shown(token).split())
 
 
-def _filled_down(sheet: RawSheet, first: int) -> list[Row]:
+def filled_down(sheet: RawSheet, first: int) -> list[Row]:
     """Body rows with merged text filled: a site's name stands on each row. Numbers never repeat."""
     rows = [list(row) for row in sheet.rows]
     for (top, left), (bottom, right) in sheet.merges:

@@ -16,6 +16,7 @@ from importers.celltoken import shown
 from importers.draft import Choice, Question, QuestionKind
 from importers.grid import Column, Grid, Head, find_head, lay_out
 from importers.headers import Field, header, synonyms
+from importers.long_form import find_long, lay_long
 from importers.matrix import find_frame, lay_across
 from importers.period_said import said_day
 from importers.profile import Layout, TableLayout
@@ -142,6 +143,8 @@ def _tables_of(name: str, layout: Layout, sheet: RawSheet, choice: Choice, caps:
 def _grid(area: Area, caps: Caps) -> Grid | None:
     """The table of an area, whichever way it lies: the way in which more of its names are figures."""
     words = synonyms()
+    if form := find_long(area.sheet, words, area.top):
+        return lay_long(area.sheet, form, words)
     head = find_head(area.sheet, words.knows, caps.header_rows, area.top)
     frame = find_frame(area.sheet, words.tells, area.top)
     # Of two names down and two across, what heads its lines (days, results) makes it a table across.
