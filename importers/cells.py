@@ -19,7 +19,10 @@ from importers.celltoken import Cell
 from importers.day_names import DayOrder
 from importers.words import ABSENT_WORDS, NO, NULLS, YES
 
-_UNIT_TAIL = re.compile(r"(通|件|次|个|人|单|条|元|人次)$")
+_UNIT_TAIL = re.compile(
+    r"(通|件|次|个|人|单|条|元|人次|份|笔|票|台|(?<=\d)(calls?|tickets?|cases?|orders?|times))$",
+    re.IGNORECASE,
+)
 _MULTIPLIERS = {"万": 10_000, "千": 1_000, "亿": 100_000_000}
 _NUMBER = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?|[+-]?\d+(\.\d+)?e[+-]?\d+")
 _PERCENT = re.compile(r"([+-]?[\d.,]+)%(?:\((\d+)/(\d+)\))?")

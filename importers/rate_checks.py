@@ -24,7 +24,7 @@ def check_rates(file: str, rows: Rows) -> None:
     for claim in claimed_rates(rows):
         meant = claim.meant
         if claim.fld.to is None and not _mostly(claim, meant):
-            rows.warnings += _unexplained(file, rows, claim)
+            rows.warnings += _pretended(file, rows, claim) or _unexplained(file, rows, claim)
             continue
         if meant != claim.formulas[0]:
             rows.warnings += _other_formula(file, rows, claim, meant)
@@ -65,6 +65,14 @@ def _mostly(claim: ClaimedRate, formula: Ratio) -> bool:
     """Whether half of the rows or more follow a formula; so they do where none may be off."""
     fitting = sum(line.times for line in claim.lines if line.fits(formula))
     return fitting * 2 >= sum(line.times for line in claim.lines)
+
+
+def _pretended(file: str, rows: Rows, claim: ClaimedRate) -> list[Finding]:
+    """A column that one of its formulas gives, with digits nobody computed: 83.35% written 83.00%."""
+    for formula in claim.formulas if claim.lines else ():
+        if all(_digits_too_many(line, formula) for line in claim.lines):
+            return [_false_precision(file, rows, claim, formula, claim.lines)]
+    return []
 
 
 def _unexplained(file: str, rows: Rows, claim: ClaimedRate) -> list[Finding]:

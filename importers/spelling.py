@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 _MARKERS = re.compile(r"^(?:[①-⑳㈠-㈩]|\(?[一二三四五六七八九十]+[、)]|\d+[.、)）](?!\d))\s*")
+#: Where one word of SkillGroupName or QACount ends and the next begins.
+_HUMPS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _BRACKET = re.compile(r"\(([^()]*)\)$")
 _UNIT_WORDS = {
     "s": "秒 秒钟 s sec secs seconds",
@@ -20,7 +22,7 @@ _UNIT_WORDS = {
     "万": "万 万通 万次 万件 万人 万户 万元",
     "千": "千 千通 千次",
     "亿": "亿",
-    "": "通 件 人 次 个 元 单 条 人次 人数 席 人月",
+    "": "通 件 人 次 个 元 单 条 人次 人数 席 人月 份 笔 票 台",
 }
 _UNITS = {word: unit for unit, words in _UNIT_WORDS.items() for word in words.split()}
 #: What stands under a name and says nothing of its own.
@@ -55,7 +57,7 @@ def spellings(path: tuple[str, ...]) -> list[str]:
     """What to look up for a path, the most telling first: parent and child joined, then the child.
 
     A unit of its own line belongs to the name above it, and a word like 本月 says nothing beside its parent.
-    Of A(B) also the part with a number, then A, then B.
+    Of A(B) also the part with a number, then A, then B. Last the words of a glued name.
     """
     path = _named(path)
     child, parent = path[-1], path[-2] if len(path) > 1 else ""
@@ -65,6 +67,7 @@ def spellings(path: tuple[str, ...]) -> list[str]:
     if bracket and header(child).unit == "":
         outer = plain[: bracket.start()]
         tried += sorted([outer, bracket[1]], key=lambda part: not re.search(r"\d", part))
+    tried.append(_parted(child))
     return [text for text in tried if text]
 
 
@@ -72,6 +75,13 @@ def unit_alone(text: str) -> str:
     """The unit in words where a cell holds nothing else, '(通)', '单位：万户'; '' where there is more."""
     plain = unicodedata.normalize("NFKC", text).strip(" ()[]").removeprefix("单位").strip(" :")
     return plain if plain.casefold() in _UNITS else ""
+
+
+def _parted(name: str) -> str:
+    """The words of a name that a system glues together: CallsAbandonedInQueue; '' where it is none."""
+    glued = name.strip()
+    words = _HUMPS.sub(" ", glued)
+    return words if glued.isascii() and glued.isalnum() and words != glued else ""
 
 
 def _named(path: tuple[str, ...]) -> tuple[str, ...]:

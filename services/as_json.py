@@ -140,6 +140,11 @@ def exact(number: Fraction | Decimal | int | None) -> str | None:
     return None if number is None else exact_text(number)
 
 
+def shown(value: Fraction | None) -> str | None:
+    """A value that is only for showing, with all its decimals also where they are zeros."""
+    return None if value is None else f"{rounded(value, SHOWN_DIGITS):f}"
+
+
 def _clause_line(result: MonthResult, line: ClauseLine) -> dict[str, Any]:
     said, scope = line.judgement, (line.judgement.scope or line.scope).as_dict()
     return {
@@ -154,7 +159,7 @@ def _clause_line(result: MonthResult, line: ClauseLine) -> dict[str, Any]:
         "indicator": line.clause.indicator,
         "numerator": exact(said.numerator),
         "denominator": exact(said.denominator),
-        "value": None if said.value is None else str(rounded(said.value, SHOWN_DIGITS)),
+        "value": shown(said.value),
         "unit": said.unit.value,
         "comparison": said.comparison.value,
         "target": exact(said.target),
@@ -175,7 +180,7 @@ def _item(item: ItemScore) -> dict[str, Any]:
         "effective_weight": exact_text(item.effective_weight),
         "standing": item.standing.value,
         "verdict": item.verdict.value,
-        "value": None if item.value is None else str(rounded(item.value, SHOWN_DIGITS)),
+        "value": shown(item.value),
         "points": None if item.earned is None else str(item.earned),
     }
 

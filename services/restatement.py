@@ -15,9 +15,8 @@ from core.batch import Role
 from core.errors import DecisionNeeded, StaleBatchError
 from core.month import FROZEN, MonthState
 from core.principal import Action, Principal
-from core.rounding import rounded
 from core.text import Text
-from services.as_json import SHOWN_DIGITS, exact
+from services.as_json import exact, shown
 from services.assess_month import concerned
 from services.file_access import opened
 from services.judging import Scored, judged, scored
@@ -106,7 +105,7 @@ def would_move(
 
 def _shown(value: Fraction | None) -> str | None:
     """A value for showing, as the results of `assess` write it."""
-    return None if value is None else str(rounded(value, SHOWN_DIGITS))
+    return shown(value)
 
 
 def _restates(record: BatchRecord) -> bool:

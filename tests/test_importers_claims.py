@@ -106,6 +106,7 @@ LEVELS = "日期,人工接通量,放弃量,20秒接通量,20秒内放弃量,5秒
         ("86.00%", "SL-5"),
         ("82.08%", "SL-6"),
         ("70.00%", "service_level_unexplained"),
+        ("81.00%", "rate_false_precision"),  # SL-1 to the whole per cent
     ],
 )
 def test_the_variant_behind_a_printed_service_level_is_named(printed, variant):
