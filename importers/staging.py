@@ -79,8 +79,10 @@ def _held(draft: Draft, current: pl.DataFrame | None) -> pl.DataFrame:
         return pl.DataFrame(schema=wanted)
     missing = [pl.lit(None, dtype).alias(n) for n, dtype in wanted.items() if n not in current.columns]
     extra = [n for n in current.columns if n not in wanted and n not in ("role", "batch")]
-    ours = current.with_columns(missing).select(
-        [pl.col(n).cast(dtype) for n, dtype in wanted.items()] + [pl.col(n) for n in extra]
+    ours = (
+        _counting(current)
+        .with_columns(missing)
+        .select([pl.col(n).cast(dtype) for n, dtype in wanted.items()] + [pl.col(n) for n in extra])
     )
     project = pl.lit(draft.key.project, pl.String)
     there = ours.filter(covered(draft.coverage) & pl.col("project").eq_missing(project))
@@ -88,6 +90,15 @@ def _held(draft: Draft, current: pl.DataFrame | None) -> pl.DataFrame:
         return there
     # Rows put right stand beside those of the same days that were taken the first time.
     return there.join(draft.frame.select(KEY_COLUMNS), on=list(KEY_COLUMNS), how="semi", nulls_equal=True)
+
+
+def _counting(current: pl.DataFrame) -> pl.DataFrame:
+    """Of a row that counts and one of the same key that only checks it, the one that counts."""
+    if "role" not in current.columns or current["role"].n_unique() < 2:
+        return current
+    return current.sort("role", descending=True, maintain_order=True).unique(
+        list(KEY_COLUMNS), keep="first", maintain_order=True
+    )
 
 
 def _changes(both: pl.DataFrame, measures: Sequence[str], lost: Sequence[str]) -> pl.DataFrame:

@@ -184,3 +184,34 @@ def test_figures_a_second_report_has_no_column_for_are_said(line):
     assert finding.facts["n"] == 31
     lost = {change.measure for batch in shown.batches for change in batch.changes if change.after is None}
     assert lost == {"abandoned", "answered", "answered_within_20", "offered"}
+
+
+def test_a_report_that_would_take_other_figures_out_waits_for_a_person(line):
+    house, who = line
+    bring(house, who, daily_report("2026-10"))
+    rows = [f"2026-10-{n:02d},50,40" for n in range(1, 32)]
+    survey = "\n".join(["Date,Survey replied,Satisfied", *rows]) + "\n"
+    shown = previewed(house, who, survey, "survey.csv")
+    assert codes_of(shown.decision) == ["figures_lost"]
+    with pytest.raises(DecisionNeeded):
+        commit(house, who, shown.file.id)
+    commit(house, who, shown.file.id, Role.CHECK)
+    # It only checks: the calls still count.
+    assert volume(house, who) == 31_000
+    assert examine(house, who) == []
+
+
+def test_a_corrected_report_with_a_column_less_takes_their_place_once_that_is_said(line):
+    house, who = line
+    bring(house, who, daily_report("2026-10"))
+    rows = [f"2026-10-{n:02d},500,490,400" for n in range(1, 32)]
+    less = "\n".join(["Date,Calls offered,Calls answered,Answered within 20 s", *rows]) + "\n"
+    shown = previewed(house, who, less, "less.csv")
+    assert codes_of(shown.decision) == ["figures_lost"]
+    commit(house, who, shown.file.id, Role.FACTS)
+    assert volume(house, who) == 31 * 500
+    assert examine(house, who) == []
+
+
+def codes_of(findings):
+    return [finding.code for finding in findings]

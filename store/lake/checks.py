@@ -8,11 +8,12 @@ from dataclasses import replace
 import polars as pl
 
 from core.batch import GRAIN_KINDS, Dataset, Grain, Role, Source
+from core.counts import base_count
 from core.errors import DecisionNeeded, IllegalTransitionError, StaleBatchError
 from core.facts import date_of
 from core.finding import Finding, Place
 from core.text import Text
-from store.lake.fold import SCOPES, is_finer, projects_meet, rivals
+from store.lake.fold import SCOPES, covered, is_finer, is_key, measured, projects_meet, rivals
 from store.records.batches import BatchRecord, BatchState
 from store.unit_of_work import UnitOfWork
 
@@ -47,6 +48,7 @@ def must_not_meet(
         same = met.filter(pl.col("grain") == batch.grain.value)
         found += [_meeting(uow, batch, other)] if other.height else []
         found += [_part_and_whole(uow, batch, same)] if same.height else []
+        found += _figures_lost(uow, batch, list(before.values()))
     if found:
         raise DecisionNeeded(found)
 
@@ -79,6 +81,27 @@ def _part_and_whole(uow: UnitOfWork, batch: BatchRecord, met: pl.DataFrame) -> F
         "choices": [role.value for role in Role],
     }
     return Finding("part_and_whole", Place(uow.files.get(batch.file_id).name), facts)
+
+
+def _figures_lost(uow: UnitOfWork, batch: BatchRecord, before: Sequence[pl.DataFrame]) -> list[Finding]:
+    """Counts that feed sums on these days and that this report, which would take its place, does not hold:
+    another report of the same kind rather than a corrected one."""
+    if batch.repairs is not None:
+        return []
+    mine = is_key(batch.key) & covered(batch.coverage) & (pl.col("role") == Role.FACTS.value)
+    old = [rows.filter(mine) for rows in before]
+    lost = {n for rows in old for n in measured(rows) if n not in batch.measures and rows[n].count()}
+    if not lost:
+        return []
+    files = {uow.batches.get(key).file_id for rows in old for key in rows["batch"].unique()}
+    facts = {
+        "vendor": batch.vendor,
+        "batch": batch.id,
+        "counts": [known.text for name in sorted(lost) if (known := base_count(name))],
+        "others": [f"“{name}”" for name in sorted({uow.files.get(key).name for key in files})],
+        "choices": [role.value for role in Role],
+    }
+    return [Finding("figures_lost", Place(uow.files.get(batch.file_id).name), facts)]
 
 
 def _named_in(met: pl.DataFrame) -> tuple[str | None, Iterable[tuple[str | None, ...]]]:

@@ -44,7 +44,11 @@ def _beside(month: pl.DataFrame, layer: Layer) -> pl.DataFrame:
     if layer.repairs:
         keys = [pl.col(name).cast(_type(name)) for name in KEY_COLUMNS]
         return month.join(layer.rows.select(keys), on=list(KEY_COLUMNS), how="anti", nulls_equal=True)
-    return month.filter(~(is_key(layer.key) & covered(layer.coverage)))
+    own = is_key(layer.key) & covered(layer.coverage)
+    if layer.role is Role.CHECK:
+        # What only checks takes nothing out of the sums, not even figures of its own key.
+        own &= pl.col("role") == Role.CHECK.value
+    return month.filter(~own)
 
 
 def tidy(month: pl.DataFrame) -> pl.DataFrame:
