@@ -102,11 +102,11 @@ KINDS: dict[str, FindingKind] = {
         Severity.BLOCKS,
         "“{file}”与已导入的 {others} 是同一类、同几天的数据，但没有其中的“{counts}”；"
         "计入汇总会取代原有数据，这些数字将不再计入。",
-        "“{file}” brings figures of the same kind and days as {others}, without their {counts}; if it fed the "
-        "sums, it would take their place, and these would no longer count.",
+        "“{file}” brings figures of the same kind and days as {others}, without their {counts}; if it fed "
+        "the sums, it would take their place, and these would no longer count.",
         "确是更正报表，选择本文件计入汇总（facts）；是另一份报表，请让外包商合并成一份再导入，或仅作核对（check）。",
-        "If it is a corrected report, let this file feed the sums (facts). If it is another report, ask for both "
-        "in one file, or let it only check (check).",
+        "If it is a corrected report, let this file feed the sums (facts). If it is another report, ask for "
+        "both in one file, or let it only check (check).",
     ),
     "part_and_whole": kind(
         Severity.BLOCKS,
