@@ -87,6 +87,18 @@ def test_a_correction_shows_before_and_after_and_can_be_undone_at_once(house):
     assert not view.is_live
 
 
+def test_a_word_of_a_call_list_is_asked_about_answered_and_the_file_goes_on(house):
+    head = "来电时间,等待时长(秒),通话时长(秒),通话结果\n"
+    text = f"{head}2026-06-01 09:00:00,5,60,正常通话\n2026-06-01 09:01:00,30,0,客户挂机\n".encode()
+    staged = import_report.stage(house, person(house), "通话明细.csv", text, Choice(vendor="ANDA"))
+    app = visit(IMPORT, person(house), "zh", record=staged.file.id)
+    (asked,) = [each for each in app.selectbox if "客户挂机" in each.label]
+    asked.select("未接通（放弃、呼损、无人接听）")
+    button(app, "Go on", "继续").click().run()
+    assert well(app)
+    assert [each.value for each in app.metric] == ["2", "0", "0", "0", "0"]
+
+
 @pytest.mark.parametrize(("lang", "judged"), [("zh", "放弃率"), ("en", "Abandonment")])
 def test_a_report_of_percentages_says_what_each_is_judged_in_and_comes_in(house, lang, judged):
     text = "月份,20秒接通率,放弃率\n2026年6月,91.5%,4.2%\n".encode()
