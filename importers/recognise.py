@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -115,12 +116,18 @@ def _tables(
 ) -> list[Table]:
     if layout.kinds and container.value not in layout.kinds:
         return []
-    found = (_tables_of(name, layout, sheet, choice, caps) for sheet in sheets if not _skipped(sheet))
-    return [table for tables in found for table in tables]
+    found = [_tables_of(name, layout, sheet, choice, caps) for sheet in sheets if not _skipped(sheet)]
+    tables = [table for read, _ in found for table in read]
+    left = [finding for _, unread in found for finding in unread]
+    # Nothing is left out in silence: the first table that is read says which others are not.
+    return [replace(t, findings=(*t.findings, *(left if t is tables[0] else ()))) for t in tables]
 
 
-def _tables_of(name: str, layout: Layout, sheet: RawSheet, choice: Choice, caps: Caps) -> list[Table]:
-    """The first table of the layout that the sheet fits (a layout lists its tables narrowest first).
+def _tables_of(
+    name: str, layout: Layout, sheet: RawSheet, choice: Choice, caps: Caps
+) -> tuple[list[Table], list[Finding]]:
+    """The first table of the layout that the sheet fits (a layout lists its tables narrowest first), and
+    what is said of tables with figures that fit none.
 
     Read through the dictionary a sheet may hold several, each with its own header.
     """
@@ -129,15 +136,26 @@ def _tables_of(name: str, layout: Layout, sheet: RawSheet, choice: Choice, caps:
         head = _fixed_head(table, sheet, caps)
         if head and not _missing(table, head):
             pairs = tuple((c, f) for c in head.columns if (f := _fixed(table, c.path)))
-            return [Table(table, lay_out(sheet, head, synonyms()), pairs)]
+            return [Table(table, lay_out(sheet, head, synonyms()), pairs)], []
     by_words = [table for table in tables if not table.columns]
     if not by_words:
-        return []
+        return [], []
     grids = [grid for area in areas(sheet, synonyms()) if (grid := _grid(area, caps))]
     if len(grids) > 1:
         grids = [replace(grid, above=grids[0].title, shared=True) for grid in grids]
-    read = (_read_by_words(name, by_words, grid, choice) for grid in grids)
-    return [table for table in read if table]
+    read = [_read_by_words(name, by_words, grid, choice) for grid in grids]
+    unread = [_not_read(name, grid) for grid, table in zip(grids, read, strict=True) if table is None]
+    return [table for table in read if table], [finding for finding in unread if finding]
+
+
+def _not_read(name: str, grid: Grid) -> Finding | None:
+    """What is said of a table that fits no layout though it names figures we know; None where it has none."""
+    known = [column.written for column in grid.columns if synonyms().tells(column.path)]
+    if not known or grid.body.is_empty():
+        return None
+    column = re.sub(r"\d", "", grid.anchor)
+    row = int(re.sub(r"\D", "", grid.anchor))
+    return Finding("table_not_read", Place(name, grid.sheet, row, column), {"headers": known})
 
 
 def _grid(area: Area, caps: Caps) -> Grid | None:

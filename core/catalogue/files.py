@@ -161,6 +161,14 @@ KINDS: dict[str, FindingKind] = {
         "请补上数量列（如“人工请求量”），只有比率无法汇总；或指定各列的含义。",
         "Add columns of counts (a rate alone cannot be added up), or say what the columns mean.",
     ),
+    "table_not_read": kind(
+        _W,
+        "{place}开始的表有“{headers}”等列，但看不出是哪天、哪一类的数据，没有读取。",
+        "{place}: the table that begins here has {headers}, but does not say of which days or kind; it was "
+        "not read.",
+        "如需计入，请让外包商补上日期列，或在表上方写明月份。",
+        "If it is to count, ask for a column of days, or for the month above it.",
+    ),
     "column_missing": kind(
         _B,
         "按“{layout}”读取还缺少必需的列：{columns}。",
