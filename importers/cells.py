@@ -19,6 +19,10 @@ from importers.celltoken import Cell
 from importers.day_names import DayOrder
 from importers.words import ABSENT_WORDS, NO, NULLS, YES
 
+#: How systems keep Excel from turning a code into a number: ="0012", '0012.
+_GUARDED = re.compile(r"=\"([^\"]*)\"|'(\d.*)")
+#: What Excel makes of a long number in text: its last digits are gone.
+_CUT_NUMBER = re.compile(r"\d(\.\d+)?e\+\d+", re.IGNORECASE)
 _UNIT_TAIL = re.compile(
     r"(通|件|次|个|人|单|条|元|人次|份|笔|票|台|(?<=\d)(calls?|tickets?|cases?|orders?|times))$",
     re.IGNORECASE,
@@ -86,6 +90,8 @@ def plain(cell: Cell) -> Cell:
     if not isinstance(cell, str):
         return cell
     text = unicodedata.normalize("NFKC", cell).strip().strip("\u200b\ufeff")
+    if guarded := _GUARDED.fullmatch(text):
+        text = guarded[1] or guarded[2] or ""
     return None if not text or text.casefold() in NULLS else text
 
 
@@ -184,9 +190,11 @@ def read_label(cell: Cell, privacy: Privacy = UNKEYED) -> str | None:
 
 
 def read_caller(cell: Cell, privacy: Privacy = UNKEYED) -> str | None:
-    """The mark of a customer's number; the number itself is not kept."""
+    """The mark of a customer's number; the number itself is not kept. 1.38E+10 is nobody's any more."""
     value = plain(cell)
-    return None if value is None else privacy.caller(as_written(value))
+    if value is None or (isinstance(value, str) and _CUT_NUMBER.fullmatch(value)):
+        return None
+    return privacy.caller(as_written(value))
 
 
 def said(cell: Cell) -> str:

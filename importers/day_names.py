@@ -81,7 +81,8 @@ def order_of(tokens: pl.Series, period: Period | None) -> DayOrder:
     fitting = [each for each in orders if None not in days[each]]
     if len(fitting) == 2 and days[fitting[0]] == days[fitting[1]]:
         return fitting[0]
-    if len(fitting) == 2 and period is not None:
+    # One such cell among dates written otherwise may be any slip: the period tells only of a whole column.
+    if len(fitting) == 2 and period is not None and len(written) * 2 >= tokens.n_unique():
         fitting = [each for each in fitting if all(day in period for day in days[each])]
     return fitting[0] if len(fitting) == 1 else DayOrder.UNKNOWN
 

@@ -25,7 +25,8 @@ def doubt_of(distinct: pl.Series, field: Field) -> str:
     if _in_whole_minutes([seconds for cell in cells if (seconds := _clock_s(cell))]):
         return "clock_unclear"
     bare = [number for cell in cells if (number := bare_number(cell))]
-    short = field.code in _LONG and not field.unit and bare and all(0 < each <= _SHORTEST_S for each in bare)
+    small = bool(bare) and all(0 < each <= _SHORTEST_S for each in bare) and any(each % 1 for each in bare)
+    short = field.code in _LONG and not field.unit and small
     return "average_unit_unclear" if short else ""
 
 

@@ -20,6 +20,7 @@ from importers.cells import (
     Hints,
     Trouble,
     masked,
+    read_caller,
     read_code,
     read_flag,
     read_rate,
@@ -211,6 +212,12 @@ def test_a_date_is_never_guessed(cell, code):
         (["05/01/2024", "06/01/2024"], None, [None, None]),  # both ways are days
         (["13/01/2024", "01/13/2024"], None, [None, None]),  # no way suits both
         (["01/01/2024"], None, [date(2024, 1, 1)]),  # either way
+        # One such cell among others may be any slip.
+        (
+            ["2024-01-03", "2024-01-04", "05/01/2024"],
+            JANUARY.period,
+            [date(2024, 1, 3), date(2024, 1, 4), None],
+        ),
     ],
 )
 def test_a_column_tells_which_part_of_its_dates_is_the_day(column, period, days):
@@ -396,3 +403,21 @@ def test_a_unit_named_once_above_the_header_counts_for_its_columns(above, header
         vendors = Directory(vendors=(Known("HX", ()),))
         (draft,) = read(file, Choice(vendor="HX"), vendors, date(2026, 1, 1)).drafts
     assert draft.frame.select("offered", "answered").row(0) == counts
+
+
+@pytest.mark.parametrize(
+    ("cell", "code"),
+    [('="0012"', "0012"), ("'0012", "0012"), ("O'Neil", "O'Neil"), ("'t Hooft", "'t Hooft"), ('=""', None)],
+)
+def test_what_keeps_a_code_from_becoming_a_number_is_no_part_of_it(cell, code):
+    assert read_code(cell) == code
+
+
+def test_a_guarded_day_and_count_are_read():
+    assert read_day('="2024-01-05"', Hints()) == date(2024, 1, 5)
+    assert read_whole('="1,234"', Hints()) == 1234
+
+
+def test_a_number_that_lost_its_last_digits_is_nobodys():
+    assert read_caller("1.38E+10") is None
+    assert read_caller("13812345678") is not None

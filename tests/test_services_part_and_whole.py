@@ -214,5 +214,18 @@ def test_a_corrected_report_with_a_column_less_takes_their_place_once_that_is_sa
     assert examine(house, who) == []
 
 
+def test_a_report_that_was_replaced_comes_back_only_if_a_person_says_so(line):
+    house, who = line
+    bring(house, who, daily_report("2026-10"), "first.csv")
+    bring(house, who, daily_report("2026-10", within=800), "second.csv")
+    shown = previewed(house, who, daily_report("2026-10"), "first.csv")
+    assert codes_of(shown.decision) == ["replaced_before"]
+    with pytest.raises(DecisionNeeded):
+        commit(house, who, shown.file.id)
+    commit(house, who, shown.file.id, Role.FACTS)
+    again = previewed(house, who, daily_report("2026-10"), "first.csv")
+    assert again.same_as is not None and not again.decision
+
+
 def codes_of(findings):
     return [finding.code for finding in findings]

@@ -108,6 +108,14 @@ KINDS: dict[str, FindingKind] = {
         "If it is a corrected report, let this file feed the sums (facts). If it is another report, ask for "
         "both in one file, or let it only check (check).",
     ),
+    "replaced_before": kind(
+        Severity.BLOCKS,
+        "“{file}”的内容以前导入过，后来由“{other}”取代；计入汇总会把数字改回去。",
+        "“{file}” came in before and “{other}” has taken its place since; if it fed the sums, the figures "
+        "would go back to what they were.",
+        "确实以本文件为准，选择计入汇总（facts）；否则不必导入。",
+        "If these figures stand after all, let them feed the sums (facts); else leave the file out.",
+    ),
     "part_and_whole": kind(
         Severity.BLOCKS,
         "“{file}”（{mine}）与已导入的 {others}（{theirs}）在 {first} 至 {last} 是整体与部分的关系，"

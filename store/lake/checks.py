@@ -49,6 +49,7 @@ def must_not_meet(
         found += [_meeting(uow, batch, other)] if other.height else []
         found += [_part_and_whole(uow, batch, same)] if same.height else []
         found += _figures_lost(uow, batch, list(before.values()))
+        found += _replaced_before(uow, batch)
     if found:
         raise DecisionNeeded(found)
 
@@ -102,6 +103,22 @@ def _figures_lost(uow: UnitOfWork, batch: BatchRecord, before: Sequence[pl.DataF
         "choices": [role.value for role in Role],
     }
     return [Finding("figures_lost", Place(uow.files.get(batch.file_id).name), facts)]
+
+
+def _replaced_before(uow: UnitOfWork, batch: BatchRecord) -> list[Finding]:
+    """Figures that came before and were replaced by a later report: they come back if a person says so."""
+    found = uow.batches.replaced(batch.key, batch.content_hash)
+    if not found:
+        return []
+    later = [other for one in found for other in uow.batches.later_reports(one)]
+    last = max(later, key=lambda other: other.commit_order or 0)
+    facts = {
+        "vendor": batch.vendor,
+        "batch": batch.id,
+        "other": uow.files.get(last.file_id).name,
+        "choices": [role.value for role in Role],
+    }
+    return [Finding("replaced_before", Place(uow.files.get(batch.file_id).name), facts)]
 
 
 def _named_in(met: pl.DataFrame) -> tuple[str | None, Iterable[tuple[str | None, ...]]]:

@@ -94,7 +94,8 @@ class Batches(Repository[BatchRecord]):
         period_choice: str | None,
         layout_version: str,
     ) -> list[BatchRecord]:
-        """Live batches that the very same file made, read the same way: taking it in again is a no-op."""
+        """Live batches that the very same file made, read the same way: taking it in again is a no-op,
+        unless a later report stands in the place of one of them."""
         files = received_files.c
         same = select(files.id).where(
             files.sha256 == sha256,
@@ -102,28 +103,38 @@ class Batches(Repository[BatchRecord]):
             files.period_choice.is_not_distinct_from(period_choice),
         )
         c = batches.c
-        return self.all(
-            c.file_id.in_(same), c.state == BatchState.COMMITTED, c.layout_version == layout_version
+        return self._standing(
+            self.all(c.file_id.in_(same), c.state == BatchState.COMMITTED, c.layout_version == layout_version)
         )
 
     def same_bytes(
         self, sha256: str, vendor_choice: str | None, period_choice: str | None
     ) -> list[BatchRecord]:
-        """Live batches that the very same file made, under any choice where this one is None."""
+        """The same, under any choice where this one is None and however it was read."""
         files = received_files.c
         same = select(files.id).where(files.sha256 == sha256)
         if vendor_choice:
             same = same.where(files.vendor_choice == vendor_choice)
         if period_choice:
             same = same.where(files.period_choice == period_choice)
-        return self.all(batches.c.file_id.in_(same), batches.c.state == BatchState.COMMITTED)
+        return self._standing(self.all(batches.c.file_id.in_(same), batches.c.state == BatchState.COMMITTED))
+
+    def replaced(self, key: BatchKey, content_hash: str) -> list[BatchRecord]:
+        """Live batches of the key with equal parsed content in whose place a later report stands."""
+        c = batches.c
+        found = self.all(c.state == BatchState.COMMITTED, vendor=key.vendor, content_hash=content_hash)
+        return [batch for batch in found if batch.key == key and self.later_reports(batch)]
 
     def same_content(self, key: BatchKey, content_hash: str) -> list[BatchRecord]:
         """Live batches of the key with equal parsed content that nothing has superseded since."""
         found = self.all(
             batches.c.state == BatchState.COMMITTED, vendor=key.vendor, content_hash=content_hash
         )
-        return [batch for batch in found if batch.key == key and not self.later_of_key(batch)]
+        return [batch for batch in found if batch.key == key and not self.later_reports(batch)]
+
+    def _standing(self, found: list[BatchRecord]) -> list[BatchRecord]:
+        """All of a file's batches; none where a later report has taken the place of one."""
+        return [] if any(self.later_reports(batch) for batch in found) else found
 
     def change_state(self, batch: BatchRecord, to: BatchState, why: str = "", **changes: Any) -> BatchRecord:
         """Take a batch to another state, as a row of its history."""
