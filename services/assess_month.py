@@ -137,6 +137,8 @@ def assess_asked(
         sources = Sources.open(uow, house.lake, [each.asked for each in missing], as_of) if missing else None
         contracts = sorted({each.contract.code for each in asked})
         past = Past.of(uow, contracts, [run.id for run in runs if run])
+    if back := _returned_to(inputs, runs, past):
+        past = _go_back(house, who, back, contracts, [run.id for run in runs if run])
     if sources is not None:
         _keep(house, who, missing, sources, past, progress)
         with house.database.read() as uow:
@@ -194,3 +196,32 @@ def _keep(
         for contract in {each.asked.contract.code: each.asked.contract for each, _, _ in found}.values():
             months, totals = past.verdicts(contract.code), past.totals(contract.code)
             record_misses(uow, who, contract, months, past.latest(contract.code), totals)
+
+
+def _returned_to(
+    inputs: Sequence[RunInputs], runs: Sequence[RunRecord | None], past: Past
+) -> list[tuple[RunInputs, RunRecord]]:
+    """The months whose figures are again those of an earlier run, as after a withdrawal."""
+    return [
+        (each, run)
+        for each, run in zip(inputs, runs, strict=True)
+        if run and not each.frozen_run and past.rests_on(run.contract, run.period) != run.id
+    ]
+
+
+def _go_back(
+    house: House,
+    who: Principal,
+    back: Sequence[tuple[RunInputs, RunRecord]],
+    contracts: Sequence[str],
+    runs: Sequence[str],
+) -> Past:
+    """Let these months and their misses rest on that run; gives the past of all `contracts` after it."""
+    concern = {each.asked.contract.code: each.asked.contract for each, _ in back}
+    with writing(house, who, Action.VIEW) as uow:
+        for _, run in back:
+            uow.months.rest_on(uow.months.opened(run.contract, run.vendor, run.period), run.id)
+        past = Past.of(uow, contracts, runs)
+        for code, contract in concern.items():
+            record_misses(uow, who, contract, past.verdicts(code), past.latest(code), past.totals(code))
+    return past

@@ -93,6 +93,11 @@ class Past:
         """What one of the runs asked for found, in the contract's order."""
         return self.whole.get(run.id, [])
 
+    def rests_on(self, contract: str, label: str) -> str | None:
+        """The run a month rests on."""
+        run = self.runs.get(contract, {}).get(label)
+        return run.id if run else None
+
     def latest(self, contract: str) -> str | None:
         """The run of the last month judged."""
         months = self.runs.get(contract, {})
@@ -180,13 +185,13 @@ class Past:
             self.states[(contract, month.period)] = (month.state, month.edition, month.run_id)
 
     def _read_runs(self, uow: UnitOfWork, contract: str) -> None:
-        """The last run of each month, but a final month rests on the one it was closed with."""
+        """The run each month rests on: not the last where figures were taken back, nor where it is final."""
         made = uow.runs.all(contract=contract)
         by_id = {run.id: run for run in made}
         months = self.runs.setdefault(contract, {})
         months.update({run.period: run for run in made})
-        for (code, label), (state, _, run_id) in self.states.items():
-            if code == contract and state in FROZEN and run_id in by_id:
+        for (code, label), (_, _, run_id) in self.states.items():
+            if code == contract and run_id in by_id:
                 months[label] = by_id[run_id]
 
     def _read_whole(self, uow: UnitOfWork, runs: Collection[str]) -> None:

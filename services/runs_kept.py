@@ -52,6 +52,7 @@ def keep_run(
     score = _score(run, points, contract.currency)
     kept = uow.runs.keep(run, rows, score)
     month = uow.months.opened(contract.code, contract.vendor, label)
+    month = uow.months.rest_on(month, kept.id)
     reported = any(line.judgement.verdict is not Verdict.NOT_REPORTED for line in lines)
     if month.state is MonthState.COLLECTING and reported:
         uow.months.move(month, MonthState.DRAFT)

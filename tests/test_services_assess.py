@@ -20,6 +20,7 @@ from services.assess_month import assess, current, history, months_with_figures
 from services.bootstrap import House
 from services.contracts import load_contract
 from services.daily_events import approve_event, record_event
+from services.import_report import withdraw
 from services.manual_figures import enter_figure
 from services.misses import misses
 from services.month import set_state
@@ -64,6 +65,22 @@ def test_a_changed_figure_is_another_run_and_the_first_stays(line):
         assert {row.verdict for row in uow.runs.verdicts_of(first.run_id) if row.clause == "SL20"} == {
             Verdict.MET
         }
+
+
+def test_a_month_that_goes_back_to_earlier_figures_takes_its_misses_back_with_it(line):
+    """A worse report opens a miss; withdrawn, the month rests on its first run again and the miss is void."""
+    house, who = line
+    bring(house, who, daily_report("2026-10"))
+    first = month(house, who)
+    worse = bring(house, who, daily_report("2026-10", within=700), "worse.csv").batches[0]
+    assert [view.record.state for view in misses(house, who)] == ["open"]
+    withdraw(house, who, worse.id, "外包商发错版本")
+    assert month(house, who).run_id == first.run_id
+    assert [view.record.state for view in misses(house, who)] == ["voided"]
+    # The next month looks back on what stands, not on what was taken back.
+    bring(house, who, daily_report("2026-11", days=20), "november.csv")
+    trend = current(house, who, "LINE-2026", "2026-11").line("SL20").trend
+    assert [(at.label, at.value) for at in trend][-2] == ("2026-10", Fraction(85))
 
 
 def test_a_month_read_back_is_the_month_that_was_judged(line):

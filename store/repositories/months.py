@@ -31,6 +31,12 @@ class Months(Repository[MonthRecord]):
             MonthRecord(contract=contract, vendor=vendor, period=period, changed_at=self.desk.clock.now())
         )
 
+    def rest_on(self, month: MonthRecord, run_id: str) -> MonthRecord:
+        """The month with the run its figures are those of now: not the newest where some were taken back."""
+        if month.run_id == run_id or month.state in FROZEN:
+            return month
+        return self.update(replace(month, run_id=run_id))
+
     def listed(self, contract: str | None = None, period: str | None = None) -> list[MonthRecord]:
         """The months this person may see, newest first."""
         equal: dict[str, Any] = {
