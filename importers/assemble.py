@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from string import ascii_uppercase
 
@@ -49,45 +49,70 @@ def assemble(
     result = Assembled()
     if not name_vendors(file, rows, choice, directory, titles, result):
         return result
+    placed = _named(file, rows, choice, directory, result)
+    frame = _completed(rows)
+    _find_doubles(file, rows, frame)
+    claims = asserted(file, rows, frame)
+    note_claims(file, rows, claims)
+    result.findings += _found(rows, frame)
+    result.rejected = _rejected(file, rows, placed, directory.privacy)
+    kept = picked(frame, ~pl.col("row").is_in(list(rows.reasons)))
+    speaks = _speaks(kept, frame, rows, choice)
+    spans = {who: _due(each, rows.said) for who, each in speaks.items()}
+    result.days = days_of(rows, frame, spans, _sites(directory, result))
+    result.drafts += _drafts(rows, kept, claims, speaks, result.rejected, source)
+    return result
+
+
+def _named(file: str, rows: Rows, choice: Choice, directory: Directory, result: Assembled) -> pl.DataFrame:
+    """Projects, sites and queues named, agents concealed; gives each row's vendor and site before that."""
     name_projects(file, rows, choice, directory, result)
     refuse_scopeless(file, rows)
     for kind in ("sites", "queues"):
         name_places(file, rows, kind, directory, result)
     placed = rows.frame.select("row", "vendor", "site")
     conceal_agents(rows, directory.privacy)
-    frame = _completed(rows)
-    _find_doubles(file, rows, frame)
-    claims = asserted(file, rows, frame)
-    note_claims(file, rows, claims)
-    # A row that stays out is told why, not also that it was taken with a doubt.
+    return placed
+
+
+def _found(rows: Rows, frame: pl.DataFrame) -> list[Finding]:
+    """What is said of the rows, each with its vendor. A row that stays out is told why, not also that it was
+    taken with a doubt."""
     warnings = [f for f in rows.warnings if rows.line(f) not in rows.reasons]
     found = warnings + [f for reasons in rows.reasons.values() for f in reasons]
     vendors = _vendors(frame, [rows.line(finding) for finding in found])
-    result.findings += [_with_vendor(finding, vendors.get(rows.line(finding))) for finding in found]
-    kept = picked(frame, ~pl.col("row").is_in(list(rows.reasons)))
-    result.rejected = rejected = _rejected(file, rows, placed, directory.privacy)
+    return [_with_vendor(finding, vendors.get(rows.line(finding))) for finding in found]
+
+
+def _sites(directory: Directory, result: Assembled) -> dict[tuple[str | None, str], str]:
+    """(vendor, code) of a site → its name, those met for the first time included."""
     sites = {(known.vendor, known.code): known.names[0] for known in directory.sites if known.names}
-    sites |= {(place.vendor, place.code): place.name for place in result.new_places if place.kind == "site"}
-    speaks = _speaks(kept, frame, rows, choice)
-    spans = {who: _due(each, rows.said) for who, each in speaks.items()}
-    result.days = days_of(rows, frame, spans, sites)
+    return sites | {(at.vendor, at.code): at.name for at in result.new_places if at.kind == "site"}
+
+
+def _drafts(
+    rows: Rows,
+    kept: pl.DataFrame,
+    claims: Sequence[tuple[Dataset, Asserted]],
+    speaks: Mapping[tuple[str, str | None], Speaks],
+    rejected: Sequence[RejectedRow],
+    source: Source,
+) -> Iterator[Draft]:
+    """The kept rows parted by dataset, vendor and project, each with what is claimed beside them."""
     datasets = _datasets(rows)
     for dataset in dict.fromkeys([*datasets, *(dataset for dataset, _ in claims)]):
         measures = datasets.get(dataset, ())
+        figures = pl.any_horizontal([pl.lit(False), *(pl.col(name).is_not_null() for name in measures)])
         for (vendor, project), part in parted(kept, ["vendor", "project"]):
-            whose = (vendor, project)
-            said = tuple(
-                c for where, c in claims if (where, c.scope.vendor, c.scope.project) == (dataset, *whose)
-            )
-            mine = tuple(r for r in rejected if r.vendor in (vendor, None))
-            figures = pl.any_horizontal([pl.lit(False), *(pl.col(name).is_not_null() for name in measures)])
+            whose = (dataset, vendor, project)
+            said = tuple(c for where, c in claims if (where, c.scope.vendor, c.scope.project) == whose)
             filled = picked(part.select(*FIXED, *measures), figures)
             if filled.is_empty() and not said:
                 continue
             key = BatchKey(str(vendor), project, dataset, source, rows.table.layout.grain)  # type: ignore[arg-type]
+            mine = tuple(r for r in rejected if r.vendor in (vendor, None))
             their = speaks[str(vendor), project]  # type: ignore[index]
-            result.drafts.append(_draft(key, part, filled, measures, rows, mine, their, said))
-    return result
+            yield _draft(key, part, filled, measures, rows, mine, their, said)
 
 
 def content_hash(

@@ -40,6 +40,14 @@ class Assembled:
     #: Its days, where every day should be there.
     days: Days | None = None
 
+    def add(self, other: Assembled) -> None:
+        """What another table of the same file gave, its days aside."""
+        self.drafts += other.drafts
+        self.findings += other.findings
+        self.questions += other.questions
+        self.new_places += other.new_places
+        self.rejected += other.rejected
+
 
 def name_vendors(
     file: str,

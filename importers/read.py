@@ -17,18 +17,18 @@ from importers.dating import extracted
 from importers.draft import (
     Choice,
     Directory,
-    Draft,
     Question,
     QuestionKind,
     Reading,
     ReceivedFile,
-    RejectedRow,
 )
+from importers.extract import Rows
 from importers.grains import check_grains
 from importers.joining import join
 from importers.known_sheets import carried, hold_against, of_file
 from importers.mapping import Memory, mappings_of, with_memory
-from importers.missing_days import missing_days
+from importers.missing_days import Days, missing_days
+from importers.naming import Assembled
 from importers.picture import pictures_of
 from importers.profile import Layout, shipped_layouts
 from importers.recognise import Match, as_they_stand, recognise
@@ -97,49 +97,54 @@ def _read_tables(
 ) -> Reading:
     layout = match.layout
     assert layout is not None
-    drafts: list[Draft] = []
-    rejected: list[RejectedRow] = []
-    questions, places, days = list(match.questions), [], []
     source = choice.source or layout.source or Source.VENDOR
     titles = [title for table in match.tables for title in table.grid.titles]
     tables, left_out = by_segment(file.name, match.tables)
     tables, weekly = without_weeks(file.name, tables)
-    findings += left_out + weekly
+    told = Assembled(findings=[*findings, *left_out, *weekly], questions=list(match.questions))
+    days: list[Days] = []
     for rows in extracted(file.name, tables, choice, epoch_1904, directory.privacy):
-        table = rows.table
-        if rows.undated:
-            findings.append(Finding("period_missing", Place(file.name, table.grid.sheet)))
-            questions.append(Question(QuestionKind.PERIOD))
-            continue
-        if table.layout.calls and not add_calls(file.name, rows):
-            findings, questions = findings + rows.warnings, questions + rows.questions
-            continue
-        questions += rows.questions
-        check(file.name, rows, choice, today)
-        made = assemble(file.name, rows, choice, directory, source, titles)
-        drafts += made.drafts
-        rejected += made.rejected
-        findings += made.findings
-        questions += made.questions
-        places += made.new_places
+        made = _assembled(file, rows, choice, directory, source, titles, today)
+        told.add(made)
         days += [made.days] if made.days else []
-    drafts, doubled = join(file.name, drafts)
-    findings += doubled + missing_days(file.name, days, today) + check_grains(file.name, drafts)
-    if not drafts and not any(f.severity == "blocks" for f in findings):
-        findings.append(Finding("nothing_left", Place(file.name)))
+    drafts, doubled = join(file.name, told.drafts)
+    told.findings += doubled + missing_days(file.name, days, today) + check_grains(file.name, drafts)
+    if not drafts and not any(f.severity == "blocks" for f in told.findings):
+        told.findings.append(Finding("nothing_left", Place(file.name)))
     return Reading(
         file,
         layout.code,
         layout.version,
         tuple(drafts),
-        tuple(worst_first(_once_each(findings))),
-        _asked_once(questions),
+        tuple(worst_first(_once_each(told.findings))),
+        _asked_once(told.questions),
         mapped_columns(match.tables, directory.privacy),
-        tuple(dict.fromkeys(places)),
+        tuple(dict.fromkeys(told.new_places)),
         # A row read once for each customer group stays out once.
-        tuple({row.place: row for row in rejected}.values()),
+        tuple({row.place: row for row in told.rejected}.values()),
         all(table.sure for table in match.tables),
     )
+
+
+def _assembled(
+    file: ReceivedFile,
+    rows: Rows,
+    choice: Choice,
+    directory: Directory,
+    source: Source,
+    titles: Sequence[str],
+    today: date,
+) -> Assembled:
+    """What one table gives: drafts, or what a person has to say before it gives any."""
+    if rows.undated:
+        undated = Finding("period_missing", Place(file.name, rows.table.grid.sheet))
+        return Assembled(findings=[undated], questions=[Question(QuestionKind.PERIOD)])
+    if rows.table.layout.calls and not add_calls(file.name, rows):
+        return Assembled(findings=list(rows.warnings), questions=list(rows.questions))
+    check(file.name, rows, choice, today)
+    made = assemble(file.name, rows, choice, directory, source, titles)
+    made.questions[:0] = rows.questions
+    return made
 
 
 def _asked_once(questions: Sequence[Question]) -> tuple[Question, ...]:
