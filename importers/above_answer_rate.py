@@ -8,6 +8,7 @@ from __future__ import annotations
 import polars as pl
 
 from core.finding import Finding
+from importers.cells import Rate
 from importers.claimed_rates import percent
 from importers.extract import Rows
 from importers.fields import Field
@@ -35,13 +36,23 @@ def _counted(fld: Field, measures: list[str]) -> bool:
 
 def _above(level: ColumnValues, answered: ColumnValues) -> list[int]:
     """The positions of rows whose level exceeds the answer rate by more than rounding can."""
-    frame = pl.DataFrame(
-        [
-            level.series("level", pl.Float64, lambda rate: float(rate.value - rate.step)),
-            answered.series("answered", pl.Float64, lambda rate: float(rate.value + rate.step)),
-        ]
+    pairs = pl.DataFrame({"level": level.codes, "answered": answered.codes})
+    over = [
+        (one, other)
+        for one, other in pairs.drop_nulls().unique().iter_rows()
+        if _exceeds(level.known[one], answered.known[other])
+    ]
+    found = pl.DataFrame(over, schema=pairs.schema, orient="row").with_columns(over=True)
+    marked = pairs.join(found, on=["level", "answered"], how="left", maintain_order="left")
+    return marked["over"].fill_null(False).arg_true().to_list()
+
+
+def _exceeds(level: object, answered: object) -> bool:
+    return (
+        isinstance(level, Rate)
+        and isinstance(answered, Rate)
+        and level.value - level.step > answered.value + answered.step
     )
-    return (frame["level"] > frame["answered"]).fill_null(False).arg_true().to_list()
 
 
 def _finding(

@@ -38,6 +38,7 @@ _LETTER = N_(
     "and send the copy back. {how}\n\nThank you."
 )
 _SOME_ROWS = N_("{rejects} places keep their row out and {warns} are to be checked.")
+_ONLY_ROWS = N_("{rejects} places keep their row out.")
 _NO_ROWS = N_(
     "Nothing of it could be taken in: {blocks} places concern the whole file, {others} single ones."
 )
@@ -103,7 +104,8 @@ def letter(house: House, who: Principal, file_id: str, lang: Lang) -> str:
     if not any(batch.state in (BatchState.COMMITTED, BatchState.STAGED) for batch in batches):
         what, how = _NO_ROWS, _AS_A_WHOLE
     elif counts[Severity.REJECTS]:
-        what, how = _SOME_ROWS, _ONLY_REPAIRED
+        what = _SOME_ROWS if counts[Severity.WARNS] else _ONLY_ROWS
+        how = _ONLY_REPAIRED
     else:
         what, how = _TO_CHECK, _AS_A_WHOLE
     facts = {**counts, "others": len(found) - counts[Severity.BLOCKS]}

@@ -42,7 +42,7 @@ from ui.messages import Kind, escaped
 _ROLES: dict[Role, tuple[str, str]] = {
     Role.FACTS: (
         N_("These count"),
-        N_("This file feeds the totals; the other figures of the same days only check it."),
+        N_("This file feeds the totals; the other figures of the same days no longer do."),
     ),
     Role.CHECK: (
         N_("These only check"),
