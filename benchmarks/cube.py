@@ -28,7 +28,7 @@ from core.garbage import search_paused
 from services.bootstrap import House
 from services.contract_versions import all_governing
 from services.judging import judged
-from services.sources import Asked, Sources, formula_of
+from services.sources import Asked, Sources, dims_of, formula_of
 from sla.contract import Clause, scope_of
 from sla.indicator import Formula
 from sla.tally import measure
@@ -160,10 +160,9 @@ def wish_of(asked: Sequence[Asked]) -> CubeWish:
     clauses = asked[0].contract.clauses
     counts = {n for clause in clauses for n in formula_of(asked[0].contract, clause).base_counts}
     bits = {bit for clause in clauses if (bit := bit_of(clause))}
+    dims = {"vendor", *(dim for clause in clauses for dim in dims_of(asked[0].contract, clause))}
     periods = tuple(sorted({each.period for each in asked}))
-    return CubeWish(
-        tuple(sorted(counts)), ("vendor", "channel", "site"), periods, tuple(sorted(bits, key=_name))
-    )
+    return CubeWish(tuple(sorted(counts)), tuple(sorted(dims)), periods, tuple(sorted(bits, key=_name)))
 
 
 def bit_of(clause: Clause) -> Bit | None:

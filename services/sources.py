@@ -93,7 +93,7 @@ class Sources:
         periods = sorted({period for each in asked for period in each.periods()})
         vendors = sorted({each.contract.vendor for each in asked})
         counts = {name for contract in _contracts(asked) for name in _counts(contract)}
-        dims = {"site", *(dim for c in _contracts(asked) for clause in c.clauses for dim in _dims(c, clause))}
+        dims = {dim for c in _contracts(asked) for clause in c.clauses for dim in dims_of(c, clause)}
         bits = {
             bit for contract in _contracts(asked) for clause in contract.clauses if (bit := bit_of(clause))
         }
@@ -289,8 +289,10 @@ def _counts(contract: Contract) -> set[str]:
     return names | ({fee} if fee else set())
 
 
-def _dims(contract: Contract, clause: Clause) -> set[str]:
-    return {*contract.scope, *clause.scope}
+def dims_of(contract: Contract, clause: Clause) -> set[str]:
+    """The dimensions of the cube that a clause asks for: those it narrows by, and the site it tells apart."""
+    parted = set() if clause.aggregate is Aggregate.POOLED else {"site"}
+    return {*contract.scope, *clause.scope, *parted}
 
 
 def bit_of(clause: Clause) -> Bit | None:

@@ -33,19 +33,28 @@ class Speakers:
     register: Register
     period: Period
     batches: tuple[tuple[BatchRecord, frozenset[str]], ...]
-    told: dict[tuple[tuple[str, ...], date, frozenset[date]], Told] = field(default_factory=dict)
+    #: By counts asked for, and by the batches that report them.
+    by_counts: dict[tuple[tuple[str, ...], date, frozenset[date]], Told] = field(default_factory=dict)
+    by_batches: dict[tuple[tuple[str, ...], date, frozenset[date]], Told] = field(default_factory=dict)
 
-    def on(self, base_counts: Sequence[str], as_of: date, lacking: frozenset[date] = frozenset()) -> Told:
+    def on(self, base_counts: tuple[str, ...], as_of: date, lacking: frozenset[date] = frozenset()) -> Told:
         """What they report on these counts, days through `as_of` expected; on `lacking` days some count is
         missing, and they are not there."""
+        key = (base_counts, as_of, lacking)
+        found = self.by_counts.get(key)
+        if found is None:
+            found = self.by_counts[key] = self._on(base_counts, as_of, lacking)
+        return found
+
+    def _on(self, base_counts: tuple[str, ...], as_of: date, lacking: frozenset[date]) -> Told:
         wanted = set(base_counts)
         wanted |= {WAIT} if any(map(follows_from_waits, wanted)) else set()
         batches = [batch for batch, measures in self.batches if not wanted.isdisjoint(measures)]
         # Indicators are many and files are few: most sets of counts came with the same batches.
         key = (tuple([batch.id for batch in batches]), as_of, lacking)
-        if key not in self.told:
-            self.told[key] = self._told(batches, as_of, lacking)
-        told = self.told[key]
+        if key not in self.by_batches:
+            self.by_batches[key] = self._told(batches, as_of, lacking)
+        told = self.by_batches[key]
         if any(self.register.restates(batch, wanted, self.period) for batch in batches):
             return replace(told, flags=told.flags | {Flag.RESTATED})
         return told

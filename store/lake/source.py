@@ -126,13 +126,13 @@ class LakeSource:
 
     def tallies(self, base_counts: Sequence[str], scope: Scope, period: Period, as_of: date) -> list[Sums]:
         """The sums for a scope and a period, days through `as_of` expected; empty where nothing came."""
-        place = self._place(scope, period)
+        names, place = tuple(base_counts), self._place(scope, period)
         if self.split is None:
-            found = self._sums(base_counts, scope, period, place, None, as_of)
+            found = self._sums(names, scope, period, place, None, as_of)
             return [found] if place.totals or found.origins else []
         values = sorted(value for value in place.totals if value is not None)
         scopes = [(value, replace(scope, **{self.split: value})) for value in values]
-        return [self._sums(base_counts, each, period, place, value, as_of) for value, each in scopes]
+        return [self._sums(names, each, period, place, value, as_of) for value, each in scopes]
 
     def _place(self, scope: Scope, period: Period) -> _Place:
         key = (scope, period.start, period.end, self.bit, self.split)
@@ -148,7 +148,7 @@ class LakeSource:
 
     def _sums(
         self,
-        base_counts: Sequence[str],
+        base_counts: tuple[str, ...],
         scope: Scope,
         period: Period,
         place: _Place,
@@ -164,7 +164,7 @@ class LakeSource:
         lacking: frozenset[date] = frozenset()
         uneven = _is_uneven(rows, place.parts, value)
         if uneven and len(totals) == len(base_counts):
-            kept = self._whole(tuple(base_counts), scope, period)
+            kept = self._whole(base_counts, scope, period)
             totals, rows, lacking = dict(kept.totals), dict(kept.rows), kept.lacking
         speakers = place.speakers if value is None else self.books.register.speakers(scope, period)
         told = speakers.on(base_counts, as_of, lacking)
