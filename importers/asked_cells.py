@@ -17,7 +17,16 @@ from importers.celltoken import encode
 from importers.look import Merge, column_letters
 
 #: Parts of a workbook that say nothing about a cell's value.
-_APART = ("xl/worksheets/", "xl/media/", "xl/drawings/", "xl/charts/", "xl/tables/", "xl/pivot", "docProps/")
+_APART = (
+    "xl/worksheets/",
+    "xl/media/",
+    "xl/drawings/",
+    "xl/charts/",
+    "xl/tables/",
+    "xl/pivot",
+    "docProps/",
+    "xl/theme/",
+)
 _TEXTS = "xl/sharedStrings.xml"
 #: Cells in one column of the made sheet.
 _COLUMN = 500_000

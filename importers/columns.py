@@ -89,7 +89,7 @@ def field_name(field: Field, renamed: Mapping[str, str] = MappingProxyType({})) 
         return Text(field.code, field.code)
     if field.average_of:
         return Text(f"平均{whole.text.zh}", f"Average: {whole.text.en}")
-    return Text(f"{whole.text.zh}占比", f"Rate: {whole.text.en}")
+    return Text(f"{whole.text.zh.removesuffix('量')}率", f"Rate: {whole.text.en}")
 
 
 def _unit(field: Field) -> Text | None:

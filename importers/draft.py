@@ -245,8 +245,6 @@ class Reading:
     new_places: tuple[NewPlace, ...] = ()
     #: Every row that stays out, once; also those of a vendor of whom nothing comes in.
     rejected: tuple[RejectedRow, ...] = ()
-    #: Whether every column was known and meant one thing; else a person should see how they were read.
-    sure: bool = False
     #: What each sheet's columns were read as, and which known sheets are not as they were confirmed.
     mappings: tuple[SheetMapping, ...] = ()
     changed: tuple[SheetChange, ...] = ()

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from core.text import Text
-from importers.answers import extra_code, field_coded
+from importers.answers import extra_code, field_coded, is_field
 from importers.columns import field_name
 from importers.headers import synonyms
 
@@ -50,6 +50,12 @@ def field_choices() -> Mapping[str, Text]:
         code: synonyms().names.get(code, name) if doubled.count(name.zh) > 1 else name
         for code, name in names.items()
     }
+
+
+def named(code: str) -> Text:
+    """A field in words, a family's member of any number too: 45秒内接通量."""
+    known = field_choices().get(code)
+    return known or (field_name(field_coded(code)) if is_field(code) else Text(code, code))
 
 
 def extra_choices(header: str) -> Mapping[str, Text]:

@@ -71,6 +71,8 @@ class Grid:
     subtotals: tuple[tuple[int, Row], ...] = ()
     #: The first cell of the header, 'A12'.
     anchor: str = "A1"
+    #: The header's first and last row, from 1.
+    header: tuple[int, int] = (1, 1)
     #: The title of the sheet, where another table stands below it.
     above: str = ""
     #: Whether its lines are columns of the sheet.
@@ -229,7 +231,8 @@ def lay_out(sheet: RawSheet, head: Head, words: Synonyms) -> Grid:
     body, apart = _lines(sheet, columns, first, words)
     totals, subtotals = (tuple(apart.get(kind, ())) for kind in ("total", "subtotal"))
     anchor = f"{head.columns[0].letters}{head.start + 1}"
-    return Grid(sheet.name, title, columns, body, totals, subtotals, anchor)
+    header = head.start + 1, head.start + head.depth
+    return Grid(sheet.name, title, columns, body, totals, subtotals, anchor, header)
 
 
 def _lines(

@@ -88,6 +88,7 @@ def lay_long(sheet: RawSheet, form: LongForm, words: Synonyms) -> Grid:
         pl.DataFrame(body),
         (),
         anchor=f"{column_letters(min(form.labels) + 1)}{form.head + 1}",
+        header=(form.head + 1, form.head + 1),
         beside=tuple((column_letters(i + 1), said) for i, said in beside),
         results=column_letters(form.value + 1),
         cells={

@@ -105,7 +105,7 @@ def lay_across(sheet: RawSheet, frame: Frame, words: Synonyms) -> Grid | None:
     )
     return Grid(
         sheet.name, title, tuple(columns), pl.DataFrame(body), totals,
-        anchor=anchor, across=True, unread=unread, beside=beside,
+        anchor=anchor, header=(frame.heads[0] + 1, head + 1), across=True, unread=unread, beside=beside,
     )  # fmt: skip
 
 

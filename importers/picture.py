@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from string import digits
 
 from core.privacy import UNKEYED, Privacy
 from importers.celltoken import decode, shown
 from importers.grid import Grid
-from importers.look import Span, column_letters
+from importers.look import Span, column_letters, column_number
 from importers.privacy import HIDDEN, names_agents
 from importers.recognise import Table
 from importers.sheets import RawSheet
@@ -56,6 +57,10 @@ class SheetPicture:
     data_rows: int = 0
     #: Whether the sheet itself is hidden.
     sheet_hidden: bool = False
+    #: Whether the table lies across: a row is an indicator, and a column a day, a month or a site.
+    across: bool = False
+    #: Letters of the columns in which the names of its rows stand, where it does.
+    names: frozenset[str] = frozenset()
     #: Other sheets with the same columns.
     alike: tuple[str, ...] = ()
 
@@ -84,26 +89,32 @@ def _with_alike(picture: SheetPicture, names: Sequence[str]) -> SheetPicture:
 
 
 def _concealed(sheet: RawSheet, table: Table, privacy: Privacy) -> RawSheet:
-    """The sheet's first rows without who its agents are."""
+    """The sheet without who its agents are, as far as it is pictured."""
     named = {at.index for at in table.grid.columns if privacy.hides_agents and names_agents(table, at)}
-    first = table.grid.numbers.min()
-    if not named or not isinstance(first, int):
+    if not named:
         return sheet
-    until = first + _BELOW
+    below = table.grid.header[1]
+    names = column_number(_anchored(table.grid)) - 1
+
+    def is_named(row: int, column: int) -> bool:
+        return row in named and column > names if table.grid.across else column in named
+
     body = [
-        [HIDDEN if at in named and cell else cell for at, cell in enumerate(row)]
-        for row in sheet.rows[first - 1 : until]
+        [HIDDEN if is_named(at, column) and cell else cell for column, cell in enumerate(row)]
+        for at, row in enumerate(sheet.rows[: below + _BELOW])
+        if at >= below
     ]
-    return replace(sheet, rows=[*sheet.rows[: first - 1], *body])
+    return replace(sheet, rows=[*sheet.rows[:below], *body])
 
 
 def _picture(sheet: RawSheet, grid: Grid, mark: str) -> SheetPicture:
-    first, last = _header_rows(sheet, grid)
+    first, last = (row - 1 for row in grid.header)
     top = max(0, first - _ABOVE)
     bottom = min(len(sheet.rows), last + 1 + _BELOW)
     width = min(max(map(len, sheet.rows[top:bottom]), default=0), _WIDEST)
     hidden_rows, hidden_columns = _numbers(sheet.hidden_rows), _numbers(sheet.hidden_columns)
-    body = set(grid.numbers.head(_BELOW).to_list())
+    body = _body_rows(grid)
+    columns = _columns(sheet, grid)
     rows = tuple(
         PicturedRow(
             row + 1,
@@ -119,28 +130,44 @@ def _picture(sheet: RawSheet, grid: Grid, mark: str) -> SheetPicture:
         mark,
         tuple(column_letters(number + 1) for number in range(width)),
         rows,
-        frozenset(column.letters for column in grid.columns),
+        frozenset(column_letters(at + 1) for at in columns),
         frozenset(column_letters(number) for number in hidden_columns),
-        grid.body.height,
+        len(body) if grid.across or grid.cells else grid.body.height,
         not sheet.visible,
+        across=grid.across,
+        names=frozenset(column_letters(at + 1) for at in _name_columns(columns, grid)),
     )
 
 
-def _header_rows(sheet: RawSheet, grid: Grid) -> tuple[int, int]:
-    """First and last row of the header, from 0: where its names stand above the first data row."""
-    numbers = grid.numbers
-    end = int(numbers[0]) - 1 if len(numbers) else len(sheet.rows)
-    names = {part for column in grid.columns for part in column.path if part}
-    standing = [
-        row
-        for row in range(min(end, len(sheet.rows)))
-        if len(names & {" ".join(shown(cell).split()) for cell in sheet.rows[row] if cell}) > 0
-    ]
-    last = max(standing, default=max(0, end - 1))
-    first = last
-    while first - 1 in standing:
-        first -= 1
-    return first, last
+def _body_rows(grid: Grid) -> frozenset[int]:
+    """The first rows, as Excel numbers them, in which figures stand."""
+    if grid.across:
+        return frozenset(column.index + 1 for column in grid.columns if column.index >= grid.header[1])
+    return frozenset(grid.cells.values() or grid.numbers.head(_BELOW).to_list())
+
+
+def _columns(sheet: RawSheet, grid: Grid) -> range:
+    """The columns of the table, from 0."""
+    if not grid.across and not grid.cells:
+        return range(min(at.index for at in grid.columns), max(at.index for at in grid.columns) + 1)
+    start, head = column_number(_anchored(grid)) - 1, sheet.rows[grid.header[1] - 1]
+    end = next((at for at in range(start + 1, len(head)) if not head[at]), len(head))
+    if not grid.across:
+        return range(start, max(end, column_number(grid.results)))
+    # Groups stand left of the names.
+    body = [sheet.rows[row - 1] for row in _body_rows(grid)]
+    first = next((at for at in range(start) if any(row[at] for row in body)), start)
+    return range(first, max(end, *grid.numbers.to_list()))
+
+
+def _name_columns(columns: range, grid: Grid) -> range:
+    """The columns in which the names of the rows stand, where the table lies across."""
+    return range(columns.start, column_number(_anchored(grid))) if grid.across else range(0)
+
+
+def _anchored(grid: Grid) -> str:
+    """The letters of the table's first column, or of the one its names stand in."""
+    return grid.anchor.rstrip(digits)
 
 
 def _cells(sheet: RawSheet, row: int, top: int, bottom: int, width: int) -> tuple[PicturedCell | None, ...]:

@@ -122,7 +122,6 @@ def _read_tables(
         tuple(dict.fromkeys(told.new_places)),
         # A row read once for each customer group stays out once.
         tuple({row.place: row for row in told.rejected}.values()),
-        all(table.sure for table in match.tables),
     )
 
 

@@ -47,11 +47,6 @@ class Table:
         """The fields it carries."""
         return frozenset(field.code for _, field in self.columns) | ({"day"} if self.day else set())
 
-    @property
-    def sure(self) -> bool:
-        """Whether every column is known and means one thing: then it may be read without asking."""
-        return not self.questions and not any(f.code in _UNSURE for f in self.findings)
-
     def field_of(self, column: Column) -> str:
         """The field a column was read as, '' where it is not read."""
         return next((field.code for at, field in self.columns if at.index == column.index), "")
@@ -60,7 +55,6 @@ class Table:
 WHEN = frozenset({"day", "month", "training_day", "mystery_time", "audit_day", "call_time", "enqueued_at"})
 #: Ignored columns that name their rows.
 _NAMES = frozenset({"kpi_name", "order"})
-_UNSURE = frozenset({"header_unknown", "header_unknown_near", "header_ambiguous", "header_twice"})
 
 
 @dataclass(frozen=True)

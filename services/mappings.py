@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from core.errors import NotFoundError
 from core.principal import Action, Principal, authorize
 from importers.draft import Choice, MappedColumn, Said
-from importers.field_list import extra_choices, field_choices, unit_choices
+from importers.field_list import extra_choices, field_choices, named, unit_choices
 from importers.known_sheets import change_words
 from importers.picture import PicturedCell, PicturedRow, SheetPicture
 from importers.sheet_changes import ChangeKind, ColumnChange, SheetChange
@@ -22,7 +22,7 @@ from store.records import SheetMappingRecord
 __all__ = [
     "ChangeKind", "ColumnChange", "FileSheet", "KnownSheet", "MappedColumn", "PicturedCell",
     "PicturedRow", "Said", "SheetPicture", "change_words", "extra_choices", "field_choices",
-    "forget", "known_sheets", "say", "sheets", "unit_choices",
+    "forget", "known_sheets", "named", "say", "sheets", "unit_choices",
 ]  # fmt: skip
 
 if TYPE_CHECKING:

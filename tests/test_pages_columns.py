@@ -112,3 +112,23 @@ def test_no_word_of_a_file_becomes_markup(house):
     (sheet,) = mappings.sheets(house, person(house), file.id)
     drawn = sheet_picture.html(sheet.picture)
     assert "<script" not in drawn and "<i>" not in drawn and "&lt;i&gt;回访" in drawn
+
+
+ACROSS = "指标,2026-06-01,2026-06-02,2026-06-03\n人工请求量,100,110,120\n45秒接通率,90%,91%,92%\n"
+
+
+@pytest.mark.parametrize(("lang", "row", "field"), [("zh", "第2行", "45秒内接通率"), ("en", "Row 2", "45 s")])
+def test_a_table_that_lies_across_calls_its_rows_rows_and_every_field_by_its_name(house, lang, row, field):
+    app = visit(PAGE, person(house), lang, record=stage(house, ACROSS).id)
+    assert well(app) and any(row in each.value for each in app.markdown)
+    (rate,) = [box for box in app.selectbox if box.value == "answered_within_45_rate"]
+    assert any(field in option for option in rate.options)
+    assert "answered_within_45_rate" not in rate.options
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_page_says_which_columns_still_need_a_word(house, lang):
+    come_in(house)
+    app = visit(PAGE, person(house), lang, record=stage(house, JULY).id)
+    (said,) = [each.value for each in app.info if "人工接通总量" in each.value]
+    assert "C “人工接通总量”" in said and "日期" not in said

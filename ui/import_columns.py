@@ -10,7 +10,7 @@ import streamlit as st
 
 from core.language import _, current
 from services.import_again import MappedColumn
-from ui import formats, import_choices, reports, session
+from ui import formats, import_choices, mapping_columns, reports, session
 from ui.messages import escaped
 
 
@@ -57,7 +57,7 @@ def _sheet(sheet: str, columns: Sequence[MappedColumn], key: str) -> None:
 def _row(column: MappedColumn) -> dict[str, str]:
     lang = current()
     return {
-        "column": column.column,
+        "column": mapping_columns.place(column.column),
         "header": column.header,
         "field": column.name.in_(lang) if column.name else _("ignored"),
         "unit": column.unit.in_(lang) if column.unit else formats.DASH,

@@ -33,9 +33,18 @@ def said(file_id: str, sheet: FileSheet) -> dict[str, Said]:
     return {column.key: _said(file_id, sheet, number, column) for number, column in enumerate(sheet.columns)}
 
 
-def unsaid(file_id: str, sheet: FileSheet) -> int:
-    """How many columns still need a word."""
-    return sum(_chosen(file_id, sheet, number, column) is None for number, column in enumerate(sheet.columns))
+def unsaid(file_id: str, sheet: FileSheet) -> list[str]:
+    """The columns that still need a word, as a person finds them: sheet, place, header."""
+    return [
+        " ".join(filter(None, (sheet.picture.sheet, place(column.column), f"“{column.header}”")))
+        for number, column in enumerate(sheet.columns)
+        if _chosen(file_id, sheet, number, column) is None
+    ]
+
+
+def place(letters: str) -> str:
+    """Where a column of figures stands: a column of the sheet, or a row where its table lies across."""
+    return _("Row {n}").format(n=letters) if letters.isdigit() else letters
 
 
 def table(columns: Sequence[Mapping[str, Any]]) -> None:
@@ -59,14 +68,14 @@ def table(columns: Sequence[Mapping[str, Any]]) -> None:
 def _row(file_id: str, sheet: FileSheet, column: MappedColumn, number: int, fixed: bool) -> None:
     head, samples, field, unit = st.columns(_WIDTHS, vertical_alignment="center", gap="small")
     mark = " :orange-badge[" + _("say") + "]" if _chosen(file_id, sheet, number, column) is None else ""
-    head.markdown(f"**{column.column}** {escaped(column.header)}{mark}")
+    head.markdown(f"**{place(column.column)}** {escaped(column.header)}{mark}")
     samples.caption(escaped(" · ".join(column.samples)) or formats.DASH)
     codes = _codes(column)
     names = {code: _name(code, column.header) for code in codes}
     start = _start(sheet, column)
     with field:
         chosen = st.selectbox(
-            _("What column {column} holds").format(column=column.column),
+            _("What column {column} holds").format(column=place(column.column)),
             codes,
             index=codes.index(start) if start is not None else None,
             format_func=names.__getitem__,
@@ -170,8 +179,7 @@ def _name(code: str, header: str) -> str:
     """A field in words."""
     if not code:
         return _("Leave it out")
-    names = {**mappings.extra_choices(header), **mappings.field_choices()}
-    return names[code].in_(current()) if code in names else code
+    return mappings.extra_choices(header).get(code, mappings.named(code)).in_(current())
 
 
 def _unit_name(code: str, unit: str) -> str:

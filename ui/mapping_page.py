@@ -38,6 +38,8 @@ def of_file(view: ReceivedView) -> None:
     elif layout.page_head(_("Columns of the sheets"), [view.file.name], _action(view.file.id, sheets)):
         _read_so(view.file.id, sheets)
     navigation.link("import_report", _("Back to the import"), ":material/arrow_back:", record=view.file.id)
+    if not view.is_live and (said := _unsaid(view.file.id, sheets)):
+        st.info("  \n".join(said), icon=":material/help:")
     if not sheets:
         layout.empty_state(
             _("No table was found in this file"),
@@ -69,14 +71,19 @@ def known(title: str) -> None:
 def _action(file_id: str, sheets: Sequence[FileSheet]) -> PrimaryAction | None:
     if not sheets:
         return None
-    open_ones = sum(mapping_columns.unsaid(file_id, sheet) for sheet in sheets)
-    words = ngettext("Say first what {n} column holds.", "Say first what {n} columns hold.", open_ones)
+    said = _unsaid(file_id, sheets)
     return PrimaryAction(
-        _("Read it so"),
-        icon=":material/check:",
-        disabled=bool(open_ones),
-        help=words.format(n=open_ones) if open_ones else None,
+        _("Read it so"), icon=":material/check:", disabled=bool(said), help="\n\n".join(said) or None
     )
+
+
+def _unsaid(file_id: str, sheets: Sequence[FileSheet]) -> list[str]:
+    """That columns need a word, and which; nothing where none does."""
+    columns = [column for sheet in sheets for column in mapping_columns.unsaid(file_id, sheet)]
+    words = ngettext(
+        "Say first what {n} column holds.", "Say first what {n} columns hold.", len(columns)
+    ).format(n=formats.count(len(columns)))
+    return [words, escaped(" · ".join(columns))] if columns else []
 
 
 def _read_so(file_id: str, sheets: Sequence[FileSheet]) -> None:

@@ -18,7 +18,7 @@ def show(picture: SheetPicture, key: str) -> None:
     """The picture, scrolled sideways where it is wide, and in words what its marks mean."""
     with st.container(key=f"scroll-{key}"):
         st.html(html(picture))
-    said = [_("outlined: the header and the table below it")]
+    said = [_outlined(picture)]
     hidden = [letters for letters in picture.letters if letters in picture.hidden]
     rows = [str(row.number) for row in picture.rows if row.hidden]
     if hidden:
@@ -26,6 +26,12 @@ def show(picture: SheetPicture, key: str) -> None:
     if rows:
         said.append(_("hidden rows: {rows}").format(rows=", ".join(rows)))
     st.caption(" · ".join(said))
+
+
+def _outlined(picture: SheetPicture) -> str:
+    if picture.across:
+        return _("outlined: the table; indicators at its left, their figures beside them")
+    return _("outlined: the header and the table below it")
 
 
 def html(picture: SheetPicture) -> str:
@@ -67,15 +73,19 @@ def _kind(picture: SheetPicture, row: PicturedRow, at: int, cell: PicturedCell) 
     down = [each.number for each in picture.rows if each.in_table]
     heads = [each.number for each in picture.rows if each.is_header]
     end = row.number + cell.row_span - 1
+    is_head = row.is_header or letters in picture.names
     edges = {
         "left": at == across[0],
-        "right": at + cell.column_span - 1 >= across[-1],
+        "right": at + cell.column_span - 1 >= across[-1] or letters == _last(picture.names),
         "top": row.number == down[0],
         "under": end == down[-1] or end == heads[-1],
     }
-    return " ".join(
-        [*kinds, "header" if row.is_header else "body", *(name for name, on in edges.items() if on)]
-    )
+    return " ".join([*kinds, "header" if is_head else "body", *(name for name, on in edges.items() if on)])
+
+
+def _last(names: frozenset[str]) -> str:
+    """The last of some columns; '' of none."""
+    return max(names, key=lambda each: (len(each), each), default="")
 
 
 def _class(names: str) -> str:
