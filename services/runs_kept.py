@@ -120,7 +120,6 @@ def _detail(line: ClauseLine) -> dict[str, Any]:
     judgement = line.judgement
     return {
         "compared": _text(judgement.compared),
-        "gap": _text(judgement.gap),
         "target_high": _text(judgement.target_high),
         "minimum_high": _text(judgement.minimum_high),
         "n": judgement.n,
@@ -193,7 +192,6 @@ def _judgement(clause: Clause, form: Formula, row: VerdictRow) -> Judgement:
         minimum=row.minimum,
         target_high=_number(detail["target_high"]),
         minimum_high=_number(detail["minimum_high"]),
-        gap=_number(detail["gap"]),
         coverage=Have(row.have, row.expected),
         scope=Scope(row.vendor, **{**row.scope, "site": site}) if site else None,
         origins=row.origins,

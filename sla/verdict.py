@@ -13,7 +13,7 @@ from core.rounding import RoundingStage, rounded
 from core.scope import Scope
 from core.tally import Flag, Have
 from core.verdict import JUDGED, Verdict
-from sla.contract import Clause, Comparison, minimum_of, target_of
+from sla.contract import Clause, Comparison, OverService, minimum_of, target_of
 from sla.indicator import Formula, Unit
 from sla.tally import Measured
 
@@ -39,8 +39,6 @@ class Judgement:
     minimum: Fraction | None
     target_high: Fraction | None = None
     minimum_high: Fraction | None = None
-    #: How far beyond the target, negative where short of it, in the indicator's unit.
-    gap: Fraction | None = None
     coverage: Have = field(default_factory=lambda: Have(0, 0))
     #: The site whose figure it is, where the worst one counts.
     scope: Scope | None = None
@@ -50,6 +48,13 @@ class Judgement:
     def is_judged(self) -> bool:
         """Whether a figure was judged at all."""
         return self.verdict in JUDGED
+
+    @property
+    def gap(self) -> Fraction | None:
+        """How far beyond the target, negative where short of it, in the indicator's unit."""
+        if self.compared is None or self.target is None or not self.is_judged:
+            return None
+        return _gap(self.comparison, self.compared, self.target, self.target_high)
 
 
 @dataclass(frozen=True)
@@ -80,14 +85,11 @@ def judge(
     known = known or Circumstances()
     value = measured.value if measured else known.asserted
     compared = _compared(clause, value)
-    gap = _gap(clause, compared)
-    verdict = known.waived or _verdict(clause, measured, known, compared, gap)
-    if verdict not in JUDGED:
-        gap = None
+    verdict = known.waived or _verdict(clause, measured, known, compared)
     return Judgement(
         clause.code,
         verdict,
-        _flags(clause, measured, known, gap),
+        _flags(clause, measured, known, compared if verdict in JUDGED else None),
         value,
         compared,
         measured.numerator if measured else None,
@@ -99,7 +101,6 @@ def judge(
         minimum_of(clause),
         clause.target_high,
         clause.minimum_high,
-        gap,
         measured.tally.coverage if measured else Have(0, 0),
         measured.scope if measured else None,
         measured.tally.origins if measured else known.asserted_by,
@@ -128,7 +129,6 @@ def _verdict(
     measured: Measured | None,
     known: Circumstances,
     compared: Fraction | None,
-    gap: Fraction | None,
 ) -> Verdict:
     if measured is None and known.asserted is None:
         return Verdict.NOT_REPORTED
@@ -138,18 +138,28 @@ def _verdict(
         return Verdict.NO_VOLUME
     if measured and measured.tally.n < clause.volume_floor:
         return Verdict.INSUFFICIENT_SAMPLE
-    return _held_against(clause, compared, gap)
+    return _held_against(clause, compared)
 
 
-def _held_against(clause: Clause, value: Fraction, gap: Fraction | None) -> Verdict:
+def _held_against(clause: Clause, value: Fraction) -> Verdict:
     """Met at the target, below target down to the minimum (itself kept), missed beyond it."""
-    if gap is None or gap.numerator > 0 or (not gap.numerator and clause.comparison not in _INCLUSIVE):
+    target = target_of(clause)
+    beyond = None if target is None else _beyond(clause, value, target)
+    if beyond is None or beyond > 0 or (not beyond and clause.comparison not in _INCLUSIVE):
         return Verdict.MET
     minimum = minimum_of(clause)
     at_minimum = _INCLUSIVE.get(clause.comparison, clause.comparison)
     if minimum is not None and holds(at_minimum, value, minimum, clause.minimum_high):
         return Verdict.BELOW_TARGET
     return Verdict.MISSED
+
+
+def _beyond(clause: Clause, value: Fraction, target: Fraction) -> int:
+    """More than 0 beyond the target, 0 at it. In whole numbers, for every verdict asks."""
+    if clause.comparison is Comparison.BETWEEN:
+        return _gap(clause.comparison, value, target, clause.target_high).numerator
+    more = value.numerator * target.denominator - target.numerator * value.denominator
+    return -more if clause.comparison in _LOWER else more
 
 
 def _compared(clause: Clause, value: Fraction | None) -> Fraction | None:
@@ -159,26 +169,17 @@ def _compared(clause: Clause, value: Fraction | None) -> Fraction | None:
     return Fraction(rounded(value, rounding.digits, rounding.mode))
 
 
-def _gap(clause: Clause, value: Fraction | None) -> Fraction | None:
-    target = target_of(clause)
-    if value is None or target is None:
-        return None
-    if clause.comparison is Comparison.BETWEEN:
+def _gap(comparison: Comparison, value: Fraction, target: Fraction, high: Fraction | None) -> Fraction:
+    if comparison is Comparison.BETWEEN:
         inside = value - target
-        return inside if clause.target_high is None else min(inside, clause.target_high - value)
-    lower_is_better = clause.comparison in (Comparison.AT_MOST, Comparison.LESS)
-    return _less(target, value) if lower_is_better else _less(value, target)
-
-
-def _less(one: Fraction, other: Fraction) -> Fraction:
-    """`one - other`, reduced once: Fraction's own difference takes twice as long, and every verdict asks."""
-    below, beside = one.denominator, other.denominator
-    return Fraction(one.numerator * beside - other.numerator * below, below * beside)
+        return inside if high is None else min(inside, high - value)
+    return target - value if comparison in _LOWER else value - target
 
 
 def _flags(
-    clause: Clause, measured: Measured | None, known: Circumstances, gap: Fraction | None
+    clause: Clause, measured: Measured | None, known: Circumstances, judged: Fraction | None
 ) -> frozenset[Flag]:
+    """`judged`: what was held against the target; None where nothing was."""
     added = set()
     if measured and not measured.tally.coverage.complete:
         added.add(Flag.PROVISIONAL)
@@ -186,19 +187,21 @@ def _flags(
         added.add(Flag.ASSERTED)
     if known.period and known.as_of and known.as_of < known.period.end:
         added.add(Flag.IN_PROGRESS)
-    if gap is not None and _over_served(clause, gap, known.earlier):
+    if clause.over_service and _over_served(clause, clause.over_service, [judged, *known.earlier]):
         added.add(Flag.OVER_SERVED)
     counted = measured.tally.flags if measured else frozenset()
     return counted.union(known.flags, added) if known.flags or added else counted
 
 
-def _over_served(clause: Clause, gap: Fraction, earlier: Sequence[Fraction | None]) -> bool:
+def _over_served(clause: Clause, rule: OverService, values: Sequence[Fraction | None]) -> bool:
     """`by` or more beyond the target in this and the months before; only where the clause asks for it."""
-    rule = clause.over_service
-    if rule is None or gap < rule.by or len(earlier) < rule.months - 1:
+    target, asked = target_of(clause), values[: rule.months]
+    if target is None or len(asked) < rule.months:
         return False
-    before = [_gap(clause, value) for value in earlier[: rule.months - 1]]
-    return all(one is not None and one >= rule.by for one in before)
+    return all(
+        value is not None and _gap(clause.comparison, value, target, clause.target_high) >= rule.by
+        for value in asked
+    )
 
 
 _HOLDS: dict[Comparison, Callable[[Fraction, Fraction], bool]] = {
@@ -207,5 +210,7 @@ _HOLDS: dict[Comparison, Callable[[Fraction, Fraction], bool]] = {
     Comparison.AT_MOST: le,
     Comparison.LESS: lt,
 }
+#: Where less is better.
+_LOWER = (Comparison.AT_MOST, Comparison.LESS)
 #: A minimum that is reached exactly is kept, whatever the comparison with the target.
 _INCLUSIVE = {Comparison.MORE: Comparison.AT_LEAST, Comparison.LESS: Comparison.AT_MOST}

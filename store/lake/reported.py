@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from core.batch import BatchKey, Dataset
 from core.counts import WAIT, follows_from_waits
@@ -47,15 +47,14 @@ class Speakers:
         return found
 
     def _on(self, base_counts: tuple[str, ...], as_of: date, lacking: frozenset[date]) -> Told:
-        wanted = set(base_counts)
-        wanted |= {WAIT} if any(map(follows_from_waits, wanted)) else set()
+        wanted = _with_waits(base_counts)
         batches = [batch for batch, measures in self.batches if not wanted.isdisjoint(measures)]
         # Indicators are many and files are few: most sets of counts came with the same batches.
         key = (tuple([batch.id for batch in batches]), as_of, lacking)
         if key not in self.by_batches:
             self.by_batches[key] = self._told(batches, as_of, lacking)
         told = self.by_batches[key]
-        if any(self.register.restates(batch, wanted, self.period) for batch in batches):
+        if self.register.restates(batches, wanted, self.period):
             return replace(told, flags=told.flags | {Flag.RESTATED})
         return told
 
@@ -101,10 +100,11 @@ class Register:
             self.days_of[key] = _days(batches, period)
         return self.days_of[key]
 
-    def restates(self, batch: BatchRecord, counts: Collection[str], period: Period) -> bool:
-        """Whether a batch gave committed figures of these counts anew on days of the period."""
-        return any(
+    def restates(self, batches: Sequence[BatchRecord], counts: Collection[str], period: Period) -> bool:
+        """Whether one of the batches gave committed figures of these counts anew on days of the period."""
+        return bool(self._restated) and any(
             not changed.isdisjoint(counts) and first < period.end and period.start <= last
+            for batch in batches
             for changed, first, last in self._restated.get(batch.id, ())
         )
 
@@ -155,6 +155,13 @@ class Register:
             found = frozenset(batch for month in months for batch in self._feeding.get((vendor, month), ()))
             self.feeding_of[key] = found
         return self.feeding_of[key]
+
+
+@lru_cache
+def _with_waits(base_counts: tuple[str, ...]) -> frozenset[str]:
+    """The counts, and the waits where one of them follows from these call by call."""
+    waits = {WAIT} if any(map(follows_from_waits, base_counts)) else set()
+    return frozenset(waits.union(base_counts))
 
 
 def _restated_by(batch: BatchRecord) -> Iterator[tuple[frozenset[str], date, date]]:
