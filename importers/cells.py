@@ -15,7 +15,7 @@ from fractions import Fraction
 
 from core.period import Period
 from core.privacy import UNKEYED, Privacy, masked
-from importers.celltoken import Cell
+from importers.celltoken import Cell, Percentage
 from importers.day_names import DayOrder
 from importers.words import ABSENT_WORDS, NO, NULLS, YES
 
@@ -30,6 +30,7 @@ _UNIT_TAIL = re.compile(
 _MULTIPLIERS = {"万": 10_000, "千": 1_000, "亿": 100_000_000}
 _NUMBER = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?|[+-]?\d+(\.\d+)?e[+-]?\d+")
 _PERCENT = re.compile(r"([+-]?[\d.,]+)%(?:\((\d+)/(\d+)\))?")
+_MOST_PLACES, _WHOLE_PERCENT = 6, 2
 _PER_MANY = re.compile(r"([\d.]+)/万|万分之([\d.]+)|([\d.]+)‰")
 _AGENT = re.compile(
     r"[^()\d]+\((?P<code>[A-Za-z0-9]+)\)|(?P<before>[A-Za-z0-9]+)[-/_ ]?[\u4e00-\u9fff·*]+"
@@ -70,6 +71,8 @@ class Hints:
     period: Period | None = None
     #: 100 where a column writes 95.3 for 95.3 %, 1 where it writes 0.953.
     rate_scale: int = 1
+    #: The most decimals of a fraction that a number of the column shown as a percentage has.
+    percent_places: int = 0
     #: Whether the workbook counts days from 1904.
     epoch_1904: bool = False
     #: Under which key personal numbers are marked.
@@ -83,6 +86,8 @@ class Rate:
     value: Fraction
     step: Fraction
     counts: tuple[int, int] | None = None
+    #: Whether its cell's format gives its digits: then nobody wrote a zero too many.
+    formatted: bool = False
 
 
 def plain(cell: Cell) -> Cell:
@@ -144,7 +149,7 @@ def read_rate(cell: Cell, hints: Hints) -> Rate | Trouble | None:
     if value is None:
         return None
     if isinstance(value, Decimal):
-        return _rate(value, hints.rate_scale)
+        return _shown_rate(value, hints) or _rate(value, hints.rate_scale)
     text = value.replace(" ", "") if isinstance(value, str) else ""
     if match := _PERCENT.fullmatch(text):
         counts = (int(match[2]), int(match[3])) if match[2] else None
@@ -216,12 +221,24 @@ def _decimal(text: str) -> Decimal | None:
         return None
 
 
+def places_of(number: Decimal) -> int:
+    """Its decimals. Excel keeps 17 digits of a computed rate; beyond the sixth they are noise."""
+    return min(max(0, -int(number.as_tuple().exponent)), _MOST_PLACES)
+
+
+def _shown_rate(number: Decimal, hints: Hints) -> Rate | None:
+    """A rate as its cell shows it, with the decimals of its format where any number of the column has them:
+    0.9 among 0.9012 claims 90.00%. Where all are whole per cents, .00 is but the column's format."""
+    if not isinstance(number, Percentage) or hints.rate_scale != 1:
+        return None
+    places = max(_WHOLE_PERCENT, min(number.digits + _WHOLE_PERCENT, hints.percent_places))
+    return Rate(Fraction(number), Fraction(1, 10**places), formatted=True)
+
+
 def _rate(number: Decimal | None, scale: int, counts: tuple[int, int] | None = None) -> Rate | None:
     if number is None or not number.is_finite():
         return None
-    places = max(0, -int(number.as_tuple().exponent))
-    # Excel keeps 17 digits of a computed rate; beyond the sixth they are noise.
-    return Rate(Fraction(number) / scale, Fraction(1, 10 ** min(places, 6) * scale), counts)
+    return Rate(Fraction(number) / scale, Fraction(1, 10 ** places_of(number) * scale), counts)
 
 
 def _not_a_rate(cell: Cell) -> Trouble:

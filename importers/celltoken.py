@@ -21,6 +21,25 @@ UNCALCULATED = "=?"
 SIGNS_END = TRUTH
 _SIGNS = NUMBER + DATE + DATETIME + TIME + SPAN + TRUTH
 
+#: Between a number and the decimals of the percentage that its cell shows of it: 0.9 shown 90.00% is 0.9%2.
+_SHOWN = "%"
+#: The same at a token's end, as a pattern.
+PERCENT_END = r"%\d+$"
+
+
+class Percentage(Decimal):
+    """A number whose cell shows it as a percentage: 0.9, `digits` 2, shows 90.00%."""
+
+    digits: int
+
+    @staticmethod
+    def shown(number: str, digits: int) -> Percentage:
+        """The number with the decimals its cell shows."""
+        made = Percentage(number)
+        made.digits = digits
+        return made
+
+
 Cell = str | Decimal | date | datetime | time | timedelta | bool | None
 
 
@@ -54,6 +73,16 @@ def decode(token: str | None) -> Cell:
     return reader(token[1:]) if reader else token
 
 
+def as_percentage(token: str | None, digits: int | None) -> str | None:
+    """The token of a cell whose format shows percentages with so many decimals; only numbers become any."""
+    return token + percent_sign(digits) if token and token[0] == NUMBER else token
+
+
+def percent_sign(digits: int | None) -> str:
+    """What the token of a number ends in whose cell shows it so; '' where it shows no percentage."""
+    return "" if digits is None else f"{_SHOWN}{digits}"
+
+
 def shown(token: str | None) -> str:
     """A cell as a person reads it, personal numbers masked: for titles, samples, rejected rows, sentences."""
     value = decode(token)
@@ -71,8 +100,13 @@ def _number(value: int | float) -> str:
     return repr(value)
 
 
+def _read_number(text: str) -> Decimal:
+    number, _, digits = text.partition(_SHOWN)
+    return Percentage.shown(number, int(digits)) if digits else Decimal(number)
+
+
 _READERS: dict[str, Callable[[str], Cell]] = {
-    NUMBER: Decimal,
+    NUMBER: _read_number,
     DATE: date.fromisoformat,
     DATETIME: datetime.fromisoformat,
     TIME: time.fromisoformat,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections.abc import Mapping
 from typing import IO
 from xml.sax import ContentHandler
 
@@ -12,6 +13,7 @@ from defusedxml.sax import make_parser
 from importers.caps import Caps
 from importers.celltoken import UNCALCULATED
 from importers.look import BookLook, SheetLook, column_letters, column_number
+from importers.percent_styles import STYLES, PercentStyles
 
 __all__ = ["column_letters", "column_number", "look_over", "parse_member", "sheet_members"]
 
@@ -28,6 +30,7 @@ def look_over(archive: zipfile.ZipFile, caps: Caps) -> BookLook:
     book = Book()
     parse_member(archive, "xl/workbook.xml", book)
     names = archive.namelist()
+    book.percents = _percents(archive) if STYLES in names else {}
     looks = [_sheet_look(archive, name, member, caps, book) for name, member in _members(archive, book)]
     macros = any(name.endswith("vbaProject.bin") or "/macrosheets/" in name for name in names)
     return BookLook(looks, book.epoch_1904, macros)
@@ -70,6 +73,8 @@ class Book(ContentHandler):
         super().__init__()
         self.found: list[tuple[str, str]] = []
         self.epoch_1904 = self.calculate_on_load = False
+        #: Style of a cell → the decimals of the percentage it shows.
+        self.percents: Mapping[str, int] = {}
 
     def startElement(self, name: str, attrs) -> None:  # type: ignore[no-untyped-def]
         tag = name.rpartition(":")[2]
@@ -94,10 +99,12 @@ class _Targets(ContentHandler):
 
 
 class Cells(ContentHandler):
-    """One worksheet: which cells are filled, hidden, or formulas without a value."""
+    """One worksheet: which cells are filled, hidden, shown as percentages, or formulas without a value."""
 
-    def __init__(self, name: str, caps: Caps) -> None:
+    def __init__(self, name: str, caps: Caps, percents: Mapping[str, int] | None = None) -> None:
         super().__init__()
+        self.percents = percents or {}
+        self.digits: int | None = None
         self.look, self.caps, self.row, self.column = SheetLook(name), caps, 0, 0
         #: Of the cell being read: its type, whether it is computed, and its value where that matters.
         self.kind, self.computed, self.filled, self.value, self.listens = "", False, False, "", False
@@ -110,6 +117,7 @@ class Cells(ContentHandler):
         if tag == "c":
             self._cell(attrs.get("r"))
             self.kind, self.computed, self.filled, self.value = attrs.get("t") or "", False, False, ""
+            self.digits = self.percents.get(attrs.get("s") or "")
         elif tag == "f":
             self.computed = self.filled = True
         elif tag == "v":
@@ -150,6 +158,8 @@ class Cells(ContentHandler):
     def _end_cell(self) -> None:
         """Note a filled cell (one that only has a format is not), and what is hollow."""
         self.look.fill(self.row, self.column, self.caps)
+        if self.digits is not None:
+            self.look.percents[self.row, self.column] = self.digits
         if self.kind == "e":
             self.look.note_hollow(self.row, self.column, self.value)
         elif self.computed and not self.value and self.kind != "str":
@@ -169,6 +179,12 @@ def _members(archive: zipfile.ZipFile, book: Book) -> list[tuple[str, str]]:
     return [(name, member if member in known else "") for name, member in pairs]
 
 
+def _percents(archive: zipfile.ZipFile) -> Mapping[str, int]:
+    styles = PercentStyles()
+    parse_member(archive, STYLES, styles)
+    return styles.found
+
+
 def _sheet_look(archive: zipfile.ZipFile, name: str, member: str, caps: Caps, book: Book) -> SheetLook:
     if not member:
         return SheetLook(name)
@@ -178,7 +194,7 @@ def _sheet_look(archive: zipfile.ZipFile, name: str, member: str, caps: Caps, bo
 
         if seen := look_by_columns(archive, name, member, caps, book):
             return seen
-    cells = Cells(name, caps)
+    cells = Cells(name, caps, book.percents)
     parse_member(archive, member, cells)
     note_zeros(cells, book)
     return cells.look

@@ -22,7 +22,7 @@ def look_by_columns(
 ) -> SheetLook | None:
     """Hidden parts, merges, what is hollow, and the tokens; None where it must be read cell by cell."""
     try:
-        read = columns_of(archive, name, member, caps)
+        read = columns_of(archive, name, member, caps, book.percents)
     except Unusual:
         return None
     whole = Cells(name, _NO_CAPS)

@@ -57,6 +57,8 @@ class SheetLook:
     #: (row, column) → '#DIV/0!' or UNCALCULATED, where a cell holds no value though it is not empty: readers
     #: give such cells as empty.
     hollow: dict[tuple[int, int], str] = field(default_factory=dict)
+    #: (row, column) → decimals of the percentage the cell's format shows.
+    percents: dict[tuple[int, int], int] = field(default_factory=dict)
     #: Its tokens, where it was read by columns: one for each column from A on, a line for each row from 1.
     tokens: pl.DataFrame | None = None
 

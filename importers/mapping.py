@@ -9,7 +9,7 @@ from typing import Any
 
 import polars as pl
 
-from importers.celltoken import NUMBER, SPAN, TIME
+from importers.celltoken import NUMBER, PERCENT_END, SPAN, TIME
 from importers.draft import Choice, Said
 from importers.headers import Field
 from importers.recognise import Table
@@ -148,5 +148,6 @@ def _completed(one: SheetMapping, other: SheetMapping) -> SheetMapping:
 
 def _numbers(tokens: pl.Series) -> pl.Series:
     """The bare numbers among the first cells; only how they look is judged by these, never a figure."""
-    plain = tokens.head(_LOOKED_AT).drop_nulls().str.strip_chars_start(NUMBER).str.replace_all(",", "")
+    first = tokens.head(_LOOKED_AT).drop_nulls().str.strip_chars_start(NUMBER)
+    plain = first.str.replace_all(",", "").str.replace(PERCENT_END, "")
     return plain.cast(pl.Float64, strict=False).drop_nulls()

@@ -122,7 +122,7 @@ def _digits_too_many(line: Line, formula: Ratio) -> int:
     """
     digits, step = 0, line.printed.step
     value = _value(formula, line)
-    while step < Fraction(1, 100) and line.printed.value % (step * 10) == 0:
+    while not line.printed.formatted and step < Fraction(1, 100) and line.printed.value % (step * 10) == 0:
         digits, step = digits + 1, step * 10
         if abs(line.printed.value - value) * 2 <= step:
             return digits

@@ -11,7 +11,7 @@ import polars as pl
 
 from core.text import Text
 from importers.cells import Hints, bare_number
-from importers.celltoken import decode
+from importers.celltoken import Percentage, decode
 from importers.headers import Field
 from importers.values import ColumnValues, read_column
 
@@ -36,10 +36,17 @@ def scales(tokens: pl.Series, field: Field) -> frozenset[int]:
     if field.unit == "%":
         if small and any(value >= _FAR for value in bare):
             return frozenset()
+        if not large and _shown_as_percent(bare):
+            return frozenset({1})
         return frozenset({100} if large or not any(bare) else {1, 100})
     if large:
         return frozenset() if small else frozenset({100})
-    return frozenset({1, 100} if between else {1})
+    return frozenset({1, 100} if between and not _shown_as_percent(bare) else {1})
+
+
+def _shown_as_percent(bare: Iterable[Decimal]) -> bool:
+    """Whether the cells themselves show what their numbers mean: 1 as 100%."""
+    return all(isinstance(value, Percentage) for value in bare)
 
 
 def fitting(

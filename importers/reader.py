@@ -25,7 +25,7 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError, Shee
 
 from importers import biff8, biff12, extent, opendocument
 from importers.caps import Caps
-from importers.celltoken import encode
+from importers.celltoken import as_percentage, encode
 from importers.container import Container
 from importers.encoding import decoded
 from importers.html_tables import tables_of
@@ -101,6 +101,7 @@ def _book(path: Path, container: Container, caps: Caps, into: Path, end: Line) -
                 rows = [[encode(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
                 if container is Container.ODS:
                     rows = [[_span_of(token) for token in row] for row in rows]
+                _note_percentages(rows, seen)
                 _fill_hollow(rows, seen)
                 yield _head(meta.name, seen, len(rows), visible, sheet.merged_cell_ranges or seen.merges)
                 yield from rows
@@ -148,6 +149,13 @@ def _by_columns(name: str, look: SheetLook, visible: bool, target: Path) -> Line
 
 def _plain(spans: tuple[Span, ...]) -> list[tuple[int, int, bool]]:
     return [(span.first, span.last, span.folded) for span in spans]
+
+
+def _note_percentages(rows: list[list[str | None]], look: SheetLook) -> None:
+    """The reader gives 0.9 whether the cell shows 0.9 or 90.00%."""
+    for (row, column), digits in look.percents.items():
+        if row <= len(rows) and column <= len(rows[row - 1]):
+            rows[row - 1][column - 1] = as_percentage(rows[row - 1][column - 1], digits)
 
 
 def _fill_hollow(rows: list[list[str | None]], look: SheetLook) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -18,7 +18,7 @@ import polars as pl
 
 from importers.asked_cells import Written, ask
 from importers.caps import Caps
-from importers.celltoken import encode
+from importers.celltoken import as_percentage, encode
 from importers.look import Merge, SheetLook, column_letters
 from importers.sheet_pieces import ASKED, HIDING, ODD, Kinds, OddCell, Piece, Unusual, parted
 
@@ -46,15 +46,22 @@ class Columns:
     odd: list[OddCell]
 
 
-def columns_of(archive: zipfile.ZipFile, sheet: str, member: str, caps: Caps) -> Columns:
-    """The tokens of a sheet. Unusual where it is written so, or reaches beyond what is read."""
-    return _Reading(archive, sheet, member, caps).result()
+def columns_of(
+    archive: zipfile.ZipFile, sheet: str, member: str, caps: Caps, percents: Mapping[str, int]
+) -> Columns:
+    """The tokens of a sheet. Unusual where it is written so, or reaches beyond what is read.
+
+    `percents`: style of a cell → the decimals of the percentage it shows.
+    """
+    return _Reading(archive, sheet, member, caps, percents).result()
 
 
 class _Reading:
-    def __init__(self, archive: zipfile.ZipFile, sheet: str, member: str, caps: Caps) -> None:
+    def __init__(
+        self, archive: zipfile.ZipFile, sheet: str, member: str, caps: Caps, percents: Mapping[str, int]
+    ) -> None:
         self.archive, self.sheet, self.member, self.caps = archive, sheet, member, caps
-        self.kinds = Kinds(lambda attributes: self._is_plain(attributes))
+        self.kinds = Kinds(lambda attributes: self._is_plain(attributes), percents)
         self.head = self.tail = b""
         self.look, self.last = SheetLook(sheet), 0
         self.by_column: dict[int, list[pl.DataFrame]] = {}
@@ -147,13 +154,17 @@ class _Reading:
             if kind == ODD:
                 to_ask[text] = self.odd[value].written
             elif self.kinds.is_plain(int(kind)) and _FIGURE.fullmatch(value):
-                known[text] = encode(float(value))
+                known[text] = self._shown(encode(float(value)), self.kinds.attributes(int(kind)))
             else:
                 to_ask[text] = self.kinds.attributes(int(kind)), f"<v>{value}</v>"
         told = ask(self.archive, self.sheet, self.member, list(to_ask.values()), merges)
-        known |= dict(zip(to_ask, told.tokens, strict=True))
+        for (text, (attributes, _)), token in zip(to_ask.items(), told.tokens, strict=True):
+            known[text] = self._shown(token, attributes)
         schema = {"token": pl.String, "said": pl.String}
         return pl.DataFrame([list(known), list(known.values())], schema=schema), told.merges
+
+    def _shown(self, token: str | None, attributes: str) -> str | None:
+        return as_percentage(token, self.kinds.digits(attributes))
 
     def _column(self, column: int, height: int, answers: pl.DataFrame) -> pl.Series:
         """One column, a token or nothing for each row."""

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from threading import Lock
 
 import polars as pl
 
 from importers.asked_cells import Written
-from importers.celltoken import NUMBER
+from importers.celltoken import NUMBER, percent_sign
 from importers.look import column_number
 
 #: Starts what stands for a cell until it is known what it says: then its kind, the sign again, its text.
@@ -31,6 +31,7 @@ _ODD_CELL = re.compile(
     r'r="([A-Z]{1,3})([0-9]{1,7})"([^>]*?)(?:/>|>(.*?)</c>)((?:\s*<(?:/row|row[^>]*)>)*\s*)', re.S
 )
 _FILLED = re.compile("<(?:v|f|is)[ />]")
+_STYLE = re.compile(r'\bs="([0-9]+)"')
 _WHOLE = r"^(?:0|-?[1-9][0-9]{0,14})$"
 
 
@@ -50,8 +51,8 @@ class OddCell:
 class Kinds:
     """The attributes of cells, each with a number, and whether a value under them is a plain number."""
 
-    def __init__(self, is_plain: Callable[[str], bool]) -> None:
-        self._lock, self._asked = Lock(), is_plain
+    def __init__(self, is_plain: Callable[[str], bool], percents: Mapping[str, int]) -> None:
+        self._lock, self._asked, self._percents = Lock(), is_plain, percents
         self._known: dict[str, tuple[int, bool]] = {}
 
     def of(self, attributes: str) -> tuple[int, bool]:
@@ -60,6 +61,11 @@ class Kinds:
             if attributes not in self._known:
                 self._known[attributes] = len(self._known), self._asked(attributes)
             return self._known[attributes]
+
+    def digits(self, attributes: str) -> int | None:
+        """The decimals of the percentage that cells of these attributes show; None where they show none."""
+        style = _STYLE.search(attributes)
+        return self._percents.get(style[1]) if style else None
 
     def attributes(self, number: int) -> str:
         """The attributes of that number."""
@@ -141,7 +147,7 @@ def _as_it_stands(values: pl.Series, attributes: str, kinds: Kinds) -> pl.Series
     if not plain:
         return (sign + values).alias("token")
     whole = values.str.contains(_WHOLE)
-    said = NUMBER + values
+    said = NUMBER + values + percent_sign(kinds.digits(attributes))
     return (said if whole.all() else said.zip_with(whole, sign + values)).alias("token")
 
 

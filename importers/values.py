@@ -17,6 +17,7 @@ from importers.absurd import bounded
 from importers.cells import (
     Hints,
     Trouble,
+    places_of,
     read_caller,
     read_code,
     read_flag,
@@ -26,7 +27,7 @@ from importers.cells import (
     read_whole,
 )
 from importers.cells_time import read_day, read_duration, read_instant, read_moment, read_month, read_slot
-from importers.celltoken import Cell, decode
+from importers.celltoken import NUMBER, PERCENT_END, Cell, decode
 from importers.day_names import order_of
 from importers.headers import Field
 from importers.odd_averages import doubt_of, doubted
@@ -72,6 +73,8 @@ def read_column(tokens: pl.Series, field: Field, hints: Hints) -> ColumnValues:
     if field.kind in _DATED:
         hints = replace(hints, day_order=order_of(tokens, hints.period))
     distinct = tokens.drop_nulls().unique(maintain_order=True)
+    if field.kind == "rate":
+        hints = replace(hints, percent_places=_percent_places(distinct))
     reader = _agents(distinct) if field.role == "agent" else _reader(field, hints)
     read = bounded(reader, field.kind, hints.average)
     codes = tokens.replace_strict(distinct, pl.int_range(len(distinct), eager=True), default=None)
@@ -79,6 +82,12 @@ def read_column(tokens: pl.Series, field: Field, hints: Hints) -> ColumnValues:
     known = [(doubt and doubted(cell, doubt)) or read(cell) for cell in map(decode, distinct)]
     values = ColumnValues(codes.cast(pl.UInt32), known)
     return _marks(values) if field.marker else values
+
+
+def _percent_places(distinct: pl.Series) -> int:
+    """The most decimals a number shown as a percentage has."""
+    shown = distinct.filter(distinct.str.contains(PERCENT_END) & distinct.str.starts_with(NUMBER))
+    return max((places_of(cell) for cell in map(decode, shown) if isinstance(cell, Decimal)), default=0)
 
 
 def _marks(said: ColumnValues) -> ColumnValues:
