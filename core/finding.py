@@ -95,7 +95,22 @@ def _filled(template: Text, finding: Finding, lang: Lang) -> str:
     # A text file has no sheets: it is called by its own name.
     known = {"file": place.file, "sheet": place.sheet or place.file, "row": place.row, "column": place.column}
     known["lies"] = _line_in(place, lang)
-    return template.in_(lang).format(**known, **{**facts, "place": place.in_(lang)})
+    said = template.in_(lang)
+    if place.row is None:
+        # Where a table lies across, its lines are columns.
+        for of_row, of_column in _ROWS_SAID:
+            said = said.replace(of_row, of_column)
+    return said.format(**known, **{**facts, "place": place.in_(lang)})
+
+
+#: How a sentence calls a row, and a column in its place.
+_ROWS_SAID = (
+    ("第{row}行", "{column} 列"),
+    ("第{other}行", " {other} 列"),
+    ("Row {row}", "Column {column}"),
+    ("row {row}", "column {column}"),
+    ("row {other}", "column {other}"),
+)
 
 
 def _line_in(place: Place, lang: Lang) -> str:

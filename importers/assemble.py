@@ -185,7 +185,8 @@ def _find_doubles(file: str, rows: Rows, frame: pl.DataFrame) -> None:
         same = group.select(rows.measures).n_unique() == 1
         for number in numbers[1:] if same else numbers:
             other = next(n for n in numbers if n != number)
-            facts = {"other": other, "day": date_of(group["day"][0]).isoformat()}
+            named = column_letters(other) if rows.table.grid.across else other
+            facts = {"other": named, "day": date_of(group["day"][0]).isoformat()}
             code = "row_repeated" if same else "row_doubled"
             rows.reasons[number].append(Finding(code, rows.place(file, number), facts))
 

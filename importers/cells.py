@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field, replace
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import Enum
 from fractions import Fraction
@@ -69,6 +70,8 @@ class Hints:
     day_order: DayOrder = DayOrder.UNKNOWN
     #: Days the file speaks of: gives 1月5日 its year.
     period: Period | None = None
+    #: The year the file names, where it names no month: gives 5月 and 5月1日 theirs.
+    year: int | None = None
     #: 100 where a column writes 95.3 for 95.3 %, 1 where it writes 0.953.
     rate_scale: int = 1
     #: The most decimals of a fraction that a number of the column shown as a percentage has.
@@ -77,6 +80,12 @@ class Hints:
     epoch_1904: bool = False
     #: Under which key personal numbers are marked.
     privacy: Privacy = UNKEYED
+
+    @property
+    def near(self) -> Period | None:
+        """The days around which a date without a year lies."""
+        whole = self.year and Period(date(self.year, 1, 1), date(self.year + 1, 1, 1))
+        return self.period or whole or None
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from core.period import Period, calendar_month
 from core.rounding import rounded
 from importers.cells import Hints, Trouble, as_written, plain, said
 from importers.celltoken import Cell
-from importers.day_names import is_slashed, named_day, nearest, slashed_day, without_weekday
+from importers.day_names import is_slashed, month_named, named_day, nearest, slashed_day, without_weekday
 
 _STAMP = re.compile(r"(20\d{2})(\d{2})(\d{2})([01]\d|2[0-3])([0-5]\d)([0-5]\d)")
 _TIME_OF_DAY = re.compile(r"[ T]([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.(\d{1,6}))?)?\s*$")
@@ -42,6 +42,10 @@ _COMPACT_MONTH = re.compile(r"(\d{4})(0[1-9]|1[0-2])")
 _BARE_MONTH = re.compile(r"(\d{1,2})月份?")
 _ENGLISH_MONTH = re.compile(r"([A-Za-z]{3})[a-z]*[- ,'’]*(\d{4}|\d{2})")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+#: 2026/10/1 and 10.1 name a day, though a month can be read out of them.
+_DAY_OF_A_MONTH = re.compile(r"\d{4}\D\d{1,2}\D\d{1,2}日?.*|\d{1,2}[./-]\d{1,2}")
+#: Any will do to see whether a cell is one.
+_SOME_MONTH = calendar_month(2024, 1)
 _SERIAL = range(20_000, 80_000)
 
 
@@ -96,20 +100,26 @@ def read_month(cell: Cell, hints: Hints) -> Period | Trouble | None:
     if hints.format:
         day = _formatted(as_written(value), hints.format)
         return calendar_month(day.year, day.month) if day else _not_a_month(cell)
-    return month_in(text, hints.period) or _not_a_month(cell)
+    return month_in(text, hints.near) or _not_a_month(cell)
 
 
 def month_in(text: str, period: Period | None = None) -> Period | None:
-    """The month that `text` (without spaces) names as a whole, or None."""
+    """The month that `text` (without spaces) names as a whole, or None. `period` gives 1月 its year."""
     if match := _YM.fullmatch(text) or _COMPACT_MONTH.fullmatch(text):
         return _month(_century(match[1]), int(match[2]))
     if match := _ENGLISH_MONTH.fullmatch(text):
         name = match[1].lower()
         return _month(_century(match[2]), _MONTHS.index(name) + 1) if name in _MONTHS else None
-    if (match := _BARE_MONTH.fullmatch(text)) and period:
-        return _month(period.last_day.year, int(match[1]))
+    bare = _BARE_MONTH.fullmatch(text)
+    if period and (number := int(bare[1]) if bare else month_named(text)):
+        return _month(period.last_day.year, number)
     match = _YMD.fullmatch(text)
     return _month(_century(match[1]), int(match[2])) if match else None
+
+
+def is_month(text: str) -> bool:
+    """Whether `text` (without spaces) is a month and no day; its year may stand elsewhere: 5月, May."""
+    return month_in(text, _SOME_MONTH) is not None and not _DAY_OF_A_MONTH.fullmatch(text)
 
 
 def read_slot(cell: Cell) -> tuple[int, int | None] | Trouble | None:
@@ -233,19 +243,23 @@ def _written_day(text: str, hints: Hints) -> date | None:
     match = _YMD.fullmatch(text) or _YMD.fullmatch(joined) or _COMPACT.fullmatch(joined)
     if match:
         return _day(_century(match[1]), int(match[2]), int(match[3]))
-    named = named_day(text, hints.period) or slashed_day(text, hints.day_order, hints.period)
+    named = named_day(text, hints.near) or slashed_day(text, hints.day_order, hints.near)
     return named or _from_period(joined, hints)
 
 
 def _from_period(text: str, hints: Hints) -> date | None:
     """1月5日 in the year nearest to the period: 12月31日 in a January file is last year's."""
     period = hints.period
-    if period is None:
-        return None
-    if match := _DAY.fullmatch(text):
-        return _day(period.last_day.year, period.last_day.month, int(match[1]))
+    if period and (match := _DAY.fullmatch(text)):
+        return _day_of(period, int(match[1]))
     match = _MONTH_DAY.fullmatch(text)
-    return nearest(int(match[1]), int(match[2]), period) if match else None
+    return nearest(int(match[1]), int(match[2]), hints.near) if match and hints.near else None
+
+
+def _day_of(period: Period, number: int) -> date | None:
+    """5日 of a month; of 26 December to 25 January the day of that number that lies in it."""
+    named = [_day(at.year, at.month, number) for at in (period.last_day, period.start)]
+    return next((day for day in named if day in period), named[0])
 
 
 def _formatted(text: str, pattern: str) -> date | None:

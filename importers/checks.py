@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import polars as pl
 
 from core.facts import date_of, day_number
-from core.finding import Finding
+from core.finding import Finding, Place
 from core.period import Period
 from importers.above_answer_rate import check_above_answer_rate
 from importers.averages import check_averages
@@ -24,6 +24,9 @@ from importers.identities import (
 from importers.patterns import check_patterns
 from importers.rate_checks import check_rates
 from importers.totals import check_totals
+
+#: So many days of the month before are no slip.
+_FEWEST_BEFORE = 3
 
 
 def check(file: str, rows: Rows, choice: Choice, today: date) -> None:
@@ -46,14 +49,35 @@ def _check_days(file: str, rows: Rows, chosen: Period | None, today: date) -> No
     frame, named = rows.frame, chosen or rows.said
     if named:
         outside = (pl.col("day") < day_number(named.start)) | (pl.col("day") >= day_number(named.end))
-        for number, day in frame.filter(outside).select("row", "day").iter_rows():
+        strays = frame.filter(outside).select("row", "day")
+        if not chosen and _settles(frame, strays, named):
+            strays = strays.clear()
+        for number, day in strays.iter_rows():
             facts = {
                 "day": date_of(day).isoformat(),
                 "period": named.label or f"{named.start}–{named.last_day}",
             }
             code = "day_outside_period" if chosen else "day_outside_title"
-            finding = Finding(code, rows.place(file, number, "day"), facts)
+            finding = Finding(code, _dated(file, rows, number), facts)
             (rows.reasons[number] if chosen else rows.warnings).append(finding)
     for number, day in frame.filter(pl.col("day") > day_number(today)).select("row", "day").iter_rows():
         facts = {"day": date_of(day).isoformat(), "today": today.isoformat()}
-        rows.reasons[number].append(Finding("day_in_future", rows.place(file, number, "day"), facts))
+        rows.reasons[number].append(Finding("day_in_future", _dated(file, rows, number), facts))
+
+
+def _settles(frame: pl.DataFrame, strays: pl.DataFrame, named: Period) -> bool:
+    """Whether the days are those of a settlement month that is called by the month it ends in: from the 26th
+    to the 25th, every one of the last days of the month before among them."""
+    days = frame["day"].drop_nulls()
+    if strays["day"].n_unique() < _FEWEST_BEFORE:
+        return False
+    first, last = date_of(days.min()), date_of(days.max())  # type: ignore[arg-type]
+    before = named.start - first
+    whole = timedelta(0) < before < timedelta(days=31) and last in named and last.day < first.day
+    return whole and strays["day"].n_unique() == before.days
+
+
+def _dated(file: str, rows: Rows, line: int) -> Place:
+    """The cell that dates a line; where days stand across, the line itself is what is dated."""
+    code = "day" if "day" in rows.offsets else "month"
+    return rows.place(file, line, "" if rows.table.grid.across else code)

@@ -14,6 +14,7 @@ _MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
     "november", "december",
 )  # fmt: skip
+_LEAST_LETTERS = 3
 _CLOCK = r"(?:[ T]\d{1,2}:\d{2}.*)?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _NAME = r"(?P<name>[a-z]{3,9})\.?"
@@ -52,7 +53,7 @@ def named_day(text: str, period: Period | None) -> date | None:
     """01-May-26, 1 May 2026, May 1, 2026; a day without a year takes the one nearest to the period."""
     for pattern in _NAMED:
         match = pattern.fullmatch(text.lower())
-        if match and (month := _month(match["name"])):
+        if match and (month := month_named(match["name"])):
             return _dated(match["year"], month, int(match["day"]), period)
     return None
 
@@ -88,22 +89,24 @@ def order_of(tokens: pl.Series, period: Period | None) -> DayOrder:
 
 
 def nearest(month: int, day: int, period: Period) -> date | None:
-    """The day of that name nearest to the period; None where no year has it."""
+    """The day of that name in the period, else the one nearest to it; None where no year has it."""
     years = (period.start.year - 1, period.start.year, period.start.year + 1)
     days = [found for year in years if (found := _day(year, month, day))]
-    return min(days, key=lambda found: abs((found - period.start).days), default=None)
+    return min(days, key=lambda found: (found not in period, abs((found - period.start).days)), default=None)
+
+
+def month_named(name: str) -> int:
+    """1 to 12 of January, jan, Sept.; 0 for what is no month's name or the beginning of one."""
+    folded = name.casefold().rstrip(".")
+    if folded == "sept":
+        return 9
+    found = (at for at, whole in enumerate(_MONTHS, start=1) if whole.startswith(folded))
+    return next(found, 0) if len(folded) >= _LEAST_LETTERS else 0
 
 
 def _at_an_end(text: str) -> bool:
     found = _WEEKDAY.search(text)
     return bool(found) and (found.start() == 0 or found.end() == len(text))  # type: ignore[union-attr]
-
-
-def _month(name: str) -> int:
-    """1 to 12; 0 for what is no month's name or the beginning of one."""
-    if name == "sept":
-        return 9
-    return next((at for at, whole in enumerate(_MONTHS, start=1) if whole.startswith(name)), 0)
 
 
 def _dated(year: str | None, month: int, day: int, period: Period | None) -> date | None:

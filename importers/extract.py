@@ -23,7 +23,7 @@ from importers.day_names import DayOrder
 from importers.draft import Choice, Question, QuestionKind
 from importers.grid import Column
 from importers.headers import Field
-from importers.period_said import period_said
+from importers.period_said import period_of
 from importers.rates import WAYS, fitting, odd_rows, scales
 from importers.recognise import Table
 from importers.values import ColumnValues, read_column, scale_of
@@ -74,9 +74,9 @@ class Rows:
 
 def extract(file: str, table: Table, choice: Choice, epoch_1904: bool, privacy: Privacy = UNKEYED) -> Rows:
     """Row numbers, `vendor_said`, labels, time columns and measures; unreadable cells become reasons."""
-    # The month in the title, else in the sheet's name, else in the file's name.
-    said = period_said((*table.grid.titles, table.grid.sheet, file))
-    hints = Hints(period=choice.period or said.month, epoch_1904=epoch_1904, privacy=privacy)
+    said = period_of(table.grid.titles, table.grid.sheet, file, choice.period)
+    period = choice.period or said.month
+    hints = Hints(period=period, year=said.year, epoch_1904=epoch_1904, privacy=privacy)
     rows = Rows(table, table.grid.body.select("row"), [], set(), [], said.covers, hints=hints)
     read: dict[str, tuple[Field, ColumnValues]] = {}
     # Rates last: where nothing else tells how they are written, their counts do.

@@ -10,7 +10,7 @@ import polars as pl
 
 from core.period import calendar_month
 from importers.cells import Hints, Trouble
-from importers.cells_time import month_in, read_day
+from importers.cells_time import is_month, read_day
 from importers.celltoken import DATE, DATETIME, NUMBER, decode, shown
 from importers.extent import column_letters
 from importers.grid import Column, Grid, Knows, path_of
@@ -30,8 +30,6 @@ _HEAD_ROWS = 3
 #: Any month will do to see whether a cell reads as a day.
 #: What may stand across beside days and months.
 _ACROSS = frozenset({"site", "vendor", "queue", "project", "channel", "segment"})
-#: 2026/10/1 and 10.1 name a day, though a month can be read out of them.
-_DAY_OF_A_MONTH = re.compile(r"\d{4}\D\d{1,2}\D\d{1,2}日?.*|\d{1,2}[./-]\d{1,2}")
 _SOME = Hints(period=calendar_month(2024, 1))
 _UNIT_HEADS = frozenset(("单位", "计量单位", "unit", "units"))
 
@@ -236,7 +234,7 @@ def _month(token: str) -> str | None:
     text = shown(token).replace(" ", "")
     if token.startswith((DATE, DATETIME)):
         return token
-    if month_in(text, _SOME.period) and not _DAY_OF_A_MONTH.fullmatch(text):
+    if is_month(text):
         return token
     return month_of_result(text) or None
 

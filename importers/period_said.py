@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from core.period import Period, calendar_month
 
-_MONTH = re.compile(r"(20\d{2})\s*(?:年|[-_./]?)\s*(1[0-2]|0?[1-9])(?:月|(?!\d))")
+#: Several months, or a quarter, are no month: 2026年4-5月, 2026年1季度.
+_ONE = r"(?!\s*(?:月份?)?\s*(?:[-~～—–至到、,，/和及]|&|and|to)\s*(?:1[0-2]|0?[1-9])\s*月|\s*季)"
+_MONTH = re.compile(r"(20\d{2})\s*(?:年|[-_./]?)\s*(1[0-2]|0?[1-9])" + _ONE + r"(?:月|(?!\d))")
+_YEAR = re.compile(r"(?<!\d)(20\d{2})(?=年|(?!\d))")
+#: A sheet's month without its year: 5月, 5月话务; not 4-5月, 5月3日.
+_BARE_MONTH = re.compile(r"(?<![\d.\-~～—–至到、,，/和年])(1[0-2]|0?[1-9])月(?!\d|[-~～—–至到、,，/和])")
+#: What makes it a part of that month.
+_PART = re.compile(r"[上中下]旬|半月|周|前\d|后\d")
 _MONTH_PART = r"(1[0-2]|0?[1-9])\s*(?:月|[-_./])\s*"
-_DAY_PART = r"(3[01]|[12]\d|0?[1-9])(?:\s*日|(?!\d))"
+_DAY_PART = r"(3[01]|[12]\d|0?[1-9])(?:\s*日|(?![\d月]))"
 _YEAR_PART = r"(20\d{2})\s*(?:年|[-_./])\s*"
 _DATE = _YEAR_PART + _MONTH_PART + _DAY_PART
 #: The later date of a span may leave its year out, or year and month.
 _LATER = f"(?:(?:{_YEAR_PART})?{_MONTH_PART})?{_DAY_PART}"
 _SPAN = re.compile(_DATE + r"\s*(?:至|到|to|[-~～—–]+)\s*" + _LATER, re.IGNORECASE)
+_SHORT_SPAN = re.compile(
+    r"(?<![\d年./-])(1[0-2]|0?[1-9])[月./](3[01]|[12]\d|0?[1-9])日?\s*(?:至|到|[-~～—–]+)\s*"
+    r"(?:(1[0-2]|0?[1-9])[月./])?(3[01]|[12]\d|0?[1-9])(?:日|(?![\d.]))"
+)
 _SINGLE = re.compile(_DATE)
 #: The date on which a report was made is not the day it speaks of.
 _MADE = re.compile(
@@ -30,6 +41,9 @@ _NAME = (
     r"(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?)"
 )
+_NAME_ALONE = re.compile(_NAME, re.IGNORECASE)
+#: Before a month it makes a span of months: Jan-Oct 2026.
+_EARLIER_MONTH = re.compile(rf"{_NAME}\.?\s*(?:[-~–—/&,]|to|and)\s*$", re.IGNORECASE)
 #: A sheet's name that is a day: 1.5, 0105, 01-05, 1月5日, 5日, 2026-01-05.
 _DAY_SHEET = re.compile(
     rf"{_DATE}|20\d{{6}}|(?:1[0-2]|0?[1-9])\.(?:3[01]|[12]\d|0?[1-9])|(?:1[0-2]|0[1-9])-?(?:3[01]|[12]\d|0[1-9])"
@@ -56,6 +70,23 @@ class Said:
     #: None where nothing but single dates, or nothing, stands there.
     covers: Period | None = None
     month: Period | None = None
+    #: The year the rest belongs to, where no month is named.
+    year: int | None = None
+
+
+def period_of(titles: Sequence[str], sheet: str, file: str, chosen: Period | None = None) -> Said:
+    """What stands above a table, else on its tab (5月, its year named elsewhere), else in the file's name."""
+    above = period_said(titles)
+    if above.covers:
+        return above
+    year = _year((*titles, sheet, file)) or (above.month.start.year if above.month else None)
+    month = _month_of_tab("".join(sheet.split()), year or (chosen.last_day.year if chosen else None))
+    if month and chosen and chosen.label == month.label:
+        month = chosen
+    if month:
+        return Said(None if _PART.search(sheet) else month, month, year)
+    said = period_said((*titles, sheet, file))
+    return replace(said, year=year)
 
 
 def period_said(texts: Iterable[str]) -> Said:
@@ -91,6 +122,19 @@ def said_day(sheet: str, titles: Iterable[str], file: str) -> str:
     return ""
 
 
+def _year(texts: Iterable[str]) -> int | None:
+    """The first year that one of `texts` names otherwise than as a date of printing."""
+    matches = ((text, match) for text in texts for match in _YEAR.finditer(text))
+    return next((int(at[1]) for text, at in matches if not _MADE.search(text[: at.start()])), None)
+
+
+def _month_of_tab(name: str, year: int | None) -> Period | None:
+    found = {int(number) for number in _BARE_MONTH.findall(name)}
+    if _NAME_ALONE.fullmatch(name):
+        found = {_named(name)}
+    return calendar_month(year, found.pop()) if year and len(found) == 1 else None
+
+
 def _dates(text: str) -> list[str]:
     matches = [*_SINGLE.finditer(text), *_COMPACT.finditer(text)]
     return ["-".join(match.groups()[:3]) for match in matches if not _MADE.search(text[: match.start()])]
@@ -113,14 +157,15 @@ def _month(text: str) -> Period | None:
         return calendar_month(int(match[1]), int(match[2]))
     match = _ENGLISH_MONTH.search(text)
     if match and not _MADE.search(text[: match.start()]):
-        return calendar_month(int(match[2]), _named(match[1]))
+        later = _EARLIER_MONTH.search(text[: match.start()])
+        return None if later else calendar_month(int(match[2]), _named(match[1]))
     match = _MONTH_FIRST.search(text)
     return calendar_month(int(match[2]), int(match[1])) if match else None
 
 
 def _span(text: str) -> Period | None:
     try:
-        ends = _ends(text)
+        ends = _ends(text) or _ends_in_month(text)
     except ValueError:
         return None
     if ends is None:
@@ -139,13 +184,28 @@ def _ends(text: str) -> tuple[date, date] | None:
     if match := _SPAN.search(text):
         year, month, day, later_year, later_month, later_day = match.groups()
         start = date(int(year), int(month), int(day))
-        return start, date(int(later_year or year), int(later_month or month), int(later_day))
+        last = date(int(later_year or year), int(later_month or month), int(later_day))
+        # 2025年12月26日-1月25日 ends in the next year.
+        return start, last if later_year or last >= start else last.replace(year=last.year + 1)
     match = _ENGLISH_SPAN.search(text)
     if match is None:
         return None
     day, name, later_day, later_name, year = match.groups()
     start = date(int(year), _named(name or later_name), int(day))
     return start, date(int(year), _named(later_name), int(later_day))
+
+
+def _ends_in_month(text: str) -> tuple[date, date] | None:
+    """The same without a year, where the text names the month it begins or ends in: 2026年1月(12.26-1.25)."""
+    named, match = _MONTH.search(text), _SHORT_SPAN.search(text)
+    if named is None or match is None:
+        return None
+    year, month = int(named[1]), int(named[2])
+    first, day, later, later_day = (int(part or match[1]) for part in match.groups())
+    if month not in (first, later):
+        return None
+    start = date(year - (first > later and month == later), first, day)
+    return start, date(start.year + (first > later), later, later_day)
 
 
 def _named(month: str) -> int:

@@ -12,7 +12,7 @@ from core.text import Text
 from importers.answers import answered
 from importers.call_columns import as_calls, with_words
 from importers.caps import Caps
-from importers.cells_time import month_in
+from importers.cells_time import is_month
 from importers.celltoken import shown
 from importers.draft import Choice, Question, QuestionKind
 from importers.grid import Column, Grid, Head, find_head, lay_out
@@ -263,11 +263,12 @@ def _field_by_words(column: Column, grid: Grid, choice: Choice) -> tuple[Field |
 
 
 def _month_in_cells(column: Column, field: Field | None, grid: Grid) -> Field | None:
-    """A column of names that holds nothing but whole months (指标: 2026年5月) is one of months."""
-    if field is None or field.code not in _NAMES or column.across:
+    """A column of names or days that holds nothing but whole months (指标: 2026年5月, 日期: 5月) is one of
+    months."""
+    if field is None or field.code not in _NAMES | {"day"} or column.across:
         return field
-    said = ["".join(shown(token).split()) for token in grid.tokens(column) if token]
-    return synonyms().fields["month"] if said and all(map(month_in, said)) else field
+    said = {"".join(shown(token).split()) for token in grid.tokens(column).unique() if token}
+    return synonyms().fields["month"] if said and all(map(is_month, said)) else field
 
 
 def _headers_beside(column: Column, grid: Grid) -> str:

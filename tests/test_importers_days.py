@@ -176,6 +176,20 @@ def test_lists_and_registers_have_no_day_they_ought_to_be_on():
         ("31 May 2026", None, None),  # a single day is no month
         ("generated in May 2026", None, None),
         ("Marketing 2026", None, None),
+        # Several months, or a quarter, are no month; nor is the last of them.
+        ("恒信2026年4-5月", None, None),
+        ("恒信2026年1月-10月话务", None, None),
+        ("2026年4、5月", None, None),
+        ("2026年1季度", None, None),
+        ("Jan-Oct 2026", None, None),
+        ("April and May 2026", None, None),
+        ("Report-May 2026", calendar_month(2026, 5), calendar_month(2026, 5)),
+        # A month from the 26th to the 25th.
+        ("2026年1月日报（12月26日-1月25日）", Period(date(2025, 12, 26), date(2026, 1, 26)), "same"),
+        ("2026年1月（12.26-1.25）", Period(date(2025, 12, 26), date(2026, 1, 26)), "same"),
+        ("2025年12月26日-1月25日", Period(date(2025, 12, 26), date(2026, 1, 26)), "same"),
+        ("2026年5月（5月1日-15日）", Period(date(2026, 5, 1), date(2026, 5, 16)), "same"),
+        ("2026年5月得分1.5-2.0", calendar_month(2026, 5), calendar_month(2026, 5)),
     ],
 )
 def test_what_a_title_says_about_its_days(text, covers, month):
