@@ -13,6 +13,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Protocol
 
+from core.light_value import light_value
 from core.period import Period
 from core.scope import Scope
 
@@ -43,7 +44,7 @@ class Have:
         return self.have >= self.expected
 
 
-@dataclass(frozen=True)
+@light_value
 class Sums:
     """What one source holds on some base counts for a scope and a period."""
 
@@ -71,7 +72,7 @@ class TallySource(Protocol):
         ...
 
 
-@dataclass(frozen=True)
+@light_value
 class Tally:
     """A numerator over a denominator with its scale: value = numerator / denominator × scale."""
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
 from core.errors import WrongInputError
+from core.light_value import light_value
 from core.scope import Scope
 from core.tally import Flag, Have, Sums, Tally
 from sla.contract import Aggregate
 from sla.indicator import Direction, Formula
 
 
-@dataclass(frozen=True)
+@light_value
 class Measured:
     """A formula with its counts: what a clause is judged on."""
 

@@ -8,6 +8,7 @@ from datetime import date
 from fractions import Fraction
 from operator import ge, gt, le, lt
 
+from core.light_value import light_value
 from core.period import Period
 from core.rounding import RoundingStage, rounded
 from core.scope import Scope
@@ -18,7 +19,7 @@ from sla.indicator import Formula, Unit
 from sla.tally import Measured
 
 
-@dataclass(frozen=True)
+@light_value
 class Judgement:
     """The answer on one clause and period, with everything it rests on."""
 
