@@ -43,6 +43,7 @@ from terminal.options import (
     OneVendor,
     Project,
     Reason,
+    Site,
     Try,
     Vendor,
     Whose,
@@ -88,6 +89,7 @@ def bring(
     files: Files,
     vendor: Vendor = None,
     project: Project = None,
+    site: Site = None,
     source: Whose = None,
     period: AnyMonth = None,
     layout: Layout = None,
@@ -99,7 +101,7 @@ def bring(
     """Exit 1 where any of the files was refused or needs a decision."""
     from services.import_files import bring_in, choice, layout_codes, vendor_codes
 
-    said = choice(ctx.house, ctx.who, vendor, project, source, period, layout, role, answer or ())
+    said = choice(ctx.house, ctx.who, vendor, project, source, period, layout, role, answer or (), site)
     said = replace(said, confirmed=confirm_columns)
     found: list[Brought] = []
     with ctx.progress(_("Importing")) as step:

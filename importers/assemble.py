@@ -25,7 +25,7 @@ from importers.grid import Grid
 from importers.headers import synonyms
 from importers.in_order import doubled, parted, picked, stretches_in_order
 from importers.missing_days import days_of
-from importers.naming import Assembled, name_places, name_projects, name_vendors, refuse_scopeless
+from importers.naming import Assembled, name_places, name_projects, name_sites, name_vendors, refuse_scopeless
 from importers.privacy import cell_shown, conceal_agents
 from importers.spans import Speaks
 
@@ -48,6 +48,8 @@ def assemble(
     """
     result = Assembled()
     if not name_vendors(file, rows, choice, directory, titles, result):
+        return result
+    if not name_sites(file, rows, choice, directory, result):
         return result
     placed = _named(file, rows, choice, directory, result)
     frame = _completed(rows)

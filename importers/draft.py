@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from importers.sheet_changes import SheetChange
 
 
+#: Said of figures that are of no single site; never a code, for those are capitals.
+WHOLE = "whole"
+
+
 @dataclass(frozen=True)
 class ReceivedFile:
     """A file as it was received: its name is what the person saw, its hash is what it is."""
@@ -65,6 +69,9 @@ class Choice:
     scales: Mapping[str, int] = field(default_factory=dict)
     #: Answers about single words: '通话结果 = 客户挂机' → what became of such a call.
     words: Mapping[str, str] = field(default_factory=dict)
+    #: Whose figures tables without a column of sites are: what their words name → code or name of a site, or
+    #: `WHOLE`; '' for every one of them.
+    sites: Mapping[str, str] = field(default_factory=dict)
     #: What whole sheets hold: signature → key of a column (importers/signature.py) → what it holds.
     sheets: Mapping[str, Mapping[str, Said]] = field(default_factory=dict)
     #: Whether a sheet that changed since it was confirmed may be read as it is now proposed.
@@ -146,6 +153,8 @@ class QuestionKind(StrEnum):
     SCALE = "scale"
     #: What a word in a list of calls says of them.
     WORD = "word"
+    #: Which site the figures are of, where only a title or a name speaks of one: its subject.
+    SITE = "site"
     #: A sheet that is known has changed; its subject is the sheet's signature.
     SHEET = "sheet"
 

@@ -11,9 +11,20 @@ import polars as pl
 from core.finding import Finding, Place
 from core.scope import is_code
 from core.text import Text
-from importers.draft import Choice, Directory, Draft, NewPlace, Question, QuestionKind, RejectedRow, folded
+from importers.draft import (
+    WHOLE,
+    Choice,
+    Directory,
+    Draft,
+    NewPlace,
+    Question,
+    QuestionKind,
+    RejectedRow,
+    folded,
+)
 from importers.extract import Rows
 from importers.missing_days import Days
+from importers.site_hint import chosen_site, site_finding, site_hint, sites_of
 from importers.vendor_hint import vendor_hints
 
 #: Layouts whose rows are sums of many contacts.
@@ -123,6 +134,19 @@ def refuse_scopeless(file: str, rows: Rows) -> None:
                 )
 
 
+def name_sites(file: str, rows: Rows, choice: Choice, directory: Directory, result: Assembled) -> bool:
+    """Fill `site` from the words around a table without such a column; False where a person has to say it."""
+    if rows.frame["site"].is_not_null().any():
+        return True
+    vendors = rows.frame["vendor"].drop_nulls().unique(maintain_order=True)
+    sites = {vendor: _site(file, rows, vendor, choice, directory, result) for vendor in vendors}
+    if None in sites.values():
+        return False
+    named = pl.col("vendor").replace_strict(sites, default=None, return_dtype=pl.String)
+    rows.frame = rows.frame.with_columns(pl.when(named != WHOLE).then(named).alias("site"))
+    return True
+
+
 def name_places(file: str, rows: Rows, kind: str, directory: Directory, result: Assembled) -> None:
     """Codes for site or queue names; a name met for the first time gets a code and a finding."""
     role, known = kind[:-1], directory.named(kind)
@@ -143,6 +167,30 @@ def name_places(file: str, rows: Rows, kind: str, directory: Directory, result: 
         names = pl.DataFrame(named, schema=["vendor", role, "code"], orient="row")
         joined = rows.frame.join(names, on=["vendor", role], how="left", maintain_order="left")
         rows.frame = joined.with_columns(pl.col("code").alias(role)).drop("code")
+
+
+def _site(
+    file: str, rows: Rows, vendor: str, choice: Choice, directory: Directory, result: Assembled
+) -> str | None:
+    """The vendor's site that a person or the table's words name, else `WHOLE`; None, and a question, where it
+    is not clear which."""
+    grid = rows.table.grid
+    place = Place(file, grid.sheet)
+    if chosen := choice.sites.get(""):
+        result.findings.append(site_finding("site_said", chosen_site(vendor), place, chosen, directory))
+        return chosen
+    hint = site_hint(file, grid, vendor, directory)
+    if hint is None:
+        return WHOLE
+    if said := choice.sites.get(hint.word):
+        result.findings.append(site_finding("site_said", hint, place, said, directory))
+        return said
+    if hint.site:
+        result.findings.append(site_finding("site_named", hint, place, hint.site, directory))
+        return hint.site
+    result.findings.append(Finding("site_unclear", place, hint.facts()))
+    result.questions.append(hint.question(sites_of(vendor, directory)))
+    return None
 
 
 def _hinted(

@@ -38,7 +38,17 @@ from importers.sheets import read_sheets
 from importers.weeks import without_weeks
 
 _SAID_ONCE = frozenset(
-    {"site_new", "queue_new", "vendor_named", "vendor_missing", "vendors_several", "period_missing"}
+    {
+        "site_new",
+        "site_named",
+        "site_said",
+        "site_unclear",
+        "queue_new",
+        "vendor_named",
+        "vendor_missing",
+        "vendors_several",
+        "period_missing",
+    }
 )
 
 

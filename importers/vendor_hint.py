@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from core.finding import Finding, Place
 from core.text import Text
-from importers.draft import Directory, Known
+from importers.draft import Directory
+from importers.named_in import name_of, named_in, short
 
 _TITLE, _SHEET, _FILE = Text("标题", "title"), Text("工作表名", "sheet's name"), Text("文件名", "file's name")
-_LONGEST = 60
 
 
 @dataclass(frozen=True)
@@ -46,46 +44,7 @@ def _hints(texts: Iterable[tuple[Text, str]], directory: Directory) -> tuple[Hin
     """One hint a vendor, from the first text that names it."""
     found: dict[str, Hint] = {}
     for where, text in texts:
-        for known in _named_in(text, directory.vendors):
-            hint = Hint(known.code, _name(known), where, _short(text))
+        for known in named_in(text, directory.vendors):
+            hint = Hint(known.code, name_of(known), where, short(text))
             found.setdefault(known.code, hint)
     return tuple(found.values())
-
-
-def _named_in(text: str, vendors: Sequence[Known]) -> list[Known]:
-    """The vendors whose code, name or alias stands in the text; a name inside a longer one does not count."""
-    spans = {
-        known.code: [
-            match.span() for word in (known.code, *known.names) for match in _pattern(word).finditer(text)
-        ]
-        for known in vendors
-    }
-    whole = [span for mine in spans.values() for span in mine]
-    return [known for known in vendors if any(_stands_alone(span, whole) for span in spans[known.code])]
-
-
-def _stands_alone(span: tuple[int, int], others: Iterable[tuple[int, int]]) -> bool:
-    return not any(start <= span[0] and span[1] <= end and (start, end) != span for start, end in others)
-
-
-@lru_cache(maxsize=4096)
-def _pattern(word: str) -> re.Pattern[str]:
-    """A name with any spacing. Latin letters must not run on (AN is not in ANDA); one letter names nobody."""
-    parts = word.split()
-    if len("".join(parts)) < 2:
-        return re.compile(r"(?!)")
-    body = r"[\s_-]*".join(re.escape(part) for part in parts)
-    before = r"(?<![a-z0-9])" if word[0].isascii() and word[0].isalnum() else ""
-    after = r"(?![a-z])" if word[-1].isascii() and word[-1].isalpha() else ""
-    after = r"(?!\d)" if word[-1].isdigit() else after
-    return re.compile(before + body + after, re.IGNORECASE)
-
-
-def _name(known: Known) -> Text:
-    names = known.names or (known.code,)
-    return Text(names[0], next((name for name in names if name.isascii()), names[0]))
-
-
-def _short(text: str) -> str:
-    plain = " ".join(text.split())
-    return plain if len(plain) <= _LONGEST else plain[:_LONGEST] + "…"

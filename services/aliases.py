@@ -1,4 +1,4 @@
-"""What vendors' files call a vendor: its other spellings, each with the days it holds."""
+"""What vendors' files call a vendor or one of its sites: other spellings, each with the days it holds."""
 
 from __future__ import annotations
 
@@ -28,6 +28,17 @@ def set_aliases(uow: UnitOfWork, house: House, vendor: str, aliases: Iterable[st
         uow.directory.aliases.add(record)
     for key in mine.keys() - wanted.keys():
         uow.directory.aliases.update(replace(mine[key], valid_to=today))
+
+
+def call_site(uow: UnitOfWork, vendor: str, site: str, word: str) -> None:
+    """Keep what a vendor's files call a site: a word that nothing of its own is called so far."""
+    sites = uow.directory.sites_of(vendor)
+    names = {folded(name) for each in sites for name in (each.code, each.name.zh, each.name.en)}
+    held = {folded(each.alias) for each in uow.directory.aliases_of(DirectoryKind.SITE)}
+    if not any(each.code == site for each in sites) or folded(word) in names | held:
+        return
+    record = AliasRecord(kind=DirectoryKind.SITE, code=site, alias=word, vendor=vendor)
+    uow.directory.aliases.add(record)
 
 
 def _taken(uow: UnitOfWork, held: Iterable[AliasRecord], vendor: str) -> set[str]:

@@ -15,7 +15,7 @@ from core.principal import Action, Principal, authorize
 from exports.contract_template_read import read_template
 from exports.template_words import in_template_words
 from services.contract_versions import all_versions
-from services.directory import register_project, register_vendor
+from services.directory import register_project, register_site, register_vendor
 from services.writing import writing
 from sla.building import VendorEntry
 from sla.contract import OPEN_END, Contract
@@ -158,6 +158,8 @@ def _keep_version(
         return
     for project in _projects(contract):
         register_project(uow, project)
+    for site in sorted(_sites(contract)):
+        register_site(uow, contract.vendor, site)
     if known is None:
         uow.contracts.add(
             ContractRecord(
@@ -191,6 +193,12 @@ def _version(
         file=sha256,
         file_name=PureWindowsPath(PurePath(name).name).name or f"{contract.code}.yaml",
     )
+
+
+def _sites(contract: Contract) -> set[str]:
+    """The sites its scope or its clauses name."""
+    scopes = (contract.scope, *(clause.scope for clause in contract.clauses))
+    return {site for scope in scopes if (site := scope.get("site"))}
 
 
 def _projects(contract: Contract) -> Iterable[str]:

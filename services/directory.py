@@ -194,6 +194,13 @@ def register_project(uow: UnitOfWork, code: str) -> None:
         _note(uow, "project_saved", "project", code, None, record)
 
 
+def register_site(uow: UnitOfWork, vendor: str, code: str) -> None:
+    """Enter a site that a contract names, under its code until somebody gives it a name."""
+    if uow.directory.sites.find(vendor=vendor, code=code) is None:
+        record = uow.directory.sites.add(SiteRecord(vendor=vendor, code=code, name=Text(code, code)))
+        _note(uow, "site_saved", "site", f"{vendor}/{code}", None, record, vendor)
+
+
 def _check_seen(
     code: str, before: VendorRecord | ProjectRecord | SiteRecord | None, version: int | None
 ) -> None:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from core.principal import Action, Principal, authorize
-from importers.draft import Choice, MappedColumn, Question, QuestionKind, Reading
+from importers.draft import WHOLE, Choice, MappedColumn, Question, QuestionKind, Reading
 from importers.received import receive
 from services.file_access import opened
 from services.import_files import period_of
 from services.import_report import Staged, discard, stage
 from services.returned import read_received
 from services.sheet_memory import as_read, memory
-from store.records import BatchState
+from store.records import BatchState, ReceivedFileRecord
 
 # Pages say what they know about a file in these words, and may not look into importers.
 __all__ = [
+    "WHOLE",
     "Choice",
     "MappedColumn",
     "Question",
@@ -43,7 +45,8 @@ def said(house: House, who: Principal, file_id: str) -> Choice:
     file, _ = opened(house, who, Action.IMPORT, file_id)
     label = file.period_choice
     period = period_of(house, who, label, file.vendor_choice) if label else None
-    return Choice(file.vendor_choice, file.project_choice, period=period, attended=True)
+    told = Choice(file.vendor_choice, file.project_choice, period=period, attended=True)
+    return replace(told, sites=_answered(file))
 
 
 def columns(
@@ -62,10 +65,16 @@ def again(house: House, who: Principal, file_id: str, choice: Choice) -> Staged:
     return stage(house, who, file.name, house.files.opened(file.sha256), choice)
 
 
+def _answered(file: ReceivedFileRecord) -> dict[str, str]:
+    """What a person said of its sites; what its words alone say is read out of them again."""
+    said = [found for found in file.findings if found.code == "site_said"]
+    return {str(found.facts["word"]): str(found.facts["site"]) for found in said}
+
+
 def reading(house: House, who: Principal, file_id: str, choice: Choice | None) -> Reading:
     """The received file once more, without keeping anything."""
     file, batches = opened(house, who, Action.IMPORT, file_id)
-    told = choice or Choice(file.vendor_choice, file.project_choice, attended=True)
+    told = choice or Choice(file.vendor_choice, file.project_choice, sites=_answered(file), attended=True)
     # What came in is read as it came in; what could not is asked about anew.
     told = as_read(file, told) if batches else told
     received = receive(file.name, house.files.opened(file.sha256))

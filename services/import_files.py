@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from services.bootstrap import House
 
 
+#: Before the words of an answer that is about a site.
+_SITE = "site:"
 _LEFT_OUT = Text("不读取", "leave it out")
 
 
@@ -104,15 +106,19 @@ def choice(
     layout: str | None = None,
     role: Role | None = None,
     answers: Sequence[str] = (),
+    site: str | None = None,
 ) -> Choice:
     """What a person says about a file, in codes. A month is the vendor's contract month.
 
     `answers`: HEADER=FIELD, nothing after the sign to leave the column out, 1 or 100 for how its rates are
-    written; HEADER = WORD=OUTCOME for a word of a list of calls. Refused: a field or an outcome that does
-    not exist, which would leave a column out in silence.
+    written; HEADER = WORD=OUTCOME for a word of a list of calls; site:WORDS=SITE for words that may name a
+    site. Refused: a field or an outcome that does not exist, which would leave a column out in silence.
+    `site`: the site of figures without a column of sites, `whole` for all of them together.
     """
     months = period_of(house, who, period, vendor) if period else None
     said = [answer.rpartition("=")[::2] for answer in answers]
+    sites = {about.removeprefix(_SITE): code for about, code in said if about.startswith(_SITE) and code}
+    said = [(about, code) for about, code in said if not about.startswith(_SITE)]
     for about, code in said:
         known = code in MEANINGS if is_word(about) else not code or code in WAYS or is_field(code)
         if not known:
@@ -128,6 +134,7 @@ def choice(
         columns={header: code for header, code in columns if code not in WAYS},
         scales={header: int(code) for header, code in columns if code in WAYS},
         words={about: code for about, code in said if is_word(about)},
+        sites={**sites, **({"": site} if site else {})},
     )
 
 
@@ -135,6 +142,8 @@ def answers_to(question: Question) -> dict[str, Text]:
     """What `choice` can be told in answer to a question about a column, and what that means."""
     if question.kind in (QuestionKind.SCALE, QuestionKind.WORD):
         return {f"{question.subject}={way}": words for way, words in question.choices.items()}
+    if question.kind is QuestionKind.SITE:
+        return {f"{_SITE}{question.subject}={code}": words for code, words in question.choices.items()}
     if question.kind is QuestionKind.COLUMN:
         choices = {**question.choices, "": _LEFT_OUT}
         return {f"{question.subject}={code}": words for code, words in choices.items()}

@@ -17,6 +17,7 @@ from importers.preview_workbook import preview_workbook
 from importers.received import receive
 from importers.rejects import rejected_workbook
 from services.agreed_formulas import without_agreed
+from services.aliases import call_site
 from services.assess_month import Progress
 from services.beside import beside
 from services.corrections import following
@@ -208,6 +209,8 @@ def _register_places(uow: UnitOfWork, file: ReceivedFileRecord) -> None:
             uow.directory.sites.add(SiteRecord(vendor=facts["vendor"], code=facts["code"], name=name))
         elif finding.code == "queue_new" and not uow.directory.queues.find(code=facts["code"]):
             uow.directory.queues.add(QueueRecord(code=facts["code"], name=text_of(facts["name"])))
+        elif finding.code == "site_said" and facts["word"]:
+            call_site(uow, facts["vendor"], facts["site"], facts["word"])
 
 
 def _rejected(

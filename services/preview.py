@@ -27,7 +27,9 @@ if TYPE_CHECKING:
     from services.bootstrap import House
 
 #: What stands against a file only until a person says it.
-_TO_SAY = frozenset({"vendor_missing", "vendors_several", "period_missing", "layouts_several"})
+_TO_SAY = frozenset(
+    {"vendor_missing", "vendors_several", "period_missing", "layouts_several", "site_unclear"}
+)
 
 
 @dataclass(frozen=True)
@@ -91,8 +93,8 @@ def _here_already(uow: UnitOfWork, reading: Reading, choice: Choice, *, unsaid: 
         period_choice=label,
         layout_version=reading.layout_version,
     )
-    # With its columns said anew the same bytes may hold other figures.
-    if same and not choice.sheets and not choice.columns:
+    # With its columns or its site said anew the same bytes may hold other figures.
+    if same and not choice.sheets and not choice.columns and not choice.sites:
         return same
     found = [uow.batches.same_content(draft.key, draft.content_hash) for draft in reading.drafts]
     return [batches[0] for batches in found if batches] if all(found) else []

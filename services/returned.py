@@ -53,7 +53,14 @@ def as_said(file: ReceivedFileRecord, batches: Sequence[BatchRecord]) -> Choice:
     source = batches[0].source if batches else None
     # What was read out of its title then holds now, whatever has been registered since.
     named = [str(found.facts["vendor"]) for found in file.findings if found.code == "vendor_named"]
-    return Choice(file.vendor_choice or next(iter(named), None), file.project_choice, source, period, layout)
+    vendor = file.vendor_choice or next(iter(named), None)
+    return Choice(vendor, file.project_choice, source, period, layout, sites=sites_said(file))
+
+
+def sites_said(file: ReceivedFileRecord) -> dict[str, str]:
+    """The sites that the words of a file were read as when it came in, or a person said they are."""
+    found = [each for each in file.findings if each.code in ("site_named", "site_said")]
+    return {str(each.facts["word"]): str(each.facts["site"]) for each in found}
 
 
 def _first(
@@ -79,4 +86,5 @@ def _together(choice: Choice, first: Choice) -> Choice:
         period=choice.period or first.period,
         layout=choice.layout or first.layout,
         sheets={**first.sheets, **choice.sheets},
+        sites={**first.sites, **choice.sites},
     )

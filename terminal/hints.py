@@ -11,6 +11,7 @@ from core.text import Text
 _VENDOR = N_("Say whose it is: --vendor CODE. Known here: {vendors}.")
 _NO_VENDOR = N_("Load a contract first: it names its vendors (plumbline contract load FILE).")
 _MONTH = N_("Say which month it is for: --period 2026-10.")
+_SITE = N_("Say which site's figures they are, if not so: --site CODE, or --site whole for all together.")
 _LAYOUT = N_("Say how to read it: --layout NAME, one of: {layouts}.")
 _PROJECT = N_("Say which project it is for: --project CODE.")
 _GRAIN = N_("Say what it is for: --as facts (it feeds the sums) or --as check (it only checks them).")
@@ -21,6 +22,7 @@ _ANSWERS = {
     "vendor_missing": _VENDOR,
     "vendors_several": _VENDOR,
     "vendor_unknown": _VENDOR,
+    "site_named": _SITE,
     "period_missing": _MONTH,
     "layouts_several": _LAYOUT,
     "project_unknown": _PROJECT,

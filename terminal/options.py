@@ -105,6 +105,12 @@ CountedHistory = Annotated[
 ]
 Code = Annotated[str | None, typer.Option("--contract", metavar=_CODE, help=N_("the contract's code"))]
 Project = Annotated[str | None, typer.Option("--project", metavar=_CODE, help=N_("the project's code"))]
+Site = Annotated[
+    str | None,
+    typer.Option(
+        "--site", metavar=_CODE, help=N_("the site of figures without a site column; whole for all together")
+    ),
+]
 Whose = Annotated[Source | None, typer.Option("--source", help=N_("whose figures they are"))]
 Layout = Annotated[
     str | None,

@@ -37,6 +37,8 @@ def correct(file_id: str) -> None:
         fields = {"vendor": _vendor(file_id), "period": _period(file_id), "source": _source(file_id)}
         if registered.projects():
             fields["project"] = _project(file_id)
+        if sites := _sites(file_id):
+            fields["site:"] = _choose("site", _("Which site, where no column says it?"), sites, file_id)
         _submit(file_id, fields, "correct", "secondary")
 
 
@@ -70,6 +72,8 @@ def _asked(question: Question, file_id: str) -> list[tuple[str, str]]:
     if question.kind is QuestionKind.LAYOUT:
         names = {code: words.in_(current()) for code, words in question.choices.items()}
         return [("layout", _choose("layout", _("What kind of file is it?"), names, file_id, asked=True))]
+    if question.kind is QuestionKind.SITE:
+        return [(f"site:{question.subject}", _site(question, file_id))]
     if question.kind is QuestionKind.SCALE:
         return [(f"scale:{question.subject}", _scale(question, file_id))]
     if question.kind is QuestionKind.WORD:
@@ -110,6 +114,21 @@ def _source(file_id: str) -> str:
 def _project(file_id: str) -> str:
     names = {item.code: item.name.in_(current()) for item in registered.projects() if item.active}
     return _choose("project", _("Which project?"), names, file_id)
+
+
+def _sites(file_id: str) -> dict[str, str]:
+    """The sites of the one vendor the file is of, and all of them together; none where that is not known."""
+    view, told = reports.file(file_id), reports.said(file_id)
+    vendors = {batch.vendor for batch in view.batches} if view else set()
+    known = registered.vendors().get(told.vendor or (vendors.pop() if len(vendors) == 1 else ""))
+    names = {site.code: site.name.in_(current()) for site in known.sites if site.active} if known else {}
+    return {**names, import_again.WHOLE: _("All its sites together")} if names else {}
+
+
+def _site(question: Question, file_id: str) -> str:
+    names = {code: words.in_(current()) for code, words in question.choices.items()}
+    label = _("Which site's figures are those of “{word}”?").format(word=escaped(question.subject))
+    return _choose(f"site-{question.subject}", label, names, file_id, asked=True)
 
 
 def _column(question: Question, file_id: str) -> str:
@@ -178,7 +197,8 @@ def _with(choice: Choice, answers: dict[str, str]) -> Choice:
     changes = {name: make(answers[name]) for name, make in said.items() if name in answers}
     choice = replace(choice, **changes, columns={**choice.columns, **columns})
     words = {**choice.words, **_about("word", answers)}
-    choice = replace(choice, scales={**choice.scales, **scales}, words=words)
+    sites = {**choice.sites, **_about("site", answers)}
+    choice = replace(choice, scales={**choice.scales, **scales}, words=words, sites=sites)
     if "period" not in answers:
         return choice
     period = import_files.period_of(house.house(), house.principal(), answers["period"], choice.vendor)

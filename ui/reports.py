@@ -30,6 +30,7 @@ ASKING = frozenset(
     {
         "vendor_missing",
         "vendors_several",
+        "site_unclear",
         "period_missing",
         "layouts_several",
         "header_ambiguous",

@@ -267,6 +267,28 @@ KINDS: dict[str, FindingKind] = {
         "请补上项目后重报；整张表同属一个项目时，导入时选择该项目即可。",
         "Ask for the project. If all rows are of one project, choose it when importing.",
     ),
+    "site_named": kind(
+        _W,
+        "没有职场一列；{where}写着“{text}”，已按职场“{name}”的数据读取。",
+        "No column names the site; the {where} says “{text}”: it was read as figures of the site “{name}”.",
+        "如不是这个职场，请改选职场后重新导入。",
+        "If they are not this site's, say which site's they are and import again.",
+    ),
+    "site_said": kind(
+        _W,
+        "没有职场一列；已按你的选择读作：{name}。",
+        "No column names the site; as you said, these were read as figures of: {name}.",
+        "选错了请重新选择职场后再导入。",
+        "If that was wrong, choose the site anew and import again.",
+    ),
+    "site_unclear": kind(
+        _B,
+        "没有职场一列；{where}写着“{text}”，其中“{word}”不能确定是哪一个已登记的职场。",
+        "No column names the site; the {where} says “{text}”, and which registered site “{word}” is cannot "
+        "be told.",
+        "请选择这些数据属于哪个职场；如只是外包商名称的一部分，请补为外包商的别名。",
+        "Choose the site these figures are of. If it is part of the vendor's name, add that as an alias.",
+    ),
     "site_new": kind(
         _W,
         "职场“{name}”（{vendor}）第一次出现。",

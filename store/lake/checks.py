@@ -43,6 +43,7 @@ def must_not_meet(
     for batch in (batch for batch in batches if batch.role is Role.FACTS):
         carried = [name for name in batch.measures if name in rows[batch.id].columns]
         parts = [old.filter(rivals(old, batch.key, batch.coverage, carried)) for old in before.values()]
+        parts += [old.filter(_parts_of(batch, rows[batch.id], old)) for old in before.values()]
         met = pl.concat([part.select("grain", "project", *SCOPES, "day", "batch") for part in parts])
         other = met.filter(pl.col("grain") != batch.grain.value)
         same = met.filter(pl.col("grain") == batch.grain.value)
@@ -82,6 +83,20 @@ def _part_and_whole(uow: UnitOfWork, batch: BatchRecord, met: pl.DataFrame) -> F
         "choices": [role.value for role in Role],
     }
     return Finding("part_and_whole", Place(uow.files.get(batch.file_id).name), facts)
+
+
+def _parts_of(batch: BatchRecord, rows: pl.DataFrame, old: pl.DataFrame) -> pl.Expr:
+    """Committed rows of single sites or queues that rows for the whole vendor would take the place of."""
+    whole = rows.filter(pl.all_horizontal([pl.col(name).is_null() for name in SCOPES]))
+    if batch.coverage.scopes or whole.is_empty() or batch.repairs is not None:
+        return pl.lit(False)
+    own = rows.select(SCOPES).unique()
+    named = pl.any_horizontal([pl.col(name).is_not_null() for name in SCOPES])
+    shared = [name for name in measured(whole) if name in old.columns and whole[name].count()]
+    carries = pl.any_horizontal([pl.lit(False), *(pl.col(name).is_not_null() for name in shared)])
+    kept = pl.struct(SCOPES).is_in(own.to_struct().implode())
+    counts = pl.col("role") == Role.FACTS.value
+    return is_key(batch.key) & covered(batch.coverage) & counts & named & carries & ~kept
 
 
 def _figures_lost(uow: UnitOfWork, batch: BatchRecord, before: Sequence[pl.DataFrame]) -> list[Finding]:

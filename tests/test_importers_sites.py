@@ -1,0 +1,187 @@
+"""Whose site's figures a table holds, where no column says so: read out of its words and said, or asked."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+
+import openpyxl
+import pytest
+
+from importers.draft import WHOLE, Choice, Directory, Known, QuestionKind
+from importers.read import read
+from importers.site_words import blanked, unknown_sites
+from tests.received_file import received
+
+VENDORS = (Known("HX", ("恒信", "Hengxin")), Known("CDYH", ("成都云和",)))
+SITES = (
+    Known("HF", ("合肥", "Hefei"), "HX"),
+    Known("CD", ("成都", "Chengdu"), "HX"),
+    Known("WH", ("武汉",), "CDYH"),
+)
+DIRECTORY = Directory(vendors=VENDORS, projects=(Known("P1", ("合肥医保",)),), sites=SITES)
+TODAY = date(2026, 6, 5)
+
+
+def book(*sheets: tuple[str, str], rows=None) -> bytes:
+    """A workbook: (sheet's name, title) each with two days of figures."""
+    workbook, stream = openpyxl.Workbook(), io.BytesIO()
+    workbook.remove(workbook.active)
+    for name, title in sheets:
+        sheet = workbook.create_sheet(name)
+        sheet.append([title])
+        for row in rows or [
+            ["日期", "人工请求量", "人工接通量"],
+            *([date(2026, 5, d), 100 + d, 95] for d in (1, 2)),
+        ]:
+            sheet.append(row)
+    workbook.save(stream)
+    return stream.getvalue()
+
+
+def reading(data, name="日报.xlsx", choice=None, directory=DIRECTORY):
+    with received(name, data) as file:
+        return read(file, choice or Choice("HX"), directory, TODAY)
+
+
+def codes(result):
+    """What is said, but for the days that two days of a month leave out."""
+    return [f.code for f in result.findings if f.code != "days_missing"]
+
+
+def sites(result) -> dict[str | None, int]:
+    """Site → calls offered."""
+    found: dict[str | None, int] = {}
+    for draft in result.drafts:
+        for site, n in draft.frame.select("site", "offered").iter_rows():
+            found[site] = found.get(site, 0) + n
+    return found
+
+
+@pytest.mark.parametrize(
+    ("name", "sheet", "title", "site"),
+    [
+        ("日报.xlsx", "S", "恒信合肥职场2026年5月日报", "HF"),
+        ("日报.xlsx", "S", "恒信成都2026年5月日报", "CD"),
+        ("日报.xlsx", "成都", "恒信2026年5月日报", "CD"),
+        ("恒信_合肥_2026-05.xlsx", "Sheet1", "日报", "HF"),
+        ("Hengxin Hefei May 2026.xlsx", "Sheet1", "Daily report", "HF"),
+        ("日报.xlsx", "HF", "日报", "HF"),
+        ("日报.xlsx", "S", "恒信合肥分公司话务日报", "HF"),
+        # Words that name more sites than narrower ones do take nothing back.
+        ("恒信合肥成都5月.xlsx", "合肥", "恒信两个职场日报", "HF"),
+        # All the sites there are: nobody's alone.
+        ("日报.xlsx", "S", "恒信合肥、成都职场2026年5月日报", None),
+        ("日报.xlsx", "S", "恒信各职场日报", None),
+        ("日报.xlsx", "S", "恒信呼叫中心日报", None),
+        # Whose calls they are, not where they are answered.
+        ("日报.xlsx", "S", "恒信合肥12345热线日报", None),
+        ("日报.xlsx", "S", "合肥市政务热线外包日报", None),
+        ("日报.xlsx", "S", "恒信合肥医保日报", None),  # a registered project
+        ("日报.xlsx", "S", "恒信日报", None),
+    ],
+)  # fmt: skip
+def test_the_site_that_the_words_name_is_that_of_the_rows(name, sheet, title, site):
+    result = reading(book((sheet, title)), name)
+    assert sites(result) == {site: 203} and not result.questions
+    assert codes(result) == (["site_named"] if site else [])
+
+
+@pytest.mark.parametrize(
+    ("name", "sheet", "title", "word"),
+    [
+        ("日报.xlsx", "S", "恒信庐州职场2026年5月日报", "庐州"),  # nobody knows it
+        ("日报.xlsx", "S", "恒信南京2026年5月日报", "南京"),
+        ("日报.xlsx", "西安", "日报", "西安"),
+        ("日报.xlsx", "S", "恒信西安呼叫中心日报", "西安"),
+        ("日报.xlsx", "S", "职场：二期　日期：2026-05", "二期"),
+        ("日报.xlsx", "S", "Hengxin Nanjing site, May 2026", "Nanjing"),
+        ("日报.xlsx", "S", "恒信合肥、西安职场日报", "合肥 / 西安"),
+        ("日报.xlsx", "成都", "恒信合肥职场日报", "合肥 / 成都"),  # a title that was forgotten
+        ("恒信成都5月.xlsx", "S", "恒信合肥职场日报", "合肥 / 成都"),  # or a file's name
+    ],
+)
+def test_a_site_that_nobody_knows_and_words_that_disagree_are_asked_about(name, sheet, title, word):
+    result = reading(book((sheet, title)), name)
+    assert result.blocked and not result.drafts
+    assert [f.code for f in result.findings if f.severity == "blocks"] == ["site_unclear"]
+    (question,) = result.questions
+    assert (question.kind, question.subject) == (QuestionKind.SITE, word)
+    assert set(question.choices) >= {"HF", "CD", WHOLE}
+
+
+@pytest.mark.parametrize(("said", "site"), [("庐州", "L"), ("HF", "HF"), (WHOLE, None)])
+def test_the_answer_holds_for_what_the_words_name(said, site):
+    data = book(("S", "恒信庐州职场2026年5月日报"))
+    result = reading(data, choice=Choice("HX", sites={"庐州": said}))
+    (got,) = sites(result)
+    assert (got[:1] if site == "L" and got else got) == ("S" if site == "L" else site)
+    assert codes(result) == (["site_said", "site_new"] if site == "L" else ["site_said"])
+
+
+def test_what_a_person_says_of_the_whole_file_goes_before_its_words():
+    result = reading(book(("S", "恒信合肥职场2026年5月日报")), choice=Choice("HX", sites={"": "CD"}))
+    assert sites(result) == {"CD": 203}
+    (finding,) = [f for f in result.findings if f.code == "site_said"]
+    assert finding.sentence("zh") == "没有职场一列；已按你的选择读作：成都。"
+
+
+def test_sheets_of_two_sites_stand_beside_each_other():
+    result = reading(book(("合肥", "恒信2026年5月日报"), ("成都", "恒信2026年5月日报")))
+    assert sites(result) == {"HF": 203, "CD": 203}
+    assert codes(result) == ["site_named", "site_named"]
+
+
+def test_two_sheets_of_cities_nobody_knows_ask_which_sites_they_are():
+    result = reading(book(("西安", "日报"), ("南京", "日报")))
+    assert [q.subject for q in result.questions] == ["西安", "南京"]
+    assert {f.code for f in result.findings} == {"site_unclear"}
+
+
+def test_tables_below_each_other_each_have_the_site_of_their_own_title():
+    head = ["日期", "人工请求量", "人工接通量"]
+    rows = [head, ["2026-05-01", 100, 95], [], ["成都职场"], head, ["2026-05-01", 50, 45]]
+    assert sites(reading(book(("S", "合肥职场"), rows=rows))) == {"HF": 100, "CD": 50}
+
+
+def test_a_column_of_sites_goes_before_every_title():
+    rows = [["日期", "职场", "人工请求量"], ["2026-05-01", "成都", 100]]
+    result = reading(book(("S", "恒信合肥职场日报"), rows=rows))
+    assert sites(result) == {"CD": 100} and not result.findings
+
+
+def test_another_vendors_site_names_nothing():
+    assert sites(reading(book(("S", "恒信 WH 2026年5月日报")))) == {None: 203}
+
+
+def test_a_city_that_is_part_of_a_vendors_name_names_no_site():
+    assert sites(reading(book(("S", "成都云和2026年5月日报")), choice=Choice("CDYH"))) == {None: 203}
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("恒信合肥职场2026年5月日报", ["合肥"]),
+        ("恒信通信科技有限公司合肥职场话务日报", ["合肥"]),
+        ("合肥、成都职场", ["合肥", "成都"]),
+        ("第一职场", ["第一"]),
+        ("职场A", ["职场A"]),
+        ("武汉光谷职场", ["武汉光谷"]),
+        ("恒信成都中心日报", ["成都"]),
+        ("Site: Manila  Month: 2026-05", ["Manila"]),
+        ("合肥市民服务中心日报", []),
+        ("信用卡中心客服外包", []),
+        ("南京银行客服日报", []),
+        ("南京移动10086日报", []),
+        ("白银客户", []),  # silver
+        ("2个职场日报", []),
+        ("分职场日报", []),
+        ("外包职场日报", []),
+        ("职场：全部", []),
+        ("Daily report by site", []),
+        ("On site report", []),
+        ("合肥恒信2026年5月", []),  # a company is called by its city
+    ],
+)
+def test_what_a_text_calls_a_site(text, names):
+    assert unknown_sites(blanked(text, VENDORS[:1])) == names
