@@ -142,11 +142,15 @@ def commit(
 
 
 def discard(house: House, who: Principal, file_id: str) -> None:
-    """Let a staged file go; it stays in the list of received files, and changes nothing."""
+    """Let a staged file go, or one that asks something; it stays in the list of received files, and changes
+    nothing."""
     _, batches = opened(house, who, Action.IMPORT, file_id)
+    before = BatchState.STAGED if batches else None
     with writing(house, who, Action.IMPORT) as uow:
         discard_staged(uow, house.lake, [batch.id for batch in batches])
-        uow.journal.note("discarded", "file", file_id, before=BatchState.STAGED, after=BatchState.DISCARDED)
+        if not batches:
+            uow.journal.moved("file", file_id, before, BatchState.DISCARDED)
+        uow.journal.note("discarded", "file", file_id, before=before, after=BatchState.DISCARDED)
 
 
 def withdraw(house: House, who: Principal, batch_id: str, reason: str) -> Withdrawn:

@@ -32,6 +32,8 @@ class ReceivedView:
     findings: dict[Severity, int]
     #: Its batches that were sent back, as long as no new report has come in their place.
     awaited: tuple[BatchRecord, ...] = ()
+    #: Whether it could not come in, and somebody said that it need not.
+    let_go: bool = False
 
     @property
     def is_live(self) -> bool:
@@ -124,7 +126,10 @@ def _view(uow: UnitOfWork, file: ReceivedFileRecord, batches: Sequence[BatchReco
     live = [batch for batch in batches if batch.state is BatchState.COMMITTED]
     replaced = frozenset(batch.id for batch in live if uow.batches.later_reports(batch))
     awaited = tuple(batch for batch in live if uow.batches.is_awaited(batch))
-    return ReceivedView(file, tuple(batches), replaced, _counted(file.findings), awaited)
+    let_go = not batches and any(
+        change.to_state == BatchState.DISCARDED for change in uow.journal.states_of("file", file.id)
+    )
+    return ReceivedView(file, tuple(batches), replaced, _counted(file.findings), awaited, let_go)
 
 
 def _counted(findings: Sequence[Finding]) -> dict[Severity, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from pages_visit import LANGS, ROLES, opened, person, visit, well
+from pages_visit import LANGS, ROLES, button, opened, person, visit, well
 
 from core.principal import Role
 from services import import_report, mappings
@@ -132,3 +132,12 @@ def test_the_page_says_which_columns_still_need_a_word(house, lang):
     app = visit(PAGE, person(house), lang, record=stage(house, JULY).id)
     (said,) = [each.value for each in app.info if "人工接通总量" in each.value]
     assert "C “人工接通总量”" in said and "日期" not in said
+
+
+@pytest.mark.parametrize(("lang", "words"), [("zh", "确认各列"), ("en", "Confirm its columns")])
+def test_the_next_step_of_a_changed_sheet_is_the_button_of_the_import_page(house, lang, words):
+    come_in(house)
+    file = stage(house, JULY)
+    app = visit(IMPORT, person(house), lang, record=file.id)
+    button(app, words).click().run()
+    assert well(app) and field_of(app, "C").value is None

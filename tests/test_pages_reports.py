@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 from pages_visit import LANGS, ROLES, button, opened, person, sample, visit, well
 
+from core.clock import FixedClock
 from core.principal import Role
 from services import corrections, import_report, jobs, judge_again, received, worker
 from services.import_again import Choice, again
@@ -379,3 +383,19 @@ def test_the_columns_are_shown_sheet_by_sheet_as_they_were_read(house, lang):
     daily = next(each.value for each in app.table if "备注" in each.value.to_numpy()).to_numpy().tolist()
     assert [line[0] for line in daily] == list("ABCDEFGHIJKLMNOP")
     assert daily[2][:3] == ["C", "话务量 \\> 人工请求量", offered] and daily[-1][1:3] == ["备注", ignored]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_file_that_asks_waits_the_next_day_too_until_it_is_let_go(house, monkeypatch, lang):
+    who = person(house)
+    asks = import_report.stage(house, who, "日报.csv", sample(DAILY_FIRST), Choice(attended=True)).file
+    tomorrow = replace(house, clock=FixedClock(house.clock.now() + timedelta(days=1)))
+    monkeypatch.setattr("ui.house.house", lambda: tomorrow)
+    app = visit(IMPORT, who, lang)
+    assert any("日报.csv" in each.value for each in app.markdown)
+    app = visit(IMPORT, who, lang, record=asks.id)
+    button(app, "不导入此文件", "Do not import").click().run()
+    assert well(app) and not any("**日报.csv**" in each.value for each in app.markdown)
+    (view,) = received.received(house, who)
+    assert view.let_go and view.is_refused
+    assert well(visit(RECEIVED, who, lang, record=asks.id))

@@ -51,9 +51,10 @@ def changed_sheets(file_id: str, questions: Sequence[Question], found: Sequence[
         for finding in found:
             if finding.code == "sheet_changed":
                 st.markdown(escaped(finding.sentence(current())))
-        navigation.link(
-            "columns", _("Look at it and confirm its columns"), ":material/view_column:", record=file_id
-        )
+        if any(question.kind is not QuestionKind.SHEET for question in questions):
+            navigation.link(
+                "columns", _("Look at it and confirm its columns"), ":material/view_column:", record=file_id
+            )
 
 
 def way_to_columns(file_id: str) -> None:

@@ -6,29 +6,28 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from core.batch import Role
 from core.errors import StaleBatchError
 from core.finding import Finding, Severity
 from core.language import N_, _, current, ngettext
-from core.offsets import cell_of
 from services import import_again, import_report, jobs
-from services.import_report import Staged, StagedBatch
+from services.import_report import Staged
 from services.jobs import JobKind
 from ui import (
     claims_view,
-    clause_words,
     formats,
     house,
+    import_blocked,
     import_choices,
     import_columns,
+    import_letting_go,
     import_moved,
+    import_rows,
     layout,
     marked_copy_view,
     messages,
-    navigation,
     progress,
     report_words,
     reports,
@@ -49,12 +48,13 @@ _ROLES: dict[Role, tuple[str, str]] = {
         N_("The totals stay as they are; this file is held against them and differences are shown."),
     ),
 }
-_SHOWN = 200
 
 
 def action(staged: Staged) -> PrimaryAction | None:
     """The page's one button: take in exactly what is shown. None where nothing can come in."""
-    if staged.blocked or _is_under_way(staged.file.id):
+    if staged.blocked:
+        return import_blocked.action(staged)
+    if _is_under_way(staged.file.id):
         return None
     records = [batch.record for batch in staged.batches]
     n, claimed = reports.coming_in(records), reports.total(records)["claimed"]
@@ -88,22 +88,22 @@ def context(staged: Staged) -> list[str]:
 def show(staged: Staged) -> None:
     """Everything there is to see before the yes."""
     if staged.blocked:
-        _blocked(staged)
+        import_blocked.show(staged)
         return
     if staged.decision:
         _decide(staged)
     strip(reports.total([batch.record for batch in staged.batches]))
     if len(staged.batches) > 1:
-        _parts(staged.batches)
-    _changes(staged.batches)
+        import_rows.parts(staged.batches)
+    import_rows.changes(staged.batches)
     claims_view.preview([line for batch in staged.batches for line in batch.claims])
-    _gone(staged.batches)
+    import_rows.gone(staged.batches)
     import_moved.show(staged.file.id, _role(staged))
     _workbook(staged)
     findings(staged.file.id, staged.findings)
     import_columns.show(staged.file.id)
     import_choices.correct(staged.file.id)
-    _let_go(staged)
+    import_letting_go.show(staged)
 
 
 def strip(counts: dict[str, int]) -> None:
@@ -139,22 +139,6 @@ def findings(file_id: str, found: Sequence[Finding]) -> None:
         )
 
 
-def _blocked(staged: Staged) -> None:
-    asked = reports.questions(staged.file.id)
-    import_choices.changed_sheets(staged.file.id, asked, staged.findings)
-    others = [question for question in asked if question.kind is not import_again.QuestionKind.SHEET]
-    if others:
-        import_choices.ask(staged.file.id, others)
-    said = [finding for finding in staged.findings if not asked or finding.code not in reports.ASKING]
-    messages.show_findings(said)
-    if any(finding.code == "vendor_unknown" for finding in staged.findings):
-        navigation.link("vendors", _("Enter this vendor, or its name in files"), ":material/domain:")
-    if staged.file.sheets and len(others) == len(asked):
-        import_choices.way_to_columns(staged.file.id)
-    if not asked:
-        import_choices.correct(staged.file.id)
-
-
 def _role(staged: Staged) -> Role | None:
     """How the person said these figures count, where that has to be said."""
     role = st.session_state.get(_role_key(staged)) if staged.decision else None
@@ -177,78 +161,6 @@ def _decide(staged: Staged) -> None:
         )
 
 
-def _parts(batches: Sequence[StagedBatch]) -> None:
-    """One line a vendor and kind of figures, where the file holds several."""
-    rows = [
-        {
-            _("Vendor"): report_words.vendor_name(batch.record.vendor),
-            _("Figures"): report_words.kind(batch.record),
-            _("Days"): report_words.days(batch.record),
-            _("What changes"): report_words.changed(reports.total([batch.record])),
-        }
-        for batch in batches
-    ]
-    with st.container(key="wide-parts"):
-        st.dataframe(pd.DataFrame(rows), hide_index=True, alt=_("The parts of this file"))
-    with st.container(key="narrow-parts"):
-        for row in rows:
-            with st.container(border=True):
-                st.markdown("  \n".join(escaped(str(words)) for words in row.values()))
-
-
-def _changes(batches: Sequence[StagedBatch]) -> None:
-    rows = [
-        {
-            "day": formats.day(change.day),
-            "place": _scope(change.scope),
-            "measure": clause_words.count_name(change.measure),
-            "before": formats.count(change.before),
-            "after": formats.count(change.after),
-            "cell": _cell(batch, change),
-        }
-        for batch in batches
-        for change in batch.changes
-    ]
-    if not rows:
-        return
-    st.subheader(_("What changes"), anchor=False)
-    layout.records(
-        pd.DataFrame(rows[:_SHOWN]),
-        "changes",
-        columns={
-            "day": st.column_config.TextColumn(_("Day"), width="small"),
-            "place": st.column_config.TextColumn(_("Where")),
-            "measure": st.column_config.TextColumn(_("Measure"), width="medium"),
-            "before": st.column_config.TextColumn(_("Before"), alignment="right"),
-            "after": st.column_config.TextColumn(_("Now"), alignment="right"),
-            "cell": st.column_config.TextColumn(_("Cell")),
-        },
-        card=_change_card,
-        alt=_("Figures before and after"),
-        version=house.data_version(),
-    )
-    if len(rows) > _SHOWN:
-        st.caption(_("Only the first {n} rows are listed.").format(n=_SHOWN))
-
-
-def _change_card(row: Any) -> None:
-    st.markdown(f"**{escaped(row.measure)}** {row.before} → **{row.after}**")
-    st.caption(" · ".join(escaped(part) for part in (row.day, row.place, row.cell) if part))
-
-
-def _gone(batches: Sequence[StagedBatch]) -> None:
-    lines = [(gone.day, _scope(gone.scope)) for batch in batches for gone in batch.gone]
-    if not lines:
-        return
-    st.subheader(_("No longer in the file"), anchor=False)
-    st.caption(_("These rows came in before; importing this file takes them out of the totals."))
-    st.dataframe(
-        pd.DataFrame([{_("Day"): formats.day(day), _("Where"): place} for day, place in lines[:_SHOWN]]),
-        hide_index=True,
-        alt=_("Rows that are no longer in the file"),
-    )
-
-
 def _workbook(staged: Staged) -> None:
     """Every class of rows in full, to look through or to send on before the yes."""
     st.download_button(
@@ -258,17 +170,6 @@ def _workbook(staged: Staged) -> None:
         icon=":material/download:",
         on_click="ignore",
         key=session.widget("preview", staged.file.id),
-    )
-
-
-def _let_go(staged: Staged) -> None:
-    st.button(
-        _("Do not import this file"),
-        type="tertiary",
-        icon=":material/close:",
-        key=session.widget("let-go", staged.file.id),
-        on_click=messages.guarded(_discard),
-        args=(staged.file.id, staged.file.name),
     )
 
 
@@ -304,17 +205,6 @@ def _take_back(here: Any, who: Any, batches: Sequence[str]) -> None:
         import_report.withdraw(here, who, batch, _("Taken back right after the import"))
 
 
-def _discard(file_id: str, name: str) -> None:
-    here, who = house.house(), house.principal()
-    import_report.discard(here, who, file_id)
-    urls.write(record=None)
-
-    def back() -> None:
-        urls.write(record=import_again.again(here, who, file_id, reports.said(file_id)).file.id)
-
-    layout.offer_undo(_("“{name}” was let go. Nothing changed.").format(name=name), back)
-
-
 def _is_under_way(file_id: str) -> bool:
     """Whether the worker is committing this very file."""
     job = progress.running(JobKind.COMMIT)
@@ -323,19 +213,3 @@ def _is_under_way(file_id: str) -> bool:
 
 def _role_key(staged: Staged) -> str:
     return session.widget("role", staged.file.id)
-
-
-def _scope(scope: dict[str, str]) -> str:
-    """What a row is split by, vendor left out."""
-    return " · ".join(
-        report_words.site_name(scope["vendor"], value) if name == "site" else value
-        for name, value in scope.items()
-        if name != "vendor"
-    )
-
-
-def _cell(batch: StagedBatch, change: Any) -> str:
-    place = (change.sheet, change.row, change.col)
-    sheet, cell = cell_of(batch.record.offsets, *place, change.measure, change.scope.get("segment"))
-    cell = cell or str(change.row)
-    return f"{sheet or change.sheet}!{cell}" if change.sheet else cell

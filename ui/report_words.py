@@ -66,7 +66,7 @@ def vendors(batches: Sequence[BatchRecord], known: Mapping[str, VendorView] | No
 def state(view: ReceivedView) -> str:
     """Where a file stands, in words."""
     if view.is_refused:
-        return _("could not come in")
+        return _("let go") if view.let_go else _("could not come in")
     if view.is_staged:
         return _("waits for your yes")
     if view.awaited:

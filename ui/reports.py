@@ -40,6 +40,9 @@ ASKING = frozenset(
     }
 )
 
+#: Whoever has not answered for so long will not: it stays among the received files.
+_ASKING_DAYS = 31
+
 
 def files(vendor: str | None = None) -> Sequence[ReceivedView]:
     """The files received, newest first. A reading that was let go is left out where the same file was read
@@ -58,8 +61,8 @@ def file(file_id: str | None) -> ReceivedView | None:
 
 
 def waiting() -> Sequence[ReceivedView]:
-    """The files that were read and wait for somebody to say yes, and of today's those that ask something."""
-    return [view for view in files() if view.is_staged or _asks_today(view)]
+    """The files that were read and wait for somebody to say yes, and those of late that ask something."""
+    return [view for view in files() if view.is_staged or _asks(view)]
 
 
 def staged(file_id: str) -> Staged:
@@ -145,10 +148,12 @@ def coming_in(batches: Sequence[BatchRecord]) -> int:
     return counts["new"] + counts["changed"] + counts["unchanged"]
 
 
-def _asks_today(view: ReceivedView) -> bool:
-    here = house.house()
-    is_todays = business_date(view.file.received_at, "Asia/Shanghai") == here.today()
-    return view.is_refused and is_todays and any(found.code in ASKING for found in view.file.findings)
+def _asks(view: ReceivedView) -> bool:
+    """Whether it waits for an answer that somebody may still give."""
+    came = business_date(view.file.received_at, "Asia/Shanghai")
+    is_young = (house.house().today() - came).days < _ASKING_DAYS
+    asks = any(found.code in ASKING for found in view.file.findings)
+    return view.is_refused and not view.let_go and is_young and asks
 
 
 def _key() -> tuple[House, Principal, str, int]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from core.language import _
-from ui import import_done, import_drop, import_preview, import_waiting, layout, reports, urls
+from ui import import_blocked, import_done, import_drop, import_preview, import_waiting, layout, reports, urls
 
 view = reports.file(urls.read().record)
 
 if view and (view.is_staged or view.is_refused):
     staged = reports.staged(view.file.id)
-    layout.page_head(_("Import"), import_preview.context(staged), import_preview.action(staged))
+    if layout.page_head(_("Import"), import_preview.context(staged), import_preview.action(staged)):
+        import_blocked.go_on(staged)
     import_preview.show(staged)
 elif view:
     layout.page_head(_("Import"), import_done.context(view))
