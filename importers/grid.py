@@ -88,6 +88,8 @@ class Grid:
     #: letters of the indicator's column here) → the row in which the figure stands.
     results: str = ""
     cells: Mapping[tuple[int, str], int] = field(default_factory=dict)
+    #: Line → tokens of the lines for a week, ten days or a quarter among its days or months.
+    parts: tuple[tuple[int, Row], ...] = ()
 
     @property
     def key(self) -> str:

@@ -19,6 +19,7 @@ from importers.grid import Column, Grid, Head, find_head, lay_out
 from importers.headers import Field, header, synonyms
 from importers.long_form import find_long, lay_long
 from importers.matrix import find_frame, lay_across
+from importers.period_rows import period_row, set_apart
 from importers.period_said import said_day
 from importers.profile import Layout, TableLayout
 from importers.regions import Area, areas
@@ -53,6 +54,8 @@ class Table:
 
 
 WHEN = frozenset({"day", "month", "training_day", "mystery_time", "audit_day", "call_time", "enqueued_at"})
+#: A table by month has no more lines: ten years.
+_MOST_MONTHS = 120
 #: Ignored columns that name their rows.
 _NAMES = frozenset({"kpi_name", "order"})
 
@@ -174,6 +177,7 @@ def _told(head: Head | None) -> int:
 
 def _read_by_words(name: str, tables: Sequence[TableLayout], grid: Grid, choice: Choice) -> Table | None:
     pairs, findings, questions = _by_words(name, grid, choice)
+    grid = set_apart(grid, pairs)
     findings += [
         Finding("header_unknown", Place(name, grid.sheet, None, letters), {"header": head})
         for letters, head in grid.unread
@@ -265,10 +269,13 @@ def _field_by_words(column: Column, grid: Grid, choice: Choice) -> tuple[Field |
 def _month_in_cells(column: Column, field: Field | None, grid: Grid) -> Field | None:
     """A column of names or days that holds nothing but whole months (指标: 2026年5月, 日期: 5月) is one of
     months."""
-    if field is None or field.code not in _NAMES | {"day"} or column.across:
+    named = field is not None and field.code in _NAMES | {"day"}
+    if field is None or not named or column.across or grid.body.height > _MOST_MONTHS:
         return field
-    said = {"".join(shown(token).split()) for token in grid.tokens(column).unique() if token}
-    return synonyms().fields["month"] if said and all(map(is_month, said)) else field
+    said = {"".join(shown(token).split()) for token in grid.tokens(column) if token}
+    months = {text for text in said if is_month(text)}
+    only = months and all(map(period_row, said - months))
+    return synonyms().fields["month"] if only and (len(months) > 1 or months == said) else field
 
 
 def _headers_beside(column: Column, grid: Grid) -> str:

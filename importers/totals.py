@@ -18,7 +18,7 @@ from importers.grid import Column
 from importers.values import read_column
 
 #: A line apart from the data: its number, its cells by the columns' index.
-_Apart = tuple[int, Sequence[str | None]]
+Apart = tuple[int, Sequence[str | None]]
 #: How a bare rate may be written, 0.95 or 95; in how many rows that is looked at.
 _WAYS, _SEEN = [1, 100], 200
 #: From so many rows on, an average of percentages is told from their whole.
@@ -44,36 +44,36 @@ def check_totals(file: str, rows: Rows) -> None:
     where nothing explains half of them nobody knows what they add up.
     """
     grid = rows.table.grid
-    _note(file, rows, "subtotal_differs", list(_said(rows, grid.subtotals)))
+    subtotals = list(said_by(rows, grid.subtotals))
+    note(file, rows, "subtotal_differs", subtotals, best_way(subtotals))
     if len(grid.totals) == 1:
-        _note(file, rows, "total_differs", list(_said(rows, grid.totals)), "all")
+        note(file, rows, "total_differs", list(said_by(rows, grid.totals)), "all")
         rows.warnings += _rates(file, rows, grid.totals[0])
         return
     # Of several each may add up other rows: 合计 those above it, 本月累计 those of the whole month.
     for apart in grid.totals:
-        _note(file, rows, "total_differs", [one for one in _said(rows, grid.totals) if one.line == apart[0]])
+        mine = [one for one in said_by(rows, grid.totals) if one.line == apart[0]]
+        note(file, rows, "total_differs", mine, best_way(mine))
 
 
-def _note(file: str, rows: Rows, code: str, cells: Sequence[Said], way: str = "") -> None:
-    way = way or _way(cells)
+def note(file: str, rows: Rows, code: str, cells: Sequence[Said], way: str) -> None:
+    """A finding for each cell that is not what the rows of that way add up to; nothing for no way."""
     for each in cells if way else ():
-        added = each.added[way]
+        added = each.added.get(way)
         if added is not None and added != each.said:
             facts = {"header": each.column.written, "said": each.said, "added": added}
             rows.warnings.append(Finding(code, rows.place(file, each.line, each.name), facts))
 
 
-def _way(cells: Sequence[Said]) -> str:
+def best_way(cells: Sequence[Said]) -> str:
     """Which rows the lines add up: those above to the last such line, all above, those below, all."""
-    fits = {
-        way: sum(each.added[way] == each.said for each in cells)
-        for way in ("above", "all_above", "below", "all")
-    }
-    best = max(fits, key=lambda way: fits[way])
-    return best if fits[best] * 2 >= len(cells) > 0 else ""
+    ways = dict.fromkeys(way for each in cells for way in each.added)
+    fits = {way: sum(each.added.get(way) == each.said for each in cells) for way in ways}
+    best = max(fits, key=lambda way: fits[way], default="")
+    return best if cells and fits[best] * 2 >= len(cells) > 0 else ""
 
 
-def _said(rows: Rows, apart: Sequence[_Apart]) -> Iterator[Said]:
+def said_by(rows: Rows, apart: Sequence[Apart]) -> Iterator[Said]:
     """Every readable figure of the lines apart, with the sums of the rows around each."""
     if not apart:
         return
@@ -126,7 +126,7 @@ def _read(cells: Sequence[str | None], column: Column, fld: Field, hints: Hints 
     return read_column(pl.Series([token], dtype=pl.String), fld, hints or Hints()).at(0)
 
 
-def _rates(file: str, rows: Rows, total: _Apart) -> Iterator[Finding]:
+def _rates(file: str, rows: Rows, total: Apart) -> Iterator[Finding]:
     """A total line's printed rates against the whole counts: not the average of its rows' percentages."""
     number, cells = total
     for claim in claimed_rates(rows):

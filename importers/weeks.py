@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Sequence
 
@@ -11,15 +10,9 @@ import polars as pl
 from core.finding import Finding
 from importers.celltoken import shown
 from importers.recognise import WHEN, Table
+from importers.week_names import is_week
 
 _LABELS = 3
-_DAY = r"(?:20\d{2}[年./-])?(?:1[0-2]|0?[1-9])[月./-](?:3[01]|[12]\d|0?[1-9])[日号]?"
-_LATER = rf"(?:{_DAY}|(?:3[01]|[12]\d|0?[1-9])[日号])"
-_WEEK = re.compile(
-    rf"(?:20\d{{2}}年?)?(?:\d{{1,2}}月份?)?第?(?:[一二三四五六]|\d{{1,2}})周(?:\(?{_DAY}[-~至到—–]+{_LATER}\)?)?"
-    rf"|(?:20\d{{2}}-?)?w(?:eek|k)?\.?\d{{1,2}}|{_DAY}[-~至到—–]+{_LATER}",
-    re.IGNORECASE,
-)
 
 
 def without_weeks(file: str, tables: Sequence[Table]) -> tuple[list[Table], list[Finding]]:
@@ -43,7 +36,7 @@ def _by_week(file: str, table: Table) -> Finding | None:
 
 def _weeks(tokens: pl.Series) -> bool:
     said = [_plain(token) for token in tokens if token]
-    return len(said) > 1 and len(said) == len(tokens) and all(map(_WEEK.fullmatch, said))
+    return len(said) > 1 and len(said) == len(tokens) and all(map(is_week, said))
 
 
 def _plain(token: str) -> str:

@@ -85,6 +85,9 @@ _REMEDIES: dict[str, Text] = {
     "counts_doubtful": Text("请说明统计口径。", "Please say how these are counted."),
     "row_doubled": Text("请只保留正确的一行。", "Please keep only the row that is right."),
     "row_repeated": _NOTHING,
+    "parts_unchecked": Text(
+        "请写明每一段的起止日期，如“5.1-5.7”。", "Please write the first and last day of each, 1-7 May say."
+    ),
     "rows_by_week": Text("请按天或按月报送。", "Please report them by day or by month."),
     "row_without_figures": _NOT_ZERO,
     "cell_without_figure": _NOT_ZERO,

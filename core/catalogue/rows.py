@@ -157,6 +157,14 @@ KINDS: dict[str, FindingKind] = {
         "请外包商按天或按月报送这些数据。",
         "Ask the vendor to report these figures by day or by month.",
     ),
+    "parts_unchecked": kind(
+        _W,
+        "{lies}等 {n} 行（{labels}）汇总的是一段日期，看不出包含哪几天：没有计入，也没有核对。",
+        "{lies} and others ({labels}; {n} in all) add up several days, and nothing tells which: they were "
+        "left out, and not checked.",
+        "如需核对，请外包商写明每一段的起止日期。",
+        "To have them checked, ask the vendor to write the first and last day of each.",
+    ),
     "row_doubled": kind(
         _R,
         "第{row}行与第{other}行是同一天、同一范围，数字却不同，两行都未计入。",

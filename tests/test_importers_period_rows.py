@@ -1,0 +1,127 @@
+"""Weeks, ten days, the whole month and the largest among the days of a report: none of them is a day."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from core.period import calendar_month
+from importers.cells import Hints
+from importers.period_rows import PeriodRow, period_row
+from importers.week_names import week_span
+from tests.test_importers_months import of_book
+
+MONTH = [date(2026, 5, 1) + timedelta(days=at) for at in range(31)]
+FIGURES = [(1000 + 37 * at % 101, 900 + 53 * at % 89) for at in range(31)]
+DAYS = [[day, *figures] for day, figures in zip(MONTH, FIGURES, strict=True)]
+
+
+def added(label, first, last, more=0):
+    """A line that adds up the days `first` to `last`, a little wrongly by `more`."""
+    return [label, *(sum(column[first - 1 : last]) + more for column in zip(*FIGURES, strict=True))]
+
+
+def between(*apart):
+    """The days with lines after them: (line, the last day above it)."""
+    rows, at = [], 0
+    for line, last in apart:
+        rows += [*DAYS[at:last], line]
+        at = last
+    return rows + DAYS[at:]
+
+
+TEN_DAYS = [added("上旬", 1, 10), added("中旬", 11, 20), added("下旬", 21, 31)]
+AFTER_TEN = list(zip(TEN_DAYS, (10, 20, 31), strict=True))
+TOTAL = added("合计", 1, 31)
+WEEKS = [(1, 3), (4, 10), (11, 17), (18, 24), (25, 31)]
+
+
+def weeks(name, more=0):
+    return [
+        (added(name.format(n=n, first=first, last=last), first, last, more if n == 2 else 0), last)
+        for n, (first, last) in enumerate(WEEKS, start=1)
+    ]
+
+
+def at_the_end(name, more=0):
+    return DAYS + [line for line, _ in weeks(name, more)]
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ([*between(*AFTER_TEN), TOTAL], []),
+        (DAYS + TEN_DAYS + [TOTAL], []),
+        ([*DAYS, TEN_DAYS[0], added("中旬", 11, 20, 5), TEN_DAYS[2]], ["subtotal_differs"] * 2),
+        # One line alone, and wrong: 上旬 says its days itself.
+        ([*DAYS, added("上旬", 1, 10, 9)], ["subtotal_differs"] * 2),
+        ([*DAYS, added("5月上半月", 1, 15), added("下半月", 16, 31)], []),
+        ([*between(*weeks("第{n}周")), TOTAL], []),
+        ([*between(*weeks("第{n}周", 7)), TOTAL], ["subtotal_differs"] * 2),
+        ([*between(*weeks("Week {n}")), TOTAL], []),
+        # Which days the second week has, nobody says.
+        ([*at_the_end("第{n}周"), TOTAL], ["parts_unchecked"]),
+        ([*at_the_end("5.{first}-5.{last}"), TOTAL], []),
+        ([*at_the_end("5月{first}日-{last}日", 7), TOTAL], ["subtotal_differs"] * 2),
+        (at_the_end("第{n}周（5.{first}-5.{last}）"), []),
+        # Weeks and ten days, each held against its own.
+        (between(*sorted([*weeks("第{n}周"), *AFTER_TEN], key=lambda pair: pair[1])), []),
+        ([*DAYS, added("全月", 1, 31)], []),
+        ([*DAYS, added("全月", 1, 31, 1)], ["total_differs"] * 2),
+        ([*DAYS, added("5月", 1, 31)], []),
+        ([*DAYS, ["最大值", 1100, 988], ["最小值", 1000, 900], ["上月同期", 7, 8], TOTAL], []),
+        ([*DAYS, ["同比增长", "3%", "2%"], ["较上月", "3%", "2%"], ["去年同月", 7, 8]], []),
+    ],
+)  # fmt: skip
+def test_lines_that_are_no_days_are_held_against_theirs_and_never_count(rows, said):
+    reading = of_book("恒信2026年5月", 日报=[["日期", "人工请求量", "人工接通量"], *rows])
+    found = sorted(f.code for f in reading.findings if f.code not in ("rates_too_steady", "days_alike"))
+    assert found == sorted(said)
+    (draft,) = reading.drafts
+    assert (draft.frame["offered"].sum(), draft.rejected) == (TOTAL[1], ())
+
+
+def test_quarters_and_the_year_are_none_of_the_months():
+    months = [[f"{at}月", 3000 + at, 2900 + at] for at in range(1, 10)]
+    quarters = [[f"第{n}季度", 9000 + 9 * q + 6, 8700 + 9 * q + 6] for q, n in enumerate("一二三")]
+    rows = [*months, *quarters, ["全年", 27045, 26145]]
+    reading = of_book("恒信2026年", 汇总=[["月份", "人工请求量", "人工接通量"], *rows])
+    assert [f.code for f in reading.findings] == []
+    assert reading.drafts[0].frame["offered"].sum() == 27045
+
+
+def test_a_report_of_nothing_but_weeks_is_left_to_be_told_as_such():
+    rows = [line for line, _ in weeks("第{n}周")]
+    reading = of_book("恒信2026年5月", 周报=[["日期", "人工请求量", "人工接通量"], *rows])
+    assert "rows_by_week" in [f.code for f in reading.findings]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("5月", PeriodRow.TOTAL), ("全月", PeriodRow.TOTAL), ("W19", PeriodRow.PART),
+        ("第 2 周", PeriodRow.PART),
+        ("5.4-5.10", PeriodRow.PART), ("Q1", PeriodRow.PART), ("上旬", PeriodRow.PART),
+        ("Max", PeriodRow.OTHER),
+        # Days, and what may be a day badly written.
+        ("5月1日", None), ("5.1", None), ("2026-05-01", None), ("周一", None), ("1日", None), ("昨天", None),
+        ("5/1", None), ("20260501", None), ("46143", None), ("五一", None), ("May 1", None),
+    ],
+)  # fmt: skip
+def test_what_stands_under_days_is_told_by_its_words(text, kind):
+    assert period_row(text) is kind
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("2026-05-04至2026-05-10", (5, 4), (5, 10)), ("5.4-5.10", (5, 4), (5, 10)),
+        ("5月4日-10日", (5, 4), (5, 10)),
+        ("第2周（5/4~5/10）", (5, 4), (5, 10)), ("2026年5月4日—5月10日", (5, 4), (5, 10)),
+        ("4.27-5.3", (4, 27), (5, 3)),
+    ],
+)  # fmt: skip
+def test_a_week_may_say_its_days(text, first, last):
+    span = week_span(text, Hints(period=calendar_month(2026, 5)))
+    assert (span.start, span.last_day) == (date(2026, *first), date(2026, *last))
