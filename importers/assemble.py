@@ -27,6 +27,7 @@ from importers.in_order import doubled, parted, picked, stretches_in_order
 from importers.missing_days import days_of
 from importers.naming import Assembled, name_places, name_projects, name_sites, name_vendors, refuse_scopeless
 from importers.privacy import cell_shown, conceal_agents
+from importers.recognise import Table
 from importers.spans import Speaks
 
 #: Every column of a fact that is no measure.
@@ -152,27 +153,32 @@ def _completed(rows: Rows) -> pl.DataFrame:
     return frame.with_columns(texts).select(*FIXED, *rows.measures)
 
 
-def _placed(frame: pl.DataFrame, grid: Grid, offsets: Mapping[str, str]) -> pl.DataFrame:
+def _placed(frame: pl.DataFrame, table: Table, offsets: Mapping[str, str]) -> pl.DataFrame:
     """Facts with the place of their line as Excel has it: the row under which a column stands, if across;
-    each figure's own cell, where every row holds but one."""
-    if grid.cells:
-        return frame.with_columns(_own_cells(frame, grid, offsets))
-    if not grid.across:
-        return frame
-    named = {line: column_letters(line) for line in frame["row"].unique()}
-    return frame.with_columns(
-        pl.col("row").replace_strict(named, return_dtype=pl.String).alias("col"),
-        pl.lit(int(grid.anchor.lstrip(ascii_uppercase)), pl.Int32).alias("row"),
-    )
+    each figure's own cell, where every row holds but one, or one for each channel."""
+    grid, lines = table.grid, frame["row"]
+    if grid.across:
+        named = {line: column_letters(line) for line in lines.unique()}
+        frame = frame.with_columns(
+            pl.col("row").replace_strict(named, return_dtype=pl.String).alias("col"),
+            pl.lit(int(grid.anchor.lstrip(ascii_uppercase)), pl.Int32).alias("row"),
+        )
+    return frame.with_columns(_own_cells(lines, frame["col"], grid, offsets)) if _apart(table) else frame
 
 
-def _own_cells(frame: pl.DataFrame, grid: Grid, offsets: Mapping[str, str]) -> pl.Series:
+def _apart(table: Table) -> bool:
+    """Whether a row's figures do not stand where those of the whole sheet do."""
+    return bool(table.grid.cells or table.channel)
+
+
+def _own_cells(lines: pl.Series, cols: pl.Series, grid: Grid, offsets: Mapping[str, str]) -> pl.Series:
     """The `col` of facts with the cell of each of their figures."""
     said = []
-    for line, col in frame.select("row", "col").iter_rows():
+    for line, col in zip(lines, cols, strict=True):
         for name, letters in offsets.items():
-            if row := grid.cells.get((line, letters)):
-                col = with_cell(col, grid.sheet, f"{grid.results}{row}", name)
+            at = grid.place("", line, letters)
+            if not grid.cells or (line, letters) in grid.cells:
+                col = with_cell(col, grid.sheet, f"{at.column}{at.row}", name)
         said.append(col)
     return pl.Series("col", said, dtype=pl.String)
 
@@ -224,7 +230,9 @@ def _draft(
     days = part["day"].min(), part["day_end"].max()
     coverage = Coverage(Period(*map(date_of, days)), _scopes(part))  # type: ignore[arg-type]
     of = f"@{rows.table.segment}" if rows.table.segment else ""
-    placed = _placed(filled, grid, {name: rows.offsets[name] for name in measures if name in rows.offsets})
+    placed = _placed(
+        filled, rows.table, {name: rows.offsets[name] for name in measures if name in rows.offsets}
+    )
     standing = {f"{name}{of}": grid.standing(letters) for name, letters in rows.offsets.items()}
     offsets = {grid.key: standing}
     derived = frozenset(rows.derived) & frozenset(measures)

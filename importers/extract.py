@@ -168,6 +168,8 @@ def _add_labels(rows: Rows, read: Mapping[str, tuple[Field, ColumnValues]]) -> N
     )
     if rows.table.segment:
         rows.frame = rows.frame.with_columns(pl.lit(rows.table.segment).alias("segment"))
+    if rows.table.channel:
+        rows.frame = rows.frame.with_columns(pl.lit(rows.table.channel).alias("channel"))
     if rows.table.layout.grain is Grain.CALL and "item" not in by_role:
         # A list without numbers: the row's own place tells its calls apart.
         own = pl.lit(f"{rows.table.grid.sheet}#") + pl.col("row").cast(pl.String)

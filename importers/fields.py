@@ -39,6 +39,8 @@ class Field:
     marks: str | None = None
     #: The customer group whose figures these are, where the header names one (VIP20秒接通量).
     segment: str = ""
+    #: The channel whose figures these are, where a group of columns names one (在线渠道).
+    channel: str = ""
     #: What its words stand for where a person has said so: a call's outcome as the vendor writes it.
     words: Mapping[str, str] = field(default_factory=dict, hash=False)
     #: Why it is kept out: a code of the dictionary's reasons.

@@ -51,6 +51,8 @@ class Synonyms:
     reasons: Mapping[str, Text]
     #: Spelling of a customer group at the head of a header → the group.
     segments: Mapping[str, str]
+    #: Names of channels, as the head of a group of columns.
+    channels: frozenset[str]
     #: Spellings of groups of columns without figures of this period: 目标值, 上月.
     other_groups: frozenset[str]
 
@@ -101,6 +103,11 @@ class Synonyms:
     def label_kind(self, text: str) -> str | None:
         """'total', 'other' or 'footer' where a cell labels a row that is not data."""
         return self.row_labels.get(_label(text))
+
+    def of_other_group(self, path: tuple[str, ...]) -> bool:
+        """Whether a figure stands in a group without figures of this period: 上月 > 人工请求量."""
+        beside = any(header(part).spelling in self.other_groups for part in path[:-1])
+        return beside and self.tells(path[-1:])
 
     def _found(self, path: tuple[str, ...]) -> Field | Ambiguity | None:
         if any(header(part).spelling in self.other_groups for part in path[:-1]):
@@ -179,6 +186,7 @@ def synonyms() -> Synonyms:
         {code: (*spec["zh"], *spec["en"]) for code, spec in raw["fields"].items()},
         {code: text_of(words) for code, words in raw["reasons"].items()},
         {word.casefold(): word for word in sorted(raw["segments"], key=len, reverse=True)},
+        frozenset(word.casefold() for word in raw["channels"]),
         frozenset(header(word).spelling for word in raw["other_groups"]),
     )  # fmt: skip
 

@@ -11,6 +11,7 @@ from core.finding import Finding, Place, worst_first
 from importers.assemble import assemble
 from importers.calls import add_calls
 from importers.caps import Caps
+from importers.channel_rows import by_channel
 from importers.checks import check
 from importers.columns import mapped_columns
 from importers.dating import extracted
@@ -110,8 +111,9 @@ def _read_tables(
     source = choice.source or layout.source or Source.VENDOR
     titles = [title for table in match.tables for title in table.grid.titles]
     tables, left_out = by_segment(file.name, match.tables)
+    tables, channels = by_channel(file.name, tables)
     tables, weekly = without_weeks(file.name, tables)
-    told = Assembled(findings=[*findings, *left_out, *weekly], questions=list(match.questions))
+    told = Assembled(findings=[*findings, *left_out, *channels, *weekly], questions=list(match.questions))
     days: list[Days] = []
     for rows in extracted(file.name, tables, choice, epoch_1904, directory.privacy):
         made = _assembled(file, rows, choice, directory, source, titles, today)

@@ -14,6 +14,7 @@ from importers.call_columns import as_calls, with_words
 from importers.caps import Caps
 from importers.cells_time import is_month
 from importers.celltoken import shown
+from importers.channels import with_channels
 from importers.draft import Choice, Question, QuestionKind
 from importers.grid import Column, Grid, Head, find_head, lay_out
 from importers.headers import Field, header, synonyms
@@ -42,6 +43,8 @@ class Table:
     day: str = ""
     #: The customer group that all of its figures are of, where headers name one.
     segment: str = ""
+    #: The same for a channel.
+    channel: str = ""
 
     @property
     def codes(self) -> frozenset[str]:
@@ -225,25 +228,34 @@ def _by_words(
     name: str, grid: Grid, choice: Choice
 ) -> tuple[list[tuple[Column, Field]], list[Finding], list[Question]]:
     """Each column's field through the dictionary; what is unknown, twice there, or means two things."""
-    pairs: dict[tuple[str, str], tuple[Column, Field]] = {}
-    findings, questions, unknown = [], [], []
-    for column in grid.columns:
-        field, choices = _field_by_words(column, grid, choice)
+    pairs: dict[tuple[str, str, str], tuple[Column, Field]] = {}
+    findings, questions, unknown = _beside(name, grid), [], []
+    read = [_field_by_words(column, grid, choice) for column in grid.columns]
+    fields = with_channels([(at, field) for at, (field, _) in zip(grid.columns, read, strict=True)])
+    for column, field, (_, choices) in zip(grid.columns, fields, read, strict=True):
         field = with_words(column, _month_in_cells(column, field, grid), choice)
+        key = (field.code, field.segment, field.channel) if field else ("", "", "")
         if choices:
             questions.append(Question(QuestionKind.COLUMN, column.written, choices))
             findings.append(_at(name, grid, column, "header_ambiguous", choices=list(choices.values())))
         elif field is None:
             unknown.append(column)
-        elif field.kind == "ignore" or ((field.code, field.segment) in pairs and field.kind == "rate"):
+        elif field.kind == "ignore" or (key in pairs and field.kind == "rate"):
             continue
-        elif (field.code, field.segment) in pairs:
-            first = pairs[field.code, field.segment][0].written
+        elif key in pairs:
+            first = pairs[key][0].written
             questions.append(Question(QuestionKind.COLUMN, column.written))
             findings.append(_at(name, grid, column, "header_twice", first=first))
         else:
-            pairs[field.code, field.segment] = (column, field)
+            pairs[key] = (column, field)
     return list(pairs.values()), findings + _unknown(name, grid, unknown, choice), questions
+
+
+def _beside(name: str, grid: Grid) -> list[Finding]:
+    """What is said of figures in groups of columns that are left out: 上月, 目标值."""
+    beside = [column for column in grid.columns if synonyms().of_other_group(column.path)]
+    facts = {"columns": [f"{column.letters} {column.written}" for column in beside]}
+    return [Finding("columns_beside", grid.place(name, None, beside[0].letters), facts)] if beside else []
 
 
 def _field_by_words(column: Column, grid: Grid, choice: Choice) -> tuple[Field | None, Mapping[str, Text]]:

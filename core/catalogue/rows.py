@@ -237,6 +237,14 @@ KINDS: dict[str, FindingKind] = {
         "要按客户群考核时，请外包商用“客户群”一列分行报送，或另报一张只含各客户群的表。",
         "To judge the group, ask for rows with a customer group column, or for a sheet of the groups alone.",
     ),
+    "channel_beside_whole": kind(
+        _W,
+        "“{header}”只是{channel}渠道的数字，本表同时有全部渠道的同一项数字，未读入，以免重复计算。",
+        "“{header}” is for the channel {channel} only, and the sheet has the same figure of all channels: it "
+        "was left out so that nothing counts twice.",
+        "要按渠道考核时，请外包商用“渠道”一列分行报送，或另报一张只含各渠道的表。",
+        "To judge a channel, ask for rows with a channel column, or for a sheet of the channels alone.",
+    ),
     "days_missing": kind(
         _W,
         "{period} 的报表缺 {n} 天数据{whose}：{days}（应在第{row}行附近）。",
