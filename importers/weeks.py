@@ -35,9 +35,9 @@ def _by_week(file: str, table: Table) -> Finding | None:
 
 
 def _weeks(tokens: pl.Series) -> bool:
-    said = [_plain(token) for token in tokens if token]
-    return len(said) > 1 and len(said) == len(tokens) and all(map(is_week, said))
+    """Whether each of several cells is a week; of a million the first one mostly tells."""
+    return len(tokens) > 1 and _says_week(tokens[0]) and all(map(_says_week, tokens.unique()))
 
 
-def _plain(token: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", shown(token)).split())
+def _says_week(token: str | None) -> bool:
+    return is_week("".join(unicodedata.normalize("NFKC", shown(token)).split()))
