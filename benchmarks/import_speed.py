@@ -190,7 +190,8 @@ def _must_be_what_was_written(folder: Path, path: Path) -> None:
         *(pl.col(header).cast(pl.Int64).alias(name) for header, name in COUNTS.items()),
     )
     files = sorted((folder / "lake").rglob("*.parquet"))
-    found = pl.concat([pl.read_parquet(f, hive_partitioning=False, columns=wanted.columns) for f in files])
+    parts = [pl.read_parquet(f, hive_partitioning=False, columns=wanted.columns) for f in files]
+    found = pl.concat(part.cast({"agent": pl.String}) for part in parts)
     if not found.sort("row").equals(wanted):
         raise SystemExit(f"{path.name}: what was committed is not what was written")
 

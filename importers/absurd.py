@@ -13,7 +13,7 @@ from importers.celltoken import Cell
 
 #: A count, an amount in cents or a duration in seconds stays below the first, an average duration below the
 #: second: their product still fits a column of whole numbers.
-_MOST, _MOST_AVERAGE = 10**12, 10**6
+MOST_COUNTED, _MOST_AVERAGE = 10**12, 10**6
 _DIGITS = re.compile(r"\d{40}|\de[+-]?\d{3}", re.IGNORECASE)
 _EXPONENTS = range(-400, 400)
 _SHOWN = 24
@@ -24,7 +24,7 @@ def bounded(read: Callable[[Cell], object], kind: str, average: bool) -> Callabl
     """`read` for a column of this kind, with trouble in place of an absurd figure. Words go through."""
     if kind in _WORDS:
         return read
-    most = _MOST_AVERAGE if average else _MOST
+    most = _MOST_AVERAGE if average else MOST_COUNTED
 
     def bounded_read(cell: Cell) -> object:
         if _is_absurd(cell):

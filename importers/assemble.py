@@ -141,16 +141,16 @@ def _completed(rows: Rows) -> pl.DataFrame:
     layout, day = rows.table.layout, pl.col("day")
     parts = pl.date(day // 10_000, day // 100 % 100, day % 100)
     frame = rows.frame.with_columns(
-        pl.lit(layout.grain.value).alias("grain"),
+        rows.same("grain", layout.grain.value),
         (day // 100).cast(pl.Int32).alias("ym"),
         (pl.col("slot") // 60).cast(pl.Int32).alias("hour"),
         parts.dt.weekday().cast(pl.Int32).alias("weekday"),
-        pl.lit(rows.table.grid.sheet).alias("sheet"),
-        pl.lit(rows.table.grid.columns[0].letters).alias("col"),
-        pl.lit("column" if rows.table.grid.across else "row").alias("orientation"),
+        rows.same("sheet", rows.table.grid.sheet),
+        rows.same("col", rows.table.grid.columns[0].letters),
+        rows.same("orientation", "column" if rows.table.grid.across else "row"),
     )
     texts = [pl.col(name).cast(pl.String) for name in FIXED if name in TEXT_COLUMNS]
-    return frame.with_columns(texts).select(*FIXED, *rows.measures)
+    return frame.with_columns([] if rows.table.grid.coded else texts).select(*FIXED, *rows.measures)
 
 
 def _placed(frame: pl.DataFrame, table: Table, offsets: Mapping[str, str]) -> pl.DataFrame:
@@ -280,7 +280,7 @@ def _scopes(part: pl.DataFrame) -> frozenset[tuple[str | None, ...]]:
 
 
 def _rejected(file: str, rows: Rows, placed: pl.DataFrame, privacy: Privacy) -> list[RejectedRow]:
-    kept_out = rows.table.grid.body.filter(pl.col("row").is_in(list(rows.reasons)))
+    kept_out = rows.table.grid.lines(rows.reasons)
     cells = {line["row"]: line for line in kept_out.iter_rows(named=True)}
     theirs = placed.filter(pl.col("row").is_in(list(rows.reasons)))
     places = {number: (vendor, site) for number, vendor, site in theirs.iter_rows()}

@@ -139,7 +139,7 @@ def read_number(cell: Cell, hints: Hints) -> Fraction | Trouble | None:
     value = plain(cell)
     if value is None:
         return None
-    factor = _MULTIPLIERS.get(hints.unit[:1], 1)
+    factor = factor_of(hints.unit)
     if isinstance(value, Decimal):
         return Fraction(value) * factor
     if not isinstance(value, str):
@@ -150,6 +150,11 @@ def read_number(cell: Cell, hints: Hints) -> Fraction | Trouble | None:
     if not _NUMBER.fullmatch(text.casefold()):
         return Trouble("not_a_number", {"value": said(cell)})
     return Fraction(Decimal(text.replace(",", ""))) * factor
+
+
+def factor_of(unit: str) -> int:
+    """How many a number in a column of this unit stands for: 万通 is ten thousand."""
+    return _MULTIPLIERS.get(unit[:1], 1)
 
 
 def read_rate(cell: Cell, hints: Hints) -> Rate | Trouble | None:

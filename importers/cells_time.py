@@ -67,6 +67,11 @@ def read_duration(cell: Cell, hints: Hints) -> Fraction | Trouble | None:
     return Trouble("not_a_duration", {"value": said(cell)})
 
 
+def seconds_of(unit: str) -> int:
+    """How many seconds a whole number in a column of this unit stands for."""
+    return _UNIT_S.get(unit, 1)
+
+
 def read_day(cell: Cell, hints: Hints) -> date | Trouble | None:
     """A day. 1月5日, 1.5 and 5日 get year and month from the file's period; 05/01/2024 is read as its
     column tells, else not at all."""
@@ -207,7 +212,7 @@ def _in_unit(number: Decimal, hints: Hints, cell: Cell) -> Fraction | Trouble:
         return Fraction(rounded(Fraction(number) * _DAY_S, 0))
     if not hints.unit and 0 < number < 1:
         return Trouble("duration_unclear", {"value": said(cell)})
-    return Fraction(number) * _UNIT_S.get(hints.unit, 1)
+    return Fraction(number) * seconds_of(hints.unit)
 
 
 def _spoken_duration(text: str, hints: Hints, cell: Cell) -> Fraction | Trouble:

@@ -101,7 +101,7 @@ def _unit(field: Field) -> Text | None:
 
 def _samples(table: Table, column: Column) -> tuple[str, ...]:
     """The first different cells that hold anything, as a person reads them."""
-    tokens = table.grid.tokens(column).head(_LOOKED_AT)
+    tokens = table.grid.tokens(column, _LOOKED_AT)
     filled = tokens.filter(tokens.is_not_null() & (tokens != ""))
     return tuple(_short(token) for token in filled.unique(maintain_order=True).head(_SAMPLES))
 

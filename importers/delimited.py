@@ -13,8 +13,8 @@ from importers.caps import Caps
 from importers.celltoken import encode
 from importers.draft import ReceivedFile
 from importers.encoding import decoded
-from importers.large_text import Ragged, TooPadded, frame_of
-from importers.sheet_rows import Row, SheetRows
+from importers.large_text import Ragged, TooPadded, rows_of
+from importers.sheet_rows import Row
 
 _DELIMITERS = (",", "\t", ";", "|")
 _SAMPLE_LINES = 50
@@ -32,13 +32,13 @@ def read_text(file: ReceivedFile, caps: Caps) -> tuple[Sequence[Row], list[Findi
 
 def _by_columns(file: ReceivedFile, caps: Caps) -> tuple[Sequence[Row], list[Finding]]:
     try:
-        frame = frame_of(file.path, delimiter_of, caps.extent_cells)
+        rows = rows_of(file.path, delimiter_of, caps.extent_cells)
     except TooPadded as far:
         return [], [_too_far(file, "sheet_too_large", far.cells, caps.extent_cells)]
-    if frame.height > caps.rows or frame.width > caps.columns:
+    if len(rows) > caps.rows or rows.width > caps.columns:
         # Refused in the words of whoever counts records.
         raise Ragged
-    return SheetRows(frame), []
+    return rows, []
 
 
 def _by_records(file: ReceivedFile, caps: Caps) -> tuple[list[Row], list[Finding]]:

@@ -92,7 +92,7 @@ def _row_finding(file: str, rows: Rows, number: int, held: Sequence[str | None])
 
 def _cells(rows: Rows, letters: Sequence[str], numbers: Sequence[int]) -> list[tuple[Any, ...]]:
     """Some rows: their number, then the tokens of some columns."""
-    return rows.table.grid.body.filter(pl.col("row").is_in(list(numbers))).select("row", *letters).rows()
+    return rows.table.grid.lines(numbers).select("row", *letters).rows()
 
 
 def _of_column(file: str, rows: Rows, column: Column, name: str) -> list[Finding]:
@@ -137,7 +137,7 @@ def _also(letters: str, numbers: Sequence[int]) -> Text:
 
 def _note_marks(file: str, rows: Rows, column: Column, name: str) -> None:
     """A column in which only some rows are marked: the others were read as 'no'."""
-    blank = rows.table.grid.tokens(column).is_null()
+    blank = rows.table.grid.kept(column).is_null()
     if 0 in rows.frame[name].filter(blank):
         facts = {"header": column.written, "n": blank.sum()}
         rows.warnings.append(Finding("marks_only", rows.place(file, None, name), facts))

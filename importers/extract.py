@@ -19,6 +19,7 @@ from core.privacy import UNKEYED, Privacy
 from core.rounding import rounded
 from importers.cells import ABSENT, Hints, Rate, Trouble
 from importers.cells_time import SHORT_CLOCK, read_day
+from importers.coded import same
 from importers.day_names import DayOrder
 from importers.draft import Choice, Question, QuestionKind
 from importers.grid import Column
@@ -26,7 +27,7 @@ from importers.headers import Field
 from importers.period_said import period_of
 from importers.rates import WAYS, fitting, odd_rows, scales
 from importers.recognise import Table
-from importers.values import ColumnValues, read_column, scale_of
+from importers.values import ColumnValues, read_column, scale_of, whole_numbers
 
 #: Roles that say when, in the order in which they are believed; the first that the table carries counts.
 _DAY_ROLES = ("day", "training_day", "mystery_time", "audit_day", "enqueued_at", "call_time", "answered_at")
@@ -63,6 +64,10 @@ class Rows:
     #: How its cells are written, as far as the file says.
     hints: Hints = field(default_factory=Hints)
 
+    def same(self, name: str, text: str | None) -> pl.Expr:
+        """A column that says the same in every row, kept as the table keeps its texts."""
+        return same(name, text) if self.table.grid.coded else pl.lit(text, pl.String).alias(name)
+
     def place(self, file: str, row: int | None, code: str = "") -> Place:
         """The cell of a field in a row."""
         return self.table.grid.place(file, row, self.offsets.get(code, ""))
@@ -84,7 +89,7 @@ def extract(file: str, table: Table, choice: Choice, epoch_1904: bool, privacy: 
         rows.offsets[_name(table, fld)] = column.letters
         told = _told(file, rows, column, fld, hints, choice, read) if fld.kind == "rate" else hints
         if told is not None:
-            values = read_column(table.grid.tokens(column), fld, told)
+            values = _values(table.grid.kept(column), fld, told)
             read[_name(table, fld)] = (fld, values)
             _note_trouble(file, rows, fld, column.written, values)
         if fld.kind == "duration":
@@ -93,6 +98,11 @@ def extract(file: str, table: Table, choice: Choice, epoch_1904: bool, privacy: 
     _add_times(file, rows, read, hints)
     _add_measures(rows, read)
     return rows
+
+
+def _values(cells: pl.Series, fld: Field, hints: Hints) -> ColumnValues:
+    plain = whole_numbers(cells, fld) if cells.dtype == pl.Int64 else None
+    return plain or read_column(cells, fld, hints)
 
 
 def _told(
@@ -149,6 +159,8 @@ def _note_trouble(file: str, rows: Rows, fld: Field, header: str, values: Column
 
 def _note_short_clock(file: str, rows: Rows, fld: Field, column: Column) -> None:
     """3:25 is minutes and seconds in an average, hours and minutes in a total: which was taken is said."""
+    if rows.table.grid.kept(column).dtype == pl.Int64:
+        return
     tokens = rows.table.grid.tokens(column)
     short = tokens.str.contains(SHORT_CLOCK).fill_null(False).arg_true()
     if len(short):
@@ -163,13 +175,12 @@ def _add_labels(rows: Rows, read: Mapping[str, tuple[Field, ColumnValues]]) -> N
     by_role = {fld.role: values for fld, values in read.values() if fld.role}
     said = {"vendor_said": by_role.get("vendor"), **{name: by_role.get(name) for name in _LABELS}}
     rows.frame = rows.frame.with_columns(
-        values.series(name, pl.String) if values else pl.lit(None, pl.String).alias(name)
-        for name, values in said.items()
+        values.series(name, pl.String) if values else rows.same(name, None) for name, values in said.items()
     )
     if rows.table.segment:
-        rows.frame = rows.frame.with_columns(pl.lit(rows.table.segment).alias("segment"))
+        rows.frame = rows.frame.with_columns(rows.same("segment", rows.table.segment))
     if rows.table.channel:
-        rows.frame = rows.frame.with_columns(pl.lit(rows.table.channel).alias("channel"))
+        rows.frame = rows.frame.with_columns(rows.same("channel", rows.table.channel))
     if rows.table.layout.grain is Grain.CALL and "item" not in by_role:
         # A list without numbers: the row's own place tells its calls apart.
         own = pl.lit(f"{rows.table.grid.sheet}#") + pl.col("row").cast(pl.String)

@@ -13,6 +13,7 @@ from core.finding import Finding, Place
 from core.offsets import cell_of
 from core.period import Period
 from core.text import Text
+from importers.coded import worded
 from importers.draft import Draft
 from importers.formulas import count_name
 
@@ -77,7 +78,7 @@ def side_by_side(
     """Each coarse row and count (`said`) with what the finer rows of its days and scope come to (`added`)."""
     if not names or coarse.is_empty() or fine.is_empty():
         return
-    fine = _of_lines(fine)
+    coarse, fine = worded(coarse), _of_lines(worded(fine))
     kinds = coarse.filter(pl.col("agent").is_null()).with_columns(
         pl.concat_str([pl.col(name).is_not_null().cast(pl.Int8) for name in _SCOPES]).alias("kind")
     )

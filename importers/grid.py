@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 
@@ -12,6 +12,7 @@ import polars as pl
 from core.finding import Place
 from core.offsets import table_key
 from importers.celltoken import NUMBER, SIGNS_END, decode, shown
+from importers.coded import is_coded
 from importers.extent import column_letters, column_number
 from importers.headers import Field, Synonyms
 from importers.large_grid import lines
@@ -63,7 +64,8 @@ class Grid:
     sheet: str
     title: str
     columns: tuple[Column, ...]
-    #: Data lines only: the line's number as `row`, then the tokens of each column by its letters.
+    #: Data lines only: the line's number as `row`, then the tokens of each column by its letters, which in
+    #: a large text may be kept as numbers and codes (importers/typed_text.py).
     body: pl.DataFrame
     #: Line → tokens, by the columns' index, of the lines that say 'total'.
     totals: tuple[tuple[int, Row], ...]
@@ -140,9 +142,24 @@ class Grid:
     def _own_rows(self) -> frozenset[int]:
         return frozenset(line for line, _ in self.cells)
 
-    def tokens(self, column: Column) -> pl.Series:
-        """The tokens of a column, one for each data row."""
+    def tokens(self, column: Column, first: int | None = None) -> pl.Series:
+        """The tokens of a column, one for each data row, or for the first ones."""
+        cells = self.body[column.letters]
+        return (cells if first is None else cells.head(first)).cast(pl.String)
+
+    def kept(self, column: Column) -> pl.Series:
+        """The same as they are kept: whole numbers as numbers, texts as texts or codes for them."""
         return self.body[column.letters]
+
+    @property
+    def coded(self) -> bool:
+        """Whether texts are kept as codes."""
+        return is_coded(self.body)
+
+    def lines(self, numbers: Iterable[int]) -> pl.DataFrame:
+        """Some data lines: `row`, then their tokens."""
+        found = self.body.filter(pl.col("row").is_in(list(numbers)))
+        return found.with_columns(pl.all().exclude("row").cast(pl.String))
 
 
 Knows = Callable[[tuple[str, ...]], bool]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import polars as pl
 
@@ -33,6 +34,14 @@ def doubled(frame: pl.DataFrame, keys: Sequence[str]) -> pl.Series:
     return number.is_duplicated().alias("doubled")
 
 
+def distinct(frame: pl.DataFrame, keys: Sequence[str]) -> list[tuple[Any, ...]]:
+    """The different values of `keys`, in the order in which they are met."""
+    number = _number(frame, keys)
+    if number is None:
+        return frame.select(keys).unique(maintain_order=True).rows()
+    return frame.select(keys)[number.arg_unique()].rows()
+
+
 def picked(frame: pl.DataFrame, wanted: pl.Expr) -> pl.DataFrame:
     """The rows that are wanted; the frame itself where all are, which costs nothing."""
     mask = frame.select(wanted.fill_null(False).alias("wanted"))["wanted"]
@@ -41,7 +50,7 @@ def picked(frame: pl.DataFrame, wanted: pl.Expr) -> pl.DataFrame:
 
 def parted(frame: pl.DataFrame, keys: Sequence[str]) -> Iterator[tuple[tuple[object, ...], pl.DataFrame]]:
     """The rows of each value of `keys`, in their order; the frame itself where there is one value."""
-    values = frame.select(keys).unique(maintain_order=True).rows()
+    values = distinct(frame, keys)
     if len(values) == 1:
         yield values[0], frame
         return
@@ -80,8 +89,19 @@ def _ranked(values: pl.Series) -> tuple[pl.Series | None, int]:
     if values.dtype.is_integer() and not values.has_nulls() and len(values):
         least, most = int(values.min()), int(values.max())  # type: ignore[arg-type]
         return (values.cast(pl.Int64) - least, most - least + 1) if most > least else (None, 1)
+    if isinstance(values.dtype, pl.Enum):
+        return _ranked_codes(values)
     known = values.drop_nulls().unique().sort()
     if len(known) + values.has_nulls() <= 1:
         return None, 1
     ranks = pl.Series(range(1, len(known) + 1), dtype=pl.Int64)
     return values.replace_strict(known, ranks, default=0, return_dtype=pl.Int64), len(known) + 1
+
+
+def _ranked_codes(values: pl.Series) -> tuple[pl.Series | None, int]:
+    """The same of coded texts, whose codes are in their order (importers/coded.py)."""
+    known, lacking = values.drop_nulls().unique(), values.has_nulls()
+    if len(known) + lacking <= 1:
+        return None, 1
+    codes = values.to_physical().cast(pl.Int64) + 1
+    return codes.fill_null(0) if lacking else codes, len(values.dtype.categories) + 1  # type: ignore[attr-defined]

@@ -14,6 +14,7 @@ from core.facts import KEY_COLUMNS, day_number
 from core.finding import Finding, Place
 from core.offsets import sheets_of
 from importers.assemble import content_hash
+from importers.coded import worded
 from importers.completing import completed
 from importers.draft import Draft
 from importers.in_order import doubled, picked
@@ -44,7 +45,7 @@ def _laid_together(parts: Sequence[Draft]) -> Draft:
     if len(parts) == 1:
         return parts[0]
     measures = tuple(sorted({name for part in parts for name in part.measures}))
-    frame = pl.concat([part.frame for part in parts], how="diagonal")
+    frame = pl.concat([worded(part.frame) for part in parts], how="diagonal")
     fixed = [name for name in parts[0].frame.columns if name not in parts[0].measures]
     whole = any(not part.coverage.scopes for part in parts)
     scopes = frozenset() if whole else frozenset().union(*(part.coverage.scopes for part in parts))

@@ -30,12 +30,12 @@ def lines(
     `says_more`: whether a text in the `leading` columns may make its line no data. `kind_of` a row: what it
     is instead of data, 'empty' where nothing stands in it, None for data; it is asked only where that may be.
     """
-    frame = _filled_down(rows.frame, merges, first).slice(first)
+    frame = _from(rows, merges, first)
     frame = frame.with_columns(pl.int_range(first + 1, first + 1 + frame.height, dtype=pl.Int32).alias("row"))
     apart: dict[str, list[tuple[int, Row]]] = {}
     left = []
     for at in _doubtful(frame.drop("row"), leading, says_more):
-        row = list(frame.row(at)[:-1])
+        row = rows[first + at] if not merges else list(frame.row(at)[:-1])
         kind = kind_of(row)
         if kind == "footer":
             frame = frame.head(at)
@@ -53,8 +53,10 @@ def candidates(
     rows: SheetRows, top: int, bottom: int, left: int, right: int, lone_text: Callable[[Row], bool]
 ) -> Iterator[int]:
     """The rows of a box, from its top, in which a table may begin: as regions.py finds them row by row."""
-    frame = rows.frame[top:bottom, left:right]
-    cells = filled(frame)
+    parts = rows.pieces(top, bottom, left, right)
+    if not parts:
+        return
+    cells = pl.concat([filled(part) for part in parts])
     nothing = cells == 0
     special = (cells <= 1) | nothing.shift(1, fill_value=True)
     last, before_empty, before_lone = -1, True, False
@@ -66,7 +68,7 @@ def candidates(
         if nothing[at]:
             before_empty = True
             continue
-        lone = cells[at] == 1 and lone_text(list(frame.row(at)))
+        lone = cells[at] == 1 and lone_text(rows[top + at][left:right])
         if (lone or before_empty) and not before_lone:
             yield at
         before_empty, before_lone = False, lone
@@ -88,17 +90,46 @@ def only(rows: SheetRows, top: int, bottom: int, left: int, right: int) -> Sheet
 def _doubtful(frame: pl.DataFrame, leading: int, says_more: Callable[[str], bool]) -> pl.Series:
     """The places of the rows that may be no data: nearly empty, labelled, or of nothing but errors."""
     nearly_empty = filled(frame) <= 1
-    # A row of nothing but errors begins with one.
-    error = pl.coalesce(pl.all()).str.starts_with(_ERROR)
+    error = _begins_with_error(frame)
     labels = [_labels(frame[name], says_more) for name in frame.columns[:leading]]
     labelled = [pl.col(s.name).is_in(s.implode()) for s in labels if len(s)]
     doubtful = pl.any_horizontal(nearly_empty, error, *labelled)
     return frame.select(doubtful.fill_null(False).alias("doubtful"))["doubtful"].arg_true()
 
 
+def _from(rows: SheetRows, merges: Sequence[Merge], first: int) -> pl.DataFrame:
+    """The cells from a row on; as they are kept, where no merged cell has to be filled."""
+    if first >= rows.first_typed and not merges:
+        return rows.typed[first - rows.first_typed :]
+    return _filled_down(rows.frame, merges, first).slice(first)
+
+
+def _begins_with_error(frame: pl.DataFrame) -> pl.Expr:
+    """Which rows may be of nothing but errors: the first cell of such a row is one."""
+    leading = []
+    for cells in frame.iter_columns():
+        there = pl.col(cells.name).is_not_null()
+        leading.append(pl.when(there).then(_is_error(cells)))
+        if not cells.null_count():
+            break
+    return pl.coalesce(leading)
+
+
+def _is_error(cells: pl.Series) -> pl.Expr:
+    if cells.dtype.is_integer():
+        return pl.lit(False)
+    if cells.dtype == pl.String:
+        return pl.col(cells.name).str.starts_with(_ERROR)
+    known = cells.drop_nulls().unique().cast(pl.String)
+    errors = known.filter(known.str.starts_with(_ERROR))
+    return pl.col(cells.name).is_in(errors.implode()) if len(errors) else pl.lit(False)
+
+
 def _labels(tokens: pl.Series, says_more: Callable[[str], bool]) -> pl.Series:
     """The texts of a column that may make their row no data."""
-    texts = tokens.drop_nulls().unique()
+    if tokens.dtype.is_integer():
+        return pl.Series(tokens.name, [], dtype=pl.String)
+    texts = tokens.drop_nulls().unique().cast(pl.String)
     texts = texts.filter((texts.str.slice(0, 1) > SIGNS_END) & ~texts.str.contains(_NO_LABEL))
     return pl.Series(tokens.name, [text for text in texts if says_more(text)], dtype=pl.String)
 

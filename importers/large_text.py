@@ -19,8 +19,12 @@ import polars as pl
 from importers.celltoken import TRUTH
 from importers.encoding import encoding_of
 from importers.look import column_letters
+from importers.sheet_rows import SheetRows
+from importers.typed_text import first_typed, typed
 
 _CHUNK = 16 * 1024 * 1024
+#: Looked through mark by mark while it lies in the processor's own memory.
+_LOOKED = 512 * 1024
 _HEAD = 256 * 1024
 #: Control characters: what starts a token, and what csv.reader refuses.
 _SIGNS = [bytes([code]) for code in range(ord(TRUTH) + 1)]
@@ -45,10 +49,11 @@ class _Counted:
     lines: int = 0
     quotes: int = 0
     edges: int = 0
+    returns: int = 0
 
 
-def frame_of(path: Path, delimiter_of: Callable[[str], str], padding: int) -> pl.DataFrame:
-    """A text column for each field, a line for each record. Ragged; TooPadded beyond `padding` cells."""
+def rows_of(path: Path, delimiter_of: Callable[[str], str], padding: int) -> SheetRows:
+    """A column for each field, a line for each record. Ragged; TooPadded beyond `padding` cells."""
     with path.open("rb") as stream:
         head = stream.read(_HEAD)
     encoding = encoding_of(head, whole=path.stat().st_size <= _HEAD)
@@ -79,7 +84,7 @@ def _transcode(path: Path, target: Path, encoding: str) -> None:
             raise Ragged from wrong
 
 
-def _parsed(path: Path, delimiter_of: Callable[[str], str], padding: int) -> pl.DataFrame:
+def _parsed(path: Path, delimiter_of: Callable[[str], str], padding: int) -> SheetRows:
     head = _first_lines(path)
     try:
         sign = delimiter_of(head)
@@ -95,6 +100,8 @@ def _parsed(path: Path, delimiter_of: Callable[[str], str], padding: int) -> pl.
     if counted.lines * width - path.stat().st_size > padding:
         raise TooPadded(counted.lines * width)
     names = [column_letters(at + 1) for at in range(width)]
+    if not counted.quotes and (rows := _typed(path, sign, records, names, counted)):
+        return rows
     body = pl.read_csv(
         path,
         separator=sign,
@@ -111,9 +118,39 @@ def _parsed(path: Path, delimiter_of: Callable[[str], str], padding: int) -> pl.
     _must_not_pad(body, padding)
     if counted.quotes:
         body = body.with_columns(pl.when(pl.all() != "").then(pl.all()))
-    titles = [[field or None for field in [*record, *[""] * width][:width]] for record in records[:above]]
-    top = pl.DataFrame(titles, schema=body.schema, orient="row")
-    return pl.concat([top, body]) if above else body
+    return SheetRows(pl.concat([_top(records[:above], names), body]) if above else body)
+
+
+def _typed(
+    path: Path, sign: str, records: list[list[str]], names: list[str], counted: _Counted
+) -> SheetRows | None:
+    """The records in the types of their columns, the first ones as texts; None where some would not be told
+    exactly."""
+    told = first_typed(records, len(names))
+    if told is None:
+        return None
+    above, kinds = told
+    with path.open("rb") as stream:
+        size = path.stat().st_size - sum(len(stream.readline()) for _ in range(above))
+    ended = counted.lines - above - (not _ends_a_line(path))
+    returns = counted.returns - above if counted.returns else 0
+    body = typed(path, sign, above, names, kinds, size - ended - returns)
+    if body is None or above + body.height != counted.lines:
+        return None
+    return SheetRows(_top(records[:above], names), body)
+
+
+def _top(records: list[list[str]], names: list[str]) -> pl.DataFrame:
+    """The first records as texts."""
+    width = len(names)
+    cells = [[field or None for field in [*record, *[""] * width][:width]] for record in records]
+    return pl.DataFrame(cells, schema=dict.fromkeys(names, pl.String), orient="row")
+
+
+def _ends_a_line(path: Path) -> bool:
+    with path.open("rb") as stream:
+        stream.seek(-1, io.SEEK_END)
+        return stream.read(1) == b"\n"
 
 
 def _must_not_pad(body: pl.DataFrame, padding: int) -> None:
@@ -138,8 +175,10 @@ def _count(path: Path, sign: str) -> _Counted:
     """Lines and quotation marks; Ragged where a mark stands that the two readers understand differently."""
     found, edge = _Counted(), sign.encode()
     for text in _stretches(path):
-        if any(mark in text for mark in _SIGNS) or text.count(b"\r") != text.count(b"\r\n"):
+        returns = text.count(b"\r") if b"\r" in text else 0
+        if any(mark in text for mark in _SIGNS) or (returns and returns != text.count(b"\r\n")):
             raise Ragged
+        found.returns += returns
         found.lines += text.count(b"\n") + (not text.endswith(b"\n"))
         if b'"' in text:
             found.quotes += text.count(b'"')
@@ -152,5 +191,5 @@ def _count(path: Path, sign: str) -> _Counted:
 def _stretches(path: Path) -> Iterator[bytes]:
     """The bytes, cut at ends of lines."""
     with path.open("rb") as stream:
-        while chunk := stream.read(_CHUNK):
+        while chunk := stream.read(_LOOKED):
             yield chunk + stream.readline()

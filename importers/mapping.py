@@ -116,7 +116,7 @@ def _mapping_of(table: Table) -> SheetMapping:
     keys = column_keys(columns)
     fields = {at.index: field for at, field in table.columns}
     read = tuple(
-        _column(key, column.written, fields.get(column.index), grid.tokens(column))
+        _column(key, column.written, fields.get(column.index), grid.tokens(column, _LOOKED_AT))
         for key, column in zip(keys, columns, strict=True)
     )
     return SheetMapping(signature(keys), grid.sheet, read, table.layout.code)

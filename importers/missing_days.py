@@ -15,6 +15,7 @@ from core.finding import Finding, Place
 from core.period import Period
 from core.text import Text
 from core.workdays import WorkCalendar
+from importers.coded import worded
 from importers.extent import column_letters
 from importers.extract import Rows
 
@@ -66,7 +67,7 @@ def missing_days(file: str, tables: Iterable[Days], today: date) -> list[Finding
     for table in tables:
         by_kind.setdefault(table.kind, []).append(table)
     for group in by_kind.values():
-        frame = pl.concat([table.frame for table in group])
+        frame = pl.concat([worded(table.frame) for table in group]) if len(group) > 1 else group[0].frame
         for who in dict.fromkeys(who for table in group for who in table.spans):
             spans = [span for table in group for span in table.spans.get(who, ())]
             mine = frame.filter(pl.col("vendor") == who[0], pl.col("project").eq_missing(pl.lit(who[1])))

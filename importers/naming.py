@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import polars as pl
@@ -11,6 +11,7 @@ import polars as pl
 from core.finding import Finding, Place
 from core.scope import is_code
 from core.text import Text
+from importers.coded import chosen, worded
 from importers.draft import (
     WHOLE,
     Choice,
@@ -23,6 +24,7 @@ from importers.draft import (
     folded,
 )
 from importers.extract import Rows
+from importers.in_order import distinct
 from importers.missing_days import Days
 from importers.site_hint import chosen_site, site_finding, site_hint, sites_of
 from importers.vendor_hint import vendor_hints
@@ -77,7 +79,7 @@ def name_vendors(
         if (None, folded(vendor)) not in known:
             result.findings.append(Finding("vendor_unknown", Place(file), {"vendor": vendor}))
             return False
-        rows.frame = rows.frame.with_columns(pl.lit(vendor, pl.String).alias("vendor"))
+        rows.frame = rows.frame.with_columns(rows.same("vendor", vendor))
         return True
     codes: dict[str, str | None] = {}
     said = rows.frame.drop_nulls("vendor_said").unique("vendor_said", keep="first", maintain_order=True)
@@ -114,8 +116,8 @@ def name_projects(file: str, rows: Rows, choice: Choice, directory: Directory, r
         for number in rows.frame.filter(pl.col("project").is_null())["row"]:
             place = rows.place(file, number, "project")
             rows.reasons[number].append(Finding("project_missing", place))
-    column = pl.col("project").replace_strict(codes, default=chosen, return_dtype=pl.String)
-    rows.frame = rows.frame.with_columns(column.alias("project"))
+    column = pl.col("project").replace_strict(codes, default=chosen, return_dtype=pl.String).alias("project")
+    rows.frame = rows.frame.with_columns(column if names else rows.same("project", chosen))
 
 
 def refuse_scopeless(file: str, rows: Rows) -> None:
@@ -152,7 +154,7 @@ def name_places(file: str, rows: Rows, kind: str, directory: Directory, result: 
     role, known = kind[:-1], directory.named(kind)
     codes: dict[tuple[str, str], str] = {}
     pairs = rows.frame.filter(pl.col(role).is_not_null() & pl.col("vendor").is_not_null())
-    for vendor, name in pairs.select("vendor", role).unique(maintain_order=True).iter_rows():
+    for vendor, name in distinct(pairs, ["vendor", role]):
         code = known.get((vendor, folded(name))) or known.get((None, folded(name)))
         if code is None:
             code = _fresh_code(role, name)
@@ -163,10 +165,7 @@ def name_places(file: str, rows: Rows, kind: str, directory: Directory, result: 
             )
         codes[(vendor, name)] = code
     if codes:
-        named = [(vendor, name, code) for (vendor, name), code in codes.items()]
-        names = pl.DataFrame(named, schema=["vendor", role, "code"], orient="row")
-        joined = rows.frame.join(names, on=["vendor", role], how="left", maintain_order="left")
-        rows.frame = joined.with_columns(pl.col("code").alias(role)).drop("code")
+        rows.frame = rows.frame.with_columns(_coded_as(rows.frame, role, codes))
 
 
 def _site(
@@ -216,6 +215,21 @@ def _hinted(
         result.findings.append(Finding("vendor_missing", place))
     result.questions.append(Question(QuestionKind.VENDOR, "", {hint.vendor: hint.reason() for hint in hints}))
     return None
+
+
+def _coded_as(frame: pl.DataFrame, role: str, codes: Mapping[tuple[str, str], str]) -> pl.Series:
+    """The codes of the places that rows name."""
+    names, vendors = frame[role], {vendor for vendor, _ in codes}
+    if isinstance(names.dtype, pl.Enum) and len(vendors) == 1 and not frame["vendor"].has_nulls():
+        (vendor,) = vendors
+        texts = [codes.get((vendor, name)) for name in names.dtype.categories]
+        return chosen(names.to_physical(), texts, role)
+    named = [(vendor, name, code) for (vendor, name), code in codes.items()]
+    said = pl.DataFrame(named, schema=["vendor", role, "code"], orient="row")
+    joined = worded(frame.select("vendor", role)).join(
+        said, on=["vendor", role], how="left", maintain_order="left"
+    )
+    return joined["code"].alias(role)
 
 
 def _fresh_code(role: str, name: str) -> str:

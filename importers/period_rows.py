@@ -67,7 +67,7 @@ def set_apart(grid: Grid, columns: Sequence[tuple[Column, Field]]) -> Grid:
     kinds = _kinds(grid.tokens(column), months=dict(columns)[column].code == "month")
     if not kinds:
         return grid
-    apart = grid.body.filter(pl.col(column.letters).is_in(list(kinds)))
+    apart = grid.lines(grid.numbers.filter(grid.tokens(column).is_in(list(kinds))))
     lines: dict[PeriodRow, list[tuple[int, Row]]] = {kind: [] for kind in PeriodRow}
     for line in apart.iter_rows(named=True):
         lines[kinds[line[column.letters]]].append((line["row"], _row(grid, line)))

@@ -6,9 +6,11 @@ import polars as pl
 
 from core.batch import Grain
 from core.privacy import AgentRule, Privacy
+from importers.coded import worded
 from importers.extract import Rows
 from importers.grid import Column
 from importers.headers import synonyms
+from importers.in_order import distinct
 from importers.recognise import Table
 
 #: Columns that name a person; they are never kept, but stand in the cells of a rejected row.
@@ -18,12 +20,14 @@ HIDDEN = "***"
 
 def conceal_agents(rows: Rows, privacy: Privacy) -> None:
     """`agent` as the site's rule leaves it. Where nothing may stay, a row is told apart by its own place."""
-    said = rows.frame.filter(pl.col("agent").is_not_null()).select("vendor", "site", "agent").unique()
-    if said.is_empty() or not privacy.agents:
+    if not privacy.agents:
         return
-    kept = [(*line, privacy.agent(line[2], line[0], line[1])) for line in said.iter_rows()]
+    said = distinct(rows.frame, ["vendor", "site", "agent"])
+    kept = [(*line, privacy.agent(line[2], line[0], line[1])) for line in said if line[2] is not None]
+    if not kept:
+        return
     schema = {"vendor": pl.String, "site": pl.String, "agent": pl.String, "kept": pl.String}
-    named = rows.frame.join(
+    named = worded(rows.frame).join(
         pl.DataFrame(kept, schema=schema, orient="row"),
         on=["vendor", "site", "agent"],
         how="left",

@@ -156,7 +156,8 @@ def _column_runs(sheet: RawSheet, box: _Box) -> list[tuple[int, int]]:
 
 def _holds(sheet: RawSheet, rows: Sequence[int], column: int) -> bool:
     if isinstance(sheet.rows, SheetRows) and isinstance(rows, range):
-        return sheet.rows.frame[rows.start : rows.stop, column].count() > 0
+        parts = sheet.rows.pieces(rows.start, rows.stop, column, column + 1)
+        return any(part[:, 0].count() for part in parts)
     return any(column < len(sheet.rows[row]) and sheet.rows[row][column] for row in rows)
 
 

@@ -47,7 +47,7 @@ class RawSheet:
     def width(self) -> int:
         """How many columns its longest row has."""
         if isinstance(self.rows, SheetRows):
-            return self.rows.frame.width
+            return self.rows.width
         return max(map(len, self.rows), default=0)
 
 

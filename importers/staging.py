@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
 from core.batch import Coverage
 from core.facts import KEY_COLUMNS, day_number
+from importers.coded import worded
 from importers.draft import Draft
 
 #: The columns of a change where a report holds no counts at all.
@@ -34,6 +35,9 @@ class Preview:
 
 def compare(draft: Draft, current: pl.DataFrame | None) -> Preview:
     """`draft` against the committed rows of the same batch key (any days; only its coverage counts)."""
+    if current is None:
+        return _all_new(draft)
+    draft = replace(draft, frame=worded(draft.frame))
     held = _held(draft, current)
     keys = list(KEY_COLUMNS)
     both = draft.frame.join(held, on=keys, how="inner", nulls_equal=True, suffix="__before")
@@ -58,6 +62,13 @@ def compare(draft: Draft, current: pl.DataFrame | None) -> Preview:
     )
 
 
+def _all_new(draft: Draft) -> Preview:
+    """Nothing is committed beside it."""
+    none, kept = draft.frame.clear(), [*KEY_COLUMNS, "sheet", "row", "col"]
+    changes = none.select(*kept, *_NO_CHANGE)
+    return Preview(draft.frame.height, 0, 0, len(draft.rejected), 0, draft.frame, changes, none, none)
+
+
 def covered(coverage: Coverage) -> pl.Expr:
     """The rows a coverage speaks for: inside its days and of its scopes (of any where it names none)."""
     start, end = day_number(coverage.period.start), day_number(coverage.period.end)
@@ -73,10 +84,8 @@ def _is_scope(scope: tuple[str | None, ...]) -> pl.Expr:
     )
 
 
-def _held(draft: Draft, current: pl.DataFrame | None) -> pl.DataFrame:
+def _held(draft: Draft, current: pl.DataFrame) -> pl.DataFrame:
     wanted = draft.frame.schema
-    if current is None:
-        return pl.DataFrame(schema=wanted)
     missing = [pl.lit(None, dtype).alias(n) for n, dtype in wanted.items() if n not in current.columns]
     extra = [n for n in current.columns if n not in wanted and n not in ("role", "batch")]
     ours = (

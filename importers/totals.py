@@ -132,7 +132,7 @@ def _rates(file: str, rows: Rows, total: Apart) -> Iterator[Finding]:
     for claim in claimed_rates(rows):
         column = next(column for column, fld in rows.table.columns if fld.code == claim.fld.code)
         counts = {name: int(rows.frame[name].sum()) for formula in claim.formulas for name in formula.counts}
-        said = _nearest(cells, column, claim, rows.table.grid.tokens(column).head(_SEEN))
+        said = _nearest(cells, column, claim, rows.table.grid.tokens(column, _SEEN))
         meant = claim.meant.value(counts)
         if said is None or meant is None or any(_fits(said, one.value(counts)) for one in claim.formulas):
             continue

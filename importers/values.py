@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 import polars as pl
@@ -13,10 +14,11 @@ import polars as pl
 from core.counts import CountUnit, base_count
 from core.period import calendar_month
 from core.rounding import rounded
-from importers.absurd import bounded
+from importers.absurd import MOST_COUNTED, bounded
 from importers.cells import (
     Hints,
     Trouble,
+    factor_of,
     places_of,
     read_caller,
     read_code,
@@ -26,8 +28,17 @@ from importers.cells import (
     read_score,
     read_whole,
 )
-from importers.cells_time import read_day, read_duration, read_instant, read_moment, read_month, read_slot
+from importers.cells_time import (
+    read_day,
+    read_duration,
+    read_instant,
+    read_moment,
+    read_month,
+    read_slot,
+    seconds_of,
+)
 from importers.celltoken import NUMBER, PERCENT_END, Cell, decode
+from importers.coded import chosen, found_at
 from importers.day_names import order_of
 from importers.headers import Field
 from importers.odd_averages import doubt_of, doubted
@@ -47,12 +58,16 @@ class ColumnValues:
     codes: pl.Series
     #: What a distinct cell says: its value, None for nothing, or the trouble with it.
     known: Sequence[object]
+    #: Whether its texts are kept as codes, as those it was read from are.
+    coded: bool = False
 
     def series(
         self, name: str, dtype: type[pl.DataType], of: Callable[[Any], object] = lambda value: value
     ) -> pl.Series:
         """The values as a column, `of` each; NULL where nothing or nothing readable stands."""
         said = [None if _is_nothing(value) else of(value) for value in self.known]
+        if dtype is pl.String and self.coded:
+            return chosen(self.codes, said, name)  # type: ignore[arg-type]
         return pl.Series(name, said, dtype=dtype).gather(self.codes).alias(name)
 
     def trouble(self) -> list[tuple[int, Trouble]]:
@@ -67,20 +82,62 @@ class ColumnValues:
         return None if code is None or _is_nothing(self.known[code]) else self.known[code]
 
 
+class WholeNumbers(ColumnValues):
+    """A column that holds nothing but whole numbers, each read as it stands."""
+
+    def __init__(self, numbers: pl.Series) -> None:
+        object.__setattr__(self, "numbers", numbers)
+
+    numbers: pl.Series
+
+    @cached_property
+    def _distinct(self) -> pl.Series:
+        return self.numbers.drop_nulls().unique(maintain_order=True)
+
+    @property
+    def codes(self) -> pl.Series:  # type: ignore[override]
+        """Row → place in `known`."""
+        return found_at(self.numbers, self._distinct)
+
+    @property
+    def known(self) -> Sequence[object]:  # type: ignore[override]
+        """The different numbers."""
+        return self._distinct.to_list()
+
+    def series(
+        self, name: str, dtype: type[pl.DataType], of: Callable[[Any], object] = lambda value: value
+    ) -> pl.Series:
+        """The numbers themselves, where they are asked for."""
+        return (
+            self.numbers.alias(name) if of is int and dtype is pl.Int64 else super().series(name, dtype, of)
+        )
+
+    def trouble(self) -> list[tuple[int, Trouble]]:
+        """None is unreadable."""
+        return []
+
+    def at(self, position: int) -> object:
+        """What stands in one row."""
+        return self.numbers[position]
+
+
 def read_column(tokens: pl.Series, field: Field, hints: Hints) -> ColumnValues:
-    """The column as its field's kind says; of rates `hints` tell how they are written."""
+    """The column as its field's kind says; of rates `hints` tell how they are written.
+
+    `tokens`, or what a large text keeps instead of them: whole numbers, or codes.
+    """
     hints = replace(hints, unit=field.unit, format=field.format, average=field.average_of is not None)
     if field.kind in _DATED:
-        hints = replace(hints, day_order=order_of(tokens, hints.period))
+        hints = replace(hints, day_order=order_of(tokens.unique().cast(pl.String), hints.period))
     distinct = tokens.drop_nulls().unique(maintain_order=True)
+    texts = distinct.cast(pl.String)
     if field.kind == "rate":
-        hints = replace(hints, percent_places=_percent_places(distinct))
-    reader = _agents(distinct) if field.role == "agent" else _reader(field, hints)
+        hints = replace(hints, percent_places=_percent_places(texts))
+    reader = _agents(texts) if field.role == "agent" else _reader(field, hints)
     read = bounded(reader, field.kind, hints.average)
-    codes = tokens.replace_strict(distinct, pl.int_range(len(distinct), eager=True), default=None)
-    doubt = doubt_of(distinct, field)
-    known = [(doubt and doubted(cell, doubt)) or read(cell) for cell in map(decode, distinct)]
-    values = ColumnValues(codes.cast(pl.UInt32), known)
+    doubt = doubt_of(texts, field)
+    known = [(doubt and doubted(cell, doubt)) or read(cell) for cell in map(decode, texts)]
+    values = ColumnValues(found_at(tokens, distinct), known, tokens.dtype != pl.String)
     return _marks(values) if field.marker else values
 
 
@@ -90,12 +147,34 @@ def _percent_places(distinct: pl.Series) -> int:
     return max((places_of(cell) for cell in map(decode, shown) if isinstance(cell, Decimal)), default=0)
 
 
+def whole_numbers(numbers: pl.Series, field: Field) -> WholeNumbers | None:
+    """What a column of whole numbers says, where each is read as itself times one factor: exactly what
+    `read_column` reads of their texts. None where any has to be looked at."""
+    factor = _factor(field)
+    least, most = numbers.min(), numbers.max()
+    if factor is None or not isinstance(least, int) or not isinstance(most, int) or least < 0:
+        return None
+    if most * factor >= MOST_COUNTED:
+        return None
+    return WholeNumbers(numbers if factor == 1 else numbers * factor)
+
+
+def _factor(field: Field) -> int | None:
+    """How many of the unit it is kept in a bare whole number of a column stands for; None where that hangs
+    on more than its unit."""
+    if field.average_of is not None or field.marker or field.marks:
+        return None
+    if field.kind == "count":
+        return factor_of(field.unit) * scale_of(field.count)
+    return seconds_of(field.unit) if field.kind == "duration" else None
+
+
 def _marks(said: ColumnValues) -> ColumnValues:
     """A column that is filled in only where it says yes says no everywhere else."""
     if True not in said.known or False in said.known:
         return said
     known = [False if value is None else value for value in said.known]
-    return ColumnValues(said.codes.fill_null(len(known)), [*known, False])
+    return replace(said, codes=said.codes.fill_null(len(known)), known=[*known, False])
 
 
 def read_alike(tokens: pl.Series, fields: Sequence[Field]) -> Field | None:

@@ -24,7 +24,7 @@ def without_weeks(file: str, tables: Sequence[Table]) -> tuple[list[Table], list
 def _by_week(file: str, table: Table) -> Finding | None:
     """What is said of a table whose every row is a week; None where its rows are anything else."""
     labels = table.grid.columns[:_LABELS]
-    label = next((column for column in labels if _weeks(table.grid.tokens(column))), None)
+    label = next((column for column in labels if _weeks(table.grid.kept(column))), None)
     dated = [at.index for at, field in table.columns if field.role in WHEN]
     if label is None or any(index != label.index for index in dated):
         return None
@@ -36,7 +36,7 @@ def _by_week(file: str, table: Table) -> Finding | None:
 
 def _weeks(tokens: pl.Series) -> bool:
     """Whether each of several cells is a week; of a million the first one mostly tells."""
-    return len(tokens) > 1 and _says_week(tokens[0]) and all(map(_says_week, tokens.unique()))
+    return len(tokens) > 1 and _is_week(tokens[0]) and all(map(_is_week, tokens.unique()))
 
 
 def _says_week(token: str | None) -> bool:

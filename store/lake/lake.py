@@ -20,6 +20,7 @@ import polars as pl
 from core.batch import Dataset
 from core.errors import NotFoundError
 from core.ulid import new_ulid
+from importers.coded import worded
 from store.files import force_folder
 
 #: What a process that is still alive may have lying in tmp/.
@@ -54,7 +55,7 @@ class Lake:
         found = self.path(relative)
         if not found.exists():
             raise NotFoundError("lake_file_missing", code=relative)
-        return pl.read_parquet(found, hive_partitioning=False)
+        return worded(pl.read_parquet(found, hive_partitioning=False))
 
     def write_aside(self, frame: pl.DataFrame) -> Written:
         """Write rows to tmp/ and force them to disk."""
@@ -79,7 +80,7 @@ class Lake:
         found = self._staged(batch_id)
         if not found.exists():
             raise NotFoundError("staged_rows", code=batch_id)
-        return pl.read_parquet(found, hive_partitioning=False)
+        return worded(pl.read_parquet(found, hive_partitioning=False))
 
     def drop_staged(self, batch_ids: Iterable[str]) -> None:
         """Forget staged rows: committed, discarded, or never shown."""

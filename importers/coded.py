@@ -1,0 +1,63 @@
+"""Text columns kept as codes: each different text stands once, a row holds a small number."""
+
+from __future__ import annotations
+
+import polars as pl
+
+#: Texts stay texts where more than this many differ: a code would save little then.
+MOST = 65_536
+
+
+def coded(texts: pl.Series) -> pl.Series:
+    """A column of texts with codes for them that stand in the order of the texts; the texts themselves where
+    too many differ."""
+    known = texts.drop_nulls().unique()
+    if len(known) > MOST:
+        return texts.cast(pl.String)
+    words = known.cast(pl.String).sort()
+    if not isinstance(texts.dtype, pl.Categorical):
+        return texts.cast(pl.Enum(words))
+    at = known.to_physical()
+    most = at.max()
+    size = most + 1 if isinstance(most, int) else 1
+    places = pl.repeat(None, size, dtype=_small(len(words)), eager=True)
+    places = places.scatter(at, words.search_sorted(known.cast(pl.String)).cast(places.dtype))
+    return places.gather(texts.to_physical()).cat.to(pl.Enum(words)).alias(texts.name)
+
+
+def chosen(codes: pl.Series, texts: list[str | None], name: str) -> pl.Series:
+    """For each code the text of that place, as a coded column."""
+    words = sorted({text for text in texts if text is not None})
+    place = {text: at for at, text in enumerate(words)}
+    at = pl.Series([None if text is None else place[text] for text in texts], dtype=_small(len(words)))
+    return at.gather(codes).cat.to(pl.Enum(words)).alias(name)
+
+
+def found_at(values: pl.Series, distinct: pl.Series) -> pl.Series:
+    """Where each value stands among the different ones; NULL for none."""
+    if not isinstance(values.dtype, pl.Enum):
+        places = pl.int_range(len(distinct), eager=True)
+        return values.replace_strict(distinct, places, default=None).cast(pl.UInt32)
+    order = pl.repeat(None, len(values.dtype.categories), dtype=pl.UInt32, eager=True)
+    order = order.scatter(distinct.to_physical(), pl.int_range(len(distinct), dtype=pl.UInt32, eager=True))
+    return order.gather(values.to_physical())
+
+
+def same(name: str, text: str | None) -> pl.Expr:
+    """A column that says the same in every row."""
+    return pl.lit(text, pl.Enum([] if text is None else [text])).alias(name)
+
+
+def is_coded(frame: pl.DataFrame) -> bool:
+    """Whether any of its texts are kept as codes."""
+    return any(isinstance(dtype, pl.Enum) for dtype in frame.dtypes)
+
+
+def worded(frame: pl.DataFrame) -> pl.DataFrame:
+    """The frame with its texts as texts."""
+    return frame.cast({pl.Enum: pl.String}) if is_coded(frame) else frame
+
+
+def _small(many: int) -> pl.DataType | type[pl.DataType]:
+    """The physical type of an Enum with so many texts."""
+    return pl.UInt8 if many < 2**8 else pl.UInt16 if many < 2**16 else pl.UInt32
