@@ -36,7 +36,7 @@ def _by_week(file: str, table: Table) -> Finding | None:
 
 def _weeks(tokens: pl.Series) -> bool:
     """Whether each of several cells is a week; of a million the first one mostly tells."""
-    return len(tokens) > 1 and _is_week(tokens[0]) and all(map(_is_week, tokens.unique()))
+    return len(tokens) > 1 and _says_week(tokens[0]) and all(map(_says_week, tokens.unique()))
 
 
 def _says_week(token: str | None) -> bool:
