@@ -78,14 +78,25 @@ def side_by_side(
     """Each coarse row and count (`said`) with what the finer rows of its days and scope come to (`added`)."""
     if not names or coarse.is_empty() or fine.is_empty():
         return
-    coarse, fine = worded(coarse), _of_lines(worded(fine))
-    kinds = coarse.filter(pl.col("agent").is_null()).with_columns(
+    fine = _of_lines(worded(fine))
+    kinds = _wholes(worded(coarse), names).with_columns(
         pl.concat_str([pl.col(name).is_not_null().cast(pl.Int8) for name in _SCOPES]).alias("kind")
     )
     for part in kinds.partition_by("kind", "day", "day_end", maintain_order=True):
         first = part.row(0, named=True)
         dims = [name for name in _SCOPES if first[name] is not None]
         yield from _of_span(part, _inside(fine, first), dims, names)
+
+
+def _wholes(coarse: pl.DataFrame, names: Sequence[str]) -> pl.DataFrame:
+    """The rows about lines; where a report lists agents alone, what they add up to, at the first of them."""
+    lines = coarse.filter(pl.col("agent").is_null())
+    if not lines.is_empty():
+        return lines.with_columns(pl.lit(False).alias("agents"))
+    first = [pl.col(name).first() for name in ("sheet", "row", "col")]
+    added = [pl.when(pl.col(name).count() > 0).then(pl.col(name).sum()).alias(name) for name in names]
+    span = (*_SCOPES, "day", "day_end")
+    return coarse.group_by(span, maintain_order=True).agg(*first, *added, pl.lit(True).alias("agents"))
 
 
 def _inside(fine: pl.DataFrame, span: Mapping[str, int]) -> pl.DataFrame:
@@ -119,24 +130,33 @@ def _finding(file: str, coarse: Draft, line: Mapping[str, object], n: int, grain
     at = line["sheet"], line["row"], line["col"]
     sheet, cell = cell_of(coarse.offsets, *at, str(line["name"]), line["segment"])  # type: ignore[arg-type]
     letters = cell.rstrip("0123456789")
-    row = int(cell[len(letters) :]) if cell else None
+    # What agents add up to stands in no cell: it is their column.
+    row = int(cell[len(letters) :]) if cell and not line["agents"] else None
     place = Place(file, sheet or str(line["sheet"]), row, letters)
     return Finding("grains_differ", place, _facts(coarse, line, n, grain))
 
 
 def _facts(draft: Draft, line: Mapping[str, object], n: int, grain: Grain) -> dict[str, object]:
     start, end = (date_of(int(line[name])) for name in ("day", "day_end"))  # type: ignore[call-overload]
-    where = "·".join(str(line[name]) for name in _SCOPES if line[name] is not None)
     return {
         "vendor": draft.key.vendor,
         "count": count_name(str(line["name"])),
         "period": start.isoformat() if (end - start).days == 1 else f"{start}–{Period(start, end).last_day}",
-        "where": Text(f"（{where}）", f" ({where})") if where else Text("", ""),
+        "where": _where(line),
         "said": line["said"],
         "added": line["added"],
         "parts": _PARTS[grain],
         "n": n,
     }
+
+
+def _where(line: Mapping[str, object]) -> Text:
+    """Whose figure it is, where it is not the whole vendor's."""
+    named = [Text(str(line[name]), str(line[name])) for name in _SCOPES if line[name] is not None]
+    named += [Text("各坐席合计", "all agents together")] if line["agents"] else []
+    if not named:
+        return Text("", "")
+    return Text(f"（{'·'.join(n.zh for n in named)}）", f" ({', '.join(n.en for n in named)})")
 
 
 _PARTS = {

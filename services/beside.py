@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from core.batch import SOURCE_NAMES, Coverage, Grain, Source
+from core.batch import SOURCE_NAMES, BatchKey, Coverage, Grain, Source
 from core.finding import Finding
 from core.principal import Action, Principal, authorize
 from importers.draft import Draft, Reading
@@ -29,14 +29,20 @@ def beside(house: House, who: Principal, reading: Reading) -> list[Finding]:
         authorize(who, Action.IMPORT, draft.key.vendor)
     with house.database.read(who) as uow:
         for draft in counted:
-            found += _other_grains(house, uow, reading.file.name, draft)
+            brings = {
+                other.key for other in reading.drafts if other.coverage.period.overlaps(draft.coverage.period)
+            }
+            found += _other_grains(house, uow, reading.file.name, draft, brings)
             found += _other_sources(house, uow, reading.file.name, draft)
     return found
 
 
-def _other_grains(house: House, uow: UnitOfWork, file: str, draft: Draft) -> Iterator[Finding]:
+def _other_grains(
+    house: House, uow: UnitOfWork, file: str, draft: Draft, brings: Set[BatchKey]
+) -> Iterator[Finding]:
+    """What is in of the other grains, but for those the file brings anew itself (`brings`)."""
     for grain in _TOLD:
-        if grain is draft.key.grain:
+        if replace(draft.key, grain=grain) in brings:
             continue
         rows = current_rows(uow, house.lake, replace(draft.key, grain=grain), _all_scopes(draft))
         if rows is None:

@@ -12,7 +12,7 @@ import pytest
 from core.batch import Source
 from core.principal import Principal
 from services.bootstrap import House
-from services.import_report import stage
+from services.import_report import commit, stage
 from tests.reports_example import CONTRACT, bring, choice, daily_report, line_house, previewed, report
 
 
@@ -73,6 +73,53 @@ def test_half_hours_and_days_of_one_file_are_held_against_each_other(line, tmp_p
     assert found == [
         ("日报!C2", "2026-10-01的“人工接通量”：总数写的是 30，各时段相加是 37（同类差异共 1 处）。")
     ]
+
+
+AGENTS = [("0012", 500, "合肥"), ("0013", 461, "成都")]
+
+
+OFF = "2026-10-01–2026-10-31（各坐席合计）的“人工接通量”：总数写的是 961，各日相加是 930（同类差异共 1 处）。"
+
+
+def with_agents(days, agents, site=False) -> openpyxl.Workbook:
+    """A sheet of days and a sheet of the month's agents: (agent, answered, site)."""
+    book = openpyxl.Workbook()
+    day, month = book.active, book.create_sheet("坐席月报")
+    day.title = "日报"
+    day.append(["日期", "人工请求量", "人工接通量"])
+    for number in range(1, 32):
+        day.append([date(2026, 10, number), 40, days])
+    month.append(["月份", "工号", "人工接通量", *(["职场"] if site else [])])
+    for agent, answered, at in agents:
+        month.append(["2026-10", agent, answered, *([at] if site else [])])
+    return book
+
+
+@pytest.mark.parametrize(
+    ("agents", "site", "told"),
+    [
+        (AGENTS, False, [("坐席月报!C", OFF)]),
+        ([("0012", 469, ""), ("0013", 461, "")], False, []),
+        # On leave the whole month: nothing is no difference.
+        ([("0012", 930, ""), ("0013", "/", "")], False, []),
+        # Days are not told by site: they cannot be held against the agents of one.
+        (AGENTS, True, []),
+    ],
+)
+def test_what_the_agents_of_a_month_add_up_to_is_held_against_its_days(line, tmp_path, agents, site, told):
+    house, who = line
+    with_agents(30, agents, site).save(tmp_path / "agents.xlsx")
+    found = said(stage(house, who, "agents.xlsx", tmp_path / "agents.xlsx", choice()), "grains_differ")
+    assert found == told
+
+
+def test_a_file_that_brings_both_is_not_held_against_what_it_replaces(line, tmp_path):
+    house, who = line
+    with_agents(30, AGENTS).save(tmp_path / "first.xlsx")
+    commit(house, who, stage(house, who, "first.xlsx", tmp_path / "first.xlsx", choice()).file.id)
+    with_agents(31, AGENTS).save(tmp_path / "second.xlsx")
+    again = stage(house, who, "second.xlsx", tmp_path / "second.xlsx", choice())
+    assert not said(again, "grains_differ") and "figures_restated" in {f.code for f in again.findings}
 
 
 @pytest.mark.parametrize(
