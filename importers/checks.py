@@ -21,6 +21,7 @@ from importers.identities import (
     drop_doubts_on_rejected,
     identities_of,
 )
+from importers.occupancy import check_occupancy
 from importers.part_totals import check_parts
 from importers.patterns import check_patterns
 from importers.rate_checks import check_rates
@@ -41,6 +42,7 @@ def check(file: str, rows: Rows, choice: Choice, today: date) -> None:
     check_rates(file, rows)
     check_above_answer_rate(file, rows)
     check_averages(file, rows)
+    check_occupancy(file, rows)
     check_totals(file, rows)
     check_parts(file, rows)
     check_patterns(file, rows)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import chain
 
@@ -20,6 +20,8 @@ class Ratio:
     over: tuple[tuple[str, int], ...]
     under: tuple[tuple[str, int], ...]
     code: str = ""
+    #: Whether no contract means it: every abandoned call met, or every answered one, however late.
+    odd: bool = False
 
     @property
     def counts(self) -> tuple[str, ...]:
@@ -74,7 +76,9 @@ def service_levels(within: str, measures: Collection[str]) -> list[Ratio]:
     seconds = within.rsplit("_", 1)[1]
     shorts = ["short_abandoned", *_shorter(int(seconds), measures)]
     made = chain(
-        _plain_levels(within, seconds), chain.from_iterable(_short_levels(within, s) for s in shorts)
+        _plain_levels(within, seconds),
+        chain.from_iterable(_short_levels(within, s) for s in shorts),
+        _odd_levels(within),
     )
     return [one for one in made if set(one.counts) <= set(measures)]
 
@@ -94,6 +98,13 @@ def _plain_levels(within: str, seconds: str) -> Iterator[Ratio]:
 def _short_levels(within: str, short: str) -> Iterator[Ratio]:
     yield ratio(within, "answered", "abandoned", f"-{short}", code="SL-2")
     yield ratio(f"{within}+{short}", "answered", "abandoned", code="SL-6")
+
+
+def _odd_levels(within: str) -> Iterator[Ratio]:
+    """What is printed as a service level and is none: abandons of any length met; the answer rate."""
+    for over in (f"{within}+abandoned", "answered"):
+        for whole in (("offered",), ("answered", "abandoned")):
+            yield replace(ratio(over, *whole), odd=True)
 
 
 def _shorter(seconds: int, measures: Collection[str]) -> list[str]:

@@ -58,7 +58,8 @@ def _other_formula(file: str, rows: Rows, claim: ClaimedRate, meant: Ratio) -> l
 
 def _may_be_meant(fld: Field, formula: Ratio) -> bool:
     """Whether the column's name leaves room for the formula: it says nothing of what it is a share of."""
-    return formula.code in _PLAIN_LEVELS or (fld.to is None and not formula.code)
+    unnamed = fld.to is None and not formula.code and not formula.odd
+    return formula.code in _PLAIN_LEVELS or unnamed
 
 
 def _mostly(claim: ClaimedRate, formula: Ratio) -> bool:
@@ -70,7 +71,7 @@ def _mostly(claim: ClaimedRate, formula: Ratio) -> bool:
 def _pretended(file: str, rows: Rows, claim: ClaimedRate) -> list[Finding]:
     """A column that one of its formulas gives, with digits nobody computed: 83.35% written 83.00%."""
     for formula in claim.formulas if claim.lines else ():
-        if all(_digits_too_many(line, formula) for line in claim.lines):
+        if not formula.odd and all(_digits_too_many(line, formula) for line in claim.lines):
             return [_false_precision(file, rows, claim, formula, claim.lines)]
     return []
 
@@ -87,7 +88,7 @@ def _unexplained(file: str, rows: Rows, claim: ClaimedRate) -> list[Finding]:
         "tried": [
             Text(f"{one.code} {said}", f"{one.code} {said}")
             for one in claim.formulas
-            if (said := percent(_value(one, line)))
+            if not one.odd and (said := percent(_value(one, line)))
         ],
     }
     return [Finding("service_level_unexplained", rows.table.grid.place(file, line.row, claim.letters), facts)]

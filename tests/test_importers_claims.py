@@ -119,6 +119,53 @@ def test_the_variant_behind_a_printed_service_level_is_named(printed, variant):
         assert cell == "G2" and (code == variant or (code == "service_level_variant" and variant in said))
 
 
+@pytest.mark.parametrize(
+    ("printed", "formula"),
+    [
+        (
+            "86.79%",
+            "(20秒内接通量 + 放弃量) / (人工接通量 + 放弃量)",
+        ),  # every abandoned call met, however late
+        ("94.34%", "人工接通量 / (人工接通量 + 放弃量)"),  # the answer rate
+    ],
+)
+def test_what_is_no_service_level_at_all_is_said_by_its_formula(printed, formula):
+    head = "日期,人工接通量,放弃量,20秒接通量,20秒接通率"
+    ((code, cell, said),) = claims(f"2024-01-01,1000,60,860,{printed}", head=head)
+    assert (code, cell) == ("rate_other_formula", "E2") and f"按“{formula}”计算" in said
+
+
+OCCUPIED = "日期,工号,人工接通量,通话时长,保持时长,话后处理时长,签入时长"
+
+
+@pytest.mark.parametrize(
+    ("times", "found"),
+    [
+        ("6:00:00,0:40:00,1:30:00,8:00:00", [("occupancy_over_login", "E2")]),  # 29,400 of 28,800 s
+        ("6:00:00,0:30:00,1:30:00,8:00:00", []),  # just so much
+        ("7:00:00,0:40:00,1:30:00,8:00:00", [("counts_doubtful", "D2")]),  # without holding, too
+        ("6:00:00,,1:30:00,8:00:00", []),
+    ],
+)
+def test_agents_are_not_busy_for_longer_than_they_are_logged_in(times, found):
+    assert [(code, cell) for code, cell, _ in claims(f"2024-01-01,0012,60,{times}", head=OCCUPIED)] == found
+
+
+def test_a_printed_occupancy_above_the_whole_is_said_at_its_worst_cell():
+    rows = ["2024-01-01,0012,60,85%", "2024-01-01,0013,60,105%", "2024-01-01,0014,60,112.5%"]
+    found = claims(*rows, head="日期,工号,人工接通量,占用率")
+    said = {code: (cell, said) for code, cell, said in found}
+    assert said["occupancy_over_whole"] == (
+        "D4",
+        "“占用率”超过 100%：D4 写的是 112.50%（共 2 行）；占用率不可能超过 100%。",
+    )
+
+
+def test_an_occupancy_of_the_whole_is_none():
+    found = claims("2024-01-01,0012,60,100%", head="日期,工号,人工接通量,占用率")
+    assert "occupancy_over_whole" not in {code for code, _, _ in found}
+
+
 def test_flow_outs_in_the_denominator_are_the_strictest_variant():
     head = "日期,人工接通量,放弃量,溢出量,20秒接通量,20秒接通率"
     ((code, _, said),) = claims("2024-01-01,1000,60,40,860,78.18%", head=head)

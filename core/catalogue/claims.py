@@ -22,6 +22,22 @@ KINDS: dict[str, FindingKind] = {
         "以数量为准；请与外包商统一计算口径。",
         "The counts are used; agree with the vendor on one formula.",
     ),
+    "occupancy_over_login": kind(
+        _W,
+        "{place} 一行的“{busy}”合计 {seconds} 秒，签入只有 {login} 秒：占用率 {rate}，"
+        "不可能超过 100%（共 {n} 行）。",
+        "In the row of {place}, {busy} come to {seconds} s of {login} s logged in: an occupancy of {rate}, "
+        "which cannot exceed 100 % (rows concerned: {n}).",
+        "多为通话时长已含保持；请与外包商核实，避免保持时长计算两次。",
+        "Most often the talk time holds the hold time already: ask the vendor, lest it is counted twice.",
+    ),
+    "occupancy_over_whole": kind(
+        _W,
+        "“{header}”超过 100%：{place} 写的是 {rate}（共 {n} 行）；占用率不可能超过 100%。",
+        "“{header}” exceeds 100 %: {place} says {rate} (rows concerned: {n}). No occupancy can.",
+        "请外包商核对时长与口径。",
+        "Ask the vendor to check the times and the formula.",
+    ),
     "service_level_variant": kind(
         _W,
         "“{header}”有 {n} 行按“{formula}”计算：{place} 写的是 {printed}，按“{named}”则是 {computed}。",

@@ -81,6 +81,10 @@ _REMEDIES: dict[str, Text] = {
     "row_not_asked_for": Text(
         "如确需更正，请另报新的文件。", "If it needs correcting, please send a new report."
     ),
+    "occupancy_over_login": Text(
+        "通话时长如已含保持，请只报一处。",
+        "If the talk time holds the hold time already, please report it once.",
+    ),
     "rates_mixed": Text("请统一写法。", "Please write them in one way."),
     "counts_doubtful": Text("请说明统计口径。", "Please say how these are counted."),
     "row_doubled": Text("请只保留正确的一行。", "Please keep only the row that is right."),
