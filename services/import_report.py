@@ -26,6 +26,7 @@ from services.judge_again import WITHDRAWN, judge_after
 from services.late_report import late_reports
 from services.limits import caps
 from services.month_result import MonthResult
+from services.own_calls import own_calls
 from services.preview import (
     Staged,
     StagedBatch,
@@ -91,7 +92,9 @@ def stage(
             received.path.unlink(missing_ok=True)
     if again := came_before(house, who, reading, choice):
         return again
-    said = [found for look in (ungoverned, beside, late_reports) for found in look(house, who, reading)]
+    said = [
+        found for look in (ungoverned, beside, late_reports, own_calls) for found in look(house, who, reading)
+    ]
     reading = replace(reading, findings=tuple(worst_first([*without_agreed(house, who, reading), *said])))
     return keep_preview(house, who, reading, choice)
 

@@ -64,6 +64,7 @@ from services import (
     misses,
     month,
     overview,
+    own_calls,
     plans,
     preview,
     received,
@@ -396,6 +397,7 @@ WRITES: dict[str, Call] = {
     "agreed_formulas.without_agreed": lambda w, who: agreed_formulas.without_agreed(
         w.house, who, _told_off(_reading(w))
     ),
+    "own_calls.own_calls": lambda w, who: own_calls.own_calls(w.house, who, _reading(w)),
     "late_report.late_reports": lambda w, who: late_report.late_reports(w.house, who, _reading(w)),
     "ungoverned.ungoverned": lambda w, who: ungoverned.ungoverned(w.house, who, _reading(w)),
 }  # fmt: skip

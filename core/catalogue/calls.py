@@ -26,4 +26,19 @@ KINDS: dict[str, FindingKind] = {
         "外呼请单独报送。",
         "Report outbound calls separately.",
     ),
+    "own_call_not_listed": kind(
+        Severity.WARNS,
+        "我方拨测有 {n} 通在这份通话清单中找不到（前后 {minutes} 分钟内）：{calls}。",
+        "Of our own test calls {n} are not in this list (within {minutes} minutes): {calls}.",
+        "请先核对拨测记录的时间与工号；无误即为清单漏报，切勿告知外包商是哪几通。",
+        "Check time and agent of our note first. If they are right, calls are missing from the list; do not "
+        "tell the vendor which ones.",
+    ),
+    "own_call_differs": kind(
+        Severity.WARNS,
+        "我方拨测（{call}）记录为{ours}，清单{place}为{theirs}。",
+        "Our test call ({call}) was noted as {ours}; the list says {theirs} ({place}).",
+        "请先核对拨测记录；无误即为清单与事实不符，切勿告知外包商是哪一通。",
+        "Check our note first. If it is right, the list is not; do not tell the vendor which call it was.",
+    ),
 }

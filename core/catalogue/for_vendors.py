@@ -26,6 +26,8 @@ _OURS = frozenset(
         "site_said",
         "site_unclear",
         "queue_new",
+        "own_call_not_listed",
+        "own_call_differs",
         "months_without_contract",
         "days_without_contract",
         "rows_taken_out",
