@@ -5,12 +5,10 @@ Exit codes: 0 done, 1 refused or trouble found, 2 wrong use, 3 our fault (with a
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -21,6 +19,8 @@ from core.principal import Action
 from core.refusals import sentence
 from core.verdict import LOOKS, Verdict
 from terminal import moved, output
+from terminal.contracts import contract_app
+from terminal.corrections import add_returns, correction_app
 from terminal.desk import DONE, REFUSED, STOPPED, Answer, Desk
 from terminal.earlier import history_app
 from terminal.hints import answers_for, options_for
@@ -52,19 +52,21 @@ from terminal.usage import UsageError
 from terminal.verbs import group, language, verb
 
 if TYPE_CHECKING:
-    from services.contract_files import LoadedFile
     from services.import_files import Brought
     from services.month_result import ClauseLine, MonthResult
 
 _HELP = N_("Plumbline holds vendors' reports exactly against their contracts.")
-_CONTRACT = N_("Load, check and describe contract files.")
 
 #: Group of verbs → its verbs.
-_GROUPS = {"contract": ("load", "check", "schema"), "history": ("import", "template")}
+_GROUPS = {
+    "contract": ("load", "check", "schema"),
+    "correction": ("add", "list", "withdraw"),
+    "history": ("import", "template"),
+}
 
 app = group(_HELP)
-contract_app = group(_CONTRACT)
 app.add_typer(contract_app, name="contract")
+app.add_typer(correction_app, name="correction")
 app.add_typer(history_app, name="history")
 
 
@@ -141,29 +143,6 @@ def inbox(ctx: Desk, folder: Inbox, notify: Notify = None) -> Answer:
         findings=[finding for file in found.files for finding in file.findings],
         code=REFUSED if told is False or found.of(Became.REFUSED) else DONE,
     )
-
-
-@verb(
-    contract_app, "load", N_("Load contracts from YAML files or filled-in Excel templates."), "contract_load"
-)
-def contract_load(ctx: Desk, files: Files) -> Answer:
-    """Each file as a whole or not at all."""
-    return _contracts(ctx, files, keep=True)
-
-
-@verb(contract_app, "check", N_("Say all that is wrong with contract files, loading none."), "contract_check")
-def contract_check(ctx: Desk, files: Files) -> Answer:
-    """Every finding at once."""
-    return _contracts(ctx, files, keep=False)
-
-
-@verb(contract_app, "schema", N_("Print the JSON Schema of contract files."), "contract_schema")
-def contract_schema(ctx: Desk) -> Answer:
-    """What a contract file may say."""
-    from services.contract_files import schema
-
-    found = schema()
-    return Answer({"json_schema": found}, [json.dumps(found, ensure_ascii=False, indent=2)])
 
 
 @verb(app, "assess", N_("Judge months against the contracts."))
@@ -286,6 +265,9 @@ def doctor(ctx: Desk) -> Answer:
     return Answer(data, [words.format(folder=ctx.path)], findings=found, code=DONE if well else REFUSED)
 
 
+add_returns(app)
+
+
 def main(words: list[str] | None = None) -> int:
     """Run one command; gives its exit code."""
     words = sys.argv[1:] if words is None else words
@@ -312,25 +294,6 @@ def _judged(ctx: Desk, labels: list[str], vendor: str | None, contract: str | No
     if not found:
         raise none_governs(labels[0], vendor, contract)
     return found
-
-
-def _contracts(ctx: Desk, files: Sequence[Path], *, keep: bool) -> Answer:
-    from services.contract_files import take_in
-
-    who = ctx.who if keep else ctx.reader
-    found = [take_in(ctx.house, who, file, keep=keep) for file in files]
-    return Answer(
-        {"files": [one.as_dict() for one in found]},
-        [_loaded(one) for one in found],
-        findings=[finding for one in found for finding in one.findings],
-        code=REFUSED if any(one.refused for one in found) else DONE,
-    )
-
-
-def _loaded(one: LoadedFile) -> str:
-    named = ", ".join(f"{contract.code} v{contract.version}" for contract in one.contracts)
-    said = _("{file}: refused") if one.refused else _("{file}: {contracts}")
-    return said.format(file=one.file.name, contracts=named)
 
 
 def _brought(one: Brought, ctx: Desk) -> str:

@@ -49,6 +49,7 @@ SENTENCES: dict[str, str] = {
         "Send each its own rows."
     ),
     "blocked": N_("The file cannot come in: {findings} found."),
+    "figure_unclear": N_("{n} figures may be meant: {figures}. Name one by its cell."),
     "correction_same": N_("{value} is what stands there already."),
     "correction_later": N_("A later correction of the same day stands on this one: withdraw that one first."),
     "nothing_to_return": N_("None of this file's figures count, or it is sent back already."),

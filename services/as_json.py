@@ -17,7 +17,7 @@ from sla.contract import Contract
 from sla.exact import exact_text
 from sla.score import ItemScore
 from sla.settlement import Payable
-from store.records import BatchRecord
+from store.records import BatchRecord, CorrectionRecord
 
 #: Decimals of a value that is only for showing; the verdict rests on numerator and denominator.
 SHOWN_DIGITS = 10
@@ -95,6 +95,27 @@ def batch(record: BatchRecord, file_name: str = "") -> dict[str, Any]:
         "committed_at": record.committed_at.isoformat() if record.committed_at else None,
         "committed_by": record.committed_by,
         "withdrawn_reason": record.withdrawn_reason,
+    }
+
+
+def correction(record: CorrectionRecord) -> dict[str, Any]:
+    """A client's correction of one figure: which, in which cell, from what to what (smallest unit), why."""
+    return {
+        "correction": record.id,
+        "batch": record.batch_id,
+        "vendor": record.vendor,
+        "count": record.measure,
+        "day": record.day.isoformat(),
+        "slot": record.slot,
+        "split": dict(record.split),
+        "file": record.file,
+        "sheet": record.sheet,
+        "cell": record.cell,
+        "before": None if record.before is None else str(record.before),
+        "after": str(record.after),
+        "reason": record.reason,
+        "by": record.entered_by,
+        "at": record.entered_at.isoformat(),
     }
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from core.counts import CountUnit, base_count
 from core.errors import NotFoundError, WrongInputError
+from core.language import N_
 from core.period import Period
 from core.principal import Action, Principal, authorize
 from services.contract_versions import must_govern
@@ -42,6 +43,13 @@ class Standing(StrEnum):
     #: The vendor has reported the same day anew since.
     REPLACED = "replaced"
     WITHDRAWN = "withdrawn"
+
+
+STANDINGS = {
+    Standing.COUNTS: N_("counts"),
+    Standing.REPLACED: N_("replaced by a new report"),
+    Standing.WITHDRAWN: N_("withdrawn"),
+}
 
 
 @dataclass(frozen=True)

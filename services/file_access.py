@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.errors import NotFoundError
 from core.principal import Action, Principal, authorize
-from store.records import BatchRecord, ReceivedFileRecord
+from importers.received import sha256_of
+from store.records import BatchRecord, BatchState, ReceivedFileRecord
 
 if TYPE_CHECKING:
     from services.bootstrap import House
+    from store.unit_of_work import UnitOfWork
 
 
 def opened(
@@ -25,6 +28,15 @@ def opened(
     if not is_theirs(who, file, batches):
         raise NotFoundError(entity="received_files", code=file_id)
     return file, batches
+
+
+def file_named(house: House, who: Principal, named: str) -> str:
+    """The key of the received file a person means: by its key, by that of one of its batches, or as a file
+    that came in."""
+    authorize(who, Action.IMPORT)
+    with house.database.read() as uow:
+        found = _key_of(uow, named)
+    return opened(house, who, Action.IMPORT, found)[0].id
 
 
 def is_theirs(who: Principal, file: ReceivedFileRecord, batches: Sequence[BatchRecord]) -> bool:
@@ -42,3 +54,18 @@ def vendors_of(file: ReceivedFileRecord, batches: Sequence[BatchRecord]) -> froz
     """The vendors it was said to be about, and those its figures are about."""
     chosen = {file.vendor_choice} if file.vendor_choice else set()
     return frozenset({batch.vendor for batch in batches} | chosen)
+
+
+def _counts(uow: UnitOfWork, file: ReceivedFileRecord) -> bool:
+    return any(batch.state is BatchState.COMMITTED for batch in uow.batches.of_file(file.id))
+
+
+def _key_of(uow: UnitOfWork, named: str) -> str:
+    path = Path(named)
+    if path.is_file():
+        same = uow.files.with_hash(sha256_of(path))
+        if not same:
+            raise NotFoundError(entity="received_files", code=path.name)
+        return next((file for file in reversed(same) if _counts(uow, file)), same[-1]).id
+    batch = uow.batches.find(id=named)
+    return batch.file_id if batch else named

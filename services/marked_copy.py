@@ -8,10 +8,10 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from core.catalogue.for_vendors import is_for_vendors
-from core.errors import NotFoundError, WrongInputError
+from core.errors import WrongInputError
 from core.finding import Finding, Severity
 from core.language import N_, translated
-from core.principal import Action, Principal, authorize
+from core.principal import Action, Principal
 from core.return_mark import return_mark
 from core.text import Lang
 from exports.guard import Guard
@@ -20,9 +20,9 @@ from exports.marked_workbook import CannotMark, Copy, marked_workbook
 from exports.safe_text import joined_name
 from importers.celltoken import decode
 from importers.draft import Choice, Reading
-from importers.received import receive, sha256_of
+from importers.received import receive
 from importers.sheets import read_sheets
-from services.file_access import opened, vendors_of
+from services.file_access import file_named, opened, vendors_of
 from services.import_again import reading
 from services.limits import caps
 from services.told import names_around, telling
@@ -116,24 +116,10 @@ def letter(house: House, who: Principal, file_id: str, lang: Lang) -> str:
 def write_marked(house: House, who: Principal, named: str, out: Path, lang: Lang) -> tuple[Path, MarkedCopy]:
     """Write the marked copy of a received file into a folder; it is named by its key, by the key of one of
     its batches, or as a file that came in."""
-    made = marked_copy(house, who, _key_of(house, who, named), lang)
+    made = marked_copy(house, who, file_named(house, who, named), lang)
     out.mkdir(parents=True, exist_ok=True)
     (out / made.name).write_bytes(made.data)
     return out / made.name, made
-
-
-def _key_of(house: House, who: Principal, named: str) -> str:
-    """The key of the received file that a person means."""
-    authorize(who, Action.IMPORT)
-    path = Path(named)
-    with house.database.read(who) as uow:
-        if path.is_file():
-            same = uow.files.with_hash(sha256_of(path))
-            if not same:
-                raise NotFoundError(entity="received_files", code=path.name)
-            return same[-1].id
-        batch = uow.batches.find(id=named)
-        return batch.file_id if batch else uow.files.get(named).id
 
 
 def _told(

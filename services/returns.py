@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from core.errors import WrongInputError
 from core.language import N_, translated
@@ -14,7 +15,7 @@ from core.principal import Action, Principal
 from core.text import Lang, Text
 from services.file_access import opened
 from services.judge_again import judge_after
-from services.received import ReceivedView
+from services.received import ReceivedView, received_file
 from services.writing import reasoned, writing
 from store.records import BatchRecord, BatchState
 
@@ -72,6 +73,17 @@ def letter(view: ReceivedView, vendor: Text, days: str, received: str, lang: Lan
     return translated(_LETTER, lang).format(
         vendor=vendor.in_(lang), file=view.file.name, days=days, received=received, reason=reason
     )
+
+
+def text_of(house: House, who: Principal, file_id: str, lang: Lang) -> str:
+    """`letter` of a returned file, with its days and its arrival as dates."""
+    view = received_file(house, who, file_id)
+    first = (view.awaited or view.batches)[0]
+    with house.database.read(who) as uow:
+        vendor = uow.directory.vendor(first.vendor).name
+    days = first.coverage.period
+    came = view.file.received_at.astimezone(ZoneInfo("Asia/Shanghai"))
+    return letter(view, vendor, f"{days.start} – {days.last_day}", f"{came:%Y-%m-%d %H:%M}", lang)
 
 
 def _live(house: House, who: Principal, file_id: str) -> list[BatchRecord]:

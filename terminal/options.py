@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -22,6 +23,7 @@ _NO_LAYOUT = N_("There is no layout {name}. Known are: {layouts}.")
 _NO_INBOX = N_("There is no folder {name}.")
 _HEADER_IS = N_("HEADER=FIELD")
 _NO_ANSWER = N_("“{answer}” is no answer: write the column's header, =, and the field it holds.")
+_NO_DAY = N_("“{day}” is not a day. Write it as 2026-10-03.")
 _NO_FOLDER = N_("{name} is a file, not a folder.")
 
 
@@ -47,6 +49,19 @@ def _written_to(folder: Path) -> Path:
     if folder.exists() and not folder.is_dir():
         raise Unusable(partial(_named, _NO_FOLDER, folder))
     return folder
+
+
+def _date(said: str) -> str:
+    """A day as written on the command line; anything else is wrong use."""
+    try:
+        date.fromisoformat(said)
+    except ValueError as error:
+        raise Unusable(partial(_of_day, said)) from error
+    return said
+
+
+def _of_day(said: str, lang: Lang) -> str:
+    return translated(_NO_DAY, lang).format(day=said)
 
 
 def _layout(name: str | None) -> str | None:
@@ -152,3 +167,19 @@ FileOrBatch = Annotated[
     ),
 ]
 Reason = Annotated[str, typer.Option("--reason", metavar=N_("TEXT"), help=N_("why; kept with the record"))]
+Clause = Annotated[str, typer.Option("--clause", metavar=_CODE, help=N_("the clause the figure counts in"))]
+OneDay = Annotated[
+    str, typer.Option("--day", metavar="YYYY-MM-DD", callback=_date, help=N_("the figure's day"))
+]
+Cell = Annotated[
+    str, typer.Option("--cell", metavar=N_("CELL"), help=N_("the figure's cell in the file, as E4"))
+]
+Count = Annotated[
+    str, typer.Option("--count", metavar=N_("NAME"), help=N_("what it counts, as answered_within_20"))
+]
+Right = Annotated[
+    str, typer.Option("--value", metavar="N", help=N_("the right figure: calls, seconds, yuan, heads"))
+]
+Correction = Annotated[
+    str, typer.Argument(metavar=N_("CORRECTION"), help=N_("its key, as `correction list` gives it"))
+]

@@ -40,6 +40,10 @@ def originals() -> tuple[tuple[str, bytes], ...]:
     return (*files, *texts, tabs, ("导出.xls", _PAGE.encode()), ("导出 gbk.xls", _PAGE.encode("gb18030")))
 
 
+#: What a cell of a sheet rests on.
+_CELLS = ("xl/worksheets/sheet", "xl/sharedStrings", "xl/styles")
+
+
 def mutated(seed: int) -> tuple[str, bytes]:
     """One file under its own name: damaged as a whole, or soundly packed with a damaged part inside."""
     chance = random.Random(seed)
@@ -49,10 +53,20 @@ def mutated(seed: int) -> tuple[str, bytes]:
     return name, _damaged(data, chance)
 
 
-def _repacked(data: bytes, chance: random.Random) -> bytes:
+def mutated_cells(seed: int) -> tuple[str, bytes]:
+    """A file of a kind that is read by columns where it is large, damaged mostly where its cells stand."""
+    chance = random.Random(seed)
+    name, data = chance.choice([each for each in originals() if each[0].endswith((".xlsx", ".csv"))])
+    if data.startswith(b"PK") and chance.random() < 0.95:
+        return name, _repacked(data, chance, _CELLS)
+    return name, _damaged(data, chance)
+
+
+def _repacked(data: bytes, chance: random.Random, within: tuple[str, ...] = ("",)) -> bytes:
     stream = io.BytesIO()
     parts = _parts(data)
-    worth = [name for name in parts if not name.startswith(("Thumbnails", "docProps", "Configurations2"))]
+    apart = ("Thumbnails", "docProps", "Configurations2")
+    worth = [name for name in parts if name.startswith(within) and not name.startswith(apart)]
     chosen = chance.choice(worth)
     with zipfile.ZipFile(stream, "w") as target:
         for name, content in parts.items():

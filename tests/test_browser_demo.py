@@ -87,8 +87,20 @@ def test_the_demo_looks_lived_in(
             visitor.open(page, **query)
             assert visitor.is_unbroken(), name
             visitor.screen(name)
+        _sets_a_figure_right(visitor)
         _previews_a_correction(visitor, tmp_path)
         assert visitor.troubles == []
+
+
+def _sets_a_figure_right(visitor: Visitor) -> None:
+    """The two ways to deal with a wrong figure, below its cells; looked at, nothing is changed."""
+    visitor.open("scorecard", **PICTURES["cells"][1])
+    visitor.page.get_by_text(translated("A figure is wrong", visitor.lang)).first.click()
+    visitor.settle()
+    assert visitor.page.get_by_role(
+        "button", name=translated("Correct this figure", visitor.lang)
+    ).is_visible()
+    visitor.screen("correction")
 
 
 def _previews_a_correction(visitor: Visitor, folder: Path) -> None:

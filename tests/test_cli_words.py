@@ -44,6 +44,30 @@ ANSWERS = [
     (("batches",), "batches", 0, ["batches"]),
     (("withdraw", "{batch}", "--reason", "发错月份"), "withdraw", 0, ["batch", "findings"]),
     (("withdraw", "01NOSUCHBATCH", "--reason", "x"), "withdraw", 1, ["refusal"]),
+    (("return", REPORT, "--reason", "人数不符"), "return", 0, ["received", "batches", "text"]),
+    (("return", "01NOSUCHFILE", "--reason", "x"), "return", 1, ["refusal"]),
+    (("return-undo", "{batch}"), "return_undo", 1, ["refusal"]),  # it is not sent back
+    (
+        (
+            "correction",
+            "add",
+            "--contract",
+            "HENGXIN-2025",
+            "--clause",
+            "ATT",
+            "--day",
+            "2025-10-09",
+            "--value",
+            "9",
+            "--reason",
+            "甲方系统",
+        ),
+        "correction_add",
+        1,
+        ["refusal"],
+    ),
+    (("correction", "list", "--contract", "HENGXIN-2025", *MONTH), "correction_list", 0, ["corrections"]),
+    (("correction", "withdraw", "01NOSUCH", "--reason", "x"), "correction_withdraw", 1, ["refusal"]),
     (("marked", REPORT, "--out", "{out}"), "marked", 1, ["refusal"]),  # there is nothing to put right
     (("marked", "01NOSUCHFILE", "--out", "{out}"), "marked", 1, ["refusal"]),
     (("inbox", "{out}"), "inbox", 0, ["files", "overdue", "unsettled", "notified"]),
@@ -136,8 +160,9 @@ def test_every_verb_answers_a_script_with_one_object(
 
 def test_no_verb_is_left_out_of_the_table() -> None:
     """A new verb comes with its line."""
-    behind = {f"contract_{command.name}" for command in cli.contract_app.registered_commands}
-    named = {str(command.name) for command in cli.app.registered_commands} | behind
+    groups = {"contract": cli.contract_app, "correction": cli.correction_app}
+    behind = {f"{name}_{verb.name}" for name, group in groups.items() for verb in group.registered_commands}
+    named = {str(command.name).replace("-", "_") for command in cli.app.registered_commands} | behind
     assert {schema for _words, schema, _code, _keys in ANSWERS} == named
 
 

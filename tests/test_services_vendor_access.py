@@ -48,6 +48,7 @@ from services import (
     export_all,
     export_month,
     features,
+    figure_named,
     file_access,
     follow,
     half_filled,
@@ -245,6 +246,11 @@ READS: dict[str, Call] = {
     "file_access.opened": lambda w, who: file_access.opened(
         w.house, who, file_access.Action.VIEW, w.has.file.id
     ),
+    "file_access.file_named": lambda w, who: file_access.file_named(w.house, who, w.has.file.id),
+    "figure_named.figure_named": lambda w, who: figure_named.figure_named(
+        w.house, who, CODE, "SL", w.has.cell.day, count="answered_within_20"
+    ),
+    "returns.text_of": lambda w, who: returns.text_of(w.house, who, w.has.file.id, "zh"),
     "claim_lines.claims_on": lambda w, who: claim_lines.claims_on(w.house, who, CODE, "2026-01", "SL"),
     "history.imports": lambda w, who: history.imports(w.house, who),
     "history.history_template": lambda w, who: history.history_template(w.house, who, CODE, "zh"),

@@ -8,20 +8,15 @@ from fractions import Fraction
 import streamlit as st
 
 from core.counts import CountUnit
-from core.language import N_, _
+from core.language import _
 from core.principal import Action
 from services import corrections
-from services.corrections import CorrectionView, Standing
+from services.corrections import STANDINGS, CorrectionView, Standing
 from services.month_result import ClauseLine, MonthResult
 from ui import clause_words, formats, house, results, taking_back
 from ui.messages import escaped
 
 _PER = {CountUnit.CENTS: 100, CountUnit.MILLI: 1000}
-_STANDINGS = {
-    Standing.COUNTS: N_("counts"),
-    Standing.REPLACED: N_("replaced by a new report"),
-    Standing.WITHDRAWN: N_("withdrawn"),
-}
 
 
 def show(result: MonthResult, line: ClauseLine, day: date | None) -> None:
@@ -46,7 +41,7 @@ def _one(view: CorrectionView, may: bool) -> None:
         name = clause_words.count_name(record.measure)
         st.markdown(
             f"{formats.day(record.day)} {escaped(name)} {before} → **{_amount(view, record.after)}** "
-            f":gray-badge[{_(_STANDINGS[view.standing])}]"
+            f":gray-badge[{_(STANDINGS[view.standing])}]"
         )
         cell = f"{record.sheet}!{record.cell}" if record.sheet else record.cell
         said = [record.file, cell, record.reason, record.entered_by, formats.instant(record.entered_at)]

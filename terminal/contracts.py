@@ -1,0 +1,62 @@
+"""The verbs for contract files: loading them, checking them, and what one may say."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from core.language import N_, _
+from terminal.desk import DONE, REFUSED, Answer, Desk
+from terminal.options import Files
+from terminal.verbs import group, verb
+
+if TYPE_CHECKING:
+    from services.contract_files import LoadedFile
+
+_CONTRACT = N_("Load, check and describe contract files.")
+
+contract_app = group(_CONTRACT)
+
+
+@verb(
+    contract_app, "load", N_("Load contracts from YAML files or filled-in Excel templates."), "contract_load"
+)
+def contract_load(ctx: Desk, files: Files) -> Answer:
+    """Each file as a whole or not at all."""
+    return _contracts(ctx, files, keep=True)
+
+
+@verb(contract_app, "check", N_("Say all that is wrong with contract files, loading none."), "contract_check")
+def contract_check(ctx: Desk, files: Files) -> Answer:
+    """Every finding at once."""
+    return _contracts(ctx, files, keep=False)
+
+
+@verb(contract_app, "schema", N_("Print the JSON Schema of contract files."), "contract_schema")
+def contract_schema(ctx: Desk) -> Answer:
+    """What a contract file may say."""
+    from services.contract_files import schema
+
+    found = schema()
+    return Answer({"json_schema": found}, [json.dumps(found, ensure_ascii=False, indent=2)])
+
+
+def _contracts(ctx: Desk, files: Sequence[Path], *, keep: bool) -> Answer:
+    from services.contract_files import take_in
+
+    who = ctx.who if keep else ctx.reader
+    found = [take_in(ctx.house, who, file, keep=keep) for file in files]
+    return Answer(
+        {"files": [one.as_dict() for one in found]},
+        [_loaded(one) for one in found],
+        findings=[finding for one in found for finding in one.findings],
+        code=REFUSED if any(one.refused for one in found) else DONE,
+    )
+
+
+def _loaded(one: LoadedFile) -> str:
+    named = ", ".join(f"{contract.code} v{contract.version}" for contract in one.contracts)
+    said = _("{file}: refused") if one.refused else _("{file}: {contracts}")
+    return said.format(file=one.file.name, contracts=named)
