@@ -19,6 +19,7 @@ from core.privacy import UNKEYED, Privacy
 from core.rounding import rounded
 from importers.cells import ABSENT, Hints, Rate, Trouble
 from importers.cells_time import SHORT_CLOCK, read_day
+from importers.celltoken import UNCALCULATED
 from importers.coded import same
 from importers.day_names import DayOrder
 from importers.draft import Choice, Question, QuestionKind
@@ -61,6 +62,8 @@ class Rows:
     questions: list[Question] = field(default_factory=list)
     #: Whether neither a column nor the title, the file's name or a person says which month it is.
     undated: bool = False
+    #: The row (or column) of each day that is a formula without its result, and their column.
+    days_uncalculated: tuple[Sequence[int], str] = ((), "")
     #: How its cells are written, as far as the file says.
     hints: Hints = field(default_factory=Hints)
 
@@ -94,6 +97,7 @@ def extract(file: str, table: Table, choice: Choice, epoch_1904: bool, privacy: 
             _note_trouble(file, rows, fld, column.written, values)
         if fld.kind == "duration":
             _note_short_clock(file, rows, fld, column)
+    rows.days_uncalculated = _days_uncalculated(table)
     _add_labels(rows, read)
     _add_times(file, rows, read, hints)
     _add_measures(rows, read)
@@ -103,6 +107,16 @@ def extract(file: str, table: Table, choice: Choice, epoch_1904: bool, privacy: 
 def _values(cells: pl.Series, fld: Field, hints: Hints) -> ColumnValues:
     plain = whole_numbers(cells, fld) if cells.dtype == pl.Int64 else None
     return plain or read_column(cells, fld, hints)
+
+
+def _days_uncalculated(table: Table) -> tuple[Sequence[int], str]:
+    for column, fld in table.columns:
+        if fld.role in (*_DAY_ROLES, "month"):
+            cells = table.grid.kept(column)
+            # A text file has no formulas: its cells may be kept as numbers or codes.
+            hollow = cells.eq_missing(UNCALCULATED) if cells.dtype == pl.String else None
+            return ([] if hollow is None else table.grid.numbers.filter(hollow).to_list()), column.written
+    return (), ""
 
 
 def _told(

@@ -150,6 +150,11 @@ def _assembled(
     if rows.undated:
         undated = Finding("period_missing", Place(file.name, rows.table.grid.sheet))
         return Assembled(findings=[undated], questions=[Question(QuestionKind.PERIOD)])
+    without_day, header = rows.days_uncalculated
+    if without_day:
+        place = rows.place(file.name, without_day[0], "day")
+        facts = {"header": header, "n": len(without_day)}
+        return Assembled(findings=[Finding("days_uncalculated", place, facts)])
     if rows.table.layout.calls and not add_calls(file.name, rows):
         return Assembled(findings=list(rows.warnings), questions=list(rows.questions))
     check(file.name, rows, choice, today)

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from rapidfuzz import fuzz
 
-from importers.headers import synonyms
+from importers.headers import Field, synonyms
 from importers.mapping import Memory, SheetColumn, SheetMapping
 from importers.signature import without_unit
 
@@ -17,6 +17,9 @@ from importers.signature import without_unit
 _ALIKE_FROM = 50
 #: A middle figure this many times the former is another unit: seconds and minutes are 60 apart, 万 10,000.
 _FAR_APART = {"duration": 30, "count": 1000}
+
+#: Roles of columns that make a row an agent's, a half hour's, a recording's.
+_KINDS_OF_ROWS = frozenset({"agent", "slot", "item"})
 
 
 class ChangeKind(StrEnum):
@@ -66,7 +69,7 @@ def changed_sheets(
 def former(mapping: SheetMapping, memory: Memory) -> SheetMapping | None:
     """The sheet as it was confirmed: of the same signature, else the one it shares half its columns with."""
     same = next((known for known in memory if known.signature == mapping.signature), None)
-    alike = [known for known in memory if known.table == mapping.table]
+    alike = [known for known in memory if _same_kind(known, mapping)]
     if same or not alike:
         return same
     likeliest = max(alike, key=lambda known: _shared(known, mapping))
@@ -87,6 +90,46 @@ def changes_between(before: SheetMapping, now: SheetMapping) -> Iterator[ColumnC
     for key in old.keys() & new.keys():
         if _rescaled(old[key], new[key]):
             yield ColumnChange(ChangeKind.RESCALED, old[key], new[key])
+
+
+def _same_kind(known: SheetMapping, now: SheetMapping) -> bool:
+    """Whether one may be a later version of the other. A report by agent, half hour or recording is another
+    report than that of the days, unless the column that says so may only have a new name; so is one whose
+    figures are others."""
+    mine, theirs = _rows_of(known), _rows_of(now)
+    keys = {column.key for column in known.columns}
+    renamed = any(not column.field and column.key not in keys for column in now.columns)
+    alike = mine == theirs or (mine > theirs and renamed)
+    return known.table == now.table and alike and _figures_meet(known, now)
+
+
+def _rows_of(sheet: SheetMapping) -> frozenset[str]:
+    """What, beside days and places, tells its rows apart."""
+    return frozenset(field.role for field in _fields(sheet) if field.role in _KINDS_OF_ROWS)
+
+
+def _figures_meet(one: SheetMapping, other: SheetMapping) -> bool:
+    """Whether a third of the figures of the one with fewer are in both, under the same name or as the same
+    field."""
+    mine, theirs = (_figures(sheet) for sheet in (one, other))
+    met = [names for names in mine if any(names & others for others in theirs)]
+    return 3 * len(met) >= min(len(mine), len(theirs))
+
+
+def _figures(sheet: SheetMapping) -> list[set[str]]:
+    """What each column is known by that may hold figures."""
+    words = synonyms()
+    known = [(column, words.coded(column.field)) for column in sheet.columns]
+    return [
+        {without_unit(column.key), *filter(None, (column.field,))}
+        for column, field in known
+        if field is None or field.tells
+    ]
+
+
+def _fields(sheet: SheetMapping) -> Iterator[Field]:
+    words = synonyms()
+    yield from (field for column in sheet.columns if (field := words.coded(column.field)))
 
 
 def _shared(one: SheetMapping, other: SheetMapping) -> Fraction:

@@ -23,7 +23,7 @@ def main() -> None:
         # A formula written by a tool that never calculates.
         ("row_uncalculated", [["2024-01-01", 10, 9], ["2024-01-02", "=50+50", "=90"]], []),
         # Typed as numbers, the 10th of January is 1.1 again.
-        ("day_cut_short", [[1.9, 12, 11], [1.1, 10, 9], [1.11, 14, 12]], []),
+        ("day_cut_short", [[1.7, 12, 11], [1.1, 10, 9], [1.13, 14, 12]], []),
     ):
         _workbook(rows, copies).save(
             _FOLDER / code / ("日报2024年1月.xlsx" if code == "day_cut_short" else "日报.xlsx")

@@ -227,3 +227,31 @@ def test_a_picture_has_title_merged_header_first_rows_and_marks_what_is_hidden()
     spans = [(c.text, c.row_span, c.column_span) if c else None for c in picture.rows[1].cells]
     assert spans == [("日期", 2, 1), ("话务量", 1, 2), None]
     assert picture.hidden == {"C"} and picture.table == {"A", "B", "C"} and picture.data_rows == 8
+
+
+#: The header and a row of another report of the same vendor, known by the first: none is a changed version.
+OTHERS = [
+    ("日期,人工请求量,人工接通量", "100,90", "日期,工号,人工接通量", "0012,90"),
+    ("日期,工号,人工接通量", "0012,90", "日期,人工请求量,人工接通量", "100,90"),
+    ("日期,人工请求量,人工接通量", "100,90", "日期,时段,人工请求量,人工接通量", "09:00-09:30,10,9"),
+    ("日期,职场,人工请求量,人工接通量", "南昌,100,90", "日期,职场,评价量,满意量", "南昌,50,49"),
+]
+
+
+@pytest.mark.parametrize("head, row, other, more", OTHERS)
+def test_another_report_of_the_vendor_is_no_changed_version_of_the_first(head, row, other, more):
+    memory = confirmed(f"{head}\n2024-01-01,{row}\n")
+    result = reading(f"{other}\n2024-02-01,{more}\n", memory=memory)
+    assert "sheet_changed" not in codes(result) and not result.changed
+
+
+def test_a_column_that_told_agents_apart_and_has_a_new_name_is_still_asked_about():
+    memory = confirmed("日期,工号,人工接通量,满意量\n2024-01-01,0012,90,80\n")
+    result = reading("日期,人员代号,人工接通量,满意量\n2024-02-01,0012,90,80\n", memory=memory)
+    assert "sheet_changed" in codes(result)
+
+
+def test_a_report_that_gained_a_site_is_still_asked_about():
+    memory = confirmed("日期,人工请求量,人工接通量\n2024-01-01,100,90\n")
+    result = reading("日期,职场,人工请求量,人工接通量\n2024-02-01,南昌,100,90\n", memory=memory)
+    assert "sheet_changed" in codes(result)

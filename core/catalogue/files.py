@@ -140,6 +140,14 @@ KINDS: dict[str, FindingKind] = {
         "请核对这张表是否应当计入；不应计入的，请删除后重新上传。",
         "Check whether it should count; if not, delete it and upload the file again.",
     ),
+    "days_uncalculated": kind(
+        _B,
+        "“{header}”有 {n} 个单元格是从未计算过的公式（从 {place} 起），读不出是哪一天。",
+        "“{header}” holds {n} formulas that were never calculated (from {place} on), so that nobody can tell "
+        "their days.",
+        "请在 Excel 或 WPS 中打开并保存一次，再上传。",
+        "Open the file in Excel or WPS and save it once, then upload it again.",
+    ),
     "formula_uncalculated": kind(
         _W,
         "工作表“{sheet}”有 {count} 个公式从未计算过（{cells}），没有可读取的数值。",
