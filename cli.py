@@ -312,7 +312,7 @@ def _brought(one: Brought, ctx: Desk) -> str:
     }
     names = ("new", "changed", "unchanged", "rejected", "gone", "claimed")
     counts = {name: sum(batch.counts.get(name, 0) for batch in one.batches) for name in names}
-    line = _(words[one.outcome.value]).format(file=one.file.name, **counts, **_first(one))
+    line = _(words[one.outcome.value]).format(file=one.name, **counts, **_first(one))
     if n := counts["claimed"]:
         line += _(", ") + ngettext("{n} figure as claimed", "{n} figures as claimed", n).format(n=n)
     return f"{line} {sentence(one.error, ctx.lang)}" if one.error else line

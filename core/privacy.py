@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -113,6 +113,22 @@ def masked(text: str) -> str:
             pieces += [text[last : match.start()], instead]
             last = match.end()
     return "".join([*pieces, text[last:]]) if pieces else text
+
+
+def sheet_names(names: Sequence[str]) -> list[str]:
+    """The names of a workbook's sheets without personal numbers, in their order; where two become one, the
+    later is numbered, so that each is still its own."""
+    shown: list[str] = []
+    taken = {name for name in names if masked(name) == name}
+    for name in names:
+        plain, again = masked(name), 1
+        said = plain
+        while plain != name and said in taken:
+            again += 1
+            said = f"{plain} ({again})"
+        taken.add(said)
+        shown.append(said)
+    return shown
 
 
 def _masked(match: re.Match[str]) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from core.privacy import sheet_names
 from exports.marked.book import Book
 from exports.marked.cells import Sheet
 from exports.marked.list_sheet import add_list
@@ -33,7 +34,7 @@ def marked_workbook(data: bytes, copy: Copy, unzipped_bytes: int = UNZIPPED_BYTE
     if name is None:
         raise CannotMark("no styles")
     styles = Styles.of(package.read(name))
-    found = listing(copy)
+    found = _called_as_in(book, listing(copy))
     left = MOST_NOTES
     for sheet_name, part in book.sheets:
         mine = [line for line in found.lines if line.sheet == sheet_name and line.cell]
@@ -42,6 +43,14 @@ def marked_workbook(data: bytes, copy: Copy, unzipped_bytes: int = UNZIPPED_BYTE
     add_list(package, book, _placed(found, book), styles.list_formats(), copy.lang)
     package.put(name, styles.to_bytes())
     return package.to_bytes()
+
+
+def _called_as_in(book: Book, found: Listing) -> Listing:
+    """The list with its sheets as the vendor calls them: the names we keep have no personal numbers."""
+    names = [name for name, _ in book.sheets]
+    real = dict(zip(sheet_names(names), names, strict=True))
+    lines = (replace(line, sheet=real.get(line.sheet, line.sheet)) for line in found.lines)
+    return replace(found, lines=tuple(lines))
 
 
 def _mark_sheet(

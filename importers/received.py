@@ -6,6 +6,7 @@ import hashlib
 import tempfile
 from pathlib import Path
 
+from core.privacy import masked
 from importers.draft import ReceivedFile
 
 _CHUNK = 1024 * 1024
@@ -14,9 +15,10 @@ _CHUNK = 1024 * 1024
 def receive(name: str, data: bytes | Path, folder: Path | None = None) -> ReceivedFile:
     """`data` as a received file. Bytes are written to `folder`, and whoever named it clears them away.
 
-    Only the last part of `name` is kept: a browser or an archive may send a whole path.
+    Only the last part of `name` is kept, without personal numbers: a browser or an archive may send a whole
+    path.
     """
-    shown = name.replace("\\", "/").rsplit("/", 1)[-1]
+    shown = masked(name.replace("\\", "/").rsplit("/", 1)[-1])
     path = data if isinstance(data, Path) else _written(data, folder)
     return ReceivedFile(shown, sha256_of(path), path.stat().st_size, path)
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
 from core.finding import Finding, Place
+from core.privacy import masked, sheet_names
 from core.text import Text
 from importers.caps import Caps
 from importers.delimited import read_text
@@ -84,7 +85,8 @@ def _read_into(
         return [], [Finding("reader_died", place)]
     end = json.loads(last)["end"]
     if trouble := end.get("trouble"):
-        return [], [Finding(trouble, Place(file.name, end.get("sheet", "")), end.get("facts", {}))]
+        at = Place(file.name, masked(end.get("sheet", "")))
+        return [], [Finding(trouble, at, end.get("facts", {}))]
     sheets = [s for s in _sheets_of(lines, end.get("epoch_1904", False)) if _holds_anything(s)]
     if not sheets:
         return [], [Finding("html_without_table" if container is Container.HTML else "file_empty", place)]
@@ -102,7 +104,8 @@ def _sheets_of(lines: Sequence[bytes], epoch_1904: bool) -> list[RawSheet]:
                 rows = SheetRows(pl.read_ipc(stream))
         at += 1 + head["rows"]
         sheets.append(_sheet(head, rows, epoch_1904))
-    return sheets
+    names = sheet_names([sheet.name for sheet in sheets])
+    return [replace(sheet, name=name) for sheet, name in zip(sheets, names, strict=True)]
 
 
 def _holds_anything(sheet: RawSheet) -> bool:

@@ -12,6 +12,7 @@ from core.batch import Role, Source
 from core.errors import PlumblineError, StaleBatchError, WrongInputError
 from core.period import MonthRule, Period
 from core.principal import Action, Principal, authorize
+from core.privacy import masked
 from core.text import Text
 from importers.answers import is_field
 from importers.call_columns import is_word
@@ -61,6 +62,11 @@ class Brought:
     error: PlumblineError | None = None
 
     @property
+    def name(self) -> str:
+        """What the file is called, without personal numbers."""
+        return masked(self.file.name)
+
+    @property
     def asked(self) -> list[tuple[str, dict[str, Text]]]:
         """The columns it asks about: header, and the answers there are."""
         questions = self.staged.questions if self.staged else ()
@@ -75,10 +81,10 @@ class Brought:
         """The --json form."""
         staged = self.staged
         return {
-            "file": self.file.name,
+            "file": self.name,
             "result": self.outcome.value,
             "layout": self.batches[0].layout if self.batches else None,
-            "batches": [as_json.batch(batch, self.file.name) for batch in self.batches],
+            "batches": [as_json.batch(batch, self.name) for batch in self.batches],
             "moves": [month.as_dict() for month in self.moves],
             "findings": as_json.findings(staged.findings) if staged else [],
             "questions": [

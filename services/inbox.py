@@ -21,6 +21,7 @@ from core.finding import Finding, Severity
 from core.language import N_, translated
 from core.period import MonthRule, Period, shifted
 from core.principal import Action, Principal, authorize
+from core.privacy import masked
 from core.refusals import sentence
 from core.text import Lang
 from importers.draft import Choice
@@ -184,10 +185,10 @@ def _file(house: House, who: Principal, folder: Path, file: Path, vendor: str | 
     try:
         result = _taken(house, who, file, vendor)
     except PlumblineError as error:
-        result = Filed(file.name, Became.REFUSED, "", error=error)
+        result = Filed(masked(file.name), Became.REFUSED, "", error=error)
     except Exception as error:  # One file's fault must not keep the others out.
         reference = kept_fault(house.folder, error, house.clock.now())
-        result = Filed(file.name, Became.REFUSED, "", error=unexpected(reference), why=("fault",))
+        result = Filed(masked(file.name), Became.REFUSED, "", error=unexpected(reference), why=("fault",))
     month = f"{house.today():%Y-%m}"
     place = _moved(file, folder / result.became.value / (month if result.became is Became.COMMITTED else ""))
     return Filed(
@@ -199,15 +200,15 @@ def _file(house: House, who: Principal, folder: Path, file: Path, vendor: str | 
 def _taken(house: House, who: Principal, file: Path, vendor: str | None) -> Filed:
     staged = stage(house, who, file.name, file, Choice(vendor=vendor))
     if staged.same_as:
-        return Filed(file.name, Became.SAME, "", staged, staged.findings)
+        return Filed(masked(file.name), Became.SAME, "", staged, staged.findings)
     why = _stands_against(staged)
     if why:
         asks = staged.questions or not staged.blocked
         became = Became.WAITS if asks else Became.REFUSED
-        return Filed(file.name, became, "", staged, staged.findings, why=why)
+        return Filed(masked(file.name), became, "", staged, staged.findings, why=why)
     done = commit(house, who, staged.file.id)
     findings = (*staged.findings, *([done.failed] if done.failed else []))
-    return Filed(file.name, Became.COMMITTED, "", staged, findings)
+    return Filed(masked(file.name), Became.COMMITTED, "", staged, findings)
 
 
 def _stands_against(staged: Staged) -> tuple[str, ...]:
@@ -248,12 +249,15 @@ def _is_file(path: Path) -> bool:
 
 
 def _moved(file: Path, target: Path) -> Path:
-    """The file in its new folder; one of that name that lies there already is never written over."""
+    """The file in its new folder, its name without personal numbers; one of that name that lies there already
+    is never written over."""
     target.mkdir(parents=True, exist_ok=True)
-    place, n = target / file.name, 1
+    # No name of a file may hold a star on Windows.
+    stem, n = masked(file.stem).replace("*", "x"), 1
+    place = target / f"{stem}{file.suffix}"
     while place.exists():
         n += 1
-        place = target / f"{file.stem} ({n}){file.suffix}"
+        place = target / f"{stem} ({n}){file.suffix}"
     return file.rename(place)
 
 

@@ -18,6 +18,7 @@ from core.errors import NotAllowedError, NotFoundError
 from core.finding import Finding
 from core.period import MonthRule
 from core.principal import Action, Principal, authorize
+from core.privacy import masked
 from core.text import Lang, Text
 from importers.draft import Choice, Said
 from services.settings import ROOT
@@ -97,7 +98,11 @@ def import_payload(
     chosen = asdict(choice or Choice())
     period = chosen.pop("period")
     label = period["label"] if period else None
-    return {"name": name, "sha256": house.files.keep(data).sha256, "choice": {**chosen, "period": label}}
+    return {
+        "name": masked(name),
+        "sha256": house.files.keep(data).sha256,
+        "choice": {**chosen, "period": label},
+    }
 
 
 def choice_of(payload: Mapping[str, Any]) -> Choice:
