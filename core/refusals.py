@@ -59,6 +59,7 @@ SENTENCES: dict[str, str] = {
     "inbox_busy": N_("Another run works on {folder}. Try again when it is done."),
     "number": N_("“{value}” is not a number."),
     "denominator": N_("The numerator {numerator} is larger than the denominator {denominator}."),
+    "earlier_than_due": N_("More time until {day} is none: the report is due on {due} anyway."),
     "already_state": N_("It is {state} already."),
     "plan_unverified": N_("A plan is closed with a verification result: {missing} is missing."),
     "plan_incomplete": N_("The plan cannot be submitted yet: {missing} is missing."),

@@ -70,6 +70,13 @@ def owed_within(
     return sorted(found, key=lambda each: (each.due.before, each.plan.vendor, each.period.start))
 
 
+def first_due(uow: UnitOfWork, plan: ReportPlanRecord, period_start: date, now: datetime) -> date | None:
+    """The last day on which the report of a period is in time, extensions aside; None where it owes none."""
+    owed = owed_within(uow, Period(period_start, period_start + _BEFORE), now, [plan.contract])
+    mine = (each for each in owed if each.plan.id == plan.id and each.period.start == period_start)
+    return next((each.first_day for each in mine), None)
+
+
 def count_source(uow: UnitOfWork, contract: Contract, span: Period, now: datetime) -> CountSource | None:
     """The reports of a contract as counts on the days they were first due, for clauses; None without any."""
     if not uow.reporting.owed([contract.code]):

@@ -12,7 +12,7 @@ from core.language import N_, translated
 from core.period import MonthRule, Period
 from core.principal import Action, Principal, authorize
 from core.text import Lang, Text
-from services.report_standing import Owed, first_day_owed, owed_within
+from services.report_standing import Owed, first_day_owed, first_due, owed_within
 from services.writing import needed, reasoned, writing
 from sla.reporting import DueRule, Frequency, ReportState
 from store.records import ReportNoteKind, ReportNoteRecord, ReportPlanRecord
@@ -118,7 +118,16 @@ def overdue(house: House, who: Principal, within: Period) -> list[BoardLine]:
 def extend(
     house: House, who: Principal, plan: str, period_start: date, until: date, reason: str
 ) -> ReportNoteRecord:
-    """Grant more time for one period's report; who granted it and why stay with it."""
+    """Grant more time for one period's report; who granted it and why stay with it.
+
+    Refused: a day before the report is due anyway (earlier_than_due). The due day itself takes an extension
+    back.
+    """
+    authorize(who, Action.MANAGE)
+    with house.database.read(who) as uow:
+        due = first_due(uow, uow.reporting.plans.get(plan), period_start, house.clock.now())
+    if due is not None and until < due:
+        raise WrongInputError("earlier_than_due", day=until, due=due)
     return _note(house, who, plan, period_start, ReportNoteKind.EXTENSION, reason, until=until)
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from core.batch import Dataset, Grain
 from core.errors import NotAllowedError, WrongInputError
+from core.refusals import sentence
 from core.text import Text
 from importers.draft import Choice
 from services import reporting_plan
@@ -122,6 +124,24 @@ def test_a_file_that_comes_too_late_says_so_and_one_sent_again_in_time_does_not(
     at(cast, "2026-05-20")
     assert late(days(1, 30, answered=91)) == []
     assert late(days(1, 30, month=3)) == []
+
+
+@pytest.mark.parametrize(
+    ("until", "taken"), [("2026-05-07", False), ("2026-05-11", True), ("2026-05-12", True)]
+)
+def test_more_time_that_ends_before_the_report_is_due_is_refused(cast: Cast, until: str, taken: bool) -> None:
+    plan = monthly(cast)
+    at(cast, "2026-05-06")
+    assert only(cast).owed.due.day == date(2026, 5, 11)
+    granted = partial(reporting_plan.extend, cast.house, cast.manager, plan.id, date(2026, 4, 1))
+    if taken:
+        granted(date.fromisoformat(until), "停电")
+        assert only(cast).owed.due.day == date.fromisoformat(until)
+        return
+    with pytest.raises(WrongInputError) as refused:
+        granted(date.fromisoformat(until), "停电")
+    assert sentence(refused.value, "zh") == "展期到 2026-05-07 没有意义：报表本来就到 2026-05-11 才到期。"
+    assert not only(cast).owed.notes
 
 
 def test_an_extension_says_who_granted_it_and_counts(cast: Cast) -> None:
