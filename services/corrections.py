@@ -141,7 +141,7 @@ def corrections_in(uow: UnitOfWork, vendor: str, days: Period) -> list[Correctio
     views = []
     for record in uow.corrections.of_days(vendor, days):
         batch = uow.batches.get(record.batch_id)
-        views.append(CorrectionView(record, batch, _standing(uow, batch)))
+        views.append(CorrectionView(record, batch, _standing(uow, record, batch)))
     return views
 
 
@@ -153,10 +153,10 @@ def following(uow: UnitOfWork, batch: BatchRecord) -> list[str]:
     return [other.id for other in later if other.is_correction and other.file_id == batch.file_id]
 
 
-def _standing(uow: UnitOfWork, batch: BatchRecord) -> Standing:
+def _standing(uow: UnitOfWork, record: CorrectionRecord, batch: BatchRecord) -> Standing:
     if batch.state is not BatchState.COMMITTED:
         return Standing.WITHDRAWN
-    later = uow.batches.later_reports(batch)
+    later = [other for other in uow.batches.later_reports(batch) if record.measure in other.measures]
     replaced = any(not other.scopes or set(batch.scopes) <= set(other.scopes) for other in later)
     return Standing.REPLACED if replaced else Standing.COUNTS
 

@@ -124,7 +124,7 @@ def original(house: House, who: Principal, file_id: str) -> tuple[str, bytes]:
 
 def _view(uow: UnitOfWork, file: ReceivedFileRecord, batches: Sequence[BatchRecord]) -> ReceivedView:
     live = [batch for batch in batches if batch.state is BatchState.COMMITTED]
-    replaced = frozenset(batch.id for batch in live if uow.batches.later_reports(batch))
+    replaced = frozenset(batch.id for batch in live if uow.batches.is_replaced(batch))
     awaited = tuple(batch for batch in live if uow.batches.is_awaited(batch))
     let_go = not batches and any(
         change.to_state == BatchState.DISCARDED for change in uow.journal.states_of("file", file.id)

@@ -126,7 +126,9 @@ WISHES = [
 
 
 def frame() -> pl.DataFrame:
-    return facts(TRAPS).with_columns(pl.Series("role", [row["role"] for row in TRAPS]))
+    roles = pl.Series("role", [row["role"] for row in TRAPS])
+    batches = pl.Series("batch", [("A", "B")[at % 2] for at in range(len(TRAPS))])
+    return facts(TRAPS).with_columns(roles, batches)
 
 
 def figures(rows) -> set[tuple]:

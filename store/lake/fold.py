@@ -1,4 +1,7 @@
-"""What one more batch does to a month's rows: it replaces its own key inside its coverage, nothing else."""
+"""What one more batch does to a month's rows: it replaces its own counts of its own key inside its coverage.
+
+Figures it has no column for stay as they were reported: calls come in one file, surveys in another.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +34,7 @@ class Layer:
 
 
 def folded(month: pl.DataFrame, layer: Layer) -> pl.DataFrame:
-    """The month after the batch: old rows outside its coverage stay, its own rows come in."""
+    """The month after the batch: what it does not speak for stays, its own rows come in."""
     rest = _beside(month, layer)
     if layer.role is Role.FACTS and rest.height:
         rest = demoted(rest, rivals(rest, layer.key, layer.coverage, measured(layer.rows)))
@@ -40,15 +43,33 @@ def folded(month: pl.DataFrame, layer: Layer) -> pl.DataFrame:
 
 
 def _beside(month: pl.DataFrame, layer: Layer) -> pl.DataFrame:
-    """The rows of the month that the batch leaves where they are."""
+    """The month without the figures the batch gives anew; a row stays with those of which it says nothing."""
+    own = _spoken_for(month, layer)
+    if not own.any():
+        return month
+    held = measured(month)
+    given = [name for name in measured(layer.rows) if name in held]
+    others = [pl.col(name).is_not_null() for name in held if name not in given]
+    if not others:
+        return month.filter(~own)
+    kept = month.with_columns(pl.when(~own).then(pl.col(name)).alias(name) for name in given)
+    return kept.filter(~own | pl.any_horizontal(others))
+
+
+def _spoken_for(month: pl.DataFrame, layer: Layer) -> pl.Series:
+    """Which rows of the month the batch speaks for: of rows put right, only the very same."""
     if layer.repairs:
         keys = [pl.col(name).cast(_type(name)) for name in KEY_COLUMNS]
-        return month.join(layer.rows.select(keys), on=list(KEY_COLUMNS), how="anti", nulls_equal=True)
+        same = layer.rows.select(keys).unique().with_columns(own=True)
+        found = month.select(KEY_COLUMNS).join(
+            same, on=list(KEY_COLUMNS), how="left", nulls_equal=True, maintain_order="left"
+        )
+        return found["own"].fill_null(False)
     own = is_key(layer.key) & covered(layer.coverage)
     if layer.role is Role.CHECK:
         # What only checks takes nothing out of the sums, not even figures of its own key.
         own &= pl.col("role") == Role.CHECK.value
-    return month.filter(~own)
+    return month.select(own.fill_null(False).alias("own"))["own"]
 
 
 def tidy(month: pl.DataFrame) -> pl.DataFrame:

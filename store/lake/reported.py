@@ -24,6 +24,8 @@ class Told:
     flags: frozenset[Flag]
     #: The batches they come from, sorted.
     origins: tuple[str, ...]
+    #: Whether several reports hold them, each another part of them.
+    parted: bool = False
 
 
 @dataclass(frozen=True)
@@ -54,9 +56,19 @@ class Speakers:
         if key not in self.by_batches:
             self.by_batches[key] = self._told(batches, as_of, lacking)
         told = self.by_batches[key]
+        if self._is_parted(wanted):
+            told = replace(told, parted=True)
         if self.register.restates(batches, wanted, self.period):
             return replace(told, flags=told.flags | {Flag.RESTATED})
         return told
+
+    def _is_parted(self, wanted: frozenset[str]) -> bool:
+        """Whether batches of one dataset hold different ones of the counts."""
+        held: dict[Dataset, set[frozenset[str]]] = {}
+        for batch, measures in self.batches:
+            if there := wanted & measures:
+                held.setdefault(batch.dataset, set()).add(there)
+        return any(len(sets) > 1 for sets in held.values())
 
     def _told(self, batches: Sequence[BatchRecord], as_of: date, lacking: frozenset[date]) -> Told:
         still_out = any(self.register.still_out(batch) for batch in batches)

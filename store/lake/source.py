@@ -161,13 +161,13 @@ class LakeSource:
         for name in base_counts:
             if name in found:
                 totals[name], rows[name] = found[name]
-        lacking: frozenset[date] = frozenset()
-        uneven = _is_uneven(rows, place.parts, value)
-        if uneven and len(totals) == len(base_counts):
-            kept = self._whole(base_counts, scope, period)
-            totals, rows, lacking = dict(kept.totals), dict(kept.rows), kept.lacking
         speakers = place.speakers if value is None else self.books.register.speakers(scope, period)
-        told = speakers.on(base_counts, as_of, lacking)
+        told = speakers.on(base_counts, as_of)
+        uneven = _is_uneven(rows, place.parts, value)
+        if (uneven or told.parted) and len(totals) == len(base_counts):
+            kept = self._whole(base_counts, scope, period)
+            totals, rows, uneven = dict(kept.totals), dict(kept.rows), bool(kept.lacking)
+            told = speakers.on(base_counts, as_of, kept.lacking)
         source = self.books.source.value
         return Sums(scope, period, source, totals, rows, told.coverage, told.flags, told.origins, uneven)
 

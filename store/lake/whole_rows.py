@@ -1,10 +1,14 @@
-"""Sums over whole rows only: a row that lacks one of an indicator's counts counts in none of them."""
+"""Sums over whole rows only: a row that lacks one of an indicator's counts counts in none of them.
+
+Rows of several reports about the same days, each with another part of the counts, make whole ones together.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 import polars as pl
 
@@ -17,17 +21,22 @@ from store.lake.cube import Bit, inside
 from store.lake.lake import Lake
 from store.records.batches import LakeFileRecord
 
+_PLACES = ("project", "site", "queue", "channel", "segment", "language")
 #: Rows split by the same of these are of one kind, and may be expected to carry the same counts.
-_SPLITS = ("project", "site", "queue", "channel", "segment", "language", "agent", "item")
+_SPLITS = (*_PLACES, "agent", "item")
 
 
 @dataclass(frozen=True)
 class Line:
-    """The rows of one kind on the same days that report exactly the same counts."""
+    """The rows of one kind, batch and place on the same days that report exactly the same counts."""
 
     dataset: Dataset
     #: Grain, and which dimensions the rows name.
     kind: tuple[str, int]
+    #: Project, site, queue and the rest of what they are about.
+    place: tuple[str | None, ...]
+    #: The batch they came with.
+    batch: str
     day: date
     #: The first day after it.
     day_end: date
@@ -73,12 +82,12 @@ def lines_sql(
     bit: Bit | None = None,
     table: str = "facts",
 ) -> str:
-    """The query, without dialect: `grain`, `kind`, `day`, `day_end`, `n`, then a sum for each count,
-    NULL where these rows do not report it."""
-    keys = ["grain", "kind", "day", "day_end"]
+    """The query, without dialect: `grain`, `kind`, `batch`, `day`, `day_end`, project, site and the rest,
+    `n`, then a sum for each count, NULL where these rows do not report it."""
+    keys = ["grain", "kind", "batch", "day", "day_end", *_PLACES]
     flags = [f"CASE WHEN {name} IS NULL THEN 0 ELSE 1 END AS h{i}" for i, name in enumerate(measures)]
     kind = " + ".join(f"CASE WHEN {name} IS NULL THEN 0 ELSE {1 << i} END" for i, name in enumerate(_SPLITS))
-    inner = ["grain", f"{kind} AS kind", "day", "day_end", *flags, *measures]
+    inner = [f"{kind} AS kind", *(key for key in keys if key != "kind"), *flags, *measures]
     sums = [f"SUM({name}) AS s{i}" for i, name in enumerate(measures)]
     grouped = [*keys, *(f"h{i}" for i in range(len(measures)))]
     return (
@@ -132,13 +141,36 @@ def _parted(
     carried = _carried(every, given)
     kept: list[tuple[Line, frozenset[str]]] = []
     lacking: set[date] = set()
-    for line in every:
-        there = given[line.dataset] & line.totals.keys()
-        if there == carried[line.dataset, line.kind]:
-            kept.append((line, there))
-        elif there:
-            lacking.update(_days(line))
+    for (dataset, kind, *_), group in _about_the_same(every).items():
+        told = [(line, given[dataset].intersection(line.totals)) for line in group]
+        rest = [(line, there) for line, there in told if there != carried[dataset, kind]]
+        kept += [(line, there) for line, there in told if there == carried[dataset, kind]]
+        parts = [(line, there) for line, there in rest if there]
+        if _complete_each_other(rest, carried[dataset, kind]):
+            kept += parts
+        else:
+            lacking.update(day for line, _ in parts for day in _days(line))
     return kept, lacking
+
+
+def _about_the_same(every: Sequence[Line]) -> dict[tuple[Any, ...], list[Line]]:
+    """The lines by what they are about, whichever report says it."""
+    groups: dict[tuple[Any, ...], list[Line]] = {}
+    for line in every:
+        key = (line.dataset, line.kind, line.place, line.day, line.day_end)
+        groups.setdefault(key, []).append(line)
+    return groups
+
+
+def _complete_each_other(rest: Sequence[tuple[Line, frozenset[str]]], whole: frozenset[str]) -> bool:
+    """Whether the rows of several batches hold the whole together: each batch the same part on all of its
+    rows, no two the same."""
+    parts: dict[str, set[frozenset[str]]] = {}
+    for line, there in rest:
+        parts.setdefault(line.batch, set()).add(there)
+    said = [part for held in parts.values() if held != {frozenset()} for part in held]
+    even = all(len(held) == 1 for held in parts.values())
+    return even and sum(map(len, said)) == len(whole) and frozenset().union(*said) == whole
 
 
 def _given(every: Sequence[Line], names: Sequence[str]) -> dict[Dataset, frozenset[str]]:
@@ -163,9 +195,10 @@ def _carried(
 
 
 def _line(dataset: Dataset, row: tuple, measures: Sequence[str]) -> Line:  # type: ignore[type-arg]
-    grain, kind, day, day_end, n, *sums = row
+    grain, kind, batch, day, day_end, *more = row
+    place, n, sums = tuple(more[: len(_PLACES)]), more[len(_PLACES)], more[len(_PLACES) + 1 :]
     totals = {name: total for name, total in zip(measures, sums, strict=True) if total is not None}
-    return Line(dataset, (grain, int(kind)), date_of(day), date_of(day_end), totals, n)
+    return Line(dataset, (grain, int(kind)), place, batch, date_of(day), date_of(day_end), totals, n)
 
 
 def _days(line: Line) -> Iterable[date]:

@@ -66,14 +66,16 @@ class Batches(Repository[BatchRecord]):
         return [batch for batch in self.live(vendors, period=period) if batch.is_returned]
 
     def later_of_key(self, batch: BatchRecord) -> list[BatchRecord]:
-        """Live batches of its key committed after it on days it speaks for: what has superseded it.
+        """Live batches of its key committed after it on days it speaks for, with counts it holds: what has
+        superseded these.
 
         Claims without counts supersede claims only, and rows put right nothing: they stand beside those that
         were taken the first time.
         """
         others = [each for each in self.live_of_key(batch.key, batch.coverage.period) if not each.repairs]
         later = [other for other in others if (other.commit_order or 0) > (batch.commit_order or 0)]
-        return [other for other in later if other.measures or not batch.measures]
+        mine = set(batch.measures)
+        return [other for other in later if not mine or not mine.isdisjoint(other.measures)]
 
     def is_awaited(self, batch: BatchRecord) -> bool:
         """Whether a new report is still awaited in its place: none of its key speaks for all its days."""
@@ -81,6 +83,11 @@ class Batches(Repository[BatchRecord]):
             return False
         period = batch.coverage.period
         return not any(other.coverage.period.covers(period) for other in self.later_reports(batch))
+
+    def is_replaced(self, batch: BatchRecord) -> bool:
+        """Whether later reports hold all the counts it holds."""
+        later = self.later_reports(batch)
+        return bool(later) and set(batch.measures) <= {name for other in later for name in other.measures}
 
     def later_reports(self, batch: BatchRecord) -> list[BatchRecord]:
         """What a vendor has sent since in its place; our own corrections are no reports."""
@@ -120,7 +127,7 @@ class Batches(Repository[BatchRecord]):
         return self._standing(self.all(batches.c.file_id.in_(same), batches.c.state == BatchState.COMMITTED))
 
     def replaced(self, key: BatchKey, content_hash: str) -> list[BatchRecord]:
-        """Live batches of the key with equal parsed content in whose place a later report stands."""
+        """Live batches of the key with equal parsed content, of which a later report has replaced figures."""
         c = batches.c
         found = self.all(c.state == BatchState.COMMITTED, vendor=key.vendor, content_hash=content_hash)
         return [batch for batch in found if batch.key == key and self.later_reports(batch)]
