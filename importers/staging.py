@@ -11,6 +11,8 @@ from core.batch import Coverage
 from core.facts import KEY_COLUMNS, day_number
 from importers.coded import worded
 from importers.draft import Draft
+from importers.in_order import doubled
+from importers.superseding import measured, replaced, shares
 
 #: The columns of a change where a report holds no counts at all.
 _NO_CHANGE = (pl.lit("").alias("measure"), *(pl.lit(None, pl.Int64).alias(n) for n in ("before", "after")))
@@ -87,26 +89,37 @@ def _is_scope(scope: tuple[str | None, ...]) -> pl.Expr:
 def _held(draft: Draft, current: pl.DataFrame) -> pl.DataFrame:
     wanted = draft.frame.schema
     missing = [pl.lit(None, dtype).alias(n) for n, dtype in wanted.items() if n not in current.columns]
-    extra = [n for n in current.columns if n not in wanted and n not in ("role", "batch")]
-    ours = (
-        _counting(current)
-        .with_columns(missing)
-        .select([pl.col(n).cast(dtype) for n, dtype in wanted.items()] + [pl.col(n) for n in extra])
-    )
     project = pl.lit(draft.key.project, pl.String)
-    there = ours.filter(covered(draft.coverage) & pl.col("project").eq_missing(project))
+    there = current.filter(covered(draft.coverage) & pl.col("project").eq_missing(project))
+    there = _one_a_thing(_shared(draft, there)).with_columns(missing)
+    extra = [n for n in measured(there) if n not in wanted]
+    there = there.select([pl.col(n).cast(dtype) for n, dtype in wanted.items()] + [pl.col(n) for n in extra])
     if draft.repairs is None:
         return there
     # Rows put right stand beside those of the same days that were taken the first time.
     return there.join(draft.frame.select(KEY_COLUMNS), on=list(KEY_COLUMNS), how="semi", nulls_equal=True)
 
 
-def _counting(current: pl.DataFrame) -> pl.DataFrame:
-    """Of a row that counts and one of the same key that only checks it, the one that counts."""
-    if "role" not in current.columns or current["role"].n_unique() < 2:
-        return current
-    return current.sort("role", descending=True, maintain_order=True).unique(
-        list(KEY_COLUMNS), keep="first", maintain_order=True
+def _shared(draft: Draft, there: pl.DataFrame) -> pl.DataFrame:
+    """The rows that hold any of the draft's counts, without those of the others that stay."""
+    rows = there.filter(shares(there, draft.measures))
+    others = [name for name in measured(rows) if name not in draft.measures]
+    if not others or rows.is_empty():
+        return rows
+    leaving = replaced(rows, draft.frame, draft.measures)
+    return rows.with_columns(pl.when(leaving).then(pl.col(name)).alias(name) for name in others)
+
+
+def _one_a_thing(rows: pl.DataFrame) -> pl.DataFrame:
+    """Rows of several reports about the same thing as one; what counts goes before what only checks it."""
+    keys = list(KEY_COLUMNS)
+    if not doubled(rows, keys).any():
+        return rows
+    ranked = rows.sort("role", descending=True, maintain_order=True) if "role" in rows.columns else rows
+    counts = measured(rows)
+    rest = [name for name in rows.columns if name not in (*keys, *counts)]
+    return ranked.group_by(keys, maintain_order=True).agg(
+        *(pl.col(name).first() for name in rest), *(pl.col(name).drop_nulls().first() for name in counts)
     )
 
 

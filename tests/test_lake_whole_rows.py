@@ -102,6 +102,47 @@ def test_rows_of_another_kind_lack_nothing(database: Database, lake: Lake) -> No
     assert (dict(found.totals), found.coverage) == ({"answered": 270, "survey_replied": 50}, Have(30, 30))
 
 
+def surveys(*days: tuple[int, int], **more) -> list[dict]:
+    return [{"on": date(2025, 4, n), "survey_replied": replied, **more} for n, replied in days]
+
+
+#: Rows of the calls, rows of the surveys → answered and replied, days that count, whether provisional.
+REPORTS = {
+    "of the same days": (
+        [day(n, 100, 90) for n in range(1, 31)],
+        surveys(*((n, 50) for n in range(1, 31))),
+        (2700, 1500, 30, False),
+    ),
+    # The calls of the 3rd have no surveys, the surveys of the 4th no calls: as many rows, other days.
+    "of other days": (
+        [day(1, 100, 90), day(2, 100, 90), day(3, 100, 90)],
+        surveys((1, 50), (2, 50), (4, 50)),
+        (180, 100, 2, True),
+    ),
+    "one without a site": (
+        [day(1, 100, 90, site="S1"), day(1, 100, 70, site="S2"), day(2, 100, 90, site="S1")],
+        surveys((1, 50), (2, 50), site="S1"),
+        (180, 100, 1, True),
+    ),
+    "one with an error": (
+        [day(1, 100, 90), day(2, 100, None), day(3, 100, 90)],
+        surveys((1, 50), (2, 50), (3, 50)),
+        (180, 100, 2, True),
+    ),
+}
+
+
+@pytest.mark.parametrize(("calls", "replies", "wanted"), REPORTS.values(), ids=REPORTS)
+def test_an_indicator_over_two_reports_rests_on_what_both_are_about(
+    database: Database, lake: Lake, calls, replies, wanted
+) -> None:
+    imported(database, lake, draft(calls))
+    imported(database, lake, draft(replies, measures=("survey_replied",)))
+    found = asked(database, lake, counts=("answered", "survey_replied"))[0]
+    sums = (found.totals["answered"], found.totals["survey_replied"])
+    assert (*sums, found.coverage.have, found.uneven) == wanted
+
+
 def test_call_records_do_not_stand_in_for_a_days_missing_figure(database: Database, lake: Lake) -> None:
     calls = [{"on": date(2025, 4, 2), "item": f"C{i}", "answered": 1} for i in range(3)]
     imported(database, lake, draft([day(1, 100, 85), day(2, 100, None)]))

@@ -174,14 +174,22 @@ def test_a_list_of_people_says_that_it_takes_the_place_of_the_classes(line):
     assert codes(shown).count("rows_taken_out") == 1
 
 
-SURVEY = "\n".join(["Date,Survey replied,Satisfied", *(f"2026-10-{n:02d},50,40" for n in range(1, 32))]) + "\n"
+DAYS = [f"2026-10-{n:02d}" for n in range(1, 32)]
+SURVEY = "\n".join(["Date,Survey replied,Satisfied", *(f"{day},50,40" for day in DAYS)]) + "\n"
+
+
+def with_calls(answered: int) -> str:
+    """A survey that says of the calls how many were answered."""
+    rows = [f"{day},{answered},50,40" for day in DAYS]
+    return "\n".join(["Date,Calls answered,Survey replied,Satisfied", *rows]) + "\n"
 
 
 def test_calls_and_surveys_in_two_files_stand_beside_each_other(line):
     house, who = line
     bring(house, who, daily_report("2026-10"))
     shown = previewed(house, who, SURVEY, "survey.csv")
-    assert (codes(shown), shown.decision) == ([], ())
+    assert not {"rows_taken_out", "figures_taken_out"} & set(codes(shown))
+    assert shown.decision == ()
     assert [batch.record.counts["gone"] for batch in shown.batches] == [0]
     commit(house, who, shown.file.id)
     assert volume(house, who) == 31_000
@@ -194,37 +202,58 @@ def test_calls_and_surveys_in_two_files_stand_beside_each_other(line):
 def test_taking_the_surveys_back_leaves_the_calls(line):
     house, who = line
     bring(house, who, daily_report("2026-10"))
-    done = commit(house, who, previewed(house, who, SURVEY, "survey.csv").file.id)
+    done = bring(house, who, SURVEY, "survey.csv")
     withdraw(house, who, done.batches[0].id, "发错")
     assert volume(house, who) == 31_000
     assert previewed(house, who, SURVEY, "survey.csv").same_as is None
 
 
-def test_a_second_report_that_repeats_some_counts_says_which_others_stay(line):
+def test_a_report_that_repeats_some_counts_leaves_the_others(line):
+    house, who = line
+    first = bring(house, who, daily_report("2026-10"))
+    shown = previewed(house, who, with_calls(960), "survey.csv")
+    assert not {"rows_taken_out", "figures_taken_out"} & set(codes(shown))
+    assert shown.decision == ()
+    assert {change.before for batch in shown.batches for change in batch.changes} == {None}
+    commit(house, who, shown.file.id)
+    assert volume(house, who) == 31_000
+    withdraw(house, who, first.batches[0].id, "发错")
+    assert volume(house, who) is None
+    assert examine(house, who) == []
+
+
+def test_figures_of_a_row_that_is_contradicted_leave_with_it_and_are_said(line):
     house, who = line
     bring(house, who, daily_report("2026-10"))
-    rows = [f"2026-10-{n:02d},960,50,40" for n in range(1, 32)]
-    text = "\n".join(["Date,Calls answered,Survey replied,Satisfied", *rows]) + "\n"
-    shown = previewed(house, who, text, "survey.csv")
-    (finding,) = [f for f in shown.findings if f.code == "figures_stay"]
-    assert [name.en for name in finding.facts["counts"]] == ["Abandoned", "Answered within 20 s", "Offered"]
-    assert not any(batch.changes for batch in shown.batches)
-    commit(house, who, shown.file.id)
+    shown = previewed(house, who, with_calls(950), "survey.csv")
+    (finding,) = [f for f in shown.findings if f.code == "figures_taken_out"]
+    assert finding.facts["n"] == 31
+    lost = {change.measure for batch in shown.batches for change in batch.changes if change.after is None}
+    assert lost == {"abandoned", "answered_within_20", "offered"}
+
+
+def test_a_report_that_would_take_other_figures_out_waits_for_a_person(line):
+    house, who = line
+    bring(house, who, daily_report("2026-10"))
+    shown = previewed(house, who, with_calls(950), "survey.csv")
+    assert codes_of(shown.decision) == ["figures_lost"]
+    with pytest.raises(DecisionNeeded):
+        commit(house, who, shown.file.id)
+    commit(house, who, shown.file.id, Role.CHECK)
+    # It only checks: the calls still count.
     assert volume(house, who) == 31_000
     assert examine(house, who) == []
 
 
-def test_a_corrected_report_with_a_column_less_leaves_that_one_as_it_was(line):
-    """What would move is shown before; whoever does not want the rest takes the first report back."""
+def test_a_corrected_report_with_a_column_less_takes_their_place_once_that_is_said(line):
     house, who = line
-    first = bring(house, who, daily_report("2026-10"))
-    rows = [f"2026-10-{n:02d},500,490,400" for n in range(1, 32)]
+    bring(house, who, daily_report("2026-10"))
+    rows = [f"{day},500,490,400" for day in DAYS]
     less = "\n".join(["Date,Calls offered,Calls answered,Answered within 20 s", *rows]) + "\n"
     shown = previewed(house, who, less, "less.csv")
-    assert "figures_stay" in codes(shown)
-    commit(house, who, shown.file.id)
-    assert volume(house, who) == 15_500
-    withdraw(house, who, first.batches[0].id, "以后一份为准")
+    assert codes_of(shown.decision) == ["figures_lost"]
+    commit(house, who, shown.file.id, Role.FACTS)
+    # What it does not hold is not reported any more, rather than taken from the report before it.
     assert volume(house, who) is None
     assert examine(house, who) == []
 

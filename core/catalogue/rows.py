@@ -271,11 +271,13 @@ KINDS: dict[str, FindingKind] = {
     ),
     "figures_taken_out": kind(
         _W,
-        "本文件没有“{counts}”，{first} 至 {last} 已导入的 {n} 行中的这些数字不再计入汇总。",
-        "This file has no {counts}; importing it takes these figures for {first} to {last} out of the sums "
-        "(rows: {n}).",
-        "请外包商补上这些列；分两份报的指标，请合并在一份里导入。",
-        "Ask for these columns; figures that come in two reports must be imported as one.",
+        "本文件与已导入的数字不同，又没有“{counts}”；{first} 至 {last} 的 {n} 行由本文件整行取代，"
+        "这些数字不再计入汇总。",
+        "This file says other figures than came in, and has no {counts}; it takes the place of whole rows "
+        "for {first} to {last} (rows: {n}), and these figures leave the sums.",
+        "更正报表：请外包商补上这些列。另一份报表：请核对两份都有的数字为何不同，相同即可并存。",
+        "A corrected report: ask for these columns. Another report: ask why figures both have differ; where "
+        "they agree, the two stand beside each other.",
     ),
     "scope_missing": kind(
         _R,

@@ -13,7 +13,8 @@ from core.errors import DecisionNeeded, IllegalTransitionError, StaleBatchError
 from core.facts import date_of
 from core.finding import Finding, Place
 from core.text import Text
-from store.lake.fold import SCOPES, covered, is_finer, is_key, measured, projects_meet, rivals
+from importers.superseding import measured, replaced, shares
+from store.lake.fold import SCOPES, covered, is_finer, is_key, projects_meet, rivals
 from store.records.batches import BatchRecord, BatchState
 from store.unit_of_work import UnitOfWork
 
@@ -49,7 +50,7 @@ def must_not_meet(
         same = met.filter(pl.col("grain") == batch.grain.value)
         found += [_meeting(uow, batch, other)] if other.height else []
         found += [_part_and_whole(uow, batch, same)] if same.height else []
-        found += _figures_lost(uow, batch, list(before.values()))
+        found += _figures_lost(uow, batch, list(before.values()), rows[batch.id])
         found += _replaced_before(uow, batch)
     if found:
         raise DecisionNeeded(found)
@@ -99,17 +100,20 @@ def _parts_of(batch: BatchRecord, rows: pl.DataFrame, old: pl.DataFrame) -> pl.E
     return is_key(batch.key) & covered(batch.coverage) & counts & named & carries & ~kept
 
 
-def _figures_lost(uow: UnitOfWork, batch: BatchRecord, before: Sequence[pl.DataFrame]) -> list[Finding]:
-    """Counts that feed sums on these days and that this report, which would take its place, does not hold:
-    another report of the same kind rather than a corrected one."""
+def _figures_lost(
+    uow: UnitOfWork, batch: BatchRecord, before: Sequence[pl.DataFrame], rows: pl.DataFrame
+) -> list[Finding]:
+    """Counts that feed sums on rows whose place this report would take, and that it does not hold."""
     if batch.repairs is not None:
         return []
     mine = is_key(batch.key) & covered(batch.coverage) & (pl.col("role") == Role.FACTS.value)
-    old = [rows.filter(mine) for rows in before]
-    lost = {n for rows in old for n in measured(rows) if n not in batch.measures and rows[n].count()}
+    old = [
+        held.filter(replaced(held, rows, batch.measures)) for held in (each.filter(mine) for each in before)
+    ]
+    lost = {n for held in old for n in measured(held) if n not in batch.measures and held[n].count()}
     if not lost:
         return []
-    files = {uow.batches.get(key).file_id for rows in old for key in rows["batch"].unique()}
+    files = {uow.batches.get(key).file_id for held in old for key in held.filter(shares(held, lost))["batch"]}
     facts = {
         "vendor": batch.vendor,
         "batch": batch.id,

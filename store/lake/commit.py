@@ -17,13 +17,13 @@ import polars as pl
 
 from core.batch import Grain, Role
 from core.period import parse_label
+from importers.superseding import measured
 from store.lake.checks import Series, must_be, must_be_fresh, must_not_meet, series_of, with_role
 from store.lake.fold import (
     Layer,
     empty_month,
     folded,
     in_month,
-    measured,
     months_of,
     months_touched,
     tidy,

@@ -1,7 +1,4 @@
-"""What one more batch does to a month's rows: it replaces its own counts of its own key inside its coverage.
-
-Figures it has no column for stay as they were reported: calls come in one file, surveys in another.
-"""
+"""What one more batch does to a month's rows: it replaces its own key inside its coverage, nothing else."""
 
 from __future__ import annotations
 
@@ -14,6 +11,7 @@ from core.batch import BatchKey, Coverage, Grain, Role
 from core.facts import ALL_COLUMNS, COMMIT_COLUMNS, KEY_COLUMNS, TEXT_COLUMNS, day_number
 from core.period import Period, partitions, shifted
 from importers.in_order import in_order, picked
+from importers.superseding import measured, replaced
 
 SCOPES = ("site", "queue", "channel", "segment", "language")
 _ORDER = ("project", "grain", "day", "slot", *SCOPES, "sheet", "row", "col")
@@ -43,17 +41,16 @@ def folded(month: pl.DataFrame, layer: Layer) -> pl.DataFrame:
 
 
 def _beside(month: pl.DataFrame, layer: Layer) -> pl.DataFrame:
-    """The month without the figures the batch gives anew; a row stays with those of which it says nothing."""
-    own = _spoken_for(month, layer)
-    if not own.any():
-        return month
-    held = measured(month)
-    given = [name for name in measured(layer.rows) if name in held]
-    others = [pl.col(name).is_not_null() for name in held if name not in given]
-    if not others:
-        return month.filter(~own)
-    kept = month.with_columns(pl.when(~own).then(pl.col(name)).alias(name) for name in given)
-    return kept.filter(~own | pl.any_horizontal(others))
+    """The month without what the batch replaces; of rows it repeats, what it has no column for stays."""
+    own, given = _spoken_for(month, layer), measured(layer.rows)
+    others = [name for name in measured(month) if name not in given]
+    rest = month.filter(~own)
+    if not others or not own.any():
+        return rest
+    mine = month.filter(own)
+    stay = mine.filter(~replaced(mine, layer.rows, given))
+    stay = stay.with_columns(pl.lit(None, pl.Int64).alias(name) for name in given if name in month.columns)
+    return pl.concat([rest, stay.filter(pl.any_horizontal(pl.col(*others).is_not_null()))])
 
 
 def _spoken_for(month: pl.DataFrame, layer: Layer) -> pl.Series:
@@ -150,11 +147,6 @@ def demoted(month: pl.DataFrame, losing: pl.Series) -> pl.DataFrame:
 def is_finer(grain: Grain, than: Grain) -> bool:
     """Whether rows of `grain` stand for less."""
     return _GRAINS.index(grain) > _GRAINS.index(than)
-
-
-def measured(rows: pl.DataFrame) -> list[str]:
-    """The base counts a frame has columns for, in order."""
-    return sorted(name for name in rows.columns if name not in ALL_COLUMNS)
 
 
 def projects_meet(one: str | None, other: str | None) -> bool:
