@@ -1,9 +1,14 @@
-"""The line in a marked copy that says whose it is: which received file its rows were turned away from."""
+"""What in a marked copy says whose it is: which received file its rows were turned away from.
+
+It is a line of the list in front, and a name of the workbook, which stays where the list is deleted.
+"""
 
 from __future__ import annotations
 
 import re
 
+#: The name of the workbook that stands for the mark.
+RETURN_NAME = "plumbline_return"
 _MARK = re.compile(r"plumbline:return/1:([0-9A-HJKMNP-TV-Z]{26})")
 
 

@@ -15,10 +15,11 @@ from xlsxwriter.worksheet import Worksheet
 from core.errors import WrongInputError
 from core.finding import Severity
 from core.language import translated
+from core.return_mark import RETURN_NAME
 from core.text import Lang
 from exports.marked.book import free_name
 from exports.marked.cells import Cell, anchor
-from exports.marked.list_sheet import TAB_COLOUR, WIDTHS, height, link_to
+from exports.marked.list_sheet import TAB_COLOUR, TITLE_HEIGHT, WIDTHS, height, link_to
 from exports.marked.listing import (
     LIST_NAME,
     MOST_LINES,
@@ -31,7 +32,7 @@ from exports.marked.listing import (
     notes_on,
     wanted_on,
 )
-from exports.marked.styles import FILLS, HEAD_FILL, LINK_INK
+from exports.marked.styles import FILLS, HEAD_FILL, LINK_INK, TITLE_SIZE
 from exports.safe_text import cell_text
 
 Value = str | Decimal | bool | date | datetime | time | timedelta | None
@@ -79,6 +80,7 @@ def rebuilt_workbook(sheets: Sequence[Cells], copy: Copy) -> bytes:
             left -= _lay_out(book, looks, names[sheet.name], sheet, found.lines, copy.lang, left)
         _write_list(front, looks, found, copy.lang)
         front.activate()
+        book.define_name(RETURN_NAME, f'="{copy.mark}"')
     return out.getvalue()
 
 
@@ -95,6 +97,7 @@ class _Looks:
             said: dict[str, object] = {"num_format": number} if number else {}
             said |= {"bg_color": f"#{fill}"} if fill else {}
             said |= {"bold": True} if "bold" in more else {}
+            said |= {"font_size": TITLE_SIZE} if "title" in more else {}
             said |= {"text_wrap": True, "valign": "top"} if "wrap" in more else {}
             said |= {"font_color": f"#{LINK_INK}", "underline": 1, "valign": "top"} if "link" in more else {}
             self._known[key] = self._book.add_format(said)
@@ -128,6 +131,7 @@ def _renamed(found: Listing, names: Mapping[str, str]) -> Listing:
             line.remedy,
             line.cell if line.sheet in names else None,
             line.whole_row,
+            line.shown if line.sheet in names else "",
         )
         for line in found.lines
     )
@@ -217,7 +221,8 @@ def _write_list(at: Worksheet, looks: _Looks, found: Listing, lang: Lang) -> Non
     at.set_tab_color(f"#{TAB_COLOUR}")
     for column, width in enumerate(WIDTHS):
         at.set_column(column, column, width)
-    at.write_string(0, 0, found.title, looks.of(more="bold"))
+    at.set_row(0, TITLE_HEIGHT)
+    at.write_string(0, 0, found.title, looks.of(more="bold title"))
     for row, words in enumerate(found.words, 1):
         at.write_string(row, 0, words)
     head = found.head_row - 1
@@ -239,6 +244,6 @@ def _write_line(at: Worksheet, looks: _Looks, row: int, number: int, line: Line,
     at.write_string(row, 1, severity, looks.of(fill=FILLS[line.severity], more="wrap"))
     at.write_string(row, 2, line.sheet, wrap)
     if line.place:
-        at.write_url(row, 3, f"internal:{link_to(line)}", looks.of(more="link"), line.place)
+        at.write_url(row, 3, f"internal:{link_to(line)}", looks.of(more="link"), line.shown)
     at.write_string(row, 4, line.sentence, wrap)
     at.write_string(row, 5, line.remedy, wrap)

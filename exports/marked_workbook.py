@@ -40,7 +40,7 @@ def marked_workbook(data: bytes, copy: Copy, unzipped_bytes: int = UNZIPPED_BYTE
         mine = [line for line in found.lines if line.sheet == sheet_name and line.cell]
         if mine:
             left -= _mark_sheet(package, part, mine, styles, copy, left)
-    add_list(package, book, _placed(found, book), styles.list_formats(), copy.lang)
+    add_list(package, book, _placed(found, book), styles.list_formats(), copy)
     package.put(name, styles.to_bytes())
     return package.to_bytes()
 
@@ -69,5 +69,7 @@ def _mark_sheet(
 def _placed(found: Listing, book: Book) -> Listing:
     """The list without links to sheets that have no cells."""
     there = {name for name, _ in book.sheets}
-    lines = [line if line.sheet in there else replace(line, place="", cell=None) for line in found.lines]
+    lines = [
+        line if line.sheet in there else replace(line, place="", shown="", cell=None) for line in found.lines
+    ]
     return replace(found, lines=tuple(lines))

@@ -10,6 +10,7 @@ from xml.sax import ContentHandler
 
 from defusedxml.sax import make_parser
 
+from core.return_mark import RETURN_NAME, marked_file
 from importers.caps import Caps
 from importers.celltoken import UNCALCULATED
 from importers.look import BookLook, SheetLook, column_letters, column_number
@@ -33,7 +34,7 @@ def look_over(archive: zipfile.ZipFile, caps: Caps) -> BookLook:
     book.percents = _percents(archive) if STYLES in names else {}
     looks = [_sheet_look(archive, name, member, caps, book) for name, member in _members(archive, book)]
     macros = any(name.endswith("vbaProject.bin") or "/macrosheets/" in name for name in names)
-    return BookLook(looks, book.epoch_1904, macros)
+    return BookLook(looks, book.epoch_1904, macros, marked_file(book.mark) or "")
 
 
 def sheet_members(archive: zipfile.ZipFile) -> list[tuple[str, str]]:
@@ -75,6 +76,8 @@ class Book(ContentHandler):
         self.epoch_1904 = self.calculate_on_load = False
         #: Style of a cell → the decimals of the percentage it shows.
         self.percents: Mapping[str, int] = {}
+        #: What the name of a marked copy stands for (core/return_mark.py).
+        self.mark, self._listens = "", False
 
     def startElement(self, name: str, attrs) -> None:  # type: ignore[no-untyped-def]
         tag = name.rpartition(":")[2]
@@ -85,6 +88,15 @@ class Book(ContentHandler):
             self.epoch_1904 = attrs.get("date1904") in _TRUE
         elif tag == "calcPr":
             self.calculate_on_load = attrs.get("fullCalcOnLoad") in _TRUE
+        elif tag == "definedName":
+            self._listens = attrs.get("name") == RETURN_NAME
+
+    def characters(self, content: str) -> None:
+        if self._listens:
+            self.mark += content
+
+    def endElement(self, name: str) -> None:
+        self._listens = False
 
 
 class _Targets(ContentHandler):

@@ -112,6 +112,8 @@ class BookLook:
     epoch_1904: bool = False
     #: Whether it carries macros, which are never run.
     macros: bool = False
+    #: Which received file its rows were turned away from, where a name of the workbook says so.
+    returned_for: str = ""
 
 
 def column_number(letters: str) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 from xml.sax import ContentHandler
 
+from core.return_mark import RETURN_NAME, marked_file
 from importers.caps import Caps
 from importers.celltoken import UNCALCULATED
 from importers.extent import parse_member
@@ -21,7 +22,7 @@ def look_over(archive: zipfile.ZipFile, caps: Caps) -> BookLook:
     content = _Content(caps)
     parse_member(archive, "content.xml", content)
     macros = any(name.startswith("Basic/") for name in archive.namelist())
-    return BookLook(content.looks, content.epoch_1904, macros)
+    return BookLook(content.looks, content.epoch_1904, macros, content.returned_for)
 
 
 def is_locked(archive: zipfile.ZipFile) -> bool:
@@ -35,6 +36,7 @@ class _Content(ContentHandler):
         self.looks: list[SheetLook] = []
         self.caps, self.row, self.column = caps, 0, 0
         self.epoch_1904 = False
+        self.returned_for = ""
         self._tables = 0
         self._repeated_rows = self._repeated = 1
         #: Whether each open group of rows or columns is collapsed.
@@ -48,6 +50,8 @@ class _Content(ContentHandler):
             self._open_table(attrs)
         elif name == "table:null-date":
             self.epoch_1904 = attrs.get("table:date-value", "").startswith("1904")
+        elif name == "table:named-expression" and attrs.get("table:name") == RETURN_NAME:
+            self.returned_for = marked_file(attrs.get("table:expression", "")) or ""
         elif self._tables != 1:
             return
         elif name in _GROUPS:

@@ -87,7 +87,7 @@ def answer(path: Path, container: Container, caps: Caps, into: Path) -> Iterator
 
 def _book(path: Path, container: Container, caps: Caps, into: Path, end: Line) -> Iterator[object]:
     look = _look(path, container, caps, end)
-    end |= {"epoch_1904": look.epoch_1904, "macros": look.macros}
+    end |= {"epoch_1904": look.epoch_1904, "macros": look.macros, "returned_for": look.returned_for}
     # From the bytes: from a path the reader would go by the name's ending, which may lie.
     with path.open("rb") as content, CalamineWorkbook.from_filelike(content) as workbook:
         for number, meta in enumerate(workbook.sheets_metadata):

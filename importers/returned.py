@@ -1,4 +1,7 @@
-"""A marked copy that came back: our list in front is no report, and says which file it belongs to."""
+"""A marked copy that came back: our list in front is no report, and says which file it belongs to.
+
+So does a name of the workbook, which is still there where somebody has deleted the list.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,8 @@ def without_list(sheets: Sequence[RawSheet]) -> tuple[list[RawSheet], str | None
     """The sheets that came from the vendor, and the key of the received file the copy was made of."""
     marks = {sheet.name: _mark(sheet) for sheet in sheets}
     kept = [sheet for sheet in sheets if marks[sheet.name] is None]
-    return kept, next((mark for mark in marks.values() if mark), None)
+    named = [sheet.returned_for for sheet in kept]
+    return kept, next((mark for mark in [*marks.values(), *named] if mark), None)
 
 
 def _mark(sheet: RawSheet) -> str | None:

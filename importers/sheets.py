@@ -43,6 +43,8 @@ class RawSheet:
     uncalculated: tuple[tuple[int, int], ...] = ()
     #: Whether bare numbers that are dates count from 1904.
     epoch_1904: bool = False
+    #: The received file whose marked copy its workbook says it is; '' for any other.
+    returned_for: str = ""
 
     @property
     def width(self) -> int:
@@ -87,14 +89,14 @@ def _read_into(
     if trouble := end.get("trouble"):
         at = Place(file.name, masked(end.get("sheet", "")))
         return [], [Finding(trouble, at, end.get("facts", {}))]
-    sheets = [s for s in _sheets_of(lines, end.get("epoch_1904", False)) if _holds_anything(s)]
+    sheets = [s for s in _sheets_of(lines, end) if _holds_anything(s)]
     if not sheets:
         return [], [Finding("html_without_table" if container is Container.HTML else "file_empty", place)]
     macros = [Finding("macros_not_run", place)] if end.get("macros") else []
     return sheets, macros + [finding for sheet in sheets for finding in _remarks(file, sheet)]
 
 
-def _sheets_of(lines: Sequence[bytes], epoch_1904: bool) -> list[RawSheet]:
+def _sheets_of(lines: Sequence[bytes], end: dict[str, Any]) -> list[RawSheet]:
     sheets, at = [], 0
     while at < len(lines):
         head = json.loads(lines[at])
@@ -103,7 +105,7 @@ def _sheets_of(lines: Sequence[bytes], epoch_1904: bool) -> list[RawSheet]:
             with Path(head["file"]).open("rb") as stream:
                 rows = SheetRows(pl.read_ipc(stream))
         at += 1 + head["rows"]
-        sheets.append(_sheet(head, rows, epoch_1904))
+        sheets.append(_sheet(head, rows, end))
     names = sheet_names([sheet.name for sheet in sheets])
     return [replace(sheet, name=name) for sheet, name in zip(sheets, names, strict=True)]
 
@@ -112,7 +114,7 @@ def _holds_anything(sheet: RawSheet) -> bool:
     return isinstance(sheet.rows, SheetRows) or any(any(row) for row in sheet.rows)
 
 
-def _sheet(head: dict[str, Any], rows: Sequence[Row], epoch_1904: bool) -> RawSheet:
+def _sheet(head: dict[str, Any], rows: Sequence[Row], end: dict[str, Any]) -> RawSheet:
     return RawSheet(
         head["sheet"],
         rows,
@@ -121,7 +123,8 @@ def _sheet(head: dict[str, Any], rows: Sequence[Row], epoch_1904: bool) -> RawSh
         tuple(Span(*span) for span in head["hidden_rows"]),
         tuple(Span(*span) for span in head["hidden_columns"]),
         tuple((row, column) for row, column in head["uncalculated"]),
-        epoch_1904,
+        end.get("epoch_1904", False),
+        end.get("returned_for", ""),
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from core.errors import NotFoundError
+from core.facts import day_number
 from core.period import MonthRule
 from core.principal import Action, Principal, authorize
 from importers.draft import Choice, Reading, ReceivedFile
@@ -30,7 +31,7 @@ def read_received(
     """Everything the file says under `choice`.
 
     The marked copy of a file whose figures count is read as that file was, and gives only what was put right
-    of the rows turned away then. Any other copy is read as the report it is.
+    of the rows turned away then. Any other copy is read as the report it is, and so is one with other days.
     """
     authorize(who, Action.IMPORT, choice.vendor)
     known, limits = directory(house, who), caps(house)
@@ -43,7 +44,18 @@ def read_received(
     path = house.files.opened(file.sha256)
     original = read(receive(file.name, path), said, known, house.today(), limits)
     again = read(received, _together(choice, said), known, house.today(), limits, memory=memory)
+    days = _days(reading) or _days(again)
+    if days and days.isdisjoint(_days(original)):
+        # Somebody writes the next report into the copy of the last one: its days are its own.
+        return replace(reading, returned_for=None)
     return repaired(again, original, file.id)
+
+
+def _days(reading: Reading) -> frozenset[int]:
+    """The days for which it has figures or claims, as the facts count them."""
+    frames = [day for draft in reading.drafts for day in draft.frame["day"].unique().to_list()]
+    claims = [day_number(claim.day) for draft in reading.drafts for claim in draft.asserted]
+    return frozenset([*frames, *claims])
 
 
 def as_said(file: ReceivedFileRecord, batches: Sequence[BatchRecord]) -> Choice:

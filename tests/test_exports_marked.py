@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -22,7 +23,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from core.errors import WrongInputError
 from core.finding import Finding, Place, Severity
-from core.return_mark import marked_file, return_mark
+from core.return_mark import RETURN_NAME, marked_file, return_mark
 from exports.marked.styles import FILLS
 from exports.marked_rebuilt import MOST_CELLS, Cells, rebuilt_workbook
 from exports.marked_workbook import CannotMark, Copy, marked_workbook
@@ -505,3 +506,28 @@ def test_whatever_the_workbook_every_value_stays_and_every_place_is_coloured(cel
             assert after.cell(row, column).fill.fill_type and after.cell(row, column).comment
     for cell in values:
         assert after[cell].font.bold == before[cell].font.bold
+
+
+@pytest.mark.parametrize(("lang", "words"), [("zh", "第7行"), ("en", "Row 7")])
+@pytest.mark.parametrize("way", ["spliced", "rebuilt"])
+def test_a_whole_row_is_called_a_row_in_the_list_and_its_link_leads_there(lang, words, way):
+    made = replace(copy(rejected("日报", 7)), lang=lang)
+    cells = [Cells("日报", [["日期"]] * 8)]
+    data = rebuilt_workbook(cells, made) if way == "rebuilt" else marked_workbook(workbook(), made)
+    first = opened(data).worksheets[0]
+    (link,) = [cell for row in first.iter_rows() for cell in row if cell.hyperlink]
+    assert (link.value, link.hyperlink.location) == (words, "'日报'!7:7")
+    assert first.row_dimensions[1].height == 24
+
+
+@pytest.mark.parametrize("names", [{}, {"范围": "=日报!$A$1:$B$2"}])
+def test_a_name_of_the_workbook_says_whose_copy_it_is_beside_the_names_that_are_there(names):
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out) as book:
+        book.add_worksheet("日报").write_column(0, 0, ["日期", 1, 2])
+        for name, where in names.items():
+            book.define_name(name, where)
+    marked = opened(marked_workbook(out.getvalue(), copy(rejected("日报", 3, "A"))))
+    kept = {name: found.attr_text for name, found in marked.defined_names.items()}
+    assert marked_file(kept.pop(RETURN_NAME)) == FILE_ID
+    assert kept == {name: where.removeprefix("=") for name, where in names.items()}

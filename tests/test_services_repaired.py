@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import shutil
+import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -256,3 +258,63 @@ def test_where_a_row_was_inserted_all_the_same_nothing_wrong_comes_in(line):
 
     shown = came_back(line, first.file.id, change)
     assert shown.blocked and "nothing_repaired" in codes(shown)
+
+
+def without_list(data: bytes) -> bytes:
+    """A marked copy whose list somebody has deleted."""
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    book.remove(book.worksheets[0])
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def saved_by_office(folder: Path, data: bytes, ending: str) -> bytes:
+    """The workbook as LibreOffice saves it."""
+    office = shutil.which("soffice") or pytest.skip("LibreOffice is not installed")
+    (folder / "copy.xlsx").write_bytes(data)
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = [office, profile, "--headless", "--convert-to", ending, "--outdir", folder / "out"]
+    said = [*map(str, command), str(folder / "copy.xlsx")]
+    subprocess.run(said, check=True, capture_output=True, timeout=120)
+    return (folder / "out" / f"copy.{ending}").read_bytes()
+
+
+def as_text(data: bytes) -> bytes:
+    """The first sheet of a workbook as CSV."""
+    rows = openpyxl.load_workbook(io.BytesIO(data)).worksheets[0].iter_rows(values_only=True)
+    says = [["" if cell is None else str(cell).removesuffix(" 00:00:00") for cell in row] for row in rows]
+    return "".join(",".join(row) + "\n" for row in says).encode()
+
+
+@pytest.mark.parametrize("saved", ["by openpyxl", "xlsx", "ods"])
+@pytest.mark.parametrize("first", ["日报.xlsx", "日报.csv"])
+def test_a_copy_without_its_list_is_known_by_a_name_of_the_workbook(line, tmp_path, saved, first):
+    done = come_in(line, as_text(daily(FAULTY)) if first.endswith("csv") else daily(FAULTY), first)
+    book = openpyxl.load_workbook(io.BytesIO(marked_copy(*line, done.file.id, "zh").data))
+    both(book.worksheets[1])
+    out = io.BytesIO()
+    book.save(out)
+    back = without_list(out.getvalue())
+    if saved != "by openpyxl":
+        back = saved_by_office(tmp_path, back, saved)
+    shown = stage(*line, f"日报_标注.{saved if saved in ('xlsx', 'ods') else 'xlsx'}", back, choice())
+    assert [finding.code for finding in shown.findings] == ["marked_copy_returned"]
+    assert [batch.record.counts["new"] for batch in shown.batches] == [2]
+
+
+def test_the_next_report_written_into_a_marked_copy_is_a_report_of_its_own(line):
+    done = come_in(line, daily(FAULTY))
+
+    def november(sheet: Worksheet) -> None:
+        for row in range(3, 13):
+            sheet.cell(row, 1).value = sheet.cell(row, 1).value.replace(month=11)
+        sheet["A1"] = "2026年11月日报"
+        both(sheet)
+
+    shown = stage(*line, "日报.xlsx", sent_back(line, done.file.id, november), choice("2026-11"))
+    assert not {"marked_copy_returned", "nothing_repaired", "row_not_asked_for"} & {
+        finding.code for finding in shown.findings
+    }
+    assert [batch.record.coverage.period.start.month for batch in shown.batches] == [11]
+    assert shown.batches[0].record.counts["new"] > 2

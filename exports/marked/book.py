@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from core.return_mark import RETURN_NAME
 from exports.marked.package import STRICT, TRANSITIONAL, Package
 from exports.marked.tags import CannotMark, Edit, Element, elements, escaped, namespace_prefix, spliced
 
 _LONGEST_NAME = 31
+#: What stands before the names in a workbook (ECMA-376, CT_Workbook).
+_BEFORE_NAMES = [(b"workbook", name) for name in (b"sheets", b"functionGroups", b"externalReferences")]
 
 
 @dataclass(frozen=True)
@@ -45,8 +48,9 @@ class Book:
         """A sheet's name that is not taken, as long as Excel allows."""
         return free_name(wanted, self.names)
 
-    def with_first(self, package: Package, name: str, relation: str) -> None:
-        """Put one more sheet in front of all others; the one that was open stays open."""
+    def with_first(self, package: Package, name: str, relation: str, mark: str) -> None:
+        """Put one more sheet in front of all others; the one that was open stays open. A name of the workbook
+        stands for `mark`."""
         data = package.read(self.part)
         inside = elements(data)
         sheets = next(each for each in inside if each.path == (b"workbook", b"sheets"))
@@ -57,7 +61,7 @@ class Book:
             p, declared, escaped(name), number, r, escaped(relation)
         )  # fmt: skip
         edits: list[Edit] = [(sheets.tag.end, sheets.tag.end, one)]
-        edits += _moved_views(inside, sheets, p) + _moved_names(inside)
+        edits += _moved_views(inside, sheets, p) + _moved_names(inside) + [_named(inside, sheets, p, mark)]
         package.put(self.part, spliced(data, edits))
 
 
@@ -93,6 +97,20 @@ def _moved_names(inside: Sequence[Element]) -> list[Edit]:
         for each in inside
         if each.path[-1] == b"definedName" and (place := each.tag.number(b"localSheetId")) is not None
     ]
+
+
+def _named(inside: Sequence[Element], sheets: Element, prefix: bytes, mark: str) -> Edit:
+    """A hidden name that stands for the mark, among the names or right where they belong."""
+    said = b'<%bdefinedName name="%b" hidden="1">"%b"</%bdefinedName>' % (
+        prefix, escaped(RETURN_NAME), escaped(mark), prefix
+    )  # fmt: skip
+    for each in inside:
+        if each.path == (b"workbook", b"definedNames") and not each.tag.is_empty:
+            return each.inner, each.inner, said
+    after = [each.end for each in inside if each.path in _BEFORE_NAMES]
+    named = next((each for each in inside if each.path == (b"workbook", b"definedNames")), None)
+    start, end = (named.tag.start, named.end) if named else (max(after), max(after))
+    return start, end, b"<%bdefinedNames>%b</%bdefinedNames>" % (prefix, said, prefix)
 
 
 def _sheet_numbers(inside: Sequence[Element]) -> list[int]:

@@ -7,7 +7,7 @@ from unicodedata import east_asian_width
 from core.language import translated
 from core.text import Lang
 from exports.marked.book import Book
-from exports.marked.listing import LIST_NAME, MOST_LINES, SEVERITY_WORDS, Line, Listing
+from exports.marked.listing import LIST_NAME, MOST_LINES, SEVERITY_WORDS, Copy, Line, Listing
 from exports.marked.notes import MAIN
 from exports.marked.package import Package
 from exports.marked.styles import ListFormats
@@ -18,16 +18,17 @@ _KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+x
 WIDTHS = (6, 16, 18, 10, 62, 62)
 TAB_COLOUR = "C00000"
 #: Points a line of text takes, and the title.
-LINE_HEIGHT, _TITLE_HEIGHT, _TALLEST = 16, 24, 400
+LINE_HEIGHT, TITLE_HEIGHT, _TALLEST = 16, 24, 400
 
 
-def add_list(package: Package, book: Book, found: Listing, formats: ListFormats, lang: Lang) -> None:
+def add_list(package: Package, book: Book, found: Listing, formats: ListFormats, copy: Copy) -> None:
     """Put the list in front of the workbook's sheets."""
+    lang = copy.lang
     part = package.free_name("xl/worksheets/plumbline{n}.xml")
     package.put(part, _sheet(found, formats, book.base, lang))
     package.declare(part, _KIND)
     relation = package.relate(book.part, "worksheet", part, book.base)
-    book.with_first(package, book.free_name(translated(LIST_NAME, lang)), relation)
+    book.with_first(package, book.free_name(translated(LIST_NAME, lang)), relation, copy.mark)
 
 
 def link_to(line: Line) -> str:
@@ -38,7 +39,7 @@ def link_to(line: Line) -> str:
 
 def height(line: Line) -> int:
     """The points its row needs: programs do not fit rows to wrapped text on their own."""
-    texts = zip((line.sheet, line.place, line.sentence, line.remedy), WIDTHS[2:], strict=True)
+    texts = zip((line.sheet, line.shown, line.sentence, line.remedy), WIDTHS[2:], strict=True)
     return min(LINE_HEIGHT * max(1, *(-(-_display_width(text) // width) for text, width in texts)), _TALLEST)
 
 
@@ -49,7 +50,7 @@ def _display_width(text: str) -> int:
 
 def _sheet(found: Listing, formats: ListFormats, base: str, lang: Lang) -> bytes:
     head = found.head_row
-    rows = [_row(1, [(found.title, formats.title)], _TITLE_HEIGHT)]
+    rows = [_row(1, [(found.title, formats.title)], TITLE_HEIGHT)]
     rows += [_row(2 + i, [(words, formats.note)]) for i, words in enumerate(found.words)]
     rows.append(_row(head, [(name, formats.head) for name in found.heads]))
     lines = found.lines[:MOST_LINES]
@@ -84,7 +85,7 @@ def _cells(number: int, line: Line, formats: ListFormats, lang: Lang) -> list[tu
         (number, formats.text),
         (translated(SEVERITY_WORDS[line.severity], lang), formats.severity[line.severity]),
         (line.sheet, formats.text),
-        (line.place, place),
+        (line.shown, place),
         (line.sentence, formats.text),
         (line.remedy, formats.text),
     ]
@@ -103,5 +104,5 @@ def _cell(ref: str, value: str | int, style: int) -> bytes:
 
 
 def _link(row: int, line: Line) -> bytes:
-    where, shown = escaped(link_to(line)), escaped(f"{line.sheet}!{line.place}")
+    where, shown = escaped(link_to(line)), escaped(f"{line.sheet}!{line.shown}")
     return b'<hyperlink ref="D%d" location="%b" display="%b"/>' % (row, where, shown)

@@ -35,6 +35,7 @@ _ONLY_THOSE = N_(
 _WHOLE_AGAIN = N_("Nothing of this file was taken in: the file sent back is read as a whole.")
 _FEWER_NOTES = N_("Only the first {n} places carry a note; all are coloured.")
 _FEWER_LINES = N_("Only the first {n} places are listed.")
+_ROW = N_("Row {n}")
 _KEEP = N_("Keep this sheet as it is: {mark}")
 
 
@@ -66,6 +67,8 @@ class Line:
     remedy: str
     cell: Cell | None
     whole_row: int | None = None
+    #: The place in words: 'C7', 'row 7'.
+    shown: str = ""
 
 
 @dataclass(frozen=True)
@@ -142,15 +145,17 @@ def _line(finding: Finding, copy: Copy) -> Line:
     said = (finding.sentence, finding.remedy_for_vendor)
     sentence, remedy = (cell_text(masked(words(copy.lang))) for words in said)
     cell, place, whole = None, "", None
+    row = ""
     column = column_number(at.column) if at.column.isascii() and at.column.isalpha() else None
     if at.row and column:
         cell, place = (at.row, column), f"{at.column}{at.row}"
     elif at.row:
         cell, place, whole = (at.row, 1), f"{at.row}:{at.row}", at.row
+        row = _said(_ROW, copy.lang, n=at.row)
     elif column and at.sheet in copy.headers:
         cell = copy.headers[at.sheet], column
         place = f"{column_letters(column)}{cell[0]}"
-    return Line(finding.severity, at.sheet, place, sentence, remedy, cell, whole)
+    return Line(finding.severity, at.sheet, place, sentence, remedy, cell, whole, row or place)
 
 
 def _note(line: Line, lang: Lang) -> str:

@@ -17,6 +17,8 @@ _SOLID = (
     '<{p}fill><{p}patternFill patternType="solid"><{p}fgColor rgb="FF{rgb}"/>'
     '<{p}bgColor indexed="64"/></{p}patternFill></{p}fill>'
 )
+#: Points of the list's title.
+TITLE_SIZE = 14
 _FONT = '<{p}font>{bold}{line}<{p}sz val="{size}"/><{p}color rgb="FF{ink}"/><{p}name val="{name}"/></{p}font>'
 _FACE = "Microsoft YaHei"
 _FORMAT = (
@@ -92,7 +94,7 @@ class Styles:
     def to_bytes(self) -> bytes:
         """The part with everything that was added."""
         fills = [_SOLID.format(p=self.prefix, rgb=rgb) for rgb in (*FILLS.values(), HEAD_FILL)]
-        titles = self._font(bold=True), self._font(bold=True, size=14)
+        titles = self._font(bold=True), self._font(bold=True, size=TITLE_SIZE)
         fonts = [self._font(), *titles, self._font(ink=LINK_INK, line=True)]
         edits: list[Edit] = []
         for element, added in ((self.fonts, fonts), (self.fills, fills)):
