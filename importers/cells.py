@@ -23,7 +23,8 @@ from importers.words import ABSENT_WORDS, NO, NULLS, YES
 #: How systems keep Excel from turning a code into a number: ="0012", '0012.
 _GUARDED = re.compile(r"=\"([^\"]*)\"|'(\d.*)")
 #: What Excel makes of a long number in text: its last digits are gone.
-_CUT_NUMBER = re.compile(r"\d(\.\d+)?e\+\d+", re.IGNORECASE)
+#: A number that a program cut, or somebody masked; or too short to be a customer's.
+_NO_NUMBER = re.compile(r"\d(\.\d+)?e\+\d+|.*(?:[*＊•]|xx).*|(?:\D*\d){0,6}\D*", re.IGNORECASE)
 _UNIT_TAIL = re.compile(
     r"(通|件|次|个|人|单|条|元|人次|份|笔|票|台|(?<=\d)(calls?|tickets?|cases?|orders?|times))$",
     re.IGNORECASE,
@@ -209,11 +210,11 @@ def read_label(cell: Cell, privacy: Privacy = UNKEYED) -> str | None:
 
 
 def read_caller(cell: Cell, privacy: Privacy = UNKEYED) -> str | None:
-    """The mark of a customer's number; the number itself is not kept. 1.38E+10 is nobody's any more."""
+    """The mark of a customer's number; the number itself is not kept. 1.38E+10 and 138****5678 are nobody's
+    any more, an extension or a service number (10086) is no customer's."""
     value = plain(cell)
-    if value is None or (isinstance(value, str) and _CUT_NUMBER.fullmatch(value)):
-        return None
-    return privacy.caller(as_written(value))
+    text = "" if value is None else as_written(value).strip()
+    return None if _NO_NUMBER.fullmatch(text) else privacy.caller(text)
 
 
 def said(cell: Cell) -> str:

@@ -11,6 +11,7 @@ from core.finding import Finding, Place
 from core.period import Period
 from importers.above_answer_rate import check_above_answer_rate
 from importers.averages import check_averages
+from importers.callers import check_callers
 from importers.draft import Choice
 from importers.empty_cells import check_empty, fill_certain
 from importers.extract import Rows
@@ -39,6 +40,7 @@ def check(file: str, rows: Rows, choice: Choice, today: date) -> None:
     check_identities(file, rows, identities)
     check_login(file, rows)
     check_empty(file, rows)
+    check_callers(file, rows)
     check_rates(file, rows)
     check_above_answer_rate(file, rows)
     check_averages(file, rows)

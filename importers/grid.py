@@ -258,19 +258,21 @@ def _lines(
     sheet: RawSheet, columns: tuple[Column, ...], first: int, words: Synonyms
 ) -> tuple[pl.DataFrame, dict[str, list[tuple[int, Row]]]]:
     """The data lines, and by their kind those that are none."""
+    above = _above(sheet, first)
+    heads = {cell for row in above for cell in row[:_LABEL_COLUMNS] if cell}
     if isinstance(sheet.rows, SheetRows):
         frame, apart = lines(
             sheet.rows,
             sheet.merges,
             first,
             _LABEL_COLUMNS,
-            lambda text: bool(words.label_kind(text) or _kind_by_end(text)),
-            lambda row: row_kind(row, words) if any(map(_says, row)) else "empty",
+            lambda text: bool(text in heads or words.label_kind(text) or _kind_by_end(text)),
+            lambda row: _kind(row, above, words) if any(map(_says, row)) else "empty",
         )
         return frame.select("row", *(column.letters for column in columns)), apart
     rows, apart = [], {}
     for number, row in _body(filled_down(sheet, first), first):
-        kind = row_kind(row, words)
+        kind = _kind(row, above, words)
         if kind == "footer":
             break
         if kind:
@@ -355,6 +357,23 @@ def filled_down(sheet: RawSheet, first: int) -> list[Row]:
 def _body(rows: list[Row], first: int) -> Iterator[tuple[int, Row]]:
     """The rows that hold anything; the errors of formulas filled down past the data are nothing."""
     return ((i + 1, row) for i, row in enumerate(rows) if i >= first and any(map(_says, row)))
+
+
+def _above(sheet: RawSheet, first: int) -> set[tuple[str, ...]]:
+    """The rows of title and header; an export by pages has them again on each."""
+    rows = (tuple(cell or "" for cell in _filled(sheet.rows[at])) for at in range(first))
+    return {row for row in rows if sum(map(bool, row)) > 1}
+
+
+def _filled(row: Row) -> Row:
+    """A row as far as anything stands in it."""
+    last = max((at for at, cell in enumerate(row) if cell), default=-1)
+    return row[: last + 1]
+
+
+def _kind(row: Row, above: set[tuple[str, ...]], words: Synonyms) -> str | None:
+    again = tuple(cell or "" for cell in _filled(row)) in above
+    return "again" if again else row_kind(row, words)
 
 
 def _says(cell: str | None) -> bool:

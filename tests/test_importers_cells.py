@@ -418,6 +418,21 @@ def test_a_guarded_day_and_count_are_read():
     assert read_whole('="1,234"', Hints()) == 1234
 
 
-def test_a_number_that_lost_its_last_digits_is_nobodys():
-    assert read_caller("1.38E+10") is None
-    assert read_caller("13812345678") is not None
+@pytest.mark.parametrize(
+    ("number", "kept"),
+    [
+        ("13812345678", True),
+        ("010-62345678", True),
+        ("62345678", True),
+        (D(13812345678), True),
+        # It lost its last digits, was masked before, or is no customer's.
+        ("1.38E+10", False),
+        ("138****5678", False),
+        ("138xxxx5678", False),
+        ("10086", False),
+        (D(8001), False),
+        ("匿名", False),
+    ],
+)
+def test_a_number_that_is_no_customers_any_more_gets_no_mark(number, kept):
+    assert (read_caller(number) is not None) == kept

@@ -26,6 +26,14 @@ KINDS: dict[str, FindingKind] = {
         "外呼请单独报送。",
         "Report outbound calls separately.",
     ),
+    "callers_lost": kind(
+        Severity.WARNS,
+        "“{header}”有 {n} 通不是完整的号码（如{place}的“{value}”），这些通话认不出是否重复来电。",
+        "“{header}”: {n} calls carry no whole number (such as “{value}” in {place}); whether they are repeat "
+        "calls cannot be told.",
+        "如要统计重复来电，请外包商按完整号码（文本格式）导出；系统只保留不可还原的代号。",
+        "For repeat calls ask the vendor for whole numbers, exported as text; only a mark of them is kept.",
+    ),
     "own_call_not_listed": kind(
         Severity.WARNS,
         "我方拨测有 {n} 通在这份通话清单中找不到（前后 {minutes} 分钟内）：{calls}。",

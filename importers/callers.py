@@ -1,0 +1,26 @@
+"""Customers' numbers that are none any more: 1.38E+10, which a program cut, or 138****5678, masked before."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from core.finding import Finding
+from importers.celltoken import shown
+from importers.extract import Rows
+
+_ROLE = "caller"
+
+
+def check_callers(file: str, rows: Rows) -> None:
+    """Said once, with the first of them: such a call is nobody's, and never a repeated one."""
+    column = next((at for at, field in rows.table.columns if field.role == _ROLE), None)
+    if column is None or _ROLE not in rows.frame.columns:
+        return
+    written = pl.DataFrame({"row": rows.table.grid.numbers, "token": rows.table.grid.tokens(column)})
+    unmarked = rows.frame.filter(pl.col(_ROLE).is_null()).select("row")
+    lost = written.filter(pl.col("token").str.contains(r"\d")).join(unmarked, on="row", how="semi")
+    if lost.height:
+        row, token = lost.row(0)
+        facts = {"header": column.written, "n": lost.height, "value": shown(token)}
+        place = rows.table.grid.place(file, row, column.letters)
+        rows.warnings.append(Finding("callers_lost", place, facts))
