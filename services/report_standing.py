@@ -139,7 +139,9 @@ def _arrivals(came: Sequence[_Batch], period: Period) -> list[Arrival]:
         days = frozenset(day for day in batch.days() if day in period)
         if days:
             live = batch.state is BatchState.COMMITTED
-            found.append(Arrival(at, days, batch.id, live, batch.counts.get("rejected", 0), returned))
+            rejected = batch.counts.get("rejected", 0)
+            about = (frozenset(batch.measures), frozenset(map(tuple, batch.scopes)))
+            found.append(Arrival(at, days, batch.id, live, rejected, returned, *about))
     return found
 
 
@@ -172,6 +174,7 @@ class _Came:
             if (batch.vendor, batch.dataset, batch.source) == (plan.vendor, plan.dataset, plan.source)
             and (plan.grain is None or batch.grain in _as_fine(plan.grain))
             and (None in (project, batch.project) or batch.project == project)
+            and (not plan.counts or not set(plan.counts).isdisjoint(batch.measures))
         ]
 
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from core.batch import DATASET_NAMES, Dataset, Grain, Source
+from core.counts import base_count
 from core.errors import WrongInputError
 from core.language import N_, translated
 from core.period import MonthRule, Period
 from core.principal import Action, Principal, authorize
 from core.text import Lang, Text
+from services.contract_versions import rebuilt
 from services.report_standing import Owed, first_day_owed, first_due, owed_within
+from services.sources import formula_of
 from services.writing import needed, reasoned, writing
 from sla.reporting import DueRule, Frequency, ReportState
 from store.records import ReportNoteKind, ReportNoteRecord, ReportPlanRecord
@@ -67,12 +71,18 @@ def save_plan(
     active: bool = True,
     id: str | None = None,
     version: int | None = None,
+    counts: Sequence[str] = (),
 ) -> ReportPlanRecord:
-    """Plan a report, or change the one of that key as seen at `version`."""
+    """Plan a report, or change the one of that key as seen at `version`. A file answers it that holds one of
+    `counts`, where some are named. Refused: a base count there is none of."""
     needed(name.zh + name.en, _NAME)
+    for count in counts:
+        if base_count(count) is None:
+            raise WrongInputError("base_count", code=count)
     said: dict[str, Any] = {
         "name": name, "dataset": dataset, "frequency": frequency, "due_kind": rule.kind,
         "due_count": rule.count, "source": source, "grain": grain, "contact": contact, "active": active,
+        "counts": tuple(counts),
     }  # fmt: skip
     with writing(house, who, Action.MANAGE) as uow:
         vendor = uow.contracts.by_code(contract).vendor
@@ -92,6 +102,16 @@ def save_plan(
             before=before and _noted(before), after=_noted(after), vendor=vendor,
         )  # fmt: skip
     return after
+
+
+def counts_of(house: House, who: Principal, contract: str | None = None) -> list[str]:
+    """The base counts that clauses of the contract, or of any, rest on: what tells its reports apart."""
+    authorize(who, Action.VIEW)
+    with house.database.read(who) as uow:
+        codes = [each.code for each in uow.contracts.all() if contract in (None, each.code)]
+        versions = [rebuilt(version) for code in codes for version in uow.contracts.versions_of(code)]
+    formulas = [formula_of(version, clause) for version in versions for clause in version.clauses]
+    return sorted({name for form in formulas for name in form.base_counts})
 
 
 def board(house: House, who: Principal, label: str, vendor: str | None = None) -> list[BoardLine]:

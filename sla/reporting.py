@@ -139,6 +139,14 @@ class Arrival:
     rejected: int = 0
     #: Why it was sent back, as long as a new report is awaited in its place; else empty.
     returned: str = ""
+    #: Its base counts, and the sites, queues and the rest it is about; empty for all.
+    counts: frozenset[str] = frozenset()
+    scopes: frozenset[tuple[str | None, ...]] = frozenset()
+
+    def repeats(self, other: Arrival) -> bool:
+        """Whether it says again what another said: of one day, one count and one site."""
+        counts = not self.counts or not other.counts or not self.counts.isdisjoint(other.counts)
+        return counts and not self.days.isdisjoint(other.days) and _meet(self.scopes, other.scopes)
 
 
 @dataclass(frozen=True)
@@ -218,7 +226,8 @@ def standing(period: Period, when: Due, arrivals: Iterable[Arrival], now: dateti
     live = [each for each in came if each.live]
     complete_at, missing = _completed(period, live)
     gone = len(came) - len(live)
-    resent = gone + sum(1 for each in live if complete_at is not None and each.at > complete_at)
+    whole = [] if complete_at is None else [each for each in live if each.at <= complete_at]
+    resent = gone + sum(any(each.repeats(first) for first in whole) for each in live[len(whole) :] if whole)
     rejected = sum(each.rejected for each in live)
     # What was taken back does not count: the whole that counts came later.
     on_time = complete_at is not None and complete_at < when.before
@@ -265,6 +274,19 @@ def _periods(frequency: Frequency, within: Period, months: MonthRule) -> Iterabl
         return
     for day in within.each_day():
         yield Period(day, day + timedelta(days=1))
+
+
+def _meet(some: Collection[tuple[str | None, ...]], others: Collection[tuple[str | None, ...]]) -> bool:
+    """Whether two sets of scopes have anything in common; a dimension left open meets every value of it."""
+    return (
+        not some
+        or not others
+        or any(
+            all(a is None or b is None or a == b for a, b in zip(one, other, strict=True))
+            for one in some
+            for other in others
+        )
+    )
 
 
 def _completed(period: Period, live: Sequence[Arrival]) -> tuple[datetime | None, tuple[date, ...]]:

@@ -185,6 +185,27 @@ def test_a_report_sent_again_is_in_time_but_not_right_the_first_time(cast: Cast)
     assert owed.standing.on_time and not owed.standing.accurate
 
 
+def test_calls_and_surveys_of_the_same_days_are_two_reports(cast: Cast) -> None:
+    calls = monthly(cast, counts=("offered",))
+    replies = monthly(cast, counts=("survey_replied", "satisfied"))
+    at(cast, "2026-05-06")
+    send(cast, days(1, 30))
+    board = {line.owed.plan.id: line for line in reporting_plan.board(cast.house, cast.viewer, MAY)}
+    assert board[calls.id].owed.standing.state is ReportState.RECEIVED
+    assert board[replies.id].owed.standing.state is ReportState.WAITING
+    lines = "\n".join(f"2026-04-{day:02d},{40 + day},{30 + day // 2}" for day in range(1, 31))
+    send(cast, f"日期,评价量,满意量\n{lines}".encode())
+    for line in reporting_plan.board(cast.house, cast.viewer, MAY):
+        assert (line.owed.standing.state, line.owed.standing.accurate) == (ReportState.RECEIVED, True)
+
+
+def test_a_report_is_known_by_counts_there_are(cast: Cast) -> None:
+    with pytest.raises(WrongInputError):
+        monthly(cast, counts=("no_such_count",))
+    known = reporting_plan.counts_of(cast.house, cast.viewer, "GOV12345")
+    assert {"answered", "abandoned"} <= set(known)
+
+
 def test_only_the_figures_that_were_planned_answer_a_report(cast: Cast) -> None:
     monthly(cast, grain=Grain.MONTH)
     at(cast, "2026-05-06")

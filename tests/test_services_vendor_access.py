@@ -309,6 +309,7 @@ READS: dict[str, Call] = {
     "received.calendar": lambda w, who: received.calendar(w.house, who, LABEL),
     "received.original": lambda w, who: received.original(w.house, who, w.has.file.id),
     "reporting_plan.plans": lambda w, who: reporting_plan.plans(w.house, who),
+    "reporting_plan.counts_of": lambda w, who: reporting_plan.counts_of(w.house, who),
     "reporting_plan.board": lambda w, who: reporting_plan.board(w.house, who, "2026-05"),
     "reporting_plan.overdue": lambda w, who: reporting_plan.overdue(
         w.house, who, MonthRule().month("2026-05")

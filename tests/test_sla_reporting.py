@@ -102,6 +102,14 @@ def came(when: str, first: int = 1, last: int = 31, clock: str = "10:00", **more
     return Arrival(at(when, clock), days, when, **more)  # type: ignore[arg-type]
 
 
+_SITES = {name: frozenset({(name, None, None, None, None)}) for name in ("NORTH", "SOUTH")}
+NORTH, SOUTH = ({"counts": frozenset({"offered"}), "scopes": scopes} for scopes in _SITES.values())
+WHOLE = {"counts": frozenset({"offered"})}
+CALLS = {"counts": frozenset({"offered", "answered"})}
+REPLIES = {"counts": frozenset({"survey_replied"})}
+BOTH = {"counts": frozenset({"answered", "survey_replied"})}
+
+
 @pytest.mark.parametrize(
     ("arrivals", "now", "state", "on_time", "accurate"),
     [
@@ -118,6 +126,11 @@ def came(when: str, first: int = 1, last: int = 31, clock: str = "10:00", **more
         ([came("2024-01-15", 1, 14), came("2024-02-01", 1, 31)], "2024-02-09", "received", True, True),
         # Sent again once it was whole: in time, but not right the first time.
         ([came("2024-02-05"), came("2024-02-20", 3, 3)], "2024-02-21", "resent", True, False),
+        # Another site's file, and the survey beside the calls, are not the same once more.
+        ([came("2024-02-05", **NORTH), came("2024-02-06", **SOUTH)], "2024-02-21", "received", True, True),
+        ([came("2024-02-05", **NORTH), came("2024-02-06", **WHOLE)], "2024-02-21", "resent", True, False),
+        ([came("2024-02-05", **CALLS), came("2024-02-06", **REPLIES)], "2024-02-21", "received", True, True),
+        ([came("2024-02-05", **CALLS), came("2024-02-06", **BOTH)], "2024-02-21", "resent", True, False),
         ([came("2024-02-03", live=False), came("2024-02-05")], "2024-02-21", "resent", True, False),
         ([came("2024-02-03", live=False), came("2024-02-12")], "2024-02-21", "late", False, False),
         ([came("2024-02-03", live=False)], "2024-02-21", "missing", False, False),

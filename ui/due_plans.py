@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from core.batch import DATASET_NAMES, GRAIN_NAMES, SOURCE_NAMES, Dataset, Grain, Source
+from core.counts import base_count
 from core.language import _, current
 from core.principal import Action
 from core.text import Text
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 _FIELDS = (
     "contract", "zh", "en", "dataset", "source", "grain", "frequency", "kind", "count", "contact", "starts",
-    "active",
+    "active", "counts",
 )  # fmt: skip
 _ANY = ""
 
@@ -40,6 +41,7 @@ def listed(plans: Sequence[ReportPlanRecord]) -> None:
                 due_words.rule(plan.frequency, plan.rule),
             ]
             facts.append(_("since {day}").format(day=formats.day(plan.starts)))
+            facts += [_("with {counts}").format(counts=_counts_named(plan.counts))] if plan.counts else []
             facts += [] if plan.active else [_("no longer owed")]
             name = escaped(plan.name.in_(current()))
             st.markdown(f"**{name}**  \n{escaped(' · '.join(facts))}", width="stretch")
@@ -74,6 +76,7 @@ def form(plan: ReportPlanRecord | None = None) -> None:
             _what(plan, keys)
         with st.grid(3, min_column_width=140, key=session.widget("due-when", name)):
             _when(plan, keys)
+        _told_apart(plan, keys)
         if plan:
             st.checkbox(_("Still owed"), plan.active, key=keys["active"])
         st.form_submit_button(
@@ -106,6 +109,30 @@ def _when(plan: ReportPlanRecord | None, keys: Mapping[str, str]) -> None:
     st.number_input(_("How many"), 1, 2160, plan.due_count if plan else 5, 1, key=keys["count"])
     starts = plan.starts if plan else first_day_owed(house.house().today())
     st.date_input(_("Owed from"), starts, key=keys["starts"], format="YYYY-MM-DD")
+
+
+def _told_apart(plan: ReportPlanRecord | None, keys: Mapping[str, str]) -> None:
+    """By which counts a file is known to be this report, where several of a kind are owed."""
+    known = reporting_plan.counts_of(house.house(), house.principal(), plan.contract if plan else None)
+    chosen = list(plan.counts) if plan else []
+    st.multiselect(
+        _("Known by"),
+        sorted({*known, *chosen}),
+        chosen,
+        format_func=_count_named,
+        key=keys["counts"],
+        placeholder=_("any figures of this kind"),
+        help=_("Where calls and surveys come in two files: a file with one of these figures is this report."),
+    )
+
+
+def _counts_named(counts: Sequence[str]) -> str:
+    return ("、" if current() == "zh" else ", ").join(map(_count_named, counts))
+
+
+def _count_named(name: str) -> str:
+    known = base_count(name)
+    return known.text.in_(current()) if known else name
 
 
 def _select(label: str, options: Mapping[str, str], key: str, chosen: str | None) -> None:
@@ -146,6 +173,7 @@ def _keep(keys: Mapping[str, str], plan: ReportPlanRecord | None, version: int |
         said["active"] is not False,
         plan.id if plan else None,
         version,
+        said["counts"] or (),
     )
     session.clear_form()
     messages.notice(Kind.DONE, _("Saved."))

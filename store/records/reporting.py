@@ -40,6 +40,8 @@ class ReportPlanRecord(Editable):
     #: No period that begins before this day is owed.
     starts: date
     active: bool = True
+    #: Base counts of which it holds one: tells calls from surveys of the same days. Empty: any will do.
+    counts: tuple[str, ...] = ()
     created_at: datetime
     created_by: str
 

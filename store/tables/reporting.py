@@ -21,7 +21,7 @@ from store.tables.columns import (
     words,
     yes_no,
 )
-from store.tables.types import Choice
+from store.tables.types import Choice, Strings
 
 report_plans = Table(
     "report_plans",
@@ -39,6 +39,7 @@ report_plans = Table(
     column("contact", String(26), "Contact who is reminded", null=True),
     day("starts", "No period that begins earlier is owed"),
     yes_no("active", "Whether it is still owed"),
+    column("counts", Strings, "Base counts of which it holds one; empty: any will do", server_default="[]"),
     instant("created_at", "When it was planned"),
     person("created_by", "Who planned it"),
     version(),
