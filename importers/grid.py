@@ -50,7 +50,11 @@ class Column:
 
     @property
     def written(self) -> str:
-        """The header as a person reads it, parent > child."""
+        """The header as a person reads it, parent > child, a unit of its own right behind: 接通量(通)."""
+        *above, last = self.path
+        if above and unit_alone(last):
+            gap = " " if above[-1][-1:].isascii() else ""
+            return " > ".join(above) + gap + (last if last.startswith(("(", "（")) else f"({last})")
         return " > ".join(self.path)
 
 

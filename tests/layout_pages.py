@@ -102,7 +102,9 @@ def _drawn(sample: Sample) -> str:
     for at, row in enumerate(page.rows):
         cells = [*row, *[None] * (width - len(row))]
         drawn = [
-            _drawn_cell(page, at, column, cell, is_head(at + 1, cell), (at + 1, chr(65 + column)) in facts)
+            _drawn_cell(
+                page, at, column, cell, is_head(at + 1, chr(65 + column)), (at + 1, chr(65 + column)) in facts
+            )
             for column, cell in enumerate(cells)
             if (at, column) not in hidden
         ]
@@ -110,15 +112,11 @@ def _drawn(sample: Sample) -> str:
     return f"<style>{_STYLE}</style><table>{''.join(lines)}</table>"
 
 
-def _heads_of(seen: Reading) -> Callable[[int, object], bool]:
-    """Whether a cell of a row says what figures are: in the header's rows, or, of a table that lies across,
-    the name of its row and the days above."""
-    if any(column.column.isdigit() for column in seen.columns):
-        names = {(int(c.column), part) for c in seen.columns for part in c.header.split(" > ")}
-        days = {int(c.column) for c in seen.columns if c.field in ("day", "month")}
-        return lambda row, cell: row in days or (row, cell) in names
+def _heads_of(seen: Reading) -> Callable[[int, str], bool]:
+    """Whether a cell says what figures are: in the header, or, where the table lies across, at its left."""
     rows = {row.number for picture in seen.pictures for row in picture.rows if row.is_header}
-    return lambda row, _cell: row in rows
+    names = {letters for picture in seen.pictures for letters in picture.names}
+    return lambda row, letters: row in rows or (row > min(rows) and letters in names)
 
 
 def _drawn_cell(page: Page, row: int, column: int, cell: object, head: bool, fact: bool) -> str:
