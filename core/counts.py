@@ -77,6 +77,7 @@ _PLAIN: tuple[tuple[str, str, str, CountUnit], ...] = (
     # seconds
     ("wait_s", "应答等待时长", "Wait of answered calls", _S),
     ("wait_ms", "单通等待时长", "Wait of a call", _M),
+    ("came_at_s", "来电时刻", "Moment of a call", _S),
     ("wait_all_s", "全部等待时长", "Wait of all calls", _S),
     ("abandoned_wait_s", "放弃等待时长", "Wait of abandoned calls", _S),
     ("talk_s", "通话时长", "Talk time", _S),
@@ -179,6 +180,9 @@ _FAMILY_NAME = re.compile(rf"({'|'.join(_FAMILIES)})_(\d+)")
 
 #: The wait of a single call in thousandths of a second, whatever became of it.
 WAIT = "wait_ms"
+#: The moment a single call came in, in seconds since 1970 by the clock of the place: in lists that mark their
+#: callers, to tell which calls are followed by another.
+CAME_AT = "came_at_s"
 _OF_WAITS = ("answered_within", "answered_under", "abandoned_within", "abandoned_after")
 
 
@@ -186,6 +190,12 @@ def follows_from_waits(name: str) -> bool:
     """Whether a count can be worked out call by call: those answered or given up within so many seconds."""
     known = base_count(name)
     return bool(known and known.threshold_s is not None and name.startswith(_OF_WAITS))
+
+
+def follows_from_callers(name: str) -> bool:
+    """Whether a count can be worked out from who called when: calls followed by another within so long."""
+    known = base_count(name)
+    return bool(known and known.threshold_s is not None and name.startswith("repeat_calls_within"))
 
 
 @lru_cache(maxsize=4096)

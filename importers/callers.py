@@ -7,12 +7,16 @@ import polars as pl
 from core.finding import Finding
 from importers.celltoken import shown
 from importers.extract import Rows
+from importers.grid import Column
 
 _ROLE = "caller"
+#: In so many calls no customer is one in twenty.
+_MANY, _ONE_IN = 200, 20
 
 
 def check_callers(file: str, rows: Rows) -> None:
-    """Said once, with the first of them: such a call is nobody's, and never a repeated one."""
+    """Said once, with the first of them: such a call is nobody's, and never a repeated one. So is a number that
+    is everybody's: that of a switchboard would make every call a repeated one."""
     column = next((at for at, field in rows.table.columns if field.role == _ROLE), None)
     if column is None or _ROLE not in rows.frame.columns:
         return
@@ -24,3 +28,21 @@ def check_callers(file: str, rows: Rows) -> None:
         facts = {"header": column.written, "n": lost.height, "value": shown(token)}
         place = rows.table.grid.place(file, row, column.letters)
         rows.warnings.append(Finding("callers_lost", place, facts))
+    _check_frequent(file, rows, column)
+
+
+def _check_frequent(file: str, rows: Rows, column: Column) -> None:
+    marked = rows.frame.filter(pl.col(_ROLE).is_not_null())
+    if marked.height < _MANY:
+        return
+    most = (
+        marked.group_by(_ROLE)
+        .agg(pl.len().alias("n"), pl.col("row").min())
+        .sort("n", "row")
+        .row(-1, named=True)
+    )
+    if most["n"] * _ONE_IN >= marked.height:
+        place = rows.table.grid.place(file, most["row"], column.letters)
+        share = f"{most['n'] * 100 // marked.height}%"
+        facts = {"header": column.written, "n": most["n"], "share": share}
+        rows.warnings.append(Finding("caller_everywhere", place, facts))

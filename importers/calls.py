@@ -12,7 +12,7 @@ from typing import Any
 
 import polars as pl
 
-from core.counts import WAIT
+from core.counts import CAME_AT, WAIT
 from core.finding import Finding
 from importers.call_words import STATUS, WAY, Outcome, meanings
 from importers.extract import Rows
@@ -35,10 +35,12 @@ def add_calls(file: str, rows: Rows) -> bool:
     answered = _is_answered(calls)
     calls = calls.with_columns(answered.alias("answered")).with_columns(_wait().alias(WAIT))
     _refuse_impossible(file, rows, calls)
-    counts = calls.select("row", *_counts(calls))
+    moments = _moments(calls) if rows.frame["caller"].count() else []
+    counts = calls.select("row", *_counts(calls), *moments)
     names = [name for name in counts.columns if name != "row"]
     rows.frame = rows.frame.drop(names, strict=False).with_columns(counts.select(names))
     rows.measures = sorted({*rows.measures, *names})
+    rows.offsets[CAME_AT] = rows.offsets.get("enqueued_at") or rows.offsets.get("call_time", "")
     rows.offsets[WAIT] = rows.offsets.get("wait_s") or rows.offsets.get("answered_at", "")
     for name, code in (("offered", "call_status"), ("answered", "call_status"), ("abandoned", "call_status")):
         rows.offsets.setdefault(name, rows.offsets.get(code) or rows.offsets.get("answered_at", ""))
@@ -157,6 +159,12 @@ def _counts(calls: pl.DataFrame) -> list[pl.Expr]:
         if calls.select(spent.is_not_null().any()).item():
             found[name] = _seconds(pl.when(answered).then(spent).otherwise(0))
     return [value.alias(name) for name, value in found.items()]
+
+
+def _moments(calls: pl.DataFrame) -> list[pl.Expr]:
+    """When each call came, where the list says it."""
+    told = calls["enqueued_at"].count()
+    return [(pl.col("enqueued_at") // _MS).alias(CAME_AT)] if told else []
 
 
 def _any(calls: pl.DataFrame, outcome: Outcome) -> bool:

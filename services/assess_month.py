@@ -20,7 +20,7 @@ from services.month_result import MonthResult
 from services.past import Past
 from services.run_inputs import RunInputs, inputs_of
 from services.runs_kept import keep_run, result_of
-from services.sources import Asked, Sources
+from services.sources import Asked, Sources, looks_ahead
 from services.writing import writing
 from store.records import RunRecord
 from store.unit_of_work import UnitOfWork
@@ -166,12 +166,13 @@ def _run_of(uow: UnitOfWork, each: RunInputs) -> RunRecord | None:
 
 
 def _labels(uow: UnitOfWork, contract: str, days: Period) -> list[str]:
-    """The contract's months that some days belong to."""
+    """The contract's months that some days belong to, or whose counts look into these days."""
     versions = uow.contracts.versions_of(contract)
     if not versions:
         return []
-    rule = rebuilt(versions[-1]).month_rule
-    return labels_between(rule.month_of(days.start).label, rule.month_of(days.last_day).label)
+    newest = rebuilt(versions[-1])
+    rule, first = newest.month_rule, days.start - looks_ahead(newest)
+    return labels_between(rule.month_of(first).label, rule.month_of(days.last_day).label)
 
 
 def _keep(

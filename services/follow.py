@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from core.batch import Role, Source
-from core.counts import WAIT, follows_from_waits
+from core.counts import CAME_AT, WAIT, follows_from_callers, follows_from_waits
 from core.errors import NotFoundError
 from core.offsets import cell_of
 from core.period import Period
@@ -255,9 +255,10 @@ def _line(row: FactRow, batch: BatchRecord, file: ReceivedFileRecord, corrected:
 
 
 def _home(row: FactRow, batch: BatchRecord, name: str) -> tuple[str, str]:
-    """(sheet, cell) of a count; of one that follows from a call's wait, the cell of the wait."""
+    """(sheet, cell) of a count; of one that follows from a call's wait or moment, that cell."""
     segment = row.scope.segment
     own = cell_of(batch.offsets, row.sheet, row.row, row.col, name, segment)
-    if own[1] or not follows_from_waits(name):
+    if own[1] or not (follows_from_waits(name) or follows_from_callers(name)):
         return own
-    return cell_of(batch.offsets, row.sheet, row.row, row.col, WAIT, segment)
+    stands = WAIT if follows_from_waits(name) else CAME_AT
+    return cell_of(batch.offsets, row.sheet, row.row, row.col, stands, segment)

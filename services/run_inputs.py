@@ -31,7 +31,8 @@ def inputs_of(uow: UnitOfWork, asked: Sequence[Asked], as_of: date, rules: str) 
     """The inputs of each month asked for, read with one query for each kind of record."""
     periods = [period for each in asked for period in each.periods()]
     span = Period(min(p.start for p in periods), max(p.end for p in periods))
-    books = _Books.of(uow, {each.contract.vendor for each in asked}, span)
+    reach = Period(span.start, max(period.end for each in asked for period in each.reaches()))
+    books = _Books.of(uow, {each.contract.vendor for each in asked}, span, reach)
     frozen = {(m.contract, m.period): m.run_id for m in uow.months.all() if m.state in FROZEN}
     found = []
     for each in asked:
@@ -61,9 +62,10 @@ class _Books:
     history: dict[str, list[str]]
 
     @staticmethod
-    def of(uow: UnitOfWork, vendors: Iterable[str], span: Period) -> _Books:
+    def of(uow: UnitOfWork, vendors: Iterable[str], span: Period, reach: Period) -> _Books:
+        """`reach`: the days of `span` and those after it that counts look into."""
         files: dict[str, list[tuple[str, str]]] = {}
-        for file in uow.lake_files.current(vendors, months=partitions(span)):
+        for file in uow.lake_files.current(vendors, months=partitions(reach)):
             files.setdefault(file.vendor, []).append((file.month, file.sha256))
         audits: dict[str, list[tuple[date, str]]] = {}
         for audit in uow.audits.live_in(span):
@@ -90,7 +92,7 @@ class _Books:
         """No clock, but in a month that is not over: its day of data is part of the answer."""
         contract = asked.contract
         periods = asked.periods()
-        months = {month for period in periods for month in partitions(period)}
+        months = {month for period in asked.reaches() for month in partitions(period)}
         inside: dict[str, object] = {
             "contract": content_hash(contract_as_dict(contract)),
             "rules": rules,

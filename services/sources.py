@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 from core.batch import Source
@@ -27,6 +27,7 @@ from sla.window import Window, labels_in
 from store.lake.cube import Bit
 from store.lake.lake import Lake
 from store.lake.planned import Planned
+from store.lake.repeats import window_after
 from store.lake.source import LakeSource
 from store.records import DailyEventRecord, EventState, ManualFigureRecord
 from store.unit_of_work import UnitOfWork
@@ -64,6 +65,11 @@ class Asked:
         """The months any clause looks at: the month itself, and those of its longest window."""
         labels = {each for clause in self.contract.clauses for each in labels_in(clause.window, self.label)}
         return [self.contract.month_rule.month(each) for each in sorted({self.label, *labels})]
+
+    def reaches(self) -> list[Period]:
+        """The same with the days after them that its counts look into: who called again within a week."""
+        ahead = looks_ahead(self.contract)
+        return [Period(each.start, each.end + ahead, each.label) for each in self.periods()]
 
 
 @dataclass(frozen=True)
@@ -256,6 +262,13 @@ class Sources:
             return None
         below = None if figure.denominator is None else Fraction(figure.denominator)
         return typed_in(form, Fraction(figure.numerator), below, origins=(figure.id,))
+
+
+def looks_ahead(contract: Contract) -> timedelta:
+    """How far its counts look past the days they are of."""
+    day = Period(date.min, date.min + timedelta(days=1))
+    after = window_after(day, sorted(_counts(contract)))
+    return timedelta(days=after.days) if after else timedelta()
 
 
 def received_sources(clause: Clause) -> tuple[Source, ...]:

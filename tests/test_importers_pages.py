@@ -64,3 +64,14 @@ def test_numbers_that_tell_nobody_apart_are_said_once(numbers, lost):
     result = reading("清单.csv", "\n".join([CALLS, *rows]).encode())
     found = [f for f in result.findings if f.code == "callers_lost"]
     assert [f.facts["n"] for f in found] == [lost] * bool(lost)
+
+
+@pytest.mark.parametrize(("shared", "told"), [(0, []), (9, []), (10, [10])])
+def test_a_number_that_every_twentieth_call_has_is_no_customers(shared, told):
+    numbers = [13900000000] * shared + [13800000000 + at for at in range(200 - shared)]
+    rows = [
+        f"2026-05-01 10:{at // 60:02d}:{at % 60:02d},{number},,2026-05-01 12:00:00,放弃"
+        for at, number in enumerate(numbers)
+    ]
+    result = reading("清单.csv", "\n".join([CALLS, *rows]).encode())
+    assert [f.facts["n"] for f in result.findings if f.code == "caller_everywhere"] == told

@@ -34,6 +34,15 @@ KINDS: dict[str, FindingKind] = {
         "如要统计重复来电，请外包商按完整号码（文本格式）导出；系统只保留不可还原的代号。",
         "For repeat calls ask the vendor for whole numbers, exported as text; only a mark of them is kept.",
     ),
+    "caller_everywhere": kind(
+        Severity.WARNS,
+        "“{header}”中同一个号码占了 {share}（{n} 通，第一通在{place}），像是中继或总机号码，"
+        "会被当作重复来电。",
+        "“{header}”: one number has {share} of the calls ({n}, the first in {place}). It looks like a trunk or "
+        "a switchboard, and would pass for repeat calls.",
+        "请外包商报送客户的真实主叫号码。",
+        "Ask the vendor for the customers' own numbers.",
+    ),
     "own_call_not_listed": kind(
         Severity.WARNS,
         "我方拨测有 {n} 通在这份通话清单中找不到（前后 {minutes} 分钟内）：{calls}。",

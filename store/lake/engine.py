@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 
 import duckdb
@@ -12,6 +12,7 @@ import polars as pl
 from core.facts import ALL_COLUMNS
 from store.lake.cube import CubeWish, cube_sql
 from store.lake.lake import Lake
+from store.lake.repeats import from_callers
 from store.lake.waits import from_waits
 from store.records.batches import LakeFileRecord
 
@@ -28,12 +29,13 @@ def cube(lake: Lake, files: Sequence[LakeFileRecord], wish: CubeWish) -> pl.Data
 def over(lake: Lake, files: Sequence[LakeFileRecord], wanted: Iterable[str]) -> str:
     """The WITH clause that makes `facts` of these files.
 
-    Base counts none of them has follow from the waits of single calls where these are there, else are NULL.
+    Base counts none of them has follow from the waits of single calls, or from who called again, where these
+    are there; else they are NULL.
     """
     there = {name for file in files for name in file.measures}
     absent = sorted({name for name in wanted if name not in ALL_COLUMNS} - there)
     paths = ", ".join(_quoted(lake.path(file.path).as_posix()) for file in files)
-    made = "".join(f", CAST({from_waits(name, there) or 'NULL'} AS BIGINT) AS {name}" for name in absent)
+    made = "".join(f", CAST({_made_of(name, there)} AS BIGINT) AS {name}" for name in absent)
     rows = f"read_parquet([{paths}], union_by_name = true, hive_partitioning = false)"
     return f"WITH facts AS NOT MATERIALIZED (SELECT *{made} FROM {rows}) "
 
@@ -46,6 +48,10 @@ def query(sql: str) -> pl.DataFrame:
         return pl.from_arrow(cursor.sql(sql).to_arrow_table())  # type: ignore[return-value]
     finally:
         cursor.close()
+
+
+def _made_of(name: str, there: Collection[str]) -> str:
+    return from_waits(name, there) or from_callers(name, there) or "NULL"
 
 
 @lru_cache

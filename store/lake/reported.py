@@ -8,11 +8,12 @@ from datetime import date, timedelta
 from functools import cached_property, lru_cache
 
 from core.batch import BatchKey, Dataset
-from core.counts import WAIT, follows_from_waits
+from core.counts import CAME_AT, WAIT, follows_from_callers, follows_from_waits
 from core.period import Period, partitions, shifted
 from core.scope import Scope
 from core.tally import Flag, Have
 from importers.restated import RESTATED
+from store.lake.repeats import window_after
 from store.records.batches import BatchRecord, LakeFileRecord
 
 
@@ -49,8 +50,34 @@ class Speakers:
         return found
 
     def _on(self, base_counts: tuple[str, ...], as_of: date, lacking: frozenset[date]) -> Told:
-        wanted = _with_waits(base_counts)
+        wanted = _with_calls(base_counts)
         batches = [batch for batch, measures in self.batches if not wanted.isdisjoint(measures)]
+        if self._is_open(base_counts, batches):
+            told = self._of(base_counts, batches, wanted, as_of, lacking)
+            return replace(told, flags=told.flags | {Flag.PROVISIONAL})
+        return self._of(base_counts, batches, wanted, as_of, lacking)
+
+    def _is_open(self, base_counts: tuple[str, ...], batches: Sequence[BatchRecord]) -> bool:
+        """Whether calls may still be followed by others that no list has told of yet."""
+        told = [name for name in base_counts if not any(name in batch.measures for batch in batches)]
+        after = window_after(self.period, told)
+        if after is None:
+            return False
+        lists = [
+            batch
+            for batch in self.register.batches
+            if CAME_AT in batch.measures and batch.vendor in {each.vendor for each in batches}
+        ]
+        return not set(after.each_day()) <= _days(lists, after)
+
+    def _of(
+        self,
+        base_counts: tuple[str, ...],
+        batches: Sequence[BatchRecord],
+        wanted: frozenset[str],
+        as_of: date,
+        lacking: frozenset[date],
+    ) -> Told:
         # Indicators are many and files are few: most sets of counts came with the same batches.
         key = (tuple([batch.id for batch in batches]), as_of, lacking)
         if key not in self.by_batches:
@@ -170,10 +197,11 @@ class Register:
 
 
 @lru_cache
-def _with_waits(base_counts: tuple[str, ...]) -> frozenset[str]:
-    """The counts, and the waits where one of them follows from these call by call."""
+def _with_calls(base_counts: tuple[str, ...]) -> frozenset[str]:
+    """The counts, and of single calls the waits or moments where one of them follows from these."""
     waits = {WAIT} if any(map(follows_from_waits, base_counts)) else set()
-    return frozenset(waits.union(base_counts))
+    moments = {CAME_AT} if any(map(follows_from_callers, base_counts)) else set()
+    return frozenset({*waits, *moments, *base_counts})
 
 
 def _restated_by(batch: BatchRecord) -> Iterator[tuple[frozenset[str], date, date]]:

@@ -11,11 +11,12 @@ from core.batch import Dataset, Role, Source
 from core.counts import base_count
 from core.errors import WrongInputError
 from core.facts import ALL_COLUMNS, IDENTITY_COLUMNS, date_of
-from core.period import Period, partitions
+from core.period import Period
 from core.scope import Scope
 from store.lake import engine
 from store.lake.cube import Bit
 from store.lake.lake import Lake
+from store.lake.repeats import months_with_window
 from store.lake.whole_rows import Line, lines, rows_of
 from store.records.batches import LakeFileRecord
 from store.unit_of_work import UnitOfWork
@@ -81,7 +82,7 @@ def fact_rows(
 
     `bit` keeps only the rows inside certain hours or weekdays.
     """
-    files = _files(uow, source, scope, period, dataset)
+    files = _files(uow, source, scope, period, dataset, measures)
     if not files or not measures:
         return FactPage((), 0)
     _check(measures)
@@ -111,7 +112,7 @@ def daily(
     `bit` keeps only what happened inside certain hours or weekdays: a day whose rows do not say their
     hour has no totals then.
     """
-    files = _files(uow, source, scope, period, dataset)
+    files = _files(uow, source, scope, period, dataset, measures)
     _check(measures)
     found: dict[date, dict[str, int]] = {}
     for each in sorted(_datasets(files), key=lambda d: d is Dataset.CALLS):
@@ -134,7 +135,7 @@ def day_lines(
 ) -> tuple[Line, ...]:
     """The rows of a scope and period told apart by the counts they report, for indicators to sum by day."""
     _check(measures)
-    return lines(lake, _files(uow, source, scope, period, None), scope, period, measures, bit)
+    return lines(lake, _files(uow, source, scope, period, None, measures), scope, period, measures, bit)
 
 
 def _daily_of(
@@ -161,9 +162,15 @@ def _daily_of(
 
 
 def _files(
-    uow: UnitOfWork, source: Source, scope: Scope, period: Period, dataset: Dataset | None
+    uow: UnitOfWork,
+    source: Source,
+    scope: Scope,
+    period: Period,
+    dataset: Dataset | None,
+    measures: Sequence[str],
 ) -> list[LakeFileRecord]:
-    return uow.lake_files.current([scope.vendor], dataset, source, partitions(period))
+    months = months_with_window(period, measures)
+    return uow.lake_files.current([scope.vendor], dataset, source, months)
 
 
 def _datasets(files: Sequence[LakeFileRecord]) -> list[Dataset]:

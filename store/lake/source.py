@@ -16,12 +16,13 @@ import polars as pl
 
 from core.batch import Dataset, Role, Source
 from core.errors import WrongInputError
-from core.period import Period, partitions
+from core.period import Period
 from core.scope import Scope
 from core.tally import Sums
 from store.lake import engine
 from store.lake.cube import Bit, CubeWish, layers, period_keys
 from store.lake.lake import Lake
+from store.lake.repeats import months_with_window
 from store.lake.reported import Register, Speakers
 from store.lake.whole_rows import Whole, lines, whole
 from store.unit_of_work import UnitOfWork
@@ -176,7 +177,7 @@ class LakeSource:
         books = self.books
         key = (names, scope, period.start, period.end, self.bit)
         if key not in books.wholes:
-            months = set(partitions(period))
+            months = set(months_with_window(period, names))
             vendor = scope.vendor
             files = [f for f in books.register.files if f.vendor == vendor and f.month in months]
             bit = next((bit for bit in books.bits if bit.name == self.bit), None)
@@ -211,7 +212,7 @@ def _lay(books: _Books, layer: tuple[Period, ...]) -> None:
 def _cube(books: _Books, dataset: Dataset, layer: tuple[Period, ...]) -> pl.DataFrame:
     key = (dataset, layer)
     if key not in books.cubes:
-        months = {month for period in layer for month in partitions(period)}
+        months = {month for period in layer for month in months_with_window(period, books.measures)}
         files = [file for file in books.register.files if file.dataset is dataset and file.month in months]
         wish = CubeWish(books.measures, books.dims, layer, books.bits)
         books.cubes[key] = engine.cube(books.lake, files, wish) if files else pl.DataFrame()
