@@ -15,8 +15,8 @@ _MANY, _ONE_IN = 200, 20
 
 
 def check_callers(file: str, rows: Rows) -> None:
-    """Said once, with the first of them: such a call is nobody's, and never a repeated one. So is a number that
-    is everybody's: that of a switchboard would make every call a repeated one."""
+    """Said once, with the first of them: such a call is nobody's, and never a repeated one. A number that is
+    everybody's, a switchboard's, is said as well: every call would be a repeated one."""
     column = next((at for at, field in rows.table.columns if field.role == _ROLE), None)
     if column is None or _ROLE not in rows.frame.columns:
         return
