@@ -35,12 +35,8 @@ def _check_frequent(file: str, rows: Rows, column: Column) -> None:
     marked = rows.frame.filter(pl.col(_ROLE).is_not_null())
     if marked.height < _MANY:
         return
-    most = (
-        marked.group_by(_ROLE)
-        .agg(pl.len().alias("n"), pl.col("row").min())
-        .sort("n", "row")
-        .row(-1, named=True)
-    )
+    each = marked.group_by(_ROLE).agg(pl.len().alias("n"), pl.col("row").min())
+    most = each.sort("n", "row").row(-1, named=True)
     if most["n"] * _ONE_IN >= marked.height:
         place = rows.table.grid.place(file, most["row"], column.letters)
         share = f"{most['n'] * 100 // marked.height}%"

@@ -38,8 +38,8 @@ KINDS: dict[str, FindingKind] = {
         Severity.WARNS,
         "“{header}”中同一个号码占了 {share}（{n} 通，第一通在{place}），像是中继或总机号码，"
         "会被当作重复来电。",
-        "“{header}”: one number has {share} of the calls ({n}, the first in {place}). It looks like a trunk's "
-        "or a switchboard's, and would pass for repeat calls.",
+        "“{header}”: one number has {share} of the calls ({n}, the first in {place}). It looks like a "
+        "trunk's or a switchboard's, and would pass for repeat calls.",
         "请外包商报送客户的真实主叫号码。",
         "Ask the vendor for the customers' own numbers.",
     ),
