@@ -34,6 +34,7 @@ _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _MONTH_DAY = re.compile(r"(\d{1,2})(?:月|\.)(\d{1,2})日?")
 #: As a number 1.10 is 1.1: it may be the 1st as well as the 10th.
 _CUT_SHORT = re.compile(r"\d{1,2}\.([123])")
+_MONTH_DAY_COMPACT = re.compile(r"(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])")
 _DAY = re.compile(r"(\d{1,2})日")
 #: 26-05-01 may begin with the year, the month or the day.
 _SHORT_YEAR = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{2}")
@@ -248,6 +249,8 @@ def _written_day(text: str, hints: Hints) -> date | None:
     match = _YMD.fullmatch(text) or _YMD.fullmatch(joined) or _COMPACT.fullmatch(joined)
     if match:
         return _day(_century(match[1]), int(match[2]), int(match[3]))
+    if (match := _MONTH_DAY_COMPACT.fullmatch(joined)) and hints.near:
+        return nearest(int(match[1]), int(match[2]), hints.near)
     named = named_day(text, hints.near) or slashed_day(text, hints.day_order, hints.near)
     return named or _from_period(joined, hints)
 

@@ -29,7 +29,7 @@ def with_channels(fields: Sequence[tuple[Column, Field | None]]) -> list[Field |
 
     One group alone is but a heading; where a column says the channel, it is that of the row.
     """
-    there = [(column, field, channel_of(column.path)) for column, field in fields]
+    there = [(column, *_with_channel(column, field)) for column, field in fields]
     plain = [field for _, field in fields]
     by_code: dict[tuple[str, str], set[str]] = {}
     for _, field, channel in there:
@@ -38,3 +38,11 @@ def with_channels(fields: Sequence[tuple[Column, Field | None]]) -> list[Field |
     if not any(len(found) > 1 for found in by_code.values()) or any(f and f.role == "channel" for f in plain):
         return plain
     return [replace(field, channel=name) if field and field.tells else field for _, field, name in there]
+
+
+def _with_channel(column: Column, field: Field | None) -> tuple[Field | None, str]:
+    """A column's field and the channel that heads it, or begins its own header."""
+    if channel := channel_of(column.path):
+        return field, channel
+    own = synonyms().of_channel(column.path)
+    return (own, own.channel) if own and (field is None or field.code == own.code) else (field, "")

@@ -26,7 +26,7 @@ _DEEPEST = 4
 _LABEL_COLUMNS = 3
 #: Text that may be a date: alone in its row it is a day without figures, not a note.
 _DATE_LIKE = re.compile(r"(?=.*\d)[\d年月日号/.\-: T]+")
-_SUBTOTAL_ENDS = ("小计", "合计", "subtotal", " total")
+_SUBTOTAL_ENDS = ("小计", "合计", "总计", "累计", "汇总", "subtotal", " total")
 _AVERAGE_ENDS = ("平均", "均值", "平均值")
 #: A group's name above a header is short; a sentence or 'signed by: …' is not one.
 _LONGEST_GROUP = 20

@@ -74,7 +74,7 @@ class Synonyms:
 
     def knows(self, path: tuple[str, ...]) -> bool:
         """Whether the header is known at all: read, left out on purpose, or asked about."""
-        return self._found(path) is not None
+        return self._found(path) is not None or self.of_channel(path) is not None
 
     def tells(self, path: tuple[str, ...]) -> bool:
         """Whether the header is one that is read, or asked about."""
@@ -108,6 +108,17 @@ class Synonyms:
         """Whether a figure stands in a group without figures of this period: 上月 > 人工请求量."""
         beside = any(header(part).spelling in self.other_groups for part in path[:-1])
         return beside and self.tells(path[-1:])
+
+    def of_channel(self, path: tuple[str, ...]) -> Field | None:
+        """The figure that a header names behind a channel, 热线人工请求量, with that channel; else None."""
+        text = unicodedata.normalize("NFKC", path[-1]).strip("*※★: ")
+        names = (name for name in self.channels if text.casefold().startswith(name))
+        for name in sorted(names, key=len, reverse=True):
+            rest = text[len(name) :].removeprefix("渠道").removeprefix("客服").strip()
+            found = self._looked_up((rest,)) if rest else None
+            if isinstance(found, Field) and found.tells:
+                return replace(found, channel=text[: len(name)])
+        return None
 
     def _found(self, path: tuple[str, ...]) -> Field | Ambiguity | None:
         if any(header(part).spelling in self.other_groups for part in path[:-1]):

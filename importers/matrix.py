@@ -15,6 +15,7 @@ from importers.celltoken import DATE, DATETIME, NUMBER, decode, shown
 from importers.extent import column_letters
 from importers.grid import Column, Grid, Knows, path_of
 from importers.headers import Synonyms
+from importers.period_rows import of_several_days
 from importers.result_columns import is_beside, is_result, month_of_result, says_figures
 from importers.sheets import RawSheet
 from importers.spelling import unit_alone
@@ -198,9 +199,8 @@ def _left(tokens: Sequence[str], words: Synonyms) -> bool:
     """Whether a line is left out on purpose: a total, an average, a comparison, a target, a remark."""
     texts = [_text(token) for token in tokens]
     known = [words.field_of((text,)) for text in texts]
-    return any(field and field.kind == "ignore" for field in known) or any(
-        words.label_kind(text) for text in texts
-    )
+    ignored = any(field and field.kind == "ignore" for field in known)
+    return ignored or any(map(words.label_kind, texts)) or any(map(of_several_days, texts))
 
 
 def _may_be_days(dated: list[tuple[int, str]]) -> bool:

@@ -15,6 +15,7 @@ from core.finding import Finding
 from core.period import Period
 from importers.celltoken import shown
 from importers.extract import Rows
+from importers.period_rows import TIMES, period_row
 from importers.totals import Apart, Said, best_way, note, said_by
 from importers.week_names import is_week, week_span
 
@@ -47,12 +48,14 @@ def check_parts(file: str, rows: Rows) -> None:
 
 
 def _kind(label: str) -> str:
-    return "week" if is_week(label) else "ten_days" if label[-1:] in "旬月" else "months"
+    return "week" if is_week(label) else "ten_days" if label[-1:] in "旬月" else "others"
 
 
 def _label(rows: Rows, line: Apart) -> str:
-    column = next(column for column, field in rows.table.columns if field.code in ("day", "month"))
-    return "".join(shown(line[1][column.index]).split())
+    """What stands there instead of a day, a month or a half hour."""
+    times = [column for column, field in rows.table.columns if field.code in TIMES]
+    said = ["".join(shown(line[1][column.index]).split()) for column in times]
+    return next((text for text in said if period_row(text)), said[-1])
 
 
 def _meant(rows: Rows, said: Said, lines: Sequence[Apart]) -> Said:

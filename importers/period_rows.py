@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
 
@@ -32,7 +32,12 @@ class PeriodRow(StrEnum):
 
 #: Nobody writes the largest or the week's figures into a list of so many lines.
 _MOST_LINES = 20_000
-_TIMES = frozenset({"day", "month"})
+TIMES = frozenset({"day", "month", "slot"})
+_SUMS = ("合计", "小计", "累计", "总计", "汇总")
+_PART_OF_DAY = re.compile(
+    r"[全当]?[天日]|[上下中]午|早上|晚上|[早中晚夜]间|[早中晚夜]班|日间|白天|全天.*|all ?day|daily|day|am|pm",
+    re.I,
+)
 _WHOLE = re.compile(
     r"(?:全|整|当|本)(?:月|年)(?:度)?(?:累计)?|月度|年度|(?:whole|full|the|entire)?(?:month|year)", re.I
 )
@@ -42,7 +47,7 @@ _PART = re.compile(
     re.I,
 )
 _OTHER = re.compile(
-    r"最[大小高低](?:值|日)?|[峰谷]值|max(?:imum)?|min(?:imum)?|peak|median|st(?:d|andard)\.?(?:dev(?:iation)?)?"
+    r"最[大小高低](?:值|日)?|[峰谷]值日?|max(?:imum)?|min(?:imum)?|peak|median|st(?:d|andard)\.?(?:dev(?:iation)?)?"
     r"|中位数|标准差|(?:上月|上期|上年|去年|上周)?(?:同期|同月)(?:值|数据)?|同比.*|环比.*|较.*|差异.*"
     r"|(?:20\d{2}年?)?.*(?:目标|完成率|达成率|达标率|增长率|增幅)|last(?:month|year)|previousmonth|target",
     re.I,
@@ -59,12 +64,23 @@ def period_row(text: str) -> PeriodRow | None:
     return PeriodRow.OTHER if _OTHER.fullmatch(plain) else None
 
 
+def of_several_days(head: str) -> bool:
+    """Whether the head of a column beside those of single days says that it adds up or compares some."""
+    plain = "".join(unicodedata.normalize("NFKC", head).split())
+    return period_row(head) in (PeriodRow.PART, PeriodRow.OTHER) or plain.endswith(_SUMS)
+
+
 def set_apart(grid: Grid, columns: Sequence[tuple[Column, Field]]) -> Grid:
     """The table without such lines among its days; unchanged where nothing but such lines is there."""
-    column = next((at for at, field in columns if field.code in _TIMES), None)
-    if column is None or grid.across or grid.cells or grid.body.height > _MOST_LINES:
+    if grid.across or grid.cells or grid.body.height > _MOST_LINES:
         return grid
-    kinds = _kinds(grid.tokens(column), months=dict(columns)[column].code == "month")
+    for column, field in columns:
+        if field.code in TIMES:
+            grid = _without(grid, column, _kinds(grid.tokens(column), field.code))
+    return grid
+
+
+def _without(grid: Grid, column: Column, kinds: Mapping[str, PeriodRow]) -> Grid:
     if not kinds:
         return grid
     apart = grid.lines(grid.numbers.filter(grid.tokens(column).is_in(list(kinds))))
@@ -75,18 +91,30 @@ def set_apart(grid: Grid, columns: Sequence[tuple[Column, Field]]) -> Grid:
         grid,
         body=grid.body.filter(~pl.col("row").is_in(apart["row"].implode())),
         totals=tuple(sorted((*grid.totals, *lines[PeriodRow.TOTAL]))),
-        parts=tuple(lines[PeriodRow.PART]),
+        parts=(*grid.parts, *lines[PeriodRow.PART]),
     )
 
 
-def _kinds(tokens: pl.Series, *, months: bool) -> dict[str, PeriodRow]:
-    """Token → what it is instead of a day or month, where others of the column may be some."""
-    distinct = tokens.drop_nulls().unique()
-    found = {token: kind for token in distinct if token[0] > SIGNS_END and (kind := period_row(shown(token)))}
-    if months:
-        found = {token: kind for token, kind in found.items() if not is_month("".join(shown(token).split()))}
-    days = [token for token in distinct if token not in found and any(map(str.isdigit, shown(token)))]
-    return found if days else {}
+def _kinds(tokens: pl.Series, code: str) -> dict[str, PeriodRow]:
+    """Token → what it is instead of a day, a month or a half hour, where others of the column are some."""
+    said = {token: "".join(shown(token).split()) for token in tokens.drop_nulls().unique()}
+    times = {token for token, text in said.items() if _may_be_time(text, code)}
+    found = {t: kind for t, text in said.items() if t not in times and (kind := _kind(t, text, code))}
+    return found if times else {}
+
+
+def _kind(token: str, text: str, code: str) -> PeriodRow | None:
+    if token[0] <= SIGNS_END:
+        return None
+    if code == "slot":
+        return PeriodRow.PART if _PART_OF_DAY.fullmatch(text) else None
+    return period_row(text)
+
+
+def _may_be_time(text: str, code: str) -> bool:
+    if code == "month" and is_month(text):
+        return True
+    return any(map(str.isdigit, text)) and period_row(text) is None
 
 
 def _row(grid: Grid, line: dict[str, str | None]) -> Row:

@@ -17,11 +17,12 @@ from importers.celltoken import shown
 from importers.channels import with_channels
 from importers.draft import Choice, Question, QuestionKind
 from importers.grid import Column, Grid, Head, find_head, lay_out
+from importers.groups_beside import groups_beside, say_beside
 from importers.headers import Field, header, synonyms
 from importers.long_form import find_long, lay_long
 from importers.matrix import find_frame, lay_across
 from importers.period_rows import period_row, set_apart
-from importers.period_said import said_day
+from importers.period_said import period_of, said_day
 from importers.profile import Layout, TableLayout
 from importers.regions import Area, areas
 from importers.sheets import RawSheet
@@ -229,7 +230,8 @@ def _by_words(
 ) -> tuple[list[tuple[Column, Field]], list[Finding], list[Question]]:
     """Each column's field through the dictionary; what is unknown, twice there, or means two things."""
     pairs: dict[tuple[str, str, str], tuple[Column, Field]] = {}
-    findings, questions, unknown = _beside(name, grid), [], []
+    left = groups_beside(grid, choice.period or period_of(grid.titles, grid.sheet, name).month)
+    findings, questions, unknown = say_beside(name, grid, left), [], []
     read = [_field_by_words(column, grid, choice) for column in grid.columns]
     fields = with_channels([(at, field) for at, (field, _) in zip(grid.columns, read, strict=True)])
     for column, field, (_, choices) in zip(grid.columns, fields, read, strict=True):
@@ -240,7 +242,7 @@ def _by_words(
             findings.append(_at(name, grid, column, "header_ambiguous", choices=list(choices.values())))
         elif field is None:
             unknown.append(column)
-        elif field.kind == "ignore" or (key in pairs and field.kind == "rate"):
+        elif column in left or field.kind == "ignore" or (key in pairs and field.kind == "rate"):
             continue
         elif key in pairs:
             first = pairs[key][0].written
@@ -249,13 +251,6 @@ def _by_words(
         else:
             pairs[key] = (column, field)
     return list(pairs.values()), findings + _unknown(name, grid, unknown, choice), questions
-
-
-def _beside(name: str, grid: Grid) -> list[Finding]:
-    """What is said of figures in groups of columns that are left out: 上月, 目标值."""
-    beside = [column for column in grid.columns if synonyms().of_other_group(column.path)]
-    facts = {"columns": [f"{column.letters} {column.written}" for column in beside]}
-    return [Finding("columns_beside", grid.place(name, None, beside[0].letters), facts)] if beside else []
 
 
 def _field_by_words(column: Column, grid: Grid, choice: Choice) -> tuple[Field | None, Mapping[str, Text]]:

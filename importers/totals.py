@@ -11,10 +11,12 @@ import polars as pl
 from core.finding import Finding
 from core.text import Text
 from importers.cells import Hints, Rate
+from importers.celltoken import SIGNS_END, shown
 from importers.claimed_rates import ClaimedRate, claimed_rates, percent
 from importers.extract import Rows
 from importers.fields import Field
 from importers.grid import Column
+from importers.headers import synonyms
 from importers.values import read_column
 
 #: A line apart from the data: its number, its cells by the columns' index.
@@ -51,9 +53,21 @@ def check_totals(file: str, rows: Rows) -> None:
         rows.warnings += _rates(file, rows, grid.totals[0])
         return
     # Of several each may add up other rows: 合计 those above it, 本月累计 those of the whole month.
-    for apart in grid.totals:
-        mine = [one for one in said_by(rows, grid.totals) if one.line == apart[0]]
+    # Those called alike (合计 below each day's half hours) add up theirs alike.
+    said = list(said_by(rows, grid.totals))
+    for lines in _called_alike(grid.totals):
+        mine = [one for one in said if one.line in lines]
         note(file, rows, "total_differs", mine, best_way(mine))
+
+
+def _called_alike(totals: Sequence[Apart]) -> list[set[int]]:
+    """The lines of each name."""
+    found: dict[str, set[int]] = {}
+    for number, cells in totals:
+        texts = (shown(cell) for cell in cells if cell and cell[0] > SIGNS_END)
+        name = next((text for text in texts if synonyms().label_kind(text) == "total"), "")
+        found.setdefault(name, set()).add(number)
+    return list(found.values())
 
 
 def note(file: str, rows: Rows, code: str, cells: Sequence[Said], way: str) -> None:

@@ -42,7 +42,7 @@ from importers.coded import chosen, found_at
 from importers.day_names import order_of
 from importers.headers import Field
 from importers.odd_averages import doubt_of, doubted
-from importers.short_days import told_by_neighbours
+from importers.short_days import bare_months, told_by_neighbours
 
 #: Lets 5日 and 1月5日 be dates while it is only asked whether they are.
 _ANY_MONTH = calendar_month(2024, 1)
@@ -128,6 +128,8 @@ def read_column(tokens: pl.Series, field: Field, hints: Hints) -> ColumnValues:
     `tokens`, or what a large text keeps instead of them: whole numbers, or codes.
     """
     hints = replace(hints, unit=field.unit, format=field.format, average=field.average_of is not None)
+    if field.kind == "month":
+        tokens = bare_months(tokens)
     if field.kind in _DATED:
         tokens = told_by_neighbours(tokens) if field.kind == "day" else tokens
         hints = replace(hints, day_order=order_of(tokens.unique().cast(pl.String), hints.period))

@@ -44,6 +44,24 @@ def test_channels_over_the_same_figures_are_told_apart_and_both_count(groups, na
     assert cells == {(names[0], ("日报", "C4")), (names[1], ("日报", "E4"))}
 
 
+@pytest.mark.parametrize("names", [("热线", "在线"), ("电话渠道", "微信渠道"), ("Phone ", "Chat ")])
+def test_a_channel_may_begin_the_header_of_each_figure(names):
+    figures = ["calls offered", "calls answered"] if names[0].isascii() else TWO
+    head = ["日期", *(name + figure for name in names for figure in figures)]
+    reading = of_book("恒信2026年5月1日至5月1日", 日报=[head, ["2026-05-01", 10, 9, 5, 4]])
+    assert codes(reading) == []
+    told = reading.drafts[0].frame.sort("offered", descending=True).select("channel", "offered", "answered")
+    first, second = (name.strip().removesuffix("渠道") for name in names)
+    assert told.rows() == [(first, 10, 9), (second, 5, 4)]
+
+
+def test_a_word_that_only_looks_like_a_channel_says_nothing_alone():
+    reading = of_book(
+        "恒信2026年5月1日至5月1日", 日报=[["日期", *TWO, "在线接通量"], ["2026-05-01", 10, 9, 5]]
+    )
+    assert codes(reading) == ["header_unknown_near"]
+
+
 def test_figures_of_all_channels_leave_those_of_each_out_and_say_so():
     rows = [("2026-05-01", 15, 13, 10, 9, 5, 4)]
     reading = report("合计", "电话渠道", "在线渠道", rows=rows)
@@ -77,6 +95,31 @@ def test_another_month_beside_this_one_is_left_out_and_said():
     assert codes(reading) == ["columns_beside"]
     assert "D 上月 > 人工请求量、E 上月 > 人工接通量" in reading.findings[0].sentence("zh")
     assert reading.drafts[0].frame["offered"].to_list() == [10, 20]
+
+
+@pytest.mark.parametrize(
+    ("groups", "left"),
+    [
+        (("5月", "4月"), "E"), (("4月", "5月"), "B"), (("本月", "上月同期"), "E"),
+        (("本月", "去年同月"), "E"),
+        (("2026年5月", "2025年5月"), "E"), (("实际值", "目标值"), "E"),
+    ],
+)  # fmt: skip
+def test_the_group_of_another_month_is_left_out_wherever_it_stands(groups, left):
+    head = ["日期", groups[0], "", "", groups[1], "", ""]
+    below = ["", *TWO, "20秒接通量", *TWO, "20秒接通量"]
+    this, other = [10, 9, 8], [7, 6, 5]
+    cells = this + other if left == "E" else other + this
+    reading = of_book("恒信2026年5月", 日报=[head, below, ["2026-05-01", *cells]])
+    said = [finding for finding in reading.findings if finding.code != "days_missing"]
+    assert [finding.code for finding in said] == ["columns_beside"]
+    assert said[0].place.column == left
+    assert reading.drafts[0].frame.select("offered", "answered").rows() == [(10, 9)]
+
+
+def test_groups_of_months_in_a_report_of_no_month_are_asked_about():
+    rows = [["职场", "5月", "4月"], ["", "人工请求量", "人工请求量"], ["甲", 1, 2]]
+    assert "header_twice" in codes(of_book("恒信", 日报=rows))
 
 
 @pytest.mark.parametrize(

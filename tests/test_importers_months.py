@@ -60,6 +60,7 @@ ENGLISH = ["Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oc
         ("恒信2026年", {"话务": months(CHINESE, label="日期")}),
         ("恒信", {"话务": months([f"2026年{one}" for one in CHINESE], label="日期")}),
         ("Hengxin 2026", {"Calls": months(ENGLISH, label="Month")}),
+        ("恒信2026年", {"话务": months(list(range(1, 11)))}),
         ("恒信2026年", {"话务": [["指标", *CHINESE], *([name, *range(1, 11)] for name in HEAD)]}),
         (
             "恒信2026年",
@@ -127,6 +128,21 @@ def test_a_tab_names_one_month_or_none(sheet, month):
 
 def test_a_title_with_a_month_comes_before_the_tab():
     assert period_of(["2026年4月日报"], "5月", "恒信.xlsx").covers.label == "2026-04"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [list(range(1, 32)), [str(day) for day in range(1, 32)], [f"05{day:02d}" for day in range(1, 32)]],
+)
+def test_days_may_be_bare_numbers_of_the_month_that_the_file_names(written):
+    rows = [[cell, 100 + at, 90 + at] for at, cell in enumerate(written)]
+    reading = of_book("恒信2026年5月", 日报=[["日期", *HEAD], *rows])
+    assert days(reading)[0] == [date(2026, 5, 1) + timedelta(days=at) for at in range(31)]
+
+
+def test_bare_numbers_that_do_not_follow_each_other_are_no_days():
+    rows = [[cell, 100, 90] for cell in (1, 2, 17)]
+    assert days(of_book("恒信2026年5月", 日报=[["日期", *HEAD], *rows]))[0] == []
 
 
 SETTLEMENT = "恒信2026年1月日报（12月26日-1月25日）"

@@ -91,6 +91,48 @@ def test_quarters_and_the_year_are_none_of_the_months():
     assert reading.drafts[0].frame["offered"].sum() == 27045
 
 
+def test_months_by_their_english_names_have_quarters_too():
+    months = [
+        [name, 3000 + at, 2900 + at] for at, name in enumerate(["January", "February", "March", "April"])
+    ]
+    rows = [*months, ["Q1", 9003, 8703], ["Total", 12006, 11606]]
+    reading = of_book("Hengxin 2026", Monthly=[["Month", "Calls offered", "Calls answered"], *rows])
+    assert [f.code for f in reading.findings] == []
+
+
+@pytest.mark.parametrize(("whole", "n"), [(201, 0), (205, 1)])
+@pytest.mark.parametrize("label", ["全天", "合计", "当日小计", "All day"])
+def test_the_whole_day_among_its_half_hours_is_held_against_them(label, whole, n):
+    rows = []
+    for day in MONTH[:3]:
+        rows += [[day, "9:00-9:30", 100], [day, "9:30-10:00", 101]]
+        rows.append([day, label, whole if day == MONTH[0] else 201])
+    reading = of_book("恒信2026年5月1日-3日", 分时=[["日期", "时段", "人工请求量"], *rows])
+    code = "total_differs" if label == "合计" else "subtotal_differs"
+    assert [f.code for f in reading.findings] == [code] * n
+    assert reading.drafts[0].frame["offered"].sum() == 603
+
+
+def test_running_totals_are_none_of_the_days():
+    rows = between((added("1-10日累计", 1, 10), 10), (added("1-20日累计", 1, 20), 20), (TOTAL, 31))
+    reading = of_book("恒信2026年5月", 日报=[["日期", "人工请求量", "人工接通量"], *rows])
+    assert [f.code for f in reading.findings if f.code != "rates_too_steady"] == []
+
+
+def test_columns_that_add_up_several_days_are_left_out_where_days_stand_across():
+    head = ["指标", "1日", "2日", "第1周", "3日", "上旬", "最大值", "本月合计"]
+    figures = [["人工请求量", 5, 6, 11, 7, 18, 7, 18], ["人工接通量", 4, 5, 9, 6, 15, 6, 15]]
+    reading = of_book("恒信2026年5月1日-3日", 日报=[head, *figures])
+    assert [f.code for f in reading.findings] == []
+    assert reading.drafts[0].frame.sort("day")["offered"].to_list() == [5, 6, 7]
+
+
+def test_a_header_repeated_on_each_page_is_no_row():
+    head = ["日期", "人工请求量", "人工接通量"]
+    reading = of_book("恒信2026年5月", 日报=[head, *DAYS[:15], head, *DAYS[15:], head])
+    assert (reading.drafts[0].rejected, reading.drafts[0].frame.height) == ((), 31)
+
+
 def test_a_report_of_nothing_but_weeks_is_left_to_be_told_as_such():
     rows = [line for line, _ in weeks("第{n}周")]
     reading = of_book("恒信2026年5月", 周报=[["日期", "人工请求量", "人工接通量"], *rows])

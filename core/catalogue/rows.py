@@ -159,8 +159,8 @@ KINDS: dict[str, FindingKind] = {
     ),
     "parts_unchecked": kind(
         _W,
-        "{lies}等 {n} 行（{labels}）汇总的是一段日期，看不出包含哪几天：没有计入，也没有核对。",
-        "{lies} and others ({labels}; {n} in all) add up several days, and nothing tells which: they were "
+        "{lies}等 {n} 行（{labels}）汇总的是一段时间，看不出包含哪几行：没有计入，也没有核对。",
+        "{lies} and others ({labels}; {n} in all) add up several rows, and nothing tells which: they were "
         "left out, and not checked.",
         "如需核对，请外包商写明每一段的起止日期。",
         "To have them checked, ask the vendor to write the first and last day of each.",
