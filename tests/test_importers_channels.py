@@ -59,7 +59,7 @@ def test_a_word_that_only_looks_like_a_channel_says_nothing_alone():
     reading = of_book(
         "恒信2026年5月1日至5月1日", 日报=[["日期", *TWO, "在线接通量"], ["2026-05-01", 10, 9, 5]]
     )
-    assert codes(reading) == ["header_unknown_near"]
+    assert codes(reading) == ["header_unknown"]
 
 
 def test_figures_of_all_channels_leave_those_of_each_out_and_say_so():
