@@ -27,6 +27,8 @@ _FIELDS = (
     "active", "counts",
 )  # fmt: skip
 _ANY = ""
+#: Wide enough that what belongs together stands in one line.
+_WIDTH = 600
 
 
 def listed(plans: Sequence[ReportPlanRecord]) -> None:
@@ -66,7 +68,7 @@ def form(plan: ReportPlanRecord | None = None) -> None:
     name = f"due-{plan.id if plan else 'new'}"
     keys = {field: session.fresh_form(f"{name}-{field}") for field in _FIELDS}
     version = edited.seen("due", plan.id, plan.version, plan.name.in_(current())) if plan else None
-    with st.form(session.fresh_form(name), border=False):
+    with st.form(session.fresh_form(name), border=False, width=_WIDTH):
         if plan is None:
             names = {code: view.name.in_(current()) for code, view in registered.known_contracts().items()}
             _select(_("Contract"), names, keys["contract"], None)
