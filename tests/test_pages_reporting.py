@@ -12,7 +12,7 @@ from core.batch import Dataset
 from core.principal import Role
 from core.text import Text
 from importers.draft import Choice
-from services import reporting_plan
+from services import reporting_plan, returns
 from services.import_report import commit, stage
 from sla.reporting import DueKind, DueRule, Frequency
 
@@ -93,3 +93,22 @@ def test_the_overview_leads_to_the_overdue_report(cast, lang):
     app = fine(opened(cast, "results/overview", Role.MANAGER, lang))
     said = {"zh": "话务月报", "en": "Monthly traffic"}[lang]
     assert said in words(app)
+
+
+def test_a_report_that_went_back_is_not_counted_as_whole_and_in_time(cast):
+    plan = planned(cast)
+    report = "日期,人工请求量,人工接通量,20秒接通量\n" + "".join(
+        f"2026-04-{day:02d},100,90,85\n" for day in range(1, 31)
+    )
+    said = Choice(vendor="YUNHE", project="HOTLINE")
+    shown = stage(cast.house, cast.manager, "四月.csv", report.encode(), said)
+    commit(cast.house, cast.manager, shown.file.id)
+
+    def strip() -> list[str]:
+        app = fine(opened(cast, PAGE, Role.MANAGER, "zh", record=plan.id, day="2026-04-01"))
+        return [metric.value for metric in app.metric]
+
+    came = strip()
+    returns.send_back(cast.house, cast.manager, shown.file.id, "请重报")
+    went = strip()
+    assert (came[3], went[3]) == ("0", "1") and sum(map(int, went[1:])) == int(went[0])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from pages_visit import LANGS, ROLES, button, opened, person, sample, visit, well
@@ -11,6 +11,7 @@ from pages_visit import LANGS, ROLES, button, opened, person, sample, visit, wel
 from core.clock import FixedClock
 from core.principal import Role
 from services import corrections, import_report, jobs, judge_again, received, worker
+from services.follow import rows
 from services.import_again import Choice, again
 
 IMPORT, RECEIVED = "reports/import_report", "reports/received"
@@ -399,3 +400,15 @@ def test_a_file_that_asks_waits_the_next_day_too_until_it_is_let_go(house, monke
     (view,) = received.received(house, who)
     assert view.let_go and view.is_refused
     assert well(visit(RECEIVED, who, lang, record=asks.id))
+
+
+@pytest.mark.parametrize(("lang", "words"), [("zh", "更正一个数值"), ("en", "corrected one figure")])
+def test_what_a_file_changed_does_not_count_our_own_corrections_of_it(house, lang, words):
+    file = come_in(house).file
+    before = [metric.value for metric in visit(RECEIVED, person(house), lang, record=file.id).metric]
+    line = rows(house, person(house), "ANDA-2025", "2026-06", "ABN", date(2026, 6, 3)).lines[0]
+    corrections.correct(house, person(house), line, "abandoned", 1, "甲方系统为 1")
+    app = visit(RECEIVED, person(house), lang, record=file.id)
+    assert [metric.value for metric in app.metric] == before
+    assert sum(words in each.value for each in app.caption) == 1
+    assert any("2026-06-03**" in each.value or "2026-06-03 ·" in each.value for each in app.markdown)

@@ -10,7 +10,7 @@ import pytest
 from core.batch import Source
 from core.money import Money, money
 from core.month import MonthState
-from core.period import MonthRule
+from core.period import MonthRule, Period
 from core.tally import Flag
 from core.text import Text
 from core.verdict import Verdict
@@ -104,6 +104,8 @@ def test_a_settlement_month_says_its_days_and_a_calendar_month_does_not():
     assert formats.period(MonthRule().month("2026-10"), "zh") == "2026年10月"
     assert formats.period(MonthRule().month("2026-10"), "en") == "Oct 2026"
     settled = MonthRule(first_day=26).month("2026-10")
+    one = Period(date(2026, 10, 10), date(2026, 10, 11))
+    assert (formats.period(one, "zh"), formats.period(one, "en")) == ("2026-10-10", "2026-10-10")
     assert formats.period(settled, "zh") == "2026年10月（09-26 至 10-25）"
     assert formats.period(settled, "en") == "Oct 2026 (09-26 to 10-25)"
 

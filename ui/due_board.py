@@ -34,8 +34,10 @@ _NOTED = {
 def figures(lines: Sequence[BoardLine]) -> None:
     """How many are due, there in time, late, and still to come."""
     states = [line.owed.standing.state for line in lines]
-    in_time = sum(line.owed.standing.on_time for line in lines)
     open_states = (ReportState.MISSING, ReportState.RETURNED, ReportState.PARTIAL)
+    # A report that came in time and went back is not whole.
+    whole = [line.owed.standing for line in lines if line.owed.standing.state not in open_states]
+    in_time = sum(standing.on_time for standing in whole)
     still = sum(state in open_states for state in states)
     layout.figure_strip(
         [

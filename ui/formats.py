@@ -250,6 +250,8 @@ def period(value: Period, lang: Lang | None = None) -> str:
     name = month(value.label, lang) if value.label else ""
     if name and value.start.day == 1 and value.end.day == 1:
         return name
+    if value.days == 1:
+        return day(value.start)
     if lang == "zh":
         days = (
             f"{value.start:%m-%d} 至 {value.last_day:%m-%d}" if name else f"{value.start} 至 {value.last_day}"

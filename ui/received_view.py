@@ -188,6 +188,12 @@ def _withdraw(view: ReceivedView, why_key: str) -> None:
     )
 
 
+def _happened(batch: BatchRecord, state: str) -> str:
+    if batch.is_correction and state == "committed":
+        return N_("corrected one figure")
+    return _HAPPENED.get(state, state)
+
+
 def _story(batch: BatchRecord, is_replaced: bool) -> None:
     """One part of the file: what it holds, and who did what with it when."""
     with st.container(border=True, gap="xsmall"):
@@ -195,7 +201,7 @@ def _story(batch: BatchRecord, is_replaced: bool) -> None:
         said += [FLAG_NAMES[Flag.CORRECTED].in_(current())] if batch.is_correction else []
         st.markdown("**" + escaped(" · ".join(said)) + "**")
         for change in reports.states(batch.id):
-            happened = _(_HAPPENED.get(change.to_state, change.to_state))
+            happened = _(_happened(batch, change.to_state))
             said = _("{what}: {why}").format(what=happened, why=change.why) if change.why else happened
             st.caption(escaped(f"{formats.instant(change.at)}  {change.who}  {said}"))
         if is_replaced:

@@ -137,9 +137,11 @@ def original(here: House, who: Principal, file_id: str) -> bytes:
 
 
 def total(batches: Sequence[BatchRecord]) -> dict[str, int]:
-    """new, changed, unchanged, rejected and gone rows of several batches together, and claimed figures."""
+    """new, changed, unchanged, rejected and gone rows of several batches together, and claimed figures; what
+    the client corrected of them is no doing of the file."""
     names = ("new", "changed", "unchanged", "rejected", "gone", "claimed")
-    return {name: sum(batch.counts.get(name, 0) for batch in batches) for name in names}
+    own = [batch for batch in batches if not batch.is_correction]
+    return {name: sum(batch.counts.get(name, 0) for batch in own) for name in names}
 
 
 def coming_in(batches: Sequence[BatchRecord]) -> int:
