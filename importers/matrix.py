@@ -12,6 +12,7 @@ from core.period import calendar_month
 from importers.cells import Hints, Trouble
 from importers.cells_time import is_month, read_day
 from importers.celltoken import DATE, DATETIME, NUMBER, decode, shown
+from importers.channels import channel_of
 from importers.extent import column_letters
 from importers.grid import Column, Grid, Knows, path_of
 from importers.headers import Synonyms
@@ -176,7 +177,7 @@ def _facts(
         for at, t in heads.items()
         if is_result(list(map(_text, t))) and says_figures([_cell(sheet, row, at) for row in body])
     ]
-    role = "" if values else _corner_role(sheet, frame, words)
+    role = "" if values else _corner_role(sheet, frame, words) or _channels(heads, words)
     if role:
         plain = [
             (at, t[0]) for at, t in heads.items() if not _left(t, words) and not _folded(t) & _UNIT_HEADS
@@ -193,6 +194,13 @@ def _corner_role(sheet: RawSheet, frame: Frame, words: Synonyms) -> str:
         if field and field.role in _ACROSS:
             return field.code
     return ""
+
+
+def _channels(heads: Mapping[int, list[str]], words: Synonyms) -> str:
+    """'channel' where nothing but channels stands across: 电话 | 在线 | 合计."""
+    across = [_text(tokens[0]) for tokens in heads.values() if not _left(tokens, words)]
+    named = [channel_of((head, "")) for head in across if head]
+    return "channel" if len(named) >= _LEAST and all(named) else ""
 
 
 def _left(tokens: Sequence[str], words: Synonyms) -> bool:

@@ -23,7 +23,8 @@ _YEAR_PART = r"(20\d{2})\s*(?:年|[-_./])\s*"
 _DATE = _YEAR_PART + _MONTH_PART + _DAY_PART
 #: The later date of a span may leave its year out, or year and month.
 _LATER = f"(?:(?:{_YEAR_PART})?{_MONTH_PART})?{_DAY_PART}"
-_SPAN = re.compile(_DATE + r"\s*(?:至|到|to|[-~～—–]+)\s*" + _LATER, re.IGNORECASE)
+_CLOCK = r"(?:[\sT]*(\d{1,2}:\d{2}(?::\d{2})?))?"
+_SPAN = re.compile(_DATE + _CLOCK + r"\s*(?:至|到|to|[-~～—–]+)\s*" + _LATER + _CLOCK, re.IGNORECASE)
 _SHORT_SPAN = re.compile(
     r"(?<![\d年./-])(1[0-2]|0?[1-9])[月./](3[01]|[12]\d|0?[1-9])日?\s*(?:至|到|[-~～—–]+)\s*"
     r"(?:(1[0-2]|0?[1-9])[月./])?(3[01]|[12]\d|0?[1-9])(?:日|(?![\d.]))"
@@ -80,7 +81,8 @@ def period_of(titles: Sequence[str], sheet: str, file: str, chosen: Period | Non
     if above.covers:
         return above
     year = _year((*titles, sheet, file)) or (above.month.start.year if above.month else None)
-    month = _month_of_tab("".join(sheet.split()), year or (chosen.last_day.year if chosen else None))
+    near = chosen or period_said((*titles, file)).month
+    month = _month_of_tab("".join(sheet.split()), near.last_day.year if near else year, near)
     if month and chosen and chosen.label == month.label:
         month = chosen
     if month:
@@ -128,11 +130,17 @@ def _year(texts: Iterable[str]) -> int | None:
     return next((int(at[1]) for text, at in matches if not _MADE.search(text[: at.start()])), None)
 
 
-def _month_of_tab(name: str, year: int | None) -> Period | None:
+def _month_of_tab(name: str, year: int | None, near: Period | None) -> Period | None:
+    """The month a tab is called by: of that year, or of the one that brings it nearest to a month named."""
     found = {int(number) for number in _BARE_MONTH.findall(name)}
     if _NAME_ALONE.fullmatch(name):
         found = {_named(name)}
-    return calendar_month(year, found.pop()) if year and len(found) == 1 else None
+    if year is None or len(found) != 1:
+        return None
+    number = found.pop()
+    years = (year - 1, year, year + 1) if near else (year,)
+    months = [calendar_month(each, number) for each in years]
+    return min(months, key=lambda month: abs((month.end - near.end).days)) if near else months[0]
 
 
 def _dates(text: str) -> list[str]:
@@ -182,11 +190,13 @@ def _span(text: str) -> Period | None:
 def _ends(text: str) -> tuple[date, date] | None:
     """The first and the last day of a span of dates."""
     if match := _SPAN.search(text):
-        year, month, day, later_year, later_month, later_day = match.groups()
+        year, month, day, _, later_year, later_month, later_day, clock = match.groups()
         start = date(int(year), int(month), int(day))
         last = date(int(later_year or year), int(later_month or month), int(later_day))
         # 2025年12月26日-1月25日 ends in the next year.
-        return start, last if later_year or last >= start else last.replace(year=last.year + 1)
+        last = last if later_year or last >= start else last.replace(year=last.year + 1)
+        # Until midnight of a day is until the day before.
+        return start, last - timedelta(days=bool(clock and not clock.strip("0:") and last > start))
     match = _ENGLISH_SPAN.search(text)
     if match is None:
         return None

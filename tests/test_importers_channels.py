@@ -131,3 +131,17 @@ def test_groups_of_months_in_a_report_of_no_month_are_asked_about():
 )  # fmt: skip
 def test_a_channel_is_told_by_the_head_above_its_figures(path, name):
     assert channel_of(path) == name
+
+
+def test_channels_may_stand_across_with_their_total():
+    rows = [["指标", "电话渠道", "在线渠道", "合计"], ["人工请求量", 10, 5, 15], ["人工接通量", 9, 4, 13]]
+    (draft,) = of_book("恒信2026年5月", 月报=rows).drafts
+    told = draft.frame.sort("offered", descending=True).select("channel", "offered", "answered").rows()
+    assert [figures for _, *figures in told] == [[10, 9], [5, 4]]
+
+
+def test_a_month_of_queues_under_a_span_with_times_is_not_its_last_day():
+    title = ["统计时间：2026-05-01 00:00:00 至 2026-05-31 23:59:59"]
+    rows = [title, ["技能组", *TWO], ["甲队列", 10, 9], ["乙队列", 20, 18]]
+    (draft,) = of_book("恒信", 话务=rows).drafts
+    assert draft.frame.select("day", "day_end").unique().rows() == [(20260501, 20260601)]

@@ -184,6 +184,10 @@ def test_lists_and_registers_have_no_day_they_ought_to_be_on():
         ("Jan-Oct 2026", None, None),
         ("April and May 2026", None, None),
         ("Report-May 2026", calendar_month(2026, 5), calendar_month(2026, 5)),
+        # Systems write the time of day too; until midnight is until the day before.
+        ("统计时间：2026-10-01 00:00:00 至 2026-10-31 23:59:59", OCTOBER, OCTOBER),
+        ("2026/10/01 00:00 - 2026/11/01 00:00", OCTOBER, OCTOBER),
+        ("2026-10-01 08:00~2026-10-01 20:00", Period(date(2026, 10, 1), date(2026, 10, 2)), "same"),
         # A month from the 26th to the 25th.
         ("2026年1月日报（12月26日-1月25日）", Period(date(2025, 12, 26), date(2026, 1, 26)), "same"),
         ("2026年1月（12.26-1.25）", Period(date(2025, 12, 26), date(2026, 1, 26)), "same"),

@@ -126,6 +126,14 @@ def test_a_tab_names_one_month_or_none(sheet, month):
     assert (said.covers and said.covers.start.month) == month
 
 
+@pytest.mark.parametrize(
+    ("file", "label"),
+    [("恒信2026年1月.xlsx", "2025-12"), ("恒信2026年11月.xlsx", "2026-12"), ("恒信2026年.xlsx", "2026-12")],
+)
+def test_a_tab_is_of_the_year_that_brings_it_nearest_to_the_month_of_the_file(file, label):
+    assert period_of([], "12月", file).month.label == label
+
+
 def test_a_title_with_a_month_comes_before_the_tab():
     assert period_of(["2026年4月日报"], "5月", "恒信.xlsx").covers.label == "2026-04"
 
