@@ -40,7 +40,8 @@ def add_calls(file: str, rows: Rows) -> bool:
     names = [name for name in counts.columns if name != "row"]
     rows.frame = rows.frame.drop(names, strict=False).with_columns(counts.select(names))
     rows.measures = sorted({*rows.measures, *names})
-    rows.offsets[CAME_AT] = rows.offsets.get("enqueued_at") or rows.offsets.get("call_time", "")
+    if moments:
+        rows.offsets[CAME_AT] = rows.offsets.get("enqueued_at") or rows.offsets.get("call_time", "")
     rows.offsets[WAIT] = rows.offsets.get("wait_s") or rows.offsets.get("answered_at", "")
     for name, code in (("offered", "call_status"), ("answered", "call_status"), ("abandoned", "call_status")):
         rows.offsets.setdefault(name, rows.offsets.get(code) or rows.offsets.get("answered_at", ""))

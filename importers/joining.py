@@ -18,6 +18,7 @@ from importers.coded import worded
 from importers.completing import completed
 from importers.draft import Draft
 from importers.in_order import doubled, picked
+from importers.part_sheets import without_sums
 from importers.spans import Speaks, is_daily
 
 _TOLD_APART_BY = ("site", "queue", "channel", "segment", "language", "agent", "item")
@@ -30,7 +31,9 @@ def join(file: str, drafts: Sequence[Draft]) -> tuple[list[Draft], list[Finding]
         by_key.setdefault(draft.key, []).append(draft)
     joined: list[Draft] = []
     findings: list[Finding] = []
-    for parts in by_key.values():
+    for every in by_key.values():
+        parts, said = without_sums(file, every)
+        findings += said
         whole = _laid_together(parts)
         # One table has none: its doubled rows were found before.
         if len(parts) > 1 and (doubled(whole.frame, KEY_COLUMNS).any() or _meet(parts)):

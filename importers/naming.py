@@ -27,6 +27,7 @@ from importers.extract import Rows
 from importers.in_order import distinct
 from importers.missing_days import Days
 from importers.site_hint import chosen_site, site_finding, site_hint, sites_of
+from importers.site_words import core_of
 from importers.vendor_hint import vendor_hints
 
 #: Layouts whose rows are sums of many contacts.
@@ -152,10 +153,12 @@ def name_sites(file: str, rows: Rows, choice: Choice, directory: Directory, resu
 def name_places(file: str, rows: Rows, kind: str, directory: Directory, result: Assembled) -> None:
     """Codes for site or queue names; a name met for the first time gets a code and a finding."""
     role, known = kind[:-1], directory.named(kind)
+    cores = {(of, core_of(word)): code for (of, word), code in known.items()} if role == "site" else {}
     codes: dict[tuple[str, str], str] = {}
     pairs = rows.frame.filter(pl.col(role).is_not_null() & pl.col("vendor").is_not_null())
     for vendor, name in distinct(pairs, ["vendor", role]):
         code = known.get((vendor, folded(name))) or known.get((None, folded(name)))
+        code = code or cores.get((vendor, core_of(name)))
         if code is None:
             code = _fresh_code(role, name)
             result.new_places.append(NewPlace(role, vendor, code, name))

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from core.finding import Finding, Place
 from core.text import Text
-from importers.draft import WHOLE, Directory, Known, Question, QuestionKind, folded
+from importers.draft import WHOLE, Directory, Known, Question, QuestionKind
 from importers.grid import Grid
 from importers.named_in import name_of, named_in, short, spans_of
-from importers.site_words import blanked, is_client, unknown_sites
+from importers.site_words import blanked, core_of, is_client, unknown_sites
 
 _TITLE, _SHEET, _FILE = Text("标题", "title"), Text("工作表名", "sheet's name"), Text("文件名", "file's name")
 _ALL = Text("全部职场合计", "all its sites together")
@@ -107,9 +107,11 @@ def _named(text: str, sites: Sequence[Known], directory: Directory) -> dict[str,
     others = (*directory.vendors, *directory.projects)
     named = [site for site in named_in(text, sites, others) if not _only_client(text, site)]
     found = {site.code: name_of(site) for site in named}
-    known = {folded(word) for site in sites for word in (site.code, *site.names)}
-    fresh = [name for name in unknown_sites(blanked(text, (*sites, *others))) if folded(name) not in known]
-    return found | {name: Text(name, name) for name in fresh}
+    cores = {core_of(word): site for site in sites for word in (site.code, *site.names)}
+    for name in unknown_sites(blanked(text, (*sites, *others))):
+        site = cores.get(core_of(name))
+        found |= {site.code: name_of(site)} if site else {name: Text(name, name)}
+    return found
 
 
 def _only_client(text: str, site: Known) -> bool:

@@ -16,6 +16,7 @@ _OF_CITY = re.compile(rf"({CITY})市?{_KIND}(?:职场|中心|基地|园区|分�
 _ALONE = re.compile(
     rf"(?:^|(?<=[\s_\-—–·|/（(【\[、,，#]))({CITY})市?(?=$|[\s_\-—–·/）)】\]、,，\d]|话务|日报|月报|周报|报表|数据|运营)"
 )
+_SUFFIX = re.compile(rf"(?<=..)(?:市?{_KIND}(?:职场|中心|基地|园区|分公司|站点)|site)$")
 _RUN = re.compile(r"([一-鿿A-Za-z0-9]+)职场")
 _NUMBERED = re.compile(r"(职场[一二三四五六七八九A-Za-z\d]{1,2})(?![一-鿿A-Za-z\d])")
 _LABELLED = re.compile(
@@ -43,6 +44,12 @@ _NOT_NAMES = (
     "全部", "所有", "各", "合计", "全", "不限",
 )  # fmt: skip
 _LONGEST = 8
+
+
+def core_of(name: str) -> str:
+    """A site's name, for comparing, without what only says that it is one: 合肥职场 is 合肥."""
+    plain = folded(name)
+    return _SUFFIX.sub("", plain) or plain
 
 
 def blanked(text: str, known: Sequence[Known]) -> str:

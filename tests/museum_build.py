@@ -28,6 +28,7 @@ def main() -> None:
         _workbook(rows, copies).save(
             _FOLDER / code / ("日报2024年1月.xlsx" if code == "day_cut_short" else "日报.xlsx")
         )
+    _of_sites({"合肥": 100, "成都": 50, "汇总": 150}, _FOLDER / "sheet_sums_sites" / "日报.xlsx")
     _typed_as_hours(_FOLDER / "clock_unclear" / "日报.xlsx")
     _swollen(_FOLDER / "template_too_large" / "contract.xlsx")
 
@@ -39,6 +40,18 @@ def _workbook(rows: list[list[object]], copies: list[str]) -> openpyxl.Workbook:
         for row in [_HEAD, *rows]:
             sheet.append(row)
     return book
+
+
+def _of_sites(calls: dict[str, int], path: Path) -> None:
+    """A sheet for each name with one day of so many calls."""
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, offered in calls.items():
+        sheet = book.create_sheet(name)
+        sheet.append(_HEAD)
+        sheet.append(["2024-01-01", offered, offered * 9 // 10])
+    path.parent.mkdir(exist_ok=True)
+    book.save(path)
 
 
 def _typed_as_hours(path: Path) -> None:

@@ -138,6 +138,50 @@ def test_two_sheets_of_cities_nobody_knows_ask_which_sites_they_are():
     assert {f.code for f in result.findings} == {"site_unclear"}
 
 
+def summed(*sheets: tuple[str, int], head=("日期", "人工请求量", "人工接通量")) -> bytes:
+    """A workbook: a sheet for each name with two days of so many calls, nine in ten of them answered."""
+    workbook, stream = openpyxl.Workbook(), io.BytesIO()
+    workbook.remove(workbook.active)
+    for name, calls in sheets:
+        sheet = workbook.create_sheet(name)
+        sheet.append(head)
+        for day in (1, 2):
+            sheet.append([date(2026, 5, day), calls, calls * 9 // 10])
+    workbook.save(stream)
+    return stream.getvalue()
+
+
+def test_a_sheet_that_adds_its_sites_up_checks_them_and_is_not_counted_again():
+    result = reading(summed(("合肥", 100), ("成都", 50), ("汇总", 150)), "恒信.xlsx")
+    assert sites(result) == {"HF": 200, "CD": 100} and not result.blocked
+    (said,) = [f for f in result.findings if f.code == "sheet_sums_sites"]
+    assert said.sentence("zh") == "工作表“汇总”正好是 “合肥”、“成都” 之和，只作核对，不重复计入。"
+
+
+@pytest.mark.parametrize("total", [149, 151, 200])
+def test_a_sheet_that_says_more_or_less_than_its_sites_is_asked_about(total):
+    result = reading(summed(("合肥", 100), ("成都", 50), ("汇总", total)), "恒信.xlsx")
+    assert result.blocked and "sheets_overlap" in codes(result)
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [("合肥职场", "HF"), ("合肥市呼叫中心", "HF"), ("Hefei site", "HF"), ("合肥东职场", None)],
+)
+def test_a_site_is_known_with_and_without_the_word_for_it(written, code):
+    rows = [["日期", "职场", "人工请求量"], ["2026-05-01", written, 100]]
+    (site,) = sites(reading(book(("S", "日报"), rows=rows)))
+    assert (site == code) if code else site.startswith("S-")
+
+
+def test_a_site_registered_with_the_word_is_known_without_it():
+    known = Directory(
+        vendors=VENDORS, sites=(Known("HF", ("合肥职场",), "HX"), Known("CD", ("成都运营中心",), "HX"))
+    )
+    assert sites(reading(book(("S", "恒信合肥2026年5月日报")), directory=known)) == {"HF": 203}
+    assert sites(reading(book(("成都", "恒信日报")), directory=known)) == {"CD": 203}
+
+
 def test_tables_below_each_other_each_have_the_site_of_their_own_title():
     head = ["日期", "人工请求量", "人工接通量"]
     rows = [head, ["2026-05-01", 100, 95], [], ["成都职场"], head, ["2026-05-01", 50, 45]]

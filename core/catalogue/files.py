@@ -348,6 +348,13 @@ KINDS: dict[str, FindingKind] = {
         "请只保留一份后重新上传。",
         "Keep one of them and upload the file again.",
     ),
+    "sheet_sums_sites": kind(
+        _W,
+        "工作表“{sheet}”正好是 {others} 之和，只作核对，不重复计入。",
+        "The sheet “{sheet}” is exactly what {others} add up to: it checks them and is not counted again.",
+        "无需处理。",
+        "Nothing to do.",
+    ),
     "nothing_left": kind(
         _B,
         "“{file}”没有可以导入的数据行。",

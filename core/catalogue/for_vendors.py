@@ -24,6 +24,7 @@ _OURS = frozenset(
         "site_named",
         "site_new",
         "site_said",
+        "sheet_sums_sites",
         "site_unclear",
         "queue_new",
         "own_call_not_listed",
