@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from string import ascii_uppercase
@@ -10,7 +9,6 @@ from string import ascii_uppercase
 import polars as pl
 
 from core.batch import BatchKey, Coverage, Dataset, Source
-from core.canonical import canonical_json
 from core.facts import IDENTITY_COLUMNS, KEY_COLUMNS, TEXT_COLUMNS, date_of
 from core.finding import Finding
 from core.offsets import with_cell
@@ -23,7 +21,7 @@ from importers.extent import column_letters
 from importers.extract import Rows
 from importers.grid import Grid
 from importers.headers import synonyms
-from importers.in_order import doubled, parted, picked, stretches_in_order
+from importers.in_order import AS_FILES_STAND, doubled, parted, picked
 from importers.missing_days import days_of
 from importers.naming import Assembled, name_places, name_projects, name_sites, name_vendors, refuse_scopeless
 from importers.privacy import cell_shown, conceal_agents
@@ -118,24 +116,6 @@ def _drafts(
             yield _draft(key, part, filled, measures, rows, mine, their, said)
 
 
-def content_hash(
-    key: BatchKey,
-    coverage: Coverage,
-    part: pl.DataFrame,
-    measures: tuple[str, ...],
-    claims: Sequence[Asserted] = (),
-) -> str:
-    """SHA-256 of what a draft says, wherever it stands in the file."""
-    content = part.select(*KEY_COLUMNS, *measures)
-    head = canonical_json({"key": key, "coverage": {"period": coverage.period, "scopes": coverage.scopes}})
-    claimed = canonical_json([(c.day, c.day_end, c.scope, c.field, dict(c.params), c.value) for c in claims])
-    digest = hashlib.sha256(head.encode())
-    for at, stretch in enumerate(stretches_in_order(content, KEY_COLUMNS)):
-        digest.update(stretch.write_csv(include_header=at == 0).encode())
-    digest.update((claimed if claims else "").encode())
-    return digest.hexdigest()
-
-
 def _completed(rows: Rows) -> pl.DataFrame:
     """All fact columns: calendar parts written once, places as in Excel."""
     layout, day = rows.table.layout, pl.col("day")
@@ -185,7 +165,7 @@ def _own_cells(lines: pl.Series, cols: pl.Series, grid: Grid, offsets: Mapping[s
 
 def _find_doubles(file: str, rows: Rows, frame: pl.DataFrame) -> None:
     """The same key twice: equal figures count once; of different figures none can be trusted."""
-    keys = [*KEY_COLUMNS]
+    keys = [*AS_FILES_STAND]
     live = picked(frame, ~pl.col("row").is_in(list(rows.reasons)))
     twice = live.filter(doubled(live, keys))
     for group in twice.partition_by(keys, maintain_order=True):

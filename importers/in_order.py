@@ -7,10 +7,13 @@ from typing import Any
 
 import polars as pl
 
+from core.facts import DETAIL_COLUMNS, SCOPE_COLUMNS, TIME_COLUMNS
+
+#: The columns that tell facts apart, those first that change least from row to row: most files stand in this
+#: order already.
+AS_FILES_STAND = (*TIME_COLUMNS, *DETAIL_COLUMNS, *SCOPE_COLUMNS)
 #: Beyond this the columns' places do not fit into one number.
 _MOST = 2**62
-#: Rows handed out at a time.
-_STRETCH = 250_000
 
 
 def in_order(frame: pl.DataFrame, keys: Sequence[str]) -> pl.DataFrame:
@@ -19,24 +22,20 @@ def in_order(frame: pl.DataFrame, keys: Sequence[str]) -> pl.DataFrame:
     return frame if places is None else frame[places]
 
 
-def stretches_in_order(frame: pl.DataFrame, keys: Sequence[str]) -> Iterator[pl.DataFrame]:
-    """The same, a stretch at a time; one empty stretch of a frame without rows."""
-    places = _places(frame, keys)
-    for at in range(0, max(1, frame.height), _STRETCH):
-        yield frame[at : at + _STRETCH] if places is None else frame[places[at : at + _STRETCH]]
-
-
 def doubled(frame: pl.DataFrame, keys: Sequence[str]) -> pl.Series:
     """Which rows share all of `keys` with another; nothing equals nothing."""
-    number = _number(frame, keys)
+    number = numbered(frame, keys)
     if number is None:
         return frame.select(pl.struct(keys).is_duplicated().alias("doubled"))["doubled"]
+    if number.is_sorted():
+        same = (number == number.shift(1)) | (number == number.shift(-1))
+        return same.fill_null(False).alias("doubled")
     return number.is_duplicated().alias("doubled")
 
 
 def distinct(frame: pl.DataFrame, keys: Sequence[str]) -> list[tuple[Any, ...]]:
     """The different values of `keys`, in the order in which they are met."""
-    number = _number(frame, keys)
+    number = numbered(frame, keys)
     if number is None:
         return frame.select(keys).unique(maintain_order=True).rows()
     return frame.select(keys)[number.arg_unique()].rows()
@@ -57,19 +56,7 @@ def parted(frame: pl.DataFrame, keys: Sequence[str]) -> Iterator[tuple[tuple[obj
     yield from frame.group_by(list(keys), maintain_order=True)
 
 
-def _places(frame: pl.DataFrame, keys: Sequence[str]) -> pl.Series | None:
-    """Where the rows stand that come first, second …; None where they stand in order."""
-    number = _number(frame, keys)
-    if number is None:
-        at = frame.select(keys).with_row_index("at")
-        return at.sort(list(keys), nulls_last=False, maintain_order=True)["at"]
-    if number.is_sorted():
-        return None
-    numbered = pl.DataFrame({"number": number, "at": pl.int_range(len(number), dtype=pl.UInt32, eager=True)})
-    return numbered.sort("number", maintain_order=True)["at"]
-
-
-def _number(frame: pl.DataFrame, keys: Sequence[str]) -> pl.Series | None:
+def numbered(frame: pl.DataFrame, keys: Sequence[str]) -> pl.Series | None:
     """One number a row that grows as `keys` do; None where it would be too large."""
     number, size = pl.lit(0, pl.Int64), 1
     for name in keys:
@@ -81,6 +68,18 @@ def _number(frame: pl.DataFrame, keys: Sequence[str]) -> pl.Series | None:
             number = number * many + codes
     same = pl.repeat(0, frame.height, dtype=pl.Int64, eager=True)
     return same if size == 1 else frame.select(number.alias("number"))["number"]
+
+
+def _places(frame: pl.DataFrame, keys: Sequence[str]) -> pl.Series | None:
+    """Where the rows stand that come first, second …; None where they stand in order."""
+    number = numbered(frame, keys)
+    if number is None:
+        at = frame.select(keys).with_row_index("at")
+        return at.sort(list(keys), nulls_last=False, maintain_order=True)["at"]
+    if number.is_sorted():
+        return None
+    by_number = pl.DataFrame({"number": number, "at": pl.int_range(len(number), dtype=pl.UInt32, eager=True)})
+    return by_number.sort("number", maintain_order=True)["at"]
 
 
 def _ranked(values: pl.Series) -> tuple[pl.Series | None, int]:

@@ -13,9 +13,9 @@ from core.batch import BatchKey, Coverage
 from core.facts import KEY_COLUMNS, day_number
 from core.finding import Finding, Place
 from core.offsets import sheets_of
-from importers.assemble import content_hash
 from importers.coded import worded
 from importers.completing import completed
+from importers.content import content_hash
 from importers.draft import Draft
 from importers.in_order import doubled, picked
 from importers.part_sheets import without_sums

@@ -21,7 +21,7 @@ from core.text import Text
 from importers.claimed_rates import percent
 from importers.extract import Rows
 from importers.formulas import Ratio, ratio
-from importers.in_order import picked
+from importers.in_order import numbered, picked
 from importers.missing_days import ranges
 
 _DAILY = (Grain.DAY, Grain.INTERVAL)
@@ -55,7 +55,8 @@ def check_patterns(file: str, rows: Rows) -> None:
 
 @dataclass(frozen=True)
 class Days:
-    """One line a day for each line of figures: its counts added up, and a mark of what its rows say."""
+    """One line a day for each line of figures: its counts added up, and a mark of what its rows say where
+    another day has the same sums."""
 
     frame: pl.DataFrame
     names: Sequence[str]
@@ -90,13 +91,28 @@ def _days(rows: Rows) -> Days:
     ]
     wanted = rows.frame.select("row", "day", "slot", *_WHOSE, *names)
     frame = picked(wanted, pl.col("day").is_not_null() & ~pl.col("row").is_in(list(rows.reasons)))
-    marked = frame.with_columns(pl.struct("slot", *names).hash(0).alias("mark"))
     figures = [pl.col(name).sum() for name in names]
     # What is the same in every row parts none from another.
-    same = [name for name in _WHOSE if frame[name].n_unique() <= 1]
-    grouped = marked.group_by(*(name for name in _WHOSE if name not in same), "day", maintain_order=True)
-    first = [pl.col(name).first() for name in ("row", *same)]
-    return Days(grouped.agg(*first, pl.col("mark").sum(), *figures), names)
+    line = numbered(frame, [*_WHOSE, "day"])
+    keys = [*_WHOSE, "day"] if line is None else ["line"]
+    frame = frame if line is None else frame.with_columns(line.alias("line"))
+    first = [pl.col(name).first() for name in ("row", "day", *_WHOSE) if name not in keys]
+    days = frame.group_by(keys, maintain_order=True).agg(*first, *figures)
+    return Days(_marked(days, frame, keys, names), names)
+
+
+def _marked(
+    days: pl.DataFrame, frame: pl.DataFrame, keys: Sequence[str], names: Sequence[str]
+) -> pl.DataFrame:
+    """The days with a mark of what their rows say, where another day of the line comes to the same sums."""
+    alike = days.filter(pl.struct([*_WHOSE, *names]).is_duplicated()).select(keys)
+    rows = frame.join(alike, on=keys, how="semi", nulls_equal=True)
+    marks = (
+        rows.select(*keys, pl.struct("slot", *names).hash(0).alias("mark"))
+        .group_by(keys)
+        .agg(pl.col("mark").sum())
+    )
+    return days.join(marks, on=keys, how="left", nulls_equal=True, maintain_order="left")
 
 
 def _copies(days: Days) -> Iterator[list[dict[str, object]]]:
@@ -104,7 +120,7 @@ def _copies(days: Days) -> Iterator[list[dict[str, object]]]:
     if len(days.names) < _LEAST_COUNTS:
         return
     same = [*_WHOSE, "mark", *days.names]
-    twins = days.frame.filter(pl.struct(same).is_duplicated())
+    twins = days.frame.filter(pl.col("mark").is_not_null()).filter(pl.struct(same).is_duplicated())
     for group in twins.partition_by(same, maintain_order=True):
         lines = group.sort("row").to_dicts()
         mine = days.frame.filter(pl.all_horizontal([pl.col(n).eq_missing(lines[0][n]) for n in _WHOSE]))

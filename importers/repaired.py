@@ -19,7 +19,7 @@ from core.finding import Finding, Place, Severity, worst_first
 from core.offsets import anchor_of
 from core.period import Period
 from core.text import Text
-from importers.assemble import content_hash
+from importers.content import content_hash
 from importers.draft import Draft, Reading, RejectedRow
 
 _SCOPES = ("site", "queue", "channel", "segment", "language")

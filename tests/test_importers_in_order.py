@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from importers.in_order import doubled, in_order, parted, picked, stretches_in_order
+from importers.coded import coded, worded
+from importers.in_order import distinct, doubled, in_order, parted, picked
 
 TEXTS = st.none() | st.sampled_from(["", "A", "B", "Ä", "中", "a", "\U00020bb7"])
 NUMBERS = st.none() | st.integers(-3, 3) | st.integers(-(2**40), 2**40)
@@ -21,7 +22,14 @@ def test_the_order_is_that_of_the_columns(lines):
     for keys in (["a", "b", "c", "d"], ["d", "c"], ["b"], []):
         wanted = frame.sort(keys, nulls_last=False, maintain_order=True) if keys else frame
         assert in_order(frame, keys).equals(wanted)
-        assert pl.concat(stretches_in_order(frame, keys)).equals(wanted)
+        kept = frame.with_columns(coded(frame[name]) for name in ("a", "c"))
+        assert worded(in_order(kept, keys)).equals(wanted)
+        if keys:
+            assert (
+                distinct(kept, keys)
+                == distinct(frame, keys)
+                == list(dict.fromkeys(frame.select(keys).rows()))
+            )
 
 
 @given(LINES)
@@ -30,8 +38,9 @@ def test_doubled_rows_are_those_that_share_every_key(lines):
         lines, schema={"a": pl.String, "b": pl.Int64, "c": pl.String, "d": pl.Int32}, orient="row"
     )
     for keys in (["a", "b", "c", "d"], ["d", "c"], ["b"]):
-        keyed = [tuple(line) for line in frame.select(keys).rows()]
-        assert doubled(frame, keys).to_list() == [keyed.count(key) > 1 for key in keyed]
+        for each in (frame, frame.sort(keys), frame.with_columns(coded(frame[name]) for name in ("a", "c"))):
+            keyed = [tuple(line) for line in each.select(keys).rows()]
+            assert doubled(each, keys).to_list() == [keyed.count(key) > 1 for key in keyed]
 
 
 def test_picking_and_parting_copy_nothing_where_nothing_is_left_out():

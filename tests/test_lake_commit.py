@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
+import polars as pl
 import pytest
 from lake_facts import LI, MAY, commit, draft, imported, month, staged, withdraw
 
@@ -11,12 +13,20 @@ from core.batch import Dataset, Grain, Role, Source
 from core.errors import DecisionNeeded, IllegalTransitionError, StaleBatchError
 from core.period import Period
 from core.text import Text
+from importers.coded import coded
 from store.database import Database
 from store.lake.commit import apply_commit, prepare_commit
 from store.lake.lake import Lake
 from store.lake.stage import current_rows
 from store.lake.verify import orphans, sweep, verify
 from store.records import BatchState, LakeState
+
+
+@pytest.fixture(autouse=True, params=["rows put aside together", "months put aside ready"])
+def put_aside_as(request, monkeypatch) -> None:
+    """Small batches are put aside as rows, large ones as the files of their months: all else is the same."""
+    if request.param == "months put aside ready":
+        monkeypatch.setattr("store.lake.stage.MANY_ROWS", 1)
 
 
 @pytest.fixture
@@ -321,3 +331,44 @@ def test_doctor_sees_a_missing_and_a_changed_file(sqlite_database: Database, lak
         lake.path(one.path).write_bytes(b"?")
         lake.path(two.path).unlink()
         assert {f.code for f in verify(uow, lake)} == {"lake_file_changed", "lake_file_missing"}
+
+
+def coded_draft(rows: list[dict]):
+    """Facts whose texts are kept as codes, as those of a large text are."""
+    made = draft(rows, Period(date(2025, 4, 1), date(2025, 6, 1)))
+    texts = [name for name, dtype in made.frame.schema.items() if dtype == pl.String]
+    return replace(made, frame=made.frame.with_columns(coded(made.frame[name]) for name in texts))
+
+
+def test_months_put_aside_ready_become_the_months_and_are_whole_until_then(database, lake, monkeypatch):
+    monkeypatch.setattr("store.lake.stage.MANY_ROWS", 1)
+    rows = [day(2, 7), day(1, 5), {**day(1, 9), "on": date(2025, 5, 1)}]
+    (key,) = staged(database, lake, coded_draft(rows))
+    waiting = sorted(path.name for path in (lake.folder / "tmp" / "staged").iterdir())
+    assert waiting == [f"{key}.2025-04.parquet", f"{key}.2025-05.parquet"]
+    assert sorted(lake.staged(key)["offered"]) == [5, 7, 9]
+    with database.read() as uow:
+        plan = prepare_commit(uow, lake, [key])
+    # Until the commit is done, what was staged stays: a crash here leaves all of it.
+    assert sorted(path.name for path in (lake.folder / "tmp" / "staged").iterdir()) == waiting
+    with database.write(LI) as uow:
+        apply_commit(uow, lake, plan)
+        uow.commit()
+    assert list((lake.folder / "tmp" / "staged").iterdir()) == []
+    assert days_of(month(database, lake)) == [(20250401, 5), (20250402, 7)]
+    assert days_of(month(database, lake, "2025-05")) == [(20250501, 9)]
+    (file,) = [each for each in (lake.folder / "lake").rglob("*.parquet") if "2025-04" in str(each)]
+    assert set(lake.read(str(file.relative_to(lake.folder))).dtypes) == {pl.String, pl.Int32, pl.Int64}
+
+
+def test_where_no_second_name_can_be_given_a_ready_month_is_copied(database, lake, monkeypatch):
+    monkeypatch.setattr("store.lake.stage.MANY_ROWS", 1)
+    monkeypatch.setattr("os.link", _refused)
+    imported(database, lake, coded_draft([day(1, 5)]))
+    assert days_of(month(database, lake)) == [(20250401, 5)]
+    with database.read() as uow:
+        assert verify(uow, lake) == []
+
+
+def _refused(*_paths: object) -> None:
+    raise PermissionError("this file system has no second names")

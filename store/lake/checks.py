@@ -15,6 +15,7 @@ from core.finding import Finding, Place
 from core.text import Text
 from importers.superseding import measured, replaced, shares
 from store.lake.fold import SCOPES, covered, is_finer, is_key, projects_meet, rivals
+from store.lake.staged import StagedRows
 from store.records.batches import BatchRecord, BatchState
 from store.unit_of_work import UnitOfWork
 
@@ -35,7 +36,7 @@ def must_not_meet(
     uow: UnitOfWork,
     batches: Sequence[BatchRecord],
     before: dict[str, pl.DataFrame],
-    rows: dict[str, pl.DataFrame],
+    rows: StagedRows,
 ) -> None:
     """Refused where other figures of the same days already feed the sums: a person decides."""
     if all(old.is_empty() for old in before.values()):

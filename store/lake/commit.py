@@ -24,11 +24,11 @@ from store.lake.fold import (
     empty_month,
     folded,
     in_month,
-    months_of,
     months_touched,
     tidy,
 )
 from store.lake.lake import Lake, Written
+from store.lake.staged import StagedRows
 from store.records.batches import BatchRecord, BatchState, LakeFileRecord
 from store.unit_of_work import UnitOfWork
 
@@ -164,13 +164,12 @@ class _Addition:
 
 def _fresh(
     uow: UnitOfWork, lake: Lake, batch_ids: Iterable[str], decision: Role | None
-) -> tuple[tuple[BatchRecord, ...], dict[str, pl.DataFrame]]:
+) -> tuple[tuple[BatchRecord, ...], StagedRows]:
     """The staged batches in the role they get, and their rows."""
     batches = _staged(uow, batch_ids)
     for batch in batches:
         must_be_fresh(uow, batch)
-    rows = {batch.id: lake.staged(batch.id) for batch in batches}
-    return tuple(with_role(batch, batches, decision) for batch in batches), rows
+    return tuple(with_role(batch, batches, decision) for batch in batches), StagedRows(lake)
 
 
 def _counted(batches: Iterable[BatchRecord]) -> list[BatchRecord]:
@@ -179,24 +178,40 @@ def _counted(batches: Iterable[BatchRecord]) -> list[BatchRecord]:
 
 
 def _addition(
-    uow: UnitOfWork, lake: Lake, series: Series, decided: Sequence[BatchRecord], rows: dict[str, pl.DataFrame]
+    uow: UnitOfWork, lake: Lake, series: Series, decided: Sequence[BatchRecord], rows: StagedRows
 ) -> _Addition:
     batches = tuple(batch for batch in decided if series_of(batch) == series)
-    months = {batch.id: months_of(rows[batch.id]) for batch in batches}
+    months = {batch.id: rows.months(batch.id) for batch in batches}
     touched = {month for batch in batches for month in (*months_touched(batch.coverage), *months[batch.id])}
     current = _current(uow, series, touched)
     before = {month: _rows_of(lake, current.get(month)) for month in sorted(touched)}
     return _Addition(series, batches, months, current, before)
 
 
-def _added(lake: Lake, addition: _Addition, month: str, rows: dict[str, pl.DataFrame]) -> list[MonthFile]:
+def _added(lake: Lake, addition: _Addition, month: str, rows: StagedRows) -> list[MonthFile]:
     """A month of one series after its new batches; nothing where they change nothing in it."""
     old = addition.before[month]
     own = tuple(b.id for b in addition.batches if month in addition.months[b.id])
+    if month not in addition.current and (not own or _lies_ready(addition, own, month, rows)):
+        return [_ready_file(lake, addition, own[0], month)] if own else []
     layers = [
         _layer(b, in_month(rows[b.id], month) if b.id in own else None, rows[b.id]) for b in addition.batches
     ]
     return _changed(lake, addition.series, month, addition.current.get(month), old, _folded(old, layers), own)
+
+
+def _lies_ready(addition: _Addition, own: Sequence[str], month: str, rows: StagedRows) -> bool:
+    """Whether a month is to hold just what one batch, put aside for it, brings."""
+    (batch, *others) = [each for each in addition.batches if each.id in own]
+    return not others and batch.role is Role.FACTS and month in rows.ready(batch.id)
+
+
+def _ready_file(lake: Lake, addition: _Addition, batch_id: str, month: str) -> MonthFile:
+    written = lake.taken(batch_id, month)
+    (measures,) = (tuple(sorted(batch.measures)) for batch in addition.batches if batch.id == batch_id)
+    return MonthFile(
+        addition.series, month, None, written, measures, ((batch_id, written.rows),), (batch_id,)
+    )
 
 
 def _without(uow: UnitOfWork, lake: Lake, series: Series, batches: Sequence[BatchRecord]) -> list[MonthFile]:
@@ -253,7 +268,7 @@ def _changed(
     own: tuple[str, ...],
 ) -> list[MonthFile]:
     """A new file for the month where anything in it is different; nothing where nothing is."""
-    if not own and new.equals(old):
+    if not own and (new.equals(old) or new.equals(tidy(old))):
         return []
     replaces = None if current is None else current.id
     if new.is_empty():

@@ -10,11 +10,12 @@ import polars as pl
 from core.batch import BatchKey, Coverage, Grain, Role
 from core.facts import ALL_COLUMNS, COMMIT_COLUMNS, KEY_COLUMNS, TEXT_COLUMNS, day_number
 from core.period import Period, partitions, shifted
+from importers.coded import same
 from importers.in_order import in_order, picked
 from importers.superseding import measured, replaced
 
 SCOPES = ("site", "queue", "channel", "segment", "language")
-_ORDER = ("project", "grain", "day", "slot", *SCOPES, "sheet", "row", "col")
+_ORDER = ("project", "grain", "day", "slot", "sheet", "row", "col", *SCOPES)
 _GRAINS = list(Grain)
 
 
@@ -74,9 +75,14 @@ def tidy(month: pl.DataFrame) -> pl.DataFrame:
     names = measured(month)
     missing = [pl.lit(None, _type(name)).alias(name) for name in ALL_COLUMNS if name not in month.columns]
     whole = month.with_columns(missing).select(
-        [pl.col(name).cast(_type(name)) for name in (*ALL_COLUMNS, *names)]
+        [_typed(month.schema.get(name), name) for name in (*ALL_COLUMNS, *names)]
     )
     return in_order(whole, _ORDER)
+
+
+def alone(rows: pl.DataFrame, batch_id: str) -> pl.DataFrame:
+    """A batch's own rows as the month in which there are no others."""
+    return tidy(rows.with_columns(same("role", Role.FACTS.value), same("batch", batch_id)))
 
 
 def empty_month() -> pl.DataFrame:
@@ -183,6 +189,11 @@ def _meet(one: tuple[str | None, ...], other: tuple[str | None, ...]) -> bool:
 
 def _numbers(period: Period) -> tuple[int, int]:
     return day_number(period.start), day_number(period.end)
+
+
+def _typed(dtype: pl.DataType | None, name: str) -> pl.Expr:
+    """A column in its type; texts kept as codes stay so."""
+    return pl.col(name) if isinstance(dtype, pl.Enum) else pl.col(name).cast(_type(name))
 
 
 def _type(name: str) -> pl.DataType | type[pl.DataType]:

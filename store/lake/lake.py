@@ -19,6 +19,7 @@ import polars as pl
 
 from core.batch import Dataset
 from core.errors import NotFoundError
+from core.facts import COMMIT_COLUMNS
 from core.ulid import new_ulid
 from importers.coded import worded
 from store.files import force_folder
@@ -55,7 +56,7 @@ class Lake:
         found = self.path(relative)
         if not found.exists():
             raise NotFoundError("lake_file_missing", code=relative)
-        return worded(pl.read_parquet(found, hive_partitioning=False))
+        return self._rows(found)
 
     def write_aside(self, frame: pl.DataFrame) -> Written:
         """Write rows to tmp/ and force them to disk."""
@@ -68,23 +69,46 @@ class Lake:
         written.aside.replace(target)
         force_folder(target.parent)
 
-    def put_aside(self, frame: pl.DataFrame) -> str:
-        """Keep the rows of a batch to be staged; gives the batch's key."""
-        key = new_ulid()
+    def put_aside(self, key: str, frame: pl.DataFrame) -> None:
+        """Keep the rows of a batch to be staged."""
         # Read once more and then gone: written fast rather than small.
         _written(frame, self._staged(key), "lz4")
-        return key
+
+    def put_ready(self, key: str, month: str, frame: pl.DataFrame) -> None:
+        """Keep a batch's rows of one month as the file of that month, should nothing else be in it."""
+        _written(frame, self._ready(key, month))
 
     def staged(self, batch_id: str) -> pl.DataFrame:
         """The rows of a staged batch; refused where they are gone."""
-        found = self._staged(batch_id)
-        if not found.exists():
+        if months := self.ready(batch_id):
+            parts = [self._rows(self._ready(batch_id, month)).drop(COMMIT_COLUMNS) for month in months]
+            return pl.concat(parts)
+        if not self._staged(batch_id).exists():
             raise NotFoundError("staged_rows", code=batch_id)
-        return worded(pl.read_parquet(found, hive_partitioning=False))
+        return self._rows(self._staged(batch_id))
+
+    def ready(self, batch_id: str) -> list[str]:
+        """The months whose files lie ready for a staged batch; none where its rows lie together."""
+        found = (self.folder / "tmp" / "staged").glob(f"{batch_id}.*.parquet")
+        return sorted(path.name.split(".")[1] for path in found)
+
+    def taken(self, batch_id: str, month: str) -> Written:
+        """A file that lies ready as one written aside, without writing it again; the staged one stays."""
+        found = self._ready(batch_id, month)
+        target = self.folder / "tmp" / "lake" / f"{new_ulid()}.parquet"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            os.link(found, target)
+        except OSError:
+            # Not every file system lets two names stand for one file.
+            return _written(pl.read_parquet(found, hive_partitioning=False), target)
+        return Written(target, file_hash(target), pl.scan_parquet(found).select(pl.len()).collect().item())
 
     def drop_staged(self, batch_ids: Iterable[str]) -> None:
         """Forget staged rows: committed, discarded, or never shown."""
         for batch_id in batch_ids:
+            for month in self.ready(batch_id):
+                self._ready(batch_id, month).unlink(missing_ok=True)
             self._staged(batch_id).unlink(missing_ok=True)
 
     def drop_aside(self, written: Iterable[Written]) -> None:
@@ -106,12 +130,19 @@ class Lake:
         """Clear tmp/ of files no living process can still want, and of rows that are no longer staged."""
         oldest = time() - _IN_FLIGHT.total_seconds()
         for path in (self.folder / "tmp").rglob("*.parquet"):
-            waits = path.parent.name == "staged" and path.stem in staged_now
+            waits = path.parent.name == "staged" and path.name.split(".")[0] in staged_now
             if not waits and path.stat().st_mtime < oldest:
                 path.unlink(missing_ok=True)
 
     def _staged(self, batch_id: str) -> Path:
         return self.folder / "tmp" / "staged" / f"{batch_id}.parquet"
+
+    def _ready(self, batch_id: str, month: str) -> Path:
+        return self.folder / "tmp" / "staged" / f"{batch_id}.{month}.parquet"
+
+    def _rows(self, path: Path) -> pl.DataFrame:
+        """All rows of a file, their texts as texts."""
+        return worded(pl.read_parquet(path, hive_partitioning=False))
 
 
 def file_hash(path: Path) -> str:

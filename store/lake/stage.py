@@ -12,8 +12,9 @@ from core.batch import BatchKey, Coverage, Dataset, Grain, Role
 from core.facts import date_of
 from core.finding import Finding
 from core.period import Period, partitions
+from core.ulid import new_ulid
 from importers.draft import Asserted, Draft
-from store.lake.fold import covered, is_key
+from store.lake.fold import alone, covered, in_month, is_key, months_of
 from store.lake.lake import Lake
 from store.records.asserted import AssertedRecord
 from store.records.batches import BatchRecord, BatchState
@@ -31,9 +32,19 @@ class Reader:
     layout_version: str
 
 
+#: From so many rows on a draft is put aside as the files of its months: written once, not again at commit.
+MANY_ROWS = 250_000
+
+
 def put_aside(lake: Lake, draft: Draft) -> str:
     """Write the draft's rows aside, outside any transaction; gives the key of the batch to be staged."""
-    return lake.put_aside(draft.frame)
+    key = new_ulid()
+    if draft.frame.height < MANY_ROWS:
+        lake.put_aside(key, draft.frame)
+        return key
+    for month in sorted(months_of(draft.frame)):
+        lake.put_ready(key, month, alone(in_month(draft.frame, month), key))
+    return key
 
 
 def stage(

@@ -1,0 +1,85 @@
+"""The hash of what a draft says, wherever it stands in its file: equal content is a no-op.
+
+docs/decisions/0013-content-by-columns.md
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import polars as pl
+
+from core.batch import BatchKey, Coverage
+from core.canonical import canonical_json
+from core.facts import KEY_COLUMNS
+from importers.coded import found_at
+from importers.draft import Asserted
+from importers.in_order import AS_FILES_STAND, in_order
+
+#: Up to so many rows the text of the rows is hashed, beyond it the numbers of their columns.
+BY_ROWS = 250_000
+
+
+def content_hash(
+    key: BatchKey,
+    coverage: Coverage,
+    part: pl.DataFrame,
+    measures: tuple[str, ...],
+    claims: Sequence[Asserted] = (),
+) -> str:
+    """SHA-256 of key, coverage, rows and claims."""
+    head = canonical_json({"key": key, "coverage": {"period": coverage.period, "scopes": coverage.scopes}})
+    claimed = canonical_json([(c.day, c.day_end, c.scope, c.field, dict(c.params), c.value) for c in claims])
+    digest = hashlib.sha256(head.encode())
+    content = part.select(*KEY_COLUMNS, *measures)
+    for piece in _by_rows(content) if part.height <= BY_ROWS else _by_columns(content):
+        digest.update(piece)
+    digest.update((claimed if claims else "").encode())
+    return digest.hexdigest()
+
+
+def _by_rows(content: pl.DataFrame) -> Iterator[bytes]:
+    yield in_order(content, KEY_COLUMNS).write_csv().encode()
+
+
+def _by_columns(content: pl.DataFrame) -> Iterator[Any]:
+    """Each column's name, what its numbers mean, and a number a row in as few bytes as its values need."""
+    for column in in_order(content, AS_FILES_STAND).iter_columns():
+        numbers, meaning, many = _numbered(column)
+        yield canonical_json([column.name, meaning, many, len(column)]).encode()
+        if many > 1:
+            yield numbers.cast(_narrowest(many)).to_numpy()
+
+
+def _numbered(column: pl.Series) -> tuple[pl.Series, object, int]:
+    """A number a row, 0 where nothing stands; what the numbers mean; how many there may be."""
+    if column.dtype.is_integer():
+        least, most = column.min(), column.max()
+        if not isinstance(least, int) or not isinstance(most, int):
+            return column, None, 1
+        if least == most and not column.has_nulls():
+            return column, least, 1
+        return _with_nothing(column.cast(pl.Int64) - (least - 1)), least, most - least + 2
+    known = column.drop_nulls().unique()
+    known = known[known.cast(pl.String).arg_sort()]
+    if len(known) + column.has_nulls() <= 1:
+        return column, known.to_list(), 1
+    return _with_nothing(found_at(column, known).cast(pl.Int64) + 1), known.to_list(), len(known) + 1
+
+
+def _with_nothing(numbers: pl.Series) -> pl.Series:
+    return numbers.fill_null(0) if numbers.has_nulls() else numbers
+
+
+def _narrowest(many: int) -> type[pl.DataType]:
+    return (
+        pl.UInt8
+        if many <= 2**8
+        else pl.UInt16
+        if many <= 2**16
+        else pl.UInt32
+        if many <= 2**32
+        else pl.UInt64
+    )
