@@ -21,7 +21,7 @@ from importers.extent import column_letters
 from importers.extract import Rows
 from importers.grid import Grid
 from importers.headers import synonyms
-from importers.in_order import AS_FILES_STAND, doubled, parted, picked
+from importers.in_order import AS_FILES_STAND, distinct, doubled, parted, picked
 from importers.missing_days import days_of
 from importers.naming import Assembled, name_places, name_projects, name_sites, name_vendors, refuse_scopeless
 from importers.privacy import cell_shown, conceal_agents
@@ -225,15 +225,20 @@ def _speaks(
     """Vendor and project → what their rows speak for: the chosen period; else the title's, where all rows
     lie in it; else the days of the rows."""
     found: dict[tuple[str, str | None], Speaks] = {}
-    for (vendor, project), part in parted(kept, ["vendor", "project"]):
+    every = distinct(frame, ["vendor", "project", "day", "day_end"])
+    inside = every if kept is frame else distinct(kept, ["vendor", "project", "day", "day_end"])
+    for whose in dict.fromkeys((vendor, project) for vendor, project, _, _ in inside):
         if choice.period:
-            found[str(vendor), project] = Speaks((choice.period,))  # type: ignore[index]
+            found[whose] = Speaks((choice.period,))
             continue
-        mine = (pl.col("vendor") == vendor) & pl.col("project").eq_missing(pl.lit(project, pl.String))
-        near = pl.col("day").is_between(part["day"].min(), part["day"].max())
-        spans = frame.filter(mine & near).select("day", "day_end").unique().rows()
+        mine = [day for *who, day, _ in inside if tuple(who) == whose and day is not None]
+        spans = {
+            (first, after)
+            for *who, first, after in every
+            if mine and tuple(who) == whose and first is not None and min(mine) <= first <= max(mine)
+        }
         days = sorted(Period(date_of(first), date_of(after)) for first, after in spans)
-        found[str(vendor), project] = _without_period(days, rows.said)  # type: ignore[index]
+        found[whose] = _without_period(days, rows.said)
     return found
 
 
@@ -255,7 +260,7 @@ def _due(speaks: Speaks, title: Period | None) -> tuple[Period, ...]:
 
 def _scopes(part: pl.DataFrame) -> frozenset[tuple[str | None, ...]]:
     """The scopes the rows name; none at all where the rows speak for the whole vendor."""
-    scopes = frozenset(part.select(_SCOPES).unique().iter_rows())
+    scopes = frozenset(distinct(part, _SCOPES))
     return frozenset() if scopes == {(None,) * len(_SCOPES)} else scopes
 
 

@@ -11,7 +11,7 @@ MOST = 65_536
 def coded(texts: pl.Series) -> pl.Series:
     """A column of texts with codes for them that stand in the order of the texts; the texts themselves where
     too many differ."""
-    known = texts.drop_nulls().unique()
+    known = texts.unique().drop_nulls()
     if len(known) > MOST:
         return texts.cast(pl.String)
     words = known.cast(pl.String).sort()

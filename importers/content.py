@@ -54,23 +54,30 @@ def _by_columns(content: pl.DataFrame) -> Iterator[Any]:
 
 
 def _numbered(column: pl.Series) -> tuple[pl.Series, object, int]:
-    """A number a row, 0 where nothing stands; what the numbers mean; how many there may be."""
-    if column.dtype.is_integer():
-        least, most = column.min(), column.max()
-        if not isinstance(least, int) or not isinstance(most, int):
-            return column, None, 1
-        if least == most and not column.has_nulls():
-            return column, least, 1
-        return _with_nothing(column.cast(pl.Int64) - (least - 1)), least, most - least + 2
-    known = column.drop_nulls().unique()
+    """A number a row; what the numbers mean; how many there may be."""
+    return _from_least(column) if column.dtype.is_integer() else _places(column)
+
+
+def _from_least(column: pl.Series) -> tuple[pl.Series, object, int]:
+    least, most = column.min(), column.max()
+    if not isinstance(least, int) or not isinstance(most, int):
+        return column, None, 1
+    if column.has_nulls() or least < 0:
+        return (column.cast(pl.Int64) - (least - 1)).fill_null(0), least, most - least + 2
+    return column, 0 if most > least else least, most + 1 if most > least else 1
+
+
+def _places(column: pl.Series) -> tuple[pl.Series, object, int]:
+    """The place of each text among those that occur, from 1."""
+    known = column.unique().drop_nulls()
     known = known[known.cast(pl.String).arg_sort()]
     if len(known) + column.has_nulls() <= 1:
         return column, known.to_list(), 1
-    return _with_nothing(found_at(column, known).cast(pl.Int64) + 1), known.to_list(), len(known) + 1
-
-
-def _with_nothing(numbers: pl.Series) -> pl.Series:
-    return numbers.fill_null(0) if numbers.has_nulls() else numbers
+    every = isinstance(column.dtype, pl.Enum) and len(known) == len(column.dtype.categories)
+    numbers = column.to_physical() if every else found_at(column, known)
+    if column.has_nulls():
+        numbers = (numbers.cast(pl.UInt32) + 1).fill_null(0)
+    return numbers, [column.has_nulls(), *known], len(known) + 1
 
 
 def _narrowest(many: int) -> type[pl.DataType]:

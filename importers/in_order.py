@@ -7,11 +7,14 @@ from typing import Any
 
 import polars as pl
 
-from core.facts import DETAIL_COLUMNS, SCOPE_COLUMNS, TIME_COLUMNS
+from core.facts import DETAIL_COLUMNS
 
 #: The columns that tell facts apart, those first that change least from row to row: most files stand in this
 #: order already.
-AS_FILES_STAND = (*TIME_COLUMNS, *DETAIL_COLUMNS, *SCOPE_COLUMNS)
+AS_FILES_STAND = (
+    "day", "slot", *DETAIL_COLUMNS, "site", "queue", "channel", "segment", "language",
+    "day_end", "slot_end", "grain", "vendor", "project",
+)  # fmt: skip
 #: Beyond this the columns' places do not fit into one number.
 _MOST = 2**62
 
@@ -24,7 +27,7 @@ def in_order(frame: pl.DataFrame, keys: Sequence[str]) -> pl.DataFrame:
 
 def doubled(frame: pl.DataFrame, keys: Sequence[str]) -> pl.Series:
     """Which rows share all of `keys` with another; nothing equals nothing."""
-    number = numbered(frame, keys)
+    number = numbered(frame, keys, enough=True)
     if number is None:
         return frame.select(pl.struct(keys).is_duplicated().alias("doubled"))["doubled"]
     if number.is_sorted():
@@ -56,9 +59,12 @@ def parted(frame: pl.DataFrame, keys: Sequence[str]) -> Iterator[tuple[tuple[obj
     yield from frame.group_by(list(keys), maintain_order=True)
 
 
-def numbered(frame: pl.DataFrame, keys: Sequence[str]) -> pl.Series | None:
-    """One number a row that grows as `keys` do; None where it would be too large."""
-    number, size = pl.lit(0, pl.Int64), 1
+def numbered(frame: pl.DataFrame, keys: Sequence[str], *, enough: bool = False) -> pl.Series | None:
+    """One number a row that grows as `keys` do; None where it would be too large.
+
+    `enough`: only of the first keys, where these alone grow from every row to the next.
+    """
+    number, size, asked = pl.lit(0, pl.Int64), 1, not enough
     for name in keys:
         codes, many = _ranked(frame[name])
         size *= many
@@ -66,13 +72,22 @@ def numbered(frame: pl.DataFrame, keys: Sequence[str]) -> pl.Series | None:
             return None
         if codes is not None:
             number = number * many + codes
+        if size > 1 and size >= frame.height and not asked:
+            found, asked = frame.select(number.alias("number"))["number"], True
+            if _grows(found):
+                return found
     same = pl.repeat(0, frame.height, dtype=pl.Int64, eager=True)
     return same if size == 1 else frame.select(number.alias("number"))["number"]
 
 
+def _grows(number: pl.Series) -> bool:
+    """Whether each is more than the one before."""
+    return bool((number[1:] > number[:-1]).all())
+
+
 def _places(frame: pl.DataFrame, keys: Sequence[str]) -> pl.Series | None:
     """Where the rows stand that come first, second …; None where they stand in order."""
-    number = numbered(frame, keys)
+    number = numbered(frame, keys, enough=True)
     if number is None:
         at = frame.select(keys).with_row_index("at")
         return at.sort(list(keys), nulls_last=False, maintain_order=True)["at"]
@@ -99,8 +114,8 @@ def _ranked(values: pl.Series) -> tuple[pl.Series | None, int]:
 
 def _ranked_codes(values: pl.Series) -> tuple[pl.Series | None, int]:
     """The same of coded texts, whose codes are in their order (importers/coded.py)."""
-    known, lacking = values.drop_nulls().unique(), values.has_nulls()
-    if len(known) + lacking <= 1:
+    codes, lacking = values.to_physical(), values.has_nulls()
+    if len(values) == values.null_count() or (codes.min() == codes.max() and not lacking):
         return None, 1
-    codes = values.to_physical().cast(pl.Int64) + 1
+    codes = codes.cast(pl.Int64) + 1
     return codes.fill_null(0) if lacking else codes, len(values.dtype.categories) + 1  # type: ignore[attr-defined]

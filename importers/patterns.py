@@ -91,28 +91,28 @@ def _days(rows: Rows) -> Days:
     ]
     wanted = rows.frame.select("row", "day", "slot", *_WHOSE, *names)
     frame = picked(wanted, pl.col("day").is_not_null() & ~pl.col("row").is_in(list(rows.reasons)))
+    line = _line_of(frame).alias("line")
     figures = [pl.col(name).sum() for name in names]
-    # What is the same in every row parts none from another.
-    line = numbered(frame, [*_WHOSE, "day"])
-    keys = [*_WHOSE, "day"] if line is None else ["line"]
-    frame = frame if line is None else frame.with_columns(line.alias("line"))
-    first = [pl.col(name).first() for name in ("row", "day", *_WHOSE) if name not in keys]
-    days = frame.group_by(keys, maintain_order=True).agg(*first, *figures)
-    return Days(_marked(days, frame, keys, names), names)
+    first = pl.int_range(pl.len(), dtype=pl.UInt32).alias("first")
+    grouped = frame.select(line, first, *names).group_by("line", maintain_order=True)
+    sums = grouped.agg(pl.col("first").first(), *figures)
+    days = sums.hstack(frame.select("row", "day", *_WHOSE)[sums["first"]])
+    return Days(_marked(days, frame.with_columns(line), names), names)
 
 
-def _marked(
-    days: pl.DataFrame, frame: pl.DataFrame, keys: Sequence[str], names: Sequence[str]
-) -> pl.DataFrame:
+def _line_of(frame: pl.DataFrame) -> pl.Series:
+    """A number for each line and day."""
+    keys = [*_WHOSE, "day"]
+    line = numbered(frame, keys)
+    return frame.select(pl.struct(keys).rank("dense"))[:, 0] if line is None else line
+
+
+def _marked(days: pl.DataFrame, frame: pl.DataFrame, names: Sequence[str]) -> pl.DataFrame:
     """The days with a mark of what their rows say, where another day of the line comes to the same sums."""
-    alike = days.filter(pl.struct([*_WHOSE, *names]).is_duplicated()).select(keys)
-    rows = frame.join(alike, on=keys, how="semi", nulls_equal=True)
-    marks = (
-        rows.select(*keys, pl.struct("slot", *names).hash(0).alias("mark"))
-        .group_by(keys)
-        .agg(pl.col("mark").sum())
-    )
-    return days.join(marks, on=keys, how="left", nulls_equal=True, maintain_order="left")
+    alike = days.filter(pl.struct([*_WHOSE, *names]).is_duplicated())["line"]
+    rows = frame.filter(pl.col("line").is_in(alike.implode())) if len(alike) else frame.clear()
+    marks = rows.select("line", pl.struct("slot", *names).hash(0).alias("mark")).group_by("line")
+    return days.join(marks.agg(pl.col("mark").sum()), on="line", how="left", maintain_order="left")
 
 
 def _copies(days: Days) -> Iterator[list[dict[str, object]]]:

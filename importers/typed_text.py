@@ -90,8 +90,8 @@ def _written(cells: pl.Series) -> int:
 
 def _digits(numbers: pl.Series) -> int:
     """How many characters whole numbers take, as they are shortest."""
-    signs = int((numbers < 0).sum())
     least, most = (int(found) if isinstance(found, int) else 0 for found in (numbers.min(), numbers.max()))
+    signs = int((numbers < 0).sum()) if least < 0 else 0
     total, edge = len(numbers) - numbers.null_count() + signs, 10
     while edge <= max(most, -least):
         total += int((numbers >= edge).sum()) + (int((numbers <= -edge).sum()) if signs else 0)

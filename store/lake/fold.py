@@ -11,7 +11,7 @@ from core.batch import BatchKey, Coverage, Grain, Role
 from core.facts import ALL_COLUMNS, COMMIT_COLUMNS, KEY_COLUMNS, TEXT_COLUMNS, day_number
 from core.period import Period, partitions, shifted
 from importers.coded import same
-from importers.in_order import in_order, picked
+from importers.in_order import distinct, in_order, picked
 from importers.superseding import measured, replaced
 
 SCOPES = ("site", "queue", "channel", "segment", "language")
@@ -92,12 +92,16 @@ def empty_month() -> pl.DataFrame:
 
 def months_of(rows: pl.DataFrame) -> frozenset[str]:
     """The calendar months of the rows' days."""
-    return frozenset(f"{ym // 100:04d}-{ym % 100:02d}" for ym in (rows["day"] // 100).unique())
+    return frozenset(f"{day // 10_000:04d}-{day // 100 % 100:02d}" for (day,) in distinct(rows, ["day"]))
 
 
 def in_month(rows: pl.DataFrame, month: str) -> pl.DataFrame:
     """The rows whose day lies in a calendar month."""
-    return picked(rows, pl.col("day") // 100 == int(month.replace("-", "")))
+    first = int(month.replace("-", "")) * 100
+    if rows["day"].is_sorted():
+        start, end = rows["day"].search_sorted(pl.Series([first, first + 100], dtype=pl.Int32))
+        return rows[start:end]
+    return picked(rows, pl.col("day") // 100 * 100 == first)
 
 
 def months_touched(coverage: Coverage) -> list[str]:

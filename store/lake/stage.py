@@ -14,6 +14,7 @@ from core.finding import Finding
 from core.period import Period, partitions
 from core.ulid import new_ulid
 from importers.draft import Asserted, Draft
+from importers.in_order import distinct
 from store.lake.fold import alone, covered, in_month, is_key, months_of
 from store.lake.lake import Lake
 from store.records.asserted import AssertedRecord
@@ -147,7 +148,7 @@ def gaps(draft: Draft) -> tuple[str, ...]:
     """
     if draft.repairs is None and (draft.key.dataset in _SAMPLES or draft.key.grain is Grain.CALL):
         return ()
-    spans = draft.frame.select("day", "day_end").unique().rows()
+    spans = distinct(draft.frame, ["day", "day_end"])
     # Where there are no counts at all, what is claimed is what was reported.
     claimed = [] if draft.measures else [(claim.day, claim.day_end) for claim in draft.asserted]
     reported = _days([*((date_of(start), date_of(end)) for start, end in spans), *claimed])
