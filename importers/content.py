@@ -17,6 +17,7 @@ from core.facts import KEY_COLUMNS
 from importers.coded import found_at
 from importers.draft import Asserted
 from importers.in_order import AS_FILES_STAND, in_order
+from importers.side_by_side import side_by_side
 
 #: Up to so many rows the text of the rows is hashed, beyond it the numbers of their columns.
 BY_ROWS = 250_000
@@ -44,13 +45,18 @@ def _by_rows(content: pl.DataFrame) -> Iterator[bytes]:
     yield in_order(content, KEY_COLUMNS).write_csv().encode()
 
 
-def _by_columns(content: pl.DataFrame) -> Iterator[Any]:
-    """Each column's name, what its numbers mean, and a number a row in as few bytes as its values need."""
-    for column in in_order(content, AS_FILES_STAND).iter_columns():
-        numbers, meaning, many = _numbered(column)
-        yield canonical_json([column.name, meaning, many, len(column)]).encode()
-        if many > 1:
-            yield numbers.cast(_narrowest(many)).to_numpy()
+def _by_columns(content: pl.DataFrame) -> Iterator[bytes]:
+    yield from side_by_side(_of_column, in_order(content, AS_FILES_STAND).get_columns())
+
+
+def _of_column(column: pl.Series) -> bytes:
+    """The hash of its name, of what its numbers mean, and of a number a row in as few bytes as they need."""
+    numbers, meaning, many = _numbered(column)
+    digest = hashlib.sha256(canonical_json([column.name, meaning, many, len(column)]).encode())
+    if many > 1:
+        values: Any = numbers.cast(_narrowest(many)).to_numpy()
+        digest.update(values)
+    return digest.digest()
 
 
 def _numbered(column: pl.Series) -> tuple[pl.Series, object, int]:

@@ -13,14 +13,18 @@ _CHUNK = 1024 * 1024
 
 
 def receive(name: str, data: bytes | Path, folder: Path | None = None) -> ReceivedFile:
-    """`data` as a received file. Bytes are written to `folder`, and whoever named it clears them away.
+    """`data` as a received file. Bytes are written to `folder`, and whoever named it clears them away."""
+    path = data if isinstance(data, Path) else _written(data, folder)
+    return received_as(name, sha256_of(path), path.stat().st_size, path)
+
+
+def received_as(name: str, sha256: str, size: int, path: Path) -> ReceivedFile:
+    """A file whose hash and size are known, as it was received.
 
     Only the last part of `name` is kept, without personal numbers: a browser or an archive may send a whole
     path.
     """
-    shown = masked(name.replace("\\", "/").rsplit("/", 1)[-1])
-    path = data if isinstance(data, Path) else _written(data, folder)
-    return ReceivedFile(shown, sha256_of(path), path.stat().st_size, path)
+    return ReceivedFile(masked(name.replace("\\", "/").rsplit("/", 1)[-1]), sha256, size, path)
 
 
 def sha256_of(path: Path) -> str:

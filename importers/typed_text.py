@@ -14,6 +14,7 @@ from pathlib import Path
 import polars as pl
 
 from importers.coded import coded
+from importers.side_by_side import side_by_side
 
 _WHOLE = re.compile(r"0|-?[1-9]\d{0,17}")
 #: The first lines, titles and headers, stay texts; a table of numbers has begun by then.
@@ -55,9 +56,9 @@ def typed(
         )
     except pl.exceptions.PolarsError:
         return None
-    body = body.with_columns(coded(body[name]) for name, kind in types.items() if kind != pl.Int64)
-    cells = sum(_written(body[name]) for name in names)
-    return body if cells + body.height * (len(names) - 1) == size else None
+    columns = side_by_side(_kept, body.get_columns())
+    cells = sum(side_by_side(_written, columns))
+    return pl.DataFrame(columns) if cells + body.height * (len(names) - 1) == size else None
 
 
 def _numbers_since(cells: Sequence[str]) -> int:
@@ -76,6 +77,10 @@ def _text_kind(cells: Sequence[str]) -> type[pl.DataType]:
 def _own(kind: type[pl.DataType]) -> pl.DataType | type[pl.DataType]:
     """Codes of a column's own."""
     return pl.Categorical(pl.Categories.random()) if kind is pl.Categorical else kind
+
+
+def _kept(cells: pl.Series) -> pl.Series:
+    return cells if cells.dtype == pl.Int64 else coded(cells)
 
 
 def _written(cells: pl.Series) -> int:

@@ -14,7 +14,7 @@ from core.principal import Action, Principal, authorize
 from core.text import Lang, text_of
 from importers.draft import Choice, RejectedRow
 from importers.preview_workbook import preview_workbook
-from importers.received import receive
+from importers.received import receive, received_as
 from importers.rejects import rejected_workbook
 from services.agreed_formulas import without_agreed
 from services.aliases import call_site
@@ -83,13 +83,9 @@ def stage(
     """Read a file and lay it beside what is committed. Nothing counts before `commit`."""
     choice = choice or Choice()
     authorize(who, Action.IMPORT, choice.vendor)
-    received = receive(name, data, house.folder / "tmp")
-    try:
-        house.files.keep(received.path)
-        reading = read_received(house, who, received, choice, memory(house, who))
-    finally:
-        if received.path != data:
-            received.path.unlink(missing_ok=True)
+    kept = house.files.keep(data)
+    received = received_as(name, kept.sha256, kept.size, kept.path)
+    reading = read_received(house, who, received, choice, memory(house, who))
     if again := came_before(house, who, reading, choice):
         return again
     said = [
