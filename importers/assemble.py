@@ -122,15 +122,26 @@ def _completed(rows: Rows) -> pl.DataFrame:
     parts = pl.date(day // 10_000, day // 100 % 100, day % 100)
     frame = rows.frame.with_columns(
         rows.same("grain", layout.grain.value),
-        (day // 100).cast(pl.Int32).alias("ym"),
+        _by_number(rows.frame["day"], day // 100).alias("ym"),
         (pl.col("slot") // 60).cast(pl.Int32).alias("hour"),
-        parts.dt.weekday().cast(pl.Int32).alias("weekday"),
+        _by_number(rows.frame["day"], parts.dt.weekday()).alias("weekday"),
         rows.same("sheet", rows.table.grid.sheet),
         rows.same("col", rows.table.grid.columns[0].letters),
         rows.same("orientation", "column" if rows.table.grid.across else "row"),
     )
     texts = [pl.col(name).cast(pl.String) for name in FIXED if name in TEXT_COLUMNS]
     return frame.with_columns([] if rows.table.grid.coded else texts).select(*FIXED, *rows.measures)
+
+
+def _by_number(numbers: pl.Series, of: pl.Expr) -> pl.Series:
+    """What follows from each number, found once for every different one of them."""
+    distinct = numbers.unique().drop_nulls()
+    least, most = distinct.min(), distinct.max()
+    if not isinstance(least, int) or not isinstance(most, int) or most - least > len(numbers):
+        return numbers.to_frame().select(of.cast(pl.Int32))[:, 0]
+    found = distinct.to_frame().select(of.cast(pl.Int32))[:, 0]
+    table = pl.repeat(None, most - least + 1, dtype=pl.Int32, eager=True)
+    return table.scatter(distinct - least, found).gather(numbers - least)
 
 
 def _placed(frame: pl.DataFrame, table: Table, offsets: Mapping[str, str]) -> pl.DataFrame:

@@ -15,6 +15,8 @@ AS_FILES_STAND = (
     "day", "slot", *DETAIL_COLUMNS, "site", "queue", "channel", "segment", "language",
     "day_end", "slot_end", "grain", "vendor", "project",
 )  # fmt: skip
+#: Where these rows are not in order, the others need not be looked at.
+_TRIED = 1_000
 #: Beyond this the columns' places do not fit into one number.
 _MOST = 2**62
 
@@ -64,20 +66,30 @@ def numbered(frame: pl.DataFrame, keys: Sequence[str], *, enough: bool = False) 
 
     `enough`: only of the first keys, where these alone grow from every row to the next.
     """
-    number, size, asked = pl.lit(0, pl.Int64), 1, not enough
+    codes: list[tuple[pl.Series, int]] = []
+    size = 1
     for name in keys:
-        codes, many = _ranked(frame[name])
+        ranked, many = _ranked(frame[name])
         size *= many
         if size >= _MOST:
             return None
-        if codes is not None:
-            number = number * many + codes
-        if size > 1 and size >= frame.height and not asked:
-            found, asked = frame.select(number.alias("number"))["number"], True
-            if _grows(found):
-                return found
-    same = pl.repeat(0, frame.height, dtype=pl.Int64, eager=True)
-    return same if size == 1 else frame.select(number.alias("number"))["number"]
+        if ranked is None:
+            continue
+        codes.append((ranked, many))
+        if enough and size >= frame.height and _grows(_together(codes, _TRIED)):
+            number = _together(codes)
+            if _grows(number):
+                return number
+    same = pl.repeat(0, frame.height, dtype=pl.Int64, eager=True).alias("number")
+    return _together(codes) if codes else same
+
+
+def _together(codes: Sequence[tuple[pl.Series, int]], first: int | None = None) -> pl.Series:
+    """The codes of several columns as one number, of all rows or of the first ones."""
+    number = pl.lit(0, pl.Int64)
+    for ranked, many in codes:
+        number = number * many + (ranked if first is None else ranked.head(first))
+    return pl.select(number.alias("number"))["number"]
 
 
 def _grows(number: pl.Series) -> bool:

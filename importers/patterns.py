@@ -40,6 +40,8 @@ _STEADY = Fraction(3, 10)
 #: … where that happens by chance less often than this, over all lines and rates of the table.
 _BY_CHANCE = 0.001
 _SATURDAY = 6
+#: Rows added up at a time.
+_STRETCH = 500_000
 
 
 def check_patterns(file: str, rows: Rows) -> None:
@@ -92,12 +94,19 @@ def _days(rows: Rows) -> Days:
     wanted = rows.frame.select("row", "day", "slot", *_WHOSE, *names)
     frame = picked(wanted, pl.col("day").is_not_null() & ~pl.col("row").is_in(list(rows.reasons)))
     line = _line_of(frame).alias("line")
-    figures = [pl.col(name).sum() for name in names]
-    first = pl.int_range(pl.len(), dtype=pl.UInt32).alias("first")
-    grouped = frame.select(line, first, *names).group_by("line", maintain_order=True)
-    sums = grouped.agg(pl.col("first").first(), *figures)
+    places = pl.int_range(pl.len(), dtype=pl.UInt32).alias("first")
+    sums = _added(frame.select(line, places, *names), names)
     days = sums.hstack(frame.select("row", "day", *_WHOSE)[sums["first"]])
     return Days(_marked(days, frame.with_columns(line), names), names)
+
+
+def _added(rows: pl.DataFrame, names: Sequence[str]) -> pl.DataFrame:
+    """The sums of each line and its first place, in the order of these; a stretch of rows at a time, for in
+    most files the rows of a line and day stand near each other."""
+    sums = [pl.col("first").first(), *(pl.col(name).sum() for name in names)]
+    stretches = [rows[at : at + _STRETCH] for at in range(0, max(1, rows.height), _STRETCH)]
+    parts = [each.group_by("line", maintain_order=True).agg(*sums) for each in stretches]
+    return parts[0] if len(parts) == 1 else pl.concat(parts).group_by("line", maintain_order=True).agg(*sums)
 
 
 def _line_of(frame: pl.DataFrame) -> pl.Series:
