@@ -54,6 +54,10 @@ __all__ = [
 ]  # fmt: skip
 
 
+#: Reading a file, holding it against what is in, laying out what it changes.
+STEPS = 3
+
+
 @dataclass(frozen=True)
 class Committed:
     """What a commit made true."""
@@ -78,9 +82,17 @@ class Withdrawn:
 
 
 def stage(
-    house: House, who: Principal, name: str, data: bytes | Path, choice: Choice | None = None
+    house: House,
+    who: Principal,
+    name: str,
+    data: bytes | Path,
+    choice: Choice | None = None,
+    heard: Progress | None = None,
 ) -> Staged:
-    """Read a file and lay it beside what is committed. Nothing counts before `commit`."""
+    """Read a file and lay it beside what is committed. Nothing counts before `commit`.
+
+    `heard` hears how many of the STEPS are done, the last one aside; it may stop it: nothing is kept then.
+    """
     choice = choice or Choice()
     authorize(who, Action.IMPORT, choice.vendor)
     kept = house.files.keep(data)
@@ -88,10 +100,14 @@ def stage(
     reading = read_received(house, who, received, choice, memory(house, who))
     if again := came_before(house, who, reading, choice):
         return again
+    if heard:
+        heard(1, STEPS)
     said = [
         found for look in (ungoverned, beside, late_reports, own_calls) for found in look(house, who, reading)
     ]
     reading = replace(reading, findings=tuple(worst_first([*without_agreed(house, who, reading), *said])))
+    if heard:
+        heard(2, STEPS)
     return keep_preview(house, who, reading, choice)
 
 

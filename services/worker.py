@@ -29,7 +29,7 @@ from services.bootstrap import House, open_house
 from services.export_all import export_all
 from services.export_month import export
 from services.faults import kept_fault, refusal, unexpected
-from services.import_report import commit, stage
+from services.import_report import STEPS, commit, stage
 from services.jobs import JobKind
 from services.people import principal
 from store.records import ENDED, JobRecord, JobState
@@ -38,7 +38,12 @@ from store.records import ENDED, JobRecord, JobState
 BEAT_S = 5
 LOOK_S = 0.3
 Step = Callable[[int, int, str], None]
-_READING = N_("Reading {name}")
+#: What is done to a file, one step after the other.
+_STAGING = (
+    N_("Reading {name}"),
+    N_("Holding {name} against what is in"),
+    N_("Laying out what {name} changes"),
+)
 _COMMITTING = N_("Committing {name}")
 _JUDGING = N_("Judging the months")
 _WRITING = N_("Writing the workbook")
@@ -100,10 +105,14 @@ def run(house: House, record: JobRecord) -> JobRecord:
 
 def _import(house: House, who: Principal, record: JobRecord, step: Step) -> Mapping[str, Any]:
     payload = record.payload
-    step(0, 1, _said(_READING, record.lang, name=payload["name"]))
+    words = [_said(each, record.lang, name=payload["name"]) for each in _STAGING]
+    step(0, STEPS, words[0])
     path = house.files.opened(payload["sha256"])
-    found = stage(house, who, payload["name"], path, jobs.choice_of(payload))
-    step(1, 1, _said(_READING, record.lang, name=payload["name"]))
+    found = stage(
+        house, who, payload["name"], path, jobs.choice_of(payload),
+        heard=lambda done, total: step(done, total, words[done]),
+    )  # fmt: skip
+    _to_the_end(step, words[-1])(STEPS, STEPS)
     return {
         "file_id": found.file.id,
         "batches": [each.record.id for each in found.batches],

@@ -16,8 +16,10 @@ from core.period import MonthRule
 from core.principal import Role
 from importers.draft import Choice
 from services import jobs, worker
+from services.import_report import stage
 from services.jobs import JobKind
 from services.people import add_person
+from services.received import received
 from store.records import JobRecord, JobState
 from tests.services_example import Cast, empty_house, house_with_contract
 
@@ -49,12 +51,28 @@ def test_a_file_comes_in_by_two_jobs(cast: Cast) -> None:
     read = worker.run_next(cast.house)
     assert read is not None and read.state is JobState.DONE, read
     assert read.result is not None and not read.result["blocked"]
-    assert (read.done, read.total, read.message) == (1, 1, "正在读取 四月.csv")
+    assert (read.done, read.total, read.message) == (3, 3, "正在列出 四月.csv 带来的变化")
     jobs.submit(cast.house, cast.manager, JobKind.COMMIT, {"file_id": read.result["file_id"]}, "en")
     done = worker.run_next(cast.house)
     assert done is not None and (done.state, done.message) == (JobState.DONE, "Judging the months")
     with cast.house.database.read() as uow:
         assert [batch.id for batch in uow.batches.live()] == read.result["batches"]
+
+
+@pytest.mark.parametrize("last", [1, 2])
+def test_reading_stops_between_its_steps_and_keeps_nothing(cast: Cast, last: int) -> None:
+    heard: list[tuple[int, int]] = []
+
+    def told(done: int, total: int) -> None:
+        heard.append((done, total))
+        if done == last:
+            raise CancelledError
+
+    said = Choice(vendor="YUNHE", project="HOTLINE", period=MonthRule().month("2026-04"))
+    with pytest.raises(CancelledError):
+        stage(cast.house, cast.manager, "四月.csv", REPORT.encode(), said, heard=told)
+    assert heard == [(done, 3) for done in range(1, last + 1)]
+    assert received(cast.house, cast.manager) == []
 
 
 def test_an_export_job_keeps_its_workbook_until_it_is_fetched(cast: Cast) -> None:

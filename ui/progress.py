@@ -79,7 +79,7 @@ def _running(job_id: str) -> None:
     share = min(job.done / job.total, 1.0) if job.total else 0.0
     of = f"{formats.count(job.done)} / {formats.count(job.total)}" if job.total else ""
     with st.container(key="job", horizontal=True, vertical_alignment="center"):
-        st.progress(share, text=f"{escaped(job.message) or _('Working')} {of}".strip())
+        st.progress(share, text=f"{escaped(job.message or _about_to(job))} {of}".strip())
         st.button(
             _("Cancel"),
             icon=":material/close:",
@@ -88,6 +88,12 @@ def _running(job_id: str) -> None:
             on_click=messages.guarded(jobs.cancel),
             args=(house.house(), house.principal(), job.id),
         )
+
+
+def _about_to(job: JobRecord) -> str:
+    """What is said until the worker has begun."""
+    name = job.payload.get("name")
+    return _("{name}: about to begin").format(name=name) if name else _("Working")
 
 
 def _show_end(job: JobRecord, on_done: Callable[[JobRecord], None]) -> None:
