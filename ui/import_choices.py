@@ -129,7 +129,17 @@ def _sites(file_id: str) -> dict[str, str]:
 def _site(question: Question, file_id: str) -> str:
     names = {code: words.in_(current()) for code, words in question.choices.items()}
     label = _("Which site's figures are those of “{word}”?").format(word=escaped(question.subject))
-    return _choose(f"site-{question.subject}", label, names, file_id, asked=True)
+    key = _choose(f"site-{question.subject}", label, names, file_id, asked=True)
+    for finding in _said_of(file_id, "site_unclear", question.subject):
+        st.caption(f":material/lightbulb: {escaped(finding.sentence(current()))}")
+    return key
+
+
+def _said_of(file_id: str, code: str, word: str) -> list[Finding]:
+    """Why a question about some words of the file is asked."""
+    view = reports.file(file_id)
+    found = view.file.findings if view else ()
+    return [each for each in found if each.code == code and each.facts.get("word") == word][:1]
 
 
 def _column(question: Question, file_id: str) -> str:
