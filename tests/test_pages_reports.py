@@ -104,6 +104,19 @@ def test_a_word_of_a_call_list_is_asked_about_answered_and_the_file_goes_on(hous
     assert [each.value for each in app.metric] == ["2", "0", "0", "0", "0"]
 
 
+def test_a_site_nobody_knows_is_asked_about_with_the_reason_and_answered(house):
+    text = "庐州职场2026年6月话务日报,,\n日期,人工请求量,人工接通量\n2026-06-01,100,95\n".encode()
+    staged = import_report.stage(house, person(house), "日报.csv", text, Choice(vendor="ANDA"))
+    app = visit(IMPORT, person(house), "zh", record=staged.file.id)
+    (asked,) = [each for each in app.selectbox if "庐州" in each.label]
+    assert any("庐州职场2026年6月话务日报" in each.value for each in app.caption)
+    asked.select("新职场“庐州”")
+    button(app, "Go on", "继续").click().run()
+    assert well(app) and app.metric[0].value == "1"
+    (waiting,) = import_report.staged(house, person(house), app.query_params["record"]).batches
+    assert [scope[0][:2] for scope in waiting.record.scopes] == ["S-"]
+
+
 @pytest.mark.parametrize(("lang", "judged"), [("zh", "放弃率"), ("en", "Abandonment")])
 def test_a_report_of_percentages_says_what_each_is_judged_in_and_comes_in(house, lang, judged):
     text = "月份,20秒接通率,放弃率\n2026年6月,91.5%,4.2%\n".encode()
