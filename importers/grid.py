@@ -26,7 +26,8 @@ _DEEPEST = 4
 _LABEL_COLUMNS = 3
 #: Text that may be a date: alone in its row it is a day without figures, not a note.
 _DATE_LIKE = re.compile(r"(?=.*\d)[\d年月日号/.\-: T]+")
-_SUBTOTAL_ENDS = ("小计", "合计", "总计", "累计", "汇总", "subtotal", " total")
+_SUBTOTAL_ENDS = ("小计", "合计", "总计", "累计", "汇总", "subtotal")
+_ENGLISH_ENDS = (" total", " totals")
 _AVERAGE_ENDS = ("平均", "均值", "平均值")
 #: A group's name above a header is short; a sentence or 'signed by: …' is not one.
 _LONGEST_GROUP = 20
@@ -335,7 +336,7 @@ def _level(sheet: RawSheet, row: int, last: bool) -> list[str]:
 def _kind_by_end(text: str) -> str | None:
     """A label that begins with the group's name: 'A组小计', '客服一组 合计'."""
     plain = "".join(shown(text).split()).casefold().rstrip(":：")
-    if plain.endswith(_SUBTOTAL_ENDS):
+    if plain.endswith(_SUBTOTAL_ENDS) or " ".join(shown(text).split()).casefold().endswith(_ENGLISH_ENDS):
         return "subtotal"
     return "average" if plain.endswith(_AVERAGE_ENDS) else None
 

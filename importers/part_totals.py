@@ -15,6 +15,7 @@ from core.finding import Finding
 from core.period import Period
 from importers.celltoken import shown
 from importers.extract import Rows
+from importers.headers import synonyms
 from importers.period_rows import TIMES, period_row
 from importers.totals import Apart, Said, best_way, note, said_by
 from importers.week_names import is_week, week_span
@@ -27,6 +28,7 @@ _QUARTERS = {"一": 1, "二": 4, "三": 7, "四": 10, "1": 1, "2": 4, "3": 7, "4
 _QUARTER = re.compile(r"第?([一二三四1-4])季度?|q([1-4])", re.I)
 _HALVES = {"上半年": (1, 6), "下半年": (7, 12), "h1": (1, 6), "h2": (7, 12)}
 _NAMED = 5
+_SCOPES = frozenset({"project", "site", "queue", "channel", "segment", "language", "agent"})
 
 
 def check_parts(file: str, rows: Rows) -> None:
@@ -60,13 +62,22 @@ def _label(rows: Rows, line: Apart) -> str:
 
 def _meant(rows: Rows, said: Said, lines: Sequence[Apart]) -> Said:
     """With what the days add up to that the line names itself, where it names any."""
-    label = next(_label(rows, line) for line in lines if line[0] == said.line)
-    span = _days_named(rows, label)
+    line = next(line for line in lines if line[0] == said.line)
+    span, scope = _days_named(rows, _label(rows, line)), _scope(rows, line)
+    # Where lines are of one site each, what stands around them is not what they add up.
+    ways = {} if scope else said.added
     if span is None:
-        return said
+        return replace(said, added=ways)
     inside = (pl.col("day") >= day_number(span.start)) & (pl.col("day") < day_number(span.end))
-    added = rows.frame.filter(inside)[said.name].sum()
-    return replace(said, added={**said.added, "meant": int(added)})
+    added = rows.frame.filter(inside, *scope)[said.name].sum()
+    return replace(said, added={**ways, "meant": int(added)})
+
+
+def _scope(rows: Rows, line: Apart) -> list[pl.Expr]:
+    """The rows a line is about, where it names a site, a queue, an agent."""
+    named = [(field.role, shown(line[1][column.index])) for column, field in rows.table.columns if field.role]
+    of = [(role, text) for role, text in named if role in _SCOPES and text]
+    return [pl.col(role).cast(pl.String) == text for role, text in of if not synonyms().label_kind(text)]
 
 
 def _days_named(rows: Rows, label: str) -> Period | None:

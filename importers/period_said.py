@@ -57,7 +57,7 @@ _ENGLISH_MONTH = re.compile(
 )
 _MONTH_FIRST = re.compile(r"(?<![\d/.-])(1[0-2]|0?[1-9])/(20\d{2})(?!\d)")
 _ENGLISH_SPAN = re.compile(
-    rf"(?<!\d)(\d{{1,2}})(?:\s+{_NAME})?\s*(?:to|[-~–—]+)\s*(\d{{1,2}})\s+{_NAME},?\s+(20\d{{2}})(?!\d)",
+    rf"(?<!\d)(\d{{1,2}})(?:\s+{_NAME}(?:,?\s+(20\d{{2}}))?)?\s*(?:to|[-~–—]+)\s*(\d{{1,2}})\s+{_NAME},?\s+(20\d{{2}})(?!\d)",
     re.IGNORECASE,
 )
 _MONTH_DAY = re.compile(r"(?<!\d)((?:1[0-2]|0?[1-9])月(?:3[01]|[12]\d|0?[1-9])日)")
@@ -200,8 +200,8 @@ def _ends(text: str) -> tuple[date, date] | None:
     match = _ENGLISH_SPAN.search(text)
     if match is None:
         return None
-    day, name, later_day, later_name, year = match.groups()
-    start = date(int(year), _named(name or later_name), int(day))
+    day, name, first_year, later_day, later_name, year = match.groups()
+    start = date(int(first_year or year), _named(name or later_name), int(day))
     return start, date(int(year), _named(later_name), int(later_day))
 
 

@@ -84,7 +84,7 @@ def best_way(cells: Sequence[Said]) -> str:
     ways = dict.fromkeys(way for each in cells for way in each.added)
     fits = {way: sum(each.added.get(way) == each.said for each in cells) for way in ways}
     best = max(fits, key=lambda way: fits[way], default="")
-    return best if cells and fits[best] * 2 >= len(cells) > 0 else ""
+    return best if best and fits[best] * 2 >= len(cells) else ""
 
 
 def said_by(rows: Rows, apart: Sequence[Apart]) -> Iterator[Said]:

@@ -173,6 +173,8 @@ def test_lists_and_registers_have_no_day_they_ought_to_be_on():
         ("05/2026", calendar_month(2026, 5), calendar_month(2026, 5)),
         ("1-31 May 2026", calendar_month(2026, 5), calendar_month(2026, 5)),
         ("1 May to 31 May 2026", calendar_month(2026, 5), calendar_month(2026, 5)),
+        ("Report period: 1 May 2026 - 31 May 2026", calendar_month(2026, 5), calendar_month(2026, 5)),
+        ("26 Dec 2025 to 25 Jan 2026", Period(date(2025, 12, 26), date(2026, 1, 26)), "same"),
         ("31 May 2026", None, None),  # a single day is no month
         ("generated in May 2026", None, None),
         ("Marketing 2026", None, None),

@@ -113,6 +113,16 @@ def test_the_whole_day_among_its_half_hours_is_held_against_them(label, whole, n
     assert reading.drafts[0].frame["offered"].sum() == 603
 
 
+@pytest.mark.parametrize(("more", "said"), [(0, []), (3, ["subtotal_differs"])])
+def test_ten_days_of_a_site_are_held_against_that_site(more, said):
+    rows = [[day, site, at] for at, day in enumerate(MONTH, start=100) for site in ("甲", "乙")]
+    first = sum(range(100, 110))
+    apart = [["上旬", "甲", first], ["上旬", "乙", first + more], ["第1周", "甲", 5]]
+    reading = of_book("恒信2026年5月", 日报=[["日期", "职场", "人工请求量"], *rows, *apart])
+    codes = [f.code for f in reading.findings if f.code not in ("days_alike", "site_new", "days_copied")]
+    assert codes == [*said, "parts_unchecked"]
+
+
 def test_running_totals_are_none_of_the_days():
     rows = between((added("1-10日累计", 1, 10), 10), (added("1-20日累计", 1, 20), 20), (TOTAL, 31))
     reading = of_book("恒信2026年5月", 日报=[["日期", "人工请求量", "人工接通量"], *rows])
@@ -131,6 +141,14 @@ def test_a_header_repeated_on_each_page_is_no_row():
     head = ["日期", "人工请求量", "人工接通量"]
     reading = of_book("恒信2026年5月", 日报=[head, *DAYS[:15], head, *DAYS[15:], head])
     assert (reading.drafts[0].rejected, reading.drafts[0].frame.height) == ((), 31)
+
+
+def test_a_team_total_in_english_is_no_agent():
+    rows = [["0001", "A", 100], ["0002", "A", 110], ["", "A total", 210], ["Highest", "", 110]]
+    reading = of_book(
+        "Hengxin May 2026", S=[["Agent ID", "Team", "Calls answered"], *rows, ["Total", "", 210]]
+    )
+    assert ([f.code for f in reading.findings], reading.drafts[0].frame["answered"].sum()) == ([], 210)
 
 
 def test_a_report_of_nothing_but_weeks_is_left_to_be_told_as_such():
