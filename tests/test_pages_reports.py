@@ -97,6 +97,7 @@ def test_a_word_of_a_call_list_is_asked_about_answered_and_the_file_goes_on(hous
     text = f"{head}2026-06-01 09:00:00,5,60,正常通话\n2026-06-01 09:01:00,30,0,客户挂机\n".encode()
     staged = import_report.stage(house, person(house), "通话明细.csv", text, Choice(vendor="ANDA"))
     app = visit(IMPORT, person(house), "zh", record=staged.file.id)
+    assert any("客户挂机" in each.value and "共 1 通" in each.value for each in app.caption)
     (asked,) = [each for each in app.selectbox if "客户挂机" in each.label]
     asked.select("未接通（放弃、呼损、无人接听）")
     button(app, "Go on", "继续").click().run()

@@ -29,7 +29,7 @@ def show(staged: Staged) -> None:
     import_choices.changed_sheets(staged.file.id, asked, staged.findings)
     others = [question for question in asked if question.kind is not import_again.QuestionKind.SHEET]
     if others:
-        import_choices.ask(staged.file.id, others)
+        import_choices.ask(staged.file.id, others, staged.findings)
     said = [finding for finding in staged.findings if not asked or finding.code not in reports.ASKING]
     messages.show_findings(said)
     marked_copy_view.show(staged.file.id, said)

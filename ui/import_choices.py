@@ -19,12 +19,17 @@ from ui.messages import escaped
 
 #: How many months back a file may speak for.
 _MONTHS_BACK = 36
+#: Findings that say where a question comes from: which cells, how many rows. So many are shown.
+_ABOUT_CELLS = frozenset({"header_ambiguous", "rate_scale_unclear", "call_outcome_unknown"})
+_REASONS = 6
 
 
-def ask(file_id: str, questions: Sequence[Question]) -> None:
-    """The questions of a file, and the button that reads it again with the answers."""
+def ask(file_id: str, questions: Sequence[Question], found: Sequence[Finding] = ()) -> None:
+    """The questions of a file with what they rest on, and the button that reads it again with the answers."""
     with st.form(session.widget("import-ask", file_id), width=640):
         st.markdown(f"**{_('This file does not say everything itself')}**")
+        for finding in [each for each in found if each.code in _ABOUT_CELLS][:_REASONS]:
+            st.caption(escaped(finding.sentence(current())))
         fields = {key: put for question in questions for key, put in _asked(question, file_id)}
         _submit(file_id, fields, "ask", "primary")
 
