@@ -1,16 +1,15 @@
-"""Tables whose rows are weeks: kept out, for a week belongs to no single day and often to two months."""
+"""Tables whose rows are weeks or ten days: kept out, for they belong to no single day, some to two months."""
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 
 import polars as pl
 
 from core.finding import Finding
 from importers.celltoken import shown
+from importers.period_rows import PeriodRow, period_row
 from importers.recognise import WHEN, Table
-from importers.week_names import is_week
 
 _LABELS = 3
 
@@ -40,4 +39,4 @@ def _weeks(tokens: pl.Series) -> bool:
 
 
 def _says_week(token: str | None) -> bool:
-    return is_week("".join(unicodedata.normalize("NFKC", shown(token)).split()))
+    return period_row(shown(token)) is PeriodRow.PART

@@ -151,9 +151,9 @@ KINDS: dict[str, FindingKind] = {
     ),
     "rows_by_week": kind(
         _W,
-        "第{row}–{until}行按周报送（{first} 至 {last}）：一周不能归到某一天或某个月，这些行没有计入。",
-        "Rows {row} to {until} are by week ({first} to {last}): a week belongs to no single day or month, so "
-        "they were left out.",
+        "第{row}–{until}行按周、旬或季报送（{first} 至 {last}）：不能归到某一天或某个月，这些行没有计入。",
+        "Rows {row} to {until} are by week, ten days or quarter ({first} to {last}): these belong to no "
+        "single day or month, so they were left out.",
         "请外包商按天或按月报送这些数据。",
         "Ask the vendor to report these figures by day or by month.",
     ),
