@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -11,6 +12,8 @@ from core.catalogue.kind import Severity
 from core.text import Lang, Text, spoken
 
 __all__ = ["Finding", "Place", "Severity", "blocking", "worst_first"]
+
+_NUMBER = re.compile(r"([0-9]+)")
 
 
 @dataclass(frozen=True, order=True)
@@ -84,9 +87,16 @@ def blocking(findings: list[Finding]) -> list[Finding]:
 
 
 def worst_first(findings: list[Finding]) -> list[Finding]:
-    """Blocking first, then rejected rows, then warnings; in the file's order within each."""
+    """Blocking first, then rejected rows, then warnings; by sheet and row in each, 5月2日 before 5月10日."""
     order = list(Severity)
-    return sorted(findings, key=lambda f: (order.index(f.severity), f.place.sheet, f.place.row or 0))
+    return sorted(
+        findings, key=lambda f: (order.index(f.severity), _by_number(f.place.sheet), f.place.row or 0)
+    )
+
+
+def _by_number(name: str) -> list[str | int]:
+    """Text and whole numbers in turn, so that names compare as people count."""
+    return [int(part) if at % 2 else part for at, part in enumerate(_NUMBER.split(name))]
 
 
 def _filled(template: Text, finding: Finding, lang: Lang) -> str:

@@ -181,3 +181,10 @@ def test_the_worst_findings_come_first():
     warns, blocks = Finding("calendar_unpublished"), Finding("lake_file_missing", facts={"path": "x"})
     assert worst_first([warns, blocks]) == [blocks, warns]
     assert blocking([warns, blocks]) == [blocks]
+
+
+def test_findings_of_many_sheets_stand_in_the_order_people_count():
+    names = ["5月10日", "5月2日", "5月2日 (2)", "汇总", "5.1"]
+    findings = [Finding("row_repeated", Place("x.xlsx", name, 3)) for name in names]
+    found = [finding.place.sheet for finding in worst_first(findings)]
+    assert found == ["5.1", "5月2日", "5月2日 (2)", "5月10日", "汇总"]
