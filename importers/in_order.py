@@ -40,7 +40,11 @@ def doubled(frame: pl.DataFrame, keys: Sequence[str]) -> pl.Series:
 
 def distinct(frame: pl.DataFrame, keys: Sequence[str]) -> list[tuple[Any, ...]]:
     """The different values of `keys`, in the order in which they are met."""
-    number = numbered(frame, keys)
+    several = [name for name in keys if not _is_one(frame[name])]
+    if len(several) == 1 and frame.height:
+        values = frame[several[0]].unique(maintain_order=True)
+        return [tuple(value if name in several else frame[name][0] for name in keys) for value in values]
+    number = numbered(frame, several or keys)
     if number is None:
         return frame.select(keys).unique(maintain_order=True).rows()
     return frame.select(keys)[number.arg_unique()].rows()
@@ -107,6 +111,14 @@ def _places(frame: pl.DataFrame, keys: Sequence[str]) -> pl.Series | None:
         return None
     by_number = pl.DataFrame({"number": number, "at": pl.int_range(len(number), dtype=pl.UInt32, eager=True)})
     return by_number.sort("number", maintain_order=True)["at"]
+
+
+def _is_one(values: pl.Series) -> bool:
+    """Whether a column is seen at once to say the same in every row."""
+    if values.null_count() == len(values):
+        return True
+    numbers = values.to_physical() if isinstance(values.dtype, pl.Enum) else values
+    return numbers.dtype.is_integer() and not values.has_nulls() and numbers.min() == numbers.max()
 
 
 def _ranked(values: pl.Series) -> tuple[pl.Series | None, int]:

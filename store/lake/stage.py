@@ -15,6 +15,7 @@ from core.period import Period, partitions
 from core.ulid import new_ulid
 from importers.draft import Asserted, Draft
 from importers.in_order import distinct
+from importers.side_by_side import side_by_side
 from store.lake.fold import alone, covered, in_month, is_key, months_of
 from store.lake.lake import Lake
 from store.records.asserted import AssertedRecord
@@ -43,8 +44,8 @@ def put_aside(lake: Lake, draft: Draft) -> str:
     if draft.frame.height < MANY_ROWS:
         lake.put_aside(key, draft.frame)
         return key
-    for month in sorted(months_of(draft.frame)):
-        lake.put_ready(key, month, alone(in_month(draft.frame, month), key))
+    months = sorted(months_of(draft.frame))
+    side_by_side(lambda each: lake.put_ready(key, each, alone(in_month(draft.frame, each), key)), months)
     return key
 
 
