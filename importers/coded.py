@@ -11,18 +11,10 @@ MOST = 65_536
 def coded(texts: pl.Series) -> pl.Series:
     """A column of texts with codes for them that stand in the order of the texts; the texts themselves where
     too many differ."""
-    known = texts.unique().drop_nulls()
-    if len(known) > MOST:
-        return texts.cast(pl.String)
-    words = known.cast(pl.String).sort()
-    if not isinstance(texts.dtype, pl.Categorical):
-        return texts.cast(pl.Enum(words))
-    at = known.to_physical()
-    most = at.max()
-    size = most + 1 if isinstance(most, int) else 1
-    places = pl.repeat(None, size, dtype=_small(len(words)), eager=True)
-    places = places.scatter(at, words.search_sorted(known.cast(pl.String)).cast(places.dtype))
-    return places.gather(texts.to_physical()).cat.to(pl.Enum(words)).alias(texts.name)
+    if isinstance(texts.dtype, pl.Categorical):
+        return _with_own_codes(texts)
+    known = texts.unique().drop_nulls().cast(pl.String).sort()
+    return texts.cast(pl.String) if len(known) > MOST else texts.cast(pl.Enum(known))
 
 
 def chosen(codes: pl.Series, texts: list[str | None], name: str) -> pl.Series:
@@ -56,6 +48,16 @@ def is_coded(frame: pl.DataFrame) -> bool:
 def worded(frame: pl.DataFrame) -> pl.DataFrame:
     """The frame with its texts as texts."""
     return frame.cast({pl.Enum: pl.String}) if is_coded(frame) else frame
+
+
+def _with_own_codes(texts: pl.Series) -> pl.Series:
+    """The same of texts that a reader has given codes of their own, in the order in which it met them."""
+    known = texts.dtype.categories.to_series()  # type: ignore[attr-defined]
+    if len(known) > MOST:
+        return texts.cast(pl.String)
+    words = known.sort()
+    places = words.search_sorted(known).cast(_small(len(words)))
+    return places.gather(texts.to_physical()).cat.to(pl.Enum(words)).alias(texts.name)
 
 
 def _small(many: int) -> pl.DataType | type[pl.DataType]:
