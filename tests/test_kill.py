@@ -90,9 +90,11 @@ def test_a_killed_import_leaves_the_whole_batch_or_none(
     assert False in landed
 
 
+@pytest.mark.parametrize("large", [False, True], ids=["small", "large"])
 @pytest.mark.parametrize("stage", AIMS)
 def test_a_kill_inside_the_commit_leaves_the_whole_batch_or_none(
     stage: Stage,
+    large: bool,
     ready: Place,
     whole: tuple[dict[str, int], float],
     tmp_path: Path,
@@ -107,7 +109,7 @@ def test_a_kill_inside_the_commit_leaves_the_whole_batch_or_none(
     landed = []
     for turn in range(TRIES):
         with _copied(ready, tmp_path / f"{stage}-{turn}", request) as place:
-            _killed_at(place, stage)
+            _killed_at(place, stage, large)
             landed.append(_stage_of(place))
             visible = _visible(place)
             assert visible == (everything if landed[-1] in _COUNTS else {}), landed
@@ -132,11 +134,11 @@ def test_after_a_kill_the_same_file_comes_in(
         assert _visible(place) == everything
 
 
-def _killed_at(place: Place, stage: Stage) -> None:
+def _killed_at(place: Place, stage: Stage, large: bool) -> None:
     """Start an import and kill it as soon as `stage` shows."""
     house = open_house(place.folder, place.database)
     quiet = subprocess.DEVNULL
-    process = subprocess.Popen(_command(), env=place.environment(), stdout=quiet, stderr=quiet)
+    process = subprocess.Popen(_command(large), env=place.environment(), stdout=quiet, stderr=quiet)
     try:
         while process.poll() is None and not _SHOWS[stage](house):
             time.sleep(0.0002)
@@ -203,9 +205,21 @@ def _killed_after(place: Place, seconds: float) -> None:
         process.wait()
 
 
-def _command() -> list[str]:
+def _command(large: bool = False) -> list[str]:
+    """An import; `large`: put aside as a report of very many rows is, as the files of its months."""
     words = ["import", str(REPORT), "--vendor", "HENGXIN", "--period", "2025-10", "--json"]
-    return [sys.executable, str(ROOT / "cli.py"), *words]
+    script = str(ROOT / "cli.py")
+    return [sys.executable, *(["-c", _AS_LARGE, script] if large else [script]), *words]
+
+
+_AS_LARGE = """
+import os, runpy, sys
+sys.argv = sys.argv[1:]
+sys.path.insert(0, os.path.dirname(sys.argv[0]))
+import store.lake.stage
+store.lake.stage.MANY_ROWS = 1
+runpy.run_path(sys.argv[0], run_name="__main__")
+"""
 
 
 def _visible(place: Place) -> dict[str, int]:
