@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
 
-from core.batch import BatchKey, Dataset
+from core.batch import BatchKey, Dataset, Grain
 from core.counts import CAME_AT, WAIT, follows_from_callers, follows_from_waits
 from core.period import Period, partitions, shifted
 from core.scope import Scope
@@ -27,6 +27,8 @@ class Told:
     origins: tuple[str, ...]
     #: Whether several reports hold them, each another part of them.
     parted: bool = False
+    #: Whether none of them stands for a whole month: each day has a row of its own.
+    daily: bool = False
 
 
 @dataclass(frozen=True)
@@ -106,7 +108,8 @@ class Speakers:
         flags |= {Flag.IN_PROGRESS} if as_of < self.period.last_day else set()
         days = self.register.days(batches, self.period) - lacking
         coverage = _coverage(days, self.period, as_of)
-        return Told(coverage, frozenset(flags), tuple(sorted(batch.id for batch in batches)))
+        daily = all(batch.grain is not Grain.MONTH for batch in batches)
+        return Told(coverage, frozenset(flags), tuple(sorted(batch.id for batch in batches)), daily=daily)
 
 
 @dataclass(frozen=True)
@@ -223,14 +226,33 @@ def _speaks_for(batch: BatchRecord, scope: Scope, period: Period) -> bool:
 
 
 def _days(batches: Iterable[BatchRecord], period: Period) -> frozenset[date]:
-    parts: dict[tuple[str | None, Dataset], set[date]] = {}
-    for batch in batches:
-        days = parts.setdefault((batch.project, batch.dataset), set())
+    parts: dict[tuple[str | None, Dataset, frozenset[str | None]], set[date]] = {}
+    every = list(batches)
+    for batch in every:
+        days = parts.setdefault((batch.project, batch.dataset, _sites_with(batch, every)), set())
         gaps = {date.fromisoformat(gap) for gap in batch.gaps}
         # Rows put right say nothing about the days between them.
         days -= set() if batch.repairs else gaps
         days |= set(_covered(batch, period)) - gaps
     return frozenset(set.intersection(*parts.values()) if parts else ())
+
+
+def _sites_with(batch: BatchRecord, every: Sequence[BatchRecord]) -> frozenset[str | None]:
+    """The sites whose files stand for each other's: a file of one site says nothing of another's days, files
+    that share a site, or name none, go on from each other."""
+    found = _sites(batch)
+    alike = [
+        _sites(each) for each in every if each.dataset is batch.dataset and each.project == batch.project
+    ]
+    if any(None in sites for sites in alike):
+        return frozenset({None})
+    while more := [sites for sites in alike if sites & found and not sites <= found]:
+        found = found.union(*more)
+    return found
+
+
+def _sites(batch: BatchRecord) -> frozenset[str | None]:
+    return frozenset(scope[0] for scope in batch.scopes) or frozenset({None})
 
 
 def _covered(batch: BatchRecord, period: Period) -> Iterable[date]:

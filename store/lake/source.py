@@ -165,7 +165,9 @@ class LakeSource:
         speakers = place.speakers if value is None else self.books.register.speakers(scope, period)
         told = speakers.on(base_counts, as_of)
         uneven = _is_uneven(rows, place.parts, value)
-        if (uneven or told.parted) and len(totals) == len(base_counts):
+        # Fewer rows than days: on some day all of the counts are empty.
+        sparse = told.daily and min(rows.values(), default=0) < told.coverage.have
+        if (uneven or told.parted or sparse) and len(totals) == len(base_counts):
             kept = self._whole(base_counts, scope, period)
             totals, rows, uneven = dict(kept.totals), dict(kept.rows), bool(kept.lacking)
             told = speakers.on(base_counts, as_of, kept.lacking)

@@ -12,7 +12,7 @@ from typing import Any
 
 import polars as pl
 
-from core.batch import Dataset, Role
+from core.batch import Dataset, Grain, Role
 from core.facts import date_of, day_number
 from core.period import Period
 from core.scope import Scope
@@ -22,21 +22,22 @@ from store.lake.lake import Lake
 from store.records.batches import LakeFileRecord
 
 _PLACES = ("project", "site", "queue", "channel", "segment", "language")
-#: Rows split by the same of these are of one kind, and may be expected to carry the same counts.
+#: Rows that name the same places are of one kind, and may be expected to carry the same counts.
 _SPLITS = (*_PLACES, "agent", "item")
+_NAMED = (1 << len(_PLACES)) - 1
 
 
 @dataclass(frozen=True)
 class Line:
-    """The rows of one kind, batch and place on the same days that report exactly the same counts."""
+    """The rows of one kind, report and place on the same days that report exactly the same counts."""
 
     dataset: Dataset
-    #: Grain, and which dimensions the rows name.
-    kind: tuple[str, int]
+    #: Whether they stand for a month, and which places the rows name.
+    kind: tuple[bool, int]
     #: Project, site, queue and the rest of what they are about.
     place: tuple[str | None, ...]
-    #: The batch they came with.
-    batch: str
+    #: The batch they came with, their grain, and whether they are told apart by agent or item.
+    report: tuple[str, str, int]
     day: date
     #: The first day after it.
     day_end: date
@@ -139,17 +140,20 @@ def _parted(
     """The whole rows with those of the counts they give, and the days of the others."""
     given = _given(every, names)
     carried = _carried(every, given)
+    speaking = {
+        (line.dataset, line.kind, line.place) for line in every if given[line.dataset] & line.totals.keys()
+    }
     kept: list[tuple[Line, frozenset[str]]] = []
     lacking: set[date] = set()
-    for (dataset, kind, *_), group in _about_the_same(every).items():
+    for (dataset, kind, place, *_), group in _about_the_same(every).items():
         told = [(line, given[dataset].intersection(line.totals)) for line in group]
         rest = [(line, there) for line, there in told if there != carried[dataset, kind]]
         kept += [(line, there) for line, there in told if there == carried[dataset, kind]]
         parts = [(line, there) for line, there in rest if there]
         if _complete_each_other(rest, carried[dataset, kind]):
             kept += parts
-        else:
-            lacking.update(day for line, _ in parts for day in _days(line))
+        elif parts or (len(rest) == len(told) and (dataset, kind, place) in speaking):
+            lacking.update(day for line, _ in parts or rest for day in _days(line))
     return kept, lacking
 
 
@@ -163,11 +167,11 @@ def _about_the_same(every: Sequence[Line]) -> dict[tuple[Any, ...], list[Line]]:
 
 
 def _complete_each_other(rest: Sequence[tuple[Line, frozenset[str]]], whole: frozenset[str]) -> bool:
-    """Whether the rows of several batches hold the whole together: each batch the same part on all of its
+    """Whether the rows of several reports hold the whole together: each report the same part on all of its
     rows, no two the same."""
-    parts: dict[str, set[frozenset[str]]] = {}
+    parts: dict[tuple[str, str, int], set[frozenset[str]]] = {}
     for line, there in rest:
-        parts.setdefault(line.batch, set()).add(there)
+        parts.setdefault(line.report, set()).add(there)
     said = [part for held in parts.values() if held != {frozenset()} for part in held]
     even = all(len(held) == 1 for held in parts.values())
     return even and sum(map(len, said)) == len(whole) and frozenset().union(*said) == whole
@@ -185,9 +189,9 @@ def _given(every: Sequence[Line], names: Sequence[str]) -> dict[Dataset, frozens
 
 def _carried(
     every: Sequence[Line], given: Mapping[Dataset, frozenset[str]]
-) -> dict[tuple[Dataset, tuple[str, int]], frozenset[str]]:
+) -> dict[tuple[Dataset, tuple[bool, int]], frozenset[str]]:
     """What rows of each kind report, and so should report on every day."""
-    carried: dict[tuple[Dataset, tuple[str, int]], frozenset[str]] = {}
+    carried: dict[tuple[Dataset, tuple[bool, int]], frozenset[str]] = {}
     for line in every:
         key = (line.dataset, line.kind)
         carried[key] = carried.get(key, frozenset()) | (given[line.dataset] & line.totals.keys())
@@ -198,7 +202,10 @@ def _line(dataset: Dataset, row: tuple, measures: Sequence[str]) -> Line:  # typ
     grain, kind, batch, day, day_end, *more = row
     place, n, sums = tuple(more[: len(_PLACES)]), more[len(_PLACES)], more[len(_PLACES) + 1 :]
     totals = {name: total for name, total in zip(measures, sums, strict=True) if total is not None}
-    return Line(dataset, (grain, int(kind)), place, batch, date_of(day), date_of(day_end), totals, n)
+    mask = int(kind)
+    about = (grain == Grain.MONTH.value, mask & _NAMED)
+    report = (batch, grain, mask & ~_NAMED)
+    return Line(dataset, about, place, report, date_of(day), date_of(day_end), totals, n)
 
 
 def _days(line: Line) -> Iterable[date]:
