@@ -10,7 +10,7 @@ from core.text import Text
 from importers.draft import WHOLE, Directory, Known, Question, QuestionKind
 from importers.grid import Grid
 from importers.named_in import name_of, named_in, short, spans_of
-from importers.site_words import blanked, core_of, is_client, unknown_sites
+from importers.site_words import blanked, core_of, is_client, unknown_sites, without_companies
 
 _TITLE, _SHEET, _FILE = Text("标题", "title"), Text("工作表名", "sheet's name"), Text("文件名", "file's name")
 _ALL = Text("全部职场合计", "all its sites together")
@@ -104,7 +104,7 @@ def _says_all(said: Sequence[tuple[Text, str, Mapping[str, Text]]]) -> bool:
 
 def _named(text: str, sites: Sequence[Known], directory: Directory) -> dict[str, Text]:
     """Code, or unregistered name → name of each site in the text."""
-    others = (*directory.vendors, *directory.projects)
+    others, text = (*directory.vendors, *directory.projects), without_companies(text)
     named = [site for site in named_in(text, sites, others) if not _only_client(text, site)]
     found = {site.code: name_of(site) for site in named}
     cores = {core_of(word): site for site in sites for word in (site.code, *site.names)}

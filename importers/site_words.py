@@ -29,6 +29,10 @@ _CLIENT = re.compile(
     r"市?\s*(?:12345|1\d{4}|95\d{3}|市民|政务|政府|便民|热线|移动|联通|电信|广电|铁塔|银行|农商|公安|交警|税务|医保|社保|供电"
     r"|电力|燃气|供水|水务|地铁|公交|机场|航空|保险|人寿|财险)"
 )
+#: The name of a company is not where it answers calls: 合肥恒信信息技术有限公司.
+_COMPANY = re.compile(
+    r"(?:(?!职场|中心|基地|园区|站点|[年月日周])[一-鿿（）()]){2,24}?(?:有限(?:责任)?公司|股份公司|集团公司)"
+)
 #: What stands before 职场 and names none.
 _GENERIC = (
     "有限公司", "股份", "公司", "科技", "通信", "集团", "信息", "技术", "服务", "外包商", "供应商", "承包商",
@@ -58,6 +62,11 @@ def blanked(text: str, known: Sequence[Known]) -> str:
     for start, end in spans_of(text, known):
         letters[start:end] = "|" * (end - start)
     return "".join(letters)
+
+
+def without_companies(text: str) -> str:
+    """The text with a mark where it names a company in full."""
+    return _COMPANY.sub(lambda found: "|" * len(found[0]), text)
 
 
 def is_client(text: str, end: int) -> bool:

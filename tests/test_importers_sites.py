@@ -76,6 +76,10 @@ def sites(result) -> dict[str | None, int]:
         ("日报.xlsx", "S", "恒信呼叫中心日报", None),
         # Whose calls they are, not where they are answered.
         ("日报.xlsx", "S", "恒信合肥12345热线日报", None),
+        # A company's name is not where it answers calls; what stands behind it may be.
+        ("日报.xlsx", "S", "合肥恒信信息技术有限公司2026年5月日报", None),
+        ("日报.xlsx", "S", "恒信有限公司合肥职场2026年5月日报", "HF"),
+        ("日报.xlsx", "S", "2026年5月合肥职场恒信有限公司日报", "HF"),
         ("日报.xlsx", "S", "合肥市政务热线外包日报", None),
         ("日报.xlsx", "S", "恒信合肥医保日报", None),  # a registered project
         ("日报.xlsx", "S", "恒信日报", None),

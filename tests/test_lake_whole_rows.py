@@ -11,6 +11,7 @@ from lake_facts import APRIL, draft, facts, imported
 from sqlalchemy import create_engine, text
 
 from core.batch import Dataset, Grain, Source
+from core.period import Period
 from core.scope import Scope
 from core.tally import Flag, Have
 from sla.indicator import formula
@@ -141,6 +142,50 @@ def test_an_indicator_over_two_reports_rests_on_what_both_are_about(
     found = asked(database, lake, counts=("answered", "survey_replied"))[0]
     sums = (found.totals["answered"], found.totals["survey_replied"])
     assert (*sums, found.coverage.have, found.uneven) == wanted
+
+
+def test_figures_by_agent_and_by_day_rest_on_the_days_of_both(database: Database, lake: Lake) -> None:
+    """Calls by the day and talk by the agent in one report: the 3rd has no agents, and does not count."""
+    calls = [{"on": date(2025, 4, n), "answered": 90} for n in (1, 2, 3)]
+    talk = [
+        {"on": date(2025, 4, n), "agent": agent, "talk_s": 4_000}
+        for n in (1, 2)
+        for agent in ("1001", "1002")
+    ]
+    imported(database, lake, draft([*calls, *talk], measures=("answered", "talk_s")))
+    found = asked(database, lake, counts=("answered", "talk_s"))[0]
+    assert (dict(found.totals), found.coverage.have) == ({"answered": 180, "talk_s": 16_000}, 2)
+    assert found.uneven
+
+
+def test_a_day_on_which_all_of_an_indicators_counts_are_empty_is_missing(
+    database: Database, lake: Lake
+) -> None:
+    rows = [day(n, 100, 90, survey_replied=50 if n == 1 else None) for n in (1, 2, 3)]
+    imported(database, lake, draft(rows, measures=("offered", "answered", "survey_replied")))
+    found = asked(database, lake, counts=("survey_replied",))[0]
+    assert (found.totals["survey_replied"], found.coverage.have, found.uneven) == (50, 1, True)
+
+
+SITES = {
+    # The 2nd has figures of the south only: a file of one site says nothing of another's days.
+    "a file for each site": ([("S1",), ("S2",)], [(1, 3), (1, 2, 3)], 2),
+    # The north was closed on the 2nd: files of both go on from each other.
+    "files of both, day by day": ([("S1", "S2"), ("S2",), ("S1", "S2")], [(1,), (2,), (3,)], 3),
+}
+
+
+@pytest.mark.parametrize(("sites", "days", "have"), SITES.values(), ids=SITES)
+def test_a_day_counts_where_every_sites_files_have_it(
+    database: Database, lake: Lake, sites, days, have: int
+) -> None:
+    for names, numbers in zip(sites, days, strict=True):
+        rows = [day(n, 100, 90, site=site) for n in numbers for site in names]
+        first, last = min(numbers), max(numbers)
+        span = APRIL if len(numbers) > 1 else Period(date(2025, 4, first), date(2025, 4, last + 1))
+        scopes = frozenset((name, None, None, None, None) for name in names)
+        imported(database, lake, draft(rows, span, scopes=scopes))
+    assert asked(database, lake)[0].coverage.have == have
 
 
 def test_call_records_do_not_stand_in_for_a_days_missing_figure(database: Database, lake: Lake) -> None:

@@ -14,7 +14,7 @@ PAGE, IMPORT = "reports/columns", "reports/import_report"
 MAY = (Role.MANAGER, Role.AUDITOR)
 SAID = Choice(vendor="ANDA")
 JUNE = "日期,人工请求量,人工接通量,回访量\n2026-06-01,100,90,7\n2026-06-02,110,99,8\n"
-JULY = "日期,人工请求量,人工接通总量,工号,回访量\n2026-07-01,100,90,1024,7\n"
+JULY = "日期,人工请求量,人工接通总量,放弃量,回访量\n2026-07-01,100,90,10,7\n"
 
 
 @pytest.fixture
