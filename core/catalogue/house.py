@@ -100,13 +100,13 @@ KINDS: dict[str, FindingKind] = {
     ),
     "figures_lost": kind(
         Severity.BLOCKS,
-        "“{file}”与已导入的 {others} 在同几天的数字不同，又没有其中的“{counts}”；"
+        "“{file}”与已导入的 {others} 在同几天的数据不一致（数字不同或缺行），又没有其中的“{counts}”；"
         "计入汇总会取代原有数据，这些数字将不再计入。",
-        "“{file}” says other figures of the same days than {others}, and has no {counts}; if it fed the "
-        "sums, it would take their place, and these would no longer count.",
-        "确是更正报表，选择本文件计入汇总（facts）；是另一份报表，请核对两份都有的数字为何不同，或仅作核对（check）。",
+        "“{file}” does not agree with {others} about the same days (other figures, or rows it lacks), and "
+        "has no {counts}; if it fed the sums, it would take their place, and these would no longer count.",
+        "确是更正报表，选择本文件计入汇总（facts）；是另一份报表，请核对两份为何不一致，或仅作核对（check）。",
         "If it is a corrected report, let this file feed the sums (facts). If it is another report, ask why "
-        "figures both have differ, or let it only check (check).",
+        "the two differ, or let it only check (check).",
     ),
     "replaced_before": kind(
         Severity.BLOCKS,
