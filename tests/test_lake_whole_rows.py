@@ -158,6 +158,34 @@ def test_figures_by_agent_and_by_day_rest_on_the_days_of_both(database: Database
     assert found.uneven
 
 
+OTHER_KINDS = {
+    # The month's talk cannot be parted: the days without calls are missing.
+    "a month beside 21 days": (
+        [{"on": date(2025, 4, 1), "days": 30, "talk_s": 9_000}],
+        21,
+        (1890, 9_000, 21),
+    ),
+    "agents without a site beside sites": (
+        [{"on": date(2025, 4, n), "agent": "1001", "talk_s": 100} for n in (1, 2)],
+        3,
+        (180, 200, 2),
+    ),
+}
+
+
+@pytest.mark.parametrize(("talk", "days", "wanted"), OTHER_KINDS.values(), ids=OTHER_KINDS)
+def test_days_of_which_only_some_of_the_counts_are_told_are_missing(
+    database: Database, lake: Lake, talk, days: int, wanted
+) -> None:
+    calls = [{"on": date(2025, 4, n), "answered": 90, "site": "S1"} for n in range(1, days + 1)]
+    grain = Grain.MONTH if "days" in talk[0] else Grain.DAY
+    imported(database, lake, draft(calls, measures=("answered",)))
+    imported(database, lake, draft(talk, grain=grain, measures=("talk_s",)))
+    found = asked(database, lake, counts=("answered", "talk_s"))[0]
+    assert (found.totals["answered"], found.totals["talk_s"], found.coverage.have) == wanted
+    assert found.uneven
+
+
 def test_a_day_on_which_all_of_an_indicators_counts_are_empty_is_missing(
     database: Database, lake: Lake
 ) -> None:

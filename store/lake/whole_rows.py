@@ -154,7 +154,22 @@ def _parted(
             kept += parts
         elif parts or (len(rest) == len(told) and (dataset, kind, place) in speaking):
             lacking.update(day for line, _ in parts or rest for day in _days(line))
-    return kept, lacking
+    alone = _half_told(kept)
+    return [(line, there) for line, there in kept if not alone.issuperset(_days(line))], lacking | alone
+
+
+def _half_told(kept: Sequence[tuple[Line, frozenset[str]]]) -> set[date]:
+    """The days of which a dataset's rows of different kinds tell some of the counts only: a month's talk time
+    beside the calls of 21 days, agents without a queue beside calls by queue."""
+    told: dict[Dataset, dict[str, set[date]]] = {}
+    for line, there in kept:
+        for name in there:
+            told.setdefault(line.dataset, {}).setdefault(name, set()).update(_days(line))
+    half: set[date] = set()
+    for found in told.values():
+        first, *others = found.values()
+        half |= first.union(*others) - first.intersection(*others)
+    return half
 
 
 def _about_the_same(every: Sequence[Line]) -> dict[tuple[Any, ...], list[Line]]:
