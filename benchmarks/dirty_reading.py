@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.dirty_workbook import FIRST, QUEUE, SITES, Dirty
-from importers.caps import Caps
+from importers.containers.caps import Caps
+from importers.containers.received import receive
+from importers.containers.sheets import read_sheets
 from importers.draft import Choice, Directory, Known
-from importers.extract import extract
-from importers.profile import shipped_layouts
+from importers.layouts.profile import shipped_layouts
+from importers.layouts.recognise import recognise
 from importers.read import read
-from importers.received import receive
-from importers.recognise import recognise
-from importers.sheets import read_sheets
+from importers.rows.extract import extract
 
 #: Header → what ours calls it.
 NAMES = {

@@ -75,8 +75,8 @@ def made(path: Path, rows: int) -> Path:
 
 def ours(path: Path) -> dict[str, Any]:
     """Seconds and memory of the import through the services; fails where a figure is not what was written."""
+    from importers.containers.reading_process import end_all
     from importers.draft import Choice
-    from importers.reading_process import end_all
     from services.import_report import commit, stage
 
     os.environ |= {"PLUMBLINE_MAX_UPLOAD_MB": "4096", "PLUMBLINE_MAX_CELLS": "200000000"}
@@ -125,8 +125,8 @@ def bare(path: Path) -> dict[str, Any]:
 
 def month(folder: Path) -> dict[str, Any]:
     """A normal month, 31 days of ten queues: seconds from its bytes to the preview, round by round."""
+    from importers.containers.reading_process import start_ahead
     from importers.draft import Choice
-    from importers.reading_process import start_ahead
     from services.import_report import stage
 
     path = folder / "month.xlsx"

@@ -23,9 +23,9 @@ from core.text import Text
 from importers.spans import Speaks
 
 if TYPE_CHECKING:
-    from importers.mapping import SheetMapping
-    from importers.picture import SheetPicture
-    from importers.sheet_changes import SheetChange
+    from importers.confirmed.mapping import SheetMapping
+    from importers.confirmed.picture import SheetPicture
+    from importers.confirmed.sheet_changes import SheetChange
 
 
 #: Said of figures that are of no single site; never a code, for those are capitals.
@@ -72,7 +72,7 @@ class Choice:
     #: Whose figures tables without a column of sites are: what their words name → code or name of a site, or
     #: `WHOLE`; '' for every one of them.
     sites: Mapping[str, str] = field(default_factory=dict)
-    #: What whole sheets hold: signature → key of a column (importers/signature.py) → what it holds.
+    #: What whole sheets hold: signature → key of a column (importers/layouts/signature.py) → what it holds.
     sheets: Mapping[str, Mapping[str, Said]] = field(default_factory=dict)
     #: Whether a sheet that changed since it was confirmed may be read as it is now proposed.
     confirmed: bool = False
@@ -260,7 +260,7 @@ class Reading:
     pictures: tuple[SheetPicture, ...] = ()
     #: The received file that this one is the marked copy of.
     returned_for: str | None = None
-    #: The same, once only its repaired rows are left in the drafts (importers/repaired.py).
+    #: The same, once only its repaired rows are left in the drafts (importers/preview/repaired.py).
     repairs: str | None = None
 
     @property

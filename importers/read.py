@@ -8,13 +8,14 @@ from datetime import date
 
 from core.batch import Source
 from core.finding import Finding, Place, worst_first
-from importers.assemble import assemble
-from importers.calls import add_calls
-from importers.caps import Caps
-from importers.channel_rows import by_channel
-from importers.checks import check
-from importers.columns import mapped_columns
-from importers.dating import extracted
+from importers.claims.checks import check
+from importers.claims.grains import check_grains
+from importers.confirmed.columns import mapped_columns
+from importers.confirmed.known_sheets import carried, hold_against, of_file
+from importers.confirmed.mapping import Memory, mappings_of, with_memory
+from importers.confirmed.picture import pictures_of
+from importers.containers.caps import Caps
+from importers.containers.sheets import read_sheets
 from importers.draft import (
     Choice,
     Directory,
@@ -23,20 +24,19 @@ from importers.draft import (
     Reading,
     ReceivedFile,
 )
-from importers.extract import Rows
-from importers.grains import check_grains
-from importers.joining import join
-from importers.known_sheets import carried, hold_against, of_file
-from importers.mapping import Memory, mappings_of, with_memory
-from importers.missing_days import Days, missing_days
-from importers.naming import Assembled
-from importers.picture import pictures_of
-from importers.profile import Layout, shipped_layouts
-from importers.recognise import Match, as_they_stand, recognise
-from importers.returned import without_list
-from importers.segments import by_segment
-from importers.sheets import read_sheets
-from importers.weeks import without_weeks
+from importers.layouts.channel_rows import by_channel
+from importers.layouts.profile import Layout, shipped_layouts
+from importers.layouts.recognise import Match, as_they_stand, recognise
+from importers.layouts.segments import by_segment
+from importers.layouts.weeks import without_weeks
+from importers.preview.returned import without_list
+from importers.rows.assemble import assemble
+from importers.rows.calls import add_calls
+from importers.rows.dating import extracted
+from importers.rows.extract import Rows
+from importers.rows.joining import join
+from importers.rows.missing_days import Days, missing_days
+from importers.rows.naming import Assembled
 
 _SAID_ONCE = frozenset(
     {

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from core.batch import SOURCE_NAMES, BatchKey, Coverage, Grain, Source
 from core.finding import Finding
 from core.principal import Action, Principal, authorize
+from importers.claims.grains import against_coarser, differences
+from importers.claims.sources_differ import sources_differ
 from importers.draft import Draft, Reading
-from importers.grains import against_coarser, differences
-from importers.sources_differ import sources_differ
 from store.lake.stage import current_rows
 from store.unit_of_work import UnitOfWork
 

@@ -13,8 +13,8 @@ from core.period import Period
 from core.principal import Action, Principal, authorize
 from core.scope import Scope
 from core.text import Text
-from importers.columns import field_name
-from importers.headers import synonyms
+from importers.confirmed.columns import field_name
+from importers.dictionary.headers import synonyms
 from services.claims import answers
 from services.contract_versions import governs, must_govern
 from services.sources import received_sources

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from core.errors import NotFoundError
 from core.principal import Action, Principal, authorize
-from importers.received import sha256_of
+from importers.containers.received import sha256_of
 from store.records import BatchRecord, BatchState, ReceivedFileRecord
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from core.principal import Action, Principal, authorize
+from importers.containers.received import receive
 from importers.draft import WHOLE, Choice, MappedColumn, Question, QuestionKind, Reading
-from importers.received import receive
 from services.file_access import opened
 from services.import_files import period_of
 from services.import_report import Staged, discard, stage

@@ -14,12 +14,12 @@ from core.period import MonthRule, Period
 from core.principal import Action, Principal, authorize
 from core.privacy import masked
 from core.text import Text
-from importers.answers import is_field
-from importers.call_columns import is_word
-from importers.call_words import MEANINGS
 from importers.draft import Choice, Question, QuestionKind
-from importers.profile import shipped_layouts
-from importers.rates import WAYS
+from importers.layouts.answers import is_field
+from importers.layouts.call_columns import is_word
+from importers.layouts.profile import shipped_layouts
+from importers.rows.call_words import MEANINGS
+from importers.values.rates import WAYS
 from services import as_json
 from services.contract_versions import all_governing
 from services.directory import vendors

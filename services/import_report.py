@@ -12,10 +12,10 @@ from core.errors import WrongInputError
 from core.finding import Finding, worst_first
 from core.principal import Action, Principal, authorize
 from core.text import Lang, text_of
+from importers.containers.received import receive, received_as
 from importers.draft import Choice, RejectedRow
-from importers.preview_workbook import preview_workbook
-from importers.received import receive, received_as
-from importers.rejects import rejected_workbook
+from importers.preview.preview_workbook import preview_workbook
+from importers.preview.rejects import rejected_workbook
 from services.agreed_formulas import without_agreed
 from services.aliases import call_site
 from services.assess_month import Progress

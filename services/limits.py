@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from importers.caps import Caps
+from importers.containers.caps import Caps
 
 if TYPE_CHECKING:
     from services.bootstrap import House

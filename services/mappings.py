@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from core.errors import NotFoundError
 from core.principal import Action, Principal, authorize
+from importers.confirmed.field_list import extra_choices, field_choices, named, unit_choices
+from importers.confirmed.known_sheets import change_words
+from importers.confirmed.picture import PicturedCell, PicturedRow, SheetPicture
+from importers.confirmed.sheet_changes import ChangeKind, ColumnChange, SheetChange
 from importers.draft import Choice, MappedColumn, Said
-from importers.field_list import extra_choices, field_choices, named, unit_choices
-from importers.known_sheets import change_words
-from importers.picture import PicturedCell, PicturedRow, SheetPicture
-from importers.sheet_changes import ChangeKind, ColumnChange, SheetChange
 from services.import_again import again, reading
 from services.import_report import Staged
 from services.writing import writing

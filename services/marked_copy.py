@@ -18,10 +18,10 @@ from exports.guard import Guard
 from exports.marked_rebuilt import Cells, rebuilt_workbook
 from exports.marked_workbook import CannotMark, Copy, marked_workbook
 from exports.safe_text import joined_name
-from importers.celltoken import decode
+from importers.containers.celltoken import decode
+from importers.containers.received import receive
+from importers.containers.sheets import read_sheets
 from importers.draft import Choice, Reading
-from importers.received import receive
-from importers.sheets import read_sheets
 from services.file_access import file_named, opened, vendors_of
 from services.import_again import reading
 from services.limits import caps

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 from core.batch import Grain, Source
 from core.finding import Finding
 from core.principal import Action, Principal, authorize
+from importers.claims.own_calls import OwnCall, check_own_calls
 from importers.draft import Draft, Reading
-from importers.own_calls import OwnCall, check_own_calls
 from qa.form import FormKind
 from services.contract_versions import rebuilt
 from services.kept_audits import audit_of

@@ -10,11 +10,11 @@ from core.errors import DecisionNeeded, StaleBatchError
 from core.finding import Finding, blocking, worst_first
 from core.offsets import sheets_of
 from core.principal import Action, Principal, authorize
-from importers.changes import Change, GoneRow, changes, gone
 from importers.draft import Choice, Draft, MappedColumn, Question, Reading
-from importers.restated import restated
-from importers.staging import Preview, compare
-from importers.taken_out import taken_out
+from importers.preview.changes import Change, GoneRow, changes, gone
+from importers.preview.restated import restated
+from importers.preview.staging import Preview, compare
+from importers.preview.taken_out import taken_out
 from services.claim_lines import ClaimLine, claims_of_batch
 from services.writing import writing
 from store.lake.commit import check_commit

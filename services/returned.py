@@ -10,11 +10,11 @@ from core.errors import NotFoundError
 from core.facts import day_number
 from core.period import MonthRule
 from core.principal import Action, Principal, authorize
+from importers.confirmed.mapping import Memory
+from importers.containers.received import receive
 from importers.draft import Choice, Reading, ReceivedFile
-from importers.mapping import Memory
+from importers.preview.repaired import repaired
 from importers.read import read
-from importers.received import receive
-from importers.repaired import repaired
 from services.directory import directory
 from services.file_access import opened
 from services.limits import caps

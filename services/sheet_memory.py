@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from core.principal import Action, Principal, authorize
+from importers.confirmed.mapping import SheetMapping
 from importers.draft import Choice
-from importers.mapping import SheetMapping
 from store.records import BatchRecord, BatchState, ReceivedFileRecord, SheetMappingRecord
 from store.unit_of_work import UnitOfWork
 

@@ -11,7 +11,7 @@ from core.period import MonthRule, Period, labels_between
 from core.principal import Action, Principal, authorize
 from core.text import Text
 from importers.draft import Reading
-from importers.missing_days import ranges
+from importers.rows.missing_days import ranges
 from services.contract_versions import governs, rebuilt
 from sla.contract import Contract, governing
 from store.unit_of_work import UnitOfWork

@@ -13,11 +13,11 @@ import sys
 from pathlib import Path
 
 from core.finding import Finding
-from importers import reader, sheets
-from importers.caps import Caps
-from importers.container import Container
-from importers.sheet_rows import SheetRows
-from importers.sheets import RawSheet, read_sheets
+from importers.containers import reader, sheets
+from importers.containers.caps import Caps
+from importers.containers.container import Container
+from importers.containers.sheet_rows import SheetRows
+from importers.containers.sheets import RawSheet, read_sheets
 from tests.fuzzing import mutated_cells
 from tests.received_file import received
 

@@ -25,9 +25,9 @@ from ruamel.yaml import YAML
 from core.batch import Source
 from core.finding import Finding
 from core.period import MonthRule
-from importers.caps import Caps
+from importers.containers.caps import Caps
 from importers.draft import Choice, Directory, Known
-from importers.profile import load_layout, shipped_layouts
+from importers.layouts.profile import load_layout, shipped_layouts
 from importers.read import read
 from qa.load import load_form
 from sla.load import load_contracts

@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from importers.containers.received import receive
 from importers.draft import ReceivedFile
-from importers.received import receive
 
 
 @contextmanager

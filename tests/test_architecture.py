@@ -10,6 +10,18 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = ("core", "qa", "sla", "importers", "exports", "store", "services", "terminal", "ui", "pages")
+#: The rooms within importers, in the order of a file's way.
+IMPORTERS = (
+    "columnar",
+    "containers",
+    "dictionary",
+    "values",
+    "layouts",
+    "rows",
+    "claims",
+    "confirmed",
+    "preview",
+)
 ENTRIES = ("app.py", "cli.py", "start.py")
 
 #: What a room may import beside the standard library and itself.
@@ -73,6 +85,19 @@ def test_rooms_know_each_other_in_one_direction() -> None:
     assert set(TopologicalSorter(graph).static_order()) == set(ROOMS)
 
 
+def test_each_room_of_the_importers_knows_only_those_before_it() -> None:
+    """A file's way leads through them in this order; what a draft is, all of them may say."""
+    order = {name: place for place, name in enumerate(("spans", "draft", *IMPORTERS, "read"))}
+    breaches = [
+        f"{_name(path)} imports {module}"
+        for path in (ROOT / "importers").rglob("*.py")
+        for module in sorted(_imported_modules(path))
+        if module.startswith("importers.")
+        and order[module.split(".")[1]] > order[path.relative_to(ROOT / "importers").with_suffix("").parts[0]]
+    ]
+    assert breaches == []
+
+
 def test_no_page_lies_beside_the_main_script_or_directly_in_pages() -> None:
     """Otherwise a fresh server runs a page alone, without ui/main.py and its choice of person."""
     assert not (ROOT / "ui" / "pages").exists()
@@ -134,7 +159,12 @@ def _allowed(path: Path) -> set[str]:
 
 def _imported_roots(path: Path) -> set[str]:
     """The first part of every module the file imports at run time, wherever in the file it does."""
-    return {name.split(".")[0] for node in _run_time_nodes(_tree(path)) for name in _modules(node)}
+    return {name.split(".")[0] for name in _imported_modules(path)}
+
+
+def _imported_modules(path: Path) -> set[str]:
+    """Every module the file imports at run time."""
+    return {name for node in _run_time_nodes(_tree(path)) for name in _modules(node)}
 
 
 def _modules(node: ast.AST) -> list[str]:

@@ -15,7 +15,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.period import calendar_month
-from importers.cells import (
+from importers.containers.celltoken import decode, encode
+from importers.dictionary.headers import Field, synonyms
+from importers.draft import Choice, Directory, Known
+from importers.read import read
+from importers.values.cells import (
     ABSENT,
     Hints,
     Trouble,
@@ -27,12 +31,8 @@ from importers.cells import (
     read_score,
     read_whole,
 )
-from importers.cells_time import read_day, read_duration, read_month, read_slot
-from importers.celltoken import decode, encode
-from importers.draft import Choice, Directory, Known
-from importers.headers import Field, synonyms
-from importers.read import read
-from importers.values import read_column
+from importers.values.cells_time import read_day, read_duration, read_month, read_slot
+from importers.values.whole_columns import read_column
 from tests.received_file import received
 
 JANUARY = Hints(period=calendar_month(2024, 1))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from core.offsets import cell_of
-from importers.channels import channel_of
+from importers.layouts.channels import channel_of
 from tests.test_importers_months import of_book
 
 TWO = ["人工请求量", "人工接通量"]

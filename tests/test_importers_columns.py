@@ -11,11 +11,11 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from importers.caps import Caps
+from importers.containers.caps import Caps
+from importers.containers.sheet_rows import SheetRows
+from importers.containers.sheets import read_sheets
 from importers.draft import Choice, Directory, Known, Reading
 from importers.read import read
-from importers.sheet_rows import SheetRows
-from importers.sheets import read_sheets
 from tests.received_file import received
 
 GOLDEN = Path(__file__).parent / "golden"

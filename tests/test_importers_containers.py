@@ -10,14 +10,14 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from importers.caps import Caps
-from importers.container import Container
+from importers.containers.caps import Caps
+from importers.containers.container import Container
+from importers.containers.encoding import decoded
+from importers.containers.look import Span
+from importers.containers.received import receive
+from importers.containers.sheets import read_sheets
 from importers.draft import Choice, Directory, Known
-from importers.encoding import decoded
-from importers.look import Span
 from importers.read import read
-from importers.received import receive
-from importers.sheets import read_sheets
 from tests.received_file import received
 
 GOLDEN = Path(__file__).parent / "golden" / "containers"

@@ -11,9 +11,9 @@ import pytest
 from core.batch import BatchKey, Coverage, Dataset, Grain, Source
 from core.facts import KEY_COLUMNS, TEXT_COLUMNS, day_number
 from core.period import calendar_month
-from importers import content
-from importers.coded import coded
-from importers.content import content_hash
+from importers.columnar.coded import coded
+from importers.rows import content
+from importers.rows.content import content_hash
 
 KEY = BatchKey("HX", None, Dataset.TRAFFIC, Source.VENDOR, Grain.INTERVAL)
 COVERAGE = Coverage(calendar_month(2026, 1))

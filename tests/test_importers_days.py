@@ -8,7 +8,7 @@ import pytest
 
 from core.period import MonthRule, Period, PeriodKind, calendar_month
 from importers.draft import Choice, Directory, Known
-from importers.period_said import period_said
+from importers.layouts.period_said import period_said
 from importers.read import read
 from tests.received_file import received
 

@@ -9,9 +9,9 @@ import pytest
 from ruamel.yaml import YAML
 
 from core.counts import base_count
-from importers.field_reference import fields_markdown
-from importers.headers import Field, header, synonyms
-from importers.spelling import unit_alone
+from importers.dictionary.field_reference import fields_markdown
+from importers.dictionary.headers import Field, header, synonyms
+from importers.dictionary.spelling import unit_alone
 from sla.load import catalogue
 
 REFERENCE = Path(os.environ.get("PLUMBLINE_SHARED", "../shared")) / "data" / "header_synonyms.yaml"
@@ -235,7 +235,7 @@ def test_every_code_the_dictionary_names_is_there():
 
 
 def test_no_spelling_belongs_to_two_fields():
-    raw = YAML(typ="safe").load(Path("importers/synonyms.yaml").read_text(encoding="utf-8"))
+    raw = YAML(typ="safe").load(Path("importers/dictionary/synonyms.yaml").read_text(encoding="utf-8"))
     owners: dict[str, set[str]] = {}
     for name, spec in raw["fields"].items():
         for word in (*spec["zh"], *spec["en"]):

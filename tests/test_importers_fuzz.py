@@ -17,10 +17,10 @@ from pathlib import Path
 import pytest
 
 from core.finding import Finding
-from importers.caps import Caps
+from importers.containers.caps import Caps
+from importers.containers.sheets import read_sheets
 from importers.draft import Choice, Directory, Known, ReceivedFile
 from importers.read import read
-from importers.sheets import read_sheets
 from tests.fuzzing import mutated
 from tests.received_file import received
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from importers.headers import synonyms
+from importers.dictionary.headers import synonyms
 
 NAMES = {
     "SkillGroupName": "queue",

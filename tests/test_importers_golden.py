@@ -14,10 +14,10 @@ import pytest
 
 from core.facts import KEY_COLUMNS
 from core.finding import Finding
+from importers.containers.received import receive
 from importers.draft import Choice, Directory, Draft, Known, Reading
-from importers.profile import shipped_layouts
+from importers.layouts.profile import shipped_layouts
 from importers.read import read
-from importers.received import receive
 
 GOLDEN = Path(__file__).parent / "golden" / "importers"
 TODAY = date(2026, 11, 22)

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from importers.coded import coded, worded
-from importers.in_order import distinct, doubled, in_order, parted, picked
+from importers.columnar.coded import coded, worded
+from importers.columnar.in_order import distinct, doubled, in_order, parted, picked
 
 TEXTS = st.none() | st.sampled_from(["", "A", "B", "Ä", "中", "a", "\U00020bb7"])
 NUMBERS = st.none() | st.integers(-3, 3) | st.integers(-(2**40), 2**40)

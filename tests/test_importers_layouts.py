@@ -13,11 +13,11 @@ from core.catalogue import KINDS
 from core.catalogue.document import document
 from core.finding import Finding
 from core.period import MonthRule, PeriodKind
+from importers.dictionary.headers import header, synonyms
 from importers.draft import Choice, Directory, Known
-from importers.headers import header, synonyms
+from importers.preview.rejects import rejected_table, rejected_workbook
+from importers.preview.staging import compare
 from importers.read import read
-from importers.rejects import rejected_table, rejected_workbook
-from importers.staging import compare
 from tests.received_file import received
 
 DIRECTORY = Directory(
@@ -299,7 +299,7 @@ def test_no_header_stands_for_two_fields():
 def _spelled():
     from ruamel.yaml import YAML
 
-    from importers.headers import SYNONYMS
+    from importers.dictionary.headers import SYNONYMS
 
     fields = YAML(typ="safe").load(SYNONYMS)["fields"]
     return [

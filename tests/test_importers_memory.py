@@ -10,14 +10,14 @@ import pytest
 from openpyxl import Workbook
 from received_file import received
 
-from importers.columns import mapped_columns
+from importers.confirmed.columns import mapped_columns
+from importers.confirmed.known_sheets import change_words
+from importers.confirmed.sheet_changes import ChangeKind
+from importers.dictionary.headers import synonyms
 from importers.draft import Choice, Directory, Known, QuestionKind, Said
-from importers.grid import Column
-from importers.headers import synonyms
-from importers.known_sheets import change_words
+from importers.layouts.grid import Column
+from importers.layouts.signature import column_keys, signature
 from importers.read import read
-from importers.sheet_changes import ChangeKind
-from importers.signature import column_keys, signature
 
 HX = Choice(vendor="HX")
 DIRECTORY = Directory(vendors=(Known("HX", ("华讯",)), Known("YH", ("云和",))))

@@ -10,7 +10,7 @@ import xlsxwriter
 
 from core.facts import date_of
 from importers.draft import Choice, Directory, Known
-from importers.period_said import period_of
+from importers.layouts.period_said import period_of
 from importers.read import read
 from tests.received_file import received
 

@@ -13,9 +13,9 @@ import polars as pl
 import pytest
 
 from core.rounding import rounded
+from importers.containers.received import receive
 from importers.draft import Choice, Directory, Known
 from importers.read import read
-from importers.received import receive
 
 FOLDER = Path(os.environ.get("PLUMBLINE_SHARED", "../shared")) / "data" / "nhs111_2015_16"
 pytestmark = [

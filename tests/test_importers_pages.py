@@ -8,7 +8,7 @@ from datetime import date
 import openpyxl
 import pytest
 
-from importers.caps import Caps
+from importers.containers.caps import Caps
 from importers.draft import Choice, Directory, Known
 from importers.read import read
 from tests.received_file import received

@@ -8,7 +8,7 @@ from random import Random
 
 import pytest
 
-from importers.patterns import chance_of_equal, spread
+from importers.claims.patterns import chance_of_equal, spread
 from tests.test_importers_ugly import lines, only, reading
 
 HEAD = "日期,人工请求量,人工接通量,放弃量,20秒接通量,总通话时长"

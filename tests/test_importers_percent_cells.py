@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 import xlsxwriter
 
-from importers.percent_styles import percent_digits
+from importers.containers.percent_styles import percent_digits
 from tests.test_importers_columns import must_be_the_same, must_read_the_same
 
 GENERAL = ""

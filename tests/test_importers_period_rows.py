@@ -7,9 +7,9 @@ from datetime import date, timedelta
 import pytest
 
 from core.period import calendar_month
-from importers.cells import Hints
-from importers.period_rows import PeriodRow, period_row
-from importers.week_names import week_span
+from importers.layouts.period_rows import PeriodRow, period_row
+from importers.values.cells import Hints
+from importers.values.week_names import week_span
 from tests.test_importers_months import of_book
 
 MONTH = [date(2026, 5, 1) + timedelta(days=at) for at in range(31)]

@@ -8,11 +8,11 @@ from fractions import Fraction as F
 import polars as pl
 import pytest
 
-from importers.cells import Hints, read_rate
-from importers.celltoken import encode
+from importers.containers.celltoken import encode
+from importers.dictionary.headers import Field
 from importers.draft import Choice, QuestionKind
-from importers.headers import Field
-from importers.rates import odd_rows, scales
+from importers.values.cells import Hints, read_rate
+from importers.values.rates import odd_rows, scales
 from tests.test_importers_ugly import lines, reading
 
 

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from importers import reading_process
-from importers.caps import Caps
-from importers.container import Container
-from importers.received import receive
-from importers.sheets import read_sheets
+from importers.containers import reading_process
+from importers.containers.caps import Caps
+from importers.containers.container import Container
+from importers.containers.received import receive
+from importers.containers.sheets import read_sheets
 
 GOLDEN = Path(__file__).parent / "golden" / "containers"
 XLSX = GOLDEN / "daily.xlsx"
@@ -97,8 +97,8 @@ def test_many_threads_read_at_once_and_two_processes_stay():
 def test_it_ends_with_the_process_that_asked_even_when_that_is_killed():
     script = (
         "import os, pathlib, signal\n"
-        "from importers import reading_process as r\n"
-        "from importers.caps import Caps\n"
+        "from importers.containers import reading_process as r\n"
+        "from importers.containers.caps import Caps\n"
         f"r.lines_of(pathlib.Path({str(XLSX)!r}), r.Container.XLSX, Caps(), pathlib.Path())\n"
         "print(r._kept.idle[0].pid, flush=True)\n"
     )
@@ -150,8 +150,9 @@ def test_one_wrong_byte_that_aborts_the_reader_ends_only_its_process():
 def test_a_process_started_by_a_large_server_is_not_tired_from_the_first():
     """On Linux a new process counts as its own the most its starter ever held."""
     script = (
-        "from pathlib import Path\nfrom importers import reading_process\nfrom importers.caps import Caps\n"
-        "from importers.container import Container\n"
+        "from pathlib import Path\nfrom importers.containers import reading_process\n"
+        "from importers.containers.caps import Caps\n"
+        "from importers.containers.container import Container\n"
         "if __name__ == '__main__':\n"
         "    held = bytearray(b'x') * (700 * 1024**2)\n"
         f"    reading_process.lines_of(Path({str(XLSX)!r}), Container.XLSX, Caps(), Path())\n"

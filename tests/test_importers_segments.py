@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
+from importers.dictionary.headers import synonyms
 from importers.draft import Choice, Directory, Known
-from importers.headers import synonyms
 from importers.read import read
 from tests.received_file import received
 

@@ -9,10 +9,10 @@ import polars as pl
 import pytest
 import xlsxwriter
 
-from importers.celltoken import decode, encode
+from importers.containers.celltoken import decode, encode
 from importers.draft import Choice
 from importers.read import read
-from importers.short_days import told_by_neighbours
+from importers.values.short_days import told_by_neighbours
 from tests.received_file import received
 from tests.test_importers_months import DIRECTORY, TODAY, of_book
 

@@ -10,7 +10,7 @@ import pytest
 
 from importers.draft import WHOLE, Choice, Directory, Known, QuestionKind
 from importers.read import read
-from importers.site_words import blanked, unknown_sites
+from importers.rows.site_words import blanked, unknown_sites
 from tests.received_file import received
 
 VENDORS = (Known("HX", ("恒信", "Hengxin")), Known("CDYH", ("成都云和",)))

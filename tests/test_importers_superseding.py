@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from lake_facts import facts
 
-from importers.superseding import replaced, shares
+from importers.preview.superseding import replaced, shares
 
 COUNTS = ("offered", "answered", "abandoned", "survey_replied")
 OLD = {"offered": 100, "answered": 90, "abandoned": None}

@@ -10,14 +10,14 @@ import polars as pl
 import pytest
 
 from core.privacy import AgentRule, Privacy
-from importers import large_text
-from importers.cells import Hints
-from importers.coded import coded, worded
+from importers.columnar.coded import coded, worded
+from importers.containers import large_text
+from importers.containers.sheets import read_sheets
+from importers.dictionary.headers import synonyms
 from importers.draft import Choice, Reading
-from importers.headers import synonyms
 from importers.read import read
-from importers.sheets import read_sheets
-from importers.values import read_column, whole_numbers
+from importers.values.cells import Hints
+from importers.values.whole_columns import read_column, whole_numbers
 from tests.received_file import received
 from tests.test_importers_columns import BY_CELLS, BY_COLUMNS, DIRECTORY, TODAY
 

@@ -12,12 +12,12 @@ import openpyxl
 import pytest
 
 from core.text import Text
-from importers.caps import Caps
-from importers.container import Container
+from importers.containers.caps import Caps
+from importers.containers.container import Container
+from importers.containers.reading_process import _kept, end_all, lines_of
 from importers.draft import Choice, Directory, Known
-from importers.profile import load_layout, shipped_layouts
+from importers.layouts.profile import load_layout, shipped_layouts
 from importers.read import read
-from importers.reading_process import _kept, end_all, lines_of
 from tests.received_file import received
 
 DIRECTORY = Directory(vendors=(Known("HX", ("华信",)), Known("YD", ("远达",))))
@@ -314,7 +314,7 @@ def test_two_sheets_with_the_same_day_are_not_added_up():
 
 def test_a_reading_process_that_dies_leaves_a_sentence(monkeypatch):
     # The process is killed as the system would kill it for its memory.
-    monkeypatch.setattr("importers.reading_process._COMMAND", ("/bin/false",))
+    monkeypatch.setattr("importers.containers.reading_process._COMMAND", ("/bin/false",))
     end_all()
     finding = only(reading("日报.xlsx", book(["日期"])), "reader_died")
     assert finding.sentence("zh") == "文件“日报.xlsx”使读取程序中断，系统未受影响。"

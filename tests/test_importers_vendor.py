@@ -11,7 +11,7 @@ import pytest
 from core.finding import Severity
 from importers.draft import Choice, Directory, Known, QuestionKind
 from importers.read import read
-from importers.vendor_hint import vendor_hints
+from importers.rows.vendor_hint import vendor_hints
 from tests.received_file import received
 
 DIRECTORY = Directory(

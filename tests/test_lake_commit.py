@@ -13,7 +13,7 @@ from core.batch import Dataset, Grain, Role, Source
 from core.errors import DecisionNeeded, IllegalTransitionError, StaleBatchError
 from core.period import Period
 from core.text import Text
-from importers.coded import coded
+from importers.columnar.coded import coded
 from store.database import Database
 from store.lake.commit import apply_commit, prepare_commit
 from store.lake.lake import Lake

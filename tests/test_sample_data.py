@@ -18,9 +18,9 @@ import sample_data
 from core.batch import Source
 from core.finding import Severity
 from core.period import calendar_month, parse_label
+from importers.containers.received import receive
 from importers.draft import Choice, Directory, Known
 from importers.read import read
-from importers.received import receive
 from qa.load import shipped_forms
 from sample_data.generate import generate
 from sample_data.stories import MONTHS, REPORTED, VENDORS

@@ -477,8 +477,8 @@ def _owing(world: World) -> Any:
 
 
 def _reading(world: World) -> Any:
+    from importers.containers.received import receive
     from importers.read import read
-    from importers.received import receive
 
     path = world.house.files.opened(world.has.waits.sha256)
     known = directory.directory(world.house, world.cast.manager)

@@ -13,7 +13,7 @@ from core.errors import DecisionNeeded, IllegalTransitionError, StaleBatchError
 from core.facts import date_of
 from core.finding import Finding, Place
 from core.text import Text
-from importers.superseding import measured, replaced, shares
+from importers.preview.superseding import measured, replaced, shares
 from store.lake.fold import SCOPES, covered, is_finer, is_key, projects_meet, rivals
 from store.lake.staged import StagedRows
 from store.records.batches import BatchRecord, BatchState

@@ -17,7 +17,7 @@ import polars as pl
 
 from core.batch import Grain, Role
 from core.period import parse_label
-from importers.superseding import measured
+from importers.preview.superseding import measured
 from store.lake.checks import Series, must_be, must_be_fresh, must_not_meet, series_of, with_role
 from store.lake.fold import (
     Layer,

@@ -10,9 +10,9 @@ import polars as pl
 from core.batch import BatchKey, Coverage, Grain, Role
 from core.facts import ALL_COLUMNS, COMMIT_COLUMNS, KEY_COLUMNS, TEXT_COLUMNS, day_number
 from core.period import Period, partitions, shifted
-from importers.coded import same
-from importers.in_order import distinct, in_order, picked
-from importers.superseding import measured, replaced
+from importers.columnar.coded import same
+from importers.columnar.in_order import distinct, in_order, picked
+from importers.preview.superseding import measured, replaced
 
 SCOPES = ("site", "queue", "channel", "segment", "language")
 _ORDER = ("project", "grain", "day", "slot", "sheet", "row", "col", *SCOPES)

@@ -21,7 +21,7 @@ from core.batch import Dataset
 from core.errors import NotFoundError
 from core.facts import COMMIT_COLUMNS
 from core.ulid import new_ulid
-from importers.coded import worded
+from importers.columnar.coded import worded
 from store.files import force_folder
 
 #: What a process that is still alive may have lying in tmp/.

@@ -12,7 +12,7 @@ from core.counts import CAME_AT, WAIT, follows_from_callers, follows_from_waits
 from core.period import Period, partitions, shifted
 from core.scope import Scope
 from core.tally import Flag, Have
-from importers.restated import RESTATED
+from importers.preview.restated import RESTATED
 from store.lake.repeats import window_after
 from store.records.batches import BatchRecord, LakeFileRecord
 

@@ -13,9 +13,9 @@ from core.facts import date_of
 from core.finding import Finding
 from core.period import Period, partitions
 from core.ulid import new_ulid
+from importers.columnar.in_order import distinct
+from importers.columnar.side_by_side import side_by_side
 from importers.draft import Asserted, Draft
-from importers.in_order import distinct
-from importers.side_by_side import side_by_side
 from store.lake.fold import alone, covered, in_month, is_key, months_of
 from store.lake.lake import Lake
 from store.records.asserted import AssertedRecord

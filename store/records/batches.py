@@ -69,7 +69,7 @@ class ReceivedFileRecord(Editable):
     period_choice: str | None = None
     state: FileState = FileState.KEPT
     findings: tuple[Finding, ...] = ()
-    #: What each sheet's columns were read as (importers/mapping.py), where anything could be.
+    #: What each sheet's columns were read as (importers/confirmed/mapping.py), where anything could be.
     sheets: Sequence[Mapping[str, Any]] | None = None
 
 

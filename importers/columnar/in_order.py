@@ -1,0 +1,145 @@
+"""Sorts and compares rows by many columns through one whole number a row: far less to move and compare."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import polars as pl
+
+from core.facts import DETAIL_COLUMNS
+
+#: The columns that tell facts apart, those first that change least from row to row: most files stand in this
+#: order already.
+AS_FILES_STAND = (
+    "day", "slot", *DETAIL_COLUMNS, "site", "queue", "channel", "segment", "language",
+    "day_end", "slot_end", "grain", "vendor", "project",
+)  # fmt: skip
+#: Where these rows are not in order, the others need not be looked at.
+_TRIED = 1_000
+#: Beyond this the columns' places do not fit into one number.
+_MOST = 2**62
+
+
+def in_order(frame: pl.DataFrame, keys: Sequence[str]) -> pl.DataFrame:
+    """The rows by `keys`, nothing before anything; rows of equal keys stay as they stand."""
+    places = _places(frame, keys)
+    return frame if places is None else frame[places]
+
+
+def doubled(frame: pl.DataFrame, keys: Sequence[str]) -> pl.Series:
+    """Which rows share all of `keys` with another; nothing equals nothing."""
+    number = numbered(frame, keys, enough=True)
+    if number is None:
+        return frame.select(pl.struct(keys).is_duplicated().alias("doubled"))["doubled"]
+    if number.is_sorted():
+        same = (number == number.shift(1)) | (number == number.shift(-1))
+        return same.fill_null(False).alias("doubled")
+    return number.is_duplicated().alias("doubled")
+
+
+def distinct(frame: pl.DataFrame, keys: Sequence[str]) -> list[tuple[Any, ...]]:
+    """The different values of `keys`, in the order in which they are met."""
+    several = [name for name in keys if not _is_one(frame[name])]
+    if len(several) == 1 and frame.height:
+        values = frame[several[0]].unique(maintain_order=True)
+        return [tuple(value if name in several else frame[name][0] for name in keys) for value in values]
+    number = numbered(frame, several or keys)
+    if number is None:
+        return frame.select(keys).unique(maintain_order=True).rows()
+    return frame.select(keys)[number.arg_unique()].rows()
+
+
+def picked(frame: pl.DataFrame, wanted: pl.Expr) -> pl.DataFrame:
+    """The rows that are wanted; the frame itself where all are, which costs nothing."""
+    mask = frame.select(wanted.fill_null(False).alias("wanted"))["wanted"]
+    return frame if len(mask) == frame.height and mask.all() else frame.filter(mask)
+
+
+def parted(frame: pl.DataFrame, keys: Sequence[str]) -> Iterator[tuple[tuple[object, ...], pl.DataFrame]]:
+    """The rows of each value of `keys`, in their order; the frame itself where there is one value."""
+    values = distinct(frame, keys)
+    if len(values) == 1:
+        yield values[0], frame
+        return
+    yield from frame.group_by(list(keys), maintain_order=True)
+
+
+def numbered(frame: pl.DataFrame, keys: Sequence[str], *, enough: bool = False) -> pl.Series | None:
+    """One number a row that grows as `keys` do; None where it would be too large.
+
+    `enough`: only of the first keys, where these alone grow from every row to the next.
+    """
+    codes: list[tuple[pl.Series, int]] = []
+    size = 1
+    for name in keys:
+        ranked, many = _ranked(frame[name])
+        size *= many
+        if size >= _MOST:
+            return None
+        if ranked is None:
+            continue
+        codes.append((ranked, many))
+        if enough and size >= frame.height and _grows(_together(codes, _TRIED)):
+            number = _together(codes)
+            if _grows(number):
+                return number
+    same = pl.repeat(0, frame.height, dtype=pl.Int64, eager=True).alias("number")
+    return _together(codes) if codes else same
+
+
+def _together(codes: Sequence[tuple[pl.Series, int]], first: int | None = None) -> pl.Series:
+    """The codes of several columns as one number, of all rows or of the first ones."""
+    number = pl.lit(0, pl.Int64)
+    for ranked, many in codes:
+        number = number * many + (ranked if first is None else ranked.head(first))
+    return pl.select(number.alias("number"))["number"]
+
+
+def _grows(number: pl.Series) -> bool:
+    """Whether each is more than the one before."""
+    return bool((number[1:] > number[:-1]).all())
+
+
+def _places(frame: pl.DataFrame, keys: Sequence[str]) -> pl.Series | None:
+    """Where the rows stand that come first, second …; None where they stand in order."""
+    number = numbered(frame, keys, enough=True)
+    if number is None:
+        at = frame.select(keys).with_row_index("at")
+        return at.sort(list(keys), nulls_last=False, maintain_order=True)["at"]
+    if number.is_sorted():
+        return None
+    by_number = pl.DataFrame({"number": number, "at": pl.int_range(len(number), dtype=pl.UInt32, eager=True)})
+    return by_number.sort("number", maintain_order=True)["at"]
+
+
+def _is_one(values: pl.Series) -> bool:
+    """Whether a column is seen at once to say the same in every row."""
+    if values.null_count() == len(values):
+        return True
+    numbers = values.to_physical() if isinstance(values.dtype, pl.Enum) else values
+    return numbers.dtype.is_integer() and not values.has_nulls() and numbers.min() == numbers.max()
+
+
+def _ranked(values: pl.Series) -> tuple[pl.Series | None, int]:
+    """Each value's place among the column's values from 0, and how many places there are; None where all
+    are equal."""
+    if values.dtype.is_integer() and not values.has_nulls() and len(values):
+        least, most = int(values.min()), int(values.max())  # type: ignore[arg-type]
+        return (values.cast(pl.Int64) - least, most - least + 1) if most > least else (None, 1)
+    if isinstance(values.dtype, pl.Enum):
+        return _ranked_codes(values)
+    known = values.drop_nulls().unique().sort()
+    if len(known) + values.has_nulls() <= 1:
+        return None, 1
+    ranks = pl.Series(range(1, len(known) + 1), dtype=pl.Int64)
+    return values.replace_strict(known, ranks, default=0, return_dtype=pl.Int64), len(known) + 1
+
+
+def _ranked_codes(values: pl.Series) -> tuple[pl.Series | None, int]:
+    """The same of coded texts, whose codes are in their order (importers/columnar/coded.py)."""
+    codes, lacking = values.to_physical(), values.has_nulls()
+    if len(values) == values.null_count() or (codes.min() == codes.max() and not lacking):
+        return None, 1
+    codes = codes.cast(pl.Int64) + 1
+    return codes.fill_null(0) if lacking else codes, len(values.dtype.categories) + 1  # type: ignore[attr-defined]

@@ -1,0 +1,366 @@
+"""Which layout a file has, and which table each sheet is: exactly one, or a question."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from core.batch import Grain
+from core.finding import Finding, Place
+from core.text import Text
+from importers.containers.caps import Caps
+from importers.containers.celltoken import shown
+from importers.containers.sheets import RawSheet
+from importers.containers.sniff import Container
+from importers.dictionary.headers import Field, header, synonyms
+from importers.draft import Choice, Question, QuestionKind
+from importers.layouts.answers import answered
+from importers.layouts.call_columns import as_calls, with_words
+from importers.layouts.channels import with_channels
+from importers.layouts.grid import Column, Grid, Head, find_head, lay_out
+from importers.layouts.groups_beside import groups_beside, say_beside
+from importers.layouts.long_form import find_long, lay_long
+from importers.layouts.matrix import find_frame, lay_across
+from importers.layouts.period_rows import period_row, set_apart
+from importers.layouts.period_said import period_of, said_day
+from importers.layouts.profile import Layout, TableLayout
+from importers.layouts.regions import Area, areas
+from importers.values.cells_time import is_month
+from importers.values.whole_columns import read_alike
+
+
+@dataclass(frozen=True)
+class Table:
+    """A sheet read as one table of a layout: its grid, and the field of each column that has one."""
+
+    layout: TableLayout
+    grid: Grid
+    #: (column, field); a field occurs once.
+    columns: tuple[tuple[Column, Field], ...]
+    findings: tuple[Finding, ...] = ()
+    questions: tuple[Question, ...] = ()
+    #: What the sheet's name or the title says of its day, where no column does: '0105', '1月5日'.
+    day: str = ""
+    #: The customer group that all of its figures are of, where headers name one.
+    segment: str = ""
+    #: The same for a channel.
+    channel: str = ""
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """The fields it carries."""
+        return frozenset(field.code for _, field in self.columns) | ({"day"} if self.day else set())
+
+    def field_of(self, column: Column) -> str:
+        """The field a column was read as, '' where it is not read."""
+        return next((field.code for at, field in self.columns if at.index == column.index), "")
+
+
+WHEN = frozenset({"day", "month", "training_day", "mystery_time", "audit_day", "call_time", "enqueued_at"})
+#: A table by month has no more lines: ten years.
+_MOST_MONTHS = 120
+#: Ignored columns that name their rows.
+_NAMES = frozenset({"kpi_name", "order"})
+
+
+@dataclass(frozen=True)
+class Match:
+    """What recognition decided; `layout` is None where a person must."""
+
+    layout: Layout | None
+    tables: tuple[Table, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    questions: tuple[Question, ...] = ()
+
+
+def recognise(
+    name: str,
+    sheets: Sequence[RawSheet],
+    container: Container,
+    layouts: Sequence[Layout],
+    choice: Choice,
+    caps: Caps,
+) -> Match:
+    """The one layout that fits. None → what the likeliest lacks; several → which, and a question."""
+    asked = [layout for layout in layouts if choice.layout in (None, layout.code)]
+    fits = [(lay, tables) for lay in asked if (tables := _tables(name, lay, sheets, container, choice, caps))]
+    named = [pair for pair in fits if not pair[0].fallback] or fits
+    if len(named) > 1:
+        return _several(name, named)
+    nearly = None if named and not named[0][0].fallback else _nearly(name, sheets, asked, caps)
+    if nearly and choice.layout != (named[0][0].code if named else None):
+        return _lacking(nearly, [layout for layout, _ in named])
+    if named:
+        layout, tables = named[0]
+        return Match(layout, tuple(tables), tuple(f for t in tables for f in t.findings), _questions(tables))
+    return Match(None, (), tuple(_why_none(name, sheets, caps)))
+
+
+def as_they_stand(
+    name: str, sheets: Sequence[RawSheet], layouts: Sequence[Layout], choice: Choice, caps: Caps
+) -> tuple[Table, ...]:
+    """The tables of a file that no layout fits, for a person to say what their columns hold."""
+    words = synonyms()
+    known = lambda path: words.field_of(path) is not None or words.question_of(path) is not None  # noqa: E731
+    kinds = [layout.tables[-1] for layout in layouts if layout.fallback]
+    found = []
+    for sheet in (s for s in sheets if kinds and not _skipped(s)):
+        if head := find_head(sheet, known, caps.header_rows):
+            grid = lay_out(sheet, head, words)
+            found.append(Table(kinds[0], grid, tuple(_by_words(name, grid, choice)[0])))
+    return tuple(found)
+
+
+def _tables(
+    name: str, layout: Layout, sheets: Sequence[RawSheet], container: Container, choice: Choice, caps: Caps
+) -> list[Table]:
+    if layout.kinds and container.value not in layout.kinds:
+        return []
+    found = [_tables_of(name, layout, sheet, choice, caps) for sheet in sheets if not _skipped(sheet)]
+    tables = [table for read, _ in found for table in read]
+    left = [finding for _, unread in found for finding in unread]
+    # Nothing is left out in silence: the first table that is read says which others are not.
+    return [replace(t, findings=(*t.findings, *(left if t is tables[0] else ()))) for t in tables]
+
+
+def _tables_of(
+    name: str, layout: Layout, sheet: RawSheet, choice: Choice, caps: Caps
+) -> tuple[list[Table], list[Finding]]:
+    """The first table of the layout that the sheet fits (a layout lists its tables narrowest first), and
+    what is said of tables with figures that fit none.
+
+    Read through the dictionary a sheet may hold several, each with its own header.
+    """
+    tables = [table for table in layout.tables if table.sheet in sheet.name]
+    for table in (t for t in tables if t.columns):
+        head = _fixed_head(table, sheet, caps)
+        if head and not _missing(table, head):
+            pairs = tuple((c, f) for c in head.columns if (f := _fixed(table, c.path)))
+            return [Table(table, lay_out(sheet, head, synonyms()), pairs)], []
+    by_words = [table for table in tables if not table.columns]
+    if not by_words:
+        return [], []
+    grids = [grid for area in areas(sheet, synonyms()) if (grid := _grid(area, caps))]
+    if len(grids) > 1:
+        grids = [replace(grid, above=grids[0].title, shared=True) for grid in grids]
+    read = [_read_by_words(name, by_words, grid, choice) for grid in grids]
+    unread = [_not_read(name, grid) for grid, table in zip(grids, read, strict=True) if table is None]
+    return [table for table in read if table], [finding for finding in unread if finding]
+
+
+def _not_read(name: str, grid: Grid) -> Finding | None:
+    """What is said of a table that fits no layout though it names figures we know; None where it has none."""
+    known = [column.written for column in grid.columns if synonyms().tells(column.path)]
+    if not known or grid.body.is_empty():
+        return None
+    column = re.sub(r"\d", "", grid.anchor)
+    row = int(re.sub(r"\D", "", grid.anchor))
+    return Finding("table_not_read", Place(name, grid.sheet, row, column), {"headers": known})
+
+
+def _grid(area: Area, caps: Caps) -> Grid | None:
+    """The table of an area, whichever way it lies: the way in which more of its names are figures."""
+    words = synonyms()
+    if form := find_long(area.sheet, words, area.top):
+        return lay_long(area.sheet, form, words)
+    head = find_head(area.sheet, words.knows, caps.header_rows, area.top)
+    frame = find_frame(area.sheet, words.tells, area.top)
+    # Of two names down and two across, what heads its lines (days, results) makes it a table across.
+    if frame and frame.known >= _told(head):
+        across = lay_across(area.sheet, frame, words)
+        if across or head is None:
+            return across
+    return lay_out(area.sheet, head, words) if head else None
+
+
+def _told(head: Head | None) -> int:
+    """How many columns of a header are read, or asked about."""
+    return sum(synonyms().tells(column.path) for column in head.columns) if head else 0
+
+
+def _read_by_words(name: str, tables: Sequence[TableLayout], grid: Grid, choice: Choice) -> Table | None:
+    pairs, findings, questions = _by_words(name, grid, choice)
+    grid = set_apart(grid, pairs)
+    findings += [
+        Finding("header_unknown", Place(name, grid.sheet, None, letters), {"header": head})
+        for letters, head in grid.unread
+    ]
+    if grid.beside:
+        columns = [f"{letters} {head}" for letters, head in grid.beside]
+        place = Place(name, grid.sheet, None, grid.beside[0][0])
+        findings.append(Finding("columns_beside", place, {"columns": columns}))
+    dated = any(field.role in WHEN for _, field in pairs)
+    day = "" if dated else said_day(grid.sheet, grid.titles, name)
+    read = (
+        Table(table, grid, tuple(_of_rows(table, pairs)), tuple(findings), tuple(questions), day)
+        for table in tables
+    )
+    found = next((table for table in read if _fits(table)), None)
+    return _as_calls(found, choice) if found and found.layout.calls else found
+
+
+def _as_calls(table: Table, choice: Choice) -> Table:
+    columns = table.grid.columns
+    settled = {column.index for column in columns if answered(column, columns, choice)}
+    return replace(table, columns=as_calls(table.columns, columns, settled))
+
+
+def _of_rows(table: TableLayout, pairs: Sequence[tuple[Column, Field]]) -> list[tuple[Column, Field]]:
+    """Without marks that say something of one call or person: 是否达标 of a month is no count."""
+    lists = table.each_row or table.calls or table.grain is Grain.CALL
+    return [(at, field) for at, field in pairs if lists or field.kind != "flag"]
+
+
+def _fits(table: Table) -> bool:
+    layout, codes = table.layout, table.codes
+    some = not layout.any_of or layout.any_of & codes
+    figures = (
+        layout.each_row or layout.calls or table.questions or any(field.tells for _, field in table.columns)
+    )
+    return bool(some and figures and layout.needs <= codes and not layout.without & codes)
+
+
+def _fixed_head(table: TableLayout, sheet: RawSheet, caps: Caps) -> Head | None:
+    return find_head(sheet, lambda path: _fixed(table, path) is not None, caps.header_rows)
+
+
+def _by_words(
+    name: str, grid: Grid, choice: Choice
+) -> tuple[list[tuple[Column, Field]], list[Finding], list[Question]]:
+    """Each column's field through the dictionary; what is unknown, twice there, or means two things."""
+    pairs: dict[tuple[str, str, str], tuple[Column, Field]] = {}
+    left = groups_beside(grid, choice.period or period_of(grid.titles, grid.sheet, name).month)
+    findings, questions, unknown = say_beside(name, grid, left), [], []
+    read = [_field_by_words(column, grid, choice) for column in grid.columns]
+    fields = with_channels([(at, field) for at, (field, _) in zip(grid.columns, read, strict=True)])
+    for column, field, (_, choices) in zip(grid.columns, fields, read, strict=True):
+        field = with_words(column, _month_in_cells(column, field, grid), choice)
+        key = (field.code, field.segment, field.channel) if field else ("", "", "")
+        if choices:
+            questions.append(Question(QuestionKind.COLUMN, column.written, choices))
+            findings.append(_at(name, grid, column, "header_ambiguous", choices=list(choices.values())))
+        elif field is None:
+            unknown.append(column)
+        elif column in left or field.kind == "ignore" or (key in pairs and field.kind == "rate"):
+            continue
+        elif key in pairs:
+            first = pairs[key][0].written
+            questions.append(Question(QuestionKind.COLUMN, column.written))
+            findings.append(_at(name, grid, column, "header_twice", first=first))
+        else:
+            pairs[key] = (column, field)
+    return list(pairs.values()), findings + _unknown(name, grid, unknown, choice), questions
+
+
+def _field_by_words(column: Column, grid: Grid, choice: Choice) -> tuple[Field | None, Mapping[str, Text]]:
+    """The column's field; or, where it may mean several things, what they are."""
+    words = synonyms()
+    if column.given:
+        return column.given, {}
+    if said := answered(column, grid.columns, choice):
+        return said, {}
+    question = words.question_of(column.path)
+    if not question:
+        return words.field_of(column.path), {}
+    near = (" ".join(column.path[:-1]), grid.sheet, *grid.titles, _headers_beside(column, grid))
+    decided = next((field for context in near if (field := words.decided(question, context))), None)
+    if decided is None and question.by_values:
+        decided = read_alike(grid.tokens(column), [words.fields[code] for code in question.choices])
+    if decided is None:
+        return None, {code: words.names[code] for code in question.choices}
+    unit, segment = header(column.path[-1]).unit or decided.unit, words.segment_of(column.path)
+    return replace(decided, unit=unit, segment=segment if decided.tells else ""), {}
+
+
+def _month_in_cells(column: Column, field: Field | None, grid: Grid) -> Field | None:
+    """A column of names or days that holds nothing but whole months (指标: 2026年5月, 日期: 5月) is one of
+    months."""
+    named = field is not None and field.code in _NAMES | {"day"}
+    if field is None or not named or column.across or grid.body.height > _MOST_MONTHS:
+        return field
+    said = {"".join(shown(token).split()) for token in grid.tokens(column) if token}
+    months = {text for text in said if is_month(text)}
+    only = months and all(map(period_row, said - months))
+    return synonyms().fields["month"] if only and (len(months) > 1 or months == said) else field
+
+
+def _headers_beside(column: Column, grid: Grid) -> str:
+    return " ".join(other.written for other in grid.columns if other.index != column.index)
+
+
+def _unknown(name: str, grid: Grid, columns: list[Column], choice: Choice) -> list[Finding]:
+    findings = []
+    for column in columns:
+        near, names = synonyms().suggestion(column.path[-1]), synonyms().names
+        code, facts = (
+            ("header_unknown_near", {"near": names.get(near.code, near.code)})
+            if near
+            else ("header_unknown", {})
+        )
+        findings.append(_at(name, grid, column, code, **facts))
+    return findings
+
+
+def _at(name: str, grid: Grid, column: Column, code: str, **facts: object) -> Finding:
+    return Finding(code, grid.place(name, None, column.letters), {"header": column.written, **facts})
+
+
+def _fixed(table: TableLayout, path: tuple[str, ...]) -> Field | None:
+    return table.columns.get(header(path[-1]).spelling) or table.columns.get(header(" ".join(path)).spelling)
+
+
+def _missing(table: TableLayout, head: Head) -> list[str]:
+    there = {header(column.path[-1]).spelling for column in head.columns}
+    return sorted(name for name in table.required if header(name).spelling not in there)
+
+
+def _several(name: str, fits: list[tuple[Layout, list[Table]]]) -> Match:
+    named = [Text(f"{lay.name.zh}（{lay.code}）", f"{lay.name.en} ({lay.code})") for lay, _ in fits]
+    finding = Finding("layouts_several", Place(name), {"layouts": named})
+    question = Question(QuestionKind.LAYOUT, "", {lay.code: lay.name for lay, _ in fits})
+    return Match(None, (), (finding,), (question,))
+
+
+def _questions(tables: Sequence[Table]) -> tuple[Question, ...]:
+    return tuple(question for table in tables for question in table.questions)
+
+
+def _nearly(
+    name: str, sheets: Sequence[RawSheet], layouts: Sequence[Layout], caps: Caps
+) -> tuple[Layout, Finding] | None:
+    """The layout of which a sheet carries at least two thirds of the required columns, and what it lacks."""
+    found: list[tuple[int, Layout, Finding]] = []
+    for layout, table in ((lay, t) for lay in layouts for t in lay.tables if t.columns):
+        for sheet in sheets:
+            head = _fixed_head(table, sheet, caps)
+            lacks = _missing(table, head) if head else sorted(table.required)
+            if len(lacks) * 3 <= len(table.required):
+                facts = {"layout": layout.name, "columns": lacks}
+                finding = Finding("column_missing", Place(name, sheet.name), facts)
+                found.append((len(lacks), layout, finding))
+    return min(found, key=lambda near: near[0])[1:] if found else None
+
+
+def _lacking(nearly: tuple[Layout, Finding], others: list[Layout]) -> Match:
+    """A report of a known kind with a column missing is not quietly read as something else."""
+    layout, finding = nearly
+    choices = {other.code: other.name for other in others}
+    question = (Question(QuestionKind.LAYOUT, layout.code, choices),) if choices else ()
+    return Match(None, (), (finding,), question)
+
+
+def _why_none(name: str, sheets: Sequence[RawSheet], caps: Caps) -> list[Finding]:
+    """No header at all, or a header without figures."""
+    words = synonyms()
+    knows = lambda path: words.field_of(path) is not None  # noqa: E731
+    heads = [(s.name, head) for s in sheets if (head := find_head(s, knows, caps.header_rows))]
+    if not heads:
+        return [Finding("header_not_found", Place(name))]
+    sheet, head = heads[0]
+    known = [column.written for column in head.columns if words.field_of(column.path)]
+    return [Finding("figures_not_found", Place(name, sheet), {"headers": known})]
+
+
+def _skipped(sheet: RawSheet) -> bool:
+    return sheet.name.strip().casefold() in synonyms().skip_sheets

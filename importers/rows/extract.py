@@ -1,0 +1,346 @@
+"""Turns a recognised table into columns of facts; a row is kept, or kept out with a reason."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import Any
+
+import polars as pl
+
+from core.batch import Grain
+from core.facts import day_number
+from core.finding import Finding, Place
+from core.period import Period, calendar_month
+from core.privacy import UNKEYED, Privacy
+from core.rounding import rounded
+from importers.columnar.coded import same
+from importers.containers.celltoken import UNCALCULATED
+from importers.dictionary.headers import Field
+from importers.draft import Choice, Question, QuestionKind
+from importers.layouts.grid import Column
+from importers.layouts.period_said import period_of
+from importers.layouts.recognise import Table
+from importers.values.cells import ABSENT, Hints, Rate, Trouble
+from importers.values.cells_time import SHORT_CLOCK, read_day
+from importers.values.day_names import DayOrder
+from importers.values.rates import WAYS, fitting, odd_rows, scales
+from importers.values.whole_columns import ColumnValues, read_column, scale_of, whole_numbers
+
+#: Roles that say when, in the order in which they are believed; the first that the table carries counts.
+_DAY_ROLES = ("day", "training_day", "mystery_time", "audit_day", "enqueued_at", "call_time", "answered_at")
+#: Minutes a slot of a report lasts; other distances are those of moments.
+_STEPS = [5, 10, 15, 20, 30, 60, 120]
+#: Any month will do to see whether a day lacks nothing but its month.
+_ANY_MONTH = calendar_month(2024, 1)
+#: Rows named in a finding.
+_LISTED = 10
+_LABELS = ("project", "site", "queue", "channel", "segment", "language", "agent", "item", "caller")
+
+
+@dataclass
+class Rows:
+    """A table's rows as columns, with what is wrong: `reasons` keeps a row out, `warnings` does not."""
+
+    table: Table
+    frame: pl.DataFrame
+    measures: list[str]
+    derived: set[str]
+    #: Printed rates, and averages and scores that could not be made sums, with their columns.
+    rates: list[tuple[Field, str, ColumnValues]]
+    #: The period the title, the sheet or the file names, if any.
+    said: Period | None
+    #: Row number in Excel → findings.
+    reasons: dict[int, list[Finding]] = field(default_factory=lambda: defaultdict(list))
+    warnings: list[Finding] = field(default_factory=list)
+    #: Field → column letters.
+    offsets: dict[str, str] = field(default_factory=dict)
+    #: What only a person can say about its columns.
+    questions: list[Question] = field(default_factory=list)
+    #: Whether neither a column nor the title, the file's name or a person says which month it is.
+    undated: bool = False
+    #: The row (or column) of each day that is a formula without its result, and their column.
+    days_uncalculated: tuple[Sequence[int], str] = ((), "")
+    #: How its cells are written, as far as the file says.
+    hints: Hints = field(default_factory=Hints)
+
+    def same(self, name: str, text: str | None) -> pl.Expr:
+        """A column that says the same in every row, kept as the table keeps its texts."""
+        return same(name, text) if self.table.grid.coded else pl.lit(text, pl.String).alias(name)
+
+    def place(self, file: str, row: int | None, code: str = "") -> Place:
+        """The cell of a field in a row."""
+        return self.table.grid.place(file, row, self.offsets.get(code, ""))
+
+    def line(self, finding: Finding) -> int | None:
+        """The line of the table a finding stands in."""
+        return self.table.grid.line_of(finding.place)
+
+
+def extract(file: str, table: Table, choice: Choice, epoch_1904: bool, privacy: Privacy = UNKEYED) -> Rows:
+    """Row numbers, `vendor_said`, labels, time columns and measures; unreadable cells become reasons."""
+    said = period_of(table.grid.titles, table.grid.sheet, file, choice.period)
+    period = choice.period or said.month
+    hints = Hints(period=period, year=said.year, epoch_1904=epoch_1904, privacy=privacy)
+    rows = Rows(table, table.grid.body.select("row"), [], set(), [], said.covers, hints=hints)
+    read: dict[str, tuple[Field, ColumnValues]] = {}
+    # Rates last: where nothing else tells how they are written, their counts do.
+    for column, fld in sorted(table.columns, key=lambda pair: pair[1].kind == "rate"):
+        rows.offsets[_name(table, fld)] = column.letters
+        told = _told(file, rows, column, fld, hints, choice, read) if fld.kind == "rate" else hints
+        if told is not None:
+            values = _values(table.grid.kept(column), fld, told)
+            read[_name(table, fld)] = (fld, values)
+            _note_trouble(file, rows, fld, column.written, values)
+        if fld.kind == "duration":
+            _note_short_clock(file, rows, fld, column)
+    rows.days_uncalculated = _days_uncalculated(table)
+    _add_labels(rows, read)
+    _add_times(file, rows, read, hints)
+    _add_measures(rows, read)
+    return rows
+
+
+def _values(cells: pl.Series, fld: Field, hints: Hints) -> ColumnValues:
+    plain = whole_numbers(cells, fld) if cells.dtype == pl.Int64 else None
+    return plain or read_column(cells, fld, hints)
+
+
+def _days_uncalculated(table: Table) -> tuple[Sequence[int], str]:
+    for column, fld in table.columns:
+        if fld.role in (*_DAY_ROLES, "month"):
+            cells = table.grid.kept(column)
+            # A text file has no formulas: its cells may be kept as numbers or codes.
+            hollow = cells.eq_missing(UNCALCULATED) if cells.dtype == pl.String else None
+            return ([] if hollow is None else table.grid.numbers.filter(hollow).to_list()), column.written
+    return (), ""
+
+
+def _told(
+    file: str,
+    rows: Rows,
+    column: Column,
+    fld: Field,
+    hints: Hints,
+    choice: Choice,
+    read: Mapping[str, tuple[Field, ColumnValues]],
+) -> Hints | None:
+    """The hints with the way a column of rates is written; None where it is mixed or must be asked."""
+    tokens, numbers = rows.table.grid.tokens(column), rows.table.grid.numbers
+    ways = scales(tokens, fld)
+    if column.written in choice.scales:
+        ways = frozenset({choice.scales[column.written]})
+    place = rows.place(file, None, fld.code)
+    if not ways:
+        facts = {"header": column.written, "rows": _listed(odd_rows(tokens, numbers))}
+        rows.warnings.append(Finding("rates_mixed", place, facts))
+        return None
+    counts = {name: values for name, (_, values) in read.items()}
+    way = min(ways) if len(ways) == 1 else fitting(tokens, fld, hints, counts, sorted(ways))
+    if way is None:
+        rows.questions.append(Question(QuestionKind.SCALE, column.written, WAYS))
+        rows.warnings.append(Finding("rate_scale_unclear", place, {"header": column.written}))
+        return None
+    return replace(hints, rate_scale=way)
+
+
+def _listed(numbers: Sequence[int]) -> str:
+    more = ", …" if len(numbers) > _LISTED else ""
+    return ", ".join(map(str, numbers[:_LISTED])) + more
+
+
+def _name(table: Table, fld: Field) -> str:
+    """What a column is called from here on: its base count, else its field."""
+    return table.layout.renamed.get(fld.code) or fld.count or fld.code
+
+
+def _note_trouble(file: str, rows: Rows, fld: Field, header: str, values: ColumnValues) -> None:
+    """An unreadable cell keeps its row out, unless it is a printed rate or a score nothing is summed from."""
+    for at, trouble in values.trouble():
+        number = rows.table.grid.numbers[at]
+        place = rows.place(file, number, _name(rows.table, fld))
+        finding = Finding(trouble.code, place, {"header": header, **trouble.facts})
+        if fld.kind == "rate":
+            rows.warnings.append(Finding("rate_unreadable", place, finding.facts))
+        elif fld.kind == "score" and not fld.average_of:
+            rows.warnings.append(Finding("score_unreadable", place, finding.facts))
+        else:
+            rows.reasons[number].append(finding)
+
+
+def _note_short_clock(file: str, rows: Rows, fld: Field, column: Column) -> None:
+    """3:25 is minutes and seconds in an average, hours and minutes in a total: which was taken is said."""
+    if rows.table.grid.kept(column).dtype == pl.Int64:
+        return
+    tokens = rows.table.grid.tokens(column)
+    short = tokens.str.contains(SHORT_CLOCK).fill_null(False).arg_true()
+    if len(short):
+        number, token = rows.table.grid.numbers[short[0]], tokens[short[0]]
+        code = "clock_minutes" if fld.average_of else "clock_hours"
+        place = rows.table.grid.place(file, number, column.letters)
+        facts = {"header": column.written, "value": token.strip(), "n": len(short)}
+        rows.warnings.append(Finding(code, place, facts))
+
+
+def _add_labels(rows: Rows, read: Mapping[str, tuple[Field, ColumnValues]]) -> None:
+    by_role = {fld.role: values for fld, values in read.values() if fld.role}
+    said = {"vendor_said": by_role.get("vendor"), **{name: by_role.get(name) for name in _LABELS}}
+    rows.frame = rows.frame.with_columns(
+        values.series(name, pl.String) if values else rows.same(name, None) for name, values in said.items()
+    )
+    if rows.table.segment:
+        rows.frame = rows.frame.with_columns(rows.same("segment", rows.table.segment))
+    if rows.table.channel:
+        rows.frame = rows.frame.with_columns(rows.same("channel", rows.table.channel))
+    if rows.table.layout.grain is Grain.CALL and "item" not in by_role:
+        # A list without numbers: the row's own place tells its calls apart.
+        own = pl.lit(f"{rows.table.grid.sheet}#") + pl.col("row").cast(pl.String)
+        rows.frame = rows.frame.with_columns(own.alias("item"))
+
+
+def _add_times(file: str, rows: Rows, read: Mapping[str, tuple[Field, ColumnValues]], hints: Hints) -> None:
+    period = hints.period
+    by_role = {fld.role: (code, values) for code, (fld, values) in read.items() if fld.role}
+    role = next((name for name in _DAY_ROLES if name in by_role), None)
+    slot = by_role["slot"][1] if "slot" in by_role else None
+    if role and rows.table.layout.grain is not Grain.MONTH:
+        code, said = by_role[role]
+        days = _spans(said, _day_of)
+        rows.undated = period is None and _lacks_a_month(said)
+        slots = _slots(slot) if role == "day" else [_minutes(said), _none("slot_end")]
+    elif "month" in by_role:
+        code, said = by_role["month"]
+        days, slots = _spans(said, lambda month: _month_of(month, period)), _slots(slot)
+    elif rows.table.day:
+        code, slots = "", _slots(slot)
+        day = read_day(rows.table.day, hints)
+        days = [_fixed(name, at) for name, at in _one_day(day)]
+        rows.undated = not isinstance(day, date)
+    else:
+        code, slots = "", _slots(slot)
+        days = [
+            _fixed("day", period.start if period else None),
+            _fixed("day_end", period.end if period else None),
+        ]
+        rows.undated = period is None
+    rows.frame = rows.frame.with_columns(*days, *slots)
+    if slot is not None and role in (None, "day"):
+        rows.frame = rows.frame.with_columns(_slot_end())
+    if not rows.undated:
+        for number in rows.frame.filter(pl.col("day").is_null())["row"]:
+            if number not in rows.reasons:
+                rows.reasons[number].append(Finding("day_missing", rows.place(file, number, code)))
+
+
+def _lacks_a_month(days: ColumnValues) -> bool:
+    """Whether no day can be read, and some could if the month were known: 1月5日, 5日."""
+    unread = [value for value in days.known if isinstance(value, Trouble)]
+    some = Hints(period=_ANY_MONTH, day_order=DayOrder.MONTH_FIRST)
+    return len(unread) == len([value for value in days.known if value is not None]) and any(
+        isinstance(read_day(str(each.facts.get("value", "")), some), date) for each in unread
+    )
+
+
+def _one_day(day: object) -> list[tuple[str, date | None]]:
+    first, after = _day_of(day) if isinstance(day, date) else (None, None)
+    return [("day", first), ("day_end", after)]
+
+
+def _spans(said: ColumnValues, of: Callable[[Any], tuple[date, date]]) -> list[pl.Series | pl.Expr]:
+    """First day and day after, of what each row says."""
+    return [
+        said.series("day", pl.Int32, lambda value: day_number(of(value)[0])),
+        said.series("day_end", pl.Int32, lambda value: day_number(of(value)[1])),
+    ]
+
+
+def _day_of(moment: date | tuple[date, int | None]) -> tuple[date, date]:
+    day = moment[0] if isinstance(moment, tuple) else moment
+    return day, day + timedelta(days=1)
+
+
+def _month_of(month: Period, chosen: Period | None) -> tuple[date, date]:
+    """A month's days; a settlement month (26th-25th) that was chosen under that label keeps its own."""
+    same = chosen if chosen is not None and chosen.label == month.label else month
+    return same.start, same.end
+
+
+def _slot_end() -> pl.Expr:
+    """Where only starts are given, a slot lasts as long as the shortest step between two of the sheet."""
+    start, end = pl.col("slot"), pl.col("slot_end")
+    step = start.unique().sort().diff().min()
+    lasts = pl.when(step.is_in(_STEPS)).then(start + step)
+    return pl.when(end.is_null()).then(lasts).otherwise(end).cast(pl.Int32).alias("slot_end")
+
+
+def _slots(said: ColumnValues | None) -> list[pl.Series | pl.Expr]:
+    if said is None:
+        return [_none("slot"), _none("slot_end")]
+    ends = said.series("slot_end", pl.Int32, lambda slot: slot[1])
+    return [said.series("slot", pl.Int32, lambda slot: slot[0]), ends]
+
+
+def _minutes(moments: ColumnValues) -> pl.Series:
+    """The minute of the day, where a moment has one."""
+    return moments.series("slot", pl.Int32, lambda moment: moment[1] if isinstance(moment, tuple) else None)
+
+
+def _fixed(name: str, day: date | None) -> pl.Expr:
+    return pl.lit(day and day_number(day), pl.Int32).alias(name)
+
+
+def _none(name: str) -> pl.Expr:
+    return pl.lit(None, pl.Int32).alias(name)
+
+
+def _add_measures(rows: Rows, read: Mapping[str, tuple[Field, ColumnValues]]) -> None:
+    each = rows.table.layout.each_row
+    columns = {name: pl.repeat(1, rows.frame.height, dtype=pl.Int64, eager=True).alias(name) for name in each}
+    for name, (fld, values) in read.items():
+        if fld.kind == "rate":
+            rows.rates.append((fld, rows.offsets[name], values))
+        elif fld.count:
+            columns[name] = values.series(name, pl.Int64, int)
+    for fld, letters, values in rows.rates:
+        # 95.3%(953/1000) brings its counts, where no column of their own does.
+        for at, count in enumerate((fld.of, fld.to)):
+            if count and count not in columns and (printed := _printed(count, values, at)) is not None:
+                columns[count] = printed
+                rows.offsets[count] = letters
+    for name, (fld, values) in read.items():
+        if fld.marks and fld.marks not in columns:
+            columns[fld.marks] = values.series(fld.marks, pl.Int64, lambda score: int(score is not ABSENT))
+            rows.offsets[fld.marks] = rows.offsets[name]
+        total = fld.average_of
+        if total and total not in columns and fld.times in columns:
+            columns[total] = _times(total, values, columns[fld.times])
+            # What stands in a row of its own is no average.
+            rows.derived |= set() if fld.times in each else {total}
+            rows.offsets[total] = rows.offsets[name]
+        elif fld.kind == "score" or total:
+            rows.rates.append((fld, rows.offsets[name], values))
+    rows.measures = sorted(columns)
+    rows.frame = rows.frame.with_columns([columns[name] for name in rows.measures])
+
+
+def _printed(count: str, rates: ColumnValues, at: int) -> pl.Series | None:
+    """The counts printed beside rates, the part (0) or the whole (1); None where there are none."""
+    if not any(isinstance(rate, Rate) and rate.counts for rate in rates.known):
+        return None
+    return rates.series(count, pl.Int64, lambda rate: rate.counts[at] if rate.counts else None)
+
+
+def _times(name: str, averages: ColumnValues, counts: pl.Series) -> pl.Series:
+    """Average × count, half-up to the whole unit once a row. No calls and no average make no seconds."""
+    scale = scale_of(name)
+    products = [_product(averages.at(i), count, scale) for i, count in enumerate(counts)]
+    return pl.Series(name, products, dtype=pl.Int64)
+
+
+def _product(average: object, count: int | None, scale: int) -> int | None:
+    if not isinstance(average, Fraction) or count is None:
+        return 0 if count == 0 else None
+    return int(rounded(average * count * scale, 0))

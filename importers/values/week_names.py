@@ -1,0 +1,43 @@
+"""Reads the names of weeks: 第1周, W19, and those that say their days, 5.4-5.10."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date, timedelta
+
+from core.period import Period
+from importers.values.cells import Hints
+from importers.values.cells_time import read_day
+
+_DAY = r"(?:20\d{2}[年./-])?(?:1[0-2]|0?[1-9])[月./-](?:3[01]|[12]\d|0?[1-9])[日号]?"
+_LATER = rf"(?:{_DAY}|(?:3[01]|[12]\d|0?[1-9])[日号])"
+_SPAN = re.compile(rf"({_DAY})[-~至到—–]+((?:{_DAY})|{_LATER})")
+_WEEK = re.compile(
+    rf"(?:20\d{{2}}年?)?(?:\d{{1,2}}月份?)?第?(?:[一二三四五六]|\d{{1,2}})周(?:\(?{_DAY}[-~至到—–]+{_LATER}\)?)?"
+    rf"|(?:20\d{{2}}-?)?w(?:eek|k)?\.?\d{{1,2}}|{_DAY}[-~至到—–]+{_LATER}",
+    re.IGNORECASE,
+)
+
+
+def is_week(text: str) -> bool:
+    """Whether `text` (without spaces) is a week by its number, or the days of one: 第1周, W19, 5.4-5.10."""
+    return _WEEK.fullmatch(text) is not None
+
+
+def week_span(text: str, hints: Hints) -> Period | None:
+    """The days that `text` (without spaces) names by its first and last: 5.4-5.10, 第2周(5月4日-10日)."""
+    match = _SPAN.search(unicodedata.normalize("NFKC", text))
+    if match is None:
+        return None
+    first = read_day(match[1].replace("-", ".").replace("/", "."), hints)
+    last = read_day(_later(match[1], match[2]).replace("-", ".").replace("/", "."), hints)
+    if not isinstance(first, date) or not isinstance(last, date) or not first <= last:
+        return None
+    return Period(first, last + timedelta(days=1))
+
+
+def _later(first: str, last: str) -> str:
+    """The later day in full: 10日 is of the month the first one is in."""
+    parts, own = re.split(r"\D+", first.rstrip("日号")), re.split(r"\D+", last.rstrip("日号"))
+    return ".".join(parts[: len(parts) - len(own)] + own)
