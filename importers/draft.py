@@ -153,6 +153,8 @@ class QuestionKind(StrEnum):
     SCALE = "scale"
     #: What a word in a list of calls says of them.
     WORD = "word"
+    #: Which months a column of bare days runs over: 26 … 30, 1 … 25.
+    MONTHS = "months"
     #: Which site the figures are of, where only a title or a name speaks of one: its subject.
     SITE = "site"
     #: A sheet that is known has changed; its subject is the sheet's signature.

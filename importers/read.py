@@ -155,9 +155,9 @@ def _assembled(
         place = rows.place(file.name, without_day[0], "day")
         facts = {"header": header, "n": len(without_day)}
         return Assembled(findings=[Finding("days_uncalculated", place, facts)])
-    if rows.table.layout.calls and not add_calls(file.name, rows):
+    if rows.unread or (rows.table.layout.calls and not add_calls(file.name, rows)):
         return Assembled(findings=list(rows.warnings), questions=list(rows.questions))
-    check(file.name, rows, choice, today)
+    check(file.name, rows, today)
     made = assemble(file.name, rows, choice, directory, source, titles)
     made.questions[:0] = rows.questions
     return made

@@ -19,6 +19,7 @@ from importers.layouts.answers import is_field
 from importers.layouts.call_columns import is_word
 from importers.layouts.profile import shipped_layouts
 from importers.rows.call_words import MEANINGS
+from importers.rows.month_crossing import Reading
 from importers.values.rates import WAYS
 from services import as_json
 from services.contract_versions import all_governing
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 
 #: Before the words of an answer that is about a site.
 _SITE = "site:"
+#: What a word of a list of calls can stand for, and which months bare days can be of.
+_WORDS = MEANINGS | set(Reading)
 _LEFT_OUT = Text("不读取", "leave it out")
 
 
@@ -126,7 +129,7 @@ def choice(
     sites = {about.removeprefix(_SITE): code for about, code in said if about.startswith(_SITE) and code}
     said = [(about, code) for about, code in said if not about.startswith(_SITE)]
     for about, code in said:
-        known = code in MEANINGS if is_word(about) else not code or code in WAYS or is_field(code)
+        known = code in _WORDS if is_word(about) else not code or code in WAYS or is_field(code)
         if not known:
             raise WrongInputError("field_unknown", value=code)
     columns = [(about, code) for about, code in said if not is_word(about)]
@@ -146,7 +149,7 @@ def choice(
 
 def answers_to(question: Question) -> dict[str, Text]:
     """What `choice` can be told in answer to a question about a column, and what that means."""
-    if question.kind in (QuestionKind.SCALE, QuestionKind.WORD):
+    if question.kind in (QuestionKind.SCALE, QuestionKind.WORD, QuestionKind.MONTHS):
         return {f"{question.subject}={way}": words for way, words in question.choices.items()}
     if question.kind is QuestionKind.SITE:
         return {f"{_SITE}{question.subject}={code}": words for code, words in question.choices.items()}

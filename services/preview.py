@@ -28,7 +28,14 @@ if TYPE_CHECKING:
 
 #: What stands against a file only until a person says it.
 _TO_SAY = frozenset(
-    {"vendor_missing", "vendors_several", "period_missing", "layouts_several", "site_unclear"}
+    {
+        "vendor_missing",
+        "vendors_several",
+        "period_missing",
+        "days_over_two_months",
+        "layouts_several",
+        "site_unclear",
+    }
 )
 
 

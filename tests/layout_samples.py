@@ -46,10 +46,12 @@ SAMPLES: tuple[Sample, ...] = (
             "checked and never added up; the signature ends the table.",
         ),
         Text(
-            "标题、文件名都没有月份而日期缺年份时，问月份；一列可能有两种含义（接通量旁边有外呼量）时，问含义。"
+            "标题、文件名都没有月份而日期缺年份时，问月份；只写日、先 26–30 后 1–25 而标题只有一个月时，"
+            "问前一段属于哪个月；"
+            "一列可能有两种含义（接通量旁边有外呼量）时，问含义。"
             "没写职场的行，在写了职场的表里不收。",
-            "The month, where neither title nor file name has one and the days lack a year; what a column means "
-            "where it may mean two things (接通量 beside 外呼量). A row without a site, in a table of sites, is "
+            "The month, where neither title nor file name has one and the days lack a year; of bare days 26 to 30, "
+            "then 1 to 25, under one month, which month the first are of; what a column means where it may mean two things (接通量 beside 外呼量). A row without a site, in a table of sites, is "
             "kept out.",
         ),
         [

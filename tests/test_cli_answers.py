@@ -98,3 +98,21 @@ def test_what_a_word_of_a_call_list_means_is_answered_the_same_way(brought) -> N
 def test_an_answer_that_is_none_is_refused_in_words(brought, answer: str, code: int, said: str) -> None:
     ran = brought(REPORT, "--answer", answer)
     assert ran.code == code and said in ran.out + ran.err
+
+
+#: A settlement month of bare days under a title of one month.
+SETTLED = "\n".join(["2025年10月日报", "日期,人工请求量,人工接通量", *(f"{day},{100 + day},90" for day in (
+    *range(26, 31), *range(1, 26)))])  # fmt: skip
+
+
+def test_the_months_of_bare_days_are_answered_and_known_the_next_time(place: Place, brought) -> None:
+    asked = brought(SETTLED)
+    answer = "日期 = 跨月=month_before"
+    assert (
+        asked.code == 1 and f'--answer "{answer}" (26–30日属于9月，1–25日属于10月)' in asked.out + asked.err
+    )
+    done = brought(SETTLED, "--answer", answer, "--json").json
+    assert [batch["from"] for batch in done["files"][0]["batches"]] == ["2025-09-26"]
+    following = SETTLED.replace("10月", "11月").replace("\n30,", "\n31,")
+    after = brought(following, "--json").json["files"][0]
+    assert (after["result"], after["questions"]) == ("committed", [])

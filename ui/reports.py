@@ -32,6 +32,7 @@ ASKING = frozenset(
         "vendors_several",
         "site_unclear",
         "period_missing",
+        "days_over_two_months",
         "layouts_several",
         "header_ambiguous",
         "rate_scale_unclear",

@@ -318,6 +318,15 @@ KINDS: dict[str, FindingKind] = {
         "请选择月份。",
         "Choose the month.",
     ),
+    "days_over_two_months": kind(
+        _B,
+        "“{header}”只写了日，先是 {late} 日，再是 {early} 日：跨了两个月，而报表只写了 {month}。",
+        "“{header}” holds bare days, first {late}, then {early}: these are of two months, and the report "
+        "names {month} only.",
+        "请选择前一段日期属于哪个月，系统会记住；也可请外包商在标题中写明起止日期。",
+        "Say which month the first of them belong to; it is remembered. Or have the vendor write the first "
+        "and last day into the title.",
+    ),
     "months_without_contract": kind(
         _W,
         "{whose}在 {months} 没有执行中的合同：数据照常导入，但不作任何判定。",

@@ -54,6 +54,9 @@ _REMEDIES: dict[str, Text] = {
     "header_unknown_near": _MEANING,
     "header_ambiguous": Text("请在列名中写明是哪一种。", "Please say in the header which of them it is."),
     "header_twice": Text("请只保留其中一列。", "Please keep only one of the two columns."),
+    "days_over_two_months": Text(
+        "请在标题中写明起止日期。", "Please write the first and last day into the title."
+    ),
     "period_missing": Text("请在标题中写明月份。", "Please name the month in the title."),
     "rate_scale_unclear": Text("请写成带 % 的比率。", "Please write the rates with %."),
     "column_missing": _ADD,

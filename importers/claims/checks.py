@@ -25,16 +25,15 @@ from importers.claims.part_totals import check_parts
 from importers.claims.patterns import check_patterns
 from importers.claims.rate_checks import check_rates
 from importers.claims.totals import check_totals
-from importers.draft import Choice
 from importers.rows.extract import Rows
 
 #: So many days of the month before are no slip.
 _FEWEST_BEFORE = 3
 
 
-def check(file: str, rows: Rows, choice: Choice, today: date) -> None:
+def check(file: str, rows: Rows, today: date) -> None:
     """Add what is wrong to the rows' reasons and warnings."""
-    _check_days(file, rows, choice.period, today)
+    _check_days(file, rows, rows.chosen, today)
     identities = identities_of(rows)
     fill_certain(rows, bounds(identities))
     check_identities(file, rows, identities)

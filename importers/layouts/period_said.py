@@ -108,6 +108,11 @@ def period_said(texts: Iterable[str]) -> Said:
     return Said(None, month)
 
 
+def span_said(texts: Iterable[str]) -> Period | None:
+    """The first span of days that one of `texts` names: 2026.4.26-5.25."""
+    return next((span for text in texts if (span := _span(text))), None)
+
+
 def said_day(sheet: str, titles: Iterable[str], file: str) -> str:
     """What a table without a column of days says of its one day, in a form a day's cell may have; or ''.
 

@@ -256,9 +256,10 @@ def _by_words(
 def _field_by_words(column: Column, grid: Grid, choice: Choice) -> tuple[Field | None, Mapping[str, Text]]:
     """The column's field; or, where it may mean several things, what they are."""
     words = synonyms()
+    said = answered(column, grid.columns, choice)
     if column.given:
-        return column.given, {}
-    if said := answered(column, grid.columns, choice):
+        return replace(column.given, words=said.words if said else {}), {}
+    if said:
         return said, {}
     question = words.question_of(column.path)
     if not question:

@@ -65,7 +65,7 @@ def assemble(
     result.findings += _found(rows, frame)
     result.rejected = _rejected(file, rows, placed, directory.privacy)
     kept = picked(frame, ~pl.col("row").is_in(list(rows.reasons)))
-    speaks = _speaks(kept, frame, rows, choice)
+    speaks = _speaks(kept, frame, rows)
     spans = {who: _due(each, rows.said) for who, each in speaks.items()}
     result.days = days_of(rows, frame, spans, _sites(directory, result))
     result.drafts += _drafts(rows, kept, claims, speaks, result.rejected, source)
@@ -237,17 +237,15 @@ def _draft(
     return Draft(key, coverage, placed, measures, offsets, rejected, "", derived, speaks, claims)
 
 
-def _speaks(
-    kept: pl.DataFrame, frame: pl.DataFrame, rows: Rows, choice: Choice
-) -> dict[tuple[str, str | None], Speaks]:
+def _speaks(kept: pl.DataFrame, frame: pl.DataFrame, rows: Rows) -> dict[tuple[str, str | None], Speaks]:
     """Vendor and project → what their rows speak for: the chosen period; else the title's, where all rows
     lie in it; else the days of the rows."""
     found: dict[tuple[str, str | None], Speaks] = {}
     every = distinct(frame, ["vendor", "project", "day", "day_end"])
     inside = every if kept is frame else distinct(kept, ["vendor", "project", "day", "day_end"])
     for whose in dict.fromkeys((vendor, project) for vendor, project, _, _ in inside):
-        if choice.period:
-            found[whose] = Speaks((choice.period,))
+        if rows.chosen:
+            found[whose] = Speaks((rows.chosen,))
             continue
         mine = [day for *who, day, _ in inside if tuple(who) == whose and day is not None]
         spans = {

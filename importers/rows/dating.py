@@ -22,7 +22,7 @@ def extracted(
     """The rows of every table. One that does not say its month takes that of the file's dated tables, where
     they all lie in one month and its own titles name no other; else it stays undated."""
     read = [extract(file, table, choice, epoch_1904, privacy) for table in tables]
-    month = _month_of([rows for rows in read if not rows.undated])
+    month = _month_of([rows for rows in read if not rows.undated and not rows.unread])
     if month is None:
         return read
     told = replace(choice, period=month)

@@ -22,8 +22,8 @@ from importers.containers.celltoken import UNCALCULATED
 from importers.dictionary.headers import Field
 from importers.draft import Choice, Question, QuestionKind
 from importers.layouts.grid import Column
-from importers.layouts.period_said import period_of
 from importers.layouts.recognise import Table
+from importers.rows.month_crossing import dated
 from importers.values.cells import ABSENT, Hints, Rate, Trouble
 from importers.values.cells_time import SHORT_CLOCK, read_day
 from importers.values.day_names import DayOrder
@@ -53,6 +53,8 @@ class Rows:
     rates: list[tuple[Field, str, ColumnValues]]
     #: The period the title, the sheet or the file names, if any.
     said: Period | None
+    #: The period a person chose, if any.
+    chosen: Period | None = None
     #: Row number in Excel → findings.
     reasons: dict[int, list[Finding]] = field(default_factory=lambda: defaultdict(list))
     warnings: list[Finding] = field(default_factory=list)
@@ -66,6 +68,11 @@ class Rows:
     days_uncalculated: tuple[Sequence[int], str] = ((), "")
     #: How its cells are written, as far as the file says.
     hints: Hints = field(default_factory=Hints)
+
+    @property
+    def unread(self) -> bool:
+        """Whether a person has to say something before its cells can be read."""
+        return self.frame.columns == ["row"]
 
     def same(self, name: str, text: str | None) -> pl.Expr:
         """A column that says the same in every row, kept as the table keeps its texts."""
@@ -82,10 +89,16 @@ class Rows:
 
 def extract(file: str, table: Table, choice: Choice, epoch_1904: bool, privacy: Privacy = UNKEYED) -> Rows:
     """Row numbers, `vendor_said`, labels, time columns and measures; unreadable cells become reasons."""
-    said = period_of(table.grid.titles, table.grid.sheet, file, choice.period)
-    period = choice.period or said.month
-    hints = Hints(period=period, year=said.year, epoch_1904=epoch_1904, privacy=privacy)
-    rows = Rows(table, table.grid.body.select("row"), [], set(), [], said.covers, hints=hints)
+    days = dated(file, table, choice)
+    table = days.table
+    hints = Hints(period=days.period, year=days.year, epoch_1904=epoch_1904, privacy=privacy)
+    rows = Rows(
+        table, table.grid.body.select("row"), [], set(), [], days.covers, chosen=days.chosen, hints=hints
+    )
+    if days.asked:
+        rows.warnings.append(days.asked[0])
+        rows.questions.append(days.asked[1])
+        return rows
     read: dict[str, tuple[Field, ColumnValues]] = {}
     # Rates last: where nothing else tells how they are written, their counts do.
     for column, fld in sorted(table.columns, key=lambda pair: pair[1].kind == "rate"):

@@ -40,6 +40,14 @@ def told_by_neighbours(tokens: pl.Series) -> pl.Series:
     return written.zip_with(written.is_not_null(), tokens).alias(tokens.name)
 
 
+def bare_days(tokens: pl.Series) -> pl.Series | None:
+    """The numbers of a column that holds nothing but days without a month, 26 or 26日; None for any other."""
+    texts = tokens.cast(pl.String).str.strip_chars(_AROUND).str.strip_chars_end("日号")
+    if not texts.drop_nulls().str.contains(r"^(0?[1-9]|[12]\d|3[01])$").all() or texts.n_unique() < _RUN:
+        return None
+    return texts.cast(pl.Int32)
+
+
 def bare_months(tokens: pl.Series) -> pl.Series:
     """The same of a column of months: 1, 2, 3 … are those of a year that is named elsewhere."""
     bare = _bare(tokens.unique().cast(pl.String), 12)
