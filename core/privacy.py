@@ -14,9 +14,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from core.telephone import national
 from core.text import Text
 
-_PHONE = r"(?:(?:\+|00)?86[- ]?)?(?P<head>1[3-9]\d)(?P<gap>[- ]?)\d{4}(?P=gap)(?P<tail>\d{4})"
+#: Before a mobile number: the country's code, 0 for another town, 9 for an outside line.
+_PREFIX = r"(?:(?:\+|00)?86[- ]?|9)?0?"
+_PHONE = rf"{_PREFIX}(?P<head>1[3-9]\d)(?P<gap>[- ]?)\d{{4}}(?P=gap)(?P<tail>\d{{4}})(?:\.0+(?!\d))?"
 _CITIZEN = r"(?P<citizen>\d{17}[\dXx]|\d{15})"
 _PERSONAL = re.compile(rf"(?<![\d.])(?:{_CITIZEN}|{_PHONE})(?!\.?\d)")
 _NARROW = {ord("０") + digit: str(digit) for digit in range(10)} | {ord("Ｘ"): "X", ord("＋"): "+"}
@@ -71,8 +74,7 @@ class Privacy:
 
     def caller(self, number: str) -> str | None:
         """The mark of a telephone number however it is written; None where there is none."""
-        digits = re.sub(r"\D", "", number.translate(_NARROW))
-        digits = re.sub(r"^(?:00)?86(?=1[3-9]\d{9}$)", "", digits)
+        digits = national(number)
         return self.mark(digits) if digits else None
 
     def told_apart(self, said: str) -> str:
