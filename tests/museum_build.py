@@ -29,6 +29,7 @@ def main() -> None:
             _FOLDER / code / ("日报2024年1月.xlsx" if code == "day_cut_short" else "日报.xlsx")
         )
     _of_sites({"合肥": 100, "成都": 50, "汇总": 150}, _FOLDER / "sheet_sums_sites" / "日报.xlsx")
+    _of_sites({"合肥": 100, "成都": 50, "汇总": 159}, _FOLDER / "sheet_sum_differs" / "日报.xlsx")
     _typed_as_hours(_FOLDER / "clock_unclear" / "日报.xlsx")
     _swollen(_FOLDER / "template_too_large" / "contract.xlsx")
 

@@ -168,6 +168,44 @@ def test_a_sheet_that_says_more_or_less_than_its_sites_is_asked_about(total):
     assert result.blocked and "sheets_overlap" in codes(result)
 
 
+def of_days(**sheets: list[int]) -> bytes:
+    """A workbook: a sheet for each name with the requests of as many days, nine in ten of them answered."""
+    workbook, stream = openpyxl.Workbook(), io.BytesIO()
+    workbook.remove(workbook.active)
+    for name, calls in sheets.items():
+        sheet = workbook.create_sheet(name)
+        sheet.append(["日期", "人工请求量", "人工接通量"])
+        for day, n in enumerate(calls, 1):
+            sheet.append([date(2026, 5, day), n, n // 10 * 9])
+    workbook.save(stream)
+    return stream.getvalue()
+
+
+#: What the sheet of the sum says of four days (its sites: 100 + 50 each) → which cells are named, whether it
+#: is asked about. Of a sheet that is off in most nobody knows that it is a sum.
+SUMS = {
+    "all right": ([150] * 4, [], False),
+    "nine more on one day": ([150, 159, 150, 150], ["汇总!B3"], False),
+    "nine less on half of the days": ([150, 141, 141, 150], ["汇总!B3", "汇总!C3"], True),
+    "other figures throughout": ([90, 80, 70, 60], ["汇总!B2", "汇总!C2"], True),
+}
+
+
+@pytest.mark.parametrize(("said", "cells", "asked"), SUMS.values(), ids=SUMS)
+def test_a_summary_that_is_off_names_its_cell_both_values_and_the_difference(said, cells, asked):
+    result = reading(of_days(合肥=[100] * 4, 成都=[50] * 4, 汇总=said), "恒信.xlsx")
+    off = [f for f in result.findings if f.code == "sheet_sum_differs"]
+    assert sorted(f"{f.place.sheet}!{f.place.column}{f.place.row}" for f in off) == cells
+    assert ("sheets_overlap" in codes(result)) is asked
+    if cells == ["汇总!B3"]:
+        assert off[0].sentence("zh") == (
+            "汇总!B3 2026-05-02 的“人工请求量”写的是 159，“合肥”、“成都” 相加是 150，相差 9"
+            "（同类差异共 1 处）。"
+        )
+        # The sites count, the sum only checks them.
+        assert sites(result) == {"HF": 400, "CD": 200}
+
+
 @pytest.mark.parametrize(
     ("written", "code"),
     [("合肥职场", "HF"), ("合肥市呼叫中心", "HF"), ("Hefei site", "HF"), ("合肥东职场", None)],

@@ -364,6 +364,15 @@ KINDS: dict[str, FindingKind] = {
         "无需处理。",
         "Nothing to do.",
     ),
+    "sheet_sum_differs": kind(
+        _W,
+        "{place} {period} 的“{count}”写的是 {said}，{others} 相加是 {added}，相差 {off}"
+        "（同类差异共 {n} 处）。",
+        "{place}: {count} for {period} says {said}; {others} add up to {added}, {off} apart "
+        "(such differences: {n}).",
+        "请外包商核对并说明差异。",
+        "Ask the vendor to check and explain the difference.",
+    ),
     "nothing_left": kind(
         _B,
         "“{file}”没有可以导入的数据行。",

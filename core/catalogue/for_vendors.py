@@ -71,6 +71,7 @@ _REMEDIES: dict[str, Text] = {
     "subtotal_differs": _EXPLAIN,
     "average_differs": _EXPLAIN,
     "grains_differ": _EXPLAIN,
+    "sheet_sum_differs": _EXPLAIN,
     "sources_differ": _EXPLAIN,
     "rate_other_formula": _FORMULA,
     "service_level_variant": _FORMULA,

@@ -12,7 +12,7 @@ from core.facts import KEY_COLUMNS, day_number
 from importers.columnar.coded import worded
 from importers.columnar.in_order import doubled
 from importers.draft import Draft
-from importers.preview.superseding import measured, replaced, shares
+from importers.preview.superseding import measured, replaced, shares, told_by_agent
 
 #: The columns of a change where a report holds no counts at all.
 _NO_CHANGE = (pl.lit("").alias("measure"), *(pl.lit(None, pl.Int64).alias(n) for n in ("before", "after")))
@@ -102,7 +102,8 @@ def _held(draft: Draft, current: pl.DataFrame) -> pl.DataFrame:
 
 def _shared(draft: Draft, there: pl.DataFrame) -> pl.DataFrame:
     """The rows that hold any of the draft's counts, without those of the others that stay."""
-    rows = there.filter(shares(there, draft.measures))
+    told = told_by_agent(there, draft.frame, draft.measures)
+    rows = there.filter(shares(there, draft.measures) & ~told)
     others = [name for name in measured(rows) if name not in draft.measures]
     if not others or rows.is_empty():
         return rows

@@ -1,69 +1,157 @@
-"""A sheet of the whole vendor beside sheets of its sites: what they add up to is no third figure."""
+"""Sheets told apart by site, queue or agent beside one of the whole: their sum is no third figure."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import polars as pl
 
+from core.counts import base_count
+from core.facts import date_of
 from core.finding import Finding, Place
-from core.offsets import sheets_of
+from core.offsets import cell_of, sheets_of
+from core.period import Period
+from importers.columnar.coded import worded
 from importers.draft import Draft
 
-_DETAIL = ("agent", "item", "queue", "channel", "segment", "language")
+_DIMS = ("site", "queue", "channel", "segment", "language", "agent", "item")
 _SPAN = ("day", "day_end", "slot", "slot_end")
 
 
+@dataclass(frozen=True)
+class _Held:
+    """A sheet of a whole against the sheets told further apart: its rows, each with what theirs come to."""
+
+    whole: Draft
+    parts: Sequence[Draft]
+    shared: Sequence[str]
+    #: The whole's rows with a column `name+` for each shared count, and whether any part has the days.
+    rows: pl.DataFrame
+
+    @property
+    def off(self) -> list[dict[str, object]]:
+        """The figures that the parts add up to something else of, in the order of the counts."""
+        found = []
+        for name in self.shared:
+            differs = pl.col("there") & (pl.col(name) != pl.col(f"{name}+"))
+            for line in self.rows.filter(differs).iter_rows(named=True):
+                found.append({**line, "name": name, "said": line[name], "added": line[f"{name}+"]})
+        return found
+
+    @property
+    def by_agent(self) -> bool:
+        return "agent" in (_dims(self.parts[0]) or ())
+
+
 def without_sums(file: str, parts: Sequence[Draft]) -> tuple[list[Draft], list[Finding]]:
-    """The drafts of one key without the figures of a whole that its sites' sheets give already, to the last
-    call; said, for nothing is left out in silence. A whole that is anything else stays, and is asked about.
+    """The drafts of one key without the figures of a whole that sheets of its sites or agents give already.
+
+    A whole that is off in a few of its figures is a sum all the same: each of those is said. One that is
+    off in half of them stays, and is asked about; so does one whose agents do not add up to it, for nobody
+    knows which of the two is right. No sheet is left out in silence; a list of agents only adds its detail.
     """
-    sites = [part for part in parts if _of_sites(part)]
     kept: list[Draft] = []
     findings: list[Finding] = []
     for part in parts:
-        shared = _shared(part, sites) if _of_whole(part) and len(sites) > 1 else []
-        if not shared or not _adds_up(part.frame, [site.frame for site in sites], shared):
+        held = next(_finer(part, parts), None)
+        if held is None:
             kept.append(part)
             continue
-        others = sorted({name for site in sites for name in sheets_of(site.offsets)})
-        facts = {"vendor": part.key.vendor, "others": [f"“{name}”" for name in others]}
-        findings.append(Finding("sheet_sums_sites", Place(file, sheets_of(part.offsets)[0]), facts))
-        kept += _rest(part, shared)
+        findings += _differences(file, held)
+        if held.off and (held.by_agent or 2 * len(held.off) >= _figures(held)):
+            kept.append(part)
+            continue
+        if not held.off and not held.by_agent:
+            facts = {"vendor": part.key.vendor, "others": _others(held)}
+            findings.append(Finding("sheet_sums_sites", Place(file, sheets_of(part.offsets)[0]), facts))
+        kept += _rest(held)
     return kept, findings
 
 
-def _of_sites(part: Draft) -> bool:
-    return _plain(part) and part.frame["site"].null_count() == 0
+def _finer(whole: Draft, parts: Sequence[Draft]) -> Iterator[_Held]:
+    """The whole against each kind of sheets that tell its rows further apart; the most figures first."""
+    dims = _dims(whole)
+    if dims is None:
+        return
+    kinds: dict[tuple[str, ...], list[Draft]] = {}
+    for part in parts:
+        mine = _dims(part)
+        if mine is not None and set(mine) > set(dims):
+            kinds.setdefault(mine, []).append(part)
+    for kind, finer in sorted(kinds.items(), key=lambda each: len(each[0])):
+        shared = [name for name in whole.measures if all(name in each.measures for each in finer)]
+        if shared and _several(finer, kind):
+            held = _Held(whole, finer, shared, _beside(whole.frame, finer, dims, shared))
+            if held.rows["there"].any():
+                yield held
 
 
-def _of_whole(part: Draft) -> bool:
-    return _plain(part) and part.frame["site"].count() == 0
+def _dims(part: Draft) -> tuple[str, ...] | None:
+    """By what all of its rows are told apart; None where some are and others are not."""
+    named = {name: part.frame[name].count() for name in _DIMS}
+    even = all(n in (0, part.frame.height) for n in named.values()) and not part.frame.is_empty()
+    return tuple(name for name, n in named.items() if n) if even else None
 
 
-def _plain(part: Draft) -> bool:
-    """Whether its rows are told apart by nothing finer than a site."""
-    return not part.frame.is_empty() and all(part.frame[name].count() == 0 for name in _DETAIL)
+def _several(parts: Sequence[Draft], kind: Sequence[str]) -> bool:
+    """Whether they tell at least two things apart: the sheet of a single site beside the whole is no sum."""
+    return pl.concat([worded(part.frame).select(kind) for part in parts]).n_unique() > 1
 
 
-def _shared(whole: Draft, sites: Sequence[Draft]) -> list[str]:
-    return [name for name in whole.measures if all(name in site.measures for site in sites)]
-
-
-def _adds_up(whole: pl.DataFrame, sites: Sequence[pl.DataFrame], names: Sequence[str]) -> bool:
-    """Whether each row of the whole is what the sites' rows of its days come to, in every count."""
+def _beside(
+    whole: pl.DataFrame, parts: Sequence[Draft], dims: Sequence[str], names: Sequence[str]
+) -> pl.DataFrame:
+    on = [*_SPAN, *dims]
     sums = [pl.col(name).sum().alias(f"{name}+") for name in names]
-    added = pl.concat(sites, how="diagonal").group_by(_SPAN).agg(sums)
-    both = whole.join(added, on=list(_SPAN), how="inner", nulls_equal=True)
-    same = [(pl.col(name).fill_null(0) == pl.col(f"{name}+")).all() for name in names]
-    return both.height == whole.height and bool(both.select(pl.all_horizontal(same)).item())
+    every = pl.concat([worded(part.frame).select(*on, *names) for part in parts])
+    added = every.group_by(on).agg(sums).with_columns(there=True)
+    both = worded(whole).join(added, on=on, how="left", nulls_equal=True, maintain_order="left")
+    return both.with_columns(pl.col("there").fill_null(False))
 
 
-def _rest(part: Draft, shared: Sequence[str]) -> list[Draft]:
-    """The whole with the counts that no site gives; nothing where there are none."""
-    left = tuple(name for name in part.measures if name not in shared)
-    if not left and not part.asserted:
-        return []
-    frame = part.frame.drop(shared) if left else part.frame.drop(shared).clear()
-    return [replace(part, frame=frame, measures=left)]
+def _figures(held: _Held) -> int:
+    """How many of the whole's figures stand beside a sum."""
+    return sum(held.rows.filter("there")[name].count() for name in held.shared)
+
+
+def _rest(held: _Held) -> list[Draft]:
+    """The whole with what the parts do not give; nothing where nothing is left."""
+    whole, there = held.whole, held.rows["there"]
+    frame = whole.frame.with_columns(pl.when(~there).then(pl.col(name)).alias(name) for name in held.shared)
+    left = tuple(name for name in whole.measures if name not in held.shared or frame[name].count())
+    frame = frame.drop(set(whole.measures) - set(left))
+    frame = frame.filter(pl.any_horizontal([pl.lit(False), *(pl.col(name).is_not_null() for name in left)]))
+    return [replace(whole, frame=frame, measures=left)] if left or whole.asserted else []
+
+
+def _differences(file: str, held: _Held) -> Iterator[Finding]:
+    """For each count the first figure that is off, at its cell, and how many are."""
+    off = held.off
+    for name in dict.fromkeys(line["name"] for line in off):
+        mine = [line for line in off if line["name"] == name]
+        yield _difference(file, held, mine[0], len(mine))
+
+
+def _difference(file: str, held: _Held, line: Mapping[str, object], n: int) -> Finding:
+    at = line["sheet"], line["row"], line["col"]
+    sheet, cell = cell_of(held.whole.offsets, *at, str(line["name"]), line["segment"])  # type: ignore[arg-type]
+    letters = cell.rstrip("0123456789")
+    place = Place(file, sheet or str(line["sheet"]), int(cell[len(letters) :]) if cell else None, letters)
+    known = base_count(str(line["name"]))
+    start, end = (date_of(int(line[name])) for name in ("day", "day_end"))  # type: ignore[call-overload]
+    facts = {
+        "vendor": held.whole.key.vendor,
+        "count": known.text if known else line["name"],
+        "period": start.isoformat() if (end - start).days == 1 else f"{start}–{Period(start, end).last_day}",
+        "others": _others(held),
+        "said": line["said"],
+        "added": line["added"],
+        "off": abs(int(line["said"]) - int(line["added"])),  # type: ignore[call-overload]
+        "n": n,
+    }
+    return Finding("sheet_sum_differs", place, facts)
+
+
+def _others(held: _Held) -> list[str]:
+    return [f"“{name}”" for name in sorted({name for part in held.parts for name in sheets_of(part.offsets)})]

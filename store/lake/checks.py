@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 import polars as pl
 
@@ -46,13 +47,17 @@ def must_not_meet(
         carried = [name for name in batch.measures if name in rows[batch.id].columns]
         parts = [old.filter(rivals(old, batch.key, batch.coverage, carried)) for old in before.values()]
         parts += [old.filter(_parts_of(batch, rows[batch.id], old)) for old in before.values()]
-        met = pl.concat([part.select("grain", "project", *SCOPES, "day", "batch") for part in parts])
+        met = pl.concat(
+            [part.select("grain", "project", *SCOPES, "day", "day_end", "batch") for part in parts]
+        )
         other = met.filter(pl.col("grain") != batch.grain.value)
         same = met.filter(pl.col("grain") == batch.grain.value)
         found += [_meeting(uow, batch, other)] if other.height else []
         found += [_part_and_whole(uow, batch, same)] if same.height else []
         found += _figures_lost(uow, batch, list(before.values()), rows[batch.id])
-        found += _replaced_before(uow, batch)
+        found += (
+            [] if _says_the_same(batch, before.values(), rows[batch.id]) else _replaced_before(uow, batch)
+        )
     if found:
         raise DecisionNeeded(found)
 
@@ -64,8 +69,7 @@ def _meeting(uow: UnitOfWork, batch: BatchRecord, met: pl.DataFrame) -> Finding:
         "batch": batch.id,
         "grain": GRAIN_KINDS[batch.grain],
         "other": [GRAIN_KINDS[grain] for grain in others],
-        "first": date_of(min(met["day"].to_list())).isoformat(),
-        "last": date_of(max(met["day"].to_list())).isoformat(),
+        **_days_of_both(batch, met),
         "choices": [role.value for role in Role],
     }
     return Finding("grain_meets", Place(uow.files.get(batch.file_id).name), facts)
@@ -80,11 +84,18 @@ def _part_and_whole(uow: UnitOfWork, batch: BatchRecord, met: pl.DataFrame) -> F
         "mine": _spoken_for(batch.project, batch.coverage.scopes),
         "others": [f"“{name}”" for name in dict.fromkeys(names)],
         "theirs": _spoken_for(*_named_in(met)),
-        "first": date_of(min(met["day"].to_list())).isoformat(),
-        "last": date_of(max(met["day"].to_list())).isoformat(),
+        **_days_of_both(batch, met),
         "choices": [role.value for role in Role],
     }
     return Finding("part_and_whole", Place(uow.files.get(batch.file_id).name), facts)
+
+
+def _days_of_both(batch: BatchRecord, met: pl.DataFrame) -> dict[str, str]:
+    """The first and the last of the days both speak of; a month's row speaks of all of its days."""
+    days, ends = met["day"].to_list(), met["day_end"].to_list()
+    period = batch.coverage.period
+    last = min(period.last_day, date_of(max(ends)) - timedelta(days=1))
+    return {"first": max(period.start, date_of(min(days))).isoformat(), "last": last.isoformat()}
 
 
 def _parts_of(batch: BatchRecord, rows: pl.DataFrame, old: pl.DataFrame) -> pl.Expr:
@@ -123,6 +134,16 @@ def _figures_lost(
         "choices": [role.value for role in Role],
     }
     return [Finding("figures_lost", Place(uow.files.get(batch.file_id).name), facts)]
+
+
+def _says_the_same(batch: BatchRecord, before: Iterable[pl.DataFrame], rows: pl.DataFrame) -> bool:
+    """Whether all its figures are in already, though other reports may have told them since."""
+    mine = is_key(batch.key) & covered(batch.coverage) & (pl.col("role") == Role.FACTS.value)
+    held = [each.filter(mine) for each in before]
+    if any(replaced(each, rows, batch.measures).any() for each in held):
+        return False
+    totals = [sum(each[name].sum() for each in held if name in each.columns) for name in batch.measures]
+    return totals == [rows[name].sum() for name in batch.measures]
 
 
 def _replaced_before(uow: UnitOfWork, batch: BatchRecord) -> list[Finding]:

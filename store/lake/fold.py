@@ -12,7 +12,7 @@ from core.facts import ALL_COLUMNS, COMMIT_COLUMNS, KEY_COLUMNS, TEXT_COLUMNS, d
 from core.period import Period, partitions, shifted
 from importers.columnar.coded import same
 from importers.columnar.in_order import distinct, in_order, picked
-from importers.preview.superseding import measured, replaced
+from importers.preview.superseding import idle, measured, replaced
 
 SCOPES = ("site", "queue", "channel", "segment", "language")
 _ORDER = ("project", "grain", "day", "slot", "sheet", "row", "col", *SCOPES)
@@ -44,6 +44,7 @@ def folded(month: pl.DataFrame, layer: Layer) -> pl.DataFrame:
 def _beside(month: pl.DataFrame, layer: Layer) -> pl.DataFrame:
     """The month without what the batch replaces; of rows it repeats, what it has no column for stays."""
     own, given = _spoken_for(month, layer), measured(layer.rows)
+    own &= ~idle(month, layer.rows, given)
     others = [name for name in measured(month) if name not in given]
     rest = month.filter(~own)
     if not others or not own.any():

@@ -188,7 +188,8 @@ def _complete_each_other(rest: Sequence[tuple[Line, frozenset[str]]], whole: fro
     for line, there in rest:
         parts.setdefault(line.report, set()).add(there)
     said = [part for held in parts.values() if held != {frozenset()} for part in held]
-    even = all(len(held) == 1 for held in parts.values())
+    # An agent who had no call has no figure to give; a queue or a site has.
+    even = all(len(held - ({frozenset()} if detail else set())) <= 1 for (*_, detail), held in parts.items())
     return even and sum(map(len, said)) == len(whole) and frozenset().union(*said) == whole
 
 
