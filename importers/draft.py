@@ -74,6 +74,8 @@ class Choice:
     sites: Mapping[str, str] = field(default_factory=dict)
     #: What whole sheets hold: signature → key of a column (importers/layouts/signature.py) → what it holds.
     sheets: Mapping[str, Mapping[str, Said]] = field(default_factory=dict)
+    #: What is registered, folded name → 'site' or 'queue': for names that stand over groups of columns.
+    places: Mapping[str, str] = field(default_factory=dict, hash=False)
     #: Whether a sheet that changed since it was confirmed may be read as it is now proposed.
     confirmed: bool = False
     #: Whether somebody is there to confirm what the file only hints at (its vendor, by a name in its title).
@@ -104,6 +106,11 @@ class Directory:
         """(vendor, folded name) → code of one kind ('vendors', 'projects', 'sites', 'queues')."""
         known: Iterable[Known] = getattr(self, kind)
         return {(k.vendor, folded(name)): k.code for k in known for name in (*k.names, k.code)}
+
+    def places(self) -> dict[str, str]:
+        """Folded name → 'site' or 'queue', of every one that is registered."""
+        kinds = (("queue", self.queues), ("site", self.sites))
+        return {folded(name): kind for kind, known in kinds for k in known for name in (*k.names, k.code)}
 
 
 @dataclass(frozen=True)
@@ -155,6 +162,8 @@ class QuestionKind(StrEnum):
     WORD = "word"
     #: Which months a column of bare days runs over: 26 … 30, 1 … 25.
     MONTHS = "months"
+    #: What groups of columns over the same figures are: its subject names them.
+    GROUPS = "groups"
     #: Which site the figures are of, where only a title or a name speaks of one: its subject.
     SITE = "site"
     #: A sheet that is known has changed; its subject is the sheet's signature.

@@ -24,7 +24,7 @@ from importers.draft import (
     Reading,
     ReceivedFile,
 )
-from importers.layouts.channel_rows import by_channel
+from importers.layouts.group_rows import by_group
 from importers.layouts.profile import Layout, shipped_layouts
 from importers.layouts.recognise import Match, as_they_stand, recognise
 from importers.layouts.segments import by_segment
@@ -34,6 +34,7 @@ from importers.rows.assemble import assemble
 from importers.rows.calls import add_calls
 from importers.rows.dating import extracted
 from importers.rows.extract import Rows
+from importers.rows.group_sums import settled
 from importers.rows.joining import join
 from importers.rows.missing_days import Days, missing_days
 from importers.rows.naming import Assembled
@@ -73,7 +74,7 @@ def read(
         return Reading(file, findings=tuple(findings))
     known = shipped_layouts() if layouts is None else layouts
     mine = of_file(memory, file, sheets, choice, directory)
-    told = with_memory(choice, mine)
+    told = replace(with_memory(choice, mine), places=directory.places())
     found = recognise(file.name, sheets, container, known, told, caps)
     if mine and (still := carried(found, mine, told)):
         found = recognise(file.name, sheets, container, known, still, caps)
@@ -111,11 +112,12 @@ def _read_tables(
     source = choice.source or layout.source or Source.VENDOR
     titles = [title for table in match.tables for title in table.grid.titles]
     tables, left_out = by_segment(file.name, match.tables)
-    tables, channels = by_channel(file.name, tables)
+    tables, channels = by_group(file.name, tables)
     tables, weekly = without_weeks(file.name, tables)
     told = Assembled(findings=[*findings, *left_out, *channels, *weekly], questions=list(match.questions))
     days: list[Days] = []
-    for rows in extracted(file.name, tables, choice, epoch_1904, directory.privacy):
+    read = extracted(file.name, tables, choice, epoch_1904, directory.privacy)
+    for rows in settled(file.name, read, lambda part: check(file.name, part, today)):
         made = _assembled(file, rows, choice, directory, source, titles, today)
         told.add(made)
         days += [made.days] if made.days else []
@@ -157,7 +159,8 @@ def _assembled(
         return Assembled(findings=[Finding("days_uncalculated", place, facts)])
     if rows.unread or (rows.table.layout.calls and not add_calls(file.name, rows)):
         return Assembled(findings=list(rows.warnings), questions=list(rows.questions))
-    check(file.name, rows, today)
+    if not rows.checked:
+        check(file.name, rows, today)
     made = assemble(file.name, rows, choice, directory, source, titles)
     made.questions[:0] = rows.questions
     return made

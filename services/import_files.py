@@ -17,6 +17,7 @@ from core.text import Text
 from importers.draft import Choice, Question, QuestionKind
 from importers.layouts.answers import is_field
 from importers.layouts.call_columns import is_word
+from importers.layouts.column_groups import ANSWERS
 from importers.layouts.profile import shipped_layouts
 from importers.rows.call_words import MEANINGS
 from importers.rows.month_crossing import Reading
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 #: Before the words of an answer that is about a site.
 _SITE = "site:"
 #: What a word of a list of calls can stand for, and which months bare days can be of.
-_WORDS = MEANINGS | set(Reading)
+_WORDS = MEANINGS | set(Reading) | ANSWERS.keys()
 _LEFT_OUT = Text("不读取", "leave it out")
 
 
@@ -149,7 +150,7 @@ def choice(
 
 def answers_to(question: Question) -> dict[str, Text]:
     """What `choice` can be told in answer to a question about a column, and what that means."""
-    if question.kind in (QuestionKind.SCALE, QuestionKind.WORD, QuestionKind.MONTHS):
+    if question.kind in (QuestionKind.SCALE, QuestionKind.WORD, QuestionKind.MONTHS, QuestionKind.GROUPS):
         return {f"{question.subject}={way}": words for way, words in question.choices.items()}
     if question.kind is QuestionKind.SITE:
         return {f"{_SITE}{question.subject}={code}": words for code, words in question.choices.items()}

@@ -33,6 +33,7 @@ _TO_SAY = frozenset(
         "vendors_several",
         "period_missing",
         "days_over_two_months",
+        "groups_unclear",
         "layouts_several",
         "site_unclear",
     }

@@ -40,18 +40,22 @@ SAMPLES: tuple[Sample, ...] = (
         Text("每日宽表", "Daily wide sheet"),
         Text(
             "表头最多四行，合并的大类归到每一列；一行一天，可再分职场。标题给出月份，“1月5日”“5日”由此得到年月。"
-            "合计行、小计行只用来核对，不计入；制表人等落款到此为止。",
+            "合计行、小计行只用来核对，不计入；制表人等落款到此为止。几组列数据相同时：渠道、职场、技能组各成行，"
+            "上午和下午、白班和夜班相加为全天；旁边有合计一组的，互相核对，不重复计入。",
             "Up to four header rows; a merged group belongs to each of its columns. A row is a day, or a day of a "
             "site. The title names the month, which gives 1月5日 and 5日 their year. Totals and subtotals are "
-            "checked and never added up; the signature ends the table.",
+            "checked and never added up; the signature ends the table. Groups of columns over the same figures are "
+            "rows of each channel, site or queue; morning and afternoon, or shifts, are added up to the day; where "
+            "the whole stands beside them, each checks the other and nothing counts twice.",
         ),
         Text(
             "标题、文件名都没有月份而日期缺年份时，问月份；只写日、先 26–30 后 1–25 而标题只有一个月时，"
-            "问前一段属于哪个月；"
+            "问前一段属于哪个月；几组列的名字看不出是什么（南区、北区）时，问各组是什么；"
             "一列可能有两种含义（接通量旁边有外呼量）时，问含义。"
             "没写职场的行，在写了职场的表里不收。",
             "The month, where neither title nor file name has one and the days lack a year; of bare days 26 to 30, "
-            "then 1 to 25, under one month, which month the first are of; what a column means where it may mean two things (接通量 beside 外呼量). A row without a site, in a table of sites, is "
+            "then 1 to 25, under one month, which month the first are of; what groups of columns "
+            "are whose names say nothing (南区, 北区); what a column means where it may mean two things (接通量 beside 外呼量). A row without a site, in a table of sites, is "
             "kept out.",
         ),
         [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from core.offsets import cell_of
-from importers.layouts.channels import channel_of
+from importers.layouts.column_groups import channel_of
 from tests.test_importers_months import of_book
 
 TWO = ["人工请求量", "人工接通量"]
@@ -85,9 +85,13 @@ def test_one_channel_alone_is_but_a_heading():
     assert reading.drafts[0].frame["channel"].to_list() == [None, None]
 
 
-def test_other_groups_over_the_same_figures_are_still_asked_about():
-    assert codes(report("上午", "下午")) == ["header_twice"] * 2
-    assert codes(report("南区", "北区")) == ["header_twice"] * 2
+def test_a_figure_that_two_headings_share_by_chance_is_asked_about_by_itself():
+    head, below = (
+        ["日期", "话务", "", "", "质检", "", ""],
+        ["", *TWO, "放弃量", "人工接通量", "抽检量", "抽检合格量"],
+    )
+    reading = of_book("恒信2026年5月1日至5月1日", 日报=[head, below, ["2026-05-01", 10, 9, 1, 9, 3, 3]])
+    assert codes(reading) == ["header_twice"]
 
 
 def test_another_month_beside_this_one_is_left_out_and_said():

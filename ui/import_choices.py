@@ -21,7 +21,13 @@ from ui.messages import escaped
 _MONTHS_BACK = 36
 #: Findings that say where a question comes from: which cells, how many rows. So many are shown.
 _ABOUT_CELLS = frozenset(
-    {"header_ambiguous", "rate_scale_unclear", "call_outcome_unknown", "days_over_two_months"}
+    {
+        "header_ambiguous",
+        "rate_scale_unclear",
+        "call_outcome_unknown",
+        "days_over_two_months",
+        "groups_unclear",
+    }
 )
 _REASONS = 6
 
@@ -86,6 +92,8 @@ def _asked(question: Question, file_id: str) -> list[tuple[str, str]]:
         return [(f"scale:{question.subject}", _scale(question, file_id))]
     if question.kind is QuestionKind.WORD:
         return [(f"word:{question.subject}", _word(question, file_id))]
+    if question.kind is QuestionKind.GROUPS:
+        return [(f"word:{question.subject}", _groups(question, file_id))]
     if question.kind is QuestionKind.MONTHS:
         return [(f"word:{question.subject}", _months(question, file_id))]
     return [(f"column:{question.subject}", _column(question, file_id))]
@@ -167,6 +175,14 @@ def _word(question: Question, file_id: str) -> str:
     names = {code: words.in_(current()) for code, words in question.choices.items()}
     label = _("What became of the calls with “{word}”?").format(word=escaped(question.subject))
     return _choose(f"word-{question.subject}", label, names, file_id, asked=True)
+
+
+def _groups(question: Question, file_id: str) -> str:
+    names = {code: words.in_(current()) for code, words in question.choices.items()}
+    label = _("What are the groups of columns {groups}?").format(
+        groups=escaped(question.subject.rpartition(" = ")[0])
+    )
+    return _choose(f"groups-{question.subject}", label, names, file_id, asked=True)
 
 
 def _months(question: Question, file_id: str) -> str:

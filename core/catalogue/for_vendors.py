@@ -25,6 +25,8 @@ _OURS = frozenset(
         "site_new",
         "site_said",
         "sheet_sums_sites",
+        "groups_check",
+        "groups_add_up",
         "site_unclear",
         "queue_new",
         "own_call_not_listed",
@@ -57,6 +59,10 @@ _REMEDIES: dict[str, Text] = {
     "days_over_two_months": Text(
         "请在标题中写明起止日期。", "Please write the first and last day into the title."
     ),
+    "groups_unclear": Text(
+        "请在列名中写明各组是什么。", "Please say in the headers what the groups of columns are."
+    ),
+    "groups_added": Text("可以的话，请直接报送全天。", "Please report the whole day, where you can."),
     "period_missing": Text("请在标题中写明月份。", "Please name the month in the title."),
     "rate_scale_unclear": Text("请写成带 % 的比率。", "Please write the rates with %."),
     "column_missing": _ADD,

@@ -245,6 +245,44 @@ KINDS: dict[str, FindingKind] = {
         "要按渠道考核时，请外包商用“渠道”一列分行报送，或另报一张只含各渠道的表。",
         "To judge a channel, ask for rows with a channel column, or for a sheet of the channels alone.",
     ),
+    "groups_unclear": kind(
+        Severity.BLOCKS,
+        "{groups} 各列是同样的数据，看不出这几组是职场、技能组、渠道还是同一天的各时段。",
+        "{groups} stand over the same figures, and nothing tells whether they are sites, queues, channels or "
+        "parts of a day.",
+        "请选择这几组是什么，系统会记住。",
+        "Say what they are; it is remembered.",
+    ),
+    "groups_added": kind(
+        _W,
+        "{groups} 各列是同一天的各段，已相加为全天；各段的比率和在岗人数不读入，比率由相加后的数重算。",
+        "{groups} are parts of the same day: their counts were added up. Rates and people on duty "
+        "of a part are left out: rates follow from the sums.",
+        "核对时请把各段相加；如外包商能直接报送全天，更好核对。",
+        "Add up the parts when you check a figure. A report with the whole day is easier to check.",
+    ),
+    "groups_check": kind(
+        _W,
+        "{groups} 各列与全天一组相符，只作核对，没有重复计入。",
+        "{groups} come to the figures of the whole day; they only check it and are not counted again.",
+        "无需处理。",
+        "Nothing to do.",
+    ),
+    "groups_add_up": kind(
+        _W,
+        "{groups} 各列相加正好等于合计一组：按各组读取，合计只作核对，不重复计入。",
+        "{groups} come to the figures of all exactly: each was read, and the figures of all only check them.",
+        "无需处理。",
+        "Nothing to do.",
+    ),
+    "groups_differ": kind(
+        _W,
+        "{groups} 各列相加与合计一组不符（{n} 行，第一处在{place}）：以合计为准，各组没有读入。",
+        "{groups} do not come to the figures of all (rows: {n}, the first at {place}): those of all were "
+        "taken, and the groups left out.",
+        "请外包商核对；合计还包含别的部分时，请把各部分列全。",
+        "Have the vendor check it. Where the whole holds more than these, ask for every part of it.",
+    ),
     "days_missing": kind(
         _W,
         "{period} 的报表缺 {n} 天数据{whose}：{days}（应在第{row}行附近）。",

@@ -5,8 +5,29 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 
 from core.batch import Dataset
+
+
+class GroupKind(StrEnum):
+    """What the figures of a group of columns are of: a dimension of facts, or a part of the day."""
+
+    CHANNEL = "channel"
+    SITE = "site"
+    QUEUE = "queue"
+    SEGMENT = "segment"
+    #: 上午 | 下午, 白班 | 夜班: all of them come to the day.
+    PART = "part"
+
+
+@dataclass(frozen=True)
+class Group:
+    """A group of columns over the same figures as others."""
+
+    kind: GroupKind
+    #: As the vendor writes it.
+    name: str
 
 
 @dataclass(frozen=True)
@@ -39,8 +60,8 @@ class Field:
     marks: str | None = None
     #: The customer group whose figures these are, where the header names one (VIP20秒接通量).
     segment: str = ""
-    #: The channel whose figures these are, where a group of columns names one (在线渠道).
-    channel: str = ""
+    #: Whose figures these are, where a group of columns names it (在线渠道, 合肥, 夜班).
+    group: Group | None = None
     #: What its words stand for where a person has said so: a call's outcome as the vendor writes it.
     words: Mapping[str, str] = field(default_factory=dict, hash=False)
     #: Why it is kept out: a code of the dictionary's reasons.

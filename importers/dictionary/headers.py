@@ -17,13 +17,15 @@ from ruamel.yaml import YAML
 from core.batch import Dataset
 from core.counts import base_count
 from core.text import Text, text_of
-from importers.dictionary.fields import Ambiguity, Family, Field
+from importers.dictionary.fields import Ambiguity, Family, Field, Group, GroupKind
 from importers.dictionary.spelling import Header, header, spellings, unit_alone
 
 __all__ = ["Ambiguity", "Field", "Header", "Synonyms", "field_for_count", "header", "synonyms", "unit_alone"]
 
 SYNONYMS = Path(__file__).resolve().parent / "synonyms.yaml"
 _SUGGEST_FROM = 70
+#: A group of columns that is a part of the one beside it.
+_AMONG = re.compile(r"其中[\s:：]*(\S.*)")
 _INITIALS = 3
 _WRITTEN = (
     "count", "role", "unit", "format", "average_of", "times", "of", "to", "of_any", "indicator", "marks",
@@ -117,7 +119,7 @@ class Synonyms:
             rest = text[len(name) :].removeprefix("渠道").removeprefix("客服").strip()
             found = self._looked_up((rest,)) if rest else None
             if isinstance(found, Field) and found.tells:
-                return replace(found, channel=text[: len(name)])
+                return replace(found, group=Group(GroupKind.CHANNEL, text[: len(name)]))
         return None
 
     def _found(self, path: tuple[str, ...]) -> Field | Ambiguity | None:
@@ -150,9 +152,11 @@ class Synonyms:
     def _parent_cut(self, path: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
         """A group of columns headed by nothing but a customer group."""
         for i, part in enumerate(path[:-1]):
-            spelling = header(part).spelling.removesuffix("客户").removesuffix("用户")
-            if spelling in self.segments:
-                return self.segments[spelling], path[:i] + path[i + 1 :]
+            among = _AMONG.fullmatch(unicodedata.normalize("NFKC", part).strip())
+            said = among[1] if among else part
+            spelling = header(said).spelling.removesuffix("客户").removesuffix("用户")
+            if spelling in self.segments or among:
+                return self.segments.get(spelling, said), path[:i] + path[i + 1 :]
         return "", path
 
     def _child_cut(self, path: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:

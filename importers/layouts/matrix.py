@@ -14,7 +14,7 @@ from importers.containers.extent import column_letters
 from importers.containers.sheets import RawSheet
 from importers.dictionary.headers import Synonyms
 from importers.dictionary.spelling import unit_alone
-from importers.layouts.channels import channel_of
+from importers.layouts.column_groups import channel_of
 from importers.layouts.grid import Column, Grid, Knows, path_of
 from importers.layouts.period_rows import of_several_days
 from importers.layouts.result_columns import is_beside, is_result, month_of_result, says_figures

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from core.batch import Grain
@@ -13,11 +13,12 @@ from importers.containers.caps import Caps
 from importers.containers.celltoken import shown
 from importers.containers.sheets import RawSheet
 from importers.containers.sniff import Container
+from importers.dictionary.fields import Group
 from importers.dictionary.headers import Field, header, synonyms
 from importers.draft import Choice, Question, QuestionKind
 from importers.layouts.answers import answered
 from importers.layouts.call_columns import as_calls, with_words
-from importers.layouts.channels import with_channels
+from importers.layouts.column_groups import names_in, with_groups
 from importers.layouts.grid import Column, Grid, Head, find_head, lay_out
 from importers.layouts.groups_beside import groups_beside, say_beside
 from importers.layouts.long_form import find_long, lay_long
@@ -44,8 +45,8 @@ class Table:
     day: str = ""
     #: The customer group that all of its figures are of, where headers name one.
     segment: str = ""
-    #: The same for a channel.
-    channel: str = ""
+    #: Whose figures they are, where a group of columns names it.
+    group: Group | None = None
 
     @property
     def codes(self) -> frozenset[str]:
@@ -229,20 +230,25 @@ def _by_words(
     name: str, grid: Grid, choice: Choice
 ) -> tuple[list[tuple[Column, Field]], list[Finding], list[Question]]:
     """Each column's field through the dictionary; what is unknown, twice there, or means two things."""
-    pairs: dict[tuple[str, str, str], tuple[Column, Field]] = {}
+    pairs: dict[tuple[str, str, Group | None], tuple[Column, Field]] = {}
     left = groups_beside(grid, choice.period or period_of(grid.titles, grid.sheet, name).month)
     findings, questions, unknown = say_beside(name, grid, left), [], []
     read = [_field_by_words(column, grid, choice) for column in grid.columns]
-    fields = with_channels([(at, field) for at, (field, _) in zip(grid.columns, read, strict=True)])
+    plainly = [(at, None if at in left else said) for at, (said, _) in zip(grid.columns, read, strict=True)]
+    fields, asked, apart = with_groups(plainly, choice)
+    questions += asked
+    findings += [_unclear(name, grid, question, apart) for question in asked]
     for column, field, (_, choices) in zip(grid.columns, fields, read, strict=True):
         field = with_words(column, _month_in_cells(column, field, grid), choice)
-        key = (field.code, field.segment, field.channel) if field else ("", "", "")
+        key = (field.code, field.segment, field.group) if field else ("", "", None)
+        if column in left or column.index in apart:
+            continue
         if choices:
             questions.append(Question(QuestionKind.COLUMN, column.written, choices))
             findings.append(_at(name, grid, column, "header_ambiguous", choices=list(choices.values())))
         elif field is None:
             unknown.append(column)
-        elif column in left or field.kind == "ignore" or (key in pairs and field.kind == "rate"):
+        elif field.kind == "ignore" or (key in pairs and field.kind == "rate"):
             continue
         elif key in pairs:
             first = pairs[key][0].written
@@ -251,6 +257,12 @@ def _by_words(
         else:
             pairs[key] = (column, field)
     return list(pairs.values()), findings + _unknown(name, grid, unknown, choice), questions
+
+
+def _unclear(name: str, grid: Grid, question: Question, apart: Collection[int]) -> Finding:
+    """What is said of groups of columns of which a person has to say what they are."""
+    first = next(column for column in grid.columns if column.index in apart)
+    return _at(name, grid, first, "groups_unclear", groups=[f"“{each}”" for each in names_in(question)])
 
 
 def _field_by_words(column: Column, grid: Grid, choice: Choice) -> tuple[Field | None, Mapping[str, Text]]:

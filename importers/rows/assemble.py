@@ -166,7 +166,7 @@ def _placed(frame: pl.DataFrame, table: Table, offsets: Mapping[str, str]) -> pl
 
 def _apart(table: Table) -> bool:
     """Whether a row's figures do not stand where those of the whole sheet do."""
-    return bool(table.grid.cells or table.channel)
+    return bool(table.grid.cells or table.group)
 
 
 def _own_cells(lines: pl.Series, cols: pl.Series, grid: Grid, offsets: Mapping[str, str]) -> pl.Series:

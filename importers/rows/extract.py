@@ -19,6 +19,7 @@ from core.privacy import UNKEYED, Privacy
 from core.rounding import rounded
 from importers.columnar.coded import same
 from importers.containers.celltoken import UNCALCULATED
+from importers.dictionary.fields import GroupKind
 from importers.dictionary.headers import Field
 from importers.draft import Choice, Question, QuestionKind
 from importers.layouts.grid import Column
@@ -66,6 +67,8 @@ class Rows:
     undated: bool = False
     #: The row (or column) of each day that is a formula without its result, and their column.
     days_uncalculated: tuple[Sequence[int], str] = ((), "")
+    #: Whether what must hold in it was checked before.
+    checked: bool = False
     #: How its cells are written, as far as the file says.
     hints: Hints = field(default_factory=Hints)
 
@@ -206,8 +209,8 @@ def _add_labels(rows: Rows, read: Mapping[str, tuple[Field, ColumnValues]]) -> N
     )
     if rows.table.segment:
         rows.frame = rows.frame.with_columns(rows.same("segment", rows.table.segment))
-    if rows.table.channel:
-        rows.frame = rows.frame.with_columns(rows.same("channel", rows.table.channel))
+    if rows.table.group and rows.table.group.kind is not GroupKind.PART:
+        rows.frame = rows.frame.with_columns(rows.same(rows.table.group.kind, rows.table.group.name))
     if rows.table.layout.grain is Grain.CALL and "item" not in by_role:
         # A list without numbers: the row's own place tells its calls apart.
         own = pl.lit(f"{rows.table.grid.sheet}#") + pl.col("row").cast(pl.String)

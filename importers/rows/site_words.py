@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from importers.dictionary.cities import CITY
 from importers.draft import Known, folded
-from importers.rows.cities import CITY
 from importers.rows.named_in import spans_of
 
 #: Between a city and the word that says it is a site.
