@@ -12,6 +12,7 @@ import pytest
 from core.privacy import AgentRule, Privacy
 from importers.columnar.coded import coded, worded
 from importers.containers import large_text
+from importers.containers.sheet_rows import SheetRows
 from importers.containers.sheets import read_sheets
 from importers.dictionary.headers import synonyms
 from importers.draft import Choice, Reading
@@ -61,7 +62,7 @@ def typed_lines(data: bytes) -> int:
     assert said == also
     assert [list(row) for row in sheet.rows] == [list(row) for row in slow.rows]
     assert sheet.rows[-3:] == slow.rows[-3:] and sheet.rows[250] == slow.rows[250]
-    return sheet.rows.typed.height
+    return sheet.rows.typed.height if isinstance(sheet.rows, SheetRows) else 0
 
 
 def must_read_the_same(data: bytes, choice: Choice, privacy: Privacy | None = None) -> Reading:
@@ -107,6 +108,17 @@ CASES = {
     "a long number": (text(changed(500, 5, "1" * 25)), False),
     "thousands": (text(changed(500, 5, "1 234")), False),
     "an empty line": (text([*lines()[:500], [""], *lines()[500:]]), False),
+    "one line that ends in its own way": (PLAIN.replace("\n", "\r\n", 300), True),
+    # Its missing carriage return must not make up for the zero that would be lost.
+    "one plain end and one zero": (
+        text(changed(500, 5, "04"), end="\r\n", last="\r\n").replace("\r\n", "\n", 1),
+        False,
+    ),
+    "a quotation mark": (text(changed(500, 9, '客户说"好"')), False),
+    "a quoted cell": (text(changed(500, 9, '"合计"')), False),
+    "a title in quotation marks": ('"恒信",,,,,,,,,\n' + PLAIN, False),
+    "a carriage return in a cell": (text(changed(500, 9, "补\r报")), False),
+    "a control character": (text(changed(500, 9, "\x01补报")), False),
     "a short line": (text([*lines()[:500], lines()[500][:-1], *lines()[501:]]), False),
 }
 

@@ -17,6 +17,8 @@ AS_FILES_STAND = (
 )  # fmt: skip
 #: Where these rows are not in order, the others need not be looked at.
 _TRIED = 1_000
+#: Rows stand in runs of equal values where a run is this long or longer.
+_LONG_RUNS = 8
 #: Beyond this the columns' places do not fit into one number.
 _MOST = 2**62
 
@@ -44,10 +46,15 @@ def distinct(frame: pl.DataFrame, keys: Sequence[str]) -> list[tuple[Any, ...]]:
     if len(several) == 1 and frame.height:
         values = frame[several[0]].unique(maintain_order=True)
         return [tuple(value if name in several else frame[name][0] for name in keys) for value in values]
+    met = frame.select(keys)
+    if several and met.height:
+        begins = _begins(met.select(several))
+        if begins.sum() * _LONG_RUNS < met.height:
+            return met.filter(begins).unique(maintain_order=True).rows()
     number = numbered(frame, several or keys)
     if number is None:
-        return frame.select(keys).unique(maintain_order=True).rows()
-    return frame.select(keys)[number.arg_unique()].rows()
+        return met.unique(maintain_order=True).rows()
+    return met[number.arg_unique()].rows()
 
 
 def picked(frame: pl.DataFrame, wanted: pl.Expr) -> pl.DataFrame:
@@ -111,6 +118,13 @@ def _places(frame: pl.DataFrame, keys: Sequence[str]) -> pl.Series | None:
         return None
     by_number = pl.DataFrame({"number": number, "at": pl.int_range(len(number), dtype=pl.UInt32, eager=True)})
     return by_number.sort("number", maintain_order=True)["at"]
+
+
+def _begins(frame: pl.DataFrame) -> pl.Series:
+    """Where a row says anything else than the one before it."""
+    physical = [pl.col(name).to_physical() for name in frame.columns]
+    begins = pl.any_horizontal([said.ne_missing(said.shift(1)) for said in physical])
+    return frame.select((begins | (pl.int_range(pl.len()) == 0)).alias("begins"))["begins"]
 
 
 def _is_one(values: pl.Series) -> bool:

@@ -20,7 +20,7 @@ from importers.containers.celltoken import TRUTH
 from importers.containers.encoding import encoding_of
 from importers.containers.look import column_letters
 from importers.containers.sheet_rows import SheetRows
-from importers.containers.typed_text import first_typed, typed
+from importers.containers.typed_text import first_typed, typed, unsafe
 
 _CHUNK = 16 * 1024 * 1024
 #: Looked through mark by mark while it lies in the processor's own memory.
@@ -49,7 +49,6 @@ class _Counted:
     lines: int = 0
     quotes: int = 0
     edges: int = 0
-    returns: int = 0
 
 
 def rows_of(path: Path, delimiter_of: Callable[[str], str], padding: int) -> SheetRows:
@@ -94,14 +93,17 @@ def _parsed(path: Path, delimiter_of: Callable[[str], str], padding: int) -> She
     width = max(map(len, records), default=0)
     # Titles above the table have fewer fields: they are read by themselves.
     above = next((at for at, record in enumerate(records) if len(record) == width), 0)
-    counted = _count(path, sign)
-    if counted.quotes != counted.edges or width < 2:
+    if width < 2:
         raise Ragged
-    if counted.lines * width - path.stat().st_size > padding:
-        raise TooPadded(counted.lines * width)
+    lines, returns = _lines(path)
+    if lines * width - path.stat().st_size > padding:
+        raise TooPadded(lines * width)
     names = [column_letters(at + 1) for at in range(width)]
-    if not counted.quotes and (rows := _typed(path, sign, records, names, counted)):
+    if rows := _typed(path, sign, records, names, lines, returns):
         return rows
+    counted = _count(path, sign)
+    if counted.quotes != counted.edges:
+        raise Ragged
     body = pl.read_csv(
         path,
         separator=sign,
@@ -122,7 +124,7 @@ def _parsed(path: Path, delimiter_of: Callable[[str], str], padding: int) -> She
 
 
 def _typed(
-    path: Path, sign: str, records: list[list[str]], names: list[str], counted: _Counted
+    path: Path, sign: str, records: list[list[str]], names: list[str], lines: int, returns: int
 ) -> SheetRows | None:
     """The records in the types of their columns, the first ones as texts; None where some would not be told
     exactly."""
@@ -131,13 +133,23 @@ def _typed(
         return None
     above, kinds = told
     with path.open("rb") as stream:
-        size = path.stat().st_size - sum(len(stream.readline()) for _ in range(above))
-    ended = counted.lines - above - (not _ends_a_line(path))
-    returns = counted.returns - above if counted.returns else 0
-    body = typed(path, sign, above, names, kinds, size - ended - returns)
-    if body is None or above + body.height != counted.lines:
+        top = b"".join(stream.readline() for _ in range(above))
+    if unsafe(pl.Series([top.decode().replace("\r\n", "\n")])):
+        return None
+    ends = lines - above - (not _ends_a_line(path)) + returns - top.count(b"\r")
+    body = typed(path, sign, above, names, kinds, path.stat().st_size - len(top) - ends)
+    if body is None or above + body.height != lines:
         return None
     return SheetRows(_top(records[:above], names), body)
+
+
+def _lines(path: Path) -> tuple[int, int]:
+    """How many lines there are, the last one with or without its end; how many carriage returns."""
+    lines = returns = 0
+    for text in _stretches(path):
+        lines += text.count(b"\n") + (not text.endswith(b"\n"))
+        returns += text.count(b"\r")
+    return lines, returns
 
 
 def _top(records: list[list[str]], names: list[str]) -> pl.DataFrame:
@@ -178,7 +190,6 @@ def _count(path: Path, sign: str) -> _Counted:
         returns = text.count(b"\r") if b"\r" in text else 0
         if any(mark in text for mark in _SIGNS) or (returns and returns != text.count(b"\r\n")):
             raise Ragged
-        found.returns += returns
         found.lines += text.count(b"\n") + (not text.endswith(b"\n"))
         if b'"' in text:
             found.quotes += text.count(b'"')

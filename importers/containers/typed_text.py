@@ -15,8 +15,10 @@ import polars as pl
 
 from importers.columnar.coded import coded
 from importers.columnar.side_by_side import side_by_side
+from importers.containers.celltoken import TRUTH
 
 _WHOLE = re.compile(r"0|-?[1-9]\d{0,17}")
+_UNSAFE = rf'["\r\x00-\x{ord(TRUTH):02x}]'
 #: The first lines, titles and headers, stay texts; a table of numbers has begun by then.
 _LATEST = 50
 #: Records from which a column's type is told.
@@ -57,8 +59,18 @@ def typed(
     except pl.exceptions.PolarsError:
         return None
     columns = side_by_side(_kept, body.get_columns())
+    if any(unsafe(cells) for cells in columns if cells.dtype != pl.Int64):
+        return None
     cells = sum(side_by_side(_written, columns))
     return pl.DataFrame(columns) if cells + body.height * (len(names) - 1) == size else None
+
+
+def unsafe(texts: pl.Series) -> bool:
+    """Whether any holds what readers of single records understand in their own way: a quotation mark, a lone
+    carriage return, a control character."""
+    if isinstance(texts.dtype, pl.Enum):
+        texts = texts.dtype.categories
+    return bool(texts.str.contains(_UNSAFE).any())
 
 
 def _numbers_since(cells: Sequence[str]) -> int:
