@@ -236,7 +236,7 @@ def _spoken(spellings: list[str]) -> str:
 
 
 def _field(code: str, spec: Mapping[str, Any]) -> Field:
-    names = [name for name in _WRITTEN if name in spec]
+    written: dict[str, Any] = {name: str(spec[name]) for name in _WRITTEN if name in spec}
     return Field(
         code,
         spec["kind"],
@@ -245,5 +245,5 @@ def _field(code: str, spec: Mapping[str, Any]) -> Field:
         params={name: str(value) for name, value in spec.get("params", {}).items()},
         per=int(spec["per"]) if "per" in spec else None,
         words={},
-        **{name: str(spec[name]) for name in names},
+        **written,
     )
