@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from core.batch import Source
 from core.finding import Finding, Place, worst_first
@@ -37,6 +38,7 @@ from importers.rows.extract import Rows
 from importers.rows.group_sums import settled
 from importers.rows.joining import join
 from importers.rows.missing_days import Days, missing_days
+from importers.rows.month_sums import months_added
 from importers.rows.naming import Assembled
 
 _SAID_ONCE = frozenset(
@@ -113,11 +115,12 @@ def _read_tables(
     titles = [title for table in match.tables for title in table.grid.titles]
     tables, left_out = by_segment(file.name, match.tables)
     tables, channels = by_group(file.name, tables)
-    tables, weekly = without_weeks(file.name, tables)
+    tables, weekly = without_weeks(file.name, tables, choice, layout)
     told = Assembled(findings=[*findings, *left_out, *channels, *weekly], questions=list(match.questions))
     days: list[Days] = []
     read = extracted(file.name, tables, choice, epoch_1904, directory.privacy)
-    for rows in settled(file.name, read, lambda part: check(file.name, part, today)):
+    each = partial(check, file.name, today=today)
+    for rows in months_added(file.name, list(settled(file.name, read, each)), each):
         made = _assembled(file, rows, choice, directory, source, titles, today)
         told.add(made)
         days += [made.days] if made.days else []

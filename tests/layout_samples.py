@@ -108,9 +108,10 @@ SAMPLES: tuple[Sample, ...] = (
         Text("月度矩阵，日期横排", "Month matrix, days across"),
         Text(
             "指标名竖排、日期横排（1日、1、1月5日、日期单元格）；单位可以单独一列；合计、均值列不计入。"
-            "每个数仍记住自己的单元格。",
+            "每个数仍记住自己的单元格。横排是一段段日期（5.1-5.10、上旬）而正好是一个整月的，相加为全月；不是的，指出而不计入。",
             "Indicators down and days across (1日, 1, 1月5日, date cells); units may have a column of their own; "
-            "total and average columns are not facts. Every figure keeps its own cell.",
+            "total and average columns are not facts. Every figure keeps its own cell. Spans of days across (5.1-5.10, "
+            "上旬) that are exactly a month are added up to it; others are named and left out.",
         ),
         Text("横排的列头看不懂时会指出，不会悄悄略过。", "A head that says no day is named, never passed over."),
         [

@@ -158,7 +158,8 @@ def test_a_report_of_nothing_but_weeks_is_left_to_be_told_as_such():
 
 
 def test_a_report_of_nothing_but_ten_days_of_each_site_is_told_as_such():
-    rows = [[part, site, 100] for part in ("上旬", "中旬", "下旬") for site in ("甲", "乙")]
+    # The last ten days are not in yet: two thirds are no month.
+    rows = [[part, site, 100] for part in ("上旬", "中旬") for site in ("甲", "乙")]
     reading = of_book("恒信2026年5月", 旬报=[["日期", "职场", "人工请求量"], *rows])
     assert {f.code for f in reading.findings} == {"rows_by_week", "nothing_left"}
 

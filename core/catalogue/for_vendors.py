@@ -105,6 +105,8 @@ _REMEDIES: dict[str, Text] = {
     "parts_unchecked": Text(
         "请写明每一段的起止日期，如“5.1-5.7”。", "Please write the first and last day of each, 1-7 May say."
     ),
+    "columns_by_week": Text("请按天或按月报送。", "Please report them by day or by month."),
+    "parts_make_month": Text("可以的话，请按天报送。", "Please report by day, where you can."),
     "rows_by_week": Text("请按天或按月报送。", "Please report them by day or by month."),
     "row_without_figures": _NOT_ZERO,
     "cell_without_figure": _NOT_ZERO,

@@ -157,6 +157,22 @@ KINDS: dict[str, FindingKind] = {
         "请外包商按天或按月报送这些数据。",
         "Ask the vendor to report these figures by day or by month.",
     ),
+    "columns_by_week": kind(
+        _W,
+        "“{first}”至“{last}”各列按周、旬或一段日期报送：不能归到某一天，合起来也不是一个整月，没有计入。",
+        "The columns “{first}” to “{last}” are by week, ten days or a span of days: these belong to no "
+        "single day and do not come to one month, so they were left out.",
+        "请外包商按天或按月报送；分段报送时，各段应正好连成一个整月。",
+        "Ask the vendor to report by day or by month; spans of days have to come to one whole month.",
+    ),
+    "parts_make_month": kind(
+        _W,
+        "“{first}”至“{last}”各段正好是一个整月：数量已相加为全月；各段的比率和在岗人数不读入，比率由相加后的数重算。",
+        "“{first}” to “{last}” are exactly one month: their counts were added up to it. Rates and people on "
+        "duty of a part are left out; rates follow from the sums.",
+        "要按天考核或查看走势时，请外包商按天报送。",
+        "For figures by day ask the vendor for a report by day.",
+    ),
     "parts_unchecked": kind(
         _W,
         "{lies}等 {n} 行（{labels}）汇总的是一段时间，看不出包含哪几行：没有计入，也没有核对。",

@@ -16,7 +16,7 @@ from importers.dictionary.headers import Synonyms
 from importers.dictionary.spelling import unit_alone
 from importers.layouts.column_groups import channel_of
 from importers.layouts.grid import Column, Grid, Knows, path_of
-from importers.layouts.period_rows import of_several_days
+from importers.layouts.period_rows import PeriodRow, of_several_days, period_row
 from importers.layouts.result_columns import is_beside, is_result, month_of_result, says_figures
 from importers.layouts.units_above import unit_above, with_unit
 from importers.values.cells import Hints, Trouble
@@ -172,6 +172,9 @@ def _facts(
         if dated and (role == "day" or not _may_be_days(dated)):
             return _without_strays(dated), role
     body = range(frame.first, len(sheet.rows))
+    parts = [(at, t[0]) for at, t in heads.items() if _is_part(t[0])]
+    if len(parts) >= _LEAST:
+        return list(parts), "day"
     values: list[tuple[int, str | None]] = [
         (at, None)
         for at, t in heads.items()
@@ -184,6 +187,11 @@ def _facts(
         ]
         return list(plain), role
     return values[:1], ""
+
+
+def _is_part(token: str) -> bool:
+    """Whether a head is a week or ten days: 5.1-5.10, 上旬."""
+    return period_row(shown(token)) is PeriodRow.PART
 
 
 def _corner_role(sheet: RawSheet, frame: Frame, words: Synonyms) -> str:

@@ -45,6 +45,8 @@ class Table:
     day: str = ""
     #: The customer group that all of its figures are of, where headers name one.
     segment: str = ""
+    #: The column of the parts of a month that its rows are, where they come to it.
+    parts_in: Column | None = None
     #: Whose figures they are, where a group of columns names it.
     group: Group | None = None
 

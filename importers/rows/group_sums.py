@@ -38,7 +38,7 @@ _SUMMED = frozenset({GroupKind.PART, GroupKind.SITE, GroupKind.QUEUE})
 def _settled(
     file: str, others: list[Rows], groups: list[Rows], check: Callable[[Rows], None]
 ) -> Iterator[Rows]:
-    names = [name for name in _flows(groups[0]) if all(name in each.measures for each in groups)]
+    names = [name for name in flows(groups[0]) if all(name in each.measures for each in groups)]
     sums = _added(groups, names)
     whole = next((each for each in others if set(names) & set(each.measures)), None)
     is_day = _kind(groups) is GroupKind.PART
@@ -66,8 +66,8 @@ def _kind(groups: Sequence[Rows]) -> GroupKind:
     return group.kind
 
 
-def _flows(rows: Rows) -> list[str]:
-    """The counts that add up over a day: people on duty do not, whoever works early may work late."""
+def flows(rows: Rows) -> list[str]:
+    """The counts that add up over parts of a time: people on duty do not, for one may work in two."""
     homes = {fld.measure: fld.dataset for fld in synonyms().fields.values() if fld.measure}
     return [name for name in rows.measures if homes.get(name) is not Dataset.ROSTER]
 

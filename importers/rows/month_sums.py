@@ -1,0 +1,50 @@
+"""Rows of weeks or ten days that are exactly a month: added up to it, each checked by itself before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+import polars as pl
+
+from core.finding import Finding
+from importers.containers.celltoken import shown
+from importers.rows.extract import Rows
+from importers.rows.group_sums import flows
+
+
+def months_added(file: str, read: Sequence[Rows], check: Callable[[Rows], None]) -> Iterator[Rows]:
+    """The rows of every table; of one by parts of a month those of the month."""
+    for rows in read:
+        if rows.table.parts_in is None or rows.undated or rows.unread:
+            yield rows
+            continue
+        check(rows)
+        yield _month_of(file, rows)
+
+
+def _month_of(file: str, rows: Rows) -> Rows:
+    """The parts as their month. Where one of them is kept out, all are: a month without it is none."""
+    label = rows.table.parts_in
+    assert label is not None
+    if rows.reasons:
+        why = next(iter(rows.reasons.values()))[:1]
+        for number in rows.frame["row"]:
+            rows.reasons[number] = rows.reasons[number] or why
+        return replace(rows, checked=True)
+    names = flows(rows)
+    labels = [name for name in rows.frame.columns if name not in {*rows.measures, "row"}]
+    said = [pl.when(pl.col(name).is_not_null().all()).then(pl.col(name).sum()).alias(name) for name in names]
+    frame = rows.frame.group_by(labels, maintain_order=True).agg(pl.col("row").first(), *said)
+    cells = rows.table.grid.tokens(label)
+    facts = {"first": shown(cells[0]), "last": shown(cells[-1]), "header": label.written}
+    place = rows.table.grid.place(file, rows.table.grid.numbers[0])
+    return replace(
+        rows,
+        frame=frame,
+        measures=names,
+        derived=rows.derived & set(names),
+        rates=[],
+        checked=True,
+        warnings=[*rows.warnings, Finding("parts_make_month", place, facts)],
+    )
