@@ -153,7 +153,25 @@ def cancel(house: House, who: Principal, id: str) -> JobRecord:
         after = uow.jobs.cancel(id)
         uow.journal.note("job_cancelled", "job", id, before=before.state, after=after.state)
         uow.commit()
+    if after.state is JobState.CANCELLED:
+        let_go(house, after)
     return after
+
+
+def let_go(house: House, stopped: JobRecord) -> None:
+    """Delete the uploaded file of an import that was stopped, unless it is kept for another reason."""
+    sha256 = stopped.payload.get("sha256")
+    if stopped.kind != JobKind.IMPORT or sha256 is None:
+        return
+    with house.database.write() as uow:
+        waiting = [
+            each for state in (JobState.QUEUED, JobState.RUNNING) for each in uow.jobs.all(state=state)
+        ]
+        wanted = {each.payload.get("sha256") for each in waiting if each.id != stopped.id}
+        if not (
+            sha256 in wanted or uow.files.find(sha256=sha256) or uow.contracts.versions.find(file=sha256)
+        ):
+            house.files.purge(sha256)
 
 
 def sweep(house: House) -> list[Finding]:

@@ -23,27 +23,23 @@ from core.errors import CancelledError, NotAllowedError, PlumblineError
 from core.language import N_, translated
 from core.principal import Principal
 from core.text import Lang
+from importers.containers.rows_heard import listening
 from services import jobs
 from services.assess_month import Progress, assess, catch_up
 from services.bootstrap import House, open_house
 from services.export_all import export_all
 from services.export_month import export
 from services.faults import kept_fault, refusal, unexpected
-from services.import_report import STEPS, commit, stage
+from services.import_report import commit, stage
 from services.jobs import JobKind
 from services.people import principal
+from services.reading_progress import WHOLE, ReadingProgress
 from store.records import ENDED, JobRecord, JobState
 
 #: How often a running job gives a sign of life, and how often a waiting worker looks again.
 BEAT_S = 5
 LOOK_S = 0.3
 Step = Callable[[int, int, str], None]
-#: What is done to a file, one step after the other.
-_STAGING = (
-    N_("Reading {name}"),
-    N_("Holding {name} against what is in"),
-    N_("Laying out what {name} changes"),
-)
 _COMMITTING = N_("Committing {name}")
 _JUDGING = N_("Judging the months")
 _WRITING = N_("Writing the workbook")
@@ -95,7 +91,9 @@ def run(house: House, record: JobRecord) -> JobRecord:
             result = _WORK[JobKind(record.kind)](house, _person(house, record), record, _step(house, record))
         return _ended(house, record, JobState.DONE, result)
     except CancelledError:
-        return _ended(house, record, JobState.CANCELLED, {})
+        ended = _ended(house, record, JobState.CANCELLED, {})
+        jobs.let_go(house, ended)
+        return ended
     except PlumblineError as error:
         return _ended(house, record, JobState.FAILED, refusal(error))
     except Exception as error:
@@ -105,14 +103,13 @@ def run(house: House, record: JobRecord) -> JobRecord:
 
 def _import(house: House, who: Principal, record: JobRecord, step: Step) -> Mapping[str, Any]:
     payload = record.payload
-    words = [_said(each, record.lang, name=payload["name"]) for each in _STAGING]
-    step(0, STEPS, words[0])
     path = house.files.opened(payload["sha256"])
-    found = stage(
-        house, who, payload["name"], path, jobs.choice_of(payload),
-        heard=lambda done, total: step(done, total, words[done]),
-    )  # fmt: skip
-    _to_the_end(step, words[-1])(STEPS, STEPS)
+    progress = ReadingProgress(step, payload["name"], record.lang)
+    progress.steps(0)
+    with listening(progress.rows):
+        choice = jobs.choice_of(payload)
+        found = stage(house, who, payload["name"], path, choice, heard=lambda done, _of: progress.steps(done))
+    _to_the_end(step, progress.words)(WHOLE, WHOLE)
     return {
         "file_id": found.file.id,
         "batches": [each.record.id for each in found.batches],

@@ -51,7 +51,7 @@ def test_a_file_comes_in_by_two_jobs(cast: Cast) -> None:
     read = worker.run_next(cast.house)
     assert read is not None and read.state is JobState.DONE, read
     assert read.result is not None and not read.result["blocked"]
-    assert (read.done, read.total, read.message) == (3, 3, "正在列出 四月.csv 带来的变化")
+    assert (read.done, read.total, read.message) == (100, 100, "正在列出 四月.csv 带来的变化")
     jobs.submit(cast.house, cast.manager, JobKind.COMMIT, {"file_id": read.result["file_id"]}, "en")
     done = worker.run_next(cast.house)
     assert done is not None and (done.state, done.message) == (JobState.DONE, "Judging the months")

@@ -77,7 +77,9 @@ def _running(job_id: str) -> None:
     if job is None or job.state in _ENDED:
         st.rerun()
     share = min(job.done / job.total, 1.0) if job.total else 0.0
-    of = f"{formats.count(job.done)} / {formats.count(job.total)}" if job.total else ""
+    # A file that is read says its rows itself.
+    is_counted = job.total and job.kind != JobKind.IMPORT
+    of = f"{formats.count(job.done)} / {formats.count(job.total)}" if is_counted else ""
     with st.container(key="job", horizontal=True, vertical_alignment="center"):
         st.progress(share, text=f"{escaped(job.message or _about_to(job))} {of}".strip())
         st.button(

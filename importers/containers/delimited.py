@@ -13,6 +13,7 @@ from importers.containers.caps import Caps
 from importers.containers.celltoken import encode
 from importers.containers.encoding import decoded
 from importers.containers.large_text import Ragged, TooPadded, rows_of
+from importers.containers.rows_heard import Pass, counted
 from importers.containers.sheet_rows import Row
 from importers.draft import ReceivedFile
 
@@ -49,7 +50,8 @@ def _by_records(file: ReceivedFile, caps: Caps) -> tuple[list[Row], list[Finding
     records: list[list[str]] = []
     width = fields = 0
     try:
-        for record in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text)):
+        read = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text))
+        for record in counted(read, Pass.READ, text.count("\n")):
             records.append(record)
             width, fields = max(width, len(record)), fields + len(record)
             if len(records) > caps.rows:
@@ -60,7 +62,7 @@ def _by_records(file: ReceivedFile, caps: Caps) -> tuple[list[Row], list[Finding
         return [], [Finding("file_damaged", Place(file.name))]
     if (padding := len(records) * width - fields) > caps.extent_cells:
         return [], [_too_far(file, "sheet_too_large", padding + fields, caps.extent_cells)]
-    return [_padded(record, width) for record in records], []
+    return [_padded(record, width) for record in counted(records, Pass.READ, len(records))], []
 
 
 def delimiter_of(text: str) -> str:

@@ -19,6 +19,7 @@ import polars as pl
 from importers.containers.celltoken import TRUTH
 from importers.containers.encoding import encoding_of
 from importers.containers.look import column_letters
+from importers.containers.rows_heard import Pass, tell
 from importers.containers.sheet_rows import SheetRows
 from importers.containers.typed_text import first_typed, typed, unsafe
 
@@ -74,10 +75,13 @@ def rows_of(path: Path, delimiter_of: Callable[[str], str], padding: int) -> She
 def _transcode(path: Path, target: Path, encoding: str) -> None:
     """The text in UTF-8; Python's own codec reads all of GB18030."""
     decoder = codecs.getincrementaldecoder(encoding)()
+    rows, size = 0, path.stat().st_size
     with path.open("rb") as source, target.open("wb") as stream:
         try:
             while chunk := source.read(_CHUNK):
                 stream.write(decoder.decode(chunk).encode())
+                rows += chunk.count(b"\n")
+                tell(Pass.READ, rows, rows * size // source.tell())
             stream.write(decoder.decode(b"", final=True).encode())
         except UnicodeError as wrong:
             raise Ragged from wrong
@@ -185,12 +189,14 @@ def _first_lines(path: Path) -> str:
 
 def _count(path: Path, sign: str) -> _Counted:
     """Lines and quotation marks; Ragged where a mark stands that the two readers understand differently."""
-    found, edge = _Counted(), sign.encode()
+    found, edge, size, seen = _Counted(), sign.encode(), path.stat().st_size, 0
     for text in _stretches(path):
         returns = text.count(b"\r") if b"\r" in text else 0
         if any(mark in text for mark in _SIGNS) or (returns and returns != text.count(b"\r\n")):
             raise Ragged
         found.lines += text.count(b"\n") + (not text.endswith(b"\n"))
+        seen += len(text)
+        tell(Pass.READ, found.lines, found.lines * size // seen)
         if b'"' in text:
             found.quotes += text.count(b'"')
             starts = text.count(b'\n"') + text.count(edge + b'"') + text.startswith(b'"')

@@ -29,6 +29,7 @@ from importers.containers.caps import Caps
 from importers.containers.celltoken import as_percentage, encode
 from importers.containers.container import Container
 from importers.containers.encoding import decoded
+from importers.containers.heard_archive import HeardArchive
 from importers.containers.html_tables import tables_of
 from importers.containers.look import BookLook, SheetLook, Span, TooFar
 
@@ -111,12 +112,18 @@ def _book(path: Path, container: Container, caps: Caps, into: Path, end: Line) -
 def _look(path: Path, container: Container, caps: Caps, end: Line) -> BookLook:
     if container is Container.XLS:
         return biff8.look_over(path.read_bytes(), caps)
-    with zipfile.ZipFile(path) as archive:
+    with HeardArchive(path, _say_rows) as archive:
         if any(member.file_size >= caps.columnar_bytes for member in archive.infolist()):
             # The process is replaced afterwards, so that the next file finds the narrow limit again.
             end["tired"] = True
             _limit_memory(LARGE_BYTES)
         return _ZIPPED[container](archive, caps)
+
+
+def _say_rows(done: int, expected: int) -> None:
+    """Ahead of the answer: how many rows were read out of how many."""
+    sys.stdout.buffer.write(json.dumps({"rows_read": [done, expected]}).encode() + b"\n")
+    sys.stdout.buffer.flush()
 
 
 def _page(path: Path, caps: Caps) -> Iterator[object]:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from importers.containers.caps import Caps
 from importers.containers.container import Container
+from importers.containers.rows_heard import EACH, Pass, tell
 
 _ROOT = Path(__file__).resolve().parent.parent.parent
 _COMMAND = (sys.executable, "-m", "importers.containers.reader", "--serve")
@@ -23,6 +24,8 @@ FILES_EACH = 500
 #: How many idle processes are kept; more than these run only while files are read at the same time.
 KEPT = 2
 _LAST = b'{"end": '
+#: A word about how far it is, ahead of the answer.
+_AHEAD = b'{"rows_read": '
 
 
 class ReaderDied(Exception):
@@ -91,8 +94,15 @@ class ReadingProcess:
         with suppress(OSError):
             self._process.stdin.write(request)
             self._process.stdin.flush()
+            heard = (0, 0)
             for line in self._process.stdout:
+                if line.startswith(_AHEAD):
+                    heard = tuple(json.loads(line)["rows_read"])
+                    tell(Pass.READ, *heard)
+                    continue
                 lines.append(line)
+                if not len(lines) % EACH:
+                    tell(Pass.READ, *heard)
                 if line.startswith(_LAST):
                     self._tired, self._within = b'"tired": true' in line, False
                     return lines

@@ -14,6 +14,7 @@ from core.offsets import table_key
 from importers.columnar.coded import is_coded
 from importers.containers.celltoken import NUMBER, SIGNS_END, decode, shown
 from importers.containers.extent import column_letters, column_number
+from importers.containers.rows_heard import Pass, counted
 from importers.containers.sheet_rows import Row, SheetRows
 from importers.containers.sheets import RawSheet
 from importers.dictionary.headers import Field, Synonyms
@@ -276,7 +277,8 @@ def _lines(
         )
         return frame.select("row", *(column.letters for column in columns)), apart
     rows, apart = [], {}
-    for number, row in _body(filled_down(sheet, first), first):
+    body = counted(_body(filled_down(sheet, first), first), Pass.SORTED, len(sheet.rows))
+    for number, row in body:
         kind = _kind(row, above, words)
         if kind == "footer":
             break
