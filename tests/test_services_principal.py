@@ -22,6 +22,7 @@ NOBODY_ASKED = {
     "people.reading": "finds out who reads on the command line",
     "limits.caps": "limits from the settings; nobody's data",
     "jobs.sweep": "housekeeping of the worker, for nobody in particular; says only that a process is gone",
+    "jobs.let_go": "housekeeping of a stopped import, after `cancel` has asked; says nothing",
     "jobs.made_path": "a place on disk; `made_file` hands out what lies there",
     "jobs.start_worker": "starts a process; each job in it acts for whoever asked for it",
     "worker.work": "each job acts for whoever asked for it, with the role they have by then",
