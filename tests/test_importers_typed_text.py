@@ -114,6 +114,11 @@ CASES = {
         text(changed(500, 5, "04"), end="\r\n", last="\r\n").replace("\r\n", "\n", 1),
         False,
     ),
+    # Nor may a delimiter that is not there.
+    "a short line and one zero": (
+        text([*changed(500, 5, "04")[:550], lines()[550][:-1], *lines()[551:]]),
+        False,
+    ),
     "a quotation mark": (text(changed(500, 9, '客户说"好"')), False),
     "a quoted cell": (text(changed(500, 9, '"合计"')), False),
     "a title in quotation marks": ('"恒信",,,,,,,,,\n' + PLAIN, False),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import polars as pl
 
 from core.facts import DETAIL_COLUMNS
+from importers.columnar.streamed import worked_out
 
 #: The columns that tell facts apart, those first that change least from row to row: most files stand in this
 #: order already.
@@ -77,30 +79,40 @@ def numbered(frame: pl.DataFrame, keys: Sequence[str], *, enough: bool = False) 
 
     `enough`: only of the first keys, where these alone grow from every row to the next.
     """
-    codes: list[tuple[pl.Series, int]] = []
+    ranks: list[Ranked] = []
     size = 1
     for name in keys:
-        ranked, many = _ranked(frame[name])
-        size *= many
+        ranked = _ranked(frame[name])
+        size *= ranked.many
         if size >= _MOST:
             return None
-        if ranked is None:
+        if ranked.many == 1:
             continue
-        codes.append((ranked, many))
-        if enough and size >= frame.height and _grows(_together(codes, _TRIED)):
-            number = _together(codes)
+        ranks.append(ranked)
+        if enough and size >= frame.height and _grows(_together(ranks, _TRIED)):
+            number = _together(ranks)
             if _grows(number):
                 return number
     same = pl.repeat(0, frame.height, dtype=pl.Int64, eager=True).alias("number")
-    return _together(codes) if codes else same
+    return _together(ranks) if ranks else same
 
 
-def _together(codes: Sequence[tuple[pl.Series, int]], first: int | None = None) -> pl.Series:
-    """The codes of several columns as one number, of all rows or of the first ones."""
+@dataclass(frozen=True)
+class Ranked:
+    """A column whose values, with `more` added and nothing being 0, are places from 0 among `many`."""
+
+    values: pl.Series
+    more: int = 0
+    many: int = 1
+
+
+def _together(ranks: Sequence[Ranked], first: int | None = None) -> pl.Series:
+    """The places of several columns as one number, of all rows or of the first ones."""
+    columns = [ranked.values.alias(str(at)) for at, ranked in enumerate(ranks)]
     number = pl.lit(0, pl.Int64)
-    for ranked, many in codes:
-        number = number * many + (ranked if first is None else ranked.head(first))
-    return pl.select(number.alias("number"))["number"]
+    for at, ranked in enumerate(ranks):
+        number = number * ranked.many + (pl.col(str(at)).cast(pl.Int64) + ranked.more).fill_null(0)
+    return worked_out(pl.DataFrame(columns).head(first or len(columns[0])), number.alias("number"))["number"]
 
 
 def _grows(number: pl.Series) -> bool:
@@ -135,25 +147,23 @@ def _is_one(values: pl.Series) -> bool:
     return numbers.dtype.is_integer() and not values.has_nulls() and numbers.min() == numbers.max()
 
 
-def _ranked(values: pl.Series) -> tuple[pl.Series | None, int]:
-    """Each value's place among the column's values from 0, and how many places there are; None where all
-    are equal."""
+def _ranked(values: pl.Series) -> Ranked:
+    """Each value's place among the column's values; one place where all are equal."""
     if values.dtype.is_integer() and not values.has_nulls() and len(values):
         least, most = int(values.min()), int(values.max())  # type: ignore[arg-type]
-        return (values.cast(pl.Int64) - least, most - least + 1) if most > least else (None, 1)
+        return Ranked(values, -least, most - least + 1)
     if isinstance(values.dtype, pl.Enum):
         return _ranked_codes(values)
     known = values.drop_nulls().unique().sort()
     if len(known) + values.has_nulls() <= 1:
-        return None, 1
+        return Ranked(values)
     ranks = pl.Series(range(1, len(known) + 1), dtype=pl.Int64)
-    return values.replace_strict(known, ranks, default=0, return_dtype=pl.Int64), len(known) + 1
+    return Ranked(values.replace_strict(known, ranks, return_dtype=pl.Int64, default=None), 0, len(known) + 1)
 
 
-def _ranked_codes(values: pl.Series) -> tuple[pl.Series | None, int]:
+def _ranked_codes(values: pl.Series) -> Ranked:
     """The same of coded texts, whose codes are in their order (importers/columnar/coded.py)."""
     codes, lacking = values.to_physical(), values.has_nulls()
     if len(values) == values.null_count() or (codes.min() == codes.max() and not lacking):
-        return None, 1
-    codes = codes.cast(pl.Int64) + 1
-    return codes.fill_null(0) if lacking else codes, len(values.dtype.categories) + 1  # type: ignore[attr-defined]
+        return Ranked(codes)
+    return Ranked(codes, 1, len(values.dtype.categories) + 1)  # type: ignore[attr-defined]

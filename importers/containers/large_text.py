@@ -99,11 +99,11 @@ def _parsed(path: Path, delimiter_of: Callable[[str], str], padding: int) -> She
     above = next((at for at, record in enumerate(records) if len(record) == width), 0)
     if width < 2:
         raise Ragged
-    lines, returns = _lines(path)
+    lines = _lines(path)
     if lines * width - path.stat().st_size > padding:
         raise TooPadded(lines * width)
     names = [column_letters(at + 1) for at in range(width)]
-    if rows := _typed(path, sign, records, names, lines, returns):
+    if rows := _typed(path, sign, records, names, _returns(path, head)):
         return rows
     counted = _count(path, sign)
     if counted.quotes != counted.edges:
@@ -128,7 +128,7 @@ def _parsed(path: Path, delimiter_of: Callable[[str], str], padding: int) -> She
 
 
 def _typed(
-    path: Path, sign: str, records: list[list[str]], names: list[str], lines: int, returns: int
+    path: Path, sign: str, records: list[list[str]], names: list[str], returns: int
 ) -> SheetRows | None:
     """The records in the types of their columns, the first ones as texts; None where some would not be told
     exactly."""
@@ -140,20 +140,35 @@ def _typed(
         top = b"".join(stream.readline() for _ in range(above))
     if unsafe(pl.Series([top.decode().replace("\r\n", "\n")])):
         return None
-    ends = lines - above - (not _ends_a_line(path)) + returns - top.count(b"\r")
+    ends = returns - top.count(b"\r") - (not _ends_a_line(path))
     body = typed(path, sign, above, names, kinds, path.stat().st_size - len(top) - ends)
-    if body is None or above + body.height != lines:
+    if body is None or (
+        body[:, -1].has_nulls() and _marks(path, sign, above) != body.height * (len(names) - 1)
+    ):
+        # A line that is too short would make up for a zero that is lost.
         return None
     return SheetRows(_top(records[:above], names), body)
 
 
-def _lines(path: Path) -> tuple[int, int]:
-    """How many lines there are, the last one with or without its end; how many carriage returns."""
-    lines = returns = 0
-    for text in _stretches(path):
-        lines += text.count(b"\n") + (not text.endswith(b"\n"))
-        returns += text.count(b"\r")
-    return lines, returns
+def _marks(path: Path, sign: str, above: int) -> int:
+    """How often the delimiter stands in the lines after the first ones."""
+    others = bytes(set(range(256)) - {ord(sign)})
+    with path.open("rb") as stream:
+        for _ in range(above):
+            stream.readline()
+        return sum(len(text.translate(None, others)) for text in iter(lambda: stream.read(_LOOKED), b""))
+
+
+def _lines(path: Path) -> int:
+    """How many lines there are, empty ones perhaps aside: those that would take room."""
+    lines = pl.scan_csv(path, has_header=False, quote_char=None, infer_schema=False).select(pl.len())
+    return int(lines.collect().item())
+
+
+def _returns(path: Path, head: str) -> int:
+    """How many carriage returns there are, none where the first lines have none: what polars takes off the
+    ends of others makes the cells come out too short."""
+    return sum(text.count(b"\r") for text in _stretches(path)) if "\r" in head else 0
 
 
 def _top(records: list[list[str]], names: list[str]) -> pl.DataFrame:

@@ -42,7 +42,7 @@ def typed(
     path: Path, sign: str, above: int, names: Sequence[str], kinds: Sequence[type[pl.DataType]], size: int
 ) -> pl.DataFrame | None:
     """The records after the first `above` in the types of their columns; None where a cell would not be told
-    exactly. `size`: how many bytes these records take, line ends aside."""
+    exactly. `size`: how many bytes these records take, one for each end of a line with them."""
     types = {name: _own(kind) for name, kind in zip(names, kinds, strict=True)}
     try:
         body = pl.read_csv(
@@ -62,7 +62,7 @@ def typed(
     if any(unsafe(cells) for cells in columns if cells.dtype != pl.Int64):
         return None
     cells = sum(side_by_side(_written, columns))
-    return pl.DataFrame(columns) if cells + body.height * (len(names) - 1) == size else None
+    return pl.DataFrame(columns) if cells + body.height * len(names) == size else None
 
 
 def unsafe(texts: pl.Series) -> bool:

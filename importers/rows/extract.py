@@ -18,6 +18,7 @@ from core.period import Period, calendar_month
 from core.privacy import UNKEYED, Privacy
 from core.rounding import rounded
 from importers.columnar.coded import same
+from importers.columnar.side_by_side import side_by_side
 from importers.containers.celltoken import UNCALCULATED
 from importers.dictionary.fields import GroupKind
 from importers.dictionary.headers import Field
@@ -104,11 +105,14 @@ def extract(file: str, table: Table, choice: Choice, epoch_1904: bool, privacy: 
         return rows
     read: dict[str, tuple[Field, ColumnValues]] = {}
     # Rates last: where nothing else tells how they are written, their counts do.
-    for column, fld in sorted(table.columns, key=lambda pair: pair[1].kind == "rate"):
+    rates = [pair for pair in table.columns if pair[1].kind == "rate"]
+    plain = [pair for pair in table.columns if pair[1].kind != "rate"]
+    known = side_by_side(lambda pair: _values(table.grid.kept(pair[0]), pair[1], hints), plain)
+    for at, (column, fld) in enumerate([*plain, *rates]):
         rows.offsets[_name(table, fld)] = column.letters
         told = _told(file, rows, column, fld, hints, choice, read) if fld.kind == "rate" else hints
         if told is not None:
-            values = _values(table.grid.kept(column), fld, told)
+            values = known[at] if at < len(known) else _values(table.grid.kept(column), fld, told)
             read[_name(table, fld)] = (fld, values)
             _note_trouble(file, rows, fld, column.written, values)
         if fld.kind == "duration":

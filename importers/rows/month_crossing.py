@@ -95,7 +95,7 @@ def crossing(table: Table) -> Crossing | None:
     """The column of days, where they fall back once from a month's last days to its first ones, in every
     group of rows alike; None for whole months, and for days in no order."""
     found = next(((at, field) for at, field in table.columns if field.kind == "day"), None)
-    days = bare_days(table.grid.tokens(found[0])) if found else None
+    days = bare_days(table.grid.kept(found[0])) if found else None
     if found is None or days is None:
         return None
     late = _late(list(_runs(table, days)))

@@ -42,10 +42,17 @@ def told_by_neighbours(tokens: pl.Series) -> pl.Series:
 
 def bare_days(tokens: pl.Series) -> pl.Series | None:
     """The numbers of a column that holds nothing but days without a month, 26 or 26日; None for any other."""
-    texts = tokens.cast(pl.String).str.strip_chars(_AROUND).str.strip_chars_end("日号")
-    if not texts.drop_nulls().str.contains(r"^(0?[1-9]|[12]\d|3[01])$").all() or texts.n_unique() < _RUN:
+    distinct = _numbers(tokens.unique())
+    if (
+        not distinct.drop_nulls().str.contains(r"^(0?[1-9]|[12]\d|3[01])$").all()
+        or distinct.n_unique() < _RUN
+    ):
         return None
-    return texts.cast(pl.Int32)
+    return _numbers(tokens).cast(pl.Int32)
+
+
+def _numbers(tokens: pl.Series) -> pl.Series:
+    return tokens.cast(pl.String).str.strip_chars(_AROUND).str.strip_chars_end("日号")
 
 
 def bare_months(tokens: pl.Series) -> pl.Series:
