@@ -94,6 +94,21 @@ KINDS: dict[str, FindingKind] = {
         "小计行只作核对，不计入；请外包商说明差异。",
         "The subtotal is only a check and does not count; ask the vendor to explain the difference.",
     ),
+    "line_differs": kind(
+        _W,
+        "{place} “{label}”行的“{header}”写的是 {said}，按各行应为 {computed}（该行共 {n} 处不符）。",
+        "{place}: the line “{label}” says {said} for “{header}”; by its rows it is {computed} "
+        "(figures of the line that differ: {n}).",
+        "该行只作核对，不计入；请外包商说明差异。",
+        "The line is only a check and does not count; ask the vendor to explain the difference.",
+    ),
+    "lines_left_out": kind(
+        _W,
+        "第{row}行起有 {n} 行不是数据行（{labels}），只供参考，未计入。",
+        "From row {row} on, {n} lines are no data ({labels}): they are for reference and do not count.",
+        "无需处理。",
+        "Nothing to do.",
+    ),
     "grains_differ": kind(
         _W,
         "{period}{where}的“{count}”：总数写的是 {said}，{parts}相加是 {added}（同类差异共 {n} 处）。",

@@ -37,6 +37,7 @@ _OURS = frozenset(
         "figures_taken_out",
         "more_taken_out",
         "rates_too_steady",
+        "lines_left_out",
     }
 )
 _CORRECT = Text("请更正后发回。", "Please correct it and send it back.")
@@ -78,6 +79,7 @@ _REMEDIES: dict[str, Text] = {
     "average_differs": _EXPLAIN,
     "grains_differ": _EXPLAIN,
     "sheet_sum_differs": _EXPLAIN,
+    "line_differs": _EXPLAIN,
     "sources_differ": _EXPLAIN,
     "rate_other_formula": _FORMULA,
     "service_level_variant": _FORMULA,

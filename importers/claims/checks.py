@@ -20,11 +20,13 @@ from importers.claims.identities import (
     drop_doubts_on_rejected,
     identities_of,
 )
+from importers.claims.lines_aside import check_lines_aside
 from importers.claims.occupancy import check_occupancy
 from importers.claims.part_totals import check_parts
 from importers.claims.patterns import check_patterns
 from importers.claims.rate_checks import check_rates
 from importers.claims.totals import check_totals
+from importers.claims.workday_totals import check_workday_totals
 from importers.rows.extract import Rows
 
 #: So many days of the month before are no slip.
@@ -46,6 +48,8 @@ def check(file: str, rows: Rows, today: date) -> None:
     check_occupancy(file, rows)
     check_totals(file, rows)
     check_parts(file, rows)
+    check_workday_totals(file, rows)
+    check_lines_aside(file, rows)
     check_patterns(file, rows)
     drop_doubts_on_rejected(rows)
 

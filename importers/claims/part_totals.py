@@ -13,10 +13,10 @@ import polars as pl
 from core.facts import date_of, day_number
 from core.finding import Finding
 from core.period import Period
-from importers.claims.totals import Apart, Said, best_way, note, said_by
+from importers.claims.totals import Apart, Said, best_way, label_of, note, said_by
 from importers.containers.celltoken import shown
 from importers.dictionary.headers import synonyms
-from importers.layouts.period_rows import TIMES, period_row
+from importers.layouts.period_rows import TIMES, of_workdays, period_row
 from importers.rows.extract import Rows
 from importers.values.week_names import is_week, week_span
 
@@ -37,7 +37,7 @@ def check_parts(file: str, rows: Rows) -> None:
     上旬 and 5.1-5.7 say their days themselves; 第1周 stands below them or above them, or says nothing.
     """
     groups: dict[str, list[Apart]] = {}
-    for line in rows.table.grid.parts:
+    for line in (at for at in rows.table.grid.parts if of_workdays(label_of(at)) is None):
         groups.setdefault(_kind(_label(rows, line)), []).append(line)
     for group in groups.values():
         cells = [_meant(rows, each, group) for each in said_by(rows, group)]

@@ -15,6 +15,7 @@ from importers.containers.celltoken import SIGNS_END, shown
 from importers.dictionary.fields import Field
 from importers.dictionary.headers import synonyms
 from importers.layouts.grid import Column
+from importers.layouts.period_rows import of_other_days, of_workdays
 from importers.rows.extract import Rows
 from importers.values.cells import Hints, Rate
 from importers.values.whole_columns import read_column
@@ -25,6 +26,7 @@ Apart = tuple[int, Sequence[str | None]]
 _WAYS, _SEEN = [1, 100], 200
 #: From so many rows on, an average of percentages is told from their whole.
 _MEAN_FROM = 2
+_RUNNING = "累计"
 
 
 @dataclass(frozen=True)
@@ -46,18 +48,36 @@ def check_totals(file: str, rows: Rows) -> None:
     where nothing explains half of them nobody knows what they add up.
     """
     grid = rows.table.grid
-    subtotals = list(said_by(rows, grid.subtotals))
-    note(file, rows, "subtotal_differs", subtotals, best_way(subtotals))
-    if len(grid.totals) == 1:
-        note(file, rows, "total_differs", list(said_by(rows, grid.totals)), "all")
-        rows.warnings += _rates(file, rows, grid.totals[0])
+    for alike in _alike(grid.subtotals):
+        cells = list(said_by(rows, alike))
+        note(file, rows, "subtotal_differs", cells, best_way(cells))
+    totals = [line for line in grid.totals if not (of_other_days(label_of(line)) and "day" in rows.offsets)]
+    if len(totals) == 1:
+        note(file, rows, "total_differs", list(said_by(rows, totals)), "all")
+        rows.warnings += _rates(file, rows, totals[0])
         return
     # Of several each may add up other rows: 合计 those above it, 本月累计 those of the whole month.
     # Those called alike (合计 below each day's half hours) add up theirs alike.
-    said = list(said_by(rows, grid.totals))
-    for lines in _called_alike(grid.totals):
+    said = list(said_by(rows, totals))
+    for lines in _called_alike(totals):
         mine = [one for one in said if one.line in lines]
         note(file, rows, "total_differs", mine, best_way(mine))
+
+
+def label_of(line: Apart) -> str:
+    """What a line that is no data says it is: the first text in it."""
+    return next((shown(cell).strip() for cell in line[1] if cell and cell[0] > SIGNS_END), "")
+
+
+def _alike(subtotals: Sequence[Apart]) -> list[list[Apart]]:
+    """The subtotals that add up the lines next to them, and those that run on (月累计): each held against
+    its own. Those of the working days, and of the year, are none of these."""
+    found: dict[bool, list[Apart]] = {}
+    for line in subtotals:
+        label = label_of(line)
+        if of_workdays(label) is None and not of_other_days(label):
+            found.setdefault(label.endswith(_RUNNING), []).append(line)
+    return list(found.values())
 
 
 def _called_alike(totals: Sequence[Apart]) -> list[set[int]]:
@@ -91,7 +111,7 @@ def said_by(rows: Rows, apart: Sequence[Apart]) -> Iterator[Said]:
     """Every readable figure of the lines apart, with the sums of the rows around each."""
     if not apart:
         return
-    columns = [(column, fld, name) for column, fld in rows.table.columns if (name := _summed(rows, fld))]
+    columns = [(column, fld, name) for column, fld in rows.table.columns if (name := summed(rows, fld))]
     numbers = sorted(number for number, _ in apart)
     block = pl.lit(pl.Series(numbers)).search_sorted(pl.col("row").cast(pl.Int64)).alias("block")
     names = list(dict.fromkeys(name for _, _, name in columns))
@@ -100,7 +120,7 @@ def said_by(rows: Rows, apart: Sequence[Apart]) -> Iterator[Said]:
     for number, cells in apart:
         at = numbers.index(number)
         for column, fld, name in columns:
-            said = _read(cells, column, fld)
+            said = read_said(cells, column, fld)
             if isinstance(said, int):
                 yield Said(number, column, name, said, _around(by_block, at, len(numbers), name))
 
@@ -118,7 +138,7 @@ def _around(by_block: dict[int, dict[str, int]], at: int, last: int, name: str) 
     }
 
 
-def _summed(rows: Rows, fld: Field) -> str:
+def summed(rows: Rows, fld: Field) -> str:
     """The base count whose column adds up; '' where it does not, or some cell of it could not be read."""
     name = rows.table.layout.renamed.get(fld.code) or fld.count or ""
     adds = name in rows.measures and fld.kind in ("count", "duration") and not _unreadable(rows, name)
@@ -135,7 +155,7 @@ def _unreadable(rows: Rows, name: str) -> bool:
     )
 
 
-def _read(cells: Sequence[str | None], column: Column, fld: Field, hints: Hints | None = None) -> object:
+def read_said(cells: Sequence[str | None], column: Column, fld: Field, hints: Hints | None = None) -> object:
     token = cells[column.index] if column.index < len(cells) else None
     return read_column(pl.Series([token], dtype=pl.String), fld, hints or Hints()).at(0)
 
@@ -177,7 +197,7 @@ def _nearest(
     near the other rows."""
     first = next((value for value in claim.values.known if isinstance(value, Rate)), None)
     ways = [way for way in _WAYS if _reads_alike(tokens, claim, way)] or _WAYS
-    read = [_read(cells, column, claim.fld, Hints(rate_scale=way)) for way in ways]
+    read = [read_said(cells, column, claim.fld, Hints(rate_scale=way)) for way in ways]
     found = [rate for rate in read if isinstance(rate, Rate)]
     return min(found, key=lambda rate: abs(rate.value - first.value)) if found and first else None
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
@@ -12,7 +11,7 @@ import polars as pl
 from core.finding import Place
 from core.offsets import table_key
 from importers.columnar.coded import is_coded
-from importers.containers.celltoken import NUMBER, SIGNS_END, decode, shown
+from importers.containers.celltoken import NUMBER, shown
 from importers.containers.extent import column_letters, column_number
 from importers.containers.rows_heard import Pass, counted
 from importers.containers.sheet_rows import Row, SheetRows
@@ -21,15 +20,10 @@ from importers.dictionary.headers import Field, Synonyms
 from importers.dictionary.spelling import unit_alone
 from importers.dictionary.words import ERRORS
 from importers.layouts.large_grid import lines
+from importers.layouts.row_kinds import LABEL_COLUMNS, goes_on, kind_by_end, row_kind
 from importers.layouts.units_above import unit_above, with_unit
 
 _DEEPEST = 4
-_LABEL_COLUMNS = 3
-#: Text that may be a date: alone in its row it is a day without figures, not a note.
-_DATE_LIKE = re.compile(r"(?=.*\d)[\d年月日号/.\-: T]+")
-_SUBTOTAL_ENDS = ("小计", "合计", "总计", "累计", "汇总", "subtotal")
-_ENGLISH_ENDS = (" total", " totals")
-_AVERAGE_ENDS = ("平均", "均值", "平均值")
 #: A group's name above a header is short; a sentence or 'signed by: …' is not one.
 _LONGEST_GROUP = 20
 
@@ -98,6 +92,8 @@ class Grid:
     cells: Mapping[tuple[int, str], int] = field(default_factory=dict)
     #: Line → tokens of the lines for a week, ten days or a quarter among its days or months.
     parts: tuple[tuple[int, Row], ...] = ()
+    #: The same of lines that average, compare or name extremes: no data either.
+    others: tuple[tuple[int, Row], ...] = ()
 
     @property
     def key(self) -> str:
@@ -255,9 +251,10 @@ def lay_out(sheet: RawSheet, head: Head, words: Synonyms) -> Grid:
     title = " ".join(shown(cell) for row in sheet.rows[: head.start] for cell in row if cell)
     body, apart = _lines(sheet, columns, first, words)
     totals, subtotals = (tuple(apart.get(kind, ())) for kind in ("total", "subtotal"))
+    others = tuple(sorted(line for kind in ("other", "average") for line in apart.get(kind, ())))
     anchor = f"{head.columns[0].letters}{head.start + 1}"
     header = head.start + 1, head.start + head.depth
-    return Grid(sheet.name, title, columns, body, totals, subtotals, anchor, header)
+    return Grid(sheet.name, title, columns, body, totals, subtotals, anchor, header, others=others)
 
 
 def _lines(
@@ -265,22 +262,28 @@ def _lines(
 ) -> tuple[pl.DataFrame, dict[str, list[tuple[int, Row]]]]:
     """The data lines, and by their kind those that are none."""
     above = _above(sheet, first)
-    heads = {cell for row in above for cell in row[:_LABEL_COLUMNS] if cell}
+    heads = {cell for row in above for cell in row[:LABEL_COLUMNS] if cell}
     if isinstance(sheet.rows, SheetRows):
         frame, apart = lines(
             sheet.rows,
             sheet.merges,
             first,
-            _LABEL_COLUMNS,
-            lambda text: bool(text in heads or words.label_kind(text) or _kind_by_end(text)),
+            LABEL_COLUMNS,
+            lambda text: bool(text in heads or words.label_kind(text) or kind_by_end(text)),
             lambda row: _kind(row, above, words) if any(map(_says, row)) else "empty",
+            goes_on,
         )
         return frame.select("row", *(column.letters for column in columns)), apart
     rows, apart = [], {}
-    body = counted(_body(filled_down(sheet, first), first), Pass.SORTED, len(sheet.rows))
-    for number, row in body:
+    body = list(_body(filled_down(sheet, first), first))
+    passed = counted(iter(body), Pass.SORTED, len(sheet.rows))
+    for at, (number, row) in enumerate(passed):
         kind = _kind(row, above, words)
-        if kind == "footer":
+        if kind == "footer" and not goes_on(
+            rows[-1][1] if rows else None,
+            (row for _, row in body[at + 1 :]),
+            lambda row: _kind(row, above, words),
+        ):
             break
         if kind:
             apart.setdefault(kind, []).append((number, row))
@@ -335,14 +338,6 @@ def _level(sheet: RawSheet, row: int, last: bool) -> list[str]:
     return texts
 
 
-def _kind_by_end(text: str) -> str | None:
-    """A label that begins with the group's name: 'A组小计', '客服一组 合计'."""
-    plain = "".join(shown(text).split()).casefold().rstrip(":：")
-    if plain.endswith(_SUBTOTAL_ENDS) or " ".join(shown(text).split()).casefold().endswith(_ENGLISH_ENDS):
-        return "subtotal"
-    return "average" if plain.endswith(_AVERAGE_ENDS) else None
-
-
 @lru_cache(maxsize=50_000)
 def _header_text(token: str | None) -> str:
     """Header cells are text; a number is no header."""
@@ -385,15 +380,3 @@ def _kind(row: Row, above: set[tuple[str, ...]], words: Synonyms) -> str | None:
 
 def _says(cell: str | None) -> bool:
     return cell is not None and cell.casefold() not in ERRORS
-
-
-def row_kind(row: Row, words: Synonyms) -> str | None:
-    """None for data; else what the label in one of the first columns says. A lone text is a note."""
-    leading = [cell for cell in row[:_LABEL_COLUMNS] if cell and cell[0] > SIGNS_END]
-    kinds = [kind for text in leading if (kind := words.label_kind(text) or _kind_by_end(text))]
-    if kinds and kinds[0] == "footer" and sum(map(bool, row)) > _LABEL_COLUMNS:
-        return None
-    if kinds:
-        return kinds[0]
-    lone = decode(next(filter(None, row))) if sum(map(bool, row)) == 1 and len(row) > 1 else None
-    return "note" if isinstance(lone, str) and not _DATE_LIKE.fullmatch(lone.strip()) else None

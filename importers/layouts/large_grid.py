@@ -23,21 +23,28 @@ def lines(
     leading: int,
     says_more: Callable[[str], bool],
     kind_of: Callable[[Row], str | None],
+    goes_on: Callable[[Row | None, Iterator[Row], Callable[[Row], str | None]], bool],
 ) -> tuple[pl.DataFrame, dict[str, list[tuple[int, Row]]]]:
     """The data lines from row `first` (from 0) on, with `row`, their number in Excel; and the lines apart,
     by their kind. A footer ends the table.
 
     `says_more`: whether a text in the `leading` columns may make its line no data. `kind_of` a row: what it
     is instead of data, 'empty' where nothing stands in it, None for data; it is asked only where that may be.
+    `goes_on`: whether rows like the one above follow a footer, which then ends nothing.
     """
     frame = _from(rows, merges, first)
     frame = frame.with_columns(pl.int_range(first + 1, first + 1 + frame.height, dtype=pl.Int32).alias("row"))
     apart: dict[str, list[tuple[int, Row]]] = {}
-    left = []
+    left: list[int] = []
+
+    def row_at(at: int) -> Row:
+        return rows[first + at] if not merges else list(frame.row(at)[:-1])
+
     for at in _doubtful(frame.drop("row"), leading, says_more):
-        row = rows[first + at] if not merges else list(frame.row(at)[:-1])
+        row = row_at(at)
         kind = kind_of(row)
-        if kind == "footer":
+        above = next((row_at(i) for i in range(at - 1, -1, -1) if i not in left), None)
+        if kind == "footer" and not goes_on(above, map(row_at, range(at + 1, frame.height)), kind_of):
             frame = frame.head(at)
             break
         if kind:

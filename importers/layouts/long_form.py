@@ -14,8 +14,9 @@ from importers.containers.sheet_rows import Row
 from importers.containers.sheets import RawSheet
 from importers.dictionary.headers import Synonyms
 from importers.dictionary.spelling import unit_alone
-from importers.layouts.grid import Column, Grid, filled_down, path_of, row_kind
+from importers.layouts.grid import Column, Grid, filled_down, path_of
 from importers.layouts.result_columns import is_beside, is_result
+from importers.layouts.row_kinds import row_kind
 from importers.layouts.units_above import unit_above, with_unit
 
 #: What may tell the lines apart; one of them has to be there.

@@ -26,7 +26,7 @@ class PeriodRow(StrEnum):
 
     TOTAL = "total"
     PART = "part"
-    #: An extreme, a comparison, another month: left out.
+    #: An average, an extreme, a comparison, another month: held against the days where it can be, left out.
     OTHER = "other"
 
 
@@ -39,8 +39,19 @@ _PART_OF_DAY = re.compile(
     re.I,
 )
 _WHOLE = re.compile(
-    r"(?:全|整|当|本)(?:月|年)(?:度)?(?:累计)?|月度|年度|(?:whole|full|the|entire)?(?:month|year)", re.I
+    r"(?:全|整|当|本)(?:月|年)(?:度)?(?:累计)?|月度|年度|(?:whole|full|the|entire)?(?:month|year)"
+    r"|(?:mtd|month-?to-?date)(?:累计|合计|total)?",
+    re.I,
 )
+#: What runs since the first of January is no sum of a month's days.
+_OF_YEAR = re.compile(
+    r"(?:ytd|year-?to-?date|(?:本|全|当|20\d{2})?年(?:度|初)?(?:至今)?累计)(?:累计|合计|total)?", re.I
+)
+_BEFORE = re.compile(r"上[月年周期]|去年|前[一年]|last(?:month|year|week)|previous|prior", re.I)
+_SUMMED = r"(?:合计|小计|汇总|总计|累计|总量|totals?|subtotal|sum)?"
+_WORKDAYS = re.compile(rf"(?:工作日|平日|周一至周五|weekdays?|workdays?|workingdays?){_SUMMED}", re.I)
+_DAYS_OFF = re.compile(rf"(?:周末|双休日?|休息日|非工作日|周六日|weekends?){_SUMMED}", re.I)
+_ASIDE = re.compile(r"\([^()]*\)$")
 _PART = re.compile(
     r"(?:(?:20\d{2}年)?(?:1[0-2]|0?[1-9])月)?(?:[上中下]旬|[上下前后]半月)"
     r"|(?:20\d{2}年?)?(?:第?[一二三四1-4]季度?|q[1-4]|[上下]半年|h[12])"
@@ -49,20 +60,36 @@ _PART = re.compile(
 )
 _OTHER = re.compile(
     r"最[大小高低](?:值|日)?|[峰谷]值日?|max(?:imum)?|min(?:imum)?|peak|median|st(?:d|andard)\.?(?:dev(?:iation)?)?"
+    r"|(?:日|月|周|每日|平均|本月|工作日|周末)*(?:均值?|平均值?)|(?:daily|monthly)?(?:average|avg|mean)(?:perday)?"
+    r"|(?:及|合)格线|达标线|考核(?:值|标准|线|目标)|标准值?|基准值?|底线值?|红线|警戒线|阈值|[预计][算划测](?:值|数)?|kpi"
     r"|中位数|标准差|(?:上月|上期|上年|去年|上周)?(?:同期|同月)(?:值|数据)?|同比.*|环比.*|较.*|差异.*"
-    r"|(?:20\d{2}年?)?.*(?:目标|完成率|达成率|达标率|增长率|增幅)|last(?:month|year)|previousmonth|target",
+    r"|(?:20\d{2}年?)?.*(?:目标值?|完成率|达成率|达标率|增长率|增幅)|last(?:month|year)|previousmonth|target",
     re.I,
 )
 
 
 def period_row(text: str) -> PeriodRow | None:
     """What a cell under a heading of days says instead of a day; None where it may be one."""
-    plain = "".join(unicodedata.normalize("NFKC", text).split()).rstrip(":")
+    plain = _plain(text)
     if is_month(plain) or _WHOLE.fullmatch(plain):
         return PeriodRow.TOTAL
-    if is_week(plain) or _PART.fullmatch(plain):
+    if is_week(plain) or _PART.fullmatch(plain) or of_workdays(plain) is not None:
         return PeriodRow.PART
-    return PeriodRow.OTHER if _OTHER.fullmatch(plain) else None
+    # 最高值(5月3日) names the day of the largest.
+    bare = _ASIDE.sub("", plain)
+    return PeriodRow.OTHER if _OTHER.fullmatch(bare) or _OF_YEAR.fullmatch(bare) else None
+
+
+def of_workdays(text: str) -> bool | None:
+    """Whether a line is about the working days (True), or the days off (False); None where about neither."""
+    plain = _plain(text)
+    return True if _WORKDAYS.fullmatch(plain) else False if _DAYS_OFF.fullmatch(plain) else None
+
+
+def of_other_days(text: str) -> bool:
+    """Whether a line adds up other days than those of a report of days: 年累计, YTD, 上月合计."""
+    plain = _plain(text)
+    return _OF_YEAR.fullmatch(plain) is not None or _BEFORE.match(plain) is not None
 
 
 def of_several_days(head: str) -> bool:
@@ -81,6 +108,10 @@ def set_apart(grid: Grid, columns: Sequence[tuple[Column, Field]]) -> Grid:
     return grid
 
 
+def _plain(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).split()).rstrip(":")
+
+
 def _without(grid: Grid, column: Column, kinds: Mapping[str, PeriodRow]) -> Grid:
     if not kinds:
         return grid
@@ -93,6 +124,7 @@ def _without(grid: Grid, column: Column, kinds: Mapping[str, PeriodRow]) -> Grid
         body=grid.body.filter(~pl.col("row").is_in(apart["row"].implode())),
         totals=tuple(sorted((*grid.totals, *lines[PeriodRow.TOTAL]))),
         parts=(*grid.parts, *lines[PeriodRow.PART]),
+        others=tuple(sorted((*grid.others, *lines[PeriodRow.OTHER]))),
     )
 
 
