@@ -268,10 +268,12 @@ SAMPLES: tuple[Sample, ...] = (
         Text("逐通明细", "Call records"),
         Text(
             "一行一通：进线、接听、挂机时间，或等待、通话时长，加通话状态。接通、放弃和等待由此得出，"
-            "任意秒数内的接通量随后可算；主叫号码脱敏，只留用于识别重复来电的标记。",
+            "任意秒数内的接通量随后可算；主叫号码脱敏，只留用于识别重复来电的标记。"
+            "日期单独一列、时间只有时分秒的，合成一个时刻，过了零点的算次日。",
             "A row is a call: when it came, was answered and ended, or how long it waited and talked, and what "
             "became of it. Counts within any number of seconds follow later. Callers' numbers are masked; a mark "
-            "is kept by which repeat calls are known.",
+            "is kept by which repeat calls are known. A day in a column of its own and times of day are one moment, "
+            "those after midnight of the next day.",
         ),
         Text("状态写法看不懂、时间先后矛盾的那一通不收，并指出单元格。",
              "A call whose outcome or times make no sense is kept out, with its cell."),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from importers.dictionary.headers import Field, header, synonyms
@@ -13,6 +13,7 @@ from importers.layouts.grid import Column
 STATUS, WAY = "call_status", "call_direction"
 _MARKED = "mystery_ok"
 _SIGN = " = "
+_CAME = "enqueued_at"
 _TICKET, _CALL = "ticket_no", "recording"
 #: A number that beside the times of a call is the call's own, elsewhere a ticket's.
 _CALL_NUMBERS = frozenset({"流水号"})
@@ -58,6 +59,17 @@ def as_calls(
         free = (at for at in columns if at.index not in settled and _is_number(at))
         found += [(at, synonyms().fields[_CALL]) for at in list(free)[:1]]
     return tuple(found)
+
+
+def with_moment(pairs: Sequence[tuple[Column, Field]]) -> list[tuple[Column, Field]]:
+    """The columns of a list with callers, 日期 | 时间 | 主叫号码: its 时间 is the moment a call came, no half
+    hour."""
+    roles = {field.role for _, field in pairs}
+    came = synonyms().fields[_CAME]
+    listed = "caller" in roles or STATUS in {field.code for _, field in pairs}
+    if not listed or not {"day", "slot"} <= roles or roles & {"enqueued_at", "call_time"}:
+        return list(pairs)
+    return [(at, came if field.role == "slot" else field) for at, field in pairs]
 
 
 def plain(word: str) -> str:

@@ -17,8 +17,9 @@ from importers.dictionary.fields import Group
 from importers.dictionary.headers import Field, header, synonyms
 from importers.draft import Choice, Question, QuestionKind
 from importers.layouts.answers import answered
-from importers.layouts.call_columns import as_calls, with_words
+from importers.layouts.call_columns import as_calls, with_moment, with_words
 from importers.layouts.column_groups import names_in, with_groups
+from importers.layouts.date_parts import with_whole_days
 from importers.layouts.grid import Column, Grid, Head, find_head, lay_out
 from importers.layouts.groups_beside import groups_beside, say_beside
 from importers.layouts.long_form import find_long, lay_long
@@ -183,7 +184,9 @@ def _told(head: Head | None) -> int:
 
 
 def _read_by_words(name: str, tables: Sequence[TableLayout], grid: Grid, choice: Choice) -> Table | None:
+    grid = with_whole_days(grid)
     pairs, findings, questions = _by_words(name, grid, choice)
+    pairs = with_moment(pairs)
     grid = set_apart(grid, pairs)
     findings += [
         Finding("header_unknown", Place(name, grid.sheet, None, letters), {"header": head})

@@ -25,6 +25,7 @@ from importers.dictionary.headers import Field
 from importers.draft import Choice, Question, QuestionKind
 from importers.layouts.grid import Column
 from importers.layouts.recognise import Table
+from importers.rows.moments import with_days
 from importers.rows.month_crossing import dated
 from importers.values.cells import ABSENT, Hints, Rate, Trouble
 from importers.values.cells_time import SHORT_CLOCK, read_day
@@ -96,6 +97,7 @@ def extract(file: str, table: Table, choice: Choice, epoch_1904: bool, privacy: 
     days = dated(file, table, choice)
     table = days.table
     hints = Hints(period=days.period, year=days.year, epoch_1904=epoch_1904, privacy=privacy)
+    table = with_days(table, hints)
     rows = Rows(
         table, table.grid.body.select("row"), [], set(), [], days.covers, chosen=days.chosen, hints=hints
     )

@@ -155,6 +155,17 @@ def read_slot(cell: Cell) -> tuple[int, int | None] | Trouble | None:
     return start, (1440 if end == 0 else end)  # type: ignore[return-value]
 
 
+def clock_of(cell: Cell) -> time | None:
+    """The time of day that a cell is, to the thousandth of a second, with no day beside it; else None."""
+    value = plain(cell)
+    if isinstance(value, time):
+        return value
+    match = _TIME_OF_DAY.fullmatch(f" {value}") if isinstance(value, str) else None
+    if match is None:
+        return None
+    return time(int(match[1]), int(match[2]), int(match[3] or 0), int((match[4] or "0").ljust(6, "0")))
+
+
 def read_moment(cell: Cell, hints: Hints) -> tuple[date, int | None] | Trouble | None:
     """A day and, where given, the minute of it."""
     value = plain(cell)
