@@ -80,6 +80,13 @@ def test_a_call_listed_as_lost_that_we_noted_as_answered_is_said_with_its_row(li
     assert said == "我方拨测（2026-11-20 10:30 工号 0012）记录为接通，清单D5为未接通。"
 
 
+def test_a_call_passed_on_to_the_agent_we_noted_is_no_lost_one(line):
+    first = ITS.replace("0012", "0044")
+    head = f"{HEAD},通话流水号"
+    rows = [f"{row},N{n}" for n, row in enumerate(AROUND)]
+    assert found(line, [CALL], f"{first},C1", f"{ITS},C1", head=head, rows=rows) == []
+
+
 @pytest.mark.parametrize(("wait", "said"), [(12, 0), (15, 0), (16, 0), (17, 1), (40, 1)])
 def test_a_wait_may_differ_by_three_seconds(line, wait, said):
     codes = [code for code, _, _ in found(line, [replace(CALL, wait_s=wait)], ITS)]

@@ -26,6 +26,37 @@ KINDS: dict[str, FindingKind] = {
         "外呼请单独报送。",
         "Report outbound calls separately.",
     ),
+    "call_in_several_rows": kind(
+        Severity.WARNS,
+        "有 {n} 通电话经转接或分段记录，在清单中占了 {rows} 行（编号相同，如{place}的“{value}”）。"
+        "每通只计一次请求，任一段接通即算接通一次，等待算到首次接通；各段的通话、保持和话后时长仍归各自的坐席。",
+        "Calls passed on, or listed in parts: {n}, in {rows} rows of the same call number (such as “{value}” "
+        "in {place}). Each counts once: requested once, answered if any row was, with its wait until the "
+        "first answer. Talk, hold and wrap-up time stay with the agent of each row.",
+        "无须处理。若合同单独考核转入某技能组的电话，请外包商另报该技能组的日报。",
+        "Nothing to do. Where a contract judges calls passed on to a queue by themselves, ask for that "
+        "queue's daily figures.",
+    ),
+    "call_number_repeats": kind(
+        Severity.WARNS,
+        "有 {n} 个通话编号重复（共 {rows} 行，如{place}的“{value}”），但主叫不同、时间接不上或互相矛盾，"
+        "看不出是同一通电话，仍按一行一通计。",
+        "Call numbers that stand in several rows: {n} ({rows} rows, such as “{value}” in {place}). By their "
+        "callers and times these rows cannot be told to be one call, and each counts as a call of its own.",
+        "请外包商核实编号是否一通一号；如是转接，请带上主叫号码和各段起止时间重报。",
+        "Ask the vendor whether each call has a number of its own. If they are transfers, have the list sent "
+        "again with callers and the times of each part.",
+    ),
+    "transfer_suspected": kind(
+        Severity.WARNS,
+        "有 {n} 行像是转接（第一处在{place}）：同一主叫换了坐席，来电时刻相同，或上一段刚结束就接着开始，"
+        "但没有相同的通话编号，仍各计一通；请求量、接通量和重复来电量可能因此偏高。",
+        "Rows that look like calls passed on: {n} (the first at {place}). The same caller at another agent, "
+        "come in at the same moment or just as the row before ended, without a call number in common. Each "
+        "counts as a call, so requests, answered and repeat calls may be too high.",
+        "请外包商在清单中加上通话编号（一通电话的各段相同）后重报。",
+        "Ask the vendor for a call number in the list, the same for every part of a call.",
+    ),
     "callers_lost": kind(
         Severity.WARNS,
         "“{header}”有 {n} 通不是完整的号码（如{place}的“{value}”），这些通话认不出是否重复来电。",

@@ -84,12 +84,17 @@ def _is_its(call: OwnCall, listed: pl.DataFrame, privacy: Privacy) -> pl.Expr:
         spelled = {call.agent, call.agent.lstrip("0"), call.agent.zfill(4)}
         kept = {privacy.agent(name, call.scope.vendor, call.scope.site) for name in spelled}
         return pl.col("agent").is_in(sorted(name for name in kept if name))
-    return pl.col("answered") == int(call.connected)
+    # A further row of a call that was passed on is no lost call.
+    further = (pl.col("offered") == 0) & pl.col("agent").is_not_null()
+    return (pl.col("answered") == int(call.connected)) & ~further
 
 
 def _told_otherwise(file: str, draft: Draft, call: OwnCall, its: pl.DataFrame) -> Finding | None:
     """An agent's call that the list calls lost, or that waited otherwise than we noted."""
     answered = its.filter(pl.col("answered") == 1)
+    if answered.is_empty() and (its["offered"] == 0).any():
+        # A call that was passed on to this agent stands as answered where it was answered first.
+        return None
     if call.connected and answered.is_empty():
         return _finding(file, draft, call, its.row(0, named=True), _ANSWERED, _LOST)
     if not call.agent or call.wait_s is None or "wait_ms" not in its.columns:

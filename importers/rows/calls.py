@@ -16,6 +16,8 @@ from core.counts import CAME_AT, WAIT
 from core.finding import Finding
 from importers.rows.call_words import STATUS, WAY, Outcome, meanings
 from importers.rows.extract import Rows
+from importers.rows.legs import with_calls_once
+from importers.rows.suspected_transfers import say_suspected
 from importers.values.whole_columns import read_column
 
 _EPOCH = datetime(1970, 1, 1)
@@ -36,7 +38,7 @@ def add_calls(file: str, rows: Rows) -> bool:
     calls = calls.with_columns(answered.alias("answered")).with_columns(_wait().alias(WAIT))
     _refuse_impossible(file, rows, calls)
     moments = _moments(calls) if rows.frame["caller"].count() else []
-    counts = calls.select("row", *_counts(calls), *moments)
+    counts = with_calls_once(file, rows, calls, calls.select("row", *_counts(calls), *moments))
     names = [name for name in counts.columns if name != "row"]
     rows.frame = rows.frame.drop(names, strict=False).with_columns(counts.select(names))
     rows.measures = sorted({*rows.measures, *names})
@@ -45,6 +47,7 @@ def add_calls(file: str, rows: Rows) -> bool:
     rows.offsets[WAIT] = rows.offsets.get("wait_s") or rows.offsets.get("answered_at", "")
     for name, code in (("offered", "call_status"), ("answered", "call_status"), ("abandoned", "call_status")):
         rows.offsets.setdefault(name, rows.offsets.get(code) or rows.offsets.get("answered_at", ""))
+    say_suspected(file, rows, calls)
     _leave_calls_out(file, rows, calls)
     return True
 

@@ -217,10 +217,11 @@ def _add_labels(rows: Rows, read: Mapping[str, tuple[Field, ColumnValues]]) -> N
         rows.frame = rows.frame.with_columns(rows.same("segment", rows.table.segment))
     if rows.table.group and rows.table.group.kind is not GroupKind.PART:
         rows.frame = rows.frame.with_columns(rows.same(rows.table.group.kind, rows.table.group.name))
-    if rows.table.layout.grain is Grain.CALL and "item" not in by_role:
-        # A list without numbers: the row's own place tells its calls apart.
+    calls = rows.table.layout.calls and rows.frame["item"].has_nulls()
+    if calls or (rows.table.layout.grain is Grain.CALL and "item" not in by_role):
+        # Without a number of its own, and lost calls often have none, the row's place tells a call apart.
         own = pl.lit(f"{rows.table.grid.sheet}#") + pl.col("row").cast(pl.String)
-        rows.frame = rows.frame.with_columns(own.alias("item"))
+        rows.frame = rows.frame.with_columns(pl.coalesce(pl.col("item").cast(pl.String), own).alias("item"))
 
 
 def _add_times(file: str, rows: Rows, read: Mapping[str, tuple[Field, ColumnValues]], hints: Hints) -> None:
