@@ -85,11 +85,22 @@ class Speakers:
         if key not in self.by_batches:
             self.by_batches[key] = self._told(batches, as_of, lacking)
         told = self.by_batches[key]
+        if other := self._of_either(base_counts, batches):
+            told = replace(told, coverage=_coverage(other - lacking, self.period, as_of))
         if self._is_parted(wanted):
             told = replace(told, parted=True)
         if self.register.restates(batches, wanted, self.period):
             return replace(told, flags=told.flags | {Flag.RESTATED})
         return told
+
+    def _of_either(self, base_counts: tuple[str, ...], batches: Sequence[BatchRecord]) -> frozenset[date]:
+        """The days that figures or a list of calls tell, each of which holds all of the counts; none where
+        they do not come in both."""
+        parts = [[b for b in batches if (b.dataset is Dataset.CALLS) is calls] for calls in (True, False)]
+        if not all(parts):
+            return frozenset()
+        whole = [each for each in parts if all(_tell(each, name) for name in base_counts)]
+        return frozenset().union(*(self.register.days(each, self.period) for each in [*whole, batches]))
 
     def _is_parted(self, wanted: frozenset[str]) -> bool:
         """Whether batches of one dataset hold different ones of the counts."""
@@ -205,6 +216,12 @@ def _with_calls(base_counts: tuple[str, ...]) -> frozenset[str]:
     waits = {WAIT} if any(map(follows_from_waits, base_counts)) else set()
     moments = {CAME_AT} if any(map(follows_from_callers, base_counts)) else set()
     return frozenset({*waits, *moments, *base_counts})
+
+
+def _tell(batches: Sequence[BatchRecord], name: str) -> bool:
+    """Whether the batches report a count, or the single calls it follows from."""
+    made = WAIT if follows_from_waits(name) else CAME_AT if follows_from_callers(name) else name
+    return any(name in batch.measures or made in batch.measures for batch in batches)
 
 
 def _restated_by(batch: BatchRecord) -> Iterator[tuple[frozenset[str], date, date]]:

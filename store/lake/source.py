@@ -164,7 +164,7 @@ class LakeSource:
                 totals[name], rows[name] = found[name]
         speakers = place.speakers if value is None else self.books.register.speakers(scope, period)
         told = speakers.on(base_counts, as_of)
-        uneven = _is_uneven(rows, place.parts, value)
+        uneven = _is_uneven(rows, place.parts, value) or _told_twice(base_counts, place.parts, value)
         # Fewer rows than days: on some day all of the counts are empty.
         sparse = told.daily and min(rows.values(), default=0) < told.coverage.have
         if (uneven or told.parted or sparse) and len(totals) == len(base_counts):
@@ -262,6 +262,13 @@ def _is_uneven(rows: Mapping[str, int], parts: Mapping[Dataset, _Totals], value:
     if len(parts) == 1:
         return len(set(rows.values())) > 1
     return any(_differ(rows, part.get(value, {})) for part in parts.values())
+
+
+def _told_twice(names: Iterable[str], parts: Mapping[Dataset, _Totals], value: str | None) -> bool:
+    """Whether calls listed one by one and figures of them give the counts."""
+    wanted = frozenset(names)
+    told = {d is Dataset.CALLS for d, part in parts.items() if wanted & part.get(value, {}).keys()}
+    return len(told) > 1
 
 
 def _differ(names: Iterable[str], found: dict[str, tuple[int, int]]) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import polars as pl
@@ -19,6 +19,7 @@ from core.scope import Scope
 from store.lake import engine
 from store.lake.cube import Bit, inside
 from store.lake.lake import Lake
+from store.lake.one_report import days_of, one_report_a_day
 from store.records.batches import LakeFileRecord
 
 _PLACES = ("project", "site", "queue", "channel", "segment", "language")
@@ -111,7 +112,7 @@ def whole(found: Iterable[Line], names: Sequence[str]) -> Whole:
     """The sums of `names` over the rows that report all those their kind reports.
 
     Rows of different kinds stand for themselves: a monthly row with the surveys does not lack the calls,
-    which come by the day. Call records give way to a dataset that reports the same count.
+    which come by the day. Of single calls beside figures of their days one speaks (store/lake/one_report.py).
     """
     kept, lacking = _parted(tuple(found), names)
     totals: dict[str, int] = {}
@@ -138,13 +139,13 @@ def _parted(
     every: Sequence[Line], names: Sequence[str]
 ) -> tuple[list[tuple[Line, frozenset[str]]], set[date]]:
     """The whole rows with those of the counts they give, and the days of the others."""
+    every, lacking = one_report_a_day(every, names)
     given = _given(every, names)
     carried = _carried(every, given)
     speaking = {
         (line.dataset, line.kind, line.place) for line in every if given[line.dataset] & line.totals.keys()
     }
     kept: list[tuple[Line, frozenset[str]]] = []
-    lacking: set[date] = set()
     for (dataset, kind, place, *_), group in _about_the_same(every).items():
         told = [(line, given[dataset].intersection(line.totals)) for line in group]
         rest = [(line, there) for line, there in told if there != carried[dataset, kind]]
@@ -153,9 +154,9 @@ def _parted(
         if _complete_each_other(rest, carried[dataset, kind]):
             kept += parts
         elif parts or (len(rest) == len(told) and (dataset, kind, place) in speaking):
-            lacking.update(day for line, _ in parts or rest for day in _days(line))
+            lacking.update(day for line, _ in parts or rest for day in days_of(line))
     alone = _half_told(kept)
-    return [(line, there) for line, there in kept if not alone.issuperset(_days(line))], lacking | alone
+    return [(line, there) for line, there in kept if not alone.issuperset(days_of(line))], lacking | alone
 
 
 def _half_told(kept: Sequence[tuple[Line, frozenset[str]]]) -> set[date]:
@@ -164,7 +165,7 @@ def _half_told(kept: Sequence[tuple[Line, frozenset[str]]]) -> set[date]:
     told: dict[Dataset, dict[str, set[date]]] = {}
     for line, there in kept:
         for name in there:
-            told.setdefault(line.dataset, {}).setdefault(name, set()).update(_days(line))
+            told.setdefault(_of(line.dataset), {}).setdefault(name, set()).update(days_of(line))
     half: set[date] = set()
     for found in told.values():
         first, *others = found.values()
@@ -196,11 +197,15 @@ def _complete_each_other(rest: Sequence[tuple[Line, frozenset[str]]], whole: fro
 def _given(every: Sequence[Line], names: Sequence[str]) -> dict[Dataset, frozenset[str]]:
     """Which of the counts each dataset gives."""
     wanted = frozenset(names)
-    told: dict[Dataset, set[str]] = {}
+    told: dict[Dataset, frozenset[str]] = {}
     for line in every:
-        told.setdefault(line.dataset, set()).update(wanted & line.totals.keys())
-    others = {name for dataset, found in told.items() if dataset is not Dataset.CALLS for name in found}
-    return {d: frozenset(found - others if d is Dataset.CALLS else found) for d, found in told.items()}
+        told[line.dataset] = told.get(line.dataset, frozenset()) | (wanted & line.totals.keys())
+    return told
+
+
+def _of(dataset: Dataset) -> Dataset:
+    """Calls one by one are those of the traffic figures."""
+    return Dataset.TRAFFIC if dataset is Dataset.CALLS else dataset
 
 
 def _carried(
@@ -222,7 +227,3 @@ def _line(dataset: Dataset, row: tuple, measures: Sequence[str]) -> Line:  # typ
     about = (grain == Grain.MONTH.value, mask & _NAMED)
     report = (batch, grain, mask & ~_NAMED)
     return Line(dataset, about, place, report, date_of(day), date_of(day_end), totals, n)
-
-
-def _days(line: Line) -> Iterable[date]:
-    return (line.day + timedelta(days=i) for i in range((line.day_end - line.day).days))
