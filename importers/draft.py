@@ -99,6 +99,8 @@ class Directory:
     projects: tuple[Known, ...] = ()
     sites: tuple[Known, ...] = ()
     queues: tuple[Known, ...] = ()
+    #: Vendor → the words that stand for all its sites together, as somebody has answered.
+    whole: Mapping[str, frozenset[str]] = field(default_factory=dict, hash=False)
     #: What is done with personal numbers and with agents before anything is kept.
     privacy: Privacy = UNKEYED
 

@@ -47,6 +47,7 @@ _SAID_ONCE = frozenset(
         "site_named",
         "site_said",
         "site_unclear",
+        "site_contradicted",
         "queue_new",
         "vendor_named",
         "vendor_missing",

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from core.errors import WrongInputError
-from importers.draft import folded
+from importers.draft import WHOLE, folded
 from store.records import AliasRecord, DirectoryKind
 from store.unit_of_work import UnitOfWork
 
@@ -31,14 +31,29 @@ def set_aliases(uow: UnitOfWork, house: House, vendor: str, aliases: Iterable[st
 
 
 def call_site(uow: UnitOfWork, vendor: str, site: str, word: str) -> None:
-    """Keep what a vendor's files call a site: a word that nothing of its own is called so far."""
+    """Keep what a vendor's files call a site, or all its sites together: a word that nothing of its own is
+    called so far."""
     sites = uow.directory.sites_of(vendor)
     names = {folded(name) for each in sites for name in (each.code, each.name.zh, each.name.en)}
-    held = {folded(each.alias) for each in uow.directory.aliases_of(DirectoryKind.SITE)}
-    if not any(each.code == site for each in sites) or folded(word) in names | held:
+    aliases = uow.directory.aliases_of(DirectoryKind.SITE)
+    held = {folded(each.alias): each for each in aliases if each.vendor in (None, vendor)}
+    before = held.get(folded(word))
+    if not any(code == site for code in (*(each.code for each in sites), WHOLE)) or folded(word) in names:
         return
-    record = AliasRecord(kind=DirectoryKind.SITE, code=site, alias=word, vendor=vendor)
-    uow.directory.aliases.add(record)
+    if before is None:
+        record = AliasRecord(kind=DirectoryKind.SITE, code=site, alias=word, vendor=vendor)
+        uow.directory.aliases.add(record)
+    elif before.code == WHOLE != site:
+        uow.directory.aliases.update(replace(before, code=site))
+
+
+def words_for_all(uow: UnitOfWork) -> dict[str, frozenset[str]]:
+    """Vendor → the words of its files that stand for all its sites together."""
+    found: dict[str, set[str]] = {}
+    for alias in uow.directory.aliases_of(DirectoryKind.SITE):
+        if alias.code == WHOLE and alias.vendor:
+            found.setdefault(alias.vendor, set()).add(alias.alias)
+    return {vendor: frozenset(words) for vendor, words in found.items()}
 
 
 def _taken(uow: UnitOfWork, held: Iterable[AliasRecord], vendor: str) -> set[str]:

@@ -12,7 +12,7 @@ from core.privacy import AgentRule
 from core.scope import checked_code
 from core.text import Text
 from importers.draft import Directory, Known
-from services.aliases import set_aliases
+from services.aliases import set_aliases, words_for_all
 from services.privacy import privacy
 from services.writing import needed, writing
 from store.records import (
@@ -172,6 +172,7 @@ def known_names(uow: UnitOfWork) -> Directory:
         projects=_known(uow, DirectoryKind.PROJECT, uow.directory.all_projects()),
         sites=_known(uow, DirectoryKind.SITE, [s for s in uow.directory.sites.all() if s.active]),
         queues=_known(uow, DirectoryKind.QUEUE, [q for q in uow.directory.all_queues() if q.active]),
+        whole=words_for_all(uow),
     )
 
 

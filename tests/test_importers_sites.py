@@ -130,6 +130,32 @@ def test_what_a_person_says_of_the_whole_file_goes_before_its_words():
     assert finding.sentence("zh") == "没有职场一列；已按你的选择读作：成都。"
 
 
+@pytest.mark.parametrize(
+    ("title", "written", "told"),
+    [
+        ("恒信合肥职场日报", ["成都"], True),
+        ("恒信合肥职场日报", ["成都", "成都"], True),
+        ("恒信合肥职场日报", ["庐州"], True),  # nobody knows it, but it is not Hefei
+        ("恒信合肥职场日报", ["合肥"], False),
+        ("恒信合肥职场日报", ["合肥职场"], False),
+        ("恒信合肥职场日报", ["合肥", "成都"], False),  # the head office's town
+        ("恒信合肥、成都职场日报", ["成都"], False),
+        ("合肥恒信信息技术有限公司日报", ["成都"], False),
+        ("恒信庐州职场日报", ["成都"], False),  # perhaps another name of it
+        ("恒信日报", ["成都"], False),
+    ],
+)
+def test_a_column_that_never_names_the_site_of_the_title_is_followed_and_said(title, written, told):
+    rows = [
+        ["日期", "职场", "人工请求量"],
+        *([date(2026, 5, d), site, 100] for d, site in enumerate(written, 1)),
+    ]
+    result = reading(book(("S", title), rows=rows))
+    found = [finding for finding in result.findings if finding.code == "site_contradicted"]
+    assert (len(found), result.blocked, len(result.drafts[0].frame)) == (int(told), False, len(written))
+    assert not told or (found[0].place.column == "B" and written[0] in found[0].sentence("zh"))
+
+
 def test_sheets_of_two_sites_stand_beside_each_other():
     result = reading(book(("合肥", "恒信2026年5月日报"), ("成都", "恒信2026年5月日报")))
     assert sites(result) == {"HF": 203, "CD": 203}
@@ -233,7 +259,7 @@ def test_tables_below_each_other_each_have_the_site_of_their_own_title():
 def test_a_column_of_sites_goes_before_every_title():
     rows = [["日期", "职场", "人工请求量"], ["2026-05-01", "成都", 100]]
     result = reading(book(("S", "恒信合肥职场日报"), rows=rows))
-    assert sites(result) == {"CD": 100} and not result.findings
+    assert sites(result) == {"CD": 100} and codes(result) == ["site_contradicted"]
 
 
 def test_another_vendors_site_names_nothing():

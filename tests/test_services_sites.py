@@ -10,8 +10,9 @@ import pytest
 from core.batch import Role
 from core.principal import Principal
 from core.text import Text
-from importers.draft import Choice
+from importers.draft import WHOLE, Choice
 from services import directory, import_again
+from services.aliases import words_for_all
 from services.assess_month import current
 from services.bootstrap import House
 from services.contracts import load_contract
@@ -94,6 +95,29 @@ def test_another_name_of_a_known_site_is_remembered(line):
     commit(house, who, told.file.id)
     again = shown(house, who, "云禾客服庐州职场日报", "庐州.csv", offered=120)
     assert again.batches[0].record.scopes == (("HF", None, None, None, None),)
+
+
+def test_words_that_stand_for_all_sites_are_asked_about_once_until_somebody_says_otherwise(line):
+    house, who = line
+    asked = shown(house, who, "云禾客服庐州职场日报", "庐州.csv")
+    told = import_again.again(house, who, asked.file.id, Choice("YUNHE", sites={"庐州": WHOLE}))
+    commit(house, who, told.file.id)
+    again = shown(house, who, "云禾客服庐州职场日报", "庐州.csv", offered=120)
+    assert not again.questions and not again.blocked
+    assert "site_said" in {f.code for f in again.findings} and not again.batches[0].record.scopes
+    commit(house, who, again.file.id)
+    other = import_again.again(house, who, again.file.id, Choice("YUNHE", sites={"庐州": "CD"}))
+    commit(house, who, other.file.id, Role.FACTS)
+    after = shown(house, who, "云禾客服庐州职场日报", "庐州.csv", offered=130)
+    assert after.batches[0].record.scopes == (("CD", None, None, None, None),)
+
+
+def test_words_for_all_sites_of_one_vendor_say_nothing_of_another(line):
+    house, who = line
+    told = shown(house, who, "云禾客服庐州职场日报", "庐州.csv", Choice("YUNHE", sites={"庐州": WHOLE}))
+    commit(house, who, told.file.id)
+    with house.database.read(who) as uow:
+        assert words_for_all(uow) == {"YUNHE": frozenset({"庐州"})}
 
 
 def test_the_same_bytes_said_to_be_of_another_site_are_something_new(line):

@@ -297,6 +297,14 @@ KINDS: dict[str, FindingKind] = {
         "请选择这些数据属于哪个职场；如只是外包商名称的一部分，请补为外包商的别名。",
         "Choose the site these figures are of. If it is part of the vendor's name, add that as an alias.",
     ),
+    "site_contradicted": kind(
+        _W,
+        "{where}写着“{text}”，职场一列却没有“{word}”，写的是：{sites}；已按该列读取。",
+        "The {where} says “{text}”, but the column of sites never names “{word}”; it names {sites}: the "
+        "column was followed.",
+        "请外包商核对标题和职场一列哪个写错了；列写错的，请更正后重报。",
+        "Have the vendor check which of the two is wrong; if it is the column, ask for a corrected report.",
+    ),
     "site_new": kind(
         _W,
         "职场“{name}”（{vendor}）第一次出现。",

@@ -33,6 +33,7 @@ from importers.rows.naming import (
     refuse_scopeless,
 )
 from importers.rows.privacy import cell_shown, conceal_agents
+from importers.rows.site_contradicted import note_contradicted
 from importers.spans import Speaks
 
 #: Every column of a fact that is no measure.
@@ -78,6 +79,7 @@ def _named(file: str, rows: Rows, choice: Choice, directory: Directory, result: 
     refuse_scopeless(file, rows)
     for kind in ("sites", "queues"):
         name_places(file, rows, kind, directory, result)
+    note_contradicted(file, rows, directory, result)
     placed = rows.frame.select("row", "vendor", "site")
     conceal_agents(rows, directory.privacy)
     return placed

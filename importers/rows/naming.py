@@ -184,7 +184,8 @@ def _site(
     hint = site_hint(file, grid, vendor, directory)
     if hint is None:
         return WHOLE
-    if said := choice.sites.get(hint.word):
+    known = WHOLE if hint.word in directory.whole.get(vendor, ()) else None
+    if said := choice.sites.get(hint.word) or known:
         result.findings.append(site_finding("site_said", hint, place, said, directory))
         return said
     if hint.site:
