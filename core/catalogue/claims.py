@@ -117,6 +117,15 @@ KINDS: dict[str, FindingKind] = {
         "两者只计其一；请外包商说明以哪个为准。",
         "Only one of them counts; ask the vendor which is right.",
     ),
+    "calls_differ": kind(
+        _W,
+        "“{count}”与通话明细逐通相加的数字不一致，可比的 {of} 行中有 {n} 行（报表/明细）：{days}。",
+        "{count} is not what the listed calls add up to, in {n} of {of} rows that can be compared "
+        "(report/list): {days}.",
+        "同一天只计其一：报表列齐了指标所需的数就以报表为准，否则以明细为准。请外包商说明差异。",
+        "One of them counts for each day: the report where it holds all that an indicator needs, else the "
+        "list. Ask the vendor to explain.",
+    ),
     "sources_differ": kind(
         _W,
         "“{count}”与{whose}的数字不一致：{of} 行中有 {n} 行相差超过 0.5%，"

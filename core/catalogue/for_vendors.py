@@ -79,6 +79,7 @@ _REMEDIES: dict[str, Text] = {
     "subtotal_differs": _EXPLAIN,
     "average_differs": _EXPLAIN,
     "grains_differ": _EXPLAIN,
+    "calls_differ": _EXPLAIN,
     "sheet_sum_differs": _EXPLAIN,
     "line_differs": _EXPLAIN,
     "sources_differ": _EXPLAIN,

@@ -46,6 +46,11 @@ class Line:
     totals: Mapping[str, int]
     rows: int
 
+    @property
+    def where(self) -> dict[str, str | None]:
+        """The place by its columns."""
+        return dict(zip(_PLACES, self.place, strict=True))
+
 
 @dataclass(frozen=True)
 class Whole:
