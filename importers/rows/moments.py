@@ -18,6 +18,8 @@ from importers.values.whole_columns import read_column
 
 #: In the order in which a call goes through them; the first says when it came.
 _ORDER = ("call_time", "enqueued_at", "answered_at", "ended_at")
+#: So many rows tell of nearly every column that it holds more than times of day.
+_LOOKED_AT = 100
 _DAY_US = 86_400_000_000
 #: A time so much earlier than the one before it is of the next day; less is a contradiction.
 _PAST_MIDNIGHT = _DAY_US // 2
@@ -27,7 +29,8 @@ def with_days(table: Table, hints: Hints) -> Table:
     """The table with whole moments where its calls have a day and times of day. A time that lies before the
     one before it in its row by more than half a day is of the next day."""
     day = next(((at, field) for at, field in table.columns if field.code == "day"), None)
-    times = [(at, clock) for at, field in _moments(table) if (clock := _clock(table, at)) is not None]
+    moments = _moments(table) if day else ()
+    times = [(at, clock) for at, _ in moments if (clock := _clock(table, at)) is not None]
     if day is None or not times:
         return table
     said = read_column(table.grid.kept(day[0]), day[1], hints)
@@ -56,6 +59,8 @@ def _first(table: Table) -> int:
 
 def _clock(table: Table, column: Column) -> pl.Series | None:
     """Microseconds from midnight; None where any cell says more than a time of day, or none says one."""
+    if any(clock_of(decode(token)) is None for token in table.grid.tokens(column, _LOOKED_AT).drop_nulls()):
+        return None
     tokens = table.grid.tokens(column)
     distinct = tokens.drop_nulls().unique()
     read = {token: clock_of(decode(token)) for token in distinct}
