@@ -118,6 +118,31 @@ def test_a_site_nobody_knows_is_asked_about_with_the_reason_and_answered(house):
     assert [scope[0][:2] for scope in waiting.record.scopes] == ["S-"]
 
 
+SETTLED = [*range(26, 32), *range(1, 3)]
+
+
+@pytest.mark.parametrize(
+    ("rows", "label", "answer", "new"),
+    [
+        (["2026年6月日报,,", "日期,人工请求量,人工接通量", *(f"{day},100,95" for day in SETTLED)],
+         "哪个月", "26–31日属于5月，1–2日属于6月", "8"),
+        (["日期,南区,,北区,", ",人工请求量,人工接通量,人工请求量,人工接通量", "2026-06-01,10,9,5,4"],
+         "南区 / 北区", "同一天的各时段或班次，相加为全天", "1"),
+    ],
+    ids=["months", "groups"],
+)  # fmt: skip
+def test_months_of_bare_days_and_groups_of_columns_are_asked_about_and_answered(
+    house, rows, label, answer, new
+):
+    text = "\n".join(rows).encode()
+    staged = import_report.stage(house, person(house), "日报.csv", text, Choice(vendor="ANDA"))
+    app = visit(IMPORT, person(house), "zh", record=staged.file.id)
+    (asked,) = [each for each in app.selectbox if label in each.label]
+    asked.select(answer)
+    button(app, "Go on", "继续").click().run()
+    assert well(app) and app.metric[0].value == new
+
+
 @pytest.mark.parametrize(("lang", "judged"), [("zh", "放弃率"), ("en", "Abandonment")])
 def test_a_report_of_percentages_says_what_each_is_judged_in_and_comes_in(house, lang, judged):
     text = "月份,20秒接通率,放弃率\n2026年6月,91.5%,4.2%\n".encode()
