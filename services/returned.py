@@ -78,14 +78,24 @@ def sites_said(file: ReceivedFileRecord) -> dict[str, str]:
 def _first(
     house: House, who: Principal, reading: Reading
 ) -> tuple[ReceivedFileRecord, list[BatchRecord]] | None:
-    """The file a marked copy belongs to, where any of its figures count and this person may see it."""
+    """The file a marked copy belongs to, where any of its figures count and this person may see it.
+
+    The same bytes may have been handed in more than once: the copy belongs to whichever counts.
+    """
     if reading.returned_for is None:
         return None
     try:
-        file, batches = opened(house, who, Action.IMPORT, reading.returned_for)
+        marked, _batches = opened(house, who, Action.IMPORT, reading.returned_for)
+        with house.database.read(who) as uow:
+            same = [marked.id, *(each.id for each in uow.files.all(sha256=marked.sha256))]
+        handed_in = (opened(house, who, Action.IMPORT, each) for each in dict.fromkeys(same))
+        return next((one for one in handed_in if any(_is_live(each) for each in one[1])), None)
     except NotFoundError:
         return None
-    return (file, batches) if any(each.state is BatchState.COMMITTED for each in batches) else None
+
+
+def _is_live(batch: BatchRecord) -> bool:
+    return batch.state is BatchState.COMMITTED
 
 
 def _together(choice: Choice, first: Choice) -> Choice:

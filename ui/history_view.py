@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
+import pandas as pd
 import streamlit as st
 
 from core.language import _, current, ngettext
+from core.verdict import LOOKS
 from services import history
 from services.history import HistoryView
-from ui import formats, house, messages, registered, session, styles, taking_back
+from ui import formats, house, messages, navigation, registered, report_words, session, styles, taking_back
 from ui.messages import Kind, escaped
+
+if TYPE_CHECKING:
+    from store.records import HistoryRecord
 
 #: Megabytes a filled-in template may have; it is a small file.
 _LIMIT_MB = 10
@@ -68,6 +74,8 @@ def _one(view: HistoryView) -> None:
         counts = _("counts in streaks") if record.counted else _("shown only")
         badges = f":gray-badge[{_('not judged here')}] :gray-badge[{counts}]"
         st.markdown(f"**{escaped(record.file_name)}** {badges}")
+        for said in _contracts(view):
+            st.caption(escaped(said))
         rows = ngettext("{n} row taken over", "{n} rows taken over", n).format(n=formats.count(n))
         said = [f"{labels[0]} – {labels[-1]}", rows, record.imported_by, formats.instant(record.imported_at)]
         st.caption(escaped(" · ".join(said)))
@@ -77,7 +85,50 @@ def _one(view: HistoryView) -> None:
             said_why = words.format(why=record.withdrawn_reason, who=record.withdrawn_by, when=when)
             st.caption(escaped(said_why))
         else:
+            with st.container(horizontal=True):
+                for code in _codes(view):
+                    label = _("Scorecard: {contract}").format(contract=code)
+                    navigation.link("scorecard", escaped(label), ":material/fact_check:", contract=code)
+            _rows(view)
             taking_back.withdraw(record.id, lambda why: _take_back(record.id, why))
+
+
+def _codes(view: HistoryView) -> list[str]:
+    return sorted({month.contract for month in view.months})
+
+
+def _contracts(view: HistoryView) -> list[str]:
+    """Whose months they are: each contract by vendor, code and name."""
+    known = registered.known_contracts()
+    vendors = {month.contract: report_words.vendor_name(month.vendor) for month in view.months}
+    return [
+        " · ".join([vendors[code], code, *([known[code].name.in_(current())] if code in known else [])])
+        for code in sorted(vendors)
+    ]
+
+
+def _rows(view: HistoryView) -> None:
+    """What was taken over, each figure with the cell it stood in."""
+    with st.expander(_("What was taken over"), icon=":material/table_rows:"):
+        st.dataframe(
+            pd.DataFrame([_row(month) for month in view.months]),
+            hide_index=True,
+            key=session.widget("history-rows", view.record.id),
+            alt=_("Results taken over: month, clause, verdict, figure, points, cell"),
+        )
+
+
+def _row(month: HistoryRecord) -> dict[str, object]:
+    verdict = LOOKS[month.verdict].word.in_(current()) if month.verdict else formats.DASH
+    return {
+        _("Contract"): month.contract,
+        _("Month"): month.period,
+        _("Clause"): month.clause,
+        _("Verdict"): verdict,
+        _("Figure"): formats.number(month.value),
+        _("Points"): formats.number(month.points),
+        _("Cell"): month.place,
+    }
 
 
 def _template(here: object, who: object, code: str, lang: str) -> bytes:

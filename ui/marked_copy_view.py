@@ -31,6 +31,12 @@ def show(file_id: str, found: Sequence[Finding]) -> None:
                 "What is put right in it comes in when it is sent back."
             )
         )
+        if view.is_staged:
+            st.caption(
+                _(
+                    "Import this file before you send the copy: only then does it bring just the repaired rows."
+                )
+            )
         for lang in sorted(LANGS, key=lambda each: each != current()):
             _in(lang, view)
 
