@@ -113,7 +113,7 @@ def _owed(
                 period,
                 due,
                 first.day,
-                standing(period, due, arrivals, now),
+                standing(period, due, arrivals, now, plan.sites),
                 tuple(arrivals),
                 tuple(mine),
             )

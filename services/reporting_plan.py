@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +20,7 @@ from services.sources import formula_of
 from services.writing import needed, reasoned, writing
 from sla.reporting import DueRule, Frequency, ReportState
 from store.records import ReportNoteKind, ReportNoteRecord, ReportPlanRecord
+from store.unit_of_work import UnitOfWork
 
 if TYPE_CHECKING:
     from services.bootstrap import House
@@ -36,6 +37,8 @@ class BoardLine:
     owed: Owed
     vendor_name: Text
     contact: str
+    #: Site → its name, of the sites that each owe it.
+    sites: Mapping[str, Text] = field(default_factory=dict)
 
     @property
     def key(self) -> str:
@@ -72,36 +75,29 @@ def save_plan(
     id: str | None = None,
     version: int | None = None,
     counts: Sequence[str] = (),
+    sites: Sequence[str] = (),
 ) -> ReportPlanRecord:
     """Plan a report, or change the one of that key as seen at `version`. A file answers it that holds one of
-    `counts`, where some are named. Refused: a base count there is none of."""
-    needed(name.zh + name.en, _NAME)
-    for count in counts:
-        if base_count(count) is None:
-            raise WrongInputError("base_count", code=count)
+    `counts`, where some are named; it is whole once each of `sites` is in, where some are. Refused: a base
+    count there is none of, a site the vendor has not."""
+    _may_be_planned(name, counts)
     said: dict[str, Any] = {
         "name": name, "dataset": dataset, "frequency": frequency, "due_kind": rule.kind,
         "due_count": rule.count, "source": source, "grain": grain, "contact": contact, "active": active,
-        "counts": tuple(counts),
+        "counts": tuple(counts), "sites": tuple(sorted(set(sites))),
     }  # fmt: skip
     with writing(house, who, Action.MANAGE) as uow:
         vendor = uow.contracts.by_code(contract).vendor
         authorize(who, Action.MANAGE, vendor)
+        for site in said["sites"]:
+            uow.directory.sites.one(vendor=vendor, code=site)
         if id is None:
-            record = ReportPlanRecord(
-                contract=contract, vendor=vendor, starts=starts or first_day_owed(house.today()),
-                created_at=uow.now, created_by=who.name, **said,
-            )  # fmt: skip
-            before, after = None, uow.reporting.plans.add(record)
-        else:
-            before = uow.reporting.plans.one(id=id, contract=contract)
-            changed = replace(before, **said, starts=starts or before.starts, version=version or 0)
-            after = uow.reporting.plans.update(changed)
-        uow.journal.note(
-            "report_plan_saved", "report_plan", after.id,
-            before=before and _noted(before), after=_noted(after), vendor=vendor,
-        )  # fmt: skip
-    return after
+            said["starts"] = starts or first_day_owed(house.today())
+            said |= {"vendor": vendor, "created_at": uow.now, "created_by": who.name}
+            return _planned(uow, ReportPlanRecord(contract=contract, **said))
+        before = uow.reporting.plans.one(id=id, contract=contract)
+        changed = replace(before, **said, starts=starts or before.starts, version=version or 0)
+        return _planned(uow, changed, before)
 
 
 def counts_of(house: House, who: Principal, contract: str | None = None) -> list[str]:
@@ -165,6 +161,8 @@ _REMINDER = N_(
     "If the figures cannot come by then, write to us with the reason and a date."
 )
 _REMINDER_AHEAD = N_("{contact}: the report “{report}” for {period} is due on {due}. Please send it in time.")
+_ALL_DAYS = N_("all days")
+_OF_SITE = N_("{site} ({days})")
 _STATES = {
     ReportState.MISSING: N_("has not arrived"),
     ReportState.RETURNED: N_("was returned for a new one ({reason})"),
@@ -185,11 +183,23 @@ def reminder(line: BoardLine, lang: Lang, now: datetime) -> str:
     is_ahead = now < owed.due.before and state_of is not ReportState.RETURNED
     if is_ahead or state_of not in _STATES:
         return translated(_REMINDER_AHEAD, lang).format(**facts)
-    days = [f"{day:%m-%d}" for day in owed.standing.missing]
     state = translated(_STATES[state_of], lang).format(
-        days=("、" if lang == "zh" else ", ").join(days), reason=owed.standing.returned
+        days=lacking(line, lang), reason=owed.standing.returned
     )
     return translated(_REMINDER, lang).format(**facts, state=state)
+
+
+def lacking(line: BoardLine, lang: Lang) -> str:
+    """The days that lack; where sites owe them each, site by site."""
+    found, every = line.owed.standing, line.owed.period.days
+    if not found.sites:
+        return _days(found.missing, lang)
+    said = []
+    for site, days in found.sites:
+        which = translated(_ALL_DAYS, lang) if len(days) == every else _days(days, lang)
+        name = line.sites[site].in_(lang) if site in line.sites else site
+        said.append(translated(_OF_SITE, lang).format(site=name, days=which))
+    return ("；" if lang == "zh" else "; ").join(said)
 
 
 def span(period: Period, lang: Lang) -> str:
@@ -205,14 +215,29 @@ def dataset_words(plan: ReportPlanRecord) -> Text:
     return DATASET_NAMES[plan.dataset]
 
 
+def _days(days: Sequence[date], lang: Lang) -> str:
+    return ("、" if lang == "zh" else ", ").join(f"{day:%m-%d}" for day in days)
+
+
 def _lines(house: House, who: Principal, within: Period) -> list[BoardLine]:
     with house.database.read(who) as uow:
         names = {vendor.code: vendor.name for vendor in uow.directory.all_vendors(active_only=False)}
         people = {person.id: person.name for person in uow.directory.contacts.all()}
         found = owed_within(uow, within, house.clock.now())
+        sites = {code: _sites(uow, code) for code in {each.plan.vendor for each in found if each.plan.sites}}
     return [
-        BoardLine(each, names[each.plan.vendor], people.get(each.plan.contact or "", "")) for each in found
+        BoardLine(
+            each,
+            names[each.plan.vendor],
+            people.get(each.plan.contact or "", ""),
+            sites.get(each.plan.vendor, {}),
+        )
+        for each in found
     ]
+
+
+def _sites(uow: UnitOfWork, vendor: str) -> dict[str, Text]:
+    return {site.code: site.name for site in uow.directory.sites_of(vendor)}
 
 
 def _note(
@@ -242,8 +267,28 @@ def _note(
     return note
 
 
+def _may_be_planned(name: Text, counts: Sequence[str]) -> None:
+    needed(name.zh + name.en, _NAME)
+    for count in counts:
+        if base_count(count) is None:
+            raise WrongInputError("base_count", code=count)
+
+
+def _planned(
+    uow: UnitOfWork, plan: ReportPlanRecord, before: ReportPlanRecord | None = None
+) -> ReportPlanRecord:
+    """Keep a plan, new or in the place of the one before it, and note what it was and is."""
+    after = uow.reporting.plans.update(plan) if before else uow.reporting.plans.add(plan)
+    was = _noted(before) if before else None
+    uow.journal.note(
+        "report_plan_saved", "report_plan", after.id, before=was, after=_noted(after), vendor=after.vendor
+    )
+    return after
+
+
 def _noted(plan: ReportPlanRecord) -> dict[str, object]:
     return {
         "name": plan.name, "dataset": plan.dataset, "frequency": plan.frequency,
         "due": [plan.due_kind, plan.due_count], "active": plan.active,
+        "sites": list(plan.sites),
     }  # fmt: skip

@@ -20,6 +20,8 @@ from core.workdays import WorkCalendar
 #: The longest a report may take: beyond it a plan is a slip of the pen.
 _MOST = {"working_day": 60, "calendar_day": 92, "hours": 2160}
 _WEEK = timedelta(days=7)
+#: Where a batch's scopes name the site.
+_SITE = 0
 #: No report is due later than this after the end of what it is about.
 _LATEST = timedelta(days=120)
 
@@ -143,6 +145,10 @@ class Arrival:
     counts: frozenset[str] = frozenset()
     scopes: frozenset[tuple[str | None, ...]] = frozenset()
 
+    def is_of(self, site: str) -> bool:
+        """Whether it speaks for a site; one that tells no sites apart speaks for all of them."""
+        return not self.scopes or any(scope[_SITE] in (None, site) for scope in self.scopes)
+
     def repeats(self, other: Arrival) -> bool:
         """Whether it says again what another said: of one day, one count and one site."""
         counts = not self.counts or not other.counts or not self.counts.isdisjoint(other.counts)
@@ -157,13 +163,15 @@ class Standing:
     #: When the last missing day was there; None while any is missing.
     complete_at: datetime | None
     on_time: bool
-    #: Days without figures.
+    #: Days without figures, of any site where sites are told apart.
     missing: tuple[date, ...]
     #: How often it was sent again after it was complete, or taken back.
     resent: int
     rejected: int
     #: Why it was sent back; empty where it was not, or a new report is in.
     returned: str = ""
+    #: Of the sites that each owe it, those with such days, and which.
+    sites: tuple[tuple[str, tuple[date, ...]], ...] = ()
 
     @property
     def accurate(self) -> bool:
@@ -220,11 +228,15 @@ def periods_due(
     return found
 
 
-def standing(period: Period, when: Due, arrivals: Iterable[Arrival], now: datetime) -> Standing:
-    """How a period's report stands now. It is there when every day of it is; `arrivals` in any order."""
+def standing(
+    period: Period, when: Due, arrivals: Iterable[Arrival], now: datetime, sites: Sequence[str] = ()
+) -> Standing:
+    """How a period's report stands now. It is there when every day of it is, of each of `sites` where they
+    owe it each; `arrivals` in any order."""
     came = sorted(arrivals, key=lambda each: each.at)
     live = [each for each in came if each.live]
-    complete_at, missing = _completed(period, live)
+    complete_at, lacking = _completed(period, live, sites)
+    missing = tuple(sorted(set().union(*lacking.values())))
     gone = len(came) - len(live)
     whole = [] if complete_at is None else [each for each in live if each.at <= complete_at]
     resent = gone + sum(any(each.repeats(first) for first in whole) for each in live[len(whole) :] if whole)
@@ -235,7 +247,8 @@ def standing(period: Period, when: Due, arrivals: Iterable[Arrival], now: dateti
     state = _state(complete_at, on_time, resent, bool(missing and live), now >= when.before)
     if returned:
         state = ReportState.RETURNED
-    return Standing(state, complete_at, on_time, missing, resent, rejected, returned)
+    by_site = tuple((site, days) for site, days in lacking.items() if site is not None)
+    return Standing(state, complete_at, on_time, missing, resent, rejected, returned, by_site)
 
 
 def counts(found: Standing, when: Due, now: datetime) -> dict[str, int]:
@@ -289,13 +302,18 @@ def _meet(some: Collection[tuple[str | None, ...]], others: Collection[tuple[str
     )
 
 
-def _completed(period: Period, live: Sequence[Arrival]) -> tuple[datetime | None, tuple[date, ...]]:
-    left = set(period.each_day())
+def _completed(
+    period: Period, live: Sequence[Arrival], sites: Sequence[str]
+) -> tuple[datetime | None, dict[str | None, tuple[date, ...]]]:
+    """When the last of it came; else the days each site still lacks, None for a report of no one site."""
+    left: dict[str | None, set[date]] = {site: set(period.each_day()) for site in sites or (None,)}
     for each in live:
-        left -= each.days
-        if not left:
-            return each.at, ()
-    return None, tuple(sorted(left))
+        for site, days in left.items():
+            if site is None or each.is_of(site):
+                days -= each.days
+        if not any(left.values()):
+            return each.at, {}
+    return None, {site: tuple(sorted(days)) for site, days in left.items() if days}
 
 
 def _state(

@@ -40,7 +40,7 @@ def test_a_filled_in_template_comes_in_marked_and_is_taken_back(house):
     assert not view.record.counted
     assert any("ANDA-2025" in each.value for each in app.caption)  # whose months they are
     (row,) = app.dataframe[0].value.to_dict("records")
-    assert list(row.values()) == ["ANDA-2025", "2026-05", "SL20", "达标", "85.00", "20.00", "期初!E2"]
+    assert list(row.values()) == ["ANDA-2025", "2026-05", "SL20", "达标", "85.00", "20.00", "Sheet!C2"]
     next(each for each in app.text_input if view.record.id in each.key).set_value("发错了")
     next(each for each in app.button if view.record.id in each.key).click().run()
     (view,) = imports(house, person(house))

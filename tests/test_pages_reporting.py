@@ -13,6 +13,7 @@ from core.principal import Role
 from core.text import Text
 from importers.draft import Choice
 from services import reporting_plan, returns
+from services.directory import save_site
 from services.import_report import commit, stage
 from sla.reporting import DueKind, DueRule, Frequency
 
@@ -71,6 +72,23 @@ def test_a_manager_plans_a_report(cast, lang):
     assert (plan.name.zh, plan.rule, plan.starts) == (
         "话务月报", DueRule(DueKind.CALENDAR_DAY, 10), date(2026, 4, 1),
     )  # fmt: skip
+
+
+def test_a_report_is_planned_for_each_site_and_the_board_names_the_one_that_lacks(cast):
+    for code, name in (("CS", "长沙职场"), ("NC", "南昌职场")):
+        save_site(cast.house, cast.manager, "YUNHE", code, Text(name, name))
+    plan = planned(cast)
+    app = fine(opened(cast, PAGE, Role.MANAGER, "zh", tab="plan"))
+    field(app, "multiselect", f"due-{plan.id}-sites").set_value(["YUNHE/CS", "YUNHE/NC"])
+    app = fine(pressed(app, f"save-due-{plan.id}"))
+    assert "长沙职场、南昌职场分别报送" in words(app)
+    lines = "\n".join(f"2026-04-{day:02d},长沙职场,100,90,80" for day in range(1, 31))
+    data = ("日期,职场,人工请求量,人工接通量,20秒内接通量\n" + lines).encode()
+    staged = stage(cast.house, cast.manager, "四月.csv", data, Choice(vendor="YUNHE", project="HOTLINE"))
+    commit(cast.house, cast.manager, staged.file.id)
+    app = fine(opened(cast, PAGE, Role.MANAGER, "zh", record=plan.id, day="2026-04-01"))
+    assert app.dataframe[0].value["state"].iloc[0] == "◐ 部分 · 缺南昌职场"
+    assert "南昌职场（全部日期）" in words(app)
 
 
 def test_more_time_needs_a_reason_and_is_kept(cast):

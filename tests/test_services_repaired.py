@@ -188,9 +188,10 @@ def test_where_nothing_of_the_first_file_counts_the_copy_is_read_as_a_whole(line
 
 def test_a_copy_belongs_to_the_same_file_handed_in_again(line):
     """The copy is made of what was handed in first and let wait; what was imported is the second."""
-    waited = stage(*line, "日报.xlsx", daily(FAULTY), choice("2026-10"))
+    report = daily(FAULTY)
+    waited = stage(*line, "日报.xlsx", report, choice("2026-10"))
     copy = sent_back(line, waited.file.id, both)
-    come_in(line, daily(FAULTY))
+    come_in(line, report)
     staged = stage(*line, "日报_标注.xlsx", copy, choice())
     assert (counts(staged)["new"], counts(staged)["unchanged"], counts(staged)["gone"]) == (2, 0, 0)
 

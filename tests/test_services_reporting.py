@@ -10,13 +10,14 @@ from pathlib import Path
 import pytest
 
 from core.batch import Dataset, Grain
-from core.errors import NotAllowedError, WrongInputError
+from core.errors import NotAllowedError, NotFoundError, WrongInputError
 from core.refusals import sentence
 from core.text import Text
 from importers.draft import Choice
 from services import reporting_plan
 from services.assess_month import assess
 from services.contracts import load_contract
+from services.directory import save_site
 from services.import_report import commit, stage, withdraw
 from services.overview import TaskKind, needs_me
 from sla.reporting import DueKind, DueRule, Frequency, ReportState
@@ -229,6 +230,37 @@ def test_a_reminder_names_report_period_due_date_and_whom(cast: Cast, lang, word
     overdue = reporting_plan.reminder(only(cast), lang, cast.clock.now())
     assert all(word in text for word in words for text in (ahead, overdue))
     assert "04-30" in overdue and overdue != ahead
+
+
+def site_days(*sites: str, last: int = 30) -> bytes:
+    lines = [f"2026-04-{day:02d},{site},100,90,80" for day in range(1, last + 1) for site in sites]
+    return ("日期,职场,人工请求量,人工接通量,20秒内接通量\n" + "\n".join(lines)).encode()
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [("zh", "尚缺 南昌职场（全部日期） 的数据"), ("en", "lacks these days: Nanchang (all days)")],
+)
+def test_a_report_due_of_each_site_is_partial_until_the_last_is_in(cast: Cast, lang, words) -> None:
+    for code, zh, en in (("CS", "长沙职场", "Changsha"), ("NC", "南昌职场", "Nanchang")):
+        save_site(cast.house, cast.manager, "YUNHE", code, Text(zh, en))
+    monthly(cast, sites=["NC", "CS"])
+    at(cast, "2026-05-06")
+    send(cast, site_days("长沙职场"))
+    at(cast, "2026-05-12")
+    line = only(cast)
+    assert line.owed.standing.state is ReportState.PARTIAL
+    assert words in reporting_plan.reminder(line, lang, cast.clock.now())
+    send(cast, site_days("南昌职场", last=28))
+    line = only(cast)
+    assert reporting_plan.lacking(line, "en") == "Nanchang (04-29, 04-30)"
+    send(cast, site_days("长沙职场", "南昌职场"))
+    assert only(cast).owed.standing.state is ReportState.LATE
+
+
+def test_a_site_the_vendor_has_not_cannot_owe_a_report(cast: Cast) -> None:
+    with pytest.raises(NotFoundError):
+        monthly(cast, sites=["NOWHERE"])
 
 
 def test_a_plan_changes_at_the_version_seen_and_is_journaled(cast: Cast) -> None:

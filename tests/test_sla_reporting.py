@@ -143,6 +143,28 @@ def test_how_a_report_stands(arrivals, now, state, on_time, accurate) -> None:
     assert found == standing(JANUARY, DUE, arrivals[::-1], at(now))
 
 
+@pytest.mark.parametrize(
+    ("arrivals", "state", "lacking"),
+    [
+        ([], "missing", {"NORTH": 31, "SOUTH": 31}),
+        ([came("2024-02-05", **NORTH)], "partial", {"SOUTH": 31}),
+        ([came("2024-02-05", **NORTH), came("2024-02-06", 1, 29, **SOUTH)], "partial", {"SOUTH": 2}),
+        ([came("2024-02-05", 2, 31, **NORTH)], "partial", {"NORTH": 1, "SOUTH": 31}),
+        ([came("2024-02-05", **NORTH), came("2024-02-06", **SOUTH)], "received", {}),
+        ([came("2024-02-05", **NORTH), came("2024-02-09", **SOUTH)], "late", {}),
+        # One file of both, and one that tells no sites apart.
+        ([came("2024-02-05", scopes=_SITES["NORTH"] | _SITES["SOUTH"])], "received", {}),
+        ([came("2024-02-05", **WHOLE)], "received", {}),
+        ([came("2024-02-05", **NORTH), came("2024-02-06", live=False, **SOUTH)], "partial", {"SOUTH": 31}),
+    ],
+)
+def test_where_each_site_owes_it_the_one_that_lacks_is_named(arrivals, state, lacking) -> None:
+    found = standing(JANUARY, DUE, arrivals, at("2024-02-10"), ("NORTH", "SOUTH"))
+    assert found.state is ReportState(state)
+    assert {site: len(days) for site, days in found.sites} == lacking
+    assert len(found.missing) == max(lacking.values(), default=0)
+
+
 def test_what_is_missing_is_named() -> None:
     found = standing(JANUARY, DUE, [came("2024-02-05", 1, 29)], at("2024-02-06"))
     assert found.missing == (date(2024, 1, 30), date(2024, 1, 31))

@@ -99,8 +99,7 @@ def _facts(line: BoardLine) -> list[str]:
     rule = due_words.rule(owed.plan.frequency, owed.plan.rule)
     facts = [due_words.state(line), rule, _("due by {day}").format(day=due_words.due(line))]
     if found.missing and owed.arrivals:
-        joint = "、" if current() == "zh" else ", "
-        days = joint.join(f"{day:%m-%d}" for day in found.missing)
+        days = reporting_plan.lacking(line, current())
         facts.append(_("days missing: {days}").format(days=days))
     if found.returned:
         facts.append(_("sent back: {reason}").format(reason=found.returned))

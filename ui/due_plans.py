@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _FIELDS = (
     "contract", "zh", "en", "dataset", "source", "grain", "frequency", "kind", "count", "contact", "starts",
-    "active", "counts",
+    "active", "counts", "sites",
 )  # fmt: skip
 _ANY = ""
 #: Wide enough that what belongs together stands in one line.
@@ -44,6 +44,7 @@ def listed(plans: Sequence[ReportPlanRecord]) -> None:
             ]
             facts.append(_("since {day}").format(day=formats.day(plan.starts)))
             facts += [_("with {counts}").format(counts=_counts_named(plan.counts))] if plan.counts else []
+            facts += [_("each of {sites}").format(sites=_sites_named(plan))] if plan.sites else []
             facts += [] if plan.active else [_("no longer owed")]
             name = escaped(plan.name.in_(current()))
             st.markdown(f"**{name}**  \n{escaped(' · '.join(facts))}", width="stretch")
@@ -79,6 +80,7 @@ def form(plan: ReportPlanRecord | None = None) -> None:
         with st.grid(3, min_column_width=140, key=session.widget("due-when", name)):
             _when(plan, keys)
         _told_apart(plan, keys)
+        _by_site(plan, keys)
         if plan:
             st.checkbox(_("Still owed"), plan.active, key=keys["active"])
         st.form_submit_button(
@@ -126,6 +128,40 @@ def _told_apart(plan: ReportPlanRecord | None, keys: Mapping[str, str]) -> None:
         placeholder=_("any figures of this kind"),
         help=_("Where calls and surveys come in two files: a file with one of these figures is this report."),
     )
+
+
+def _by_site(plan: ReportPlanRecord | None, keys: Mapping[str, str]) -> None:
+    """Which sites each owe it, where one that did not send is to be named."""
+    known = _sites(plan)
+    chosen = [f"{plan.vendor}/{site}" for site in plan.sites] if plan else []
+    if not known and not chosen:
+        return
+    st.multiselect(
+        _("Due from each of these sites"),
+        list(dict.fromkeys([*known, *chosen])),
+        chosen,
+        format_func=partial(_label, known),
+        key=keys["sites"],
+        placeholder=_("the vendor as a whole"),
+        help=_("It is whole once every one of them is in; until then it is partial, and the site is named."),
+    )
+
+
+def _sites(plan: ReportPlanRecord | None) -> dict[str, str]:
+    """The sites of the plan's vendor; for a new plan those of every vendor, with the vendor's name."""
+    found = {}
+    for code, vendor in registered.vendors().items():
+        if plan is None or plan.vendor == code:
+            beside = "" if plan else f" · {vendor.name.in_(current())}"
+            sites = [site for site in vendor.sites if site.active]
+            found |= {f"{code}/{site.code}": site.name.in_(current()) + beside for site in sites}
+    return found
+
+
+def _sites_named(plan: ReportPlanRecord) -> str:
+    known = _sites(plan)
+    names = [known.get(f"{plan.vendor}/{site}", site) for site in plan.sites]
+    return ("、" if current() == "zh" else ", ").join(names)
 
 
 def _counts_named(counts: Sequence[str]) -> str:
@@ -176,6 +212,7 @@ def _keep(keys: Mapping[str, str], plan: ReportPlanRecord | None, version: int |
         plan.id if plan else None,
         version,
         said["counts"] or (),
+        [chosen.partition("/")[2] for chosen in said["sites"] or ()],
     )
     session.clear_form()
     messages.notice(Kind.DONE, _("Saved."))

@@ -35,6 +35,9 @@ def state(line: BoardLine) -> str:
     """✓ Received, with how often it was sent again."""
     found = line.owed.standing
     said = f"{SIGNS[found.state]} {found.state.words.in_(current())}"
+    names = [line.sites[site].in_(current()) if site in line.sites else site for site, _days in found.sites]
+    if names and found.state is ReportState.PARTIAL:
+        said += " · " + _("lacks {sites}").format(sites=("、" if current() == "zh" else ", ").join(names))
     if found.resent and found.state is not ReportState.RESENT:
         said += " · " + _("sent again {n} times").format(n=found.resent)
     return said

@@ -125,7 +125,7 @@ def _row(month: HistoryRecord) -> dict[str, object]:
         _("Month"): month.period,
         _("Clause"): month.clause,
         _("Verdict"): verdict,
-        _("Figure"): formats.number(month.value),
+        _("Result"): formats.number(month.value),
         _("Points"): formats.number(month.points),
         _("Cell"): month.place,
     }

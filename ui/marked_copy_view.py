@@ -34,7 +34,8 @@ def show(file_id: str, found: Sequence[Finding]) -> None:
         if view.is_staged:
             st.caption(
                 _(
-                    "Import this file before you send the copy: only then does it bring just the repaired rows."
+                    "Import this file before you send the copy: "
+                    "only then does it bring just the repaired rows."
                 )
             )
         for lang in sorted(LANGS, key=lambda each: each != current()):

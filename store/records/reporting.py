@@ -42,6 +42,8 @@ class ReportPlanRecord(Editable):
     active: bool = True
     #: Base counts of which it holds one: tells calls from surveys of the same days. Empty: any will do.
     counts: tuple[str, ...] = ()
+    #: Codes of the sites that each owe it: it is whole once all of them are in. Empty: not told apart.
+    sites: tuple[str, ...] = ()
     created_at: datetime
     created_by: str
 

@@ -40,6 +40,7 @@ report_plans = Table(
     day("starts", "No period that begins earlier is owed"),
     yes_no("active", "Whether it is still owed"),
     column("counts", Strings, "Base counts of which it holds one; empty: any will do", server_default="[]"),
+    column("sites", Strings, "Sites that each send it; empty: not told apart", server_default="[]"),
     instant("created_at", "When it was planned"),
     person("created_by", "Who planned it"),
     version(),
