@@ -34,6 +34,7 @@ from importers.preview.returned import without_list
 from importers.rows.assemble import assemble
 from importers.rows.calls import add_calls
 from importers.rows.dating import extracted
+from importers.rows.doubles import each_line_once
 from importers.rows.extract import Rows
 from importers.rows.group_sums import settled
 from importers.rows.joining import join
@@ -117,6 +118,7 @@ def _read_tables(
     tables, left_out = by_segment(file.name, match.tables)
     tables, channels = by_group(file.name, tables)
     tables, weekly = without_weeks(file.name, tables, choice, layout)
+    tables = [each_line_once(table) for table in tables]
     told = Assembled(findings=[*findings, *left_out, *channels, *weekly], questions=list(match.questions))
     days: list[Days] = []
     read = extracted(file.name, tables, choice, epoch_1904, directory.privacy)

@@ -239,7 +239,6 @@ ROWS = [
     (",10,9,0", "day_missing", "第3行没有日期。"),
     ("2024-05-02,10,9,0", "day_in_future", "第3行的日期 2024-05-02 还没有到（今天是 2024-03-01）。"),
     ("2024-01-02,,--,/", "row_without_figures", "第3行有日期，没有任何数字。"),
-    ("2024-01-01,10,9,1", "row_repeated", "第3行与第2行完全相同，只计一次。"),
 ]
 
 
@@ -252,6 +251,35 @@ def test_a_bad_row_is_rejected_and_the_others_go_on(row, code, sentence):
     assert draft.frame["day"].to_list() == [20240101, 20240103]
     assert [rejected.place.row for rejected in draft.rejected] == [3]
     assert not result.blocked
+
+
+#: The second line under a first of the same day → what is said of it, and what comes of the two.
+TWICE = {
+    "every cell again": ("2024-01-01,10,9,1", "第3行与第2行完全相同，只计一次。", 10),
+    "the same figures, written otherwise": ("2024/1/1,10,9,1", "第3行与第2行完全相同，只计一次。", 10),
+    "another figure": (
+        "2024-01-01,12,9,1",
+        "第3行与第2行是同一天、同一范围，数字却不同，两行都未计入。",
+        0,
+    ),
+}
+
+
+@pytest.mark.parametrize(("again", "sentence", "left"), TWICE.values(), ids=TWICE)
+def test_the_same_line_again_counts_once_and_rejects_nothing(again, sentence, left):
+    result = reading("日报.csv", lines("2024-01-01,10,9,1", again, "2024-01-03,20,18,2"))
+    said = [f.sentence("zh") for f in result.findings if f.code in ("row_repeated", "row_doubled")]
+    assert sentence in said
+    (draft,) = result.drafts
+    assert draft.frame["offered"].sum() == 20 + left
+    assert bool(draft.rejected) is (left == 0)
+
+
+@pytest.mark.parametrize(("total", "said"), [(30, []), (40, ["total_differs"])])
+def test_a_line_that_stands_twice_is_not_added_twice_to_what_a_total_is_held_against(total, said):
+    rows = ("2024-01-01,10,9,1", "2024-01-02,20,18,2", "2024-01-01,10,9,1", f"合计,{total},27,3")
+    result = reading("日报.csv", lines(*rows))
+    assert [f.code for f in result.findings if f.code == "total_differs"] == said
 
 
 CELLS = [

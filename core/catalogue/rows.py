@@ -189,7 +189,7 @@ KINDS: dict[str, FindingKind] = {
         "Ask the vendor which one is right.",
     ),
     "row_repeated": kind(
-        _R,
+        _W,
         "第{row}行与第{other}行完全相同，只计一次。",
         "Row {row} repeats row {other}; it counts once.",
         "无需处理，请提醒外包商避免重复。",

@@ -159,7 +159,7 @@ def _extremes(part: pl.DataFrame, name: str, measures: Sequence[str], *, most: b
     for other in measures:
         peak = part[other].max() if most else part[other].min()
         found += part.filter(pl.col(other) == peak)[name].to_list()
-    return [Fraction(int(value)) for value in dict.fromkeys(found) if value is not None]  # type: ignore[call-overload]
+    return [Fraction(int(value)) for value in dict.fromkeys(found) if value is not None]  # type: ignore[arg-type]
 
 
 def _figure(cells: Sequence[str | None], column: Column, fld: Field) -> tuple[Fraction, Fraction] | None:

@@ -94,6 +94,8 @@ class Grid:
     parts: tuple[tuple[int, Row], ...] = ()
     #: The same of lines that average, compare or name extremes: no data either.
     others: tuple[tuple[int, Row], ...] = ()
+    #: Lines let go because an earlier one has the same in every cell: (line, the earlier one).
+    again: tuple[tuple[int, int], ...] = ()
 
     @property
     def key(self) -> str:
@@ -274,7 +276,8 @@ def _lines(
             goes_on,
         )
         return frame.select("row", *(column.letters for column in columns)), apart
-    rows, apart = [], {}
+    rows: list[tuple[int, Row]] = []
+    apart = {}
     body = list(_body(filled_down(sheet, first), first))
     passed = counted(iter(body), Pass.SORTED, len(sheet.rows))
     for at, (number, row) in enumerate(passed):

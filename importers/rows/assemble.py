@@ -1,4 +1,4 @@
-"""Finds doubled rows of a table whose rows are named, and parts them into one draft per batch key."""
+"""Parts the rows of a table, once they are named, into one draft per batch key."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from core.finding import Finding
 from core.offsets import with_cell
 from core.period import Period
 from core.privacy import Privacy
-from importers.columnar.in_order import AS_FILES_STAND, distinct, doubled, parted, picked
+from importers.columnar.in_order import distinct, parted, picked
 from importers.containers.celltoken import shown
 from importers.containers.extent import column_letters
 from importers.dictionary.headers import synonyms
@@ -22,6 +22,7 @@ from importers.draft import Asserted, Choice, Directory, Draft, RejectedRow
 from importers.layouts.grid import Grid
 from importers.layouts.recognise import Table
 from importers.rows.asserted import asserted, note_claims
+from importers.rows.doubles import find_doubles
 from importers.rows.extract import Rows
 from importers.rows.missing_days import days_of
 from importers.rows.naming import (
@@ -60,7 +61,7 @@ def assemble(
         return result
     placed = _named(file, rows, choice, directory, result)
     frame = _completed(rows)
-    _find_doubles(file, rows, frame)
+    frame = picked(frame, ~pl.col("row").is_in(find_doubles(file, rows, frame)))
     claims = asserted(file, rows, frame)
     note_claims(file, rows, claims)
     result.findings += _found(rows, frame)
@@ -181,22 +182,6 @@ def _own_cells(lines: pl.Series, cols: pl.Series, grid: Grid, offsets: Mapping[s
                 col = with_cell(col, grid.sheet, f"{at.column}{at.row}", name)
         said.append(col)
     return pl.Series("col", said, dtype=pl.String)
-
-
-def _find_doubles(file: str, rows: Rows, frame: pl.DataFrame) -> None:
-    """The same key twice: equal figures count once; of different figures none can be trusted."""
-    keys = [*AS_FILES_STAND]
-    live = picked(frame, ~pl.col("row").is_in(list(rows.reasons)))
-    twice = live.filter(doubled(live, keys))
-    for group in twice.partition_by(keys, maintain_order=True):
-        numbers = group["row"].to_list()
-        same = group.select(rows.measures).n_unique() == 1
-        for number in numbers[1:] if same else numbers:
-            other = next(n for n in numbers if n != number)
-            named = column_letters(other) if rows.table.grid.across else other
-            facts = {"other": named, "day": date_of(group["day"][0]).isoformat()}
-            code = "row_repeated" if same else "row_doubled"
-            rows.reasons[number].append(Finding(code, rows.place(file, number), facts))
 
 
 def _datasets(rows: Rows) -> dict[Dataset, tuple[str, ...]]:
