@@ -200,3 +200,9 @@ def test_a_switchboard_calls_more_than_once_at_a_time():
     calls = [plain("09:00:00", f"{n:04}", "09:00:05", "09:05:00") for n in range(20)]
     calls += [plain("10:00:00", "0011", "10:00:05", "10:05:00", who=f"139{n:08}") for n in range(200)]
     assert said(reading(*calls, head=PLAIN)) == []
+
+
+def test_a_large_list_whose_first_columns_are_numbers_is_read():
+    lines = [f"{ANNA[:-4]}{n},2026-05-01 09:00:00,2026-05-01 09:01:00,放弃" for n in range(1000, 3000)]
+    head = "主叫号码,来电时间,挂机时间,通话结果"
+    assert len(table(reading(*lines, head=head, caps=Caps(columnar_bytes=10)), "offered")) == 2000

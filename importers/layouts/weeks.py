@@ -100,7 +100,9 @@ def _of_a_month(table: Table, label: Column, monthly: TableLayout) -> Table:
 
 
 def _weeks(tokens: pl.Series) -> bool:
-    """Whether each of several cells is a week; of a million the first one mostly tells."""
+    """Whether each of several cells is a week; of a million the first one mostly tells; no number is one."""
+    if tokens.dtype.is_integer():
+        return False
     return len(tokens) > 1 and _says_week(tokens[0]) and all(map(_says_week, tokens.unique()))
 
 
