@@ -16,6 +16,7 @@ from core.offsets import sheets_of
 from importers.columnar.coded import worded
 from importers.columnar.in_order import doubled, picked
 from importers.draft import Draft
+from importers.rows.call_numbers import numbered_by_content
 from importers.rows.completing import completed
 from importers.rows.content import content_hash
 from importers.rows.part_sheets import without_sums
@@ -34,7 +35,7 @@ def join(file: str, drafts: Sequence[Draft]) -> tuple[list[Draft], list[Finding]
     for every in by_key.values():
         parts, said = without_sums(file, every)
         findings += said
-        whole = _laid_together(parts)
+        whole = numbered_by_content(_laid_together(parts))
         # One table has none: its doubled rows were found before.
         if len(parts) > 1 and (doubled(whole.frame, KEY_COLUMNS).any() or _meet(parts)):
             facts = {"sheets": sorted(sheets_of(whole.offsets))}

@@ -1,0 +1,47 @@
+"""Calls that a list gives no number: told apart by what is said of them, in whatever order they stand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import polars as pl
+
+from core.batch import Grain
+from core.counts import CAME_AT
+from core.facts import KEY_COLUMNS
+from importers.draft import Draft
+
+_ALIKE = [name for name in KEY_COLUMNS if name != "item"]
+
+
+def numbered_by_content(draft: Draft) -> Draft:
+    """The draft with calls that were told apart by their place numbered among those of the same moment and
+    agent, by what the list says of each: the same list in another order gives the same calls.
+    """
+    frame = draft.frame
+    if draft.key.grain is not Grain.CALL or frame.is_empty():
+        return draft
+    place = pl.concat_str(pl.col("sheet").cast(pl.String), pl.lit("#"), pl.col("row").cast(pl.String))
+    placed = frame.select((pl.col("item").cast(pl.String) == place).fill_null(False).alias("placed"))[
+        "placed"
+    ]
+    if not placed.any():
+        return draft
+    numbers = _numbers(frame, placed, draft.measures)
+    items = pl.when(placed).then(numbers).otherwise(pl.col("item").cast(pl.String))
+    return replace(draft, frame=frame.with_columns(items.alias("item")))
+
+
+def _numbers(frame: pl.DataFrame, placed: pl.Series, measures: tuple[str, ...]) -> pl.Series:
+    moment = pl.col(CAME_AT) if CAME_AT in frame.columns else pl.lit(None, pl.Int64)
+    alike = frame.select(*_ALIKE, *measures, caller=pl.col("caller").cast(pl.String)).with_columns(
+        moment.alias("moment"), placed.alias("placed"), at=pl.int_range(pl.len())
+    )
+    within = ["placed", "moment", *_ALIKE]
+    turn = pl.int_range(1, pl.len() + 1).over(within).alias("turn")
+    told = alike.sort(*measures, "caller").with_columns(turn).sort("at")
+    # Seconds of the day, where the list tells the moment a call came.
+    second = (pl.col("moment") % 86_400).cast(pl.String).fill_null("")
+    return told.select(pl.concat_str(second, pl.lit("#"), pl.col("turn").cast(pl.String)).alias("item"))[
+        "item"
+    ]
