@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
+from typing import Any
 
 import polars as pl
 
@@ -64,38 +65,49 @@ def stage(
 
     `counts` are the preview's classes: new, changed, unchanged, rejected, gone.
     """
-    key, period = draft.key, draft.coverage.period
-    base = tuple(batch.id for batch in uow.batches.live_of_key(key, period))
     batch = uow.batches.add(
         BatchRecord(
             id=batch_id,
             file_id=file_id,
-            vendor=key.vendor,
-            project=key.project,
-            dataset=key.dataset,
-            source=key.source,
-            grain=key.grain,
-            covers_from=period.start,
-            covers_to=period.end,
-            scopes=tuple(sorted(draft.coverage.scopes, key=str)),
-            gaps=gaps(draft),
-            layout=reader.layout,
-            layout_version=reader.layout_version,
-            measures=draft.measures,
-            derived=tuple(sorted(draft.derived)),
-            offsets=draft.offsets,
             counts=counts,
             findings=tuple(findings),
-            content_hash=draft.content_hash,
-            base=base,
-            role=_role(uow, draft),
-            repairs=draft.repairs,
             staged_at=uow.now,
             staged_by=by,
+            layout=reader.layout,
+            layout_version=reader.layout_version,
+            **_standing_beside(uow, draft),
+            **_said_by(draft),
         )
     )
     uow.asserted.add_all(claim_record(batch_id, claim) for claim in draft.asserted)
     return batch
+
+
+def _standing_beside(uow: UnitOfWork, draft: Draft) -> dict[str, Any]:
+    """What is committed of its key and days as it is staged, and how it counts beside that."""
+    base = uow.batches.live_of_key(draft.key, draft.coverage.period)
+    return {"base": tuple(batch.id for batch in base), "role": _role(uow, draft)}
+
+
+def _said_by(draft: Draft) -> dict[str, Any]:
+    """What the draft itself says: its key, the days and scopes it speaks for, and what it holds."""
+    key, period = draft.key, draft.coverage.period
+    return {
+        "vendor": key.vendor,
+        "project": key.project,
+        "dataset": key.dataset,
+        "source": key.source,
+        "grain": key.grain,
+        "covers_from": period.start,
+        "covers_to": period.end,
+        "scopes": tuple(sorted(draft.coverage.scopes, key=str)),
+        "gaps": gaps(draft),
+        "measures": draft.measures,
+        "derived": tuple(sorted(draft.derived)),
+        "offsets": draft.offsets,
+        "content_hash": draft.content_hash,
+        "repairs": draft.repairs,
+    }
 
 
 def claim_record(batch_id: str, claim: Asserted) -> AssertedRecord:
