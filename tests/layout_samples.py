@@ -81,14 +81,16 @@ SAMPLES: tuple[Sample, ...] = (
         "intervals",
         Text("时段表，每天一张", "Half hours, a sheet a day"),
         Text(
-            "“时段”列加数量列；日期取自工作表名：1.5、0105、01-05、1月5日、5日、2026-01-05、Jan 5。"
+            "“时段”列加数量列；日期取自工作表名：1.5、0105、01-05、1月5日、5日、5号、2026-01-05、Jan 5。"
             "只写起点的时段，按表内最短间隔取终点；23:30-00:00 到次日零点。",
             "A column of time slots and counts; the day is the sheet's name: 1.5, 0105, 01-05, 1月5日, 5日, "
-            "2026-01-05, Jan 5. A slot that only says its start lasts as long as the shortest step of the sheet; "
-            "23:30-00:00 ends at midnight.",
+            "5号, 2026-01-05, Jan 5. A slot that only says its start lasts as long as the shortest step of the "
+            "sheet; 23:30-00:00 ends at midnight.",
         ),
-        Text("工作表名没有年份，标题和文件名也没有时，问月份。",
-             "The month, where neither the sheets' names nor title nor file name have a year."),
+        Text("工作表名没有年份，标题和文件名也没有时，问月份；工作表名先 26–30 日后 1–25 日而标题只有一个月时，"
+             "问前一段属于哪个月。",
+             "The month, where neither the sheets' names nor title nor file name have a year; of sheets named 26日 "
+             "to 30日, then 1日 to 25日 under one month, which month the first are of."),
         [
             _page(
                 name,

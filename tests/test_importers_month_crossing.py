@@ -150,3 +150,75 @@ def test_whole_dates_are_what_they_say():
     )
     result = reading("恒信2026年5月", sheet(whole))
     assert (span(result), result.questions) == (APRIL, ())
+
+
+def half_hours(bare, name="恒信2026年5月", choice=None, memory=(), title=(), summary=()):
+    """A workbook of one sheet a day, two half hours each."""
+    slots = [["09:00-09:30", 100, 90], ["09:30-10:00", 50, 40]]
+    book = {"汇总": summary} if summary else {}
+    book |= {f"{day}": [*title, ["时段", *HEAD], *slots] for day in bare}
+    with received(f"{name}.xlsx", workbook(book)) as file:
+        return read(file, choice or Choice(vendor="HX"), DIRECTORY, TODAY, memory=memory)
+
+
+TABS = [f"{day}日" for day in SETTLED]
+OF_TABS = "时段 = 跨月"
+SUMMARY = [["日期", *HEAD], *([day, 150, 130] for day in SETTLED)]
+
+
+@pytest.mark.parametrize("tabs", [TABS, TABS[::-1], [f"{day}号" for day in SETTLED]])
+@pytest.mark.parametrize("above", [("恒信2026年5月", ()), ("恒信", ([["恒信2026年5月分时报表"]]))])
+def test_sheets_named_by_bare_days_that_fall_back_are_asked_about_once(tabs, above):
+    result = half_hours(tabs, above[0], title=above[1])
+    (question,) = result.questions
+    assert (result.drafts, days(result)[1], question.subject) == ((), ["days_over_two_months"], OF_TABS)
+    assert result.findings[0].sentence("zh").startswith("“工作表名”只写了日，先是 26–30 日，再是 1–25 日")
+    assert list(question.choices) == list(Reading)
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [(Reading.BEFORE, APRIL), (Reading.AFTER, MAY), (Reading.SAME, (date(2026, 5, 1), date(2026, 5, 30)))],
+)
+def test_the_answer_dates_every_sheet_and_is_known_the_next_month(answer, expected):
+    first = half_hours(TABS, choice=Choice(vendor="HX", words={OF_TABS: answer}))
+    again = half_hours(TABS, memory=first.mappings)
+    for result in (first, again):
+        assert (span(result), result.questions, result.rejected) == (expected, (), ())
+        assert sum(draft.frame.height for draft in result.drafts) == 60
+
+
+@pytest.mark.parametrize(
+    "name", ["恒信2026-04-26~2026-05-25", "恒信2026年5月(4.26-5.25)", "恒信2026年5月 上月26日至本月25日"]
+)
+def test_words_that_say_the_span_date_the_sheets(name):
+    assert (span(half_hours(TABS, name)), days(half_hours(TABS, name))[1]) == (APRIL, [])
+
+
+def test_a_chosen_settlement_month_dates_the_sheets_and_a_calendar_month_is_asked_about():
+    settled = Choice(vendor="HX", period=MonthRule("settlement", 26).month("2026-05"))
+    assert span(half_hours(TABS, "恒信", settled)) == APRIL
+    calendar = Choice(vendor="HX", period=MonthRule().month("2026-05"))
+    assert days(half_hours(TABS, "恒信", calendar))[1] == ["days_over_two_months"]
+
+
+def test_one_answer_does_for_the_sheets_and_their_summary():
+    asked = half_hours(TABS, summary=SUMMARY)
+    assert [question.subject for question in asked.questions] == [ASKED]
+    done = half_hours(TABS, choice=said(Reading.BEFORE), summary=SUMMARY)
+    assert (span(done), done.questions, done.rejected) == (APRIL, (), ())
+
+
+@pytest.mark.parametrize(
+    "bare",
+    [range(1, 32), range(31, 0, -1), sorted(range(1, 32), key=str), [30, 31], [28, 3, 29, 4, 30]],
+)
+def test_sheets_in_another_order_are_days_of_the_month_named(bare):
+    result = half_hours([f"{day}日" for day in bare])
+    assert result.questions == () and "days_over_two_months" not in days(result)[1]
+    assert {day.month for day in days(result)[0]} == {5}
+
+
+def test_sheets_whose_names_say_the_month_are_what_they_say():
+    result = half_hours([f"4月{day}日" for day in range(26, 31)] + [f"5月{day}日" for day in range(1, 26)])
+    assert (span(result), result.questions) == (APRIL, ())

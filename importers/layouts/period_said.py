@@ -45,10 +45,10 @@ _NAME = (
 _NAME_ALONE = re.compile(_NAME, re.IGNORECASE)
 #: Before a month it makes a span of months: Jan-Oct 2026.
 _EARLIER_MONTH = re.compile(rf"{_NAME}\.?\s*(?:[-~–—/&,]|to|and)\s*$", re.IGNORECASE)
-#: A sheet's name that is a day: 1.5, 0105, 01-05, 1月5日, 5日, 2026-01-05.
+#: A sheet's name that is a day: 1.5, 0105, 01-05, 1月5日, 5日, 5号, 2026-01-05.
 _DAY_SHEET = re.compile(
     rf"{_DATE}|20\d{{6}}|(?:1[0-2]|0?[1-9])\.(?:3[01]|[12]\d|0?[1-9])|(?:1[0-2]|0[1-9])-?(?:3[01]|[12]\d|0[1-9])"
-    r"|(?:3[01]|[12]\d|0?[1-9])日"
+    r"|(?:3[01]|[12]\d|0?[1-9])[日号]"
 )
 #: May 2026, month of May, 2026, 05/2026; with a day before it, it is a date.
 _ENGLISH_MONTH = re.compile(

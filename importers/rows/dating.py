@@ -12,6 +12,7 @@ from core.privacy import Privacy
 from importers.draft import Choice
 from importers.layouts.recognise import Table
 from importers.rows.extract import Rows, extract
+from importers.rows.sheets_crossing import sheets_crossing
 
 _MONTH = re.compile(r"(?<!\d)(1[0-2]|0?[1-9])\s*月")
 
@@ -21,13 +22,15 @@ def extracted(
 ) -> list[Rows]:
     """The rows of every table. One that does not say its month takes that of the file's dated tables, where
     they all lie in one month and its own titles name no other; else it stays undated."""
-    read = [extract(file, table, choice, epoch_1904, privacy) for table in tables]
+    sheets = sheets_crossing(file, tables, choice)
+    read = [extract(file, table, choice, epoch_1904, privacy, sheets) for table in tables]
     month = _month_of([rows for rows in read if not rows.undated and not rows.unread])
     if month is None:
         return read
     told = replace(choice, period=month)
+    sheets = sheets_crossing(file, tables, told)
     return [
-        extract(file, rows.table, told, epoch_1904, privacy)
+        extract(file, rows.table, told, epoch_1904, privacy, sheets)
         if rows.undated and _may_be(rows.table, month, file)
         else rows
         for rows in read

@@ -26,7 +26,7 @@ from importers.draft import Choice, Question, QuestionKind
 from importers.layouts.grid import Column
 from importers.layouts.recognise import Table
 from importers.rows.moments import with_days
-from importers.rows.month_crossing import dated
+from importers.rows.month_crossing import Crossing, dated
 from importers.values.cells import ABSENT, Hints, Rate, Trouble
 from importers.values.cells_time import SHORT_CLOCK, read_day
 from importers.values.day_names import DayOrder
@@ -39,6 +39,7 @@ _DAY_ROLES = ("day", "training_day", "mystery_time", "audit_day", "enqueued_at",
 _STEPS = [5, 10, 15, 20, 30, 60, 120]
 #: Any month will do to see whether a day lacks nothing but its month.
 _ANY_MONTH = calendar_month(2024, 1)
+_NO_SHEETS: Mapping[str, Crossing] = {}
 #: Rows named in a finding.
 _LISTED = 10
 _LABELS = ("project", "site", "queue", "channel", "segment", "language", "agent", "item", "caller")
@@ -92,9 +93,19 @@ class Rows:
         return self.table.grid.line_of(finding.place)
 
 
-def extract(file: str, table: Table, choice: Choice, epoch_1904: bool, privacy: Privacy = UNKEYED) -> Rows:
-    """Row numbers, `vendor_said`, labels, time columns and measures; unreadable cells become reasons."""
-    days = dated(file, table, choice)
+def extract(
+    file: str,
+    table: Table,
+    choice: Choice,
+    epoch_1904: bool,
+    privacy: Privacy = UNKEYED,
+    sheets: Mapping[str, Crossing] = _NO_SHEETS,
+) -> Rows:
+    """Row numbers, `vendor_said`, labels, time columns and measures; unreadable cells become reasons.
+
+    `sheets`: those named 26日 … 30日, 1日 … 25日 (importers/rows/month_crossing.py).
+    """
+    days = dated(file, table, choice, sheets)
     table = days.table
     hints = Hints(period=days.period, year=days.year, epoch_1904=epoch_1904, privacy=privacy)
     table = with_days(table, hints)

@@ -1,10 +1,10 @@
-"""Bare days that run from one month into the next, 26, 27 … 30, 1, 2 … 25: a settlement month, whose two
-months only a span in words, a chosen period or a person can tell."""
+"""Bare days that run from one month into the next, 26, 27 … 30, 1, 2 … 25, in a column or as the names of
+sheets: a settlement month, whose two months only a span in words, a chosen period or a person can tell."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -12,7 +12,7 @@ from itertools import pairwise
 
 import polars as pl
 
-from core.finding import Finding
+from core.finding import Finding, Place
 from core.period import Period, calendar_month
 from core.text import Text
 from importers.draft import Choice, Question, QuestionKind
@@ -28,6 +28,8 @@ _LATE, _EARLY = 27, 9
 _APART = frozenset({"vendor", "project", "site", "queue", "channel", "segment", "language", "agent", "slot"})
 #: What the answer is remembered under, beside the words of the column.
 WORD = "跨月"
+#: What is said in place of a column's header.
+_TABS = Text("工作表名", "Names of sheets")
 _BEFORE = re.compile(r"上(?:个)?月\s*\d{1,2}\s*[日号]")
 _AFTER = re.compile(r"(?:次|下)(?:个)?月\s*\d{1,2}\s*[日号]")
 
@@ -45,11 +47,12 @@ class Reading(StrEnum):
 
 @dataclass(frozen=True)
 class Crossing:
-    """A column of such days."""
+    """A column of such days, or sheets of one day each."""
 
+    #: The column; of sheets, one of theirs, under which the answer is remembered.
     column: Column
-    #: Its cells, each a day.
-    cells: pl.Series
+    #: Its cells, each a day; None where the names of sheets are the days.
+    cells: pl.Series | None
     #: The days before the first of a month, and those from it on.
     late: frozenset[int]
     early: frozenset[int]
@@ -98,7 +101,7 @@ def crossing(table: Table) -> Crossing | None:
     days = bare_days(table.grid.kept(found[0])) if found else None
     if found is None or days is None:
         return None
-    late = _late(list(_runs(table, days)))
+    late = late_days(list(_runs(table, days)))
     if not late:
         return None
     distinct = set(days.drop_nulls())
@@ -106,11 +109,31 @@ def crossing(table: Table) -> Crossing | None:
     return Crossing(found[0], days.cast(pl.String) + "日", late, early, found[1].words.get(plain(WORD), ""))
 
 
-def dated(file: str, table: Table, choice: Choice) -> Dated:
-    """What a table's words, a choice or an earlier answer say of its days; its bare days written out."""
+def late_days(runs: Sequence[list[int]]) -> frozenset[int]:
+    """The days before the first of a month, where the groups that fall back agree on which they are."""
+    upward = [run if _falls(run) <= _falls(run[::-1]) else run[::-1] for run in runs]
+    falls = [_parted(run) for run in upward if _falls(run)]
+    if not falls or None in falls:
+        return frozenset()
+    first = min(min(late) for late, _ in falls if late)  # type: ignore[misc]
+    last = max(max(early) for _, early in falls if early)  # type: ignore[misc]
+    every = {day for run in runs for day in run}
+    return frozenset(day for day in every if day >= first) if last < first else frozenset()
+
+
+def without_repeats(said: Sequence[int]) -> list[int]:
+    return [day for at, day in enumerate(said) if at == 0 or day != said[at - 1]]
+
+
+def dated(file: str, table: Table, choice: Choice, sheets: Mapping[str, Crossing]) -> Dated:
+    """What a table's words, a choice or an earlier answer say of its days; its bare days written out.
+
+    `sheets`: those whose names are days that run from one month into the next.
+    """
     texts = (*table.grid.titles, table.grid.sheet, file)
     said = period_of(table.grid.titles, table.grid.sheet, file, choice.period)
-    month, crossed = choice.period or said.month, crossing(table)
+    of_sheet = sheets.get(table.grid.sheet) if table.day else None
+    month, crossed = choice.period or said.month, of_sheet or crossing(table)
     whole = Dated(table, month, said.covers, said.year, choice.period)
     if crossed is None or month is None:
         return whole
@@ -136,17 +159,21 @@ def _told(crossed: Crossing, texts: Sequence[str], month: Period, chosen: Period
 def _asked(file: str, table: Table, crossed: Crossing, month: Period) -> tuple[Finding, Question]:
     """What a person has to say: which of the two months the days before the first belong to."""
     choices = {reading.value: words for reading in Reading if (words := _words(crossed, reading, month))}
+    header = _TABS if crossed.cells is None else crossed.column.written
     facts = {
-        "header": crossed.column.written, "late": _listed(crossed.late), "early": _listed(crossed.early),
+        "header": header, "late": _listed(crossed.late), "early": _listed(crossed.early),
         "month": month.label or f"{month.last_day:%Y-%m}",
     }  # fmt: skip
-    place = table.grid.place(file, None, crossed.column.letters)
+    # Thirty sheets ask once.
+    place = Place(file) if crossed.cells is None else table.grid.place(file, None, crossed.column.letters)
     question = Question(QuestionKind.MONTHS, subject(crossed.column, WORD), choices)
     return Finding("days_over_two_months", place, facts), question
 
 
 def _written_out(table: Table, crossed: Crossing) -> Table:
     """The table with the column's cells as the days they are."""
+    if crossed.cells is None:
+        return table
     body = table.grid.body.with_columns(crossed.cells.alias(crossed.column.letters))
     return replace(table, grid=replace(table.grid, body=body))
 
@@ -157,20 +184,7 @@ def _runs(table: Table, days: pl.Series) -> Iterable[list[int]]:
     frame = pl.DataFrame([days.alias("day"), *apart]).drop_nulls("day")
     groups = frame.partition_by([each.name for each in apart], maintain_order=True) if apart else [frame]
     for group in groups:
-        said = group["day"].to_list()
-        yield [day for at, day in enumerate(said) if at == 0 or day != said[at - 1]]
-
-
-def _late(runs: Sequence[list[int]]) -> frozenset[int]:
-    """The days before the first of a month, where the groups that fall back agree on which they are."""
-    upward = [run if _falls(run) <= _falls(run[::-1]) else run[::-1] for run in runs]
-    falls = [_parted(run) for run in upward if _falls(run)]
-    if not falls or None in falls:
-        return frozenset()
-    first = min(min(late) for late, _ in falls if late)  # type: ignore[misc]
-    last = max(max(early) for _, early in falls if early)  # type: ignore[misc]
-    every = {day for run in runs for day in run}
-    return frozenset(day for day in every if day >= first) if last < first else frozenset()
+        yield without_repeats(group["day"].to_list())
 
 
 def _parted(run: list[int]) -> tuple[list[int], list[int]] | None:

@@ -12,7 +12,7 @@ _WHOLE = r"^\s*\d{1,2}\.[123]0\s*$"
 #: What may stand around a number in its cell.
 _AROUND = f"{NUMBER} "
 #: From so many on, numbers that follow each other are days.
-_RUN = 3
+RUN = 3
 _MONTH_DAY = r"^[\x01]?\s*(\d{1,2})\.(\d{1,2})\s*$"
 
 
@@ -43,10 +43,7 @@ def told_by_neighbours(tokens: pl.Series) -> pl.Series:
 def bare_days(tokens: pl.Series) -> pl.Series | None:
     """The numbers of a column that holds nothing but days without a month, 26 or 26日; None for any other."""
     distinct = _numbers(tokens.unique())
-    if (
-        not distinct.drop_nulls().str.contains(r"^(0?[1-9]|[12]\d|3[01])$").all()
-        or distinct.n_unique() < _RUN
-    ):
+    if not distinct.drop_nulls().str.contains(r"^(0?[1-9]|[12]\d|3[01])$").all() or distinct.n_unique() < RUN:
         return None
     return _numbers(tokens).cast(pl.Int32)
 
@@ -64,7 +61,7 @@ def bare_months(tokens: pl.Series) -> pl.Series:
 def _bare(distinct: pl.Series, most: int) -> bool:
     """Whether a column holds nothing but numbers that follow each other, up to `most`."""
     texts = distinct.drop_nulls().str.strip_chars(_AROUND).unique()
-    if not texts.str.contains(r"^[1-9]\d?$").all() or len(texts) < _RUN:
+    if not texts.str.contains(r"^[1-9]\d?$").all() or len(texts) < RUN:
         return False
     numbers = sorted(map(int, texts))
     return numbers == list(range(numbers[0], numbers[0] + len(numbers))) and numbers[-1] <= most
