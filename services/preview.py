@@ -159,6 +159,7 @@ def _stage(
         Reader(reading.layout or "", reading.layout_version),
         counts=_counts(draft, preview),
         findings=[f for f in reading.findings if f.place.sheet in sheets_of(draft.offsets)],
+        idle=preview.idle,
         by=who.name,
     )
     return StagedBatch(record, changes(preview), gone(preview), claims_of_batch(uow, record))

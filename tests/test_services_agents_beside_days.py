@@ -119,6 +119,28 @@ def test_agents_of_some_days_leave_the_other_days_as_they_are(line):
     assert figures(house, who)["ATT"][1:] == (1890, ["provisional"])
 
 
+@pytest.mark.parametrize("order", ORDERS.values(), ids=ORDERS)
+@pytest.mark.parametrize("idle", [(4,), (1, 2, 3, 31)], ids=["one day", "a holiday and the last day"])
+def test_a_day_without_a_call_needs_no_agent_and_makes_nothing_provisional(line, order, idle):
+    house, who = line
+    texts = {"days": days(idle=idle), "agents": agents(idle=idle)}
+    for name in order:
+        shown = previewed(house, who, texts[name], f"{name}.csv", choice("2026-10"))
+        assert shown.decision == ()
+        commit(house, who, shown.file.id)
+    n = 31 - len(idle)
+    told = figures(house, who)
+    assert told["ANS"] == (90 * n, 100 * n, [])
+    assert told["ATT"] == (_TALK - sum(13_000 + 4 * day for day in idle), 90 * n, [])
+
+
+def test_a_day_with_calls_and_no_agents_is_missing(line):
+    house, who = line
+    bring(house, who, days(), "d.csv", choice("2026-10"))
+    shown = previewed(house, who, agents(idle=(4,)), "a.csv", choice("2026-10"))
+    assert [found.code for found in shown.decision] == ["figures_lost"]
+
+
 def test_agents_who_come_to_anything_else_are_asked_about(line):
     house, who = line
     bring(house, who, days(off=2), "d.csv")

@@ -12,7 +12,7 @@ from core.facts import KEY_COLUMNS, day_number
 from importers.columnar.coded import worded
 from importers.columnar.in_order import doubled
 from importers.draft import Draft
-from importers.preview.superseding import measured, replaced, shares, told_by_agent
+from importers.preview.superseding import idle, measured, replaced, shares, told_by_agent
 
 #: The columns of a change where a report holds no counts at all.
 _NO_CHANGE = (pl.lit("").alias("measure"), *(pl.lit(None, pl.Int64).alias(n) for n in ("before", "after")))
@@ -33,6 +33,8 @@ class Preview:
     changes: pl.DataFrame
     unchanged_rows: pl.DataFrame
     gone_rows: pl.DataFrame
+    #: Days (yyyymmdd) without a call, as what is in says: a list of agents has no row of them to give.
+    idle: frozenset[int] = frozenset()
 
 
 def compare(draft: Draft, current: pl.DataFrame | None) -> Preview:
@@ -61,6 +63,7 @@ def compare(draft: Draft, current: pl.DataFrame | None) -> Preview:
         changes=changes,
         unchanged_rows=same.select(draft.frame.columns),
         gone_rows=gone,
+        idle=_idle(draft, current),
     )
 
 
@@ -84,6 +87,11 @@ def _is_scope(scope: tuple[str | None, ...]) -> pl.Expr:
     return pl.all_horizontal(
         [pl.col(n).eq_missing(pl.lit(v, pl.String)) for n, v in zip(_SCOPES, scope, strict=True)]
     )
+
+
+def _idle(draft: Draft, current: pl.DataFrame) -> frozenset[int]:
+    there = current.filter(covered(draft.coverage))
+    return frozenset(there.filter(idle(there, draft.frame, draft.measures))["day"])
 
 
 def _held(draft: Draft, current: pl.DataFrame) -> pl.DataFrame:

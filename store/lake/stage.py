@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 import polars as pl
 
 from core.batch import BatchKey, Coverage, Dataset, Grain, Role
-from core.facts import date_of
+from core.facts import date_of, day_number
 from core.finding import Finding
 from core.period import Period, partitions
 from core.ulid import new_ulid
@@ -59,11 +59,13 @@ def stage(
     *,
     counts: Mapping[str, int],
     findings: Sequence[Finding] = (),
+    idle: Collection[int] = (),
     by: str,
 ) -> BatchRecord:
     """Keep a batch whose rows were put aside. Nothing is visible before it is committed.
 
-    `counts` are the preview's classes: new, changed, unchanged, rejected, gone.
+    `counts` are the preview's classes: new, changed, unchanged, rejected, gone. On `idle` days there was
+    nothing to report: they are no gaps.
     """
     batch = uow.batches.add(
         BatchRecord(
@@ -76,7 +78,7 @@ def stage(
             layout=reader.layout,
             layout_version=reader.layout_version,
             **_standing_beside(uow, draft),
-            **_said_by(draft),
+            **_said_by(draft, idle),
         )
     )
     uow.asserted.add_all(claim_record(batch_id, claim) for claim in draft.asserted)
@@ -89,7 +91,7 @@ def _standing_beside(uow: UnitOfWork, draft: Draft) -> dict[str, Any]:
     return {"base": tuple(batch.id for batch in base), "role": _role(uow, draft)}
 
 
-def _said_by(draft: Draft) -> dict[str, Any]:
+def _said_by(draft: Draft, idle: Collection[int]) -> dict[str, Any]:
     """What the draft itself says: its key, the days and scopes it speaks for, and what it holds."""
     key, period = draft.key, draft.coverage.period
     return {
@@ -101,7 +103,7 @@ def _said_by(draft: Draft) -> dict[str, Any]:
         "covers_from": period.start,
         "covers_to": period.end,
         "scopes": tuple(sorted(draft.coverage.scopes, key=str)),
-        "gaps": gaps(draft),
+        "gaps": tuple(day for day in gaps(draft) if day_number(date.fromisoformat(day)) not in idle),
         "measures": draft.measures,
         "derived": tuple(sorted(draft.derived)),
         "offsets": draft.offsets,

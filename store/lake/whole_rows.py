@@ -6,7 +6,7 @@ Rows of several reports about the same days, each with another part of the count
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -147,6 +147,7 @@ def _parted(
     every, lacking = one_report_a_day(every, names)
     given = _given(every, names)
     carried = _carried(every, given)
+    by_agent = _by_agent_alone(every, given)
     speaking = {
         (line.dataset, line.kind, line.place) for line in every if given[line.dataset] & line.totals.keys()
     }
@@ -158,6 +159,10 @@ def _parted(
         parts = [(line, there) for line, there in rest if there]
         if _complete_each_other(rest, carried[dataset, kind]):
             kept += parts
+        elif _idle(told, carried[dataset, kind], by_agent[dataset, kind]):
+            # None had any: as if the agents' report had said zero.
+            nothing = dict.fromkeys(carried[dataset, kind], 0)
+            kept += [(replace(line, totals=nothing), carried[dataset, kind]) for line, _ in parts]
         elif parts or (len(rest) == len(told) and (dataset, kind, place) in speaking):
             lacking.update(day for line, _ in parts or rest for day in days_of(line))
     alone = _half_told(kept)
@@ -197,6 +202,26 @@ def _complete_each_other(rest: Sequence[tuple[Line, frozenset[str]]], whole: fro
     # An agent who had no call has no figure to give; a queue or a site has.
     even = all(len(held - ({frozenset()} if detail else set())) <= 1 for (*_, detail), held in parts.items())
     return even and sum(map(len, said)) == len(whole) and frozenset().union(*said) == whole
+
+
+def _idle(
+    told: Sequence[tuple[Line, frozenset[str]]], whole: frozenset[str], by_agent: frozenset[str]
+) -> bool:
+    """Whether a place had no call that day, and lacks only what its agents report: none had any to take."""
+    said = frozenset(name for _, there in told for name in there)
+    counted = all(line.totals[name] == 0 for line, there in told for name in there)
+    return bool(said - by_agent) and counted and whole - said <= by_agent
+
+
+def _by_agent_alone(
+    every: Sequence[Line], given: Mapping[Dataset, frozenset[str]]
+) -> dict[tuple[Dataset, tuple[bool, int]], frozenset[str]]:
+    """The counts that rows of each kind give only where they tell agents apart."""
+    told: dict[tuple[Dataset, tuple[bool, int]], tuple[set[str], set[str]]] = {}
+    for line in every:
+        detailed, whole_ones = told.setdefault((line.dataset, line.kind), (set(), set()))
+        (detailed if line.report[2] else whole_ones).update(given[line.dataset] & line.totals.keys())
+    return {key: frozenset(detailed - whole_ones) for key, (detailed, whole_ones) in told.items()}
 
 
 def _given(every: Sequence[Line], names: Sequence[str]) -> dict[Dataset, frozenset[str]]:
