@@ -31,6 +31,8 @@ PARTED = {
     # sent out in time, closed in time
     "工单及时派发率": "dispatch_timely_rate",
     "按时办结率": "ticket_timely_rate",
+    "工单按时办结率": "ticket_timely_rate",
+    "升级投诉": "escalated_complaints",
     "投诉处理及时率": "complaint_timely_rate",
     # the window is part of the field
     "2小时重复拨打率": "repeat_calls_within_7200_rate",
@@ -104,6 +106,10 @@ ASKED = {
     "现有人数": {"headcount_end", "headcount_on_duty", "headcount_enrolled"},
     "席位数": {"seats_contracted", "seats_filled"},
     "培训覆盖率": {"training_attend_rate", "training_coverage_rate"},
+    "按时完成率": {"training_done_rate", "ticket_timely_rate"},
+    "在岗": {"headcount_on_duty", "employment_status"},
+    "在职": {"headcount_end", "employment_status"},
+    "在册": {"headcount_enrolled", "employment_status"},
     "占比": {"kpi_weight", "derived_figure"},
     "接通量": {"answered", "outbound_connected"},
     "接通率": {"answer_rate", "outbound_connect_rate"},
