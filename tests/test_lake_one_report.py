@@ -11,6 +11,7 @@ from core.batch import Dataset, Grain, Source
 from core.period import Period
 from core.scope import Scope
 from store.lake.lake import Lake
+from store.lake.rows import fact_rows
 from store.lake.source import LakeSource
 
 YUNDA = Scope("YUNDA")
@@ -95,6 +96,26 @@ def test_and_the_other_way_round(database, lake, came, counts, sums, have):
     for each in reversed(came):
         imported(database, lake, each)
     assert told(database, lake, counts) == (sums, have)
+
+
+@pytest.mark.parametrize(("came", "counts", "sums", "have"), CASES.values(), ids=CASES)
+@pytest.mark.parametrize("turned", [False, True])
+def test_the_rows_that_are_shown_add_up_to_the_figure(database, lake, came, counts, sums, have, turned):
+    for each in reversed(came) if turned else came:
+        imported(database, lake, each)
+    rows = shown(database, lake, counts)
+    assert tuple(sum(row.values[name] or 0 for row in rows) for name in counts) == sums
+    assert len({day for row in rows for day in Period(row.day, row.day_end).each_day()}) == have
+    assert all(any(value is not None for value in row.values.values()) for row in rows)
+
+
+def shown(database, lake, counts):
+    with database.read() as uow:
+        source = LakeSource.prepare(uow, lake, Source.VENDOR, (APRIL,), counts)
+        summed = source.summed(counts, YUNDA, APRIL, date(2025, 6, 15))
+        page = fact_rows(uow, lake, Source.VENDOR, YUNDA, APRIL, counts, summed=summed, limit=9999)
+    assert page.total == len(page.rows)
+    return page.rows
 
 
 def told(database, lake, counts):

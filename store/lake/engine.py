@@ -40,11 +40,13 @@ def over(lake: Lake, files: Sequence[LakeFileRecord], wanted: Iterable[str]) -> 
     return f"WITH facts AS NOT MATERIALIZED (SELECT *{made} FROM {rows}) "
 
 
-def query(sql: str) -> pl.DataFrame:
-    """Run a query on a cursor of its own: threads do not wait for each other."""
+def query(sql: str, **tables: pl.DataFrame) -> pl.DataFrame:
+    """Run a query on a cursor of its own: threads do not wait for each other. It may name `tables`."""
     with _lock:
         cursor = _connection().cursor()
     try:
+        for name, table in tables.items():
+            cursor.register(name, table.to_arrow())
         return pl.from_arrow(cursor.sql(sql).to_arrow_table())  # type: ignore[return-value]
     finally:
         cursor.close()

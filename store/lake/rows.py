@@ -17,7 +17,8 @@ from store.lake import engine
 from store.lake.cube import Bit
 from store.lake.lake import Lake
 from store.lake.repeats import months_with_window
-from store.lake.whole_rows import Line, lines, rows_of
+from store.lake.summed import ROW_KEYS, Summed
+from store.lake.whole_rows import Line, bits_sql, kind_sql, lines, rows_of
 from store.records.batches import LakeFileRecord
 from store.unit_of_work import UnitOfWork
 
@@ -75,12 +76,14 @@ def fact_rows(
     dataset: Dataset | None = None,
     role: Role | None = Role.FACTS,
     bit: Bit | None = None,
+    summed: Summed | None = None,
     limit: int = 200,
     offset: int = 0,
 ) -> FactPage:
     """The rows that carry any of these counts, by day and place; `role` None gives check values too.
 
-    `bit` keeps only the rows inside certain hours or weekdays.
+    `bit` keeps only the rows inside certain hours or weekdays; `summed` only those a figure is the sum of,
+    each with the counts it brings to it.
     """
     files = _files(uow, source, scope, period, dataset, measures)
     if not files or not measures:
@@ -89,10 +92,13 @@ def fact_rows(
     carried = " OR ".join(f"{name} IS NOT NULL" for name in measures)
     where = f"{rows_of(scope, period, role, bit)} AND ({carried})"
     parts = " UNION ALL ".join(_dataset_part(lake, d, files, measures, where) for d in _datasets(files))
-    total = int(engine.query(f"SELECT COUNT(*) AS n FROM ({parts}) AS every").item())
+    tables = {}
+    if summed is not None:
+        parts, tables = _only_summed(parts, measures), {"brought": summed.rows(measures)}
+    total = int(engine.query(f"SELECT COUNT(*) AS n FROM ({parts}) AS every", **tables).item())
     order = "day, slot, sheet, row, col"
     page = f"SELECT * FROM ({parts}) AS every ORDER BY {order} LIMIT {int(limit)} OFFSET {int(offset)}"
-    found = [_row(row, source, measures) for row in engine.query(page).iter_rows(named=True)]
+    found = [_row(row, source, measures) for row in engine.query(page, **tables).iter_rows(named=True)]
     return FactPage(tuple(found), total)
 
 
@@ -186,6 +192,14 @@ def _dataset_part(
     with_facts = engine.over(lake, mine, measures)
     rows = f"{with_facts}SELECT {columns} FROM facts WHERE {where}"
     return f"(SELECT '{dataset.value}' AS dataset, * FROM ({rows}))"
+
+
+def _only_summed(parts: str, measures: Sequence[str]) -> str:
+    """Those of the rows that the table `brought` (Summed.rows) names, with the counts they give."""
+    given = ", ".join(f"CASE WHEN g{i} THEN {name} END AS {name}" for i, name in enumerate(measures))
+    told = f"SELECT *, {kind_sql()} AS kind, {bits_sql(measures)} AS reported FROM ({parts}) AS every"
+    same = " AND ".join(f"r.{key} IS NOT DISTINCT FROM b.{key}" for key in ("dataset", *ROW_KEYS))
+    return f"SELECT r.* REPLACE ({given}) FROM ({told}) AS r JOIN brought AS b ON {same}"
 
 
 def _check(measures: Sequence[str]) -> None:

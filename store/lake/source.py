@@ -23,8 +23,9 @@ from store.lake import engine
 from store.lake.cube import Bit, CubeWish, layers, period_keys
 from store.lake.lake import Lake
 from store.lake.repeats import months_with_window
-from store.lake.reported import Register, Speakers
-from store.lake.whole_rows import Whole, lines, whole
+from store.lake.reported import Register, Speakers, Told
+from store.lake.summed import Summed, over_all_rows, over_whole_rows, together
+from store.lake.whole_rows import Line, Whole, lines, whole
 from store.unit_of_work import UnitOfWork
 
 #: (narrowed dimensions, bit, dimension to split by): one vectorised sum for each that is asked for.
@@ -131,9 +132,19 @@ class LakeSource:
         if self.split is None:
             found = self._sums(names, scope, period, place, None, as_of)
             return [found] if place.totals or found.origins else []
-        values = sorted(value for value in place.totals if value is not None)
-        scopes = [(value, replace(scope, **{self.split: value})) for value in values]
+        scopes = self._split(scope, place)
         return [self._sums(names, each, period, place, value, as_of) for value, each in scopes]
+
+    def summed(self, base_counts: Sequence[str], scope: Scope, period: Period, as_of: date) -> Summed:
+        """The rows that `tallies` of the same question is the sum of."""
+        names, place = tuple(base_counts), self._place(scope, period)
+        scopes = [(None, scope)] if self.split is None else self._split(scope, place)
+        return together(self._summed(names, each, period, place, value, as_of) for value, each in scopes)
+
+    def _split(self, scope: Scope, place: _Place) -> list[tuple[str | None, Scope]]:
+        """The values of the dimension it is split by, each with its scope."""
+        values = sorted(value for value in place.totals if value is not None)
+        return [(value, replace(scope, **{str(self.split): value})) for value in values]
 
     def _place(self, scope: Scope, period: Period) -> _Place:
         key = (scope, period.start, period.end, self.bit, self.split)
@@ -162,29 +173,47 @@ class LakeSource:
         for name in base_counts:
             if name in found:
                 totals[name], rows[name] = found[name]
-        speakers = place.speakers if value is None else self.books.register.speakers(scope, period)
+        speakers = self._speakers(scope, period, place, value)
         told = speakers.on(base_counts, as_of)
         uneven = _is_uneven(rows, place.parts, value) or _told_twice(base_counts, place.parts, value)
-        # Fewer rows than days: on some day all of the counts are empty.
-        sparse = told.daily and min(rows.values(), default=0) < told.coverage.have
-        if (uneven or told.parted or sparse) and len(totals) == len(base_counts):
+        if _asks_for_whole_rows(base_counts, rows, told, uneven):
             kept = self._whole(base_counts, scope, period)
             totals, rows, uneven = dict(kept.totals), dict(kept.rows), bool(kept.lacking)
             told = speakers.on(base_counts, as_of, kept.lacking)
         source = self.books.source.value
         return Sums(scope, period, source, totals, rows, told.coverage, told.flags, told.origins, uneven)
 
+    def _summed(
+        self,
+        names: tuple[str, ...],
+        scope: Scope,
+        period: Period,
+        place: _Place,
+        value: str | None,
+        as_of: date,
+    ) -> Summed:
+        found = place.totals.get(value, {})
+        rows = {name: found[name][1] for name in names if name in found}
+        told = self._speakers(scope, period, place, value).on(names, as_of)
+        uneven = _is_uneven(rows, place.parts, value) or _told_twice(names, place.parts, value)
+        by = over_whole_rows if _asks_for_whole_rows(names, rows, told, uneven) else over_all_rows
+        return by(self._lines(names, scope, period), names)
+
+    def _speakers(self, scope: Scope, period: Period, place: _Place, value: str | None) -> Speakers:
+        return place.speakers if value is None else self.books.register.speakers(scope, period)
+
     def _whole(self, names: tuple[str, ...], scope: Scope, period: Period) -> Whole:
         """The sums over whole rows: a query of its own, made only where some rows are not whole."""
-        books = self.books
         key = (names, scope, period.start, period.end, self.bit)
-        if key not in books.wholes:
-            months = set(months_with_window(period, names))
-            vendor = scope.vendor
-            files = [f for f in books.register.files if f.vendor == vendor and f.month in months]
-            bit = next((bit for bit in books.bits if bit.name == self.bit), None)
-            books.wholes[key] = whole(lines(books.lake, files, scope, period, names, bit), names)
-        return books.wholes[key]
+        if key not in self.books.wholes:
+            self.books.wholes[key] = whole(self._lines(names, scope, period), names)
+        return self.books.wholes[key]
+
+    def _lines(self, names: tuple[str, ...], scope: Scope, period: Period) -> tuple[Line, ...]:
+        books, months = self.books, set(months_with_window(period, names))
+        files = [f for f in books.register.files if f.vendor == scope.vendor and f.month in months]
+        bit = next((bit for bit in books.bits if bit.name == self.bit), None)
+        return lines(books.lake, files, scope, period, names, bit)
 
     def _view(self, scope: Scope) -> _View:
         narrowed = tuple(sorted(scope.narrowed().items()))
@@ -262,6 +291,13 @@ def _is_uneven(rows: Mapping[str, int], parts: Mapping[Dataset, _Totals], value:
     if len(parts) == 1:
         return len(set(rows.values())) > 1
     return any(_differ(rows, part.get(value, {})) for part in parts.values())
+
+
+def _asks_for_whole_rows(names: Sequence[str], rows: Mapping[str, int], told: Told, uneven: bool) -> bool:
+    """Whether the sums have to be made row by row; where a count is missing altogether there are none."""
+    # Fewer rows than days: on some day all of the counts are empty.
+    sparse = told.daily and min(rows.values(), default=0) < told.coverage.have
+    return (uneven or told.parted or sparse) and len(rows) == len(names)
 
 
 def _told_twice(names: Iterable[str], parts: Mapping[Dataset, _Totals], value: str | None) -> bool:

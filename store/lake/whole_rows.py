@@ -22,10 +22,11 @@ from store.lake.lake import Lake
 from store.lake.one_report import days_of, one_report_a_day
 from store.records.batches import LakeFileRecord
 
-_PLACES = ("project", "site", "queue", "channel", "segment", "language")
+#: What rows may be about beside their vendor.
+PLACES = ("project", "site", "queue", "channel", "segment", "language")
 #: Rows that name the same places are of one kind, and may be expected to carry the same counts.
-_SPLITS = (*_PLACES, "agent", "item")
-_NAMED = (1 << len(_PLACES)) - 1
+_SPLITS = (*PLACES, "agent", "item")
+_NAMED = (1 << len(PLACES)) - 1
 
 
 @dataclass(frozen=True)
@@ -45,11 +46,22 @@ class Line:
     #: Only the counts they report.
     totals: Mapping[str, int]
     rows: int
+    #: The same by name, those that another report gives in their stead included.
+    reported: frozenset[str] = frozenset()
 
     @property
     def where(self) -> dict[str, str | None]:
         """The place by its columns."""
-        return dict(zip(_PLACES, self.place, strict=True))
+        return dict(zip(PLACES, self.place, strict=True))
+
+
+@dataclass(frozen=True)
+class Share:
+    """What rows of one line bring to an indicator."""
+
+    line: Line
+    #: The counts they give to it; never none.
+    counts: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -91,16 +103,25 @@ def lines_sql(
 ) -> str:
     """The query, without dialect: `grain`, `kind`, `batch`, `day`, `day_end`, project, site and the rest,
     `n`, then a sum for each count, NULL where these rows do not report it."""
-    keys = ["grain", "kind", "batch", "day", "day_end", *_PLACES]
+    keys = ["grain", "kind", "batch", "day", "day_end", *PLACES]
     flags = [f"CASE WHEN {name} IS NULL THEN 0 ELSE 1 END AS h{i}" for i, name in enumerate(measures)]
-    kind = " + ".join(f"CASE WHEN {name} IS NULL THEN 0 ELSE {1 << i} END" for i, name in enumerate(_SPLITS))
-    inner = [f"{kind} AS kind", *(key for key in keys if key != "kind"), *flags, *measures]
+    inner = [f"{kind_sql()} AS kind", *(key for key in keys if key != "kind"), *flags, *measures]
     sums = [f"SUM({name}) AS s{i}" for i, name in enumerate(measures)]
     grouped = [*keys, *(f"h{i}" for i in range(len(measures)))]
     return (
         f"SELECT {', '.join([*keys, 'COUNT(*) AS n', *sums])} FROM (SELECT {', '.join(inner)} FROM {table} "
         f"WHERE {rows_of(scope, period, Role.FACTS, bit)}) AS chosen GROUP BY {', '.join(grouped)}"
     )
+
+
+def kind_sql() -> str:
+    """Which places and details a row names, as a number with a bit for each."""
+    return bits_sql(_SPLITS)
+
+
+def bits_sql(names: Sequence[str]) -> str:
+    """A number with a bit for each of the columns that a row has."""
+    return " + ".join(f"CASE WHEN {name} IS NULL THEN 0 ELSE {1 << i} END" for i, name in enumerate(names))
 
 
 def rows_of(scope: Scope, period: Period, role: Role | None, bit: Bit | None = None) -> str:
@@ -122,27 +143,31 @@ def whole(found: Iterable[Line], names: Sequence[str]) -> Whole:
     kept, lacking = _parted(tuple(found), names)
     totals: dict[str, int] = {}
     rows: dict[str, int] = {}
-    for line, there in kept:
-        for name in there:
-            totals[name] = totals.get(name, 0) + line.totals[name]
-            rows[name] = rows.get(name, 0) + line.rows
+    for share in kept:
+        for name in share.counts:
+            totals[name] = totals.get(name, 0) + share.line.totals[name]
+            rows[name] = rows.get(name, 0) + share.line.rows
     return Whole(totals, rows, frozenset(lacking))
+
+
+def whole_shares(found: Iterable[Line], names: Sequence[str]) -> tuple[Share, ...]:
+    """The lines that `whole` sums, each with the counts it gives."""
+    return tuple(share for share in _parted(tuple(found), names)[0] if share.counts)
 
 
 def whole_days(found: Iterable[Line], names: Sequence[str]) -> dict[date, Mapping[str, int]]:
     """Day → its sums over whole rows, of rows that stand for one day or less."""
     days: dict[date, dict[str, int]] = {}
-    for line, there in _parted(tuple(found), names)[0]:
-        if there and (line.day_end - line.day).days <= 1:
+    for share in whole_shares(found, names):
+        line = share.line
+        if (line.day_end - line.day).days <= 1:
             totals = days.setdefault(line.day, {})
-            for name in there:
+            for name in share.counts:
                 totals[name] = totals.get(name, 0) + line.totals[name]
     return {day: days[day] for day in sorted(days)}
 
 
-def _parted(
-    every: Sequence[Line], names: Sequence[str]
-) -> tuple[list[tuple[Line, frozenset[str]]], set[date]]:
+def _parted(every: Sequence[Line], names: Sequence[str]) -> tuple[list[Share], set[date]]:
     """The whole rows with those of the counts they give, and the days of the others."""
     every, lacking = one_report_a_day(every, names)
     given = _given(every, names)
@@ -151,12 +176,12 @@ def _parted(
     speaking = {
         (line.dataset, line.kind, line.place) for line in every if given[line.dataset] & line.totals.keys()
     }
-    kept: list[tuple[Line, frozenset[str]]] = []
+    kept: list[Share] = []
     for (dataset, kind, place, *_), group in _about_the_same(every).items():
-        told = [(line, given[dataset].intersection(line.totals)) for line in group]
-        rest = [(line, there) for line, there in told if there != carried[dataset, kind]]
-        kept += [(line, there) for line, there in told if there == carried[dataset, kind]]
-        parts = [(line, there) for line, there in rest if there]
+        told = [Share(line, given[dataset].intersection(line.totals)) for line in group]
+        rest = [share for share in told if share.counts != carried[dataset, kind]]
+        kept += [share for share in told if share.counts == carried[dataset, kind]]
+        parts = [share for share in rest if share.counts]
         if _complete_each_other(rest, carried[dataset, kind]):
             kept += parts
         elif _idle(told, carried[dataset, kind], by_agent[dataset, kind]):
@@ -164,18 +189,18 @@ def _parted(
             nothing = dict.fromkeys(carried[dataset, kind], 0)
             kept += [(replace(line, totals=nothing), carried[dataset, kind]) for line, _ in parts]
         elif parts or (len(rest) == len(told) and (dataset, kind, place) in speaking):
-            lacking.update(day for line, _ in parts or rest for day in days_of(line))
+            lacking.update(day for share in parts or rest for day in days_of(share.line))
     alone = _half_told(kept)
-    return [(line, there) for line, there in kept if not alone.issuperset(days_of(line))], lacking | alone
+    return [share for share in kept if not alone.issuperset(days_of(share.line))], lacking | alone
 
 
-def _half_told(kept: Sequence[tuple[Line, frozenset[str]]]) -> set[date]:
+def _half_told(kept: Sequence[Share]) -> set[date]:
     """The days of which a dataset's rows of different kinds tell some of the counts only: a month's talk time
     beside the calls of 21 days, agents without a queue beside calls by queue."""
     told: dict[Dataset, dict[str, set[date]]] = {}
-    for line, there in kept:
-        for name in there:
-            told.setdefault(_of(line.dataset), {}).setdefault(name, set()).update(days_of(line))
+    for share in kept:
+        for name in share.counts:
+            told.setdefault(_of(share.line.dataset), {}).setdefault(name, set()).update(days_of(share.line))
     half: set[date] = set()
     for found in told.values():
         first, *others = found.values()
@@ -192,12 +217,12 @@ def _about_the_same(every: Sequence[Line]) -> dict[tuple[Any, ...], list[Line]]:
     return groups
 
 
-def _complete_each_other(rest: Sequence[tuple[Line, frozenset[str]]], whole: frozenset[str]) -> bool:
+def _complete_each_other(rest: Sequence[Share], whole: frozenset[str]) -> bool:
     """Whether the rows of several reports hold the whole together: each report the same part on all of its
     rows, no two the same."""
     parts: dict[tuple[str, str, int], set[frozenset[str]]] = {}
-    for line, there in rest:
-        parts.setdefault(line.report, set()).add(there)
+    for share in rest:
+        parts.setdefault(share.line.report, set()).add(share.counts)
     said = [part for held in parts.values() if held != {frozenset()} for part in held]
     # An agent who had no call has no figure to give; a queue or a site has.
     even = all(len(held - ({frozenset()} if detail else set())) <= 1 for (*_, detail), held in parts.items())
@@ -251,9 +276,9 @@ def _carried(
 
 def _line(dataset: Dataset, row: tuple, measures: Sequence[str]) -> Line:  # type: ignore[type-arg]
     grain, kind, batch, day, day_end, *more = row
-    place, n, sums = tuple(more[: len(_PLACES)]), more[len(_PLACES)], more[len(_PLACES) + 1 :]
+    place, n, sums = tuple(more[: len(PLACES)]), more[len(PLACES)], more[len(PLACES) + 1 :]
     totals = {name: total for name, total in zip(measures, sums, strict=True) if total is not None}
     mask = int(kind)
     about = (grain == Grain.MONTH.value, mask & _NAMED)
     report = (batch, grain, mask & ~_NAMED)
-    return Line(dataset, about, place, report, date_of(day), date_of(day_end), totals, n)
+    return Line(dataset, about, place, report, date_of(day), date_of(day_end), totals, n, frozenset(totals))
