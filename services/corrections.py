@@ -18,7 +18,7 @@ from core.language import N_
 from core.period import Period
 from core.principal import Action, Principal, authorize
 from services.contract_versions import must_govern
-from services.follow import FactLine
+from services.fact_lines import FactLine
 from services.judge_again import judge_after
 from services.month_result import MonthResult
 from services.writing import reasoned, writing

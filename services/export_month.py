@@ -18,7 +18,7 @@ from services.assess_month import current, history
 from services.contract_versions import all_governing, none_governs
 from services.corrections import corrections
 from services.daily_events import events
-from services.follow import days_of_month
+from services.follow import days_of_month, reports_behind
 from services.misses import misses
 from services.month_result import MonthResult
 from services.plans import plans
@@ -33,6 +33,7 @@ from services.report_records import (
     received_files,
 )
 from services.told import names_around
+from sla.window import Window
 from store.records import BatchRecord, ReceivedFileRecord
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def report(house: House, who: Principal, contract: str, label: str) -> MonthRepo
     batches, files = _behind(house, who, result)
     return MonthReport(
         heading=_heading(house, result),
-        lines=scorecard_lines(result),
+        lines=scorecard_lines(result, reports_behind(house, who, contract, label, _of_several(result))),
         about=About(result.run_hash, result.rules_version, received_files(batches, files)),
         score=score_of(result, past),
         days=day_lines(result, days_of_month(house, who, contract, label)),
@@ -172,6 +173,12 @@ def _behind(
     with house.database.read(who) as uow:
         batches = [batch for key in result.origins if (batch := uow.batches.find(id=key))]
         return batches, uow.files.by_ids(batch.file_id for batch in batches)
+
+
+def _of_several(result: MonthResult) -> list[str]:
+    """The clauses of the month alone whose figures rest on several reports."""
+    lines = (line for line in result.lines if line.clause.window is Window.MONTH)
+    return [line.clause.code for line in lines if len(line.judgement.origins) > 1]
 
 
 def _names(house: House, vendor: str) -> tuple[list[str], list[str]]:

@@ -11,7 +11,8 @@ from core.errors import NotFoundError, WrongInputError
 from core.principal import Action, Principal, authorize
 from core.text import Text
 from services.contract_versions import month_of_day
-from services.follow import FactLine, rows
+from services.fact_lines import FactLine
+from services.follow import rows
 
 if TYPE_CHECKING:
     from services.bootstrap import House

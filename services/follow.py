@@ -4,31 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from core.batch import Role, Source
-from core.counts import CAME_AT, WAIT, follows_from_callers, follows_from_waits
+from core.batch import Source
 from core.errors import NotFoundError
-from core.offsets import cell_of
 from core.period import Period
 from core.principal import Action, Principal, authorize
 from core.scope import Scope
 from core.tally import Sums
 from core.verdict import Verdict
 from services.contract_versions import must_govern
+from services.fact_lines import FactLine, corrected_counts, line_of
 from services.file_access import is_theirs
+from services.report_days import ReportDays, report_days
 from services.sources import Asked, Sources, bit_of, formula_of, received_sources
 from sla.contract import Clause, ClauseSource, scope_of
 from sla.tally import measure
 from sla.verdict import judge
 from sla.window import Window
-from store.lake.correction import RowAt
 from store.lake.cube import Bit
-from store.lake.rows import FactRow, day_lines, fact_rows
+from store.lake.rows import day_lines, fact_rows
+from store.lake.summed import Summed, over_whole_rows
 from store.lake.whole_rows import whole_days
-from store.records import BatchRecord, BatchState, ReceivedFileRecord
+from store.records import ReceivedFileRecord
 from store.unit_of_work import UnitOfWork
 
 if TYPE_CHECKING:
@@ -47,39 +47,13 @@ class DayFigure:
 
 
 @dataclass(frozen=True)
-class FactLine:
-    """One row behind a figure, with the cells of the received sheet its counts stand in."""
-
-    file_id: str
-    file_name: str
-    received_at: datetime
-    sheet: str
-    row: int | None
-    #: Base count → cell as Excel calls it, 'F7'; with its sheet where that is another one.
-    cells: Mapping[str, str]
-    counts: Mapping[str, int]
-    scope: Scope
-    day: date
-    #: The first day after it.
-    day_end: date
-    #: Minutes from midnight where it is an interval.
-    slot: int | None = None
-    agent: str | None = None
-    item: str | None = None
-    #: Whether the row only checks the sum instead of feeding it.
-    is_check: bool = False
-    #: Key of the batch that brought it.
-    batch: str = ""
-    #: The counts of it that the client set right (甲方更正).
-    corrected: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True)
 class FactLines:
     """The first rows behind a figure, and how many there are in all."""
 
     lines: tuple[FactLine, ...]
     total: int
+    #: The reports with rows of these days, and on which of them each counts.
+    reports: tuple[ReportDays, ...] = ()
 
 
 def days(house: House, who: Principal, contract: str, label: str, clause: str) -> list[DayFigure]:
@@ -113,7 +87,7 @@ def rows(
     day: date | None = None,
     limit: int = 200,
 ) -> FactLines:
-    """The received rows behind a clause's month, or one of its days, with file, sheet and cell."""
+    """The received rows a clause's month, or one of its days, is the sum of, with file, sheet and cell."""
     authorize(who, Action.VIEW)
     with house.database.read(who) as uow:
         asked = _alone(uow, contract, label, (clause,))
@@ -122,20 +96,45 @@ def rows(
         source = _source(asked, promise, sources)
         if source is None:
             return FactLines((), 0)
+        summed = _summed(uow, house, asked, promise, sources, source, day)
         form = formula_of(asked.contract, promise)
         scope = scope_of(asked.contract, promise)
-        span = Period(day, date.fromordinal(day.toordinal() + 1)) if day else asked.period
+        span = _one_day(day) if day else asked.period
         page = fact_rows(
-            uow, house.lake, source, scope, span, form.base_counts, bit=bit_of(promise), limit=limit
+            uow,
+            house.lake,
+            source,
+            scope,
+            span,
+            form.base_counts,
+            bit=bit_of(promise),
+            summed=summed,
+            limit=limit,
         )
         batches = {row.batch: uow.batches.get(row.batch) for row in page.rows}
         files = uow.files.by_ids(batch.file_id for batch in batches.values())
-        marks = [_corrected(uow, row, batches[row.batch]) for row in page.rows]
+        marks = [corrected_counts(uow, row, batches[row.batch]) for row in page.rows]
+        reports = report_days(uow, summed, span)
     lines = [
-        _line(row, batches[row.batch], files[batches[row.batch].file_id], corrected)
+        line_of(row, batches[row.batch], files[batches[row.batch].file_id], corrected)
         for row, corrected in zip(page.rows, marks, strict=True)
     ]
-    return FactLines(tuple(lines), page.total)
+    return FactLines(tuple(lines), page.total, reports)
+
+
+def reports_behind(
+    house: House, who: Principal, contract: str, label: str, clauses: Sequence[str]
+) -> dict[str, tuple[ReportDays, ...]]:
+    """Clause → the received reports with rows of its month, and on which days each counts."""
+    authorize(who, Action.VIEW)
+    found: dict[str, tuple[ReportDays, ...]] = {}
+    with house.database.read(who) as uow:
+        asked = _alone(uow, contract, label, clauses)
+        sources = Sources.open(uow, house.lake, [asked], house.today(asked.contract.timezone))
+        for clause in asked.contract.clauses:
+            if source := _source(asked, clause, sources):
+                found[clause.code] = report_days(uow, sources.summed(asked, clause, source), asked.period)
+    return found
 
 
 def files_behind(house: House, who: Principal, origins: Sequence[str]) -> list[ReceivedFileRecord]:
@@ -190,11 +189,33 @@ def _source(asked: Asked, clause: Clause, sources: Sources) -> Source | None:
     )
 
 
+def _summed(
+    uow: UnitOfWork,
+    house: House,
+    asked: Asked,
+    clause: Clause,
+    sources: Sources,
+    source: Source,
+    day: date | None,
+) -> Summed:
+    """What the clause's month is the sum of, or one of its days: that of the month which falls on it."""
+    if day is None:
+        return sources.summed(asked, clause, source)
+    if clause.source is ClauseSource.AUDITS:
+        return sources.summed(asked, clause, source, _one_day(day))
+    scope, counts = scope_of(asked.contract, clause), formula_of(asked.contract, clause).base_counts
+    lines = day_lines(uow, house.lake, source, scope, asked.period, counts, bit_of(clause))
+    return over_whole_rows(lines, counts).on(_one_day(day))
+
+
+def _one_day(day: date) -> Period:
+    return Period(day, day + timedelta(days=1))
+
+
 def _audited_days(asked: Asked, clause: Clause, sources: Sources) -> list[DayFigure]:
     found = []
     for day in asked.period.each_day():
-        one = Period(day, date.fromordinal(day.toordinal() + 1))
-        figure = _figure(asked, clause, day, sources.sums_on(asked, clause, one))
+        figure = _figure(asked, clause, day, sources.sums_on(asked, clause, _one_day(day)))
         found += [figure] if figure else []
     return found
 
@@ -210,55 +231,4 @@ def _figure(asked: Asked, clause: Clause, day: date, sums: Sequence[Sums]) -> Da
 
 
 def _sums(scope: Scope, day: date, totals: Mapping[str, int]) -> Sums:
-    return Sums(scope, Period(day, date.fromordinal(day.toordinal() + 1)), "", totals)
-
-
-def _corrected(uow: UnitOfWork, row: FactRow, batch: BatchRecord) -> frozenset[str]:
-    """The counts of a row that live corrections set right; a row of a report as it came has none."""
-    if not batch.is_correction:
-        return frozenset()
-    where = RowAt(row.scope, row.day, row.day_end, row.slot, row.agent, row.item)
-    return frozenset(
-        record.measure
-        for record in uow.corrections.of_row(row.scope.vendor, row.day, row.slot)
-        if dict(record.split) == where.split
-        and uow.batches.get(record.batch_id).state is BatchState.COMMITTED
-    )
-
-
-def _line(row: FactRow, batch: BatchRecord, file: ReceivedFileRecord, corrected: frozenset[str]) -> FactLine:
-    counts = {name: value for name, value in row.values.items() if value is not None}
-    homes = {name: _home(row, batch, name) for name in counts}
-    cells = {
-        name: cell if sheet == row.sheet else f"{sheet}!{cell}"
-        for name, (sheet, cell) in homes.items()
-        if cell
-    }
-    return FactLine(
-        file.id,
-        file.name,
-        file.received_at,
-        row.sheet,
-        row.row,
-        cells,
-        counts,
-        row.scope,
-        row.day,
-        row.day_end,
-        row.slot,
-        row.agent,
-        row.item,
-        row.role is Role.CHECK,
-        batch.id,
-        corrected,
-    )
-
-
-def _home(row: FactRow, batch: BatchRecord, name: str) -> tuple[str, str]:
-    """(sheet, cell) of a count; of one that follows from a call's wait or moment, that cell."""
-    segment = row.scope.segment
-    own = cell_of(batch.offsets, row.sheet, row.row, row.col, name, segment)
-    if own[1] or not (follows_from_waits(name) or follows_from_callers(name)):
-        return own
-    stands = WAIT if follows_from_waits(name) else CAME_AT
-    return cell_of(batch.offsets, row.sheet, row.row, row.col, stands, segment)
+    return Sums(scope, _one_day(day), "", totals)

@@ -24,17 +24,25 @@ from exports.month_report import (
 from services.contract_clauses import clause_terms
 from services.follow import DayFigure
 from services.month_result import ClauseLine, MonthResult
+from services.report_days import ReportDays, note_of
 from sla.indicator import Formula
 
 #: How many of a count's smallest unit make one of the reader's.
 _PER = {CountUnit.COUNT: 1, CountUnit.SECONDS: 1, CountUnit.CENTS: 100, CountUnit.MILLI: 1000}
 
 
-def scorecard_lines(result: MonthResult) -> tuple[ScorecardLine, ...]:
-    """One line a clause, in the contract's order."""
+def scorecard_lines(
+    result: MonthResult, reports: Mapping[str, Sequence[ReportDays]]
+) -> tuple[ScorecardLine, ...]:
+    """One line a clause, in the contract's order; `reports` stand behind a clause of several."""
     terms = {term.clause.code: term for term in clause_terms(result.contract)}
     return tuple(
-        _scorecard_line(line, terms[line.clause.code].formula, terms[line.clause.code].scoring)
+        _scorecard_line(
+            line,
+            terms[line.clause.code].formula,
+            terms[line.clause.code].scoring,
+            note_of(reports.get(line.clause.code, ())),
+        )
         for line in result.lines
     )
 
@@ -107,8 +115,9 @@ def ratio(formula: Formula, numerator: Fraction | None, denominator: Fraction | 
     return Ratio(numerator * _PER[top], denominator * _PER[below], top, below)
 
 
-def _scorecard_line(line: ClauseLine, definition: Text, scoring: Text) -> ScorecardLine:
+def _scorecard_line(line: ClauseLine, definition: Text, scoring: Text, reports: Text) -> ScorecardLine:
     said, item, clause = line.judgement, line.item, line.clause
+    remarks = [words for flag, words in FLAG_REMARKS.items() if flag in said.flags]
     spread = item is not None and item.effective_weight != item.weight
     return ScorecardLine(
         clause=clause.code,
@@ -134,7 +143,7 @@ def _scorecard_line(line: ClauseLine, definition: Text, scoring: Text) -> Scorec
         previous=line.previous,
         source=clause.source.value,
         flags=said.flags,
-        note=_joined((words for flag, words in FLAG_REMARKS.items() if flag in said.flags), "；", "; "),
+        note=_joined((words for words in (*remarks, reports) if words.zh), "；", "; "),
     )
 
 

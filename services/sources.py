@@ -29,6 +29,7 @@ from store.lake.lake import Lake
 from store.lake.planned import Planned
 from store.lake.repeats import window_after
 from store.lake.source import LakeSource
+from store.lake.summed import Summed
 from store.records import DailyEventRecord, EventState, ManualFigureRecord
 from store.unit_of_work import UnitOfWork
 
@@ -168,6 +169,16 @@ class Sources:
         """Whether a source of received figures reported anything on the clause in the month."""
         provider = self.received.get(source)
         return provider is not None and _has(provider, clause, asked, self.as_of)
+
+    def summed(self, asked: Asked, clause: Clause, source: Source, days: Period | None = None) -> Summed:
+        """The rows of a source of received figures that the clause's month, or these days, are the sum of."""
+        provider, form = self.received.get(source), formula_of(asked.contract, clause)
+        if provider is None:
+            return Summed()
+        inside = _narrowed(provider, clause)
+        assert isinstance(inside, LakeSource)
+        scope = scope_of(asked.contract, clause)
+        return inside.summed(form.base_counts, scope, days or asked.period, self.as_of)
 
     def sums_on(self, asked: Asked, clause: Clause, days: Period) -> list[Sums]:
         """The clause's counts on some days, from the sources it is judged on."""

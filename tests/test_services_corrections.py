@@ -18,7 +18,8 @@ from services.bootstrap import House
 from services.corrections import Standing, correct, corrections, withdraw_correction
 from services.doctor import examine, is_well
 from services.export_month import export
-from services.follow import FactLine, days, rows
+from services.fact_lines import FactLine
+from services.follow import days, rows
 from services.import_report import withdraw
 from services.people import add_person
 from services.received import received_file

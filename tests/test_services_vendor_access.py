@@ -258,6 +258,7 @@ READS: dict[str, Call] = {
     "follow.days": lambda w, who: follow.days(w.house, who, CODE, LABEL, "SL"),
     "follow.days_of_month": lambda w, who: follow.days_of_month(w.house, who, CODE, LABEL),
     "follow.rows": lambda w, who: follow.rows(w.house, who, CODE, LABEL, "SL").lines,
+    "follow.reports_behind": lambda w, who: follow.reports_behind(w.house, who, CODE, LABEL, ("SL",)),
     "follow.files_behind": lambda w, who: follow.files_behind(w.house, who, [w.has.batch.id]),
     "half_filled.half_filled": lambda w, who: half_filled.half_filled(w.house, who),
     "import_again.questions": lambda w, who: (import_again.questions(w.house, who, w.has.file.id), "read"),

@@ -14,8 +14,9 @@ from core.period import Period
 from core.tally import Flag
 from core.text import Text
 from core.verdict import FLAG_NAMES
-from services.follow import FactLine
+from services.fact_lines import FactLine
 from services.month_result import ClauseLine, MonthResult
+from services.report_days import said_of
 from ui import clause_words, correction_form, correction_list, formats, house, layout, results
 from ui.messages import escaped
 
@@ -36,6 +37,8 @@ def show(result: MonthResult, line: ClauseLine, day: date | None) -> None:
     )  # fmt: skip
     if page.total == len(found):
         st.caption(_sums(found, line))
+    if said := said_of(page.reports).in_(current()):
+        st.caption(escaped(said))
     layout.records(
         frame,
         "cells",

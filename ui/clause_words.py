@@ -10,10 +10,11 @@ from core.language import N_, _, current
 from core.rounding import RoundingStage
 from core.text import Text
 from services.month_result import ClauseLine, MonthResult
+from services.report_days import said_of
 from sla.contract import Clause, ClauseSource
 from sla.indicator import formula_text
 from sla.window import Window
-from ui import formats, settlement_view
+from ui import formats, results, settlement_view
 from ui.messages import escaped
 
 SOURCES: dict[ClauseSource, Text] = {
@@ -88,6 +89,7 @@ def _measured(result: MonthResult, line: ClauseLine) -> list[tuple[str, str]]:
         (_("Definition"), line.indicator.definition.in_(lang)),
         (_("Formula"), formula_text(line.formula).in_(lang)),
         (_("Source"), f"{source_name(clause)} · {DATASET_NAMES[line.indicator.dataset].in_(lang)}"),
+        (_("Counted from"), _reports(result, line)),
         (_("Measured over"), _(_WINDOWS[clause.window])),
         (_("Only"), _(", ").join(line.scope.narrowed().values())),
         (_("Hours"), "{:02d}:00–{:02d}:00".format(*clause.hours) if clause.hours else ""),
@@ -97,6 +99,14 @@ def _measured(result: MonthResult, line: ClauseLine) -> list[tuple[str, str]]:
             contract=result.contract.name.in_(lang), version=result.contract.version)),
     ]  # fmt: skip
     return [(name, said) for name, said in words if said]
+
+
+def _reports(result: MonthResult, line: ClauseLine) -> str:
+    """Which report counts on which days, where the figure stands on several."""
+    if len(line.judgement.origins) < 2 or line.clause.window is not Window.MONTH:
+        return ""
+    found = results.reports_behind(result.contract.code, result.label, line.clause.code)
+    return said_of(found).in_(current())
 
 
 def _rounding(clause: Clause) -> str:

@@ -9,7 +9,7 @@ import streamlit as st
 from core.language import _
 from core.principal import Action
 from services import corrections
-from services.follow import FactLine
+from services.fact_lines import FactLine
 from services.month_result import ClauseLine, MonthResult
 from ui import clause_words, formats, house, messages, navigation, session
 from ui.messages import Kind, escaped

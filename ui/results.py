@@ -17,6 +17,7 @@ from services.claim_lines import ClaimLine
 from services.corrections import CorrectionView
 from services.follow import DayFigure, FactLines
 from services.month_result import MonthResult
+from services.report_days import ReportDays
 from ui import house
 
 #: How many months a trend goes back.
@@ -56,6 +57,11 @@ def days(contract: str, label: str, clause: str) -> Sequence[DayFigure]:
 def rows(contract: str, label: str, clause: str, day: date | None) -> FactLines:
     """The rows a clause's figure is the sum of, with the cells they stand in."""
     return _rows(*key(), contract, label, clause, day)
+
+
+def reports_behind(contract: str, label: str, clause: str) -> Sequence[ReportDays]:
+    """The reports behind a clause's month, and on which days each counts."""
+    return _reports_behind(*key(), contract, label, clause)
 
 
 def claims(contract: str, label: str, clause: str) -> Sequence[ClaimLine]:
@@ -130,6 +136,13 @@ def _rows(
     day: date | None,
 ) -> FactLines:
     return follow.rows(_house, _who, contract, label, clause, day)
+
+
+@st.cache_data(max_entries=128, show_spinner=False)
+def _reports_behind(
+    _house: House, _who: Principal, key: str, version: int, contract: str, label: str, clause: str
+) -> tuple[ReportDays, ...]:
+    return follow.reports_behind(_house, _who, contract, label, (clause,)).get(clause, ())
 
 
 @st.cache_data(max_entries=128, show_spinner=False)

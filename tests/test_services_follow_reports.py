@@ -1,0 +1,157 @@
+"""From a figure down to its rows: those that are shown add up to it, whichever reports speak for its days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from core.batch import Role
+from core.errors import DecisionNeeded
+from core.principal import Principal
+from services import follow
+from services.assess_month import current
+from services.bootstrap import House
+from services.export_month import report
+from services.import_report import commit
+from services.report_days import note_of, said_of
+from tests.reports_example import line_house, previewed
+
+CODE, LABEL = "LINE-2026", "2026-10"
+CALLS = "来电时间,应答时间,挂机时间,通话结果"
+FIGURES = "日期,人工请求量,人工接通量,人工放弃量,20秒接通量"
+#: Days without the service level.
+NO_LEVEL = "日期,人工请求量,人工接通量,人工放弃量"
+
+
+@pytest.fixture
+def line(tmp_path: Path) -> Iterator[tuple[House, Principal]]:
+    house, who = line_house(tmp_path / "data")
+    yield house, who
+    house.close()
+
+
+def listed(first: int, last: int) -> tuple[str, str]:
+    """Twelve calls a day: two lost, four answered after 30 seconds, six after 5."""
+    rows = [CALLS]
+    for day in range(first, last + 1):
+        for i in range(12):
+            at = f"2026-10-{day:02d} 10:{i:02d}"
+            answered = "" if i < 2 else f"{at}:{'30' if i < 6 else '05'}"
+            rows.append(f"{at}:00,{answered},{at}:50,{'放弃' if i < 2 else '接通'}")
+    return "\n".join(rows) + "\n", "通话清单.csv"
+
+
+def daily(
+    first: int, last: int, head: str = FIGURES, gap: int = 0, name: str = "日报.csv"
+) -> tuple[str, str]:
+    """Figures of these days, told one from another; on one of them the service level is an empty cell."""
+    rows = [head]
+    for day in range(first, last + 1):
+        figures = [900 + day, 880 + day, 20, "" if day == gap else 700 + day]
+        rows.append(",".join(map(str, [f"2026-10-{day:02d}", *figures[: head.count(",")]])))
+    return "\n".join(rows) + "\n", name
+
+
+DAYS, LIST = "“日报.csv”（按日数据）", "“通话清单.csv”（通话清单）"
+#: What came → what is said of a service level's reports.
+CASES = {
+    "one report": ([daily(1, 31)], ""),
+    "a list only": ([listed(1, 31)], ""),
+    "days, then a list": (
+        [daily(1, 15), listed(16, 31)], f"1–15日依据{DAYS}，16–31日依据{LIST}。",
+    ),
+    "a list, then days": (
+        [listed(1, 15), daily(16, 31)], f"1–15日依据{LIST}，16–31日依据{DAYS}。",
+    ),
+    "they overlap": (
+        [daily(1, 20), listed(15, 31)],
+        f"1–20日依据{DAYS}，21–31日依据{LIST}。{LIST}也有15–20日，不重复计入。",
+    ),
+    "a list of the days that are there": (
+        [daily(1, 31), listed(3, 4)], f"1–31日依据{DAYS}。{LIST}也有3–4日，不重复计入。",
+    ),
+    "days without the level beside a list": (
+        [daily(1, 31, NO_LEVEL), listed(1, 31)], f"1–31日依据{LIST}。{DAYS}也有1–31日，不重复计入。",
+    ),
+    "an empty cell that the list has": (
+        [daily(1, 31, gap=9), listed(8, 9)],
+        f"1–8、10–31日依据{DAYS}，9日依据{LIST}。{DAYS}也有9日，不重复计入。{LIST}也有8日，不重复计入。",
+    ),
+    "an empty cell that nobody has": (
+        [daily(1, 15, gap=9), daily(16, 31, name="下旬.csv")],
+        f"1–8、10–15日依据{DAYS}，16–31日依据“下旬.csv”（按日数据）。{DAYS}的9日缺少所需的数，未计入。",
+    ),
+}  # fmt: skip
+
+
+def came(line, files) -> None:
+    for text, name in files:
+        staged = previewed(*line, text, name)
+        try:
+            commit(*line, staged.file.id)
+        except DecisionNeeded:
+            commit(*line, staged.file.id, Role.FACTS)
+
+
+def judged(line, code: str = "SL20"):
+    return current(*line, CODE, LABEL).line(code)
+
+
+def added(line, form, day: date | None = None) -> tuple[Fraction, Fraction]:
+    """Numerator and denominator of the rows that are shown."""
+    found = follow.rows(*line, CODE, LABEL, "SL20", day, limit=9999)
+    assert found.total == len(found.lines)
+    sums = {name: sum(row.counts.get(name, 0) for row in found.lines) for name in form.base_counts}
+    top, below = (sum(w * sums[n] for n, w in part.items()) for part in (form.numerator, form.denominator))
+    return Fraction(top), Fraction(below)
+
+
+@pytest.mark.parametrize(("files", "said"), CASES.values(), ids=CASES)
+def test_the_rows_add_up_to_the_month_and_to_each_of_its_days(line, files, said):
+    came(line, files)
+    clause = judged(line)
+    judgement = clause.judgement
+    assert added(line, clause.formula) == (judgement.numerator, judgement.denominator)
+    each = follow.days(*line, CODE, LABEL, "SL20")
+    assert len(each) == judgement.coverage.have
+    for figure in each:
+        assert added(line, clause.formula, figure.day) == (figure.numerator, figure.denominator)
+    assert sum(figure.denominator for figure in each) == judgement.denominator
+
+
+@pytest.mark.parametrize(("files", "said"), CASES.values(), ids=CASES)
+def test_a_sentence_says_which_report_speaks_for_which_days(line, files, said):
+    came(line, files)
+    behind = follow.reports_behind(*line, CODE, LABEL, ("SL20",))["SL20"]
+    assert said_of(behind).zh == said
+    assert follow.rows(*line, CODE, LABEL, "SL20").reports == behind
+
+
+def test_it_says_so_in_english_and_of_a_single_day(line):
+    came(line, CASES["they overlap"][0])
+    (month,) = follow.reports_behind(*line, CODE, LABEL, ("SL20",)).values()
+    assert said_of(month).en == (
+        "Days 1–20 from 日报.csv (daily figures), 21–31 from 通话清单.csv (call list). "
+        "通话清单.csv (call list) has days 15–20 too, which count once."
+    )
+    day = follow.rows(*line, CODE, LABEL, "SL20", date(2026, 10, 16)).reports
+    assert said_of(day).en == (
+        "Day 16 from 日报.csv (daily figures). 通话清单.csv (call list) has day 16 too, which count once."
+    )
+    assert said_of(follow.rows(*line, CODE, LABEL, "SL20", date(2026, 10, 5)).reports).zh == ""
+
+
+def test_the_vendors_workbook_says_it_as_a_remark(line):
+    came(line, CASES["days, then a list"][0])
+    notes = {each.clause: each.note.zh for each in report(*line, CODE, LABEL).lines}
+    assert notes["SL20"] == f"1–15日依据{DAYS}，16–31日依据{LIST}"
+
+
+def test_reports_of_one_kind_that_go_on_from_each_other_need_no_remark(line):
+    came(line, [daily(1, 15), daily(16, 31, name="下旬.csv")])
+    (behind,) = follow.reports_behind(*line, CODE, LABEL, ("SL20",)).values()
+    assert (said_of(behind).zh != "", note_of(behind).zh) == (True, "")
