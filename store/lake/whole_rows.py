@@ -187,7 +187,7 @@ def _parted(every: Sequence[Line], names: Sequence[str]) -> tuple[list[Share], s
         elif _idle(told, carried[dataset, kind], by_agent[dataset, kind]):
             # None had any: as if the agents' report had said zero.
             nothing = dict.fromkeys(carried[dataset, kind], 0)
-            kept += [(replace(line, totals=nothing), carried[dataset, kind]) for line, _ in parts]
+            kept += [Share(replace(s.line, totals=nothing), carried[dataset, kind]) for s in parts]
         elif parts or (len(rest) == len(told) and (dataset, kind, place) in speaking):
             lacking.update(day for share in parts or rest for day in days_of(share.line))
     alone = _half_told(kept)
@@ -229,12 +229,10 @@ def _complete_each_other(rest: Sequence[Share], whole: frozenset[str]) -> bool:
     return even and sum(map(len, said)) == len(whole) and frozenset().union(*said) == whole
 
 
-def _idle(
-    told: Sequence[tuple[Line, frozenset[str]]], whole: frozenset[str], by_agent: frozenset[str]
-) -> bool:
+def _idle(told: Sequence[Share], whole: frozenset[str], by_agent: frozenset[str]) -> bool:
     """Whether a place had no call that day, and lacks only what its agents report: none had any to take."""
-    said = frozenset(name for _, there in told for name in there)
-    counted = all(line.totals[name] == 0 for line, there in told for name in there)
+    said = frozenset(name for share in told for name in share.counts)
+    counted = all(share.line.totals[name] == 0 for share in told for name in share.counts)
     return bool(said - by_agent) and counted and whole - said <= by_agent
 
 
