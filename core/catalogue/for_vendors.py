@@ -63,6 +63,10 @@ _REMEDIES: dict[str, Text] = {
     "groups_unclear": Text(
         "请在列名中写明各组是什么。", "Please say in the headers what the groups of columns are."
     ),
+    "part_alone": Text(
+        "请补上其余各段的同一项数，或直接报送全天。",
+        "Please report the same figure of the other parts, or of the whole day.",
+    ),
     "groups_added": Text("可以的话，请直接报送全天。", "Please report the whole day, where you can."),
     "site_contradicted": Text("请更正标题或职场一列。", "Please correct the title or the column of sites."),
     "period_missing": Text("请在标题中写明月份。", "Please name the month in the title."),

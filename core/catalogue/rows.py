@@ -277,6 +277,13 @@ KINDS: dict[str, FindingKind] = {
         "核对时请把各段相加；如外包商能直接报送全天，更好核对。",
         "Add up the parts when you check a figure. A report with the whole day is easier to check.",
     ),
+    "part_alone": kind(
+        _W,
+        "以下各列只有一天中的部分时段有，加不成全天，没有读入：{columns}。",
+        "Only some parts of the day have these figures, so they come to no day and were left out: {columns}.",
+        "请外包商补上其余各段，或直接报送全天。",
+        "Ask for the same figure of the other parts, or of the whole day.",
+    ),
     "groups_check": kind(
         _W,
         "{groups} 各列与全天一组相符，只作核对，没有重复计入。",

@@ -6,7 +6,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from core.batch import Dataset
 from core.counts import base_count
 from core.text import Text, text_of
 from importers.dictionary.fields import Ambiguity, Family, Field, Group, GroupKind
+from importers.dictionary.group_names import Glued, glued
 from importers.dictionary.spelling import Header, header, spellings, unit_alone
 
 __all__ = ["Ambiguity", "Field", "Header", "Synonyms", "field_for_count", "header", "synonyms", "unit_alone"]
@@ -57,6 +58,8 @@ class Synonyms:
     channels: frozenset[str]
     #: Spellings of groups of columns without figures of this period: 目标值, 上月.
     other_groups: frozenset[str]
+    #: What is registered, folded name → 'site' or 'queue': for names that stand over groups of columns.
+    places: Mapping[str, str] = field(default_factory=dict)
 
     def field_of(self, path: tuple[str, ...]) -> Field | None:
         """The field of a header path (parent > child), None where it is unknown or ambiguous; a group of
@@ -76,12 +79,14 @@ class Synonyms:
 
     def knows(self, path: tuple[str, ...]) -> bool:
         """Whether the header is known at all: read, left out on purpose, or asked about."""
-        return self._found(path) is not None or self.of_channel(path) is not None
+        return bool(self._found(path) or self.of_channel(path) or self.parted(path))
 
     def tells(self, path: tuple[str, ...]) -> bool:
         """Whether the header is one that is read, or asked about."""
         found = self._found(path)
-        return isinstance(found, Ambiguity) or (found is not None and found.kind != "ignore")
+        if found is None:
+            return self.parted(path) is not None
+        return isinstance(found, Ambiguity) or found.kind != "ignore"
 
     def decided(self, question: Ambiguity, context: str) -> Field | None:
         """The one choice whose words stand in `context` (parent, sheet, title, other headers)."""
@@ -120,6 +125,15 @@ class Synonyms:
             found = self._looked_up((rest,)) if rest else None
             if isinstance(found, Field) and found.tells:
                 return replace(found, group=Group(GroupKind.CHANNEL, text[: len(name)]))
+        return None
+
+    def parted(self, path: tuple[str, ...]) -> Glued | None:
+        """The site, queue or part of the day, and the figure, that one header names; None for others."""
+        known = self._found(path) is not None
+        for found in glued(path[-1], self.places):
+            # 呼入量（合肥） is known, as what stands before its bracket.
+            if (not known or path[-1].startswith(found.figure)) and _of_a_group(self._found((found.figure,))):
+                return found
         return None
 
     def _found(self, path: tuple[str, ...]) -> Field | Ambiguity | None:

@@ -5,45 +5,20 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from core.text import Text
-from importers.dictionary.cities import CITY
 from importers.dictionary.fields import Field, Group, GroupKind
-from importers.dictionary.headers import header, synonyms
-from importers.draft import Choice, Question, QuestionKind, folded
+from importers.dictionary.group_names import is_whole, makes_the_day, named
+from importers.dictionary.headers import synonyms
+from importers.draft import Choice, Question, QuestionKind
 from importers.layouts.call_columns import plain
 from importers.layouts.grid import Column
 from importers.values.cells_time import is_month
 
 _ENDS = ("渠道", "客服", "服务", " channel")
-_SITE_END = r"(?:客服|呼叫|运营|外包|话务|分)*(?:职场|中心|基地|园区|分公司|站点)"
-_SITE = re.compile(rf"(?:{CITY})市?(?:{_SITE_END})?|\S{{1,8}}(?:职场|基地|园区)|.+ site", re.IGNORECASE)
-_QUEUE = re.compile(
-    r"(?:热线|专线|队列|技能组|技能队列|queue|line|skill)[\s_\-—]*[A-Za-z\d一二三四五六七八九十甲乙丙丁]{1,3}"
-    r"|\S{1,10}(?:热线|专线|队列|技能组)|.+ (?:queue|line|hotline)",
-    re.IGNORECASE,
-)
-#: Every way in which a day is parted, its parts in order: only all of one way make the day.
-_DAYS = tuple(
-    frozenset(parts.split())
-    for parts in (
-        "上午 下午", "上午 下午 晚上", "上午 下午 晚间", "上午 中午 下午", "上午 中午 下午 晚上", "白班 夜班",
-        "白班 晚班", "日班 夜班", "日班 晚班", "早班 晚班", "早班 夜班", "早班 中班 晚班", "早班 中班 夜班",
-        "早班 中班 晚班 夜班", "白班 中班 夜班", "白天 夜间", "白天 夜晚", "白天 晚上", "日间 夜间",
-        "日间 晚间", "am pm", "morning afternoon", "morning afternoon evening", "morning afternoon night",
-        "day night", "dayshift nightshift", "earlyshift lateshift", "earlyshift lateshift nightshift",
-    )
-)  # fmt: skip
-_PARTS = frozenset().union(*_DAYS)
-_WHOLE = re.compile(
-    r"全部|合计|总计|总体|整体|全量|汇总|总量|总数|小计|全[天日]|全体|全部客户|所有"
-    r"|total|all|overall|all ?day|whole ?day",
-    re.IGNORECASE,
-)
 #: What the answer is kept under, beside the words of the columns.
 WORD = "分组"
 #: Only the first of the groups is read.
@@ -95,31 +70,12 @@ def _grouped(
 ) -> tuple[Field | None, Group | None]:
     """A column's field and the group of that kind that heads it; a channel may begin its own header."""
     if kind is not GroupKind.CHANNEL:
-        name = next((name for part in column.path[:-1] if (name := _name(part, kind, places))), "")
+        name = next((name for part in column.meant[:-1] if (name := named(part, kind, places))), "")
         return field, Group(kind, name) if name else None
-    if channel := channel_of(column.path):
+    if channel := channel_of(column.meant):
         return field, Group(kind, channel)
     own = synonyms().of_channel(column.path)
     return (own, own.group) if own and (field is None or field.code == own.code) else (field, None)
-
-
-def _name(part: str, kind: GroupKind, places: Mapping[str, str]) -> str:
-    """The site, queue or part of the day that a heading names; '' where it names none."""
-    text = unicodedata.normalize("NFKC", part).strip()
-    if kind is GroupKind.PART:
-        return text if _time(text) in _PARTS else ""
-    known = places.get(folded(text)) == kind
-    pattern = _SITE if kind is GroupKind.SITE else _QUEUE
-    return text if known or pattern.fullmatch(text) else ""
-
-
-def _time(text: str) -> str:
-    return re.sub(r"[((].*", "", folded(text)).replace("时段", "")
-
-
-def makes_the_day(names: Sequence[str]) -> bool:
-    """Whether parts of a day, as they are headed, are all there are of it."""
-    return frozenset(map(_time, names)) in _DAYS
 
 
 def _alike(there: Sequence[tuple[Column, Field | None, Group | None]]) -> bool:
@@ -208,12 +164,4 @@ def _heads(fields: Sequence[tuple[Column, Field | None]]) -> dict[int, str]:
 
 
 def _heading(column: Column) -> str:
-    return " ".join(column.path[0].split()) if len(column.path) > 1 else ""
-
-
-def is_whole(name: str) -> bool:
-    """Whether a heading says that it is of everything: 合计, 全天."""
-    return (
-        _WHOLE.fullmatch(unicodedata.normalize("NFKC", name).strip()) is not None
-        or header(name).spelling == ""
-    )
+    return " ".join(column.meant[0].split()) if len(column.meant) > 1 else ""

@@ -38,6 +38,13 @@ class Column:
     across: bool = False
     #: What it holds, where the table's structure says so and no header does.
     given: Field | None = None
+    #: Its header as group > figure, where one name says both: 上午呼入量.
+    parted: tuple[str, ...] = ()
+
+    @property
+    def meant(self) -> tuple[str, ...]:
+        """Its header as it is understood."""
+        return self.parted or self.path
 
     @property
     def letters(self) -> str:

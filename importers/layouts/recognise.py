@@ -14,12 +14,13 @@ from importers.containers.celltoken import shown
 from importers.containers.sheets import RawSheet
 from importers.containers.sniff import Container
 from importers.dictionary.fields import Group
-from importers.dictionary.headers import Field, header, synonyms
+from importers.dictionary.headers import Field, Synonyms, header, synonyms
 from importers.draft import Choice, Question, QuestionKind
 from importers.layouts.answers import answered
 from importers.layouts.call_columns import as_calls, with_moment, with_words
 from importers.layouts.column_groups import names_in, with_groups
 from importers.layouts.date_parts import with_whole_days
+from importers.layouts.glued_groups import with_groups_parted
 from importers.layouts.grid import Column, Grid, Head, find_head, lay_out
 from importers.layouts.groups_beside import groups_beside, say_beside
 from importers.layouts.long_form import find_long, lay_long
@@ -145,7 +146,8 @@ def _tables_of(
     by_words = [table for table in tables if not table.columns]
     if not by_words:
         return [], []
-    grids = [grid for area in areas(sheet, synonyms()) if (grid := _grid(area, caps))]
+    words = replace(synonyms(), places=choice.places)
+    grids = [grid for area in areas(sheet, words) if (grid := _grid(area, caps, words))]
     if len(grids) > 1:
         grids = [replace(grid, above=grids[0].title, shared=True) for grid in grids]
     read = [_read_by_words(name, by_words, grid, choice) for grid in grids]
@@ -163,28 +165,29 @@ def _not_read(name: str, grid: Grid) -> Finding | None:
     return Finding("table_not_read", Place(name, grid.sheet, row, column), {"headers": known})
 
 
-def _grid(area: Area, caps: Caps) -> Grid | None:
+def _grid(area: Area, caps: Caps, words: Synonyms) -> Grid | None:
     """The table of an area, whichever way it lies: the way in which more of its names are figures."""
-    words = synonyms()
     if form := find_long(area.sheet, words, area.top):
         return lay_long(area.sheet, form, words)
     head = find_head(area.sheet, words.knows, caps.header_rows, area.top)
     frame = find_frame(area.sheet, words.tells, area.top)
     # Of two names down and two across, what heads its lines (days, results) makes it a table across.
-    if frame and frame.known >= _told(head):
+    if frame and frame.known >= _told(head, words):
         across = lay_across(area.sheet, frame, words)
         if across or head is None:
             return across
     return lay_out(area.sheet, head, words) if head else None
 
 
-def _told(head: Head | None) -> int:
+def _told(head: Head | None, words: Synonyms) -> int:
     """How many columns of a header are read, or asked about."""
-    return sum(synonyms().tells(column.path) for column in head.columns) if head else 0
+    return sum(words.tells(column.path) for column in head.columns) if head else 0
 
 
 def _read_by_words(name: str, tables: Sequence[TableLayout], grid: Grid, choice: Choice) -> Table | None:
     grid = with_whole_days(grid)
+    words = replace(synonyms(), places=choice.places)
+    grid = replace(grid, columns=with_groups_parted(grid.columns, words))
     pairs, findings, questions = _by_words(name, grid, choice)
     pairs = with_moment(pairs)
     grid = set_apart(grid, pairs)
@@ -278,16 +281,16 @@ def _field_by_words(column: Column, grid: Grid, choice: Choice) -> tuple[Field |
         return replace(column.given, words=said.words if said else {}), {}
     if said:
         return said, {}
-    question = words.question_of(column.path)
+    question = words.question_of(column.meant)
     if not question:
-        return words.field_of(column.path), {}
-    near = (" ".join(column.path[:-1]), grid.sheet, *grid.titles, _headers_beside(column, grid))
+        return words.field_of(column.meant), {}
+    near = (" ".join(column.meant[:-1]), grid.sheet, *grid.titles, _headers_beside(column, grid))
     decided = next((field for context in near if (field := words.decided(question, context))), None)
     if decided is None and question.by_values:
         decided = read_alike(grid.tokens(column), [words.fields[code] for code in question.choices])
     if decided is None:
         return None, {code: words.names[code] for code in question.choices}
-    unit, segment = header(column.path[-1]).unit or decided.unit, words.segment_of(column.path)
+    unit, segment = header(column.meant[-1]).unit or decided.unit, words.segment_of(column.meant)
     return replace(decided, unit=unit, segment=segment if decided.tells else ""), {}
 
 

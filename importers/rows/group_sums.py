@@ -54,6 +54,10 @@ def _settled(
     if is_day or wrong:
         whole.warnings += _beside(file, whole, groups, wrong, shared)
         yield from others
+        more = [name for name in names if name not in whole.measures]
+        if is_day and more:
+            # 人工请求量 | 上午人工请求量 | 下午人工请求量 | 上午人工接通量 | 下午人工接通量.
+            yield _day_of(file, groups, sums, more)
         return
     whole.warnings.append(Finding("groups_add_up", whole.place(file, None, _first(shared)), _facts(groups)))
     yield from (each if each is not whole else _without(whole, groups) for each in others)
@@ -115,7 +119,22 @@ def _day_of(file: str, groups: Sequence[Rows], sums: pl.DataFrame, names: Sequen
         questions=list(dict.fromkeys(q for each in groups for q in each.questions)),
     )
     day.warnings.append(Finding("groups_added", first.place(file, None, _first(names)), _facts(groups)))
+    day.warnings += _alone(file, groups)
     return day
+
+
+def _alone(file: str, groups: Sequence[Rows]) -> list[Finding]:
+    """What is said of figures that only some parts of the day have: those come to no day."""
+    known = [set(each.measures) for each in groups]
+    alone = [
+        (each, name) for each in groups for name in flows(each) if not set.intersection(*known) >= {name}
+    ]
+    if not alone:
+        return []
+    letters = [each.offsets[name] for each, name in alone]
+    columns = [at for each in groups for at, _ in each.table.columns if at.letters in letters]
+    facts = {"columns": [f"{at.letters} {at.written}" for at in dict.fromkeys(columns)]}
+    return [Finding("part_alone", groups[0].table.grid.place(file, None, letters[0]), facts)]
 
 
 def _gathered(groups: Sequence[Rows]) -> dict[int, list[Finding]]:
