@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from core.period import Period, calendar_month
+from importers.layouts.part_said import part_said
 
 #: Several months, or a quarter, are no month: 2026年4-5月, 2026年1季度.
 _ONE = r"(?!\s*(?:月份?)?\s*(?:[-~～—–至到、,，/和及]|&|and|to)\s*(?:1[0-2]|0?[1-9])\s*月|\s*季)"
@@ -76,7 +77,17 @@ class Said:
 
 
 def period_of(titles: Sequence[str], sheet: str, file: str, chosen: Period | None = None) -> Said:
-    """What stands above a table, else on its tab (5月, its year named elsewhere), else in the file's name."""
+    """What stands above a table, else on its tab (5月, its year named elsewhere), else in the file's name;
+    of a month any of them may name a part."""
+    said = _whole_of(titles, sheet, file, chosen)
+    month = said.month
+    if month is None or month.start.day != 1 or not month.label or said.covers not in (None, month):
+        return said
+    part = part_said((*titles, sheet, file), month)
+    return replace(said, covers=part.days) if part else said
+
+
+def _whole_of(titles: Sequence[str], sheet: str, file: str, chosen: Period | None) -> Said:
     above = period_said(titles)
     if above.covers:
         return above
