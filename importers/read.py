@@ -11,6 +11,7 @@ from core.batch import Source
 from core.finding import Finding, Place, worst_first
 from importers.claims.checks import check
 from importers.claims.grains import check_grains
+from importers.claims.months_over_days import check_months
 from importers.confirmed.columns import mapped_columns
 from importers.confirmed.known_sheets import carried, hold_against, of_file
 from importers.confirmed.mapping import Memory, mappings_of, with_memory
@@ -128,7 +129,8 @@ def _read_tables(
         told.add(made)
         days += [made.days] if made.days else []
     drafts, doubled = join(file.name, told.drafts)
-    told.findings += doubled + missing_days(file.name, days, today) + check_grains(file.name, drafts)
+    told.findings += doubled + missing_days(file.name, days, today)
+    told.findings += [*check_grains(file.name, drafts), *check_months(file.name, drafts)]
     if not drafts and not any(f.severity == "blocks" for f in told.findings):
         told.findings.append(Finding("nothing_left", Place(file.name)))
     return Reading(

@@ -31,6 +31,7 @@ def main() -> None:
     _of_sites({"合肥": 100, "成都": 50, "汇总": 150}, _FOLDER / "sheet_sums_sites" / "日报.xlsx")
     _of_sites({"合肥": 100, "成都": 50, "汇总": 159}, _FOLDER / "sheet_sum_differs" / "日报.xlsx")
     _typed_as_hours(_FOLDER / "clock_unclear" / "日报.xlsx")
+    _of_twenty_days(_FOLDER / "month_over_days" / "报表.xlsx")
     _swollen(_FOLDER / "template_too_large" / "contract.xlsx")
 
 
@@ -51,6 +52,21 @@ def _of_sites(calls: dict[str, int], path: Path) -> None:
         sheet = book.create_sheet(name)
         sheet.append(_HEAD)
         sheet.append(["2024-01-01", offered, offered * 9 // 10])
+    path.parent.mkdir(exist_ok=True)
+    book.save(path)
+
+
+def _of_twenty_days(path: Path) -> None:
+    """A month's figures, and the days of two thirds of it."""
+    book = openpyxl.Workbook()
+    book.active.title = "月报"
+    for row in (["月份", *_HEAD[1:]], ["2024-01", 21000, 20150]):
+        book.active.append(row)
+    days = book.create_sheet("日报")
+    days.append(_HEAD)
+    for day in range(1, 21):
+        offered = 640 + day * 37 % 100
+        days.append([f"2024-01-{day:02d}", offered, offered - 20 - day * 13 % 20])
     path.parent.mkdir(exist_ok=True)
     book.save(path)
 

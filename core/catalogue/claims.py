@@ -117,6 +117,15 @@ KINDS: dict[str, FindingKind] = {
         "两者只计其一；请外包商说明以哪个为准。",
         "Only one of them counts; ask the vendor which is right.",
     ),
+    "month_over_days": kind(
+        _W,
+        "{period}{where}的“{count}”：月数写的是 {said}，文件里只有 {days}，相加是 {added}，缺 {missing}"
+        "（同类差异共 {n} 处）。",
+        "{count} for {period}{where}: the month says {said}, but the file has only {days}, which add up to "
+        "{added}; {missing} lack (such differences: {n}).",
+        "按日数据计入，月数只作核对；请外包商补报缺少的日期。",
+        "The days count and the month only checks them: ask for the days that lack.",
+    ),
     "calls_differ": kind(
         _W,
         "“{count}”与通话明细逐通相加的数字不一致，可比的 {of} 行中有 {n} 行（报表/明细）：{days}。",

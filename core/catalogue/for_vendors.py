@@ -83,6 +83,10 @@ _REMEDIES: dict[str, Text] = {
     "subtotal_differs": _EXPLAIN,
     "average_differs": _EXPLAIN,
     "grains_differ": _EXPLAIN,
+    "month_over_days": Text(
+        "请补报缺少的日期，或说明月数从何而来。",
+        "Please report these days, or say what the month's figure is of.",
+    ),
     "calls_differ": _EXPLAIN,
     "sheet_sum_differs": _EXPLAIN,
     "line_differs": _EXPLAIN,
