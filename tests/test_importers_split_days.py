@@ -148,3 +148,22 @@ def test_time_cells_are_times_as_well():
 
     assert clock_of(decode(encode(time(9, 12, 33)))) == time(9, 12, 33) == clock_of("09:12:33")
     assert [clock_of(cell) for cell in ("2026-05-01 09:12", "25:00", "九点", "", None)] == [None] * 5
+
+
+def test_a_call_that_is_kept_out_stands_in_the_list_as_it_was_received():
+    wrong = ["2026-05-01", "09:12:33", "09:12:45", "09:05:00", "13800000001", "接通"]
+    result = calls(ONE, wrong)
+    (row,) = result.rejected
+    told = {name: row.cells[name] for name in CALLS[:4]}
+    assert told == dict(zip(CALLS, wrong[:4], strict=False))
+
+
+@pytest.mark.parametrize(
+    ("head", "row"),
+    [(["年", "月", "日"], ["2026", "5", "1"]), (["月", "日"], ["5", "1"]), (["日期"], ["1"])],
+)
+def test_a_row_that_is_kept_out_has_its_day_as_it_was_received(head, row):
+    rows = [[*row[:-1], str(day), "90" if day < 4 else "很多", "80"] for day in range(1, 5)]
+    result = of_book("恒信2026年5月", 日报=[[*head, *TWO], *rows])
+    (kept_out,) = result.rejected
+    assert [kept_out.cells[name] for name in head] == [*row[:-1], "4"]

@@ -40,7 +40,8 @@ def with_whole_days(grid: Grid) -> Grid:
         .otherwise(pl.format("20{}年{}月{}日", "y", "m", "d"))
     )[:, 0]
     body = grid.body.with_columns(whole.alias(day.letters))
-    return replace(grid, body=body, columns=tuple(_given(at, day, (year, month)) for at in grid.columns))
+    columns = tuple(_given(at, day, (year, month)) for at in grid.columns)
+    return replace(grid.written_out(body), columns=columns)
 
 
 def _headed(columns: Sequence[Column], names: frozenset[str]) -> Column | None:

@@ -103,6 +103,8 @@ class Grid:
     others: tuple[tuple[int, Row], ...] = ()
     #: Lines let go because an earlier one has the same in every cell: (line, the earlier one).
     again: tuple[tuple[int, int], ...] = ()
+    #: The body as it was received, where cells of it are written out: 时间 as a whole moment, 26 as 26日.
+    received: pl.DataFrame | None = None
 
     @property
     def key(self) -> str:
@@ -167,10 +169,15 @@ class Grid:
         """Whether texts are kept as codes."""
         return is_coded(self.body)
 
-    def lines(self, numbers: Iterable[int]) -> pl.DataFrame:
-        """Some data lines: `row`, then their tokens."""
-        found = self.body.filter(pl.col("row").is_in(list(numbers)))
+    def lines(self, numbers: Iterable[int], *, received: bool = False) -> pl.DataFrame:
+        """Some data lines: `row`, then their tokens; the `received` ones where cells are written out."""
+        body = self.body if self.received is None or not received else self.received
+        found = body.filter(pl.col("row").is_in(list(numbers)))
         return found.with_columns(pl.all().exclude("row").cast(pl.String))
+
+    def written_out(self, body: pl.DataFrame) -> Grid:
+        """The table with cells that say more than they do on the sheet."""
+        return replace(self, body=body, received=self.body if self.received is None else self.received)
 
 
 Knows = Callable[[tuple[str, ...]], bool]

@@ -268,7 +268,7 @@ def _scopes(part: pl.DataFrame) -> frozenset[tuple[str | None, ...]]:
 
 
 def _rejected(file: str, rows: Rows, placed: pl.DataFrame, privacy: Privacy) -> list[RejectedRow]:
-    kept_out = rows.table.grid.lines(rows.reasons)
+    kept_out = rows.table.grid.lines(rows.reasons, received=True)
     cells = {line["row"]: line for line in kept_out.iter_rows(named=True)}
     theirs = placed.filter(pl.col("row").is_in(list(rows.reasons)))
     places = {number: (vendor, site) for number, vendor, site in theirs.iter_rows()}

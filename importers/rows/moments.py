@@ -44,7 +44,7 @@ def with_days(table: Table, hints: Hints) -> Table:
     # Where every call has its moment, its day follows from it; a column left beside it would say it twice.
     whole_days = not times[0][1].has_nulls() and not dates.has_nulls() and _first(table) == times[0][0].index
     kept = tuple(pair for pair in table.columns if not whole_days or pair[1].code != "day")
-    return replace(table, columns=kept, grid=replace(table.grid, body=body))
+    return replace(table, columns=kept, grid=table.grid.written_out(body))
 
 
 def _moments(table: Table) -> Sequence[tuple[Column, Field]]:

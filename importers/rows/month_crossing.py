@@ -175,7 +175,7 @@ def _written_out(table: Table, crossed: Crossing) -> Table:
     if crossed.cells is None:
         return table
     body = table.grid.body.with_columns(crossed.cells.alias(crossed.column.letters))
-    return replace(table, grid=replace(table.grid, body=body))
+    return replace(table, grid=table.grid.written_out(body))
 
 
 def _runs(table: Table, days: pl.Series) -> Iterable[list[int]]:
