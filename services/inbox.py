@@ -26,9 +26,10 @@ from core.refusals import sentence
 from core.text import Lang
 from importers.draft import Choice
 from services import as_json
+from services.dropped import take
 from services.faults import kept_fault, refusal, unexpected
 from services.import_files import vendor_codes
-from services.import_report import Staged, commit, stage
+from services.import_report import Staged, commit
 from services.reporting_plan import BoardLine, overdue, span
 
 if TYPE_CHECKING:
@@ -143,6 +144,7 @@ _LINES: dict[Became, str] = {
 }
 _OVERDUE = N_("Overdue since {due}: {vendor}, {report}, {period}")
 _WHY: dict[str, str] = {
+    "waited": N_("it waits already, from an earlier time"),
     "question": N_("it asks something"),
     "grain": N_("other figures of the same days count already"),
     "restated": N_("it changes figures that are in"),
@@ -198,9 +200,11 @@ def _file(house: House, who: Principal, folder: Path, file: Path, vendor: str | 
 
 
 def _taken(house: House, who: Principal, file: Path, vendor: str | None) -> Filed:
-    staged = stage(house, who, file.name, file, Choice(vendor=vendor))
+    staged = take(house, who, file.name, file, Choice(vendor=vendor))
     if staged.same_as:
         return Filed(masked(file.name), Became.SAME, "", staged, staged.findings)
+    if staged.waited:
+        return Filed(masked(file.name), Became.WAITS, "", staged, staged.findings, why=("waited",))
     why = _stands_against(staged)
     if why:
         asks = staged.questions or not staged.blocked

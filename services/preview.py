@@ -64,6 +64,8 @@ class Staged:
     same_as: BatchRecord | None = None
     #: Figures of another grain feed the sums of the same days: say facts or check when committing.
     decision: tuple[Finding, ...] = ()
+    #: Whether these bytes had been handed in before and waited for a yes: this is the entry they made then.
+    waited: bool = False
 
     @property
     def blocked(self) -> bool:

@@ -27,10 +27,11 @@ from importers.containers.rows_heard import listening
 from services import jobs
 from services.assess_month import Progress, assess, catch_up
 from services.bootstrap import House, open_house
+from services.dropped import take
 from services.export_all import export_all
 from services.export_month import export
 from services.faults import kept_fault, refusal, unexpected
-from services.import_report import commit, stage
+from services.import_report import commit
 from services.jobs import JobKind
 from services.people import principal
 from services.reading_progress import WHOLE, ReadingProgress
@@ -108,12 +109,13 @@ def _import(house: House, who: Principal, record: JobRecord, step: Step) -> Mapp
     progress.steps(0)
     with listening(progress.rows):
         choice = jobs.choice_of(payload)
-        found = stage(house, who, payload["name"], path, choice, heard=lambda done, _of: progress.steps(done))
+        found = take(house, who, payload["name"], path, choice, heard=lambda done, _of: progress.steps(done))
     _to_the_end(step, progress.words)(WHOLE, WHOLE)
     return {
         "file_id": found.file.id,
         "batches": [each.record.id for each in found.batches],
         "same_as": found.same_as.id if found.same_as else None,
+        "waited": found.waited,
         "blocked": found.blocked,
     }
 

@@ -8,9 +8,10 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from core.principal import Role
-from services import people
+from services import import_report, people
 from services.bootstrap import House, open_house
 from services.contracts import load_contract
+from services.import_again import Choice
 
 ROOT = Path(__file__).resolve().parent.parent
 MAIN = str(ROOT / "ui" / "main.py")
@@ -53,6 +54,13 @@ def visit(page: str, who, lang: str = "zh", **query: str) -> AppTest:
 def sample(name: str) -> bytes:
     """One of the sample reports."""
     return (SAMPLES / "reports" / name).read_bytes()
+
+
+def come_in(house: House, name: str, data: bytes | None = None):
+    """A vendor's file committed without a page."""
+    who = person(house)
+    staged = import_report.stage(house, who, name, data or sample(name), Choice(vendor="ANDA"))
+    return import_report.commit(house, who, staged.file.id)
 
 
 def button(app: AppTest, *words: str):

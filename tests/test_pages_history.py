@@ -1,7 +1,7 @@
 """The page of earlier months: the template, a file with a wrong cell, one that comes in, and its way back."""
 
 import pytest
-from pages_visit import LANGS, ROLES, button, opened, person, visit, well
+from pages_visit import LANGS, ROLES, button, come_in, opened, person, sample, visit, well
 
 from core.principal import Role
 from services.history import imports
@@ -9,6 +9,8 @@ from tests.test_services_history import filled
 
 HISTORY = "records/history"
 MAY = ("ANDA-2025", "2026-05", "SL20", "", "达标", 85, 20)
+#: The contract's first month; what is older can only be taken over.
+OCTOBER = sample("anda_2026-06_daily.csv").replace(b"2026-06", b"2025-10")
 
 
 @pytest.fixture
@@ -51,6 +53,17 @@ def test_a_wrong_cell_is_named_and_nothing_comes_in(house):
     app = handed_in(house, visit(HISTORY, person(house)), (*MAY[:4], "还行", 85, 20))
     assert any("还行" in each.value for each in app.markdown)
     assert imports(house, person(house)) == []
+
+
+@pytest.mark.parametrize("where", [{}, {"clause": "SL20"}])
+def test_a_sparkline_says_which_of_its_months_were_taken_over(house, where):
+    come_in(house, "十月.csv", OCTOBER)
+    at = {"contract": "ANDA-2025", "period": "2025-10", **where}
+    before = visit("results/scorecard", person(house), **at)
+    assert well(before) and not any("未重算" in each.value for each in before.caption)
+    handed_in(house, visit(HISTORY, person(house)), ("ANDA-2025", "2025-09", *MAY[2:]))
+    app = visit("results/scorecard", person(house), **at)
+    assert well(app) and any("2025年9月" in each.value and "未重算" in each.value for each in app.caption)
 
 
 def test_the_ticked_file_counts(house):

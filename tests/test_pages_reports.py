@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from pages_visit import LANGS, ROLES, button, opened, person, sample, visit, well
+from pages_visit import LANGS, ROLES, button, come_in, opened, person, sample, visit, well
 
 from core.clock import FixedClock
 from core.principal import Role
@@ -23,13 +23,6 @@ MONTHLY = "月份,人工请求量,人工接通量\n2026年6月,33000,31500\n".en
 @pytest.fixture
 def house(tmp_path, monkeypatch):
     yield opened(tmp_path, monkeypatch, "anda_shop", "yunhe_hotline")
-
-
-def come_in(house, name=DAILY_FIRST, data=None):
-    """A file committed without the page."""
-    who = person(house)
-    staged = import_report.stage(house, who, name, data or sample(name), Choice(vendor="ANDA"))
-    return import_report.commit(house, who, staged.file.id)
 
 
 def dropped(house, name, lang="zh", data=None):
@@ -55,7 +48,7 @@ def test_each_page_opens_over_an_empty_house_for_whoever_may(tmp_path, monkeypat
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("role", ROLES)
 def test_received_files_are_read_by_everybody_and_withdrawn_by_importers(house, role, lang):
-    file = come_in(house).file
+    file = come_in(house, DAILY_FIRST).file
     assert well(visit(RECEIVED, person(house, role), lang))
     app = visit(RECEIVED, person(house, role), lang, record=file.id)
     assert well(app)
@@ -81,7 +74,7 @@ def test_a_real_file_is_dropped_asked_about_previewed_and_imported(house, lang):
 
 
 def test_a_correction_shows_before_and_after_and_can_be_undone_at_once(house):
-    come_in(house)
+    come_in(house, DAILY_FIRST)
     app = dropped(house, DAILY)
     button(app, "Go on", "继续").click().run()
     assert [each.value for each in app.metric] == ["2", "0", "58", "0", "0"]
@@ -178,7 +171,7 @@ def test_a_clause_judged_as_claimed_says_so_and_leads_to_the_cell(house):
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_a_file_is_returned_with_a_reason_and_a_text_in_both_languages_and_taken_back(house, lang):
-    file = come_in(house).file
+    file = come_in(house, DAILY_FIRST).file
     app = visit(RECEIVED, person(house), lang, record=file.id)
     next(each for each in app.text_input if "return" in each.key).set_value("3月3日放弃量不符")
     button(app, "Return this file", "退回此文件").click().run()
@@ -192,7 +185,7 @@ def test_a_file_is_returned_with_a_reason_and_a_text_in_both_languages_and_taken
 
 def test_one_figure_is_corrected_with_a_reason_marked_and_withdrawn(house):
     """In Chinese: AppTest writes a choice's words in the default language."""
-    come_in(house)
+    come_in(house, DAILY_FIRST)
     where = {"contract": "ANDA-2025", "period": "2026-06", "clause": "ABN", "day": "2026-06-03"}
     app = visit("results/scorecard", person(house), "zh", **where)
     assert well(app)
@@ -213,7 +206,7 @@ def test_one_figure_is_corrected_with_a_reason_marked_and_withdrawn(house):
 
 
 def test_a_correction_without_a_reason_is_refused_in_words(house):
-    come_in(house)
+    come_in(house, DAILY_FIRST)
     where = {"contract": "ANDA-2025", "period": "2026-06", "clause": "ABN", "day": "2026-06-03"}
     app = visit("results/scorecard", person(house), "zh", **where)
     next(each for each in app.text_input if "value" in each.key).set_value("1")
@@ -222,7 +215,7 @@ def test_a_correction_without_a_reason_is_refused_in_words(house):
 
 
 def test_whoever_only_reads_sees_no_way_to_correct(house):
-    come_in(house)
+    come_in(house, DAILY_FIRST)
     where = {"contract": "ANDA-2025", "period": "2026-06", "clause": "ABN", "day": "2026-06-03"}
     app = visit("results/scorecard", person(house, Role.VIEWER), "zh", **where)
     assert well(app) and not any("更正" in each.label for each in app.button)
@@ -249,6 +242,18 @@ def test_the_same_file_again_says_when_it_came_first(house):
     assert not any("60" in each.label or "继续" in each.label for each in app.button)
 
 
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_file_that_waits_already_is_opened_again_and_makes_no_second_entry(house, lang):
+    app = dropped(house, DAILY, lang)
+    button(app, "Go on", "继续").click().run()
+    first = app.query_params["record"]
+    again = dropped(house, DAILY, lang)
+    assert well(again) and again.query_params["record"] == first
+    assert any("waits already" in each.value or "已在等待确认" in each.value for each in again.info)
+    assert [view.file.id for view in received.received(house, person(house)) if view.is_staged] == [first]
+    assert not any("import-all" in (each.key or "") for each in again.button)
+
+
 def test_figures_of_another_grain_wait_for_a_decision(house):
     come_in(house, DAILY)
     app = dropped(house, "anda_month.csv", data=MONTHLY)
@@ -263,7 +268,7 @@ def test_figures_of_another_grain_wait_for_a_decision(house):
 
 
 def test_rejected_rows_are_listed_with_reasons_and_can_be_downloaded(house):
-    file = come_in(house).file
+    file = come_in(house, DAILY_FIRST).file
     app = visit(RECEIVED, person(house), "en", record=file.id)
     assert app.metric[4].value == "3"
     name, data = import_report.rejects_file(house, person(house), file.id, "en")
@@ -274,7 +279,7 @@ def test_rejected_rows_are_listed_with_reasons_and_can_be_downloaded(house):
     ("lang", "words"), [("zh", "已在附件中标色"), ("en", "coloured in the attached copy")]
 )
 def test_the_marked_copy_and_the_text_to_send_stand_where_the_findings_do(house, lang, words):
-    file = come_in(house).file
+    file = come_in(house, DAILY_FIRST).file
     for page in (RECEIVED, IMPORT):
         app = visit(page, person(house), lang, record=file.id)
         assert well(app)
@@ -282,7 +287,7 @@ def test_the_marked_copy_and_the_text_to_send_stand_where_the_findings_do(house,
 
 
 def test_a_viewer_gets_no_marked_copy(house):
-    file = come_in(house).file
+    file = come_in(house, DAILY_FIRST).file
     app = visit(RECEIVED, person(house, Role.VIEWER), "zh", record=file.id)
     assert not app.exception and not app.code
 
@@ -317,7 +322,7 @@ def test_a_file_that_was_let_go_can_be_read_again(house):
 
 
 def test_withdrawing_wants_a_reason(house):
-    file = come_in(house).file
+    file = come_in(house, DAILY_FIRST).file
     app = visit(RECEIVED, person(house), "en", record=file.id)
     now = next(each for each in app.button if "withdraw-now" in (each.key or ""))
     now.click().run()
@@ -340,7 +345,7 @@ def test_a_big_file_becomes_a_job_whose_preview_opens_when_it_is_done(house, mon
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_calendar_shows_which_days_came_in_and_who_is_silent(house, lang):
-    come_in(house)
+    come_in(house, DAILY_FIRST)
     app = visit(RECEIVED, person(house), lang, tab="days", period="2026-06")
     assert well(app)
     silent = {"zh": "云和服务", "en": "Yunhe"}[lang]
@@ -360,7 +365,7 @@ def test_what_is_no_report_says_so_and_nothing_breaks(house, name, data):
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_a_file_that_was_taken_back_says_when_by_whom_and_why(house, lang):
-    done = come_in(house)
+    done = come_in(house, DAILY_FIRST)
     import_report.withdraw(house, person(house), done.batches[0].id, "发错月份")
     said = {"zh": "已撤回：发错月份（manager，", "en": "Withdrawn: 发错月份 (manager, "}[lang]
     shown = visit(RECEIVED, person(house), lang, record=done.file.id)
@@ -396,7 +401,7 @@ def test_a_look_at_the_months_judges_them_and_the_file_owes_nothing(house, monke
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_where_judging_fails_the_page_says_the_file_is_taken_back(house, monkeypatch, lang):
-    done = come_in(house)
+    done = come_in(house, DAILY_FIRST)
     monkeypatch.setattr(judge_again, "reassess", lambda *_args: 1 / 0)
     monkeypatch.setattr(judge_again, "are_judged", lambda *_args: False)
     import_report.withdraw(house, person(house), done.batches[0].id, "发错月份")
@@ -443,7 +448,7 @@ def test_a_file_that_asks_waits_the_next_day_too_until_it_is_let_go(house, monke
 
 @pytest.mark.parametrize(("lang", "words"), [("zh", "更正一个数值"), ("en", "corrected one figure")])
 def test_what_a_file_changed_does_not_count_our_own_corrections_of_it(house, lang, words):
-    file = come_in(house).file
+    file = come_in(house, DAILY_FIRST).file
     before = [metric.value for metric in visit(RECEIVED, person(house), lang, record=file.id).metric]
     line = rows(house, person(house), "ANDA-2025", "2026-06", "ABN", date(2026, 6, 3)).lines[0]
     corrections.correct(house, person(house), line, "abandoned", 1, "甲方系统为 1")

@@ -73,6 +73,15 @@ def test_the_same_file_again_changes_nothing_and_nothing_is_written_over(cast: C
     assert len(received(cast.house, cast.viewer)) == 1
 
 
+def test_a_file_that_waits_already_waits_once(cast: Cast, inbox: Path) -> None:
+    drop(inbox, "四月.csv")
+    results(cast, inbox)
+    for why in ("restated", "waited"):
+        drop(inbox, "改数.csv", answered=91)
+        assert results(cast, inbox)["改数.csv"][:2] == (Became.WAITS, (why,))
+    assert sum(view.is_staged for view in received(cast.house, cast.viewer)) == 1
+
+
 @pytest.mark.parametrize(
     ("name", "more", "became", "why"),
     [

@@ -419,6 +419,7 @@ OTHERS = {
     "evidence.keep_evidence": "keeps bytes; the record that names them is refused",
     "half_filled.let_go": "one's own half-filled calls only (test_services_half_filled)",
     "import_files.bring_in": "stage and commit, both above",
+    "dropped.take": "stage above; what waits is looked up by file_access (test_services_dropped)",
     "inbox.take_in": "stage and commit, both above; overdue is reporting_plan.overdue",
     "returned.read_received": "bytes at hand; what they came back for is opened by file_access.opened",
     "privacy.privacy": "the rules of the sites that directory.sites shows",

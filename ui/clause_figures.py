@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -134,6 +134,15 @@ def past(line: ClauseLine) -> pd.DataFrame:
         marks = [f" {_('(taken over, not judged here)')}" if month.is_history else "" for month in line.trend]
         frame["word"] = frame["word"] + pd.Series(marks, index=frame.index)
     return frame
+
+
+def taken_over_months(lines: Iterable[ClauseLine]) -> str | None:
+    """Which months of these sparklines were taken over as they were settled: a sparkline has no marks."""
+    months = sorted({month.label for line in lines for month in line.trend if month.is_history})
+    if not months:
+        return None
+    named = _(", ").join(map(formats.month, months))
+    return _("Months of the trend taken over, not judged here: {months}").format(months=named)
 
 
 def _lost(line: ClauseLine) -> Fraction | None:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from core.errors import StaleBatchError
 from core.language import _
-from services import import_report, jobs
+from services import dropped, jobs
 from services.import_again import Choice
 from services.jobs import JobKind
 from ui import (
@@ -19,6 +19,7 @@ from ui import (
     navigation,
     progress,
     registered,
+    reports,
     session,
     styles,
     urls,
@@ -27,7 +28,7 @@ from ui.messages import Kind
 
 if TYPE_CHECKING:
     from services.import_report import Staged
-    from store.records import JobRecord
+    from store.records import JobRecord, ReceivedFileRecord
 
 _KINDS = ("xlsx", "xlsm", "xlsb", "xls", "et", "ods", "csv", "txt", "html")
 #: Nothing yet, but that somebody is here to be asked.
@@ -64,6 +65,8 @@ def _finished(job: JobRecord) -> None:
     """A file read by the worker opens its preview; one that it committed says so, with the way back."""
     result = job.result or {}
     urls.write(job=None, record=str(result.get("file_id")))
+    if result.get("waited") and (view := reports.file(str(result["file_id"]))):
+        messages.notice(Kind.NOTE, _waits_already(job.payload["name"], view.file))
     if job.kind == JobKind.COMMIT:
         import_preview.say_it_is_in(str(result.get("name")), result.get("batches") or ())
     st.rerun()
@@ -90,9 +93,11 @@ def _read_all(files: list[Any]) -> None:
 
 
 def _at_once(file: Any, opened: list[str]) -> None:
-    staged = import_report.stage(house.house(), house.principal(), file.name, file.getvalue(), _SAID)
+    staged = dropped.take(house.house(), house.principal(), file.name, file.getvalue(), _SAID)
     if staged.same_as:
         messages.notice(Kind.NOTE, _came_before(file.name, staged))
+    elif staged.waited:
+        messages.notice(Kind.NOTE, _waits_already(file.name, staged.file))
     # A file with something to say comes before one that only waits.
     opened.insert(0, staged.file.id) if staged.blocked else opened.append(staged.file.id)
 
@@ -105,5 +110,11 @@ def _as_job(file: Any, _opened: list[str]) -> None:
 def _came_before(name: str, staged: Staged) -> str:
     first = staged.file
     return _("“{name}” holds nothing new: the same figures came in on {when} ({file}, {who}).").format(
+        name=name, when=formats.instant(first.received_at), file=first.name, who=first.received_by
+    )
+
+
+def _waits_already(name: str, first: ReceivedFileRecord) -> str:
+    return _("“{name}” waits already, since {when} ({file}, {who}): nothing was added.").format(
         name=name, when=formats.instant(first.received_at), file=first.name, who=first.received_by
     )

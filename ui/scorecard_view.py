@@ -33,6 +33,8 @@ def show(result: MonthResult) -> None:
     gaps_view.caution(result)
     _picture(result.lines)
     chosen = _table(result)
+    if said := clause_figures.taken_over_months(result.lines):
+        st.caption(escaped(said))
     if chosen:
         open_clause(chosen)
         st.rerun()
