@@ -5,7 +5,8 @@ A batch keeps, for each table it was read from, field → offset. Where rows are
 fact's column completes it. A sheet with one table goes by its name. Of several tables on one sheet each
 goes by its name and first cell, '日报[A12]'. A fact joined from tables beside each other lists the further
 places in `col`, one a line. Where a table has a figure once for each customer group, its field is
-'name@group'. Where every row of a sheet holds one figure, `col` lists the cell of each: 'sheet!C7=name'.
+'name@group'. Where every row of a sheet holds one figure, `col` lists the cell of each: 'sheet!C7=name'; of a
+figure that is added from several, the cell of each of these, the first first.
 """
 
 from __future__ import annotations
@@ -61,7 +62,7 @@ def cell_of(
 ) -> tuple[str, str]:
     """(sheet, 'D7') of one figure of the fact at that place, that of its customer group where the table has
     one for each; ('', '') where the batch does not say."""
-    if own := _own_cell(col, name):
+    if own := next(_own_cells(col, name), None):
         return own
     for at_sheet, at_row, at_col in _places(sheet, row, col):
         table = _table(offsets, at_sheet, at_row, at_col)
@@ -73,13 +74,18 @@ def cell_of(
     return "", ""
 
 
-def _own_cell(col: str | None, name: str) -> tuple[str, str] | None:
-    """The cell that a fact's `col` gives for one of its figures."""
+def added_cells(col: str | None, name: str) -> tuple[tuple[str, str], ...]:
+    """Every (sheet, 'D7') that one figure of a fact is added from; nothing where it stands in one cell."""
+    found = tuple(_own_cells(col, name))
+    return found if len(found) > 1 else ()
+
+
+def _own_cells(col: str | None, name: str) -> Iterator[tuple[str, str]]:
+    """The cells that a fact's `col` gives for one of its figures."""
     for place in (col or "").split(_FURTHER)[1:]:
         sheet, _, cell = place.rpartition("!")
         if cell.endswith(f"={name}"):
-            return sheet, cell.removesuffix(f"={name}")
-    return None
+            yield sheet, cell.removesuffix(f"={name}")
 
 
 def _places(sheet: str, row: int | None, col: str | None) -> Iterator[tuple[str, int, str]]:

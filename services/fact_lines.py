@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from core.batch import Role
 from core.counts import CAME_AT, WAIT, follows_from_callers, follows_from_waits
-from core.offsets import cell_of
+from core.offsets import added_cells, cell_of
 from core.scope import Scope
 from store.lake.correction import RowAt
 from store.lake.rows import FactRow
@@ -27,6 +27,8 @@ class FactLine:
     row: int | None
     #: Base count → cell as Excel calls it, 'F7'; with its sheet where that is another one.
     cells: Mapping[str, str]
+    #: The same of all cells of a count that the import added from several: 'F7 + H7'.
+    added: Mapping[str, str]
     counts: Mapping[str, int]
     scope: Scope
     day: date
@@ -68,6 +70,11 @@ def line_of(
         for name, (sheet, cell) in homes.items()
         if cell
     }
+    parts = {name: found for name in counts if (found := added_cells(row.col, name))}
+    added = {
+        name: " + ".join(cell if sheet == row.sheet else f"{sheet}!{cell}" for sheet, cell in found)
+        for name, found in parts.items()
+    }
     return FactLine(
         file.id,
         file.name,
@@ -75,6 +82,7 @@ def line_of(
         row.sheet,
         row.row,
         cells,
+        added,
         counts,
         row.scope,
         row.day,

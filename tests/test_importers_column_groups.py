@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import polars as pl
 import pytest
 
-from core.offsets import cell_of
+from core.offsets import added_cells, cell_of
 from importers.draft import Choice, Directory, Known, QuestionKind
 from importers.layouts.column_groups import ANSWERS
 from importers.read import read
@@ -161,3 +162,11 @@ def test_groups_beside_the_whole_may_be_left_out():
 def test_one_group_alone_is_but_a_heading():
     result = report("合肥", rows=[["2026-05-01", 10, 9], ["2026-05-02", 20, 18]])
     assert result.drafts[0].frame["site"].to_list() == [None, None]
+
+
+def test_a_figure_added_from_parts_of_the_day_leads_to_the_cell_of_each():
+    result = report("上午", "下午")
+    row = result.drafts[0].frame.filter(pl.col("day") == 20260502).row(0, named=True)
+    assert added_cells(row["col"], "offered") == (("日报", "B4"), ("日报", "D4"))
+    site = report("合肥", "成都").drafts[0].frame.row(0, named=True)
+    assert added_cells(site["col"], "offered") == ()  # one cell each

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from core.batch import Grain
+from core.offsets import added_cells, cell_of
 from core.period import MonthRule
 from importers.draft import Choice, QuestionKind
 from importers.read import read
@@ -125,3 +126,17 @@ def test_parts_of_a_month_that_nobody_names_ask_for_it_and_a_settlement_month_is
     settled = Choice(vendor="HX", period=MonthRule("settlement", 26).month("2026-05"))
     (draft,) = reading(down(["4.26-5.5", "5.6-5.15", "5.16-5.25"]), "恒信", settled).drafts
     assert (draft.coverage.period.start, draft.frame["offered"].sum()) == (date(2026, 4, 26), 930)
+
+
+@pytest.mark.parametrize(
+    ("lay", "cells"),
+    [
+        (across, [("月报", "B2"), ("月报", "C2"), ("月报", "D2")]),
+        (down, [("月报", f"B{n}") for n in (2, 3, 4)]),
+    ],
+)
+def test_a_months_figure_leads_to_the_cells_of_all_its_parts(lay, cells):
+    (draft,) = reading(lay(["上旬", "中旬", "下旬"])).drafts
+    row = draft.frame.row(0, named=True)
+    assert list(added_cells(row["col"], "offered")) == cells
+    assert cell_of(draft.offsets, row["sheet"], row["row"], row["col"], "offered") == cells[0]

@@ -71,7 +71,7 @@ def _frame(found: Sequence[FactLine], result: MonthResult, line: ClauseLine) -> 
             {
                 "what": clause_words.count_name(name),
                 "value": formats.count(row.counts[name]),
-                "cell": row.cells.get(name, formats.DASH),
+                "cell": row.added.get(name) or row.cells.get(name, formats.DASH),
                 "sheet": row.sheet or formats.DASH,
                 "file": row.file_name,
                 "received": formats.instant(row.received_at),

@@ -19,8 +19,6 @@ from importers.containers.celltoken import shown
 from importers.containers.extent import column_letters
 from importers.dictionary.headers import synonyms
 from importers.draft import Asserted, Choice, Directory, Draft, RejectedRow
-from importers.layouts.grid import Grid
-from importers.layouts.recognise import Table
 from importers.rows.asserted import asserted, note_claims
 from importers.rows.doubles import find_doubles
 from importers.rows.extract import Rows
@@ -154,32 +152,33 @@ def _by_number(numbers: pl.Series, of: pl.Expr) -> pl.Series:
     return table.scatter(distinct - least, found).gather(numbers - least)
 
 
-def _placed(frame: pl.DataFrame, table: Table, offsets: Mapping[str, str]) -> pl.DataFrame:
+def _placed(frame: pl.DataFrame, rows: Rows, offsets: Mapping[str, str]) -> pl.DataFrame:
     """Facts with the place of their line as Excel has it: the row under which a column stands, if across;
-    each figure's own cell, where every row holds but one, or one for each channel."""
-    grid, lines = table.grid, frame["row"]
+    each figure's own cells, where every row holds but one, or one for each channel, or it is added up."""
+    grid, lines = rows.table.grid, frame["row"]
     if grid.across:
         named = {line: column_letters(line) for line in lines.unique()}
         frame = frame.with_columns(
             pl.col("row").replace_strict(named, return_dtype=pl.String).alias("col"),
             pl.lit(int(grid.anchor.lstrip(ascii_uppercase)), pl.Int32).alias("row"),
         )
-    return frame.with_columns(_own_cells(lines, frame["col"], grid, offsets)) if _apart(table) else frame
+    return frame.with_columns(_own_cells(lines, frame["col"], rows, offsets)) if _apart(rows) else frame
 
 
-def _apart(table: Table) -> bool:
+def _apart(rows: Rows) -> bool:
     """Whether a row's figures do not stand where those of the whole sheet do."""
-    return bool(table.grid.cells or table.group)
+    return bool(rows.table.grid.cells or rows.table.group or rows.added_columns or rows.added_lines)
 
 
-def _own_cells(lines: pl.Series, cols: pl.Series, grid: Grid, offsets: Mapping[str, str]) -> pl.Series:
-    """The `col` of facts with the cell of each of their figures."""
-    said = []
+def _own_cells(lines: pl.Series, cols: pl.Series, rows: Rows, offsets: Mapping[str, str]) -> pl.Series:
+    """The `col` of facts with the cells of each of their figures."""
+    grid, said = rows.table.grid, []
     for line, col in zip(lines, cols, strict=True):
         for name, letters in offsets.items():
-            at = grid.place("", line, letters)
-            if not grid.cells or (line, letters) in grid.cells:
-                col = with_cell(col, grid.sheet, f"{at.column}{at.row}", name)
+            columns, parts = rows.added_columns.get(name, (letters,)), rows.added_lines.get(line, (line,))
+            for at in (grid.place("", part, column) for part in parts for column in columns):
+                if not grid.cells or (line, letters) in grid.cells:
+                    col = with_cell(col, grid.sheet, f"{at.column}{at.row}", name)
         said.append(col)
     return pl.Series("col", said, dtype=pl.String)
 
@@ -215,9 +214,7 @@ def _draft(
     days = part["day"].min(), part["day_end"].max()
     coverage = Coverage(Period(*map(date_of, days)), _scopes(part))  # type: ignore[arg-type]
     of = f"@{rows.table.segment}" if rows.table.segment else ""
-    placed = _placed(
-        filled, rows.table, {name: rows.offsets[name] for name in measures if name in rows.offsets}
-    )
+    placed = _placed(filled, rows, {name: rows.offsets[name] for name in measures if name in rows.offsets})
     standing = {f"{name}{of}": grid.standing(letters) for name, letters in rows.offsets.items()}
     offsets = {grid.key: standing}
     derived = frozenset(rows.derived) & frozenset(measures)

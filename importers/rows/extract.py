@@ -64,6 +64,10 @@ class Rows:
     warnings: list[Finding] = field(default_factory=list)
     #: Field → column letters.
     offsets: dict[str, str] = field(default_factory=dict)
+    #: Where figures are added from several columns (上午, 下午): field → the letters of all of them.
+    added_columns: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    #: Where a row is added from several lines (上旬, 中旬, 下旬): its line → all of them.
+    added_lines: Mapping[int, Sequence[int]] = field(default_factory=dict)
     #: What only a person can say about its columns.
     questions: list[Question] = field(default_factory=list)
     #: Whether neither a column nor the title, the file's name or a person says which month it is.

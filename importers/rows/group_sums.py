@@ -112,6 +112,7 @@ def _day_of(file: str, groups: Sequence[Rows], sums: pl.DataFrame, names: Sequen
         frame=first.frame.drop(first.measures).with_columns(sums[name] for name in names),
         measures=list(names),
         derived=set().union(*(each.derived for each in groups)) & set(names),
+        added_columns={name: _letters(groups, name) for name in names},
         rates=[],
         checked=True,
         reasons=reasons,
@@ -135,6 +136,10 @@ def _alone(file: str, groups: Sequence[Rows]) -> list[Finding]:
     columns = [at for each in groups for at, _ in each.table.columns if at.letters in letters]
     facts = {"columns": [f"{at.letters} {at.written}" for at in dict.fromkeys(columns)]}
     return [Finding("part_alone", groups[0].table.grid.place(file, None, letters[0]), facts)]
+
+
+def _letters(groups: Sequence[Rows], name: str) -> list[str]:
+    return [letters for each in groups if (letters := each.offsets.get(name))]
 
 
 def _gathered(groups: Sequence[Rows]) -> dict[int, list[Finding]]:

@@ -35,7 +35,8 @@ def _month_of(file: str, rows: Rows) -> Rows:
     names = flows(rows)
     labels = [name for name in rows.frame.columns if name not in {*rows.measures, "row"}]
     said = [pl.when(pl.col(name).is_not_null().all()).then(pl.col(name).sum()).alias(name) for name in names]
-    frame = rows.frame.group_by(labels, maintain_order=True).agg(pl.col("row").first(), *said)
+    grouped = rows.frame.group_by(labels, maintain_order=True).agg("row", *said)
+    frame = grouped.with_columns(pl.col("row").list.first())
     cells = rows.table.grid.tokens(label)
     facts = {"first": shown(cells[0]), "last": shown(cells[-1]), "header": label.written}
     place = rows.table.grid.place(file, rows.table.grid.numbers[0])
@@ -43,6 +44,7 @@ def _month_of(file: str, rows: Rows) -> Rows:
         rows,
         frame=frame,
         measures=names,
+        added_lines=dict(zip(frame["row"], grouped["row"].to_list(), strict=True)),
         derived=rows.derived & set(names),
         rates=[],
         checked=True,
