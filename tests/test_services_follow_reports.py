@@ -158,8 +158,8 @@ def test_reports_of_one_kind_that_go_on_from_each_other_need_no_remark(line):
 
 
 def test_a_figure_added_from_shifts_names_the_cell_of_each(line):
-    shifts = "日期,早班人工请求量,晚班人工请求量,早班20秒接通量,晚班20秒接通量\n2026-10-01,10,5,9,4\n"
+    shifts = "日期,早班人工接通量,晚班人工接通量,早班20秒接通量,晚班20秒接通量\n2026-10-01,10,5,9,4\n"
     came(line, [(shifts, "日报.csv")])
     (row,) = follow.rows(*line, CODE, LABEL, "SL20", date(2026, 10, 1)).lines
-    assert (row.counts["offered"], row.added["offered"]) == (15, "B2 + C2")
+    assert (row.counts["answered"], row.added["answered"]) == (15, "B2 + C2")
     assert (row.cells["answered_within_20"], row.added["answered_within_20"]) == ("D2", "D2 + E2")
