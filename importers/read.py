@@ -27,6 +27,7 @@ from importers.draft import (
     ReceivedFile,
 )
 from importers.layouts.group_rows import by_group
+from importers.layouts.parts_down import by_part
 from importers.layouts.profile import Layout, shipped_layouts
 from importers.layouts.recognise import Match, as_they_stand, recognise
 from importers.layouts.segments import by_segment
@@ -42,6 +43,7 @@ from importers.rows.joining import join
 from importers.rows.missing_days import Days, missing_days
 from importers.rows.month_sums import months_added
 from importers.rows.naming import Assembled
+from importers.rows.parts_added import parts_added
 
 _SAID_ONCE = frozenset(
     {
@@ -118,13 +120,14 @@ def _read_tables(
     titles = [title for table in match.tables for title in table.grid.titles]
     tables, left_out = by_segment(file.name, match.tables)
     tables, channels = by_group(file.name, tables)
-    tables, weekly = without_weeks(file.name, tables, choice, layout)
+    tables, weekly = without_weeks(file.name, list(by_part(tables)), choice, layout)
     tables = [each_line_once(table) for table in tables]
     told = Assembled(findings=[*findings, *left_out, *channels, *weekly], questions=list(match.questions))
     days: list[Days] = []
     read = extracted(file.name, tables, choice, epoch_1904, directory.privacy)
     each = partial(check, file.name, today=today)
-    for rows in months_added(file.name, list(settled(file.name, read, each)), each):
+    whole = parts_added(file.name, list(settled(file.name, read, each)), each)
+    for rows in months_added(file.name, list(whole), each):
         made = _assembled(file, rows, choice, directory, source, titles, today)
         told.add(made)
         days += [made.days] if made.days else []

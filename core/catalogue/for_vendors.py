@@ -63,6 +63,15 @@ _REMEDIES: dict[str, Text] = {
     "groups_unclear": Text(
         "请在列名中写明各组是什么。", "Please say in the headers what the groups of columns are."
     ),
+    "rows_told_apart": Text("请在列名中写明该列是什么。", "Please say in the header what the column is."),
+    "row_alike": Text(
+        "请说明两行是否重复；是重复则只保留一行。",
+        "Please say whether one of the rows is a copy; if so, keep only one.",
+    ),
+    "part_of_day_missing": Text(
+        "请补上该行；确无来电时填 0。", "Please add the row; 0 where there were no calls."
+    ),
+    "parts_beside_day": Text("无需处理。", "Nothing to do."),
     "part_alone": Text(
         "请补上其余各段的同一项数，或直接报送全天。",
         "Please report the same figure of the other parts, or of the whole day.",

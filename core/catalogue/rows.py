@@ -188,6 +188,14 @@ KINDS: dict[str, FindingKind] = {
         "请外包商说明以哪一行为准后重报。",
         "Ask the vendor which one is right.",
     ),
+    "row_alike": kind(
+        _R,
+        "第{row}行与第{other}行是同一天、同一范围，数字相同，“{header}”却不同，看不出是否重复，两行都未计入。",
+        "Row {row} and row {other} speak of the same day and scope with the same figures, but differ in "
+        "“{header}”: one may be a copy or not, and neither counts.",
+        "请外包商说明两行是否重复；是重复则只保留一行后重报。",
+        "Ask the vendor whether one is a copy; if so, have it sent with one of them.",
+    ),
     "row_repeated": kind(
         _W,
         "第{row}行与第{other}行完全相同，只计一次。",
@@ -271,7 +279,7 @@ KINDS: dict[str, FindingKind] = {
     ),
     "groups_added": kind(
         _W,
-        "{groups} 各列是同一天的各段，已相加为全天；各段的比率和在岗人数不读入，比率由相加后的数重算。",
+        "{groups} 是同一天的各段，已相加为全天；各段的比率和在岗人数不读入，比率由相加后的数重算。",
         "{groups} are parts of the same day: their counts were added up. Rates and people on duty "
         "of a part are left out: rates follow from the sums.",
         "核对时请把各段相加；如外包商能直接报送全天，更好核对。",
@@ -284,9 +292,32 @@ KINDS: dict[str, FindingKind] = {
         "请外包商补上其余各段，或直接报送全天。",
         "Ask for the same figure of the other parts, or of the whole day.",
     ),
+    "rows_told_apart": kind(
+        Severity.BLOCKS,
+        "同一天有几行，只有“{header}”一列不同（{words}），而这一列没有读取，看不出各行是班次、技能组还是职场。",
+        "Several rows speak of the same day and only “{header}” tells them apart ({words}), which is not "
+        "read: they may be shifts, queues or sites.",
+        "请选择该列的含义，系统会记住。",
+        "Say what the column is; it is remembered.",
+    ),
+    "part_of_day_missing": kind(
+        _R,
+        "{day} 缺少{parts}的行，当天合计不全，当天各行均未计入。",
+        "{day} has no row for {parts}: the day would not be whole, and none of its rows counts.",
+        "请外包商补上该行后重报；确无来电时填 0。",
+        "Ask the vendor for the row; 0 where there were no calls.",
+    ),
+    "parts_beside_day": kind(
+        _W,
+        "{groups} 的行只是一天中的一部分，本表同时有全天的行：以全天为准，这些行没有读入。",
+        "Rows for {groups} are a part of the day, and the day stands beside them: it counts, and they were "
+        "left out.",
+        "无需处理；要按时段考核时，请外包商报送分时段的报表。",
+        "Nothing to do. To judge a part of the day, ask for a report by interval.",
+    ),
     "groups_check": kind(
         _W,
-        "{groups} 各列与全天一组相符，只作核对，没有重复计入。",
+        "{groups} 与全天相符，只作核对，没有重复计入。",
         "{groups} come to the figures of the whole day; they only check it and are not counted again.",
         "无需处理。",
         "Nothing to do.",
@@ -300,7 +331,7 @@ KINDS: dict[str, FindingKind] = {
     ),
     "groups_differ": kind(
         _W,
-        "{groups} 各列相加与合计一组不符（{n} 行，第一处在{place}）：以合计为准，各组没有读入。",
+        "{groups} 相加与合计不符（{n} 行，第一处在{place}）：以合计为准，各组没有读入。",
         "{groups} do not come to the figures of all (rows: {n}, the first at {place}): those of all were "
         "taken, and the groups left out.",
         "请外包商核对；合计还包含别的部分时，请把各部分列全。",

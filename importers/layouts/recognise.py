@@ -29,6 +29,7 @@ from importers.layouts.period_rows import period_row, set_apart
 from importers.layouts.period_said import period_of, said_day
 from importers.layouts.profile import Layout, TableLayout
 from importers.layouts.regions import Area, areas
+from importers.layouts.told_apart import told_apart
 from importers.values.cells_time import is_month
 from importers.values.whole_columns import read_alike
 
@@ -51,6 +52,8 @@ class Table:
     parts_in: Column | None = None
     #: Whose figures they are, where a group of columns names it.
     group: Group | None = None
+    #: The column that says which part of the day each row is of, 早班, 晚班.
+    part_of: Column | None = None
 
     @property
     def codes(self) -> frozenset[str]:
@@ -191,6 +194,11 @@ def _read_by_words(name: str, tables: Sequence[TableLayout], grid: Grid, choice:
     pairs, findings, questions = _by_words(name, grid, choice)
     pairs = with_moment(pairs)
     grid = set_apart(grid, pairs)
+    apart = told_apart(name, grid, pairs, choice)
+    pairs = apart.pairs
+    findings = [f for f in findings if f.place.column != apart.letters or not apart.letters]
+    findings += apart.findings
+    questions += apart.questions
     findings += [
         Finding("header_unknown", Place(name, grid.sheet, None, letters), {"header": head})
         for letters, head in grid.unread

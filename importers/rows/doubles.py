@@ -38,15 +38,18 @@ def each_line_once(table: Table) -> Table:
 
 
 def find_doubles(file: str, rows: Rows, frame: pl.DataFrame) -> list[int]:
-    """The same key twice: rows of equal figures count once, and all but the first are given back; different
-    figures keep all of them out. Lines let go before are said here, each with its vendor."""
+    """The same key twice: rows that are equal count once, and all but the first are given back; different
+    figures, or other words in a column nobody reads, keep all of them out. Lines let go before are said here,
+    each with its vendor."""
     rows.warnings += _let_go(file, rows, frame)
     keys = [*AS_FILES_STAND]
     live = picked(frame, ~pl.col("row").is_in(list(rows.reasons)))
     again: list[int] = []
     for group in live.filter(doubled(live, keys)).partition_by(keys, maintain_order=True):
         numbers = group["row"].to_list()
-        if group.select(rows.measures).n_unique() == 1:
+        alike = group.select(rows.measures).n_unique() == 1
+        unread = _unlike(rows, numbers) if alike else ""
+        if alike and not unread:
             rows.warnings += [
                 _repeated(file, rows, number, group.row(0, named=True)) for number in numbers[1:]
             ]
@@ -55,8 +58,24 @@ def find_doubles(file: str, rows: Rows, frame: pl.DataFrame) -> list[int]:
         for number in numbers:
             other = next(n for n in numbers if n != number)
             facts = {"other": _named(rows, other), "day": date_of(group["day"][0]).isoformat()}
-            rows.reasons[number].append(Finding("row_doubled", rows.place(file, number), facts))
+            code, more = ("row_alike", {"header": unread}) if alike else ("row_doubled", {})
+            rows.reasons[number].append(Finding(code, rows.place(file, number), {**facts, **more}))
     return again
+
+
+def _unlike(rows: Rows, numbers: list[int]) -> str:
+    """The column that nobody reads in which rows of a report differ, so that none is a copy; '' for none.
+
+    A call has its number, and a person on a list stands there by name: what else is said of them is not
+    compared.
+    """
+    table = rows.table
+    if table.layout.grain is Grain.CALL or table.layout.each_row:
+        return ""
+    read = {column.index for column, _ in table.columns}
+    lines = table.grid.lines(numbers)
+    unread = (column for column in table.grid.columns if column.index not in read)
+    return next((at.written for at in unread if lines[at.letters].n_unique() > 1), "")
 
 
 def _let_go(file: str, rows: Rows, frame: pl.DataFrame) -> Iterator[Finding]:
