@@ -164,6 +164,8 @@ class QuestionKind(StrEnum):
     WORD = "word"
     #: Which months a column of bare days runs over: 26 … 30, 1 … 25.
     MONTHS = "months"
+    #: Whether few days of a month are these alone or the whole month anew.
+    DAYS = "days"
     #: What groups of columns over the same figures are: its subject names them.
     GROUPS = "groups"
     #: Which site the figures are of, where only a title or a name speaks of one: its subject.

@@ -12,6 +12,7 @@ from services.file_access import opened
 from services.import_files import period_of
 from services.import_report import Staged, discard, stage
 from services.returned import read_received
+from services.sent_in_part import in_part
 from services.sheet_memory import as_read, memory
 from store.records import BatchState, ReceivedFileRecord
 
@@ -37,7 +38,8 @@ def questions(
     house: House, who: Principal, file_id: str, choice: Choice | None = None
 ) -> tuple[Question, ...]:
     """What only a person can say about a file that could not come in; asked again after a reload."""
-    return reading(house, who, file_id, choice).questions
+    found = reading(house, who, file_id, choice)
+    return in_part(house, who, found, choice or Choice()).questions
 
 
 def said(house: House, who: Principal, file_id: str) -> Choice:

@@ -28,6 +28,7 @@ from services.directory import vendors
 from services.faults import refusal
 from services.import_report import Staged, commit, discard, stage
 from services.restatement import MovedMonth, would_move
+from services.sent_in_part import Part
 from store.records import BatchRecord, BatchState
 
 if TYPE_CHECKING:
@@ -37,7 +38,11 @@ if TYPE_CHECKING:
 #: Before the words of an answer that is about a site.
 _SITE = "site:"
 #: What a word of a list of calls can stand for, and which months bare days can be of.
-_WORDS = MEANINGS | set(Reading) | ANSWERS.keys()
+_WORDS = MEANINGS | set(Reading) | ANSWERS.keys() | set(Part)
+#: Questions whose answer is one of their choices as it stands.
+_PLAIN = frozenset(
+    {QuestionKind.SCALE, QuestionKind.WORD, QuestionKind.MONTHS, QuestionKind.GROUPS, QuestionKind.DAYS}
+)
 _LEFT_OUT = Text("不读取", "leave it out")
 
 
@@ -150,7 +155,7 @@ def choice(
 
 def answers_to(question: Question) -> dict[str, Text]:
     """What `choice` can be told in answer to a question about a column, and what that means."""
-    if question.kind in (QuestionKind.SCALE, QuestionKind.WORD, QuestionKind.MONTHS, QuestionKind.GROUPS):
+    if question.kind in _PLAIN:
         return {f"{question.subject}={way}": words for way, words in question.choices.items()}
     if question.kind is QuestionKind.SITE:
         return {f"{_SITE}{question.subject}={code}": words for code, words in question.choices.items()}

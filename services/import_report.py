@@ -37,6 +37,7 @@ from services.preview import (
     preview_again,
 )
 from services.returned import as_said, read_received
+from services.sent_in_part import in_part
 from services.sheet_memory import as_read, memory, remember, unlearn
 from services.ungoverned import ungoverned
 from services.writing import reasoned, writing
@@ -100,6 +101,7 @@ def stage(
     reading = read_received(house, who, received, choice, memory(house, who))
     if again := came_before(house, who, reading, choice):
         return again
+    reading = in_part(house, who, reading, choice)
     if heard:
         heard(1, STEPS)
     said = [

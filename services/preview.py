@@ -36,6 +36,7 @@ _TO_SAY = frozenset(
         "groups_unclear",
         "layouts_several",
         "site_unclear",
+        "days_unsaid",
     }
 )
 

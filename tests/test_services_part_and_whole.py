@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,13 +12,14 @@ from core.batch import Role
 from core.errors import DecisionNeeded
 from core.principal import Principal
 from core.text import Text
-from importers.draft import Choice
+from importers.draft import Choice, QuestionKind
 from services import directory
 from services.assess_month import current
 from services.bootstrap import House
 from services.doctor import examine
 from services.import_files import bring_in
 from services.import_report import commit, stage, withdraw
+from services.sent_in_part import SUBJECT, Part
 from tests.reports_example import HEAD, bring, daily_report, line_house, previewed
 
 
@@ -154,7 +156,10 @@ def test_a_few_rows_for_a_chosen_month_say_what_they_take_out(line):
     house, who = line
     bring(house, who, daily_report("2026-10"))
     chosen = Choice("YUNHE", period=current(house, who, "LINE-2026", "2026-10").period)
-    shown = previewed(house, who, daily_report("2026-10", days=2, within=800), "few.csv", chosen)
+    few = daily_report("2026-10", days=2, within=800)
+    assert [q.kind for q in previewed(house, who, few, "few.csv", chosen).questions] == [QuestionKind.DAYS]
+    anew = replace(chosen, words={SUBJECT: Part.MONTH})
+    shown = previewed(house, who, few, "few.csv", anew)
     (finding,) = [f for f in shown.findings if f.code == "more_taken_out"]
     assert finding.sentence("zh") == (
         "本文件只有 2 行，却会使 2026-10-03 至 2026-10-31 已导入的 29 行不再计入汇总。"

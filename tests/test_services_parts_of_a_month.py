@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from core.principal import Principal
+from importers.draft import QuestionKind
+from services import import_again, import_files
 from services.assess_month import current
 from services.bootstrap import House
-from tests.reports_example import bring, line_house
+from services.import_report import commit
+from services.sent_in_part import SUBJECT, Part
+from tests.reports_example import bring, choice, line_house, previewed
 
 MONTH = list(range(1, 32))
 TENS = (MONTH[:10], MONTH[10:20], MONTH[20:])
@@ -104,3 +109,51 @@ def test_a_correction_may_come_first(line, days):
     again = report("2026年10月话务日报（更正10月8日）", days, offered=97)
     bring(house, who, again, "again.csv")
     assert volume(house, who) == len(days) * 97
+
+
+def test_files_that_name_the_month_alone_stand_beside_each_other_where_they_share_no_day(line):
+    house, who = line
+    for at in (1, 0, 2):
+        bring(house, who, report("2026年10月话务日报", TENS[at]), f"{at}.csv")
+    assert volume(house, who) == 3_100
+    shown = previewed(house, who, report("2026年10月话务日报", TENS[1], offered=97), "1-again.csv")
+    assert [found.code for found in shown.findings if found.code == "days_beside"] == ["days_beside"]
+    commit(house, who, shown.file.id)
+    assert volume(house, who) == 2_100 + 10 * 97
+
+
+FEW = {
+    "two days of a month": (MONTH, [8, 9]),
+    "days apart": (MONTH, [3, 9, 21]),
+    "one day in common": (MONTH[:10], MONTH[9:20]),
+}
+
+
+@pytest.mark.parametrize(("first", "second"), FEW.values(), ids=FEW)
+def test_few_days_of_a_report_under_the_months_name_wait_for_a_person(line, first, second):
+    house, who = line
+    bring(house, who, report("2026年10月话务日报", first), "first.csv")
+    few, title = "few.csv", "2026年10月话务日报"
+    asked = previewed(house, who, report(title, second, offered=97), few)
+    assert asked.blocked and [(q.kind, q.subject) for q in asked.questions] == [(QuestionKind.DAYS, SUBJECT)]
+    assert import_again.questions(house, who, asked.file.id, choice()) == asked.questions
+    these = replace(choice(), words={SUBJECT: Part.THESE})
+    bring(house, who, report(title, second, offered=97), few, these)
+    assert volume(house, who) == 97 * len(second) + 100 * len(set(first) - set(second))
+    anew = replace(choice(), words={SUBJECT: Part.MONTH})
+    bring(house, who, report(title, second, offered=98), few, anew)
+    assert volume(house, who) == 98 * len(second)
+
+
+def test_the_command_line_answers_which_days_a_file_speaks_for(line, tmp_path):
+    house, who = line
+    bring(house, who, report("2026年10月话务日报", MONTH), "first.csv")
+    file = tmp_path / "few.csv"
+    file.write_text(report("2026年10月话务日报", [8, 9], offered=97), encoding="utf-8")
+    asked = import_files.bring_in(house, who, file, import_files.choice(house, who, "YUNHE"))
+    assert asked.refused
+    answers = [answer for question in asked.staged.questions for answer in import_files.answers_to(question)]
+    assert answers == [f"{SUBJECT}=these_days", f"{SUBJECT}=whole_month"]
+    said = import_files.choice(house, who, "YUNHE", answers=answers[:1])
+    assert not import_files.bring_in(house, who, file, said).refused
+    assert volume(house, who) == 2 * 97 + 29 * 100

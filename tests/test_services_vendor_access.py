@@ -72,6 +72,7 @@ from services import (
     reporting_plan,
     restatement,
     returns,
+    sent_in_part,
     sheet_memory,
     spot_check,
     ungoverned,
@@ -401,6 +402,7 @@ WRITES: dict[str, Call] = {
     "preview.keep_preview": lambda w, who: preview.keep_preview(w.house, who, _reading(w), SAID),
     "spot_check.log_call": lambda w, who: spot_check.log_call(w.house, who, w.has.draft),
     "spot_check.withdraw_call": lambda w, who: spot_check.withdraw_call(w.house, who, w.has.call.id, "不"),
+    "sent_in_part.in_part": lambda w, who: sent_in_part.in_part(w.house, who, _reading(w), SAID),
     "beside.beside": lambda w, who: beside.beside(w.house, who, _reading(w)),
     "agreed_formulas.without_agreed": lambda w, who: agreed_formulas.without_agreed(
         w.house, who, _told_off(_reading(w))

@@ -26,6 +26,7 @@ _ABOUT_CELLS = frozenset(
         "rate_scale_unclear",
         "call_outcome_unknown",
         "days_over_two_months",
+        "days_unsaid",
         "groups_unclear",
     }
 )
@@ -96,6 +97,8 @@ def _asked(question: Question, file_id: str) -> list[tuple[str, str]]:
         return [(f"word:{question.subject}", _groups(question, file_id))]
     if question.kind is QuestionKind.MONTHS:
         return [(f"word:{question.subject}", _months(question, file_id))]
+    if question.kind is QuestionKind.DAYS:
+        return [(f"word:{question.subject}", _days(question, file_id))]
     return [(f"column:{question.subject}", _column(question, file_id))]
 
 
@@ -189,6 +192,11 @@ def _months(question: Question, file_id: str) -> str:
     names = {code: words.in_(current()) for code, words in question.choices.items()}
     label = _("Which months are these days of?")
     return _choose(f"months-{question.subject}", label, names, file_id, asked=True)
+
+
+def _days(question: Question, file_id: str) -> str:
+    names = {code: words.in_(current()) for code, words in question.choices.items()}
+    return _choose("days", _("What does this file speak for?"), names, file_id, asked=True)
 
 
 def _choose(

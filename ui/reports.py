@@ -33,6 +33,7 @@ ASKING = frozenset(
         "site_unclear",
         "period_missing",
         "days_over_two_months",
+        "days_unsaid",
         "groups_unclear",
         "layouts_several",
         "header_ambiguous",

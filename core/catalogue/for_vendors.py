@@ -36,6 +36,7 @@ _OURS = frozenset(
         "rows_taken_out",
         "figures_taken_out",
         "more_taken_out",
+        "days_beside",
         "rates_too_steady",
         "lines_left_out",
     }
@@ -59,6 +60,10 @@ _REMEDIES: dict[str, Text] = {
     "header_twice": Text("请只保留其中一列。", "Please keep only one of the two columns."),
     "days_over_two_months": Text(
         "请在标题中写明起止日期。", "Please write the first and last day into the title."
+    ),
+    "days_unsaid": Text(
+        "请在标题中写明起止日期或更正的日期。",
+        "Please write the days it speaks for, or corrects, into the title.",
     ),
     "groups_unclear": Text(
         "请在列名中写明各组是什么。", "Please say in the headers what the groups of columns are."

@@ -40,7 +40,7 @@ def join(file: str, drafts: Sequence[Draft]) -> tuple[list[Draft], list[Finding]
         if len(parts) > 1 and (doubled(whole.frame, KEY_COLUMNS).any() or _meet(parts)):
             facts = {"sheets": sorted(sheets_of(whole.offsets))}
             findings.append(Finding("sheets_overlap", Place(file), facts))
-        joined += _parted(whole)
+        joined += parted(whole)
     return joined, findings
 
 
@@ -75,7 +75,7 @@ def _offsets(parts: Sequence[Draft]) -> dict[str, dict[str, str]]:
     return found
 
 
-def _parted(draft: Draft) -> list[Draft]:
+def parted(draft: Draft) -> list[Draft]:
     """The draft in the stretches of days it speaks for; what was rejected stands with the first."""
     parts: list[Draft] = []
     for stretch in draft.speaks.stretches(daily=is_daily(draft.key)):
