@@ -8,16 +8,12 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-import polars as pl
-
-from core.batch import Role
-from core.facts import date_of
 from core.finding import Finding, Place
 from core.period import Period
 from core.principal import Action, Principal, authorize
 from core.text import Text
 from importers.draft import Choice, Draft, Question, QuestionKind, Reading
-from importers.preview.superseding import shares
+from importers.preview.superseding import days_by_report
 from importers.rows.joining import parted
 from importers.spans import Speaks, is_daily
 from store.lake.stage import current_rows
@@ -103,9 +99,7 @@ def _beside(house: House, uow: UnitOfWork, draft: Draft) -> _Beside | None:
     held = current_rows(uow, house.lake, draft.key, draft.coverage)
     if held is None:
         return None
-    held = held.filter((pl.col("role") == Role.FACTS.value) & shares(held, draft.measures))
-    mine = draft.days()
-    days = [frozenset(map(date_of, each["day"].unique())) for each in held.partition_by("batch")]
+    mine, days = draft.days(), days_by_report(held, draft.measures)
     met = frozenset[date]().union(*(each for each in days if each & mine))
     apart = frozenset[date]().union(*(each for each in days if not each & mine)) - met
     found = _Beside(mine, met, apart)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from core.catalogue.kind import FindingKind, Severity, kind
 
-_B, _R, _W = Severity.BLOCKS, Severity.REJECTS, Severity.WARNS
+_R, _W = Severity.REJECTS, Severity.WARNS
 _ZH, _EN = "请退回外包商更正该单元格后重报。", "Return it to the vendor to correct this cell."
 
 
@@ -360,22 +360,6 @@ KINDS: dict[str, FindingKind] = {
         "请确认不是只报了一部分，或选错了月份；如只更正几天，请不要选择月份。",
         "Make sure that it is not only a part, and that the month is right; to correct a few days, "
         "choose no month.",
-    ),
-    "days_unsaid": kind(
-        _B,
-        "本文件写的是整月，却只有 {n} 天：{days}；已导入的另外 {others} 天（{rest}）不在其中。",
-        "This file names a whole month and has rows for {days} only (days: {n}); it lacks others that are "
-        "in: {rest} ({others}).",
-        "请说明：只更正这些日期，还是整月以本文件为准。外包商可在标题中写明“更正X日”。",
-        "Say whether it corrects these days only, or gives the whole month anew. The title can say it.",
-    ),
-    "days_beside": kind(
-        _W,
-        "本文件只计入 {days}（{n} 天）；其余 {others} 天（{rest}）以其他报表为准，保留不变。",
-        "This file counts for {days} (days: {n}); the others that are in, {rest} ({others}), stay as other "
-        "reports say them.",
-        "如其余日期应不再计入，请撤回报送它们的文件。",
-        "If the others should leave the sums, take back the files that brought them.",
     ),
     "figures_taken_out": kind(
         _W,

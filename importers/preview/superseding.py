@@ -9,10 +9,12 @@ whole: half of it would not go with the rest.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from datetime import date
 
 import polars as pl
 
-from core.facts import ALL_COLUMNS, DETAIL_COLUMNS, KEY_COLUMNS
+from core.batch import Role
+from core.facts import ALL_COLUMNS, DETAIL_COLUMNS, KEY_COLUMNS, date_of
 
 #: What rows are about, whoever of the agents they tell of.
 _SPAN = [name for name in KEY_COLUMNS if name not in DETAIL_COLUMNS]
@@ -30,6 +32,12 @@ def shares(old: pl.DataFrame, given: Collection[str]) -> pl.Series:
     return pl.DataFrame([nothing.alias(""), *(s.alias(str(i)) for i, s in enumerate(held))]).select(
         pl.any_horizontal(pl.all()).alias("shares")
     )["shares"]
+
+
+def days_by_report(old: pl.DataFrame, given: Collection[str]) -> list[frozenset[date]]:
+    """The days of each report whose rows feed sums and hold any of the counts that are `given` anew."""
+    counts = old.filter((pl.col("role") == Role.FACTS.value) & shares(old, given))
+    return [frozenset(map(date_of, each["day"].unique())) for each in counts.partition_by("batch")]
 
 
 def replaced(old: pl.DataFrame, new: pl.DataFrame, given: Collection[str]) -> pl.Series:
