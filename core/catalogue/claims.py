@@ -195,6 +195,14 @@ KINDS: dict[str, FindingKind] = {
         "The figures come in all the same; the timeliness of reports is judged by the contract. Where more "
         "time was granted, enter it in the reporting plan.",
     ),
+    "days_beside": kind(
+        _W,
+        "本文件只计入 {days}（{n} 天）；其余 {others} 天（{rest}）以其他报表为准，保留不变。",
+        "This file counts for {days} (days: {n}); the others that are in, {rest} ({others}), stay as other "
+        "reports say them.",
+        "如其余日期应不再计入，请撤回报送它们的文件。",
+        "If the others should leave the sums, take back the files that brought them.",
+    ),
     "figures_restated": kind(
         _W,
         "本文件改动了 {first} 至 {last} 已导入的 {n} 个数字（{days} 天；{counts}）："

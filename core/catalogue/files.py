@@ -343,14 +343,6 @@ KINDS: dict[str, FindingKind] = {
         "请说明：只更正这些日期，还是整月以本文件为准。外包商可在标题中写明“更正X日”。",
         "Say whether it corrects these days only, or gives the whole month anew. The title can say it.",
     ),
-    "days_beside": kind(
-        _W,
-        "本文件只计入 {days}（{n} 天）；其余 {others} 天（{rest}）以其他报表为准，保留不变。",
-        "This file counts for {days} (days: {n}); the others that are in, {rest} ({others}), stay as other "
-        "reports say them.",
-        "如其余日期应不再计入，请撤回报送它们的文件。",
-        "If the others should leave the sums, take back the files that brought them.",
-    ),
     "months_without_contract": kind(
         _W,
         "{whose}在 {months} 没有执行中的合同：数据照常导入，但不作任何判定。",
