@@ -110,7 +110,9 @@ def test_the_whole_day_counts_and_its_parts_check_it(groups, rows):
     assert figures(result) == [(row[1], row[2]) for row in rows]
 
 
-@pytest.mark.parametrize("groups", [("合计", "合肥", "成都"), ("总计", "热线A", "热线B")])
+@pytest.mark.parametrize(
+    "groups", [("合计", "合肥", "成都"), ("总计", "热线A", "热线B"), ("全部职场", "合肥", "成都")]
+)
 def test_sites_that_come_to_the_whole_count_and_it_checks_them(groups):
     result = report(*groups, rows=WHOLE)
     assert (codes(result), figures(result)) == (["groups_add_up"], [(5, 4), (10, 9), (7, 6), (20, 18)])
@@ -170,3 +172,19 @@ def test_a_figure_added_from_parts_of_the_day_leads_to_the_cell_of_each():
     assert added_cells(row["col"], "offered") == (("日报", "B4"), ("日报", "D4"))
     site = report("合肥", "成都").drafts[0].frame.row(0, named=True)
     assert added_cells(site["col"], "offered") == ()  # one cell each
+
+
+def test_a_group_nobody_knows_beside_sites_is_asked_about_and_never_taken_for_the_whole():
+    result = report("合肥", "成都", "其他", rows=WHOLE)
+    assert [question.subject for question in result.questions] == ["合肥 / 成都 / 其他 = 分组"]
+    told = report("合肥", "成都", "其他", rows=WHOLE, words={"合肥 / 成都 / 其他 = 分组": "site"})
+    assert sorted(told.drafts[0].frame["offered"]) == [5, 7, 10, 15, 20, 27]
+
+
+@pytest.mark.parametrize("last", ["上月合计", "上月", "去年同期"])
+def test_last_months_figures_beside_sites_are_no_whole(last):
+    result = report("合肥", "成都", last, rows=WHOLE)
+    assert (codes(result), sorted(result.drafts[0].frame["offered"])) == (
+        ["columns_beside"],
+        [10, 15, 20, 27],
+    )

@@ -159,3 +159,28 @@ def test_numbers_and_words_are_never_cut():
     found = {(each.name, each.figure) for each in glued("热线15秒接通量", {})}
     assert ("热线1", "5秒接通量") not in found
     assert [(each.name, each.figure) for each in glued("AMoffered", {})] == []
+
+
+@pytest.mark.parametrize(
+    ("names", "by", "expected"),
+    [
+        (("合肥", "成都"), "site", ("HF", "CD")),
+        (("理赔", "咨询"), "queue", ("Q1", "Q2")),
+        (("电话", "在线"), "channel", ("电话", "在线")),
+    ],
+)
+def test_a_figure_over_its_groups_is_read_as_the_groups_over_their_figures(names, by, expected):
+    head = [["日期", "人工请求量", "", "人工接通量", ""], ["", *names, *names]]
+    with received("恒信2026年5月1日至5月2日.xlsx", workbook({"日报": [*head, *PAIR]})) as file:
+        result = read(file, Choice("HX"), DIRECTORY, TODAY)
+    first = {row[0]: row[1:] for row in result.drafts[0].frame.select(by, "day", "offered", "answered").rows()
+             if row[1] == 20260501}  # fmt: skip
+    assert (codes(result), result.rejected) == ([], ())
+    assert first == {expected[0]: (20260501, 10, 9), expected[1]: (20260501, 5, 4)}
+
+
+def test_shifts_below_a_figure_are_added_up():
+    head = [["日期", "人工请求量", "", "人工接通量", ""], ["", "早班", "晚班", "早班", "晚班"]]
+    with received("恒信2026年5月1日至5月2日.xlsx", workbook({"日报": [*head, *PAIR]})) as file:
+        result = read(file, Choice("HX"), DIRECTORY, TODAY)
+    assert (codes(result), figures(result)) == (["groups_added"], [(15, 13), (27, 24)])

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -39,7 +39,9 @@ _DAYS = tuple(
 _PARTS = frozenset().union(*_DAYS)
 _WHOLE = re.compile(
     r"全部|合计|总计|总体|整体|全量|汇总|总量|总数|小计|全[天日]|全体|全部客户|所有"
-    r"|total|all|overall|all ?day|whole ?day",
+    r"|(?:全部?|所有|各)(?:渠道|职场|站点|队列|技能组|班次|时段|中心|公司|国|网)(?:合计|总计|汇总)?"
+    r"|(?:渠道|职场|站点|队列|技能组|班次|时段|公司)(?:合计|总计|汇总)|(?:总体|整体)情况"
+    r"|total|all|overall|all ?day|whole ?day|all (?:channels|sites|queues|shifts)",
     re.IGNORECASE,
 )
 #: What stands between a group's name and a figure's.
@@ -90,6 +92,14 @@ def is_whole(name: str) -> bool:
         _WHOLE.fullmatch(unicodedata.normalize("NFKC", name).strip()) is not None
         or header(name).spelling == ""
     )
+
+
+def below(path: Sequence[str], places: Mapping[str, str], channels: Collection[str]) -> Glued | None:
+    """A header whose figure stands over its group: 人工请求量 > 合肥."""
+    if len(path) < _CUT_FROM or not path[-1]:
+        return None
+    kind = GroupKind.CHANNEL if _folded(path[-1]) in channels else _kind(path[-1], places)
+    return Glued(kind, path[-1], path[-2]) if kind or is_whole(path[-1]) else None
 
 
 def glued(header: str, places: Mapping[str, str]) -> Iterator[Glued]:

@@ -18,7 +18,7 @@ from core.batch import Dataset
 from core.counts import base_count
 from core.text import Text, text_of
 from importers.dictionary.fields import Ambiguity, Family, Field, Group, GroupKind
-from importers.dictionary.group_names import Glued, glued
+from importers.dictionary.group_names import Glued, below, glued
 from importers.dictionary.spelling import Header, header, spellings, unit_alone
 
 __all__ = ["Ambiguity", "Field", "Header", "Synonyms", "field_for_count", "header", "synonyms", "unit_alone"]
@@ -27,6 +27,7 @@ SYNONYMS = Path(__file__).resolve().parent / "synonyms.yaml"
 _SUGGEST_FROM = 70
 #: A group of columns that is a part of the one beside it.
 _AMONG = re.compile(r"其中[\s:：]*(\S.*)")
+_OF_ALL = re.compile(r"^(?:合计|总计|总体|整体)|(?:合计|总计|总体|整体)$")
 _INITIALS = 3
 _WRITTEN = (
     "count", "role", "unit", "format", "average_of", "times", "of", "to", "of_any", "indicator", "marks",
@@ -113,7 +114,7 @@ class Synonyms:
 
     def of_other_group(self, path: tuple[str, ...]) -> bool:
         """Whether a figure stands in a group without figures of this period: 上月 > 人工请求量."""
-        beside = any(header(part).spelling in self.other_groups for part in path[:-1])
+        beside = any(_without_whole(header(part).spelling) in self.other_groups for part in path[:-1])
         return beside and self.tells(path[-1:])
 
     def of_channel(self, path: tuple[str, ...]) -> Field | None:
@@ -130,6 +131,9 @@ class Synonyms:
     def parted(self, path: tuple[str, ...]) -> Glued | None:
         """The site, queue or part of the day, and the figure, that one header names; None for others."""
         known = self._found(path) is not None
+        upside = None if known else below(path, self.places, self.channels)
+        if upside and _of_a_group(self._found(path[:-1])):
+            return upside
         for found in glued(path[-1], self.places):
             # 呼入量（合肥） is known, as what stands before its bracket.
             if (not known or path[-1].startswith(found.figure)) and _of_a_group(self._found((found.figure,))):
@@ -229,6 +233,11 @@ def field_for_count(name: str) -> Field:
     return next(
         (f for f in synonyms().fields.values() if f.count == name and f.kind == kind), Field(name, kind, name)
     )
+
+
+def _without_whole(spelling: str) -> str:
+    """上月 of 上月合计."""
+    return _OF_ALL.sub("", spelling) or spelling
 
 
 def _of_a_group(found: Field | Ambiguity | None) -> bool:

@@ -61,6 +61,8 @@ def with_groups(
     for kind in (GroupKind.CHANNEL, GroupKind.SITE, GroupKind.QUEUE, GroupKind.PART):
         there = [(at, *_grouped(at, field, kind, choice.places)) for at, field in fields]
         if _alike(there) and _sure(there, kind) and not any(f and f.role == kind for f in found):
+            if _strangers(there):
+                break
             return _with(there, {}), [], frozenset()
     return _of_others(fields, choice)
 
@@ -84,6 +86,13 @@ def _alike(there: Sequence[tuple[Column, Field | None, Group | None]]) -> bool:
         if field and field.tells and group:
             by_code.setdefault((field.code, field.segment), set()).add(group.name)
     return any(len(found) > 1 for found in by_code.values())
+
+
+def _strangers(there: Sequence[tuple[Column, Field | None, Group | None]]) -> bool:
+    """Whether a group of another name has one of their figures and is not of all: 合肥 | 成都 | 其他."""
+    theirs = {(field.code, field.segment) for _, field, group in there if field and field.tells and group}
+    others = (at for at, f, group in there if f and not group and (f.code, f.segment) in theirs)
+    return any((name := _heading(at)) and not is_whole(name) for at in others)
 
 
 def _sure(there: Sequence[tuple[Column, Field | None, Group | None]], kind: GroupKind) -> bool:

@@ -11,7 +11,7 @@ from importers.dictionary.headers import Synonyms, header
 from importers.layouts.grid import Column
 
 #: Of groups of two kinds the first is that of the columns.
-_KINDS = (GroupKind.SITE, GroupKind.QUEUE, GroupKind.PART)
+_KINDS = (GroupKind.CHANNEL, GroupKind.SITE, GroupKind.QUEUE, GroupKind.PART)
 
 
 def with_groups_parted(columns: Sequence[Column], words: Synonyms) -> tuple[Column, ...]:
@@ -46,4 +46,7 @@ def _several(found: Mapping[int, Glued], kind: GroupKind) -> bool:
 
 
 def _parted(column: Column, said: Glued | None) -> Column:
-    return replace(column, parted=(*column.path[:-1], said.name, said.figure)) if said else column
+    if said is None:
+        return column
+    above = column.path[:-1] if said.name != column.path[-1] else column.path[:-2]
+    return replace(column, parted=(*above, said.name, said.figure))
