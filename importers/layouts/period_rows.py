@@ -52,6 +52,20 @@ _SUMMED = r"(?:合计|小计|汇总|总计|累计|总量|totals?|subtotal|sum)?"
 _WORKDAYS = re.compile(rf"(?:工作日|平日|周一至周五|weekdays?|workdays?|workingdays?){_SUMMED}", re.I)
 _DAYS_OFF = re.compile(rf"(?:周末|双休日?|休息日|非工作日|周六日|weekends?){_SUMMED}", re.I)
 _ASIDE = re.compile(r"\([^()]*\)$")
+_MONTH_NAMED = re.compile(
+    r"(?:20\d{2}[-年/.])?(1[0-2]|0?[1-9])(?:月|[-/.]\d{1,2}(?!\d))|20\d{2}[-/.](\d{1,2})$"
+)
+_UP_TO = re.compile(
+    rf"(?:截至|截止|截止到|截至到)(?:20\d{{2}}年)?(?:\d{{1,2}}月)?(?:\d{{1,2}}[日号]|月底|月末|目前)?{_SUMMED}",
+    re.I,
+)
+_FEAST = r"(?:元旦|春节|清明|端午|中秋|国庆|五一|十一|劳动节)"
+_BREAK = r"(?:小长假|长假|假期|节假日|节日|黄金周|期间)"
+_DAY_OF = r"(?:\d{1,2}月\d{1,2}[日号]?|\d{1,2}[./]\d{1,2}|\d{1,2}[日号]?)"
+_HOLIDAYS = re.compile(
+    rf"(?:{_DAY_OF}[-~至到—–]+{_DAY_OF})?(?:{_FEAST}*{_BREAK}+{_SUMMED}|{_FEAST}(?:合计|小计|汇总|总计|累计))",
+    re.I,
+)
 _PART = re.compile(
     r"(?:(?:20\d{2}年)?(?:1[0-2]|0?[1-9])月)?(?:[上中下]旬|[上下前后]半月)"
     r"|(?:20\d{2}年?)?(?:第?[一二三四1-4]季度?|q[1-4]|[上下]半年|h[12])"
@@ -73,7 +87,10 @@ def period_row(text: str) -> PeriodRow | None:
     plain = _plain(text)
     if is_month(plain) or _WHOLE.fullmatch(plain):
         return PeriodRow.TOTAL
-    if is_week(plain) or _PART.fullmatch(plain) or of_workdays(plain) is not None:
+    if _UP_TO.fullmatch(plain):
+        return PeriodRow.OTHER
+    holiday = _HOLIDAYS.fullmatch(plain) is not None
+    if is_week(plain) or holiday or _PART.fullmatch(plain) or of_workdays(plain) is not None:
         return PeriodRow.PART
     # 最高值(5月3日) names the day of the largest.
     bare = _ASIDE.sub("", plain)
@@ -133,7 +150,22 @@ def _kinds(tokens: pl.Series, code: str) -> dict[str, PeriodRow]:
     said = {token: "".join(shown(token).split()) for token in tokens.drop_nulls().unique()}
     times = {token for token, text in said.items() if _may_be_time(text, code)}
     found = {t: kind for t, text in said.items() if t not in times and (kind := _kind(t, text, code))}
+    months = {month for token in times if (month := _month_in(said[token]))}
+    for token, kind in found.items():
+        if (
+            code == "day"
+            and kind is PeriodRow.TOTAL
+            and months
+            and _month_in(said[token]) not in {*months, 0}
+        ):
+            found[token] = PeriodRow.OTHER
     return found if times else {}
+
+
+def _month_in(text: str) -> int:
+    """The month that a day or a month names; 0 where it names none: 1日, 全月."""
+    month = _MONTH_NAMED.match(unicodedata.normalize("NFKC", text))
+    return int(month[1] or month[2]) if month else 0
 
 
 def _kind(token: str, text: str, code: str) -> PeriodRow | None:

@@ -16,6 +16,7 @@ from importers.containers.sniff import Container
 from importers.dictionary.fields import Group
 from importers.dictionary.headers import Field, Synonyms, header, synonyms
 from importers.draft import Choice, Question, QuestionKind
+from importers.layouts.agent_names import with_names
 from importers.layouts.answers import answered
 from importers.layouts.call_columns import as_calls, with_moment, with_words
 from importers.layouts.column_groups import names_in, with_groups
@@ -194,6 +195,7 @@ def _read_by_words(name: str, tables: Sequence[TableLayout], grid: Grid, choice:
     pairs, findings, questions = _by_words(name, grid, choice)
     pairs = with_moment(pairs)
     grid = set_apart(grid, pairs)
+    grid, pairs = with_names(grid, pairs, choice)
     apart = told_apart(name, grid, pairs, choice)
     pairs = apart.pairs
     findings = [f for f in findings if f.place.column != apart.letters or not apart.letters]

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -21,11 +21,23 @@ from importers.layouts.answers import answered
 from importers.layouts.grid import Column, Grid
 
 #: What tells rows apart already.
-_KEYS = frozenset(
+KEYS = frozenset(
     {"day", "month", "slot", "vendor", "project", "site", "queue", "channel", "segment", "language", "agent"}
 )
 #: Roles of lists, in which each row is one call, one person or one test.
-_LISTS = frozenset({"item", "caller", "recording", "training_day", "mystery_time", "audit_day"})
+_LISTS = frozenset(
+    {
+        "item",
+        "caller",
+        "recording",
+        "training_day",
+        "mystery_time",
+        "audit_day",
+        "enqueued_at",
+        "call_time",
+        "answered_at",
+    }
+)
 #: Longer tables are no reports by day.
 _MOST_LINES = 20_000
 _MOST_WORDS = 12
@@ -59,7 +71,7 @@ def told_apart(file: str, grid: Grid, pairs: Sequence[Pair], choice: Choice) -> 
     words that come again on most days. A remark that stands now and then is none."""
     mine = _parts_for_times(grid, pairs)
     roles = {field.role for _, field in mine}
-    if grid.across or grid.cells or grid.body.height > _MOST_LINES or roles & _LISTS or _is_call(roles):
+    if grid.across or grid.cells or grid.body.height > _MOST_LINES or of_a_list(roles):
         return Apart(mine)
     read = {column.index for column, _ in mine}
     for column in (each for each in grid.columns if each.index not in read):
@@ -68,6 +80,11 @@ def told_apart(file: str, grid: Grid, pairs: Sequence[Pair], choice: Choice) -> 
         if words := _telling(grid, mine, column, choice.places):
             return _of(file, grid, mine, column, words, choice)
     return Apart(mine)
+
+
+def of_a_list(roles: Collection[str | None]) -> bool:
+    """Whether each row is one call, one person or one test."""
+    return bool({*roles} & _LISTS)
 
 
 def _of(
@@ -120,7 +137,7 @@ def _telling(grid: Grid, pairs: Sequence[Pair], column: Column, places: Mapping[
         return []
     # A line that stands twice in every cell is a copy and tells nothing.
     lines = grid.body.select(pl.all().exclude("row").cast(pl.String)).unique()
-    keys = [at.letters for at, fld in pairs if fld.role in _KEYS]
+    keys = [at.letters for at, fld in pairs if fld.role in KEYS]
     scopes = lines.n_unique(keys) if keys else 1
     told = lines.n_unique([*keys, column.letters])
     # A shift that stands twice on a day is still a shift.
@@ -128,7 +145,3 @@ def _telling(grid: Grid, pairs: Sequence[Pair], column: Column, places: Mapping[
         return []
     often = lines.group_by(column.letters).len()["len"]
     return words if all(int(count) * 2 >= scopes for count in often) else []
-
-
-def _is_call(roles: set[str | None]) -> bool:
-    return bool(roles & {"enqueued_at", "call_time", "answered_at"})
