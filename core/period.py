@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -118,6 +118,16 @@ def shifted(label: str, months: int) -> str:
 def partitions(period: Period) -> list[str]:
     """The calendar months a period touches: one, or two for a 26th-25th month."""
     return labels_between(f"{period.start:%Y-%m}", f"{period.last_day:%Y-%m}")
+
+
+def day_runs(days: Collection[date]) -> tuple[Period, ...]:
+    """The stretches that days make without a gap, in order."""
+    runs: list[Period] = []
+    for day in sorted(days):
+        joined = bool(runs) and runs[-1].end == day
+        start = runs.pop().start if joined else day
+        runs.append(Period(start, day + timedelta(days=1)))
+    return tuple(runs)
 
 
 def business_date(instant: datetime, zone: str, cut: time = time(0)) -> date:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from core.finding import Finding, Place
-from core.period import Period
+from core.period import day_runs
 from core.principal import Action, Principal, authorize
 from core.text import Text
 from importers.draft import Choice, Draft, Question, QuestionKind, Reading
 from importers.preview.superseding import days_by_report
-from importers.rows.joining import parted
+from importers.rows.parting import parted
 from importers.spans import Speaks, is_daily
 from store.lake.stage import current_rows
 from store.unit_of_work import UnitOfWork
@@ -78,7 +78,7 @@ def in_part(house: House, who: Principal, reading: Reading, choice: Choice) -> R
                 asked = [Question(QuestionKind.DAYS, SUBJECT, CHOICES)]
             else:
                 own = beside.mine if beside.asks else beside.mine | beside.met
-                drafts += parted(replace(draft, speaks=Speaks(_runs(own))))
+                drafts += parted(replace(draft, speaks=Speaks(day_runs(own))))
                 stay = (beside.met | beside.apart) - own
                 said.append(_finding("days_beside", reading, draft, beside, stay))
     findings = (*_without_their_gaps(reading, said), *said)
@@ -106,17 +106,6 @@ def _beside(house: House, uow: UnitOfWork, draft: Draft) -> _Beside | None:
     return found if apart or found.asks else None
 
 
-def _runs(days: Collection[date]) -> tuple[Period, ...]:
-    """The stretches that days make without a gap."""
-    runs: list[Period] = []
-    for day in sorted(days):
-        after = day + timedelta(days=1)
-        joined = bool(runs) and runs[-1].end == day
-        start = runs.pop().start if joined else day
-        runs.append(Period(start, after))
-    return tuple(runs)
-
-
 def _finding(code: str, reading: Reading, draft: Draft, beside: _Beside, rest: Collection[date]) -> Finding:
     facts = {
         "vendor": draft.key.vendor,
@@ -129,5 +118,5 @@ def _finding(code: str, reading: Reading, draft: Draft, beside: _Beside, rest: C
 
 
 def _listed(days: Collection[date]) -> str:
-    spans = [(run.start, run.last_day) for run in _runs(days)]
+    spans = [(run.start, run.last_day) for run in day_runs(days)]
     return ", ".join(f"{a}" if a == b else f"{a}–{b}" for a, b in spans)

@@ -10,17 +10,18 @@ from itertools import combinations
 import polars as pl
 
 from core.batch import BatchKey, Coverage
-from core.facts import KEY_COLUMNS, day_number
+from core.facts import KEY_COLUMNS
 from core.finding import Finding, Place
 from core.offsets import sheets_of
 from importers.columnar.coded import worded
-from importers.columnar.in_order import doubled, picked
+from importers.columnar.in_order import doubled
 from importers.draft import Draft
 from importers.rows.call_numbers import numbered_by_content
 from importers.rows.completing import completed
-from importers.rows.content import content_hash
+from importers.rows.finer_days import day_by_day
 from importers.rows.part_sheets import without_sums
-from importers.spans import Speaks, is_daily
+from importers.rows.parting import parted
+from importers.spans import Speaks
 
 _TOLD_APART_BY = ("site", "queue", "channel", "segment", "language", "agent", "item")
 
@@ -41,7 +42,7 @@ def join(file: str, drafts: Sequence[Draft]) -> tuple[list[Draft], list[Finding]
             facts = {"sheets": sorted(sheets_of(whole.offsets))}
             findings.append(Finding("sheets_overlap", Place(file), facts))
         joined += parted(whole)
-    return joined, findings
+    return day_by_day(joined), findings
 
 
 def _laid_together(parts: Sequence[Draft]) -> Draft:
@@ -73,25 +74,6 @@ def _offsets(parts: Sequence[Draft]) -> dict[str, dict[str, str]]:
         for sheet, fields in part.offsets.items():
             found.setdefault(sheet, {}).update(fields)
     return found
-
-
-def parted(draft: Draft) -> list[Draft]:
-    """The draft in the stretches of days it speaks for; what was rejected stands with the first."""
-    parts: list[Draft] = []
-    for stretch in draft.speaks.stretches(daily=is_daily(draft.key)):
-        start, end = day_number(stretch.start), day_number(stretch.end)
-        frame = picked(draft.frame, (pl.col("day") >= start) & (pl.col("day") < end))
-        claims = tuple(claim for claim in draft.asserted if stretch.start <= claim.day < stretch.end)
-        if frame.is_empty() and not claims:
-            continue
-        # Claims alone take no counts out: such a part has no measure.
-        measures = () if frame.is_empty() else draft.measures
-        coverage = Coverage(stretch, draft.coverage.scopes)
-        part = replace(draft, coverage=coverage, measures=measures, asserted=claims)
-        part = replace(part, frame=frame.drop(set(draft.measures) - set(measures)))
-        hashed = content_hash(part.key, coverage, part.frame, measures, claims)
-        parts.append(replace(part, rejected=() if parts else draft.rejected, content_hash=hashed))
-    return parts
 
 
 def _meet(parts: Sequence[Draft]) -> bool:
