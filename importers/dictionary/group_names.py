@@ -78,7 +78,8 @@ def named(part: str, kind: GroupKind, places: Mapping[str, str]) -> str:
         return text if _time(text) in _PARTS else ""
     known = places.get(_folded(text)) == kind
     pattern = _SITE if kind is GroupKind.SITE else _QUEUE
-    return text if known or pattern.fullmatch(text) else ""
+    # 全部职场 is no site of that name.
+    return text if known or (pattern.fullmatch(text) and not is_whole(text)) else ""
 
 
 def makes_the_day(names: Sequence[str]) -> bool:
@@ -143,7 +144,7 @@ def _told(name: str) -> GroupKind | None:
         return GroupKind.PART
     if _CITY_SITE.fullmatch(name):
         return GroupKind.SITE
-    if _SAYS_OTHER.match(name) or (name.isascii() and not _NUMBERED.fullmatch(name)):
+    if is_whole(name) or _SAYS_OTHER.match(name) or (name.isascii() and not _NUMBERED.fullmatch(name)):
         return None
     if _SITE.fullmatch(name):
         return GroupKind.SITE
