@@ -25,7 +25,8 @@ from sla.pace import pace as still_to_come
 from sla.tally import Measured
 from sla.window import Window
 from store.lake.cube import Bit
-from store.lake.rows import DaySums, daily
+from store.lake.rows import day_lines
+from store.lake.whole_rows import Line, whole_days
 from store.unit_of_work import UnitOfWork
 
 if TYPE_CHECKING:
@@ -96,14 +97,14 @@ def _lines(house: House, uow: UnitOfWork, month: MonthResult, lines: Sequence[Cl
     """One query for all clauses of a source, a scope and certain hours."""
     groups: dict[tuple[str, Scope, Bit | None], set[str]] = {}
     for line in lines:
-        groups.setdefault(_asked_of(line), set()).update(line.formula.denominator)
-    sums = {
-        (source, scope, bit): daily(
-            uow, house.lake, Source(source), scope, month.period, sorted(names), bit=bit
+        groups.setdefault(_asked_of(line), set()).update(line.formula.base_counts)
+    rows = {
+        (source, scope, bit): day_lines(
+            uow, house.lake, Source(source), scope, month.period, sorted(names), bit
         )
         for (source, scope, bit), names in groups.items()
     }
-    found = [_line(month, line, sums[_asked_of(line)]) for line in lines]
+    found = [_line(month, line, rows[_asked_of(line)]) for line in lines]
     return [line for line in found if line is not None]
 
 
@@ -111,8 +112,9 @@ def _asked_of(line: ClauseLine) -> tuple[str, Scope, Bit | None]:
     return line.clause.source.value, line.scope, bit_of(line.clause)
 
 
-def _line(month: MonthResult, line: ClauseLine, sums: Sequence[DaySums]) -> PaceLine | None:
-    volumes = {each.day: _volume(line.formula, each) for each in sums}
+def _line(month: MonthResult, line: ClauseLine, rows: Sequence[Line]) -> PaceLine | None:
+    sums = whole_days(rows, sorted(line.formula.base_counts))
+    volumes = {day: _volume(line.formula, totals) for day, totals in sums.items()}
     days = {day: volume for day, volume in volumes.items() if volume is not None}
     if not days:
         return None
@@ -136,11 +138,11 @@ def _line(month: MonthResult, line: ClauseLine, sums: Sequence[DaySums]) -> Pace
     )
 
 
-def _volume(formula: Formula, day: DaySums) -> int | None:
-    """The day's denominator in the reader's unit; None where one of its counts was not reported."""
-    if any(name not in day.totals for name in formula.denominator):
+def _volume(formula: Formula, totals: Mapping[str, int]) -> int | None:
+    """A day's denominator in the reader's unit; None where one of its counts was not reported."""
+    if any(name not in totals for name in formula.denominator):
         return None
-    total = sum(weight * day.totals[name] for name, weight in formula.denominator.items())
+    total = sum(weight * totals[name] for name, weight in formula.denominator.items())
     return total // formula.denominator_per
 
 

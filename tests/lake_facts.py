@@ -13,12 +13,17 @@ from core.facts import ALL_COLUMNS, COMMIT_COLUMNS, TEXT_COLUMNS, day_number
 from core.period import Period, calendar_month
 from core.principal import Principal
 from core.principal import Role as PersonRole
+from core.scope import Scope
 from core.text import Text
 from store.database import Database
 from store.lake.commit import apply_commit, apply_withdrawal, prepare_commit, prepare_withdrawal
+from store.lake.cube import Bit
 from store.lake.lake import Lake
+from store.lake.rows import day_lines
 from store.lake.stage import Reader, put_aside, stage
+from store.lake.whole_rows import whole_days
 from store.records import BatchRecord, ReceivedFileRecord, VendorRecord
+from store.unit_of_work import UnitOfWork
 
 LI = Principal("01LI", "李静", PersonRole.MANAGER)
 APRIL = calendar_month(2025, 4)
@@ -157,3 +162,8 @@ def _fact(number: int, row: dict) -> dict:
         "orientation": "row",
         **row,
     }
+
+
+def day_sums(uow: UnitOfWork, lake: Lake, scope: Scope, names: list[str], bit: Bit | None = None):
+    """Day → what the vendor reported in April, as indicators of these counts sum it."""
+    return whole_days(day_lines(uow, lake, Source.VENDOR, scope, APRIL, names, bit), names)

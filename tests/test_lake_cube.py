@@ -8,7 +8,7 @@ from itertools import product
 
 import polars as pl
 import pytest
-from lake_facts import APRIL, MAY, draft, facts, imported
+from lake_facts import APRIL, MAY, day_sums, draft, facts, imported
 from sqlalchemy import create_engine, text
 
 from core.batch import Dataset, Grain, Role, Source
@@ -21,7 +21,7 @@ from store.database import Database
 from store.lake import engine
 from store.lake.cube import Bit, CubeWish, cube_sql, layers, period_keys
 from store.lake.lake import Lake
-from store.lake.rows import daily, fact_rows
+from store.lake.rows import fact_rows
 from store.lake.source import LakeSource
 from store.records import LakeFileRecord
 
@@ -284,10 +284,10 @@ def test_the_days_of_certain_hours_add_up_to_what_the_cube_says_of_them(
     ]
     imported(database, lake, draft(rows, grain=Grain.INTERVAL))
     with database.read() as uow:
-        days = daily(uow, lake, Source.VENDOR, YUNDA, APRIL, ["offered"], bit=OPENING)
+        days = day_sums(uow, lake, YUNDA, ["offered"], OPENING)
         page = fact_rows(uow, lake, Source.VENDOR, YUNDA, APRIL, ["offered"], bit=OPENING)
     inside = prepared(database, lake, bits=(OPENING,)).where("opening")
-    assert [(each.day.day, each.totals["offered"]) for each in days] == [(1, 110), (2, 110)]
+    assert [(day.day, totals["offered"]) for day, totals in days.items()] == [(1, 110), (2, 110)]
     assert inside.tallies(["offered"], YUNDA, APRIL, LATER)[0].totals == {"offered": 220}
     assert page.total == 4
 
@@ -295,7 +295,7 @@ def test_the_days_of_certain_hours_add_up_to_what_the_cube_says_of_them(
 def test_a_day_that_does_not_say_its_hours_has_none_for_certain_hours(database: Database, lake: Lake) -> None:
     imported(database, lake, draft(spring("S1", 100), BOTH))
     with database.read() as uow:
-        assert daily(uow, lake, Source.VENDOR, YUNDA, APRIL, ["offered"], bit=OPENING) == []
+        assert day_sums(uow, lake, YUNDA, ["offered"], OPENING) == {}
 
 
 def test_check_values_never_feed_a_sum(database: Database, lake: Lake) -> None:
@@ -372,23 +372,23 @@ def test_the_rows_behind_a_figure_add_up_to_it(database: Database, lake: Lake) -
     (sums,) = prepared(database, lake).tallies(["offered"], YUNDA, APRIL, LATER)
     with database.read() as uow:
         page = fact_rows(uow, lake, Source.VENDOR, YUNDA, APRIL, ["offered"], limit=1000)
-        days = daily(uow, lake, Source.VENDOR, YUNDA, APRIL, ["offered", "talk_s"])
+        days = day_sums(uow, lake, YUNDA, ["offered"])
     assert sum(row.values["offered"] for row in page.rows) == sums.totals["offered"] == 3030
-    assert sum(day.totals["offered"] for day in days) == 3030
-    assert days[0].totals == {"offered": 101}
+    assert sum(totals["offered"] for totals in days.values()) == 3030
+    assert days[APRIL.start] == {"offered": 101}
 
 
 def test_a_monthly_figure_has_no_daily_series(database: Database, lake: Lake) -> None:
     row = {"on": date(2025, 4, 1), "days": 30, "offered": 3000, "answered": 2850}
     imported(database, lake, draft([row], grain=Grain.MONTH))
     with database.read() as uow:
-        assert daily(uow, lake, Source.VENDOR, YUNDA, APRIL, ["offered"]) == []
+        assert day_sums(uow, lake, YUNDA, ["offered"]) == {}
 
 
 def test_no_rows_where_nothing_was_received(database: Database, lake: Lake) -> None:
     with database.read() as uow:
         assert fact_rows(uow, lake, Source.VENDOR, YUNDA, APRIL, ["offered"]).total == 0
-        assert daily(uow, lake, Source.VENDOR, YUNDA, APRIL, ["offered"]) == []
+        assert day_sums(uow, lake, YUNDA, ["offered"]) == {}
 
 
 def test_every_base_count_can_be_asked_for(database: Database, lake: Lake) -> None:

@@ -14,10 +14,10 @@ from core.batch import Dataset, Grain, Source
 from core.scope import Scope
 from store.database import Database
 from store.lake.lake import Lake
-from store.lake.rows import daily, fact_rows
+from store.lake.rows import fact_rows
 from store.lake.source import LakeSource
 from store.lake.waits import from_waits
-from tests.lake_facts import APRIL, draft, imported
+from tests.lake_facts import APRIL, day_sums, draft, imported
 
 LATER, YUNDA = date(2025, 6, 15), Scope("YUNDA")
 
@@ -116,7 +116,7 @@ def test_a_clause_finds_its_own_threshold_in_calls_that_carry_none(database, lak
         assert sums.totals == dict(zip(names, (2, 1, 3, 3), strict=True))
         (alone,) = source.tallies(["answered_within_20"], YUNDA, APRIL, LATER)
         assert alone.origins == sums.origins != ()
-        (day,) = daily(uow, lake, Source.VENDOR, YUNDA, APRIL, names)
-        assert day.totals == sums.totals
+        (totals,) = day_sums(uow, lake, YUNDA, names).values()
+        assert totals == sums.totals
         page = fact_rows(uow, lake, Source.VENDOR, YUNDA, APRIL, ["answered_within_20"])
         assert [row.values["answered_within_20"] for row in page.rows] == [1, 1, 0]

@@ -17,6 +17,7 @@ from services.assess_month import current
 from services.bootstrap import House
 from services.export_month import report
 from services.import_report import commit
+from services.month_pace import month_pace
 from services.report_days import note_of, said_of
 from tests.reports_example import line_house, previewed
 
@@ -34,12 +35,12 @@ def line(tmp_path: Path) -> Iterator[tuple[House, Principal]]:
     house.close()
 
 
-def listed(first: int, last: int) -> tuple[str, str]:
+def listed(first: int, last: int, month: str = LABEL) -> tuple[str, str]:
     """Twelve calls a day: two lost, four answered after 30 seconds, six after 5."""
     rows = [CALLS]
     for day in range(first, last + 1):
         for i in range(12):
-            at = f"2026-10-{day:02d} 10:{i:02d}"
+            at = f"{month}-{day:02d} 10:{i:02d}"
             answered = "" if i < 2 else f"{at}:{'30' if i < 6 else '05'}"
             rows.append(f"{at}:00,{answered},{at}:50,{'放弃' if i < 2 else '接通'}")
     return "\n".join(rows) + "\n", "通话清单.csv"
@@ -163,3 +164,13 @@ def test_a_figure_added_from_shifts_names_the_cell_of_each(line):
     (row,) = follow.rows(*line, CODE, LABEL, "SL20", date(2026, 10, 1)).lines
     assert (row.counts["answered"], row.added["answered"]) == (15, "B2 + C2")
     assert (row.cells["answered_within_20"], row.added["answered_within_20"]) == ("D2", "D2 + E2")
+
+
+def test_what_is_still_to_come_is_reckoned_from_the_days_that_are_counted(line):
+    """The list alone has the service level, of ten days; the figures have twenty without it."""
+    head, *rows = daily(1, 20, NO_LEVEL)[0].splitlines()
+    november = "\n".join([head, *(row.replace("2026-10", "2026-11") for row in rows)]) + "\n"
+    came(line, [(november, "日报.csv"), listed(1, 10, "2026-11")])
+    pace = {each.clause.code: each for each in month_pace(*line, "2026-11")}
+    assert (pace["SL20"].last_day, pace["SL20"].days_left) == (date(2026, 11, 10), 20)
+    assert (pace["ABN"].last_day, pace["ABN"].days_left) == (date(2026, 11, 20), 10)

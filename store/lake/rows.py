@@ -57,14 +57,6 @@ class FactPage:
     total: int
 
 
-@dataclass(frozen=True)
-class DaySums:
-    """The totals of one day; a count nobody reported is absent."""
-
-    day: date
-    totals: Mapping[str, int]
-
-
 def fact_rows(
     uow: UnitOfWork,
     lake: Lake,
@@ -102,34 +94,6 @@ def fact_rows(
     return FactPage(tuple(found), total)
 
 
-def daily(
-    uow: UnitOfWork,
-    lake: Lake,
-    source: Source,
-    scope: Scope,
-    period: Period,
-    measures: Sequence[str],
-    *,
-    dataset: Dataset | None = None,
-    bit: Bit | None = None,
-) -> list[DaySums]:
-    """The totals day by day, of rows that stand for one day or less; call records give way to traffic.
-
-    `bit` keeps only what happened inside certain hours or weekdays: a day whose rows do not say their
-    hour has no totals then.
-    """
-    files = _files(uow, source, scope, period, dataset, measures)
-    _check(measures)
-    found: dict[date, dict[str, int]] = {}
-    for each in sorted(_datasets(files), key=lambda d: d is Dataset.CALLS):
-        for day, totals in _daily_of(lake, each, files, scope, period, measures, bit).items():
-            held = found.setdefault(day, {})
-            for name, total in totals.items():
-                if each is not Dataset.CALLS or name not in held:
-                    held[name] = held.get(name, 0) + total
-    return [DaySums(day, found[day]) for day in sorted(found)]
-
-
 def day_lines(
     uow: UnitOfWork,
     lake: Lake,
@@ -142,29 +106,6 @@ def day_lines(
     """The rows of a scope and period told apart by the counts they report, for indicators to sum by day."""
     _check(measures)
     return lines(lake, _files(uow, source, scope, period, None, measures), scope, period, measures, bit)
-
-
-def _daily_of(
-    lake: Lake,
-    dataset: Dataset,
-    files: Sequence[LakeFileRecord],
-    scope: Scope,
-    period: Period,
-    measures: Sequence[str],
-    bit: Bit | None,
-) -> dict[date, dict[str, int]]:
-    mine = [file for file in files if file.dataset is dataset]
-    sums = ", ".join(f"CAST(SUM({name}) AS BIGINT) AS {name}" for name in measures)
-    sql = (
-        f"{engine.over(lake, mine, measures)}SELECT day, day_end, {sums} FROM facts "
-        f"WHERE {rows_of(scope, period, Role.FACTS, bit)} GROUP BY day, day_end"
-    )
-    found: dict[date, dict[str, int]] = {}
-    for row in engine.query(sql).iter_rows(named=True):
-        day, after = date_of(row["day"]), date_of(row["day_end"])
-        if (after - day).days <= 1:
-            found[day] = {name: row[name] for name in measures if row[name] is not None}
-    return found
 
 
 def _files(
