@@ -103,11 +103,9 @@ def _not_added(reports: Sequence[ReportDays]) -> Iterator[Text]:
         twice = [day for day in report.aside if day in others]
         half = [day for day in report.aside if day not in others]
         if twice:
-            days, word = _in_words(twice), "days" if len(twice) > 1 else "day"
-            yield Text(
-                f"{report.words.zh}也有{days.zh}，不重复计入。",
-                f"{report.words.en} has {word} {days.en} too, which count once.",
-            )
+            days = _in_words(twice)
+            en = f"days {days.en} too, which count" if len(twice) > 1 else f"day {days.en} too, which counts"
+            yield Text(f"{report.words.zh}也有{days.zh}，不重复计入。", f"{report.words.en} has {en} once.")
         if half:
             days, word = _in_words(half), "days" if len(half) > 1 else "day"
             yield Text(

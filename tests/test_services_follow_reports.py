@@ -141,7 +141,7 @@ def test_it_says_so_in_english_and_of_a_single_day(line):
     )
     day = follow.rows(*line, CODE, LABEL, "SL20", date(2026, 10, 16)).reports
     assert said_of(day).en == (
-        "Day 16 from 日报.csv (daily figures). 通话清单.csv (call list) has day 16 too, which count once."
+        "Day 16 from 日报.csv (daily figures). 通话清单.csv (call list) has day 16 too, which counts once."
     )
     assert said_of(follow.rows(*line, CODE, LABEL, "SL20", date(2026, 10, 5)).reports).zh == ""
 

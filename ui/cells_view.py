@@ -17,6 +17,7 @@ from core.verdict import FLAG_NAMES
 from services.fact_lines import FactLine
 from services.month_result import ClauseLine, MonthResult
 from services.report_days import said_of
+from sla.window import Window
 from ui import clause_words, correction_form, correction_list, formats, house, layout, results
 from ui.messages import escaped
 
@@ -37,7 +38,8 @@ def show(result: MonthResult, line: ClauseLine, day: date | None) -> None:
     )  # fmt: skip
     if page.total == len(found):
         st.caption(_sums(found, line))
-    if said := said_of(page.reports).in_(current()):
+    # Of a whole month the clause's own words say it, on the same page.
+    if (day or line.clause.window is not Window.MONTH) and (said := said_of(page.reports).in_(current())):
         st.caption(escaped(said))
     layout.records(
         frame,
