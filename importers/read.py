@@ -32,6 +32,7 @@ from importers.layouts.profile import Layout, shipped_layouts
 from importers.layouts.recognise import Match, as_they_stand, recognise
 from importers.layouts.segments import by_segment
 from importers.layouts.weeks import without_weeks
+from importers.layouts.whole_rows import by_whole_row
 from importers.preview.returned import without_list
 from importers.rows.assemble import assemble
 from importers.rows.calls import add_calls
@@ -118,11 +119,14 @@ def _read_tables(
     assert layout is not None
     source = choice.source or layout.source or Source.VENDOR
     titles = [title for table in match.tables for title in table.grid.titles]
-    tables, left_out = by_segment(file.name, match.tables)
+    tables, wholes = by_whole_row(file.name, match.tables)
+    tables, left_out = by_segment(file.name, tables)
     tables, channels = by_group(file.name, tables)
     tables, weekly = without_weeks(file.name, list(by_part(tables)), choice, layout)
     tables = [each_line_once(table) for table in tables]
-    told = Assembled(findings=[*findings, *left_out, *channels, *weekly], questions=list(match.questions))
+    told = Assembled(
+        findings=[*findings, *wholes, *left_out, *channels, *weekly], questions=list(match.questions)
+    )
     days: list[Days] = []
     read = extracted(file.name, tables, choice, epoch_1904, directory.privacy)
     each = partial(check, file.name, today=today)

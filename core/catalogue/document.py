@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from core.catalogue import audits, calls, claims, contracts, files, house, rows, templates
+from core.catalogue import audits, calls, claims, contracts, files, house, rows, templates, wholes
 from core.catalogue.kind import FindingKind
 
 _PARTS = {
     "收到的文件 · Received files": files.KINDS,
     "行与单元格 · Rows and cells": rows.KINDS,
+    "整体与部分 · Wholes and parts": wholes.KINDS,
     "报表自相矛盾之处 · Claims beside the counts": claims.KINDS,
     "逐通明细 · Single calls": calls.KINDS,
     "合同 · Contracts": contracts.KINDS,

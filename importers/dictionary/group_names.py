@@ -12,6 +12,7 @@ from functools import lru_cache
 from importers.dictionary.cities import CITY
 from importers.dictionary.fields import GroupKind
 from importers.dictionary.spelling import header
+from importers.dictionary.whole_words import is_whole as says_whole
 
 _SITE_END = r"(?:客服|呼叫|运营|外包|话务|分)*(?:职场|中心|基地|园区|分公司|站点)"
 _CITY_SITE = re.compile(rf"(?:{CITY})市?(?:{_SITE_END})?")
@@ -37,13 +38,6 @@ _DAYS = tuple(
     )
 )  # fmt: skip
 _PARTS = frozenset().union(*_DAYS)
-_WHOLE = re.compile(
-    r"全部|合计|总计|总体|整体|全量|汇总|总量|总数|小计|全[天日]|全体|全部客户|所有"
-    r"|(?:全部?|所有|各)(?:渠道|职场|站点|队列|技能组|班次|时段|中心|公司|国|网)(?:合计|总计|汇总)?"
-    r"|(?:渠道|职场|站点|队列|技能组|班次|时段|公司)(?:合计|总计|汇总)|(?:总体|整体)情况"
-    r"|total|all|overall|all ?day|whole ?day|all (?:channels|sites|queues|shifts)",
-    re.IGNORECASE,
-)
 #: What stands between a group's name and a figure's.
 _BETWEEN = " -_—–·:/|的"
 _BRACKETED = re.compile(r"(.+)\(([^()]+)\)")
@@ -89,10 +83,7 @@ def makes_the_day(names: Sequence[str]) -> bool:
 
 def is_whole(name: str) -> bool:
     """Whether a heading says that it is of everything: 合计, 全天."""
-    return (
-        _WHOLE.fullmatch(unicodedata.normalize("NFKC", name).strip()) is not None
-        or header(name).spelling == ""
-    )
+    return says_whole(name) or header(name).spelling == ""
 
 
 def below(path: Sequence[str], places: Mapping[str, str], channels: Collection[str]) -> Glued | None:

@@ -16,6 +16,7 @@ from importers.containers.celltoken import NUMBER, shown
 from importers.dictionary.fields import GroupKind
 from importers.dictionary.group_names import is_whole, makes_the_day, named
 from importers.dictionary.headers import Field, synonyms
+from importers.dictionary.whole_words import is_part
 from importers.draft import Choice, Question, QuestionKind
 from importers.layouts.answers import answered
 from importers.layouts.grid import Column, Grid
@@ -92,11 +93,21 @@ def _of(
 ) -> Apart:
     if kind := _kind(column, words, choice.places):
         return Apart([*pairs, (column, synonyms().fields[kind])], letters=column.letters)
+    if _whole_and_part(words):
+        return Apart(pairs)
     said = [f"“{word}”" for word in words[:_SHOWN]] + (["…"] if len(words) > _SHOWN else [])
     facts = {"header": column.written, "words": said}
     finding = Finding("rows_told_apart", grid.place(file, None, column.letters), facts)
     question = Question(QuestionKind.COLUMN, column.written, ANSWERS)
     return Apart(pairs, (finding,), (question,), column.letters)
+
+
+def _whole_and_part(words: Sequence[str]) -> bool:
+    """Whether a word of everything, or of the rest, stands beside parts alone: the rows tell which counts."""
+    parts = [word for word in words if is_part(word)]
+    others = [word for word in words if not is_part(word) and not is_whole(word)]
+    wholes = len(words) > len(parts) + len(others)
+    return len(others) < 2 and bool(wholes or parts)
 
 
 def _kind(column: Column, words: Sequence[str], places: Mapping[str, str]) -> str:
