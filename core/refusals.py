@@ -51,6 +51,9 @@ SENTENCES: dict[str, str] = {
     "blocked": N_("The file cannot come in: {findings} found."),
     "figure_unclear": N_("{n} figures may be meant: {figures}. Name one by its cell."),
     "correction_same": N_("{value} is what stands there already."),
+    "correction_exceeds": N_(
+        "{less} ({left}) would exceed {more} ({right}) in the same row: look again which of the two is wrong."
+    ),
     "correction_later": N_("A later correction of the same day stands on this one: withdraw that one first."),
     "nothing_to_return": N_("None of this file's figures count, or it is sent back already."),
     "nothing_to_commit": N_("There is nothing new in this file."),

@@ -6,17 +6,20 @@ was reported stays on record, and counts again once the correction is withdrawn.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from core.batch import Dataset
 from core.counts import CountUnit, base_count
 from core.errors import NotFoundError, WrongInputError
 from core.language import N_
 from core.period import Period
 from core.principal import Action, Principal, authorize
+from importers.claims.formulas import count_name
+from importers.claims.identities import row_bounds
 from services.contract_versions import must_govern
 from services.fact_lines import FactLine
 from services.judge_again import judge_after
@@ -73,21 +76,25 @@ def correct(
     """Set one count of a row right; the months it concerns are judged anew and marked.
 
     `value` in the reader's unit: calls, seconds, yuan, heads. Refused: no reason, no whole number of the
-    smallest unit, the figure as it is already, a row that only checks or that newer figures have replaced.
+    smallest unit, the figure as it is already, more than another count of the row allows (a report's row that
+    says so stays out as well), a row that only checks or that newer figures have replaced.
     """
     reason, after = reasoned(why), _kept(measure, value)
     at = RowAt(line.scope, line.day, line.day_end, line.slot, line.agent, line.item)
     with house.database.read(who) as uow:
         origin = uow.batches.get(line.batch)
         authorize(who, Action.IMPORT, origin.vendor)
-        draft, before = corrected(uow, house.lake, origin, at, measure, after)
+        draft, counts = corrected(uow, house.lake, origin, at, measure, after)
+        layouts = {batch.layout for batch in uow.batches.of_file(origin.file_id)}
+    before = counts.get(measure)
     if before == after:
         raise WrongInputError("correction_same", value=value)
+    _fits(layouts, origin.dataset, measure, {**counts, measure: after})
     key = put_aside(house.lake, draft)
     try:
         with writing(house, who, Action.IMPORT, origin.vendor) as uow:
-            counts = {"new": 0, "changed": 1, "unchanged": draft.frame.height - 1, "rejected": 0, "gone": 0}
-            stage(uow, key, origin.file_id, draft, Reader(CORRECTION, ""), counts=counts, by=who.name)
+            said = {"new": 0, "changed": 1, "unchanged": draft.frame.height - 1, "rejected": 0, "gone": 0}
+            stage(uow, key, origin.file_id, draft, Reader(CORRECTION, ""), counts=said, by=who.name)
             apply_commit(uow, house.lake, prepare_commit(uow, house.lake, [key]))
             record = uow.corrections.add(
                 _record(uow, key, origin, line, at, measure, (before, after), reason)
@@ -177,6 +184,16 @@ def _kept(measure: str, value: Decimal | int | str) -> int:
     if not kept.is_finite() or kept < 0 or kept != kept.to_integral_value():
         raise WrongInputError("number", value=value)
     return int(kept)
+
+
+def _fits(layouts: Collection[str], dataset: Dataset, measure: str, counts: Mapping[str, int | None]) -> None:
+    """Refuse what the row's other counts rule out, by the bounds its report was held against."""
+    there = [name for name, count in counts.items() if count is not None]
+    for less, more in row_bounds(layouts, dataset, there):
+        left, right = counts[less], counts[more]
+        if measure in (less, more) and left is not None and right is not None and left > right:
+            facts = {"left": f"{left:,}", "right": f"{right:,}"}
+            raise WrongInputError("correction_exceeds", less=count_name(less), more=count_name(more), **facts)
 
 
 def _record(

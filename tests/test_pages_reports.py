@@ -198,6 +198,9 @@ def test_one_figure_is_corrected_with_a_reason_marked_and_withdrawn(house):
     assert sum(mark in words for words in app.dataframe[0].value["where"]) == 1
     (view,) = corrections.corrections(house, person(house), "ANDA-2025", "2026-06")
     assert (view.record.after, view.record.reason) == (1, "甲方系统为 1")
+    for lang, name in (("zh", "甲方更正"), ("en", "Client's corrections")):
+        export = visit("results/export", person(house), lang, contract="ANDA-2025", period="2026-06")
+        assert well(export) and any(name in set(each.value.iloc[:, 0]) for each in export.table)
     next(each for each in app.text_input if view.record.id in each.key).set_value("外包商已说明")
     next(each for each in app.button if view.record.id in each.key).click().run()
     assert well(app) and not any(mark in words for words in app.dataframe[0].value["where"])

@@ -73,6 +73,7 @@ def test_other_days_and_other_figures_stay_as_they_were(line):
     assert line_after.cells["answered_within_20"] == "E4"  # home is still the vendor's cell
     abandoned = current(house, who, "LINE-2026", "2026-10").line("ABN").judgement
     assert int(abandoned.numerator) == 31 * 40
+    assert Flag.CORRECTED not in abandoned.flags  # none of its counts was touched
 
 
 def test_withdrawing_it_restores_what_was_reported(line):
@@ -149,6 +150,7 @@ def test_intervals_of_a_day_are_corrected_one_by_one(line):
         ("-1", WHY, "number"),
         ("1.5", WHY, "number"),  # half a call
         ("约900", WHY, "number"),
+        (961, WHY, "correction_exceeds"),  # 960 were answered at all
     ],
 )
 def test_what_cannot_be_a_correction_is_refused_and_changes_nothing(line, value, why, reason):

@@ -210,7 +210,9 @@ def _row(line: BoardLine) -> dict[str, object]:
 
 def _card(row: Any) -> None:
     st.markdown(f"**{escaped(row.state)}** · {escaped(row.report)} · {escaped(row.period)}")
-    st.caption(escaped(" · ".join((row.vendor, _("due by {day}").format(day=row.due), row.came))))
+    came = _("arrived {when}").format(when=row.came) if row.came != formats.DASH else _("not arrived")
+    said = (row.vendor, _("due by {day}").format(day=row.due), came)
+    st.caption(escaped(" · ".join(said)))
     navigation.link(
         "reporting_plan",
         _("Open"),

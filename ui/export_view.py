@@ -24,6 +24,7 @@ _HOLDS: dict[str, str] = {
     "Daily events": N_("bonus and penalty entries with their points"),
     "Misses and plans": N_("what was missed, how often, and the plans"),
     "Differences": N_("where another source says otherwise"),
+    "Client's corrections": N_("the figures we set right, each with its reason, for the vendor to confirm"),
     "Findings": N_("what was noticed in the received files"),
     "Definitions": N_("definition, formula and scoring of each clause; what the verdicts mean"),
     "About": N_("received files, contract version, rules and the run that made it"),

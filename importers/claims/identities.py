@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 import polars as pl
 
+from core.batch import Dataset
 from core.counts import base_count
 from core.finding import Finding, Severity
 from core.text import Text
 from importers.claims.formulas import count_name
-from importers.layouts.profile import Identity
+from importers.layouts.profile import Identity, shipped_layouts
 from importers.rows.extract import Rows
 
 _DAY_S = 86_400
@@ -25,6 +26,14 @@ def identities_of(rows: Rows) -> list[Identity]:
 def bounds(identities: Sequence[Identity]) -> list[tuple[str, str]]:
     """Pairs of counts of which the first certainly never exceeds the second."""
     return [(one.left[0], one.right[0]) for one in identities if _is_certain(one)]
+
+
+def row_bounds(layouts: Collection[str], dataset: Dataset, measures: Sequence[str]) -> list[tuple[str, str]]:
+    """The same pairs for a row with these counts, from a table of this dataset in any of these layouts."""
+    read = [table for layout in shipped_layouts() if layout.code in layouts for table in layout.tables]
+    known = [each for table in read if table.dataset in (dataset, None) for each in table.identities]
+    held = [one for each in known for one in _members(each, list(measures))]
+    return bounds([one for one in held if {*one.left, *one.right} <= set(measures)])
 
 
 def check_identities(file: str, rows: Rows, identities: Sequence[Identity]) -> None:

@@ -44,8 +44,8 @@ class RowAt:
 
 def corrected(
     uow: UnitOfWork, lake: Lake, batch: BatchRecord, at: RowAt, measure: str, after: int
-) -> tuple[Draft, int | None]:
-    """The draft of a correction, and the count as it stands now.
+) -> tuple[Draft, dict[str, int | None]]:
+    """The draft of a correction, and the counts of its row as they stand now.
 
     Refused where the batch has no such row that feeds sums any more.
     """
@@ -56,7 +56,7 @@ def corrected(
     mine = _of(held, batch) if held is not None else None
     if mine is None or measure not in mine.columns or mine.filter(_is(at)).height != 1:
         raise NotFoundError(code=f"{at.day.isoformat()} {measure}")
-    before = mine.filter(_is(at))[measure].item()
+    (row,) = mine.filter(_is(at)).to_dicts()
     changed = mine.with_columns(
         pl.when(_is(at)).then(pl.lit(after, pl.Int64)).otherwise(pl.col(measure)).alias(measure)
     )
@@ -73,7 +73,7 @@ def corrected(
             content_hash(said),
             frozenset(batch.derived) & (set(measures) - {measure}),
         ),
-        before,
+        {name: row[name] for name in measures},
     )
 
 

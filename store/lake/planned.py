@@ -35,7 +35,7 @@ class Planned:
         new = [replace(b, state=BatchState.COMMITTED) for b in self.plan.batches if b.source is source]
         live = [batch for batch in uow.batches.live(seen, source=source) if batch.role is Role.FACTS]
         facts = [batch for batch in new if batch.role is Role.FACTS]
-        return Register((*stay, *made), (*live, *facts))
+        return Register((*stay, *made), (*live, *facts), uow.corrections.measures(seen))
 
     def _file(self, uow: UnitOfWork, made: MonthFile) -> LakeFileRecord | None:
         if made.written is None:

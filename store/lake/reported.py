@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
@@ -89,9 +89,9 @@ class Speakers:
             told = replace(told, coverage=_coverage(other - lacking, self.period, as_of))
         if self._is_parted(wanted):
             told = replace(told, parted=True)
-        if self.register.restates(batches, wanted, self.period):
-            return replace(told, flags=told.flags | {Flag.RESTATED})
-        return told
+        marks = {Flag.RESTATED} if self.register.restates(batches, wanted, self.period) else set()
+        marks |= {Flag.CORRECTED} if self.register.corrects(batches, wanted) else set()
+        return replace(told, flags=told.flags | marks) if marks else told
 
     def _of_either(self, base_counts: tuple[str, ...], batches: Sequence[BatchRecord]) -> frozenset[date]:
         """The days that figures or a list of calls tell, each of which holds all of the counts; none where
@@ -115,7 +115,6 @@ class Speakers:
         # A new report is awaited in place of one that was sent back.
         awaited = any(batch.is_returned for batch in batches)
         flags = {Flag.PROVISIONAL} if still_out or awaited else set()
-        flags |= {Flag.CORRECTED} if any(batch.is_correction for batch in batches) else set()
         flags |= {Flag.IN_PROGRESS} if as_of < self.period.last_day else set()
         days = self.register.days(batches, self.period) - lacking
         coverage = _coverage(days, self.period, as_of)
@@ -129,6 +128,8 @@ class Register:
 
     files: tuple[LakeFileRecord, ...]
     batches: tuple[BatchRecord, ...]
+    #: Correction's batch → the one count it sets right; the others of its rows are as they were reported.
+    corrected: Mapping[str, str] = field(default_factory=dict)
     speakers_of: dict[tuple[Scope, date, date], Speakers] = field(default_factory=dict)
     feeding_of: dict[tuple[str, date, date], frozenset[str]] = field(default_factory=dict)
     days_of: dict[tuple[tuple[str, ...], date, date], frozenset[date]] = field(default_factory=dict)
@@ -160,6 +161,10 @@ class Register:
             for batch in batches
             for changed, first, last in self._restated.get(batch.id, ())
         )
+
+    def corrects(self, batches: Sequence[BatchRecord], counts: Collection[str]) -> bool:
+        """Whether one of the batches is a correction of any of these counts."""
+        return any(self.corrected.get(batch.id) in counts for batch in batches if batch.is_correction)
 
     @cached_property
     def _restated(self) -> dict[str, list[tuple[frozenset[str], date, date]]]:

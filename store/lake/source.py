@@ -100,6 +100,7 @@ class LakeSource:
         known = register or Register(
             tuple(uow.lake_files.current(seen, source=source)),
             tuple(batch for batch in uow.batches.live(seen, source=source) if batch.role is Role.FACTS),
+            uow.corrections.measures(seen),
         )
         books = _Books(
             lake,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from core.period import Period
@@ -26,3 +27,9 @@ class Corrections(Repository[CorrectionRecord]):
         """The corrections of rows that begin on a day, at a time of day where they are intervals."""
         at = corrections.c.slot.is_not_distinct_from(slot)
         return self.all(at, vendor=vendor, day=day, order=corrections.c.entered_at)
+
+    def measures(self, vendors: Collection[str] | None) -> dict[str, str]:
+        """Batch → the count it sets right, of these vendors or of all."""
+        c = corrections.c
+        found = self.all(*([] if vendors is None else [c.vendor.in_(sorted(vendors))]))
+        return {record.batch_id: record.measure for record in found}
