@@ -43,11 +43,13 @@ def test_a_code_beside_the_name_stays_the_agent():
     [
         ([("张伟", "一组", 10, 900), ("张伟", "二组", 10, 900), ("李娜", "一组", 12, 900)], 3),
         ([("张伟", "一组", 10, 900), ("张伟", "一组", 11, 900), ("李娜", "一组", 12, 900)], 1),
+        # Every cell is equal, and they may be two people all the same.
+        ([("张伟", "一组", 10, 900), ("张伟", "一组", 10, 900), ("李娜", "一组", 12, 900)], 1),
     ],
-    ids=["told apart by their teams", "not told apart: neither is taken"],
+    ids=["told apart by their teams", "not told apart: neither is taken", "no copies: neither is taken"],
 )
 def test_two_people_of_one_name(rows, agents):
     result = report("姓名", rows, team=True)
     (draft,) = result.drafts
     assert draft.frame["agent"].n_unique() == agents
-    assert ("row_doubled" in [f.code for f in result.findings]) is (agents == 1)
+    assert ("agent_name_twice" in [f.code for f in result.findings]) is (agents == 1)

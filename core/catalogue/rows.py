@@ -196,6 +196,14 @@ KINDS: dict[str, FindingKind] = {
         "请外包商说明两行是否重复；是重复则只保留一行后重报。",
         "Ask the vendor whether one is a copy; if so, have it sent with one of them.",
     ),
+    "agent_name_twice": kind(
+        _R,
+        "第{row}行与第{other}行是同一天的同名坐席，看不出是重复还是两人同名，两行都未计入。",
+        "Row {row} and row {other} are of agents of the same name on the same day: the same person twice, or two "
+        "people. Neither counts.",
+        "请外包商补充工号（或班组）后重报。",
+        "Ask the vendor to add the agents' codes, or their teams.",
+    ),
     "row_repeated": kind(
         _W,
         "第{row}行与第{other}行完全相同，只计一次。",

@@ -22,10 +22,11 @@ _MOST_LINES = 20_000
 def each_line_once(table: Table) -> Table:
     """The table without lines whose every cell stands in an earlier one, so that nothing adds them up twice.
 
-    Not of a list of calls, where two may be told in the same words.
+    Not of a list of calls, where two may be told in the same words, nor of agents told by name alone, of whom
+    two may be called the same.
     """
     grid, layout = table.grid, table.layout
-    lists = layout.grain is Grain.CALL or layout.calls or layout.each_row
+    lists = layout.grain is Grain.CALL or layout.calls or layout.each_row or _by_name(table)
     if lists or grid.across or grid.cells or grid.body.height > _MOST_LINES:
         return table
     cells = [column.letters for column in grid.columns]
@@ -45,11 +46,12 @@ def find_doubles(file: str, rows: Rows, frame: pl.DataFrame) -> list[int]:
     keys = [*AS_FILES_STAND]
     live = picked(frame, ~pl.col("row").is_in(list(rows.reasons)))
     again: list[int] = []
+    names = _by_name(rows.table)
     for group in live.filter(doubled(live, keys)).partition_by(keys, maintain_order=True):
         numbers = group["row"].to_list()
         alike = group.select(rows.measures).n_unique() == 1
         unread = _unlike(rows, numbers) if alike else ""
-        if alike and not unread:
+        if alike and not unread and not names:
             rows.warnings += [
                 _repeated(file, rows, number, group.row(0, named=True)) for number in numbers[1:]
             ]
@@ -58,9 +60,15 @@ def find_doubles(file: str, rows: Rows, frame: pl.DataFrame) -> list[int]:
         for number in numbers:
             other = next(n for n in numbers if n != number)
             facts = {"other": _named(rows, other), "day": date_of(group["day"][0]).isoformat()}
-            code, more = ("row_alike", {"header": unread}) if alike else ("row_doubled", {})
+            code = "agent_name_twice" if names else "row_alike" if alike else "row_doubled"
+            more = {"header": unread} if code == "row_alike" else {}
             rows.reasons[number].append(Finding(code, rows.place(file, number), {**facts, **more}))
     return again
+
+
+def _by_name(table: Table) -> bool:
+    """Whether agents are told by their names alone."""
+    return any(field.role == "agent" and field.code == "agent_name" for _, field in table.columns)
 
 
 def _unlike(rows: Rows, numbers: list[int]) -> str:
