@@ -199,7 +199,7 @@ KINDS: dict[str, FindingKind] = {
     "agent_name_twice": kind(
         _R,
         "第{row}行与第{other}行是同一天的同名坐席，看不出是重复还是两人同名，两行都未计入。",
-        "Row {row} and row {other} are of agents of the same name on the same day: the same person twice, or two "
+        "Row {row} and row {other} are of agents of one name on the same day: the same person twice, or two "
         "people. Neither counts.",
         "请外包商补充工号（或班组）后重报。",
         "Ask the vendor to add the agents' codes, or their teams.",
