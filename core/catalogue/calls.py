@@ -89,4 +89,38 @@ KINDS: dict[str, FindingKind] = {
         "请先核对拨测记录；无误即为清单与事实不符，切勿告知外包商是哪一通。",
         "Check our note first. If it is right, the list is not; do not tell the vendor which call it was.",
     ),
+    "answered_calls_only": kind(
+        Severity.WARNS,
+        "通话清单的 {n} 通全部接通，一通未接也没有，看来只列了接通的通话：请求量和放弃量无从得知，"
+        "不按清单计算；接通量和时长照常计入。",
+        "All calls of the list were answered ({n}), so it seems to name answered calls alone: offered and "
+        "abandoned calls are unknown and do not follow from it. Answered calls and their times count.",
+        "请外包商补报未接清单，或报送每日的人工呼入量。",
+        "Ask for the list of the lost calls, or for the calls offered on each day.",
+    ),
+    "calls_all_answered": kind(
+        Severity.WARNS,
+        "通话清单的 {n} 通全部接通，按 100% 计算；清单是否只列了接通的通话，从中看不出来。",
+        "All calls of the list were answered ({n}), which counts as 100 %; whether it names answered calls "
+        "alone cannot be told from it.",
+        "请外包商确认确无未接来电；如有，请补报未接清单。",
+        "Have the vendor confirm that none was lost; if any was, ask for the list of those.",
+    ),
+    "lost_calls_only": kind(
+        Severity.WARNS,
+        "通话清单的 {n} 通没有一通接通，看来是漏话清单：接通的清单未导入之前，接通率会算成 0%。",
+        "None of the calls of the list was answered ({n}), so it seems to name lost calls alone: until the "
+        "answered ones are in, the answer rate reads 0 %.",
+        "请一并导入接通的通话清单；编号不同的两份清单都会计入。",
+        "Import the list of the answered calls too: of two lists with other call numbers both count.",
+    ),
+    "calls_stand_beside": kind(
+        Severity.WARNS,
+        "{first} 至 {last} 已导入的 {n} 行通话，编号与本文件的 {brings} 行没有一个相同，是另一部分通话："
+        "两份都计入。",
+        "Rows of calls already committed for {first} to {last}: {n}. This list ({brings} rows) shares no "
+        "call number with them, so it is of other calls: both count.",
+        "如是同一批通话的更正，请先撤回原来的文件。",
+        "If it corrects the same calls, withdraw the former file first.",
+    ),
 }

@@ -108,6 +108,17 @@ KINDS: dict[str, FindingKind] = {
         "If it is a corrected report, let this file feed the sums (facts). If it is another report, ask why "
         "the two differ, or let it only check (check).",
     ),
+    "calls_shared": kind(
+        Severity.BLOCKS,
+        "“{file}”（{brings} 行）与已导入的 {others} 是同几天的通话清单，只有一部分通话相同，"
+        "或看不出是否相同；计入汇总会取代那里的 {n} 行。",
+        "“{file}” (rows: {brings}) lists calls of the same days as {others}, and only some of them are the "
+        "same, or it cannot be told; if it fed the sums, it would take the place of the rows there ({n}).",
+        "是更正后的完整清单，选择本文件计入汇总（facts）；是另一部分通话，请外包商合成一份清单，"
+        "或仅作核对（check）。",
+        "If it is the whole list corrected, let this file feed the sums (facts). If it is another part of "
+        "the calls, ask for one list of all, or let it only check (check).",
+    ),
     "replaced_before": kind(
         Severity.BLOCKS,
         "“{file}”的内容以前导入过，后来由“{other}”取代；计入汇总会把数字改回去。",

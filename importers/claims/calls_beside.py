@@ -66,7 +66,7 @@ def compared(figures: Collection[str], of_calls: pl.DataFrame) -> list[str]:
         for name in figures
         if name not in _OF_CALLS_ONLY and (name in held or (follows_from_waits(name) and WAIT in held))
     ]
-    if "answered" in held and "offered" in held and not _has_lost(of_calls):
+    if "answered" in held and not ("offered" in held and _has_lost(of_calls)):
         return [name for name in both if not name.startswith(_OF_ALL)]
     return both
 

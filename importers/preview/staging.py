@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
-from core.batch import Coverage
+from core.batch import Coverage, Grain, Role
 from core.facts import KEY_COLUMNS, day_number
 from importers.columnar.coded import worded
 from importers.columnar.in_order import doubled
 from importers.draft import Draft
+from importers.preview.other_calls import beside
 from importers.preview.superseding import idle, measured, replaced, shares, told_by_agent
 
 #: The columns of a change where a report holds no counts at all.
@@ -35,6 +36,8 @@ class Preview:
     gone_rows: pl.DataFrame
     #: Days (yyyymmdd) without a call, as what is in says: a list of agents has no row of them to give.
     idle: frozenset[int] = frozenset()
+    #: Days (yyyymmdd) of calls that are in and not in this list, whose numbers are all others: both count.
+    other_calls: tuple[int, ...] = ()
 
 
 def compare(draft: Draft, current: pl.DataFrame | None) -> Preview:
@@ -42,7 +45,8 @@ def compare(draft: Draft, current: pl.DataFrame | None) -> Preview:
     if current is None:
         return _all_new(draft)
     draft = replace(draft, frame=worded(draft.frame))
-    held = _held(draft, current)
+    others = _of_other_calls(draft, current)
+    held = _held(draft, current.filter(~others))
     keys = list(KEY_COLUMNS)
     both = draft.frame.join(held, on=keys, how="inner", nulls_equal=True, suffix="__before")
     lost = [name for name in held.columns if name not in draft.frame.columns]
@@ -64,7 +68,19 @@ def compare(draft: Draft, current: pl.DataFrame | None) -> Preview:
         unchanged_rows=same.select(draft.frame.columns),
         gone_rows=gone,
         idle=_idle(draft, current),
+        other_calls=tuple(current.filter(others)["day"]),
     )
+
+
+def _of_other_calls(draft: Draft, current: pl.DataFrame) -> pl.Series:
+    """Which of the rows that are in are calls of other lists, and stay."""
+    nothing = pl.repeat(False, current.height, dtype=pl.Boolean, eager=True)
+    if draft.key.grain is not Grain.CALL or draft.repairs is not None:
+        return nothing
+    project = pl.col("project").eq_missing(pl.lit(draft.key.project, pl.String))
+    feeding = pl.col("role") == Role.FACTS.value if "role" in current.columns else pl.lit(True)
+    mine = current.select((covered(draft.coverage) & project & feeding).alias("mine"))["mine"]
+    return nothing.scatter(mine.arg_true(), beside(current.filter(mine), draft.frame))
 
 
 def _all_new(draft: Draft) -> Preview:

@@ -14,6 +14,10 @@ from importers.preview.staging import Preview
 def taken_out(file: str, draft: Draft, preview: Preview) -> list[Finding]:
     """Committed rows the file no longer holds, and committed figures it has no column for."""
     found: list[Finding] = []
+    if preview.other_calls:
+        days = pl.DataFrame({"day": preview.other_calls})
+        facts = {"vendor": draft.key.vendor, "n": days.height, "brings": draft.frame.height, **_days(days)}
+        found.append(Finding("calls_stand_beside", Place(file), facts))
     if preview.gone:
         facts = {"vendor": draft.key.vendor, "n": preview.gone, "brings": draft.frame.height}
         more = preview.gone > draft.frame.height

@@ -16,6 +16,7 @@ from core.offsets import sheets_of
 from importers.columnar.coded import worded
 from importers.columnar.in_order import doubled
 from importers.draft import Draft
+from importers.rows.answered_only import without_unknown
 from importers.rows.call_numbers import numbered_by_content
 from importers.rows.completing import completed
 from importers.rows.finer_days import day_by_day
@@ -31,7 +32,7 @@ def join(file: str, drafts: Sequence[Draft]) -> tuple[list[Draft], list[Finding]
     by_key: dict[BatchKey, list[Draft]] = {}
     for draft in drafts:
         by_key.setdefault(draft.key, []).append(draft)
-    joined: list[Draft] = []
+    wholes: list[Draft] = []
     findings: list[Finding] = []
     for every in by_key.values():
         parts, said = without_sums(file, every)
@@ -41,8 +42,10 @@ def join(file: str, drafts: Sequence[Draft]) -> tuple[list[Draft], list[Finding]
         if len(parts) > 1 and (doubled(whole.frame, KEY_COLUMNS).any() or _meet(parts)):
             facts = {"sheets": sorted(sheets_of(whole.offsets))}
             findings.append(Finding("sheets_overlap", Place(file), facts))
-        joined += parted(whole)
-    return day_by_day(joined), findings
+        wholes.append(whole)
+    known, unknown = without_unknown(file, wholes)
+    joined = [part for whole in known for part in parted(whole)]
+    return day_by_day(joined), [*findings, *unknown]
 
 
 def _laid_together(parts: Sequence[Draft]) -> Draft:

@@ -14,6 +14,7 @@ from core.errors import DecisionNeeded, IllegalTransitionError, StaleBatchError
 from core.facts import date_of
 from core.finding import Finding, Place
 from core.text import Text
+from importers.preview.other_calls import beside, unclear
 from importers.preview.superseding import measured, replaced, shares
 from store.lake.fold import SCOPES, covered, is_finer, is_key, projects_meet, rivals
 from store.lake.staged import StagedRows
@@ -54,6 +55,7 @@ def must_not_meet(
         same = met.filter(pl.col("grain") == batch.grain.value)
         found += [_meeting(uow, batch, other)] if other.height else []
         found += [_part_and_whole(uow, batch, same)] if same.height else []
+        found += _calls_shared(uow, batch, before.values(), rows[batch.id])
         found += _figures_lost(uow, batch, list(before.values()), rows[batch.id])
         found += (
             [] if _says_the_same(batch, before.values(), rows[batch.id]) else _replaced_before(uow, batch)
@@ -119,9 +121,8 @@ def _figures_lost(
     if batch.repairs is not None:
         return []
     mine = is_key(batch.key) & covered(batch.coverage) & (pl.col("role") == Role.FACTS.value)
-    old = [
-        held.filter(replaced(held, rows, batch.measures)) for held in (each.filter(mine) for each in before)
-    ]
+    spoken = [_without_others(each.filter(mine), rows) for each in before]
+    old = [held.filter(replaced(held, rows, batch.measures)) for held in spoken]
     lost = {n for held in old for n in measured(held) if n not in batch.measures and held[n].count()}
     if not lost:
         return []
@@ -136,10 +137,37 @@ def _figures_lost(
     return [Finding("figures_lost", Place(uow.files.get(batch.file_id).name), facts)]
 
 
+def _without_others(held: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
+    """The rows a report speaks for without the calls of other lists."""
+    return held.filter(~beside(held, rows))
+
+
+def _calls_shared(
+    uow: UnitOfWork, batch: BatchRecord, before: Iterable[pl.DataFrame], rows: pl.DataFrame
+) -> list[Finding]:
+    """A list that names some of the calls that are in and not the rest: corrected, or another part?"""
+    if batch.repairs is not None:
+        return []
+    mine = is_key(batch.key) & covered(batch.coverage) & (pl.col("role") == Role.FACTS.value)
+    old = [held.filter(unclear(held, rows)) for held in (each.filter(mine) for each in before)]
+    files = {uow.batches.get(key).file_id for held in old for key in held["batch"].unique()}
+    if not files:
+        return []
+    facts = {
+        "vendor": batch.vendor,
+        "batch": batch.id,
+        "others": [f"“{name}”" for name in sorted({uow.files.get(key).name for key in files})],
+        "n": sum(held.height for held in old),
+        "brings": rows.height,
+        "choices": [role.value for role in Role],
+    }
+    return [Finding("calls_shared", Place(uow.files.get(batch.file_id).name), facts)]
+
+
 def _says_the_same(batch: BatchRecord, before: Iterable[pl.DataFrame], rows: pl.DataFrame) -> bool:
     """Whether all its figures are in already, though other reports may have told them since."""
     mine = is_key(batch.key) & covered(batch.coverage) & (pl.col("role") == Role.FACTS.value)
-    held = [each.filter(mine) for each in before]
+    held = [_without_others(each.filter(mine), rows) for each in before]
     if any(replaced(each, rows, batch.measures).any() for each in held):
         return False
     totals = [sum(each[name].sum() for each in held if name in each.columns) for name in batch.measures]

@@ -12,7 +12,9 @@ from core.facts import ALL_COLUMNS, COMMIT_COLUMNS, KEY_COLUMNS, TEXT_COLUMNS, d
 from core.period import Period, partitions, shifted
 from importers.columnar.coded import same
 from importers.columnar.in_order import distinct, in_order, picked
+from importers.preview.other_calls import beside
 from importers.preview.superseding import idle, measured, replaced
+from store.lake.lost_beside import completed, uncompleted
 
 SCOPES = ("site", "queue", "channel", "segment", "language")
 _ORDER = ("project", "grain", "day", "slot", "sheet", "row", "col", *SCOPES)
@@ -34,11 +36,11 @@ class Layer:
 
 def folded(month: pl.DataFrame, layer: Layer) -> pl.DataFrame:
     """The month after the batch: what it does not speak for stays, its own rows come in."""
-    rest = _beside(month, layer)
+    rest = _beside(uncompleted(month), layer)
     if layer.role is Role.FACTS and rest.height:
         rest = demoted(rest, rivals(rest, layer.key, layer.coverage, measured(layer.rows)))
     own = layer.rows.with_columns(pl.lit(layer.role.value).alias("role"), pl.lit(layer.id).alias("batch"))
-    return tidy(pl.concat([rest, own], how="diagonal"))
+    return tidy(completed(pl.concat([rest, own], how="diagonal")))
 
 
 def _beside(month: pl.DataFrame, layer: Layer) -> pl.DataFrame:
@@ -68,7 +70,10 @@ def _spoken_for(month: pl.DataFrame, layer: Layer) -> pl.Series:
     if layer.role is Role.CHECK:
         # What only checks takes nothing out of the sums, not even figures of its own key.
         own &= pl.col("role") == Role.CHECK.value
-    return month.select(own.fill_null(False).alias("own"))["own"]
+    mine = month.select(own.fill_null(False).alias("own"))["own"]
+    if layer.key.grain is not Grain.CALL or not mine.any():
+        return mine
+    return mine.clone().scatter(mine.arg_true(), ~beside(month.filter(mine), layer.rows))
 
 
 def tidy(month: pl.DataFrame) -> pl.DataFrame:

@@ -26,6 +26,8 @@ from store.records.batches import LakeFileRecord
 PLACES = ("project", "site", "queue", "channel", "segment", "language")
 #: Rows that name the same places are of one kind, and may be expected to carry the same counts.
 _SPLITS = (*PLACES, "agent", "item")
+#: What only an answered call has.
+_OF_ANSWERED = frozenset({"talk_s", "hold_s", "wrap_s", "wait_s"})
 _NAMED = (1 << len(PLACES)) - 1
 
 
@@ -178,7 +180,8 @@ def _parted(every: Sequence[Line], names: Sequence[str]) -> tuple[list[Share], s
     }
     kept: list[Share] = []
     for (dataset, kind, place, *_), group in _about_the_same(every).items():
-        told = [Share(line, given[dataset].intersection(line.totals)) for line in group]
+        full = [_without_talk_of_lost(line, carried[dataset, kind]) for line in group]
+        told = [Share(line, given[dataset].intersection(line.totals)) for line in full]
         rest = [share for share in told if share.counts != carried[dataset, kind]]
         kept += [share for share in told if share.counts == carried[dataset, kind]]
         parts = [share for share in rest if share.counts]
@@ -192,6 +195,14 @@ def _parted(every: Sequence[Line], names: Sequence[str]) -> tuple[list[Share], s
             lacking.update(day for share in parts or rest for day in days_of(share.line))
     alone = _half_told(kept)
     return [share for share in kept if not alone.issuperset(days_of(share.line))], lacking | alone
+
+
+def _without_talk_of_lost(line: Line, whole: frozenset[str]) -> Line:
+    """The line; listed calls none of which was answered took no time to handle, said or not."""
+    untold = (whole & _OF_ANSWERED) - line.totals.keys()
+    if line.dataset is not Dataset.CALLS or line.totals.get("answered") != 0 or not untold:
+        return line
+    return replace(line, totals={**line.totals, **dict.fromkeys(untold, 0)})
 
 
 def _half_told(kept: Sequence[Share]) -> set[date]:
