@@ -102,6 +102,8 @@ def _parsed(path: Path, delimiter_of: Callable[[str], str], padding: int) -> She
     lines = _lines(path)
     if lines * width - path.stat().st_size > padding:
         raise TooPadded(lines * width)
+    # The rest is parsed in one stroke, in which nobody can be heard.
+    tell(Pass.READ, len(records), max(lines, len(records)))
     names = [column_letters(at + 1) for at in range(width)]
     if rows := _typed(path, sign, records, names, _returns(path, head)):
         return rows
