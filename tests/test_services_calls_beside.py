@@ -51,6 +51,11 @@ FIGURES = {
     "the same": (TRUE, []),
     "a day's service level": ([TRUE[0], (2, 40, 36, 35), TRUE[2]], [("20秒内接通量", "10-02 35/26")]),
     "a call or two at midnight": ([(1, 41, 37, 27), (2, 39, 35, 25), TRUE[2]], []),
+    # A call at midnight is asked for on the other day, too.
+    "three more answered, none more asked for": (
+        [(1, 40, 39, 26), *TRUE[1:]],
+        [("人工接通量", "10-01 39/36")],
+    ),
     "two more on every day": (
         [(day, 40, 38, 26) for day in (1, 2, 3)],
         [("人工接通量", "10-01 38/36、10-02 38/36、10-03 38/36")],
@@ -95,6 +100,27 @@ def test_so_are_two_sheets_of_one_file(line, tmp_path, figures, said):
 def test_a_list_of_answered_calls_alone_says_nothing_of_the_others(line):
     bring(*line, listed(lost=0, n=36), "通话清单.csv")
     assert told(previewed(*line, days(*TRUE), "日报.csv")) == []
+
+
+def test_talk_that_is_a_little_low_on_every_day_adds_up(line):
+    """Three seconds in a thousand are rounding on one day, and none on all of them."""
+    talk = [",".join([*call, "1000" if call[1] else ""]) for call in calls()]
+    bring(*line, "\n".join([HEAD + ",通话时长(秒)", *talk]) + "\n", "通话清单.csv")
+    rows = [f"2026-10-0{day},40,36,35890" for day in (1, 2, 3)]
+    text = "\n".join(["日期,人工请求量,人工接通量,通话时长(秒)", *rows]) + "\n"
+    said = [("通话时长", "10-01 35890/36000、10-02 35890/36000、10-03 35890/36000")]
+    assert told(previewed(*line, text, "日报.csv")) == said
+
+
+@pytest.mark.parametrize("more", [0, 1])
+def test_sites_are_added_up_beside_a_list_that_tells_none_apart(line, more):
+    bring(*line, listed(), "通话清单.csv")
+    rows = [
+        f"2026-10-0{day},{site},20,{18 + more * (day == 2)}" for day in (1, 2, 3) for site in ("一场", "二场")
+    ]
+    text = "\n".join(["日期,职场,人工请求量,人工接通量", *rows]) + "\n"
+    said = told(previewed(*line, text, "日报.csv"))
+    assert said == ([("人工接通量", "10-02 38/36")] if more else [])
 
 
 def test_half_hours_are_held_as_their_day(line):

@@ -22,6 +22,8 @@ _PER_MILLE = 5
 _LISTED = 31
 #: Calls one by one, or added up by day and place.
 ListedCalls = pl.DataFrame
+#: The days and the place of a figure.
+_Line = tuple[object, ...]
 _PLACES = ("project", "site", "queue", "channel", "segment", "language")
 _OF_CALLS_ONLY = frozenset({WAIT, CAME_AT})
 #: What a list of answered calls alone cannot tell.
@@ -35,10 +37,11 @@ def calls_differ(
 
     `draft`: the figures or the list, whichever this file brings. `calls`: by day and place (`by_day`).
     """
-    lines = list(side_by_side(_whole_days(figures, names), calls, names))
+    lines = list(side_by_side(_told_apart(_whole_days(figures, names), calls, names), calls, names))
+    offered = {_line(line): _gap(line) for line in lines if line["name"] == "offered"}
     for name in names:
         mine = [line for line in lines if line["name"] == name]
-        if off := _off(mine):
+        if off := _off(mine, offered):
             yield _finding(file, draft, off, len(mine))
 
 
@@ -97,15 +100,52 @@ def _whole_days(figures: pl.DataFrame, names: Sequence[str]) -> pl.DataFrame:
     return figures.group_by("day", "day_end", *_PLACES, "agent", maintain_order=True).agg(*added, *places)
 
 
-def _off(lines: Sequence[Mapping[str, object]]) -> list[Mapping[str, object]]:
-    """The days that differ by more than calls at midnight can make; by however few, where these add up."""
+def _told_apart(figures: pl.DataFrame, calls: pl.DataFrame, names: Sequence[str]) -> pl.DataFrame:
+    """Figures of sites or queues added up, where the list tells none apart; those of all beside them stay."""
+    merged = [n for n in _PLACES[1:] if calls[n].null_count() == calls.height and figures[n].count()]
+    for name in merged:
+        whole = figures.filter(pl.col(name).is_null())
+        figures = figures.with_columns(pl.lit(None, pl.String).alias(name)) if whole.is_empty() else whole
+    if not merged:
+        return figures
+    added = [pl.when(pl.col(n).null_count() == 0).then(pl.col(n).sum()).alias(n) for n in names]
+    places = [pl.col(name).first() for name in ("sheet", "row", "col")]
+    return figures.group_by("day", "day_end", *_PLACES, "agent", maintain_order=True).agg(*added, *places)
+
+
+def _off(lines: Sequence[Mapping[str, object]], offered: Mapping[_Line, int]) -> list[Mapping[str, object]]:
+    """The days that differ by more than calls at midnight can make; by however few, where these add up.
+
+    `offered`: how far the calls offered of each line are apart, where they can be compared.
+    """
     gaps = [(line, _gap(line)) for line in lines]
-    adds_up = abs(sum(gap for _, gap in gaps)) > max((_allowed(line) for line in lines), default=0)
-    return [line for line, gap in gaps if abs(gap) > (_rounding(line) if adds_up else _allowed(line))]
+    total = sum(gap for _, gap in gaps)
+    moved = {} if total == 0 else offered
+    own = [line for line, gap in gaps if abs(gap) > _allowed(line, gap, moved.get(_line(line)))]
+    if abs(total) <= max((_most(line) for line in lines), default=0):
+        return own
+    apart = [line for line, gap in gaps if abs(gap) > _rounding(line)]
+    return apart or [line for line, gap in gaps if gap * total > 0]
 
 
-def _allowed(line: Mapping[str, object]) -> int:
+def _most(line: Mapping[str, object]) -> int:
     return max(_AT_EDGES, _rounding(line))
+
+
+def _allowed(line: Mapping[str, object], gap: int, offered: int | None) -> int:
+    """What calls at midnight can make of a day: one, or five in a thousand, up to three; and these are calls
+    offered on the other day too."""
+    count = base_count(str(line["name"]))
+    if count is not None and count.unit is CountUnit.SECONDS:
+        return _most(line)
+    few = min(_AT_EDGES, max(1, int(str(line["added"])) * _PER_MILLE // 1000))
+    if offered is None:
+        return few
+    return min(few, abs(offered)) if gap * offered > 0 else 0
+
+
+def _line(line: Mapping[str, object]) -> _Line:
+    return tuple(line[name] for name in ("day", "day_end", *_PLACES[1:]))
 
 
 def _rounding(line: Mapping[str, object]) -> int:
