@@ -31,6 +31,11 @@ def reading(name: str, *lines: str):
         (("金卡平均通话时长(秒)",), "att", "金卡"),
         # Under a group of columns of its own.
         (("VIP客户", "20秒接通量"), "answered_within_20", "VIP"),
+        (("人工请求量（VIP）",), "offered", "VIP"),
+        (("人工请求量 (VIP客户)",), "offered", "VIP"),
+        (("人工接通量（其中夜班）",), "answered", "夜班"),
+        # More than these customers.
+        (("人工请求量（含VIP）",), "offered", ""),
         (("全球通", "人工请求量"), "offered", "全球通"),
         # Words that only begin so keep their own meaning.
         (("外包商",), "vendor", ""),

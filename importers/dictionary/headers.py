@@ -19,7 +19,7 @@ from core.counts import base_count
 from core.text import Text, text_of
 from importers.dictionary.fields import Ambiguity, Family, Field, Group, GroupKind
 from importers.dictionary.group_names import Glued, below, glued
-from importers.dictionary.spelling import Header, header, spellings, unit_alone
+from importers.dictionary.spelling import Header, bracketed, header, spellings, unit_alone
 
 __all__ = ["Ambiguity", "Field", "Header", "Synonyms", "field_for_count", "header", "synonyms", "unit_alone"]
 
@@ -152,6 +152,9 @@ class Synonyms:
         if segment:
             found = self._looked_up(rest)
             return (segment, found) if _of_a_group(found) else ("", self._looked_up(path))
+        segment, rest = self._bracket_cut(path)
+        if segment and _of_a_group(found := self._looked_up(rest)):
+            return segment, found
         if (found := self._looked_up(path)) is not None:
             return "", found
         segment, rest = self._child_cut(path)
@@ -167,15 +170,24 @@ class Synonyms:
                 return replace(found, unit=head.unit or found.unit)
         return None
 
+    def _bracket_cut(self, path: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+        """A figure with a customer group in its bracket: 人工请求量（VIP）."""
+        outer, inner = bracketed(path[-1]) or ("", "")
+        return self._customers(inner), (*path[:-1], outer)
+
     def _parent_cut(self, path: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
         """A group of columns headed by nothing but a customer group."""
         for i, part in enumerate(path[:-1]):
-            among = _AMONG.fullmatch(unicodedata.normalize("NFKC", part).strip())
-            said = among[1] if among else part
-            spelling = header(said).spelling.removesuffix("客户").removesuffix("用户")
-            if spelling in self.segments or among:
-                return self.segments.get(spelling, said), path[:i] + path[i + 1 :]
+            if group := self._customers(part):
+                return group, path[:i] + path[i + 1 :]
         return "", path
+
+    def _customers(self, said: str) -> str:
+        """The customer group that words name, those behind 其中 whatever they are; '' for none."""
+        among = _AMONG.fullmatch(unicodedata.normalize("NFKC", said).strip())
+        group = among[1] if among else said
+        spelling = header(group).spelling.removesuffix("客户").removesuffix("用户")
+        return self.segments.get(spelling, group if among else "")
 
     def _child_cut(self, path: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
         text = unicodedata.normalize("NFKC", path[-1]).strip("*※★: ")

@@ -62,13 +62,17 @@ def spellings(path: tuple[str, ...]) -> list[str]:
     path = _named(path)
     child, parent = path[-1], path[-2] if len(path) > 1 else ""
     tried = [*([_joined(parent, child)] if parent else []), child]
-    plain = unicodedata.normalize("NFKC", child)
-    bracket = _BRACKET.search(plain)
-    if bracket and header(child).unit == "":
-        outer = plain[: bracket.start()]
-        tried += sorted([outer, bracket[1]], key=lambda part: not re.search(r"\d", part))
+    if header(child).unit == "":
+        tried += sorted(bracketed(child), key=lambda part: not re.search(r"\d", part))
     tried.append(_parted(child))
     return [text for text in tried if text]
+
+
+def bracketed(name: str) -> tuple[str, ...]:
+    """Of A(B) the two parts; none for other names."""
+    plain = unicodedata.normalize("NFKC", name)
+    bracket = _BRACKET.search(plain)
+    return (plain[: bracket.start()], bracket[1]) if bracket else ()
 
 
 def unit_alone(text: str) -> str:
