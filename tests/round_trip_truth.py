@@ -17,7 +17,7 @@ from core.period import Period, calendar_month
 Draw = Callable[[st.SearchStrategy[Any]], Any]
 #: Whose and when a figure is: day, day after, site, queue, agent, slot, course (codes; None where not split).
 Key = tuple[date, date, str | None, str | None, str | None, int | None, str | None]
-_SYNONYMS = Path(__file__).parent.parent / "importers" / "synonyms.yaml"
+_SYNONYMS = Path(__file__).parent.parent / "importers" / "dictionary" / "synonyms.yaml"
 
 SITES = {"NC": ("南昌", "Nanchang"), "SR": ("上饶", "Shangrao"), "GZ": ("赣州 ", "Ganzhou")}
 QUEUES = {"TS": ("投诉组", "Complaints"), "YW": ("业务咨询", "General")}
