@@ -1,0 +1,1 @@
+"""What headers and cells are called: fields, their spellings, the words for nothing."""

@@ -1,0 +1,1 @@
+"""A draft beside what is committed: new, changed, gone, rejected, repaired."""

@@ -1,0 +1,1 @@
+"""What one cell or a whole column says: a value, nothing, or the trouble with it. Never a guess."""
