@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -29,7 +29,7 @@ from importers.draft import (
 from importers.layouts.group_rows import by_group
 from importers.layouts.parts_down import by_part
 from importers.layouts.profile import Layout, shipped_layouts
-from importers.layouts.recognise import Match, as_they_stand, recognise
+from importers.layouts.recognise import Match, Table, as_they_stand, recognise
 from importers.layouts.segments import by_segment
 from importers.layouts.weeks import without_weeks
 from importers.layouts.whole_rows import by_whole_row
@@ -119,19 +119,11 @@ def _read_tables(
     assert layout is not None
     source = choice.source or layout.source or Source.VENDOR
     titles = [title for table in match.tables for title in table.grid.titles]
-    tables, wholes = by_whole_row(file.name, match.tables)
-    tables, left_out = by_segment(file.name, tables)
-    tables, channels = by_group(file.name, tables)
-    tables, weekly = without_weeks(file.name, list(by_part(tables)), choice, layout)
-    tables = [each_line_once(table) for table in tables]
-    told = Assembled(
-        findings=[*findings, *wholes, *left_out, *channels, *weekly], questions=list(match.questions)
-    )
+    tables, said = _sorted_out(file.name, match, choice)
+    told = Assembled(findings=[*findings, *said], questions=list(match.questions))
     days: list[Days] = []
     read = extracted(file.name, tables, choice, epoch_1904, directory.privacy)
-    each = partial(check, file.name, today=today)
-    whole = parts_added(file.name, list(settled(file.name, read, each)), each)
-    for rows in months_added(file.name, list(whole), each):
+    for rows in _added_up(file.name, read, today):
         made = _assembled(file, rows, choice, directory, source, titles, today)
         told.add(made)
         days += [made.days] if made.days else []
@@ -152,6 +144,23 @@ def _read_tables(
         # A row read once for each customer group stays out once.
         tuple({row.place: row for row in told.rejected}.values()),
     )
+
+
+def _sorted_out(file: str, match: Match, choice: Choice) -> tuple[list[Table], list[Finding]]:
+    """The tables by what their rows and columns are of: everybody or some, a day or a week; lines once."""
+    assert match.layout is not None
+    tables, wholes = by_whole_row(file, match.tables)
+    tables, left_out = by_segment(file, tables)
+    tables, groups = by_group(file, tables)
+    tables, weekly = without_weeks(file, list(by_part(tables)), choice, match.layout)
+    return [each_line_once(table) for table in tables], [*wholes, *left_out, *groups, *weekly]
+
+
+def _added_up(file: str, read: Sequence[Rows], today: date) -> Iterable[Rows]:
+    """The rows with the parts of a day and of a month added, each part checked by itself before."""
+    each = partial(check, file, today=today)
+    whole = parts_added(file, list(settled(file, read, each)), each)
+    return months_added(file, list(whole), each)
 
 
 def _assembled(

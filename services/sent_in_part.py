@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -14,6 +14,7 @@ from core.principal import Action, Principal, authorize
 from core.text import Text
 from importers.draft import Choice, Draft, Question, QuestionKind, Reading
 from importers.preview.superseding import days_by_report
+from importers.rows.missing_days import lacking_still
 from importers.rows.parting import parted
 from importers.spans import Speaks, is_daily
 from store.lake.stage import current_rows
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from services.bootstrap import House
 
 #: What the question is called, in the form of those about words.
-SUBJECT = "整月 = 日期"
+SUBJECT = "month = days"
 
 
 class Part(StrEnum):
@@ -66,6 +67,7 @@ def in_part(house: House, who: Principal, reading: Reading, choice: Choice) -> R
     drafts: list[Draft] = []
     said: list[Finding] = []
     asked: list[Question] = []
+    held: dict[str, frozenset[date]] = {}
     with house.database.read(who) as uow:
         for draft in reading.drafts:
             beside = _beside(house, uow, draft)
@@ -81,15 +83,21 @@ def in_part(house: House, who: Principal, reading: Reading, choice: Choice) -> R
                 drafts += parted(replace(draft, speaks=Speaks(day_runs(own))))
                 stay = (beside.met | beside.apart) - own
                 said.append(_finding("days_beside", reading, draft, beside, stay))
-    findings = (*_without_their_gaps(reading, said), *said)
+                held[draft.key.vendor] = held.get(draft.key.vendor, frozenset()) | stay
+    findings = (*_without_theirs(reading.findings, held), *said)
     found = replace(reading, drafts=tuple(drafts), findings=findings)
     return replace(found, questions=(*reading.questions, *asked))
 
 
-def _without_their_gaps(reading: Reading, said: Collection[Finding]) -> list[Finding]:
-    """What was said of the file; not that it lacks the days which other reports hold."""
-    whose = {found.facts["vendor"] for found in said if found.code == "days_beside"}
-    return [f for f in reading.findings if f.code != "days_missing" or f.facts.get("vendor") not in whose]
+def _without_theirs(findings: Sequence[Finding], held: Mapping[str, Collection[date]]) -> list[Finding]:
+    """What was said of the file; not that it lacks the days which other reports of the vendor hold."""
+    told = (
+        lacking_still(found, held.get(str(found.facts["vendor"]), ()))
+        if found.code == "days_missing"
+        else found
+        for found in findings
+    )
+    return [found for found in told if found is not None]
 
 
 def _beside(house: House, uow: UnitOfWork, draft: Draft) -> _Beside | None:

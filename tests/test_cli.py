@@ -306,7 +306,7 @@ def test_a_files_line_counts_what_it_takes_out_and_says_when_it_came(own: Place,
     file.write_text(f"{head}\n2026-09-01,10,9\n", "utf-8")
     asked = run(own, "import", file, *month)
     assert asked.code == 1 and "本文件写的是整月，却只有 1 天" in asked.err
-    ran = run(own, "import", file, *month, "--answer", "整月 = 日期=whole_month")
+    ran = run(own, "import", file, *month, "--answer", "month = days=whole_month")
     assert "新增 0 行、变更 0 行、未变 1 行、拒收 0 行、文件中已没有 2 行" in ran.out
     assert "本文件只有 1 行，却会使 2026-09-02 至 2026-09-03 已导入的 2 行不再计入汇总" in ran.out + ran.err
     assert re.search(r"20\d\d-\d\d-\d\d \d\d:\d\d", run(own, "import", file, *month).out)

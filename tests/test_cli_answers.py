@@ -107,7 +107,7 @@ SETTLED = "\n".join(["2025年10月日报", "日期,人工请求量,人工接通�
 
 def test_the_months_of_bare_days_are_answered_and_known_the_next_time(place: Place, brought) -> None:
     asked = brought(SETTLED)
-    answer = "日期 = 跨月=month_before"
+    answer = "日期 = months=month_before"
     assert (
         asked.code == 1 and f'--answer "{answer}" (26–30日属于9月，1–25日属于10月)' in asked.out + asked.err
     )

@@ -133,7 +133,7 @@ def test_groups_whose_names_say_nothing_are_asked_about_once(groups):
     result = report(*groups, rows=PAIR if len(groups) == 2 else WHOLE)
     (question,) = result.questions
     assert (question.kind, question.choices) == (QuestionKind.GROUPS, ANSWERS)
-    assert question.subject == f"{groups[-2]} / {groups[-1]} = 分组"
+    assert question.subject == f"{groups[-2]} / {groups[-1]} = groups"
     assert result.blocked and codes(result) == ["groups_unclear"]
 
 
@@ -150,14 +150,14 @@ def test_groups_whose_names_say_nothing_are_asked_about_once(groups):
 )
 def test_every_answer_brings_the_file_in_and_is_remembered(answer, told, said):
     assert answer in ANSWERS
-    first = report("南区", "北区", words={"南区 / 北区 = 分组": answer})
+    first = report("南区", "北区", words={"南区 / 北区 = groups": answer})
     after = report("南区", "北区", memory=first.mappings)
     for result in (first, after):
         assert (figures(result), codes(result), result.questions) == (told, said, ())
 
 
 def test_groups_beside_the_whole_may_be_left_out():
-    result = report("合计", "南区", "北区", rows=WHOLE, words={"南区 / 北区 = 分组": "first"})
+    result = report("合计", "南区", "北区", rows=WHOLE, words={"南区 / 北区 = groups": "first"})
     assert (codes(result), figures(result)) == ([], [(15, 13), (27, 24)])
 
 
@@ -176,8 +176,8 @@ def test_a_figure_added_from_parts_of_the_day_leads_to_the_cell_of_each():
 
 def test_a_group_nobody_knows_beside_sites_is_asked_about_and_never_taken_for_the_whole():
     result = report("合肥", "成都", "其他", rows=WHOLE)
-    assert [question.subject for question in result.questions] == ["合肥 / 成都 / 其他 = 分组"]
-    told = report("合肥", "成都", "其他", rows=WHOLE, words={"合肥 / 成都 / 其他 = 分组": "site"})
+    assert [question.subject for question in result.questions] == ["合肥 / 成都 / 其他 = groups"]
+    told = report("合肥", "成都", "其他", rows=WHOLE, words={"合肥 / 成都 / 其他 = groups": "site"})
     assert sorted(told.drafts[0].frame["offered"]) == [5, 7, 10, 15, 20, 27]
 
 

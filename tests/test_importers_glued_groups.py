@@ -123,7 +123,7 @@ def test_names_of_lines_across_are_parted_like_headers(parts):
 
 def test_parts_that_make_no_day_are_asked_about():
     result = report(*both("上午", "晚上"))
-    assert [question.subject for question in result.questions] == ["上午 / 晚上 = 分组"]
+    assert [question.subject for question in result.questions] == ["上午 / 晚上 = groups"]
 
 
 @pytest.mark.parametrize(

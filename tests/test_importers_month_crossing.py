@@ -16,7 +16,7 @@ from tests.test_importers_months import DIRECTORY, TODAY, days, workbook
 
 HEAD = ["人工请求量", "人工接通量"]
 SETTLED = [*range(26, 31), *range(1, 26)]
-ASKED = "日期 = 跨月"
+ASKED = "日期 = months"
 
 
 def sheet(bare, head="日期"):
@@ -162,7 +162,7 @@ def half_hours(bare, name="恒信2026年5月", choice=None, memory=(), title=(),
 
 
 TABS = [f"{day}日" for day in SETTLED]
-OF_TABS = "时段 = 跨月"
+OF_TABS = "时段 = months"
 SUMMARY = [["日期", *HEAD], *([day, 150, 130] for day in SETTLED)]
 
 

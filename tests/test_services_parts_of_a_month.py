@@ -73,6 +73,23 @@ def test_the_files_name_may_say_the_part(line):
     assert volume(house, who) == 2_100
 
 
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        (MONTH[15:], None),
+        ([*range(16, 20), *range(22, 32)], ["2026-10-20 至 2026-10-21"]),
+        (MONTH[20:], ["2026-10-16 至 2026-10-20"]),
+    ],
+    ids=["the other half", "a gap of its own", "days that nobody reports"],
+)
+def test_days_that_no_report_holds_are_still_missed(line, days, said):
+    house, who = line
+    bring(house, who, report("2026年10月话务日报", MONTH[:15]), "first.csv")
+    staged = previewed(house, who, report("2026年10月话务日报", days), "second.csv")
+    missed = [[each.zh for each in f.facts["days"]] for f in staged.findings if f.code == "days_missing"]
+    assert missed == ([said] if said else [])
+
+
 RESENT = {"a month under way, longer each time": (MONTH[:10], MONTH[:20]), "a whole month": (MONTH, MONTH)}
 
 

@@ -162,11 +162,7 @@ def _steady(file: str, rows: Rows, frame: pl.DataFrame) -> Iterator[Finding]:
         for line in lines:
             counts = _counts(line, rate)
             found = spread(counts) if _tells(counts) else None
-            if (
-                found is not None
-                and found < _STEADY
-                and _by_chance(found, len(counts) - 1) * tests < _BY_CHANCE
-            ):
+            if found is not None and _is_rare(found, len(counts) - 1, tests):
                 yield _steady_finding(file, rows, rate, line, counts, found)
 
 

@@ -20,7 +20,7 @@ from importers.values.cells_time import is_month
 
 _ENDS = ("渠道", "客服", "服务", " channel")
 #: What the answer is kept under, beside the words of the columns.
-WORD = "分组"
+WORD = "groups"
 #: Only the first of the groups is read.
 FIRST = "first"
 ANSWERS = {

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
@@ -158,9 +158,20 @@ def _finding(
         "period": span.label or _range(span.start, span.last_day),
         "n": len(lacking),
         "days": ranges(lacking),
+        "dates": [day.isoformat() for day in lacking],
         "whose": of_site,
     }
     return Finding("days_missing", _cell(file, line["sheet"], line["row"], column), facts)
+
+
+def lacking_still(missing: Finding, held: Collection[date]) -> Finding | None:
+    """What is missing where other reports hold some of these days; None where they hold them all."""
+    dates: list[str] = missing.facts["dates"]  # type: ignore[assignment]
+    left = [day for day in map(date.fromisoformat, dates) if day not in held]
+    if len(left) == len(dates):
+        return missing
+    facts = {"n": len(left), "days": ranges(left), "dates": [day.isoformat() for day in left]}
+    return replace(missing, facts={**missing.facts, **facts}) if left else None
 
 
 def _cell(file: str, sheet: str, line: int, offset: str) -> Place:

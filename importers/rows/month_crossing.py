@@ -27,7 +27,7 @@ _LATE, _EARLY = 27, 9
 #: What tells a table's rows apart beside their day: each site may run through the month by itself.
 _APART = frozenset({"vendor", "project", "site", "queue", "channel", "segment", "language", "agent", "slot"})
 #: What the answer is remembered under, beside the words of the column.
-WORD = "跨月"
+WORD = "months"
 #: What is said in place of a column's header.
 _TABS = Text("工作表名", "Names of sheets")
 _BEFORE = re.compile(r"上(?:个)?月\s*\d{1,2}\s*[日号]")
