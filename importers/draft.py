@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from importers.confirmed.sheet_changes import SheetChange
 
 
-#: Said of figures that are of no single site; never a code, for those are capitals.
+#: Said of figures that are of no single site or queue; never a code, for those are capitals.
 WHOLE = "whole"
 
 
@@ -72,6 +72,8 @@ class Choice:
     #: Whose figures tables without a column of sites are: what their words name → code or name of a site, or
     #: `WHOLE`; '' for every one of them.
     sites: Mapping[str, str] = field(default_factory=dict)
+    #: The same of queues, without `''`.
+    queues: Mapping[str, str] = field(default_factory=dict, hash=False)
     #: What whole sheets hold: signature → key of a column (importers/layouts/signature.py) → what it holds.
     sheets: Mapping[str, Mapping[str, Said]] = field(default_factory=dict)
     #: What is registered, folded name → 'site' or 'queue': for names that stand over groups of columns.
@@ -99,7 +101,7 @@ class Directory:
     projects: tuple[Known, ...] = ()
     sites: tuple[Known, ...] = ()
     queues: tuple[Known, ...] = ()
-    #: Vendor → the words that stand for all its sites together, as somebody has answered.
+    #: Vendor → the words that stand for all its sites, or queues, together, as somebody has answered.
     whole: Mapping[str, frozenset[str]] = field(default_factory=dict, hash=False)
     #: What is done with personal numbers and with agents before anything is kept.
     privacy: Privacy = UNKEYED
@@ -170,6 +172,8 @@ class QuestionKind(StrEnum):
     GROUPS = "groups"
     #: Which site the figures are of, where only a title or a name speaks of one: its subject.
     SITE = "site"
+    #: Which queue, likewise.
+    QUEUE = "queue"
     #: A sheet that is known has changed; its subject is the sheet's signature.
     SHEET = "sheet"
 

@@ -45,6 +45,7 @@ from importers.rows.missing_days import Days, missing_days
 from importers.rows.month_sums import months_added
 from importers.rows.naming import Assembled
 from importers.rows.parts_added import parts_added
+from importers.rows.shift_sheets import shift_sheets_added
 
 _SAID_ONCE = frozenset(
     {
@@ -54,6 +55,9 @@ _SAID_ONCE = frozenset(
         "site_unclear",
         "site_contradicted",
         "queue_new",
+        "queue_named",
+        "queue_said",
+        "queue_unclear",
         "vendor_named",
         "vendor_missing",
         "vendors_several",
@@ -160,7 +164,7 @@ def _added_up(file: str, read: Sequence[Rows], today: date) -> Iterable[Rows]:
     """The rows with the parts of a day and of a month added, each part checked by itself before."""
     each = partial(check, file, today=today)
     whole = parts_added(file, list(settled(file, read, each)), each)
-    return months_added(file, list(whole), each)
+    return months_added(file, shift_sheets_added(file, list(whole), each), each)
 
 
 def _assembled(

@@ -1,14 +1,14 @@
-"""What vendors' files call a vendor or one of its sites: other spellings, each with the days it holds."""
+"""What vendors' files call a vendor, a site or a queue: other spellings, each with the days it holds."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from core.errors import WrongInputError
 from importers.draft import WHOLE, folded
-from store.records import AliasRecord, DirectoryKind
+from store.records import AliasRecord, DirectoryKind, QueueRecord, SiteRecord
 from store.unit_of_work import UnitOfWork
 
 if TYPE_CHECKING:
@@ -33,27 +33,44 @@ def set_aliases(uow: UnitOfWork, house: House, vendor: str, aliases: Iterable[st
 def call_site(uow: UnitOfWork, vendor: str, site: str, word: str) -> None:
     """Keep what a vendor's files call a site, or all its sites together: a word that nothing of its own is
     called so far."""
-    sites = uow.directory.sites_of(vendor)
-    names = {folded(name) for each in sites for name in (each.code, each.name.zh, each.name.en)}
-    aliases = uow.directory.aliases_of(DirectoryKind.SITE)
-    held = {folded(each.alias): each for each in aliases if each.vendor in (None, vendor)}
-    before = held.get(folded(word))
-    if not any(code == site for code in (*(each.code for each in sites), WHOLE)) or folded(word) in names:
-        return
-    if before is None:
-        record = AliasRecord(kind=DirectoryKind.SITE, code=site, alias=word, vendor=vendor)
-        uow.directory.aliases.add(record)
-    elif before.code == WHOLE != site:
-        uow.directory.aliases.update(replace(before, code=site))
+    _call(uow, DirectoryKind.SITE, uow.directory.sites_of(vendor), vendor, site, word)
+
+
+def call_queue(uow: UnitOfWork, vendor: str, queue: str, word: str) -> None:
+    """The same of a queue, or all of them together."""
+    _call(uow, DirectoryKind.QUEUE, uow.directory.all_queues(), vendor, queue, word)
 
 
 def words_for_all(uow: UnitOfWork) -> dict[str, frozenset[str]]:
-    """Vendor → the words of its files that stand for all its sites together."""
+    """Vendor → the words of its files that stand for all its sites, or all queues, together."""
     found: dict[str, set[str]] = {}
-    for alias in uow.directory.aliases_of(DirectoryKind.SITE):
-        if alias.code == WHOLE and alias.vendor:
-            found.setdefault(alias.vendor, set()).add(alias.alias)
+    for kind in (DirectoryKind.SITE, DirectoryKind.QUEUE):
+        for alias in uow.directory.aliases_of(kind):
+            if alias.code == WHOLE and alias.vendor:
+                found.setdefault(alias.vendor, set()).add(alias.alias)
     return {vendor: frozenset(words) for vendor, words in found.items()}
+
+
+def _call(
+    uow: UnitOfWork,
+    kind: DirectoryKind,
+    known: Sequence[SiteRecord | QueueRecord],
+    vendor: str,
+    code: str,
+    word: str,
+) -> None:
+    names = {folded(name) for each in known for name in (each.code, each.name.zh, each.name.en)}
+    held = {
+        folded(each.alias): each for each in uow.directory.aliases_of(kind) if each.vendor in (None, vendor)
+    }
+    before = held.get(folded(word))
+    if code not in {*(each.code for each in known), WHOLE} or folded(word) in names:
+        return
+    if before is None:
+        record = AliasRecord(kind=kind, code=code, alias=word, vendor=vendor)
+        uow.directory.aliases.add(record)
+    elif before.code == WHOLE != code:
+        uow.directory.aliases.update(replace(before, code=code))
 
 
 def _taken(uow: UnitOfWork, held: Iterable[AliasRecord], vendor: str) -> set[str]:

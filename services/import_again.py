@@ -48,7 +48,7 @@ def said(house: House, who: Principal, file_id: str) -> Choice:
     label = file.period_choice
     period = period_of(house, who, label, file.vendor_choice) if label else None
     told = Choice(file.vendor_choice, file.project_choice, period=period, attended=True)
-    return replace(told, sites=_answered(file))
+    return replace(told, sites=_answered(file, "site"), queues=_answered(file, "queue"))
 
 
 def columns(
@@ -67,16 +67,19 @@ def again(house: House, who: Principal, file_id: str, choice: Choice) -> Staged:
     return stage(house, who, file.name, house.files.opened(file.sha256), choice)
 
 
-def _answered(file: ReceivedFileRecord) -> dict[str, str]:
-    """What a person said of its sites; what its words alone say is read out of them again."""
-    said = [found for found in file.findings if found.code == "site_said"]
-    return {str(found.facts["word"]): str(found.facts["site"]) for found in said}
+def _answered(file: ReceivedFileRecord, place: str) -> dict[str, str]:
+    """What a person said of its sites or queues; what its words alone say is read out of them again."""
+    said = [found for found in file.findings if found.code == f"{place}_said"]
+    return {str(found.facts["word"]): str(found.facts[place]) for found in said}
 
 
 def reading(house: House, who: Principal, file_id: str, choice: Choice | None) -> Reading:
     """The received file once more, without keeping anything."""
     file, batches = opened(house, who, Action.IMPORT, file_id)
-    told = choice or Choice(file.vendor_choice, file.project_choice, sites=_answered(file), attended=True)
+    sites, queues = _answered(file, "site"), _answered(file, "queue")
+    told = choice or Choice(
+        file.vendor_choice, file.project_choice, sites=sites, queues=queues, attended=True
+    )
     # What came in is read as it came in; what could not is asked about anew.
     told = as_read(file, told) if batches else told
     received = receive(file.name, house.files.opened(file.sha256))

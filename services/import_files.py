@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     from services.bootstrap import House
 
 
-#: Before the words of an answer that is about a site.
-_SITE = "site:"
+#: Before the words of an answer that is about a site, or a queue.
+_SITE, _QUEUE = "site:", "queue:"
 #: What a word of a list of calls can stand for, and which months bare days can be of.
 _WORDS = MEANINGS | set(Reading) | ANSWERS.keys() | set(Part)
 #: Questions whose answer is one of their choices as it stands.
@@ -126,14 +126,15 @@ def choice(
     """What a person says about a file, in codes. A month is the vendor's contract month.
 
     `answers`: HEADER=FIELD, nothing after the sign to leave the column out, 1 or 100 for how its rates are
-    written; HEADER = WORD=OUTCOME for a word of a list of calls; site:WORDS=SITE for words that may name a
-    site. Refused: a field or an outcome that does not exist, which would leave a column out in silence.
+    written; HEADER = WORD=OUTCOME for a word of a list of calls; site:WORDS=SITE or queue:WORDS=QUEUE for
+    words that may name one. Refused: a field or an outcome that does not exist, which would leave a column
+    out in silence.
     `site`: the site of figures without a column of sites, `whole` for all of them together.
     """
     months = period_of(house, who, period, vendor) if period else None
     said = [answer.rpartition("=")[::2] for answer in answers]
-    sites = {about.removeprefix(_SITE): code for about, code in said if about.startswith(_SITE) and code}
-    said = [(about, code) for about, code in said if not about.startswith(_SITE)]
+    sites, queues = _placed(said, _SITE), _placed(said, _QUEUE)
+    said = [(about, code) for about, code in said if not about.startswith((_SITE, _QUEUE))]
     for about, code in said:
         known = code in _WORDS if is_word(about) else not code or code in WAYS or is_field(code)
         if not known:
@@ -150,6 +151,7 @@ def choice(
         scales={header: int(code) for header, code in columns if code in WAYS},
         words={about: code for about, code in said if is_word(about)},
         sites={**sites, **({"": site} if site else {})},
+        queues=queues,
     )
 
 
@@ -157,8 +159,9 @@ def answers_to(question: Question) -> dict[str, Text]:
     """What `choice` can be told in answer to a question about a column, and what that means."""
     if question.kind in _PLAIN:
         return {f"{question.subject}={way}": words for way, words in question.choices.items()}
-    if question.kind is QuestionKind.SITE:
-        return {f"{_SITE}{question.subject}={code}": words for code, words in question.choices.items()}
+    if question.kind in (QuestionKind.SITE, QuestionKind.QUEUE):
+        sign = _SITE if question.kind is QuestionKind.SITE else _QUEUE
+        return {f"{sign}{question.subject}={code}": words for code, words in question.choices.items()}
     if question.kind is QuestionKind.COLUMN:
         choices = {**question.choices, "": _LEFT_OUT}
         return {f"{question.subject}={code}": words for code, words in choices.items()}
@@ -212,6 +215,11 @@ def batches(
         found = uow.batches.newest(limit, **equal)
         files = uow.files.by_ids(batch.file_id for batch in found)
     return [(b, files[b.file_id].name) for b in found if b.state is not BatchState.STAGED]
+
+
+def _placed(said: Sequence[tuple[str, str]], sign: str) -> dict[str, str]:
+    """Words → what they name, of the answers about a site, or a queue."""
+    return {about.removeprefix(sign): code for about, code in said if about.startswith(sign) and code}
 
 
 def _committed(house: House, who: Principal, file: Path, staged: Staged, role: Role | None) -> Brought:

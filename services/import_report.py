@@ -17,7 +17,7 @@ from importers.draft import Choice, RejectedRow
 from importers.preview.preview_workbook import preview_workbook
 from importers.preview.rejects import rejected_workbook
 from services.agreed_formulas import without_agreed
-from services.aliases import call_site
+from services.aliases import call_queue, call_site
 from services.assess_month import Progress
 from services.beside import beside
 from services.corrections import following
@@ -232,6 +232,8 @@ def _register_places(uow: UnitOfWork, file: ReceivedFileRecord) -> None:
             uow.directory.queues.add(QueueRecord(code=facts["code"], name=text_of(facts["name"])))
         elif finding.code == "site_said" and facts["word"]:
             call_site(uow, facts["vendor"], facts["site"], facts["word"])
+        elif finding.code == "queue_said":
+            call_queue(uow, facts["vendor"], facts["queue"], facts["word"])
 
 
 def _rejected(

@@ -104,8 +104,8 @@ def _here_already(uow: UnitOfWork, reading: Reading, choice: Choice, *, unsaid: 
         period_choice=label,
         layout_version=reading.layout_version,
     )
-    # With its columns or its site said anew the same bytes may hold other figures.
-    if same and not choice.sheets and not choice.columns and not choice.sites:
+    # With its columns, its site or its queue said anew the same bytes may hold other figures.
+    if same and not choice.sheets and not choice.columns and not choice.sites and not choice.queues:
         return same
     found = [uow.batches.same_content(draft.key, draft.content_hash) for draft in reading.drafts]
     return [batches[0] for batches in found if batches] if all(found) else []

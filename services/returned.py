@@ -66,13 +66,20 @@ def as_said(file: ReceivedFileRecord, batches: Sequence[BatchRecord]) -> Choice:
     # What was read out of its title then holds now, whatever has been registered since.
     named = [str(found.facts["vendor"]) for found in file.findings if found.code == "vendor_named"]
     vendor = file.vendor_choice or next(iter(named), None)
-    return Choice(vendor, file.project_choice, source, period, layout, sites=sites_said(file))
+    sites, queues = sites_said(file), queues_said(file)
+    return Choice(vendor, file.project_choice, source, period, layout, sites=sites, queues=queues)
 
 
 def sites_said(file: ReceivedFileRecord) -> dict[str, str]:
     """The sites that the words of a file were read as when it came in, or a person said they are."""
     found = [each for each in file.findings if each.code in ("site_named", "site_said")]
     return {str(each.facts["word"]): str(each.facts["site"]) for each in found}
+
+
+def queues_said(file: ReceivedFileRecord) -> dict[str, str]:
+    """The same of its queues."""
+    found = [each for each in file.findings if each.code in ("queue_named", "queue_said")]
+    return {str(each.facts["word"]): str(each.facts["queue"]) for each in found}
 
 
 def _first(
@@ -109,4 +116,5 @@ def _together(choice: Choice, first: Choice) -> Choice:
         layout=choice.layout or first.layout,
         sheets={**first.sheets, **choice.sheets},
         sites={**first.sites, **choice.sites},
+        queues={**first.queues, **choice.queues},
     )

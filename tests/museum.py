@@ -8,10 +8,10 @@ A folder holds an input and expected.txt (`zh: …`, `en: …`, `place: …`). W
 - anything else: a report, read as the import reads it
 
 case.yaml says the rest, all of it optional: `today`; `choice` (vendor, project, period, layout, columns …);
-`caps`; `projects` (code: [names]); `vendors` likewise, `sites` of HX likewise; `layouts` (files of the
-folder); `confirmed` (the report whose columns were confirmed before). With `template` it says which cells of
-our contract template are filled in wrongly (tests/museum_template.py), with `steps` it tells a story in a
-house of its own (tests/museum_house.py).
+`caps`; `projects` (code: [names]); `vendors` and `queues` likewise, `sites` of HX likewise; `layouts` (files
+of the folder); `confirmed` (the report whose columns were confirmed before). With `template` it says which
+cells of our contract template are filled in wrongly (tests/museum_template.py), with `steps` it tells a story
+in a house of its own (tests/museum_house.py).
 """
 
 from __future__ import annotations
@@ -100,7 +100,8 @@ def _directory(case: dict[str, Any]) -> Directory:
     vendors, projects = case.get("vendors", _VENDORS), case.get("projects", {})
     known = [tuple(Known(code, tuple(names)) for code, names in each.items()) for each in (vendors, projects)]
     sites = tuple(Known(code, tuple(names), "HX") for code, names in case.get("sites", {}).items())
-    return Directory(vendors=known[0], projects=known[1], sites=sites)
+    queues = tuple(Known(code, tuple(names)) for code, names in case.get("queues", {}).items())
+    return Directory(vendors=known[0], projects=known[1], sites=sites, queues=queues)
 
 
 def _case(folder: Path) -> dict[str, Any]:

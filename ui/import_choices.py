@@ -89,6 +89,8 @@ def _asked(question: Question, file_id: str) -> list[tuple[str, str]]:
         return [("layout", _choose("layout", _("What kind of file is it?"), names, file_id, asked=True))]
     if question.kind is QuestionKind.SITE:
         return [(f"site:{question.subject}", _site(question, file_id))]
+    if question.kind is QuestionKind.QUEUE:
+        return [(f"queue:{question.subject}", _queue(question, file_id))]
     if question.kind is QuestionKind.SCALE:
         return [(f"scale:{question.subject}", _scale(question, file_id))]
     if question.kind is QuestionKind.WORD:
@@ -151,6 +153,15 @@ def _site(question: Question, file_id: str) -> str:
     label = _("Which site's figures are those of “{word}”?").format(word=escaped(question.subject))
     key = _choose(f"site-{question.subject}", label, names, file_id, asked=True)
     for finding in _said_of(file_id, "site_unclear", question.subject):
+        st.caption(f":material/lightbulb: {escaped(finding.sentence(current()))}")
+    return key
+
+
+def _queue(question: Question, file_id: str) -> str:
+    names = {code: words.in_(current()) for code, words in question.choices.items()}
+    label = _("Which queue's figures are those of “{word}”?").format(word=escaped(question.subject))
+    key = _choose(f"queue-{question.subject}", label, names, file_id, asked=True)
+    for finding in _said_of(file_id, "queue_unclear", question.subject):
         st.caption(f":material/lightbulb: {escaped(finding.sentence(current()))}")
     return key
 
@@ -248,7 +259,8 @@ def _with(choice: Choice, answers: dict[str, str]) -> Choice:
     choice = replace(choice, **changes, columns={**choice.columns, **columns})
     words = {**choice.words, **_about("word", answers)}
     sites = {**choice.sites, **_about("site", answers)}
-    choice = replace(choice, scales={**choice.scales, **scales}, words=words, sites=sites)
+    queues = {**choice.queues, **_about("queue", answers)}
+    choice = replace(choice, scales={**choice.scales, **scales}, words=words, sites=sites, queues=queues)
     if "period" not in answers:
         return choice
     period = import_files.period_of(house.house(), house.principal(), answers["period"], choice.vendor)

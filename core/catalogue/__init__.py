@@ -3,11 +3,12 @@
 Facts named in braces are filled in; {file}, {sheet}, {row}, {column} and {place} are always known.
 """
 
-from core.catalogue import audits, calls, claims, contracts, files, house, rows, templates, wholes
+from core.catalogue import audits, calls, claims, contracts, files, house, places, rows, templates, wholes
 from core.catalogue.kind import FindingKind, Severity
 
 KINDS: dict[str, FindingKind] = {
     **files.KINDS,
+    **places.KINDS,
     **rows.KINDS,
     **wholes.KINDS,
     **claims.KINDS,

@@ -38,6 +38,9 @@ _DAYS = tuple(
     )
 )  # fmt: skip
 _PARTS = frozenset().union(*_DAYS)
+_SHIFT = re.compile("白班|日班|夜班|早班|中班|晚班")
+#: What a sheet's name may say beside a part of the day.
+_AROUND = re.compile(r"\d{2,4}年|\d{1,2}月份?|日报|月报|报表|数据|话务|统计|明细|表$")
 #: What stands between a group's name and a figure's.
 _BETWEEN = " -_—–·:/|的"
 _BRACKETED = re.compile(r"(.+)\(([^()]+)\)")
@@ -79,6 +82,13 @@ def named(part: str, kind: GroupKind, places: Mapping[str, str]) -> str:
 def makes_the_day(names: Sequence[str]) -> bool:
     """Whether parts of a day, as they are headed, are all there are of it."""
     return frozenset(map(_time, names)) in _DAYS
+
+
+def part_named(text: str) -> str:
+    """The part of the day that a sheet's name or title is of, 5月白班日报; '' where it names none, or two."""
+    bare = _AROUND.sub("", unicodedata.normalize("NFKC", text)).strip(_BETWEEN)
+    found = {bare} if _time(bare) in _PARTS else set(_SHIFT.findall(text))
+    return found.pop() if len(found) == 1 else ""
 
 
 def is_whole(name: str) -> bool:

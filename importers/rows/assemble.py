@@ -32,6 +32,7 @@ from importers.rows.naming import (
     refuse_scopeless,
 )
 from importers.rows.privacy import cell_shown, conceal_agents
+from importers.rows.queue_hint import name_queues
 from importers.rows.site_contradicted import note_contradicted
 from importers.spans import Speaks
 
@@ -56,6 +57,8 @@ def assemble(
     if not name_vendors(file, rows, choice, directory, titles, result):
         return result
     if not name_sites(file, rows, choice, directory, result):
+        return result
+    if not name_queues(file, rows, choice, directory, result):
         return result
     placed = _named(file, rows, choice, directory, result)
     frame = _completed(rows)
@@ -167,7 +170,8 @@ def _placed(frame: pl.DataFrame, rows: Rows, offsets: Mapping[str, str]) -> pl.D
 
 def _apart(rows: Rows) -> bool:
     """Whether a row's figures do not stand where those of the whole sheet do."""
-    return bool(rows.table.grid.cells or rows.table.group or rows.added_columns or rows.added_lines)
+    added = rows.added_columns or rows.added_lines or rows.added_sheets
+    return bool(rows.table.grid.cells or rows.table.group or added)
 
 
 def _own_cells(lines: pl.Series, cols: pl.Series, rows: Rows, offsets: Mapping[str, str]) -> pl.Series:
@@ -179,6 +183,9 @@ def _own_cells(lines: pl.Series, cols: pl.Series, rows: Rows, offsets: Mapping[s
             for at in (grid.place("", part, column) for part in parts for column in columns):
                 if not grid.cells or (line, letters) in grid.cells:
                     col = with_cell(col, grid.sheet, f"{at.column}{at.row}", name)
+            for other, at_line in rows.added_sheets.get(line, ()):
+                at = other.place("", at_line, name)
+                col = with_cell(col, other.table.grid.sheet, f"{at.column}{at.row}", name)
         said.append(col)
     return pl.Series("col", said, dtype=pl.String)
 

@@ -68,6 +68,9 @@ class Rows:
     added_columns: Mapping[str, Sequence[str]] = field(default_factory=dict)
     #: Where a row is added from several lines (上旬, 中旬, 下旬): its line → all of them.
     added_lines: Mapping[int, Sequence[int]] = field(default_factory=dict)
+    #: Where a row is added from lines of several sheets (白班, 夜班): its line → the others', each with its
+    #: table's rows.
+    added_sheets: Mapping[int, Sequence[tuple[Rows, int]]] = field(default_factory=dict)
     #: What only a person can say about its columns.
     questions: list[Question] = field(default_factory=list)
     #: Whether neither a column nor the title, the file's name or a person says which month it is.

@@ -15,7 +15,8 @@ from importers.dictionary.group_names import makes_the_day
 from importers.rows.extract import Rows
 from importers.rows.group_sums import flows
 
-_WORD = "~part"
+#: The column of a part's name.
+PART_WORD = "~part"
 
 
 def parts_added(file: str, read: Sequence[Rows], check: Callable[[Rows], None]) -> Iterator[Rows]:
@@ -28,22 +29,52 @@ def parts_added(file: str, read: Sequence[Rows], check: Callable[[Rows], None]) 
             continue
         whole = next((each for each in tables if each is not parts), None)
         if whole is not None:
-            whole.warnings.append(_held(file, whole, parts))
+            whole.warnings.append(held(file, whole, parts, _with_words(parts)))
             yield from (each for each in tables if each is not parts)
         else:
             check(parts)
             yield _added(file, parts)
 
 
+def held(file: str, whole: Rows, parts: Rows, frame: pl.DataFrame) -> Finding:
+    """What is said of parts that stand beside their day; `frame`: their rows, each with its part's name."""
+    keys = keys_of(parts)
+    every = list(dict.fromkeys(frame[PART_WORD]))
+    names = [name for name in flows(parts) if name in whole.measures and name not in whole.derived]
+    facts: Mapping[str, object] = {"groups": [f"“{word}”" for word in every]}
+    place = parts.place(file, None, next(iter(names), ""))
+    if not makes_the_day(every):
+        return Finding("parts_beside_day", place, facts)
+    sums = frame.group_by(keys).agg(*sums_of(names))
+    both = whole.frame.join(sums, on=keys, suffix="+", nulls_equal=True, maintain_order="left")
+    wrong = [(row, name) for name in names for row in both.filter(pl.col(name) != pl.col(f"{name}+"))["row"]]
+    if not wrong:
+        return Finding("groups_check", place, facts)
+    row, name = wrong[0]
+    return Finding(
+        "groups_differ", whole.place(file, row, name), {**facts, "n": len({at for at, _ in wrong})}
+    )
+
+
+def keys_of(rows: Rows) -> list[str]:
+    """What the rows of one day have alike."""
+    return [name for name in rows.frame.columns if name not in {*rows.measures, "row"}]
+
+
+def sums_of(names: Sequence[str]) -> list[pl.Expr]:
+    """Added up; nothing where one of the parts says nothing."""
+    return [pl.when(pl.col(name).is_not_null().all()).then(pl.col(name).sum()).alias(name) for name in names]
+
+
 def _added(file: str, rows: Rows) -> Rows:
     """The parts as their days. A day of which a part is missing, doubled or kept out is kept out itself."""
     frame, names = _with_words(rows), flows(rows)
-    keys = _keys(rows)
-    every = list(dict.fromkeys(frame[_WORD]))
+    keys = keys_of(rows)
+    every = list(dict.fromkeys(frame[PART_WORD]))
     for part in frame.partition_by(keys, maintain_order=True):
         _judged(file, rows, part, every)
     clean = frame.filter(~pl.col("row").is_in(list(rows.reasons)))
-    summed = clean.group_by(keys, maintain_order=True).agg(pl.col("row").first(), *_sums(names))
+    summed = clean.group_by(keys, maintain_order=True).agg(pl.col("row").first(), *sums_of(names))
     out = frame.filter(pl.col("row").is_in(list(rows.reasons)))
     order = ["row", *keys, *names]
     first = rows.place(file, None, next(iter(names), ""))
@@ -62,7 +93,7 @@ def _added(file: str, rows: Rows) -> Rows:
 def _judged(file: str, rows: Rows, day: pl.DataFrame, every: Sequence[str]) -> None:
     """Keeps out all rows of a day, if they are not one of each part, or one of them is kept out."""
     numbers: list[int] = day["row"].to_list()
-    words: list[str] = day[_WORD].to_list()
+    words: list[str] = day[PART_WORD].to_list()
     said = date_of(day["day"][0]).isoformat() if day["day"][0] is not None else ""
     for number, word in zip(numbers, words, strict=True):
         other = next((n for n, w in zip(numbers, words, strict=True) if w == word and n != number), None)
@@ -77,38 +108,8 @@ def _judged(file: str, rows: Rows, day: pl.DataFrame, every: Sequence[str]) -> N
             rows.reasons[number] = found
 
 
-def _held(file: str, whole: Rows, parts: Rows) -> Finding:
-    """What is said of parts that stand beside their day."""
-    frame, keys = _with_words(parts), _keys(parts)
-    every = list(dict.fromkeys(frame[_WORD]))
-    names = [name for name in flows(parts) if name in whole.measures and name not in whole.derived]
-    facts: Mapping[str, object] = {"groups": [f"“{word}”" for word in every]}
-    place = parts.place(file, None, next(iter(names), ""))
-    if not makes_the_day(every):
-        return Finding("parts_beside_day", place, facts)
-    sums = frame.group_by(keys).agg(*_sums(names))
-    both = whole.frame.join(sums, on=keys, suffix="+", nulls_equal=True, maintain_order="left")
-    wrong = [(row, name) for name in names for row in both.filter(pl.col(name) != pl.col(f"{name}+"))["row"]]
-    if not wrong:
-        return Finding("groups_check", place, facts)
-    row, name = wrong[0]
-    return Finding(
-        "groups_differ", whole.place(file, row, name), {**facts, "n": len({at for at, _ in wrong})}
-    )
-
-
 def _with_words(rows: Rows) -> pl.DataFrame:
     column = rows.table.part_of
     assert column is not None
     tokens = rows.table.grid.tokens(column)
-    return rows.frame.with_columns(pl.Series(_WORD, [shown(token or "").strip() for token in tokens]))
-
-
-def _keys(rows: Rows) -> list[str]:
-    """What the rows of one day have alike."""
-    return [name for name in rows.frame.columns if name not in {*rows.measures, "row"}]
-
-
-def _sums(names: Sequence[str]) -> list[pl.Expr]:
-    """Added up; nothing where one of the parts says nothing."""
-    return [pl.when(pl.col(name).is_not_null().all()).then(pl.col(name).sum()).alias(name) for name in names]
+    return rows.frame.with_columns(pl.Series(PART_WORD, [shown(token or "").strip() for token in tokens]))

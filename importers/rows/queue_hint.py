@@ -1,0 +1,164 @@
+"""Which queue a table's title, sheet or file name says its figures are of, where no column does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from core.batch import Dataset
+from core.finding import Finding, Place
+from core.text import Text
+from importers.dictionary.headers import synonyms
+from importers.draft import WHOLE, Choice, Directory, Known, Question, QuestionKind, folded
+from importers.layouts.grid import Grid
+from importers.rows.extract import Rows
+from importers.rows.named_in import name_of, short, spans_of
+from importers.rows.naming import Assembled
+from importers.rows.queue_words import queue_core, says_queue, unknown_queues
+from importers.rows.site_words import blanked, without_companies
+
+_TITLE, _SHEET, _FILE = Text("标题", "title"), Text("工作表名", "sheet's name"), Text("文件名", "file's name")
+_ALL = Text("全部技能组合计", "all queues together")
+_OF_CALLS = frozenset({Dataset.TRAFFIC, Dataset.CHAT, Dataset.CALLS})
+
+
+@dataclass(frozen=True)
+class QueueHint:
+    """The queue that a table's words name; several, where its words contradict each other."""
+
+    vendor: str
+    #: Queue's code, or the name of one that is not registered → its name in words.
+    named: Mapping[str, Text]
+    #: Those of them that are registered.
+    known: frozenset[str]
+    where: Text
+    text: str
+
+    @property
+    def word(self) -> str:
+        """What the words name, as a question and its answer call it."""
+        return " / ".join(name.zh for name in self.named.values())
+
+    @property
+    def queue(self) -> str | None:
+        """The one registered queue that is named."""
+        only = next(iter(self.named), None)
+        return only if len(self.named) == 1 and only in self.known else None
+
+    def facts(self) -> dict[str, object]:
+        """What a sentence about it is made of."""
+        return {"vendor": self.vendor, "word": self.word, "where": self.where, "text": self.text}
+
+    def question(self, queues: Sequence[Known]) -> Question:
+        """What is asked: the queue that is named, one that is registered, or all of them together."""
+        new = {
+            name: Text(f"新技能组“{name}”", f"a new queue, “{name}”")
+            for name in self.named
+            if name not in self.known
+        }
+        mine = {known.code: name_of(known) for known in queues}
+        return Question(QuestionKind.QUEUE, self.word, {**new, **mine, WHOLE: _ALL})
+
+
+def name_queues(file: str, rows: Rows, choice: Choice, directory: Directory, result: Assembled) -> bool:
+    """Fill `queue` from the words around a table without such a column; False where a person has to say."""
+    if rows.frame["queue"].is_not_null().any() or not _of_calls(rows):
+        return True
+    vendors = rows.frame["vendor"].drop_nulls().unique(maintain_order=True)
+    queues = {vendor: _queue(file, rows, vendor, choice, directory, result) for vendor in vendors}
+    if None in queues.values():
+        return False
+    named = pl.col("vendor").replace_strict(queues, default=None, return_dtype=pl.String)
+    rows.frame = rows.frame.with_columns(pl.when(named != WHOLE).then(named).alias("queue"))
+    return True
+
+
+def queue_hint(file: str, grid: Grid, vendor: str, directory: Directory) -> QueueHint | None:
+    """What the words around a table say; None where they name no queue, or several in one breath.
+
+    A title over sheets of several queues does not contradict them; a title of one over a sheet of another
+    does, for it may be a title that was forgotten.
+    """
+    queues = [queue for queue in directory.queues if queue.vendor in (None, vendor)]
+    texts = [(_TITLE, grid.title), (_SHEET, grid.sheet)]
+    texts += [(_TITLE, grid.above)] if not grid.title else []
+    texts.append((_FILE, file.rpartition(".")[0] or file))
+    said = [(where, text, _named(text, where, queues, directory)) for where, text in texts]
+    said = [(where, text, names) for where, text, names in said if len(names) == 1]
+    if not said:
+        return None
+    named: dict[str, Text] = {}
+    for _, _, names in said:
+        for code, name in names.items():
+            if queue_core(name.zh) not in {queue_core(other.zh) for other in named.values()}:
+                named[code] = name
+    where, text, _ = said[0]
+    known = frozenset(each.code for each in queues) & named.keys()
+    return QueueHint(vendor, named, known, where, short(text))
+
+
+def _of_calls(rows: Rows) -> bool:
+    """Whether its figures are of calls or chats: only those come in by queues."""
+    homes = {fld.measure: fld.dataset for fld in synonyms().fields.values() if fld.measure}
+    return rows.table.layout.calls or any(homes.get(name) in _OF_CALLS for name in rows.measures)
+
+
+def _queue(
+    file: str, rows: Rows, vendor: str, choice: Choice, directory: Directory, result: Assembled
+) -> str | None:
+    """The queue that the table's words name, else `WHOLE`; None, and a question, where nobody knows it."""
+    hint = queue_hint(file, rows.table.grid, vendor, directory)
+    if hint is None:
+        return WHOLE
+    place = Place(file, rows.table.grid.sheet)
+    known = WHOLE if hint.word in directory.whole.get(vendor, ()) else None
+    if said := choice.queues.get(hint.word) or known:
+        result.findings.append(_finding("queue_said", hint, place, said, directory))
+        return said
+    if hint.queue:
+        result.findings.append(_finding("queue_named", hint, place, hint.queue, directory))
+        return hint.queue
+    result.findings.append(Finding("queue_unclear", place, hint.facts()))
+    result.questions.append(hint.question([q for q in directory.queues if q.vendor in (None, vendor)]))
+    return None
+
+
+def _finding(code: str, hint: QueueHint, place: Place, queue: str, directory: Directory) -> Finding:
+    known = {each.code: name_of(each) for each in directory.queues}
+    name = _ALL if queue == WHOLE else known.get(queue, Text(queue, queue))
+    return Finding(code, place, {**hint.facts(), "queue": queue, "name": name})
+
+
+def _named(text: str, where: Text, queues: Sequence[Known], directory: Directory) -> dict[str, Text]:
+    """Code, or unregistered name → name of each queue in the text."""
+    others = (*directory.vendors, *directory.projects, *directory.sites)
+    found = {queue.code: name_of(queue) for queue in queues if _names(text, where, queue)}
+    cores = {queue_core(word): queue for queue in queues for word in (queue.code, *queue.names)}
+    rest = blanked(without_companies(text), (*(q for q in queues if q.code in found), *others))
+    for name in unknown_queues(rest):
+        queue = cores.get(queue_core(name))
+        found |= {queue.code: name_of(queue)} if queue else {name: Text(name, name)}
+    return found
+
+
+def _names(text: str, where: Text, queue: Known) -> bool:
+    """Whether a text names a registered queue: as a queue (VIP队列), or as a word that stands apart.
+
+    热线 is in the title of every report."""
+    words = {folded(word) for word in (queue.code, *queue.names)}
+    if where == _SHEET and folded(text) in words:
+        return True
+    return any(
+        says_queue(text, end)
+        or queue_core(text[start:end]) != folded(text[start:end])
+        or _apart(text, start, end)
+        for start, end in spans_of(text, [queue])
+    )
+
+
+def _apart(text: str, start: int, end: int) -> bool:
+    before, after = text[:start][-1:], text[end:][:1]
+    return all(re.fullmatch(r"[\s_\-—–·|/（）()【】、,，:：]?", at) for at in (before, after))
