@@ -174,6 +174,8 @@ class QuestionKind(StrEnum):
     SITE = "site"
     #: Which queue, likewise.
     QUEUE = "queue"
+    #: Which of several sheets that hold the same counts; its subject names them.
+    SHEETS = "sheets"
     #: A sheet that is known has changed; its subject is the sheet's signature.
     SHEET = "sheet"
 

@@ -131,7 +131,8 @@ def _read_tables(
         made = _assembled(file, rows, choice, directory, source, titles, today)
         told.add(made)
         days += [made.days] if made.days else []
-    drafts, doubled = join(file.name, told.drafts)
+    drafts, doubled, asked = join(file.name, told.drafts, choice)
+    told.questions += asked
     told.findings += doubled + missing_days(file.name, days, today)
     told.findings += [*check_grains(file.name, drafts), *check_months(file.name, drafts)]
     if not drafts and not any(f.severity == "blocks" for f in told.findings):

@@ -21,6 +21,7 @@ from importers.layouts.column_groups import ANSWERS
 from importers.layouts.profile import shipped_layouts
 from importers.rows.call_words import MEANINGS
 from importers.rows.month_crossing import Reading
+from importers.rows.sheets_overlap import SHEETS
 from importers.values.rates import WAYS
 from services import as_json
 from services.contract_versions import all_governing
@@ -38,10 +39,17 @@ if TYPE_CHECKING:
 #: Before the words of an answer that is about a site, or a queue.
 _SITE, _QUEUE = "site:", "queue:"
 #: What a word of a list of calls can stand for, and which months bare days can be of.
-_WORDS = MEANINGS | set(Reading) | ANSWERS.keys() | set(Part)
+_WORDS = MEANINGS | set(Reading) | ANSWERS.keys() | set(Part) | set(SHEETS)
 #: Questions whose answer is one of their choices as it stands.
 _PLAIN = frozenset(
-    {QuestionKind.SCALE, QuestionKind.WORD, QuestionKind.MONTHS, QuestionKind.GROUPS, QuestionKind.DAYS}
+    {
+        QuestionKind.SCALE,
+        QuestionKind.WORD,
+        QuestionKind.MONTHS,
+        QuestionKind.GROUPS,
+        QuestionKind.DAYS,
+        QuestionKind.SHEETS,
+    }
 )
 _LEFT_OUT = Text("不读取", "leave it out")
 

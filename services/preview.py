@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from core.batch import Role
 from core.errors import DecisionNeeded, StaleBatchError
 from core.finding import Finding, blocking, worst_first
 from core.offsets import sheets_of
 from core.principal import Action, Principal, authorize
 from importers.draft import Choice, Draft, MappedColumn, Question, Reading
+from importers.preview.agents_beside import agents_differ
 from importers.preview.changes import Change, GoneRow, changes, gone
 from importers.preview.restated import restated
 from importers.preview.staging import Preview, compare
@@ -116,11 +118,11 @@ def keep_preview(house: House, who: Principal, reading: Reading, choice: Choice)
     drafts = () if reading.blocked else reading.drafts
     keys = [put_aside(house.lake, draft) for draft in drafts]
     with writing(house, who, Action.IMPORT, choice.vendor) as uow:
-        previews = [_compared(house, who, uow, draft) for draft in drafts]
+        previews = [_compared(house, who, uow, draft, choice.role) for draft in drafts]
         out = [
             found
             for draft, preview in zip(drafts, previews, strict=True)
-            for said in (taken_out, restated)
+            for said in (taken_out, restated, agents_differ)
             for found in said(reading.file.name, draft, preview)
         ]
         reading = replace(reading, findings=tuple(worst_first([*reading.findings, *out])))
@@ -134,15 +136,15 @@ def keep_preview(house: House, who: Principal, reading: Reading, choice: Choice)
     return Staged(file, tuple(shown), reading.findings, reading.questions, reading.columns, decision=decision)
 
 
-def _compared(house: House, who: Principal, uow: UnitOfWork, draft: Draft) -> Preview:
+def _compared(house: House, who: Principal, uow: UnitOfWork, draft: Draft, role: Role | None) -> Preview:
     authorize(who, Action.IMPORT, draft.key.vendor)
-    return _beside(house, uow, draft)
+    return _beside(house, uow, draft, role)
 
 
-def _beside(house: House, uow: UnitOfWork, draft: Draft) -> Preview:
-    """A draft laid beside what is committed; where it only claims, it takes no counts out."""
-    held = current_rows(uow, house.lake, draft.key, draft.coverage) if draft.measures else None
-    return compare(draft, held)
+def _beside(house: House, uow: UnitOfWork, draft: Draft, role: Role | None = None) -> Preview:
+    """A draft laid beside what is committed; where it only claims, or only checks, it takes no counts out."""
+    counts = draft.measures and role is not Role.CHECK
+    return compare(draft, current_rows(uow, house.lake, draft.key, draft.coverage) if counts else None)
 
 
 def _stage(

@@ -30,6 +30,10 @@ def main() -> None:
         )
     _of_sites({"合肥": 100, "成都": 50, "汇总": 150}, _FOLDER / "sheet_sums_sites" / "日报.xlsx")
     _of_sites({"合肥": 100, "成都": 50, "汇总": 159}, _FOLDER / "sheet_sum_differs" / "日报.xlsx")
+    _of_agents(_FOLDER / "agents_left_out" / "日报.xlsx")
+    copies = _workbook([["2024-01-01", 10, 9]], ["副本"])
+    (_FOLDER / "sheets_chosen").mkdir(exist_ok=True)
+    copies.save(_FOLDER / "sheets_chosen" / "日报.xlsx")
     _typed_as_hours(_FOLDER / "clock_unclear" / "日报.xlsx")
     _of_twenty_days(_FOLDER / "month_over_days" / "报表.xlsx")
     _swollen(_FOLDER / "template_too_large" / "contract.xlsx")
@@ -52,6 +56,17 @@ def _of_sites(calls: dict[str, int], path: Path) -> None:
         sheet = book.create_sheet(name)
         sheet.append(_HEAD)
         sheet.append(["2024-01-01", offered, offered * 9 // 10])
+    path.parent.mkdir(exist_ok=True)
+    book.save(path)
+
+
+def _of_agents(path: Path) -> None:
+    """Two days, and two agents who come to one of them."""
+    book = _workbook([["2024-01-01", 100, 95], ["2024-01-02", 110, 101]], [])
+    sheet = book.create_sheet("坐席")
+    sheet.append(["日期", "工号", "人工接通量"])
+    for row in (("01", "1001", 50), ("01", "1002", 45), ("02", "1001", 60), ("02", "1002", 39)):
+        sheet.append([f"2024-01-{row[0]}", *row[1:]])
     path.parent.mkdir(exist_ok=True)
     book.save(path)
 

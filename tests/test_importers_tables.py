@@ -511,3 +511,16 @@ def test_a_group_of_targets_or_of_another_month_is_never_taken_for_what_was_done
         ("traffic", 1001, None, "answered"): (90, "Sheet!E4"),
     }
     assert result.questions == ()
+
+
+def test_of_sheets_that_hold_the_same_a_person_says_which_count():
+    rows = [["日期", "人工请求量"], ["2026-10-01", 10], ["2026-10-02", 12]]
+    sheets = {"日报": rows, "副本": [rows[0], ["2026-10-01", 10], ["2026-10-02", 13]]}
+    asked = reading(sheets)
+    (question,) = asked.questions
+    told = reading(sheets, choice=Choice("HX", words={question.subject: "sheet2"}))
+    assert asked.blocked and [text.zh for text in question.choices.values()] == [
+        "只计入“日报”",
+        "只计入“副本”",
+    ]
+    assert not told.blocked and told.drafts[0].frame["offered"].sum() == 23

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
 import pytest
 
+from core.batch import Role
 from services.assess_month import current
 from services.doctor import examine
 from services.import_report import commit, stage
@@ -151,8 +153,45 @@ def test_agents_who_come_to_anything_else_are_asked_about(line):
 def test_on_one_file_the_figure_the_agents_do_not_come_to_is_named(line):
     house, who = line
     shown = stage(house, who, "10月.xlsx", book(日报=days(off=2), 坐席=agents()), choice())
-    assert shown.blocked
+    assert not shown.blocked and "agents_left_out" in {f.code for f in shown.findings}
     (found,) = [f for f in shown.findings if f.code == "sheet_sum_differs"]
     assert found.sentence("zh") == (
         "日报!C10 2026-10-09 的“人工接通量”写的是 92，“坐席” 相加是 90，相差 2（同类差异共 1 处）。"
     )
+    # The day counts as it says; on every other day both do.
+    commit(house, who, shown.file.id)
+    assert figures(house, who)["ANS"] == (2792, 3100, [])
+
+
+def test_on_one_file_agents_who_say_more_than_the_days_throughout_wait_for_a_person(line):
+    house, who = line
+    less = days().replace(",90,", ",80,")
+    shown = stage(house, who, "10月.xlsx", book(日报=less, 坐席=agents()), choice())
+    (question,) = shown.questions
+    assert shown.blocked and set(question.choices) == {"sheet1", "sheet2"}
+    said = replace(choice(), words={question.subject: "sheet1"})
+    told = stage(house, who, "10月.xlsx", book(日报=less, 坐席=agents()), said)
+    commit(house, who, told.file.id)
+    assert figures(house, who)["ANS"] == (2480, 3100, [])
+
+
+@pytest.mark.parametrize("order", ORDERS.values(), ids=ORDERS)
+def test_of_two_files_the_cell_that_the_agents_do_not_come_to_is_named(line, order):
+    house, who = line
+    texts = {"days": days(off=2), "agents": agents()}
+    bring(house, who, texts[order[0]], "1.csv")
+    shown = previewed(house, who, texts[order[1]], "2.csv")
+    (found,) = [f for f in shown.findings if f.code == "agents_differ"]
+    assert (found.place.row, found.facts["said"], found.facts["added"]) == (
+        {"days": 10, "agents": 18}[order[1]],
+        92,
+        90,
+    )
+
+
+def test_what_only_checks_takes_nothing_out_and_says_nothing_of_it(line):
+    house, who = line
+    bring(house, who, days(off=2), "d.csv")
+    shown = previewed(house, who, agents(), "a.csv", replace(choice(), role=Role.CHECK))
+    assert not {"rows_taken_out", "agents_differ"} & {f.code for f in shown.findings}
+    assert shown.batches[0].record.counts["gone"] == 0

@@ -101,6 +101,8 @@ def _asked(question: Question, file_id: str) -> list[tuple[str, str]]:
         return [(f"word:{question.subject}", _months(question, file_id))]
     if question.kind is QuestionKind.DAYS:
         return [(f"word:{question.subject}", _days(question, file_id))]
+    if question.kind is QuestionKind.SHEETS:
+        return [(f"word:{question.subject}", _sheets(question, file_id))]
     return [(f"column:{question.subject}", _column(question, file_id))]
 
 
@@ -197,6 +199,12 @@ def _groups(question: Question, file_id: str) -> str:
         groups=escaped(question.subject.rpartition(" = ")[0])
     )
     return _choose(f"groups-{question.subject}", label, names, file_id, asked=True)
+
+
+def _sheets(question: Question, file_id: str) -> str:
+    names = {code: words.in_(current()) for code, words in question.choices.items()}
+    label = _("These sheets hold the same: which of them count?")
+    return _choose(f"sheets-{question.subject}", label, names, file_id, asked=True)
 
 
 def _months(question: Question, file_id: str) -> str:

@@ -284,8 +284,8 @@ KINDS: dict[str, FindingKind] = {
         _B,
         "工作表 {sheets} 含有同一天、同一范围的数据，无法判断以哪个为准。",
         "The sheets {sheets} hold figures for the same day and scope; which one counts cannot be told.",
-        "请只保留一份后重新上传。",
-        "Keep one of them and upload the file again.",
+        "请选择以哪些工作表为准。",
+        "Choose which of them count.",
     ),
     "sheet_sums_sites": kind(
         _W,
@@ -302,6 +302,22 @@ KINDS: dict[str, FindingKind] = {
         "(such differences: {n}).",
         "请外包商核对并说明差异。",
         "Ask the vendor to check and explain the difference.",
+    ),
+    "agents_left_out": kind(
+        _W,
+        "{others} 与工作表“{sheet}”有 {days} 天对不上（从 {day} 起）：这些天按“{sheet}”计入，"
+        "坐席明细的 {n} 行不计入。",
+        "{others} do not come to the sheet “{sheet}” (days: {days}, from {day} on): these days count as "
+        "“{sheet}” says them, and the rows of their agents are left out ({n}).",
+        "请外包商核对坐席明细与日报，更正后重报。",
+        "Have the vendor check the agents against the days, and send a corrected report.",
+    ),
+    "sheets_chosen": kind(
+        _W,
+        "按你的选择，只计入工作表 {sheets}；{others} 与之重复，没有计入。",
+        "As you said, the sheets {sheets} count; {others} hold the same and were left out.",
+        "选错了请重新选择后再导入。",
+        "If that was wrong, choose anew and import again.",
     ),
     "nothing_left": kind(
         _B,

@@ -7,6 +7,15 @@ from core.catalogue.kind import FindingKind, Severity, kind
 _R, _W = Severity.REJECTS, Severity.WARNS
 
 KINDS: dict[str, FindingKind] = {
+    "agents_differ": kind(
+        _W,
+        "{place} {day} 的“{count}”：日报写的是 {said}，坐席明细相加是 {added}，相差 {off}"
+        "（同类差异共 {n} 处）。",
+        "{place}: {count} for {day} is {said} by the day, and its agents add up to {added}, {off} apart "
+        "(such differences: {n}).",
+        "请外包商核对是哪位坐席的数字有误，更正后重报。",
+        "Have the vendor find the agent whose figures are wrong, and send a corrected report.",
+    ),
     "segment_beside_whole": kind(
         _W,
         "“{header}”只是{segment}的数字，本表同时有全部客户的数字，未读入，以免重复计算。",

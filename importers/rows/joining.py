@@ -5,47 +5,51 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import reduce
-from itertools import combinations
 
 import polars as pl
 
 from core.batch import BatchKey, Coverage
 from core.facts import KEY_COLUMNS
-from core.finding import Finding, Place
-from core.offsets import sheets_of
+from core.finding import Finding, Severity
 from importers.columnar.coded import worded
 from importers.columnar.in_order import doubled
-from importers.draft import Draft
+from importers.draft import Choice, Draft, Question
 from importers.rows.answered_only import without_unknown
 from importers.rows.call_numbers import numbered_by_content
 from importers.rows.completing import completed
 from importers.rows.finer_days import day_by_day
 from importers.rows.part_sheets import without_sums
 from importers.rows.parting import parted
+from importers.rows.sheets_overlap import meet, overlap
 from importers.spans import Speaks
 
-_TOLD_APART_BY = ("site", "queue", "channel", "segment", "language", "agent", "item")
 
-
-def join(file: str, drafts: Sequence[Draft]) -> tuple[list[Draft], list[Finding]]:
-    """One draft for each key and stretch of days; sheets that speak of the same figures twice block."""
+def join(
+    file: str, drafts: Sequence[Draft], choice: Choice
+) -> tuple[list[Draft], list[Finding], list[Question]]:
+    """One draft for each key and stretch of days; which of the sheets that say the same twice count, a person
+    says."""
     by_key: dict[BatchKey, list[Draft]] = {}
     for draft in drafts:
         by_key.setdefault(draft.key, []).append(draft)
     wholes: list[Draft] = []
     findings: list[Finding] = []
+    questions: list[Question] = []
     for every in by_key.values():
         parts, said = without_sums(file, every)
         findings += said
         whole = numbered_by_content(_laid_together(parts))
         # One table has none: its doubled rows were found before.
-        if len(parts) > 1 and (doubled(whole.frame, KEY_COLUMNS).any() or _meet(parts)):
-            facts = {"sheets": sorted(sheets_of(whole.offsets))}
-            findings.append(Finding("sheets_overlap", Place(file), facts))
+        if len(parts) > 1 and (doubled(whole.frame, KEY_COLUMNS).any() or meet(parts)):
+            told = overlap(parts)
+            left, found = told.settled(file, parts, choice)
+            whole = numbered_by_content(_laid_together(left))
+            findings.append(found)
+            questions += [told.question()] if found.severity is Severity.BLOCKS else []
         wholes.append(whole)
     known, unknown = without_unknown(file, wholes)
     joined = [part for whole in known for part in parted(whole)]
-    return day_by_day(joined), [*findings, *unknown]
+    return day_by_day(joined), [*findings, *unknown], questions
 
 
 def _laid_together(parts: Sequence[Draft]) -> Draft:
@@ -77,33 +81,3 @@ def _offsets(parts: Sequence[Draft]) -> dict[str, dict[str, str]]:
         for sheet, fields in part.offsets.items():
             found.setdefault(sheet, {}).update(fields)
     return found
-
-
-def _meet(parts: Sequence[Draft]) -> bool:
-    """Whether one sheet tells apart, by site or agent, what another gives as a whole for the same days."""
-    return any(_pair_meets(one, other) for one, other in combinations(parts, 2))
-
-
-def _pair_meets(one: Draft, other: Draft) -> bool:
-    shared = sorted(set(one.measures) & set(other.measures))
-    if not shared:
-        return False
-    carries = pl.any_horizontal([pl.col(name).is_not_null() for name in shared])
-    mine, theirs = (_by_kind(draft.frame.filter(carries)) for draft in (one, other))
-    for dims, rows in mine.items():
-        for others, more in theirs.items():
-            on = ["day", *(name for name in dims if name in others)]
-            if dims != others and not rows.join(more, on=on, how="semi").is_empty():
-                return True
-    return False
-
-
-def _by_kind(frame: pl.DataFrame) -> dict[tuple[str, ...], pl.DataFrame]:
-    """The dimensions rows are told apart by → their days and dimensions."""
-    named = [pl.col(name).is_not_null().alias(f"_{name}") for name in _TOLD_APART_BY]
-    rows = frame.select("day", *_TOLD_APART_BY, *named).unique()
-    kinds = rows.partition_by([f"_{name}" for name in _TOLD_APART_BY], as_dict=True)
-    return {
-        tuple(name for name, there in zip(_TOLD_APART_BY, flags, strict=True) if there): part
-        for flags, part in kinds.items()
-    }

@@ -48,25 +48,30 @@ def without_sums(file: str, parts: Sequence[Draft]) -> tuple[list[Draft], list[F
     """The drafts of one key without the figures of a whole that sheets of its sites or agents give already.
 
     A whole that is off in a few of its figures is a sum all the same: each of those is said. One that is
-    off in half of them stays, and is asked about; so does one whose agents do not add up to it, for nobody
-    knows which of the two is right. No sheet is left out in silence; a list of agents only adds its detail.
+    off in half of them stays, and is asked about. A list of agents only adds its detail: on days to which it
+    does not come the day counts, unless most of them would be smaller for it. No sheet is left out unsaid.
     """
     kept: list[Draft] = []
     findings: list[Finding] = []
+    left: dict[int, _Held] = {}
     for part in parts:
         held = next(_finer(part, parts), None)
         if held is None:
             kept.append(part)
             continue
         findings += _differences(file, held)
-        if held.off and (held.by_agent or 2 * len(held.off) >= _figures(held)):
+        doubtful = _smaller(held) if held.by_agent else held.off
+        if doubtful and 2 * len(doubtful) >= _figures(held):
             kept.append(part)
             continue
+        if held.off and held.by_agent:
+            findings.append(_left_out(file, held))
+            left |= {id(each): held for each in held.parts}
         if not held.off and not held.by_agent:
             facts = {"vendor": part.key.vendor, "others": _others(held)}
             findings.append(Finding("sheet_sums_sites", Place(file, sheets_of(part.offsets)[0]), facts))
         kept += _rest(held)
-    return kept, findings
+    return [each for part in kept for each in (_agreeing(part, left.get(id(part))))], findings
 
 
 def _finer(whole: Draft, parts: Sequence[Draft]) -> Iterator[_Held]:
@@ -117,12 +122,57 @@ def _figures(held: _Held) -> int:
 
 def _rest(held: _Held) -> list[Draft]:
     """The whole with what the parts do not give; nothing where nothing is left."""
-    whole, there = held.whole, held.rows["there"]
+    whole, there = held.whole, held.rows["there"] & ~_differing(held)
     frame = whole.frame.with_columns(pl.when(~there).then(pl.col(name)).alias(name) for name in held.shared)
     left = tuple(name for name in whole.measures if name not in held.shared or frame[name].count())
     frame = frame.drop(set(whole.measures) - set(left))
     frame = frame.filter(pl.any_horizontal([pl.lit(False), *(pl.col(name).is_not_null() for name in left)]))
     return [replace(whole, frame=frame, measures=left)] if left or whole.asserted else []
+
+
+def _smaller(held: _Held) -> list[dict[str, object]]:
+    """The figures that the parts add up to more of."""
+    return [line for line in held.off if int(line["added"]) > int(line["said"])]  # type: ignore[call-overload]
+
+
+def _differing(held: _Held) -> pl.Series:
+    """Which rows of the whole count as they are, because their agents come to something else."""
+    if not held.by_agent:
+        return pl.repeat(False, held.rows.height, dtype=pl.Boolean, eager=True)
+    off = [(pl.col(name) != pl.col(f"{name}+")).fill_null(False) for name in held.shared]
+    return held.rows.select((pl.col("there") & pl.any_horizontal(off)).alias("off"))["off"]
+
+
+def _of_differing(part: Draft, held: _Held) -> pl.Series:
+    """Which rows of agents are of a day and place to which they do not come."""
+    keys = [*_SPAN, *(_dims(held.whole) or ())]
+    off = worded(held.rows.filter(_differing(held)).select(keys)).with_columns(off=True)
+    found = worded(part.frame.select(keys)).join(
+        off, on=keys, how="left", nulls_equal=True, maintain_order="left"
+    )
+    return found["off"].fill_null(False)
+
+
+def _agreeing(part: Draft, held: _Held | None) -> list[Draft]:
+    """A list of agents without the figures of days to which it does not come."""
+    if held is None:
+        return [part]
+    out = _of_differing(part, held)
+    frame = part.frame.with_columns(pl.when(~out).then(pl.col(name)).alias(name) for name in held.shared)
+    frame = frame.filter(pl.any_horizontal([pl.col(name).is_not_null() for name in part.measures]))
+    return [] if frame.is_empty() and not part.asserted else [replace(part, frame=frame)]
+
+
+def _left_out(file: str, held: _Held) -> Finding:
+    days = sorted({date_of(day).isoformat() for day in held.rows.filter(_differing(held))["day"]})
+    facts = {
+        "vendor": held.whole.key.vendor,
+        "others": _others(held),
+        "day": days[0],
+        "days": len(days),
+        "n": sum(int(_of_differing(part, held).sum()) for part in held.parts),
+    }
+    return Finding("agents_left_out", Place(file, sheets_of(held.whole.offsets)[0]), facts)
 
 
 def _differences(file: str, held: _Held) -> Iterator[Finding]:
