@@ -220,4 +220,23 @@ KINDS: dict[str, FindingKind] = {
         "请退回外包商更正后重报。",
         "Return it to the vendor for a new report.",
     ),
+    "agents_unchecked": kind(
+        Severity.WARNS,
+        "“{counts}”只按坐席报送（{n} 名坐席），“{others}”只有全部合计，没有一项两边都有："
+        "看不出这些坐席是不是全部；若只是一部分，两者相除的均值、比率不对。",
+        "The agents ({n}) alone have {counts}, the totals alone {others}, and no figure stands in both: "
+        "whether these are all agents cannot be seen. If they are some, what is divided by the other is wrong.",
+        "请外包商在坐席明细中加报“{others}”，或在合计中加报“{counts}”，两边即可互相核对。",
+        "Have the vendor add {others} to the list of agents, or {counts} to the totals: then each is checked "
+        "against the other.",
+    ),
+    "agents_lacking": kind(
+        Severity.WARNS,
+        "{n} 名坐席在另一份坐席明细中有“{count}”，却没有“{other}”：{agents}。两者相除的均值、比率不对。",
+        "Agents with {count} in one list and without {other} in the other: {n} ({agents}). What is divided "
+        "by the other is wrong.",
+        "请外包商补报这些坐席，或把两项放在同一份明细中；两份明细的工号须一致。",
+        "Have the vendor report these agents too, or both figures in one list. Both need the same agent "
+        "codes.",
+    ),
 }

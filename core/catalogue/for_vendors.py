@@ -110,6 +110,11 @@ _REMEDIES: dict[str, Text] = {
     "lost_calls_only": Text("请补报接通清单。", "Please send the list of the answered calls too."),
     "answered_calls_only": Text("请补报未接清单。", "Please send the list of the lost calls too."),
     "calls_all_answered": Text("请确认确无未接来电。", "Please confirm that no call was lost."),
+    "agents_unchecked": Text(
+        "请在坐席明细中加报“{others}”，或在合计中加报“{counts}”。",
+        "Please add {others} to the list of agents, or {counts} to the totals.",
+    ),
+    "agents_lacking": Text("请补报这些坐席的“{other}”。", "Please report {other} of these agents too."),
     "sheet_sum_differs": _EXPLAIN,
     "agents_left_out": _EXPLAIN,
     "agents_differ": _EXPLAIN,
