@@ -21,6 +21,7 @@ from services.agreed_formulas import without_agreed
 from services.aliases import call_queue, call_site
 from services.assess_month import Progress
 from services.beside import beside
+from services.calls_over_files import calls_over_files
 from services.corrections import following
 from services.file_access import opened
 from services.judge_again import WITHDRAWN, judge_after
@@ -107,7 +108,7 @@ def stage(
         heard(1, STEPS)
     said = [
         found
-        for look in (ungoverned, beside, agents_told, late_reports, own_calls)
+        for look in (ungoverned, beside, agents_told, calls_over_files, late_reports, own_calls)
         for found in look(house, who, reading)
     ]
     reading = replace(reading, findings=tuple(worst_first([*without_agreed(house, who, reading), *said])))

@@ -142,6 +142,24 @@ def test_rows_of_one_number_are_joined_only_where_they_can_be_one_call(lines, co
     assert said(result) == told
 
 
+@READERS
+@pytest.mark.parametrize(
+    "came",
+    # As it came to the second agent, or the call's own arrival on each row.
+    ["2026-06-01 00:01:01", "2026-05-31 23:58:00"],
+)
+def test_a_call_passed_on_after_midnight_is_of_the_day_it_came_in_with_all_it_took(came, caps):
+    first = c1("23:58:00", "0011", "23:58:07", "2026-06-01 00:01:00", day="2026-05-31")
+    second = c1(came, "0031", "2026-06-01 00:01:05", "2026-06-01 00:05:00")
+    other = leg("C2", "00:30:00", "0011", "00:30:05", "00:31:00", day="2026-06-01")
+    read_ = reading(first, second, other, caps=caps)
+    days = [20260531, 20260531, 20260601]
+    assert table(read_, "day", "ym", "hour") == [
+        (day, day // 100, hour) for day, hour in zip(days, [23, 23, 0], strict=True)
+    ]
+    assert table(read_, "agent", "offered", "talk_s") == [("0011", 1, 173), ("0031", 0, 235), ("0011", 1, 55)]
+
+
 def test_the_voice_menu_is_no_wait():
     menu = c1("08:59:00", "", "", "09:00:00", result="自助")
     rows = table(reading(menu, FIRST), "calls_total", "ivr_calls", "offered", "wait_ms")

@@ -123,4 +123,14 @@ KINDS: dict[str, FindingKind] = {
         "如是同一批通话的更正，请先撤回原来的文件。",
         "If it corrects the same calls, withdraw the former file first.",
     ),
+    "call_over_files": kind(
+        Severity.WARNS,
+        "有 {n} 通电话一段在本文件、一段在 {others}（编号相同，首尾相接：{calls}）："
+        "两份清单各计一通请求和接通。",
+        "Calls with a part in this file and a part in {others} (one number, one begins as the other "
+        "ends): {n} ({calls}). Each list counts them as requested and answered once.",
+        "请外包商把一通电话的各段放在同一份清单中（按来电时间导出），重新报送这几天；或把两份合为一份后导入。",
+        "Have the vendor keep all parts of a call in one list (exported by the time it came in) and send "
+        "these days again, or import both lists as one.",
+    ),
 }

@@ -225,7 +225,8 @@ KINDS: dict[str, FindingKind] = {
         "“{counts}”只按坐席报送（{n} 名坐席），“{others}”只有全部合计，没有一项两边都有："
         "看不出这些坐席是不是全部；若只是一部分，两者相除的均值、比率不对。",
         "The agents ({n}) alone have {counts}, the totals alone {others}, and no figure stands in both: "
-        "whether these are all agents cannot be seen. If they are some, what is divided by the other is wrong.",
+        "whether these are all agents cannot be seen. If they are some, what is divided by the other is "
+        "wrong.",
         "请外包商在坐席明细中加报“{others}”，或在合计中加报“{counts}”，两边即可互相核对。",
         "Have the vendor add {others} to the list of agents, or {counts} to the totals: then each is checked "
         "against the other.",

@@ -115,6 +115,9 @@ _REMEDIES: dict[str, Text] = {
         "Please add {others} to the list of agents, or {counts} to the totals.",
     ),
     "agents_lacking": Text("请补报这些坐席的“{other}”。", "Please report {other} of these agents too."),
+    "call_over_files": Text(
+        "请把一通电话的各段放在同一份清单中。", "Please keep all parts of a call in one list."
+    ),
     "sheet_sum_differs": _EXPLAIN,
     "agents_left_out": _EXPLAIN,
     "agents_differ": _EXPLAIN,

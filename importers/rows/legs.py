@@ -1,7 +1,7 @@
 """Rows of one call: a call that was passed on stands once for each agent, and counts once (decision 0016).
 
-Offered once, answered once if any of its rows was, its wait until the first answer; talk, hold and wrap-up
-stay with the agent who had them.
+Offered once, answered once if any of its rows was, its wait until the first answer, all on the day it came
+in; talk, hold and wrap-up stay with the agent who had them.
 """
 
 from __future__ import annotations
@@ -181,14 +181,15 @@ def _counted_once(rows: Rows, counts: pl.DataFrame, parts: pl.DataFrame) -> pl.D
 
 
 def _number(rows: Rows, parts: pl.DataFrame) -> None:
-    """A number of their own for a call's further rows; on the row that counts, the call's first moment."""
-    told = parts.select("row", "turn", "counts", "first_day", "first_end", "first_slot")
+    """A number of their own for a call's further rows; all are of the moment the call came in, so that a
+    call at midnight, or over the end of a month, is one day's with all it took."""
+    told = parts.select("row", "turn", "first_day", "first_end", "first_slot")
     every = rows.frame.join(told, on="row", how="left", maintain_order="left")
     own = pl.concat_str(pl.col("item").cast(pl.String), pl.lit(_SIGN), pl.col("turn").cast(pl.String))
     numbers = every.select(pl.when(pl.col("turn") > 1).then(own).otherwise(pl.col("item").cast(pl.String)))
-    head = pl.col("counts").fill_null(False)
+    joined = pl.col("turn").is_not_null()
     moments = [
-        pl.when(head).then(pl.col(first)).otherwise(pl.col(name)).alias(name)
+        pl.when(joined).then(pl.col(first)).otherwise(pl.col(name)).alias(name)
         for name, first in (("day", "first_day"), ("day_end", "first_end"), ("slot", "first_slot"))
     ]
     item = numbers.to_series().alias("item")

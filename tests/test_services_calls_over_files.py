@@ -1,0 +1,79 @@
+"""A call passed on while one list ended and the next began: its parts stand in both, and that is said."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.reports_example import CONTRACT, bring, line_house, previewed
+
+_HEAD = "通话流水号,主叫号码,进线时间,应答时间,挂机时间,工号,通话结果"
+ANNA, BEN = "13800000001", "13800000002"
+
+
+@pytest.fixture
+def line(tmp_path: Path, database_url: str | None):
+    house, who = line_house(tmp_path / "data", database_url, CONTRACT)
+    yield house, who
+    house.close()
+
+
+def call(number: str, day: int, came: str, ended: str, agent: str = "A1", who: str = ANNA) -> str:
+    ends = f"2026-10-{day + (ended < came):02d} {ended}"
+    return f"{number},{who},2026-10-{day:02d} {came},2026-10-{day:02d} {came},{ends},{agent},接通"
+
+
+def listed(*calls: str) -> str:
+    return "\n".join([_HEAD, *calls]) + "\n"
+
+
+FIRST = listed(
+    call("C1", 1, "09:00:00", "09:05:00", who=BEN),
+    call("C2", 1, "23:58:00", "00:01:00"),
+    call("C3", 1, "23:59:30", "23:59:50", who=BEN),
+)
+NEXT = call("C9", 2, "10:00:00", "10:02:00", who=BEN)
+SECONDS = {
+    "goes on at another agent": (call("C2", 2, "00:01:03", "00:04:00", "A2"), ["C2"]),
+    "after some minutes in the queue": (call("C2", 2, "00:08:00", "00:09:00", "A2"), ["C2"]),
+    "with the caller untold, as the part before ends": (
+        call("C2", 2, "00:01:03", "00:04:00", "A2", ""),
+        ["C2"],
+    ),
+    # Not the same call.
+    "an hour later": (call("C2", 2, "01:01:03", "01:04:00", "A2"), []),
+    "of another caller": (call("C2", 2, "00:01:03", "00:04:00", "A2", BEN), []),
+    "of another number": (call("C8", 2, "00:01:03", "00:04:00", "A2"), []),
+}
+
+
+@pytest.mark.parametrize("turned", [False, True], ids=["in order", "the later list first"])
+@pytest.mark.parametrize("second", SECONDS.values(), ids=SECONDS)
+def test_a_call_whose_parts_stand_in_two_lists_is_named(line, second, turned):
+    house, who = line
+    part, expected = second
+    lists = [FIRST, listed(part, NEXT)]
+    before, after = reversed(lists) if turned else lists
+    bring(house, who, before, "before.csv")
+    said = [f for f in previewed(house, who, after, "after.csv").findings if f.code == "call_over_files"]
+    assert [f.facts["calls"] for f in said] == ([expected] if expected else [])
+    assert all(f.facts["others"] == ["“before.csv”"] for f in said)
+
+
+def test_a_list_that_counts_anew_each_day_has_no_call_in_two_files(line):
+    house, who = line
+    of_day = {
+        n: [call(str(i), n, f"{8 + i:02d}:00:00", f"{8 + i:02d}:05:00") for i in range(12)] for n in (1, 2)
+    }
+    bring(house, who, listed(*of_day[1]), "01.csv")
+    shown = previewed(house, who, listed(*of_day[2]), "02.csv")
+    assert "call_over_files" not in {f.code for f in shown.findings}
+
+
+def test_the_same_list_again_has_no_call_in_two_files(line):
+    house, who = line
+    both = listed(call("C2", 1, "23:58:00", "00:01:00"), call("C2", 2, "00:01:03", "00:04:00", "A2"))
+    bring(house, who, both, "first.csv")
+    again = previewed(house, who, both + NEXT + "\n", "again.csv")
+    assert "call_over_files" not in {f.code for f in again.findings}
