@@ -188,3 +188,61 @@ def test_last_months_figures_beside_sites_are_no_whole(last):
         ["columns_beside"],
         [10, 15, 20, 27],
     )
+
+
+REGIONS = [["2026-05-01", 10, 5, 9, 4], ["2026-05-02", 20, 7, 18, 6]]
+BELOW = {
+    "figures said once": ["人工请求量", "", "人工接通量", ""],
+    "figures repeated": ["人工请求量", "人工请求量", "人工接通量", "人工接通量"],
+}
+
+
+def upside(head, names=("南区", "北区"), words=None, rows=REGIONS, text=False):
+    """Figures over names of groups."""
+    lines = [["日期", *head], ["", *(names * 2)], *rows]
+    data, name = workbook({"日报": lines}), "日报.xlsx"
+    if text:
+        data, name = "\n".join(",".join(map(str, line)) for line in lines).encode(), "日报.csv"
+    with received(f"恒信2026年5月1日至5月2日{name}", data) as file:
+        return read(file, Choice("HX", words=words or {}), DIRECTORY, TODAY)
+
+
+@pytest.mark.parametrize("text", [False, True], ids=["workbook", "text"])
+@pytest.mark.parametrize("head", BELOW.values(), ids=BELOW)
+def test_names_nobody_knows_below_their_figure_are_asked_about(head, text):
+    result = upside(head, text=text)
+    assert codes(result) == ["groups_unclear"] and not result.drafts
+    (question,) = result.questions
+    (draft,) = upside(head, words={question.subject: "queue"}, text=text).drafts
+    assert sorted(draft.frame.select("offered", "answered").rows()) == [(5, 4), (7, 6), (10, 9), (20, 18)]
+    assert draft.frame["queue"].n_unique() == 2 and draft.frame["queue"].null_count() == 0
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        # How much, when, and how it was counted.
+        ("数量", "占比"),
+        ("本月", "上月"),
+        ("含转接", "不含转接"),
+        ("实际", "目标"),
+        ("5月", "6月"),
+    ],
+)
+def test_words_below_a_figure_that_name_no_group_are_not_asked_about_as_groups(names):
+    assert "groups_unclear" not in codes(upside(BELOW["figures said once"], names))
+
+
+def test_cities_below_their_figure_are_known():
+    result = upside(BELOW["figures said once"], ("合肥", "成都"))
+    assert codes(result) == []
+    assert sum(draft.frame["offered"].sum() for draft in result.drafts) == 42
+
+
+def test_parts_nobody_knows_below_a_figure_whose_whole_stands_beside_them_are_left_out():
+    lines = [["日期", "人工请求量", "", "人工请求量", "人工接通量"], ["", "南区", "北区", "", ""]]
+    rows = [["2026-05-01", 10, 5, 15, 13], ["2026-05-02", 20, 7, 27, 24]]
+    with received("恒信2026年5月1日至5月2日.xlsx", workbook({"日报": [*lines, *rows]})) as file:
+        result = read(file, Choice("HX"), DIRECTORY, TODAY)
+    assert codes(result) == ["header_unknown", "header_unknown"]
+    assert figures(result) == [(15, 13), (27, 24)]

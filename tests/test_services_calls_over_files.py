@@ -63,11 +63,12 @@ def test_a_call_whose_parts_stand_in_two_lists_is_named(line, second, turned):
 
 def test_a_list_that_counts_anew_each_day_has_no_call_in_two_files(line):
     house, who = line
-    of_day = {
-        n: [call(str(i), n, f"{8 + i:02d}:00:00", f"{8 + i:02d}:05:00") for i in range(12)] for n in (1, 2)
-    }
-    bring(house, who, listed(*of_day[1]), "01.csv")
-    shown = previewed(house, who, listed(*of_day[2]), "02.csv")
+    first, second = (
+        listed(*(call(str(i), day, f"{8 + i:02d}:00:00", f"{8 + i:02d}:05:00") for i in range(12)))
+        for day in (1, 2)
+    )
+    bring(house, who, first, "01.csv")
+    shown = previewed(house, who, second, "02.csv")
     assert "call_over_files" not in {f.code for f in shown.findings}
 
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from importers.dictionary.cities import CITY
 from importers.dictionary.fields import GroupKind
-from importers.dictionary.spelling import header
+from importers.dictionary.spelling import header, unit_alone
 from importers.dictionary.whole_words import is_whole as says_whole
 
 _SITE_END = r"(?:客服|呼叫|运营|外包|话务|分)*(?:职场|中心|基地|园区|分公司|站点)"
@@ -51,6 +51,11 @@ _SAYS_OTHER = re.compile(
     rf"(?:{CITY})市?热线|[本上下前当今昨去同各全总首末再]"
     r"|人工|自助|日均|月均|平均|累计|合计|最|目标|计划|预测|实际|呼入|呼出|外呼|来电|重复|其[中他它]"
 )
+#: What is no group's name under a figure: a number, a day, another figure, a remark, how it was counted.
+_NO_GROUP = re.compile(
+    r"[\d%.:,=+*/()]|[率比量数次额值分长]$|[月日号周]|星期|备注|说明|口径|来源|[含剔]|达[标成]|完成|排名|变化|差异|幅"
+)
+_LONGEST_GROUP = 8
 _CUT_FROM = 2
 _LONGEST = 30
 
@@ -102,6 +107,16 @@ def below(path: Sequence[str], places: Mapping[str, str], channels: Collection[s
         return None
     kind = GroupKind.CHANNEL if _folded(path[-1]) in channels else _kind(path[-1], places)
     return Glued(kind, path[-1], path[-2]) if kind or is_whole(path[-1]) else None
+
+
+def unknown_below(path: Sequence[str]) -> Glued | None:
+    """A figure over a name that nobody knows and that may be a group's, 人工请求量 > 南区; None where it says
+    how much, when, or how it was counted."""
+    name = unicodedata.normalize("NFKC", path[-1]).strip()
+    if len(path) < _CUT_FROM or not name or len(name) > _LONGEST_GROUP:
+        return None
+    other = _SAYS_OTHER.match(name) or _NO_GROUP.search(name) or unit_alone(name)
+    return None if other else Glued(None, path[-1], path[-2])
 
 
 def glued(header: str, places: Mapping[str, str]) -> Iterator[Glued]:

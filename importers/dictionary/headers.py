@@ -18,7 +18,7 @@ from core.batch import Dataset
 from core.counts import base_count
 from core.text import Text, text_of
 from importers.dictionary.fields import Ambiguity, Family, Field, Group, GroupKind
-from importers.dictionary.group_names import Glued, below, glued
+from importers.dictionary.group_names import Glued, below, glued, unknown_below
 from importers.dictionary.spelling import Header, bracketed, header, spellings, unit_alone
 
 __all__ = ["Ambiguity", "Field", "Header", "Synonyms", "field_for_count", "header", "synonyms", "unit_alone"]
@@ -139,6 +139,12 @@ class Synonyms:
             if (not known or path[-1].startswith(found.figure)) and _of_a_group(self._found((found.figure,))):
                 return found
         return None
+
+    def unknown_below(self, path: tuple[str, ...]) -> Glued | None:
+        """A known figure over a name that nobody knows; None for others."""
+        found = unknown_below(path)
+        strange = found and not self.knows(path) and not self.knows(path[-1:])
+        return found if strange and _of_a_group(self._found(path[:-1])) else None
 
     def _found(self, path: tuple[str, ...]) -> Field | Ambiguity | None:
         if any(header(part).spelling in self.other_groups for part in path[:-1]):

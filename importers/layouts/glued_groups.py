@@ -26,13 +26,30 @@ def with_groups_parted(columns: Sequence[Column], words: Synonyms) -> tuple[Colu
     found = {at.index: said for at in columns if at.given is None and (said := words.parted(at.path))}
     kind = next((each for each in _KINDS if _several(found, each)), None)
     if kind is None:
-        return tuple(columns)
+        return _of_unknown(columns, found, words)
     figures = {header(said.figure).spelling for said in found.values() if said.kind is kind}
     mine = {
         at: said
         for at, said in found.items()
         if said.kind is kind or (said.kind is None and header(said.figure).spelling in figures)
     }
+    return tuple(_parted(at, mine.get(at.index)) for at in columns)
+
+
+def _of_unknown(columns: Sequence[Column], found: Mapping[int, Glued], words: Synonyms) -> tuple[Column, ...]:
+    """The same of groups nobody knows, 人工请求量 over 南区 | 北区, where none has the figure alone."""
+    strange = {at.index: said for at in columns if not at.given and (said := words.unknown_below(at.path))}
+    alone = {field.code for at in columns if at.index not in strange and (field := words.field_of(at.path))}
+    names: dict[str, set[str]] = {}
+    for said in strange.values():
+        names.setdefault(header(said.figure).spelling, set()).add(said.name)
+    figures = {
+        spelling
+        for spelling, each in names.items()
+        if len(each) > 1 and not ((field := words.field_of((spelling,))) and field.code in alone)
+    }
+    wholes = {at: said for at, said in found.items() if said.kind is None}
+    mine = {at: said for at, said in {**wholes, **strange}.items() if header(said.figure).spelling in figures}
     return tuple(_parted(at, mine.get(at.index)) for at in columns)
 
 

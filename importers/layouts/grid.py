@@ -19,13 +19,10 @@ from importers.containers.sheets import RawSheet
 from importers.dictionary.headers import Field, Synonyms
 from importers.dictionary.spelling import unit_alone
 from importers.dictionary.words import ERRORS
+from importers.layouts.header_rows import DEEPEST, Knows, header_text, whole_header
 from importers.layouts.large_grid import lines
 from importers.layouts.row_kinds import LABEL_COLUMNS, goes_on, kind_by_end, row_kind
 from importers.layouts.units_above import unit_above, with_unit
-
-_DEEPEST = 4
-#: A group's name above a header is short; a sentence or 'signed by: …' is not one.
-_LONGEST_GROUP = 20
 
 
 @dataclass(frozen=True)
@@ -180,7 +177,6 @@ class Grid:
         return replace(self, body=body, received=self.body if self.received is None else self.received)
 
 
-Knows = Callable[[tuple[str, ...]], bool]
 #: A row's number (from 0), whether it is the header's last → the row in words.
 Level = Callable[[int, bool], list[str]]
 
@@ -206,57 +202,15 @@ def find_head(sheet: RawSheet, knows: Knows, search_rows: int, top: int = 0) -> 
     for start in range(top, min(top + search_rows, len(sheet.rows))):
         if not any(sheet.rows[start]):
             continue
-        for depth in range(1, _DEEPEST + 1):
+        for depth in range(1, DEEPEST + 1):
             known = sum(map(known_of, {column.path for column in _columns(start, depth, level)}))
             best = max(best, (known, -depth, -start))
     start, depth = -best[2], -best[1]
     if not depth:
         return None
-    depth = _with_names_below(sheet, start, _with_merged(sheet, start, depth), known_of)
-    start, depth = _with_groups(sheet, start, depth, top)
-    if start + depth < len(sheet.rows) and _is_units(sheet.rows[start + depth]):
-        depth += 1
+    start, depth = whole_header(sheet, start, depth, top, known_of)
     columns = tuple(column for column in _columns(start, depth, level) if any(column.path))
     return Head(start, depth, columns, best[0])
-
-
-def _with_merged(sheet: RawSheet, start: int, depth: int) -> int:
-    """The depth of a header whose cells are merged downwards: it reaches as far as they do."""
-    ends = [bottom for (top, _), (bottom, _) in sheet.merges if start <= top < start + depth]
-    return max([depth, *(end - start + 1 for end in ends if end - start < _DEEPEST)])
-
-
-def _with_names_below(sheet: RawSheet, start: int, depth: int, knows: Knows) -> int:
-    """The depth with the rows right below it that hold nothing but names of columns: then a name above them
-    that is known by itself (时长) was their group's."""
-    while depth < _DEEPEST and start + depth < len(sheet.rows):
-        texts = [_header_text(cell) for cell in sheet.rows[start + depth] if cell]
-        if not texts or not all(text and knows((text,)) for text in texts):
-            break
-        depth += 1
-    return depth
-
-
-def _with_groups(sheet: RawSheet, start: int, depth: int, top: int) -> tuple[int, int]:
-    """The header with the rows of group names right above it."""
-    while depth < _DEEPEST and start > top and _is_groups(sheet, start - 1):
-        start, depth = start - 1, depth + 1
-    return start, depth
-
-
-def _is_groups(sheet: RawSheet, row: int) -> bool:
-    """Whether a row holds names of groups: two different short ones at least, no figure, no 'signed by:'."""
-    cells = [cell for cell in sheet.rows[row] if cell]
-    if len(set(cells)) < 2 or any(cell.startswith(NUMBER) for cell in cells):
-        return False
-    texts = [shown(cell) for cell in cells]
-    return all(len(text) <= _LONGEST_GROUP and not set(text) & set(":：") for text in texts)
-
-
-def _is_units(row: Row) -> bool:
-    """Whether a line under a header holds nothing but units: (通), (秒), %."""
-    texts = [_header_text(cell) for cell in row if cell]
-    return bool(texts) and all(map(unit_alone, texts))
 
 
 def lay_out(sheet: RawSheet, head: Head, words: Synonyms) -> Grid:
@@ -341,10 +295,10 @@ def _level_of(sheet: RawSheet) -> Level:
 
 def _level(sheet: RawSheet, row: int, last: bool) -> list[str]:
     """One header row in words. Above the last row a group's name reaches right to the next name."""
-    texts = ["" if cell is None else _header_text(cell) for cell in sheet.rows[row]]
+    texts = ["" if cell is None else header_text(cell) for cell in sheet.rows[row]]
     for (top, left), (bottom, right) in sheet.merges:
         if top <= row <= bottom and top < len(sheet.rows) and left < len(sheet.rows[top]):
-            name = _header_text(sheet.rows[top][left])
+            name = header_text(sheet.rows[top][left])
             for index in range(left, min(right + 1, len(texts))):
                 texts[index] = name if row == top or left == right else texts[index]
     if not last and not sheet.merges and row + 1 < len(sheet.rows):
@@ -353,12 +307,6 @@ def _level(sheet: RawSheet, row: int, last: bool) -> list[str]:
             if sheet.rows[row][index] is None and index < len(below) and below[index]:
                 texts[index] = texts[index - 1]
     return texts
-
-
-@lru_cache(maxsize=50_000)
-def _header_text(token: str | None) -> str:
-    """Header cells are text; a number is no header."""
-    return "" if token is None or token.startswith(NUMBER) else " ".join(shown(token).split())
 
 
 def filled_down(sheet: RawSheet, first: int) -> list[Row]:

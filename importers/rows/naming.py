@@ -181,7 +181,7 @@ def _site(
     if chosen := choice.sites.get(""):
         result.findings.append(site_finding("site_said", chosen_site(vendor), place, chosen, directory))
         return chosen
-    hint = site_hint(file, grid, vendor, directory)
+    hint = site_hint(file, rows.table, vendor, directory)
     if hint is None:
         return WHOLE
     known = WHOLE if hint.word in directory.whole.get(vendor, ()) else None

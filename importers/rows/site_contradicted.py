@@ -19,7 +19,7 @@ def note_contradicted(file: str, rows: Rows, directory: Directory, result: Assem
         return
     named = rows.frame.select("vendor", "site").drop_nulls().unique(maintain_order=True)
     for vendor in named["vendor"].unique(maintain_order=True):
-        hint = site_hint(file, grid, vendor, directory)
+        hint = site_hint(file, rows.table, vendor, directory)
         mine = named.filter(named["vendor"] == vendor)["site"].to_list()
         if hint is None or not hint.named or hint.known != hint.named.keys() or hint.known & set(mine):
             continue

@@ -1,4 +1,4 @@
-"""Which site a table's title, sheet or file name says its figures are of, where no column does."""
+"""Which site a table's headers, title, sheet or file name say its figures are of, where no column does."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 from core.finding import Finding, Place
 from core.text import Text
+from importers.dictionary.spelling import bracketed
 from importers.draft import WHOLE, Directory, Known, Question, QuestionKind
-from importers.layouts.grid import Grid
+from importers.layouts.recognise import Table
 from importers.rows.named_in import name_of, named_in, short, spans_of
 from importers.rows.site_words import blanked, core_of, is_client, unknown_sites, without_companies
 
 _TITLE, _SHEET, _FILE = Text("标题", "title"), Text("工作表名", "sheet's name"), Text("文件名", "file's name")
+_HEADERS = Text("列名", "headers")
 _ALL = Text("全部职场合计", "all its sites together")
 
 
@@ -57,14 +59,15 @@ class SiteHint:
         )
 
 
-def site_hint(file: str, grid: Grid, vendor: str, directory: Directory) -> SiteHint | None:
+def site_hint(file: str, table: Table, vendor: str, directory: Directory) -> SiteHint | None:
     """What the words around a table say; None where they name no site, or every one the vendor has.
 
-    Its own title and its sheet's name speak first, then the title above, then the file's name; words that
-    name more sites than narrower ones do take nothing back, words that name others contradict them.
+    What its headers say in brackets speaks first, 人工请求量（合肥）, then its title and its sheet's name,
+    then the title above, then the file's name; words that name more sites than narrower ones take nothing
+    back, words that name others contradict them.
     """
-    sites = sites_of(vendor, directory)
-    texts = [(_TITLE, grid.title), (_SHEET, grid.sheet)]
+    sites, grid = sites_of(vendor, directory), table.grid
+    texts = [(_HEADERS, _in_brackets(table)), (_TITLE, grid.title), (_SHEET, grid.sheet)]
     texts += [(_TITLE, grid.above)] if not grid.title else []
     texts.append((_FILE, file.rpartition(".")[0] or file))
     said = [(where, text, names) for where, text in texts if (names := _named(text, sites, directory))]
@@ -100,6 +103,12 @@ def site_finding(code: str, hint: SiteHint, place: Place, site: str, directory: 
 def _says_all(said: Sequence[tuple[Text, str, Mapping[str, Text]]]) -> bool:
     """Whether one text names several sites; else two texts name different ones."""
     return len(said[0][2]) > 1
+
+
+def _in_brackets(table: Table) -> str:
+    """What the headers of its figures say in brackets, once each; those of groups of columns are parted."""
+    said = [bracketed(at.path[-1])[1:] for at, fld in table.columns if fld.tells and not at.parted]
+    return "、".join(dict.fromkeys(text for found in said for text in found))
 
 
 def _named(text: str, sites: Sequence[Known], directory: Directory) -> dict[str, Text]:
