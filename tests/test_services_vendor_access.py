@@ -28,11 +28,13 @@ from importers.draft import Choice
 from qa.load import shipped_forms
 from qa.scoring import Answer
 from services import (
+    agents_told,
     agreed_formulas,
     assess_month,
     audit_forms,
     beside,
     breach_distance,
+    calls_over_files,
     claim_lines,
     contacts,
     contract_files,
@@ -404,6 +406,10 @@ WRITES: dict[str, Call] = {
     "spot_check.withdraw_call": lambda w, who: spot_check.withdraw_call(w.house, who, w.has.call.id, "不"),
     "sent_in_part.in_part": lambda w, who: sent_in_part.in_part(w.house, who, _reading(w), SAID),
     "beside.beside": lambda w, who: beside.beside(w.house, who, _reading(w)),
+    "agents_told.agents_told": lambda w, who: agents_told.agents_told(w.house, who, _reading(w)),
+    "calls_over_files.calls_over_files": lambda w, who: calls_over_files.calls_over_files(
+        w.house, who, _reading(w)
+    ),
     "agreed_formulas.without_agreed": lambda w, who: agreed_formulas.without_agreed(
         w.house, who, _told_off(_reading(w))
     ),
