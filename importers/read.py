@@ -124,7 +124,8 @@ def _read_tables(
     source = choice.source or layout.source or Source.VENDOR
     titles = [title for table in match.tables for title in table.grid.titles]
     tables, said = _sorted_out(file.name, match, choice)
-    told = Assembled(findings=[*findings, *said], questions=list(match.questions))
+    known = [finding for finding in findings if not _of_label(finding, tables)]
+    told = Assembled(findings=[*known, *said], questions=list(match.questions))
     days: list[Days] = []
     read = extracted(file.name, tables, choice, epoch_1904, directory.privacy)
     for rows in _added_up(file.name, read, today):
@@ -159,6 +160,13 @@ def _sorted_out(file: str, match: Match, choice: Choice) -> tuple[list[Table], l
     tables, groups = by_group(file, tables)
     tables, weekly = without_weeks(file, list(by_part(tables)), choice, match.layout)
     return [each_line_once(table) for table in tables], [*wholes, *left_out, *groups, *weekly]
+
+
+def _of_label(finding: Finding, tables: Sequence[Table]) -> bool:
+    """Whether it says of a column that names weeks or ten days that nobody knows it."""
+    where = finding.place.sheet, finding.place.column
+    labels = {(table.grid.sheet, table.parts_in.letters) for table in tables if table.parts_in}
+    return finding.code.startswith("header_unknown") and where in labels
 
 
 def _added_up(file: str, read: Sequence[Rows], today: date) -> Iterable[Rows]:

@@ -7,7 +7,7 @@ from itertools import chain
 
 import pytest
 
-from core.period import MonthRule
+from core.period import MonthRule, calendar_month
 from importers.draft import Choice, QuestionKind
 from importers.read import read
 from importers.rows.month_crossing import Reading
@@ -96,6 +96,11 @@ def test_words_that_say_the_span_answer_it(name, expected):
 def test_a_title_with_the_month_alone_does_not_hide_the_span_in_the_files_name():
     result = reading("恒信2026-04-26~2026-05-25", [["2026年5月日报"], *sheet(SETTLED)])
     assert span(result) == APRIL
+
+
+def test_a_span_without_a_year_in_the_files_name_has_that_of_the_month_chosen():
+    chosen = Choice(vendor="HX", period=calendar_month(2026, 5))
+    assert span(reading("恒信5月报表（4.26-5.25）", sheet(SETTLED), choice=chosen)) == APRIL
 
 
 def test_a_month_chosen_by_the_contract_answers_it_and_a_calendar_month_is_asked_about():

@@ -65,17 +65,59 @@ def test_parts_that_are_exactly_a_month_are_added_up_to_it(lay, parts):
 @pytest.mark.parametrize(
     "parts",
     [
-        ["5.1-5.10", "5.11-5.20", "5.21-5.30"],  # a day short
         ["5.1-5.10", "5.10-5.20", "5.21-5.31"],  # one day twice
-        ["5.1-5.10", "5.12-5.20", "5.21-5.31"],
         ["第1周", "第2周", "第3周"],
-        ["上旬", "中旬"],
         ["4.27-5.3", "5.4-5.17", "5.18-5.31"],  # begins in the month before
     ],
 )
 def test_parts_that_are_no_month_are_left_out_and_said(lay, code, parts):
     result = reading(lay(parts))
     assert (sorted(codes(result)), result.drafts) == (sorted([code, "nothing_left"]), ())
+
+
+@pytest.mark.parametrize("lay", [across, down])
+@pytest.mark.parametrize(
+    ("parts", "days"),
+    [
+        (["5.1-5.10", "5.11-5.20", "5.21-5.30"], [(1, 11), (11, 21), (21, 31)]),  # a day short
+        (["5.1-5.10", "5.12-5.20", "5.21-5.31"], [(1, 11), (12, 21), (21, 32)]),
+        (["上旬", "中旬"], [(1, 11), (11, 21)]),
+        (["上旬", "下旬"], [(1, 11), (21, 32)]),
+        (["1日-3日", "4日-10日"], [(1, 4), (4, 11)]),
+    ],
+)
+def test_some_days_of_a_month_are_read_as_these_days(lay, parts, days):
+    result = reading(lay(parts))
+    ends = [(20260500 + first, 20260601 if after == 32 else 20260500 + after) for first, after in days]
+    assert [row[1:3] for row in sorted(months(result))] == ends and codes(result) == []
+
+
+@pytest.mark.parametrize("head", ["时间段", "统计周期", "统计区间", "日期"])
+@pytest.mark.parametrize("part", ["上旬", "5月上旬", "5.1-5.10", "1日-10日"])
+def test_a_report_of_one_such_part_speaks_for_its_days_whatever_heads_them(head, part):
+    result = reading([["恒信2026年5月上旬旬报"], [head, "人工请求量", "人工接通量"], [part, 300, 290]])
+    assert (months(result), codes(result)) == ([(Grain.MONTH, 20260501, 20260511, 300, 290)], [])
+    assert result.drafts[0].coverage.period.end == date(2026, 5, 11)
+
+
+@pytest.mark.parametrize("head", ["时间段", "统计区间"])
+def test_ten_days_under_a_heading_of_times_are_no_times_of_day(head):
+    result = reading(down(["上旬", "中旬", "下旬"], head))
+    assert codes(result) == ["parts_make_month"]
+
+
+def test_weeks_with_their_days_beside_them_are_told_by_the_days():
+    days = ["1日-3日", "4日-10日", "11日-17日", "18日-24日", "25日-31日"]
+    rows = [[f"第{n}周", span, 10] for n, span in enumerate(days, 1)]
+    result = reading([["周次", "日期范围", "人工请求量"], *rows])
+    assert result.drafts[0].frame["offered"].to_list() == [50]
+    assert codes(result) == ["parts_make_month"]
+
+
+def test_weeks_beside_days_are_left_out_as_before():
+    daily = [["日期", "人工请求量"], *([f"2026-05-{n:02d}", 10] for n in range(1, 32))]
+    weekly = [["周次", "抽检量", "抽检合格量"], ["5.1-5.7", 50, 49], ["5.8-5.14", 50, 48]]
+    assert "rows_by_week" in codes(reading([*daily, [], *weekly]))
 
 
 def test_ten_days_beside_single_days_are_left_to_the_days():
@@ -112,7 +154,9 @@ def test_each_site_is_added_up_by_itself_and_only_where_it_has_every_part():
     ]
     whole = reading(rows)
     assert whole.drafts[0].frame["offered"].to_list() == [30, 30]
-    assert "rows_by_week" in codes(reading(rows[:-1]))
+    # A site without its last ten days is no month: each row speaks for its own days.
+    some = reading(rows[:-1])
+    assert sum(draft.frame["offered"].sum() for draft in some.drafts) == 50
 
 
 def test_a_part_that_is_kept_out_keeps_the_month_out():

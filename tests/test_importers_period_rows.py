@@ -161,11 +161,12 @@ def test_a_report_of_nothing_but_weeks_is_left_to_be_told_as_such():
     assert "rows_by_week" in [f.code for f in reading.findings]
 
 
-def test_a_report_of_nothing_but_ten_days_of_each_site_is_told_as_such():
+def test_a_report_of_nothing_but_ten_days_of_each_site_speaks_for_these_days():
     # The last ten days are not in yet: two thirds are no month.
     rows = [[part, site, 100] for part in ("上旬", "中旬") for site in ("甲", "乙")]
     reading = of_book("恒信2026年5月", 旬报=[["日期", "职场", "人工请求量"], *rows])
-    assert {f.code for f in reading.findings} == {"rows_by_week", "nothing_left"}
+    assert {f.code for f in reading.findings} == {"site_new"}
+    assert {draft.coverage.period.end.day for draft in reading.drafts} == {21}
 
 
 @pytest.mark.parametrize(

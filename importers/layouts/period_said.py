@@ -119,9 +119,10 @@ def period_said(texts: Iterable[str]) -> Said:
     return Said(None, month)
 
 
-def span_said(texts: Iterable[str]) -> Period | None:
-    """The first span of days that one of `texts` names: 2026.4.26-5.25."""
-    return next((span for text in texts if (span := _span(text))), None)
+def span_said(texts: Iterable[str], near: Period | None = None) -> Period | None:
+    """The first span of days that one of `texts` names: 2026.4.26-5.25; 4.26-5.25 of the year of a month that
+    is known from elsewhere (`near`)."""
+    return next((span for text in texts if (span := _span(text, near))), None)
 
 
 def said_day(sheet: str, titles: Iterable[str], file: str) -> str:
@@ -187,9 +188,9 @@ def _month(text: str) -> Period | None:
     return calendar_month(int(match[2]), int(match[1])) if match else None
 
 
-def _span(text: str) -> Period | None:
+def _span(text: str, near: Period | None = None) -> Period | None:
     try:
-        ends = _ends(text) or _ends_in_month(text)
+        ends = _ends(text) or _ends_in_month(text, near)
     except ValueError:
         return None
     if ends is None:
@@ -221,12 +222,13 @@ def _ends(text: str) -> tuple[date, date] | None:
     return start, date(int(year), _named(later_name), int(later_day))
 
 
-def _ends_in_month(text: str) -> tuple[date, date] | None:
-    """The same without a year, where the text names the month it begins or ends in: 2026年1月(12.26-1.25)."""
+def _ends_in_month(text: str, near: Period | None) -> tuple[date, date] | None:
+    """The same without a year, 2026年1月(12.26-1.25), where the month it begins or ends in is known."""
     named, match = _MONTH.search(text), _SHORT_SPAN.search(text)
-    if named is None or match is None:
+    if match is None or (named is None and (near is None or _YEAR.search(text))):
         return None
-    year, month = int(named[1]), int(named[2])
+    last = near.last_day if near else None
+    year, month = (int(named[1]), int(named[2])) if named else (last.year, last.month)  # type: ignore[union-attr]
     first, day, later, later_day = (int(part or match[1]) for part in match.groups())
     if month not in (first, later):
         return None

@@ -51,6 +51,8 @@ class Table:
     segment: str = ""
     #: The column of the parts of a month that its rows are, where they come to it.
     parts_in: Column | None = None
+    #: Whether they are some of its days only: each row speaks for its own.
+    spans: bool = False
     #: Whose figures they are, where a group of columns names it.
     group: Group | None = None
     #: The column that says which part of the day each row is of, 早班, 晚班.

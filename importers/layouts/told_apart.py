@@ -20,6 +20,8 @@ from importers.dictionary.whole_words import is_part
 from importers.draft import Choice, Question, QuestionKind
 from importers.layouts.answers import answered
 from importers.layouts.grid import Column, Grid
+from importers.layouts.period_rows import PeriodRow, period_row
+from importers.values.week_names import names_days
 
 #: What tells rows apart already.
 KEYS = frozenset(
@@ -123,12 +125,20 @@ def _kind(column: Column, words: Sequence[str], places: Mapping[str, str]) -> st
 
 
 def _parts_for_times(grid: Grid, pairs: Sequence[Pair]) -> list[Pair]:
-    """A column of times (时段) that holds nothing but parts of a day and the whole is one of parts."""
+    """A column of times (时段) that holds nothing but parts of a day and the whole is one of parts; of
+    ten days or weeks it is none (importers/layouts/weeks.py)."""
     return [
         (column, synonyms().fields[PART]) if field.role == "slot" and _says_parts(grid, column) else pair
         for pair in pairs
         for column, field in [pair]
+        if not (field.role == "slot" and _says_spans(grid, column))
     ]
+
+
+def _says_spans(grid: Grid, column: Column) -> bool:
+    """Whether every cell names some days of a month: 上旬, 5.1-5.10, 1日-10日."""
+    words = ["".join(shown(token).split()) for token in grid.tokens(column).unique() if token]
+    return bool(words) and all(names_days(word) for word in words)
 
 
 def _says_parts(grid: Grid, column: Column) -> bool:
@@ -145,6 +155,8 @@ def _telling(grid: Grid, pairs: Sequence[Pair], column: Column, places: Mapping[
     words = [shown(token).strip() for token in tokens.unique(maintain_order=True) if token]
     plain = tokens.null_count() == 0 and not any(str(token).startswith(NUMBER) for token in tokens.unique())
     if (field and field.why == "remark") or not plain or not 1 < len(words) <= _MOST_WORDS:
+        return []
+    if all(period_row(word) is PeriodRow.PART for word in words):
         return []
     # A line that stands twice in every cell is a copy and tells nothing.
     lines = grid.body.select(pl.all().exclude("row").cast(pl.String)).unique()

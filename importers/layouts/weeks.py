@@ -18,7 +18,7 @@ from importers.layouts.period_rows import PeriodRow, period_row
 from importers.layouts.period_said import period_of
 from importers.layouts.profile import Layout, TableLayout
 from importers.layouts.recognise import WHEN, Table
-from importers.values.week_names import part_of_month
+from importers.values.week_names import names_days, part_of_month
 
 _LABELS = 3
 _MONTHLY = "month"
@@ -36,12 +36,16 @@ def without_weeks(
     monthly = next((each for each in layout.tables if each.code == _MONTHLY), None)
     found: list[Table] = []
     said: list[Finding] = []
+    # Beside figures by the day a few weeks are nothing new.
+    alone = all(_label(table) for table in tables)
     for table in tables:
         label = _label(table)
         if label is None:
             found.append(table)
         elif monthly and _makes_a_month(file, table, label, choice):
             found.append(_of_a_month(table, label, monthly))
+        elif monthly and alone and _in_a_month(file, table, label, choice):
+            found.append(replace(_of_a_month(table, label, monthly), spans=True))
         else:
             said.append(_kept_out(file, table, label))
     return found, said
@@ -49,9 +53,16 @@ def without_weeks(
 
 def _label(table: Table) -> Column | None:
     """The column of a table's weeks; None where its rows are anything else."""
-    label = next((at for at in table.grid.columns[:_LABELS] if _weeks(table.grid.kept(at))), None)
+    labels = [at for at in table.grid.columns[:_LABELS] if _weeks(table.grid.kept(at))]
+    # 周次 | 日期范围: the days say more than the number.
+    label = next((at for at in labels if _spans(table, at)), next(iter(labels), None))
     dated = [at.index for at, field in table.columns if field.role in WHEN]
     return None if label is None or any(index != label.index for index in dated) else label
+
+
+def _spans(table: Table, label: Column) -> bool:
+    tokens = table.grid.tokens(label).drop_nulls().unique()
+    return all(names_days("".join(shown(token).split())) for token in tokens)
 
 
 def _kept_out(file: str, table: Table, label: Column) -> Finding:
@@ -74,6 +85,29 @@ def _makes_a_month(file: str, table: Table, label: Column, choice: Choice) -> bo
     return whole and _once_each(table, label, len(said))
 
 
+def _in_a_month(file: str, table: Table, label: Column, choice: Choice) -> bool:
+    """Whether the rows are some of a month's days, none of them twice, with counts and not rates alone."""
+    said = {token: "".join(shown(token).split()) for token in table.grid.tokens(label).drop_nulls().unique()}
+    counts = any(field.measure for _, field in table.columns)
+    if (
+        not counts
+        or not _spans(table, label)
+        or len(said) > _MOST_PARTS
+        or table.grid.body.height > _MOST_ROWS
+    ):
+        return False
+    month = choice.period or period_of(table.grid.titles, table.grid.sheet, file).month
+    months = [month] if month else [calendar_month(year, each) for year in _YEARS for each in range(1, 13)]
+    return any(_apart([part_of_month(text, each) for text in said.values()], each) for each in months)
+
+
+def _apart(parts: Sequence[Period | None], month: Period) -> bool:
+    """Whether all are days of the month, and none of them two of the parts'."""
+    days = sorted(part for part in parts if part)
+    inside = all(month.covers(part) for part in days)
+    return len(days) == len(parts) and inside and all(one.end <= other.start for one, other in pairwise(days))
+
+
 def _tile(parts: Iterable[Period | None], month: Period) -> bool:
     known = [part for part in parts if part]
     days = sorted(known)
@@ -88,6 +122,7 @@ def _tile(parts: Iterable[Period | None], month: Period) -> bool:
 def _once_each(table: Table, label: Column, parts: int) -> bool:
     """Whether every site, or whatever else tells the rows apart, has each of the parts once."""
     others = [at for at, field in table.columns if not field.tells and at.index != label.index]
+    others = [at for at in others if not _weeks(table.grid.kept(at))]
     cells = pl.DataFrame([table.grid.tokens(at).alias(at.letters) for at in (label, *others)])
     apart = [at.letters for at in others]
     groups = cells.partition_by(apart) if apart else [cells]
@@ -103,6 +138,8 @@ def _weeks(tokens: pl.Series) -> bool:
     """Whether each of several cells is a week; of a million the first one mostly tells; no number is one."""
     if tokens.dtype.is_integer():
         return False
+    if len(tokens) == 1:
+        return names_days("".join(shown(tokens[0]).split()))
     return len(tokens) > 1 and _says_week(tokens[0]) and all(map(_says_week, tokens.unique()))
 
 

@@ -245,6 +245,9 @@ def _speaks(kept: pl.DataFrame, frame: pl.DataFrame, rows: Rows) -> dict[tuple[s
             if mine and tuple(who) == whose and first is not None and min(mine) <= first <= max(mine)
         }
         days = sorted(Period(date_of(first), date_of(after)) for first, after in spans)
+        if rows.table.spans:
+            found[whose] = Speaks(tuple(days))
+            continue
         found[whose] = _without_period(days, rows.said)
     return found
 

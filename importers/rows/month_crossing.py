@@ -148,7 +148,7 @@ def dated(file: str, table: Table, choice: Choice, sheets: Mapping[str, Crossing
 
 def _told(crossed: Crossing, texts: Sequence[str], month: Period, chosen: Period | None) -> Period | None:
     """The days it runs over, as a chosen period, the words around it or a person's answer tell."""
-    spans = (span_said([text]) for text in texts)
+    spans = (span_said([text], month) for text in texts)
     if said := next((span for span in (chosen, *spans) if span and crossed.fits(span)), None):
         return said
     named = [each for text in texts for each in _named(text)]

@@ -7,20 +7,36 @@ from dataclasses import replace
 
 import polars as pl
 
+from core.facts import day_number
 from core.finding import Finding
 from importers.containers.celltoken import shown
 from importers.rows.extract import Rows
 from importers.rows.group_sums import flows
+from importers.values.week_names import part_of_month
 
 
 def months_added(file: str, read: Sequence[Rows], check: Callable[[Rows], None]) -> Iterator[Rows]:
-    """The rows of every table; of one by parts of a month those of the month."""
+    """The rows of every table; of one by parts of a month those of the month, where they are all of it."""
     for rows in read:
         if rows.table.parts_in is None or rows.undated or rows.unread:
             yield rows
             continue
+        rows = _of_spans(rows) if rows.table.spans else rows
         check(rows)
-        yield _month_of(file, rows)
+        yield rows if rows.table.spans else _month_of(file, rows)
+
+
+def _of_spans(rows: Rows) -> Rows:
+    """The rows, each of its own days."""
+    label, month = rows.table.parts_in, rows.hints.period
+    assert label is not None and month is not None
+    days = [part_of_month("".join(shown(token).split()), month) for token in rows.table.grid.tokens(label)]
+    ends = {
+        "day": [day and day_number(day.start) for day in days],
+        "day_end": [day and day_number(day.end) for day in days],
+    }
+    frame = rows.frame.with_columns(pl.Series(name, ends[name], pl.Int32) for name in ends)
+    return replace(rows, frame=frame, checked=True)
 
 
 def _month_of(file: str, rows: Rows) -> Rows:

@@ -29,6 +29,13 @@ def is_week(text: str) -> bool:
     return _WEEK.fullmatch(text) is not None
 
 
+def names_days(text: str) -> bool:
+    """Whether `text` (without spaces) names days of a month, and no time: 上旬, 5.1-5.10, 1日-10日."""
+    plain = unicodedata.normalize("NFKC", text)
+    bare = _BARE.fullmatch(plain) is not None and ("日" in plain or "号" in plain)
+    return bare or _NAMED.fullmatch(plain) is not None or _SPAN.search(plain) is not None
+
+
 def week_span(text: str, hints: Hints) -> Period | None:
     """The days that `text` (without spaces) names by its first and last: 5.4-5.10, 第2周(5月4日-10日)."""
     match = _SPAN.search(unicodedata.normalize("NFKC", text))
