@@ -176,6 +176,8 @@ class QuestionKind(StrEnum):
     QUEUE = "queue"
     #: Which of several sheets that hold the same counts; its subject names them.
     SHEETS = "sheets"
+    #: Whether the few rows of a table that are left count; its subject names the table.
+    ROWS = "rows"
     #: A sheet that is known has changed; its subject is the sheet's signature.
     SHEET = "sheet"
 

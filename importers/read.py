@@ -43,6 +43,7 @@ from importers.rows.group_sums import settled
 from importers.rows.joining import join
 from importers.rows.missing_days import Days, missing_days
 from importers.rows.month_sums import months_added
+from importers.rows.mostly_rejected import with_few_left
 from importers.rows.naming import Assembled
 from importers.rows.parts_added import parts_added
 from importers.rows.shift_sheets import shift_sheets_added
@@ -104,6 +105,8 @@ def read(
         pictures = pictures_of(sheets, tables, directory.privacy)
         return replace(reading, mappings=mappings_of(tables), pictures=pictures, returned_for=returned_for)
     reading = _read_tables(file, match, findings, choice, directory, today, sheets[0].epoch_1904)
+    # Of a marked copy the repaired rows alone come in, beside those that did.
+    reading = reading if returned_for else with_few_left(reading, told)
     pictures = pictures_of(sheets, match.tables, directory.privacy)
     return replace(
         reading, mappings=held.mappings, changed=held.changed, pictures=pictures, returned_for=returned_for

@@ -21,6 +21,7 @@ from importers.layouts.column_groups import ANSWERS
 from importers.layouts.profile import shipped_layouts
 from importers.rows.call_words import MEANINGS
 from importers.rows.month_crossing import Reading
+from importers.rows.mostly_rejected import REST
 from importers.rows.sheets_overlap import SHEETS
 from importers.values.rates import WAYS
 from services import as_json
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 #: Before the words of an answer that is about a site, or a queue.
 _SITE, _QUEUE = "site:", "queue:"
 #: What a word of a list of calls can stand for, and which months bare days can be of.
-_WORDS = MEANINGS | set(Reading) | ANSWERS.keys() | set(Part) | set(SHEETS)
+_WORDS = MEANINGS | set(Reading) | ANSWERS.keys() | set(Part) | set(SHEETS) | {REST}
 #: Questions whose answer is one of their choices as it stands.
 _PLAIN = frozenset(
     {
@@ -49,6 +50,7 @@ _PLAIN = frozenset(
         QuestionKind.GROUPS,
         QuestionKind.DAYS,
         QuestionKind.SHEETS,
+        QuestionKind.ROWS,
     }
 )
 _LEFT_OUT = Text("不读取", "leave it out")

@@ -101,6 +101,8 @@ def _asked(question: Question, file_id: str) -> list[tuple[str, str]]:
         return [(f"word:{question.subject}", _months(question, file_id))]
     if question.kind is QuestionKind.DAYS:
         return [(f"word:{question.subject}", _days(question, file_id))]
+    if question.kind is QuestionKind.ROWS:
+        return [(f"word:{question.subject}", _rows(question, file_id))]
     if question.kind is QuestionKind.SHEETS:
         return [(f"word:{question.subject}", _sheets(question, file_id))]
     return [(f"column:{question.subject}", _column(question, file_id))]
@@ -205,6 +207,13 @@ def _sheets(question: Question, file_id: str) -> str:
     names = {code: words.in_(current()) for code, words in question.choices.items()}
     label = _("These sheets hold the same: which of them count?")
     return _choose(f"sheets-{question.subject}", label, names, file_id, asked=True)
+
+
+def _rows(question: Question, file_id: str) -> str:
+    names = {code: words.in_(current()) for code, words in question.choices.items()}
+    table = escaped(question.subject.rpartition(" = ")[0])
+    label = _("Most rows of “{table}” stay out: what counts?").format(table=table)
+    return _choose(f"rows-{question.subject}", label, names, file_id, asked=True)
 
 
 def _months(question: Question, file_id: str) -> str:

@@ -121,6 +121,7 @@ _REMEDIES: dict[str, Text] = {
     "sheet_sum_differs": _EXPLAIN,
     "agents_left_out": _EXPLAIN,
     "agents_differ": _EXPLAIN,
+    "most_rows_rejected": _CORRECT,
     "sheets_overlap": Text("请只保留一份后重新报送。", "Please keep one of them and send it again."),
     "line_differs": _EXPLAIN,
     "sources_differ": _EXPLAIN,

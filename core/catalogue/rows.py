@@ -295,6 +295,14 @@ KINDS: dict[str, FindingKind] = {
         "A corrected report: ask for these columns. Another report: ask why figures both have differ; where "
         "they agree, the two stand beside each other.",
     ),
+    "most_rows_rejected": kind(
+        Severity.BLOCKS,
+        "“{table}”的 {of} 行中有 {n} 行不能计入（见第 {at} 行等），只剩 {left} 行。",
+        "Of the {of} rows of “{table}”, {n} cannot be taken (row {at}, for one); {left} are left.",
+        "多半是列或行的含义认错了，请先核对；确实只要计入其余各行的，请选择“只计入其余各行”。",
+        "Most likely a column or a row means something else: look at it first. If only the remaining rows "
+        "are to count, say so.",
+    ),
     "scope_missing": kind(
         _R,
         "第{row}行没有写{what}，而同一张表的其他行写了。",
