@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from core.catalogue import audits, calls, claims, contracts, files, house, rows, templates, wholes
+from core.catalogue import audits, calls, claims, contracts, files, house, places, rows, templates, wholes
 from core.catalogue.kind import FindingKind
 
 _PARTS = {
     "收到的文件 · Received files": files.KINDS,
+    "外包商、项目、职场与技能组 · Vendors, projects, sites and queues": places.KINDS,
     "行与单元格 · Rows and cells": rows.KINDS,
     "整体与部分 · Wholes and parts": wholes.KINDS,
     "报表自相矛盾之处 · Claims beside the counts": claims.KINDS,
