@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from functools import partial
 
 from core.batch import Source
 from core.finding import Finding, Place, worst_first
-from importers.claims.checks import check
+from importers.claims.checks import check, check_figures
 from importers.claims.grains import check_grains
 from importers.claims.months_over_days import check_months
+from importers.claims.patterns import patterns
 from importers.confirmed.columns import mapped_columns
 from importers.confirmed.known_sheets import carried, hold_against, of_file
 from importers.confirmed.mapping import Memory, mappings_of, with_memory
@@ -81,11 +83,13 @@ def read(
     `memory`: the sheets whose columns were confirmed before; they are read as they were.
     """
     caps = caps or Caps()
-    sheets, findings, container = read_sheets(file, caps)
+    with ThreadPoolExecutor(1) as meanwhile:
+        shipped = meanwhile.submit(shipped_layouts)
+        sheets, findings, container = read_sheets(file, caps)
+        known = shipped.result() if layouts is None else layouts
     sheets, returned_for = without_list(sheets)
     if not sheets or container is None:
         return Reading(file, findings=tuple(findings))
-    known = shipped_layouts() if layouts is None else layouts
     mine = of_file(memory, file, sheets, choice, directory)
     told = replace(with_memory(choice, mine), places=directory.places())
     found = recognise(file.name, sheets, container, known, told, caps)
@@ -131,11 +135,14 @@ def _read_tables(
     told = Assembled(findings=[*known, *said], questions=list(match.questions))
     days: list[Days] = []
     read = extracted(file.name, tables, choice, epoch_1904, directory.privacy)
-    for rows in _added_up(file.name, read, today):
-        made = _assembled(file, rows, choice, directory, source, titles, today)
-        told.add(made)
-        days += [made.days] if made.days else []
-    drafts, doubled, asked = join(file.name, told.drafts, choice)
+    with ThreadPoolExecutor(1) as meanwhile:
+        for rows in _added_up(file.name, read, today):
+            looks = partial(_looked_at, file.name, rows, today, meanwhile)
+            made = _assembled(file, rows, choice, directory, source, titles, looks)
+            told.add(made)
+            days += [made.days] if made.days else []
+        drafts, doubled, asked = join(file.name, told.drafts, choice)
+        told.settle()
     told.questions += asked
     told.findings += doubled + missing_days(file.name, days, today)
     told.findings += [*check_grains(file.name, drafts), *check_months(file.name, drafts)]
@@ -186,7 +193,7 @@ def _assembled(
     directory: Directory,
     source: Source,
     titles: Sequence[str],
-    today: date,
+    look: Callable[[], None],
 ) -> Assembled:
     """What one table gives: drafts, or what a person has to say before it gives any."""
     if rows.undated:
@@ -200,10 +207,16 @@ def _assembled(
     if rows.unread or (rows.table.layout.calls and not add_calls(file.name, rows)):
         return Assembled(findings=list(rows.warnings), questions=list(rows.questions))
     if not rows.checked:
-        check(file.name, rows, today)
+        look()
     made = assemble(file.name, rows, choice, directory, source, titles)
     made.questions[:0] = rows.questions
     return made
+
+
+def _looked_at(file: str, rows: Rows, today: date, meanwhile: Executor) -> None:
+    """Check the rows; what their days together look like is found while they are named and laid out."""
+    check_figures(file, rows, today)
+    rows.looked_at = meanwhile.submit(patterns, file, rows.as_they_are()).result
 
 
 def _asked_once(questions: Sequence[Question]) -> tuple[Question, ...]:

@@ -44,12 +44,10 @@ def _of(house: House, uow: UnitOfWork, reading: Reading, draft: Draft) -> Iterat
     yield from claims.agents_beside(reading.file.name, draft, others, _formulas())
 
 
-def _formulas() -> list[frozenset[str]]:
+def _formulas() -> Iterator[frozenset[str]]:
     """The counts of each ratio of the catalogue that asks for no threshold: what calls and people took."""
-    ratios = [
-        frozenset((*variant.numerator, *variant.denominator))
-        for indicator in catalogue().values()
-        for variant in indicator.variants
-        if variant.denominator
-    ]
-    return [counts for counts in ratios if not any("{" in name for name in counts)]
+    for indicator in catalogue().values():
+        for variant in indicator.variants:
+            counts = frozenset((*variant.numerator, *variant.denominator))
+            if variant.denominator and not any("{" in name for name in counts):
+                yield counts

@@ -13,7 +13,7 @@ from core.finding import Finding, worst_first
 from core.principal import Action, Principal, authorize
 from core.text import Lang, text_of
 from importers.containers.received import receive, received_as
-from importers.draft import Choice, RejectedRow
+from importers.draft import Choice, Reading, RejectedRow
 from importers.preview.preview_workbook import preview_workbook
 from importers.preview.rejects import rejected_workbook
 from services.agents_told import agents_told
@@ -98,9 +98,7 @@ def stage(
     """
     choice = choice or Choice()
     authorize(who, Action.IMPORT, choice.vendor)
-    kept = house.files.keep(data)
-    received = received_as(name, kept.sha256, kept.size, kept.path)
-    reading = read_received(house, who, received, choice, memory(house, who))
+    reading = _read(house, who, name, data, choice)
     if again := came_before(house, who, reading, choice):
         return again
     reading = in_part(house, who, reading, choice)
@@ -221,6 +219,14 @@ def preview_file(
         previews = [compared_again(house, uow, batch) for batch in batches]
     rejected = _rejected(house, who, file, batches, choice)
     return f"{Path(file.name).stem}_preview.xlsx", preview_workbook(previews, rejected, lang)
+
+
+def _read(house: House, who: Principal, name: str, data: bytes | Path, choice: Choice) -> Reading:
+    """What a file says, read from the copy that is kept while that is hashed and forced to disk."""
+    with house.files.keeping(data) as coming:
+        received = received_as(name, "", coming.size, coming.aside)
+        reading = read_received(house, who, received, choice, memory(house, who))
+    return replace(reading, file=received_as(name, coming.kept.sha256, coming.size, coming.kept.path))
 
 
 def _register_places(uow: UnitOfWork, file: ReceivedFileRecord) -> None:

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from importers.columnar.coded import coded, worded
+from importers.columnar import coded as coding
+from importers.columnar.coded import coded, found_at, met, worded
 from importers.columnar.in_order import distinct, doubled, in_order, parted, picked
 
 TEXTS = st.none() | st.sampled_from(["", "A", "B", "Ä", "中", "a", "\U00020bb7"])
@@ -61,3 +62,15 @@ def test_columns_too_wide_for_one_number_are_sorted_all_the_same(wide):
     frame = pl.DataFrame({"a": [wide, 0, 5], "b": [0, wide, 1], "c": [wide, 3, 0], "d": [wide, 1, 2]})
     assert in_order(frame, ["a", "b", "c", "d"])["a"].to_list() == [0, 5, wide]
     assert not doubled(frame, ["a", "b", "c", "d"]).any()
+
+
+@given(st.lists(TEXTS, max_size=12), st.integers(1, 12))
+def test_the_first_rows_tell_which_texts_there_are_only_where_they_hold_them_all(texts, ahead):
+    values = pl.Series(texts, dtype=pl.String)
+    wanted = list(dict.fromkeys(text for text in texts if text is not None))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(coding, "_AHEAD", ahead)
+        for kept in (values, coded(values)):
+            assert met(kept).to_list() == wanted
+            places = found_at(kept, met(kept)).to_list()
+            assert places == [None if text is None else wanted.index(text) for text in texts]

@@ -8,10 +8,13 @@ from fractions import Fraction
 
 import polars as pl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from core.privacy import AgentRule, Privacy
+from importers.claims.agents_beside import agents_beside
 from importers.columnar.coded import coded, worded
-from importers.containers import large_text
+from importers.containers import large_text, typed_text
 from importers.containers.sheet_rows import SheetRows
 from importers.containers.sheets import read_sheets
 from importers.dictionary.headers import synonyms
@@ -22,6 +25,7 @@ from importers.values.whole_columns import read_column, whole_numbers
 from tests.received_file import received
 from tests.test_importers_columns import BY_CELLS, BY_COLUMNS, DIRECTORY, TODAY
 
+NUMBERS = st.none() | st.sampled_from([0, 9, 10, 99, 100, -1, -9, -10]) | st.integers(-(10**18), 10**18)
 HEAD = "日期,时段,职场,技能组,工号,人工请求量,人工接通量,通话时长(秒),保持时长(分),备注"
 
 
@@ -191,3 +195,22 @@ def test_texts_and_their_codes_say_the_same(many):
         assert isinstance(found.dtype, pl.Enum) is (many < 70_000)
         if many < 70_000:
             assert found.dtype.categories.to_list() == sorted(texts[:many])
+
+
+@given(st.lists(st.lists(NUMBERS, min_size=3, max_size=3), min_size=1, max_size=8))
+def test_as_many_characters_are_counted_as_whole_numbers_are_written_with(lines):
+    names = ["a", "b", "c"]
+    frame = pl.DataFrame(lines, schema=dict.fromkeys(names, pl.Int64), orient="row")
+    assert typed_text._numbers_written(frame) == sum(
+        len(str(number)) for line in lines for number in line if number is not None
+    )
+
+
+def test_agents_kept_as_codes_stand_beside_figures_of_all_as_texts_do():
+    (draft,) = must_read_the_same(text(lines()).encode(), Choice(vendor="HX")).drafts
+    formulas = [frozenset({"answered", "talk_s"})]
+    assert list(agents_beside("f.csv", draft, [], formulas)) == []
+    by_agent, of_all = (draft.frame.drop(set(draft.measures) - {name}) for name in ("talk_s", "answered"))
+    beside = [of_all.with_columns(pl.lit(None, pl.Enum([])).alias("agent"))]
+    found = list(agents_beside("f.csv", replace(draft, frame=by_agent), beside, formulas))
+    assert [each.code for each in found] == ["agents_unchecked"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 from pathlib import Path
 
 import pytest
@@ -35,3 +36,26 @@ def test_a_purged_file_is_gone_and_asking_for_it_is_refused(data_folder: Path) -
     assert not store.has(kept.sha256)
     with pytest.raises(NotFoundError):
         store.opened(kept.sha256)
+
+
+def test_a_file_is_read_while_it_is_forced_to_disk_and_bears_its_name_only_then(
+    data_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, steps = FileStore(data_folder), []
+    forced, renamed = os.fsync, Path.replace
+    monkeypatch.setattr(os, "fsync", lambda handle: (steps.append("forced"), forced(handle)))
+    monkeypatch.setattr(Path, "replace", lambda one, to: (steps.append("named"), renamed(one, to))[1])
+    with store.keeping(b"a,b\n") as coming:
+        assert (coming.size, coming.aside.read_bytes()) == (4, b"a,b\n")
+        assert not (data_folder / "files").exists()
+    assert steps[:2] == ["forced", "named"]
+    assert coming.kept == store.keep(b"a,b\n")
+    assert coming.kept.path.read_bytes() == b"a,b\n"
+
+
+def test_a_file_whose_reading_fails_is_kept_all_the_same(data_folder: Path) -> None:
+    store = FileStore(data_folder)
+    with pytest.raises(ZeroDivisionError), store.keeping(b"x") as coming:
+        raise ZeroDivisionError
+    assert store.has(coming.kept.sha256)
+    assert list((data_folder / "tmp").iterdir()) == []

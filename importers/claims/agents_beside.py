@@ -27,8 +27,11 @@ def agents_beside(
 
     `others`: the rows beside the draft, of its file or committed. `formulas`: the counts of each indicator.
     """
-    rest = pl.concat([worded(frame) for frame in others], how="diagonal") if others else draft.frame.clear()
+    if not others and draft.frame["agent"].null_count() in (0, draft.frame.height):
+        # Every row names its agent, or none does: nothing stands beside anything. A large file is not copied.
+        return
     mine, wanted = worded(draft.frame), tuple(formulas)
+    rest = pl.concat([worded(frame) for frame in others], how="diagonal") if others else mine.clear()
     yield from _unchecked(file, draft, pl.concat([mine, rest], how="diagonal"), wanted)
     yield from _lacking(file, draft, mine, rest, wanted)
 

@@ -23,10 +23,11 @@ from importers.claims.identities import (
 from importers.claims.lines_aside import check_lines_aside
 from importers.claims.occupancy import check_occupancy
 from importers.claims.part_totals import check_parts
-from importers.claims.patterns import check_patterns
+from importers.claims.patterns import patterns
 from importers.claims.rate_checks import check_rates
 from importers.claims.totals import check_totals
 from importers.claims.workday_totals import check_workday_totals
+from importers.columnar.streamed import few
 from importers.rows.extract import Rows
 
 #: So many days of the month before are no slip.
@@ -35,6 +36,12 @@ _FEWEST_BEFORE = 3
 
 def check(file: str, rows: Rows, today: date) -> None:
     """Add what is wrong to the rows' reasons and warnings."""
+    check_figures(file, rows, today)
+    rows.warnings += patterns(file, rows)
+
+
+def check_figures(file: str, rows: Rows, today: date) -> None:
+    """The same but for what all its days together look like: no row stays out for that."""
     _check_days(file, rows, rows.chosen, today)
     identities = identities_of(rows)
     fill_certain(rows, bounds(identities))
@@ -50,7 +57,6 @@ def check(file: str, rows: Rows, today: date) -> None:
     check_parts(file, rows)
     check_workday_totals(file, rows)
     check_lines_aside(file, rows)
-    check_patterns(file, rows)
     drop_doubts_on_rejected(rows)
 
 
@@ -58,7 +64,7 @@ def _check_days(file: str, rows: Rows, chosen: Period | None, today: date) -> No
     frame, named = rows.frame, chosen or rows.said
     if named:
         outside = (pl.col("day") < day_number(named.start)) | (pl.col("day") >= day_number(named.end))
-        strays = frame.filter(outside).select("row", "day")
+        strays = few(frame, outside).select("row", "day")
         if not chosen and _settles(frame, strays, named):
             strays = strays.clear()
         for number, day in strays.iter_rows():
@@ -69,7 +75,7 @@ def _check_days(file: str, rows: Rows, chosen: Period | None, today: date) -> No
             code = "day_outside_period" if chosen else "day_outside_title"
             finding = Finding(code, _dated(file, rows, number), facts)
             (rows.reasons[number] if chosen else rows.warnings).append(finding)
-    for number, day in frame.filter(pl.col("day") > day_number(today)).select("row", "day").iter_rows():
+    for number, day in few(frame, pl.col("day") > day_number(today)).select("row", "day").iter_rows():
         facts = {"day": date_of(day).isoformat(), "today": today.isoformat()}
         rows.reasons[number].append(Finding("day_in_future", _dated(file, rows, number), facts))
 

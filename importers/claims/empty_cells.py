@@ -10,6 +10,7 @@ import polars as pl
 
 from core.finding import Finding
 from core.text import Text
+from importers.columnar.streamed import few
 from importers.containers.celltoken import UNCALCULATED, shown
 from importers.dictionary.headers import Field
 from importers.dictionary.words import ERRORS
@@ -28,7 +29,7 @@ def fill_certain(rows: Rows, bounds: Sequence[tuple[str, str]]) -> None:
     `bounds`: pairs of counts of which the first never exceeds the second.
     """
     for less, more in bounds:
-        if less in rows.measures and more in rows.measures:
+        if less in rows.measures and more in rows.measures and rows.frame[less].has_nulls():
             none = pl.col(less).is_null() & (pl.col(more) == 0)
             rows.frame = rows.frame.with_columns(pl.when(none).then(0).otherwise(pl.col(less)).alias(less))
 
@@ -62,7 +63,7 @@ def _columns(rows: Rows) -> list[tuple[Column, Field, str]]:
 
 
 def _without_any(rows: Rows, named: Sequence[str]) -> list[int]:
-    empty = rows.frame.filter(pl.all_horizontal([pl.col(name).is_null() for name in named]))
+    empty = few(rows.frame, pl.all_horizontal([pl.col(name).is_null() for name in named]))
     left = [number for number in empty["row"] if number not in rows.reasons]
     said = _claiming(rows) if left else set()
     return [number for number in left if number not in said]
@@ -97,7 +98,7 @@ def _cells(rows: Rows, letters: Sequence[str], numbers: Sequence[int]) -> list[t
 
 def _of_column(file: str, rows: Rows, column: Column, name: str) -> list[Finding]:
     """One finding for each kind of emptiness; a column that is empty throughout is not reported at all."""
-    kept = rows.frame.filter(pl.col(name).is_null() & ~pl.col("row").is_in(list(rows.reasons)))
+    kept = few(rows.frame, pl.col(name).is_null() & ~pl.col("row").is_in(list(rows.reasons)))
     by_kind: dict[Text, list[int]] = {}
     for number, token in _cells(rows, [column.letters], kept["row"].to_list()):
         by_kind.setdefault(_held(token), []).append(number)

@@ -12,6 +12,7 @@ from core.counts import base_count
 from core.finding import Finding, Severity
 from core.text import Text
 from importers.claims.formulas import count_name
+from importers.columnar.streamed import few, worked_out
 from importers.layouts.profile import Identity, shipped_layouts
 from importers.rows.extract import Rows
 
@@ -53,9 +54,9 @@ def check_login(file: str, rows: Rows) -> None:
     """Nobody is logged in for longer than the day has hours; only a row about one agent says so."""
     if "login_s" not in rows.measures or "agent" not in rows.frame.columns:
         return
-    days = rows.frame["day_end"].is_not_null() & rows.frame["agent"].is_not_null()
+    days = pl.col("day_end").is_not_null() & pl.col("agent").is_not_null()
     for number, login, first, after in (
-        rows.frame.filter(days & (pl.col("login_s") > _DAY_S)).select("row", "login_s", *_dates()).iter_rows()
+        few(rows.frame, days & (pl.col("login_s") > _DAY_S)).select("row", "login_s", *_dates()).iter_rows()
     ):
         allowed = (after - first).days
         if login > _DAY_S * allowed:
@@ -114,7 +115,7 @@ def _left(one: Identity, rows: Rows) -> tuple[str, ...]:
 def _check_bound(file: str, rows: Rows, one: Identity) -> None:
     names = _left(one, rows)
     left, right = pl.sum_horizontal(names), pl.sum_horizontal(one.right)
-    wrong = rows.frame.filter(_there(one) & (left > right)).select("row", left.alias("l"), right.alias("r"))
+    wrong = few(rows.frame, _there(one) & (left > right)).select("row", left.alias("l"), right.alias("r"))
     rejects = one.severity is Severity.REJECTS
     for number, more, less in wrong.iter_rows():
         facts = {"more": _joined(names), "left": more, "less": _joined(one.right), "right": less}
@@ -127,7 +128,7 @@ def _unbalanced(file: str, rows: Rows, one: Identity) -> Iterator[Finding]:
     """Begin + joiners − leavers = end: every row that does not come out."""
     names = _left(one, rows)
     left, right = pl.sum_horizontal(names), pl.sum_horizontal(one.right)
-    wrong = rows.frame.filter(_there(one) & (left != right)).select("row", left.alias("l"), right.alias("r"))
+    wrong = few(rows.frame, _there(one) & (left != right)).select("row", left.alias("l"), right.alias("r"))
     for number, said, other in wrong.iter_rows():
         facts = {"left": _joined(names), "l": said, "right": _joined(one.right), "r": other}
         yield Finding("counts_unbalanced", rows.place(file, number, one.right[0]), facts)
@@ -138,11 +139,12 @@ def _unaccounted(file: str, rows: Rows, one: Identity) -> Iterator[Finding]:
     names = _left(one, rows)
     gap = (pl.sum_horizontal(one.right) - pl.sum_horizontal(names)).alias("gap")
     whole = pl.sum_horizontal(one.right).alias("whole")
-    kept = rows.frame.filter(_there(one) & ~pl.col("row").is_in(list(rows.reasons)))
-    lines = kept.select("row", gap, whole)
-    lacking, total = lines["gap"].sum(), lines["whole"].sum()
+    kept = _there(one) & ~pl.col("row").is_in(list(rows.reasons))
+    told = worked_out(rows.frame, *(each.filter(kept).sum() for each in (gap, whole)))
+    lacking, total = told.row(0)
     if lacking * 1000 <= total * (one.per_mille or 0):
         return
+    lines = rows.frame.filter(kept).select("row", gap, whole)
     worst = lines.sort("gap", descending=True).row(0, named=True)
     facts = {
         "whole": _joined(one.right), "total": total, "parts": _joined(names), "lacking": lacking,

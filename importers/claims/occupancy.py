@@ -10,6 +10,7 @@ from core.finding import Finding
 from core.text import Text
 from importers.claims.claimed_rates import percent
 from importers.claims.formulas import count_name
+from importers.columnar.streamed import few
 from importers.rows.extract import Rows
 from importers.values.cells import Rate
 
@@ -31,19 +32,20 @@ def _counted(file: str, rows: Rows) -> list[Finding]:
         return []
     busy = [name for name in _BUSY if name in rows.measures]
     there = pl.all_horizontal([pl.col(name).is_not_null() for name in (*busy, "login_s")])
-    kept = rows.frame.filter(there & ~pl.col("row").is_in(list(rows.reasons)))
-    sums = kept.select("row", "login_s", "hold_s", pl.sum_horizontal(busy).alias("busy"))
-    bound = (pl.col("busy") > pl.col("login_s")) & (pl.col("busy") - pl.col("hold_s") <= pl.col("login_s"))
-    over = sums.filter(bound).sort(pl.col("busy") - pl.col("login_s"), descending=True)
+    there &= ~pl.col("row").is_in(list(rows.reasons))
+    total, login = pl.sum_horizontal(busy), pl.col("login_s")
+    over = few(rows.frame, there & (total > login) & (total - pl.col("hold_s") <= login))
+    over = over.select("row", "login_s", "hold_s", total.alias("busy"))
+    over = over.sort(pl.col("busy") - pl.col("login_s"), descending=True)
     if over.is_empty():
         return []
-    row, login, _hold, seconds = over.row(0)
+    row, logged_in, _hold, seconds = over.row(0)
     names = [count_name(name) for name in busy]
     facts = {
         "busy": Text(" + ".join(name.zh for name in names), " + ".join(name.en for name in names)),
         "seconds": seconds,
-        "login": login,
-        "rate": percent(Fraction(seconds, login)) if login else "∞",
+        "login": logged_in,
+        "rate": percent(Fraction(seconds, logged_in)) if logged_in else "∞",
         "n": over.height,
     }
     return [Finding("occupancy_over_login", rows.place(file, row, "hold_s"), facts)]

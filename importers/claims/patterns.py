@@ -41,18 +41,18 @@ _STEADY = Fraction(3, 10)
 _BY_CHANCE = 0.001
 _SATURDAY = 6
 #: Rows added up at a time.
-_STRETCH = 500_000
+_STRETCH = 100_000
 
 
-def check_patterns(file: str, rows: Rows) -> None:
-    """Add what should be looked at to the warnings; for daily figures and half hours only."""
+def patterns(file: str, rows: Rows) -> list[Finding]:
+    """What should be looked at; of daily figures and half hours only."""
     if rows.table.layout.grain not in _DAILY or "day" not in rows.table.codes:
-        return
+        return []
     days = _days(rows)
     copied = list(_copies(days))
-    rows.warnings += [_copy_finding(file, rows, days, copy) for copy in copied]
     repeated = [line["row"] for copy in copied for line in copy[1:]]
-    rows.warnings += _steady(file, rows, days.frame.filter(~pl.col("row").is_in(repeated)))
+    steady = _steady(file, rows, days.frame.filter(~pl.col("row").is_in(repeated)))
+    return [*(_copy_finding(file, rows, days, copy) for copy in copied), *steady]
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,8 @@ import polars as pl
 
 #: Texts stay texts where more than this many differ: a code would save little then.
 MOST = 65_536
+#: So many rows are looked through before all are.
+_AHEAD = 100_000
 
 
 def coded(texts: pl.Series) -> pl.Series:
@@ -21,6 +23,8 @@ def chosen(codes: pl.Series, texts: list[str | None], name: str) -> pl.Series:
     """For each code the text of that place, as a coded column."""
     words = sorted({text for text in texts if text is not None})
     place = {text: at for at, text in enumerate(words)}
+    if texts == words:
+        return codes.cast(_small(len(words))).cat.to(pl.Enum(words)).alias(name)
     at = pl.Series([None if text is None else place[text] for text in texts], dtype=_small(len(words)))
     return at.gather(codes).cat.to(pl.Enum(words)).alias(name)
 
@@ -30,9 +34,21 @@ def found_at(values: pl.Series, distinct: pl.Series) -> pl.Series:
     if not isinstance(values.dtype, pl.Enum):
         places = pl.int_range(len(distinct), eager=True)
         return values.replace_strict(distinct, places, default=None).cast(pl.UInt32)
+    if _all_in_order(distinct):
+        return values.to_physical().cast(pl.UInt32)
     order = pl.repeat(None, len(values.dtype.categories), dtype=pl.UInt32, eager=True)
     order = order.scatter(distinct.to_physical(), pl.int_range(len(distinct), dtype=pl.UInt32, eager=True))
     return order.gather(values.to_physical())
+
+
+def met(values: pl.Series) -> pl.Series:
+    """The different values of a column in the order in which they are met, nothing aside."""
+    if not isinstance(values.dtype, pl.Enum):
+        return values.drop_nulls().unique(maintain_order=True)
+    # Where the first rows hold every text there is, the others can bring no more.
+    first = values.head(_AHEAD).drop_nulls().unique(maintain_order=True)
+    all_met = len(first) == len(values.dtype.categories)
+    return first if all_met else values.drop_nulls().unique(maintain_order=True)
 
 
 def same(name: str, text: str | None) -> pl.Expr:
@@ -50,11 +66,20 @@ def worded(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.cast({pl.Enum: pl.String}) if is_coded(frame) else frame
 
 
+def _all_in_order(distinct: pl.Series) -> bool:
+    """Whether these are all texts of their column, in the order of their codes."""
+    every = distinct.dtype.categories.to_list()  # type: ignore[attr-defined]
+    return distinct.cast(pl.String).to_list() == every
+
+
 def _with_own_codes(texts: pl.Series) -> pl.Series:
     """The same of texts that a reader has given codes of their own, in the order in which it met them."""
     known = texts.dtype.categories.to_series()  # type: ignore[attr-defined]
     if len(known) > MOST:
         return texts.cast(pl.String)
+    if known.is_sorted():
+        codes = texts.to_physical().cast(_small(len(known))).rechunk()
+        return codes.cat.to(pl.Enum(known)).alias(texts.name)
     words = known.sort()
     places = words.search_sorted(known).cast(_small(len(words)))
     return places.gather(texts.to_physical()).cat.to(pl.Enum(words)).alias(texts.name)

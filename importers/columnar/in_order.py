@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 
 from core.facts import DETAIL_COLUMNS
+from importers.columnar.coded import met
 from importers.columnar.streamed import worked_out
 
 #: The columns that tell facts apart, those first that change least from row to row: most files stand in this
@@ -17,12 +18,12 @@ AS_FILES_STAND = (
     "day", "slot", *DETAIL_COLUMNS, "site", "queue", "channel", "segment", "language",
     "day_end", "slot_end", "grain", "vendor", "project",
 )  # fmt: skip
-#: Where these rows are not in order, the others need not be looked at.
-_TRIED = 1_000
 #: Rows stand in runs of equal values where a run is this long or longer.
 _LONG_RUNS = 8
 #: Beyond this the columns' places do not fit into one number.
 _MOST = 2**62
+#: Nothing stands one below the least, which has to be a number of 64 bits as well.
+_LOWEST = -(2**63)
 
 
 def in_order(frame: pl.DataFrame, keys: Sequence[str]) -> pl.DataFrame:
@@ -33,35 +34,36 @@ def in_order(frame: pl.DataFrame, keys: Sequence[str]) -> pl.DataFrame:
 
 def doubled(frame: pl.DataFrame, keys: Sequence[str]) -> pl.Series:
     """Which rows share all of `keys` with another; nothing equals nothing."""
-    number = numbered(frame, keys, enough=True)
+    tied = _tied(frame, keys)
+    if tied is not None:
+        edge = pl.repeat(False, min(1, frame.height), dtype=pl.Boolean, eager=True)
+        return (pl.concat([edge, tied]) | pl.concat([tied, edge])).alias("doubled")
+    number = numbered(frame, keys)
     if number is None:
         return frame.select(pl.struct(keys).is_duplicated().alias("doubled"))["doubled"]
-    if number.is_sorted():
-        same = (number == number.shift(1)) | (number == number.shift(-1))
-        return same.fill_null(False).alias("doubled")
     return number.is_duplicated().alias("doubled")
 
 
 def distinct(frame: pl.DataFrame, keys: Sequence[str]) -> list[tuple[Any, ...]]:
     """The different values of `keys`, in the order in which they are met."""
     several = [name for name in keys if not _is_one(frame[name])]
-    if len(several) == 1 and frame.height:
-        values = frame[several[0]].unique(maintain_order=True)
+    if len(several) <= 1 and frame.height:
+        values = _met(frame[several[0]]) if several else [None]
         return [tuple(value if name in several else frame[name][0] for name in keys) for value in values]
-    met = frame.select(keys)
-    if several and met.height:
-        begins = _begins(met.select(several))
-        if begins.sum() * _LONG_RUNS < met.height:
-            return met.filter(begins).unique(maintain_order=True).rows()
+    rows = frame.select(keys)
+    if several and rows.height:
+        begins = _begins(rows.select(several))
+        if begins.sum() * _LONG_RUNS < rows.height:
+            return rows.filter(begins).unique(maintain_order=True).rows()
     number = numbered(frame, several or keys)
     if number is None:
-        return met.unique(maintain_order=True).rows()
-    return met[number.arg_unique()].rows()
+        return rows.unique(maintain_order=True).rows()
+    return rows[number.arg_unique()].rows()
 
 
 def picked(frame: pl.DataFrame, wanted: pl.Expr) -> pl.DataFrame:
     """The rows that are wanted; the frame itself where all are, which costs nothing."""
-    mask = frame.select(wanted.fill_null(False).alias("wanted"))["wanted"]
+    mask = worked_out(frame, wanted.fill_null(False).alias("wanted"))["wanted"]
     return frame if len(mask) == frame.height and mask.all() else frame.filter(mask)
 
 
@@ -74,11 +76,8 @@ def parted(frame: pl.DataFrame, keys: Sequence[str]) -> Iterator[tuple[tuple[obj
     yield from frame.group_by(list(keys), maintain_order=True)
 
 
-def numbered(frame: pl.DataFrame, keys: Sequence[str], *, enough: bool = False) -> pl.Series | None:
-    """One number a row that grows as `keys` do; None where it would be too large.
-
-    `enough`: only of the first keys, where these alone grow from every row to the next.
-    """
+def numbered(frame: pl.DataFrame, keys: Sequence[str]) -> pl.Series | None:
+    """One number a row that grows as `keys` do; None where it would be too large."""
     ranks: list[Ranked] = []
     size = 1
     for name in keys:
@@ -86,13 +85,8 @@ def numbered(frame: pl.DataFrame, keys: Sequence[str], *, enough: bool = False) 
         size *= ranked.many
         if size >= _MOST:
             return None
-        if ranked.many == 1:
-            continue
-        ranks.append(ranked)
-        if enough and size >= frame.height and _grows(_together(ranks, _TRIED)):
-            number = _together(ranks)
-            if _grows(number):
-                return number
+        if ranked.many > 1:
+            ranks.append(ranked)
     same = pl.repeat(0, frame.height, dtype=pl.Int64, eager=True).alias("number")
     return _together(ranks) if ranks else same
 
@@ -106,37 +100,65 @@ class Ranked:
     many: int = 1
 
 
-def _together(ranks: Sequence[Ranked], first: int | None = None) -> pl.Series:
-    """The places of several columns as one number, of all rows or of the first ones."""
+def _together(ranks: Sequence[Ranked]) -> pl.Series:
+    """The places of several columns as one number."""
     columns = [ranked.values.alias(str(at)) for at, ranked in enumerate(ranks)]
     number = pl.lit(0, pl.Int64)
     for at, ranked in enumerate(ranks):
         number = number * ranked.many + (pl.col(str(at)).cast(pl.Int64) + ranked.more).fill_null(0)
-    return worked_out(pl.DataFrame(columns).head(first or len(columns[0])), number.alias("number"))["number"]
+    return worked_out(pl.DataFrame(columns), number.alias("number"))["number"]
 
 
-def _grows(number: pl.Series) -> bool:
-    """Whether each is more than the one before."""
-    return bool((number[1:] > number[:-1]).all())
+def _tied(frame: pl.DataFrame, keys: Sequence[str]) -> pl.Series | None:
+    """Which rows share all of `keys` with the next one, where the rows are seen to stand in their order; None
+    where they are not. Neighbours are compared column by column: no number has to be made of them."""
+    tied = pl.repeat(True, max(0, frame.height - 1), dtype=pl.Boolean, eager=True)
+    for values in (frame[name] for name in keys):
+        if _is_one(values):
+            continue
+        numbers = _in_numbers(values)
+        if numbers is None or ((numbers[1:] < numbers[:-1]) & tied).any():
+            return None
+        tied &= numbers[1:] == numbers[:-1]
+        if not tied.any():
+            break
+    return tied
+
+
+def _in_numbers(values: pl.Series) -> pl.Series | None:
+    """Numbers that grow as the values do, nothing before all; None where they would have to be found."""
+    numbers = values.to_physical() if isinstance(values.dtype, pl.Enum) else values
+    if not numbers.dtype.is_integer():
+        return None
+    if not numbers.has_nulls():
+        return numbers
+    least = numbers.min()
+    return numbers.cast(pl.Int64).fill_null(least - 1) if isinstance(least, int) and least > _LOWEST else None
 
 
 def _places(frame: pl.DataFrame, keys: Sequence[str]) -> pl.Series | None:
     """Where the rows stand that come first, second …; None where they stand in order."""
-    number = numbered(frame, keys, enough=True)
+    if _tied(frame, keys) is not None:
+        return None
+    number = numbered(frame, keys)
     if number is None:
         at = frame.select(keys).with_row_index("at")
         return at.sort(list(keys), nulls_last=False, maintain_order=True)["at"]
-    if number.is_sorted():
-        return None
     by_number = pl.DataFrame({"number": number, "at": pl.int_range(len(number), dtype=pl.UInt32, eager=True)})
     return by_number.sort("number", maintain_order=True)["at"]
 
 
+def _met(values: pl.Series) -> pl.Series:
+    """The different values in the order in which they are met, nothing among them."""
+    return values.unique(maintain_order=True) if values.has_nulls() else met(values)
+
+
 def _begins(frame: pl.DataFrame) -> pl.Series:
     """Where a row says anything else than the one before it."""
-    physical = [pl.col(name).to_physical() for name in frame.columns]
-    begins = pl.any_horizontal([said.ne_missing(said.shift(1)) for said in physical])
-    return frame.select((begins | (pl.int_range(pl.len()) == 0)).alias("begins"))["begins"]
+    begins = pl.repeat(False, frame.height - 1, dtype=pl.Boolean, eager=True)
+    for values in (column.to_physical() for column in frame.iter_columns()):
+        begins |= values[1:].ne_missing(values[:-1])
+    return pl.concat([pl.Series([True]), begins])
 
 
 def _is_one(values: pl.Series) -> bool:

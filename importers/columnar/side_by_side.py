@@ -11,7 +11,8 @@ _Given = TypeVar("_Given")
 _Made = TypeVar("_Made")
 
 
-def side_by_side(make: Callable[[_Given], _Made], given: Iterable[_Given]) -> list[_Made]:
-    """What `make` makes of each, in their order."""
-    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+def side_by_side(make: Callable[[_Given], _Made], given: Iterable[_Given], waiting: int = 0) -> list[_Made]:
+    """What `make` makes of each, in their order. `waiting`: how many more may be begun than there are
+    processors, since some wait for a disk."""
+    with ThreadPoolExecutor((os.cpu_count() or 1) + waiting) as pool:
         return list(pool.map(make, given))

@@ -9,7 +9,14 @@ _LONG = 250_000
 
 
 def worked_out(frame: pl.DataFrame, *wanted: pl.Expr) -> pl.DataFrame:
-    """The expressions over the frame's rows, in their order; each must follow from its own row alone."""
+    """The expressions over the frame's rows, in their order; each must follow from its own row alone, or be
+    one sum, count or extreme of all rows."""
     if frame.height < _LONG:
         return frame.select(wanted)
     return frame.lazy().select(wanted).collect(engine="streaming")
+
+
+def few(frame: pl.DataFrame, wanted: pl.Expr) -> pl.DataFrame:
+    """The rows of a frame that meet a condition which most do not: none of them is copied to see that."""
+    mask = worked_out(frame, wanted.fill_null(False).alias("wanted"))["wanted"]
+    return frame.filter(mask) if mask.any() else frame.clear()

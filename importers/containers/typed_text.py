@@ -15,6 +15,7 @@ import polars as pl
 
 from importers.columnar.coded import coded
 from importers.columnar.side_by_side import side_by_side
+from importers.columnar.streamed import worked_out
 from importers.containers.celltoken import TRUTH
 
 _WHOLE = re.compile(r"0|-?[1-9]\d{0,17}")
@@ -61,8 +62,10 @@ def typed(
     columns = side_by_side(_kept, body.get_columns())
     if any(unsafe(cells) for cells in columns if cells.dtype != pl.Int64):
         return None
-    cells = sum(side_by_side(_written, columns))
-    return pl.DataFrame(columns) if cells + body.height * len(names) == size else None
+    body = pl.DataFrame(columns)
+    written = sum(_texts_written(cells) for cells in columns if cells.dtype != pl.Int64)
+    written += _numbers_written(body.select(pl.col(pl.Int64)))
+    return body if written + body.height * len(names) == size else None
 
 
 def unsafe(texts: pl.Series) -> bool:
@@ -95,22 +98,30 @@ def _kept(cells: pl.Series) -> pl.Series:
     return cells if cells.dtype == pl.Int64 else coded(cells)
 
 
-def _written(cells: pl.Series) -> int:
-    """How many bytes the cells of a column take."""
-    if cells.dtype == pl.Int64:
-        return _digits(cells)
-    if isinstance(cells.dtype, pl.Enum):
-        sizes = cells.dtype.categories.str.len_bytes().cast(pl.Int64)
-        return int(sizes.gather(cells.to_physical()).sum()) if len(sizes) else 0
-    return int(cells.str.len_bytes().cast(pl.Int64).sum())
+def _texts_written(cells: pl.Series) -> int:
+    """How many bytes the texts of a column take."""
+    if not isinstance(cells.dtype, pl.Enum):
+        return int(cells.str.len_bytes().cast(pl.Int64).sum())
+    sizes = cells.dtype.categories.str.len_bytes().cast(pl.Int64)
+    if sizes.n_unique() <= 1:
+        return int(sizes.sum()) // max(1, len(sizes)) * cells.count()
+    return int(sizes.gather(cells.to_physical()).sum())
 
 
-def _digits(numbers: pl.Series) -> int:
-    """How many characters whole numbers take, as they are shortest."""
-    least, most = (int(found) if isinstance(found, int) else 0 for found in (numbers.min(), numbers.max()))
-    signs = int((numbers < 0).sum()) if least < 0 else 0
-    total, edge = len(numbers) - numbers.null_count() + signs, 10
-    while edge <= max(most, -least):
-        total += int((numbers >= edge).sum()) + (int((numbers <= -edge).sum()) if signs else 0)
-        edge *= 10
-    return total
+def _numbers_written(numbers: pl.DataFrame) -> int:
+    """How many characters whole numbers take, as they are shortest: one each, one for a sign, and one more
+    from each power of ten on."""
+    least, most = (worked_out(numbers, each).row(0, named=True) for each in (pl.all().min(), pl.all().max()))
+    longer = [
+        (pl.col(name) >= edge) if edge > 0 else (pl.col(name) <= edge)
+        for name in numbers.columns
+        for edge in _edges(least[name] or 0, most[name] or 0)
+    ]
+    more = [each.sum().cast(pl.Int64).alias(str(at)) for at, each in enumerate(longer)]
+    return sum(worked_out(numbers, pl.all().count().cast(pl.Int64), *more).row(0))
+
+
+def _edges(least: int, most: int) -> list[int]:
+    """The numbers from which on, away from zero, one more character is written: 10, 100 …; -1, -10 …"""
+    up = [10**power for power in range(1, 19) if 10**power <= most]
+    return up + [-(10**power) for power in range(19) if 10**power <= -least]

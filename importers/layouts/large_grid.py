@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 import polars as pl
 
+from importers.columnar.coded import met
 from importers.containers.celltoken import NUMBER, SIGNS_END
 from importers.containers.look import Merge
 from importers.containers.sheet_rows import Row, SheetRows, filled
@@ -127,7 +128,7 @@ def _is_error(cells: pl.Series) -> pl.Expr:
         return pl.lit(False)
     if cells.dtype == pl.String:
         return pl.col(cells.name).str.starts_with(_ERROR)
-    known = cells.drop_nulls().unique().cast(pl.String)
+    known = met(cells).cast(pl.String)
     errors = known.filter(known.str.starts_with(_ERROR))
     return pl.col(cells.name).is_in(errors.implode()) if len(errors) else pl.lit(False)
 
@@ -136,7 +137,7 @@ def _labels(tokens: pl.Series, says_more: Callable[[str], bool]) -> pl.Series:
     """The texts of a column that may make their row no data."""
     if tokens.dtype.is_integer():
         return pl.Series(tokens.name, [], dtype=pl.String)
-    texts = tokens.drop_nulls().unique().cast(pl.String)
+    texts = met(tokens).cast(pl.String)
     texts = texts.filter((texts.str.slice(0, 1) > SIGNS_END) & ~texts.str.contains(_NO_LABEL))
     return pl.Series(tokens.name, [text for text in texts if says_more(text)], dtype=pl.String)
 

@@ -12,6 +12,7 @@ import polars as pl
 
 from core.finding import Finding
 from core.text import Text
+from importers.columnar.coded import met
 from importers.containers.celltoken import NUMBER, shown
 from importers.dictionary.fields import GroupKind
 from importers.dictionary.group_names import is_whole, makes_the_day, named
@@ -142,7 +143,7 @@ def _says_spans(grid: Grid, column: Column) -> bool:
 
 
 def _says_parts(grid: Grid, column: Column) -> bool:
-    words = {shown(token).strip() for token in grid.tokens(column).unique() if token}
+    words = {shown(token).strip() for token in met(grid.kept(column)).cast(pl.String) if token}
     names = [word for word in words if not is_whole(word)]
     whole = len(names) < len(words)
     return makes_the_day(names) or (whole and all(named(name, GroupKind.PART, {}) for name in names))

@@ -15,6 +15,7 @@ from core.offsets import with_cell
 from core.period import Period
 from core.privacy import Privacy
 from importers.columnar.in_order import distinct, parted, picked
+from importers.columnar.side_by_side import side_by_side
 from importers.containers.celltoken import shown
 from importers.containers.extent import column_letters
 from importers.dictionary.headers import synonyms
@@ -53,7 +54,7 @@ def assemble(
 
     `titles`: those of the file's other tables, which may name the vendor where this one does not.
     """
-    result = Assembled()
+    result, checked = Assembled(), len(rows.warnings)
     if not name_vendors(file, rows, choice, directory, titles, result):
         return result
     if not name_sites(file, rows, choice, directory, result):
@@ -65,7 +66,7 @@ def assemble(
     frame = picked(frame, ~pl.col("row").is_in(find_doubles(file, rows, frame)))
     claims = asserted(file, rows, frame)
     note_claims(file, rows, claims)
-    result.findings += _found(rows, frame)
+    result.of_rows.append((len(result.findings), lambda: _found(rows, frame, checked)))
     result.rejected = _rejected(file, rows, placed, directory.privacy)
     kept = picked(frame, ~pl.col("row").is_in(list(rows.reasons)))
     speaks = _speaks(kept, frame, rows)
@@ -87,9 +88,10 @@ def _named(file: str, rows: Rows, choice: Choice, directory: Directory, result: 
     return placed
 
 
-def _found(rows: Rows, frame: pl.DataFrame) -> list[Finding]:
-    """What is said of the rows, each with its vendor. A row that stays out is told why, not also that it was
-    taken with a doubt."""
+def _found(rows: Rows, frame: pl.DataFrame, checked: int) -> list[Finding]:
+    """What is said of the rows, each with its vendor: what looked at them beside all else after the first
+    `checked` warnings. A row that stays out is told why, not also that it was taken with a doubt."""
+    rows.warnings[checked:checked] = rows.looked_at()
     warnings = [f for f in rows.warnings if rows.line(f) not in rows.reasons]
     found = warnings + [f for reasons in rows.reasons.values() for f in reasons]
     vendors = _vendors(frame, [rows.line(finding) for finding in found])
@@ -131,11 +133,11 @@ def _completed(rows: Rows) -> pl.DataFrame:
     """All fact columns: calendar parts written once, places as in Excel."""
     layout, day = rows.table.layout, pl.col("day")
     parts = pl.date(day // 10_000, day // 100 % 100, day % 100)
+    of_day = {"ym": day // 100, "weekday": parts.dt.weekday()}
     frame = rows.frame.with_columns(
         rows.same("grain", layout.grain.value),
-        _by_number(rows.frame["day"], day // 100).alias("ym"),
         (pl.col("slot") // 60).cast(pl.Int32).alias("hour"),
-        _by_number(rows.frame["day"], parts.dt.weekday()).alias("weekday"),
+        *side_by_side(lambda name: _by_number(rows.frame["day"], of_day[name]).alias(name), of_day),
         rows.same("sheet", rows.table.grid.sheet),
         rows.same("col", rows.table.grid.columns[0].letters),
         rows.same("orientation", "column" if rows.table.grid.across else "row"),

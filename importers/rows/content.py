@@ -14,13 +14,15 @@ import polars as pl
 from core.batch import BatchKey, Coverage
 from core.canonical import canonical_json
 from core.facts import KEY_COLUMNS
-from importers.columnar.coded import found_at
+from importers.columnar.coded import found_at, met
 from importers.columnar.in_order import AS_FILES_STAND, in_order
 from importers.columnar.side_by_side import side_by_side
 from importers.draft import Asserted
 
 #: Up to so many rows the text of the rows is hashed, beyond it the numbers of their columns.
 BY_ROWS = 250_000
+#: Rows hashed at a time, so that they lie in the processor's own memory.
+_STRETCH = 65_536
 
 
 def content_hash(
@@ -53,8 +55,8 @@ def _of_column(column: pl.Series) -> bytes:
     """The hash of its name, of what its numbers mean, and of a number a row in as few bytes as they need."""
     numbers, meaning, many = _numbered(column)
     digest = hashlib.sha256(canonical_json([column.name, meaning, many, len(column)]).encode())
-    if many > 1:
-        values: Any = numbers.cast(_narrowest(many)).to_numpy()
+    for at in range(0, len(numbers) if many > 1 else 0, _STRETCH):
+        values: Any = numbers[at : at + _STRETCH].cast(_narrowest(many), wrap_numerical=True).to_numpy()
         digest.update(values)
     return digest.digest()
 
@@ -75,7 +77,7 @@ def _from_least(column: pl.Series) -> tuple[pl.Series, object, int]:
 
 def _places(column: pl.Series) -> tuple[pl.Series, object, int]:
     """The place of each text among those that occur, from 1."""
-    known = column.unique().drop_nulls()
+    known = met(column)
     known = known[known.cast(pl.String).arg_sort()]
     if len(known) + column.has_nulls() <= 1:
         return column, known.to_list(), 1

@@ -19,6 +19,7 @@ from core.privacy import UNKEYED, Privacy
 from core.rounding import rounded
 from importers.columnar.coded import same
 from importers.columnar.side_by_side import side_by_side
+from importers.columnar.streamed import few
 from importers.containers.celltoken import UNCALCULATED
 from importers.dictionary.fields import GroupKind
 from importers.dictionary.headers import Field
@@ -79,6 +80,8 @@ class Rows:
     days_uncalculated: tuple[Sequence[int], str] = ((), "")
     #: Whether what must hold in it was checked before.
     checked: bool = False
+    #: Gives what is still being looked at beside all else: warnings, once they are known.
+    looked_at: Callable[[], list[Finding]] = list
     #: How its cells are written, as far as the file says.
     hints: Hints = field(default_factory=Hints)
 
@@ -86,6 +89,10 @@ class Rows:
     def unread(self) -> bool:
         """Whether a person has to say something before its cells can be read."""
         return self.frame.columns == ["row"]
+
+    def as_they_are(self) -> Rows:
+        """The rows at this moment, for whoever looks at them while they are named and kept out."""
+        return replace(self, reasons=dict(self.reasons), warnings=[])
 
     def same(self, name: str, text: str | None) -> pl.Expr:
         """A column that says the same in every row, kept as the table keeps its texts."""
@@ -229,7 +236,10 @@ def _add_labels(rows: Rows, read: Mapping[str, tuple[Field, ColumnValues]]) -> N
     by_role = {fld.role: values for fld, values in read.values() if fld.role}
     said = {"vendor_said": by_role.get("vendor"), **{name: by_role.get(name) for name in _LABELS}}
     rows.frame = rows.frame.with_columns(
-        values.series(name, pl.String) if values else rows.same(name, None) for name, values in said.items()
+        side_by_side(
+            lambda pair: pair[1].series(pair[0], pl.String) if pair[1] else rows.same(pair[0], None),
+            said.items(),
+        )
     )
     if rows.table.segment:
         rows.frame = rows.frame.with_columns(rows.same("segment", rows.table.segment))
@@ -271,7 +281,7 @@ def _add_times(file: str, rows: Rows, read: Mapping[str, tuple[Field, ColumnValu
     if slot is not None and role in (None, "day"):
         rows.frame = rows.frame.with_columns(_slot_end())
     if not rows.undated:
-        for number in rows.frame.filter(pl.col("day").is_null())["row"]:
+        for number in few(rows.frame, pl.col("day").is_null())["row"]:
             if number not in rows.reasons:
                 rows.reasons[number].append(Finding("day_missing", rows.place(file, number, code)))
 
@@ -292,10 +302,11 @@ def _one_day(day: object) -> list[tuple[str, date | None]]:
 
 def _spans(said: ColumnValues, of: Callable[[Any], tuple[date, date]]) -> list[pl.Series | pl.Expr]:
     """First day and day after, of what each row says."""
-    return [
-        said.series("day", pl.Int32, lambda value: day_number(of(value)[0])),
-        said.series("day_end", pl.Int32, lambda value: day_number(of(value)[1])),
-    ]
+    numbers = {
+        "day": lambda value: day_number(of(value)[0]),
+        "day_end": lambda value: day_number(of(value)[1]),
+    }
+    return side_by_side(lambda name: said.series(name, pl.Int32, numbers[name]), numbers)
 
 
 def _day_of(moment: date | tuple[date, int | None]) -> tuple[date, date]:
@@ -320,8 +331,8 @@ def _slot_end() -> pl.Expr:
 def _slots(said: ColumnValues | None) -> list[pl.Series | pl.Expr]:
     if said is None:
         return [_none("slot"), _none("slot_end")]
-    ends = said.series("slot_end", pl.Int32, lambda slot: slot[1])
-    return [said.series("slot", pl.Int32, lambda slot: slot[0]), ends]
+    edges = [("slot", lambda slot: slot[0]), ("slot_end", lambda slot: slot[1])]
+    return side_by_side(lambda edge: said.series(edge[0], pl.Int32, edge[1]), edges)
 
 
 def _minutes(moments: ColumnValues) -> pl.Series:

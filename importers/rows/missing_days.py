@@ -16,6 +16,7 @@ from core.period import Period
 from core.text import Text
 from core.workdays import WorkCalendar
 from importers.columnar.coded import worded
+from importers.columnar.in_order import picked
 from importers.containers.extent import column_letters
 from importers.rows.extract import Rows
 
@@ -70,7 +71,7 @@ def missing_days(file: str, tables: Iterable[Days], today: date) -> list[Finding
         frame = pl.concat([worded(table.frame) for table in group]) if len(group) > 1 else group[0].frame
         for who in dict.fromkeys(who for table in group for who in table.spans):
             spans = [span for table in group for span in table.spans.get(who, ())]
-            mine = frame.filter(pl.col("vendor") == who[0], pl.col("project").eq_missing(pl.lit(who[1])))
+            mine = picked(frame, (pl.col("vendor") == who[0]) & pl.col("project").eq_missing(pl.lit(who[1])))
             found += _of_vendor(file, mine, spans, group[0], today)
     return found
 

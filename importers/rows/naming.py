@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import polars as pl
@@ -11,7 +11,7 @@ import polars as pl
 from core.finding import Finding, Place
 from core.scope import is_code
 from core.text import Text
-from importers.columnar.coded import chosen, worded
+from importers.columnar.coded import chosen, met, worded
 from importers.columnar.in_order import distinct
 from importers.draft import (
     WHOLE,
@@ -53,14 +53,23 @@ class Assembled:
     rejected: list[RejectedRow] = field(default_factory=list)
     #: Its days, where every day should be there.
     days: Days | None = None
+    #: What is said of the rows, once all that looks at them is done; and where it stands among the findings.
+    of_rows: list[tuple[int, Callable[[], list[Finding]]]] = field(default_factory=list)
 
     def add(self, other: Assembled) -> None:
         """What another table of the same file gave, its days aside."""
         self.drafts += other.drafts
+        self.of_rows += [(len(self.findings) + at, told) for at, told in other.of_rows]
         self.findings += other.findings
         self.questions += other.questions
         self.new_places += other.new_places
         self.rejected += other.rejected
+
+    def settle(self) -> None:
+        """Put what is said of the rows in its place."""
+        for at, told in reversed(self.of_rows):
+            self.findings[at:at] = told()
+        self.of_rows.clear()
 
 
 def name_vendors(
@@ -107,7 +116,7 @@ def name_projects(file: str, rows: Rows, choice: Choice, directory: Directory, r
     chosen = known.get((None, folded(choice.project))) if choice.project else None
     if choice.project and chosen is None:
         result.findings.append(Finding("project_unknown", Place(file), {"project": choice.project}))
-    names = [name for name in rows.frame["project"].unique(maintain_order=True) if name]
+    names = [name for name in met(rows.frame["project"]) if name]
     codes = {name: known.get((None, folded(name))) for name in names}
     for name in (n for n, code in codes.items() if code is None):
         result.findings.append(
@@ -141,7 +150,7 @@ def name_sites(file: str, rows: Rows, choice: Choice, directory: Directory, resu
     """Fill `site` from the words around a table without such a column; False where a person has to say it."""
     if rows.frame["site"].is_not_null().any():
         return True
-    vendors = rows.frame["vendor"].drop_nulls().unique(maintain_order=True)
+    vendors = met(rows.frame["vendor"])
     sites = {vendor: _site(file, rows, vendor, choice, directory, result) for vendor in vendors}
     if None in sites.values():
         return False

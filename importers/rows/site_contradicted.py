@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from core.finding import Finding
 from core.text import Text
+from importers.columnar.in_order import distinct
 from importers.draft import Directory
 from importers.rows.extract import Rows
 from importers.rows.named_in import name_of
@@ -17,10 +18,10 @@ def note_contradicted(file: str, rows: Rows, directory: Directory, result: Assem
     grid, column = rows.table.grid, next((at for at, fld in rows.table.columns if fld.role == "site"), None)
     if column is None:
         return
-    named = rows.frame.select("vendor", "site").drop_nulls().unique(maintain_order=True)
-    for vendor in named["vendor"].unique(maintain_order=True):
+    named = [(of, site) for of, site in distinct(rows.frame, ["vendor", "site"]) if of and site]
+    for vendor in dict.fromkeys(of for of, _ in named):
         hint = site_hint(file, rows.table, vendor, directory)
-        mine = named.filter(named["vendor"] == vendor)["site"].to_list()
+        mine = [site for of, site in named if of == vendor]
         if hint is None or not hint.named or hint.known != hint.named.keys() or hint.known & set(mine):
             continue
         names = {each.code: name_of(each) for each in sites_of(vendor, directory)}

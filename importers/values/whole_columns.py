@@ -14,7 +14,7 @@ import polars as pl
 from core.counts import CountUnit, base_count
 from core.period import calendar_month
 from core.rounding import rounded
-from importers.columnar.coded import chosen, found_at
+from importers.columnar.coded import chosen, found_at, met
 from importers.containers.celltoken import NUMBER, PERCENT_END, Cell, decode
 from importers.dictionary.headers import Field
 from importers.values.absurd import MOST_COUNTED, bounded
@@ -133,7 +133,7 @@ def read_column(tokens: pl.Series, field: Field, hints: Hints) -> ColumnValues:
     if field.kind in _DATED:
         tokens = told_by_neighbours(tokens) if field.kind == "day" else tokens
         hints = replace(hints, day_order=order_of(tokens.unique().cast(pl.String), hints.period))
-    distinct = tokens.drop_nulls().unique(maintain_order=True)
+    distinct = met(tokens)
     texts = distinct.cast(pl.String)
     if field.kind == "rate":
         hints = replace(hints, percent_places=_percent_places(texts))

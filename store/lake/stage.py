@@ -46,7 +46,7 @@ def put_aside(lake: Lake, draft: Draft) -> str:
         lake.put_aside(key, draft.frame)
         return key
     months = sorted(months_of(draft.frame))
-    side_by_side(lambda each: lake.put_ready(key, each, alone(in_month(draft.frame, each), key)), months)
+    side_by_side(lambda each: lake.put_ready(key, each, alone(in_month(draft.frame, each), key)), months, 2)
     return key
 
 
