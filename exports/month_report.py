@@ -235,7 +235,7 @@ class CorrectionLine:
     day: date
     name: Text
     #: Site, queue, agent …, and the time of day of an interval.
-    where: str
+    where: Text
     #: In the count's smallest unit; None where nothing was reported.
     before: int | None
     after: int

@@ -79,7 +79,7 @@ def report(house: House, who: Principal, contract: str, label: str) -> MonthRepo
         misses=miss_lines(result, views),
         plans=plan_lines(plans(house, who, result.contract.vendor), [view.record for view in views]),
         differences=difference_lines(result),
-        corrections=correction_lines(corrections(house, who, contract, label)),
+        corrections=correction_lines(corrections(house, who, contract, label), _called(house, result)),
         findings=findings_of(batches, *_names(house, result.contract.vendor)),
     )
 
@@ -184,3 +184,13 @@ def _of_several(result: MonthResult) -> list[str]:
 def _names(house: House, vendor: str) -> tuple[list[str], list[str]]:
     with house.database.read() as uow:
         return names_around(uow, vendor)
+
+
+def _called(house: House, result: MonthResult) -> dict[str, dict[str, Text]]:
+    """Dimension → code → name, of what splits the vendor's rows."""
+    with house.database.read() as uow:
+        return {
+            "project": {each.code: each.name for each in uow.directory.all_projects()},
+            "site": {each.code: each.name for each in uow.directory.sites_of(result.contract.vendor)},
+            "queue": {each.code: each.name for each in uow.directory.all_queues()},
+        }

@@ -149,6 +149,15 @@ def imports(house: House, who: Principal) -> list[HistoryView]:
     return [view for view in reversed(views) if view.months]
 
 
+def months_taken(house: House, who: Principal, contract: str) -> list[str]:
+    """The months taken over of a contract that one of its versions governs, oldest first."""
+    authorize(who, Action.VIEW)
+    with house.database.read(who) as uow:
+        uow.contracts.by_code(contract)
+        found = {record.period for record, _taken in uow.history.holding([contract])}
+        return sorted(label for label in found if governs(uow, contract, label))
+
+
 def _judge(house: House, who: Principal, rows: Sequence[HistoryRow | HistoryRecord]) -> None:
     """Judge anew what looks back on these months, and bring the misses up to what counts now."""
     codes = sorted({row.contract for row in rows})

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from core.principal import Action, Principal, authorize
 from core.text import Text
+from core.verdict import Verdict
 from services.contract_versions import governs
 from services.miss_scribe import VOIDED, Scribe
 from services.sources import formula_of
@@ -28,6 +29,8 @@ STATE_NAMES: dict[str, Text] = {
     VOIDED: Text("更正后撤销", "Voided by a correction"),
 }
 _TOTAL_NAME = Text("月度总分", "The month's total")
+#: The verdicts a month can be missed or recovered with: one taken over has none of ours.
+_JUDGED = (Verdict.MET, Verdict.BELOW_TARGET, Verdict.MISSED)
 _STANDING = (MissState.OPEN.value, MissState.CONTINUED.value)
 
 
@@ -88,7 +91,7 @@ def misses(
 def last_figure(house: House, who: Principal, view: MissView) -> tuple[VerdictRow, Formula] | None:
     """What a missed clause came to in its last month, as it was judged then, and how it is formed.
 
-    None for the month's total, and where nothing is kept of it.
+    None for the month's total, for a month taken over, and where nothing is kept of it.
     """
     record = view.record
     authorize(who, Action.VIEW, record.vendor)
@@ -97,7 +100,7 @@ def last_figure(house: House, who: Principal, view: MissView) -> tuple[VerdictRo
         rows = uow.runs.verdicts_of(run.id) if run else []
         contract = governs(uow, record.contract, record.last_period)
     clause = contract.clause(record.clause) if contract else None
-    row = next((row for row in rows if row.clause == record.clause), None)
+    row = next((row for row in rows if row.clause == record.clause and row.verdict in _JUDGED), None)
     return (row, formula_of(contract, clause)) if row and contract and clause else None
 
 

@@ -20,6 +20,8 @@ from store.unit_of_work import UnitOfWork
 
 _TREND = 6
 _AWAITED = Flag.IN_PROGRESS.value
+#: What a run notes that it rests on: a month without any of it was only looked at.
+_FIGURES = ("files", "audits", "events", "figures", "claims")
 Kept = tuple[RunRecord, Sequence[VerdictRow], ScoreRecord | None]
 
 
@@ -123,10 +125,10 @@ class Past:
         """Clause → its months in order, as misses are followed; months of silence at either end left out."""
         found: dict[str, list[MonthVerdict]] = {}
         for label in self._counting(contract):
-            for clause, record in self._taken(contract, label).items():
-                if record.verdict:
-                    found.setdefault(clause, []).append(MonthVerdict(label, record.verdict))
-            for row in self._rows(contract, label):
+            taken = {c: r.verdict for c, r in self._taken(contract, label).items() if r.verdict}
+            for clause, verdict in taken.items():
+                found.setdefault(clause, []).append(MonthVerdict(label, verdict))
+            for row in (each for each in self._rows(contract, label) if each.clause not in taken):
                 month = MonthVerdict(label, row.verdict, _AWAITED in row.flags)
                 found.setdefault(row.clause, []).append(month)
         return found
@@ -142,28 +144,52 @@ class Past:
         return sorted({*self.labels(contract), *taken})
 
     def _taken(self, contract: str, label: str) -> dict[str, HistoryRecord]:
-        """Clause → what counts of a month taken over; nothing where the month was judged here."""
-        if label in self.runs.get(contract, {}):
-            return {}
+        """Clause → what counts of a month taken over; nothing of what was judged here."""
         found = self.history.get(contract, {}).get(label, {})
-        return {clause: record for clause, (record, counted) in found.items() if counted}
+        return {
+            clause: record
+            for clause, (record, counted) in found.items()
+            if counted and not self._judged(contract, label, clause)
+        }
+
+    def _judged(self, contract: str, label: str, clause: str) -> bool:
+        """Whether the month's own figures answer for a clause: nothing that was taken over replaces them.
+
+        Silence is no answer: looking at a month before our own figures judges it, and finds nothing. What a
+        month was made final on stands as it is.
+        """
+        run = self.runs.get(contract, {}).get(label)
+        if run is None:
+            return False
+        state, _, _ = self.states.get((contract, label), (MonthState.COLLECTING, 1, None))
+        if state in FROZEN:
+            return True
+        if not _has_figures(run):
+            return False
+        if clause == TOTAL:
+            return self._own_total(contract, label) is not None
+        row = self._row(contract, label, clause)
+        return row is None or row.verdict is not Verdict.NOT_REPORTED
 
     def _value(self, contract: str, label: str, clause: str) -> Fraction | None:
         taken = self._taken(contract, label).get(clause)
         row = self._row(contract, label, clause)
-        return row.value if row else taken.value if taken else None
+        return taken.value if taken else row.value if row else None
 
     def _month(self, contract: str, label: str, clause: str) -> TrendMonth | None:
-        if row := self._row(contract, label, clause):
-            return TrendMonth(label, row.value, row.verdict, row.target)
         record, _ = self.history.get(contract, {}).get(label, {}).get(clause, (None, False))
-        if record is None or record.verdict is None or label in self.runs.get(contract, {}):
-            return None
-        return TrendMonth(label, record.value, record.verdict, is_history=True)
+        if record and record.verdict and not self._judged(contract, label, clause):
+            return TrendMonth(label, record.value, record.verdict, is_history=True)
+        row = self._row(contract, label, clause)
+        return TrendMonth(label, row.value, row.verdict, row.target) if row else None
 
     def _total(self, contract: str, label: str) -> Decimal | None:
         if taken := self._taken(contract, label).get(TOTAL):
             return None if taken.value is None else rounded(taken.value, 2)
+        return self._own_total(contract, label)
+
+    def _own_total(self, contract: str, label: str) -> Decimal | None:
+        """The total of a month judged here."""
         if label not in self.runs.get(contract, {}):
             return None
         state, _, _ = self.states.get((contract, label), (MonthState.COLLECTING, 1, None))
@@ -200,6 +226,11 @@ class Past:
         for row in uow.runs.found_by(runs):
             self.whole[row.run_id].append(row)
         self.scores.update({score.run_id: score for score in uow.runs.scores_of(runs)})
+
+
+def _has_figures(run: RunRecord) -> bool:
+    """Whether a run rests on anything reported, logged or typed in."""
+    return any(run.inputs.get(kind) for kind in _FIGURES)
 
 
 def _is_awaited(row: PastRow) -> bool:

@@ -21,7 +21,14 @@ from services.plans import PlanView
 from services.told import telling
 from sla.contract import BreachLevel, Contract
 from sla.misses import BREACH_LEVEL_NAMES, MISS_STATE_NAMES, MissState
-from store.records import BatchRecord, DailyEventRecord, EventState, MissRecord, ReceivedFileRecord
+from store.records import (
+    BatchRecord,
+    CorrectionRecord,
+    DailyEventRecord,
+    EventState,
+    MissRecord,
+    ReceivedFileRecord,
+)
 
 _COUNTS = frozenset({EventState.RECORDED, EventState.APPROVED})
 _POINTS_UNIT = "points"
@@ -52,9 +59,11 @@ def concerned(views: Iterable[MissView], label: str) -> list[MissView]:
     return [view for view in views if _concerns(view, label)]
 
 
-def correction_lines(views: Iterable[CorrectionView]) -> tuple[CorrectionLine, ...]:
-    """The corrections that count, for the vendor to confirm."""
-    return tuple(_correction(view) for view in views if view.standing is Standing.COUNTS)
+def correction_lines(
+    views: Iterable[CorrectionView], names: Mapping[str, Mapping[str, Text]]
+) -> tuple[CorrectionLine, ...]:
+    """The corrections that count, for the vendor to confirm; `names` of the codes of a dimension."""
+    return tuple(_correction(view, names) for view in views if view.standing is Standing.COUNTS)
 
 
 def miss_number(record: MissRecord) -> str:
@@ -110,14 +119,13 @@ def _booked_name(contract: Contract, code: str) -> Text:
     return next((each.name for each in bookable(contract) if each.code == code), Text(code, code))
 
 
-def _correction(view: CorrectionView) -> CorrectionLine:
+def _correction(view: CorrectionView, names: Mapping[str, Mapping[str, Text]]) -> CorrectionLine:
     record = view.record
     count = base_count(record.measure)
-    slot = [] if record.slot is None else ["{:02d}:{:02d}".format(*divmod(record.slot, 60))]
     return CorrectionLine(
         day=record.day,
         name=count.text if count else Text(record.measure, record.measure),
-        where=" · ".join([*slot, *record.split.values()]),
+        where=_row_for(record, names),
         before=record.before,
         after=record.after,
         unit=view.unit,
@@ -127,6 +135,15 @@ def _correction(view: CorrectionView) -> CorrectionLine:
         by=record.entered_by,
         at=record.entered_at,
     )
+
+
+def _row_for(record: CorrectionRecord, names: Mapping[str, Mapping[str, Text]]) -> Text:
+    """Whose row it is, as people call it: time of day, site, queue, agent."""
+    parts = [names.get(dimension, {}).get(code, Text(code, code)) for dimension, code in record.split.items()]
+    if record.slot is not None:
+        hour = "{:02d}:{:02d}".format(*divmod(record.slot, 60))
+        parts.insert(0, Text(hour, hour))
+    return Text(" · ".join(part.zh for part in parts), " · ".join(part.en for part in parts))
 
 
 def _concerns(view: MissView, label: str) -> bool:

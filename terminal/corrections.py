@@ -101,7 +101,8 @@ def correction_list(ctx: Desk, contract: OneContract, period: Month) -> Answer:
     return Answer(
         {
             "corrections": [
-                {**as_json.correction(view.record), "state": view.standing.value} for view in found
+                {**as_json.correction(view.record), "state": view.standing.value, **_withdrawn(view)}
+                for view in found
             ]
         },
         head=head,
@@ -133,4 +134,17 @@ def _row(view: CorrectionView, lang: Lang) -> list[str]:
     name = count.text.in_(lang) if count else record.measure
     before = "–" if record.before is None else str(record.before)
     state = _(STANDINGS[view.standing])
+    if said := _withdrawn(view).get("withdrawn"):
+        state = _("{state} ({who}, {when}): {why}").format(
+            state=state, who=said["by"], when=str(said["at"])[:10], why=said["why"]
+        )
     return [record.id, record.day.isoformat(), cell, name, before, str(record.after), state, record.reason]
+
+
+def _withdrawn(view: CorrectionView) -> dict[str, dict[str, str | None]]:
+    """By whom, when and why it was withdrawn; empty where it was not."""
+    batch = view.batch
+    if batch.withdrawn_at is None:
+        return {}
+    at = batch.withdrawn_at.isoformat()
+    return {"withdrawn": {"by": batch.withdrawn_by, "at": at, "why": batch.withdrawn_reason}}

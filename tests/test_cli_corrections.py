@@ -61,6 +61,11 @@ def test_a_figure_is_corrected_listed_and_the_correction_withdrawn(place: Place,
     back = run(place, "correction", "withdraw", made["correction"], "--reason", "误更正", "--json")
     assert (back.code, back.json["schema"]) == (0, "plumbline.correction_withdraw/1")
     assert judged(place)[0] == before
+    again = run(place, "correction", "list", "--contract", "LINE-2026", "--period", "2026-10", "--json")
+    ((withdrawn, state),) = [(each["withdrawn"], each["state"]) for each in again.json["corrections"]]
+    assert (withdrawn["by"], withdrawn["why"], state) == ("周明", "误更正", "withdrawn")
+    table = run(place, "correction", "list", "--contract", "LINE-2026", "--period", "2026-10")
+    assert all(words in table.out for words in ("周明", withdrawn["at"][:10], "误更正"))
 
 
 @pytest.mark.parametrize(

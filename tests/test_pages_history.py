@@ -72,3 +72,19 @@ def test_the_ticked_file_counts(house):
     handed_in(house, app, MAY)
     (view,) = imports(house, person(house))
     assert view.record.counted
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_scorecard_of_a_month_that_was_only_taken_over_says_what_was(house, lang):
+    who = person(house)
+    come_in(house, "anda.csv", OCTOBER)
+    handed_in(house, visit(HISTORY, who), MAY)
+    app = visit("results/scorecard", who, lang, contract="ANDA-2025", period="2026-05")
+    assert well(app)
+    table = app.dataframe[0].value
+    assert [list(row) for row in table.to_numpy()] == [
+        {
+            "zh": ["20秒服务水平（较差职场）", "85.00%", "✓ 达标"],
+            "en": ["Answered within 20 s (worse site)", "85.00 %", "✓ Met"],
+        }[lang]
+    ]

@@ -206,6 +206,8 @@ def test_one_figure_is_corrected_with_a_reason_marked_and_withdrawn(house):
     assert well(app) and not any(mark in words for words in app.dataframe[0].value["where"])
     english = visit("results/scorecard", person(house), "en", **where)
     assert well(english) and any("withdrawn" in each.value for each in english.markdown)
+    (said,) = [each.value for each in english.caption if "Withdrawn" in each.value]
+    assert "外包商已说明" in said and person(house).name in said
 
 
 def test_a_correction_without_a_reason_is_refused_in_words(house):

@@ -13,9 +13,11 @@ from openpyxl import load_workbook
 from core.errors import NotAllowedError, NotFoundError, WrongInputError
 from core.principal import Principal, Role
 from core.tally import Flag
+from core.text import Text
 from services.assess_month import current
 from services.bootstrap import House
 from services.corrections import Standing, correct, corrections, withdraw_correction
+from services.directory import save_site
 from services.doctor import examine, is_well
 from services.export_month import export
 from services.fact_lines import FactLine
@@ -23,7 +25,7 @@ from services.follow import days, rows
 from services.import_report import withdraw
 from services.people import add_person
 from services.received import received_file
-from tests.reports_example import bring, daily_report, line_house, previewed, report
+from tests.reports_example import bring, counted_report, daily_report, line_house, previewed, report
 
 WHY = "甲方系统当日为 900"
 THIRD = date(2026, 10, 3)
@@ -204,3 +206,19 @@ def test_without_corrections_the_workbook_has_no_such_sheet(line):
     house, who = line
     _, data = export(house, who, "LINE-2026", "2026-10", "zh")
     assert "甲方更正" not in load_workbook(BytesIO(data)).sheetnames
+
+
+@pytest.mark.parametrize(("lang", "name", "site"), [
+    ("zh", "甲方更正", "南昌职场"), ("en", "Client's corrections", "Nanchang site"),
+])  # fmt: skip
+def test_the_workbook_calls_the_site_of_a_corrected_row_by_its_name(tmp_path, lang, name, site):
+    house, who = line_house(tmp_path / "data")
+    save_site(house, who, "YUNHE", "NC", Text("南昌职场", "Nanchang site"))
+    head, *days = counted_report("2026-09").splitlines()
+    bring(house, who, "\n".join([f"{head},职场", *(f"{each},南昌职场" for each in days)]), "september.csv")
+    row = rows(house, who, "LINE-2026", "2026-09", "SL20", date(2026, 9, 1)).lines[0]
+    correct(house, who, row, "answered_within_20", 700, WHY)
+    _, data = export(house, who, "LINE-2026", "2026-09", lang)
+    cells = [cell.value for each in load_workbook(BytesIO(data))[name].iter_rows() for cell in each]
+    assert site in cells and "NC" not in cells
+    house.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from fractions import Fraction as F
 from io import BytesIO
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from core.errors import NotAllowedError
+from core.month import MonthState
 from core.principal import Principal, Role
 from core.tally import Flag
 from core.verdict import Verdict
@@ -18,7 +20,10 @@ from exports.history_template import HEADS
 from services.assess_month import current
 from services.bootstrap import House
 from services.history import history_template, imports, take_back, take_over
-from services.misses import misses
+from services.manual_figures import enter_figure
+from services.misses import last_figure, misses
+from services.month import set_state
+from services.past import Past
 from services.people import add_person
 from tests.reports_example import CONTRACT, bring, daily_report, line_house
 
@@ -85,6 +90,74 @@ def test_a_month_judged_here_is_never_replaced(line):
     house, who = line
     taken(house, who, ("LINE-2026", "2026-10", "SL20", "", "达标", 99, 60), counted=True)
     assert [(m.value, m.is_history) for m in line_of(house, who).trend] == [(F(70), False)]
+
+
+def looked_at(house: House, who: Principal) -> None:
+    """Somebody opens the page of a month before our own figures: it is judged, and nothing is found."""
+    assert not current(house, who, "LINE-2026", "2026-09").has_figures
+
+
+@pytest.mark.parametrize("first", ["looked at", "taken over"])
+def test_a_month_that_was_only_looked_at_hides_nothing_that_was_taken_over(line, first):
+    house, who = line
+    steps = [lambda: looked_at(house, who), lambda: taken(house, who, SEPTEMBER, counted=True)]
+    for step in steps if first == "looked at" else reversed(steps):
+        step()
+    assert [(m.label, m.value, m.is_history) for m in line_of(house, who).trend] == [
+        ("2026-09", F("78.5"), True),
+        ("2026-10", F(70), False),
+    ]
+    (found,) = [view for view in misses(house, who) if view.record.clause == "SL20"]
+    assert (found.streak, found.breach is not None) == (2, True)
+
+
+def test_only_what_a_month_is_silent_about_is_taken_over(line):
+    """September's own figures answer for service level; the reports' timeliness is known from before."""
+    house, who = line
+    bring(house, who, daily_report("2026-09", within=900))
+    late = ("LINE-2026", "2026-09", "RPT", "", "未达标", 50, 0)
+    taken(house, who, SEPTEMBER, late, counted=True)
+    trend = {code: current(house, who, "LINE-2026", "2026-09").line(code).trend for code in ("SL20", "RPT")}
+    assert {code: (m.value, m.is_history) for code, (m,) in trend.items()} == {
+        "SL20": (F(90), False),
+        "RPT": (F(50), True),
+    }
+
+
+def test_a_total_taken_over_counts_until_the_month_has_one_of_its_own(line):
+    house, who = line
+    looked_at(house, who)
+    taken(house, who, ("LINE-2026", "2026-09", "TOTAL", "", "", 93.5, ""), counted=True)
+    assert totals(house)["2026-09"] == Decimal("93.50")
+    bring(house, who, daily_report("2026-09", within=700))
+    enter_figure(house, who, "LINE-2026", "2026-09", "RPT", 20, 20, "按合同")
+    own = current(house, who, "LINE-2026", "2026-09").score.total
+    assert totals(house)["2026-09"] == own == Decimal("80.00")
+
+
+def test_a_miss_taken_over_has_no_figure_of_ours(line):
+    house, who = line
+    looked_at(house, who)
+    taken(house, who, ("LINE-2026", "2026-09", "RPT", "", "未达标", 50, 0), counted=True)
+    (late,) = [view for view in misses(house, who) if view.record.clause == "RPT"]
+    (own,) = [view for view in misses(house, who) if view.record.clause == "SL20"]
+    assert last_figure(house, who, late) is None
+    assert last_figure(house, who, own)[0].value == F(70)
+
+
+def totals(house: House) -> dict[str, Decimal | None]:
+    with house.database.read() as uow:
+        return dict(Past.of(uow, ["LINE-2026"]).totals("LINE-2026"))
+
+
+def test_a_month_made_final_stands_as_it_is_whatever_comes_in_of_earlier_months(line):
+    house, who = line
+    looked_at(house, who)
+    boss = add_person(house, "赵审批", Role.APPROVER)
+    for who_, state in ((who, MonthState.DRAFT), (who, MonthState.COMMENT), (boss, MonthState.FINAL)):
+        set_state(house, who_, "LINE-2026", "2026-09", state)
+    taken(house, who, SEPTEMBER, counted=True)
+    assert [m.is_history for m in line_of(house, who).trend] == [False, False]
 
 
 def test_of_two_imports_the_later_one_holds_and_the_earlier_one_again_after_it(line):

@@ -157,7 +157,8 @@ def _earlier() -> bytes:
     """A month before the contract, as it was settled."""
     book = Workbook()
     book.active.append([head.zh for head in HEADS.values()])
-    book.active.append([CODE, "2025-12", "SL", "", "达标", 95])
+    for label in ("2025-12", "2026-01"):
+        book.active.append([CODE, label, "SL", "", "达标", 95])
     held = BytesIO()
     book.save(held)
     return held.getvalue()
@@ -255,6 +256,7 @@ READS: dict[str, Call] = {
     ),
     "returns.text_of": lambda w, who: returns.text_of(w.house, who, w.has.file.id, "zh"),
     "claim_lines.claims_on": lambda w, who: claim_lines.claims_on(w.house, who, CODE, "2026-01", "SL"),
+    "history.months_taken": lambda w, who: history.months_taken(w.house, who, CODE),
     "history.imports": lambda w, who: history.imports(w.house, who),
     "history.history_template": lambda w, who: history.history_template(w.house, who, CODE, "zh"),
     "corrections.corrections": lambda w, who: corrections.corrections(w.house, who, CODE, LABEL),

@@ -46,8 +46,18 @@ def _one(view: CorrectionView, may: bool) -> None:
         cell = f"{record.sheet}!{record.cell}" if record.sheet else record.cell
         said = [record.file, cell, record.reason, record.entered_by, formats.instant(record.entered_at)]
         st.caption(escaped(" · ".join(part for part in said if part)))
+        if view.standing is Standing.WITHDRAWN:
+            st.caption(escaped(_withdrawn(view)))
         if may and view.standing is Standing.COUNTS:
             taking_back.withdraw(record.id, lambda why: _withdraw(record.id, why))
+
+
+def _withdrawn(view: CorrectionView) -> str:
+    """Why, by whom and when."""
+    batch = view.batch
+    when = formats.instant(batch.withdrawn_at)
+    words = _("Withdrawn: {why} ({who}, {when})")
+    return words.format(why=batch.withdrawn_reason, who=batch.withdrawn_by, when=when)
 
 
 def _withdraw(record_id: str, why: str) -> None:

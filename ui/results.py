@@ -10,7 +10,7 @@ import streamlit as st
 from core.period import shifted
 from core.principal import Principal
 from core.text import Text
-from services import assess_month, claim_lines, directory, follow
+from services import assess_month, claim_lines, directory, follow, history
 from services import corrections as corrected
 from services.bootstrap import House
 from services.claim_lines import ClaimLine
@@ -25,7 +25,8 @@ TREND_MONTHS = 6
 
 
 def months(contract: str | None = None) -> Sequence[str]:
-    """The months there are figures for, newest first, and the present one; of one contract where named."""
+    """The months there are figures for, newest first, else the present one; of one contract where named, with
+    those taken over as they were settled."""
     return _months(*key(), contract)
 
 
@@ -99,8 +100,9 @@ def labels_up_to(label: str) -> list[str]:
 
 @st.cache_data(max_entries=64, show_spinner=False)
 def _months(_house: House, _who: Principal, key: str, version: int, contract: str | None) -> list[str]:
-    found = assess_month.months_with_figures(_house, _who, contract)
-    return found or [f"{_house.today():%Y-%m}"]
+    found = set(assess_month.months_with_figures(_house, _who, contract))
+    found |= set(history.months_taken(_house, _who, contract)) if contract else set()
+    return sorted(found, reverse=True) or [f"{_house.today():%Y-%m}"]
 
 
 @st.cache_data(max_entries=128, show_spinner=False)

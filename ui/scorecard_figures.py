@@ -28,9 +28,8 @@ def beside_score(result: MonthResult) -> list[Figure]:
 def _score(result: MonthResult) -> Figure:
     score = result.score
     assert score is not None
-    past = [
-        each.score.total for each in results.past_scores(result.contract.code, result.label) if each.score
-    ]
+    months = results.past_scores(result.contract.code, result.label)
+    past = [each.score.total for each in months if each.score and each.has_figures]
     before = past[-2] if len(past) > 1 else None
     return Figure(
         _("Score of {full}").format(full=formats.number(score.full_mark, 0)),

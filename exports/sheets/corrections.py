@@ -28,7 +28,7 @@ def write(book: Book, report: MonthReport) -> None:
 def _columns(book: Book, zone: str) -> tuple[Column[CorrectionLine], ...]:
     return (
         Column(N_("Date"), 12, lambda x: day(x.day), always=True),
-        Column(N_("Row for"), 20, lambda x: text(x.where)),
+        Column(N_("Row for"), 20, lambda x: text(book.said(x.where))),
         Column(N_("Figure"), 22, lambda x: text(book.said(x.name)), always=True),
         Column(N_("As reported"), 12, lambda x: _amount(x.before, x), always=True),
         Column(N_("As corrected"), 12, lambda x: _amount(x.after, x), always=True),

@@ -1,7 +1,17 @@
 """Scorecard: which promises of this contract's month were kept, what it cost, where each figure is from."""
 
 from core.language import _, current
-from ui import asked_for, clause_view, layout, month_choice, month_steps, results, scorecard_view
+from ui import (
+    asked_for,
+    clause_view,
+    layout,
+    month_choice,
+    month_steps,
+    navigation,
+    results,
+    scorecard_view,
+    settled_before,
+)
 
 choice = month_choice.chosen()
 result = results.month(choice.contract.code, choice.label) if choice else None
@@ -24,8 +34,12 @@ else:
         month_steps.history(result)
         if line is None:
             scorecard_view.copy(result)
-    if not result.has_figures:
+    if line is None:
+        settled_before.show(result)
+    if not result.has_figures and not settled_before.of(result):
         month_choice.no_figures(choice)
+    elif not result.has_figures:
+        navigation.link("history", _("Earlier months"), ":material/history:")
     elif line is None:
         scorecard_view.show(result)
     else:

@@ -13,25 +13,16 @@ from core.counts import base_count
 from core.errors import DecisionNeeded, IllegalTransitionError, StaleBatchError
 from core.facts import date_of
 from core.finding import Finding, Place
-from core.text import Text
 from importers.preview.other_calls import beside, unclear
 from importers.preview.superseding import measured, replaced, shares
 from store.lake.fold import SCOPES, covered, is_finer, is_key, projects_meet, rivals
+from store.lake.spoken_for import spoken_for
 from store.lake.staged import StagedRows
 from store.records.batches import BatchRecord, BatchState
 from store.unit_of_work import UnitOfWork
 
 #: Vendor, dataset and source: what shares one file a month.
 Series = tuple[str, Dataset, Source]
-
-_WHOSE = {
-    "project": Text("项目", "project"),
-    "site": Text("职场", "site"),
-    "queue": Text("技能组", "queue"),
-    "channel": Text("渠道", "channel"),
-    "segment": Text("客户群", "segment"),
-    "language": Text("语种", "language"),
-}
 
 
 def must_not_meet(
@@ -83,13 +74,17 @@ def _part_and_whole(uow: UnitOfWork, batch: BatchRecord, met: pl.DataFrame) -> F
     facts = {
         "vendor": batch.vendor,
         "batch": batch.id,
-        "mine": _spoken_for(batch.project, batch.coverage.scopes),
+        "mine": spoken_for(uow, batch.vendor, batch.project, batch.coverage.scopes),
         "others": [f"“{name}”" for name in dict.fromkeys(names)],
-        "theirs": _spoken_for(*_named_in(met)),
+        "theirs": spoken_for(uow, batch.vendor, _project_of(met), met.select(SCOPES).unique().rows()),
         **_days_of_both(batch, met),
         "choices": [role.value for role in Role],
     }
     return Finding("part_and_whole", Place(uow.files.get(batch.file_id).name), facts)
+
+
+def _project_of(met: pl.DataFrame) -> str | None:
+    return ", ".join(sorted(met["project"].drop_nulls().unique())) or None
 
 
 def _days_of_both(batch: BatchRecord, met: pl.DataFrame) -> dict[str, str]:
@@ -188,24 +183,6 @@ def _replaced_before(uow: UnitOfWork, batch: BatchRecord) -> list[Finding]:
         "choices": [role.value for role in Role],
     }
     return [Finding("replaced_before", Place(uow.files.get(batch.file_id).name), facts)]
-
-
-def _named_in(met: pl.DataFrame) -> tuple[str | None, Iterable[tuple[str | None, ...]]]:
-    projects = sorted(met["project"].drop_nulls().unique())
-    return ", ".join(projects) or None, met.select(SCOPES).unique().rows()
-
-
-def _spoken_for(project: str | None, scopes: Iterable[tuple[str | None, ...]]) -> Text:
-    """What figures speak for, in words: a project, some sites, or the whole vendor."""
-    named = [(_WHOSE["project"], project)] if project else []
-    rows = list(scopes)
-    for i, dim in enumerate(SCOPES):
-        values = sorted({value for row in rows if (value := row[i]) is not None})
-        named += [(_WHOSE[dim], ", ".join(values))] if values else []
-    if not named:
-        return Text("全部业务", "all its business")
-    parts = [(f"{word.zh} {value}", f"{word.en} {value}") for word, value in named]
-    return Text("、".join(zh for zh, _ in parts), ", ".join(en for _, en in parts))
 
 
 def with_role(batch: BatchRecord, together: Sequence[BatchRecord], decision: Role | None) -> BatchRecord:
