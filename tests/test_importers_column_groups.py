@@ -246,3 +246,37 @@ def test_parts_nobody_knows_below_a_figure_whose_whole_stands_beside_them_are_le
         result = read(file, Choice("HX"), DIRECTORY, TODAY)
     assert codes(result) == ["header_unknown", "header_unknown"]
     assert figures(result) == [(15, 13), (27, 24)]
+
+
+#: 合肥 | 成都 | 小计 | 武汉 | 合计, requests and answered of each.
+SUBTOTAL = [
+    ["2026-05-01", 10, 9, 5, 4, 15, 13, 3, 2, 18, 15],
+    ["2026-05-02", 20, 18, 7, 6, 27, 24, 4, 4, 31, 28],
+]
+
+
+def test_a_subtotal_between_groups_is_left_out_and_the_total_checks_the_rest():
+    result = report("合肥", "成都", "小计", "武汉", "合计", rows=SUBTOTAL)
+    assert codes(result) == ["columns_subtotal", "groups_add_up"] and not result.questions
+    assert sum(offered for offered, _ in figures(result)) == 18 + 31
+
+
+def test_subtotals_without_a_total_are_left_out_and_the_groups_count():
+    rows = [[*row[:7], *row[7:9], *row[7:9]] for row in SUBTOTAL]
+    result = report("合肥", "成都", "小计", "武汉", "小计", rows=rows)
+    assert codes(result) == ["columns_subtotal"]
+    assert sum(offered for offered, _ in figures(result)) == 18 + 31
+
+
+def test_one_subtotal_behind_all_groups_is_their_total():
+    rows = [row[:7] for row in SUBTOTAL]
+    assert codes(report("合肥", "成都", "小计", rows=rows)) == ["groups_add_up"]
+
+
+def test_of_two_columns_of_one_figure_either_may_be_left_out():
+    rows = [["日期", "人工请求量", "转人工量"], ["2026-05-01", 10, 9]]
+    with received("恒信2026年5月1日至5月1日.xlsx", workbook({"日报": rows})) as file:
+        asked = read(file, Choice("HX"), DIRECTORY, TODAY)
+        told = read(file, Choice("HX", columns={"人工请求量": ""}), DIRECTORY, TODAY)
+    assert {question.subject for question in asked.questions} == {"人工请求量", "转人工量"}
+    assert not told.questions and told.drafts[0].frame["offered"].to_list() == [9]

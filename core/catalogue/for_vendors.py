@@ -26,6 +26,7 @@ _OURS = frozenset(
         "site_said",
         "sheet_sums_sites",
         "sheets_chosen",
+        "columns_subtotal",
         "groups_check",
         "groups_add_up",
         "site_unclear",

@@ -7,6 +7,13 @@ from core.catalogue.kind import FindingKind, Severity, kind
 _R, _W = Severity.REJECTS, Severity.WARNS
 
 KINDS: dict[str, FindingKind] = {
+    "columns_subtotal": kind(
+        _W,
+        "“{columns}”只是其中几组的小计，未读入，以免重复计算。",
+        "{columns} add up but some of the groups: they were left out so that nothing counts twice.",
+        "无需处理。",
+        "Nothing to do.",
+    ),
     "agents_differ": kind(
         _W,
         "{place} {day} 的“{count}”：日报写的是 {said}，坐席明细相加是 {added}，相差 {off}"

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from core.batch import Grain
 from core.finding import Finding, Place
 from core.text import Text
 from importers.containers.caps import Caps
-from importers.containers.celltoken import shown
 from importers.containers.sheets import RawSheet
 from importers.containers.sniff import Container
 from importers.dictionary.fields import Group
@@ -18,21 +17,18 @@ from importers.dictionary.headers import Field, Synonyms, header, synonyms
 from importers.draft import Choice, Question, QuestionKind
 from importers.layouts.agent_names import with_names
 from importers.layouts.answers import answered
-from importers.layouts.call_columns import as_calls, with_moment, with_words
-from importers.layouts.column_groups import names_in, with_groups
+from importers.layouts.call_columns import as_calls, with_moment
 from importers.layouts.date_parts import with_whole_days
+from importers.layouts.fields_by_words import fields_by_words
 from importers.layouts.glued_groups import with_groups_parted
 from importers.layouts.grid import Column, Grid, Head, find_head, lay_out
-from importers.layouts.groups_beside import groups_beside, say_beside
 from importers.layouts.long_form import find_long, lay_long
 from importers.layouts.matrix import find_frame, lay_across
-from importers.layouts.period_rows import period_row, set_apart
-from importers.layouts.period_said import period_of, said_day
+from importers.layouts.period_rows import set_apart
+from importers.layouts.period_said import said_day
 from importers.layouts.profile import Layout, TableLayout
 from importers.layouts.regions import Area, areas
 from importers.layouts.told_apart import told_apart
-from importers.values.cells_time import is_month
-from importers.values.whole_columns import read_alike
 
 
 @dataclass(frozen=True)
@@ -69,10 +65,6 @@ class Table:
 
 
 WHEN = frozenset({"day", "month", "training_day", "mystery_time", "audit_day", "call_time", "enqueued_at"})
-#: A table by month has no more lines: ten years.
-_MOST_MONTHS = 120
-#: Ignored columns that name their rows.
-_NAMES = frozenset({"kpi_name", "order"})
 
 
 @dataclass(frozen=True)
@@ -119,7 +111,7 @@ def as_they_stand(
     for sheet in (s for s in sheets if kinds and not _skipped(s)):
         if head := find_head(sheet, known, caps.header_rows):
             grid = lay_out(sheet, head, words)
-            found.append(Table(kinds[0], grid, tuple(_by_words(name, grid, choice)[0])))
+            found.append(Table(kinds[0], grid, tuple(fields_by_words(name, grid, choice)[0])))
     return tuple(found)
 
 
@@ -194,7 +186,7 @@ def _read_by_words(name: str, tables: Sequence[TableLayout], grid: Grid, choice:
     grid = with_whole_days(grid)
     words = replace(synonyms(), places=choice.places)
     grid = replace(grid, columns=with_groups_parted(grid.columns, words))
-    pairs, findings, questions = _by_words(name, grid, choice)
+    pairs, findings, questions = fields_by_words(name, grid, choice)
     pairs = with_moment(pairs)
     grid = set_apart(grid, pairs)
     grid, pairs = with_names(grid, pairs, choice)
@@ -244,99 +236,6 @@ def _fits(table: Table) -> bool:
 
 def _fixed_head(table: TableLayout, sheet: RawSheet, caps: Caps) -> Head | None:
     return find_head(sheet, lambda path: _fixed(table, path) is not None, caps.header_rows)
-
-
-def _by_words(
-    name: str, grid: Grid, choice: Choice
-) -> tuple[list[tuple[Column, Field]], list[Finding], list[Question]]:
-    """Each column's field through the dictionary; what is unknown, twice there, or means two things."""
-    pairs: dict[tuple[str, str, Group | None], tuple[Column, Field]] = {}
-    left = groups_beside(grid, choice.period or period_of(grid.titles, grid.sheet, name).month)
-    findings, questions, unknown = say_beside(name, grid, left), [], []
-    read = [_field_by_words(column, grid, choice) for column in grid.columns]
-    plainly = [(at, None if at in left else said) for at, (said, _) in zip(grid.columns, read, strict=True)]
-    fields, asked, apart = with_groups(plainly, choice)
-    questions += asked
-    findings += [_unclear(name, grid, question, apart) for question in asked]
-    for column, field, (_, choices) in zip(grid.columns, fields, read, strict=True):
-        field = with_words(column, _month_in_cells(column, field, grid), choice)
-        key = (field.code, field.segment, field.group) if field else ("", "", None)
-        if column in left or column.index in apart:
-            continue
-        if choices:
-            questions.append(Question(QuestionKind.COLUMN, column.written, choices))
-            findings.append(_at(name, grid, column, "header_ambiguous", choices=list(choices.values())))
-        elif field is None:
-            unknown.append(column)
-        elif field.kind == "ignore" or (key in pairs and field.kind == "rate"):
-            continue
-        elif key in pairs:
-            first = pairs[key][0].written
-            questions.append(Question(QuestionKind.COLUMN, column.written))
-            findings.append(_at(name, grid, column, "header_twice", first=first))
-        else:
-            pairs[key] = (column, field)
-    return list(pairs.values()), findings + _unknown(name, grid, unknown, choice), questions
-
-
-def _unclear(name: str, grid: Grid, question: Question, apart: Collection[int]) -> Finding:
-    """What is said of groups of columns of which a person has to say what they are."""
-    first = next(column for column in grid.columns if column.index in apart)
-    return _at(name, grid, first, "groups_unclear", groups=[f"“{each}”" for each in names_in(question)])
-
-
-def _field_by_words(column: Column, grid: Grid, choice: Choice) -> tuple[Field | None, Mapping[str, Text]]:
-    """The column's field; or, where it may mean several things, what they are."""
-    words = synonyms()
-    said = answered(column, grid.columns, choice)
-    if column.given:
-        return replace(column.given, words=said.words if said else {}), {}
-    if said:
-        return said, {}
-    question = words.question_of(column.meant)
-    if not question:
-        return words.field_of(column.meant), {}
-    near = (" ".join(column.meant[:-1]), grid.sheet, *grid.titles, _headers_beside(column, grid))
-    decided = next((field for context in near if (field := words.decided(question, context))), None)
-    if decided is None and question.by_values:
-        decided = read_alike(grid.tokens(column), [words.fields[code] for code in question.choices])
-    if decided is None:
-        return None, {code: words.names[code] for code in question.choices}
-    unit, segment = header(column.meant[-1]).unit or decided.unit, words.segment_of(column.meant)
-    return replace(decided, unit=unit, segment=segment if decided.tells else ""), {}
-
-
-def _month_in_cells(column: Column, field: Field | None, grid: Grid) -> Field | None:
-    """A column of names or days that holds nothing but whole months (指标: 2026年5月, 日期: 5月) is one of
-    months."""
-    named = field is not None and field.code in _NAMES | {"day"}
-    if field is None or not named or column.across or grid.body.height > _MOST_MONTHS:
-        return field
-    said = {"".join(shown(token).split()) for token in grid.tokens(column) if token}
-    months = {text for text in said if is_month(text)}
-    only = months and all(map(period_row, said - months))
-    return synonyms().fields["month"] if only and (len(months) > 1 or months == said) else field
-
-
-def _headers_beside(column: Column, grid: Grid) -> str:
-    return " ".join(other.written for other in grid.columns if other.index != column.index)
-
-
-def _unknown(name: str, grid: Grid, columns: list[Column], choice: Choice) -> list[Finding]:
-    findings = []
-    for column in columns:
-        near, names = synonyms().suggestion(column.path[-1]), synonyms().names
-        code, facts = (
-            ("header_unknown_near", {"near": names.get(near.code, near.code)})
-            if near
-            else ("header_unknown", {})
-        )
-        findings.append(_at(name, grid, column, code, **facts))
-    return findings
-
-
-def _at(name: str, grid: Grid, column: Column, code: str, **facts: object) -> Finding:
-    return Finding(code, grid.place(name, None, column.letters), {"header": column.written, **facts})
 
 
 def _fixed(table: TableLayout, path: tuple[str, ...]) -> Field | None:
