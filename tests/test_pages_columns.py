@@ -132,6 +132,8 @@ def test_the_page_says_which_columns_still_need_a_word(house, lang):
     app = visit(PAGE, person(house), lang, record=stage(house, JULY).id)
     (said,) = [each.value for each in app.info if "人工接通总量" in each.value]
     assert "C “人工接通总量”" in said and "日期" not in said
+    badge = {"zh": "orange-badge[待说明]", "en": "orange-badge[not said yet]"}[lang]
+    assert [badge in each.value for each in app.markdown if "badge[" in each.value] == [True]
 
 
 @pytest.mark.parametrize(("lang", "words"), [("zh", "确认各列"), ("en", "Confirm its columns")])

@@ -206,8 +206,16 @@ def test_one_figure_is_corrected_with_a_reason_marked_and_withdrawn(house):
     assert well(app) and not any(mark in words for words in app.dataframe[0].value["where"])
     english = visit("results/scorecard", person(house), "en", **where)
     assert well(english) and any("withdrawn" in each.value for each in english.markdown)
-    (said,) = [each.value for each in english.caption if "Withdrawn" in each.value]
-    assert "外包商已说明" in said and person(house).name in said
+
+
+@pytest.mark.parametrize(("sites", "words"), [(1, "1 row from"), (2, "2 rows from")])
+def test_the_rows_behind_a_figure_are_counted_in_words(house, sites, words):
+    head, *rows = sample(DAILY_FIRST).splitlines(keepends=True)
+    third = [row for row in rows if b"2026-06-03" in row]
+    come_in(house, DAILY_FIRST, b"".join([head, *third[:sites]]))
+    where = {"contract": "ANDA-2025", "period": "2026-06", "clause": "ABN", "day": "2026-06-03"}
+    app = visit("results/scorecard", person(house), "en", **where)
+    assert any(words in each.value for each in app.markdown)
 
 
 def test_a_correction_without_a_reason_is_refused_in_words(house):

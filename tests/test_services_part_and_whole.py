@@ -278,3 +278,14 @@ def test_a_report_that_was_replaced_comes_back_only_if_a_person_says_so(line):
 
 def codes_of(findings):
     return [finding.code for finding in findings]
+
+
+def test_the_question_calls_sites_by_their_names(line):
+    house, who = line
+    for code, name in (("NC", Text("南昌职场", "Nanchang")), ("SR", Text("上饶职场", "Shangrao"))):
+        directory.save_site(house, who, "YUNHE", code, name)
+    bring(house, who, sites("南昌职场", "上饶职场"), "职场.csv")
+    shown = previewed(house, who, daily_report("2026-10", within=800), "全部.csv")
+    (question,) = [each for each in shown.decision if each.code == "part_and_whole"]
+    assert "（职场 南昌职场、上饶职场）" in question.sentence("zh")
+    assert "(site Nanchang, Shangrao)" in question.sentence("en")

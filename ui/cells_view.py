@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from core.language import _, current
+from core.language import _, current, ngettext
 from core.period import Period
 from core.tally import Flag
 from core.text import Text
@@ -31,11 +31,10 @@ def show(result: MonthResult, line: ClauseLine, day: date | None) -> None:
         _nothing(line, when)
         return
     frame = _frame(found, result, line)
-    st.markdown(
-        "**" + escaped(_("{clause}, {when}: {rows} rows from {files}").format(
-            clause=line.name.in_(current()), when=when, rows=formats.count(page.total), files=_files(found)
-        )) + "**"
-    )  # fmt: skip
+    said = ngettext(
+        "{clause}, {when}: {rows} row from {files}", "{clause}, {when}: {rows} rows from {files}", page.total
+    ).format(clause=line.name.in_(current()), when=when, rows=formats.count(page.total), files=_files(found))
+    st.markdown(f"**{escaped(said)}**")
     if page.total == len(found):
         st.caption(_sums(found, line))
     # Of a whole month the clause's own words say it, on the same page.

@@ -12,7 +12,7 @@ import pandas as pd
 import streamlit as st
 
 from core.errors import WrongInputError
-from core.language import N_, _, current
+from core.language import N_, _, current, ngettext
 from core.principal import Action
 from core.text import LANG_NAMES, LANGS, Text
 from services import reporting_plan
@@ -104,7 +104,8 @@ def _facts(line: BoardLine) -> list[str]:
     if found.returned:
         facts.append(_("sent back: {reason}").format(reason=found.returned))
     if found.rejected:
-        facts.append(_("{n} rows turned away").format(n=formats.count(found.rejected)))
+        away = ngettext("{n} row turned away", "{n} rows turned away", found.rejected)
+        facts.append(away.format(n=formats.count(found.rejected)))
     return facts
 
 

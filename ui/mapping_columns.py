@@ -67,7 +67,9 @@ def table(columns: Sequence[Mapping[str, Any]]) -> None:
 
 def _row(file_id: str, sheet: FileSheet, column: MappedColumn, number: int, fixed: bool) -> None:
     head, samples, field, unit = st.columns(_WIDTHS, vertical_alignment="center", gap="small")
-    mark = " :orange-badge[" + _("say") + "]" if _chosen(file_id, sheet, number, column) is None else ""
+    mark = (
+        " :orange-badge[" + _("not said yet") + "]" if _chosen(file_id, sheet, number, column) is None else ""
+    )
     head.markdown(f"**{place(column.column)}** {escaped(column.header)}{mark}")
     samples.caption(escaped(" · ".join(column.samples)) or formats.DASH)
     codes = _codes(column)
