@@ -18,8 +18,8 @@ from store.unit_of_work import UnitOfWork
 if TYPE_CHECKING:
     from services.bootstrap import House
 
-#: Figures of a month are laid beside each other, and so are those of days, whole or by the half hour.
-_TOGETHER = ((Grain.MONTH,), (Grain.DAY, Grain.INTERVAL))
+#: Figures of a month, a day and a half hour may be divided by each other; single calls have their agents.
+_TOGETHER = (Grain.MONTH, Grain.DAY, Grain.INTERVAL)
 
 
 def agents_told(house: House, who: Principal, reading: Reading) -> list[Finding]:
@@ -35,8 +35,9 @@ def agents_told(house: House, who: Principal, reading: Reading) -> list[Finding]
 
 
 def _of(house: House, uow: UnitOfWork, reading: Reading, draft: Draft) -> Iterator[Finding]:
-    together = next((grains for grains in _TOGETHER if draft.key.grain in grains), ())
-    keys = {replace(draft.key, grain=grain) for grain in together}
+    if draft.key.grain not in _TOGETHER:
+        return
+    keys = {replace(draft.key, grain=grain) for grain in _TOGETHER}
     mine = [other for other in reading.drafts if other.key in keys and other is not draft]
     days = Coverage(draft.coverage.period)
     committed = [current_rows(uow, house.lake, key, days) for key in keys]

@@ -28,6 +28,7 @@ from services.judge_again import WITHDRAWN, judge_after
 from services.late_report import late_reports
 from services.limits import caps
 from services.month_result import MonthResult
+from services.months_apart import months_apart
 from services.own_calls import own_calls
 from services.preview import (
     Staged,
@@ -101,7 +102,7 @@ def stage(
     reading = _read(house, who, name, data, choice)
     if again := came_before(house, who, reading, choice):
         return again
-    reading = in_part(house, who, reading, choice)
+    reading = months_apart(house, who, in_part(house, who, reading, choice))
     if heard:
         heard(1, STEPS)
     said = [

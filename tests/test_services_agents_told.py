@@ -47,6 +47,11 @@ PAIRS = {
         ["agents_unchecked"],
     ),
     "calls of five agents, talk of three": (ANSWERED, TALK, ["agents_lacking"]),
+    "talk of the month by agent, calls by day": (
+        days(),
+        agents("通话时长(秒)", "83700", _AGENTS[:3], "2026-10"),
+        ["agents_unchecked"],
+    ),
     # What both hold was held against each other.
     "agents with their calls": (days(), agents("人工接通量,通话时长(秒)", "18,2700"), []),
     "calls and talk of the same five": (ANSWERED, agents("通话时长(秒)", "2700"), []),

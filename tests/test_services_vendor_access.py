@@ -66,6 +66,7 @@ from services import (
     marked_copy,
     misses,
     month,
+    months_apart,
     overview,
     own_calls,
     plans,
@@ -407,6 +408,7 @@ WRITES: dict[str, Call] = {
     "spot_check.log_call": lambda w, who: spot_check.log_call(w.house, who, w.has.draft),
     "spot_check.withdraw_call": lambda w, who: spot_check.withdraw_call(w.house, who, w.has.call.id, "不"),
     "sent_in_part.in_part": lambda w, who: sent_in_part.in_part(w.house, who, _reading(w), SAID),
+    "months_apart.months_apart": lambda w, who: months_apart.months_apart(w.house, who, _reading(w)),
     "beside.beside": lambda w, who: beside.beside(w.house, who, _reading(w)),
     "agents_told.agents_told": lambda w, who: agents_told.agents_told(w.house, who, _reading(w)),
     "calls_over_files.calls_over_files": lambda w, who: calls_over_files.calls_over_files(

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import polars as pl
 
+from core.batch import Role
 from core.facts import ALL_COLUMNS
 from core.finding import Finding, Place
 from importers.claims.formulas import count_name
@@ -13,8 +14,8 @@ from importers.claims.grains import SCOPES
 from importers.columnar.coded import worded
 from importers.draft import Draft
 
-#: The days rows are of, and whose figures they are beside the agent's.
-_ABOUT = ("day", "day_end", *SCOPES)
+#: The month rows are of, and whose figures they are beside the agent's.
+_ABOUT = ("ym", *SCOPES)
 _LISTED = 10
 _Counts = frozenset[str]
 
@@ -31,9 +32,15 @@ def agents_beside(
         # Every row names its agent, or none does: nothing stands beside anything. A large file is not copied.
         return
     mine, wanted = worded(draft.frame), tuple(formulas)
-    rest = pl.concat([worded(frame) for frame in others], how="diagonal") if others else mine.clear()
+    counted = [_counted(worded(frame)) for frame in others]
+    rest = pl.concat(counted, how="diagonal") if counted else mine.clear()
     yield from _unchecked(file, draft, pl.concat([mine, rest], how="diagonal"), wanted)
     yield from _lacking(file, draft, mine, rest, wanted)
+
+
+def _counted(rows: pl.DataFrame) -> pl.DataFrame:
+    """Without committed rows that only check."""
+    return rows.filter(pl.col("role") == Role.FACTS.value) if "role" in rows.columns else rows
 
 
 def _unchecked(file: str, draft: Draft, rows: pl.DataFrame, formulas: Sequence[_Counts]) -> Iterator[Finding]:

@@ -9,13 +9,15 @@ with database.write(principal) as uow:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import polars as pl
 
 from core.batch import Grain, Role
+from core.errors import DecisionNeeded
+from core.finding import Finding
 from core.period import parse_label
 from importers.preview.superseding import measured
 from store.lake.checks import Series, must_be, must_be_fresh, must_not_meet, series_of, with_role
@@ -169,7 +171,31 @@ def _fresh(
     batches = _staged(uow, batch_ids)
     for batch in batches:
         must_be_fresh(uow, batch)
-    return tuple(with_role(batch, batches, decision) for batch in batches), StagedRows(lake)
+    rows = StagedRows(lake)
+    asked = _asked(uow, lake, batches, rows) if decision is Role.CHECK else frozenset()
+    spared = {batch.id for batch in batches if batch.id not in asked and _is_part_of(batch, asked, batches)}
+    roles = (None if batch.id in spared else decision for batch in batches)
+    return tuple(with_role(batch, batches, role) for batch, role in zip(batches, roles, strict=True)), rows
+
+
+def _asked(
+    uow: UnitOfWork, lake: Lake, batches: Sequence[BatchRecord], rows: StagedRows
+) -> frozenset[object]:
+    """The batches of which a person has to say whether they count."""
+    decided = _counted([with_role(batch, batches, None) for batch in batches])
+    found: list[Finding] = []
+    for series in dict.fromkeys(series_of(batch) for batch in decided):
+        addition = _addition(uow, lake, series, decided, rows)
+        try:
+            must_not_meet(uow, addition.batches, addition.before, rows)
+        except DecisionNeeded as needed:
+            found += needed.findings
+    return frozenset(each.facts["batch"] for each in found)
+
+
+def _is_part_of(batch: BatchRecord, asked: Collection[object], batches: Sequence[BatchRecord]) -> bool:
+    """Whether it holds other months of the very figures that are asked about: these count all the same."""
+    return any(other.id in asked and other.key == batch.key for other in batches)
 
 
 def _counted(batches: Iterable[BatchRecord]) -> list[BatchRecord]:
