@@ -133,4 +133,23 @@ KINDS: dict[str, FindingKind] = {
         "Have the vendor keep all parts of a call in one list (exported by the time it came in) and send "
         "these days again, or import both lists as one.",
     ),
+    "calls_repeated": kind(
+        Severity.WARNS,
+        "清单没有通话编号，{of} 行中有 {n} 行与另一行完全相同（时间到秒，坐席和各项时长都一样），"
+        "第一处在{place}：按重复粘贴处理，各只计一次。",
+        "The list has no call numbers, and of {of} rows {n} are the same as another in all it tells (second, "
+        "agent, times), the first at {place}: they are copies and each call counts once.",
+        "请核对是否整表复制或重复粘贴；请外包商导出时带上通话流水号。",
+        "Look whether a sheet was copied or rows pasted twice. Have the vendor export the call numbers too.",
+    ),
+    "calls_alike": kind(
+        Severity.WARNS,
+        "清单没有通话编号，{of} 行中有 {n} 行与另一行相同，第一处在{place}：可能是重复粘贴，"
+        "也可能是不同的通话（未接，或没有主叫、时间只到分），全部计入。",
+        "The list has no call numbers, and of {of} rows {n} are the same as another, the first at {place}: "
+        "they may be copies or calls of their own (lost ones, or told by no caller or by the "
+        "minute). All count.",
+        "请核对是否重复粘贴；请外包商导出时带上通话流水号，时间精确到秒。",
+        "Look whether rows were pasted twice. Have the vendor export call numbers, and times to the second.",
+    ),
 }

@@ -116,6 +116,12 @@ _REMEDIES: dict[str, Text] = {
         "Please add {others} to the list of agents, or {counts} to the totals.",
     ),
     "agents_lacking": Text("请补报这些坐席的“{other}”。", "Please report {other} of these agents too."),
+    "calls_repeated": Text(
+        "请勿重复粘贴，并带上通话流水号。", "Please send each call once, with its number."
+    ),
+    "calls_alike": Text(
+        "请带上通话流水号，时间精确到秒。", "Please send call numbers, and times to the second."
+    ),
     "call_over_files": Text(
         "请把一通电话的各段放在同一份清单中。", "Please keep all parts of a call in one list."
     ),

@@ -11,7 +11,8 @@ from core.counts import CAME_AT
 from core.facts import KEY_COLUMNS
 from importers.draft import Draft
 
-_ALIKE = [name for name in KEY_COLUMNS if name != "item"]
+#: What makes two calls the same beside their counts and their caller.
+ALIKE = [name for name in KEY_COLUMNS if name != "item"]
 
 
 def numbered_by_content(draft: Draft) -> Draft:
@@ -21,23 +22,26 @@ def numbered_by_content(draft: Draft) -> Draft:
     frame = draft.frame
     if draft.key.grain is not Grain.CALL or frame.is_empty():
         return draft
-    place = pl.concat_str(pl.col("sheet").cast(pl.String), pl.lit("#"), pl.col("row").cast(pl.String))
-    placed = frame.select((pl.col("item").cast(pl.String) == place).fill_null(False).alias("placed"))[
-        "placed"
-    ]
-    if not placed.any():
+    numberless = placed(frame)
+    if not numberless.any():
         return draft
-    numbers = _numbers(frame, placed, draft.measures)
-    items = pl.when(placed).then(numbers).otherwise(pl.col("item").cast(pl.String))
+    numbers = _numbers(frame, numberless, draft.measures)
+    items = pl.when(numberless).then(numbers).otherwise(pl.col("item").cast(pl.String))
     return replace(draft, frame=frame.with_columns(items.alias("item")))
+
+
+def placed(frame: pl.DataFrame) -> pl.Series:
+    """Which calls are told apart by their place, sheet and row, for want of a number."""
+    place = pl.concat_str(pl.col("sheet").cast(pl.String), pl.lit("#"), pl.col("row").cast(pl.String))
+    return frame.select((pl.col("item").cast(pl.String) == place).fill_null(False).alias("placed"))["placed"]
 
 
 def _numbers(frame: pl.DataFrame, placed: pl.Series, measures: tuple[str, ...]) -> pl.Series:
     moment = pl.col(CAME_AT) if CAME_AT in frame.columns else pl.lit(None, pl.Int64)
-    alike = frame.select(*_ALIKE, *measures, caller=pl.col("caller").cast(pl.String)).with_columns(
+    alike = frame.select(*ALIKE, *measures, caller=pl.col("caller").cast(pl.String)).with_columns(
         moment.alias("moment"), placed.alias("placed"), at=pl.int_range(pl.len())
     )
-    within = ["placed", "moment", *_ALIKE]
+    within = ["placed", "moment", *ALIKE]
     turn = pl.int_range(1, pl.len() + 1).over(within).alias("turn")
     told = alike.sort(*measures, "caller").with_columns(turn).sort("at")
     # Seconds of the day, where the list tells the moment a call came.

@@ -16,6 +16,7 @@ from importers.columnar.in_order import doubled
 from importers.draft import Choice, Draft, Question
 from importers.rows.answered_only import without_unknown
 from importers.rows.call_numbers import numbered_by_content
+from importers.rows.calls_twice import without_copies
 from importers.rows.completing import completed
 from importers.rows.finer_days import day_by_day
 from importers.rows.part_sheets import without_sums
@@ -38,7 +39,9 @@ def join(
     for every in by_key.values():
         parts, said = without_sums(file, every)
         findings += said
-        whole = numbered_by_content(_laid_together(parts))
+        laid, copies = without_copies(file, _laid_together(parts))
+        findings += copies
+        whole = numbered_by_content(laid)
         # One table has none: its doubled rows were found before.
         if len(parts) > 1 and (doubled(whole.frame, KEY_COLUMNS).any() or meet(parts)):
             told = overlap(parts)
