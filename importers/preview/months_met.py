@@ -22,7 +22,10 @@ OtherRows = pl.DataFrame
 def months_parted(draft: Draft, others: Sequence[pl.DataFrame]) -> list[Draft]:
     """The draft in two where only some of its months share a day with rows of other grains that hold any of
     its counts: these months, and its others. `others`: such rows, of its file and committed."""
-    inside = pl.col("ym").is_in(_met(draft, others))
+    met = _met(draft, others)
+    if not met:
+        return [draft]
+    inside = pl.col("ym").is_in(met)
     mine, rest = draft.frame.filter(inside), draft.frame.filter(~inside)
     if mine.is_empty() or rest.is_empty():
         return [draft]

@@ -32,8 +32,11 @@ def numbered_by_content(draft: Draft) -> Draft:
 
 def placed(frame: pl.DataFrame) -> pl.Series:
     """Which calls are told apart by their place, sheet and row, for want of a number."""
+    item = frame["item"].cast(pl.String)
+    if not item.str.contains("#", literal=True).any():
+        return pl.repeat(False, frame.height, dtype=pl.Boolean, eager=True).alias("placed")
     place = pl.concat_str(pl.col("sheet").cast(pl.String), pl.lit("#"), pl.col("row").cast(pl.String))
-    return frame.select((pl.col("item").cast(pl.String) == place).fill_null(False).alias("placed"))["placed"]
+    return frame.select((pl.lit(item) == place).fill_null(False).alias("placed"))["placed"]
 
 
 def _numbers(frame: pl.DataFrame, placed: pl.Series, measures: tuple[str, ...]) -> pl.Series:
