@@ -524,3 +524,24 @@ def test_of_sheets_that_hold_the_same_a_person_says_which_count():
         "只计入“副本”",
     ]
     assert not told.blocked and told.drafts[0].frame["offered"].sum() == 23
+
+
+def hours(*days):
+    """A sheet of two half hours for each of the days."""
+    head = ["时段", "人工请求量", "人工接通量"]
+    return {f"10.{n}": [head, ["09:00-09:30", 5, 5], ["09:30-10:00", 5, 4]] for n in days}
+
+
+@pytest.mark.parametrize(
+    ("head", "days", "lacking"),
+    [
+        (["日期", "人工请求量", "人工接通量"], (3, 4, 5), []),  # half hours of some days, the rest by the day
+        (["日期", "人工请求量", "人工接通量"], (4, 5), [3]),
+        (["日期", "人工请求量"], (3, 4, 5), [3]),  # of which the answered are nowhere
+    ],
+)
+def test_a_day_that_another_table_gives_with_all_of_its_counts_is_not_missing(head, days, lacking):
+    rows = [head, *([f"2026-10-{n:02d}", 10, 9][: len(head)] for n in days)]
+    result = reading({"日报": rows, **hours(1, 2, 4, 5)}, name="恒信2026年10月1日至10月5日.xlsx")
+    missing = {day for f in result.findings if f.code == "days_missing" for day in f.facts["dates"]}
+    assert sorted(missing & {f"2026-10-{n:02d}" for n in (3,)}) == [f"2026-10-{n:02d}" for n in lacking]

@@ -61,18 +61,36 @@ def days_of(
 def missing_days(file: str, tables: Iterable[Days], today: date) -> list[Finding]:
     """A finding for the days all sites lack, and one for each site that lacks more.
 
-    Days that have not come yet are not missing, nor those on which the line seems not to run.
+    Days that have not come yet are not missing, nor those on which the line seems not to run, nor those that
+    another table of the file gives with all of the same counts: half hours of some days, the rest by the day.
     """
     found: list[Finding] = []
     by_kind: dict[tuple[str, ...], list[Days]] = {}
     for table in tables:
         by_kind.setdefault(table.kind, []).append(table)
-    for group in by_kind.values():
+    for kind, group in by_kind.items():
         frame = pl.concat([worded(table.frame) for table in group]) if len(group) > 1 else group[0].frame
         for who in dict.fromkeys(who for table in group for who in table.spans):
             spans = [span for table in group for span in table.spans.get(who, ())]
             mine = picked(frame, (pl.col("vendor") == who[0]) & pl.col("project").eq_missing(pl.lit(who[1])))
-            found += _of_vendor(file, mine, spans, group[0], today)
+            lacking = _of_vendor(file, mine, spans, group[0], today)
+            held = _held_elsewhere(who, kind, by_kind) if mine["site"].null_count() == mine.height else ()
+            found += [left for each in lacking if (left := lacking_still(each, held))]
+    return found
+
+
+def _held_elsewhere(
+    who: tuple[str, str | None], kind: tuple[str, ...], by_kind: Mapping[tuple[str, ...], Sequence[Days]]
+) -> set[date]:
+    """The days that tables of another kind give for all sites together, with every count of this one's."""
+    others = [
+        each for of, group in by_kind.items() if of != kind and {*kind[1:]} <= {*of[1:]} for each in group
+    ]
+    found: set[date] = set()
+    for table in others:
+        mine = (pl.col("vendor") == who[0]) & pl.col("project").eq_missing(pl.lit(who[1]))
+        days = table.frame.filter(mine & pl.col("site").is_null())["day"].drop_nulls().unique()
+        found |= set(map(date_of, days))
     return found
 
 
