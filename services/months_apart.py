@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from core.batch import Coverage, Grain
 from core.principal import Action, Principal, authorize
+from importers.claims.only_checked import only_checked
 from importers.draft import Draft, Reading
 from importers.preview.months_met import OtherRows, months_parted
 from store.lake.fold import projects_meet
@@ -22,7 +23,8 @@ _TOLD = (Grain.MONTH, Grain.DAY, Grain.INTERVAL)
 
 def months_apart(house: House, who: Principal, reading: Reading) -> Reading:
     """The reading with the months of a draft that others' figures meet apart from its other months: which of
-    the two counts is decided where they meet, and the rest counts in any case."""
+    the two counts is decided where they meet, and the rest counts in any case. What only coarser figures hold
+    that finer ones of the file take the place of is said."""
     for key in {draft.key.vendor for draft in reading.drafts}:
         authorize(who, Action.IMPORT, key)
     drafts: list[Draft] = []
@@ -31,7 +33,8 @@ def months_apart(house: House, who: Principal, reading: Reading) -> Reading:
             told = draft.key.grain in _TOLD and draft.measures and draft.repairs is None
             others = [*_others(house, uow, draft, reading.drafts)] if told else []
             drafts += months_parted(draft, others)
-    return replace(reading, drafts=tuple(drafts))
+    said = only_checked(reading.file.name, drafts)
+    return replace(reading, drafts=tuple(drafts), findings=(*reading.findings, *said))
 
 
 def _others(house: House, uow: UnitOfWork, draft: Draft, drafts: Sequence[Draft]) -> Iterator[OtherRows]:

@@ -31,6 +31,7 @@ def main() -> None:
     _of_sites({"合肥": 100, "成都": 50, "汇总": 150}, _FOLDER / "sheet_sums_sites" / "日报.xlsx")
     _of_sites({"合肥": 100, "成都": 50, "汇总": 159}, _FOLDER / "sheet_sum_differs" / "日报.xlsx")
     _of_agents(_FOLDER / "agents_left_out" / "日报.xlsx")
+    _of_agents_in_the_month(_FOLDER / "only_checked" / "日报.xlsx")
     copies = _workbook([["2024-01-01", 10, 9]], ["副本"])
     (_FOLDER / "sheets_chosen").mkdir(exist_ok=True)
     copies.save(_FOLDER / "sheets_chosen" / "日报.xlsx")
@@ -67,6 +68,19 @@ def _of_agents(path: Path) -> None:
     sheet.append(["日期", "工号", "人工接通量"])
     for row in (("01", "1001", 50), ("01", "1002", 45), ("02", "1001", 60), ("02", "1002", 39)):
         sheet.append([f"2024-01-{row[0]}", *row[1:]])
+    path.parent.mkdir(exist_ok=True)
+    book.save(path)
+
+
+def _of_agents_in_the_month(path: Path) -> None:
+    """A month of days, and its agents, whose talk times no day has."""
+    days = [(f"2026-10-{n:02d}", 640 + n * 37 % 100, 600 + n * 37 % 100 - n % 7) for n in range(1, 32)]
+    book = _workbook([list(day) for day in days], [])
+    sheet = book.create_sheet("坐席")
+    rest = sum(day[2] for day in days) - 9000
+    head = ["月份", "工号", "人工接通量", "通话时长(秒)"]
+    for row in (head, ["2026-10", "1001", rest, 1_650_000], ["2026-10", "1002", 9000, 1_350_000]):
+        sheet.append(row)
     path.parent.mkdir(exist_ok=True)
     book.save(path)
 

@@ -96,6 +96,27 @@ def test_months_in_one_file_with_the_days_of_the_last(line):
     assert offered(house, who) == {"2026-08": 31_000, "2026-09": 30_000, "2026-10": 31_000}
 
 
+TALK = f"{HEAD},Talk time (s)\n2026-10,31000,29760,1240,26350,5000000\n"
+
+
+@pytest.mark.parametrize(
+    ("month", "said"),
+    [(MONTH, []), (TALK, ["Talk time"]), ("Month,Talk time (s)\n2026-10,5000000\n", [])],
+    ids=["nothing more", "talk times too", "nothing that the days have"],
+)
+def test_what_only_the_month_holds_and_gives_way_to_the_days_is_said(line, month, said):
+    house, who = line
+    workbook, stream = openpyxl.Workbook(), io.BytesIO()
+    workbook.remove(workbook.active)
+    for name, text in (("month", month), ("days", daily_report("2026-10"))):
+        sheet = workbook.create_sheet(name)
+        for row in text.splitlines():
+            sheet.append([int(cell) if cell.isdigit() else cell for cell in row.split(",")])
+    workbook.save(stream)
+    found = stage(house, who, "10.xlsx", stream.getvalue(), choice()).findings
+    assert [c.en for f in found if f.code == "only_checked" for c in f.facts["counts"]] == said
+
+
 def test_months_that_are_taken_back_leave_the_days(line):
     house, who = line
     bring(house, who, daily_report("2026-10"), "日报.csv")

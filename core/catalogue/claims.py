@@ -240,4 +240,14 @@ KINDS: dict[str, FindingKind] = {
         "Have the vendor report these agents too, or both figures in one list. Both need the same agent "
         "codes.",
     ),
+    "only_checked": kind(
+        Severity.WARNS,
+        "“{counts}”只在 {sheets} 中有；同一文件的 {others} 更细，以它为准，{sheets} 只作核对：“{counts}”"
+        "没有计入。",
+        "{sheets} alone has {counts}. The finer figures of {others} count in its place, and it only checks "
+        "them, so that this counts nowhere.",
+        "请外包商在 {others} 中加报“{counts}”，或把这几项另报一份（不含两边都有的数字）。",
+        "Have the vendor add {counts} to {others}, or report them by themselves, without figures that stand "
+        "in both.",
+    ),
 }

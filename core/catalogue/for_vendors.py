@@ -122,6 +122,7 @@ _REMEDIES: dict[str, Text] = {
     "calls_alike": Text(
         "请带上通话流水号，时间精确到秒。", "Please send call numbers, and times to the second."
     ),
+    "only_checked": Text("请在 {others} 中加报“{counts}”。", "Please add {counts} to {others}."),
     "call_over_files": Text(
         "请把一通电话的各段放在同一份清单中。", "Please keep all parts of a call in one list."
     ),
