@@ -96,7 +96,7 @@ def contract_of(stored: str) -> Contract:
 def catalogue() -> Mapping[str, Indicator]:
     """Every indicator of indicators.yaml by its code, in the file's order. Trouble in it is a bug."""
     report = Report()
-    node = yaml_node(CATALOGUE.read_text(encoding="utf-8"), CATALOGUE.name, report) or Node(None)
+    node = yaml_node(CATALOGUE.read_text(encoding="utf-8"), CATALOGUE.name, report, ours=True) or Node(None)
     built = build_indicators(ListOf(INDICATOR).read(node, report, "indicators") or [], report)
     if report.findings:
         raise ValueError([finding.sentence("en") for finding in report])
@@ -108,13 +108,14 @@ def indicators_of(contract: Contract) -> Mapping[str, Indicator]:
     return {**catalogue(), **{indicator.code: indicator for indicator in contract.indicators}}
 
 
-def yaml_node(text: str, file_name: str, report: Report) -> Node | None:
+def yaml_node(text: str, file_name: str, report: Report, *, ours: bool = False) -> Node | None:
     """YAML as nodes with line numbers, every scalar as its text; None after a finding.
 
-    Anchors are refused: a few lines of them can stand for millions.
+    Anchors are refused: a few lines of them can stand for millions. A text of `ours` is parsed in C; nobody
+    else's is, for what is nested too deeply would end the process there.
     """
     try:
-        root = YAML(typ="safe", pure=True).compose(text)
+        root = YAML(typ="safe", pure=not ours).compose(text)
         return _node(root, file_name, report, set()) if root else _unreadable(file_name, report, _EMPTY)
     except YAMLError as error:
         mark = getattr(error, "problem_mark", None)
