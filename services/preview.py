@@ -38,6 +38,9 @@ _TO_SAY = frozenset(
         "groups_unclear",
         "layouts_several",
         "site_unclear",
+        "queue_unclear",
+        "sheets_overlap",
+        "most_rows_rejected",
         "days_unsaid",
     }
 )

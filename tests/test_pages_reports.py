@@ -6,13 +6,14 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from pages_visit import LANGS, ROLES, button, come_in, opened, person, sample, visit, well
+from pages_visit import LANGS, ROLES, ROOT, button, come_in, opened, person, sample, visit, well
 
 from core.clock import FixedClock
 from core.principal import Role
 from services import corrections, import_report, jobs, judge_again, received, worker
 from services.follow import rows
 from services.import_again import Choice, again
+from ui.messages import escaped
 
 IMPORT, RECEIVED = "reports/import_report", "reports/received"
 DAILY, DAILY_FIRST = "anda_2026-06_daily.csv", "anda_2026-06_daily_first.csv"
@@ -109,6 +110,21 @@ def test_a_site_nobody_knows_is_asked_about_with_the_reason_and_answered(house):
     assert well(app) and app.metric[0].value == "1"
     (waiting,) = import_report.staged(house, person(house), app.query_params["record"]).batches
     assert [scope[0][:2] for scope in waiting.record.scopes] == ["S-"]
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [("queue_unclear", "日报.csv"), ("most_rows_rejected", "日报.csv"), ("sheets_overlap", "日报.xlsx")],
+)
+@pytest.mark.parametrize("lang", LANGS)
+def test_what_a_person_answers_is_said_where_it_is_asked_and_nowhere_else(house, lang, code, name):
+    data = (ROOT / "tests" / "findings" / code / name).read_bytes()
+    staged = import_report.stage(house, person(house), name, data, Choice(vendor="ANDA"))
+    (finding,) = [each for each in staged.findings if each.code == code]
+    app = visit(IMPORT, person(house), lang, record=staged.file.id)
+    assert well(app) and button(app, "Go on", "继续")
+    said = [each.value for each in (*app.caption, *app.markdown)]
+    assert sum(escaped(finding.sentence(lang)) in each for each in said) == 1
 
 
 SETTLED = [*range(26, 32), *range(1, 3)]

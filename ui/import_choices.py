@@ -28,6 +28,8 @@ _ABOUT_CELLS = frozenset(
         "days_over_two_months",
         "days_unsaid",
         "groups_unclear",
+        "sheets_overlap",
+        "most_rows_rejected",
     }
 )
 _REASONS = 6
