@@ -26,6 +26,7 @@ from sla.contract import (
     Unscored,
     Veto,
 )
+from sla.each import Each
 from sla.fee import Deduction, Fee, Settlement, Tier
 from sla.indicator import Direction, Indicator
 from sla.scoring import CapIf, FullOrZero, Linear, Manual, Method, Partial, PerEvent, Score, Step
@@ -106,7 +107,7 @@ def _clause(got: Got, indicators: Mapping[str, Indicator]) -> Clause:
         code=got.get("code"),
         name=got.get("name", indicator.name),
         indicator=indicator.code,
-        comparison=got.get("comparison", _COMPARISONS[indicator.direction]),
+        comparison=got.get("comparison", _usual_comparison(indicator, got)),
         source=got.get("source", ClauseSource.VENDOR),
         variant=got.get("variant"),
         params=got.get("params", {}),
@@ -127,7 +128,13 @@ def _clause(got: Got, indicators: Mapping[str, Indicator]) -> Clause:
         breach_level=got.get("breach_level"),
         breach_rule=_breach_rule(got.get("breach_rule")),
         over_service=_over_service(got.get("over_service")),
+        each=_each(got.get("each")),
     )
+
+
+def _usual_comparison(indicator: Indicator, got: Got) -> Comparison:
+    """A share of intervals or days that keep their target is the better the greater it is."""
+    return Comparison.AT_LEAST if "each" in got.values else _COMPARISONS[indicator.direction]
 
 
 def _zero_target(indicator: Indicator, got: Got) -> tuple[Fraction | None, None]:
@@ -179,6 +186,13 @@ def _over_service(got: Got | None) -> OverService | None:
     if got is None:
         return None
     return OverService(got.get("by", Fraction(5)), int(got.get("months", 3)))
+
+
+def _each(got: Got | None) -> Each | None:
+    if got is None:
+        return None
+    low, high = got.get("target")
+    return Each(got.get("grain"), low, int(got.get("volume_floor", 0)), high)
 
 
 def _total_rule(got: Got | None) -> TotalRule | None:

@@ -8,7 +8,8 @@ from typing import Any
 
 from core.batch import Dataset
 from core.text import Text
-from sla.indicator import Denominator, Direction, Indicator, Rollup, Unit, Variant, unknown_counts
+from sla.definition import About, Denominator, Direction, Rollup, Unit
+from sla.indicator import Indicator, Variant, unknown_counts
 from sla.node import Report
 from sla.shape import Got
 
@@ -51,26 +52,51 @@ def build_indicator(got: Got, report: Report) -> Indicator | None:
         got.get("reference", ""),
         got.get("part", False),
         got.get("over_months", Denominator.SUM),
+        int(got.get("maturity_days", 0)),
+        _about(got),
+    )
+
+
+def _about(got: Got) -> About:
+    return About(
+        got.get("layer"),
+        got.get("cohort"),
+        int(got.get("floor", 0)),
+        got.get("clock_start"),
+        got.get("typical"),
+        _numbers(got),
+        tuple(got.get("china", ())),
     )
 
 
 def _variants(got: Got, report: Report) -> list[Variant]:
     if "variants" in got.values:
         records = got.get("variants")
-        return [_variant(record) for record in records if not record.broken]
+        return [_variant(record, record) for record in records if not record.broken]
     if "numerator" not in got.values:
         report.add("contract_missing_key", got.place, key="numerator", record=got.get("code"))
         return []
-    return [_variant(got)]
+    return [_variant(got, Got(got.place))]
 
 
-def _variant(got: Got) -> Variant:
-    """A variant record, or the indicator's own record where it has only one."""
-    name = got.get("name", Text(got.get("code"), got.get("code")))
-    per = int(got.get("denominator_per", 1))
+def _variant(got: Got, own: Got) -> Variant:
+    """A variant record, or the indicator's own record where it has only one; `own` holds what a variant
+    says otherwise than its indicator."""
+    days = own.get("maturity_days")
     return Variant(
-        got.get("code"), _whole(got.get("numerator")), _whole(got.get("denominator", {})), name, per
+        got.get("code"),
+        _whole(got.get("numerator")),
+        _whole(got.get("denominator", {})),
+        got.get("name", Text(got.get("code"), got.get("code"))),
+        int(got.get("denominator_per", 1)),
+        int(got.get("compounded", 0)),
+        None if days is None else int(days),
+        _numbers(own),
     )
+
+
+def _numbers(got: Got) -> tuple[int, ...]:
+    return tuple(int(number) for number in got.get("numbers", ()))
 
 
 def _whole(weights: Mapping[str, Fraction]) -> dict[str, int]:
@@ -100,15 +126,35 @@ def indicator_as_dict(indicator: Indicator) -> dict[str, Any]:
         **({"params": dict(indicator.params)} if indicator.params else {}),
         **({"definition": indicator.definition.as_dict()} if indicator.definition.zh else {}),
         **({"reference": indicator.reference} if indicator.reference else {}),
+        **({"maturity_days": indicator.maturity_days} if indicator.maturity_days else {}),
+        **_about_as_dict(indicator.about),
         "variants": [_variant_as_dict(variant) for variant in indicator.variants],
     }
 
 
+def _about_as_dict(about: About) -> dict[str, Any]:
+    """What is written of it; nothing for what was left out."""
+    texts = {"clock_start": about.clock_start, "typical": about.typical}
+    record = {
+        "layer": about.layer and about.layer.value,
+        "cohort": about.cohort and about.cohort.value,
+        "floor": about.floor,
+        **{key: text and text.as_dict() for key, text in texts.items()},
+        "numbers": list(about.numbers),
+        "china": list(about.china),
+    }
+    return {key: value for key, value in record.items() if value}
+
+
 def _variant_as_dict(variant: Variant) -> dict[str, Any]:
+    days = variant.maturity_days
     return {
         "code": variant.code,
         "name": variant.name.as_dict(),
         "numerator": dict(variant.numerator),
         **({"denominator": dict(variant.denominator)} if variant.denominator else {}),
         **({"denominator_per": variant.denominator_per} if variant.denominator_per != 1 else {}),
+        **({"compounded": variant.compounded} if variant.compounded else {}),
+        **({"maturity_days": days} if days is not None else {}),
+        **({"numbers": list(variant.numbers)} if variant.numbers else {}),
     }

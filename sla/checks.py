@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from fractions import Fraction
 from zoneinfo import available_timezones
@@ -141,6 +141,9 @@ class Checks:
     def _direction(self, got: Got, indicator: Indicator) -> None:
         comparison, target = got.get("comparison"), got.get("target")
         facts = {"clause": got.get("code", "?"), "comparison": comparison, "indicator": indicator.code}
+        if "each" in got.values:
+            # The clause's target is for a share, whichever way its indicator goes.
+            indicator = replace(indicator, direction=Direction.HIGHER)
         against = {Direction.HIGHER: _LOWER, Direction.LOWER: _HIGHER, Direction.ZERO: _HIGHER}
         if comparison in against.get(indicator.direction, ()):
             self.report.add("contract_comparison_odd", got.at("comparison"), **facts)

@@ -12,6 +12,7 @@ from core.period import MonthRule, Period
 from core.rounding import Rounding
 from core.scope import Scope
 from core.text import Text
+from sla.each import Each
 from sla.fee import Settlement
 from sla.indicator import Indicator
 from sla.scoring import CapIf, Linear, Score
@@ -119,6 +120,8 @@ class Clause:
     breach_level: BreachLevel | None = None
     breach_rule: BreachRule | None = None
     over_service: OverService | None = None
+    #: Where it is about the share of intervals or days that keep a target of their own.
+    each: Each | None = None
 
 
 @dataclass(frozen=True)

@@ -5,55 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
 
 from core.batch import Dataset
-from core.counts import CountUnit, base_count
+from core.counts import CountUnit, base_count, follows_from_callers
 from core.errors import WrongInputError
+from core.tally import Tally
 from core.text import Lang, Text
-
-
-class Unit(StrEnum):
-    """What an indicator's value is counted in."""
-
-    PERCENT = "percent"
-    SECONDS = "s"
-    PER_10K = "per_10k"
-    COUNT = "count"
-    RATIO = "ratio"
-    POINTS = "points"
-
-
-class Direction(StrEnum):
-    """Which way is better: more, less, between two values, or none at all."""
-
-    HIGHER = "higher"
-    LOWER = "lower"
-    BAND = "band"
-    ZERO = "zero"
-
-
-class Rollup(StrEnum):
-    """How months, sites and queues become one figure (domain reference 1.0)."""
-
-    RATIO = "R"
-    TIME = "T"
-    SUM = "S"
-    END = "E"
-    AVERAGE = "AV"
-    WORST = "W"
-    SHARE = "P"
-    SAMPLE = "SM"
-    ZERO = "Z"
-
-
-class Denominator(StrEnum):
-    """What a denominator becomes over several months: their sum, or their mean (a headcount)."""
-
-    SUM = "sum"
-    MEAN = "mean"
+from sla.definition import About, Denominator, Direction, Rollup, Unit
 
 
 @dataclass(frozen=True)
@@ -68,6 +28,12 @@ class Variant:
     name: Text
     #: 2 where the denominator is the mean of an opening and a closing figure.
     denominator_per: int = 1
+    #: So many months a monthly share is compounded over: 1 − (1 − m)^12. 0 for none.
+    compounded: int = 0
+    #: Days after the period until it is final; None where it is as its indicator.
+    maturity_days: int | None = None
+    #: Which of the 133 indicators of the domain reference it is, where its indicator is another of them.
+    numbers: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -94,6 +60,9 @@ class Indicator:
     #: Whether the numerator is a part of the denominator, so that more than the whole is a contradiction.
     part: bool = False
     over_months: Denominator = Denominator.SUM
+    #: Days after the period until it is final: who calls again within a week is known a week later.
+    maturity_days: int = 0
+    about: About = field(default_factory=About)
 
     def variant(self, code: str | None) -> Variant | None:
         """The variant of that code, the first where none is named, None where there is no such variant."""
@@ -120,6 +89,11 @@ class Formula:
     denominator_per: int = 1
     part: bool = False
     over_months: Denominator = Denominator.SUM
+    compounded: int = 0
+    #: Days after the period until the figure is final.
+    maturity_days: int = 0
+    #: How many months it is a figure of.
+    months: int = 1
 
     @cached_property
     def base_counts(self) -> tuple[str, ...]:
@@ -148,9 +122,18 @@ class Formula:
         A rolling 12-month attrition is 12 months' leavers over the mean headcount, and the mean is the sum
         of the months' headcounts over their number: the number goes into `denominator_per`.
         """
-        if self.over_months is Denominator.SUM or months == 1:
+        if months == 1:
             return self
-        return replace(self, denominator_per=self.denominator_per * months)
+        if self.over_months is Denominator.SUM:
+            return replace(self, months=months)
+        return replace(self, denominator_per=self.denominator_per * months, months=months)
+
+    def value_of(self, tally: Tally) -> Fraction | None:
+        """The exact figure of a tally of this formula, compounded where the variant says so."""
+        value = tally.value
+        if value is None or not self.compounded:
+            return value
+        return self.scale * (1 - (1 - value / self.scale) ** self.compounded)
 
 
 def formula(
@@ -178,6 +161,8 @@ def formula(
         _per(denominator) * chosen.denominator_per,
         indicator.part,
         indicator.over_months,
+        chosen.compounded,
+        _maturity(indicator, chosen, numerator),
     )
 
 
@@ -203,6 +188,11 @@ def _spoken(formula: Formula, lang: Lang) -> str:
     top = _sum_text(formula.numerator, lang)
     if formula.is_count:
         return top
+    text = _ratio_text(formula, top, lang)
+    return f"1 − (1 − {text})^{formula.compounded}" if formula.compounded else text
+
+
+def _ratio_text(formula: Formula, top: str, lang: Lang) -> str:
     below = _sum_text(formula.denominator, lang)
     halves = formula.denominator_per // _per(formula.denominator)
     if halves > 1:
@@ -248,10 +238,19 @@ def _name(raw: str, params: Mapping[str, str]) -> str:
     return name
 
 
+def _maturity(indicator: Indicator, variant: Variant, numerator: Mapping[str, int]) -> int:
+    """As the variant or its indicator says; at least the days that a window in its counts looks ahead."""
+    stated = indicator.maturity_days if variant.maturity_days is None else variant.maturity_days
+    counts = [base_count(name) for name in numerator if follows_from_callers(name)]
+    windows = [-(-(count.threshold_s or 0) // _DAY_S) for count in counts if count]
+    return max(stated, *windows) if windows else stated
+
+
 def _per(weights: Mapping[str, int]) -> int:
     """How many of the smallest unit make one of the reader's; counts of one sum share their unit."""
     units = {count.unit for name in weights if (count := base_count(name))}
     return _PER[units.pop()] if len(units) == 1 else 1
 
 
+_DAY_S = 86_400
 _PER = {CountUnit.COUNT: 1, CountUnit.SECONDS: 1, CountUnit.CENTS: 100, CountUnit.MILLI: 1000}

@@ -7,8 +7,9 @@ from core.period import PeriodKind
 from core.rounding import RoundingMode, RoundingStage
 from core.scope import DIMENSIONS
 from sla.contract import Aggregate, BreachLevel, ClauseSource, Comparison, Gaps, Unscored
+from sla.definition import Cohort, Denominator, Direction, Layer, Rollup, Unit
+from sla.each import Slice
 from sla.fee import DeductionBasis, FeeKind
-from sla.indicator import Denominator, Direction, Rollup, Unit
 from sla.scoring import Method, Partial
 from sla.shape import Key, ListOf, MapOf, NumberOrPair, Pair, Record
 from sla.values import Choice, Code, Day, Names, Number, Words, YesNo
@@ -20,6 +21,8 @@ _POSITIVE = Number(whole=True, least=1)
 _NOT_NEGATIVE = Number(least=0)
 _WEIGHTS = MapOf(_WHOLE)
 _PARAMS = MapOf(Words())
+_DAYS = Number(whole=True, least=0)
+_NUMBERS = ListOf(_POSITIVE)
 _SCOPE = Record({name: Key(Code()) for name in DIMENSIONS})
 
 BREACH_RULE = Record(
@@ -43,6 +46,9 @@ VARIANT = Record(
         "numerator": Key(_WEIGHTS, required=True, meaning="Base count: whole weight"),
         "denominator": Key(_WEIGHTS, meaning="Base count: whole weight; left out for plain counts"),
         "denominator_per": Key(_POSITIVE, meaning="2 for the mean of an opening and a closing figure"),
+        "compounded": Key(_POSITIVE, meaning="12 for a monthly share compounded over a year"),
+        "maturity_days": Key(_DAYS, meaning="Where other than its indicator's"),
+        "numbers": Key(_NUMBERS, meaning="Of the domain reference, where other than its indicator's"),
     }
 )
 INDICATOR = Record(
@@ -63,7 +69,16 @@ INDICATOR = Record(
         "numerator": Key(_WEIGHTS),
         "denominator": Key(_WEIGHTS),
         "denominator_per": Key(_POSITIVE),
+        "compounded": Key(_POSITIVE),
         "variants": Key(ListOf(VARIANT)),
+        "maturity_days": Key(_DAYS, meaning="Days after the period until the figure is final"),
+        "layer": Key(Choice(Layer), meaning="What usually hangs on it"),
+        "cohort": Key(Choice(Cohort), meaning="Whose cases the denominator holds"),
+        "floor": Key(_DAYS, meaning="Below this it is usually not judged"),
+        "clock_start": Key(Names()),
+        "typical": Key(Names(), meaning="Usual targets"),
+        "numbers": Key(_NUMBERS, meaning="Its numbers in the domain reference, 1 to 133"),
+        "china": Key(ListOf(Code()), meaning="Its codes in china_practice 4.1"),
     }
 )
 CAP_IF = Record(
@@ -85,6 +100,13 @@ SCORE = Record(
         "partial": Key(Choice(Partial), meaning="step: what a begun step counts as"),
         "min_score": Key(_NUMBER, meaning="step, per_event: the least"),
         "cap_if": Key(CAP_IF, meaning="Where another figure lies below a limit, at most `cap` points"),
+    }
+)
+EACH = Record(
+    {
+        "grain": Key(Choice(Slice), required=True),
+        "target": Key(NumberOrPair(), required=True, meaning="What each interval or day is held against"),
+        "volume_floor": Key(_DAYS, meaning="Intervals or days with less are left out"),
     }
 )
 OVER_SERVICE = Record({"by": Key(_NOT_NEGATIVE), "months": Key(_POSITIVE)})
@@ -112,6 +134,7 @@ CLAUSE = Record(
         "breach_level": Key(Choice(BreachLevel)),
         "breach_rule": Key(BREACH_RULE),
         "over_service": Key(OVER_SERVICE),
+        "each": Key(EACH, meaning="The share of intervals or days that keep their own target"),
     }
 )
 VENDOR = Record(

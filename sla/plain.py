@@ -13,6 +13,7 @@ from typing import Any
 from core.text import Text
 from sla.catalogue import indicator_as_dict
 from sla.contract import OPEN_END, Clause, Contract
+from sla.each import Each
 from sla.exact import exact_text
 from sla.fee import Settlement
 from sla.scoring import method_of
@@ -69,14 +70,22 @@ def _head(contract: Contract) -> dict[str, Any]:
 
 def _clause(clause: Clause) -> dict[str, Any]:
     """Every field but those the file writes together: bands, and the method with its parameters."""
-    apart = {"target", "minimum", "target_high", "minimum_high", "score", "cap_if"}
+    apart = {"target", "minimum", "target_high", "minimum_high", "score", "cap_if", "each"}
     record = {key: value for key, value in _record(clause).items() if key not in apart}
     return {
         **{key: value for key, value in record.items() if value not in ({}, ())},
         "target": _one_or_two(clause.target, clause.target_high),
         "minimum": _one_or_two(clause.minimum, clause.minimum_high),
         "score": _score(clause),
+        "each": _each(clause.each),
     }
+
+
+def _each(each: Each | None) -> dict[str, Any] | None:
+    if each is None:
+        return None
+    target = _one_or_two(each.target, each.target_high)
+    return {"grain": each.grain, "target": target, "volume_floor": each.volume_floor}
 
 
 def _score(clause: Clause) -> dict[str, Any] | None:

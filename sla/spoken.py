@@ -15,6 +15,8 @@ _VALUES: dict[Unit, Text] = {
     Unit.SECONDS: Text("{v} 秒", "{v} s"),
     Unit.PER_10K: Text("每万 {v}", "{v} per 10,000"),
     Unit.POINTS: Text("{v} 分", "{v} points"),
+    Unit.DAYS: Text("{v} 天", "{v} days"),
+    Unit.YUAN: Text("{v} 元", "CNY {v}"),
 }
 #: A difference of percentages is told in percentage points, never in per cent.
 _DIFFERENCES = {

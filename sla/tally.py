@@ -11,7 +11,10 @@ from core.light_value import light_value
 from core.scope import Scope
 from core.tally import Flag, Have, Sums, Tally
 from sla.contract import Aggregate
-from sla.indicator import Direction, Formula
+from sla.definition import Direction, Rollup
+from sla.each import Each
+from sla.hindrance import Hindrance
+from sla.indicator import Formula
 
 
 @light_value
@@ -27,6 +30,15 @@ class Measured:
     scope: Scope | None = None
     #: Every site's counts, where a clause asks for the worst or the mean.
     parts: tuple[tuple[Scope, Tally], ...] = ()
+    #: Why there is no figure though there are counts: they cannot be put together.
+    hindrance: Hindrance | None = None
+    #: What the intervals or days were held against, where it is the share that kept it.
+    each: Each | None = None
+
+    @property
+    def pooled(self) -> Fraction | None:
+        """The ratio of sums, to stand beside a mean of percentages."""
+        return self.formula.value_of(pool(self.formula, [tally for _, tally in self.parts] or [self.tally]))
 
     @property
     def numerator(self) -> Fraction:
@@ -73,23 +85,39 @@ def measure(
         tally = form_tally(formula, sums[0])
         if tally is None:
             return None
-        return Measured(formula, tally, tally.value, parts=((sums[0].scope, tally),))
+        alone = ((sums[0].scope, tally),)
+        if hindrance := _hindrance(formula, sums):
+            return Measured(formula, tally, None, parts=alone, hindrance=hindrance)
+        return Measured(formula, tally, formula.value_of(tally), parts=alone)
     formed = [(part.scope, form_tally(formula, part)) for part in sums]
     parts = tuple((scope, tally) for scope, tally in formed if tally is not None)
     if not parts:
         return None
     pooled = pool(formula, [tally for _, tally in parts], provisional=len(parts) < len(formed))
-    if aggregate is Aggregate.POOLED:
-        return Measured(formula, pooled, pooled.value, parts=parts)
-    with_volume = [(scope, tally) for scope, tally in parts if tally.value is not None]
-    if not with_volume:
-        return Measured(formula, pooled, pooled.value, parts=parts)
+    if hindrance := _hindrance(formula, sums):
+        return Measured(formula, pooled, None, parts=parts, hindrance=hindrance)
+    if formula.rollup is Rollup.WORST or aggregate is Aggregate.WORST:
+        return worst(formula, pooled, parts)
     if aggregate is Aggregate.MEAN:
-        values = [Fraction(tally.value or 0) for _, tally in with_volume]
-        return Measured(formula, pooled, sum(values, Fraction(0)) / len(values), parts=parts)
+        return mean(formula, pooled, parts)
+    return Measured(formula, pooled, formula.value_of(pooled), parts=parts)
+
+
+def worst(formula: Formula, pooled: Tally, parts: tuple[tuple[Scope, Tally], ...]) -> Measured:
+    """The worst part's figure: the least where more is better, else the greatest."""
+    valued = _valued(formula, parts)
+    if not valued:
+        return Measured(formula, pooled, None, parts=parts)
     pick = min if formula.direction is Direction.HIGHER else max
-    scope, worst = pick(with_volume, key=lambda part: Fraction(part[1].value or 0))
-    return Measured(formula, worst, worst.value, scope, parts)
+    scope, tally, value = pick(valued, key=lambda part: part[2])
+    return Measured(formula, tally, value, scope, parts)
+
+
+def mean(formula: Formula, pooled: Tally, parts: tuple[tuple[Scope, Tally], ...]) -> Measured:
+    """The mean of the parts' figures, each weighing the same."""
+    values = [value for _, _, value in _valued(formula, parts)]
+    value = sum(values, Fraction(0)) / len(values) if values else None
+    return Measured(formula, pooled, value, parts=parts)
 
 
 def typed_in(
@@ -105,7 +133,7 @@ def typed_in(
     n = numerator if formula.is_count else Fraction(denominator or 0)
     flags = frozenset({Flag.BY_HAND})
     tally = Tally(int(top), int(below), formula.tally_scale, int(n), Have(1, 1), flags, origins)
-    return Measured(formula, tally, tally.value)
+    return Measured(formula, tally, formula.value_of(tally))
 
 
 def spread(formula: Formula, numerator: Fraction, denominator: Fraction) -> dict[str, int] | None:
@@ -175,6 +203,30 @@ def add_up(parts: Sequence[Sums]) -> Sums:
         tuple(sorted({origin for part in parts for origin in part.origins})),
         any(part.uneven for part in parts),
     )
+
+
+def _valued(formula: Formula, parts: Sequence[tuple[Scope, Tally]]) -> list[tuple[Scope, Tally, Fraction]]:
+    """The parts that have volume, with their figures."""
+    figures = ((scope, tally, formula.value_of(tally)) for scope, tally in parts)
+    return [(scope, tally, value) for scope, tally, value in figures if value is not None]
+
+
+def _hindrance(formula: Formula, sums: Sequence[Sums]) -> Hindrance | None:
+    """Why a figure may not be formed from these sums; None where it may."""
+    if formula.rollup in _ADDITIVE:
+        return None
+    rows = [max((part.rows.get(name, 0) for name in formula.base_counts), default=0) for part in sums]
+    if formula.rollup is Rollup.QUANTILE:
+        return Hindrance.NOT_AGGREGABLE if sum(rows) > 1 or len(sums) > 1 else None
+    if formula.rollup is Rollup.MEAN_PERCENT:
+        return Hindrance.NEEDS_PARTS if formula.months > 1 else None
+    return Hindrance.NEEDS_PARTS if max(rows, default=0) > 1 else None
+
+
+#: What is formed from sums whatever they are the sums of.
+_ADDITIVE = frozenset(
+    {Rollup.RATIO, Rollup.TIME, Rollup.SUM, Rollup.SAMPLE, Rollup.ZERO, Rollup.SHARE, Rollup.DONE}
+)
 
 
 def _weighed(weights: Mapping[str, int], totals: Mapping[str, int]) -> int | None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from fractions import Fraction
 from operator import ge, gt, le, lt
 
@@ -15,7 +15,9 @@ from core.scope import Scope
 from core.tally import Flag, Have
 from core.verdict import JUDGED, Verdict
 from sla.contract import Clause, Comparison, OverService, minimum_of, target_of
-from sla.indicator import Formula, Unit
+from sla.definition import Unit
+from sla.hindrance import Hindrance
+from sla.indicator import Formula
 from sla.tally import Measured
 
 
@@ -44,6 +46,8 @@ class Judgement:
     #: The site whose figure it is, where the worst one counts.
     scope: Scope | None = None
     origins: tuple[str, ...] = ()
+    #: Why there is no figure though something was reported.
+    hindrance: Hindrance | None = None
 
     @property
     def is_judged(self) -> bool:
@@ -84,19 +88,23 @@ def judge(
 ) -> Judgement:
     """The verdict on `clause`. `measured` is None where nothing was reported."""
     known = known or Circumstances()
+    hindrance = _hindrance(clause, measured)
+    if measured and hindrance:
+        # Parts of a figure are no figure: the answer is that it was not reported.
+        known, measured = replace(known, asserted=None), None
     value = measured.value if measured else known.asserted
     compared = _compared(clause, value)
     verdict = known.waived or _verdict(clause, measured, known, compared)
     return Judgement(
         clause.code,
         verdict,
-        _flags(clause, measured, known, compared if verdict in JUDGED else None),
+        _flags(clause, formula, measured, known, compared if verdict in JUDGED else None),
         value,
         compared,
         measured.numerator if measured else None,
         measured.denominator if measured else None,
         measured.tally.n if measured else None,
-        formula.unit,
+        measured.formula.unit if measured else formula.unit,
         clause.comparison,
         target_of(clause),
         minimum_of(clause),
@@ -105,6 +113,7 @@ def judge(
         measured.tally.coverage if measured else Have(0, 0),
         measured.scope if measured else None,
         measured.tally.origins if measured else known.asserted_by,
+        hindrance,
     )
 
 
@@ -115,6 +124,18 @@ def holds(comparison: Comparison, value: Fraction, bound: Fraction, high: Fracti
     return _HOLDS[comparison](value, bound)
 
 
+def is_maturing(formula: Formula, known: Circumstances) -> bool:
+    """Whether the days have not yet passed after which the figure of the period is final."""
+    if not formula.maturity_days or known.period is None or known.as_of is None:
+        return False
+    return known.as_of < final_on(formula, known.period)
+
+
+def final_on(formula: Formula, period: Period) -> date:
+    """The day from which on the period's figure changes no more by itself."""
+    return period.end + timedelta(days=formula.maturity_days)
+
+
 def is_contradictory(measured: Measured) -> bool:
     """Whether the counts cannot be: a part larger than its whole, or less than nothing."""
     if measured.tally.denominator < 0:
@@ -123,6 +144,16 @@ def is_contradictory(measured: Measured) -> bool:
     top = measured.tally.numerator * measured.formula.denominator_per
     below = measured.tally.denominator * measured.formula.numerator_per
     return measured.formula.part and not 0 <= top <= below
+
+
+def _hindrance(clause: Clause, measured: Measured | None) -> Hindrance | None:
+    """Why nothing can be judged though something was reported."""
+    if measured is None:
+        return None
+    if measured.hindrance is None and clause.each and measured.each != clause.each:
+        # A figure typed by hand is the share itself.
+        return None if Flag.BY_HAND in measured.tally.flags else Hindrance.NO_SHARE
+    return measured.hindrance
 
 
 def _verdict(
@@ -178,11 +209,17 @@ def _gap(comparison: Comparison, value: Fraction, target: Fraction, high: Fracti
 
 
 def _flags(
-    clause: Clause, measured: Measured | None, known: Circumstances, judged: Fraction | None
+    clause: Clause,
+    formula: Formula,
+    measured: Measured | None,
+    known: Circumstances,
+    judged: Fraction | None,
 ) -> frozenset[Flag]:
     """`judged`: what was held against the target; None where nothing was."""
     added = set()
     if measured and not measured.tally.coverage.complete:
+        added.add(Flag.PROVISIONAL)
+    if judged is not None and is_maturing(formula, known):
         added.add(Flag.PROVISIONAL)
     if not measured and known.asserted is not None:
         added.add(Flag.ASSERTED)
