@@ -9,8 +9,9 @@ from datetime import date
 from core.canonical import content_hash
 from core.month import FROZEN
 from core.period import Period, partitions
+from services.ledgers import LIVE_EVENTS
 from services.report_standing import count_source
-from services.sources import LIVE_EVENTS, Asked
+from services.sources import Asked
 from sla.contract import ClauseSource
 from sla.plain import contract_as_dict
 from store.unit_of_work import UnitOfWork

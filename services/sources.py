@@ -17,12 +17,13 @@ from core.scope import Scope
 from core.tally import Flag, Have, Sums, Tally
 from qa.tallies import AUDITS, CountSource
 from services.claims import Claimed, Claims
-from services.report_standing import count_source
+from services.ledgers import events_of, reports_of, taken_over
 from services.spot_check import count_rows
 from sla.contract import Aggregate, Clause, ClauseSource, Contract, scope_of
 from sla.indicator import Formula, formula
 from sla.load import indicators_of
-from sla.tally import Measured, measure, over_window, spread, typed_in
+from sla.rollup import from_days, is_by_day, over_months
+from sla.tally import Measured, add_up, measure, spread, typed_in
 from sla.window import Window, labels_in
 from store.lake.cube import Bit
 from store.lake.lake import Lake
@@ -42,10 +43,6 @@ _RECEIVED: dict[ClauseSource, tuple[Source, ...]] = {
     ClauseSource.TRAINING: (Source.CLIENT, Source.VENDOR),
     ClauseSource.AUDITS: (Source.CLIENT,),
 }
-#: Events an assessment looks at: those approved count, those waiting make what they concern provisional.
-LIVE_EVENTS = frozenset({EventState.RECORDED, EventState.APPROVED})
-
-
 #: Either kind answers as a core.tally.TallySource, and site by site.
 Provider = LakeSource | CountSource
 
@@ -66,6 +63,12 @@ class Asked:
         """The months any clause looks at: the month itself, and those of its longest window."""
         labels = {each for clause in self.contract.clauses for each in labels_in(clause.window, self.label)}
         return [self.contract.month_rule.month(each) for each in sorted({self.label, *labels})]
+
+    def days(self) -> list[Period]:
+        """Every day of these months where a clause is formed from the figures of days, else none."""
+        if not any(is_by_day(formula_of(self.contract, clause), clause) for clause in self.contract.clauses):
+            return []
+        return [_one_day(day) for month in self.periods() for day in month.each_day()]
 
     def reaches(self) -> list[Period]:
         """The same with the days after them that its counts look into: who called again within a week."""
@@ -97,7 +100,7 @@ class Sources:
 
         `planned`: what staged batches would make of the lake's list, where that is what is asked.
         """
-        periods = sorted({period for each in asked for period in each.periods()})
+        periods = sorted({period for each in asked for period in (*each.periods(), *each.days())})
         vendors = sorted({each.contract.vendor for each in asked})
         counts = {name for contract in _contracts(asked) for name in _counts(contract)}
         dims = {dim for c in _contracts(asked) for clause in c.clauses for dim in dims_of(c, clause)}
@@ -123,12 +126,12 @@ class Sources:
                 for source in held
             },
             {v: CountSource(AUDITS, count_rows(uow, v, span)) for v in vendors if uow.audits.find(vendor=v)},
-            _events(uow, span),
+            events_of(uow, span),
             {(a.contract.code, a.label): uow.figures.live(a.contract.code, a.label) for a in asked},
             as_of,
-            _reports(uow, asked, span),
+            reports_of(uow, _contracts(asked), span),
             Claims.of(uow, vendors, span),
-            _taken_over(uow, asked),
+            taken_over(uow, _contracts(asked)),
         )
 
     def measured(self, asked: Asked, clause: Clause) -> Measured | None:
@@ -226,14 +229,36 @@ class Sources:
     ) -> Measured | None:
         """The clause's figure over its window; sites apart where the worst or the mean of them counts."""
         labels = labels_in(clause.window, asked.label)
+        if is_by_day(form, clause) and (found := self._from_days(asked, clause, form, providers, labels)):
+            return found
         if len(labels) == 1:
-            return measure(form, self._sums(clause, asked, form, providers, asked.label), clause.aggregate)
+            month = asked.contract.month_rule.month(asked.label)
+            return measure(form, self._sums(clause, asked, form, providers, month), clause.aggregate)
         months = [
-            _one(self._sums(clause, asked, form, providers, each)) or self._earlier(clause, asked, form, each)
+            _one(self._sums(clause, asked, form, providers, asked.contract.month_rule.month(each)))
+            or self._earlier(clause, asked, form, each)
             for each in labels
         ]
-        over, total = over_window(form, months)
-        return measure(over, [total]) if total else None
+        return over_months(form, months)
+
+    def _from_days(
+        self,
+        asked: Asked,
+        clause: Clause,
+        form: Formula,
+        providers: Sequence[Provider],
+        labels: Sequence[str],
+    ) -> Measured | None:
+        """The figure of days, with what the months they are of cover; None where no day was reported."""
+        months = [asked.contract.month_rule.month(each) for each in labels]
+        sums = [each for month in months for each in self._sums(clause, asked, form, providers, month)]
+        days = [_one_day(day) for month in months for day in month.each_day()]
+        found = from_days(
+            form, clause, [each for day in days for each in self._sums(clause, asked, form, providers, day)]
+        )
+        if found is None:
+            return None
+        return replace(found, tally=replace(found.tally, coverage=add_up(sums).coverage))
 
     def _earlier(self, clause: Clause, asked: Asked, form: Formula, label: str) -> Sums | None:
         """A month taken over with its counts, for a window that reaches back before our own figures."""
@@ -246,10 +271,9 @@ class Sources:
         return Sums(scope, period, "history", totals, coverage=Have(period.days, period.days), flags=flags)
 
     def _sums(
-        self, clause: Clause, asked: Asked, form: Formula, providers: Sequence[Provider], label: str
+        self, clause: Clause, asked: Asked, form: Formula, providers: Sequence[Provider], period: Period
     ) -> list[Sums]:
         scope = scope_of(asked.contract, clause)
-        period = asked.contract.month_rule.month(label)
         sums: list[Sums] = []
         for provider in providers:
             source = _narrowed(provider, clause)
@@ -342,40 +366,16 @@ def _has(provider: LakeSource, clause: Clause, asked: Asked, as_of: date) -> boo
     return any(each.totals for each in sums) or clause.window is not Window.MONTH
 
 
-def _events(uow: UnitOfWork, span: Period) -> dict[str, tuple[DailyEventRecord, ...]]:
-    found: dict[str, list[DailyEventRecord]] = {}
-    for event in uow.events.in_period(span, states=LIVE_EVENTS):
-        found.setdefault(event.contract, []).append(event)
-    return {contract: tuple(events) for contract, events in found.items()}
-
-
-def _reports(uow: UnitOfWork, asked: Sequence[Asked], span: Period) -> dict[str, CountSource]:
-    """The reports of the contracts that judge them; what is overdue depends on this moment."""
-    judging = [c for c in _contracts(asked) if any(e.source is ClauseSource.REPORTS for e in c.clauses)]
-    found = {contract.code: count_source(uow, contract, span, uow.now) for contract in judging}
-    return {code: source for code, source in found.items() if source}
-
-
-def _taken_over(
-    uow: UnitOfWork, asked: Sequence[Asked]
-) -> dict[tuple[str, str, str], tuple[Fraction, Fraction]]:
-    held = uow.history.holding({each.contract.code for each in asked})
-    return {
-        (record.contract, record.period, record.clause): (
-            Fraction(record.numerator),
-            Fraction(record.denominator),
-        )
-        for record, taken in held
-        if taken.counted and record.numerator is not None and record.denominator is not None
-    }
-
-
 def _contracts(asked: Sequence[Asked]) -> list[Contract]:
     return list({(a.contract.code, a.contract.version): a.contract for a in asked}.values())
 
 
 def _span(periods: Sequence[Period]) -> Period:
     return Period(min(p.start for p in periods), max(p.end for p in periods))
+
+
+def _one_day(day: date) -> Period:
+    return Period(day, day + timedelta(days=1))
 
 
 def _one(sums: Sequence[Sums]) -> Sums | None:

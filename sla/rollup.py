@@ -16,11 +16,13 @@ from math import lcm
 from core.period import Period
 from core.scope import Scope
 from core.tally import Flag, Sums, Tally
+from sla.contract import Clause, Comparison
 from sla.definition import Direction, Rollup, Unit
-from sla.each import Each
+from sla.each import Each, Slice
 from sla.hindrance import Hindrance
 from sla.indicator import Formula
-from sla.tally import Measured, form_tally, mean, measure, pool, worst
+from sla.tally import Measured, form_tally, mean, measure, over_window, pool, worst
+from sla.verdict import holds
 
 _Formed = tuple[Scope, Period, Tally]
 
@@ -51,6 +53,43 @@ def rolled(formula: Formula, parts: Sequence[Sums]) -> Measured | None:
         case _:
             pooled = pool(formula, _tallies(formed), provisional=missing)
             return Measured(formula, pooled, formula.value_of(pooled), parts=_scoped(formed))
+
+
+def is_by_day(formula: Formula, clause: Clause) -> bool:
+    """Whether the clause's figure is formed from the figures of days, not from the sums of a month."""
+    share = clause.each is not None and clause.each.grain is Slice.DAY
+    return share or formula.rollup in (Rollup.END, Rollup.AVERAGE, Rollup.WORST)
+
+
+def from_days(formula: Formula, clause: Clause, days: Sequence[Sums]) -> Measured | None:
+    """The figure of a clause that `is_by_day`; None where no day has all the counts."""
+    return share_meeting(formula, days, clause.each) if clause.each else rolled(formula, days)
+
+
+def of_one_day(formula: Formula, clause: Clause) -> Clause:
+    """The clause as one day is held against it: without a floor, and against the day's own target."""
+    alone = replace(clause, volume_floor=0)
+    if clause.each is None:
+        return alone
+    each, comparison = clause.each, _comparison(formula, clause.each)
+    whole = replace(alone, each=None, minimum=None, minimum_high=None, comparison=comparison)
+    return replace(whole, target=each.target, target_high=each.target_high)
+
+
+def over_months(formula: Formula, months: Sequence[Sums | None]) -> Measured | None:
+    """The figure of a window of several months, oldest first; months without all the counts are left out.
+
+    Literally the mean of the months' percentages where that is the code, else one figure of all their sums.
+    """
+    if formula.rollup is not Rollup.MEAN_PERCENT:
+        over, total = over_window(formula, months)
+        return measure(over, [total]) if total else None
+    there = [month for month in months if month is not None]
+    found = rolled(formula, there)
+    if found is None or len(there) == len(months):
+        return found
+    flags = found.tally.flags | {Flag.PROVISIONAL}
+    return replace(found, tally=replace(found.tally, flags=flags))
 
 
 def done_on(formula: Formula, parts: Sequence[Sums]) -> date | None:
@@ -154,10 +193,15 @@ def _scoped(formed: Sequence[_Formed]) -> tuple[tuple[Scope, Tally], ...]:
 
 
 def _keeps(formula: Formula, value: Fraction, each: Each) -> bool:
+    return holds(_comparison(formula, each), value, each.target, each.target_high)
+
+
+def _comparison(formula: Formula, each: Each) -> Comparison:
+    """How one interval or day is held against the target; the target itself is kept."""
     if each.target_high is not None:
-        return each.target <= value <= each.target_high
+        return Comparison.BETWEEN
     lower = formula.direction in (Direction.LOWER, Direction.ZERO)
-    return value <= each.target if lower else value >= each.target
+    return Comparison.AT_MOST if lower else Comparison.AT_LEAST
 
 
 def _share_of(formula: Formula) -> Formula:

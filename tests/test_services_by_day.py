@@ -1,0 +1,86 @@
+"""Clauses on days: the share of days that keep their target, levels that are averaged, literal means."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+
+from core.tally import Flag
+from core.verdict import Verdict
+from services.assess_month import current
+from tests.reports_example import bring, daily_report, line_house, report
+
+CONTRACT = """
+contract:
+  code: LINE-2026
+  version: '1'
+  effective: {from: 2026-01-01, to: 2026-12-31}
+  vendors: [{code: YUNHE}]
+indicators:
+  - {code: SL_LITERAL, name: {zh: 各月平均, en: Mean of months}, unit: percent, rollup: MEANPCT,
+     numerator: {answered_within_20: 1}, denominator: {offered: 1}}
+  - {code: HEADS, name: {zh: 平均在岗, en: Mean heads}, unit: count, dataset: roster, rollup: AV,
+     numerator: {headcount_on_duty: 1}}
+clauses:
+  - {code: DAYS, indicator: SL, variant: SL-OFFERED, target: 90,
+     each: {grain: day, target: 80, volume_floor: 100}}
+  - {code: SLOTS, indicator: SL, variant: SL-OFFERED, target: 90, each: {grain: interval, target: 80}}
+  - {code: POOLED, indicator: SL, variant: SL-OFFERED, target: 80}
+  - {code: LITERAL, indicator: SL_LITERAL, target: 80, window: rolling_3}
+  - {code: HEADS, indicator: HEADS, target: 50}
+"""
+
+
+def _october(tmp_path: Path, *, days: int = 31):
+    """30 days of 1,000 calls, 850 in time; one bad day of 3,000; one day of 50, under the floor."""
+    house, who = line_house(tmp_path / "data", contract=CONTRACT)
+    rows = [(date(2026, 10, day), 1000, 960, 40, 850) for day in range(1, days - 1)]
+    rows += [(date(2026, 10, 30), 3000, 2900, 100, 900), (date(2026, 10, 31), 50, 48, 2, 10)]
+    bring(house, who, report(rows))
+    return house, who
+
+
+def test_a_share_of_days_is_judged_on_days_beside_the_pooled_figure(tmp_path):
+    house, who = _october(tmp_path)
+    month = current(house, who, "LINE-2026", "2026-10")
+    days = month.line("DAYS").judgement
+    assert (days.numerator, days.denominator, days.verdict) == (29, 30, Verdict.MET)
+    assert days.value == Fraction(2900, 30) and days.coverage.have == days.coverage.expected == 31
+    pooled = month.line("POOLED").judgement
+    assert (pooled.numerator, pooled.denominator, pooled.verdict) == (25_560, 32_050, Verdict.MISSED)
+    house.close()
+
+
+def test_days_nobody_reported_make_the_share_provisional(tmp_path):
+    house, who = _october(tmp_path, days=21)
+    days = current(house, who, "LINE-2026", "2026-10").line("DAYS").judgement
+    assert (days.numerator, days.denominator, Flag.PROVISIONAL in days.flags) == (19, 20, True)
+    house.close()
+
+
+def test_a_share_of_intervals_is_not_made_of_days(tmp_path):
+    house, who = _october(tmp_path)
+    found = current(house, who, "LINE-2026", "2026-10").line("SLOTS").judgement
+    assert (found.verdict, found.value) == (Verdict.NOT_REPORTED, None)
+    house.close()
+
+
+def test_a_literal_mean_of_months_is_not_the_pooled_figure(tmp_path):
+    """70 %, 80 % and 90 % of unequal months: the mean is 80, the pooled figure is not."""
+    house, who = line_house(tmp_path / "data", contract=CONTRACT)
+    for label, within, offered in (("2026-08", 700, 1000), ("2026-09", 1600, 2000), ("2026-10", 900, 1000)):
+        text = daily_report(label, within=within, offered=offered).replace(",960,", f",{offered - 40},")
+        bring(house, who, text, f"{label}.csv")
+    found = current(house, who, "LINE-2026", "2026-10").line("LITERAL").judgement
+    assert (found.verdict, found.value) == (Verdict.MET, 80)
+    house.close()
+
+
+def test_heads_on_duty_are_averaged_not_added_up(tmp_path):
+    house, who = line_house(tmp_path / "data", contract=CONTRACT)
+    rows = [f"2026-10-{day:02d},{50 + day % 3}" for day in range(1, 31)]
+    bring(house, who, "\n".join(["Date,Headcount on duty", *rows]) + "\n", "heads.csv")
+    found = current(house, who, "LINE-2026", "2026-10").line("HEADS").judgement
+    assert (found.verdict, found.value) == (Verdict.MET, 51)
+    house.close()
