@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import cached_property
 
 from core.batch import Source
 from core.period import Period
@@ -22,7 +23,7 @@ from services.spot_check import count_rows
 from sla.contract import Aggregate, Clause, ClauseSource, Contract, scope_of
 from sla.indicator import Formula, formula
 from sla.load import indicators_of
-from sla.rollup import from_days, is_by_day, over_months
+from sla.rollup import from_days, is_by_day, is_by_interval, over_months
 from sla.tally import Measured, add_up, measure, spread, typed_in
 from sla.window import Window, labels_in
 from store.lake.cube import Bit
@@ -134,6 +135,11 @@ class Sources:
             taken_over(uow, _contracts(asked)),
         )
 
+    @cached_property
+    def intervals(self) -> dict[Source, LakeSource]:
+        """The received figures with the intervals of a day apart, for clauses that ask for these."""
+        return {source: each.by_interval() for source, each in self.received.items()}
+
     def measured(self, asked: Asked, clause: Clause) -> Measured | None:
         """A clause's figure from its own source, else as typed by hand; None where nobody reported it."""
         form = formula_of(asked.contract, clause)
@@ -149,7 +155,7 @@ class Sources:
         assert clause.cap_if is not None
         rule = clause.cap_if
         other = replace(clause, indicator=rule.indicator, variant=rule.variant, params=rule.params)
-        alone = replace(other, window=Window.MONTH, aggregate=Aggregate.POOLED)
+        alone = replace(other, window=Window.MONTH, aggregate=Aggregate.POOLED, each=None)
         found = self.measured(asked, alone) or self.claimed(asked, alone)
         return found.value if found else None
 
@@ -252,13 +258,21 @@ class Sources:
         """The figure of days, with what the months they are of cover; None where no day was reported."""
         months = [asked.contract.month_rule.month(each) for each in labels]
         sums = [each for month in months for each in self._sums(clause, asked, form, providers, month)]
+        asked_for = self._telling_intervals(providers) if is_by_interval(clause) else providers
         days = [_one_day(day) for month in months for day in month.each_day()]
-        found = from_days(
-            form, clause, [each for day in days for each in self._sums(clause, asked, form, providers, day)]
-        )
-        if found is None:
-            return None
-        return replace(found, tally=replace(found.tally, coverage=add_up(sums).coverage))
+        parts = [each for day in days for each in self._sums(clause, asked, form, asked_for, day)]
+        found = from_days(form, clause, parts)
+        if found is None or not sums:
+            return found
+        whole = add_up(sums).coverage
+        # Days of which there are no intervals are days that are missing.
+        there = min(whole.have, len({each.period for each in parts}))
+        return replace(found, tally=replace(found.tally, coverage=Have(there, whole.expected)))
+
+    def _telling_intervals(self, providers: Sequence[Provider]) -> list[Provider]:
+        """The same sources with intervals apart; those that know none are left out."""
+        received = [provider for provider in providers if isinstance(provider, LakeSource)]
+        return [self.intervals[provider.books.source] for provider in received]
 
     def _earlier(self, clause: Clause, asked: Asked, form: Formula, label: str) -> Sums | None:
         """A month taken over with its counts, for a window that reaches back before our own figures."""
@@ -356,7 +370,8 @@ def _narrowed(provider: Provider, clause: Clause) -> Provider:
     """The provider inside the clause's hours, site by site where it asks for that."""
     bit = bit_of(clause)
     inside = provider.where(bit.name) if bit and isinstance(provider, LakeSource) else provider
-    return inside if clause.aggregate is Aggregate.POOLED else inside.by("site")
+    pooled = clause.aggregate is Aggregate.POOLED or is_by_interval(clause)
+    return inside if pooled else inside.by("site")
 
 
 def _has(provider: LakeSource, clause: Clause, asked: Asked, as_of: date) -> bool:

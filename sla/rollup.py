@@ -56,13 +56,17 @@ def rolled(formula: Formula, parts: Sequence[Sums]) -> Measured | None:
 
 
 def is_by_day(formula: Formula, clause: Clause) -> bool:
-    """Whether the clause's figure is formed from the figures of days, not from the sums of a month."""
-    share = clause.each is not None and clause.each.grain is Slice.DAY
-    return share or formula.rollup in (Rollup.END, Rollup.AVERAGE, Rollup.WORST)
+    """Whether the clause's figure is formed from those of days or intervals, not from the sums of a month."""
+    return clause.each is not None or formula.rollup in (Rollup.END, Rollup.AVERAGE, Rollup.WORST)
+
+
+def is_by_interval(clause: Clause) -> bool:
+    """Whether it asks for the share of intervals that keep their target."""
+    return clause.each is not None and clause.each.grain is Slice.INTERVAL
 
 
 def from_days(formula: Formula, clause: Clause, days: Sequence[Sums]) -> Measured | None:
-    """The figure of a clause that `is_by_day`; None where no day has all the counts."""
+    """The figure of a clause that `is_by_day`, from its days or intervals; None where none has the counts."""
     return share_meeting(formula, days, clause.each) if clause.each else rolled(formula, days)
 
 

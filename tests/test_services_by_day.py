@@ -66,6 +66,47 @@ def test_a_share_of_intervals_is_not_made_of_days(tmp_path):
     house.close()
 
 
+# (offered, answered within 20 s) of the half hours of a day: 1.11's, a busier day of which three are kept,
+# and a day of which only a total came.
+FIRST = [(100, 95), (120, 110), (150, 140), (40, 20), (30, 14), (60, 52)]
+SECOND = [(200, 100), (100, 80), (100, 90), (100, 99)]
+
+
+def _intervals(*days: list[tuple[int, int]]) -> str:
+    rows = [
+        f"2026-10-{day:02d},{8 + i:02d}:00-{8 + i:02d}:30,{n},{n - 1},1,{hit}"
+        for day, slots in enumerate(days, start=1)
+        for i, (n, hit) in enumerate(slots)
+    ]
+    head = "Date,Interval,Agent requests,Calls answered,Calls abandoned,Answered within 20s"
+    return "\n".join([head, *rows]) + "\n"
+
+
+def test_1_11_intervals_from_a_vendors_report(tmp_path):
+    """Of the first day 4 of 6 keep 80 %, of the second 3 of 4; with a floor of 50, 4 of 4 and 3 of 4."""
+    floor = CONTRACT.replace(
+        "{grain: interval, target: 80}", "{grain: interval, target: 80, volume_floor: 50}"
+    )
+    for text, met, valid in ((CONTRACT, 7, 10), (floor, 7, 8)):
+        house, who = line_house(tmp_path / str(valid), contract=text)
+        bring(house, who, _intervals(FIRST, SECOND), "slots.csv")
+        slots = current(house, who, "LINE-2026", "2026-10").line("SLOTS").judgement
+        assert (slots.numerator, slots.denominator, slots.verdict) == (met, valid, Verdict.MISSED)
+        house.close()
+
+
+def test_the_same_interval_of_two_queues_is_one_interval(tmp_path):
+    """90 of 100 and 60 of 100 are 150 of 200: kept at 75 %, though one queue is not."""
+    text = CONTRACT.replace("{grain: interval, target: 80}", "{grain: interval, target: 75}")
+    house, who = line_house(tmp_path / "data", contract=text)
+    head = "Date,Interval,Queue,Agent requests,Calls answered,Calls abandoned,Answered within 20s"
+    rows = [f"2026-10-01,08:00-08:30,{q},100,99,1,{hit}" for q, hit in (("SALES", 90), ("CARE", 60))]
+    bring(house, who, "\n".join([head, *rows]) + "\n", "queues.csv")
+    slots = current(house, who, "LINE-2026", "2026-10").line("SLOTS").judgement
+    assert (slots.numerator, slots.denominator) == (1, 1)
+    house.close()
+
+
 def test_a_literal_mean_of_months_is_not_the_pooled_figure(tmp_path):
     """70 %, 80 % and 90 % of unequal months: the mean is 80, the pooled figure is not."""
     house, who = line_house(tmp_path / "data", contract=CONTRACT)
