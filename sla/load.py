@@ -127,6 +127,8 @@ def _family(family: str, report: Report) -> list[Got]:
 
 def indicators_of(contract: Contract) -> Mapping[str, Indicator]:
     """What a contract's clauses may refer to: the catalogue, its own definitions before it."""
+    if not contract.indicators:
+        return catalogue()
     return {**catalogue(), **{indicator.code: indicator for indicator in contract.indicators}}
 
 

@@ -129,6 +129,16 @@ def test_gt_13_a_net_promoter_score_is_formed_from_counts():
     assert _value("NPS", promoters=0, detractors=10, nps_replies=10) == "-100.00"
 
 
+def test_gt_14_kappa_is_formed_from_whole_numbers_and_not_from_months():
+    """50 items: both pass 40, both fail 4, and 3 each way."""
+    by_chance = 43 * 43 + 7 * 7
+    counts = {"kappa_beyond_chance": 50 * 44 - by_chance, "kappa_possible": 50 * 50 - by_chance}
+    assert _value("CALIBRATION_KAPPA", digits=4, **counts) == "0.5017"
+    assert _value("CALIBRATION_AGREE", items_agreed=44, items_calibrated=50) == "88.00"
+    months = [sums(**counts), sums(**counts)]
+    assert measure(formula(catalogue()["CALIBRATION_KAPPA"]), months).value is None
+
+
 # 30 drops, 800 connected to a person, 200 machines that agents marked.
 DROPS = {"outbound_dropped": 30, "outbound_live": 800, "answering_machines": 200}
 
