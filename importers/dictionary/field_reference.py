@@ -35,7 +35,8 @@ its bracket taken out; of a header of two rows first both together, then the low
 4. A column that is not read: `kind: ignore`, with the reason as `why`.
 5. Run the command above, then `pytest tests/test_importers_dictionary.py`.
 """
-_WITHOUT_HEADER = """报表里的列不会读成这些量：它们由人录入，或来自抽检、培训、整改等台账，或须由甲方系统给出；快照、
+_WITHOUT_HEADER = """\
+报表里的列不会读成这些量：它们由人录入，或来自抽检、培训、整改等台账，或须由甲方系统给出；快照、
 分位数和最大值按行相加没有意义，也不从报表读入。
 No column of a report is read as these: people type them in, or they come from our own books of audits,
 training and misses, or from the client's systems. Snapshots, percentiles and longest times do not add up
