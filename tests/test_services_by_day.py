@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from fractions import Fraction
 from pathlib import Path
 
 from core.tally import Flag
 from core.verdict import Verdict
 from services.assess_month import current
+from services.month_gaps import GapKind, gaps
+from sla.hindrance import Hindrance
 from tests.reports_example import bring, daily_report, line_house, report
 
 CONTRACT = """
@@ -61,8 +63,11 @@ def test_days_nobody_reported_make_the_share_provisional(tmp_path):
 
 def test_a_share_of_intervals_is_not_made_of_days(tmp_path):
     house, who = _october(tmp_path)
-    found = current(house, who, "LINE-2026", "2026-10").line("SLOTS").judgement
-    assert (found.verdict, found.value) == (Verdict.NOT_REPORTED, None)
+    month = current(house, who, "LINE-2026", "2026-10")
+    found = month.line("SLOTS").judgement
+    assert (found.verdict, found.value, found.hindrance) == (Verdict.NOT_REPORTED, None, Hindrance.NO_SHARE)
+    said = {gap.clause: gap.kind for gap in gaps(month)}
+    assert (said["SLOTS"], said["HEADS"]) == (GapKind.NOT_AGGREGABLE, GapKind.NO_FIGURES)
     house.close()
 
 
@@ -115,6 +120,34 @@ def test_a_literal_mean_of_months_is_not_the_pooled_figure(tmp_path):
         bring(house, who, text, f"{label}.csv")
     found = current(house, who, "LINE-2026", "2026-10").line("LITERAL").judgement
     assert (found.verdict, found.value) == (Verdict.MET, 80)
+    house.close()
+
+
+LATE = """
+contract:
+  code: LINE-2026
+  version: '1'
+  effective: {from: 2026-01-01, to: 2026-12-31}
+  vendors: [{code: YUNHE}]
+clauses:
+  - {code: AGAIN, indicator: RECOMPLAINT, target: 5}
+  - {code: CLOSED, indicator: COMPLAINT_UNRESOLVED, target: 5}
+"""
+
+
+def test_a_late_figure_is_provisional_until_its_days_have_passed_and_then_judged_anew(tmp_path):
+    """October's complaints can be made again until 30 November; on 22 November the answer is provisional."""
+    house, who = line_house(tmp_path / "data", contract=LATE)
+    text = "Month,Complaints closed,Repeat complaints,Complaints unresolved\n2026-10,200,4,6\n"
+    bring(house, who, text, "complaints.csv")
+    early = current(house, who, "LINE-2026", "2026-10")
+    assert early.line("AGAIN").judgement.flags == {Flag.PROVISIONAL}
+    assert [(gap.clause, gap.kind) for gap in gaps(early)] == [("AGAIN", GapKind.MATURING)]
+    assert current(house, who, "LINE-2026", "2026-10").run_id == early.run_id
+    house.clock.at = datetime(2026, 12, 1, 2, tzinfo=UTC)
+    late = current(house, who, "LINE-2026", "2026-10")
+    assert late.run_id != early.run_id and gaps(late) == ()
+    assert (late.line("AGAIN").judgement.value, late.line("AGAIN").judgement.flags) == (2, frozenset())
     house.close()
 
 
