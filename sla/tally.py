@@ -213,7 +213,9 @@ def _valued(formula: Formula, parts: Sequence[tuple[Scope, Tally]]) -> list[tupl
 
 def _hindrance(formula: Formula, sums: Sequence[Sums]) -> Hindrance | None:
     """Why a figure may not be formed from these sums; None where it may."""
-    if formula.rollup in _ADDITIVE:
+    of_means = formula.rollup is Rollup.AVERAGE and not formula.is_count
+    if formula.rollup in _ADDITIVE or of_means:
+        # The ratio of two means over the same snapshots is that of their sums.
         return None
     rows = [max((part.rows.get(name, 0) for name in formula.base_counts), default=0) for part in sums]
     if formula.rollup is Rollup.QUANTILE:

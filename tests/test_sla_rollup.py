@@ -235,6 +235,15 @@ def test_an_average_level_is_the_mean_heads_over_the_mean_contracted():
     assert (level.numerator, level.denominator) == (158, 160) and level.value == Fraction("98.75")
 
 
+def test_a_level_may_be_formed_from_sums_but_a_mean_count_may_not():
+    """Two sites' monthly rows: 49 of 50 heads and 10 of 9. Their sums are no mean of heads."""
+    rows = dict.fromkeys(("headcount_on_duty", "headcount_contracted"), 2)
+    total = replace(sums(headcount_on_duty=59, headcount_contracted=59), rows=rows)
+    assert measure(_of("STAFFING_LEVEL"), [total]).value == 100
+    heads = replace(_of("BACKLOG"), numerator={"headcount_on_duty": 1}, rollup=Rollup.AVERAGE)
+    assert measure(heads, [total]).hindrance is Hindrance.NEEDS_PARTS
+
+
 def test_a_drill_is_done_or_not_and_when():
     drill = _of("DRILL")
     parts = [_day(3, drills_passed=0), _day(20, drills_passed=1), _day(25, drills_passed=2)]
