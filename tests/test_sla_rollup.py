@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.period import Period, calendar_month
@@ -332,6 +332,7 @@ def test_nothing_reported_is_not_provisional():
 _COUNTS = st.lists(st.tuples(st.integers(0, 10_000), st.integers(0, 10_000)), min_size=1, max_size=12)
 
 
+@settings(deadline=None, max_examples=50)
 @given(_COUNTS)
 def test_a_good_contact_more_never_lowers_a_higher_better_ratio(counts):
     hit, n = sum(min(pair) for pair in counts), sum(max(pair) for pair in counts)
@@ -340,6 +341,7 @@ def test_a_good_contact_more_never_lowers_a_higher_better_ratio(counts):
     assert fewer is None or more >= fewer
 
 
+@settings(deadline=None, max_examples=50)
 @given(_COUNTS, st.data())
 def test_splitting_a_day_into_intervals_changes_nothing_for_r_and_t(counts, data):
     asa = formula(catalogue()["ASA"])
@@ -355,6 +357,7 @@ def test_splitting_a_day_into_intervals_changes_nothing_for_r_and_t(counts, data
         assert rolled(form, split).value == rolled(form, whole).value
 
 
+@settings(deadline=None, max_examples=50)
 @given(_COUNTS, st.randoms(use_true_random=False), st.sampled_from(list(Rollup)))
 def test_the_order_of_parts_does_not_matter(counts, random, rollup):
     parts = [
@@ -367,6 +370,7 @@ def test_the_order_of_parts_does_not_matter(counts, random, rollup):
     assert spread_between(form, mixed) == spread_between(form, parts)
 
 
+@settings(deadline=None, max_examples=50)
 @given(_COUNTS)
 def test_the_worst_part_is_never_better_than_the_pooled_figure_nor_the_best_worse(counts):
     parts = _sl_days([(max(c), min(c)) for c in counts])
