@@ -8,7 +8,7 @@ from fractions import Fraction
 from core.period import Period
 from qa.tallies import CountSource
 from services.report_standing import count_source
-from sla.contract import ClauseSource, Contract
+from sla.terms.contract import ClauseSource, Contract
 from store.records import DailyEventRecord, EventState
 from store.unit_of_work import UnitOfWork
 

@@ -10,8 +10,8 @@ from core.tally import Flag
 from core.text import Text
 from core.verdict import Verdict
 from services.month_result import ClauseLine, MonthResult
-from sla.contract import ClauseSource
-from sla.verdict import Circumstances, is_maturing
+from sla.judging.verdict import Circumstances, is_maturing
+from sla.terms.contract import ClauseSource
 
 
 class GapKind(StrEnum):

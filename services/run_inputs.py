@@ -12,9 +12,9 @@ from core.period import Period, partitions
 from services.ledgers import LIVE_EVENTS
 from services.report_standing import count_source
 from services.sources import Asked, formula_of
-from sla.contract import ClauseSource
-from sla.plain import contract_as_dict
-from sla.verdict import Circumstances, is_maturing
+from sla.contract_file.plain import contract_as_dict
+from sla.judging.verdict import Circumstances, is_maturing
+from sla.terms.contract import ClauseSource
 from store.unit_of_work import UnitOfWork
 
 

@@ -19,14 +19,14 @@ from services.month_result import ClauseLine, MonthResult, OtherSource
 from services.past import Kept, Past
 from services.run_inputs import RunInputs
 from services.sources import formula_of
-from sla.contract import Clause, scope_of
-from sla.definition import Unit
-from sla.hindrance import Hindrance
-from sla.indicator import Formula
+from sla.judging.hindrance import Hindrance
+from sla.judging.verdict import Judgement
 from sla.load import indicators_of
-from sla.score import Booking, ItemScore, MonthInput
-from sla.settlement import MoneyInput
-from sla.verdict import Judgement
+from sla.money.settlement import MoneyInput
+from sla.points.month import Booking, ItemScore, MonthInput
+from sla.terms.contract import Clause, scope_of
+from sla.terms.definition import Unit
+from sla.terms.indicator import Formula
 from store.records import RunRecord, ScoreRecord, VerdictRow
 from store.unit_of_work import UnitOfWork
 

@@ -20,12 +20,12 @@ from qa.tallies import AUDITS, CountSource
 from services.claims import Claimed, Claims
 from services.ledgers import events_of, reports_of, taken_over
 from services.spot_check import count_rows
-from sla.contract import Aggregate, Clause, ClauseSource, Contract, scope_of
-from sla.indicator import Formula, formula
+from sla.judging.rollup import from_days, is_by_day, is_by_interval, over_months
+from sla.judging.tally import Measured, add_up, measure, spread, typed_in
 from sla.load import indicators_of
-from sla.rollup import from_days, is_by_day, is_by_interval, over_months
-from sla.tally import Measured, add_up, measure, spread, typed_in
-from sla.window import Window, labels_in
+from sla.terms.contract import Aggregate, Clause, ClauseSource, Contract, scope_of
+from sla.terms.indicator import Formula, formula
+from sla.terms.window import Window, labels_in
 from store.lake.cube import Bit
 from store.lake.lake import Lake
 from store.lake.planned import Planned

@@ -14,15 +14,15 @@ from ruamel.yaml.error import YAMLError
 
 from core.finding import Finding, Place, blocking
 from core.text import Text
-from sla.building import VendorEntry, build_contracts, build_vendors
-from sla.catalogue import build_indicators
-from sla.checks import Checks
-from sla.contract import OPEN_END, Contract
-from sla.indicator import Indicator
-from sla.layout import FILE, INDICATOR
-from sla.node import Node, Report, plain_node
-from sla.plain import contract_as_dict
-from sla.shape import Got, ListOf
+from sla.catalogue.building import build_indicators
+from sla.contract_file.building import VendorEntry, build_contracts, build_vendors
+from sla.contract_file.checks import Checks
+from sla.contract_file.layout import FILE, INDICATOR
+from sla.contract_file.node import Node, Report, plain_node
+from sla.contract_file.plain import contract_as_dict
+from sla.contract_file.shape import Got, ListOf
+from sla.terms.contract import OPEN_END, Contract
+from sla.terms.indicator import Indicator
 
 #: Its files, in the order of the catalogue.
 FAMILIES = (
@@ -40,7 +40,7 @@ FAMILIES = (
     "governance",
     "nhs",
 )
-_CATALOGUE = Path(__file__).with_name("indicators")
+_CATALOGUE = Path(__file__).with_name("catalogue") / "indicators"
 _NULL = "tag:yaml.org,2002:null"
 
 
@@ -110,7 +110,7 @@ def contract_of(stored: str) -> Contract:
 
 @lru_cache
 def catalogue() -> Mapping[str, Indicator]:
-    """Every indicator of sla/indicators by its code, in the files' order. Trouble in them is a bug."""
+    """Every indicator of sla/catalogue/indicators by its code, in the files' order. Trouble in them is a bug."""
     report = Report()
     records = [record for family in FAMILIES for record in _family(family, report)]
     built = build_indicators(records, report)

@@ -8,7 +8,7 @@ from fractions import Fraction
 from core.money import Money
 from core.text import Text
 from sla.exact import exact_text, shown_text
-from sla.indicator import Unit
+from sla.terms.indicator import Unit
 
 _VALUES: dict[Unit, Text] = {
     Unit.PERCENT: Text("{v}%", "{v} %"),

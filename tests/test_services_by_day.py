@@ -10,7 +10,7 @@ from core.tally import Flag
 from core.verdict import Verdict
 from services.assess_month import current
 from services.month_gaps import GapKind, gaps
-from sla.hindrance import Hindrance
+from sla.judging.hindrance import Hindrance
 from tests.reports_example import bring, daily_report, line_house, report
 
 CONTRACT = """

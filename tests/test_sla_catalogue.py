@@ -10,9 +10,8 @@ from pathlib import Path
 import pytest
 
 from core.counts import base_count
-from sla.catalogue import indicator_as_dict
-from sla.definition import Cohort, Direction, Layer, Rollup, Unit
-from sla.definition_names import (
+from sla.catalogue.building import indicator_as_dict
+from sla.catalogue.names import (
     COHORT_NAMES,
     DIRECTION_NAMES,
     FAMILY_NAMES,
@@ -20,10 +19,11 @@ from sla.definition_names import (
     ROLLUP_NAMES,
     UNIT_NAMES,
 )
-from sla.definition_record import record_fields
-from sla.indicator import formula, formula_text
+from sla.catalogue.record import record_fields
+from sla.contract_file.plain import plain
 from sla.load import FAMILIES, catalogue, contract_of, contract_to_yaml, load_contracts
-from sla.plain import plain
+from sla.terms.definition import Cohort, Direction, Layer, Rollup, Unit
+from sla.terms.indicator import formula, formula_text
 
 REFERENCE = Path(os.environ.get("PLUMBLINE_SHARED", "../shared"))
 

@@ -11,12 +11,12 @@ from core.scope import Scope
 from core.tally import Flag
 from core.text import Text
 from core.verdict import Verdict
-from sla.contract import Aggregate, Clause, Comparison
-from sla.indicator import formula, formula_text
+from sla.judging.tally import measure, over_window
+from sla.judging.variants import NoValue, every_variant
+from sla.judging.verdict import judge
 from sla.load import catalogue
-from sla.tally import measure, over_window
-from sla.variants import NoValue, every_variant
-from sla.verdict import judge
+from sla.terms.contract import Aggregate, Clause, Comparison
+from sla.terms.indicator import formula, formula_text
 from tests.sla_month import sums
 
 # The service-level table of 1.0; flow-outs and blocked calls are ours.

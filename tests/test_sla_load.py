@@ -10,7 +10,8 @@ import pytest
 
 from core.finding import Severity
 from core.period import Period, calendar_month
-from sla.contract import OPEN_END, governing
+from sla.catalogue.reference import indicators_markdown
+from sla.contract_file.plain import contract_as_dict
 from sla.load import (
     catalogue,
     contract_of,
@@ -20,8 +21,7 @@ from sla.load import (
     plain_node,
     read_contracts,
 )
-from sla.plain import contract_as_dict
-from sla.reference import indicators_markdown
+from sla.terms.contract import OPEN_END, governing
 from tests.sla_month import DATA, contract_in
 
 UGLY = (DATA / "sla_ugly.yaml").read_text(encoding="utf-8")

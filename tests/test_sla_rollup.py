@@ -16,15 +16,15 @@ from core.scope import Scope
 from core.tally import Flag, Have, Sums
 from core.text import Text
 from core.verdict import Verdict
-from sla.contract import Clause, Comparison
-from sla.definition import Rollup
-from sla.each import Each, Slice
-from sla.hindrance import HINDRANCES, Hindrance
-from sla.indicator import Formula, formula
+from sla.judging.hindrance import HINDRANCES, Hindrance
+from sla.judging.rollup import done_on, rolled, share_meeting, spread_between
+from sla.judging.tally import measure, over_window, typed_in
+from sla.judging.verdict import Circumstances, final_on, judge
 from sla.load import catalogue
-from sla.rollup import done_on, rolled, share_meeting, spread_between
-from sla.tally import measure, over_window, typed_in
-from sla.verdict import Circumstances, final_on, judge
+from sla.terms.contract import Clause, Comparison
+from sla.terms.definition import Rollup
+from sla.terms.each import Each, Slice
+from sla.terms.indicator import Formula, formula
 from tests.sla_month import MONTH, sums
 
 SL = formula(catalogue()["SL"], "SL-OFFERED")

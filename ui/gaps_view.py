@@ -10,7 +10,7 @@ from core.language import N_, _, current
 from core.month import FROZEN
 from services.month_gaps import Gap, GapKind, gaps, without_figures
 from services.month_result import MonthResult
-from sla.contract import ClauseSource
+from sla.terms.contract import ClauseSource
 from ui import navigation
 from ui.messages import escaped
 
