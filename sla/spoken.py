@@ -49,6 +49,12 @@ def amount_words(amount: Money) -> Text:
     return _filled(pattern, f"{amount.amount:,.2f}")
 
 
+def percent_words(share: Fraction) -> Text:
+    """A share as a percentage in full: 「45%」."""
+    said = exact_text(share * 100)
+    return Text(f"{said}%", f"{said} %")
+
+
 def signed_points(points: Decimal) -> Text:
     """Points added or taken, with their sign: 「+1.50 分」."""
     return Text(f"{points:+} 分", f"{points:+} points")
