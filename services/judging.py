@@ -11,7 +11,8 @@ from services.month_result import ClauseLine, OtherSource
 from services.sources import Asked, Sources, formula_of
 from sla.judging.verdict import Circumstances, Judgement, judge
 from sla.load import indicators_of
-from sla.money.settlement import MoneyInput, Payable, settle
+from sla.money.deductions import MoneyInput
+from sla.money.settlement import Payable, settle
 from sla.points.month import Booking, MonthInput, MonthScore, month_score
 from sla.terms.contract import Clause, scope_of
 from sla.terms.scoring import Manual

@@ -22,7 +22,7 @@ from services.sources import formula_of
 from sla.judging.hindrance import Hindrance
 from sla.judging.verdict import Judgement
 from sla.load import indicators_of
-from sla.money.settlement import MoneyInput
+from sla.money.deductions import MoneyInput
 from sla.points.month import Booking, ItemScore, MonthInput
 from sla.terms.contract import Clause, scope_of
 from sla.terms.definition import Unit

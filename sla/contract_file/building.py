@@ -8,8 +8,9 @@ from datetime import timedelta
 from fractions import Fraction
 
 from core.period import MonthRule, Period, PeriodKind
-from core.rounding import Rounding, RoundingMode, RoundingStage
+from core.rounding import Rounding
 from core.text import Text
+from sla.contract_file.building_money import build_rounding, build_settlement
 from sla.contract_file.shape import Got
 from sla.terms.contract import (
     OPEN_END,
@@ -28,7 +29,6 @@ from sla.terms.contract import (
     Veto,
 )
 from sla.terms.each import Each
-from sla.terms.fee import Deduction, Fee, Settlement, Tier
 from sla.terms.indicator import Direction, Indicator
 from sla.terms.scoring import CapIf, FullOrZero, Linear, Manual, Method, Partial, PerEvent, Score, Step
 from sla.terms.window import Window
@@ -83,7 +83,7 @@ def build_contracts(
             adjustments=tuple(_adjustment(item) for item in got.get("adjustments", [])),
             bonus_cap=head.get("bonus_cap"),
             vetoes=tuple(_veto(item) for item in got.get("vetoes", [])),
-            settlement=_settlement(got.get("settlement")),
+            settlement=build_settlement(got.get("settlement")),
             unscored=head.get("unscored", Unscored.REDISTRIBUTE),
             unreported=head.get("unreported", Unscored.ZERO),
             total_rule=_total_rule(head.get("total_rule")),
@@ -120,7 +120,7 @@ def _clause(got: Got, indicators: Mapping[str, Indicator]) -> Clause:
         minimum_high=minimum[1],
         window=got.get("window", Window.MONTH),
         volume_floor=int(got.get("volume_floor", 0)),
-        rounding=_rounding(got.get("rounding")) or Rounding(),
+        rounding=build_rounding(got.get("rounding")) or Rounding(),
         aggregate=got.get("aggregate", Aggregate.POOLED),
         weight=got.get("weight"),
         score=_score(got),
@@ -208,47 +208,6 @@ def _adjustment(got: Got) -> Adjustment:
 
 def _veto(got: Got) -> Veto:
     return Veto(got.get("code"), _name(got), got.get("total", Fraction(0)))
-
-
-def _settlement(got: Got | None) -> Settlement | None:
-    if got is None:
-        return None
-    return Settlement(
-        fee=_fee(got.get("fee")),
-        tiers=tuple(Tier(total, coefficient) for total, coefficient in got.get("tiers", ())),
-        tier_rounding=_rounding(got.get("tier_rounding")),
-        gates=tuple(got.get("gates", ())),
-        deductions=tuple(_deduction(item) for item in got.get("deductions", ())),
-        cap_share=got.get("cap_share"),
-        floor_share=got.get("floor_share", Fraction(0)),
-    )
-
-
-def _fee(got: Got) -> Fee:
-    return Fee(got.get("kind"), got.get("amount"), got.get("volume"), int(got.get("months", 1)))
-
-
-def _deduction(got: Got) -> Deduction:
-    return Deduction(
-        got.get("code"),
-        _name(got),
-        got.get("basis"),
-        got.get("clause"),
-        got.get("unit", Fraction(1)),
-        got.get("partial", Partial.CEIL),
-        got.get("share"),
-        got.get("amount"),
-    )
-
-
-def _rounding(got: Got | None) -> Rounding | None:
-    if got is None:
-        return None
-    return Rounding(
-        got.get("stage", RoundingStage.DISPLAY),
-        int(got.get("digits", 2)),
-        got.get("mode", RoundingMode.HALF_UP),
-    )
 
 
 def _month_rule(got: Got | None) -> MonthRule:

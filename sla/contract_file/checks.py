@@ -9,14 +9,13 @@ from fractions import Fraction
 from zoneinfo import available_timezones
 
 from core.batch import DATASET_NAMES, Dataset
-from core.counts import base_count
 from core.errors import WrongInputError
 from core.workdays import WorkCalendar
+from sla.contract_file.checks_money import MoneyChecks
 from sla.contract_file.node import Report
 from sla.contract_file.shape import Got
 from sla.exact import exact_text
 from sla.terms.contract import ClauseSource, Comparison
-from sla.terms.fee import DeductionBasis, FeeKind
 from sla.terms.indicator import Direction, Indicator, placeholders, unknown_counts
 from sla.terms.scoring import Method
 
@@ -50,7 +49,7 @@ class Checks:
         for clause in clauses:
             self._clause(clause)
         if settlement := got.get("settlement"):
-            self._settlement(settlement, {clause.get("code") for clause in clauses})
+            MoneyChecks({clause.get("code") for clause in clauses}, self.report).settlement(settlement)
 
     def _contract(self, got: Got) -> None:
         vendors = got.get("vendors", [])
@@ -216,35 +215,6 @@ class Checks:
         of = rule.get("of")
         if ("consecutive" not in rule.values and of is None) or (of and of[0] > of[1]):
             self.report.add("contract_breach_rule", rule.place)
-
-    def _settlement(self, got: Got, clauses: set[str]) -> None:
-        fee: Got | None = got.get("fee")
-        if (
-            fee
-            and fee.get("kind") is FeeKind.PER_CALL
-            and not (fee.get("volume") and base_count(fee.get("volume")))
-        ):
-            self.report.add("contract_fee_volume", fee.place)
-        tiers = [total for total, _ in got.get("tiers", [])]
-        if tiers != sorted(set(tiers), reverse=True):
-            self.report.add("contract_tiers_order", got.at("tiers"))
-        elif tiers and tiers[-1] > 0:
-            self.report.add("contract_tiers_gap", got.at("tiers"), lowest=exact_text(tiers[-1]))
-        for gate in got.get("gates", []):
-            if gate not in clauses:
-                self.report.add("contract_unknown_clause", got.at("gates"), clause=gate)
-        for deduction in got.get("deductions", []):
-            self._deduction(deduction, clauses)
-
-    def _deduction(self, got: Got, clauses: set[str]) -> None:
-        clause, events = got.get("clause"), got.get("basis") is DeductionBasis.EVENTS
-        if clause and clause not in clauses:
-            self.report.add("contract_unknown_clause", got.at("clause"), clause=clause)
-        stated = ("share" in got.values) + ("amount" in got.values)
-        # An event may name its own yuan; a gap or a value cannot.
-        enough = stated <= 1 if events else stated == 1
-        if not enough or (not events and not clause) or got.get("unit", 1) == 0:
-            self.report.add("contract_deduction", got.place, code=got.get("code", "?"))
 
     def _twice(self, records: Sequence[Got]) -> None:
         seen: set[str] = set()

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from core.batch import Dataset
 from core.period import PeriodKind
-from core.rounding import RoundingMode, RoundingStage
 from core.scope import DIMENSIONS
+from sla.contract_file.layout_money import ROUNDING, SETTLEMENT
 from sla.contract_file.shape import Key, ListOf, MapOf, NumberOrPair, Pair, Record
 from sla.contract_file.values import Choice, Code, Day, Names, Number, Words, YesNo
 from sla.terms.contract import Aggregate, BreachLevel, ClauseSource, Comparison, Gaps, Unscored
 from sla.terms.definition import Cohort, Denominator, Direction, Layer, Rollup, Unit
 from sla.terms.each import Slice
-from sla.terms.fee import DeductionBasis, FeeKind
 from sla.terms.scoring import Method, Partial
 from sla.terms.window import Window
 
@@ -30,13 +29,6 @@ BREACH_RULE = Record(
         "consecutive": Key(_POSITIVE, meaning="So many misses in a row"),
         "of": Key(Pair(_POSITIVE), meaning="[k, n]: k misses within n judged months"),
         "gaps": Key(Choice(Gaps), meaning="What a month without a judgement does to the count"),
-    }
-)
-ROUNDING = Record(
-    {
-        "stage": Key(Choice(RoundingStage), meaning="display: only to show; compare: before comparing"),
-        "digits": Key(Number(whole=True, least=0, most=10)),
-        "mode": Key(Choice(RoundingMode)),
     }
 )
 VARIANT = Record(
@@ -187,37 +179,6 @@ ADJUSTMENT = Record(
 )
 VETO = Record(
     {"code": Key(Code(), required=True), "name": Key(Names()), "total": Key(_NUMBER, meaning="At most")}
-)
-FEE = Record(
-    {
-        "kind": Key(Choice(FeeKind), required=True),
-        "amount": Key(_NOT_NEGATIVE, required=True, meaning="Yuan a call, in all, or a month"),
-        "volume": Key(Words(), meaning="per_call: the base count that is billed"),
-        "months": Key(_POSITIVE, meaning="seat_month: the number of instalments"),
-    }
-)
-DEDUCTION = Record(
-    {
-        "code": Key(Code(), required=True),
-        "name": Key(Names()),
-        "basis": Key(Choice(DeductionBasis), required=True),
-        "clause": Key(Code()),
-        "unit": Key(Number(least=0)),
-        "partial": Key(Choice(Partial)),
-        "share": Key(_NOT_NEGATIVE, meaning="Of the gross fee, each"),
-        "amount": Key(_NOT_NEGATIVE, meaning="Yuan, each"),
-    }
-)
-SETTLEMENT = Record(
-    {
-        "fee": Key(FEE, required=True),
-        "tiers": Key(ListOf(Pair(_NUMBER)), meaning="[[total, coefficient], …], descending"),
-        "tier_rounding": Key(ROUNDING),
-        "gates": Key(ListOf(Code()), meaning="Clauses that must not be missed for a coefficient above 1"),
-        "deductions": Key(ListOf(DEDUCTION)),
-        "cap_share": Key(Number(least=0, most=1)),
-        "floor_share": Key(Number(least=0, most=1)),
-    }
 )
 FILE = Record(
     {

@@ -14,6 +14,7 @@ from core.text import Text
 from sla.catalogue.building import indicator_as_dict
 from sla.exact import exact_text
 from sla.terms.contract import OPEN_END, Clause, Contract
+from sla.terms.credits import Credits, ServicePoints
 from sla.terms.each import Each
 from sla.terms.fee import Settlement
 from sla.terms.scoring import method_of
@@ -96,7 +97,22 @@ def _score(clause: Clause) -> dict[str, Any] | None:
 
 def _settlement(settlement: Settlement) -> dict[str, Any]:
     tiers = [[tier.total, tier.coefficient] for tier in settlement.tiers]
-    return {**_record(settlement), "tiers": tiers}
+    return {
+        **_record(settlement),
+        "tiers": tiers,
+        "credits": _credits(settlement.credits) if settlement.credits else None,
+    }
+
+
+def _credits(credits: Credits) -> dict[str, Any]:
+    points = credits.service_points
+    return {**_record(credits), "service_points": _service_points(points) if points else None}
+
+
+def _service_points(rules: ServicePoints) -> dict[str, Any]:
+    clauses = [{"clause": c.clause, "bands": [[b.value, b.points] for b in c.bands]} for c in rules.clauses]
+    ladder = [[rung.points, rung.share] for rung in rules.ladder]
+    return {**_record(rules), "clauses": clauses, "ladder": ladder or None}
 
 
 def _record(value: Any) -> dict[str, Any]:

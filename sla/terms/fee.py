@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from core.rounding import Rounding
 from core.text import Text
+from sla.terms.credits import Credits
 from sla.terms.scoring import Partial
 
 
@@ -33,10 +34,11 @@ class Fee:
 
 
 class DeductionBasis(StrEnum):
-    """What a deduction in money counts: steps short of target, the clause's value, or booked events."""
+    """What a deduction counts: steps short of target, the clause's value, a miss, or booked events."""
 
     GAP = "gap"
     VALUE = "value"
+    MISS = "miss"
     EVENTS = "events"
 
 
@@ -76,6 +78,8 @@ class Settlement:
     """How the month's fee comes about."""
 
     fee: Fee
+    #: The share of the fee that is paid by score: the rest is fixed, this part × score ÷ full mark.
+    performance_share: Fraction | None = None
     #: Descending; the first whose total is reached. Empty: the fee is not multiplied.
     tiers: tuple[Tier, ...] = ()
     #: How the total is rounded before it meets the tiers; two decimals half-up as it stands.
@@ -83,7 +87,10 @@ class Settlement:
     #: Clauses that must not be missed, else the coefficient is at most 1.
     gates: tuple[str, ...] = ()
     deductions: tuple[Deduction, ...] = ()
-    #: The deductions' most, as a share of the gross fee.
+    credits: Credits | None = None
+    #: The most that deductions and credits take, as a share of the gross fee.
     cap_share: Fraction | None = None
     #: The payable amount's least, as a share of the gross fee.
     floor_share: Fraction = Fraction(0)
+    #: Kept back from each payment until the contract ends 质保金.
+    retention_share: Fraction | None = None
