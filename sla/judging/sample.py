@@ -6,9 +6,11 @@ This stands beside the contract's verdict and never replaces it unless the claus
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
+from core.rounding import rounded
 from core.text import Text
 from sla.terms.sample import SampleMethod, SampleRule
 
@@ -41,13 +43,13 @@ class SampleView:
     target: Fraction
     rule: SampleRule
     #: Two-sided 95 %, for showing.
-    low: float
-    high: float
+    low: Decimal
+    high: Decimal
     #: One-sided at the rule's confidence: what the verdict looks at under the Wilson method.
-    least: float
-    most: float
+    least: Decimal
+    most: Decimal
     #: How likely so few (or fewer) are where the true rate is the target.
-    tail: float
+    tail: Decimal
 
     @property
     def is_adequate(self) -> bool:
@@ -58,9 +60,11 @@ class SampleView:
     def state(self) -> SampleState:
         """How sure the sample is, by the rule's method."""
         if Fraction(self.k, self.n) >= self.target:
-            return SampleState.MET if self.least >= self.target else SampleState.MET_WEAK
+            return SampleState.MET if Fraction(self.least) >= self.target else SampleState.MET_WEAK
         by_wilson = self.rule.method is SampleMethod.WILSON
-        surely = self.most < self.target if by_wilson else self.tail < 1 - self.rule.confidence
+        surely = (
+            Fraction(self.most) < self.target if by_wilson else Fraction(self.tail) < 1 - self.rule.confidence
+        )
         return SampleState.CONFIRMED if surely else SampleState.INCONCLUSIVE
 
 
@@ -80,7 +84,8 @@ def sample_view(k: int, n: int, target: Fraction, rule: SampleRule) -> SampleVie
     one_sided = found.proportion_ci(float(2 * rule.confidence - 1), "wilson")
     tail = binomtest(k, n, float(target), alternative="less").pvalue
     bounds = (shown.low, shown.high, one_sided.low, one_sided.high, tail)
-    return SampleView(k, n, target, rule, *(float(bound) for bound in bounds))
+    # Twelve decimals: what the library can be trusted with on every machine.
+    return SampleView(k, n, target, rule, *(rounded(Fraction(float(bound)), 12) for bound in bounds))
 
 
 def sample_needed(target: Fraction, confidence: Fraction = Fraction(95, 100)) -> int:
