@@ -110,7 +110,7 @@ def contract_of(stored: str) -> Contract:
 
 @lru_cache
 def catalogue() -> Mapping[str, Indicator]:
-    """Every indicator of sla/catalogue/indicators by its code, in the files' order. Trouble in them is a bug."""
+    """Every indicator of our catalogue by its code, in the files' order. Trouble in them is a bug."""
     report = Report()
     records = [record for family in FAMILIES for record in _family(family, report)]
     built = build_indicators(records, report)
