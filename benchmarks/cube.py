@@ -29,10 +29,10 @@ from services.bootstrap import House
 from services.contract_versions import all_governing
 from services.judging import judged
 from services.sources import Asked, Sources, dims_of, formula_of
-from sla.contract import Clause, scope_of
-from sla.indicator import Formula
-from sla.tally import measure
-from sla.verdict import Circumstances, Judgement, judge
+from sla.judging.tally import measure
+from sla.judging.verdict import Circumstances, Judgement, judge
+from sla.terms.contract import Clause, scope_of
+from sla.terms.indicator import Formula
 from store.lake.cube import Bit, CubeWish, cube_sql
 from store.lake.source import LakeSource
 

@@ -12,7 +12,7 @@ from core.text import Lang
 from exports.book import DATE, Cell
 from exports.scoring_text import pairs_text, scoring_text, step_text
 from exports.template_fields import Field, Kind
-from sla.indicator import Indicator, Variant
+from sla.terms.indicator import Indicator, Variant
 
 #: As many digits as Excel keeps.
 _EXACT_DIGITS = 15

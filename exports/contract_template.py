@@ -23,7 +23,7 @@ from exports.template_fields import (
     Field,
     Kind,
 )
-from sla.indicator import Indicator
+from sla.terms.indicator import Indicator
 
 #: Empty rows offered, with their choices, below those filled in.
 SPARE_ROWS = 40
@@ -73,7 +73,8 @@ def template(
     """The template's bytes: empty, or filled with `contract` in the shape of the contract file.
 
     `indicators` are those to choose from (sla.load.catalogue()). For the next version of a contract, pass
-    sla.plain.contract_as_dict(contract); for a start, one of exports.contract_examples.EXAMPLES.
+    sla.contract_file.plain.contract_as_dict(contract); for a start, one of
+    exports.contract_examples.EXAMPLES.
     """
     book = Book(lang, Guard((), ()), created, HEADER_SHEET.in_(lang))
     record = normal(contract or {})

@@ -20,8 +20,8 @@ from exports.template_fields import (
     Field,
     Kind,
 )
-from sla.indicator import Indicator
-from sla.node import Node, Report, plain_node
+from sla.contract_file.node import Node, Report, plain_node
+from sla.terms.indicator import Indicator
 
 Tree = dict[str, Any]
 

@@ -12,7 +12,7 @@ from core.text import Text
 from core.verdict import LOOKS, Verdict
 from exports.history_template import HEADS, TOTAL
 from exports.template_cells import Written, folded, grid, sheets_of
-from sla.node import Report
+from sla.contract_file.node import Report
 
 _MONTH = re.compile(r"(\d{4})\D+(\d{1,2})(\D.*)?")
 _VERDICTS = {

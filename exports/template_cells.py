@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
 from core.finding import Place
-from sla.node import Report
+from sla.contract_file.node import Report
 
 #: A contract template is small; what is larger is not one, and is not opened.
 LIMIT_BYTES, LIMIT_UNZIPPED, LIMIT_SHEETS = 10_000_000, 60_000_000, 20

@@ -9,8 +9,8 @@ from core.period import MonthRule
 from core.principal import Action, Principal, authorize
 from importers.draft import Reading
 from services.contract_versions import governs
-from sla.contract import Contract
 from sla.load import indicators_of
+from sla.terms.contract import Contract
 from store.unit_of_work import UnitOfWork
 
 if TYPE_CHECKING:

@@ -13,10 +13,10 @@ from core.rounding import rounded
 from core.tally import Flag
 from services.misses import BreachView, MissView
 from services.month_result import ClauseLine, MonthResult
-from sla.contract import Contract
 from sla.exact import exact_text
-from sla.score import ItemScore
-from sla.settlement import Payable
+from sla.money.settlement import Payable
+from sla.points.month import ItemScore
+from sla.terms.contract import Contract
 from store.records import BatchRecord, CorrectionRecord
 
 #: Decimals of a value that is only for showing; the verdict rests on numerator and denominator.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from core.principal import Action, Principal, authorize
 from services.contract_versions import rebuilt
 from services.past import Past
-from sla.misses import misses_until_breach
+from sla.follow_up.misses import misses_until_breach
 
 if TYPE_CHECKING:
     from services.bootstrap import House

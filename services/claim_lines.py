@@ -18,8 +18,8 @@ from importers.dictionary.headers import synonyms
 from services.claims import answers
 from services.contract_versions import governs, must_govern
 from services.sources import received_sources
-from sla.contract import Clause, Contract, scope_of
-from sla.indicator import Unit
+from sla.terms.contract import Clause, Contract, scope_of
+from sla.terms.indicator import Unit
 from store.records import AssertedRecord, BatchRecord
 from store.unit_of_work import UnitOfWork
 

@@ -13,10 +13,10 @@ from fractions import Fraction
 
 from core.batch import Role, Source
 from core.period import Period
-from sla.contract import Aggregate, Clause, Contract, scope_of
-from sla.indicator import Indicator
 from sla.load import catalogue, indicators_of
-from sla.window import labels_in
+from sla.terms.contract import Aggregate, Clause, Contract, scope_of
+from sla.terms.indicator import Indicator
+from sla.terms.window import labels_in
 from store.records import AssertedRecord, BatchRecord
 from store.unit_of_work import UnitOfWork
 

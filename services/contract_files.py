@@ -12,8 +12,8 @@ from core.principal import Principal
 from services import as_json
 from services.contracts import Loaded, check_contract, check_template, load_contract, load_template
 from services.faults import refusal
-from sla.contract import Contract
 from sla.load import contract_schema
+from sla.terms.contract import Contract
 
 if TYPE_CHECKING:
     from services.bootstrap import House

@@ -17,11 +17,11 @@ from exports.template_words import in_template_words
 from services.contract_versions import all_versions
 from services.directory import register_project, register_site, register_vendor
 from services.writing import writing
-from sla.building import VendorEntry
-from sla.contract import OPEN_END, Contract
+from sla.contract_file.building import VendorEntry
+from sla.contract_file.node import Report
+from sla.contract_file.plain import contract_as_dict
 from sla.load import catalogue, contract_to_yaml, load_contracts, read_contracts
-from sla.node import Report
-from sla.plain import contract_as_dict
+from sla.terms.contract import OPEN_END, Contract
 from store.records import ContractRecord, ContractVersionRecord
 from store.unit_of_work import UnitOfWork
 

@@ -11,8 +11,8 @@ from core.text import Lang, Text
 from exports.contract_examples import EXAMPLES
 from exports.contract_template import template as workbook
 from services.contract_versions import rebuilt
+from sla.contract_file.plain import contract_as_dict
 from sla.load import catalogue
-from sla.plain import contract_as_dict
 from store.records import ContractVersionRecord
 
 if TYPE_CHECKING:

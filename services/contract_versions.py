@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from core.errors import NotFoundError
 from core.principal import Action, Principal, authorize
-from sla.contract import Contract
-from sla.contract import governing as governing_version
 from sla.load import plain_node, read_contracts
+from sla.terms.contract import Contract
+from sla.terms.contract import governing as governing_version
 from store.records import ContractVersionRecord
 from store.unit_of_work import UnitOfWork
 

@@ -22,8 +22,8 @@ from services.contract_versions import (
     must_govern,
     rebuilt,
 )
-from sla.contract import OPEN_END, Contract
 from sla.load import contract_to_yaml
+from sla.terms.contract import OPEN_END, Contract
 from store.records import ContractRecord, ContractVersionRecord
 from store.unit_of_work import UnitOfWork
 

@@ -16,9 +16,9 @@ from services.contract_versions import governing, month_of_day, must_govern
 from services.evidence import Evidence, keep_evidence, read_evidence
 from services.month import ensure_open
 from services.writing import needed, reasoned, writing
-from sla.contract import ClauseSource, Contract
-from sla.fee import DeductionBasis
-from sla.scoring import Manual
+from sla.terms.contract import ClauseSource, Contract
+from sla.terms.fee import DeductionBasis
+from sla.terms.scoring import Manual
 from store.records import DailyEventRecord, EventState
 from store.unit_of_work import UnitOfWork
 

@@ -37,8 +37,8 @@ from services.plans import move_plan, open_plan
 from services.reporting_plan import save_plan
 from services.settings import ROOT
 from services.spot_check import CallDraft, log_call
-from sla.plans import PlanStatus
-from sla.reporting import DueKind, DueRule, Frequency
+from sla.follow_up.plans import PlanStatus
+from sla.follow_up.reporting import DueKind, DueRule, Frequency
 
 DEMO_FOLDER = ROOT / "data-demo"
 _SAMPLE = ROOT / "sample_data"

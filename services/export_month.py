@@ -33,7 +33,7 @@ from services.report_records import (
     received_files,
 )
 from services.told import names_around
-from sla.window import Window
+from sla.terms.window import Window
 from store.records import BatchRecord, ReceivedFileRecord
 
 if TYPE_CHECKING:

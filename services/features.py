@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from core.batch import Dataset
 from core.principal import Action, Principal, authorize
 from services.contract_versions import all_versions
-from sla.contract import ClauseSource, Contract
+from sla.terms.contract import ClauseSource, Contract
 from store.records import BatchState
 from store.unit_of_work import UnitOfWork
 

@@ -20,10 +20,11 @@ from services.fact_lines import FactLine, corrected_counts, line_of
 from services.file_access import is_theirs
 from services.report_days import ReportDays, report_days
 from services.sources import Asked, Sources, bit_of, formula_of, received_sources
-from sla.contract import Clause, ClauseSource, scope_of
-from sla.tally import measure
-from sla.verdict import judge
-from sla.window import Window
+from sla.judging.rollup import of_one_day
+from sla.judging.tally import measure
+from sla.judging.verdict import judge
+from sla.terms.contract import Clause, ClauseSource, scope_of
+from sla.terms.window import Window
 from store.lake.cube import Bit
 from store.lake.rows import day_lines, fact_rows
 from store.lake.summed import Summed, over_whole_rows
@@ -226,7 +227,7 @@ def _figure(asked: Asked, clause: Clause, day: date, sums: Sequence[Sums]) -> Da
     measured = measure(form, sums)
     if measured is None:
         return None
-    judgement = judge(replace(clause, volume_floor=0), form, measured)
+    judgement = judge(of_one_day(form, clause), form, measured)
     return DayFigure(day, measured.numerator, measured.denominator, measured.value, judgement.verdict)
 
 

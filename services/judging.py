@@ -9,12 +9,13 @@ from typing import Protocol
 
 from services.month_result import ClauseLine, OtherSource
 from services.sources import Asked, Sources, formula_of
-from sla.contract import Clause, scope_of
+from sla.judging.verdict import Circumstances, Judgement, judge
 from sla.load import indicators_of
-from sla.score import Booking, MonthInput, MonthScore, month_score
-from sla.scoring import Manual
-from sla.settlement import MoneyInput, Payable, settle
-from sla.verdict import Circumstances, Judgement, judge
+from sla.money.deductions import MoneyInput
+from sla.money.settlement import Payable, settle
+from sla.points.month import Booking, MonthInput, MonthScore, month_score
+from sla.terms.contract import Clause, scope_of
+from sla.terms.scoring import Manual
 
 
 class Earlier(Protocol):

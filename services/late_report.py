@@ -11,7 +11,7 @@ from core.principal import Action, Principal, authorize
 from core.text import Text
 from importers.draft import Draft, Reading
 from services.report_standing import Owed, owed_within
-from sla.reporting import ReportState
+from sla.follow_up.reporting import ReportState
 
 if TYPE_CHECKING:
     from services.bootstrap import House

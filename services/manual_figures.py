@@ -14,10 +14,10 @@ from services.contract_versions import must_govern
 from services.evidence import Evidence, keep_evidence, read_evidence
 from services.month import ensure_open
 from services.writing import needed, reasoned, writing
-from sla.contract import Clause, Contract
-from sla.indicator import Formula, formula
+from sla.judging.tally import typed_in
 from sla.load import indicators_of
-from sla.tally import typed_in
+from sla.terms.contract import Clause, Contract
+from sla.terms.indicator import Formula, formula
 from store.records import EntryState, ManualFigureRecord
 from store.unit_of_work import UnitOfWork
 

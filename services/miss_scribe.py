@@ -8,9 +8,9 @@ from typing import Any
 
 from core.principal import Principal
 from core.text import Text
-from sla.contract import BreachRule, Contract
-from sla.misses import Miss
-from sla.plain import plain
+from sla.contract_file.plain import plain
+from sla.follow_up.misses import Miss
+from sla.terms.contract import BreachRule, Contract
 from store.records import BreachRecord, MissRecord
 from store.unit_of_work import UnitOfWork
 

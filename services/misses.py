@@ -13,9 +13,9 @@ from core.verdict import Verdict
 from services.contract_versions import governs
 from services.miss_scribe import VOIDED, Scribe
 from services.sources import formula_of
-from sla.contract import Contract
-from sla.indicator import Formula
-from sla.misses import MISS_STATE_NAMES, MissState, MonthVerdict, follow, follow_total
+from sla.follow_up.misses import MISS_STATE_NAMES, MissState, MonthVerdict, follow, follow_total
+from sla.terms.contract import Contract
+from sla.terms.indicator import Formula
 from store.records import BreachRecord, MissRecord, PlanRecord, VerdictRow
 from store.unit_of_work import UnitOfWork
 

@@ -10,7 +10,8 @@ from core.tally import Flag
 from core.text import Text
 from core.verdict import Verdict
 from services.month_result import ClauseLine, MonthResult
-from sla.contract import ClauseSource
+from sla.judging.verdict import Circumstances, is_maturing
+from sla.terms.contract import ClauseSource
 
 
 class GapKind(StrEnum):
@@ -18,12 +19,16 @@ class GapKind(StrEnum):
 
     #: Nothing was reported.
     NO_FIGURES = "no_figures"
+    #: What was reported cannot be put together into one figure.
+    NOT_AGGREGABLE = "not_aggregable"
     #: What was reported contradicts itself.
     INVALID = "invalid"
     #: Some days of the time judged did not come in.
     DAYS = "days"
     #: All days are there, but rows were turned away, counts are uneven, or an entry waits for approval.
     PARTS = "parts"
+    #: All is there, but the time has not passed in which it can still change: repeats within 7 days.
+    MATURING = "maturing"
 
 
 @dataclass(frozen=True)
@@ -45,7 +50,7 @@ def gaps(result: MonthResult) -> tuple[Gap, ...]:
     found = [
         Gap(line.clause.code, line.name, kind, line.clause.source, *_days(line))
         for line in result.lines
-        if (kind := _kind(line)) is not None
+        if (kind := _kind(line, result)) is not None
     ]
     order = list(GapKind)
     return tuple(sorted(found, key=lambda gap: order.index(gap.kind)))
@@ -53,19 +58,25 @@ def gaps(result: MonthResult) -> tuple[Gap, ...]:
 
 def without_figures(found: Collection[Gap]) -> list[Gap]:
     """The clauses that have no figures at all."""
-    return [gap for gap in found if gap.kind in (GapKind.NO_FIGURES, GapKind.INVALID)]
+    return [gap for gap in found if gap.kind in _WITHOUT]
 
 
-def _kind(line: ClauseLine) -> GapKind | None:
+def _kind(line: ClauseLine, result: MonthResult) -> GapKind | None:
     said = line.judgement
     if said.verdict is Verdict.NOT_REPORTED:
-        return GapKind.NO_FIGURES
+        return GapKind.NOT_AGGREGABLE if said.hindrance else GapKind.NO_FIGURES
     if said.verdict is Verdict.INVALID:
         return GapKind.INVALID
     if Flag.PROVISIONAL not in said.flags:
         return None
-    return GapKind.PARTS if said.coverage.complete else GapKind.DAYS
+    if not said.coverage.complete:
+        return GapKind.DAYS
+    known = Circumstances(result.period, result.as_of)
+    return GapKind.MATURING if is_maturing(line.formula, known) else GapKind.PARTS
 
 
 def _days(line: ClauseLine) -> tuple[int, int]:
     return line.judgement.coverage.have, line.judgement.coverage.expected
+
+
+_WITHOUT = (GapKind.NO_FIGURES, GapKind.NOT_AGGREGABLE, GapKind.INVALID)

@@ -18,12 +18,12 @@ from core.text import Text
 from services.assess_month import results
 from services.month_result import ClauseLine, MonthResult
 from services.sources import bit_of
-from sla.contract import Aggregate, Clause
-from sla.indicator import Formula
-from sla.pace import Pace
-from sla.pace import pace as still_to_come
-from sla.tally import Measured
-from sla.window import Window
+from sla.judging.pace import Pace
+from sla.judging.pace import pace as still_to_come
+from sla.judging.tally import Measured
+from sla.terms.contract import Aggregate, Clause
+from sla.terms.indicator import Formula
+from sla.terms.window import Window
 from store.lake.cube import Bit
 from store.lake.rows import day_lines
 from store.lake.whole_rows import Line, whole_days

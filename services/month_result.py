@@ -11,11 +11,11 @@ from core.period import Period
 from core.scope import Scope
 from core.text import Text
 from core.verdict import Verdict
-from sla.contract import Clause, Contract
-from sla.indicator import Formula, Indicator
-from sla.score import ItemScore, MonthScore
-from sla.settlement import Payable
-from sla.verdict import Judgement
+from sla.judging.verdict import Judgement
+from sla.money.settlement import Payable
+from sla.points.month import ItemScore, MonthScore
+from sla.terms.contract import Clause, Contract
+from sla.terms.indicator import Formula, Indicator
 
 
 @dataclass(frozen=True)

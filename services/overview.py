@@ -25,9 +25,9 @@ from services.month_result import MonthResult
 from services.plans import plans
 from services.received import calendar
 from services.reporting_plan import BoardLine, overdue
-from sla.contract import ClauseSource
-from sla.plans import PlanStatus
-from sla.verdict import Judgement
+from sla.follow_up.plans import PlanStatus
+from sla.judging.verdict import Judgement
+from sla.terms.contract import ClauseSource
 from store.records import BatchState, EventState
 
 if TYPE_CHECKING:

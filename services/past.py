@@ -14,7 +14,7 @@ from core.tally import Flag
 from core.verdict import Verdict
 from services.misses import TOTAL
 from services.month_result import TrendMonth
-from sla.misses import MonthVerdict
+from sla.follow_up.misses import MonthVerdict
 from store.records import HistoryRecord, RunRecord, ScoreRecord, VerdictRow
 from store.unit_of_work import UnitOfWork
 

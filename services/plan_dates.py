@@ -11,7 +11,7 @@ from core.principal import Action, Principal, authorize_everywhere
 from core.workdays import WorkCalendar
 from services.contract_versions import rebuilt
 from services.writing import writing
-from sla.plans import PlanStatus, due_date
+from sla.follow_up.plans import PlanStatus, due_date
 from store.records import PlanRecord
 from store.unit_of_work import UnitOfWork
 

@@ -13,7 +13,7 @@ from core.principal import Action, Principal, authorize
 from core.text import Text
 from services.plan_dates import as_published, due_on, to_be_checked
 from services.writing import writing
-from sla.plans import (
+from sla.follow_up.plans import (
     NEEDED,
     PLAN_STATUS_NAMES,
     ImprovementPlan,

@@ -25,7 +25,7 @@ from services.contract_clauses import clause_terms
 from services.follow import DayFigure
 from services.month_result import ClauseLine, MonthResult
 from services.report_days import ReportDays, note_of
-from sla.indicator import Formula
+from sla.terms.indicator import Formula
 
 #: How many of a count's smallest unit make one of the reader's.
 _PER = {CountUnit.COUNT: 1, CountUnit.SECONDS: 1, CountUnit.CENTS: 100, CountUnit.MILLI: 1000}

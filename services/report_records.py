@@ -19,8 +19,8 @@ from services.misses import TOTAL, VOIDED, MissView
 from services.month_result import MonthResult
 from services.plans import PlanView
 from services.told import telling
-from sla.contract import BreachLevel, Contract
-from sla.misses import BREACH_LEVEL_NAMES, MISS_STATE_NAMES, MissState
+from sla.follow_up.misses import BREACH_LEVEL_NAMES, MISS_STATE_NAMES, MissState
+from sla.terms.contract import BreachLevel, Contract
 from store.records import (
     BatchRecord,
     CorrectionRecord,

@@ -12,8 +12,8 @@ from core.scope import Scope
 from core.workdays import WorkCalendar
 from qa.tallies import CountRow, CountSource
 from services.contract_versions import rebuilt
-from sla.contract import Contract
-from sla.reporting import Arrival, Due, Standing, counts, extended, moved, periods_due, standing
+from sla.follow_up.reporting import Arrival, Due, Standing, counts, extended, moved, periods_due, standing
+from sla.terms.contract import Contract
 from store.records import (
     BatchRecord,
     BatchState,

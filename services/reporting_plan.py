@@ -18,7 +18,7 @@ from services.contract_versions import rebuilt
 from services.report_standing import Owed, first_day_owed, first_due, owed_within
 from services.sources import formula_of
 from services.writing import needed, reasoned, writing
-from sla.reporting import DueRule, Frequency, ReportState
+from sla.follow_up.reporting import DueRule, Frequency, ReportState
 from store.records import ReportNoteKind, ReportNoteRecord, ReportPlanRecord
 from store.unit_of_work import UnitOfWork
 

@@ -23,7 +23,7 @@ from services.judging import Scored, judged, scored
 from services.month_result import ClauseLine
 from services.past import Past
 from services.sources import Asked, Sources
-from sla.verdict import Judgement
+from sla.judging.verdict import Judgement
 from store.lake.planned import as_if_committed
 from store.records import BatchRecord, BatchState
 

@@ -9,10 +9,12 @@ from datetime import date
 from core.canonical import content_hash
 from core.month import FROZEN
 from core.period import Period, partitions
+from services.ledgers import LIVE_EVENTS
 from services.report_standing import count_source
-from services.sources import LIVE_EVENTS, Asked
-from sla.contract import ClauseSource
-from sla.plain import contract_as_dict
+from services.sources import Asked, formula_of
+from sla.contract_file.plain import contract_as_dict
+from sla.judging.verdict import Circumstances, is_maturing
+from sla.terms.contract import ClauseSource
 from store.unit_of_work import UnitOfWork
 
 
@@ -89,7 +91,8 @@ class _Books:
         return _Books(files, audits, events, figures, claims, returned, history)
 
     def inputs(self, asked: Asked, as_of: date, rules: str) -> dict[str, object]:
-        """No clock, but in a month that is not over: its day of data is part of the answer."""
+        """No clock, but in a month that is not over: its day of data is part of the answer. After it, which
+        clauses are still to settle."""
         contract = asked.contract
         periods = asked.periods()
         months = {month for period in asked.reaches() for month in partitions(period)}
@@ -102,6 +105,8 @@ class _Books:
             "events": _inside(self.events.get(contract.code, ()), periods),
             "figures": sorted(self.figures.get((contract.code, asked.label), ())),
         }
+        if maturing := _maturing(asked, as_of):
+            inside["maturing"] = maturing
         return inside if as_of >= asked.period.end else {**inside, "as_of": as_of}
 
     def unsettled(self, asked: Asked) -> dict[str, object]:
@@ -113,6 +118,12 @@ class _Books:
             "history": self.history.get(asked.contract.code, []),
         }
         return {name: keys for name, keys in found.items() if keys}
+
+
+def _maturing(asked: Asked, as_of: date) -> list[str]:
+    """The clauses whose figures can still change by themselves; nothing where none can."""
+    known, contract = Circumstances(asked.period, as_of), asked.contract
+    return [c.code for c in contract.clauses if is_maturing(formula_of(contract, c), known)]
 
 
 def _reports(uow: UnitOfWork, asked: Asked) -> dict[str, object]:

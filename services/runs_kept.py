@@ -19,12 +19,14 @@ from services.month_result import ClauseLine, MonthResult, OtherSource
 from services.past import Kept, Past
 from services.run_inputs import RunInputs
 from services.sources import formula_of
-from sla.contract import Clause, scope_of
-from sla.indicator import Formula
+from sla.judging.hindrance import Hindrance
+from sla.judging.verdict import Judgement
 from sla.load import indicators_of
-from sla.score import Booking, ItemScore, MonthInput
-from sla.settlement import MoneyInput
-from sla.verdict import Judgement
+from sla.money.deductions import MoneyInput
+from sla.points.month import Booking, ItemScore, MonthInput
+from sla.terms.contract import Clause, scope_of
+from sla.terms.definition import Unit
+from sla.terms.indicator import Formula
 from store.records import RunRecord, ScoreRecord, VerdictRow
 from store.unit_of_work import UnitOfWork
 
@@ -128,6 +130,7 @@ def _detail(line: ClauseLine) -> dict[str, Any]:
             [other.source, _text(other.value), _text(other.numerator), _text(other.denominator)]
             for other in line.others
         ],
+        **({"hindrance": judgement.hindrance.value} if judgement.hindrance else {}),
     }
 
 
@@ -176,7 +179,7 @@ def _line_of(past: Past, each: RunInputs, row: VerdictRow) -> ClauseLine:
 
 def _judgement(clause: Clause, form: Formula, row: VerdictRow) -> Judgement:
     detail = row.detail
-    site = detail["site"]
+    site, hindrance = detail["site"], detail.get("hindrance")
     return Judgement(
         clause=row.clause,
         verdict=row.verdict,
@@ -186,7 +189,7 @@ def _judgement(clause: Clause, form: Formula, row: VerdictRow) -> Judgement:
         numerator=row.numerator,
         denominator=row.denominator,
         n=detail["n"],
-        unit=form.unit,
+        unit=Unit(row.unit),
         comparison=clause.comparison,
         target=row.target,
         minimum=row.minimum,
@@ -195,6 +198,7 @@ def _judgement(clause: Clause, form: Formula, row: VerdictRow) -> Judgement:
         coverage=Have(row.have, row.expected),
         scope=Scope(row.vendor, **{**row.scope, "site": site}) if site else None,
         origins=row.origins,
+        hindrance=Hindrance(hindrance) if hindrance else None,
     )
 
 

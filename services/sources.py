@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import cached_property
 
 from core.batch import Source
 from core.period import Period
@@ -17,13 +18,14 @@ from core.scope import Scope
 from core.tally import Flag, Have, Sums, Tally
 from qa.tallies import AUDITS, CountSource
 from services.claims import Claimed, Claims
-from services.report_standing import count_source
+from services.ledgers import events_of, reports_of, taken_over
 from services.spot_check import count_rows
-from sla.contract import Aggregate, Clause, ClauseSource, Contract, scope_of
-from sla.indicator import Formula, formula
+from sla.judging.rollup import from_days, is_by_day, is_by_interval, over_months
+from sla.judging.tally import Measured, add_up, measure, spread, typed_in
 from sla.load import indicators_of
-from sla.tally import Measured, measure, over_window, spread, typed_in
-from sla.window import Window, labels_in
+from sla.terms.contract import Aggregate, Clause, ClauseSource, Contract, scope_of
+from sla.terms.indicator import Formula, formula
+from sla.terms.window import Window, labels_in
 from store.lake.cube import Bit
 from store.lake.lake import Lake
 from store.lake.planned import Planned
@@ -42,10 +44,6 @@ _RECEIVED: dict[ClauseSource, tuple[Source, ...]] = {
     ClauseSource.TRAINING: (Source.CLIENT, Source.VENDOR),
     ClauseSource.AUDITS: (Source.CLIENT,),
 }
-#: Events an assessment looks at: those approved count, those waiting make what they concern provisional.
-LIVE_EVENTS = frozenset({EventState.RECORDED, EventState.APPROVED})
-
-
 #: Either kind answers as a core.tally.TallySource, and site by site.
 Provider = LakeSource | CountSource
 
@@ -66,6 +64,12 @@ class Asked:
         """The months any clause looks at: the month itself, and those of its longest window."""
         labels = {each for clause in self.contract.clauses for each in labels_in(clause.window, self.label)}
         return [self.contract.month_rule.month(each) for each in sorted({self.label, *labels})]
+
+    def days(self) -> list[Period]:
+        """Every day of these months where a clause is formed from the figures of days, else none."""
+        if not any(is_by_day(formula_of(self.contract, clause), clause) for clause in self.contract.clauses):
+            return []
+        return [_one_day(day) for month in self.periods() for day in month.each_day()]
 
     def reaches(self) -> list[Period]:
         """The same with the days after them that its counts look into: who called again within a week."""
@@ -97,7 +101,7 @@ class Sources:
 
         `planned`: what staged batches would make of the lake's list, where that is what is asked.
         """
-        periods = sorted({period for each in asked for period in each.periods()})
+        periods = sorted({period for each in asked for period in (*each.periods(), *each.days())})
         vendors = sorted({each.contract.vendor for each in asked})
         counts = {name for contract in _contracts(asked) for name in _counts(contract)}
         dims = {dim for c in _contracts(asked) for clause in c.clauses for dim in dims_of(c, clause)}
@@ -123,13 +127,18 @@ class Sources:
                 for source in held
             },
             {v: CountSource(AUDITS, count_rows(uow, v, span)) for v in vendors if uow.audits.find(vendor=v)},
-            _events(uow, span),
+            events_of(uow, span),
             {(a.contract.code, a.label): uow.figures.live(a.contract.code, a.label) for a in asked},
             as_of,
-            _reports(uow, asked, span),
+            reports_of(uow, _contracts(asked), span),
             Claims.of(uow, vendors, span),
-            _taken_over(uow, asked),
+            taken_over(uow, _contracts(asked)),
         )
+
+    @cached_property
+    def intervals(self) -> dict[Source, LakeSource]:
+        """The received figures with the intervals of a day apart, for clauses that ask for these."""
+        return {source: each.by_interval() for source, each in self.received.items()}
 
     def measured(self, asked: Asked, clause: Clause) -> Measured | None:
         """A clause's figure from its own source, else as typed by hand; None where nobody reported it."""
@@ -146,7 +155,7 @@ class Sources:
         assert clause.cap_if is not None
         rule = clause.cap_if
         other = replace(clause, indicator=rule.indicator, variant=rule.variant, params=rule.params)
-        alone = replace(other, window=Window.MONTH, aggregate=Aggregate.POOLED)
+        alone = replace(other, window=Window.MONTH, aggregate=Aggregate.POOLED, each=None)
         found = self.measured(asked, alone) or self.claimed(asked, alone)
         return found.value if found else None
 
@@ -226,14 +235,44 @@ class Sources:
     ) -> Measured | None:
         """The clause's figure over its window; sites apart where the worst or the mean of them counts."""
         labels = labels_in(clause.window, asked.label)
+        if is_by_day(form, clause) and (found := self._from_days(asked, clause, form, providers, labels)):
+            return found
         if len(labels) == 1:
-            return measure(form, self._sums(clause, asked, form, providers, asked.label), clause.aggregate)
+            month = asked.contract.month_rule.month(asked.label)
+            return measure(form, self._sums(clause, asked, form, providers, month), clause.aggregate)
         months = [
-            _one(self._sums(clause, asked, form, providers, each)) or self._earlier(clause, asked, form, each)
+            _one(self._sums(clause, asked, form, providers, asked.contract.month_rule.month(each)))
+            or self._earlier(clause, asked, form, each)
             for each in labels
         ]
-        over, total = over_window(form, months)
-        return measure(over, [total]) if total else None
+        return over_months(form, months)
+
+    def _from_days(
+        self,
+        asked: Asked,
+        clause: Clause,
+        form: Formula,
+        providers: Sequence[Provider],
+        labels: Sequence[str],
+    ) -> Measured | None:
+        """The figure of days, with what the months they are of cover; None where no day was reported."""
+        months = [asked.contract.month_rule.month(each) for each in labels]
+        sums = [each for month in months for each in self._sums(clause, asked, form, providers, month)]
+        asked_for = self._telling_intervals(providers) if is_by_interval(clause) else providers
+        days = [_one_day(day) for month in months for day in month.each_day()]
+        parts = [each for day in days for each in self._sums(clause, asked, form, asked_for, day)]
+        found = from_days(form, clause, parts)
+        if found is None or not sums:
+            return found
+        whole = add_up(sums).coverage
+        # Days of which there are no intervals are days that are missing.
+        there = min(whole.have, len({each.period for each in parts}))
+        return replace(found, tally=replace(found.tally, coverage=Have(there, whole.expected)))
+
+    def _telling_intervals(self, providers: Sequence[Provider]) -> list[Provider]:
+        """The same sources with intervals apart; those that know none are left out."""
+        received = [provider for provider in providers if isinstance(provider, LakeSource)]
+        return [self.intervals[provider.books.source] for provider in received]
 
     def _earlier(self, clause: Clause, asked: Asked, form: Formula, label: str) -> Sums | None:
         """A month taken over with its counts, for a window that reaches back before our own figures."""
@@ -246,10 +285,9 @@ class Sources:
         return Sums(scope, period, "history", totals, coverage=Have(period.days, period.days), flags=flags)
 
     def _sums(
-        self, clause: Clause, asked: Asked, form: Formula, providers: Sequence[Provider], label: str
+        self, clause: Clause, asked: Asked, form: Formula, providers: Sequence[Provider], period: Period
     ) -> list[Sums]:
         scope = scope_of(asked.contract, clause)
-        period = asked.contract.month_rule.month(label)
         sums: list[Sums] = []
         for provider in providers:
             source = _narrowed(provider, clause)
@@ -332,7 +370,8 @@ def _narrowed(provider: Provider, clause: Clause) -> Provider:
     """The provider inside the clause's hours, site by site where it asks for that."""
     bit = bit_of(clause)
     inside = provider.where(bit.name) if bit and isinstance(provider, LakeSource) else provider
-    return inside if clause.aggregate is Aggregate.POOLED else inside.by("site")
+    pooled = clause.aggregate is Aggregate.POOLED or is_by_interval(clause)
+    return inside if pooled else inside.by("site")
 
 
 def _has(provider: LakeSource, clause: Clause, asked: Asked, as_of: date) -> bool:
@@ -342,40 +381,16 @@ def _has(provider: LakeSource, clause: Clause, asked: Asked, as_of: date) -> boo
     return any(each.totals for each in sums) or clause.window is not Window.MONTH
 
 
-def _events(uow: UnitOfWork, span: Period) -> dict[str, tuple[DailyEventRecord, ...]]:
-    found: dict[str, list[DailyEventRecord]] = {}
-    for event in uow.events.in_period(span, states=LIVE_EVENTS):
-        found.setdefault(event.contract, []).append(event)
-    return {contract: tuple(events) for contract, events in found.items()}
-
-
-def _reports(uow: UnitOfWork, asked: Sequence[Asked], span: Period) -> dict[str, CountSource]:
-    """The reports of the contracts that judge them; what is overdue depends on this moment."""
-    judging = [c for c in _contracts(asked) if any(e.source is ClauseSource.REPORTS for e in c.clauses)]
-    found = {contract.code: count_source(uow, contract, span, uow.now) for contract in judging}
-    return {code: source for code, source in found.items() if source}
-
-
-def _taken_over(
-    uow: UnitOfWork, asked: Sequence[Asked]
-) -> dict[tuple[str, str, str], tuple[Fraction, Fraction]]:
-    held = uow.history.holding({each.contract.code for each in asked})
-    return {
-        (record.contract, record.period, record.clause): (
-            Fraction(record.numerator),
-            Fraction(record.denominator),
-        )
-        for record, taken in held
-        if taken.counted and record.numerator is not None and record.denominator is not None
-    }
-
-
 def _contracts(asked: Sequence[Asked]) -> list[Contract]:
     return list({(a.contract.code, a.contract.version): a.contract for a in asked}.values())
 
 
 def _span(periods: Sequence[Period]) -> Period:
     return Period(min(p.start for p in periods), max(p.end for p in periods))
+
+
+def _one_day(day: date) -> Period:
+    return Period(day, day + timedelta(days=1))
 
 
 def _one(sums: Sequence[Sums]) -> Sums | None:

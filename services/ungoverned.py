@@ -13,7 +13,7 @@ from core.text import Text
 from importers.draft import Reading
 from importers.rows.missing_days import ranges
 from services.contract_versions import governs, rebuilt
-from sla.contract import Contract, governing
+from sla.terms.contract import Contract, governing
 from store.unit_of_work import UnitOfWork
 
 if TYPE_CHECKING:

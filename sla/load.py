@@ -14,17 +14,33 @@ from ruamel.yaml.error import YAMLError
 
 from core.finding import Finding, Place, blocking
 from core.text import Text
-from sla.building import VendorEntry, build_contracts, build_vendors
-from sla.catalogue import build_indicators
-from sla.checks import Checks
-from sla.contract import OPEN_END, Contract
-from sla.indicator import Indicator
-from sla.layout import FILE, INDICATOR
-from sla.node import Node, Report, plain_node
-from sla.plain import contract_as_dict
-from sla.shape import ListOf
+from sla.catalogue.building import build_indicators
+from sla.contract_file.building import VendorEntry, build_contracts, build_vendors
+from sla.contract_file.checks import Checks
+from sla.contract_file.layout import FILE, INDICATOR
+from sla.contract_file.node import Node, Report, plain_node
+from sla.contract_file.plain import contract_as_dict
+from sla.contract_file.shape import Got, ListOf
+from sla.terms.contract import OPEN_END, Contract
+from sla.terms.indicator import Indicator
 
-CATALOGUE = Path(__file__).with_name("indicators.yaml")
+#: Its files, in the order of the catalogue.
+FAMILIES = (
+    "access",
+    "efficiency",
+    "resolution",
+    "chat",
+    "tickets",
+    "complaints",
+    "outbound",
+    "customer",
+    "quality",
+    "training",
+    "people",
+    "governance",
+    "nhs",
+)
+_CATALOGUE = Path(__file__).with_name("catalogue") / "indicators"
 _NULL = "tag:yaml.org,2002:null"
 
 
@@ -94,17 +110,25 @@ def contract_of(stored: str) -> Contract:
 
 @lru_cache
 def catalogue() -> Mapping[str, Indicator]:
-    """Every indicator of indicators.yaml by its code, in the file's order. Trouble in it is a bug."""
+    """Every indicator of our catalogue by its code, in the files' order. Trouble in them is a bug."""
     report = Report()
-    node = yaml_node(CATALOGUE.read_text(encoding="utf-8"), CATALOGUE.name, report, ours=True) or Node(None)
-    built = build_indicators(ListOf(INDICATOR).read(node, report, "indicators") or [], report)
+    records = [record for family in FAMILIES for record in _family(family, report)]
+    built = build_indicators(records, report)
     if report.findings:
         raise ValueError([finding.sentence("en") for finding in report])
     return {indicator.code: indicator for indicator in built}
 
 
+def _family(family: str, report: Report) -> list[Got]:
+    path = _CATALOGUE / f"{family}.yaml"
+    node = yaml_node(path.read_text(encoding="utf-8"), path.name, report, ours=True) or Node(None)
+    return ListOf(INDICATOR).read(node, report, "indicators") or []
+
+
 def indicators_of(contract: Contract) -> Mapping[str, Indicator]:
     """What a contract's clauses may refer to: the catalogue, its own definitions before it."""
+    if not contract.indicators:
+        return catalogue()
     return {**catalogue(), **{indicator.code: indicator for indicator in contract.indicators}}
 
 

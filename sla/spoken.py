@@ -8,13 +8,15 @@ from fractions import Fraction
 from core.money import Money
 from core.text import Text
 from sla.exact import exact_text, shown_text
-from sla.indicator import Unit
+from sla.terms.indicator import Unit
 
 _VALUES: dict[Unit, Text] = {
     Unit.PERCENT: Text("{v}%", "{v} %"),
     Unit.SECONDS: Text("{v} 秒", "{v} s"),
     Unit.PER_10K: Text("每万 {v}", "{v} per 10,000"),
     Unit.POINTS: Text("{v} 分", "{v} points"),
+    Unit.DAYS: Text("{v} 天", "{v} days"),
+    Unit.YUAN: Text("{v} 元", "CNY {v}"),
 }
 #: A difference of percentages is told in percentage points, never in per cent.
 _DIFFERENCES = {
@@ -45,6 +47,12 @@ def amount_words(amount: Money) -> Text:
     """An amount to the cent, thousands separated: 「340,229.93 元」, “CNY 340,229.93”."""
     pattern = _CURRENCIES.get(amount.currency, Text(f"{amount.currency} {{v}}", f"{amount.currency} {{v}}"))
     return _filled(pattern, f"{amount.amount:,.2f}")
+
+
+def percent_words(share: Fraction) -> Text:
+    """A share as a percentage in full: 「45%」."""
+    said = exact_text(share * 100)
+    return Text(f"{said}%", f"{said} %")
 
 
 def signed_points(points: Decimal) -> Text:

@@ -64,8 +64,8 @@ from services.misses import misses, record_misses
 from services.plans import open_plan
 from services.reporting_plan import save_plan
 from services.spot_check import CallDraft, log_call
-from sla.misses import MonthVerdict
-from sla.reporting import DueKind, DueRule, Frequency
+from sla.follow_up.misses import MonthVerdict
+from sla.follow_up.reporting import DueKind, DueRule, Frequency
 from tests.reports_example import line_house
 
 _FORM = next(form for form in shipped_forms() if form.code == "QUICK_MYSTERY")

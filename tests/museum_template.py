@@ -16,8 +16,8 @@ from exports.contract_template import template
 from exports.contract_template_read import read_template
 from exports.template_fields import ADJUSTMENTS, CLAUSES, HEADER, VENDORS
 from exports.template_words import in_template_words
+from sla.contract_file.node import Report
 from sla.load import catalogue, read_contracts
-from sla.node import Report
 
 _TABLES = {"考核条款": CLAUSES, "外包商": VENDORS, "加减分项": ADJUSTMENTS}
 

@@ -15,7 +15,7 @@ from core.principal import Role
 from core.verdict import Verdict
 from services.contracts import governing
 from services.misses import record_misses
-from sla.misses import MonthVerdict
+from sla.follow_up.misses import MonthVerdict
 
 MAIN = str(Path(__file__).resolve().parent.parent / "ui" / "main.py")
 

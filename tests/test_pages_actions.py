@@ -9,7 +9,7 @@ from services_example import house_with_contract
 from core.principal import Role
 from services.misses import misses
 from services.plans import open_plan, plan, plans
-from sla.plans import PlanStatus as S
+from sla.follow_up.plans import PlanStatus as S
 
 PAGE = "actions/misses"
 SAID = {

@@ -15,7 +15,7 @@ from importers.draft import Choice
 from services import reporting_plan, returns
 from services.directory import save_site
 from services.import_report import commit, stage
-from sla.reporting import DueKind, DueRule, Frequency
+from sla.follow_up.reporting import DueKind, DueRule, Frequency
 
 PAGE = "reports/reporting_plan"
 

@@ -24,9 +24,9 @@ from importers.read import read
 from qa.load import shipped_forms
 from sample_data.generate import generate
 from sample_data.stories import MONTHS, REPORTED, VENDORS
-from sla.contract import ClauseSource
-from sla.indicator import formula
 from sla.load import indicators_of, load_contracts
+from sla.terms.contract import ClauseSource
+from sla.terms.indicator import formula
 
 FOLDER = Path(sample_data.__file__).parent
 TODAY = date(2026, 11, 22)

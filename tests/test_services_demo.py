@@ -27,8 +27,8 @@ from services.month import month_state
 from services.overview import TaskKind, heat, needs_me, pace, trend
 from services.people import acting
 from services.plans import plans
-from sla.pace import Outlook
-from sla.plans import PlanStatus
+from sla.follow_up.plans import PlanStatus
+from sla.judging.pace import Outlook
 from store.database import SQLITE_NAME
 from tests.postgres import BOTH, database_for, fill
 

@@ -20,7 +20,7 @@ from services import reporting_plan
 from services.import_files import bring_in
 from services.inbox import LOCK, Became, message, take_in
 from services.received import received
-from sla.reporting import DueKind, DueRule, Frequency
+from sla.follow_up.reporting import DueKind, DueRule, Frequency
 from tests.services_example import Cast, house_with_contract
 
 HEAD = "日期,外包商,人工请求量,人工接通量,20秒内接通量\n"

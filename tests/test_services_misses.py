@@ -10,7 +10,7 @@ from core.principal import Principal, Role
 from core.verdict import Verdict
 from services.contracts import governing, load_contract
 from services.misses import TOTAL, VOIDED, breaches, misses, record_misses
-from sla.misses import MonthVerdict
+from sla.follow_up.misses import MonthVerdict
 
 WORDS = {"x": Verdict.MISSED, "o": Verdict.MET, "~": Verdict.BELOW_TARGET, "-": Verdict.NOT_REPORTED}
 

@@ -15,8 +15,8 @@ from services.contracts import governing
 from services.doctor import examine
 from services.misses import misses, record_misses
 from services.overview import TaskKind, needs_me
-from sla.misses import MonthVerdict
-from sla.plans import PlanStatus
+from sla.follow_up.misses import MonthVerdict
+from sla.follow_up.plans import PlanStatus
 
 SAID = {
     "problem": "20秒接通率连续两月未达标", "root_cause": "晚高峰排班不足", "corrective": "增加晚班6席",

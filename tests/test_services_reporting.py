@@ -20,7 +20,7 @@ from services.contracts import load_contract
 from services.directory import save_site
 from services.import_report import commit, stage, withdraw
 from services.overview import TaskKind, needs_me
-from sla.reporting import DueKind, DueRule, Frequency, ReportState
+from sla.follow_up.reporting import DueKind, DueRule, Frequency, ReportState
 from tests.services_example import CONTRACT, Cast, empty_house
 
 WORKING_5 = DueRule(DueKind.WORKING_DAY, 5)

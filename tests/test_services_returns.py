@@ -22,7 +22,7 @@ from services.import_report import withdraw
 from services.people import add_person
 from services.received import received_file, states
 from services.reporting_plan import board, overdue, reminder, save_plan
-from sla.reporting import DueKind, DueRule, Frequency, ReportState
+from sla.follow_up.reporting import DueKind, DueRule, Frequency, ReportState
 from tests.reports_example import bring, daily_report, line_house, report
 
 NOVEMBER = MonthRule().month("2026-11")

@@ -17,7 +17,7 @@ from services import daily_events, import_report, jobs, manual_figures, month, p
 from services.assess_month import assess
 from services.contracts import load_contract
 from services.misses import misses
-from sla.plans import PlanStatus
+from sla.follow_up.plans import PlanStatus
 from store.records import JournalRecord, StateChangeRecord
 from tests.services_example import CONTRACT, Cast, empty_house
 

@@ -83,8 +83,8 @@ from services import (
 )  # fmt: skip
 from services.contract_templates import Start
 from services.sources import Asked
-from sla.plans import PlanStatus
-from sla.reporting import DueKind, DueRule, Frequency
+from sla.follow_up.plans import PlanStatus
+from sla.follow_up.reporting import DueKind, DueRule, Frequency
 from tests.services_example import CONTRACT, Cast, empty_house
 from tests.test_services_principal import NOBODY_ASKED, public
 

@@ -9,9 +9,10 @@ import pytest
 
 from core.verdict import Verdict
 from sla.load import contract_of
-from sla.points import item_points
-from sla.score import Booking, MonthInput, month_score
-from sla.settlement import MoneyInput, settle
+from sla.money.deductions import MoneyInput
+from sla.money.settlement import settle
+from sla.points.item import item_points
+from sla.points.month import Booking, MonthInput, month_score
 from tests.sla_month import contract_in, judged
 
 E1_FIGURES = {

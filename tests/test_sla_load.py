@@ -10,7 +10,8 @@ import pytest
 
 from core.finding import Severity
 from core.period import Period, calendar_month
-from sla.contract import OPEN_END, governing
+from sla.catalogue.reference import indicators_markdown
+from sla.contract_file.plain import contract_as_dict
 from sla.load import (
     catalogue,
     contract_of,
@@ -20,8 +21,7 @@ from sla.load import (
     plain_node,
     read_contracts,
 )
-from sla.plain import contract_as_dict
-from sla.reference import indicators_markdown
+from sla.terms.contract import OPEN_END, governing
 from tests.sla_month import DATA, contract_in
 
 UGLY = (DATA / "sla_ugly.yaml").read_text(encoding="utf-8")
@@ -243,8 +243,8 @@ FAULTS = [
         FIRST.replace("indicator: SL, variant: SL-5", "indicator: SERVICE_LEVL"),
         "contract_unknown_indicator",
         Severity.BLOCKS,
-        "第3行：没有指标“SERVICE_LEVL”；相近的有：SL、SURVEY_RATE。",
-        "row 3: there is no indicator “SERVICE_LEVL”; similar ones: SL, SURVEY_RATE.",
+        "第3行：没有指标“SERVICE_LEVL”；相近的有：SL、CHAT_SL、DAYS_SL。",
+        "row 3: there is no indicator “SERVICE_LEVL”; similar ones: SL, CHAT_SL, DAYS_SL.",
         "从指标列表中选用；自定义指标在 YAML 的 indicators 下写。",
         "Choose one from the list; an indicator of your own is defined in YAML, under `indicators`.",
     ),

@@ -15,13 +15,21 @@ from core.rounding import rounded
 from core.text import Text
 from core.verdict import Verdict
 from core.workdays import WorkCalendar
-from sla.contract import BreachLevel, BreachRule, Clause, Comparison, Gaps, TotalRule
-from sla.indicator import formula
+from sla.follow_up.misses import MissState, MonthVerdict, follow, follow_total, is_breach, misses_until_breach
+from sla.follow_up.plans import (
+    NEEDED,
+    PLAN_STATUS_NAMES,
+    ImprovementPlan,
+    PlanStatus,
+    advance,
+    due_date,
+    next_statuses,
+)
+from sla.judging.pace import Outlook, pace
+from sla.judging.tally import measure
 from sla.load import catalogue
-from sla.misses import MissState, MonthVerdict, follow, follow_total, is_breach, misses_until_breach
-from sla.pace import Outlook, pace
-from sla.plans import NEEDED, PLAN_STATUS_NAMES, ImprovementPlan, PlanStatus, advance, due_date, next_statuses
-from sla.tally import measure
+from sla.terms.contract import BreachLevel, BreachRule, Clause, Comparison, Gaps, TotalRule
+from sla.terms.indicator import formula
 from tests.sla_month import sums
 
 _LETTERS = {

@@ -9,7 +9,7 @@ import pytest
 from core.errors import WrongInputError
 from core.period import MonthRule, Period, PeriodKind
 from core.workdays import WorkCalendar
-from sla.reporting import (
+from sla.follow_up.reporting import (
     Arrival,
     Due,
     DueKind,

@@ -13,11 +13,11 @@ from core.scope import Scope
 from core.tally import Flag, Have, Sums
 from core.text import Text
 from core.verdict import Verdict
-from sla.contract import Aggregate, Clause, Comparison, OverService
-from sla.indicator import formula
+from sla.judging.tally import measure, over_window, typed_in
+from sla.judging.verdict import Circumstances, judge
 from sla.load import catalogue
-from sla.tally import measure, over_window, typed_in
-from sla.verdict import Circumstances, judge
+from sla.terms.contract import Aggregate, Clause, Comparison, OverService
+from sla.terms.indicator import formula
 from tests.sla_month import MONTH, sums
 
 # GT-01: one day's counts, six service levels.

@@ -13,7 +13,7 @@ from core.text import Text
 from core.verdict import Verdict
 from services.plans import PlanView
 from services.received import CoverageLine
-from sla.plans import PLAN_STATUS_NAMES, PlanStatus
+from sla.follow_up.plans import PLAN_STATUS_NAMES, PlanStatus
 from store.records import PlanRecord
 from ui import coverage_view, plan_timeline, tables
 from ui.charts.draw import Picture, spec, wrapped

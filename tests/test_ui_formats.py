@@ -16,10 +16,10 @@ from core.text import Text
 from core.verdict import Verdict
 from services.overview import PaceLine
 from services.training import TrainingLine
-from sla.contract import ClauseSource, Comparison
-from sla.indicator import formula
+from sla.judging.pace import Outlook, Pace
 from sla.load import catalogue
-from sla.pace import Outlook, Pace
+from sla.terms.contract import ClauseSource, Comparison
+from sla.terms.indicator import formula
 from ui import copied, formats
 from ui.sentences import ClauseFigure, Edition, clause_sentence, score_sentence
 

@@ -17,7 +17,7 @@ from core.verdict import FLAG_NAMES
 from services.fact_lines import FactLine
 from services.month_result import ClauseLine, MonthResult
 from services.report_days import said_of
-from sla.window import Window
+from sla.terms.window import Window
 from ui import clause_words, correction_form, correction_list, formats, house, layout, results
 from ui.messages import escaped
 

@@ -11,8 +11,8 @@ import pandas as pd
 from core.language import _, current
 from core.tally import Flag
 from services.month_result import ClauseLine, MonthResult, TrendMonth
-from sla.score import ItemScore, Standing
-from sla.verdict import Judgement
+from sla.judging.verdict import Judgement
+from sla.points.month import ItemScore, Standing
 from ui import clause_words, formats, tables, verdicts
 from ui.sentences import ClauseFigure, Edition
 from ui.tables import Bar, Point

@@ -11,9 +11,9 @@ from core.rounding import RoundingStage
 from core.text import Text
 from services.month_result import ClauseLine, MonthResult
 from services.report_days import said_of
-from sla.contract import Clause, ClauseSource
-from sla.indicator import formula_text
-from sla.window import Window
+from sla.terms.contract import Clause, ClauseSource
+from sla.terms.indicator import formula_text
+from sla.terms.window import Window
 from ui import formats, results, settlement_view
 from ui.messages import escaped
 

@@ -11,8 +11,8 @@ import streamlit as st
 from core.language import _, current
 from core.money import instalments, money
 from services.contract_clauses import ClauseTerms
-from sla.contract import Contract
-from sla.fee import Deduction, DeductionBasis, Fee, FeeKind, Settlement
+from sla.terms.contract import Contract
+from sla.terms.fee import Deduction, DeductionBasis, Fee, FeeKind, Settlement
 from ui import clause_words, event_words, formats, layout
 from ui.messages import escaped
 

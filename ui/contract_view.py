@@ -15,7 +15,7 @@ from services import contracts
 from services.bootstrap import House
 from services.contract_clauses import ClauseTerms
 from services.contracts import ContractView, VersionView
-from sla.contract import OPEN_END, Comparison, Contract
+from sla.terms.contract import OPEN_END, Comparison, Contract
 from ui import (
     clause_words,
     contract_fee,

@@ -17,9 +17,9 @@ from services.misses import MissView
 from services.month_result import ClauseLine, MonthResult
 from services.overview import ContractTrend, PaceLine
 from services.training import TrainingLine
-from sla.contract import BreachLevel, ClauseSource
-from sla.indicator import Formula
-from sla.misses import BREACH_LEVEL_NAMES
+from sla.follow_up.misses import BREACH_LEVEL_NAMES
+from sla.terms.contract import BreachLevel, ClauseSource
+from sla.terms.indicator import Formula
 from ui import clause_figures, clause_words, formats, verdicts
 from ui.layout import Figure
 from ui.sentences import Edition, clause_sentence, from_source, head, score_sentence, sentence

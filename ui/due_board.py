@@ -17,7 +17,7 @@ from core.principal import Action
 from core.text import LANG_NAMES, LANGS, Text
 from services import reporting_plan
 from services.reporting_plan import BoardLine
-from sla.reporting import ReportState
+from sla.follow_up.reporting import ReportState
 from ui import due_words, formats, house, layout, messages, navigation, session, taking_back, urls
 from ui.messages import Kind, escaped
 

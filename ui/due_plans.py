@@ -15,7 +15,7 @@ from core.principal import Action
 from core.text import Text
 from services import reporting_plan
 from services.report_standing import first_day_owed
-from sla.reporting import DueKind, DueRule, Frequency
+from sla.follow_up.reporting import DueKind, DueRule, Frequency
 from ui import due_words, edited, formats, house, layout, messages, registered, session
 from ui.messages import Kind, escaped
 

@@ -9,7 +9,7 @@ from core.language import N_, _, current
 from core.period import Period
 from services import reporting_plan
 from services.reporting_plan import BoardLine
-from sla.reporting import DueKind, DueRule, Frequency, ReportState
+from sla.follow_up.reporting import DueKind, DueRule, Frequency, ReportState
 from ui import formats, house
 
 if TYPE_CHECKING:

@@ -26,7 +26,7 @@ from services.bootstrap import House
 from services.misses import MissView
 from services.plans import PlanView
 from services.training import TrainingLine
-from sla.contract import Contract
+from sla.terms.contract import Contract
 from ui import house
 
 if TYPE_CHECKING:

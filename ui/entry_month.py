@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from core.language import _, current
 from services.contracts import ContractView
-from sla.contract import Contract
+from sla.terms.contract import Contract
 from ui import asked_for, entries, formats, layout, month_choice, navigation, registered, urls
 
 

@@ -13,7 +13,7 @@ from core.language import _, current
 from core.principal import Action
 from services import daily_events
 from services.daily_events import EVENT_STATE_NAMES
-from sla.contract import Contract
+from sla.terms.contract import Contract
 from ui import (
     event_words,
     evidence_field,

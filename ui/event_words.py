@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from core.language import _, current
 from core.money import Money, money
 from services.daily_events import EVENT_KIND_NAMES, EventCode, EventKind, bookable
-from sla.contract import Contract
-from sla.fee import Deduction
-from sla.scoring import Manual
+from sla.terms.contract import Contract
+from sla.terms.fee import Deduction
+from sla.terms.scoring import Manual
 from ui import formats
 
 if TYPE_CHECKING:

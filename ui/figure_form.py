@@ -11,7 +11,7 @@ from core.language import _, current
 from services import manual_figures
 from services.contract_clauses import ClauseTerms
 from services.sources import formula_of
-from sla.contract import ClauseSource
+from sla.terms.contract import ClauseSource
 from ui import entries, evidence_field, house, layout, messages, registered, session, typed_numbers, urls
 from ui.entry_month import EntryMonth
 from ui.messages import Kind, escaped

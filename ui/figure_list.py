@@ -16,8 +16,8 @@ from core.tally import Flag
 from core.verdict import FLAG_NAMES
 from services import manual_figures
 from services.sources import formula_of
-from sla.contract import ClauseSource, Contract
-from sla.tally import typed_in
+from sla.judging.tally import typed_in
+from sla.terms.contract import ClauseSource, Contract
 from ui import (
     clause_figures,
     copied,

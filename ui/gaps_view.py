@@ -10,15 +10,17 @@ from core.language import N_, _, current
 from core.month import FROZEN
 from services.month_gaps import Gap, GapKind, gaps, without_figures
 from services.month_result import MonthResult
-from sla.contract import ClauseSource
+from sla.terms.contract import ClauseSource
 from ui import navigation
 from ui.messages import escaped
 
 _WORDS: dict[GapKind, str] = {
     GapKind.NO_FIGURES: N_("No figures: {clauses}"),
+    GapKind.NOT_AGGREGABLE: N_("What was reported cannot be put together: {clauses}"),
     GapKind.INVALID: N_("Figures that contradict themselves: {clauses}"),
     GapKind.DAYS: N_("Only {have} of {expected} days: {clauses}"),
     GapKind.PARTS: N_("Parts turned away or waiting for approval: {clauses}"),
+    GapKind.MATURING: N_("Not final yet, the time for it has not passed: {clauses}"),
 }
 #: Where a source's figures come in: page, verb. Everything else comes in a received file.
 _PLACES: dict[ClauseSource, tuple[str, str]] = {
@@ -58,7 +60,7 @@ def caution(result: MonthResult) -> None:
         for group in _groups(found):
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
                 st.markdown(escaped(_said(group)), width="stretch")
-                if result.state not in FROZEN:
+                if result.state not in FROZEN and group[0].kind is not GapKind.MATURING:
                     _way(result, group[0])
 
 

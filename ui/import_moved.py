@@ -10,7 +10,7 @@ import streamlit as st
 from core.batch import Role
 from core.language import _, current
 from services.restatement import MovedClause, MovedMonth
-from sla.verdict import Judgement
+from sla.judging.verdict import Judgement
 from ui import formats, house, layout, reports, verdicts
 from ui.messages import escaped
 

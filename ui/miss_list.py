@@ -11,8 +11,8 @@ import streamlit as st
 from core.language import _, current, ngettext
 from services import misses
 from services.misses import MissView
-from sla.contract import BreachLevel
-from sla.misses import BREACH_LEVEL_NAMES
+from sla.follow_up.misses import BREACH_LEVEL_NAMES
+from sla.terms.contract import BreachLevel
 from ui import (
     copied,
     entries,

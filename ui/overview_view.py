@@ -11,8 +11,8 @@ import streamlit as st
 from core.language import N_, _, current
 from core.verdict import Verdict
 from services.overview import ContractTrend, HeatCell, PaceLine
-from sla.pace import Outlook
-from sla.verdict import holds
+from sla.judging.pace import Outlook
+from sla.judging.verdict import holds
 from ui import clause_figures, copied, formats, gaps_view, house, layout, navigation, tables
 from ui.charts import Picture, draw, wrapped
 from ui.layout import Figure

@@ -10,7 +10,7 @@ from core.language import N_, _, current
 from core.principal import Action
 from services import plans
 from services.plans import PlanView
-from sla.plans import PLAN_STATUS_NAMES, PlanStatus
+from sla.follow_up.plans import PLAN_STATUS_NAMES, PlanStatus
 from ui import (
     entries,
     formats,

@@ -13,7 +13,7 @@ from services.bootstrap import House
 from services.contract_clauses import ClauseTerms
 from services.contracts import ContractView, Loaded, Start
 from services.directory import VendorView
-from sla.contract import Contract
+from sla.terms.contract import Contract
 from ui import house
 
 if TYPE_CHECKING:

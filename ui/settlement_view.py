@@ -56,10 +56,13 @@ def _settlement(result: MonthResult) -> None:
 def _steps(result: MonthResult) -> list[Step]:
     settled = result.settled
     assert settled is not None
-    gross, after, currency = settled.gross, settled.after_coefficient, settled.gross.currency
+    gross, by_score, after = settled.gross, settled.by_score, settled.after_coefficient
+    currency = gross.currency
     steps = [Step(_("Gross fee"), gross, is_total=True)]
-    if after != gross:
-        steps.append(Step(_("Coefficient"), Money(after.cents - gross.cents, currency)))
+    if by_score != gross:
+        steps.append(Step(_("Paid by score"), Money(by_score.cents - gross.cents, currency)))
+    if after != by_score:
+        steps.append(Step(_("Coefficient"), Money(after.cents - by_score.cents, currency)))
     for line in settled.deductions:
         if line.amount.cents:
             steps.append(Step(line.name.in_(current()), Money(-line.amount.cents, currency)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from core.counts import base_count
+from core.counts import CAME_AT, WAIT, base_count, plain_counts
 from core.text import Text
 from importers.dictionary.fields import Family, Field
 from importers.dictionary.headers import synonyms
@@ -34,6 +34,13 @@ its bracket taken out; of a header of two rows first both together, then the low
 3. A new count: add the base count to `core/counts.py`, then a field whose `count` is its name.
 4. A column that is not read: `kind: ignore`, with the reason as `why`.
 5. Run the command above, then `pytest tests/test_importers_dictionary.py`.
+"""
+_WITHOUT_HEADER = """\
+报表里的列不会读成这些量：它们由人录入，或来自抽检、培训、整改等台账，或须由甲方系统给出；快照、
+分位数和最大值按行相加没有意义，也不从报表读入。
+No column of a report is read as these: people type them in, or they come from our own books of audits,
+training and misses, or from the client's systems. Snapshots, percentiles and longest times do not add up
+row by row and are not read from reports either.
 """
 _KINDS = {
     "count": Text("数量", "count"),
@@ -69,6 +76,10 @@ def fields_markdown() -> str:
         "\n## 要问人的表头 Headers that are asked about\n",
         "| 表头 Header | 可能是 May be | 旁边有这些词时 Where these words stand near |\n|---|---|---|",
         *_asked(),
+        "\n## 没有表头的基础量 Counts that no header stands for\n",
+        _WITHOUT_HEADER,
+        "| 名称 Name | 中文 | English |\n|---|---|---|",
+        *_without_header(),
     ]
     return "\n".join(parts) + "\n"
 
@@ -111,6 +122,17 @@ def _asked() -> list[str]:
         f"| {_safe(spelling)} | `{code}` {_both(words.names[code])} | {'、'.join(near) or '—'} |"
         for spelling, question in words.ambiguous.items()
         for code, near in question.choices.items()
+    ]
+
+
+def _without_header() -> list[str]:
+    words = synonyms()
+    fields = [*words.fields.values(), *(family.field for family in words.families)]
+    read = {name for field in fields for name in (field.count, field.average_of, field.marks, field.times)}
+    return [
+        f"| `{count.name}` | {count.text.zh} | {count.text.en} |"
+        for count in plain_counts()
+        if count.name not in read and count.name not in (WAIT, CAME_AT)
     ]
 
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from core.language import _, current
 from core.principal import Action
-from sla.plans import PlanStatus
+from sla.follow_up.plans import PlanStatus
 from ui import (
     entries,
     house,

@@ -14,6 +14,8 @@ from core.errors import WrongInputError
 from core.facts import DETAIL_COLUMNS, SCOPE_COLUMNS, day_number
 from core.period import Period, calendar_month
 
+#: The minute from midnight an interval begins at, to tell the intervals of a day apart.
+SLOT = "slot"
 #: The first day after the row's month as yyyymmdd, from ym alone.
 _MONTH_AFTER = "ym * 100 + CASE WHEN ym % 100 = 12 THEN 8901 ELSE 101 END"
 
@@ -87,7 +89,7 @@ def layers(periods: Sequence[Period]) -> list[tuple[Period, ...]]:
 def _check(wish: CubeWish) -> None:
     """Names go into the text as they are, so only names of the house may."""
     for name in (*wish.dims, *(dim for bit in wish.bits for dim, _ in bit.equal)):
-        if name not in SCOPE_COLUMNS and name not in DETAIL_COLUMNS:
+        if name not in SCOPE_COLUMNS and name not in DETAIL_COLUMNS and name != SLOT:
             raise WrongInputError("cube_dimension", code=name)
     for name in wish.measures:
         if base_count(name) is None:

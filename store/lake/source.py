@@ -20,7 +20,7 @@ from core.period import Period
 from core.scope import Scope
 from core.tally import Sums
 from store.lake import engine
-from store.lake.cube import Bit, CubeWish, layers, period_keys
+from store.lake.cube import SLOT, Bit, CubeWish, layers, period_keys
 from store.lake.lake import Lake
 from store.lake.repeats import months_with_window
 from store.lake.reported import Register, Speakers, Told
@@ -127,6 +127,23 @@ class LakeSource:
             raise WrongInputError("cube_dimension", code=dimension)
         return replace(self, split=dimension)
 
+    def by_interval(self) -> LakeSource:
+        """The same source in books of its own that tell the intervals of a day apart: one entry for each.
+
+        Rows of whole days belong to no interval. Its cubes are far larger: only for who asks for them.
+        """
+        books = self.books
+        own = replace(
+            books,
+            dims=(*books.dims, SLOT),
+            layers=dict(books.layers),
+            cubes={},
+            sums={},
+            places={},
+            wholes={},
+        )
+        return replace(self, books=own, split=SLOT)
+
     def tallies(self, base_counts: Sequence[str], scope: Scope, period: Period, as_of: date) -> list[Sums]:
         """The sums for a scope and a period, days through `as_of` expected; empty where nothing came."""
         names, place = tuple(base_counts), self._place(scope, period)
@@ -145,6 +162,8 @@ class LakeSource:
     def _split(self, scope: Scope, place: _Place) -> list[tuple[str | None, Scope]]:
         """The values of the dimension it is split by, each with its scope."""
         values = sorted(value for value in place.totals if value is not None)
+        if self.split == SLOT:
+            return [(value, scope) for value in values]
         return [(value, replace(scope, **{str(self.split): value})) for value in values]
 
     def _place(self, scope: Scope, period: Period) -> _Place:
@@ -177,7 +196,7 @@ class LakeSource:
         speakers = self._speakers(scope, period, place, value)
         told = speakers.on(base_counts, as_of)
         uneven = _is_uneven(rows, place.parts, value) or _told_twice(base_counts, place.parts, value)
-        if _asks_for_whole_rows(base_counts, rows, told, uneven):
+        if self.split != SLOT and _asks_for_whole_rows(base_counts, rows, told, uneven):
             kept = self._whole(base_counts, scope, period)
             totals, rows, uneven = dict(kept.totals), dict(kept.rows), bool(kept.lacking)
             told = speakers.on(base_counts, as_of, kept.lacking)

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from core.batch import Dataset, Grain, Source
 from core.text import Text
-from sla.reporting import DueKind, DueRule, Frequency
+from sla.follow_up.reporting import DueKind, DueRule, Frequency
 from store.records.base import Editable
 
 

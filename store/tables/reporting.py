@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Index, String, Table
 
 from core.batch import Dataset, Grain, Source
-from sla.reporting import DueKind, Frequency
+from sla.follow_up.reporting import DueKind, Frequency
 from store.records.reporting import ReportNoteKind
 from store.tables.columns import (
     code,

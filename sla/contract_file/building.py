@@ -1,0 +1,231 @@
+"""From a contract file that has no trouble to contracts: one for each vendor it names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from fractions import Fraction
+
+from core.period import MonthRule, Period, PeriodKind
+from core.rounding import Rounding
+from core.text import Text
+from sla.contract_file.building_money import build_rounding, build_settlement
+from sla.contract_file.shape import Got
+from sla.terms.contract import (
+    OPEN_END,
+    Adjustment,
+    Aggregate,
+    BreachLevel,
+    BreachRule,
+    Clause,
+    ClauseSource,
+    Comparison,
+    Contract,
+    Gaps,
+    OverService,
+    TotalRule,
+    Unscored,
+    Veto,
+)
+from sla.terms.each import Each
+from sla.terms.indicator import Direction, Indicator
+from sla.terms.scoring import CapIf, FullOrZero, Linear, Manual, Method, Partial, PerEvent, Score, Step
+from sla.terms.window import Window
+
+_COMPARISONS = {
+    Direction.HIGHER: Comparison.AT_LEAST,
+    Direction.LOWER: Comparison.AT_MOST,
+    Direction.ZERO: Comparison.AT_MOST,
+    Direction.BAND: Comparison.BETWEEN,
+}
+
+
+@dataclass(frozen=True)
+class VendorEntry:
+    """A vendor that a contract file introduces."""
+
+    code: str
+    name: Text
+    aliases: tuple[str, ...] = ()
+
+
+def build_vendors(got: Got) -> list[VendorEntry]:
+    """The vendors a file names."""
+    vendors = got.get("contract").get("vendors")
+    return [VendorEntry(v.get("code"), _name(v), tuple(v.get("aliases", ()))) for v in vendors]
+
+
+def build_contracts(
+    got: Got, indicators: Mapping[str, Indicator], own: Sequence[Indicator]
+) -> list[Contract]:
+    """One contract for each vendor; with several vendors the code becomes CODE-VENDOR."""
+    head: Got = got.get("contract")
+    vendors = build_vendors(got)
+    clauses = tuple(_clause(clause, indicators) for clause in got.get("clauses"))
+    return [
+        Contract(
+            code=head.get("code") if len(vendors) == 1 else f"{head.get('code')}-{vendor.code}",
+            version=head.get("version"),
+            name=_name(head),
+            vendor=vendor.code,
+            vendor_name=vendor.name,
+            effective=effective_of(head),
+            clauses=clauses,
+            currency=head.get("currency", "CNY"),
+            timezone=head.get("timezone", "Asia/Shanghai"),
+            calendar=head.get("calendar", "CN"),
+            month_rule=_month_rule(head.get("period")),
+            full_mark=head.get("full_mark", Fraction(100)),
+            weighted=head.get("weighted", False),
+            scope=_scope(head),
+            indicators=tuple(own),
+            adjustments=tuple(_adjustment(item) for item in got.get("adjustments", [])),
+            bonus_cap=head.get("bonus_cap"),
+            vetoes=tuple(_veto(item) for item in got.get("vetoes", [])),
+            settlement=build_settlement(got.get("settlement")),
+            unscored=head.get("unscored", Unscored.REDISTRIBUTE),
+            unreported=head.get("unreported", Unscored.ZERO),
+            total_rule=_total_rule(head.get("total_rule")),
+        )
+        for vendor in vendors
+    ]
+
+
+def effective_of(head: Got) -> Period:
+    """The days it is in force; `to` is the last of them, and left out means until further notice."""
+    dates: Got = head.get("effective")
+    last = dates.get("to")
+    return Period(dates.get("from"), last + timedelta(days=1) if last else OPEN_END)
+
+
+def _clause(got: Got, indicators: Mapping[str, Indicator]) -> Clause:
+    indicator = indicators[got.get("indicator")]
+    target = got.get("target") or _zero_target(indicator, got)
+    minimum = got.get("minimum", (None, None))
+    return Clause(
+        code=got.get("code"),
+        name=got.get("name", indicator.name),
+        indicator=indicator.code,
+        comparison=got.get("comparison", _usual_comparison(indicator, got)),
+        source=got.get("source", ClauseSource.VENDOR),
+        variant=got.get("variant"),
+        params=got.get("params", {}),
+        scope=_scope(got),
+        hours=_whole_pair(got.get("hours")),
+        weekdays=tuple(int(day) for day in got.get("weekdays", ())),
+        target=target[0],
+        minimum=minimum[0],
+        target_high=target[1],
+        minimum_high=minimum[1],
+        window=got.get("window", Window.MONTH),
+        volume_floor=int(got.get("volume_floor", 0)),
+        rounding=build_rounding(got.get("rounding")) or Rounding(),
+        aggregate=got.get("aggregate", Aggregate.POOLED),
+        weight=got.get("weight"),
+        score=_score(got),
+        cap_if=_cap_if(got.get("score")),
+        breach_level=got.get("breach_level"),
+        breach_rule=_breach_rule(got.get("breach_rule")),
+        over_service=_over_service(got.get("over_service")),
+        each=_each(got.get("each")),
+    )
+
+
+def _usual_comparison(indicator: Indicator, got: Got) -> Comparison:
+    """A share of intervals or days that keep their target is the better the greater it is."""
+    return Comparison.AT_LEAST if "each" in got.values else _COMPARISONS[indicator.direction]
+
+
+def _zero_target(indicator: Indicator, got: Got) -> tuple[Fraction | None, None]:
+    """None of it is the promise, where an indicator counts what must not happen."""
+    zero = indicator.direction is Direction.ZERO and "curve" not in got.values
+    return (Fraction(0) if zero else None, None)
+
+
+def _score(got: Got) -> Score | None:
+    score: Got | None = got.get("score")
+    if "curve" in got.values:
+        return Linear(tuple(got.get("curve")))
+    if score is None:
+        return FullOrZero() if "weight" in got.values else None
+    least = score.get("min_score", Fraction(0))
+    match score.get("method"):
+        case Method.LINEAR:
+            return Linear(tuple(score.get("points")))
+        case Method.STEP:
+            partial = score.get("partial", Partial.CEIL)
+            return Step(score.get("unit"), score.get("deduct"), partial, least)
+        case Method.PER_EVENT:
+            return PerEvent(score.get("deduct"), least)
+        case Method.MANUAL:
+            return Manual()
+        case _:
+            return FullOrZero()
+
+
+def _cap_if(score: Got | None) -> CapIf | None:
+    got: Got | None = score.get("cap_if") if score else None
+    if got is None:
+        return None
+    return CapIf(
+        got.get("indicator"), got.get("below"), got.get("cap"), got.get("variant"), got.get("params", {})
+    )
+
+
+def _breach_rule(got: Got | None) -> BreachRule | None:
+    if got is None:
+        return None
+    consecutive = got.get("consecutive")
+    return BreachRule(
+        int(consecutive) if consecutive else None, _whole_pair(got.get("of")), got.get("gaps", Gaps.SKIP)
+    )
+
+
+def _over_service(got: Got | None) -> OverService | None:
+    if got is None:
+        return None
+    return OverService(got.get("by", Fraction(5)), int(got.get("months", 3)))
+
+
+def _each(got: Got | None) -> Each | None:
+    if got is None:
+        return None
+    low, high = got.get("target")
+    return Each(got.get("grain"), low, int(got.get("volume_floor", 0)), high)
+
+
+def _total_rule(got: Got | None) -> TotalRule | None:
+    if got is None:
+        return None
+    rule = _breach_rule(got.get("rule")) or BreachRule(consecutive=1)
+    return TotalRule(got.get("below"), rule, got.get("level", BreachLevel.MAJOR))
+
+
+def _adjustment(got: Got) -> Adjustment:
+    return Adjustment(got.get("code"), _name(got), got.get("points"), got.get("cap"))
+
+
+def _veto(got: Got) -> Veto:
+    return Veto(got.get("code"), _name(got), got.get("total", Fraction(0)))
+
+
+def _month_rule(got: Got | None) -> MonthRule:
+    if got is None:
+        return MonthRule()
+    first = int(got.get("first_day", 1))
+    kind = PeriodKind.SETTLEMENT if first > 1 else PeriodKind.MONTH
+    return MonthRule(got.get("kind", kind), first)
+
+
+def _scope(got: Got) -> dict[str, str]:
+    scope: Got | None = got.get("scope")
+    return dict(scope.values) if scope else {}
+
+
+def _name(got: Got) -> Text:
+    return got.get("name", Text(got.get("code"), got.get("code")))
+
+
+def _whole_pair(pair: tuple[Fraction, Fraction] | None) -> tuple[int, int] | None:
+    return (int(pair[0]), int(pair[1])) if pair else None

@@ -1,0 +1,120 @@
+"""From what a contract file says of money to terms."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from core.rounding import Rounding, RoundingMode, RoundingStage
+from core.text import Text
+from sla.contract_file.shape import Got
+from sla.terms.credits import (
+    Allocation,
+    AtRisk,
+    Band,
+    Credits,
+    EarnBack,
+    PointBands,
+    RootCause,
+    Rung,
+    ServicePoints,
+)
+from sla.terms.fee import Deduction, Fee, Settlement, Tier
+from sla.terms.scoring import Partial
+
+
+def build_settlement(got: Got | None) -> Settlement | None:
+    """How the month's fee comes about; None where the file says nothing of money."""
+    if got is None:
+        return None
+    return Settlement(
+        fee=_fee(got.get("fee")),
+        performance_share=got.get("performance_share"),
+        tiers=tuple(Tier(total, coefficient) for total, coefficient in got.get("tiers", ())),
+        tier_rounding=build_rounding(got.get("tier_rounding")),
+        gates=tuple(got.get("gates", ())),
+        deductions=tuple(_deduction(item) for item in got.get("deductions", ())),
+        credits=_credits(got.get("credits")),
+        cap_share=got.get("cap_share"),
+        floor_share=got.get("floor_share", Fraction(0)),
+        retention_share=got.get("retention_share"),
+    )
+
+
+def _fee(got: Got) -> Fee:
+    return Fee(got.get("kind"), got.get("amount"), got.get("volume"), int(got.get("months", 1)))
+
+
+def _deduction(got: Got) -> Deduction:
+    return Deduction(
+        got.get("code"),
+        got.get("name", Text(got.get("code"), got.get("code"))),
+        got.get("basis"),
+        got.get("clause"),
+        got.get("unit", Fraction(1)),
+        got.get("partial", Partial.CEIL),
+        got.get("share"),
+        got.get("amount"),
+    )
+
+
+def build_rounding(got: Got | None) -> Rounding | None:
+    """A rounding; None where the file states none."""
+    if got is None:
+        return None
+    return Rounding(
+        got.get("stage", RoundingStage.DISPLAY),
+        int(got.get("digits", 2)),
+        got.get("mode", RoundingMode.HALF_UP),
+    )
+
+
+def _credits(got: Got | None) -> Credits | None:
+    if got is None:
+        return None
+    days = got.get("claim_days")
+    return Credits(
+        _at_risk(got.get("at_risk")),
+        _service_points(got.get("service_points")),
+        _earn_back(got.get("earn_back")),
+        int(days) if days else None,
+    )
+
+
+def _at_risk(got: Got | None) -> AtRisk | None:
+    if got is None:
+        return None
+    return AtRisk(
+        got.get("share"),
+        tuple(_allocation(item) for item in got.get("allocations")),
+        got.get("pool"),
+        _multipliers(got),
+        got.get("root_cause", RootCause.ALL),
+    )
+
+
+def _allocation(got: Got) -> Allocation:
+    return Allocation(got.get("clause"), got.get("share"), got.get("category", Fraction(1)))
+
+
+def _service_points(got: Got | None) -> ServicePoints | None:
+    if got is None:
+        return None
+    return ServicePoints(
+        tuple(PointBands(item.get("clause"), _bands(item.get("bands"))) for item in got.get("clauses")),
+        _multipliers(got),
+        tuple(Rung(points, share) for points, share in got.get("ladder", ())),
+        got.get("amount"),
+    )
+
+
+def _bands(pairs: Sequence[tuple[Fraction, Fraction]]) -> tuple[Band, ...]:
+    return tuple(Band(value, points) for value, points in pairs)
+
+
+def _multipliers(got: Got) -> tuple[Fraction, ...]:
+    return tuple(got.get("multipliers", ())) or (Fraction(1),)
+
+
+def _earn_back(got: Got | None) -> EarnBack | None:
+    return None if got is None else EarnBack(int(got.get("months", 3)), int(got.get("within", 12)))

@@ -1,0 +1,100 @@
+"""What a contract file says against itself about money: fees, tiers, deductions, service credits."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from core.counts import base_count
+from sla.contract_file.node import Report
+from sla.contract_file.shape import Got
+from sla.exact import exact_text
+from sla.terms.fee import DeductionBasis, FeeKind
+
+
+@dataclass(frozen=True)
+class MoneyChecks:
+    """Checks of a settlement against the clauses of its contract."""
+
+    clauses: Collection[str]
+    report: Report
+
+    def settlement(self, got: Got) -> None:
+        """Everything in it."""
+        self._fee(got.get("fee"))
+        self._tiers(got)
+        for gate in got.get("gates", []):
+            self._known(gate, got, "gates")
+        for deduction in got.get("deductions", []):
+            self._deduction(deduction)
+        if credits := got.get("credits"):
+            self._credits(credits)
+
+    def _fee(self, fee: Got | None) -> None:
+        billed = fee and fee.get("kind") is FeeKind.PER_CALL
+        if fee and billed and not (fee.get("volume") and base_count(fee.get("volume"))):
+            self.report.add("contract_fee_volume", fee.place)
+
+    def _tiers(self, got: Got) -> None:
+        tiers = [total for total, _ in got.get("tiers", [])]
+        if tiers != sorted(set(tiers), reverse=True):
+            self.report.add("contract_tiers_order", got.at("tiers"))
+        elif tiers and tiers[-1] > 0:
+            self.report.add("contract_tiers_gap", got.at("tiers"), lowest=exact_text(tiers[-1]))
+
+    def _deduction(self, got: Got) -> None:
+        clause, events = got.get("clause"), got.get("basis") is DeductionBasis.EVENTS
+        if clause:
+            self._known(clause, got, "clause")
+        stated = ("share" in got.values) + ("amount" in got.values)
+        # An event may name its own yuan; a gap or a value cannot.
+        enough = stated <= 1 if events else stated == 1
+        if not enough or (not events and not clause) or got.get("unit", 1) == 0:
+            self.report.add("contract_deduction", got.place, code=got.get("code", "?"))
+
+    def _credits(self, got: Got) -> None:
+        if at_risk := got.get("at_risk"):
+            self._pool(at_risk)
+        if points := got.get("service_points"):
+            self._service_points(points)
+
+    def _pool(self, got: Got) -> None:
+        """A pool that is stated must be the sum of what is allocated from it."""
+        items: Sequence[Got] = got.get("allocations", [])
+        for item in items:
+            self._known(item.get("clause"), item, "clause")
+        pool, shares = got.get("pool"), sum((_drawn(item) for item in items), Fraction(0))
+        if pool is not None and pool != shares:
+            facts = {"pool": _percent(pool), "sum": _percent(shares)}
+            self.report.add("contract_pool_sum", got.at("pool"), **facts)
+
+    def _service_points(self, got: Got) -> None:
+        for item in got.get("clauses", []):
+            self._known(item.get("clause"), item, "clause")
+            self._bands(item)
+        ladder = [points for points, _ in got.get("ladder", [])]
+        if ladder != sorted(set(ladder)):
+            self.report.add("contract_ladder_order", got.at("ladder"))
+        if bool(ladder) == ("amount" in got.values):
+            self.report.add("contract_points_price", got.place)
+
+    def _bands(self, got: Got) -> None:
+        """Worse values, more points: anything else is a slip, and a value twice says two things."""
+        bands = got.get("bands", [])
+        values, points = [value for value, _ in bands], [each for _, each in bands]
+        falling = values == sorted(set(values), reverse=True) or values == sorted(set(values))
+        if not bands or not falling or points != sorted(points):
+            self.report.add("contract_bands_order", got.at("bands"), clause=got.get("clause", "?"))
+
+    def _known(self, clause: str | None, got: Got, key: str) -> None:
+        if clause is not None and clause not in self.clauses:
+            self.report.add("contract_unknown_clause", got.at(key), clause=clause)
+
+
+def _drawn(item: Got) -> Fraction:
+    return item.get("share", Fraction(0)) * item.get("category", Fraction(1))
+
+
+def _percent(share: Fraction) -> str:
+    return exact_text(share * 100)

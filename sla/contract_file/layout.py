@@ -1,0 +1,192 @@
+"""The contract file, declared: every key, its kind and its meaning. Reader and JSON Schema follow it."""
+
+from __future__ import annotations
+
+from core.batch import Dataset
+from core.period import PeriodKind
+from core.scope import DIMENSIONS
+from sla.contract_file.layout_money import ROUNDING, SETTLEMENT
+from sla.contract_file.shape import Key, ListOf, MapOf, NumberOrPair, Pair, Record
+from sla.contract_file.values import Choice, Code, Day, Names, Number, Words, YesNo
+from sla.terms.contract import Aggregate, BreachLevel, ClauseSource, Comparison, Gaps, Unscored
+from sla.terms.definition import Cohort, Denominator, Direction, Layer, Rollup, Unit
+from sla.terms.each import Slice
+from sla.terms.scoring import Method, Partial
+from sla.terms.window import Window
+
+_NUMBER = Number()
+_WHOLE = Number(whole=True)
+_POSITIVE = Number(whole=True, least=1)
+_NOT_NEGATIVE = Number(least=0)
+_WEIGHTS = MapOf(_WHOLE)
+_PARAMS = MapOf(Words())
+_DAYS = Number(whole=True, least=0)
+_NUMBERS = ListOf(_POSITIVE)
+_SCOPE = Record({name: Key(Code()) for name in DIMENSIONS})
+
+BREACH_RULE = Record(
+    {
+        "consecutive": Key(_POSITIVE, meaning="So many misses in a row"),
+        "of": Key(Pair(_POSITIVE), meaning="[k, n]: k misses within n judged months"),
+        "gaps": Key(Choice(Gaps), meaning="What a month without a judgement does to the count"),
+    }
+)
+VARIANT = Record(
+    {
+        "code": Key(Code(), required=True),
+        "name": Key(Names()),
+        "numerator": Key(_WEIGHTS, required=True, meaning="Base count: whole weight"),
+        "denominator": Key(_WEIGHTS, meaning="Base count: whole weight; left out for plain counts"),
+        "denominator_per": Key(_POSITIVE, meaning="2 for the mean of an opening and a closing figure"),
+        "compounded": Key(_POSITIVE, meaning="12 for a monthly share compounded over a year"),
+        "maturity_days": Key(_DAYS, meaning="Where other than its indicator's"),
+        "numbers": Key(_NUMBERS, meaning="Of the domain reference, where other than its indicator's"),
+    }
+)
+INDICATOR = Record(
+    {
+        "code": Key(Code(), required=True),
+        "name": Key(Names(), required=True),
+        "family": Key(Words()),
+        "dataset": Key(Choice(Dataset)),
+        "unit": Key(Choice(Unit)),
+        "direction": Key(Choice(Direction)),
+        "rollup": Key(Choice(Rollup)),
+        "scale": Key(_NUMBER, meaning="What numerator / denominator is multiplied by"),
+        "part": Key(YesNo(), meaning="The numerator is a part of the denominator"),
+        "over_months": Key(Choice(Denominator), meaning="The denominator over several months"),
+        "params": Key(_PARAMS),
+        "definition": Key(Names()),
+        "reference": Key(Words()),
+        "numerator": Key(_WEIGHTS),
+        "denominator": Key(_WEIGHTS),
+        "denominator_per": Key(_POSITIVE),
+        "compounded": Key(_POSITIVE),
+        "variants": Key(ListOf(VARIANT)),
+        "maturity_days": Key(_DAYS, meaning="Days after the period until the figure is final"),
+        "layer": Key(Choice(Layer), meaning="What usually hangs on it"),
+        "cohort": Key(Choice(Cohort), meaning="Whose cases the denominator holds"),
+        "floor": Key(_DAYS, meaning="Below this it is usually not judged"),
+        "clock_start": Key(Names()),
+        "typical": Key(Names(), meaning="Usual targets"),
+        "numbers": Key(_NUMBERS, meaning="Its numbers in the domain reference, 1 to 133"),
+        "china": Key(ListOf(Code()), meaning="Its codes in china_practice 4.1"),
+    }
+)
+CAP_IF = Record(
+    {
+        "indicator": Key(Code(), required=True),
+        "variant": Key(Code()),
+        "params": Key(_PARAMS),
+        "below": Key(_NUMBER, required=True),
+        "cap": Key(_NOT_NEGATIVE, required=True),
+    }
+)
+CURVE = ListOf(Pair(_NUMBER))
+SCORE = Record(
+    {
+        "method": Key(Choice(Method), required=True),
+        "points": Key(CURVE, meaning="linear: [[value, points], …]"),
+        "unit": Key(Number(least=0), meaning="step: the size of one step of shortfall"),
+        "deduct": Key(_NOT_NEGATIVE, meaning="step, per_event: points for each"),
+        "partial": Key(Choice(Partial), meaning="step: what a begun step counts as"),
+        "min_score": Key(_NUMBER, meaning="step, per_event: the least"),
+        "cap_if": Key(CAP_IF, meaning="Where another figure lies below a limit, at most `cap` points"),
+    }
+)
+EACH = Record(
+    {
+        "grain": Key(Choice(Slice), required=True),
+        "target": Key(NumberOrPair(), required=True, meaning="What each interval or day is held against"),
+        "volume_floor": Key(_DAYS, meaning="Intervals or days with less are left out"),
+    }
+)
+OVER_SERVICE = Record({"by": Key(_NOT_NEGATIVE), "months": Key(_POSITIVE)})
+CLAUSE = Record(
+    {
+        "code": Key(Code(), required=True),
+        "name": Key(Names()),
+        "indicator": Key(Code(), required=True),
+        "variant": Key(Code()),
+        "params": Key(_PARAMS),
+        "scope": Key(_SCOPE),
+        "hours": Key(Pair(Number(whole=True, least=0, most=24)), meaning="Hours of the day, [from, to)"),
+        "weekdays": Key(ListOf(Number(whole=True, least=1, most=7)), meaning="1 is Monday"),
+        "source": Key(Choice(ClauseSource), meaning="Whose figures; one, never a sum"),
+        "comparison": Key(Choice(Comparison)),
+        "target": Key(NumberOrPair()),
+        "minimum": Key(NumberOrPair()),
+        "window": Key(Choice(Window)),
+        "volume_floor": Key(Number(whole=True, least=0), meaning="Below this n the clause is not judged"),
+        "rounding": Key(ROUNDING),
+        "aggregate": Key(Choice(Aggregate), meaning="Several sites: pooled, the worst, or the mean"),
+        "weight": Key(_NOT_NEGATIVE),
+        "curve": Key(CURVE, meaning="Short for score: {method: linear, points: …}"),
+        "score": Key(SCORE),
+        "breach_level": Key(Choice(BreachLevel)),
+        "breach_rule": Key(BREACH_RULE),
+        "over_service": Key(OVER_SERVICE),
+        "each": Key(EACH, meaning="The share of intervals or days that keep their own target"),
+    }
+)
+VENDOR = Record(
+    {
+        "code": Key(Code(), required=True),
+        "name": Key(Names()),
+        "aliases": Key(ListOf(Words()), meaning="Other spellings in files"),
+    }
+)
+CONTRACT = Record(
+    {
+        "code": Key(Code(), required=True),
+        "version": Key(Words(), required=True),
+        "name": Key(Names()),
+        "effective": Key(
+            Record({"from": Key(Day(), required=True), "to": Key(Day(), meaning="The last day")}),
+            required=True,
+        ),
+        "vendors": Key(ListOf(VENDOR), required=True),
+        "currency": Key(Code()),
+        "timezone": Key(Words()),
+        "calendar": Key(Words()),
+        "period": Key(
+            Record({"kind": Key(Choice(PeriodKind)), "first_day": Key(Number(whole=True, least=1, most=28))})
+        ),
+        "full_mark": Key(_NOT_NEGATIVE),
+        "weighted": Key(YesNo(), meaning="Weights must add up to the full mark"),
+        "scope": Key(_SCOPE, meaning="Narrows every clause, such as the project"),
+        "unscored": Key(Choice(Unscored), meaning="Items without a judgement"),
+        "unreported": Key(Choice(Unscored), meaning="Items not reported or invalid"),
+        "bonus_cap": Key(_NOT_NEGATIVE),
+        "total_rule": Key(
+            Record(
+                {
+                    "below": Key(_NUMBER, required=True),
+                    "rule": Key(BREACH_RULE, required=True),
+                    "level": Key(Choice(BreachLevel)),
+                }
+            )
+        ),
+    }
+)
+ADJUSTMENT = Record(
+    {
+        "code": Key(Code(), required=True),
+        "name": Key(Names()),
+        "points": Key(_NUMBER, meaning="Each time; negative for a deduction"),
+        "cap": Key(_NOT_NEGATIVE, meaning="The most its bonuses may add up to"),
+    }
+)
+VETO = Record(
+    {"code": Key(Code(), required=True), "name": Key(Names()), "total": Key(_NUMBER, meaning="At most")}
+)
+FILE = Record(
+    {
+        "contract": Key(CONTRACT, required=True),
+        "indicators": Key(ListOf(INDICATOR), meaning="Own definitions"),
+        "clauses": Key(ListOf(CLAUSE), required=True),
+        "adjustments": Key(ListOf(ADJUSTMENT)),
+        "vetoes": Key(ListOf(VETO)),
+        "settlement": Key(SETTLEMENT),
+    }
+)

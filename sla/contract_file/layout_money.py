@@ -1,0 +1,101 @@
+"""What a contract file says of money: every key, its kind and its meaning."""
+
+from __future__ import annotations
+
+from core.rounding import RoundingMode, RoundingStage
+from sla.contract_file.shape import Key, ListOf, Pair, Record
+from sla.contract_file.values import Choice, Code, Names, Number, Words
+from sla.terms.credits import RootCause
+from sla.terms.fee import DeductionBasis, FeeKind
+from sla.terms.scoring import Partial
+
+_NUMBER = Number()
+_POSITIVE = Number(whole=True, least=1)
+_NOT_NEGATIVE = Number(least=0)
+_SHARE = Number(least=0, most=1)
+
+ROUNDING = Record(
+    {
+        "stage": Key(Choice(RoundingStage), meaning="display: only to show; compare: before comparing"),
+        "digits": Key(Number(whole=True, least=0, most=10)),
+        "mode": Key(Choice(RoundingMode)),
+    }
+)
+FEE = Record(
+    {
+        "kind": Key(Choice(FeeKind), required=True),
+        "amount": Key(_NOT_NEGATIVE, required=True, meaning="Yuan a call, in all, or a month"),
+        "volume": Key(Words(), meaning="per_call: the base count that is billed"),
+        "months": Key(_POSITIVE, meaning="seat_month: the number of instalments"),
+    }
+)
+DEDUCTION = Record(
+    {
+        "code": Key(Code(), required=True),
+        "name": Key(Names()),
+        "basis": Key(Choice(DeductionBasis), required=True),
+        "clause": Key(Code()),
+        "unit": Key(Number(least=0)),
+        "partial": Key(Choice(Partial)),
+        "share": Key(_NOT_NEGATIVE, meaning="Of the gross fee, each"),
+        "amount": Key(_NOT_NEGATIVE, meaning="Yuan, each"),
+    }
+)
+ALLOCATION = Record(
+    {
+        "clause": Key(Code(), required=True),
+        "share": Key(_NOT_NEGATIVE, required=True, meaning="Of the amount at risk"),
+        "category": Key(_NOT_NEGATIVE, meaning="The share of the pool its category holds"),
+    }
+)
+AT_RISK = Record(
+    {
+        "share": Key(_SHARE, required=True, meaning="The amount at risk, of the month's charges"),
+        "pool": Key(_NOT_NEGATIVE, meaning="What the shares below add up to, such as 2 for 200 %"),
+        "allocations": Key(ListOf(ALLOCATION), required=True),
+        "multipliers": Key(ListOf(_NOT_NEGATIVE), meaning="By the n-th miss in a row; the last holds on"),
+        "root_cause": Key(Choice(RootCause), meaning="highest: of one incident only the highest credit"),
+    }
+)
+POINT_BANDS = Record(
+    {
+        "clause": Key(Code(), required=True),
+        "bands": Key(ListOf(Pair(_NUMBER)), required=True, meaning="[[value, points], …], best value first"),
+    }
+)
+SERVICE_POINTS = Record(
+    {
+        "clauses": Key(ListOf(POINT_BANDS), required=True),
+        "multipliers": Key(ListOf(_NOT_NEGATIVE), meaning="By the n-th miss in a row; the last holds on"),
+        "ladder": Key(ListOf(Pair(_NUMBER)), meaning="[[points, share], …], ascending"),
+        "amount": Key(_NOT_NEGATIVE, meaning="Yuan a point, where there is no ladder"),
+    }
+)
+EARN_BACK = Record(
+    {
+        "months": Key(_POSITIVE, meaning="So many months at the target on end bring a credit back"),
+        "within": Key(_POSITIVE, meaning="A second miss within so many months never comes back"),
+    }
+)
+CREDITS = Record(
+    {
+        "at_risk": Key(AT_RISK),
+        "service_points": Key(SERVICE_POINTS),
+        "earn_back": Key(EARN_BACK),
+        "claim_days": Key(_POSITIVE, meaning="Working days in which a credit must be claimed"),
+    }
+)
+SETTLEMENT = Record(
+    {
+        "fee": Key(FEE, required=True),
+        "performance_share": Key(_SHARE, meaning="Paid by score: this part of the fee × score ÷ full mark"),
+        "tiers": Key(ListOf(Pair(_NUMBER)), meaning="[[total, coefficient], …], descending"),
+        "tier_rounding": Key(ROUNDING),
+        "gates": Key(ListOf(Code()), meaning="Clauses that must not be missed for a coefficient above 1"),
+        "deductions": Key(ListOf(DEDUCTION)),
+        "credits": Key(CREDITS, meaning="Service credits for missed clauses"),
+        "cap_share": Key(_SHARE),
+        "floor_share": Key(_SHARE),
+        "retention_share": Key(_SHARE, meaning="Kept back of each payment until the contract ends"),
+    }
+)

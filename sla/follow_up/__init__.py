@@ -1,0 +1,1 @@
+"""What follows from misses: their states, improvement plans, reports that are due."""

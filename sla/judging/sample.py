@@ -1,0 +1,102 @@
+"""What a sample can say: met, met but weak, below yet inconclusive, or confirmed (domain reference 3.4).
+
+This stands beside the contract's verdict and never replaces it unless the clause says so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+
+from core.rounding import rounded
+from core.text import Text
+from sla.terms.sample import SampleMethod, SampleRule
+
+
+class SampleState(StrEnum):
+    """How sure the sample is of what it says."""
+
+    MET = "met"
+    #: At the target, but the true rate may well lie short of it.
+    MET_WEAK = "met_weak"
+    #: Short of the target, but the true rate may well reach it.
+    INCONCLUSIVE = "inconclusive"
+    CONFIRMED = "confirmed"
+
+
+SAMPLE_STATE_NAMES: dict[SampleState, Text] = {
+    SampleState.MET: Text("达标", "Met"),
+    SampleState.MET_WEAK: Text("达标（样本偏少）", "Met, weakly"),
+    SampleState.INCONCLUSIVE: Text("低于目标，样本不足以下结论", "Below target, inconclusive"),
+    SampleState.CONFIRMED: Text("低于目标，已证实", "Below target, confirmed"),
+}
+
+
+@dataclass(frozen=True)
+class SampleView:
+    """What a sample of `n` with `k` good ones says of a target share; bounds are shares between 0 and 1."""
+
+    k: int
+    n: int
+    target: Fraction
+    rule: SampleRule
+    #: Two-sided 95 %, for showing.
+    low: Decimal
+    high: Decimal
+    #: One-sided at the rule's confidence: what the verdict looks at under the Wilson method.
+    least: Decimal
+    most: Decimal
+    #: How likely so few (or fewer) are where the true rate is the target.
+    tail: Decimal
+
+    @property
+    def is_adequate(self) -> bool:
+        """Whether the sample is large enough to say anything."""
+        return self.n >= self.rule.adequate
+
+    @property
+    def state(self) -> SampleState:
+        """How sure the sample is, by the rule's method."""
+        if Fraction(self.k, self.n) >= self.target:
+            return SampleState.MET if Fraction(self.least) >= self.target else SampleState.MET_WEAK
+        by_wilson = self.rule.method is SampleMethod.WILSON
+        surely = (
+            Fraction(self.most) < self.target if by_wilson else Fraction(self.tail) < 1 - self.rule.confidence
+        )
+        return SampleState.CONFIRMED if surely else SampleState.INCONCLUSIVE
+
+
+def sample_view(k: int, n: int, target: Fraction, rule: SampleRule) -> SampleView:
+    """What `k` good ones of `n` say of `target`, a share of which more is better.
+
+    For a share of which less is better pass the others: n − k and 1 − target. Refused (ValueError) where n is
+    not above 0, k not within it, or the target no share.
+    """
+    if not 0 <= k <= n or n == 0 or not 0 < target <= 1:
+        raise ValueError(f"{k} of {n} against {target}")
+    # Half a second and forty megabytes, only for houses whose contracts have samples.
+    from scipy.stats import binomtest
+
+    found = binomtest(k, n)
+    shown = found.proportion_ci(0.95, "wilson")
+    one_sided = found.proportion_ci(float(2 * rule.confidence - 1), "wilson")
+    tail = binomtest(k, n, float(target), alternative="less").pvalue
+    bounds = (shown.low, shown.high, one_sided.low, one_sided.high, tail)
+    # Twelve decimals: what the library can be trusted with on every machine.
+    return SampleView(k, n, target, rule, *(rounded(Fraction(float(bound)), 12) for bound in bounds))
+
+
+def sample_needed(target: Fraction, confidence: Fraction = Fraction(95, 100)) -> int:
+    """How many must all be good before a true rate of at least `target` can be claimed (29 for 90 %).
+
+    Exact: the smallest n with target ** n ≤ 1 − confidence. A target of 1 can never be shown: refused.
+    """
+    if not 0 < target < 1:
+        raise ValueError(f"no sample shows {target}")
+    chance, n = Fraction(1), 0
+    while chance > 1 - confidence:
+        chance *= target
+        n += 1
+    return n

@@ -1,0 +1,127 @@
+"""What is taken off the fee: deductions as written, credits for missed clauses, service points."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+
+from core.money import Money, money
+from core.text import Text
+from core.verdict import Verdict
+from sla.exact import shown_text
+from sla.judging.verdict import Judgement
+from sla.money.credits import CreditSum, Misses
+from sla.money.service_points import service_points
+from sla.points.item import steps_in
+from sla.spoken import amount_words
+from sla.terms.contract import Contract
+from sla.terms.fee import Deduction, DeductionBasis
+
+_POINTS = Text("服务扣分", "Service points")
+
+
+@dataclass(frozen=True)
+class DeductionLine:
+    """One deduction: so many units, and what they take off."""
+
+    code: str
+    name: Text
+    units: Fraction
+    amount: Money
+    trace: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True)
+class MoneyInput:
+    """What a settlement needs beside the contract and the total."""
+
+    #: The month's label, 'YYYY-MM': which instalment it is.
+    label: str
+    #: The billed volume, where the fee is per call.
+    volume: int | None = None
+    judgements: Mapping[str, Judgement] = field(default_factory=dict)
+    #: How many events the ledger booked, by the deduction's code.
+    events: Mapping[str, int] = field(default_factory=dict)
+    #: What those events named themselves, in cents, for deductions without an amount of their own.
+    booked: Mapping[str, int] = field(default_factory=dict)
+    #: How often in a row, for which incident, and what was decided on the credits.
+    misses: Misses = field(default_factory=Misses)
+
+    def missed(self) -> Misses:
+        """The misses with the month's judgements."""
+        return replace(self.misses, judgements=self.judgements)
+
+
+def deductions_of(contract: Contract, gross: Money, given: MoneyInput) -> tuple[DeductionLine, ...]:
+    """One line for each deduction the contract writes, whether it takes anything off this month or not."""
+    rules = contract.settlement.deductions if contract.settlement else ()
+    return tuple(_deduction(item, gross, contract, given) for item in rules)
+
+
+def credit_lines(contract: Contract, found: CreditSum) -> tuple[DeductionLine, ...]:
+    """One line for each credit that is drawn."""
+    return tuple(
+        DeductionLine(line.clause, _credit_name(contract, line.clause), Fraction(1), line.amount, line.trace)
+        for line in found.lines
+    )
+
+
+def point_lines(contract: Contract, gross: Money, misses: Misses) -> tuple[DeductionLine, ...]:
+    """The month's service points as one line; none where the contract knows none."""
+    credits = contract.settlement.credits if contract.settlement else None
+    if credits is None or credits.service_points is None:
+        return ()
+    found = service_points(credits.service_points, gross, misses)
+    steps = tuple(
+        Text(f"{_named(contract, line.clause).zh} {step.zh}", f"{_named(contract, line.clause).en} {step.en}")
+        for line in found.lines
+        for step in line.trace
+    )
+    return (DeductionLine("SERVICE_POINTS", _POINTS, found.points, found.amount, (*steps, *found.trace)),)
+
+
+def _named(contract: Contract, code: str) -> Text:
+    clause = contract.clause(code)
+    return clause.name if clause else Text(code, code)
+
+
+def _credit_name(contract: Contract, code: str) -> Text:
+    name = _named(contract, code)
+    return Text(f"{name.zh} 服务抵扣", f"{name.en}: service credit")
+
+
+def _deduction(item: Deduction, gross: Money, contract: Contract, given: MoneyInput) -> DeductionLine:
+    if item.is_open:
+        return _booked(item, contract, given)
+    units = _units(item, given)
+    each = Fraction(gross.cents, 100) * item.share if item.share is not None else item.amount or Fraction(0)
+    amount = money(units * each, contract.currency)
+    one, all_ = amount_words(money(each, contract.currency)), amount_words(amount)
+    step = Text(f"{shown_text(units)} × {one.zh} = {all_.zh}", f"{shown_text(units)} × {one.en} = {all_.en}")
+    return DeductionLine(item.code, item.name, units, amount, (step,) if units else ())
+
+
+def _booked(item: Deduction, contract: Contract, given: MoneyInput) -> DeductionLine:
+    """The sum of what the events named."""
+    amount = Money(given.booked.get(item.code, 0), contract.currency)
+    units = Fraction(given.events.get(item.code, 0))
+    said = amount_words(amount)
+    step = Text(
+        f"{shown_text(units)} 件，登记金额合计 {said.zh}",
+        f"{shown_text(units)} events, {said.en} booked in all",
+    )
+    return DeductionLine(item.code, item.name, units, amount, (step,) if units else ())
+
+
+def _units(item: Deduction, given: MoneyInput) -> Fraction:
+    if item.basis is DeductionBasis.EVENTS:
+        return Fraction(given.events.get(item.code, 0))
+    judgement = given.judgements.get(item.clause or "")
+    if judgement is None or not judgement.is_judged:
+        return Fraction(0)
+    if item.basis is DeductionBasis.MISS:
+        return Fraction(judgement.verdict is Verdict.MISSED)
+    if item.basis is DeductionBasis.VALUE:
+        return steps_in(judgement.compared or Fraction(0), item.unit, item.partial)
+    return steps_in(max(Fraction(0), -(judgement.gap or Fraction(0))), item.unit, item.partial)

@@ -1,0 +1,57 @@
+"""The month's fee before anything is taken off, and what the score makes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+
+from core.money import Money, instalments, money
+from core.period import parse_label
+from core.rounding import rounded
+from core.verdict import Verdict
+from sla.judging.verdict import Judgement
+from sla.terms.contract import Contract
+from sla.terms.fee import Fee, FeeKind, Settlement
+
+
+def gross_fee(contract: Contract, label: str, volume: int | None = None) -> Money | None:
+    """The month's fee before anything is taken off; None where it cannot be known or none is due."""
+    if contract.settlement is None:
+        return None
+    fee = contract.settlement.fee
+    if fee.kind is FeeKind.MONTHLY:
+        return money(fee.amount, contract.currency)
+    if fee.kind is FeeKind.PER_CALL:
+        return None if volume is None else money(fee.amount * volume, contract.currency)
+    return _instalment(contract, fee, label)
+
+
+def paid_by_score(rules: Settlement, gross: Money, total: Decimal, full_mark: Fraction) -> Money:
+    """The fee with its performance part at score ÷ full mark; all of it where no part is paid by score."""
+    if rules.performance_share is None or not full_mark:
+        return gross
+    part = gross.times(rules.performance_share)
+    return Money(gross.cents - part.cents + part.times(Fraction(total) / full_mark).cents, gross.currency)
+
+
+def tier_coefficient(rules: Settlement, total: Decimal) -> Fraction | None:
+    """The coefficient of the first tier whose total is reached; None where there are no tiers."""
+    rounding = rules.tier_rounding
+    held = rounded(total, rounding.digits, rounding.mode) if rounding else total
+    return next((tier.coefficient for tier in rules.tiers if Fraction(held) >= tier.total), None)
+
+
+def coefficient_of(rules: Settlement, total: Decimal, judgements: Mapping[str, Judgement]) -> Fraction | None:
+    """The tier's coefficient; a missed gate leaves none above 1, and what is taken off stays."""
+    coefficient = tier_coefficient(rules, total)
+    shut = any(g in judgements and judgements[g].verdict is Verdict.MISSED for g in rules.gates)
+    return min(coefficient, Fraction(1)) if coefficient is not None and shut else coefficient
+
+
+def _instalment(contract: Contract, fee: Fee, label: str) -> Money | None:
+    first = parse_label(contract.month_rule.month_of(contract.effective.start).label)
+    year, month = parse_label(label)
+    index = (year - first[0]) * 12 + month - first[1]
+    parts = instalments(money(fee.amount, contract.currency), fee.months)
+    return parts[index] if 0 <= index < len(parts) else None

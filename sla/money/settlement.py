@@ -1,0 +1,137 @@
+"""A month's fee: gross, by score, deductions and credits, cap, floor, what is kept back; with its receipt.
+
+The order is the same for every contract and stands in the receipt: gross → the part paid by score →
+coefficient → deductions and service credits → their cap → the least that is paid → kept back.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+
+from core.money import Money
+from core.text import Text
+from sla.exact import exact_text
+from sla.money.credits import CreditSum, credits_of
+from sla.money.deductions import DeductionLine, MoneyInput, credit_lines, deductions_of, point_lines
+from sla.money.gross import coefficient_of, gross_fee, paid_by_score
+from sla.spoken import amount_words, percent_words
+from sla.terms.contract import Contract
+from sla.terms.fee import Settlement
+
+
+@dataclass(frozen=True)
+class Payable:
+    """What is to be paid for a month, and how it came about."""
+
+    gross: Money
+    #: The fee with the part that is paid by score; the gross fee where no part is.
+    by_score: Money
+    #: None where the contract has no tiers.
+    coefficient: Fraction | None
+    after_coefficient: Money
+    #: Deductions, credits and service points, each with its steps.
+    deductions: tuple[DeductionLine, ...]
+    #: All of them before and after their cap.
+    deducted_before_cap: Money
+    deducted: Money
+    payable: Money
+    #: Part of `payable` that is kept back until the contract ends.
+    retained: Money
+    #: None where the contract puts nothing at risk.
+    credits: CreditSum | None
+    receipt: tuple[Text, ...]
+
+
+def settle(contract: Contract, total: Decimal, given: MoneyInput) -> Payable | None:
+    """The payable amount: gross × coefficient − deductions and credits (capped), not below the floor.
+
+    None where the contract settles nothing, or the month's volume is not known.
+    """
+    rules = contract.settlement
+    gross = gross_fee(contract, given.label, given.volume) if rules else None
+    if rules is None or gross is None:
+        return None
+    coefficient = coefficient_of(rules, total, given.judgements)
+    by_score = paid_by_score(rules, gross, total, contract.full_mark)
+    after = by_score if coefficient is None else by_score.times(coefficient)
+    credits = _credits(rules, gross, given)
+    lines = _lines(contract, gross, given, credits)
+    before = Money(sum(line.amount.cents for line in lines), gross.currency)
+    deducted = before if rules.cap_share is None else min(before, gross.times(rules.cap_share))
+    payable = max(Money(after.cents - deducted.cents, gross.currency), gross.times(rules.floor_share))
+    retained = payable.times(rules.retention_share or 0)
+    found = Payable(
+        gross, by_score, coefficient, after, lines, before, deducted, payable, retained, credits, ()
+    )
+    return replace(found, receipt=_receipt(found, rules, total))
+
+
+def _credits(rules: Settlement, gross: Money, given: MoneyInput) -> CreditSum | None:
+    at_risk = rules.credits.at_risk if rules.credits else None
+    return credits_of(at_risk, gross, given.missed()) if at_risk else None
+
+
+def _lines(
+    contract: Contract, gross: Money, given: MoneyInput, credits: CreditSum | None
+) -> tuple[DeductionLine, ...]:
+    drawn = credit_lines(contract, credits) if credits else ()
+    return (
+        *deductions_of(contract, gross, given),
+        *drawn,
+        *point_lines(contract, gross, given.missed()),
+    )
+
+
+def _receipt(found: Payable, rules: Settlement, total: Decimal) -> tuple[Text, ...]:
+    steps = [_with("费用总额 {}", "Gross fee {}", found.gross)]
+    if rules.performance_share is not None:
+        part = percent_words(rules.performance_share)
+        steps.append(
+            _with(
+                f"其中 {part.zh} 按得分（{total} 分）支付：{{}}",
+                f"{part.en} of it paid by score ({total} points): {{}}",
+                found.by_score,
+            )
+        )
+    if found.coefficient is not None:
+        held = exact_text(found.coefficient)
+        steps.append(
+            _with(
+                f"总分 {total} 分，结算系数 {held}：{{}}",
+                f"Total {total} points, coefficient {held}: {{}}",
+                found.after_coefficient,
+            )
+        )
+    steps += _taken_off(found)
+    steps.append(_with("应付 {}", "Payable {}", found.payable))
+    if found.retained.cents:
+        steps.append(_with("其中质保金暂留 {}", "Of which kept back {}", found.retained))
+    return tuple(steps)
+
+
+def _taken_off(found: Payable) -> list[Text]:
+    steps = [
+        _with(f"{line.name.zh} −{{}}", f"{line.name.en} −{{}}", line.amount)
+        for line in found.deductions
+        if line.units
+    ]
+    if found.credits and found.credits.before_cap != found.credits.amount:
+        capped = (found.credits.before_cap, found.credits.amount)
+        steps.append(
+            _with("服务抵扣以风险金额封顶：{} → {}", "Credits capped at the amount at risk: {} → {}", *capped)
+        )
+    if found.deducted != found.deducted_before_cap:
+        steps.append(
+            _with(
+                "扣款封顶：{} → {}", "Deductions capped: {} → {}", found.deducted_before_cap, found.deducted
+            )
+        )
+    return steps
+
+
+def _with(zh: str, en: str, *amounts: Money) -> Text:
+    """A step of the receipt with its amounts filled in."""
+    said = [amount_words(amount) for amount in amounts]
+    return Text(zh.format(*(each.zh for each in said)), en.format(*(each.en for each in said)))

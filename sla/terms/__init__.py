@@ -1,0 +1,1 @@
+"""What a contract says, as data: clauses, indicators, points, money."""

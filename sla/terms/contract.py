@@ -1,0 +1,239 @@
+"""A contract as data: what was promised, on which figures, for which points and money."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+
+from core.period import MonthRule, Period
+from core.rounding import Rounding
+from core.scope import Scope
+from core.text import Text
+from sla.terms.each import Each
+from sla.terms.fee import Settlement
+from sla.terms.indicator import Indicator
+from sla.terms.scoring import CapIf, Linear, Score
+from sla.terms.window import Window
+
+#: The end of a contract that runs until further notice.
+OPEN_END = date(9999, 12, 31)
+
+
+class ClauseSource(StrEnum):
+    """Whose figures a clause is judged on. It picks one; sources are never added up."""
+
+    VENDOR = "vendor"
+    CLIENT = "client"
+    THIRD_PARTY = "third_party"
+    BY_HAND = "by_hand"
+    AUDITS = "audits"
+    TRAINING = "training"
+    CASES = "cases"
+    EVENTS = "events"
+    REPORTS = "reports"
+
+
+class Comparison(StrEnum):
+    """How a value is held against its target."""
+
+    AT_LEAST = ">="
+    MORE = ">"
+    AT_MOST = "<="
+    LESS = "<"
+    BETWEEN = "between"
+
+
+class Aggregate(StrEnum):
+    """What a vendor's figure is where it has several sites."""
+
+    POOLED = "pooled"
+    WORST = "worst"
+    MEAN = "mean"
+
+
+class BreachLevel(StrEnum):
+    """How grave a breach is 违约等级: minor 一般, serious 较重, major 重大."""
+
+    MINOR = "minor"
+    SERIOUS = "serious"
+    MAJOR = "major"
+
+
+class Gaps(StrEnum):
+    """What a month without a judgement does to a count of misses."""
+
+    SKIP = "skip"
+    RESET = "reset"
+
+
+@dataclass(frozen=True)
+class BreachRule:
+    """When misses become a breach: so many in a row, or k within n judged months."""
+
+    consecutive: int | None = None
+    of: tuple[int, int] | None = None
+    gaps: Gaps = Gaps.SKIP
+
+
+@dataclass(frozen=True)
+class OverService:
+    """Ask for the over-served flag: `by` or more beyond the target in `months` months on end."""
+
+    by: Fraction = Fraction(5)
+    months: int = 3
+
+
+@dataclass(frozen=True)
+class Clause:
+    """One promise: an indicator in an exact variant, its target, and what follows from it."""
+
+    code: str
+    name: Text
+    indicator: str
+    comparison: Comparison
+    source: ClauseSource = ClauseSource.VENDOR
+    variant: str | None = None
+    params: Mapping[str, str] = field(default_factory=dict)
+    #: Dimensions it is narrowed to, beside the contract's own (core.scope.DIMENSIONS).
+    scope: Mapping[str, str] = field(default_factory=dict)
+    #: Hours of the day [from, to) and weekdays 1 (Monday) to 7; empty means all.
+    hours: tuple[int, int] | None = None
+    weekdays: tuple[int, ...] = ()
+    #: None where the clause states none and its points curve gives it (see `target_of`).
+    target: Fraction | None = None
+    minimum: Fraction | None = None
+    #: The upper ends, where the comparison is 'between'.
+    target_high: Fraction | None = None
+    minimum_high: Fraction | None = None
+    window: Window = Window.MONTH
+    #: Below this n the clause is not judged 起评量.
+    volume_floor: int = 0
+    rounding: Rounding = field(default_factory=Rounding)
+    aggregate: Aggregate = Aggregate.POOLED
+    #: None for a clause that is judged but earns no points.
+    weight: Fraction | None = None
+    score: Score | None = None
+    cap_if: CapIf | None = None
+    breach_level: BreachLevel | None = None
+    breach_rule: BreachRule | None = None
+    over_service: OverService | None = None
+    #: Where it is about the share of intervals or days that keep a target of their own.
+    each: Each | None = None
+
+
+@dataclass(frozen=True)
+class Adjustment:
+    """A bonus or a deduction in points that the daily events ledger may book."""
+
+    code: str
+    name: Text
+    #: Points each time, negative for a deduction; None where the person states them.
+    points: Fraction | None = None
+    #: The most its bonuses may add up to in a month.
+    cap: Fraction | None = None
+
+
+@dataclass(frozen=True)
+class Veto:
+    """An event that leaves the month with at most `total` points 一票否决."""
+
+    code: str
+    name: Text
+    total: Fraction = Fraction(0)
+
+
+class Unscored(StrEnum):
+    """What becomes of an item's weight where it has no judgement."""
+
+    REDISTRIBUTE = "redistribute"
+    ZERO = "zero"
+    FULL = "full"
+
+
+@dataclass(frozen=True)
+class TotalRule:
+    """A total below `below` in so many months is a breach of this level."""
+
+    below: Fraction
+    rule: BreachRule
+    level: BreachLevel = BreachLevel.MAJOR
+
+
+@dataclass(frozen=True)
+class Contract:
+    """One vendor's contract in one version. It holds no facts; it selects them."""
+
+    code: str
+    version: str
+    name: Text
+    vendor: str
+    vendor_name: Text
+    #: Half-open; in the file `to` is the last day.
+    effective: Period
+    clauses: tuple[Clause, ...]
+    currency: str = "CNY"
+    timezone: str = "Asia/Shanghai"
+    calendar: str = "CN"
+    month_rule: MonthRule = field(default_factory=MonthRule)
+    full_mark: Fraction = Fraction(100)
+    #: Whether weights must add up to the full mark; otherwise a difference is only a warning.
+    weighted: bool = False
+    #: Dimensions every clause is narrowed to, such as the project.
+    scope: Mapping[str, str] = field(default_factory=dict)
+    indicators: tuple[Indicator, ...] = ()
+    adjustments: tuple[Adjustment, ...] = ()
+    #: The most that all bonuses together may add.
+    bonus_cap: Fraction | None = None
+    vetoes: tuple[Veto, ...] = ()
+    settlement: Settlement | None = None
+    #: For items that are not applicable, without volume, of too small a sample, or excused.
+    unscored: Unscored = Unscored.REDISTRIBUTE
+    #: For items whose figures were not reported or are invalid.
+    unreported: Unscored = Unscored.ZERO
+    total_rule: TotalRule | None = None
+
+    def clause(self, code: str) -> Clause | None:
+        """The clause of that code."""
+        return next((clause for clause in self.clauses if clause.code == code), None)
+
+
+def scope_of(contract: Contract, clause: Clause) -> Scope:
+    """Whose figures the clause is about: the vendor, narrowed by contract and clause."""
+    return Scope(contract.vendor, **{**contract.scope, **clause.scope})
+
+
+def target_of(clause: Clause) -> Fraction | None:
+    """The target as stated, else the value at which the curve gives full points."""
+    if clause.target is not None or not isinstance(clause.score, Linear):
+        return clause.target
+    return _x_at(clause.score, highest=True)
+
+
+def minimum_of(clause: Clause) -> Fraction | None:
+    """The minimum as stated, else the value at which a curve without a stated target gives least."""
+    if clause.minimum is not None or clause.target is not None or not isinstance(clause.score, Linear):
+        return clause.minimum
+    return _x_at(clause.score, highest=False)
+
+
+def _x_at(curve: Linear, *, highest: bool) -> Fraction:
+    """The value where the curve first reaches its highest (lowest) points, seen from the other end."""
+    every = [points for _, points in curve.points]
+    mark = max(every) if highest else min(every)
+    at = [x for x, points in curve.points if points == mark]
+    rising = every[-1] >= every[0]
+    return min(at) if rising is highest else max(at)
+
+
+def governing(versions: Iterable[Contract], period: Period) -> Contract | None:
+    """The version a period is judged under: the one in force on its first day, the latest where several are
+    (a version until further notice ends where the next starts), else the first to start within it."""
+    touching = sorted(
+        (version for version in versions if version.effective.overlaps(period)),
+        key=lambda version: version.effective.start,
+    )
+    at_start = [version for version in touching if period.start in version.effective]
+    return at_start[-1] if at_start else next(iter(touching), None)

@@ -1,0 +1,108 @@
+"""What a contract says of service credits: money at risk, what a miss draws of it, points that cost money."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+from core.text import Text
+
+
+class RootCause(StrEnum):
+    """Several clauses missed by one incident: every credit counts, or the highest alone."""
+
+    ALL = "all"
+    HIGHEST = "highest"
+
+
+@dataclass(frozen=True)
+class Allocation:
+    """How much of the amount at risk a missed clause draws (M1: category × allocation; M2: a weighting)."""
+
+    clause: str
+    share: Fraction
+    #: The share of the pool that the clause's category holds; 1 where the contract knows no categories.
+    category: Fraction = Fraction(1)
+
+
+@dataclass(frozen=True)
+class AtRisk:
+    """The amount at risk 风险金额: a share of the month's charges, and what each missed clause draws of it.
+
+    The credits of a month never exceed it, whatever the allocations add up to.
+    """
+
+    share: Fraction
+    allocations: tuple[Allocation, ...]
+    #: What the shares must add up to, where the contract states it (200 % lets few misses reach the cap).
+    pool: Fraction | None = None
+    #: By the n-th miss in a row; the last factor holds for all after it.
+    multipliers: tuple[Fraction, ...] = (Fraction(1),)
+    root_cause: RootCause = RootCause.ALL
+
+
+@dataclass(frozen=True)
+class Band:
+    """From this value on so many service points; below it the next band."""
+
+    value: Fraction
+    points: Fraction
+
+
+@dataclass(frozen=True)
+class PointBands:
+    """The service points a missed clause brings, by how far it went."""
+
+    clause: str
+    #: Best value first; the first band whose value is kept counts, beyond all of them the last.
+    bands: tuple[Band, ...]
+
+
+@dataclass(frozen=True)
+class Rung:
+    """From so many service points on, this share of the charges."""
+
+    points: Fraction
+    share: Fraction
+
+
+@dataclass(frozen=True)
+class ServicePoints:
+    """Points by severity, more when a clause is missed again; their sum becomes money (M7, M8)."""
+
+    clauses: tuple[PointBands, ...]
+    #: By the n-th miss in a row; the last factor holds for all after it.
+    multipliers: tuple[Fraction, ...] = (Fraction(1),)
+    #: Ascending; the last rung reached counts.
+    ladder: tuple[Rung, ...] = ()
+    #: Yuan a point, where there is no ladder.
+    amount: Fraction | None = None
+
+
+@dataclass(frozen=True)
+class EarnBack:
+    """When a credit comes back: so many months on end at the target after it.
+
+    A miss of the minimum, or a second miss within `within` months, never earns back.
+    """
+
+    months: int = 3
+    within: int = 12
+
+
+@dataclass(frozen=True)
+class Credits:
+    """All that a contract gives back for missed clauses beside its deductions."""
+
+    at_risk: AtRisk | None = None
+    service_points: ServicePoints | None = None
+    earn_back: EarnBack | None = None
+    #: Working days after the month is final in which a credit must be claimed; None for no such clause.
+    claim_days: int | None = None
+
+
+ROOT_CAUSE_NAMES: dict[RootCause, Text] = {
+    RootCause.ALL: Text("同一原因的各项均计", "every credit counts"),
+    RootCause.HIGHEST: Text("同一原因只计最高一项", "only the highest credit of one cause"),
+}

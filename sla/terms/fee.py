@@ -1,0 +1,96 @@
+"""What a contract says of money: the fee, the tiers it is multiplied by, deductions and their limits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+from core.rounding import Rounding
+from core.text import Text
+from sla.terms.credits import Credits
+from sla.terms.scoring import Partial
+
+
+class FeeKind(StrEnum):
+    """What a month costs before the score counts."""
+
+    PER_CALL = "per_call"
+    SEAT_MONTH = "seat_month"
+    MONTHLY = "monthly"
+
+
+@dataclass(frozen=True)
+class Fee:
+    """unit_price × volume; or contract_total in equal months, the last taking the remainder; or fixed."""
+
+    kind: FeeKind
+    #: Yuan a call, yuan in all, or yuan a month.
+    amount: Fraction
+    #: per_call: the base count that is billed.
+    volume: str | None = None
+    #: seat_month: in how many months the total is paid, counted from the contract's first month.
+    months: int = 1
+
+
+class DeductionBasis(StrEnum):
+    """What a deduction counts: steps short of target, the clause's value, a miss, or booked events."""
+
+    GAP = "gap"
+    VALUE = "value"
+    MISS = "miss"
+    EVENTS = "events"
+
+
+@dataclass(frozen=True)
+class Deduction:
+    """Money off the fee: so many units, each a share of the gross fee or a fixed amount in yuan.
+
+    One that counts events may state neither: then every event of the ledger names its own amount.
+    """
+
+    code: str
+    name: Text
+    basis: DeductionBasis
+    #: The clause whose gap or value is counted; for events, the ledger's code is `code`.
+    clause: str | None = None
+    unit: Fraction = Fraction(1)
+    partial: Partial = Partial.CEIL
+    share: Fraction | None = None
+    amount: Fraction | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether each event names its own amount."""
+        return self.share is None and self.amount is None
+
+
+@dataclass(frozen=True)
+class Tier:
+    """From this total on, the fee is multiplied by this coefficient."""
+
+    total: Fraction
+    coefficient: Fraction
+
+
+@dataclass(frozen=True)
+class Settlement:
+    """How the month's fee comes about."""
+
+    fee: Fee
+    #: The share of the fee that is paid by score: the rest is fixed, this part × score ÷ full mark.
+    performance_share: Fraction | None = None
+    #: Descending; the first whose total is reached. Empty: the fee is not multiplied.
+    tiers: tuple[Tier, ...] = ()
+    #: How the total is rounded before it meets the tiers; two decimals half-up as it stands.
+    tier_rounding: Rounding | None = None
+    #: Clauses that must not be missed, else the coefficient is at most 1.
+    gates: tuple[str, ...] = ()
+    deductions: tuple[Deduction, ...] = ()
+    credits: Credits | None = None
+    #: The most that deductions and credits take, as a share of the gross fee.
+    cap_share: Fraction | None = None
+    #: The payable amount's least, as a share of the gross fee.
+    floor_share: Fraction = Fraction(0)
+    #: Kept back from each payment until the contract ends 质保金.
+    retention_share: Fraction | None = None

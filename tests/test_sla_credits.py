@@ -1,0 +1,200 @@
+"""Service credits: the amount at risk, its cap to the cent, service points and what comes back."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.money import Money, money
+from core.verdict import Verdict
+from sla.follow_up.misses import MonthVerdict
+from sla.judging.verdict import Judgement
+from sla.money.credits import Misses, credits_of
+from sla.money.earn_back import EarnedBack, earned_back
+from sla.money.service_points import service_points
+from sla.money.shares import in_proportion
+from sla.terms.contract import Comparison
+from sla.terms.credits import Allocation, AtRisk, Band, EarnBack, PointBands, RootCause, Rung, ServicePoints
+from sla.terms.indicator import Unit
+
+POOL = {"SL": "0.45", "ABN": "0.30", "CCA": "0.40", "CMPL": "0.50", "RPT": "0.35"}
+FACTORS = (Fraction(1), Fraction("1.5"), Fraction(2))
+CHARGES = money(2_400_000)
+
+
+def _judgement(clause, verdict=Verdict.MISSED, value="79"):
+    figure = Fraction(value)
+    return Judgement(
+        clause, verdict, frozenset(), figure, figure, None, None, 100, Unit.PERCENT,
+        Comparison.AT_LEAST, Fraction(99), None,
+    )  # fmt: skip
+
+
+def _misses(*clauses, **known):
+    return Misses({clause: _judgement(clause) for clause in clauses}, **known)
+
+
+def _pool(root_cause=RootCause.ALL):
+    shares = tuple(Allocation(clause, Fraction(share)) for clause, share in POOL.items())
+    return AtRisk(Fraction("0.12"), shares, Fraction(2), FACTORS, root_cause)
+
+
+def test_we_1_a_share_of_a_category_of_the_amount_at_risk():
+    rules = AtRisk(Fraction("0.1"), (Allocation("SL", Fraction("0.4"), Fraction("0.5")),))
+    found = credits_of(rules, money(100_000), _misses("SL"))
+    assert found.amount == money(2_000)
+    assert found.lines[0].trace[0].en == "CNY 10,000.00 × 50 % × 40 % = CNY 2,000.00"
+
+
+def test_at_64_two_misses_draw_their_shares():
+    shares = (Allocation("A", Fraction("0.3")), Allocation("B", Fraction("0.25")))
+    found = credits_of(AtRisk(Fraction("0.12"), shares), money(1_000_000), _misses("A", "B"))
+    assert found.amount == money(66_000)
+
+
+@pytest.mark.parametrize(
+    ("missed", "in_a_row", "before", "amount"),
+    [
+        (("SL", "ABN", "CCA"), {}, "331200.00", "288000.00"),  # month A
+        (("SL", "CCA"), {"SL": 2}, "309600.00", "288000.00"),  # month B
+        (("SL", "ABN", "CCA"), {"SL": 2}, "396000.00", "288000.00"),  # month C
+        (("SL",), {"SL": 2}, "194400.00", "194400.00"),  # month D
+        (("SL",), {"SL": 3}, "259200.00", "259200.00"),
+        (("SL",), {"SL": 7}, "259200.00", "259200.00"),  # the last factor holds on
+        ((), {}, "0.00", "0.00"),
+    ],
+)
+def test_we_5_a_pool_of_200_percent_capped_at_the_amount_at_risk(missed, in_a_row, before, amount):
+    found = credits_of(_pool(), CHARGES, _misses(*missed, in_a_row=in_a_row))
+    assert found.at_risk == money(288_000)
+    assert (found.before_cap.amount, found.amount.amount) == (Decimal(before), Decimal(amount))
+
+
+def test_we_5_month_c_is_cut_in_proportion_to_the_cent():
+    found = credits_of(_pool(), CHARGES, _misses("SL", "ABN", "CCA", in_a_row={"SL": 2}))
+    assert {line.clause: str(line.amount.amount) for line in found.lines} == {
+        "SL": "141381.82",
+        "ABN": "62836.36",
+        "CCA": "83781.82",
+    }
+
+
+def test_we_5_one_incident_draws_only_its_highest_credit():
+    misses = _misses("SL", "ABN", "CCA", causes={"SL": "outage", "ABN": "outage"})
+    found = credits_of(_pool(RootCause.HIGHEST), CHARGES, misses)
+    assert found.amount == money(244_800)
+    abandoned = found.lines[1]
+    assert abandoned.amount == money(0)
+    assert abandoned.trace[-1].en == "Same cause as SL: only the highest counts"
+
+
+def test_a_waived_credit_is_not_drawn_and_a_repeated_default_is():
+    judgements = {
+        "SL": _judgement("SL"),
+        "ABN": _judgement("ABN", Verdict.BELOW_TARGET),
+        "CCA": _judgement("CCA", Verdict.BELOW_TARGET),
+    }
+    misses = Misses(judgements, defaults=frozenset({"ABN"}), waived=frozenset({"SL"}))
+    found = credits_of(_pool(), CHARGES, misses)
+    assert {line.clause: line.amount for line in found.lines} == {"ABN": money(86_400)}
+
+
+@given(
+    st.lists(st.integers(0, 10**9), min_size=1, max_size=8).filter(lambda cents: sum(cents) > 0),
+    st.integers(0, 10**9),
+)
+def test_parts_add_up_to_the_whole_to_the_cent(weights, total):
+    parts = in_proportion(Money(total), [Money(cents) for cents in weights])
+    assert sum(part.cents for part in parts) == total
+
+
+@given(
+    st.lists(st.fractions(0, 3), min_size=1, max_size=6),
+    st.fractions(0, 1),
+    st.integers(0, 10**9),
+    st.integers(1, 5),
+)
+def test_credits_never_exceed_the_amount_at_risk_and_add_up(shares, at_risk, cents, nth):
+    rules = AtRisk(at_risk, tuple(Allocation(f"C{i}", s) for i, s in enumerate(shares)), None, FACTORS)
+    names = [item.clause for item in rules.allocations]
+    found = credits_of(rules, Money(cents), _misses(*names, in_a_row=dict.fromkeys(names, nth)))
+    assert found.amount <= found.at_risk
+    assert sum(line.amount.cents for line in found.lines) == found.amount.cents
+
+
+WE_2 = ServicePoints(
+    (
+        PointBands(
+            "KPI", tuple(Band(Fraction(v), Fraction(p)) for v, p in ((98, 1), (97, 2), (96, 3), (0, 4)))
+        ),
+    ),
+    (Fraction(1), Fraction(2)),
+    amount=Fraction(100),
+)
+
+
+@pytest.mark.parametrize(
+    ("value", "nth", "points"),
+    [
+        ("96.5", 1, 3),
+        ("98.5", 2, 2),
+        ("96.5", 3, 6),
+        ("98.5", 1, 1),  # after a good month it is no repetition
+        ("98.95", 1, 1),  # the printed table has a hole here; half-open bands have none
+        ("95.99", 1, 4),
+    ],
+)
+def test_we_2_points_by_severity_doubled_when_missed_again(value, nth, points):
+    misses = Misses({"KPI": _judgement("KPI", value=value)}, {"KPI": nth})
+    found = service_points(WE_2, CHARGES, misses)
+    assert (found.points, found.amount) == (points, money(100 * points))
+
+
+def test_we_2_a_kept_target_brings_no_points():
+    misses = Misses({"KPI": _judgement("KPI", Verdict.MET, "99.2")})
+    assert service_points(WE_2, CHARGES, misses).points == 0
+
+
+LADDER = tuple(
+    Rung(Fraction(points), Fraction(percent, 100))
+    for points, percent in ((5, 0), (10, 2), (15, 4), (20, 6), (25, 8), (30, 10))
+)
+
+
+@pytest.mark.parametrize(
+    ("points", "amount"), [(4, 0), (9, 0), (10, 2_000), (29, 8_000), (30, 10_000), (99, 10_000)]
+)
+def test_m8_a_ladder_turns_points_into_a_share_of_the_charges(points, amount):
+    rules = ServicePoints((PointBands("KPI", (Band(Fraction(0), Fraction(points)),)),), ladder=LADDER)
+    assert service_points(rules, money(100_000), _misses("KPI")).amount == money(amount)
+
+
+def _months(*verdicts):
+    return [MonthVerdict(f"2026-{at:02}", verdict) for at, verdict in enumerate(verdicts, start=1)]
+
+
+MET, BELOW, MISSED, NONE = Verdict.MET, Verdict.BELOW_TARGET, Verdict.MISSED, Verdict.NO_VOLUME
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "back"),
+    [
+        ((BELOW, MET, MET, MET), [("2026-01", "2026-04")]),
+        ((BELOW, MET, MET), []),  # not yet
+        ((BELOW, MET, MISSED, MET, MET, MET), []),  # interrupted; the second is a second within twelve
+        ((BELOW, NONE, MET, MET, NONE, MET), [("2026-01", "2026-06")]),  # silence does not interrupt
+        ((BELOW, MET, MET, MET, BELOW, MET, MET, MET), [("2026-01", "2026-04")]),
+    ],
+)
+def test_at_66_three_good_months_bring_a_credit_back(verdicts, back):
+    found = earned_back(_months(*verdicts), EarnBack())
+    assert found == [EarnedBack(*each) for each in back]
+
+
+def test_at_66_a_miss_of_the_minimum_never_comes_back():
+    months = _months(MISSED, MET, MET, MET)
+    assert earned_back(months, EarnBack(), frozenset({"2026-01"})) == []
