@@ -39,6 +39,12 @@ WINDOWS = {
     "rolling_3": Text("滚动3个月", "rolling 3 months"),
     "rolling_12": Text("滚动12个月", "rolling 12 months"),
 }
+LAYERS = {
+    "critical": Text("关键指标", "critical"),
+    "key": Text("一般指标", "key"),
+    "spec": Text("过程规范指标", "process specification"),
+    "obligation": Text("硬性义务", "obligation"),
+}
 LEVELS = {
     "minor": Text("一般", "minor"),
     "serious": Text("较重", "serious"),

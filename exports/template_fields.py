@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from core.text import Text
-from exports.template_choices import COMPARISONS, FEES, LEVELS, SOURCES, UNSCORED, WINDOWS, YES_NO
+from exports.template_choices import COMPARISONS, FEES, LAYERS, LEVELS, SOURCES, UNSCORED, WINDOWS, YES_NO
 
 _NO_HINT = Text("", "")
 
@@ -271,6 +271,28 @@ CLAUSES: tuple[Field, ...] = (
         width=12,
     ),
     Field(("breach_level",), Text("违约等级", "Breach level"), Kind.CHOICE, width=9, choices=LEVELS),
+    Field(
+        ("layer",),
+        Text("义务层级", "Layer"),
+        Kind.CHOICE,
+        Text("可留空", "May stay empty"),
+        12,
+        choices=LAYERS,
+    ),
+    Field(
+        ("target_rule", "times"),
+        Text("几次低于目标算违反", "Times below target that are a default"),
+        Kind.NUMBER,
+        Text("有底线值时用，如 4", "Where there is a minimum; such as 4"),
+        12,
+    ),
+    Field(
+        ("target_rule", "months"),
+        Text("在几个月内", "Within so many months"),
+        Kind.NUMBER,
+        Text("如 12", "Such as 12"),
+        9,
+    ),
     Field((), Text("其他设置", "Further settings"), Kind.FURTHER, _FURTHER_HINT, 24),
 )
 

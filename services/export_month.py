@@ -15,6 +15,7 @@ from core.text import Lang, Text
 from exports.month_report import NONE, About, Heading, MonthReport
 from exports.workbook import build, contents, file_name
 from services.assess_month import current, history
+from services.clause_notes import clause_notes
 from services.contract_versions import all_governing, none_governs
 from services.corrections import corrections
 from services.daily_events import events
@@ -71,7 +72,11 @@ def report(house: House, who: Principal, contract: str, label: str) -> MonthRepo
     batches, files = _behind(house, who, result)
     return MonthReport(
         heading=_heading(house, result),
-        lines=scorecard_lines(result, reports_behind(house, who, contract, label, _of_several(result))),
+        lines=scorecard_lines(
+            result,
+            reports_behind(house, who, contract, label, _of_several(result)),
+            clause_notes(house, who, contract, label),
+        ),
         about=About(result.run_hash, result.rules_version, received_files(batches, files)),
         score=score_of(result, past),
         days=day_lines(result, days_of_month(house, who, contract, label)),

@@ -16,6 +16,7 @@ from services.sources import formula_of
 from sla.follow_up.misses import MISS_STATE_NAMES, MissState, MonthVerdict, follow, follow_total
 from sla.terms.contract import Contract
 from sla.terms.indicator import Formula
+from sla.terms.layer import ClauseLayer
 from store.records import BreachRecord, MissRecord, PlanRecord, VerdictRow
 from store.unit_of_work import UnitOfWork
 
@@ -129,13 +130,13 @@ def record_misses(
 
     `months` holds for each clause every month judged under the contract, oldest first, the new ones
     included; `totals` the months' totals, where the contract has a rule for them. The same judgements again
-    change nothing. A miss that a correction took back is voided, never deleted; what lies beyond the last
-    month given is left alone.
+    change nothing, and a process specification opens none. A miss that a correction took back is voided,
+    never deleted; what lies beyond the last month given is left alone.
     """
     followed = {
         clause.code: follow(clause.code, months[clause.code], clause.breach_rule, clause.breach_level)
         for clause in contract.clauses
-        if months.get(clause.code)
+        if months.get(clause.code) and clause.layer is not ClauseLayer.SPEC
     }
     spans = {code: months[code][-1].label for code in followed}
     rules = {clause.code: clause.breach_rule for clause in contract.clauses}

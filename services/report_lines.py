@@ -32,16 +32,19 @@ _PER = {CountUnit.COUNT: 1, CountUnit.SECONDS: 1, CountUnit.CENTS: 100, CountUni
 
 
 def scorecard_lines(
-    result: MonthResult, reports: Mapping[str, Sequence[ReportDays]]
+    result: MonthResult,
+    reports: Mapping[str, Sequence[ReportDays]],
+    notes: Mapping[str, Sequence[Text]],
 ) -> tuple[ScorecardLine, ...]:
-    """One line a clause, in the contract's order; `reports` stand behind a clause of several."""
+    """One line a clause, in the contract's order; `reports` stand behind a clause of several, `notes` beside
+    the figures of some."""
     terms = {term.clause.code: term for term in clause_terms(result.contract)}
     return tuple(
         _scorecard_line(
             line,
             terms[line.clause.code].formula,
             terms[line.clause.code].scoring,
-            note_of(reports.get(line.clause.code, ())),
+            (note_of(reports.get(line.clause.code, ())), *notes.get(line.clause.code, ())),
         )
         for line in result.lines
     )
@@ -115,7 +118,9 @@ def ratio(formula: Formula, numerator: Fraction | None, denominator: Fraction | 
     return Ratio(numerator * _PER[top], denominator * _PER[below], top, below)
 
 
-def _scorecard_line(line: ClauseLine, definition: Text, scoring: Text, reports: Text) -> ScorecardLine:
+def _scorecard_line(
+    line: ClauseLine, definition: Text, scoring: Text, notes: Sequence[Text]
+) -> ScorecardLine:
     said, item, clause = line.judgement, line.item, line.clause
     remarks = [words for flag, words in FLAG_REMARKS.items() if flag in said.flags]
     spread = item is not None and item.effective_weight != item.weight
@@ -143,7 +148,7 @@ def _scorecard_line(line: ClauseLine, definition: Text, scoring: Text, reports: 
         previous=line.previous,
         source=clause.source.value,
         flags=said.flags,
-        note=_joined((words for words in (*remarks, reports) if words.zh), "；", "; "),
+        note=_joined((words for words in (*remarks, *notes) if words.zh), "；", "; "),
     )
 
 

@@ -55,6 +55,8 @@ def show(result: MonthResult, line: ClauseLine) -> None:
         st.markdown(verdicts.badge(line.judgement.verdict, line.judgement.flags), width="content")
         layout.copyable(clause_sentence(clause_figures.figure_of(line), clause_figures.edition_of(result)))
     layout.figure_strip(_figures(result, line))
+    for words in results.notes(result.contract.code, result.label, line.clause.code):
+        st.caption(escaped(words.in_(current())))
     if said := clause_figures.taken_over_months([line]):
         st.caption(escaped(said))
     _parts(result, line, view.tab)

@@ -10,7 +10,7 @@ import streamlit as st
 from core.period import shifted
 from core.principal import Principal
 from core.text import Text
-from services import assess_month, claim_lines, directory, follow, history
+from services import assess_month, claim_lines, clause_notes, directory, follow, history
 from services import corrections as corrected
 from services.bootstrap import House
 from services.claim_lines import ClaimLine
@@ -68,6 +68,11 @@ def reports_behind(contract: str, label: str, clause: str) -> Sequence[ReportDay
 def claims(contract: str, label: str, clause: str) -> Sequence[ClaimLine]:
     """What is claimed of a clause without counts, with the cells it stands in."""
     return _claims(*key(), contract, label, clause)
+
+
+def notes(contract: str, label: str, clause: str) -> Sequence[Text]:
+    """What stands beside a clause's figure in words."""
+    return _notes(*key(), contract, label).get(clause, ())
 
 
 def corrections(contract: str, label: str) -> Sequence[CorrectionView]:
@@ -152,6 +157,13 @@ def _claims(
     _house: House, _who: Principal, key: str, version: int, contract: str, label: str, clause: str
 ) -> list[ClaimLine]:
     return claim_lines.claims_on(_house, _who, contract, label, clause)
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _notes(
+    _house: House, _who: Principal, key: str, version: int, contract: str, label: str
+) -> dict[str, tuple[Text, ...]]:
+    return clause_notes.clause_notes(_house, _who, contract, label)
 
 
 @st.cache_data(max_entries=64, show_spinner=False)

@@ -3,7 +3,19 @@
 Facts named in braces are filled in; {file}, {sheet}, {row}, {column} and {place} are always known.
 """
 
-from core.catalogue import audits, calls, claims, contracts, files, house, places, rows, templates, wholes
+from core.catalogue import (
+    audits,
+    calls,
+    claims,
+    contract_judging,
+    contracts,
+    files,
+    house,
+    places,
+    rows,
+    templates,
+    wholes,
+)
 from core.catalogue.kind import FindingKind, Severity
 
 KINDS: dict[str, FindingKind] = {
@@ -14,6 +26,7 @@ KINDS: dict[str, FindingKind] = {
     **claims.KINDS,
     **calls.KINDS,
     **contracts.KINDS,
+    **contract_judging.KINDS,
     **templates.KINDS,
     **audits.KINDS,
     **house.KINDS,

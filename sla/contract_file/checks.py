@@ -11,6 +11,7 @@ from zoneinfo import available_timezones
 from core.batch import DATASET_NAMES, Dataset
 from core.errors import WrongInputError
 from core.workdays import WorkCalendar
+from sla.contract_file.checks_judging import JudgingChecks
 from sla.contract_file.checks_money import MoneyChecks
 from sla.contract_file.node import Report
 from sla.contract_file.shape import Got
@@ -85,6 +86,7 @@ class Checks:
             self._source(got, indicator)
         self._score(got, indicator)
         self._breach_rule(got.get("breach_rule"))
+        JudgingChecks(self.report).clause(got)
         hours = got.get("hours")
         if hours and hours[0] >= hours[1]:
             self.report.add("contract_hours_reversed", got.at("hours"), clause=got.get("code", "?"))

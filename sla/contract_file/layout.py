@@ -5,12 +5,14 @@ from __future__ import annotations
 from core.batch import Dataset
 from core.period import PeriodKind
 from core.scope import DIMENSIONS
+from sla.contract_file.layout_judging import TARGET_RULE
 from sla.contract_file.layout_money import ROUNDING, SETTLEMENT
 from sla.contract_file.shape import Key, ListOf, MapOf, NumberOrPair, Pair, Record
 from sla.contract_file.values import Choice, Code, Day, Names, Number, Words, YesNo
 from sla.terms.contract import Aggregate, BreachLevel, ClauseSource, Comparison, Gaps, Unscored
 from sla.terms.definition import Cohort, Denominator, Direction, Layer, Rollup, Unit
 from sla.terms.each import Slice
+from sla.terms.layer import ClauseLayer
 from sla.terms.scoring import Method, Partial
 from sla.terms.window import Window
 
@@ -127,6 +129,8 @@ CLAUSE = Record(
         "breach_rule": Key(BREACH_RULE),
         "over_service": Key(OVER_SERVICE),
         "each": Key(EACH, meaning="The share of intervals or days that keep their own target"),
+        "layer": Key(Choice(ClauseLayer), meaning="What hangs on it; spec is for information only"),
+        "target_rule": Key(TARGET_RULE, meaning="When months below target are defaults"),
     }
 )
 VENDOR = Record(

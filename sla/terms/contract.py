@@ -12,9 +12,11 @@ from core.period import MonthRule, Period
 from core.rounding import Rounding
 from core.scope import Scope
 from core.text import Text
+from sla.terms.defaults import TargetRule
 from sla.terms.each import Each
 from sla.terms.fee import Settlement
 from sla.terms.indicator import Indicator
+from sla.terms.layer import ClauseLayer
 from sla.terms.scoring import CapIf, Linear, Score
 from sla.terms.window import Window
 
@@ -122,6 +124,10 @@ class Clause:
     over_service: OverService | None = None
     #: Where it is about the share of intervals or days that keep a target of their own.
     each: Each | None = None
+    #: None where the contract puts it on no layer.
+    layer: ClauseLayer | None = None
+    #: When missing the target alone is a default; None where only the minimum makes one.
+    target_rule: TargetRule | None = None
 
 
 @dataclass(frozen=True)
