@@ -27,8 +27,9 @@ from core.batch import Source
 from core.garbage import search_paused
 from services.bootstrap import House
 from services.contract_versions import all_governing
+from services.cube_asked import dims_of
 from services.judging import judged
-from services.sources import Asked, Sources, dims_of, formula_of
+from services.sources import Asked, Sources, formula_of
 from sla.judging.tally import measure
 from sla.judging.verdict import Circumstances, Judgement, judge
 from sla.terms.contract import Clause, scope_of

@@ -39,6 +39,15 @@ WINDOWS = {
     "rolling_3": Text("滚动3个月", "rolling 3 months"),
     "rolling_12": Text("滚动12个月", "rolling 12 months"),
 }
+FLOOR_RULES = {
+    "not_scored": Text("不评", "not judged"),
+    "one_miss": Text("允许一次不合格", "one failure allowed"),
+    "carry_forward": Text("并入以后各月", "carried forward"),
+}
+SAMPLE_METHODS = {
+    "wilson": Text("Wilson 区间", "Wilson interval"),
+    "exact": Text("精确二项检验", "exact binomial test"),
+}
 LAYERS = {
     "critical": Text("关键指标", "critical"),
     "key": Text("一般指标", "key"),

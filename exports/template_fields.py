@@ -9,7 +9,18 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from core.text import Text
-from exports.template_choices import COMPARISONS, FEES, LAYERS, LEVELS, SOURCES, UNSCORED, WINDOWS, YES_NO
+from exports.template_choices import (
+    COMPARISONS,
+    FEES,
+    FLOOR_RULES,
+    LAYERS,
+    LEVELS,
+    SAMPLE_METHODS,
+    SOURCES,
+    UNSCORED,
+    WINDOWS,
+    YES_NO,
+)
 
 _NO_HINT = Text("", "")
 
@@ -262,6 +273,22 @@ CLAUSES: tuple[Field, ...] = (
         Kind.NUMBER,
         Text("少于此量不评", "Not judged below it"),
         8,
+    ),
+    Field(
+        ("floor_rule",),
+        Text("不足起评量时", "Below the floor"),
+        Kind.CHOICE,
+        Text("留空为不评", "Not judged where empty"),
+        14,
+        choices=FLOOR_RULES,
+    ),
+    Field(
+        ("sample", "method"),
+        Text("样本检验", "Test of the sample"),
+        Kind.CHOICE,
+        Text("按样本抽检的条款可填", "For clauses judged on a sample"),
+        14,
+        choices=SAMPLE_METHODS,
     ),
     Field(("window",), Text("考核窗口", "Window"), Kind.CHOICE, width=12, choices=WINDOWS),
     Field(

@@ -14,6 +14,7 @@ from core.tally import Flag
 from services.misses import BreachView, MissView
 from services.month_result import ClauseLine, MonthResult
 from sla.exact import exact_text
+from sla.judging.sample import SampleView
 from sla.money.settlement import Payable
 from sla.points.month import ItemScore
 from sla.terms.contract import Contract
@@ -190,6 +191,21 @@ def _clause_line(result: MonthResult, line: ClauseLine) -> dict[str, Any]:
         "n": said.n,
         "coverage": {"have": said.coverage.have, "expected": said.coverage.expected},
         "points": str(line.item.earned) if line.item and line.item.earned is not None else None,
+        **({"sample": _sample(said.sample)} if said.sample else {}),
+        **({"steps": [step.as_dict() for step in said.steps]} if said.steps else {}),
+    }
+
+
+def _sample(view: SampleView) -> dict[str, Any]:
+    """What the sample says of the target, beside the contract's verdict; shares as decimal text."""
+    return {
+        "state": view.state.value,
+        "adequate": view.is_adequate,
+        "method": view.rule.method.value,
+        "confidence": exact_text(view.rule.confidence),
+        "good": view.k,
+        "of": view.n,
+        **{name: str(getattr(view, name)) for name in ("low", "high", "least", "most", "tail")},
     }
 
 

@@ -1,4 +1,4 @@
-"""What stands beside a clause's figure in words: its layer, and how far it is from a default."""
+"""What stands beside a clause's figure in words: its layer, its sample, and how far it is from a default."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from core.principal import Action, Principal, authorize
 from core.text import Text
 from services.contract_versions import governs
+from services.month_result import ClauseLine
 from services.past import Past
 from services.target_defaults import target_standings
-from sla.terms.contract import Clause
+from sla.judging.sample_words import sample_words
+from sla.terms.contract import Clause, Comparison
 from sla.terms.layer import CLAUSE_LAYER_REMARKS
 
 if TYPE_CHECKING:
@@ -34,6 +36,13 @@ def clause_notes(house: House, who: Principal, contract: str, label: str) -> dic
         for clause in found.clauses
     }
     return {code: words for code, words in said.items() if words}
+
+
+def judged_words(line: ClauseLine) -> tuple[Text, ...]:
+    """What the clause's rules for small samples did to its verdict, and what the sample says beside it."""
+    said = line.judgement
+    lower = said.comparison in (Comparison.AT_MOST, Comparison.LESS)
+    return (*said.steps, *(sample_words(said.sample, lower) if said.sample else ()))
 
 
 def _layer(clause: Clause) -> tuple[Text, ...]:

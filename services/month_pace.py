@@ -16,12 +16,13 @@ from core.scope import Scope
 from core.tally import Flag, Tally
 from core.text import Text
 from services.assess_month import results
+from services.cube_asked import bit_of
 from services.month_result import ClauseLine, MonthResult
-from services.sources import bit_of
 from sla.judging.pace import Pace
 from sla.judging.pace import pace as still_to_come
 from sla.judging.tally import Measured
 from sla.terms.contract import Aggregate, Clause
+from sla.terms.floor import FloorRule
 from sla.terms.indicator import Formula
 from sla.terms.window import Window
 from store.lake.cube import Bit
@@ -90,7 +91,8 @@ def _has_pace(line: ClauseLine) -> bool:
     received = line.clause.source.value in {Source.VENDOR, Source.CLIENT, Source.THIRD_PARTY}
     plain = line.clause.window is Window.MONTH and line.clause.aggregate is Aggregate.POOLED
     counted = line.judgement.numerator is not None and not line.formula.is_count
-    return received and plain and counted and Flag.IN_PROGRESS in line.judgement.flags
+    alone = line.clause.floor_rule is not FloorRule.CARRY_FORWARD
+    return received and plain and alone and counted and Flag.IN_PROGRESS in line.judgement.flags
 
 
 def _lines(house: House, uow: UnitOfWork, month: MonthResult, lines: Sequence[ClauseLine]) -> list[PaceLine]:

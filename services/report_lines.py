@@ -21,6 +21,7 @@ from exports.month_report import (
     ScorecardLine,
     TrendPoint,
 )
+from services.clause_notes import judged_words
 from services.contract_clauses import clause_terms
 from services.follow import DayFigure
 from services.month_result import ClauseLine, MonthResult
@@ -44,7 +45,11 @@ def scorecard_lines(
             line,
             terms[line.clause.code].formula,
             terms[line.clause.code].scoring,
-            (note_of(reports.get(line.clause.code, ())), *notes.get(line.clause.code, ())),
+            (
+                note_of(reports.get(line.clause.code, ())),
+                *judged_words(line),
+                *notes.get(line.clause.code, ()),
+            ),
         )
         for line in result.lines
     )

@@ -13,11 +13,13 @@ from core.principal import Principal
 from core.rounding import rounded
 from core.scope import Scope
 from core.tally import Flag, Have
+from core.text import Text
 from core.verdict import Verdict
 from services.judging import Scored, with_money
 from services.month_result import ClauseLine, MonthResult, OtherSource
 from services.past import Kept, Past
 from services.run_inputs import RunInputs
+from services.sample_kept import sample_kept, sample_of
 from services.sources import formula_of
 from sla.judging.hindrance import Hindrance
 from sla.judging.verdict import Judgement
@@ -131,6 +133,8 @@ def _detail(line: ClauseLine) -> dict[str, Any]:
             for other in line.others
         ],
         **({"hindrance": judgement.hindrance.value} if judgement.hindrance else {}),
+        **({"sample": sample_kept(judgement.sample)} if judgement.sample else {}),
+        **({"steps": [step.as_dict() for step in judgement.steps]} if judgement.steps else {}),
     }
 
 
@@ -199,6 +203,8 @@ def _judgement(clause: Clause, form: Formula, row: VerdictRow) -> Judgement:
         scope=Scope(row.vendor, **{**row.scope, "site": site}) if site else None,
         origins=row.origins,
         hindrance=Hindrance(hindrance) if hindrance else None,
+        sample=sample_of(detail.get("sample"), clause.sample),
+        steps=tuple(Text(**step) for step in detail.get("steps", ())),
     )
 
 

@@ -6,7 +6,7 @@ figure typed by hand stand in, and it says so (by_hand).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from fractions import Fraction
@@ -18,15 +18,17 @@ from core.scope import Scope
 from core.tally import Flag, Have, Sums, Tally
 from qa.tallies import AUDITS, CountSource
 from services.claims import Claimed, Claims
+from services.cube_asked import bit_of, dims_of, sorted_bits
 from services.ledgers import events_of, reports_of, taken_over
 from services.spot_check import count_rows
+from sla.judging.carried import labels_looked_at, together
 from sla.judging.rollup import from_days, is_by_day, is_by_interval, over_months
 from sla.judging.tally import Measured, add_up, measure, spread, typed_in
 from sla.load import indicators_of
 from sla.terms.contract import Aggregate, Clause, ClauseSource, Contract, scope_of
+from sla.terms.floor import FloorRule
 from sla.terms.indicator import Formula, formula
 from sla.terms.window import Window, labels_in
-from store.lake.cube import Bit
 from store.lake.lake import Lake
 from store.lake.planned import Planned
 from store.lake.repeats import window_after
@@ -62,7 +64,8 @@ class Asked:
 
     def periods(self) -> list[Period]:
         """The months any clause looks at: the month itself, and those of its longest window."""
-        labels = {each for clause in self.contract.clauses for each in labels_in(clause.window, self.label)}
+        contract, asked = self.contract, self.label
+        labels = {each for clause in contract.clauses for each in labels_looked_at(contract, clause, asked)}
         return [self.contract.month_rule.month(each) for each in sorted({self.label, *labels})]
 
     def days(self) -> list[Period]:
@@ -234,6 +237,8 @@ class Sources:
         self, asked: Asked, clause: Clause, form: Formula, providers: Sequence[Provider]
     ) -> Measured | None:
         """The clause's figure over its window; sites apart where the worst or the mean of them counts."""
+        if clause.floor_rule is FloorRule.CARRY_FORWARD:
+            return self._carried(asked, clause, form, providers)
         labels = labels_in(clause.window, asked.label)
         if is_by_day(form, clause) and (found := self._from_days(asked, clause, form, providers, labels)):
             return found
@@ -246,6 +251,20 @@ class Sources:
             for each in labels
         ]
         return over_months(form, months)
+
+    def _carried(
+        self, asked: Asked, clause: Clause, form: Formula, providers: Sequence[Provider]
+    ) -> Measured | None:
+        """The month with those that waited below the floor; None where it was not reported itself."""
+        labels = labels_looked_at(asked.contract, clause, asked.label)
+        months = [
+            (each, add_up(sums) if sums else None)
+            for each in labels
+            for sums in [self._sums(clause, asked, form, providers, asked.contract.month_rule.month(each))]
+        ]
+        group = together(form, months, clause.volume_floor)
+        found = over_months(form, [sums for _, sums in group])
+        return replace(found, months=tuple(label for label, _ in group)) if found else None
 
     def _from_days(
         self,
@@ -330,11 +349,6 @@ def formula_of(contract: Contract, clause: Clause) -> Formula:
     return formula(indicators_of(contract)[clause.indicator], clause.variant, clause.params)
 
 
-def sorted_bits(bits: Iterable[Bit]) -> list[Bit]:
-    """Bits in the order of their names, so that the same question is the same query."""
-    return sorted(bits, key=lambda bit: bit.name)
-
-
 def _counts(contract: Contract) -> set[str]:
     """Every base count the contract's clauses, caps and fee need."""
     names = {name for clause in contract.clauses for name in formula_of(contract, clause).base_counts}
@@ -349,21 +363,6 @@ def _counts(contract: Contract) -> set[str]:
             names |= set(formula_of(contract, cap).base_counts)
     fee = contract.settlement.fee.volume if contract.settlement else None
     return names | ({fee} if fee else set())
-
-
-def dims_of(contract: Contract, clause: Clause) -> set[str]:
-    """The dimensions of the cube that a clause asks for: those it narrows by, and the site it tells apart."""
-    parted = set() if clause.aggregate is Aggregate.POOLED else {"site"}
-    return {*contract.scope, *clause.scope, *parted}
-
-
-def bit_of(clause: Clause) -> Bit | None:
-    """A clause's hours and weekdays as a bit of the cube."""
-    if clause.hours is None and not clause.weekdays:
-        return None
-    start, end = clause.hours or (0, 24)
-    days = "".join(str(day) for day in clause.weekdays) or "1234567"
-    return Bit(f"h{start}_{end}_w{days}", hours=clause.hours, weekdays=clause.weekdays)
 
 
 def _narrowed(provider: Provider, clause: Clause) -> Provider:

@@ -28,6 +28,11 @@ def contract_of(clause: str):
             "minimum: 75, target_rule: {times: 3}",
             {"target_rule": {"times": "3", "months": "12", "counts_minimum": "false"}},
         ),
+        (
+            "sample: {method: exact, confirmed_only: true}",
+            {"sample": {"method": "exact", "confidence": "0.95", "adequate": "30", "confirmed_only": "true"}},
+        ),
+        ("volume_floor: 20, floor_rule: one_miss", {"floor_rule": "one_miss"}),
     ],
 )
 def test_what_is_written_comes_back(written, kept):

@@ -9,6 +9,7 @@ import streamlit as st
 
 from core.batch import SOURCE_NAMES, Source
 from core.language import N_, _, current
+from services.clause_notes import judged_words
 from services.follow import DayFigure
 from services.month_result import ClauseLine, MonthResult
 from ui import (
@@ -55,7 +56,8 @@ def show(result: MonthResult, line: ClauseLine) -> None:
         st.markdown(verdicts.badge(line.judgement.verdict, line.judgement.flags), width="content")
         layout.copyable(clause_sentence(clause_figures.figure_of(line), clause_figures.edition_of(result)))
     layout.figure_strip(_figures(result, line))
-    for words in results.notes(result.contract.code, result.label, line.clause.code):
+    noted = results.notes(result.contract.code, result.label, line.clause.code)
+    for words in (*judged_words(line), *noted):
         st.caption(escaped(words.in_(current())))
     if said := clause_figures.taken_over_months([line]):
         st.caption(escaped(said))

@@ -22,4 +22,40 @@ KINDS: dict[str, FindingKind] = {
         "补上底线值（minimum），或删去该规则（target_rule）。",
         "Add a minimum, or leave target_rule out.",
     ),
+    "contract_sample_and_one_miss": kind(
+        _B,
+        "{place}：条款“{clause}”既允许一次不合格，又按样本检验：两种对小样本的照顾只能用一种。",
+        "{place}: “{clause}” allows one failure and tests the sample: only one of these cures may apply.",
+        "照合同保留一种：floor_rule: one_miss，或 sample。",
+        "Keep what the contract says: floor_rule: one_miss, or sample.",
+    ),
+    "contract_no_share": kind(
+        _B,
+        "{place}：条款“{clause}”的指标不是“合格数占总数”的比例，不能用 {key}。",
+        "{place}: the figure of “{clause}” is no share of good ones, so {key} cannot apply.",
+        "删去该约定；零容忍事项、均值和区间不是样本。",
+        "Leave it out: what must never happen, means and bands are no samples.",
+    ),
+    "contract_sample_confidence": kind(
+        _B,
+        "{place}：条款“{clause}”的置信度 {value} 应大于 0.5、小于 1。",
+        "{place}: the confidence of “{clause}”, {value}, must be above 0.5 and below 1.",
+        "写成 0.95 这样的比例。",
+        "Write it as a share such as 0.95.",
+    ),
+    "contract_floor_rule_alone": kind(
+        _B,
+        "{place}：条款“{clause}”约定了不足起评量时的办法，却没有起评量。",
+        "{place}: “{clause}” says what happens below its volume floor but has none.",
+        "补上 volume_floor。",
+        "Add volume_floor.",
+    ),
+    "contract_carry_forward": kind(
+        _B,
+        "{place}：条款“{clause}”不能并入以后各月：只有按当月、各职场合并、由合计数得出的指标可以。",
+        "{place}: “{clause}” cannot be carried forward: only figures of one month, all sites together, "
+        "formed from sums can.",
+        "改用 not_scored，或把考核窗口、汇总方式改为默认值。",
+        "Use not_scored, or leave window, aggregate and each at their defaults.",
+    ),
 }

@@ -10,7 +10,7 @@ from fractions import Fraction
 from core.period import MonthRule, Period, PeriodKind
 from core.rounding import Rounding
 from core.text import Text
-from sla.contract_file.building_judging import build_target_rule
+from sla.contract_file.building_judging import build_sample, build_target_rule
 from sla.contract_file.building_money import build_rounding, build_settlement
 from sla.contract_file.shape import Got
 from sla.terms.contract import (
@@ -131,6 +131,8 @@ def _clause(got: Got, indicators: Mapping[str, Indicator]) -> Clause:
         over_service=_over_service(got.get("over_service")),
         each=_each(got.get("each")),
         layer=got.get("layer"),
+        floor_rule=got.get("floor_rule"),
+        sample=build_sample(got.get("sample")),
         target_rule=build_target_rule(got.get("target_rule")),
     )
 

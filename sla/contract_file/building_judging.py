@@ -4,6 +4,20 @@ from __future__ import annotations
 
 from sla.contract_file.shape import Got
 from sla.terms.defaults import TargetRule
+from sla.terms.sample import SampleRule
+
+
+def build_sample(got: Got | None) -> SampleRule | None:
+    """What is said of the sample; None where the clause is not taken as one."""
+    if got is None:
+        return None
+    usual = SampleRule()
+    return SampleRule(
+        got.get("method"),
+        got.get("confidence", usual.confidence),
+        int(got.get("adequate", usual.adequate)),
+        got.get("confirmed_only", usual.confirmed_only),
+    )
 
 
 def build_target_rule(got: Got | None) -> TargetRule | None:

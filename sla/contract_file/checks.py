@@ -86,7 +86,7 @@ class Checks:
             self._source(got, indicator)
         self._score(got, indicator)
         self._breach_rule(got.get("breach_rule"))
-        JudgingChecks(self.report).clause(got)
+        JudgingChecks(self.report).clause(got, indicator)
         hours = got.get("hours")
         if hours and hours[0] >= hours[1]:
             self.report.add("contract_hours_reversed", got.at("hours"), clause=got.get("code", "?"))

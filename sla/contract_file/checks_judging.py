@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 
 from sla.contract_file.node import Report
 from sla.contract_file.shape import Got
 from sla.exact import exact_text
+from sla.terms.contract import Aggregate, ClauseSource, Comparison
 from sla.terms.defaults import TargetRule
+from sla.terms.definition import Direction, Rollup
+from sla.terms.floor import FloorRule
+from sla.terms.indicator import Indicator
+from sla.terms.window import Window
+
+#: Of these a month's counts do not come from sums that could be added to another month's.
+_NOT_SUMMED = (ClauseSource.BY_HAND, ClauseSource.EVENTS)
+_OF_MOMENTS = (Rollup.QUANTILE, Rollup.END, Rollup.AVERAGE, Rollup.WORST, Rollup.MEAN_PERCENT)
 
 
 @dataclass(frozen=True)
@@ -16,10 +26,35 @@ class JudgingChecks:
 
     report: Report
 
-    def clause(self, got: Got) -> None:
+    def clause(self, got: Got, indicator: Indicator | None) -> None:
         """Everything in it."""
+        if sample := got.get("sample"):
+            self._sample(got, sample, indicator)
+        if "floor_rule" in got.values:
+            self._floor(got, indicator)
         if rule := got.get("target_rule"):
             self._target_rule(got, rule)
+
+    def _sample(self, got: Got, sample: Got, indicator: Indicator | None) -> None:
+        """One failure allowed is a contract's cure for small numbers, the test a statistical one."""
+        code = got.get("code", "?")
+        if got.get("floor_rule") is FloorRule.ONE_MISS:
+            self.report.add("contract_sample_and_one_miss", sample.place, clause=code)
+        if indicator and not _is_share(got, indicator):
+            self.report.add("contract_no_share", sample.place, clause=code, key="sample")
+        sure = sample.get("confidence")
+        if sure is not None and not Fraction(1, 2) < sure < 1:
+            facts = {"value": exact_text(sure)}
+            self.report.add("contract_sample_confidence", sample.at("confidence"), clause=code, **facts)
+
+    def _floor(self, got: Got, indicator: Indicator | None) -> None:
+        rule, place, code = got.get("floor_rule"), got.at("floor_rule"), got.get("code", "?")
+        if not got.get("volume_floor"):
+            self.report.add("contract_floor_rule_alone", place, clause=code)
+        if rule is FloorRule.ONE_MISS and indicator and not _is_share(got, indicator):
+            self.report.add("contract_no_share", place, clause=code, key="one_miss")
+        if rule is FloorRule.CARRY_FORWARD and not _can_be_carried(got, indicator):
+            self.report.add("contract_carry_forward", place, clause=code)
 
     def _target_rule(self, got: Got, rule: Got) -> None:
         """It counts months between the two levels: without a minimum there are none."""
@@ -30,6 +65,21 @@ class JudgingChecks:
             self.report.add("contract_target_rule_never", rule.place, clause=code, **facts)
         if not _has_minimum(got):
             self.report.add("contract_target_rule_alone", rule.place, clause=code)
+
+
+def _is_share(got: Got, indicator: Indicator) -> bool:
+    """Whether each one is good or not: a band has no such ones, and what must never happen is no sample."""
+    band = got.get("comparison") is Comparison.BETWEEN or indicator.direction is Direction.BAND
+    shared = indicator.part or "each" in got.values
+    return shared and not band and indicator.direction is not Direction.ZERO
+
+
+def _can_be_carried(got: Got, indicator: Indicator | None) -> bool:
+    """Whether the sums of months can be put together: one month, all sites, no days apart."""
+    plain = got.get("window", Window.MONTH) is Window.MONTH and "each" not in got.values
+    pooled = got.get("aggregate", Aggregate.POOLED) is Aggregate.POOLED
+    summed = got.get("source") not in _NOT_SUMMED and not (indicator and indicator.rollup in _OF_MOMENTS)
+    return plain and pooled and summed
 
 
 def _has_minimum(got: Got) -> bool:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from core.batch import Dataset
 from core.period import PeriodKind
 from core.scope import DIMENSIONS
-from sla.contract_file.layout_judging import TARGET_RULE
+from sla.contract_file.layout_judging import SAMPLE, TARGET_RULE
 from sla.contract_file.layout_money import ROUNDING, SETTLEMENT
 from sla.contract_file.shape import Key, ListOf, MapOf, NumberOrPair, Pair, Record
 from sla.contract_file.values import Choice, Code, Day, Names, Number, Words, YesNo
 from sla.terms.contract import Aggregate, BreachLevel, ClauseSource, Comparison, Gaps, Unscored
 from sla.terms.definition import Cohort, Denominator, Direction, Layer, Rollup, Unit
 from sla.terms.each import Slice
+from sla.terms.floor import FloorRule
 from sla.terms.layer import ClauseLayer
 from sla.terms.scoring import Method, Partial
 from sla.terms.window import Window
@@ -120,6 +121,8 @@ CLAUSE = Record(
         "minimum": Key(NumberOrPair()),
         "window": Key(Choice(Window)),
         "volume_floor": Key(Number(whole=True, least=0), meaning="Below this n the clause is not judged"),
+        "floor_rule": Key(Choice(FloorRule), meaning="What a month below the volume floor becomes"),
+        "sample": Key(SAMPLE, meaning="What is said of the sample beside the verdict"),
         "rounding": Key(ROUNDING),
         "aggregate": Key(Choice(Aggregate), meaning="Several sites: pooled, the worst, or the mean"),
         "weight": Key(_NOT_NEGATIVE),

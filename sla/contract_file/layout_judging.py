@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from sla.contract_file.shape import Key, Record
-from sla.contract_file.values import Number, YesNo
+from sla.contract_file.values import Choice, Number, YesNo
+from sla.terms.sample import SampleMethod
 
 _POSITIVE = Number(whole=True, least=1)
 
+SAMPLE = Record(
+    {
+        "method": Key(Choice(SampleMethod), required=True, meaning="The test; contracts fix one"),
+        "confidence": Key(Number(), meaning="One-sided, as a share; 0.95"),
+        "adequate": Key(_POSITIVE, meaning="Below so many the sample is called too small; 30"),
+        "confirmed_only": Key(YesNo(), meaning="A miss that is not confirmed is only below target"),
+    }
+)
 TARGET_RULE = Record(
     {
         "times": Key(_POSITIVE, meaning="From so many months below target on each is a default; 4"),

@@ -72,7 +72,7 @@ def from_days(formula: Formula, clause: Clause, days: Sequence[Sums]) -> Measure
 
 def of_one_day(formula: Formula, clause: Clause) -> Clause:
     """The clause as one day is held against it: without a floor, and against the day's own target."""
-    alone = replace(clause, volume_floor=0)
+    alone = replace(clause, volume_floor=0, floor_rule=None, sample=None)
     if clause.each is None:
         return alone
     each, comparison = clause.each, _comparison(formula, clause.each)

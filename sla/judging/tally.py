@@ -34,6 +34,8 @@ class Measured:
     hindrance: Hindrance | None = None
     #: What the intervals or days were held against, where it is the share that kept it.
     each: Each | None = None
+    #: The months counted together where those below a volume floor are carried forward.
+    months: tuple[str, ...] = ()
 
     @property
     def pooled(self) -> Fraction | None:

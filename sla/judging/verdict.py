@@ -13,8 +13,11 @@ from core.period import Period
 from core.rounding import RoundingStage, rounded
 from core.scope import Scope
 from core.tally import Flag, Have
+from core.text import Text
 from core.verdict import JUDGED, Verdict
 from sla.judging.hindrance import Hindrance
+from sla.judging.sample import SampleView
+from sla.judging.small_sample import Ruled, ruled
 from sla.judging.tally import Measured
 from sla.terms.contract import Clause, Comparison, OverService, minimum_of, target_of
 from sla.terms.definition import Unit
@@ -48,6 +51,10 @@ class Judgement:
     origins: tuple[str, ...] = ()
     #: Why there is no figure though something was reported.
     hindrance: Hindrance | None = None
+    #: What the sample says of the target, beside the contract's verdict; None where it is not taken as one.
+    sample: SampleView | None = None
+    #: What the clause's rules for small samples did, one sentence a step.
+    steps: tuple[Text, ...] = ()
 
     @property
     def is_judged(self) -> bool:
@@ -94,7 +101,8 @@ def judge(
         known, measured = replace(known, asserted=None), None
     value = measured.value if measured else known.asserted
     compared = _compared(clause, value)
-    verdict = known.waived or _verdict(clause, measured, known, compared)
+    found = _ruled(clause, measured, known, compared)
+    verdict = found.verdict
     return Judgement(
         clause.code,
         verdict,
@@ -114,6 +122,8 @@ def judge(
         measured.scope if measured else None,
         measured.tally.origins if measured else known.asserted_by,
         hindrance,
+        found.sample,
+        found.steps,
     )
 
 
@@ -154,6 +164,18 @@ def _hindrance(clause: Clause, measured: Measured | None) -> Hindrance | None:
         # A figure typed by hand is the share itself.
         return None if Flag.BY_HAND in measured.tally.flags else Hindrance.NO_SHARE
     return measured.hindrance
+
+
+def _ruled(
+    clause: Clause, measured: Measured | None, known: Circumstances, compared: Fraction | None
+) -> Ruled:
+    """The verdict, with what the clause's rules for small samples make of it."""
+    verdict = known.waived or _verdict(clause, measured, known, compared)
+    if not (clause.sample or clause.floor_rule) or known.waived or measured is None or compared is None:
+        return Ruled(verdict)
+    if verdict not in {*JUDGED, Verdict.INSUFFICIENT_SAMPLE}:
+        return Ruled(verdict)
+    return ruled(clause, measured, verdict, _held_against(clause, compared))
 
 
 def _verdict(

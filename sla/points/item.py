@@ -91,7 +91,10 @@ def _by_method(clause: Clause, judgement: Judgement, value: Fraction) -> Points:
         case Linear(points):
             return _linear(points, value, judgement.unit)
         case Step() as step:
-            return step_points(step, full, -(judgement.gap or Fraction(0)), judgement.unit)
+            # A failure the contract allows leaves the clause met, short of its target as the figure is.
+            met = judgement.verdict is Verdict.MET
+            short = Fraction(0) if met else -(judgement.gap or Fraction(0))
+            return step_points(step, full, short, judgement.unit)
         case PerEvent() as rule:
             return _per_event(rule, full, value)
         case Manual():

@@ -15,8 +15,10 @@ from core.text import Text
 from sla.terms.defaults import TargetRule
 from sla.terms.each import Each
 from sla.terms.fee import Settlement
+from sla.terms.floor import FloorRule
 from sla.terms.indicator import Indicator
 from sla.terms.layer import ClauseLayer
+from sla.terms.sample import SampleRule
 from sla.terms.scoring import CapIf, Linear, Score
 from sla.terms.window import Window
 
@@ -128,6 +130,10 @@ class Clause:
     layer: ClauseLayer | None = None
     #: When missing the target alone is a default; None where only the minimum makes one.
     target_rule: TargetRule | None = None
+    #: What a month below the volume floor becomes; None where the contract says nothing: it is not scored.
+    floor_rule: FloorRule | None = None
+    #: What is said of the sample beside the verdict; None where it is not taken as one.
+    sample: SampleRule | None = None
 
 
 @dataclass(frozen=True)
