@@ -15,6 +15,7 @@ from core.text import Lang, Text
 from exports.month_report import NONE, About, Heading, MonthReport
 from exports.workbook import build, contents, file_name
 from services.assess_month import current, history
+from services.chronic_triggers import chronic_triggers
 from services.clause_notes import clause_notes
 from services.contract_versions import all_governing, none_governs
 from services.corrections import corrections
@@ -77,7 +78,12 @@ def report(house: House, who: Principal, contract: str, label: str) -> MonthRepo
             reports_behind(house, who, contract, label, _of_several(result)),
             clause_notes(house, who, contract, label),
         ),
-        about=About(result.run_hash, result.rules_version, received_files(batches, files)),
+        about=About(
+            result.run_hash,
+            result.rules_version,
+            received_files(batches, files),
+            tuple(w for each in chronic_triggers(house, who, contract, label) if (w := each.words)),
+        ),
         score=score_of(result, past),
         days=day_lines(result, days_of_month(house, who, contract, label)),
         events=event_lines(result.contract, events(house, who, contract, label)),

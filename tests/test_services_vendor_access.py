@@ -35,6 +35,7 @@ from services import (
     beside,
     breach_distance,
     calls_over_files,
+    chronic_triggers,
     claim_lines,
     clause_notes,
     contacts,
@@ -92,7 +93,10 @@ from tests.test_services_principal import NOBODY_ASKED, public
 CODE, LABEL = "GOV12345", "2026-04"
 HEAD = "日期,职场,人工请求量,人工接通量,人工放弃量,20秒内接通量\n"
 LOW = f"{HEAD}2026-04-01,长沙,1000,950,50,700\n2026-04-02,长沙,10,900,5,7\n"
-TERMS = CONTRACT.replace("indicator: SL,", "indicator: SL, variant: SL-1, layer: critical,")
+RED = "chronic: [{code: RED, clause: SL, below: 80}]"
+TERMS = CONTRACT.replace("indicator: SL,", "indicator: SL, variant: SL-1, layer: critical,").replace(
+    "scope: {project: HOTLINE}", f"scope: {{project: HOTLINE}}\n  {RED}"
+)
 FORM = next(form for form in shipped_forms() if form.code == "QUICK_MYSTERY")
 SAID = Choice("YUNHE", "HOTLINE", Source.VENDOR, MonthRule().month(LABEL))
 PLAN = dict.fromkeys(("problem", "root_cause", "corrective", "preventive", "owner"), "已写明")
@@ -218,6 +222,7 @@ READS: dict[str, Call] = {
     "assess_month.months_with_figures": lambda w, who: assess_month.months_with_figures(w.house, who),
     "audit_forms.form_of": lambda w, who: audit_forms.form_of(w.house, who, w.has.call),
     "breach_distance.misses_to_breach": lambda w, who: breach_distance.misses_to_breach(w.house, who, CODE),
+    "chronic_triggers.chronic_triggers": lambda w, who: chronic_triggers.chronic_triggers(w.house, who, CODE),
     "clause_notes.clause_notes": lambda w, who: clause_notes.clause_notes(w.house, who, CODE, LABEL),
     "contract_files.take_in": lambda w, who: _taken_in(w, who),
     "contract_loading.check_contract": lambda w, who: contract_loading.check_contract(w.house, who, TERMS),

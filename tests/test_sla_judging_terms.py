@@ -43,6 +43,21 @@ def test_what_is_written_comes_back(written, kept):
     assert (again, findings) == ([contract], [])
 
 
+def test_triggers_come_back_as_they_were_written():
+    chronic = """chronic: [{code: RUN, clause: SL, rule: {consecutive: 3, of: [5, 12]}},
+      {code: RED, clause: SL, below: 60.5, level: serious},
+      {code: ANY, any_critical: true, rule: {of: [2, 6]}}]}
+    """
+    text = HEAD.replace("]}\nclauses", f"], {chronic}\nclauses")
+    text += "  - {code: SL, indicator: SL, target: 80, layer: critical}\n"
+    [contract], _, findings = load_contracts(text, "c.yaml")
+    assert not findings and [each.code for each in contract.chronic] == ["RUN", "RED", "ANY"]
+    again, _, findings = load_contracts(json.dumps(contract_as_dict(contract)), "again.json")
+    assert (again, findings) == ([contract], [])
+
+
 def test_what_is_not_written_is_not_there():
-    [clause] = contract_as_dict(contract_of("minimum: 75"))["clauses"]
+    record = contract_as_dict(contract_of("minimum: 75"))
+    [clause] = record["clauses"]
+    assert "chronic" not in record["contract"]
     assert not {"layer", "target_rule", "sample", "floor_rule"} & clause.keys()

@@ -10,7 +10,7 @@ import streamlit as st
 from core.period import shifted
 from core.principal import Principal
 from core.text import Text
-from services import assess_month, claim_lines, clause_notes, directory, follow, history
+from services import assess_month, chronic_triggers, claim_lines, clause_notes, directory, follow, history
 from services import corrections as corrected
 from services.bootstrap import House
 from services.claim_lines import ClaimLine
@@ -18,6 +18,7 @@ from services.corrections import CorrectionView
 from services.follow import DayFigure, FactLines
 from services.month_result import MonthResult
 from services.report_days import ReportDays
+from sla.follow_up.chronic import Trigger
 from ui import house
 
 #: How many months a trend goes back.
@@ -73,6 +74,11 @@ def claims(contract: str, label: str, clause: str) -> Sequence[ClaimLine]:
 def notes(contract: str, label: str, clause: str) -> Sequence[Text]:
     """What stands beside a clause's figure in words."""
     return _notes(*key(), contract, label).get(clause, ())
+
+
+def chronic(contract: str, label: str | None = None) -> Sequence[Trigger]:
+    """The contract's chronic triggers that are reached or near, after a month or after the last one."""
+    return _chronic(*key(), contract, label)
 
 
 def corrections(contract: str, label: str) -> Sequence[CorrectionView]:
@@ -157,6 +163,13 @@ def _claims(
     _house: House, _who: Principal, key: str, version: int, contract: str, label: str, clause: str
 ) -> list[ClaimLine]:
     return claim_lines.claims_on(_house, _who, contract, label, clause)
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _chronic(
+    _house: House, _who: Principal, key: str, version: int, contract: str, label: str | None
+) -> list[Trigger]:
+    return chronic_triggers.chronic_triggers(_house, _who, contract, label)
 
 
 @st.cache_data(max_entries=64, show_spinner=False)

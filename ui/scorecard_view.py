@@ -11,12 +11,14 @@ import streamlit as st
 from core.language import _, current
 from services.month_result import ClauseLine, MonthResult
 from ui import (
+    chronic_view,
     clause_figures,
     copied,
     formats,
     gaps_view,
     house,
     layout,
+    results,
     scorecard_figures,
     session,
     settlement_view,
@@ -31,6 +33,7 @@ def show(result: MonthResult) -> None:
     """Everything under the head."""
     layout.figure_strip(scorecard_figures.strip(result))
     gaps_view.caution(result)
+    chronic_view.show(results.chronic(result.contract.code, result.label))
     _picture(result.lines)
     chosen = _table(result)
     if said := clause_figures.taken_over_months(result.lines):

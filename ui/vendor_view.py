@@ -6,7 +6,18 @@ import streamlit as st
 
 from core.language import N_, _, current
 from services.directory import VendorView
-from ui import contact_forms, navigation, place_forms, registered, session, urls, vendor_forms, ways
+from ui import (
+    chronic_view,
+    contact_forms,
+    navigation,
+    place_forms,
+    registered,
+    results,
+    session,
+    urls,
+    vendor_forms,
+    ways,
+)
 from ui.messages import escaped
 
 #: Part of a vendor (in the address) → its name.
@@ -60,6 +71,7 @@ def _contracts(vendor: VendorView) -> None:
     for code in vendor.contracts:
         name = escaped(known[code].name.in_(current())) if code in known else code
         navigation.link("contracts", name, ":material/contract:", contract=code)
+        chronic_view.show(results.chronic(code))
     if not vendor.contracts:
         st.caption(_("No contract yet: its figures can come in, and are judged once there is one."))
         navigation.link("contracts", _("Load a contract"), ":material/contract:", tab="new")

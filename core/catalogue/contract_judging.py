@@ -22,6 +22,28 @@ KINDS: dict[str, FindingKind] = {
         "补上底线值（minimum），或删去该规则（target_rule）。",
         "Add a minimum, or leave target_rule out.",
     ),
+    "contract_chronic_whose": kind(
+        _B,
+        "{place}：“{code}”看哪个条款不明确：写一个条款（clause），或写任一关键指标（any_critical）且合同有关键指标。",
+        "{place}: whose months “{code}” looks at is not clear: name a clause, or any_critical where clauses "
+        "are critical.",
+        "只写一种；关键指标在条款中写 layer: critical。",
+        "State one of them; a critical clause says layer: critical.",
+    ),
+    "contract_chronic_floor": kind(
+        _B,
+        "{place}：“{code}”的单月红线须针对一个有上限或下限的条款。",
+        "{place}: the critical floor of “{code}” needs one clause whose target is not a band.",
+        "写明条款，或改用未达标次数。",
+        "Name the clause, or count missed months instead.",
+    ),
+    "contract_chronic_when": kind(
+        _B,
+        "{place}：“{code}”没有写明何时触发：未达标次数（rule）或单月红线（below）。",
+        "{place}: “{code}” does not say when: missed months (rule) or a floor for a single one (below).",
+        "补上其中之一。",
+        "Add one of them.",
+    ),
     "contract_sample_and_one_miss": kind(
         _B,
         "{place}：条款“{clause}”既允许一次不合格，又按样本检验：两种对小样本的照顾只能用一种。",

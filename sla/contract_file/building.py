@@ -19,6 +19,7 @@ from sla.terms.contract import (
     Aggregate,
     BreachLevel,
     BreachRule,
+    Chronic,
     Clause,
     ClauseSource,
     Comparison,
@@ -88,6 +89,7 @@ def build_contracts(
             unscored=head.get("unscored", Unscored.REDISTRIBUTE),
             unreported=head.get("unreported", Unscored.ZERO),
             total_rule=_total_rule(head.get("total_rule")),
+            chronic=tuple(_chronic(item) for item in head.get("chronic", [])),
         )
         for vendor in vendors
     ]
@@ -205,6 +207,18 @@ def _total_rule(got: Got | None) -> TotalRule | None:
         return None
     rule = _breach_rule(got.get("rule")) or BreachRule(consecutive=1)
     return TotalRule(got.get("below"), rule, got.get("level", BreachLevel.MAJOR))
+
+
+def _chronic(got: Got) -> Chronic:
+    return Chronic(
+        got.get("code"),
+        _name(got),
+        got.get("clause"),
+        got.get("any_critical", False),
+        _breach_rule(got.get("rule")),
+        got.get("below"),
+        got.get("level", BreachLevel.MAJOR),
+    )
 
 
 def _adjustment(got: Got) -> Adjustment:

@@ -49,6 +49,9 @@ class Checks:
         self._twice([*got.get("adjustments", []), *got.get("vetoes", [])])
         for clause in clauses:
             self._clause(clause)
+        for chronic in contract.get("chronic", []) if contract else ():
+            self._breach_rule(chronic.get("rule"))
+            JudgingChecks(self.report).chronic(chronic, clauses)
         if settlement := got.get("settlement"):
             MoneyChecks({clause.get("code") for clause in clauses}, self.report).settlement(settlement)
 
@@ -57,6 +60,7 @@ class Checks:
         if "vendors" in got.values and not vendors:
             self.report.add("contract_no_vendor", got.at("vendors"))
         self._twice(vendors)
+        self._twice(got.get("chronic", []))
         dates: Got = got.get("effective", Got(got.place))
         start, end = dates.get("from"), dates.get("to")
         if start and end and end < start:

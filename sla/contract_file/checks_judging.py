@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -13,6 +14,7 @@ from sla.terms.defaults import TargetRule
 from sla.terms.definition import Direction, Rollup
 from sla.terms.floor import FloorRule
 from sla.terms.indicator import Indicator
+from sla.terms.layer import ClauseLayer
 from sla.terms.window import Window
 
 #: Of these a month's counts do not come from sums that could be added to another month's.
@@ -34,6 +36,20 @@ class JudgingChecks:
             self._floor(got, indicator)
         if rule := got.get("target_rule"):
             self._target_rule(got, rule)
+
+    def chronic(self, got: Got, clauses: Sequence[Got]) -> None:
+        """A trigger: whose months it looks at, and what makes it one."""
+        code, named, critical = got.get("code", "?"), got.get("clause"), got.get("any_critical", False)
+        clause = next((each for each in clauses if each.get("code") == named), None)
+        if (named is None) is not critical or (critical and not _has_critical(clauses)):
+            self.report.add("contract_chronic_whose", got.place, code=code)
+        elif named and clause is None:
+            self.report.add("contract_unknown_clause", got.at("clause"), clause=named)
+        band = clause and clause.get("comparison") is Comparison.BETWEEN
+        if "below" in got.values and (critical or band):
+            self.report.add("contract_chronic_floor", got.at("below"), code=code)
+        if not {"rule", "below"} & got.values.keys():
+            self.report.add("contract_chronic_when", got.place, code=code)
 
     def _sample(self, got: Got, sample: Got, indicator: Indicator | None) -> None:
         """One failure allowed is a contract's cure for small numbers, the test a statistical one."""
@@ -65,6 +81,10 @@ class JudgingChecks:
             self.report.add("contract_target_rule_never", rule.place, clause=code, **facts)
         if not _has_minimum(got):
             self.report.add("contract_target_rule_alone", rule.place, clause=code)
+
+
+def _has_critical(clauses: Sequence[Got]) -> bool:
+    return any(clause.get("layer") is ClauseLayer.CRITICAL for clause in clauses)
 
 
 def _is_share(got: Got, indicator: Indicator) -> bool:

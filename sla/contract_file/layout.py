@@ -143,6 +143,17 @@ VENDOR = Record(
         "aliases": Key(ListOf(Words()), meaning="Other spellings in files"),
     }
 )
+CHRONIC = Record(
+    {
+        "code": Key(Code(), required=True),
+        "name": Key(Names()),
+        "clause": Key(Code(), meaning="The clause whose missed months count"),
+        "any_critical": Key(YesNo(), meaning="Months count in which any critical clause was missed"),
+        "rule": Key(BREACH_RULE, meaning="How many missed months"),
+        "below": Key(_NUMBER, meaning="A single month worse than this"),
+        "level": Key(Choice(BreachLevel)),
+    }
+)
 CONTRACT = Record(
     {
         "code": Key(Code(), required=True),
@@ -174,6 +185,7 @@ CONTRACT = Record(
                 }
             )
         ),
+        "chronic": Key(ListOf(CHRONIC), meaning="Triggers of chronic failure"),
     }
 )
 ADJUSTMENT = Record(

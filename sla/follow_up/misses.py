@@ -133,6 +133,19 @@ def follow_total(rule: TotalRule, totals: Iterable[tuple[str, Decimal | None]]) 
     return follow("TOTAL", months, rule.rule, rule.level)
 
 
+def rule_words(rule: BreachRule) -> Text:
+    """The rule as the contract has it."""
+    parts_zh, parts_en = [], []
+    if rule.consecutive:
+        parts_zh.append(f"连续{rule.consecutive}个月未达标")
+        parts_en.append(f"{rule.consecutive} misses in a row")
+    if rule.of:
+        k, n = rule.of
+        parts_zh.append(f"{n}个考核月内{k}次未达标")
+        parts_en.append(f"{k} misses within {n} judged months")
+    return Text(f"合同规定：{'或'.join(parts_zh)}", f"The contract's rule: {' or '.join(parts_en)}")
+
+
 def _held(total: Decimal | None, below: Fraction) -> Verdict:
     if total is None:
         return Verdict.NOT_REPORTED
@@ -170,20 +183,8 @@ def _judged_breach(
     if rule is None or miss.breach or not is_breach(months, rule):
         return miss
     label, grave = miss.months[-1], level or BreachLevel.MINOR
-    change = Change("breach", None, grave, label, _why(rule))
+    change = Change("breach", None, grave, label, rule_words(rule))
     return replace(miss, breach=grave, breached=label, changes=(*miss.changes, change))
-
-
-def _why(rule: BreachRule) -> Text:
-    parts_zh, parts_en = [], []
-    if rule.consecutive:
-        parts_zh.append(f"连续{rule.consecutive}个月未达标")
-        parts_en.append(f"{rule.consecutive} misses in a row")
-    if rule.of:
-        k, n = rule.of
-        parts_zh.append(f"{n}个考核月内{k}次未达标")
-        parts_en.append(f"{k} misses within {n} judged months")
-    return Text(f"合同规定：{'或'.join(parts_zh)}", f"The contract's rule: {' or '.join(parts_en)}")
 
 
 def _counted(months: Sequence[MonthVerdict], gaps: Gaps) -> list[MonthVerdict]:

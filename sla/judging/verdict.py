@@ -100,7 +100,7 @@ def judge(
         # Parts of a figure are no figure: the answer is that it was not reported.
         known, measured = replace(known, asserted=None), None
     value = measured.value if measured else known.asserted
-    compared = _compared(clause, value)
+    compared = None if value is None else as_compared(clause, value)
     found = _ruled(clause, measured, known, compared)
     verdict = found.verdict
     return Judgement(
@@ -132,6 +132,14 @@ def holds(comparison: Comparison, value: Fraction, bound: Fraction, high: Fracti
     if comparison is Comparison.BETWEEN:
         return bound <= value and (high is None or value <= high)
     return _HOLDS[comparison](value, bound)
+
+
+def as_compared(clause: Clause, value: Fraction) -> Fraction:
+    """The value as it is held against a bound: rounded only where the clause rounds before it compares."""
+    rounding = clause.rounding
+    if rounding.stage is RoundingStage.DISPLAY:
+        return value
+    return Fraction(rounded(value, rounding.digits, rounding.mode))
 
 
 def is_maturing(formula: Formula, known: Circumstances) -> bool:
@@ -214,13 +222,6 @@ def _beyond(clause: Clause, value: Fraction, target: Fraction) -> int:
         return _gap(clause.comparison, value, target, clause.target_high).numerator
     more = value.numerator * target.denominator - target.numerator * value.denominator
     return -more if clause.comparison in _LOWER else more
-
-
-def _compared(clause: Clause, value: Fraction | None) -> Fraction | None:
-    rounding = clause.rounding
-    if value is None or rounding.stage is RoundingStage.DISPLAY:
-        return value
-    return Fraction(rounded(value, rounding.digits, rounding.mode))
 
 
 def _gap(comparison: Comparison, value: Fraction, target: Fraction, high: Fraction | None) -> Fraction:

@@ -175,6 +175,21 @@ class TotalRule:
 
 
 @dataclass(frozen=True)
+class Chronic:
+    """Failure that goes on: so many months missed, or a single one worse than a critical floor."""
+
+    code: str
+    name: Text
+    #: The clause whose months count; None where a month counts in which any critical clause was missed.
+    clause: str | None = None
+    any_critical: bool = False
+    rule: BreachRule | None = None
+    #: A single month worse than this triggers it, in the clause's unit.
+    below: Fraction | None = None
+    level: BreachLevel = BreachLevel.MAJOR
+
+
+@dataclass(frozen=True)
 class Contract:
     """One vendor's contract in one version. It holds no facts; it selects them."""
 
@@ -206,6 +221,8 @@ class Contract:
     #: For items whose figures were not reported or are invalid.
     unreported: Unscored = Unscored.ZERO
     total_rule: TotalRule | None = None
+    #: What lets the client act beyond credits, such as three misses in a row.
+    chronic: tuple[Chronic, ...] = ()
 
     def clause(self, code: str) -> Clause | None:
         """The clause of that code."""
