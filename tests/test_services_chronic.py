@@ -46,6 +46,6 @@ def test_triggers_after_each_month(told, label, found):
 def test_the_workbook_says_what_is_triggered(told):
     remarks = report_of(*told, CODE, "2026-09").about.remarks
     assert [words.zh for words in remarks] == [
-        "长期未达标：已触发（重大违约），未达标月份 2026-08、2026-09。合同规定：连续2个月未达标。",
-        "单月红线：2026-09 实绩 49%，劣于单月红线，已触发（重大违约）。",
+        "长期未达标：已触发，未达标月份 2026-08、2026-09。合同规定：连续2个月未达标。",
+        "单月红线：2026-09 实绩 49%，劣于单月红线，已触发。",
     ]

@@ -102,9 +102,8 @@ def test_a_clause_nobody_has_judged_yet_is_clear():
             None,
             "xx",
             Text(
-                "长期未达标：已触发（重大违约），未达标月份 2026-01、2026-02。合同规定：连续2个月未达标。",
-                "Chronic: triggered (major breach), missed in 2026-01, 2026-02. "
-                "The contract's rule: 2 misses in a row.",
+                "长期未达标：已触发，未达标月份 2026-01、2026-02。合同规定：连续2个月未达标。",
+                "Chronic: triggered, missed in 2026-01, 2026-02. The contract's rule: 2 misses in a row.",
             ),
         ),
         (

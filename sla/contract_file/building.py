@@ -217,7 +217,7 @@ def _chronic(got: Got) -> Chronic:
         got.get("any_critical", False),
         _breach_rule(got.get("rule")),
         got.get("below"),
-        got.get("level", BreachLevel.MAJOR),
+        got.get("level"),
     )
 
 

@@ -41,20 +41,20 @@ class Trigger:
         """One sentence; None where nothing is near."""
         if self.state is TriggerState.CLEAR:
             return None
-        name, level = self.chronic.name, BREACH_LEVEL_NAMES[self.chronic.level]
+        name, level = self.chronic.name, _level(self.chronic)
         when = Text("、".join(self.months), ", ".join(self.months))
         if self.worst:
             return Text(
-                f"{name.zh}：{when.zh} 实绩 {self.worst.zh}，劣于单月红线，已触发（{level.zh}）。",
+                f"{name.zh}：{when.zh} 实绩 {self.worst.zh}，劣于单月红线，已触发{level.zh}。",
                 f"{name.en}: {self.worst.en} in {when.en} is worse than the critical floor: "
-                f"triggered ({level.en.lower()}).",
+                f"triggered{level.en}.",
             )
         assert self.chronic.rule is not None
         rule = rule_words(self.chronic.rule)
         if self.state is TriggerState.TRIGGERED:
             return Text(
-                f"{name.zh}：已触发（{level.zh}），未达标月份 {when.zh}。{rule.zh}。",
-                f"{name.en}: triggered ({level.en.lower()}), missed in {when.en}. {rule.en}.",
+                f"{name.zh}：已触发{level.zh}，未达标月份 {when.zh}。{rule.zh}。",
+                f"{name.en}: triggered{level.en}, missed in {when.en}. {rule.en}.",
             )
         return Text(
             f"{name.zh}：再有一个月未达标即触发（已未达标：{when.zh}）。{rule.zh}。",
@@ -80,6 +80,14 @@ def triggers(
         floor = _floored(chronic, clause, row, values) if clause else None
         found.append(floor or _counted(chronic, row))
     return found
+
+
+def _level(chronic: Chronic) -> Text:
+    """The breach the contract calls it, in brackets; nothing where it calls it none."""
+    if chronic.level is None:
+        return Text("", "")
+    name = BREACH_LEVEL_NAMES[chronic.level]
+    return Text(f"（{name.zh}）", f" ({name.en.lower()})")
 
 
 def _critical(contract: Contract) -> list[str]:

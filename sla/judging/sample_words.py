@@ -23,8 +23,8 @@ def sample_words(view: SampleView, lower_is_better: bool = False) -> tuple[Text,
     target = exact_text(100 * (1 - view.target if lower_is_better else view.target))
     tested, name = _tested(view, lower_is_better, target), SAMPLE_STATE_NAMES[view.state]
     said = Text(
-        f"样本 {k}/{view.n}，95% 置信区间 {span}%；{tested.zh}：{name.zh}。",
-        f"Sample {k} of {view.n}, 95 % interval {span} %; {tested.en}: {name.en.lower()}.",
+        f"样本 {k:,}/{view.n:,}，95% 置信区间 {span}%；{tested.zh}：{name.zh}。",
+        f"Sample {k:,} of {view.n:,}, 95 % interval {span} %; {tested.en}: {name.en.lower()}.",
     )
     return said, _adequacy(view)
 

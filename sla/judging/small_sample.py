@@ -87,8 +87,10 @@ def _carried(clause: Clause, measured: Measured) -> tuple[Text, ...]:
     if len(measured.months) < 2:
         return ()
     floor, n = clause.volume_floor, measured.tally.n
-    zh = f"此前未满起评量 {floor}，以下各月合并计算：{'、'.join(measured.months)}，共 {n}"
-    en = f"Below the volume floor of {floor} so far, counted together: {', '.join(measured.months)}, n = {n}"
+    zh = f"此前未满起评量 {floor}，以下各月合并计算：{'、'.join(measured.months)}，共 {n:,}"
+    en = (
+        f"Below the volume floor of {floor} so far, counted together: {', '.join(measured.months)}, n = {n:,}"
+    )
     if n < floor:
         return (Text(f"{zh}，仍不足，继续顺延。", f"{en}, still below it: carried on."),)
     return (Text(f"{zh}。", f"{en}."),)

@@ -186,7 +186,8 @@ class Chronic:
     rule: BreachRule | None = None
     #: A single month worse than this triggers it, in the clause's unit.
     below: Fraction | None = None
-    level: BreachLevel = BreachLevel.MAJOR
+    #: How grave a breach the contract calls it; None where it says nothing of that.
+    level: BreachLevel | None = None
 
 
 @dataclass(frozen=True)
