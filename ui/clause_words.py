@@ -12,6 +12,7 @@ from core.text import Text
 from services.month_result import ClauseLine, MonthResult
 from services.report_days import said_of
 from sla.terms.contract import Clause, ClauseSource
+from sla.terms.floor import FLOOR_RULE_NAMES
 from sla.terms.indicator import formula_text
 from sla.terms.window import Window
 from ui import formats, results, settlement_view
@@ -93,7 +94,7 @@ def _measured(result: MonthResult, line: ClauseLine) -> list[tuple[str, str]]:
         (_("Measured over"), _(_WINDOWS[clause.window])),
         (_("Only"), _(", ").join(line.scope.narrowed().values())),
         (_("Hours"), "{:02d}:00–{:02d}:00".format(*clause.hours) if clause.hours else ""),
-        (_("Judged from"), formats.sample(clause.volume_floor) if clause.volume_floor else ""),
+        (_("Judged from"), _floor(clause)),
         (_("Rounding"), _rounding(clause)),
         (_("Contract"), _("{contract}, version {version}").format(
             contract=result.contract.name.in_(lang), version=result.contract.version)),
@@ -107,6 +108,14 @@ def _reports(result: MonthResult, line: ClauseLine) -> str:
         return ""
     found = results.reports_behind(result.contract.code, result.label, line.clause.code)
     return said_of(found).in_(current())
+
+
+def _floor(clause: Clause) -> str:
+    """From how many on it is judged, and what the contract makes of less."""
+    if not clause.volume_floor:
+        return ""
+    less = [FLOOR_RULE_NAMES[clause.floor_rule].in_(current())] if clause.floor_rule else []
+    return _(", ").join([formats.sample(clause.volume_floor), *less])
 
 
 def _rounding(clause: Clause) -> str:

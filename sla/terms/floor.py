@@ -16,8 +16,8 @@ class FloorRule(StrEnum):
 
 
 FLOOR_RULE_NAMES: dict[FloorRule, Text] = {
-    FloorRule.NOT_SCORED: Text("不评", "not judged"),
-    FloorRule.ONE_MISS: Text("允许一次不合格", "one failure is allowed"),
+    FloorRule.NOT_SCORED: Text("不足不评", "not judged below it"),
+    FloorRule.ONE_MISS: Text("不足时允许一次不合格", "below it one failure is allowed"),
     FloorRule.CARRY_FORWARD: Text(
         "并入以后各月，满起评量再评", "carried into later months until it is reached"
     ),

@@ -16,13 +16,6 @@ class ClauseLayer(StrEnum):
     OBLIGATION = "obligation"
 
 
-CLAUSE_LAYER_NAMES: dict[ClauseLayer, Text] = {
-    ClauseLayer.CRITICAL: Text("关键指标", "Critical service level"),
-    ClauseLayer.KEY: Text("一般指标", "Key service level"),
-    ClauseLayer.SPEC: Text("过程规范指标", "Process specification"),
-    ClauseLayer.OBLIGATION: Text("硬性义务", "Operating obligation"),
-}
-
 #: What the layer means for whoever reads the scorecard.
 CLAUSE_LAYER_REMARKS: dict[ClauseLayer, Text] = {
     ClauseLayer.CRITICAL: Text("关键指标", "Critical service level"),
