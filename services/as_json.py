@@ -15,6 +15,7 @@ from services.misses import BreachView, MissView
 from services.month_result import ClauseLine, MonthResult
 from sla.exact import exact_text
 from sla.judging.sample import SampleView
+from sla.money.credits import CreditSum
 from sla.money.settlement import Payable
 from sla.points.month import ItemScore
 from sla.terms.contract import Contract
@@ -233,11 +234,22 @@ def _payable(paid: Payable) -> dict[str, Any]:
                 "name": line.name.as_dict(),
                 "units": exact(line.units),
                 "amount": _amount(line.amount),
+                "trace": [step.as_dict() for step in line.trace],
             }
             for line in paid.deductions
         ],
+        "credits": _credits(paid.credits) if paid.credits else None,
         "deducted": _amount(paid.deducted),
         "payable": _amount(paid.payable),
+        "retained": _amount(paid.retained),
+    }
+
+
+def _credits(found: CreditSum) -> dict[str, Any]:
+    return {
+        "at_risk": _amount(found.at_risk),
+        "before_cap": _amount(found.before_cap),
+        "amount": _amount(found.amount),
     }
 
 

@@ -14,6 +14,7 @@ from core.garbage import search_paused
 from core.period import Period, labels_between, partitions
 from core.principal import Action, Principal, authorize
 from services.contract_versions import all_governing, governs, rebuilt
+from services.credit_facts import counts_misses
 from services.judging import judged, scored
 from services.misses import record_misses
 from services.month_result import MonthResult
@@ -128,8 +129,25 @@ def assess_asked(
     """The months asked for: those already judged on these inputs are read, the others judged and kept."""
     for each in asked:
         authorize(who, Action.VIEW, each.contract.vendor)
-    if not asked:
-        return []
+    found: dict[tuple[str, str], MonthResult] = {}
+    for together in _in_turn(asked):
+        for month in _assessed(house, who, together, as_of, progress):
+            found[month.contract.code, month.label] = month
+    return [found[key] for each in asked if (key := (each.contract.code, each.label)) in found]
+
+
+def _in_turn(asked: Sequence[Asked]) -> list[list[Asked]]:
+    """Months to be judged together: all at once, but oldest first where credits go by the months before."""
+    alone = [each for each in asked if not counts_misses(each.contract)]
+    by_label: dict[str, list[Asked]] = {}
+    for each in sorted((each for each in asked if counts_misses(each.contract)), key=lambda one: one.label):
+        by_label.setdefault(each.label, []).append(each)
+    return [together for together in (alone, *by_label.values()) if together]
+
+
+def _assessed(
+    house: House, who: Principal, asked: Sequence[Asked], as_of: date, progress: Progress | None
+) -> list[MonthResult]:
     with house.database.read() as uow:
         inputs = inputs_of(uow, asked, as_of, RULES_VERSION)
         runs = [_run_of(uow, each) for each in inputs]
@@ -166,13 +184,16 @@ def _run_of(uow: UnitOfWork, each: RunInputs) -> RunRecord | None:
 
 
 def _labels(uow: UnitOfWork, contract: str, days: Period) -> list[str]:
-    """The contract's months that some days belong to, or whose counts look into these days."""
+    """The contract's months that some days belong to, or whose counts look into these days; and those after
+    them whose credits go by how often a clause was missed before."""
     versions = uow.contracts.versions_of(contract)
     if not versions:
         return []
     newest = rebuilt(versions[-1])
     rule, first = newest.month_rule, days.start - looks_ahead(newest)
-    return labels_between(rule.month_of(first).label, rule.month_of(days.last_day).label)
+    labels = labels_between(rule.month_of(first).label, rule.month_of(days.last_day).label)
+    later = uow.months.listed(contract=contract) if counts_misses(newest) else ()
+    return [*labels, *sorted(month.period for month in later if month.period > labels[-1])]
 
 
 def _keep(
@@ -188,7 +209,8 @@ def _keep(
     with search_paused():
         for done, each in enumerate(sorted(missing, key=lambda one: one.asked.label), start=1):
             lines = judged(each.asked, sources, past)
-            found.append((each, lines, scored(each.asked, lines, sources)))
+            points = scored(each.asked, lines, sources, each.missed_before)
+            found.append((each, lines, points))
             if progress:
                 progress(done, len(missing))
     with writing(house, who, Action.VIEW) as uow:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Protocol
 
+from services.credit_facts import misses_of
 from services.month_result import ClauseLine, OtherSource
 from services.sources import Asked, Sources, formula_of
 from sla.judging.verdict import Circumstances, Judgement, judge
@@ -41,14 +42,24 @@ def judged(asked: Asked, sources: Sources, past: Earlier) -> list[ClauseLine]:
     return [_line(asked, clause, sources, past) for clause in asked.contract.clauses]
 
 
-def scored(asked: Asked, lines: Sequence[ClauseLine], sources: Sources) -> Scored:
-    """The month's score and settlement; None where the contract gives no points, or settles nothing."""
+def scored(
+    asked: Asked, lines: Sequence[ClauseLine], sources: Sources, before: Mapping[str, int] | None = None
+) -> Scored:
+    """The month's score and settlement; None where the contract gives no points, or settles nothing.
+
+    `before`: clause → how often it was missed in a row up to the month before.
+    """
     judgements = {line.clause.code: line.judgement for line in lines}
     given = MonthInput(
         judgements, _triggers(asked, sources), _given(asked, sources), _bookings(asked, sources)
     )
     money = MoneyInput(
-        asked.label, _volume(asked, sources), judgements, _events(asked, sources), _booked(asked, sources)
+        asked.label,
+        _volume(asked, sources),
+        judgements,
+        _events(asked, sources),
+        _booked(asked, sources),
+        misses_of(judgements, before or {}),
     )
     return with_money(asked, given, money)
 
@@ -58,8 +69,7 @@ def with_money(asked: Asked, given: MonthInput, money: MoneyInput) -> Scored:
     contract = asked.contract
     score = month_score(contract, given) if any(c.weight is not None for c in contract.clauses) else None
     total = score.total if score else None
-    payable = settle(contract, total, money) if total is not None else None
-    return Scored(given, score, money, payable)
+    return Scored(given, score, money, settle(contract, total, money))
 
 
 def _line(asked: Asked, clause: Clause, sources: Sources, past: Earlier) -> ClauseLine:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from core.canonical import content_hash
 from core.month import FROZEN
 from core.period import Period, partitions
+from services.credit_facts import counts_misses, misses_before
 from services.ledgers import LIVE_EVENTS
+from services.past import Past
 from services.report_standing import count_source
 from services.sources import Asked, formula_of
 from sla.contract_file.plain import contract_as_dict
 from sla.judging.verdict import Circumstances, is_maturing
-from sla.terms.contract import ClauseSource
+from sla.terms.contract import ClauseSource, Contract
 from store.unit_of_work import UnitOfWork
 
 
@@ -27,6 +29,8 @@ class RunInputs:
     hash: str
     #: The run a final month rests on; nothing is judged anew.
     frozen_run: str | None = None
+    #: Clause → how often it was missed in a row up to the month before, where credits go by it.
+    missed_before: Mapping[str, int] = field(default_factory=dict)
 
 
 def inputs_of(uow: UnitOfWork, asked: Sequence[Asked], as_of: date, rules: str) -> list[RunInputs]:
@@ -36,11 +40,18 @@ def inputs_of(uow: UnitOfWork, asked: Sequence[Asked], as_of: date, rules: str) 
     reach = Period(span.start, max(period.end for each in asked for period in each.reaches()))
     books = _Books.of(uow, {each.contract.vendor for each in asked}, span, reach)
     frozen = {(m.contract, m.period): m.run_id for m in uow.months.all() if m.state in FROZEN}
+    counting = sorted({each.contract.code for each in asked if counts_misses(each.contract)})
+    past = Past.of(uow, counting) if counting else Past()
     found = []
     for each in asked:
         inputs = {**books.inputs(each, as_of, rules), **_reports(uow, each), **books.unsettled(each)}
+        if _settles_without_points(each.contract):
+            inputs["settled"] = "without_points"
+        before = misses_before(past, each.contract, each.label)
+        if before:
+            inputs["missed_before"] = before
         run = frozen.get((each.contract.code, each.label))
-        found.append(RunInputs(each, inputs, content_hash(inputs), run))
+        found.append(RunInputs(each, inputs, content_hash(inputs), run, before))
     return found
 
 
@@ -118,6 +129,13 @@ class _Books:
             "history": self.history.get(asked.contract.code, []),
         }
         return {name: keys for name, keys in found.items() if keys}
+
+
+def _settles_without_points(contract: Contract) -> bool:
+    """Whether a fee is reckoned that no points decide: such months were once judged without any money."""
+    rules = contract.settlement
+    unweighted = all(clause.weight is None for clause in contract.clauses)
+    return rules is not None and unweighted and not rules.needs_total
 
 
 def _maturing(asked: Asked, as_of: date) -> list[str]:

@@ -15,6 +15,7 @@ from core.scope import Scope
 from core.tally import Flag, Have
 from core.text import Text
 from core.verdict import Verdict
+from services.credit_facts import misses_kept, misses_read
 from services.judging import Scored, with_money
 from services.month_result import ClauseLine, MonthResult, OtherSource
 from services.past import Kept, Past
@@ -139,17 +140,17 @@ def _detail(line: ClauseLine) -> dict[str, Any]:
 
 
 def _score(run: RunRecord, points: Scored, currency: str) -> ScoreRecord | None:
-    if points.score is None:
+    payable, score = points.payable, points.score
+    if score is None and payable is None:
         return None
-    payable = points.payable
     coefficient = payable.coefficient if payable else None
     return ScoreRecord(
         run_id=run.id,
         contract=run.contract,
         vendor=run.vendor,
         period=run.period,
-        total=points.score.total,
-        full_mark=rounded(points.score.full_mark, 2),
+        total=score.total if score else None,
+        full_mark=rounded(score.full_mark, 2) if score else None,
         coefficient=None if coefficient is None else rounded(coefficient, 6),
         payable_cents=payable.payable.cents if payable else None,
         currency=currency,
@@ -160,6 +161,7 @@ def _score(run: RunRecord, points: Scored, currency: str) -> ScoreRecord | None:
             "volume": points.money.volume,
             "events": dict(points.money.events),
             "booked": dict(points.money.booked),
+            **({"misses": misses} if (misses := misses_kept(points.money.misses)) else {}),
         },
     )
 
@@ -217,9 +219,16 @@ def _scored_of(each: RunInputs, score: ScoreRecord | None, lines: Sequence[Claus
         judgements, _numbers(kept.get("triggers", {})), _numbers(kept.get("given", {})), bookings
     )
     money = MoneyInput(
-        each.asked.label, kept.get("volume"), judgements, kept.get("events", {}), kept.get("booked", {})
+        each.asked.label,
+        kept.get("volume"),
+        judgements,
+        kept.get("events", {}),
+        kept.get("booked", {}),
+        misses_read(kept.get("misses", {}), judgements),
     )
-    return with_money(each.asked, given, money)
+    found = with_money(each.asked, given, money)
+    # A run of the time before months without points were settled has nothing kept of its money.
+    return found if score or found.score else replace(found, payable=None)
 
 
 def _numbers(stored: Mapping[str, str]) -> dict[str, Fraction]:

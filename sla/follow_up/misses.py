@@ -117,6 +117,11 @@ def is_breach(months: Sequence[MonthVerdict], rule: BreachRule) -> bool:
     return in_a_row or sum(month.verdict is Verdict.MISSED for month in counted[-n:]) >= k
 
 
+def missed_in_a_row(months: Sequence[MonthVerdict], gaps: Gaps = Gaps.SKIP) -> int:
+    """How many of the last months were missed without a good one between them."""
+    return _run(_counted(months, gaps))
+
+
 def misses_until_breach(months: Sequence[MonthVerdict], rule: BreachRule) -> int:
     """How many more misses in a row from now would make a breach; 0 where the last month is one."""
     more = 0

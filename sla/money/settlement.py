@@ -44,15 +44,17 @@ class Payable:
     receipt: tuple[Text, ...]
 
 
-def settle(contract: Contract, total: Decimal, given: MoneyInput) -> Payable | None:
+def settle(contract: Contract, total: Decimal | None, given: MoneyInput) -> Payable | None:
     """The payable amount: gross × coefficient − deductions and credits (capped), not below the floor.
 
-    None where the contract settles nothing, or the month's volume is not known.
+    `total` is None where the contract gives no points. None where it settles nothing, where the month's
+    volume is not known, or where points decide and there are none.
     """
     rules = contract.settlement
     gross = gross_fee(contract, given.label, given.volume) if rules else None
-    if rules is None or gross is None:
+    if rules is None or gross is None or (total is None and rules.needs_total):
         return None
+    total = total if total is not None else Decimal(0)
     coefficient = coefficient_of(rules, total, given.judgements)
     by_score = paid_by_score(rules, gross, total, contract.full_mark)
     after = by_score if coefficient is None else by_score.times(coefficient)
@@ -112,11 +114,7 @@ def _receipt(found: Payable, rules: Settlement, total: Decimal) -> tuple[Text, .
 
 
 def _taken_off(found: Payable) -> list[Text]:
-    steps = [
-        _with(f"{line.name.zh} −{{}}", f"{line.name.en} −{{}}", line.amount)
-        for line in found.deductions
-        if line.units
-    ]
+    steps = [step for line in found.deductions if line.units for step in _line_steps(line)]
     if found.credits and found.credits.before_cap != found.credits.amount:
         capped = (found.credits.before_cap, found.credits.amount)
         steps.append(
@@ -129,6 +127,12 @@ def _taken_off(found: Payable) -> list[Text]:
             )
         )
     return steps
+
+
+def _line_steps(line: DeductionLine) -> list[Text]:
+    """How the amount came about, then what it takes off."""
+    how = [Text(f"{line.name.zh}：{step.zh}", f"{line.name.en}: {step.en}") for step in line.trace]
+    return [*how, _with(f"{line.name.zh} −{{}}", f"{line.name.en} −{{}}", line.amount)]
 
 
 def _with(zh: str, en: str, *amounts: Money) -> Text:

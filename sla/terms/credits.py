@@ -101,6 +101,17 @@ class Credits:
     #: Working days after the month is final in which a credit must be claimed; None for no such clause.
     claim_days: int | None = None
 
+    @property
+    def counted_in_a_row(self) -> tuple[str, ...]:
+        """The clauses whose credit depends on how often they were missed before."""
+        one = (Fraction(1),)
+        found: list[str] = []
+        if self.at_risk and self.at_risk.multipliers != one:
+            found += [item.clause for item in self.at_risk.allocations]
+        if self.service_points and self.service_points.multipliers != one:
+            found += [item.clause for item in self.service_points.clauses]
+        return tuple(dict.fromkeys(found))
+
 
 ROOT_CAUSE_NAMES: dict[RootCause, Text] = {
     RootCause.ALL: Text("同一原因的各项均计", "every credit counts"),

@@ -94,3 +94,8 @@ class Settlement:
     floor_share: Fraction = Fraction(0)
     #: Kept back from each payment until the contract ends 质保金.
     retention_share: Fraction | None = None
+
+    @property
+    def needs_total(self) -> bool:
+        """Whether the month's total in points decides what is paid."""
+        return bool(self.tiers) or self.performance_share is not None
