@@ -6,6 +6,9 @@
     …，不足部分不扣                                     …, only whole steps count
     …，按比例扣                                         …, in proportion
     每次扣1分，最低0分                                  1 point off per event, at least 0
+    每次扣1分，最多扣5分                                1 point off per event, at most 5 off
+    分档 95:10 90:8，其余0分                            tiers 95:10 90:8, else 0
+    等级 A=95:10 B=90:8                                 grades A=95:10 B=90:8
     人工评分                                            scored by a person
     …；CSAT低于75时最高12分                             …; at most 12 if CSAT is below 75
 
@@ -34,6 +37,10 @@ _STEP_ZH = re.compile(rf"每[低高超差少多]?\s*{_N}?{_UNIT}扣{_N}分")
 _STEP_EN = re.compile(
     rf"{_N} points? off (?:per|for each) (?:{_N}\s*)?{_UNIT}\s*(?:short|beyond|off target)?"
 )
+_TIERS = re.compile(rf"(?:分档|tiers)\s*([^,]+)(?:,\s*(?:其余|else)\s*{_N}分?)?")
+_GRADES = re.compile(r"(?:等级|grades)\s*(.+)")
+_GRADE = re.compile(rf"([^\s=:,]+)=(-?\d+(?:\.\d+)?):{_N}")
+_MOST_OFF = re.compile(rf"最多扣{_N}分|at most {_N} off")
 _LEAST = re.compile(rf"(?:最低|至少){_N}分|at least {_N}")
 _CAP = re.compile(
     rf"([A-Z0-9_-]+)(?:\(([A-Z0-9_-]+)\))?低于{_N}时?,?最高{_N}分"
@@ -124,10 +131,24 @@ def _method_text(score: Mapping[str, Any], unit: str, lang: Lang) -> str:
         case "step":
             return _step_words(score, unit, lang)
         case "per_event":
-            return f"每次扣{score['deduct']}分" if zh else f"{_points(score['deduct'])} off per event"
+            return _event_words(score, zh)
+        case "tiers":
+            rest = score.get("otherwise", "0")
+            pairs = pairs_text(score["bands"])
+            return f"分档 {pairs}，其余{rest}分" if zh else f"tiers {pairs}, else {rest}"
+        case "grades":
+            grades = " ".join(f"{g['grade']}={g['value']}:{g['points']}" for g in score["grades"])
+            return f"{'等级' if zh else 'grades'} {grades}"
         case "manual":
             return "人工评分" if zh else "scored by a person"
     return "达标得满分" if zh else "full points when met"
+
+
+def _event_words(score: Mapping[str, Any], zh: bool) -> str:
+    words = f"每次扣{score['deduct']}分" if zh else f"{_points(score['deduct'])} off per event"
+    if (cap := score.get("cap")) is None:
+        return words
+    return f"{words}，最多扣{cap}分" if zh else f"{words}, at most {cap} off"
 
 
 def _step_words(score: Mapping[str, Any], unit: str, lang: Lang) -> str:
@@ -151,9 +172,23 @@ def _read_method(body: str, step: str) -> dict[str, Any] | None:
     if found := _LINEAR.fullmatch(body.strip()):
         pairs = read_pairs(found[1])
         return {"method": "linear", "points": pairs} if pairs else None
+    if found := _TIERS.fullmatch(body.strip()):
+        pairs = read_pairs(found[1])
+        rest = {"otherwise": found[2]} if found[2] else {}
+        return {"method": "tiers", "bands": pairs, **rest} if pairs else None
+    if found := _GRADES.fullmatch(body.strip()):
+        return _read_grades(found[1])
     if found := _EVENT.fullmatch(head):
         return {"method": "per_event", "deduct": found[1] or found[2]}
     return _read_step(head, step)
+
+
+def _read_grades(text: str) -> dict[str, Any] | None:
+    found = [
+        {"grade": name, "value": value, "points": points} for name, value, points in _GRADE.findall(text)
+    ]
+    rest = re.sub(r"[\s,;、]", "", _GRADE.sub("", text))
+    return {"method": "grades", "grades": found} if found and not rest else None
 
 
 def _read_step(head: str, step: str) -> dict[str, Any] | None:
@@ -173,6 +208,8 @@ def _add_terms(score: dict[str, Any], body: str) -> bool:
         least = _LEAST.fullmatch(term)
         if partial and score["method"] == "step" and "partial" not in score:
             score["partial"] = partial
+        elif (most := _MOST_OFF.fullmatch(term)) and score["method"] == "per_event" and "cap" not in score:
+            score["cap"] = most[1] or most[2]
         elif least and "min_score" not in score:
             score["min_score"] = least[1] or least[2]
         else:

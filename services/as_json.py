@@ -55,6 +55,7 @@ def month_score(result: MonthResult) -> dict[str, Any]:
         "vetoes": list(score.vetoes) if score else [],
         "base": str(score.base) if score else None,
         "total": str(score.total) if score else None,
+        "grade": score.grade if score else None,
         "coefficient": exact(paid.coefficient) if paid else None,
         "payable": _payable(paid) if paid else None,
         "receipt": [

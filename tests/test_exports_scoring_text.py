@@ -43,6 +43,30 @@ READ = [
     ("每次扣1分", "", {"method": "per_event", "deduct": "1"}),
     ("每件扣0.5分，最低0分", "", {"method": "per_event", "deduct": "0.5", "min_score": "0"}),
     ("1 point off per event", "", {"method": "per_event", "deduct": "1"}),
+    ("每次扣1分，最多扣5分", "", {"method": "per_event", "deduct": "1", "cap": "5"}),
+    (
+        "2 points off per event, at most 6 off, at least 1",
+        "",
+        {"method": "per_event", "deduct": "2", "cap": "6", "min_score": "1"},
+    ),
+    (
+        "分档 95:10 90:8，其余2分",
+        "",
+        {"method": "tiers", "bands": [["95", "10"], ["90", "8"]], "otherwise": "2"},
+    ),
+    ("tiers 95:10 90:8", "", {"method": "tiers", "bands": [["95", "10"], ["90", "8"]]}),
+    (
+        "等级 A=95:10 B=0:8",
+        "",
+        {
+            "method": "grades",
+            "grades": [
+                {"grade": "A", "value": "95", "points": "10"},
+                {"grade": "B", "value": "0", "points": "8"},
+            ],
+        },
+    ),
+    ("等级 优秀", "", None),
     (
         "线性 97.5:10.5 98.4:15；CSAT(CSAT-1)低于75时最高12分",
         "",

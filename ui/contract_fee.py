@@ -90,8 +90,11 @@ def adjustment_rows(contract: Contract) -> list[tuple[str, str]]:
             each += _(", at most {points} a month").format(points=formats.points(item.cap))
         rows.append((item.name.in_(current()), each))
     for veto in contract.vetoes:
-        most = _("veto: the month has at most {points}").format(points=formats.points(veto.total))
-        rows.append((veto.name.in_(current()), most))
+        said = event_words.veto_limits(veto)
+        if veto.total is not None:
+            points = formats.points(veto.total)
+            said.insert(0, _("veto: the month has at most {points}").format(points=points))
+        rows.append((veto.name.in_(current()), " · ".join(said)))
     return rows
 
 

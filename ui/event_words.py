@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from core.language import _, current
 from core.money import Money, money
 from services.daily_events import EVENT_KIND_NAMES, EventCode, EventKind, bookable
-from sla.terms.contract import Contract
+from sla.spoken import percent_words
+from sla.terms.contract import Contract, Veto
 from sla.terms.fee import Deduction
 from sla.terms.scoring import Manual
 from ui import formats
@@ -35,8 +36,7 @@ def worth(contract: Contract, item: EventCode) -> str:
     if item.kind is EventKind.CLAUSE:
         return _("Counted by the clause of that name.")
     if item.kind is EventKind.VETO:
-        most = next(veto.total for veto in contract.vetoes if veto.code == item.code)
-        return _("The month is left with at most {points}.").format(points=formats.points(most))
+        return _limits(next(veto for veto in contract.vetoes if veto.code == item.code))
     if item.kind is EventKind.DEDUCTION:
         return _deduction(contract, item.code)
     stated = next(rule for rule in contract.adjustments if rule.code == item.code)
@@ -44,6 +44,25 @@ def worth(contract: Contract, item: EventCode) -> str:
         return _("The contract states no points; say how many.")
     words = _("{points} each time, by contract").format(points=signed(stated.points))
     return words if stated.cap is None else f"{words} · {_cap(stated.cap)}"
+
+
+def veto_limits(veto: Veto) -> list[str]:
+    """What a veto leaves of grade and fee, where it limits them."""
+    said = []
+    if veto.grade is not None:
+        said.append(_("grade {grade} at best").format(grade=veto.grade))
+    if veto.fee_share is not None:
+        share = percent_words(veto.fee_share).in_(current())
+        said.append(_("at most {share} of what is paid by score").format(share=share))
+    return said
+
+
+def _limits(veto: Veto) -> str:
+    said = veto_limits(veto)
+    if veto.total is not None:
+        points = formats.points(veto.total)
+        said.insert(0, _("The month is left with at most {points}.").format(points=points))
+    return " · ".join(said)
 
 
 def asks_points(contract: Contract, item: EventCode) -> bool:

@@ -234,6 +234,28 @@ KINDS: dict[str, FindingKind] = {
         "确认哪个是合同原文。",
         "Check which of the two the contract says.",
     ),
+    "contract_score_bands": kind(
+        _B,
+        "{place}：条款“{clause}”的分档计分应从最好的值写起，每档都写明分数，越差分数越低，且不重复。",
+        "{place}: the tiers of clause “{clause}” must run from the best value on, each with its points, "
+        "points falling, no value twice.",
+        "按从好到差的顺序写出各档的数值与分数。",
+        "Write value and points of each tier from the best to the worst.",
+    ),
+    "contract_grades_order": kind(
+        _B,
+        "{place}：等级应从最高分写起，分数界限与等级名称都不能重复。",
+        "{place}: grades must run from the highest total down, no value and no grade twice.",
+        "按从高到低的顺序写出各等级的起始分。",
+        "Write the total each grade starts from, highest first.",
+    ),
+    "contract_veto_grade": kind(
+        _B,
+        "{place}：一票否决限制的等级“{grade}”不在合同的等级中（现有：{known}）。",
+        "{place}: the veto limits the month to grade “{grade}”, which the contract lacks ({known}).",
+        "写合同已有的等级，或先写出各等级。",
+        "Name one of the contract's grades, or write the grades first.",
+    ),
     "contract_score_incomplete": kind(
         _B,
         "{place}：条款“{clause}”的计分办法“{method}”缺少“{key}”（须大于0）。",

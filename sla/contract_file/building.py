@@ -12,6 +12,7 @@ from core.rounding import Rounding
 from core.text import Text
 from sla.contract_file.building_judging import build_sample, build_target_rule
 from sla.contract_file.building_money import build_rounding, build_settlement
+from sla.contract_file.building_points import build_cap_if, build_grades, build_method
 from sla.contract_file.shape import Got
 from sla.terms.contract import (
     OPEN_END,
@@ -32,7 +33,7 @@ from sla.terms.contract import (
 )
 from sla.terms.each import Each
 from sla.terms.indicator import Direction, Indicator
-from sla.terms.scoring import CapIf, FullOrZero, Linear, Manual, Method, Partial, PerEvent, Score, Step
+from sla.terms.scoring import FullOrZero, Linear, Score
 from sla.terms.window import Window
 
 _COMPARISONS = {
@@ -90,6 +91,7 @@ def build_contracts(
             unreported=head.get("unreported", Unscored.ZERO),
             total_rule=_total_rule(head.get("total_rule")),
             chronic=tuple(_chronic(item) for item in head.get("chronic", [])),
+            grades=build_grades(head.get("grades", ())),
         )
         for vendor in vendors
     ]
@@ -127,7 +129,7 @@ def _clause(got: Got, indicators: Mapping[str, Indicator]) -> Clause:
         aggregate=got.get("aggregate", Aggregate.POOLED),
         weight=got.get("weight"),
         score=_score(got),
-        cap_if=_cap_if(got.get("score")),
+        cap_if=build_cap_if(got.get("score")),
         breach_level=got.get("breach_level"),
         breach_rule=_breach_rule(got.get("breach_rule")),
         over_service=_over_service(got.get("over_service")),
@@ -156,28 +158,7 @@ def _score(got: Got) -> Score | None:
         return Linear(tuple(got.get("curve")))
     if score is None:
         return FullOrZero() if "weight" in got.values else None
-    least = score.get("min_score", Fraction(0))
-    match score.get("method"):
-        case Method.LINEAR:
-            return Linear(tuple(score.get("points")))
-        case Method.STEP:
-            partial = score.get("partial", Partial.CEIL)
-            return Step(score.get("unit"), score.get("deduct"), partial, least)
-        case Method.PER_EVENT:
-            return PerEvent(score.get("deduct"), least)
-        case Method.MANUAL:
-            return Manual()
-        case _:
-            return FullOrZero()
-
-
-def _cap_if(score: Got | None) -> CapIf | None:
-    got: Got | None = score.get("cap_if") if score else None
-    if got is None:
-        return None
-    return CapIf(
-        got.get("indicator"), got.get("below"), got.get("cap"), got.get("variant"), got.get("params", {})
-    )
+    return build_method(score)
 
 
 def _breach_rule(got: Got | None) -> BreachRule | None:
@@ -226,7 +207,9 @@ def _adjustment(got: Got) -> Adjustment:
 
 
 def _veto(got: Got) -> Veto:
-    return Veto(got.get("code"), _name(got), got.get("total", Fraction(0)))
+    limits_else = "grade" in got.values or "fee_share" in got.values
+    total = got.get("total", None if limits_else else Fraction(0))
+    return Veto(got.get("code"), _name(got), total, got.get("grade"), got.get("fee_share"))
 
 
 def _month_rule(got: Got | None) -> MonthRule:

@@ -13,6 +13,7 @@ from core.errors import WrongInputError
 from core.workdays import WorkCalendar
 from sla.contract_file.checks_judging import JudgingChecks
 from sla.contract_file.checks_money import MoneyChecks
+from sla.contract_file.checks_points import PointChecks
 from sla.contract_file.node import Report
 from sla.contract_file.shape import Got
 from sla.exact import exact_text
@@ -52,6 +53,7 @@ class Checks:
         for chronic in contract.get("chronic", []) if contract else ():
             self._breach_rule(chronic.get("rule"))
             JudgingChecks(self.report).chronic(chronic, clauses)
+        PointChecks(self.report).grades(got)
         if settlement := got.get("settlement"):
             MoneyChecks({clause.get("code") for clause in clauses}, self.report).settlement(settlement)
 
@@ -198,11 +200,18 @@ class Checks:
             self.report.add("contract_no_target", got.place, clause=code)
 
     def _method(self, got: Got, score: Got, method: Method) -> None:
-        needed = {Method.LINEAR: ("points",), Method.STEP: ("unit", "deduct"), Method.PER_EVENT: ("deduct",)}
+        needed = {
+            Method.LINEAR: ("points",),
+            Method.STEP: ("unit", "deduct"),
+            Method.PER_EVENT: ("deduct",),
+            Method.TIERS: ("bands",),
+            Method.GRADES: ("grades",),
+        }
         for key in needed.get(method, ()):
             if not score.get(key):
                 facts = {"clause": got.get("code", "?"), "method": method, "key": key}
                 self.report.add("contract_score_incomplete", score.at(key), **facts)
+        PointChecks(self.report).bands(got, score)
         if cap := score.get("cap_if"):
             self._indicator(cap)
 

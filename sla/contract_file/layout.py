@@ -86,6 +86,13 @@ CAP_IF = Record(
     }
 )
 CURVE = ListOf(Pair(_NUMBER))
+GRADE = Record(
+    {
+        "grade": Key(Words(), required=True, meaning="Such as A"),
+        "value": Key(_NUMBER, required=True, meaning="From this value on"),
+        "points": Key(_NUMBER, meaning="What it earns, where an item is scored by grades"),
+    }
+)
 SCORE = Record(
     {
         "method": Key(Choice(Method), required=True),
@@ -94,6 +101,10 @@ SCORE = Record(
         "deduct": Key(_NOT_NEGATIVE, meaning="step, per_event: points for each"),
         "partial": Key(Choice(Partial), meaning="step: what a begun step counts as"),
         "min_score": Key(_NUMBER, meaning="step, per_event: the least"),
+        "cap": Key(_NOT_NEGATIVE, meaning="per_event: the most it takes off"),
+        "bands": Key(CURVE, meaning="tiers: [[value, points], …], best value first"),
+        "otherwise": Key(_NUMBER, meaning="tiers: points beyond the last band"),
+        "grades": Key(ListOf(GRADE), meaning="grades: with points, best first"),
         "cap_if": Key(CAP_IF, meaning="Where another figure lies below a limit, at most `cap` points"),
     }
 )
@@ -176,6 +187,7 @@ CONTRACT = Record(
         "unscored": Key(Choice(Unscored), meaning="Items without a judgement"),
         "unreported": Key(Choice(Unscored), meaning="Items not reported or invalid"),
         "bonus_cap": Key(_NOT_NEGATIVE),
+        "grades": Key(ListOf(GRADE), meaning="What a total is called, best first"),
         "total_rule": Key(
             Record(
                 {
@@ -197,7 +209,13 @@ ADJUSTMENT = Record(
     }
 )
 VETO = Record(
-    {"code": Key(Code(), required=True), "name": Key(Names()), "total": Key(_NUMBER, meaning="At most")}
+    {
+        "code": Key(Code(), required=True),
+        "name": Key(Names()),
+        "total": Key(_NUMBER, meaning="At most; 0 where nothing else is limited"),
+        "grade": Key(Words(), meaning="The best grade the month can have"),
+        "fee_share": Key(Number(least=0, most=1), meaning="At most this of what is paid by score"),
+    }
 )
 FILE = Record(
     {

@@ -35,6 +35,17 @@ def paid_by_score(rules: Settlement, gross: Money, total: Decimal, full_mark: Fr
     return Money(gross.cents - part.cents + part.times(Fraction(total) / full_mark).cents, gross.currency)
 
 
+def vetoed(contract: Contract, fee: Money, gross: Money, events: Mapping[str, int]) -> Money:
+    """The fee after vetoes that limit it: at most their share of the part paid by score, else of all."""
+    shares = [v.fee_share for v in contract.vetoes if v.fee_share is not None and events.get(v.code)]
+    rules = contract.settlement
+    if not shares or rules is None:
+        return fee
+    part = gross.times(rules.performance_share) if rules.performance_share is not None else gross
+    most = Money(gross.cents - part.cents + part.times(min(shares)).cents, gross.currency)
+    return min(fee, most)
+
+
 def tier_coefficient(rules: Settlement, total: Decimal) -> Fraction | None:
     """The coefficient of the first tier whose total is reached; None where there are no tiers."""
     rounding = rules.tier_rounding

@@ -15,7 +15,7 @@ from core.text import Text
 from sla.exact import exact_text
 from sla.money.credits import CreditSum, credits_of
 from sla.money.deductions import DeductionLine, MoneyInput, credit_lines, deductions_of, point_lines
-from sla.money.gross import coefficient_of, gross_fee, paid_by_score
+from sla.money.gross import coefficient_of, gross_fee, paid_by_score, vetoed
 from sla.spoken import amount_words, percent_words
 from sla.terms.contract import Contract
 from sla.terms.fee import Settlement
@@ -57,6 +57,7 @@ def settle(contract: Contract, total: Decimal | None, given: MoneyInput) -> Paya
     total = total if total is not None else Decimal(0)
     coefficient = coefficient_of(rules, total, given.judgements)
     by_score = paid_by_score(rules, gross, total, contract.full_mark)
+    before_veto, by_score = by_score, vetoed(contract, by_score, gross, given.events)
     after = by_score if coefficient is None else by_score.times(coefficient)
     credits = _credits(rules, gross, given)
     lines = _lines(contract, gross, given, credits)
@@ -67,7 +68,7 @@ def settle(contract: Contract, total: Decimal | None, given: MoneyInput) -> Paya
     found = Payable(
         gross, by_score, coefficient, after, lines, before, deducted, payable, retained, credits, ()
     )
-    return replace(found, receipt=_receipt(found, rules, total))
+    return replace(found, receipt=_receipt(found, rules, total, before_veto))
 
 
 def _credits(rules: Settlement, gross: Money, given: MoneyInput) -> CreditSum | None:
@@ -86,7 +87,7 @@ def _lines(
     )
 
 
-def _receipt(found: Payable, rules: Settlement, total: Decimal) -> tuple[Text, ...]:
+def _receipt(found: Payable, rules: Settlement, total: Decimal, before_veto: Money) -> tuple[Text, ...]:
     steps = [_with("费用总额 {}", "Gross fee {}", found.gross)]
     if rules.performance_share is not None:
         part = percent_words(rules.performance_share)
@@ -94,9 +95,12 @@ def _receipt(found: Payable, rules: Settlement, total: Decimal) -> tuple[Text, .
             _with(
                 f"其中 {part.zh} 按得分（{total} 分）支付：{{}}",
                 f"{part.en} of it paid by score ({total} points): {{}}",
-                found.by_score,
+                before_veto,
             )
         )
+    if before_veto != found.by_score:
+        limits = (before_veto, found.by_score)
+        steps.append(_with("一票否决限制付费：{} → {}", "Limited by a veto: {} → {}", *limits))
     if found.coefficient is not None:
         held = exact_text(found.coefficient)
         steps.append(

@@ -12,9 +12,10 @@ from core.verdict import Verdict
 from sla.exact import exact_text, shown_text
 from sla.judging.verdict import Judgement
 from sla.spoken import difference_words, step_words, value_words
-from sla.terms.contract import Clause
+from sla.terms.contract import Clause, Comparison
+from sla.terms.grades import Grade, grade_at
 from sla.terms.indicator import Unit
-from sla.terms.scoring import CapIf, FullOrZero, Linear, Manual, Partial, PerEvent, Step
+from sla.terms.scoring import CapIf, FullOrZero, Grades, Linear, Manual, Partial, PerEvent, Step, Tiers
 
 
 @dataclass(frozen=True)
@@ -97,6 +98,8 @@ def _by_method(clause: Clause, judgement: Judgement, value: Fraction) -> Points:
             return step_points(step, full, short, judgement.unit)
         case PerEvent() as rule:
             return _per_event(rule, full, value)
+        case Tiers() | Grades() as rule:
+            return _banded(rule, value, judgement)
         case Manual():
             earned = min(max(value, Fraction(0)), full)
             return Points(earned, (_said("评定 {a} 分", "{a} points given", a=exact_text(earned)),))
@@ -120,7 +123,9 @@ def _linear(points: Sequence[tuple[Fraction, Fraction]], value: Fraction, unit: 
 
 
 def _per_event(rule: PerEvent, full: Fraction, events: Fraction) -> Points:
-    earned = max(rule.min_score, full - events * rule.deduct)
+    off = events * rule.deduct
+    kept = off if rule.cap is None else min(off, rule.cap)
+    earned = max(rule.min_score, full - kept)
     step = _said(
         "{n} 件，每件扣 {d} 分：得 {e} 分",
         "{n} events, {d} points off each: {e} points",
@@ -128,7 +133,37 @@ def _per_event(rule: PerEvent, full: Fraction, events: Fraction) -> Points:
         d=exact_text(rule.deduct),
         e=shown_text(earned),
     )
-    return Points(earned, (step,))
+    if kept == off:
+        return Points(earned, (step,))
+    capped = _said(
+        "应扣 {o} 分，最多扣 {c} 分", "{o} points off, {c} at most", o=shown_text(off), c=exact_text(kept)
+    )
+    return Points(earned, (capped, step))
+
+
+def _banded(rule: Tiers | Grades, value: Fraction, judgement: Judgement) -> Points:
+    """The band a figure falls in; its value belongs to it, and the best band has no upper end."""
+    less = judgement.comparison in (Comparison.AT_MOST, Comparison.LESS)
+    if isinstance(rule, Grades):
+        found = grade_at(rule.grades, value, less_is_better=less)
+    else:
+        bands = [Grade("", x, y) for x, y in rule.bands]
+        inside = any((value <= band.value) if less else (value >= band.value) for band in bands)
+        found = grade_at(bands, value, less_is_better=less) if inside else None
+    earned = found.points if found and found.points is not None else _otherwise(rule)
+    grade = found.grade if found else ""
+    return Points(earned, (_band_words(value, judgement.unit, grade, earned),))
+
+
+def _otherwise(rule: Tiers | Grades) -> Fraction:
+    return rule.otherwise if isinstance(rule, Tiers) else Fraction(0)
+
+
+def _band_words(value: Fraction, unit: Unit, grade: str, earned: Fraction) -> Text:
+    said, points = value_words(value, unit), exact_text(earned)
+    if grade:
+        return _said("实绩 {v}，等级 {g}：{e} 分", "{v} is grade {g}: {e} points", v=said, g=grade, e=points)
+    return _said("实绩 {v}，按分档得 {e} 分", "{v} earns {e} points by its tier", v=said, e=points)
 
 
 def _all_or_nothing(full: Fraction, judgement: Judgement) -> Points:

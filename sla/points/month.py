@@ -15,7 +15,8 @@ from sla.exact import exact_text
 from sla.judging.verdict import Judgement
 from sla.points.item import Points, item_points
 from sla.spoken import signed_points
-from sla.terms.contract import Clause, ClauseSource, Contract, Unscored
+from sla.terms.contract import Clause, ClauseSource, Contract, Unscored, Veto
+from sla.terms.grades import grade_at, worse_of
 
 _SILENT = frozenset({Verdict.NOT_REPORTED, Verdict.INVALID})
 #: Figures the client owes: where they are missing, the vendor does not pay for it.
@@ -116,6 +117,8 @@ class MonthScore:
     vetoes: tuple[str, ...]
     total: Decimal
     receipt: tuple[Text, ...]
+    #: None where the contract has no grades, or no item has points: no data is no grade.
+    grade: str | None = None
 
     @property
     def is_complete(self) -> bool:
@@ -130,13 +133,30 @@ def month_score(contract: Contract, given: MonthInput) -> MonthScore:
     lines = _adjustments(contract, given.bookings)
     adjusted = base + sum((line.points for line in lines), Decimal("0.00"))
     vetoes = [veto for veto in contract.vetoes if any(b.code == veto.code for b in given.bookings)]
-    total = min([adjusted, *(rounded(veto.total, 2) for veto in vetoes)])
+    total = min([adjusted, *(rounded(veto.total, 2) for veto in vetoes if veto.total is not None)])
     total = max(total, Decimal("0.00"))
     receipt = _receipt(items, base, lines, adjusted, [veto.name for veto in vetoes], total)
     codes = tuple(veto.code for veto in vetoes)
+    grade = _grade(contract, items, total, vetoes)
+    if grade:
+        receipt = (*receipt, Text(f"等级 {grade}", f"Grade {grade}"))
     return MonthScore(
-        contract.code, contract.version, contract.full_mark, items, base, lines, codes, total, receipt
+        contract.code, contract.version, contract.full_mark, items, base, lines, codes, total, receipt, grade
     )
+
+
+def _grade(
+    contract: Contract, items: Sequence[ItemScore], total: Decimal, vetoes: Sequence[Veto]
+) -> str | None:
+    """The total's grade, as low as a veto takes it."""
+    scored = any(item.earned is not None for item in items)
+    found = grade_at(contract.grades, Fraction(total)) if scored else None
+    if found is None:
+        return None
+    grade = found.grade
+    for limit in (veto.grade for veto in vetoes if veto.grade):
+        grade = worse_of(contract.grades, grade, limit)
+    return grade
 
 
 def redistributed(parts: Sequence[tuple[Fraction, Decimal | None]]) -> Decimal:

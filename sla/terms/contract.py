@@ -16,6 +16,7 @@ from sla.terms.defaults import TargetRule
 from sla.terms.each import Each
 from sla.terms.fee import Settlement
 from sla.terms.floor import FloorRule
+from sla.terms.grades import Grade
 from sla.terms.indicator import Indicator
 from sla.terms.layer import ClauseLayer
 from sla.terms.sample import SampleRule
@@ -150,11 +151,16 @@ class Adjustment:
 
 @dataclass(frozen=True)
 class Veto:
-    """An event that leaves the month with at most `total` points 一票否决."""
+    """An event that limits the month 一票否决: its total, its grade, or what is paid of its fee."""
 
     code: str
     name: Text
-    total: Fraction = Fraction(0)
+    #: The most points the month keeps; None where it limits something else alone.
+    total: Fraction | None = Fraction(0)
+    #: The best grade the month can have.
+    grade: str | None = None
+    #: The most that is paid of the part by score; of the whole fee where no part is.
+    fee_share: Fraction | None = None
 
 
 class Unscored(StrEnum):
@@ -224,6 +230,8 @@ class Contract:
     total_rule: TotalRule | None = None
     #: What lets the client act beyond credits, such as three misses in a row.
     chronic: tuple[Chronic, ...] = ()
+    #: What a total is called, best first.
+    grades: tuple[Grade, ...] = ()
 
     def clause(self, code: str) -> Clause | None:
         """The clause of that code."""

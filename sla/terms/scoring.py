@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 
+from sla.terms.grades import Grade
+
 
 class Method(StrEnum):
     """How a clause earns its points."""
@@ -16,6 +18,8 @@ class Method(StrEnum):
     STEP = "step"
     PER_EVENT = "per_event"
     MANUAL = "manual"
+    TIERS = "tiers"
+    GRADES = "grades"
 
 
 class Partial(StrEnum):
@@ -61,10 +65,11 @@ class Step:
 
 @dataclass(frozen=True)
 class PerEvent:
-    """Every event costs `deduct` points, down to `min_score`."""
+    """Every event costs `deduct` points, `cap` at most, down to `min_score`."""
 
     deduct: Fraction
     min_score: Fraction = Fraction(0)
+    cap: Fraction | None = None
 
 
 @dataclass(frozen=True)
@@ -72,7 +77,22 @@ class Manual:
     """A person gives the points, with evidence."""
 
 
-Score = FullOrZero | Linear | Step | PerEvent | Manual
+@dataclass(frozen=True)
+class Tiers:
+    """Points by bands of (value, points), best first; beyond the last band `otherwise` points."""
+
+    bands: tuple[tuple[Fraction, Fraction], ...]
+    otherwise: Fraction = Fraction(0)
+
+
+@dataclass(frozen=True)
+class Grades:
+    """Points by grade, best first; beyond the last value the last grade."""
+
+    grades: tuple[Grade, ...]
+
+
+Score = FullOrZero | Linear | Step | PerEvent | Manual | Tiers | Grades
 
 
 def method_of(score: Score) -> Method:
@@ -86,4 +106,6 @@ _METHODS: dict[type, Method] = {
     Step: Method.STEP,
     PerEvent: Method.PER_EVENT,
     Manual: Method.MANUAL,
+    Tiers: Method.TIERS,
+    Grades: Method.GRADES,
 }
