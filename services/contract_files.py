@@ -10,6 +10,7 @@ from core.errors import PlumblineError, RefusedError
 from core.finding import Finding, blocking
 from core.principal import Principal
 from services import as_json
+from services.contract_loading import WORKBOOKS
 from services.contracts import Loaded, check_contract, check_template, load_contract, load_template
 from services.faults import refusal
 from sla.load import contract_schema
@@ -17,8 +18,6 @@ from sla.terms.contract import Contract
 
 if TYPE_CHECKING:
     from services.bootstrap import House
-
-_WORKBOOKS = frozenset({".xlsx", ".xlsm"})
 
 
 @dataclass(frozen=True)
@@ -63,12 +62,12 @@ def schema() -> dict[str, Any]:
 
 
 def _loaded(house: House, who: Principal, file: Path) -> Loaded:
-    if file.suffix.lower() in _WORKBOOKS:
+    if file.suffix.lower() in WORKBOOKS:
         return load_template(house, who, file.read_bytes(), file.name)
     return load_contract(house, who, file.read_bytes(), file.name)
 
 
 def _checked(house: House, who: Principal, file: Path) -> Loaded:
-    if file.suffix.lower() in _WORKBOOKS:
+    if file.suffix.lower() in WORKBOOKS:
         return check_template(house, who, file.read_bytes(), file.name)
     return check_contract(house, who, file.read_bytes(), file.name)

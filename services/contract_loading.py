@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath, PureWindowsPath
 from typing import TYPE_CHECKING
@@ -27,6 +27,10 @@ from store.unit_of_work import UnitOfWork
 
 if TYPE_CHECKING:
     from services.bootstrap import House
+
+
+#: What is read as a filled-in template; anything else as YAML.
+WORKBOOKS = frozenset({".xlsx", ".xlsm"})
 
 
 @dataclass(frozen=True)
@@ -86,6 +90,13 @@ def load_template(house: House, who: Principal, data: bytes, file_name: str = ""
     return _keep(house, who, _read_template(house, who, data, file_name), _Received(file_name, data))
 
 
+def read_draft(who: Principal, data: bytes, file_name: str) -> Loaded:
+    """A YAML file or a filled-in template as a contract to try: held against no version that is kept."""
+    if PurePath(file_name).suffix.lower() in WORKBOOKS:
+        return _checked(who, _template_reading(data, file_name, ()))
+    return _checked(who, _yaml_reading(data, file_name, ()))
+
+
 def _checked(who: Principal, read: _Reading) -> Loaded:
     """What was read, if every vendor in it is one the person may see."""
     authorize(who, Action.VIEW)
@@ -95,22 +106,29 @@ def _checked(who: Principal, read: _Reading) -> Loaded:
 
 
 def _read_yaml(house: House, who: Principal, content: str | bytes, file_name: str) -> _Reading:
+    return _held_against_known(house, _yaml_reading(content, file_name, all_versions(house, who)), file_name)
+
+
+def _yaml_reading(content: str | bytes, file_name: str, existing: Sequence[Contract]) -> _Reading:
     try:
         text = content if isinstance(content, str) else content.decode("utf-8-sig")
     except UnicodeDecodeError:
         return _Reading([], [], [Finding("encoding_unknown", Place(file_name))])
-    read = _Reading(*load_contracts(text, file_name, all_versions(house, who)), text)
-    return _held_against_known(house, read, file_name)
+    return _Reading(*load_contracts(text, file_name, existing), text)
 
 
 def _read_template(house: House, who: Principal, data: bytes, file_name: str) -> _Reading:
+    return _held_against_known(house, _template_reading(data, file_name, all_versions(house, who)), file_name)
+
+
+def _template_reading(data: bytes, file_name: str, existing: Sequence[Contract]) -> _Reading:
     node, findings = read_template(data, file_name, catalogue())
     if node is None:
         return _Reading([], [], findings)
     report = Report()
     report.findings = list(findings)
-    contracts, vendors, found = read_contracts(node, report, all_versions(house, who))
-    return _held_against_known(house, _Reading(contracts, vendors, in_template_words(found)), file_name)
+    contracts, vendors, found = read_contracts(node, report, existing)
+    return _Reading(contracts, vendors, in_template_words(found))
 
 
 def _held_against_known(house: House, read: _Reading, file_name: str) -> _Reading:

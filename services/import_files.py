@@ -29,7 +29,8 @@ from services.contract_versions import all_governing
 from services.directory import vendors
 from services.faults import refusal
 from services.import_report import Staged, commit, discard, stage
-from services.restatement import MovedMonth, would_move
+from services.moved import MovedMonth
+from services.restatement import would_move
 from services.sent_in_part import Part
 from store.records import BatchRecord, BatchState
 

@@ -12,7 +12,7 @@ from core.text import Lang
 from core.verdict import LOOKS, Verdict
 
 if TYPE_CHECKING:
-    from services.restatement import MovedClause, MovedMonth
+    from services.moved import MovedClause, MovedMonth
 
 
 def lines(months: Sequence[MovedMonth], lang: Lang) -> Iterator[str]:
@@ -32,8 +32,8 @@ def lines(months: Sequence[MovedMonth], lang: Lang) -> Iterator[str]:
 
 
 def _clause(moved: MovedClause, lang: Lang) -> str:
-    figures = f"{_value(moved.before.value)} → {_value(moved.after.value)}"
-    verdicts = " → ".join(_verdict(each.verdict, lang) for each in (moved.before, moved.after))
+    figures = f"{_value(moved.values[0])} → {_value(moved.values[1])}"
+    verdicts = " → ".join(_verdict(each, lang) for each in moved.verdicts)
     line = f"{moved.clause} {moved.name.in_(lang)}: {figures}, {verdicts}"
     if moved.points_before is None and moved.points_after is None:
         return line
@@ -43,7 +43,9 @@ def _clause(moved: MovedClause, lang: Lang) -> str:
     return f"{line}, {points}"
 
 
-def _verdict(verdict: Verdict, lang: Lang) -> str:
+def _verdict(verdict: Verdict | None, lang: Lang) -> str:
+    if verdict is None:
+        return "–"
     return f"{LOOKS[verdict].sign} {LOOKS[verdict].word.in_(lang)}"
 
 

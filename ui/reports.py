@@ -18,8 +18,8 @@ from services.bootstrap import House
 from services.import_again import Choice, MappedColumn, Question
 from services.import_report import Staged
 from services.mappings import FileSheet, KnownSheet
+from services.moved import MovedMonth
 from services.received import CoverageLine, ReceivedView
-from services.restatement import MovedMonth
 from ui import house, session
 
 if TYPE_CHECKING:

@@ -1,0 +1,163 @@
+"""Judge past months again under a draft: verdicts, points and money, before and after; nothing is kept.
+
+Both sides are judged on the figures as they are today, so that the contract is all that differs; a month
+that is final keeps its own result. Every source is opened once for all months.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from core.errors import NotFoundError
+from core.garbage import search_paused
+from core.month import FROZEN, MonthState
+from core.principal import Action, Principal, authorize
+from core.verdict import Verdict
+from services.contract_changes import Change, Kind, changes, with_one
+from services.contract_versions import governs
+from services.drafts import Draft
+from services.judging import judged, scored
+from services.month_result import ClauseLine
+from services.moved import JudgedMonth, MovedMonth, moved_month
+from services.past import Past
+from services.sources import Asked, Sources
+from services.what_if_result import Effect, Effects, Unjudged, WhatIf, Why
+from sla.terms.contract import Contract
+
+if TYPE_CHECKING:
+    from services.bootstrap import House
+
+
+@dataclass(frozen=True)
+class _Trial:
+    """A month under the contract as it is, as drafted, and with each change alone."""
+
+    before: Asked
+    after: Asked
+    alone: tuple[tuple[Change, Asked], ...]
+
+    @property
+    def asked(self) -> tuple[Asked, ...]:
+        """Everything figures are needed for."""
+        return (self.before, self.after, *(asked for _, asked in self.alone))
+
+
+@dataclass
+class _Lived:
+    """Earlier values of a clause under one set of terms: as judged here, before that as they were found."""
+
+    past: Past
+    values_of: dict[str, dict[str, Fraction | None]] = field(default_factory=dict)
+
+    def values(self, contract: str, clause: str, before: str) -> Sequence[Fraction | None]:
+        """A clause's values in the months before, latest first."""
+        here = self.values_of.get(clause, {})
+        mine = [here[label] for label in sorted(here, reverse=True) if label < before]
+        first = min(here, default=before)
+        return [*mine, *self.past.values(contract, clause, min(first, before))]
+
+    def add(self, label: str, lines: Iterable[ClauseLine]) -> None:
+        """Take in a month that was judged."""
+        for line in lines:
+            self.values_of.setdefault(line.clause.code, {})[label] = line.judgement.value
+
+
+def what_if(house: House, who: Principal, code: str, draft: Draft, labels: Sequence[str]) -> WhatIf:
+    """These months of contract `code` as they are, and as they would be under the draft.
+
+    Months that no version governs, and months without any figure, are named and not counted.
+    """
+    authorize(who, Action.VIEW)
+    with house.database.read(who) as uow, search_paused():
+        record = uow.contracts.by_code(code)
+        authorize(who, Action.VIEW, record.vendor)
+        found = {label: governs(uow, code, label) for label in sorted(set(labels))}
+        trials = [_trial(contract, draft.contract, label) for label, contract in found.items() if contract]
+        if not trials:
+            raise NotFoundError("contract_gap", contract=code, period=", ".join(found))
+        past = Past.of(uow, [code])
+        every = [asked for trial in trials for asked in trial.asked]
+        sources = Sources.open(uow, house.lake, every, house.today())
+        months, effects, silent = _tried(trials, sources, past)
+    ungoverned = [Unjudged(label, Why.NOT_GOVERNED) for label, contract in found.items() if not contract]
+    return WhatIf(
+        code,
+        trials[-1].before.contract.name,
+        record.vendor,
+        draft,
+        tuple(months),
+        tuple(effects),
+        tuple(sorted([*ungoverned, *silent], key=lambda each: each.label)),
+    )
+
+
+def _trial(contract: Contract, draft: Contract, label: str) -> _Trial:
+    """The draft takes the place of the version that governed the month: its code, its days, its vendor."""
+    after = _named(replace(draft, code=contract.code, effective=contract.effective), "draft")
+    alone = tuple(
+        (
+            change,
+            Asked(_named(with_one(contract, after, change), f"{contract.version}·{change.clause}"), label),
+        )
+        for change in changes(contract, after)
+    )
+    return _Trial(Asked(contract, label), Asked(after, label), alone)
+
+
+def _named(contract: Contract, version: str) -> Contract:
+    """A version of its own: sources tell contracts apart by code and version."""
+    return replace(contract, version=f"{version} ?")
+
+
+def _tried(
+    trials: Sequence[_Trial], sources: Sources, past: Past
+) -> tuple[list[MovedMonth], list[Effect], list[Unjudged]]:
+    """Every month in order, for what is flagged in one rests on those before it."""
+    was, becomes, effects = _Lived(past), _Lived(past), Effects()
+    months, silent = [], []
+    for trial in trials:
+        before, after = _judged(trial.before, sources, was), _judged(trial.after, sources, becomes)
+        if not _has_figures((*before.lines, *after.lines)):
+            silent.append(Unjudged(trial.before.label, Why.NO_FIGURES))
+            continue
+        contract, label = trial.before.contract, trial.before.label
+        state, _, _ = past.states.get((contract.code, label), (MonthState.COLLECTING, 1, None))
+        month = moved_month(contract, label, before, after, is_final=state in FROZEN)
+        months.append(month)
+        for change, asked in trial.alone:
+            effects.add(change, month, before, _alone(change, asked, before, after, sources, was))
+    return months, effects.found(), silent
+
+
+def _judged(asked: Asked, sources: Sources, lived: _Lived) -> JudgedMonth:
+    lines = judged(asked, sources, lived)
+    lived.add(asked.label, lines)
+    return JudgedMonth(lines, scored(asked, lines, sources))
+
+
+def _alone(
+    change: Change, asked: Asked, before: JudgedMonth, after: JudgedMonth, sources: Sources, lived: _Lived
+) -> JudgedMonth:
+    """The month with one change alone. A clause's verdict rests on no other clause: only its own line is
+    taken from the draft; the rules beside the clauses may touch every line."""
+    if change.kind is Kind.RULES:
+        lines = judged(asked, sources, lived)
+    else:
+        lines = list(_spliced(asked.contract, before.lines, after.lines, change.clause))
+    return JudgedMonth(lines, scored(asked, lines, sources))
+
+
+def _spliced(
+    contract: Contract, before: Sequence[ClauseLine], after: Sequence[ClauseLine], changed: str
+) -> Iterator[ClauseLine]:
+    was = {line.clause.code: line for line in before}
+    becomes = {line.clause.code: line for line in after}
+    for clause in contract.clauses:
+        yield becomes[clause.code] if clause.code == changed else was[clause.code]
+
+
+def _has_figures(lines: Iterable[ClauseLine]) -> bool:
+    return any(line.judgement.verdict is not Verdict.NOT_REPORTED for line in lines)
