@@ -48,6 +48,7 @@ from services import (
     daily_events,
     directory,
     doctor,
+    drafts,
     evidence,
     export_all,
     export_month,
@@ -69,6 +70,7 @@ from services import (
     misses,
     month,
     months_apart,
+    other_definitions,
     overview,
     own_calls,
     plans,
@@ -77,10 +79,12 @@ from services import (
     reporting_plan,
     restatement,
     returns,
+    same_formula,
     sent_in_part,
     sheet_memory,
     spot_check,
     ungoverned,
+    what_if,
     worker,
 )  # fmt: skip
 from services.contract_templates import Start
@@ -328,6 +332,20 @@ READS: dict[str, Call] = {
     "reporting_plan.overdue": lambda w, who: reporting_plan.overdue(
         w.house, who, MonthRule().month("2026-05")
     ),
+    "drafts.draft_from_file": lambda w, who: drafts.draft_from_file(
+        w.house, who, CODE, TERMS.encode(), "gov.yaml"
+    ),
+    "drafts.draft_from_version": lambda w, who: drafts.draft_from_version(w.house, who, CODE, "1", {}),
+    "what_if.what_if": lambda w, who: what_if.what_if(
+        w.house, who, CODE, drafts.draft_from_version(w.house, w.cast.manager, CODE, "1", {}), [LABEL]
+    ),
+    "other_definitions.other_definitions": lambda w, who: other_definitions.other_definitions(
+        w.house, who, CODE, LABEL, "SL"
+    ),
+    "same_formula.same_formula": lambda w, who: same_formula.same_formula(
+        w.house, who, LABEL, same_formula.Reference("SL", "SL-1")
+    ),
+    "same_formula.comparable": lambda w, who: same_formula.comparable(w.house, who, LABEL, least=1),
     "restatement.would_move": lambda w, who: (restatement.would_move(w.house, who, w.has.waits.id), "looked"),
     "spot_check.calls": lambda w, who: spot_check.calls(w.house, who),
     "spot_check.receipt_of": lambda w, who: spot_check.receipt_of(w.house, who, w.has.call),

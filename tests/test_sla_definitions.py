@@ -8,11 +8,11 @@ import pytest
 
 from core.rounding import rounded
 from core.scope import Scope
-from core.tally import Flag
+from core.tally import Flag, Sums
 from core.text import Text
 from core.verdict import Verdict
 from sla.judging.tally import measure, over_window
-from sla.judging.variants import NoValue, every_variant
+from sla.judging.variants import Answer, NoValue, every_variant, missing_in
 from sla.judging.verdict import judge
 from sla.load import catalogue
 from sla.terms.contract import Aggregate, Clause, Comparison
@@ -36,8 +36,13 @@ FOUR = {"answered": 9300, "abandoned": 700, "answered_within_20": 8000, "abandon
 
 def _said(code: str, digits: int, params=None, **counts: int) -> dict[str, str]:
     """What every variant says that can say anything."""
-    found = every_variant(catalogue()[code], sums(**counts), params)
+    found = every_variant(catalogue()[code], _on(sums(**counts)), params)
     return {each.variant: str(rounded(each.value, digits)) for each in found if each.value is not None}
+
+
+def _on(found: Sums) -> Answer:
+    """The answers of one month's sums."""
+    return lambda form: (measure(form, [found]), missing_in(form, [found]))
 
 
 def _value(code: str, variant: str | None = None, digits: int = 2, **counts: int) -> str:
@@ -65,12 +70,12 @@ def test_china_4_2_four_service_levels_of_one_month():
 
 def test_a_variant_says_why_it_has_no_figure():
     counts = {"answered_within_20": 5, "answered": 0, "abandoned": 8, "abandoned_within_5": 9}
-    why = {each.variant: each for each in every_variant(catalogue()["SL"], sums(**counts))}
+    why = {each.variant: each for each in every_variant(catalogue()["SL"], _on(sums(**counts)))}
     assert (why["SL-7"].why, why["SL-7"].missing) == (NoValue.NOT_REPORTED, ("flow_out",))
     assert why["SL-2"].why is NoValue.CONTRADICTORY  # more short abandons than abandons
-    none = every_variant(catalogue()["SL"], sums(answered_within_20=0, answered=0))
+    none = every_variant(catalogue()["SL"], _on(sums(answered_within_20=0, answered=0)))
     assert {each.variant: each.why for each in none}["SL-5"] is NoValue.NO_VOLUME
-    [percentile] = every_variant(catalogue()["ANSWER_P95"], _of_days("wait_p95_s", 110, 90))
+    [percentile] = every_variant(catalogue()["ANSWER_P95"], _on(_of_days("wait_p95_s", 110, 90)))
     assert (percentile.value, percentile.why) == (None, NoValue.NOT_AGGREGABLE)
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
 from core.tally import Sums
-from sla.judging.tally import measure
+from sla.judging.tally import Measured
 from sla.judging.verdict import is_contradictory
 from sla.terms.indicator import Formula, Indicator, formula
 
@@ -36,17 +36,25 @@ class Said:
     missing: tuple[str, ...] = ()
 
 
+#: What a formula comes to, and the counts of it that nobody reported.
+Answer = Callable[[Formula], tuple[Measured | None, tuple[str, ...]]]
+
+
 def every_variant(
-    indicator: Indicator, sums: Sums, params: Mapping[str, str] | None = None
+    indicator: Indicator, answer: Answer, params: Mapping[str, str] | None = None
 ) -> tuple[Said, ...]:
-    """Every variant of the indicator on these sums, in the catalogue's order, `params` over its defaults."""
-    return tuple(_said(formula(indicator, variant.code, params), sums) for variant in indicator.variants)
+    """What every variant of the indicator says, in the catalogue's order, `params` over its defaults."""
+    forms = [formula(indicator, variant.code, params) for variant in indicator.variants]
+    return tuple(_said(form, *answer(form)) for form in forms)
 
 
-def _said(form: Formula, sums: Sums) -> Said:
-    missing = tuple(name for name in form.base_counts if name not in sums.totals)
-    measured = measure(form, [sums])
-    if missing or measured is None:
+def missing_in(form: Formula, sums: Sequence[Sums]) -> tuple[str, ...]:
+    """The counts of a formula that none of these sums has."""
+    return tuple(name for name in form.base_counts if not any(name in each.totals for each in sums))
+
+
+def _said(form: Formula, measured: Measured | None, missing: tuple[str, ...]) -> Said:
+    if measured is None:
         return Said(form.variant, form, None, NoValue.NOT_REPORTED, missing)
     if measured.hindrance is not None:
         return Said(form.variant, form, None, NoValue.NOT_AGGREGABLE)
