@@ -50,6 +50,7 @@ from terminal.options import (
 )  # fmt: skip
 from terminal.usage import UsageError
 from terminal.verbs import group, language, verb
+from terminal.what_if import add_what_if
 
 if TYPE_CHECKING:
     from services.import_files import Brought
@@ -266,6 +267,7 @@ def doctor(ctx: Desk) -> Answer:
 
 
 add_returns(app)
+add_what_if(app)
 
 
 def main(words: list[str] | None = None) -> int:

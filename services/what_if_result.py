@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -80,6 +80,18 @@ class WhatIf:
     months: tuple[MovedMonth, ...]
     effects: tuple[Effect, ...]
     unjudged: tuple[Unjudged, ...]
+
+    @property
+    def moved_months(self) -> tuple[MovedMonth, ...]:
+        """The months that would not be the same, each with the clauses that moved."""
+        changed = [replace(month, clauses=month.moved) for month in self.months]
+        return tuple(
+            month
+            for month in changed
+            if month.clauses
+            or month.total_before != month.total_after
+            or month.payable_before != month.payable_after
+        )
 
     @property
     def sums(self) -> Sums:

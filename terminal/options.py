@@ -12,7 +12,7 @@ import typer
 from core.batch import Role, Source
 from core.errors import PlumblineError
 from core.language import N_, translated
-from core.period import parse_label
+from core.period import labels_between, parse_label
 from core.refusals import sentence
 from core.text import Lang
 from terminal.usage import Unusable
@@ -34,6 +34,22 @@ def _month(label: str | None) -> str | None:
     except PlumblineError as error:
         raise Unusable(partial(sentence, error)) from error
     return label
+
+
+def _span(said: str) -> str:
+    """2026-01..2026-06, or one month; anything else is wrong use."""
+    first, _dots, last = said.partition("..")
+    try:
+        labels_between(first, last or first)
+    except PlumblineError as error:
+        raise Unusable(partial(sentence, error)) from error
+    return said
+
+
+def _draft_from(file: Path) -> Path:
+    """A file that is there; anything else is wrong use."""
+    _read_from([file])
+    return file
 
 
 def _read_from(files: list[Path]) -> list[Path]:
@@ -104,6 +120,21 @@ def _named(message: str, path: Path, lang: Lang) -> str:
 Files = Annotated[list[Path], typer.Argument(metavar=N_("FILE"), callback=_read_from, help=N_("the files"))]
 Month = Annotated[
     str, typer.Option("--period", metavar=_AS_MONTH, callback=_month, help=N_("the month, as 2026-10"))
+]
+Months = Annotated[
+    str,
+    typer.Option(
+        "--months", metavar="YYYY-MM..YYYY-MM", callback=_span, help=N_("the months, as 2026-01..2026-06")
+    ),
+]
+DraftFile = Annotated[
+    Path,
+    typer.Option(
+        "--draft",
+        metavar=N_("FILE"),
+        callback=_draft_from,
+        help=N_("the draft: YAML or a filled-in template"),
+    ),
 ]
 AnyMonth = Annotated[
     str | None, typer.Option("--period", metavar=_AS_MONTH, callback=_month, help=N_("the files' month"))

@@ -19,6 +19,7 @@ from ui import (
     clause_figures,
     clause_words,
     copied,
+    definitions_view,
     formats,
     layout,
     results,
@@ -62,6 +63,7 @@ def show(result: MonthResult, line: ClauseLine) -> None:
     if said := clause_figures.taken_over_months([line]):
         st.caption(escaped(said))
     _parts(result, line, view.tab)
+    definitions_view.show(result, line)
     clause_words.show(result, line)
 
 

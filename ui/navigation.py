@@ -68,6 +68,10 @@ TABLE: tuple[PageEntry, ...] = (
         N_("Each clause of a contract's month, down to the cell it came from."), shown_with=_CONTRACT,
     ),
     PageEntry(
+        "results", "what_if", "what-if", N_("What if"), "balance",
+        N_("Judge past months again under a draft of the contract; nothing is kept."), shown_with=_CONTRACT,
+    ),
+    PageEntry(
         "results", "export", "export", N_("Export"), "table_view",
         N_("The workbook for a vendor: scorecard, days, plans, findings."), Action.EXPORT, _CONTRACT,
     ),

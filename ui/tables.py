@@ -69,7 +69,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Side:
-    """One source's figure: side is 'reported', 'measured' or 'agreed'."""
+    """One of several figures of the same thing; `side` is one of the codes of ui.charts.dumbbell."""
 
     label: str
     side: str
@@ -199,7 +199,7 @@ def waterfall(steps: Sequence[Step], lang: Lang | None = None) -> pd.DataFrame:
 
 
 def dumbbell(sides: Iterable[Side], lang: Lang | None = None) -> pd.DataFrame:
-    """Rows for Picture.DUMBBELL, figures in the order given."""
+    """Rows for Picture.DUMBBELL, TRIED and SAME, figures in the order given."""
     lang, ranks = lang or current(), {}
     return pd.DataFrame(
         [

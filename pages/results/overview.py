@@ -12,6 +12,7 @@ from ui import (
     overview_view,
     registered,
     results,
+    same_formula_view,
     todo_list,
 )
 
@@ -34,3 +35,4 @@ else:
         month_choice.month_switch(months, label)
     overview_view.totals(overview_readings.trend(label), label)
     overview_view.heat(overview_readings.heat(label), label)
+    same_formula_view.show(label)

@@ -29,6 +29,8 @@ class Picture(StrEnum):
     PARETO = "pareto"
     WATERFALL = "waterfall"
     DUMBBELL = "dumbbell"
+    TRIED = "tried"
+    SAME = "same"
     TIMELINE = "timeline"
     COVERAGE = "coverage"
 
@@ -42,6 +44,8 @@ SPECS: dict[Picture, Callable[[Lang, Theme, str], Any]] = {
     Picture.WATERFALL: bars.waterfall,
     Picture.LINE: lines.line,
     Picture.DUMBBELL: dumbbell.dumbbell,
+    Picture.TRIED: dumbbell.tried,
+    Picture.SAME: dumbbell.same,
     Picture.TIMELINE: timeline.timeline,
     Picture.COVERAGE: coverage.coverage,
 }
