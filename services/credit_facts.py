@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol
 
-from services.past import Past
-from sla.follow_up.misses import missed_in_a_row
+from sla.follow_up.misses import MonthVerdict, missed_in_a_row
 from sla.judging.verdict import Judgement
 from sla.money.credits import Misses
 from sla.terms.contract import Contract, Gaps
@@ -17,7 +16,15 @@ def counts_misses(contract: Contract) -> bool:
     return bool(_counted(contract))
 
 
-def misses_before(past: Past, contract: Contract, label: str) -> dict[str, int]:
+class Verdicts(Protocol):
+    """What every clause of a contract was found to be, month by month."""
+
+    def verdicts(self, contract: str) -> Mapping[str, Sequence[MonthVerdict]]:
+        """Clause → its months in order."""
+        ...
+
+
+def misses_before(past: Verdicts, contract: Contract, label: str) -> dict[str, int]:
     """Clause → how often it was missed in a row up to the month before; clauses that were not, left out.
 
     Only where the contract multiplies a repeated miss: no other month's money looks back.

@@ -14,6 +14,7 @@ from core.errors import DecisionNeeded, StaleBatchError
 from core.month import FROZEN, MonthState
 from core.principal import Action, Principal
 from services.assess_month import concerned
+from services.credit_facts import misses_before
 from services.file_access import opened
 from services.judging import judged, scored
 from services.moved import JudgedMonth, MovedMonth, moved_month
@@ -72,4 +73,5 @@ def _moved(
 
 def _judged(asked: Asked, sources: Sources, past: Past) -> JudgedMonth:
     lines = judged(asked, sources, past)
-    return JudgedMonth(lines, scored(asked, lines, sources))
+    missed = misses_before(past, asked.contract, asked.label)
+    return JudgedMonth(lines, scored(asked, lines, sources, missed))

@@ -6,7 +6,7 @@ that is final keeps its own result. Every source is opened once for all months.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -15,9 +15,11 @@ from core.errors import NotFoundError
 from core.garbage import search_paused
 from core.month import FROZEN, MonthState
 from core.principal import Action, Principal, authorize
+from core.tally import Flag
 from core.verdict import Verdict
 from services.contract_changes import Change, Kind, changes, with_one
 from services.contract_versions import governs
+from services.credit_facts import misses_before
 from services.drafts import Draft
 from services.judging import judged, scored
 from services.month_result import ClauseLine
@@ -25,6 +27,7 @@ from services.moved import JudgedMonth, MovedMonth, moved_month
 from services.past import Past
 from services.sources import Asked, Sources
 from services.what_if_result import Effect, Effects, Unjudged, WhatIf, Why
+from sla.follow_up.misses import MonthVerdict
 from sla.terms.contract import Contract
 
 if TYPE_CHECKING:
@@ -47,10 +50,11 @@ class _Trial:
 
 @dataclass
 class _Lived:
-    """Earlier values of a clause under one set of terms: as judged here, before that as they were found."""
+    """Earlier months under one set of terms: as judged here, before that as they were found."""
 
     past: Past
     values_of: dict[str, dict[str, Fraction | None]] = field(default_factory=dict)
+    months_of: dict[str, list[MonthVerdict]] = field(default_factory=dict)
 
     def values(self, contract: str, clause: str, before: str) -> Sequence[Fraction | None]:
         """A clause's values in the months before, latest first."""
@@ -59,10 +63,22 @@ class _Lived:
         first = min(here, default=before)
         return [*mine, *self.past.values(contract, clause, min(first, before))]
 
+    def verdicts(self, contract: str) -> dict[str, list[MonthVerdict]]:
+        """A clause's months in order; one judged here stands in the place of what was found."""
+        found = dict(self.past.verdicts(contract))
+        for clause, mine in self.months_of.items():
+            here = {month.label for month in mine}
+            others = [month for month in found.get(clause, []) if month.label not in here]
+            found[clause] = sorted([*others, *mine], key=lambda month: month.label)
+        return found
+
     def add(self, label: str, lines: Iterable[ClauseLine]) -> None:
         """Take in a month that was judged."""
         for line in lines:
-            self.values_of.setdefault(line.clause.code, {})[label] = line.judgement.value
+            said = line.judgement
+            self.values_of.setdefault(line.clause.code, {})[label] = said.value
+            month = MonthVerdict(label, said.verdict, Flag.IN_PROGRESS in said.flags)
+            self.months_of.setdefault(line.clause.code, []).append(month)
 
 
 def what_if(house: House, who: Principal, code: str, draft: Draft, labels: Sequence[str]) -> WhatIf:
@@ -128,18 +144,32 @@ def _tried(
         month = moved_month(contract, label, before, after, is_final=state in FROZEN)
         months.append(month)
         for change, asked in trial.alone:
-            effects.add(change, month, before, _alone(change, asked, before, after, sources, was))
+            missed = {**misses_before(was, asked.contract, label), **_own(change, asked, becomes)}
+            effects.add(change, month, before, _alone(change, asked, before, after, sources, was, missed))
     return months, effects.found(), silent
 
 
 def _judged(asked: Asked, sources: Sources, lived: _Lived) -> JudgedMonth:
     lines = judged(asked, sources, lived)
+    missed = misses_before(lived, asked.contract, asked.label)
     lived.add(asked.label, lines)
-    return JudgedMonth(lines, scored(asked, lines, sources))
+    return JudgedMonth(lines, scored(asked, lines, sources, missed))
+
+
+def _own(change: Change, asked: Asked, lived: _Lived) -> dict[str, int]:
+    """How often in a row the changed clause alone was missed, as it would have been under the draft."""
+    missed = misses_before(lived, asked.contract, asked.label)
+    return {change.clause: missed.get(change.clause, 0)} if change.kind is not Kind.RULES else {}
 
 
 def _alone(
-    change: Change, asked: Asked, before: JudgedMonth, after: JudgedMonth, sources: Sources, lived: _Lived
+    change: Change,
+    asked: Asked,
+    before: JudgedMonth,
+    after: JudgedMonth,
+    sources: Sources,
+    lived: _Lived,
+    missed: Mapping[str, int],
 ) -> JudgedMonth:
     """The month with one change alone. A clause's verdict rests on no other clause: only its own line is
     taken from the draft; the rules beside the clauses may touch every line."""
@@ -147,7 +177,7 @@ def _alone(
         lines = judged(asked, sources, lived)
     else:
         lines = list(_spliced(asked.contract, before.lines, after.lines, change.clause))
-    return JudgedMonth(lines, scored(asked, lines, sources))
+    return JudgedMonth(lines, scored(asked, lines, sources, missed))
 
 
 def _spliced(

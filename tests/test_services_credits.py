@@ -8,6 +8,8 @@ import pytest
 
 from services.as_json import month_score
 from services.assess_month import assess, current
+from services.drafts import draft_from_version
+from services.what_if import what_if
 from tests.reports_example import CONTRACT, bring, daily_report, line_house
 
 CREDITS = """
@@ -112,3 +114,31 @@ def test_a_contract_without_points_is_settled_as_well(tmp_path, database_url):
     assert str(again.settled.payable.amount) == "91000.00"
     assert first == again
     house.close()
+
+
+def test_under_a_draft_the_months_before_are_counted_as_the_draft_would_have_judged_them(line):
+    house, who = line
+    # 85 % in August, 70 % after it: under the contract's 80 % August is no miss, under 86 % it is the first.
+    _reported(house, who, m08=850, m09=LATE, m10=LATE)
+    stricter = draft_from_version(house, who, "LINE-2026", "1", {"SL20": {"target": "86"}})
+    found = what_if(house, who, "LINE-2026", stricter, ["2026-08", "2026-09", "2026-10"])
+    paid = [(str(m.payable_before.amount), str(m.payable_after.amount)) for m in found.months]
+    assert paid == [("100000.00", "94000.00"), ("94000.00", "91000.00"), ("91000.00", "88000.00")]
+    for month in found.months:
+        assert month.payable_before == current(house, who, "LINE-2026", month.label).settled.payable
+
+
+def test_one_change_alone_counts_the_other_clauses_as_they_are(line):
+    house, who = line
+    _reported(house, who, m09=850, m10=850)
+    both = {"SL20": {"target": "86"}, "ABN": {"target": "0"}}
+    found = what_if(
+        house,
+        who,
+        "LINE-2026",
+        draft_from_version(house, who, "LINE-2026", "1", both),
+        ["2026-09", "2026-10"],
+    )
+    effects = {effect.change.clause: effect.payable.cents for effect in found.effects}
+    # 6,000 in September and 9,000 in October, and what the other clause draws stands apart from it.
+    assert effects["SL20"] == -1_500_000
