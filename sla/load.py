@@ -14,9 +14,9 @@ from ruamel.yaml.error import YAMLError
 
 from core.finding import Finding, Place, blocking
 from core.text import Text
-from sla.catalogue.building import build_indicators
 from sla.contract_file.building import VendorEntry, build_contracts, build_vendors
 from sla.contract_file.checks import Checks
+from sla.contract_file.indicators import build_indicators
 from sla.contract_file.layout import FILE, INDICATOR
 from sla.contract_file.node import Node, Report, plain_node
 from sla.contract_file.plain import contract_as_dict

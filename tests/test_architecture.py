@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -22,6 +22,8 @@ IMPORTERS = (
     "confirmed",
     "preview",
 )
+#: The rooms within sla, from what a contract says to what follows from a miss and what is paid.
+JUDGING = ("terms", "contract_file", "judging", "points", "follow_up", "money")
 ENTRIES = ("app.py", "cli.py", "start.py")
 
 #: What a room may import beside the standard library and itself.
@@ -87,15 +89,24 @@ def test_rooms_know_each_other_in_one_direction() -> None:
 
 def test_each_room_of_the_importers_knows_only_those_before_it() -> None:
     """A file's way leads through them in this order; what a draft is, all of them may say."""
-    order = {name: place for place, name in enumerate(("spans", "draft", *IMPORTERS, "read"))}
-    breaches = [
+    assert _backwards("importers", ("spans", "draft", *IMPORTERS, "read")) == []
+
+
+def test_each_room_of_judging_knows_only_those_before_it() -> None:
+    """Words first, the gate that reads YAML and the page of the catalogue last."""
+    assert _backwards("sla", ("exact", *JUDGING[:1], "spoken", *JUDGING[1:], "load", "catalogue")) == []
+
+
+def _backwards(room: str, order: Sequence[str]) -> list[str]:
+    """Imports within a room from one that comes later in its order."""
+    places = {name: place for place, name in enumerate(order)}
+    return [
         f"{_name(path)} imports {module}"
-        for path in (ROOT / "importers").rglob("*.py")
+        for path in (ROOT / room).rglob("*.py")
         for module in sorted(_imported_modules(path))
-        if module.startswith("importers.")
-        and order[module.split(".")[1]] > order[path.relative_to(ROOT / "importers").with_suffix("").parts[0]]
+        if module.startswith(f"{room}.")
+        and places[module.split(".")[1]] > places[path.relative_to(ROOT / room).with_suffix("").parts[0]]
     ]
-    assert breaches == []
 
 
 def test_no_page_lies_beside_the_main_script_or_directly_in_pages() -> None:

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from core.counts import base_count
-from sla.catalogue.building import indicator_as_dict
 from sla.catalogue.names import (
     COHORT_NAMES,
     DIRECTION_NAMES,
@@ -20,6 +19,7 @@ from sla.catalogue.names import (
     UNIT_NAMES,
 )
 from sla.catalogue.record import record_fields
+from sla.contract_file.indicators import indicator_as_dict
 from sla.contract_file.plain import plain
 from sla.load import FAMILIES, catalogue, contract_of, contract_to_yaml, load_contracts
 from sla.terms.definition import Cohort, Direction, Layer, Rollup, Unit

@@ -1,1 +1,1 @@
-"""The indicator catalogue: built from its records, and printed as a page of documentation."""
+"""The indicator catalogue: its records by family, and the page of documentation made of them."""

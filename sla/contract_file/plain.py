@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Any
 
 from core.text import Text
-from sla.catalogue.building import indicator_as_dict
+from sla.contract_file.indicators import indicator_as_dict
 from sla.exact import exact_text
 from sla.terms.contract import OPEN_END, Clause, Contract
 from sla.terms.credits import Credits, ServicePoints
