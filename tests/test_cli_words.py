@@ -35,6 +35,12 @@ ANSWERS = [
     (("import", CONTRACT), "import", 1, ["files"]),
     (("assess", *MONTH), "assess", 0, ["results"]),
     (("assess", "--period", "2019-01"), "assess", 1, ["refusal"]),
+    (
+        ("what-if", "--contract", "NOBODY", "--draft", CONTRACT, "--months", "2025-10"),
+        "what_if",
+        1,
+        ["refusal"],
+    ),
     (("assess", *MONTH, "--to", "2025-09"), "assess", 1, ["refusal"]),
     (("score", *MONTH), "score", 0, ["results"]),
     (("score", *MONTH, "--contract", "NONE"), "score", 1, ["refusal"]),

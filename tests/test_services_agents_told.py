@@ -55,8 +55,8 @@ PAIRS = {
     # What both hold was held against each other.
     "agents with their calls": (days(), agents("人工接通量,通话时长(秒)", "18,2700"), []),
     "calls and talk of the same five": (ANSWERED, agents("通话时长(秒)", "2700"), []),
-    # Nothing is divided by anything here.
-    "hours of agents beside calls of all": (days(), agents("签入时长(秒)", "28800"), []),
+    # Contacts an hour divide the calls by the hours.
+    "hours of agents beside calls of all": (days(), agents("签入时长(秒)", "28800"), ["agents_unchecked"]),
     "talk and hours of agents": (
         days(),
         agents("通话时长(秒),签入时长(秒)", "2700,28800"),

@@ -48,6 +48,10 @@ FRAMES = {
     Picture.DUMBBELL: lambda lang: tables.dumbbell(
         [Side("A", "reported", "R", Fraction(82), "percent", 9)], lang
     ),
+    Picture.TRIED: lambda lang: tables.dumbbell(
+        [Side("2026-10", "after", "R", Fraction(82), "points", 9)], lang
+    ),
+    Picture.SAME: lambda lang: tables.dumbbell([Side("A", "same", "R", Fraction(82), "percent", 9)], lang),
     Picture.COVERAGE: lambda lang: coverage_view.frame([_LINE], "2026-10", date(2026, 10, 3), lang),
 }
 

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from core.catalogue import audits, calls, claims, contracts, files, house, places, rows, templates, wholes
+from core.catalogue import (
+    audits,
+    calls,
+    claims,
+    contract_judging,
+    contracts,
+    files,
+    house,
+    places,
+    rows,
+    templates,
+    wholes,
+)
 from core.catalogue.kind import FindingKind
 
 _PARTS = {
@@ -12,7 +24,7 @@ _PARTS = {
     "整体与部分 · Wholes and parts": wholes.KINDS,
     "报表自相矛盾之处 · Claims beside the counts": claims.KINDS,
     "逐通明细 · Single calls": calls.KINDS,
-    "合同 · Contracts": contracts.KINDS,
+    "合同 · Contracts": {**contracts.KINDS, **contract_judging.KINDS},
     "合同模板 · The contract template": templates.KINDS,
     "质检与拨测 · Audits": audits.KINDS,
     "数据目录 · The data folder": house.KINDS,
