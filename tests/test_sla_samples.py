@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sla.judging.sample import SampleState, sample_needed, sample_view
+from sla.judging.sample import SampleState, at_most, sample_needed, sample_view
 from sla.terms.sample import SampleMethod, SampleRule
 
 WILSON, EXACT = SampleRule(), SampleRule(SampleMethod.EXACT)
@@ -76,3 +76,15 @@ def test_a_good_one_more_never_makes_a_sample_look_worse(n, data, target):
     before = sample_view(k, n, Fraction(target, 100), WILSON).state
     after = sample_view(k + 1, n + 1, Fraction(target, 100), WILSON).state
     assert order.index(after) >= order.index(before)
+
+
+@given(st.integers(1, 300), st.data(), st.sampled_from([20, 70, 80, 90, 95, 98, 100]))
+def test_what_is_decided_in_fractions_is_what_the_library_says(n, data, target):
+    """Away from the bound itself, where the library's last digits mean nothing."""
+    k, share = data.draw(st.integers(0, n)), Fraction(target, 100)
+    view = sample_view(k, n, share, WILSON)
+    if Fraction(k, n) < share and abs(Fraction(view.most) - share) > Fraction(1, 10**9):
+        assert (view.state is SampleState.CONFIRMED) == (Fraction(view.most) < share)
+    if Fraction(k, n) >= share and abs(Fraction(view.least) - share) > Fraction(1, 10**9):
+        assert (view.state is SampleState.MET) == (Fraction(view.least) >= share)
+    assert abs(at_most(k, n, share) - Fraction(view.tail)) < Fraction(1, 10**9)

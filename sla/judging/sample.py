@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
+from statistics import NormalDist
 
 from core.rounding import rounded
 from core.text import Text
@@ -45,7 +47,7 @@ class SampleView:
     #: Two-sided 95 %, for showing.
     low: Decimal
     high: Decimal
-    #: One-sided at the rule's confidence: what the verdict looks at under the Wilson method.
+    #: One-sided at the rule's confidence, for showing.
     least: Decimal
     most: Decimal
     #: How likely so few (or fewer) are where the true rate is the target.
@@ -58,14 +60,24 @@ class SampleView:
 
     @property
     def state(self) -> SampleState:
-        """How sure the sample is, by the rule's method."""
-        if Fraction(self.k, self.n) >= self.target:
-            return SampleState.MET if Fraction(self.least) >= self.target else SampleState.MET_WEAK
-        by_wilson = self.rule.method is SampleMethod.WILSON
-        surely = (
-            Fraction(self.most) < self.target if by_wilson else Fraction(self.tail) < 1 - self.rule.confidence
-        )
-        return SampleState.CONFIRMED if surely else SampleState.INCONCLUSIVE
+        """How sure the sample is, by the rule's method; decided in fractions, never from a shown bound."""
+        point = Fraction(self.k, self.n)
+        if point >= self.target:
+            weak = point == self.target or not self._lies_outside
+            return SampleState.MET_WEAK if weak else SampleState.MET
+        return SampleState.CONFIRMED if self._is_sure else SampleState.INCONCLUSIVE
+
+    @property
+    def _is_sure(self) -> bool:
+        if self.rule.method is SampleMethod.WILSON:
+            return self._lies_outside
+        return at_most(self.k, self.n, self.target) < 1 - self.rule.confidence
+
+    @property
+    def _lies_outside(self) -> bool:
+        """Whether the target lies outside the Wilson interval: the inequality whose roots are its bounds."""
+        gap = Fraction(self.k, self.n) - self.target
+        return gap * gap * self.n > _z(self.rule.confidence) ** 2 * self.target * (1 - self.target)
 
 
 def sample_view(k: int, n: int, target: Fraction, rule: SampleRule) -> SampleView:
@@ -100,3 +112,26 @@ def sample_needed(target: Fraction, confidence: Fraction = Fraction(95, 100)) ->
         chance *= target
         n += 1
     return n
+
+
+def at_most(k: int, n: int, rate: Fraction) -> Fraction:
+    """How likely at most `k` good ones of `n` are where each is good with chance `rate`: the exact tail.
+
+    The shorter of the two tails is added up; either is the whole less the other.
+    """
+    if 2 * k > n:
+        return 1 - at_most(n - k - 1, n, 1 - rate) if k < n else Fraction(1)
+    good, bad = rate.numerator, rate.denominator - rate.numerator
+    if not bad:
+        return Fraction(0)
+    ways = term = bad**n
+    for i in range(k):
+        term = term * (n - i) * good // ((i + 1) * bad)
+        ways += term
+    return Fraction(ways, rate.denominator**n)
+
+
+@lru_cache
+def _z(confidence: Fraction) -> Fraction:
+    """The normal quantile, 1.6448… for 95 % one-sided, to twelve decimals; no fraction is exactly it."""
+    return Fraction(rounded(Fraction(NormalDist().inv_cdf(float(confidence))), 12))
