@@ -197,9 +197,9 @@ def _site(
     if said := choice.sites.get(hint.word) or known:
         result.findings.append(site_finding("site_said", hint, place, said, directory))
         return said
-    if hint.site:
-        result.findings.append(site_finding("site_named", hint, place, hint.site, directory))
-        return hint.site
+    if hint.only:
+        result.findings.append(site_finding("site_named", hint, place, hint.only, directory))
+        return hint.only
     result.findings.append(Finding("site_unclear", place, hint.facts()))
     result.questions.append(hint.question(sites_of(vendor, directory)))
     return None

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 import polars as pl
 
@@ -15,42 +14,18 @@ from importers.dictionary.headers import synonyms
 from importers.draft import WHOLE, Choice, Directory, Known, Question, QuestionKind, folded
 from importers.layouts.grid import Grid
 from importers.rows.extract import Rows
+from importers.rows.named_around import SHEET, Hint, texts_around
 from importers.rows.named_in import name_of, short, spans_of
 from importers.rows.naming import Assembled
 from importers.rows.queue_words import queue_core, says_queue, unknown_queues
 from importers.rows.site_words import blanked, without_companies
 
-_TITLE, _SHEET, _FILE = Text("标题", "title"), Text("工作表名", "sheet's name"), Text("文件名", "file's name")
 _ALL = Text("全部技能组合计", "all queues together")
 _OF_CALLS = frozenset({Dataset.TRAFFIC, Dataset.CHAT, Dataset.CALLS})
 
 
-@dataclass(frozen=True)
-class QueueHint:
+class QueueHint(Hint):
     """The queue that a table's words name; several, where its words contradict each other."""
-
-    vendor: str
-    #: Queue's code, or the name of one that is not registered → its name in words.
-    named: Mapping[str, Text]
-    #: Those of them that are registered.
-    known: frozenset[str]
-    where: Text
-    text: str
-
-    @property
-    def word(self) -> str:
-        """What the words name, as a question and its answer call it."""
-        return " / ".join(name.zh for name in self.named.values())
-
-    @property
-    def queue(self) -> str | None:
-        """The one registered queue that is named."""
-        only = next(iter(self.named), None)
-        return only if len(self.named) == 1 and only in self.known else None
-
-    def facts(self) -> dict[str, object]:
-        """What a sentence about it is made of."""
-        return {"vendor": self.vendor, "word": self.word, "where": self.where, "text": self.text}
 
     def question(self, queues: Sequence[Known]) -> Question:
         """What is asked: the queue that is named, one that is registered, or all of them together."""
@@ -83,10 +58,7 @@ def queue_hint(file: str, grid: Grid, vendor: str, directory: Directory) -> Queu
     does, for it may be a title that was forgotten.
     """
     queues = [queue for queue in directory.queues if queue.vendor in (None, vendor)]
-    texts = [(_TITLE, grid.title), (_SHEET, grid.sheet)]
-    texts += [(_TITLE, grid.above)] if not grid.title else []
-    texts.append((_FILE, file.rpartition(".")[0] or file))
-    said = [(where, text, _named(text, where, queues, directory)) for where, text in texts]
+    said = [(where, text, _named(text, where, queues, directory)) for where, text in texts_around(file, grid)]
     said = [(where, text, names) for where, text, names in said if len(names) == 1]
     if not said:
         return None
@@ -118,9 +90,9 @@ def _queue(
     if said := choice.queues.get(hint.word) or known:
         result.findings.append(_finding("queue_said", hint, place, said, directory))
         return said
-    if hint.queue:
-        result.findings.append(_finding("queue_named", hint, place, hint.queue, directory))
-        return hint.queue
+    if hint.only:
+        result.findings.append(_finding("queue_named", hint, place, hint.only, directory))
+        return hint.only
     result.findings.append(Finding("queue_unclear", place, hint.facts()))
     result.questions.append(hint.question([q for q in directory.queues if q.vendor in (None, vendor)]))
     return None
@@ -149,7 +121,7 @@ def _names(text: str, where: Text, queue: Known) -> bool:
 
     热线 is in the title of every report."""
     words = {folded(word) for word in (queue.code, *queue.names)}
-    if where == _SHEET and folded(text) in words:
+    if where == SHEET and folded(text) in words:
         return True
     return any(
         says_queue(text, end)

@@ -3,51 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from core.finding import Finding, Place
 from core.text import Text
 from importers.dictionary.spelling import bracketed
 from importers.draft import WHOLE, Directory, Known, Question, QuestionKind
 from importers.layouts.recognise import Table
+from importers.rows.named_around import Hint, texts_around
 from importers.rows.named_in import name_of, named_in, short, spans_of
 from importers.rows.site_words import blanked, core_of, is_client, unknown_sites, without_companies
 
-_TITLE, _SHEET, _FILE = Text("标题", "title"), Text("工作表名", "sheet's name"), Text("文件名", "file's name")
 _HEADERS = Text("列名", "headers")
 _ALL = Text("全部职场合计", "all its sites together")
 
 
-@dataclass(frozen=True)
-class SiteHint:
+class SiteHint(Hint):
     """The sites that a table's words name: one, or several of which a person has to choose."""
-
-    vendor: str
-    #: Site's code, or the name of one that is not registered → its name in words.
-    named: Mapping[str, Text]
-    #: Those of them that are registered.
-    known: frozenset[str]
-    where: Text
-    text: str
-
-    @property
-    def word(self) -> str:
-        """What the words name, as a question and its answer call it."""
-        return " / ".join(name.zh for name in self.named.values())
-
-    @property
-    def site(self) -> str | None:
-        """The one registered site that is named."""
-        only = next(iter(self.named), None)
-        return only if len(self.named) == 1 and only in self.known else None
-
-    def reason(self) -> Text:
-        """Why, in words."""
-        return Text(f"{self.where.zh}写着“{self.text}”", f"the {self.where.en} says “{self.text}”")
-
-    def facts(self) -> dict[str, object]:
-        """What a sentence about it is made of."""
-        return {"vendor": self.vendor, "word": self.word, "where": self.where, "text": self.text}
 
     def question(self, sites: Sequence[Known]) -> Question:
         """What is asked: one of those named, one of the vendor's others, or all of them together."""
@@ -67,9 +38,7 @@ def site_hint(file: str, table: Table, vendor: str, directory: Directory) -> Sit
     back, words that name others contradict them.
     """
     sites, grid = sites_of(vendor, directory), table.grid
-    texts = [(_HEADERS, _in_brackets(table)), (_TITLE, grid.title), (_SHEET, grid.sheet)]
-    texts += [(_TITLE, grid.above)] if not grid.title else []
-    texts.append((_FILE, file.rpartition(".")[0] or file))
+    texts = [(_HEADERS, _in_brackets(table)), *texts_around(file, grid)]
     said = [(where, text, names) for where, text in texts if (names := _named(text, sites, directory))]
     if not said:
         return None
