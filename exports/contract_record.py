@@ -27,7 +27,8 @@ def normal(contract: Mapping[str, Any]) -> dict[str, Any]:
     """A copy with every name as {zh, en}, a curve as its score, and the kind of month left to its day."""
     record = deepcopy(dict(contract))
     head = record.get("contract", {})
-    named = [head, *head.get("vendors", []), *record.get("clauses", []), *record.get("adjustments", [])]
+    tables = ("clauses", "adjustments", "promises")
+    named = [head, *head.get("vendors", []), *(entry for key in tables for entry in record.get(key, []))]
     for entry in named:
         if isinstance(name := entry.get("name"), str):
             entry["name"] = {"zh": name}

@@ -16,6 +16,7 @@ from exports.template_fields import (
     FEE_PATHS,
     HEADER,
     HEADER_SHEET,
+    OPTIONAL,
     TABLES,
     Field,
     Kind,
@@ -52,8 +53,8 @@ def read_template(
 
 
 def _complete(sheets: Mapping[str, list[list[Written]]], file_name: str, report: Report) -> bool:
-    """Whether every sheet is there; adjustments may be left out."""
-    needed = [HEADER_SHEET, *(name for path, name, _ in TABLES if path != ("adjustments",))]
+    """Whether every sheet is there; what older templates lack may be left out."""
+    needed = [HEADER_SHEET, *(name for path, name, _ in TABLES if path not in OPTIONAL)]
     missing = [name for name in needed if not _sheet(sheets, name)[0]]
     for name in missing:
         report.add("template_sheet_missing", Place(file_name), sheet_name=name)

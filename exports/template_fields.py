@@ -71,6 +71,7 @@ HEADER_SHEET = Text("合同信息", "Contract")
 VENDOR_SHEET = Text("外包商", "Vendors")
 CLAUSE_SHEET = Text("考核条款", "Clauses")
 ADJUSTMENT_SHEET = Text("加减分项", "Adjustments")
+PROMISE_SHEET = Text("服务承诺", "Promises")
 HELP_SHEET = Text("填写说明", "How to fill in")
 LIST_SHEET = Text("选项", "Choices")
 
@@ -320,6 +321,12 @@ CLAUSES: tuple[Field, ...] = (
         Text("如 12", "Such as 12"),
         9,
     ),
+    Field(
+        ("owner",),
+        Text("责任人", "Owner"),
+        hint=Text("一位责任人或一个岗位", "One name or role that answers for it"),
+        width=14,
+    ),
     Field((), Text("其他设置", "Further settings"), Kind.FURTHER, _FURTHER_HINT, 24),
 )
 
@@ -337,9 +344,36 @@ ADJUSTMENTS: tuple[Field, ...] = (
     Field(("cap",), Text("加分上限", "Most it may add"), Kind.NUMBER, width=14),
 )
 
+PROMISES: tuple[Field, ...] = (
+    Field(("code",), Text("代码", "Code"), width=18),
+    Field(
+        ("name", "zh"),
+        Text("承诺内容", "What was promised"),
+        hint=Text("照对外公布的原话填写", "As the public reads it"),
+        width=44,
+    ),
+    Field(("name", "en"), Text("英文名称", "Name in English"), width=36),
+    Field(
+        ("clause",),
+        Text("对应条款代码", "Measured by clause"),
+        hint=Text("用哪个条款衡量", "The clause whose figure shows whether it is kept"),
+        width=18,
+    ),
+    Field(
+        ("fund",),
+        Text("全年兑现资金", "Put by in a year"),
+        Kind.NUMBER,
+        Text("单位：元", "In the contract's currency"),
+        16,
+    ),
+)
+
+#: Sheets that may be missing from a filled-in template: older ones lack them.
+OPTIONAL = (("adjustments",), ("promises",))
 #: Table sheets: the key of their list in the contract file, the sheet, its columns.
 TABLES: tuple[tuple[tuple[str, ...], Text, tuple[Field, ...]], ...] = (
     (("contract", "vendors"), VENDOR_SHEET, VENDORS),
     (("clauses",), CLAUSE_SHEET, CLAUSES),
     (("adjustments",), ADJUSTMENT_SHEET, ADJUSTMENTS),
+    (("promises",), PROMISE_SHEET, PROMISES),
 )

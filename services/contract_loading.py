@@ -114,7 +114,7 @@ def _yaml_reading(content: str | bytes, file_name: str, existing: Sequence[Contr
         text = content if isinstance(content, str) else content.decode("utf-8-sig")
     except UnicodeDecodeError:
         return _Reading([], [], [Finding("encoding_unknown", Place(file_name))])
-    return _Reading(*load_contracts(text, file_name, existing), text)
+    return _Reading(*load_contracts(text, file_name, existing, advise=True), text)
 
 
 def _read_template(house: House, who: Principal, data: bytes, file_name: str) -> _Reading:
@@ -127,7 +127,7 @@ def _template_reading(data: bytes, file_name: str, existing: Sequence[Contract])
         return _Reading([], [], findings)
     report = Report()
     report.findings = list(findings)
-    contracts, vendors, found = read_contracts(node, report, existing)
+    contracts, vendors, found = read_contracts(node, report, existing, advise=True)
     return _Reading(contracts, vendors, in_template_words(found))
 
 

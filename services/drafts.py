@@ -53,7 +53,7 @@ def draft_from_version(
     with house.database.read(who) as uow:
         said = contract_as_dict(rebuilt(uow.contracts.version(code, number)))
     said["clauses"] = [_edited(clause, edits.get(clause["code"], {})) for clause in said["clauses"]]
-    contracts, _, findings = read_contracts(plain_node(said))
+    contracts, _, findings = read_contracts(plain_node(said), advise=True)
     if trouble := blocking(findings):
         raise RefusedError(trouble)
     return Draft(contracts[0], tuple(findings))

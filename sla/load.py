@@ -14,6 +14,7 @@ from ruamel.yaml.error import YAMLError
 
 from core.finding import Finding, Place, blocking
 from core.text import Text
+from sla.contract_file.advice import Advice
 from sla.contract_file.building import VendorEntry, build_contracts, build_vendors
 from sla.contract_file.checks import Checks
 from sla.contract_file.indicators import build_indicators
@@ -45,22 +46,27 @@ _NULL = "tag:yaml.org,2002:null"
 
 
 def load_contracts(
-    text: str, file_name: str = "", existing: Sequence[Contract] = ()
+    text: str, file_name: str = "", existing: Sequence[Contract] = (), *, advise: bool = False
 ) -> tuple[list[Contract], list[VendorEntry], list[Finding]]:
     """The contracts and vendors of a YAML file, and everything that is wrong with it.
 
-    With a blocking finding there are no contracts. `existing` are the versions already known, against
-    which effective dates are checked; the same version is not held against itself.
+    With a blocking finding there are no contracts; with `advise` what is worth a question is said too.
+    `existing` are the versions already known, against which effective dates are checked; the same version is
+    not held against itself.
     """
     report = Report()
     node = yaml_node(text, file_name, report)
     if node is None:
         return [], [], report.findings
-    return read_contracts(node, report, existing)
+    return read_contracts(node, report, existing, advise=advise)
 
 
 def read_contracts(
-    node: Node, report: Report | None = None, existing: Sequence[Contract] = ()
+    node: Node,
+    report: Report | None = None,
+    existing: Sequence[Contract] = (),
+    *,
+    advise: bool = False,
 ) -> tuple[list[Contract], list[VendorEntry], list[Finding]]:
     """The same for a file already in nodes, as an Excel template gives them."""
     report = report or Report()
@@ -73,6 +79,8 @@ def read_contracts(
     if blocking(report.findings):
         return [], [], report.findings
     contracts = build_contracts(got, known, own)
+    if advise:
+        Advice(contracts[0], known, got, report).give()
     place = got.get("contract").at("effective")
     for contract in contracts:
         _overlaps(contract, existing, place, report)

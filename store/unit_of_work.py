@@ -14,7 +14,7 @@ from store.repositories.asserted import Asserted
 from store.repositories.audits import Audits, HalfFilledCalls
 from store.repositories.base import Desk
 from store.repositories.batches import Batches, LakeFiles
-from store.repositories.contracts import Contracts
+from store.repositories.contracts import ContractDrafts, Contracts
 from store.repositories.corrections import Corrections
 from store.repositories.directory import Directory
 from store.repositories.events import DailyEvents
@@ -121,6 +121,11 @@ class UnitOfWork:
     def contracts(self) -> Contracts:
         """Contracts and their versions."""
         return Contracts(self._desk)
+
+    @cached_property
+    def contract_drafts(self) -> ContractDrafts:
+        """Contracts being written."""
+        return ContractDrafts(self._desk)
 
     @cached_property
     def audits(self) -> Audits:

@@ -31,6 +31,7 @@ def show(contract: Contract, terms: Sequence[ClauseTerms]) -> None:
         with st.container(gap="xsmall"):
             st.markdown(f"**{_('Bonuses, deductions and vetoes')}**")
             _adjustments(contract)
+            _promises(contract)
 
 
 def fee_lines(contract: Contract, fee: Fee) -> list[str]:
@@ -107,6 +108,18 @@ def _settlement(contract: Contract, rules: Settlement, terms: Sequence[ClauseTer
         _table(rows, _("Deduction"), _("Taken off"))
     for line in limits(contract, rules):
         st.caption(escaped(line))
+
+
+def _promises(contract: Contract) -> None:
+    """What the public was told, by which clause it is measured and what is put by for it."""
+    if not contract.promises:
+        return
+    st.markdown(f"**{_('Public promises')}**")
+    for promise in contract.promises:
+        clause = contract.clause(promise.clause or "")
+        measured = clause.name.in_(current()) if clause else _("no clause measures it")
+        fund = _("nothing put by") if promise.fund is None else _price(promise.fund, contract)
+        st.markdown(escaped(f"{promise.name.in_(current())} · {measured} · {fund}"))
 
 
 def _adjustments(contract: Contract) -> None:

@@ -83,16 +83,17 @@ def show(view: ContractView, has_list: bool, manages: bool) -> None:
 def clauses(contract: Contract) -> None:
     """The clauses in words, a table on a desk and cards on a phone; below them money, bonuses and vetoes."""
     terms = registered.terms(contract)
+    owned = any(item.clause.owner for item in terms)
     with st.container(key="wide-clauses"):
         st.table(
-            pd.DataFrame([_clause_row(item) for item in terms]),
+            pd.DataFrame([_clause_row(item, owned) for item in terms]),
             border="horizontal",
             hide_index=True,
             alt=_("Clauses of {contract}").format(contract=contract.name.in_(current())),
         )
     with st.container(key="narrow-clauses"):
         for item in terms:
-            _clause_card(item)
+            _clause_card(item, owned)
     st.caption(_("Full mark {points}").format(points=_exactly(contract.full_mark)))
     contract_fee.show(contract, terms)
 
@@ -210,9 +211,10 @@ def _days(version: VersionView) -> str:
     return formats.period(version.effective)
 
 
-def _clause_row(item: ClauseTerms) -> dict[str, str]:
+def _clause_row(item: ClauseTerms, owned: bool) -> dict[str, str]:
+    """What is said of a clause; who answers for it only where the contract names anybody."""
     clause = item.clause
-    return {
+    row = {
         _("Clause"): f"**{escaped(clause.name.in_(current()))}**  \n{escaped(clause.code)}",
         _("Definition"): escaped(item.formula.in_(current())),
         _("Target"): _band(item, item.target, clause.target_high),
@@ -221,10 +223,11 @@ def _clause_row(item: ClauseTerms) -> dict[str, str]:
         _("Scoring"): escaped(item.scoring.in_(current())),
         _("Figures from"): escaped(clause_words.source_name(clause)),
     }
+    return {**row, _("Owner"): escaped(clause.owner or formats.DASH)} if owned else row
 
 
-def _clause_card(item: ClauseTerms) -> None:
-    row = _clause_row(item)
+def _clause_card(item: ClauseTerms, owned: bool) -> None:
+    row = _clause_row(item, owned)
     with st.container(border=True, gap="xsmall"):
         for index, (label, words) in enumerate(row.items()):
             st.markdown(words if index == 0 else f":gray[{label}] {words}")

@@ -13,6 +13,7 @@ from core.text import Text
 from sla.contract_file.building_judging import build_sample, build_target_rule
 from sla.contract_file.building_money import build_rounding, build_settlement
 from sla.contract_file.building_points import build_cap_if, build_grades, build_method
+from sla.contract_file.building_promises import build_promises
 from sla.contract_file.shape import Got
 from sla.terms.contract import (
     OPEN_END,
@@ -92,6 +93,7 @@ def build_contracts(
             total_rule=_total_rule(head.get("total_rule")),
             chronic=tuple(_chronic(item) for item in head.get("chronic", [])),
             grades=build_grades(head.get("grades", ())),
+            promises=build_promises(got.get("promises", ())),
         )
         for vendor in vendors
     ]
@@ -138,6 +140,7 @@ def _clause(got: Got, indicators: Mapping[str, Indicator]) -> Clause:
         floor_rule=got.get("floor_rule"),
         sample=build_sample(got.get("sample")),
         target_rule=build_target_rule(got.get("target_rule")),
+        owner=got.get("owner"),
     )
 
 

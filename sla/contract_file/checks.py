@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from fractions import Fraction
@@ -48,6 +48,7 @@ class Checks:
             self.report.add("contract_no_clause", got.at("clauses"))
         self._twice(clauses)
         self._twice([*got.get("adjustments", []), *got.get("vetoes", [])])
+        self._promises(got.get("promises", []), {clause.get("code") for clause in clauses})
         for clause in clauses:
             self._clause(clause)
         for chronic in contract.get("chronic", []) if contract else ():
@@ -56,6 +57,13 @@ class Checks:
         PointChecks(self.report).grades(got)
         if settlement := got.get("settlement"):
             MoneyChecks({clause.get("code") for clause in clauses}, self.report).settlement(settlement)
+
+    def _promises(self, promises: Sequence[Got], clauses: Collection[str]) -> None:
+        self._twice(promises)
+        for promise in promises:
+            clause = promise.get("clause")
+            if clause is not None and clause not in clauses:
+                self.report.add("contract_unknown_clause", promise.at("clause"), clause=clause)
 
     def _contract(self, got: Got) -> None:
         vendors = got.get("vendors", [])

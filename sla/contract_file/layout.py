@@ -7,6 +7,7 @@ from core.period import PeriodKind
 from core.scope import DIMENSIONS
 from sla.contract_file.layout_judging import SAMPLE, TARGET_RULE
 from sla.contract_file.layout_money import ROUNDING, SETTLEMENT
+from sla.contract_file.layout_promises import PROMISE
 from sla.contract_file.shape import Key, ListOf, MapOf, NumberOrPair, Pair, Record
 from sla.contract_file.values import Choice, Code, Day, Names, Number, Words, YesNo
 from sla.terms.contract import Aggregate, BreachLevel, ClauseSource, Comparison, Gaps, Unscored
@@ -145,6 +146,7 @@ CLAUSE = Record(
         "each": Key(EACH, meaning="The share of intervals or days that keep their own target"),
         "layer": Key(Choice(ClauseLayer), meaning="What hangs on it; spec is for information only"),
         "target_rule": Key(TARGET_RULE, meaning="When months below target are defaults"),
+        "owner": Key(Words(), meaning="Who answers for it: one name or role"),
     }
 )
 VENDOR = Record(
@@ -224,6 +226,7 @@ FILE = Record(
         "clauses": Key(ListOf(CLAUSE), required=True),
         "adjustments": Key(ListOf(ADJUSTMENT)),
         "vetoes": Key(ListOf(VETO)),
+        "promises": Key(ListOf(PROMISE), meaning="What the public was told"),
         "settlement": Key(SETTLEMENT),
     }
 )

@@ -28,6 +28,7 @@ def contract_as_dict(contract: Contract) -> dict[str, Any]:
         "clauses": [_clause(clause) for clause in contract.clauses],
         "adjustments": [_record(item) for item in contract.adjustments],
         "vetoes": [_record(item) for item in contract.vetoes],
+        "promises": [_record(item) for item in contract.promises],
         "settlement": _settlement(contract.settlement) if contract.settlement else None,
     }
     return {key: plain(value) for key, value in parts.items() if value not in (None, [])}

@@ -19,6 +19,7 @@ from sla.terms.floor import FloorRule
 from sla.terms.grades import Grade
 from sla.terms.indicator import Indicator
 from sla.terms.layer import ClauseLayer
+from sla.terms.promise import Promise
 from sla.terms.sample import SampleRule
 from sla.terms.scoring import CapIf, Linear, Score
 from sla.terms.window import Window
@@ -135,6 +136,8 @@ class Clause:
     floor_rule: FloorRule | None = None
     #: What is said of the sample beside the verdict; None where it is not taken as one.
     sample: SampleRule | None = None
+    #: Who answers for it, one name or role; None where nobody is named.
+    owner: str | None = None
 
 
 @dataclass(frozen=True)
@@ -232,6 +235,8 @@ class Contract:
     chronic: tuple[Chronic, ...] = ()
     #: What a total is called, best first.
     grades: tuple[Grade, ...] = ()
+    #: What the public was told.
+    promises: tuple[Promise, ...] = ()
 
     def clause(self, code: str) -> Clause | None:
         """The clause of that code."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
@@ -175,6 +175,12 @@ def unknown_counts(variant: Variant, params: Mapping[str, str]) -> list[str]:
     """The base names of a variant that are not in the catalogue of base counts, parameters filled in."""
     names = {**variant.numerator, **variant.denominator}
     return [name for name in names if base_count(_name(name, params)) is None]
+
+
+def units_of(names: Iterable[str], params: Mapping[str, str]) -> frozenset[CountUnit]:
+    """The smallest units these base names are kept in, parameters filled in."""
+    known = [base_count(_name(name, params)) for name in names]
+    return frozenset(each.unit for each in known if each)
 
 
 def placeholders(indicator: Indicator) -> frozenset[str]:

@@ -10,7 +10,7 @@ from store.records.batches import (
     LakeState,
     ReceivedFileRecord,
 )
-from store.records.contracts import ContractRecord, ContractVersionRecord
+from store.records.contracts import ContractDraftRecord, ContractRecord, ContractVersionRecord
 from store.records.corrections import CorrectionRecord
 from store.records.directory import (
     AliasRecord,
@@ -44,6 +44,7 @@ __all__ = [
     "BreachRecord",
     "BrowserRecord",
     "ContactRecord",
+    "ContractDraftRecord",
     "ContractRecord",
     "ContractVersionRecord",
     "CorrectionRecord",

@@ -41,3 +41,18 @@ class ContractVersionRecord(Record):
     #: The file it came in, by its hash and its name; None for what was loaded before files were kept.
     file: str | None = None
     file_name: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContractDraftRecord(Editable):
+    """A contract being written; once published it is a version, and the draft is over."""
+
+    contract: str
+    vendor: str
+    based_on: str | None = None
+    #: The contract file as data; it need not be right yet.
+    body: Any
+    changed_at: datetime
+    changed_by: str
+    ended_at: datetime | None = None
+    published: str | None = None

@@ -1,4 +1,4 @@
-"""Contracts and their versions."""
+"""Contracts, their versions, and drafts of new ones."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import or_
 
 from core.errors import ConflictError
-from store.records.contracts import ContractRecord, ContractVersionRecord
+from store.records.contracts import ContractDraftRecord, ContractRecord, ContractVersionRecord
 from store.repositories.base import Desk, Repository, Shelf
-from store.tables.contracts import contract_versions, contracts
+from store.tables.contracts import contract_drafts, contract_versions, contracts
 
 
 class Contracts(Repository[ContractRecord]):
@@ -62,3 +62,20 @@ class Contracts(Repository[ContractRecord]):
         if known.hash != version.hash:
             raise ConflictError("contract_version", contract=version.contract, version=version.number)
         return known
+
+
+class ContractDrafts(Repository[ContractDraftRecord]):
+    """Contracts being written; what was published or thrown away stays, and is open no more."""
+
+    TABLE = contract_drafts
+    RECORD = ContractDraftRecord
+    VENDOR = "vendor"
+
+    def open_ones(self) -> list[ContractDraftRecord]:
+        """What is being written, the last changed first."""
+        c = contract_drafts.c
+        return self.all(c.ended_at.is_(None), order=c.changed_at.desc())
+
+    def open_of(self, contract: str) -> ContractDraftRecord | None:
+        """The draft of a contract that is being written."""
+        return self.find(contract_drafts.c.ended_at.is_(None), contract=contract)

@@ -1,4 +1,5 @@
-"""Contracts and their versions."""
+"""Contracts, their versions, and drafts of new ones. Triggers refuse to change or delete a version
+(store/append_only.py)."""
 
 from __future__ import annotations
 
@@ -48,4 +49,19 @@ contract_versions = Table(
     sha("file", "SHA-256 of the file it came in; names it in files/", null=True),
     words("file_name", "Name of that file as received", null=True),
     UniqueConstraint("contract", "number"),
+)
+
+contract_drafts = Table(
+    "contract_drafts",
+    metadata,
+    key(),
+    code("contract", "Code of the contract it will be, or is a new version of", index=True),
+    code("vendor", "The vendor it would bind; may not be registered yet"),
+    code("based_on", "The version it started from, if one", null=True),
+    json("body", "The contract file as data, as far as it is written"),
+    instant("changed_at", "When it was last changed"),
+    person("changed_by", "Who changed it last"),
+    instant("ended_at", "When it was published or thrown away", null=True),
+    code("published", "Number of the version it became; none where it was thrown away", null=True),
+    version(),
 )

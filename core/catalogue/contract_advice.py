@@ -1,0 +1,110 @@
+"""Findings about a contract that could be kept, but that an experienced reader would question first."""
+
+from __future__ import annotations
+
+from core.catalogue.kind import FindingKind, Severity, kind
+
+_W = Severity.WARNS
+
+KINDS: dict[str, FindingKind] = {
+    "contract_no_owner": kind(
+        _W,
+        "{place}：以下条款没有写明责任人：{clauses}。",
+        "{place}: nobody is named to answer for {clauses}.",
+        "每个条款写一位责任人或一个岗位（模板的“责任人”栏；YAML：owner），否则未达标时无人跟进。",
+        "Name one person or role for each (the column “Owner”; in YAML `owner`): "
+        "what nobody answers for is not followed up.",
+    ),
+    "contract_owner_several": kind(
+        _W,
+        "{place}：条款“{clause}”写了几位责任人（{owner}）。",
+        "{place}: clause “{clause}” names several owners ({owner}).",
+        "只留一位负总责的人，其余作为协助，不写在这里。",
+        "Keep the one who answers for it; those who help need not stand here.",
+    ),
+    "contract_only_volume": kind(
+        _W,
+        "{place}：所有条款只看数量和快慢，没有一条看办得对不对、客户认不认可。",
+        "{place}: every clause is about how many and how fast; none says how well.",
+        "加上质检、一次解决、差错或满意度等条款，否则接得快而办不好也能得满分。",
+        "Add a clause on audits, resolution, errors or satisfaction; "
+        "otherwise quick but wrong answers earn full points.",
+    ),
+    "contract_complaints_alone": kind(
+        _W,
+        "{place}：只用投诉量衡量客户感受（{indicators}），没有满意度条款；投诉少不等于满意，多数不满的客户不会投诉。",
+        "{place}: complaints ({indicators}) stand for how customers feel, and no clause asks them; few "
+        "complaints are not satisfaction, since most of the dissatisfied never complain.",
+        "加一条满意率、净推荐值或回访满意率。",
+        "Add satisfaction, net promoter score or satisfaction when called back.",
+    ),
+    "contract_promise_unmeasured": kind(
+        _W,
+        "{place}：对外承诺“{promise}”没有对应的条款，做没做到无从知道。",
+        "{place}: no clause measures the public promise “{promise}”: nobody can tell whether it is kept.",
+        "写明用哪个条款衡量（YAML：clause），没有就先加条款。",
+        "Name the clause that measures it (in YAML `clause`); add one where there is none.",
+    ),
+    "contract_promise_unfunded": kind(
+        _W,
+        "{place}：对外承诺“{promise}”没有安排兑现的资金。",
+        "{place}: nothing is put by to make good for the public promise “{promise}”.",
+        "写明全年安排的金额（YAML：fund），或收回这项承诺。",
+        "State what is put by in a year (in YAML `fund`), or withdraw the promise.",
+    ),
+    "contract_figure_twice": kind(
+        _W,
+        "{place}：条款“{clause}”和“{other}”考核的是同一个数（{figure}），两套规则可能互相矛盾，也会重复扣分。",
+        "{place}: clauses “{clause}” and “{other}” judge the very same figure ({figure}): the rules may "
+        "contradict each other, and one miss counts twice.",
+        "只留合同真正约定的一条；若口径、范围或时段不同，请写明。",
+        "Keep the one that was agreed; where definition, scope or hours differ, say so.",
+    ),
+    "contract_points_backwards": kind(
+        _W,
+        "{place}：条款“{clause}”的计分方向反了：数值越差，得分越高。",
+        "{place}: the scoring of clause “{clause}” runs backwards: a worse figure earns more points.",
+        "核对合同原文，常见的是某个分数打错。",
+        "Compare it with the text of the contract; often one of the points is a slip.",
+    ),
+    "contract_target_least": kind(
+        _W,
+        "{place}：条款“{clause}”在目标值 {target} 处只得曲线的最低分 {points}，未达标也不会少得分。",
+        "{place}: at its target of {target} clause “{clause}” earns the least its curve gives ({points}): "
+        "a miss costs no point.",
+        "核对目标值与计分曲线，二者可能出自两处不同的约定。",
+        "Compare target and curve: they may come from two different rules.",
+    ),
+    "contract_bands_hole": kind(
+        _W,
+        "{place}：条款“{clause}”的分档到 {value}（{points} 分）为止，再差没有约定，按0分计。",
+        "{place}: the tiers of clause “{clause}” end at {value} ({points} points); nothing is said beyond, "
+        "which earns 0.",
+        "补上最后一档以外的得分（YAML：otherwise），0分也请写明。",
+        "Say what is earned beyond the last tier (in YAML `otherwise`), even where it is 0.",
+    ),
+    "contract_tiers_rise": kind(
+        _W,
+        "{place}：结算档位中，得分低的档位系数反而更高。",
+        "{place}: among the settlement tiers a lower total is paid more.",
+        "核对各档系数。",
+        "Compare the coefficients with the contract.",
+    ),
+    "contract_tier_unreachable": kind(
+        _W,
+        "{place}：最高结算档位从 {total} 分起，而一个月最多只能得 {most} 分，这一档永远达不到。",
+        "{place}: the highest settlement tier starts at {total}, and a month has at most {most} points: "
+        "nobody can reach it.",
+        "核对档位、满分和加分上限。",
+        "Compare the tier with the full mark and the caps of bonuses.",
+    ),
+    "contract_units_mixed": kind(
+        _W,
+        "{place}：自定义指标“{indicator}”把不同单位的量相加减（如从件数中减去秒数），结果没有意义。",
+        "{place}: the definition “{indicator}” adds or takes away counts of different units, such as seconds "
+        "from a number of calls: what comes out means nothing.",
+        "分子的各项用同一单位，分母也一样；例如“（排班时长−示忙−整理）/排班时长”。",
+        "Keep one unit in the numerator and one in the denominator: "
+        "(scheduled − away − wrap-up) / scheduled, all in seconds.",
+    ),
+}
