@@ -161,9 +161,10 @@ def test_groups_beside_the_whole_may_be_left_out():
     assert (codes(result), figures(result)) == ([], [(15, 13), (27, 24)])
 
 
-def test_one_group_alone_is_but_a_heading():
-    result = report("合肥", rows=[["2026-05-01", 10, 9], ["2026-05-02", 20, 18]])
-    assert result.drafts[0].frame["site"].to_list() == [None, None]
+@pytest.mark.parametrize(("heading", "site"), [("话务情况", None), ("合肥", "HF")])
+def test_one_group_alone_is_but_a_heading_unless_it_names_a_site(heading, site):
+    result = report(heading, rows=[["2026-05-01", 10, 9], ["2026-05-02", 20, 18]])
+    assert result.drafts[0].frame["site"].to_list() == [site, site]
 
 
 def test_a_figure_added_from_parts_of_the_day_leads_to_the_cell_of_each():

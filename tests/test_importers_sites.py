@@ -114,28 +114,6 @@ def test_a_site_that_nobody_knows_and_words_that_disagree_are_asked_about(name, 
     assert set(question.choices) >= {"HF", "CD", WHOLE}
 
 
-BRACKETS = {
-    "every figure": (["日期", "人工请求量（合肥）", "人工接通量（合肥）"], ["site_named"], {"HF": 203}),
-    "one of them": (["日期", "人工请求量(合肥职场)", "人工接通量"], ["site_named"], {"HF": 203}),
-    "one that nobody knows": (
-        ["日期", "人工请求量（庐州职场）", "人工接通量（庐州职场）"],
-        ["site_unclear"],
-        {},
-    ),
-    "how it was counted": (["日期", "人工请求量（含转接）", "人工接通量（万）"], [], None),
-    "a town's client": (["日期", "人工请求量（合肥移动）", "人工接通量"], [], None),
-}
-
-
-@pytest.mark.parametrize(("head", "told", "of"), BRACKETS.values(), ids=BRACKETS)
-def test_a_site_in_brackets_behind_a_figure_is_that_of_the_rows(head, told, of):
-    rows = [head, *([date(2026, 5, d), 100 + d, 95] for d in (1, 2))]
-    result = reading(book(("日报", "日报"), rows=rows))
-    assert [code for code in codes(result) if code.startswith("site")] == told
-    assert of is None or sites(result) == of
-    assert of is not None or set(sites(result)) <= {None}
-
-
 @pytest.mark.parametrize(("said", "site"), [("庐州", "L"), ("HF", "HF"), (WHOLE, None)])
 def test_the_answer_holds_for_what_the_words_name(said, site):
     data = book(("S", "恒信庐州职场2026年5月日报"))

@@ -115,8 +115,12 @@ def unknown_below(path: Sequence[str]) -> Glued | None:
     name = unicodedata.normalize("NFKC", path[-1]).strip()
     if len(path) < _CUT_FROM or not name or len(name) > _LONGEST_GROUP:
         return None
-    other = _SAYS_OTHER.match(name) or _NO_GROUP.search(name) or unit_alone(name)
-    return None if other else Glued(None, path[-1], path[-2])
+    return None if says_other(name) else Glued(None, path[-1], path[-2])
+
+
+def says_other(name: str) -> bool:
+    """Whether words beside a figure say how much, when, or how it was counted, and not of whom."""
+    return bool(_SAYS_OTHER.match(name) or _NO_GROUP.search(name) or unit_alone(name))
 
 
 def glued(header: str, places: Mapping[str, str]) -> Iterator[Glued]:

@@ -10,10 +10,13 @@ import polars as pl
 from core.batch import Dataset
 from core.finding import Finding, Place
 from core.text import Text
+from importers.dictionary.fields import GroupKind
+from importers.dictionary.group_names import named
 from importers.dictionary.headers import synonyms
 from importers.draft import WHOLE, Choice, Directory, Known, Question, QuestionKind, folded
-from importers.layouts.grid import Grid
+from importers.layouts.recognise import Table
 from importers.rows.extract import Rows
+from importers.rows.figure_heads import HEADERS, of_every_count, strange
 from importers.rows.named_around import SHEET, Hint, texts_around
 from importers.rows.named_in import name_of, short, spans_of
 from importers.rows.naming import Assembled
@@ -51,15 +54,17 @@ def name_queues(file: str, rows: Rows, choice: Choice, directory: Directory, res
     return True
 
 
-def queue_hint(file: str, grid: Grid, vendor: str, directory: Directory) -> QueueHint | None:
+def queue_hint(file: str, table: Table, vendor: str, directory: Directory) -> QueueHint | None:
     """What the words around a table say; None where they name no queue, or several in one breath.
 
-    A title over sheets of several queues does not contradict them; a title of one over a sheet of another
-    does, for it may be a title that was forgotten.
+    What the brackets of all its counts or the heading over them say speaks first. A title over sheets of
+    several queues does not contradict them; a title of one over a sheet of another does, for it may be a
+    title that was forgotten.
     """
     queues = [queue for queue in directory.queues if queue.vendor in (None, vendor)]
-    said = [(where, text, _named(text, where, queues, directory)) for where, text in texts_around(file, grid)]
-    said = [(where, text, names) for where, text, names in said if len(names) == 1]
+    texts = texts_around(file, table.grid)
+    said = [(where, text, _named(text, where, queues, directory)) for where, text in texts]
+    said = [each for each in (_by_headers(table, queues, directory), *said) if len(each[2]) == 1]
     if not said:
         return None
     named: dict[str, Text] = {}
@@ -82,7 +87,7 @@ def _queue(
     file: str, rows: Rows, vendor: str, choice: Choice, directory: Directory, result: Assembled
 ) -> str | None:
     """The queue that the table's words name, else `WHOLE`; None, and a question, where nobody knows it."""
-    hint = queue_hint(file, rows.table.grid, vendor, directory)
+    hint = queue_hint(file, rows.table, vendor, directory)
     if hint is None:
         return WHOLE
     place = Place(file, rows.table.grid.sheet)
@@ -114,6 +119,17 @@ def _named(text: str, where: Text, queues: Sequence[Known], directory: Directory
         queue = cores.get(queue_core(name))
         found |= {queue.code: name_of(queue)} if queue else {name: Text(name, name)}
     return found
+
+
+def _by_headers(
+    table: Table, queues: Sequence[Known], directory: Directory
+) -> tuple[Text, str, dict[str, Text]]:
+    """What the headers of all counts name: a registered queue, or one that nobody knows."""
+    text, name = "、".join(of_every_count(table)), strange(table)
+    found = _named(text, HEADERS, queues, directory)
+    if not found and name and named(name, GroupKind.QUEUE, {}):
+        found = {name: Text(name, name)}
+    return HEADERS, text, found
 
 
 def _names(text: str, where: Text, queue: Known) -> bool:

@@ -6,14 +6,16 @@ from collections.abc import Mapping, Sequence
 
 from core.finding import Finding, Place
 from core.text import Text
-from importers.dictionary.spelling import bracketed
+from importers.dictionary.fields import GroupKind
+from importers.dictionary.group_names import named
+from importers.dictionary.regions import is_region
 from importers.draft import WHOLE, Directory, Known, Question, QuestionKind
 from importers.layouts.recognise import Table
+from importers.rows.figure_heads import HEADERS, in_brackets, over_all, strange
 from importers.rows.named_around import Hint, texts_around
 from importers.rows.named_in import name_of, named_in, short, spans_of
 from importers.rows.site_words import blanked, core_of, is_client, unknown_sites, without_companies
 
-_HEADERS = Text("列名", "headers")
 _ALL = Text("全部职场合计", "all its sites together")
 
 
@@ -33,13 +35,13 @@ class SiteHint(Hint):
 def site_hint(file: str, table: Table, vendor: str, directory: Directory) -> SiteHint | None:
     """What the words around a table say; None where they name no site, or every one the vendor has.
 
-    What its headers say in brackets speaks first, 人工请求量（合肥）, then its title and its sheet's name,
-    then the title above, then the file's name; words that name more sites than narrower ones take nothing
-    back, words that name others contradict them.
+    What its headers say in brackets or above its figures speaks first, 人工请求量（合肥）, then its title and
+    its sheet's name, then the title above, then the file's name; words that name more sites than narrower
+    ones take nothing back, words that name others contradict them.
     """
-    sites, grid = sites_of(vendor, directory), table.grid
-    texts = [(_HEADERS, _in_brackets(table)), *texts_around(file, grid)]
-    said = [(where, text, names) for where, text in texts if (names := _named(text, sites, directory))]
+    sites = sites_of(vendor, directory)
+    texts = [(where, text, _named(text, sites, directory)) for where, text in texts_around(file, table.grid)]
+    said = [each for each in (_by_headers(table, sites, directory), *texts) if each[2]]
     if not said:
         return None
     where, text, named = said[0]
@@ -74,10 +76,25 @@ def _says_all(said: Sequence[tuple[Text, str, Mapping[str, Text]]]) -> bool:
     return len(said[0][2]) > 1
 
 
-def _in_brackets(table: Table) -> str:
-    """What the headers of its figures say in brackets, once each; those of groups of columns are parted."""
-    said = [bracketed(at.path[-1])[1:] for at, fld in table.columns if fld.tells and not at.parted]
-    return "、".join(dict.fromkeys(text for found in said for text in found))
+def _by_headers(
+    table: Table, sites: Sequence[Known], directory: Directory
+) -> tuple[Text, str, Mapping[str, Text]]:
+    """What the headers of its figures name: registered sites, others, regions; or what nobody knows, where
+    every count bears it in brackets."""
+    words = tuple(dict.fromkeys((*in_brackets(table), *over_all(table))))
+    text = "、".join(words)
+    found = _named(text, sites, directory)
+    known = (*directory.vendors, *directory.projects, *directory.sites, *directory.queues)
+    regions = [word for word in words if is_region(word) and not spans_of(word, known)]
+    found |= {
+        word: Text(word, word)
+        for word in regions
+        if not any(core_of(word) == core_of(n.zh) for n in found.values())
+    }
+    name = strange(table)
+    if name and not found and not spans_of(name, known) and not named(name, GroupKind.QUEUE, {}):
+        return HEADERS, text, {name: Text(name, name)}
+    return HEADERS, text, found
 
 
 def _named(text: str, sites: Sequence[Known], directory: Directory) -> dict[str, Text]:
