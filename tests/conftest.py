@@ -12,8 +12,27 @@ import pytest
 
 from core.clock import FixedClock
 from services.demo import build_demo
-from store.database import Database, open_database
+from store.database import SQLITE_NAME, Database, open_database
 from tests.postgres import BOTH, PostgresServer, database_for, running
+
+
+@pytest.fixture(scope="session", autouse=True)
+def migrated_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """A new SQLite file starts as a copy of one that our migrations brought to this version, as databases of
+    the PostgreSQL server do: thousands of tests open a house of their own."""
+    model, migrate = tmp_path_factory.mktemp("model"), Database.migrate
+    open_database(model).close()
+    content = (model / SQLITE_NAME).read_bytes()
+
+    def copied(database: Database) -> None:
+        file = Path(database.engine.url.database or "")
+        if database.engine.dialect.name == "sqlite" and not file.exists():
+            file.write_bytes(content)
+        migrate(database)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Database, "migrate", copied)
+        yield
 
 
 @pytest.fixture
