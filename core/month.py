@@ -45,7 +45,7 @@ _NEXT: dict[MonthState, frozenset[MonthState]] = {
     MonthState.FINAL: frozenset({MonthState.SIGNED, MonthState.CORRECTED}),
     MonthState.SIGNED: frozenset({MonthState.SETTLED, MonthState.CORRECTED}),
     MonthState.SETTLED: frozenset({MonthState.CORRECTED}),
-    MonthState.CORRECTED: frozenset({MonthState.FINAL}),
+    MonthState.CORRECTED: frozenset({MonthState.COMMENT, MonthState.FINAL}),
 }
 
 #: Nothing in a month of these states changes any more.

@@ -15,6 +15,9 @@ SENTENCES: dict[str, str] = {
     "conflict": N_("Somebody else changed this record meanwhile. Reload it and look before saving again."),
     "illegal_transition": N_("“{to}” does not follow “{state}”."),
     "frozen_month": N_("{period} of {contract} is final. A correction makes a corrected edition."),
+    "appeal_open": N_("{period} cannot be closed yet: {standing}."),
+    "not_signed": N_("{period} has no signed copy yet: attach it first."),
+    "paper_out_of_place": N_("“{kind}” cannot be entered while the month is “{state}”."),
     "cancelled": N_("Stopped. Nothing was kept."),
     "stale_batch": N_("Committed data changed since the preview. Preview the file again."),
     "grain_decision": N_(

@@ -10,6 +10,10 @@ UNSCORED = {
     "zero": Text("计0分", "no points"),
     "full": Text("计满分", "full points"),
 }
+SILENCES = {
+    "accepted": Text("逾期未提异议视为认可", "counts as acceptance"),
+    "not_accepted": Text("须书面确认", "does not: a written answer is needed"),
+}
 FEES = {
     "per_call": Text("按有效通话计价", "per billable call"),
     "seat_month": Text("合同总价按月均分", "contract total in monthly parts"),

@@ -16,6 +16,7 @@ from exports.template_choices import (
     LAYERS,
     LEVELS,
     SAMPLE_METHODS,
+    SILENCES,
     SOURCES,
     UNSCORED,
     WINDOWS,
@@ -151,6 +152,19 @@ HEADER: tuple[Field, ...] = (
         Text("加分封顶", "Most that bonuses may add"),
         Kind.NUMBER,
         Text("每月加分合计的上限；留空不限", "In a month, all together; no limit where empty"),
+    ),
+    Field(
+        ("contract", "review", "days"),
+        Text("申诉期（工作日）", "Working days to object"),
+        Kind.NUMBER,
+        Text("初稿发出后几个工作日内可提异议；留空则不设申诉期", "After the figures went out; empty: none"),
+    ),
+    Field(
+        ("contract", "review", "silence"),
+        Text("申诉期内未答复", "Silence in that time"),
+        Kind.CHOICE,
+        Text("设了申诉期时才填；留空视为认可", "Only with a time to object; acceptance where empty"),
+        choices=SILENCES,
     ),
     Field(
         ("settlement", "fee", "kind"),

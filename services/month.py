@@ -10,8 +10,11 @@ from core.month import MonthState, moved
 from core.period import parse_label
 from core.principal import Action, Principal, authorize
 from core.text import Text
+from services.contract_versions import must_govern
+from services.figures_hash import figures_hash
+from services.month_review import must_be_closable
 from services.writing import reasoned, writing
-from store.records import MonthRecord, StateChangeRecord
+from store.records import MonthRecord, PaperKind, StateChangeRecord
 from store.unit_of_work import UnitOfWork
 
 if TYPE_CHECKING:
@@ -55,8 +58,9 @@ def set_state(
 ) -> MonthRecord:
     """Take the month to a state that may follow.
 
-    Final needs an approver and an assessment, which is frozen with it. `run_id` names the assessment the
-    person looked at: where the month was judged anew since, the move is refused. A correction needs a reason.
+    Final needs an approver and an assessment, which is frozen with it, and an appeal window that no longer
+    holds it open. `run_id` names the assessment the person looked at: where the month was judged anew since,
+    the move is refused. Signed needs the signed copy, a correction a reason.
     """
     parse_label(label)
     with writing(house, who, Action.APPROVE if to in _APPROVED else Action.MANAGE) as uow:
@@ -65,7 +69,10 @@ def set_state(
         # The wrong order is said before what else is missing.
         moved(month.state, to)
         said = reasoned(why) if to is MonthState.CORRECTED else why.strip()
-        month = _with_run(uow, month, run_id) if to is MonthState.FINAL else month
+        if to is MonthState.FINAL:
+            month = _closed(house, uow, month, run_id)
+        if to is MonthState.SIGNED:
+            _must_be_signed(uow, month)
         after = uow.months.move(month, to, said)
         uow.journal.note(
             "month_state", "month", month.id,
@@ -78,6 +85,21 @@ def set_state(
 def ensure_open(uow: UnitOfWork, contract: str, label: str) -> None:
     """Refused (FrozenMonthError) where the month is final: only a corrected edition changes it."""
     uow.months.must_be_open(contract, label)
+
+
+def _closed(house: House, uow: UnitOfWork, month: MonthRecord, seen: str | None) -> MonthRecord:
+    """The month as it is closed: with its run, and the hash of every figure in it."""
+    terms = must_govern(uow, month.contract, month.period)
+    must_be_closable(uow, terms, month, house.today(terms.timezone))
+    resting = _with_run(uow, month, seen)
+    assert resting.run_id
+    rows, scores = uow.runs.found_by([resting.run_id]), uow.runs.scores_of([resting.run_id])
+    return replace(resting, figures_hash=figures_hash(rows, next(iter(scores), None)))
+
+
+def _must_be_signed(uow: UnitOfWork, month: MonthRecord) -> None:
+    if uow.month_papers.of_kind(PaperKind.SIGNED, month.contract, month.period, month.edition) is None:
+        raise WrongInputError("not_signed", period=month.period)
 
 
 def _with_run(uow: UnitOfWork, month: MonthRecord, seen: str | None) -> MonthRecord:

@@ -26,6 +26,7 @@ from store.repositories.jobs import Jobs
 from store.repositories.journal import SYSTEM, Journal
 from store.repositories.mappings import SheetMappings
 from store.repositories.misses import Misses
+from store.repositories.month_papers import MonthPapers
 from store.repositories.months import Months
 from store.repositories.people import Browsers, People
 from store.repositories.plans import Plans
@@ -151,6 +152,11 @@ class UnitOfWork:
     def months(self) -> Months:
         """Contract months and their states."""
         return Months(self._desk)
+
+    @cached_property
+    def month_papers(self) -> MonthPapers:
+        """What came in about contract months."""
+        return MonthPapers(self._desk)
 
     @cached_property
     def runs(self) -> Runs:

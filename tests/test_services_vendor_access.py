@@ -69,6 +69,8 @@ from services import (
     marked_copy,
     misses,
     month,
+    month_papers,
+    month_review,
     months_apart,
     other_definitions,
     overview,
@@ -91,6 +93,7 @@ from services.contract_templates import Start
 from services.sources import Asked
 from sla.follow_up.plans import PlanStatus
 from sla.follow_up.reporting import DueKind, DueRule, Frequency
+from store.records import PaperKind, PaperState
 from tests.services_example import CONTRACT, Cast, empty_house
 from tests.test_services_principal import NOBODY_ASKED, public
 
@@ -141,7 +144,10 @@ def _files(cast: Cast) -> dict[str, Any]:
     other = replace(SAID, period=MonthRule().month("2026-03"))
     march = LOW.replace("2026-04", "2026-03").encode()
     waits = import_report.stage(house, who, "三月.csv", march, other)
-    month.set_state(house, who, CODE, "2026-02", MonthState.DRAFT)
+    for to in (MonthState.DRAFT, MonthState.COMMENT):
+        month.set_state(house, who, CODE, "2026-02", to)
+    objection = month_papers.Paper(PaperKind.OBJECTION, date(2026, 5, 12), "周经理", "不同意")
+    paper = month_papers.enter_paper(house, who, CODE, "2026-02", objection, ("函.txt", b"letter"))
     claimed = "月份,20秒接通率,放弃率\n2026年1月,93%,4%\n".encode()
     january = replace(SAID, period=None)
     import_report.commit(house, who, import_report.stage(house, who, "一月.csv", claimed, january).file.id)
@@ -159,7 +165,7 @@ def _files(cast: Cast) -> dict[str, Any]:
         "file": done.file, "batch": done.batches[0], "waits": waits.file,
         "waiting": waits.batches[0].record, "job": job.id,
         "mapping": mappings.known_sheets(house, who)[0].record.id,
-        "plan": plan.record, "misses": [view.record.id for view in found],
+        "paper": paper, "plan": plan.record, "misses": [view.record.id for view in found],
     }  # fmt: skip
 
 
@@ -315,6 +321,9 @@ READS: dict[str, Call] = {
     "month.month_state": lambda w, who: month.month_state(w.house, who, CODE, "2026-02") != "collecting",
     "month.month_record": lambda w, who: month.month_record(w.house, who, CODE, "2026-02"),
     "month.month_history": lambda w, who: month.month_history(w.house, who, CODE, "2026-02"),
+    "month_papers.papers": lambda w, who: month_papers.papers(w.house, who, CODE, "2026-02"),
+    "month_papers.paper_file": lambda w, who: month_papers.paper_file(w.house, who, w.has.paper.id),
+    "month_review.month_review": lambda w, who: month_review.month_review(w.house, who, CODE, "2026-02"),
     "overview.needs_me": lambda w, who: overview.needs_me(w.house, who),
     "overview.heat": lambda w, who: overview.heat(w.house, who, LABEL),
     "overview.trend": lambda w, who: overview.trend(w.house, who, [LABEL]),
@@ -425,6 +434,15 @@ WRITES: dict[str, Call] = {
     "mappings.say": lambda w, who: mappings.say(w.house, who, w.has.waits.id, SAID, {}),
     "mappings.forget": lambda w, who: mappings.forget(w.house, who, w.has.mapping),
     "month.set_state": lambda w, who: month.set_state(w.house, who, CODE, LABEL, MonthState.DRAFT),
+    "month_papers.enter_paper": lambda w, who: month_papers.enter_paper(
+        w.house, who, CODE, "2026-02", month_papers.Paper(PaperKind.ACCEPTED, date(2026, 5, 12), "周经理")
+    ),
+    "month_papers.decide_objection": lambda w, who: month_papers.decide_objection(
+        w.house, _approver(who), w.has.paper.id, 1, PaperState.REJECTED, "不"
+    ),
+    "month_papers.withdraw_paper": lambda w, who: month_papers.withdraw_paper(
+        w.house, who, w.has.paper.id, 1, "不"
+    ),
     "plans.open_plan": lambda w, who: plans.open_plan(w.house, who, w.has.misses, working_days=3),
     "plans.save_plan": lambda w, who: plans.save_plan(w.house, who, w.has.plan.id, 1, title="改"),
     "plans.move_plan": lambda w, who: plans.move_plan(w.house, who, w.has.plan.id, 1, PlanStatus.SUBMITTED),

@@ -161,7 +161,8 @@ contract:
   {code: ALL, version: "2", name: {zh: 全, en: All}, effective: {from: 2026-01-01}, scope: {project: P1},
    vendors: [{code: V, name: 甲}], bonus_cap: 3, timezone: Europe/London, calendar: GB, currency: GBP,
    period: {kind: settlement, first_day: 26}, unscored: full, unreported: redistribute,
-   total_rule: {below: 80, rule: {consecutive: 2, gaps: reset}}}
+   total_rule: {below: 80, rule: {consecutive: 2, gaps: reset}},
+   review: {days: 3, silence: not_accepted}}
 clauses:
   - code: AHT
     indicator: AHT

@@ -263,6 +263,8 @@ _ENUMS = {
     "JobState",
     "LakeState",
     "MembershipKind",
+    "PaperKind",
+    "PaperState",
     "ReportNoteKind",
 }
 

@@ -34,6 +34,7 @@ from sla.terms.contract import (
 )
 from sla.terms.each import Each
 from sla.terms.indicator import Direction, Indicator
+from sla.terms.review import Review
 from sla.terms.scoring import FullOrZero, Linear, Score
 from sla.terms.window import Window
 
@@ -94,6 +95,7 @@ def build_contracts(
             chronic=tuple(_chronic(item) for item in head.get("chronic", [])),
             grades=build_grades(head.get("grades", ())),
             promises=build_promises(got.get("promises", ())),
+            review=_review(head.get("review")),
         )
         for vendor in vendors
     ]
@@ -203,6 +205,13 @@ def _chronic(got: Got) -> Chronic:
         got.get("below"),
         got.get("level"),
     )
+
+
+def _review(got: Got | None) -> Review | None:
+    if got is None:
+        return None
+    usual = Review()
+    return Review(int(got.get("days", usual.days)), got.get("silence", usual.silence))
 
 
 def _adjustment(got: Got) -> Adjustment:

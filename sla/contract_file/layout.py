@@ -15,6 +15,7 @@ from sla.terms.definition import Cohort, Denominator, Direction, Layer, Rollup, 
 from sla.terms.each import Slice
 from sla.terms.floor import FloorRule
 from sla.terms.layer import ClauseLayer
+from sla.terms.review import Silence
 from sla.terms.scoring import Method, Partial
 from sla.terms.window import Window
 
@@ -167,6 +168,12 @@ CHRONIC = Record(
         "level": Key(Choice(BreachLevel)),
     }
 )
+REVIEW = Record(
+    {
+        "days": Key(_POSITIVE, meaning="Working days to object after the figures went out; 5"),
+        "silence": Key(Choice(Silence), meaning="What it means when nothing is said until then"),
+    }
+)
 CONTRACT = Record(
     {
         "code": Key(Code(), required=True),
@@ -200,6 +207,7 @@ CONTRACT = Record(
             )
         ),
         "chronic": Key(ListOf(CHRONIC), meaning="Triggers of chronic failure"),
+        "review": Key(REVIEW, meaning="How long the vendor may object to a month"),
     }
 )
 ADJUSTMENT = Record(

@@ -20,6 +20,7 @@ from sla.terms.grades import Grade
 from sla.terms.indicator import Indicator
 from sla.terms.layer import ClauseLayer
 from sla.terms.promise import Promise
+from sla.terms.review import Review
 from sla.terms.sample import SampleRule
 from sla.terms.scoring import CapIf, Linear, Score
 from sla.terms.window import Window
@@ -237,6 +238,8 @@ class Contract:
     grades: tuple[Grade, ...] = ()
     #: What the public was told.
     promises: tuple[Promise, ...] = ()
+    #: How long the vendor may object to a month; None where the contract says nothing of it.
+    review: Review | None = None
 
     def clause(self, code: str) -> Clause | None:
         """The clause of that code."""

@@ -29,6 +29,7 @@ from store.records.jobs import ENDED, JobRecord, JobState
 from store.records.journal import JournalRecord, StateChangeRecord
 from store.records.mappings import SheetMappingRecord
 from store.records.misses import BreachRecord, MissRecord, PlanRecord
+from store.records.month_papers import MonthPaperRecord, PaperKind, PaperState
 from store.records.people import BrowserRecord, PersonRecord, SettingRecord
 from store.records.reporting import ReportNoteKind, ReportNoteRecord, ReportPlanRecord
 from store.records.runs import MonthRecord, PastVerdict, RunRecord, ScoreRecord, VerdictRow
@@ -65,7 +66,10 @@ __all__ = [
     "MembershipKind",
     "MembershipRecord",
     "MissRecord",
+    "MonthPaperRecord",
     "MonthRecord",
+    "PaperKind",
+    "PaperState",
     "PastVerdict",
     "PersonRecord",
     "PlanRecord",

@@ -24,6 +24,8 @@ class MonthRecord(Editable):
     state: MonthState = MonthState.COLLECTING
     edition: int = 1
     run_id: str | None = None
+    #: Of all figures the edition was closed with (services/figures_hash.py); None while it is open.
+    figures_hash: str | None = None
     changed_at: datetime
 
 

@@ -49,7 +49,10 @@ class Months(Repository[MonthRecord]):
         edition."""
         moved(month.state, to)
         edition = month.edition + (to is MonthState.CORRECTED)
-        after = replace(month, state=to, edition=edition, changed_at=self.desk.clock.now())
+        closed = month.figures_hash if to in FROZEN else None
+        after = replace(
+            month, state=to, edition=edition, figures_hash=closed, changed_at=self.desk.clock.now()
+        )
         Journal(self.desk).moved("month", month.id, month.state, to, why)
         return self.update(after)
 

@@ -32,6 +32,7 @@ months = Table(
     column("state", Choice(MonthState), "Where the month stands"),
     number("edition", "Edition, 1 first; a correction makes the next"),
     column("run_id", String(26), "Run the edition rests on", null=True),
+    sha("figures_hash", "Hash of all figures it was closed with", null=True),
     instant("changed_at", "When its state last changed"),
     version(),
     UniqueConstraint("contract", "period"),
