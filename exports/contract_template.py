@@ -74,7 +74,7 @@ def template(
 
     `indicators` are those to choose from (sla.load.catalogue()). For the next version of a contract, pass
     sla.contract_file.plain.contract_as_dict(contract); for a start, one of
-    exports.contract_examples.EXAMPLES.
+    sla.catalogue.ready_made.READY_MADE.
     """
     book = Book(lang, Guard((), ()), created, HEADER_SHEET.in_(lang))
     record = normal(contract or {})

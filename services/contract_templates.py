@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from core.principal import Action, Principal, authorize
 from core.text import Lang, Text
-from exports.contract_examples import EXAMPLES
 from exports.contract_template import template as workbook
 from services.contract_versions import rebuilt
+from sla.catalogue.ready_made import READY_MADE, ReadyMade
 from sla.contract_file.plain import contract_as_dict
 from sla.load import catalogue
 from store.records import ContractVersionRecord
@@ -25,6 +25,11 @@ class Start(StrEnum):
     BLANK = "blank"
     HOTLINE = "hotline"
     TELECOM = "telecom"
+    BANK = "bank"
+    SHOP = "shop"
+    UTILITY = "utility"
+    RANKING = "ranking"
+    OUTBOUND = "outbound"
     COPY = "copy"
     #: The next version of a contract that is here.
     NEXT = "next"
@@ -32,8 +37,6 @@ class Start(StrEnum):
 
 _FILE_NAMES = {
     Start.BLANK: Text("合同模板", "contract-template"),
-    Start.HOTLINE: Text("合同模板-政务热线", "contract-template-hotline"),
-    Start.TELECOM: Text("合同模板-电信客服", "contract-template-telecom"),
     Start.COPY: Text("合同模板-续用", "contract-template-copy"),
     Start.NEXT: Text("合同新版本", "contract-new-version"),
 }
@@ -60,9 +63,26 @@ def template(
             start["contract"]["version"] = _next_number(version.number for version in versions)
             start["contract"]["effective"]["from"] = None
     elif kind != Start.BLANK:
-        start = EXAMPLES[Start(kind).value]
-    name = "-".join(part for part in (_FILE_NAMES[Start(kind)].in_(lang), copy_of) if part)
+        start = READY_MADE[Start(kind).value].record
+    name = "-".join(part for part in (_file_name(Start(kind)).in_(lang), copy_of) if part)
     return f"{name}.xlsx", workbook(lang, catalogue(), house.clock.now(), start)
+
+
+def ready_mades() -> Mapping[str, ReadyMade]:
+    """Every ready-made contract by its name, the most asked for first."""
+    return READY_MADE
+
+
+def ready_made(who: Principal, lang: Lang, kind: Start) -> tuple[str, bytes]:
+    """A ready-made contract as YAML, comments included: file name and bytes."""
+    authorize(who, Action.VIEW)
+    return f"{_file_name(kind).in_(lang)}.yaml", READY_MADE[kind.value].text.encode()
+
+
+def _file_name(kind: Start) -> Text:
+    if kind in _FILE_NAMES:
+        return _FILE_NAMES[kind]
+    return Text(f"合同模板-{READY_MADE[kind.value].title.zh}", f"contract-template-{kind.value}")
 
 
 def _chosen(versions: list[ContractVersionRecord], number: str | None) -> ContractVersionRecord:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from core.language import N_, _
 from terminal.desk import DONE, REFUSED, Answer, Desk
-from terminal.options import Files
+from terminal.options import Files, Folder, TemplateForm, TemplateName
 from terminal.verbs import group, verb
 
 if TYPE_CHECKING:
@@ -41,6 +41,42 @@ def contract_schema(ctx: Desk) -> Answer:
 
     found = schema()
     return Answer({"json_schema": found}, [json.dumps(found, ensure_ascii=False, indent=2)])
+
+
+@verb(
+    contract_app,
+    "templates",
+    N_("List the contracts to start from: name, what each is for."),
+    "contract_templates",
+)
+def contract_templates(ctx: Desk) -> Answer:
+    """One line a contract."""
+    from services.contract_templates import ready_mades
+
+    rows = [
+        (each.name, each.title.in_(ctx.lang), each.purpose.in_(ctx.lang)) for each in ready_mades().values()
+    ]
+    found = [{"name": name, "title": title, "purpose": purpose} for name, title, purpose in rows]
+    return Answer({"templates": found}, head=(_("Name"), _("Contract"), _("What for")), rows=rows)
+
+
+@verb(
+    contract_app,
+    "template",
+    N_("Write a contract to start from as YAML or as an Excel template."),
+    "contract_template",
+)
+def contract_template(ctx: Desk, name: TemplateName, out: Folder, form: TemplateForm = "xlsx") -> Answer:
+    """A file in the folder."""
+    from services.contract_templates import Start, ready_made, template
+
+    if form == "yaml":
+        file, data = ready_made(ctx.reader, ctx.lang, Start(name))
+    else:
+        file, data = template(ctx.house, ctx.reader, ctx.lang, Start(name))
+    out.mkdir(parents=True, exist_ok=True)
+    (out / file).write_bytes(data)
+    return Answer({"file": str(out / file)}, [str(out / file)])
 
 
 def _contracts(ctx: Desk, files: Sequence[Path], *, keep: bool) -> Answer:

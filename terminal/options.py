@@ -20,6 +20,8 @@ from terminal.usage import Unusable
 _CODE, _AS_MONTH = N_("CODE"), "YYYY-MM"
 _NO_FILE = N_("There is no file {name}.")
 _NO_LAYOUT = N_("There is no layout {name}. Known are: {layouts}.")
+_NO_TEMPLATE = N_("There is no contract to start from called {name}. Known are: {known}.")
+_CHOOSE_FORM = N_("Choose yaml or xlsx.")
 _NO_INBOX = N_("There is no folder {name}.")
 _HEADER_IS = N_("HEADER=FIELD")
 _NO_ANSWER = N_("“{answer}” is no answer: write the column's header, =, and the field it holds.")
@@ -88,6 +90,26 @@ def _layout(name: str | None) -> str | None:
     if name is not None and name not in known:
         raise Unusable(partial(_not_among, name, known))
     return name
+
+
+def _template(name: str) -> str:
+    """A ready-made contract; anything else is wrong use."""
+    from services.contract_templates import ready_mades
+
+    if name not in ready_mades():
+        raise Unusable(partial(_no_template, name, list(ready_mades())))
+    return name
+
+
+def _no_template(name: str, known: list[str], lang: Lang) -> str:
+    return translated(_NO_TEMPLATE, lang).format(name=name, known=", ".join(known))
+
+
+def _form(form: str) -> str:
+    """yaml or xlsx; anything else is wrong use."""
+    if form not in ("yaml", "xlsx"):
+        raise Unusable(lambda lang: translated(_CHOOSE_FORM, lang))
+    return form
 
 
 def _not_among(name: str, known: list[str], lang: Lang) -> str:
@@ -180,6 +202,12 @@ Answers = Annotated[
 Try = Annotated[bool, typer.Option("--dry-run", metavar="", help=N_("only show what would change"))]
 Folder = Annotated[
     Path, typer.Option("--out", metavar=N_("FOLDER"), callback=_written_to, help=N_("the folder to write to"))
+]
+TemplateName = Annotated[
+    str, typer.Argument(metavar=N_("NAME"), callback=_template, help=N_("which one; see contract templates"))
+]
+TemplateForm = Annotated[
+    str, typer.Option("--as", metavar="yaml|xlsx", callback=_form, help=N_("as which kind of file"))
 ]
 Inbox = Annotated[
     Path,

@@ -11,11 +11,11 @@ import openpyxl
 from openpyxl.utils import get_column_letter
 
 from core.finding import Finding
-from exports.contract_examples import EXAMPLES
 from exports.contract_template import template
 from exports.contract_template_read import read_template
 from exports.template_fields import ADJUSTMENTS, CLAUSES, HEADER, VENDORS
 from exports.template_words import in_template_words
+from sla.catalogue.ready_made import READY_MADE
 from sla.contract_file.node import Report
 from sla.load import catalogue, read_contracts
 
@@ -36,7 +36,7 @@ def written_over(changes: Mapping[str, Any]) -> bytes:
 
     Of a table it is the first row; None for a whole sheet takes the sheet away.
     """
-    written = template("zh", catalogue(), datetime(2026, 1, 1), EXAMPLES["hotline"])
+    written = template("zh", catalogue(), datetime(2026, 1, 1), READY_MADE["hotline"].record)
     book = openpyxl.load_workbook(io.BytesIO(written))
     for sheet, cells in changes.items():
         if cells is None:

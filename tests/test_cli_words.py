@@ -25,6 +25,9 @@ CHINESE = re.compile("[\u3400-\u9fff，。：；（）]")
 #: Verb → schema, exit code, the keys beside "schema". {batch} is the key of a batch, {out} a folder.
 ANSWERS = [
     (("contract", "schema"), "contract_schema", 0, ["json_schema"]),
+    (("contract", "templates"), "contract_templates", 0, ["templates"]),
+    (("contract", "template", "bank", "--out", "{out}"), "contract_template", 0, ["file"]),
+    (("contract", "template", "shop", "--as", "yaml", "--out", "{out}"), "contract_template", 0, ["file"]),
     (("contract", "check", CONTRACT), "contract_check", 0, ["files"]),
     (("contract", "check", REPORT), "contract_check", 1, ["files"]),
     (("contract", "load", CONTRACT), "contract_load", 0, ["files"]),

@@ -13,12 +13,12 @@ import openpyxl
 import pytest
 
 from core.finding import Finding
-from exports.contract_examples import EXAMPLES
 from exports.contract_template import template
 from exports.contract_template_read import read_template
 from exports.template_choices import COMPARISONS
 from exports.template_fields import ADJUSTMENTS, CLAUSES, HEADER, VENDORS
 from exports.template_words import in_template_words
+from sla.catalogue.ready_made import READY_MADE
 from sla.contract_file.node import plain_node
 from sla.contract_file.plain import contract_as_dict
 from sla.load import catalogue, load_contracts, read_contracts
@@ -53,8 +53,9 @@ def _read(content: bytes) -> tuple[list[Contract], list[Finding]]:
 
 
 def _changed(cells: dict[tuple[str, str], Any], lang: str = "zh", percent: tuple[str, ...] = ()) -> bytes:
-    """The hotline's template with some cells written over."""
-    book = openpyxl.load_workbook(io.BytesIO(_written(lang, EXAMPLES["hotline"])))
+    """The hotline's template, nothing said of money, with some cells written over."""
+    record = {key: said for key, said in READY_MADE["hotline"].record.items() if key != "settlement"}
+    book = openpyxl.load_workbook(io.BytesIO(_written(lang, record)))
     for (sheet, place), value in cells.items():
         book[sheet][place] = value
         if place in percent:
@@ -70,7 +71,7 @@ def _column(zh: str) -> str:
 
 
 def _contract(**changes: Any) -> Contract:
-    file = {**EXAMPLES["telecom"], **changes}
+    file = {**READY_MADE["telecom"].record, **changes}
     contracts, _, findings = read_contracts(plain_node(file))
     assert not [finding for finding in findings if finding.severity == "blocks"], findings
     return contracts[0]
@@ -117,18 +118,18 @@ RICH = [
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("name", list(EXAMPLES))
+@pytest.mark.parametrize("name", list(READY_MADE))
 def test_an_example_written_and_read_is_the_same_contract(name: str, lang: str) -> None:
-    contracts, findings = _read(_written(lang, EXAMPLES[name]))
+    contracts, findings = _read(_written(lang, READY_MADE[name].record))
     assert findings == []
-    assert contracts == read_contracts(plain_node(EXAMPLES[name]))[0]
+    assert contracts == read_contracts(plain_node(READY_MADE[name].record))[0]
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_a_copy_of_a_contract_keeps_what_has_no_column_of_its_own(lang: str) -> None:
     """Hours, weekdays, rounding, a cap's own parameters, vetoes, gates: as further settings."""
     settlement = {**MONEY["telecom"], "gates": ["SL"], "cap_share": "0.2"}
-    head = {**EXAMPLES["telecom"]["contract"], "period": {"kind": "settlement", "first_day": "26"}}
+    head = {**READY_MADE["telecom"].record["contract"], "period": {"kind": "settlement", "first_day": "26"}}
     vetoes = [{"code": "LEAK", "name": {"zh": "泄露信息", "en": "Data leak"}}]
     contract = _contract(contract=head, clauses=RICH, settlement=settlement, vetoes=vetoes)
     contracts, findings = _read(_written(lang, contract_as_dict(contract)))
@@ -136,7 +137,7 @@ def test_a_copy_of_a_contract_keeps_what_has_no_column_of_its_own(lang: str) -> 
 
 
 def test_e2_s_contract_total_and_tiers_survive_to_the_cent() -> None:
-    [contract], _ = _read(_written("zh", {**EXAMPLES["hotline"], "settlement": MONEY["hotline"]}))
+    [contract], _ = _read(_written("zh", {**READY_MADE["hotline"].record, "settlement": MONEY["hotline"]}))
     assert contract.settlement is not None
     assert contract.settlement.fee.amount == 1_684_500
     assert [str(tier.coefficient) for tier in contract.settlement.tiers] == [
@@ -149,29 +150,35 @@ def test_e2_s_contract_total_and_tiers_survive_to_the_cent() -> None:
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("name", list(EXAMPLES))
-def test_a_ready_template_has_no_money_in_it_and_says_so(name: str, lang: str) -> None:
-    content = _written(lang, EXAMPLES[name])
+@pytest.mark.parametrize("name", list(READY_MADE))
+def test_a_ready_template_has_no_price_in_it_and_says_so(name: str, lang: str) -> None:
+    content = _written(lang, READY_MADE[name].record)
     sheet = openpyxl.load_workbook(io.BytesIO(content)).worksheets[0]
     rows = {row[0].value: row for row in sheet.iter_rows(max_col=3)}
-    money = [field for field in HEADER if field.path[:1] == ("settlement",)]
-    assert [rows[getattr(field.label, lang)][1].value for field in money] == [None] * len(money)
-    assert {"zh": "不核算费用", "en": "no fee is reckoned"}[lang] in rows[getattr(money[0].label, lang)][
+    kind, amount = (
+        next(field for field in HEADER if field.path == ("settlement", "fee", key))
+        for key in ("kind", "amount")
+    )
+    assert rows[getattr(amount.label, lang)][1].value == 0
+    assert {"zh": "金额不预填", "en": "No money is filled in"}[lang] in rows[getattr(kind.label, lang)][
         2
     ].value
-    [contract], _ = _read(content)
-    assert contract.settlement is None
+    contracts, _ = _read(content)
+    for contract in contracts:
+        assert contract.settlement and contract.settlement.fee.amount == 0
+        assert [each.amount for each in contract.settlement.deductions if each.amount is not None] == []
 
 
-@pytest.mark.parametrize("name", list(EXAMPLES))
+@pytest.mark.parametrize("name", list(READY_MADE))
 def test_a_ready_template_says_every_definition_comparison_and_source(name: str) -> None:
-    sheet = openpyxl.load_workbook(io.BytesIO(_written("zh", EXAMPLES[name])))["考核条款"]
-    for row, clause in enumerate(EXAMPLES[name]["clauses"], start=2):
+    sheet = openpyxl.load_workbook(io.BytesIO(_written("zh", READY_MADE[name].record)))["考核条款"]
+    for row, clause in enumerate(READY_MADE[name].record["clauses"], start=2):
         filled = [sheet[f"{_column(label)}{row}"].value for label in ("口径", "比较", "数据来源")]
         assert all(filled), clause["code"]
         assert filled[0].split()[0] in [v.code for v in catalogue()[clause["indicator"]].variants]
     offered = openpyxl.load_workbook(io.BytesIO(_written("zh")))["选项"]["B"]
-    assert {sheet[f"{_column('口径')}{row}"].value for row in range(2, 11)} <= {
+    last = len(READY_MADE[name].record["clauses"]) + 2
+    assert {sheet[f"{_column('口径')}{row}"].value for row in range(2, last)} <= {
         cell.value for cell in offered
     }
 
@@ -181,7 +188,7 @@ def test_a_ready_template_says_every_definition_comparison_and_source(name: str)
 )
 def test_a_ready_template_means_the_same_figures_as_the_demo_s_contract(name: str, demo: str) -> None:
     """Word for word the same formula, so that a first contract of one's own judges like the demo."""
-    [ready] = read_contracts(plain_node(EXAMPLES[name]))[0]
+    [ready] = read_contracts(plain_node(READY_MADE[name].record))[0]
     [shown] = load_contracts((SAMPLES / demo).read_text("utf-8"))[0]
     for clause in ready.clauses:
         other = shown.clause(clause.code)

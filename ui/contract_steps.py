@@ -8,19 +8,18 @@ import streamlit as st
 
 from core.finding import blocking
 from core.language import N_, _, current, ngettext
-from services import assess_month, jobs
+from services import assess_month, contract_templates, jobs
 from services.contracts import ContractView, Loaded, Start
 from services.jobs import JobKind
+from sla.catalogue.ready_made import READY_MADE
 from ui import contract_view, house, messages, progress, registered, session, styles, urls, ways
 from ui.messages import Kind, escaped
 
 if TYPE_CHECKING:
     from store.records import JobRecord
 
-#: What a template may start from, the most useful first → its words.
+#: What a template may start from beside the ready-made contracts → its words.
 _STARTS: dict[Start, str] = {
-    Start.HOTLINE: N_("Government hotline, ready made"),
-    Start.TELECOM: N_("Telecom service, ready made"),
     Start.COPY: N_("Copy of a contract that is here"),
     Start.BLANK: N_("An empty template"),
 }
@@ -112,12 +111,13 @@ def _start_version(view: ContractView, numbers: list[str]) -> str:
 def _template() -> None:
     st.subheader(_("1. Take a template and fill it in with Excel"), anchor=False)
     here = registered.known_contracts()
-    starts = [start for start in _STARTS if start is not Start.COPY or here]
+    ready = [Start(name) for name in READY_MADE]
+    starts = [*ready, *(start for start in _STARTS if start is not Start.COPY or here)]
     with st.container(horizontal=True, vertical_alignment="bottom"):
         start = st.selectbox(
             _("Start from"),
             starts,
-            format_func=lambda item: _(_STARTS[item]),
+            format_func=_start_name,
             key=session.widget("template-start"),
             width=320,
         )
@@ -131,8 +131,32 @@ def _template() -> None:
             on_click="ignore",
             key=session.widget("template", start, copy_of),
         )
+        if start in ready:
+            _as_yaml(start)
+    if start in ready:
+        st.caption(escaped(READY_MADE[start.value].purpose.in_(current())))
     st.caption(
         _("One line a clause: indicator, target, minimum, points, scoring. Cells offer their choices.")
+    )
+
+
+def _start_name(start: Start) -> str:
+    if start in _STARTS:
+        return _(_STARTS[start])
+    return _("{title}, ready made").format(title=READY_MADE[start.value].title.in_(current()))
+
+
+def _as_yaml(start: Start) -> None:
+    """The same contract for whoever prefers text."""
+    name, data = contract_templates.ready_made(house.principal(), current(), start)
+    st.download_button(
+        _("Download as YAML"),
+        data=data,
+        file_name=name,
+        icon=":material/download:",
+        type="tertiary",
+        on_click="ignore",
+        key=session.widget("template-yaml", start),
     )
 
 

@@ -98,6 +98,13 @@ KINDS: dict[str, FindingKind] = {
         "核对档位、满分和加分上限。",
         "Compare the tier with the full mark and the caps of bonuses.",
     ),
+    "contract_fee_zero": kind(
+        _W,
+        "{place}：计费金额为0，按本合同不会算出任何应付款。",
+        "{place}: the price or amount is 0: nothing is ever payable under this contract.",
+        "照合同填写单价或金额；确实不付费的，删去结算部分。",
+        "Fill it in from the contract; where nothing is paid, leave the settlement out.",
+    ),
     "contract_units_mixed": kind(
         _W,
         "{place}：自定义指标“{indicator}”把不同单位的量相加减（如从件数中减去秒数），结果没有意义。",

@@ -71,6 +71,8 @@ class RuleAdvice:
 
     def _settlement(self) -> None:
         settlement, got = self.contract.settlement, self.got.get("settlement")
+        if settlement and not settlement.fee.amount:
+            self.report.add("contract_fee_zero", got.get("fee").at("amount"))
         tiers = settlement.tiers if settlement else ()
         if not tiers:
             return
