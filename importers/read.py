@@ -12,6 +12,7 @@ from core.batch import Source
 from core.finding import Finding, Place, worst_first
 from importers.claims.checks import check, check_figures
 from importers.claims.grains import check_grains
+from importers.claims.left_agents import check_left_agents, has_agents
 from importers.claims.months_over_days import check_months
 from importers.claims.patterns import patterns
 from importers.confirmed.columns import mapped_columns
@@ -19,7 +20,8 @@ from importers.confirmed.known_sheets import carried, hold_against, of_file
 from importers.confirmed.mapping import Memory, mappings_of, with_memory
 from importers.confirmed.picture import pictures_of
 from importers.containers.caps import Caps
-from importers.containers.sheets import read_sheets
+from importers.containers.container import Container
+from importers.containers.sheets import RawSheet, read_sheets
 from importers.draft import (
     Choice,
     Directory,
@@ -33,6 +35,7 @@ from importers.layouts.parts_down import by_part
 from importers.layouts.profile import Layout, shipped_layouts
 from importers.layouts.recognise import Match, Table, as_they_stand, recognise
 from importers.layouts.segments import by_segment
+from importers.layouts.staff_lists import staff_lists
 from importers.layouts.weeks import without_weeks
 from importers.layouts.whole_rows import by_whole_row
 from importers.preview.returned import without_list
@@ -83,10 +86,7 @@ def read(
     `memory`: the sheets whose columns were confirmed before; they are read as they were.
     """
     caps = caps or Caps()
-    with ThreadPoolExecutor(1) as meanwhile:
-        shipped = meanwhile.submit(shipped_layouts)
-        sheets, findings, container = read_sheets(file, caps)
-        known = shipped.result() if layouts is None else layouts
+    sheets, findings, container, known = _opened(file, caps, layouts)
     sheets, returned_for = without_list(sheets)
     if not sheets or container is None:
         return Reading(file, findings=tuple(findings))
@@ -96,24 +96,40 @@ def read(
     if mine and (still := carried(found, mine, told)):
         found = recognise(file.name, sheets, container, known, still, caps)
     held = hold_against(file.name, found, mine, choice)
-    match = held.match
-    findings += match.findings
-    if match.layout is None:
-        tables = () if match.questions else as_they_stand(file.name, sheets, known, told, caps)
-        reading = Reading(
-            file,
-            findings=tuple(worst_first(findings)),
-            questions=match.questions,
-            columns=mapped_columns(tables, directory.privacy),
-        )
-        pictures = pictures_of(sheets, tables, directory.privacy)
-        return replace(reading, mappings=mappings_of(tables), pictures=pictures, returned_for=returned_for)
-    reading = _read_tables(file, match, findings, choice, directory, today, sheets[0].epoch_1904)
-    # Of a marked copy the repaired rows alone come in, beside those that did.
-    reading = reading if returned_for else with_few_left(reading, told)
-    pictures = pictures_of(sheets, match.tables, directory.privacy)
-    return replace(
-        reading, mappings=held.mappings, changed=held.changed, pictures=pictures, returned_for=returned_for
+    findings += held.match.findings
+    tables = held.match.tables
+    if held.match.layout is None:
+        tables = () if held.match.questions else as_they_stand(file.name, sheets, known, told, caps)
+        reading = _not_recognised(file, held.match, tables, findings, directory)
+    else:
+        reading = _read_tables(file, held.match, findings, choice, directory, today, sheets, caps)
+        # Of a marked copy the repaired rows alone come in, beside those that did.
+        reading = reading if returned_for else with_few_left(reading, told)
+        reading = replace(reading, mappings=held.mappings, changed=held.changed)
+    pictures = pictures_of(sheets, tables, directory.privacy)
+    return replace(reading, pictures=pictures, returned_for=returned_for)
+
+
+def _opened(
+    file: ReceivedFile, caps: Caps, layouts: Sequence[Layout] | None
+) -> tuple[list[RawSheet], list[Finding], Container | None, Sequence[Layout]]:
+    """The file's sheets, what is said of it, its packing, and the layouts it may have, read meanwhile."""
+    with ThreadPoolExecutor(1) as meanwhile:
+        shipped = meanwhile.submit(shipped_layouts)
+        sheets, findings, container = read_sheets(file, caps)
+        return sheets, findings, container, shipped.result() if layouts is None else layouts
+
+
+def _not_recognised(
+    file: ReceivedFile, match: Match, tables: Sequence[Table], findings: list[Finding], directory: Directory
+) -> Reading:
+    """What is said of a file that no layout fits, with its columns for a person to say what they hold."""
+    return Reading(
+        file,
+        findings=tuple(worst_first(findings)),
+        questions=match.questions,
+        columns=mapped_columns(tables, directory.privacy),
+        mappings=mappings_of(tables),
     )
 
 
@@ -124,7 +140,8 @@ def _read_tables(
     choice: Choice,
     directory: Directory,
     today: date,
-    epoch_1904: bool,
+    sheets: Sequence[RawSheet],
+    caps: Caps,
 ) -> Reading:
     layout = match.layout
     assert layout is not None
@@ -134,7 +151,8 @@ def _read_tables(
     known = [finding for finding in findings if not _of_label(finding, tables)]
     told = Assembled(findings=[*known, *said], questions=list(match.questions))
     days: list[Days] = []
-    read = extracted(file.name, tables, choice, epoch_1904, directory.privacy)
+    read = extracted(file.name, tables, choice, sheets[0].epoch_1904, directory.privacy)
+    _held_against_staff(file.name, read, match, sheets, caps)
     with ThreadPoolExecutor(1) as meanwhile:
         for rows in _added_up(file.name, read, today):
             looks = partial(_looked_at, file.name, rows, today, meanwhile)
@@ -170,6 +188,15 @@ def _sorted_out(file: str, match: Match, choice: Choice) -> tuple[list[Table], l
     tables, groups = by_group(file, tables)
     tables, weekly = without_weeks(file, list(by_part(tables)), choice, match.layout)
     return [each_line_once(table) for table in tables], [*wholes, *left_out, *groups, *weekly]
+
+
+def _held_against_staff(
+    file: str, read: Sequence[Rows], match: Match, sheets: Sequence[RawSheet], caps: Caps
+) -> None:
+    """Keep out what the file gives to agents after the day they left by its own word."""
+    lists = staff_lists(sheets, match.tables, caps.header_rows)
+    if lists and (workers := [rows for rows in read if has_agents(rows)]):
+        check_left_agents(file, workers, lists, workers[0].hints)
 
 
 def _of_label(finding: Finding, tables: Sequence[Table]) -> bool:

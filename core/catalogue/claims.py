@@ -220,6 +220,14 @@ KINDS: dict[str, FindingKind] = {
         "请退回外包商更正后重报。",
         "Return it to the vendor for a new report.",
     ),
+    "left_agent_works": kind(
+        Severity.REJECTS,
+        "该坐席的离职日期是 {left}（{cell}），{day} 却仍有“{what}”（{place}）。",
+        "This agent left on {left} ({cell}), yet {day} has {what} ({place}).",
+        "请外包商核对离职日期，或查明离职后是谁在用这个工号，更正后重报；最后工作日当天不受影响。",
+        "Have the vendor check the leaving date, or find out who uses the code since, and report anew. The "
+        "last working day itself is fine.",
+    ),
     "agents_unchecked": kind(
         Severity.WARNS,
         "“{counts}”只按坐席报送（{n} 名坐席），“{others}”只有全部合计，没有一项两边都有："

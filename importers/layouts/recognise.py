@@ -28,7 +28,7 @@ from importers.layouts.period_rows import set_apart
 from importers.layouts.period_said import said_day
 from importers.layouts.profile import Layout, TableLayout
 from importers.layouts.regions import Area, areas
-from importers.layouts.told_apart import told_apart
+from importers.layouts.told_apart import Apart, told_apart
 
 
 @dataclass(frozen=True)
@@ -190,7 +190,9 @@ def _read_by_words(name: str, tables: Sequence[TableLayout], grid: Grid, choice:
     pairs = with_moment(pairs)
     grid = set_apart(grid, pairs)
     grid, pairs = with_names(grid, pairs, choice)
-    apart = told_apart(name, grid, pairs, choice)
+    # A staff list tells nothing twice: without figures there is nothing to tell apart.
+    some = questions or any(field.tells for _, field in pairs)
+    apart = told_apart(name, grid, pairs, choice) if some else Apart(pairs)
     pairs = apart.pairs
     findings = [f for f in findings if f.place.column != apart.letters or not apart.letters]
     findings += apart.findings
