@@ -25,11 +25,12 @@ from benchmarks.interval_lake import FILTERS, MONTHS, WHO, open_lake
 from benchmarks.side_by_side import alone, head, in_turn, show_ratio, show_times
 from core.batch import Source
 from core.garbage import search_paused
+from services.asked import Asked, formula_of
 from services.bootstrap import House
 from services.contract_versions import all_governing
 from services.cube_asked import dims_of
 from services.judging import judged
-from services.sources import Asked, Sources, formula_of
+from services.sources import Sources
 from sla.judging.tally import measure
 from sla.judging.verdict import Circumstances, Judgement, judge
 from sla.terms.contract import Clause, scope_of

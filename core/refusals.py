@@ -80,6 +80,26 @@ SENTENCES: dict[str, str] = {
     "field_unknown": N_("There is no field “{value}”; docs/fields.md lists them."),
     "base_count": N_("There is no base count “{name}”."),
     "finer_than_kept": N_("{numerator} / {denominator} is finer than this figure is kept."),
+    "relief_too_much": N_("{clause}: {removed} would be removed, but there is only {there}."),
+    "relief_no_counts": N_(
+        "{clause} is not one numerator over one denominator this month, so nothing can be removed from it."
+    ),
+    "relief_no_cells": N_("Nothing was reported for {clause} on these days, hours and sites."),
+    "relief_no_hours": N_(
+        "The figures of {clause} are kept by the day, not by the hour; whole days can be removed."
+    ),
+    "relief_no_parts": N_(
+        "{clause} counts days or intervals: whole ones can be removed, of all that the clause looks at."
+    ),
+    "relief_outside": N_("{clause} of {period} does not look at {cells}."),
+    "relief_twice": N_("{cells} and {other} overlap; each day and hour is named once."),
+    "relief_not_admitted": N_("The contract does not admit “{mechanism}”."),
+    "relief_late": N_(
+        "The request came on {day}, after {due}. It is admitted only where the approver says so, "
+        "with a reason."
+    ),
+    "relief_own": N_("Whoever asked for a relief does not decide it."),
+    "relief_overlaps": N_("{clause}: {cells} was removed already by another granted relief."),
     "other_vendor_named": N_(
         "{place} would name “{name}”, another vendor. Take the name out of that text, then export again."
     ),

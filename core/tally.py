@@ -29,6 +29,8 @@ class Flag(StrEnum):
     DISPUTED = "disputed"
     ASSERTED = "asserted"
     CORRECTED = "corrected"
+    #: Met or failed by a decision, whatever the figure says.
+    DEEMED = "deemed"
 
 
 @dataclass(frozen=True)

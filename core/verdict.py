@@ -54,6 +54,7 @@ FLAG_NAMES: dict[Flag, Text] = {
     Flag.DISPUTED: Text("有争议", "Disputed"),
     Flag.ASSERTED: Text("按所报数值", "As claimed"),
     Flag.CORRECTED: Text("甲方更正", "Corrected by the client"),
+    Flag.DEEMED: Text("经审批认定", "Deemed by decision"),
 }
 
 #: What a flag says in full, where there is room for a sentence.

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from core.garbage import search_paused
 from core.period import Period, labels_between, partitions
 from core.principal import Action, Principal, authorize
+from services.asked import Asked, looks_ahead
 from services.contract_versions import all_governing, governs, rebuilt
 from services.credit_facts import counts_misses
 from services.judging import judged, scored
@@ -21,7 +22,7 @@ from services.month_result import MonthResult
 from services.past import Past
 from services.run_inputs import RunInputs, inputs_of
 from services.runs_kept import keep_run, result_of
-from services.sources import Asked, Sources, looks_ahead
+from services.sources import Sources
 from services.writing import writing
 from store.records import RunRecord
 from store.unit_of_work import UnitOfWork
@@ -209,7 +210,7 @@ def _keep(
     with search_paused():
         for done, each in enumerate(sorted(missing, key=lambda one: one.asked.label), start=1):
             lines = judged(each.asked, sources, past)
-            points = scored(each.asked, lines, sources, each.missed_before)
+            points = scored(each.asked, lines, sources, each.before)
             found.append((each, lines, points))
             if progress:
                 progress(done, len(missing))
@@ -217,7 +218,8 @@ def _keep(
         for each, lines, points in found:
             past.add(keep_run(uow, who, each, lines, points, RULES_VERSION))
         for contract in {each.asked.contract.code: each.asked.contract for each, _, _ in found}.values():
-            months, totals = past.verdicts(contract.code), past.totals(contract.code)
+            months = past.verdicts(contract.code, contract.counters)
+            totals = past.totals(contract.code)
             record_misses(uow, who, contract, months, past.latest(contract.code), totals)
 
 
@@ -246,5 +248,6 @@ def _go_back(
             uow.months.rest_on(uow.months.opened(run.contract, run.vendor, run.period), run.id)
         past = Past.of(uow, contracts, runs)
         for code, contract in concern.items():
-            record_misses(uow, who, contract, past.verdicts(code), past.latest(code), past.totals(code))
+            months = past.verdicts(code, contract.counters)
+            record_misses(uow, who, contract, months, past.latest(code), past.totals(code))
     return past

@@ -19,10 +19,12 @@ def misses_to_breach(house: House, who: Principal, contract: str) -> dict[str, i
     with house.database.read(who) as uow:
         authorize(who, Action.VIEW, uow.contracts.by_code(contract).vendor)
         versions = uow.contracts.versions_of(contract)
-        judged = Past.of(uow, [contract]).verdicts(contract)
-    clauses = rebuilt(versions[-1]).clauses if versions else ()
+        if not versions:
+            return {}
+        terms = rebuilt(versions[-1])
+        judged = Past.of(uow, [contract]).verdicts(contract, terms.counters)
     return {
         clause.code: misses_until_breach(judged[clause.code], clause.breach_rule)
-        for clause in clauses
+        for clause in terms.clauses
         if clause.breach_rule and judged.get(clause.code)
     }

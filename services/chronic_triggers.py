@@ -7,9 +7,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from core.principal import Action, Principal, authorize
+from services.asked import formula_of
 from services.contract_versions import governs
 from services.past import Past
-from services.sources import formula_of
 from sla.follow_up.chronic import Trigger, TriggerState, triggers
 from sla.follow_up.misses import MonthVerdict
 from sla.terms.contract import Contract
@@ -29,7 +29,7 @@ def chronic_triggers(house: House, who: Principal, contract: str, label: str | N
         found = governs(uow, contract, upto) if upto else None
     if found is None or upto is None or not found.chronic:
         return []
-    known = past.verdicts(contract)
+    known = past.verdicts(contract, found.counters)
     months = {code: [month for month in row if month.label <= upto] for code, row in known.items()}
     values = {clause.code: _last_value(past, found, clause.code, months) for clause in found.clauses}
     return [each for each in triggers(found, months, values) if each.state is not TriggerState.CLEAR]

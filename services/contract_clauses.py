@@ -12,7 +12,8 @@ from core.text import LANGS, Text
 from exports.scoring_text import scoring_text
 from sla.contract_file.plain import contract_as_dict
 from sla.load import indicators_of
-from sla.terms.contract import Clause, Contract, minimum_of, target_of
+from sla.terms.bounds import minimum_of, target_of
+from sla.terms.contract import Clause, Contract
 from sla.terms.indicator import Indicator, Unit, formula, formula_text
 
 _NOT_SCORED = Text("只判定，不计分", "judged, earns no points")

@@ -15,12 +15,13 @@ from core.principal import Action, Principal, authorize
 from core.scope import Scope
 from core.tally import Sums
 from core.verdict import Verdict
+from services.asked import Asked, formula_of
 from services.contract_versions import must_govern
 from services.cube_asked import bit_of
 from services.fact_lines import FactLine, corrected_counts, line_of
 from services.file_access import is_theirs
 from services.report_days import ReportDays, report_days
-from services.sources import Asked, Sources, formula_of, received_sources
+from services.sources import Sources, received_sources
 from sla.judging.rollup import of_one_day
 from sla.judging.tally import measure
 from sla.judging.verdict import judge

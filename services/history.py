@@ -168,7 +168,8 @@ def _judge(house: House, who: Principal, rows: Sequence[HistoryRow | HistoryReco
             labels = past.labels(code)
             contract = governs(uow, code, labels[-1]) if labels else None
             if contract:
-                record_misses(uow, who, contract, past.verdicts(code), past.latest(code), past.totals(code))
+                months = past.verdicts(code, contract.counters)
+                record_misses(uow, who, contract, months, past.latest(code), past.totals(code))
 
 
 def _clauses(uow: UnitOfWork) -> dict[str, frozenset[str]]:

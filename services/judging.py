@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Protocol
 
-from services.credit_facts import misses_of
+from services.asked import Asked, formula_of
+from services.credit_facts import Before, misses_of
 from services.month_result import ClauseLine, OtherSource
-from services.sources import Asked, Sources, formula_of
+from services.relieving import with_relief
+from services.sources import Sources
 from sla.judging.verdict import Circumstances, Judgement, judge
 from sla.load import indicators_of
 from sla.money.deductions import MoneyInput
@@ -39,15 +41,17 @@ class Scored:
 
 def judged(asked: Asked, sources: Sources, past: Earlier) -> list[ClauseLine]:
     """Every clause of the contract judged for the month, in the contract's order."""
-    return [_line(asked, clause, sources, past) for clause in asked.contract.clauses]
+    return [
+        with_relief(asked, _line(asked, clause, sources, past), sources) for clause in asked.contract.clauses
+    ]
 
 
 def scored(
-    asked: Asked, lines: Sequence[ClauseLine], sources: Sources, before: Mapping[str, int] | None = None
+    asked: Asked, lines: Sequence[ClauseLine], sources: Sources, before: Before | None = None
 ) -> Scored:
     """The month's score and settlement; None where the contract gives no points, or settles nothing.
 
-    `before`: clause → how often it was missed in a row up to the month before.
+    `before`: what credits go by of the months before.
     """
     judgements = {line.clause.code: line.judgement for line in lines}
     given = MonthInput(
@@ -59,7 +63,7 @@ def scored(
         judgements,
         _events(asked, sources),
         _booked(asked, sources),
-        misses_of(judgements, before or {}),
+        misses_of(asked.contract, asked.label, lines, before or Before(), _causes(asked, sources)),
     )
     return with_money(asked, given, money)
 
@@ -135,6 +139,12 @@ def _booked(asked: Asked, sources: Sources) -> dict[str, int]:
         if event.cents is not None:
             cents[event.code] = cents.get(event.code, 0) + event.cents * event.times
     return cents
+
+
+def _causes(asked: Asked, sources: Sources) -> dict[str, str]:
+    """Clause → the incident its miss of the month was laid to."""
+    found = sources.causes.get((asked.contract.code, asked.label), ())
+    return {each.clause: each.incident for each in found}
 
 
 def _volume(asked: Asked, sources: Sources) -> int | None:

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from core.principal import Action, Principal, authorize
 from core.text import Text
 from core.verdict import Verdict
+from services.asked import formula_of
 from services.contract_versions import governs
 from services.miss_scribe import VOIDED, Scribe
-from services.sources import formula_of
 from sla.follow_up.misses import MISS_STATE_NAMES, MissState, MonthVerdict, follow, follow_total
 from sla.terms.contract import Contract
 from sla.terms.indicator import Formula

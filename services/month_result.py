@@ -54,6 +54,12 @@ class ClauseLine:
     #: Six months at most, oldest first, this month last.
     trend: tuple[TrendMonth, ...] = ()
     others: tuple[OtherSource, ...] = ()
+    #: What was found before relief, where one was granted; `judgement` is the adjusted one.
+    raw: Judgement | None = None
+    #: How the one follows from the other, one sentence a step.
+    relief: tuple[Text, ...] = ()
+    #: Whether the money of the miss is waived.
+    waived: bool = False
 
     @property
     def name(self) -> Text:

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 from core.principal import Action, Principal, authorize
 from core.text import Text
 from core.verdict import Verdict
+from services.asked import Asked, formula_of
 from services.contract_versions import must_govern
-from services.sources import Asked, Sources, formula_of
+from services.sources import Sources
 from sla.judging.tally import Measured
 from sla.judging.variants import Said, every_variant, missing_in
 from sla.judging.verdict import judge

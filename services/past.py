@@ -15,6 +15,8 @@ from core.verdict import Verdict
 from services.misses import TOTAL
 from services.month_result import TrendMonth
 from sla.follow_up.misses import MonthVerdict
+from sla.judging.relief import counted_verdict
+from sla.terms.relief import Counters
 from store.records import HistoryRecord, RunRecord, ScoreRecord, VerdictRow
 from store.unit_of_work import UnitOfWork
 
@@ -36,6 +38,8 @@ class PastRow(Protocol):
     def target(self) -> Fraction | None: ...
     @property
     def verdict(self) -> Verdict: ...
+    @property
+    def raw_verdict(self) -> Verdict | None: ...
     @property
     def flags(self) -> tuple[str, ...]: ...
     @property
@@ -121,15 +125,18 @@ class Past:
         months = [self._month(contract, each, clause) for each in labels]
         return tuple(month for month in months if month)
 
-    def verdicts(self, contract: str) -> dict[str, list[MonthVerdict]]:
-        """Clause → its months in order, as misses are followed; months of silence at either end left out."""
+    def verdicts(self, contract: str, counters: Counters) -> dict[str, list[MonthVerdict]]:
+        """Clause → its months in order, as misses are followed; months of silence at either end left out.
+
+        `counters`: whether verdicts before or after relief count, as the contract says.
+        """
         found: dict[str, list[MonthVerdict]] = {}
         for label in self._counting(contract):
             taken = {c: r.verdict for c, r in self._taken(contract, label).items() if r.verdict}
             for clause, verdict in taken.items():
                 found.setdefault(clause, []).append(MonthVerdict(label, verdict))
             for row in (each for each in self._rows(contract, label) if each.clause not in taken):
-                month = MonthVerdict(label, row.verdict, _AWAITED in row.flags)
+                month = MonthVerdict(label, _counted(row, counters), _AWAITED in row.flags)
                 found.setdefault(row.clause, []).append(month)
         return found
 
@@ -226,6 +233,12 @@ class Past:
         for row in uow.runs.found_by(runs):
             self.whole[row.run_id].append(row)
         self.scores.update({score.run_id: score for score in uow.runs.scores_of(runs)})
+
+
+def _counted(row: PastRow, counters: Counters) -> Verdict:
+    if row.raw_verdict is None:
+        return row.verdict
+    return counted_verdict(row.verdict, {Flag(flag) for flag in row.flags}, row.raw_verdict, counters)
 
 
 def _has_figures(run: RunRecord) -> bool:

@@ -14,9 +14,9 @@ from core.language import N_, translated
 from core.period import MonthRule, Period
 from core.principal import Action, Principal, authorize
 from core.text import Lang, Text
+from services.asked import formula_of
 from services.contract_versions import rebuilt
 from services.report_standing import Owed, first_day_owed, first_due, owed_within
-from services.sources import formula_of
 from services.writing import needed, reasoned, writing
 from sla.follow_up.reporting import DueRule, Frequency, ReportState
 from store.records import ReportNoteKind, ReportNoteRecord, ReportPlanRecord

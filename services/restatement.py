@@ -13,13 +13,14 @@ from core.batch import Role
 from core.errors import DecisionNeeded, StaleBatchError
 from core.month import FROZEN, MonthState
 from core.principal import Action, Principal
+from services.asked import Asked
 from services.assess_month import concerned
 from services.credit_facts import misses_before
 from services.file_access import opened
 from services.judging import judged, scored
 from services.moved import JudgedMonth, MovedMonth, moved_month
 from services.past import Past
-from services.sources import Asked, Sources
+from services.sources import Sources
 from store.lake.planned import as_if_committed
 from store.records import BatchRecord, BatchState
 

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from core.canonical import content_hash
 from core.month import FROZEN
 from core.period import Period, partitions
-from services.credit_facts import counts_misses, misses_before
+from services.asked import Asked, formula_of
+from services.credit_facts import Before, counts_misses, misses_before
 from services.ledgers import LIVE_EVENTS
 from services.past import Past
 from services.report_standing import count_source
-from services.sources import Asked, formula_of
 from sla.contract_file.plain import contract_as_dict
 from sla.judging.verdict import Circumstances, is_maturing
 from sla.terms.contract import ClauseSource, Contract
+from store.records.base import Editable
 from store.unit_of_work import UnitOfWork
 
 
@@ -29,8 +30,8 @@ class RunInputs:
     hash: str
     #: The run a final month rests on; nothing is judged anew.
     frozen_run: str | None = None
-    #: Clause → how often it was missed in a row up to the month before, where credits go by it.
-    missed_before: Mapping[str, int] = field(default_factory=dict)
+    #: What credits go by of the months before.
+    before: Before = field(default_factory=Before)
 
 
 def inputs_of(uow: UnitOfWork, asked: Sequence[Asked], as_of: date, rules: str) -> list[RunInputs]:
@@ -48,8 +49,7 @@ def inputs_of(uow: UnitOfWork, asked: Sequence[Asked], as_of: date, rules: str) 
         if _settles_without_points(each.contract):
             inputs["settled"] = "without_points"
         before = misses_before(past, each.contract, each.label)
-        if before:
-            inputs["missed_before"] = before
+        inputs |= before.inputs(each.contract)
         run = frozen.get((each.contract.code, each.label))
         found.append(RunInputs(each, inputs, content_hash(inputs), run, before))
     return found
@@ -73,6 +73,9 @@ class _Books:
     returned: dict[str, list[tuple[Period, str]]]
     #: contract → keys of the earlier months that count, taken over as they were settled.
     history: dict[str, list[str]]
+    #: (contract, month) → key and version of what was granted, and of the incidents behind misses.
+    reliefs: dict[tuple[str, str], list[str]]
+    causes: dict[tuple[str, str], list[str]]
 
     @staticmethod
     def of(uow: UnitOfWork, vendors: Iterable[str], span: Period, reach: Period) -> _Books:
@@ -96,10 +99,13 @@ class _Books:
         for batch in uow.batches.returned(vendors, span):
             returned.setdefault(batch.vendor, []).append((batch.coverage.period, batch.id))
         history: dict[str, list[str]] = {}
-        for record, taken in uow.history.holding(record.code for record in uow.contracts.all()):
+        contracts = [record.code for record in uow.contracts.all()]
+        reliefs = {key: _keys(found) for key, found in uow.reliefs.in_force(contracts).items()}
+        causes = {key: _keys(found) for key, found in uow.causes.live(contracts).items()}
+        for record, taken in uow.history.holding(contracts):
             if taken.counted:
                 history.setdefault(record.contract, []).append(record.id)
-        return _Books(files, audits, events, figures, claims, returned, history)
+        return _Books(files, audits, events, figures, claims, returned, history, reliefs, causes)
 
     def inputs(self, asked: Asked, as_of: date, rules: str) -> dict[str, object]:
         """No clock, but in a month that is not over: its day of data is part of the answer. After it, which
@@ -121,12 +127,14 @@ class _Books:
         return inside if as_of >= asked.period.end else {**inside, "as_of": as_of}
 
     def unsettled(self, asked: Asked) -> dict[str, object]:
-        """Claims, returns, earlier months; nothing where there are none: the hash stays as it was."""
+        """Claims, returns, earlier months, decisions; nothing where there are none: old hashes stay."""
         vendor, periods = asked.contract.vendor, asked.periods()
         found = {
             "claims": _touching(self.claims.get(vendor, ()), periods),
             "returned": _touching(self.returned.get(vendor, ()), periods),
             "history": self.history.get(asked.contract.code, []),
+            "reliefs": self.reliefs.get((asked.contract.code, asked.label), []),
+            "causes": self.causes.get((asked.contract.code, asked.label), []),
         }
         return {name: keys for name, keys in found.items() if keys}
 
@@ -153,6 +161,10 @@ def _reports(uow: UnitOfWork, asked: Asked) -> dict[str, object]:
     source = count_source(uow, contract, span, uow.now)
     rows = [[row.day, row.origin, row.counts] for row in source.rows] if source else []
     return {"reports": rows}
+
+
+def _keys(records: Iterable[Editable]) -> list[str]:
+    return [f"{record.id}.{record.version}" for record in records]
 
 
 def _inside(dated: Iterable[tuple[date, str]], periods: Sequence[Period]) -> list[str]:

@@ -15,13 +15,14 @@ from core.scope import Scope
 from core.tally import Flag, Have
 from core.text import Text
 from core.verdict import Verdict
+from services.asked import formula_of
 from services.credit_facts import misses_kept, misses_read
 from services.judging import Scored, with_money
 from services.month_result import ClauseLine, MonthResult, OtherSource
 from services.past import Kept, Past
+from services.relief_kept import raw_of, relief_detail
 from services.run_inputs import RunInputs
 from services.sample_kept import sample_kept, sample_of
-from services.sources import formula_of
 from sla.judging.hindrance import Hindrance
 from sla.judging.verdict import Judgement
 from sla.load import indicators_of
@@ -108,6 +109,7 @@ def _row(run: RunRecord, ordinal: int, line: ClauseLine, item: ItemScore | None)
         target=judgement.target,
         minimum=judgement.minimum,
         verdict=judgement.verdict,
+        raw_verdict=line.raw.verdict if line.raw else None,
         flags=tuple(sorted(flag.value for flag in judgement.flags)),
         n=judgement.n or 0,
         have=judgement.coverage.have,
@@ -133,6 +135,7 @@ def _detail(line: ClauseLine) -> dict[str, Any]:
             [other.source, _text(other.value), _text(other.numerator), _text(other.denominator)]
             for other in line.others
         ],
+        **(relief_detail(line, line.raw) if line.raw else {}),
         **({"hindrance": judgement.hindrance.value} if judgement.hindrance else {}),
         **({"sample": sample_kept(judgement.sample)} if judgement.sample else {}),
         **({"steps": [step.as_dict() for step in judgement.steps]} if judgement.steps else {}),
@@ -172,14 +175,18 @@ def _line_of(past: Past, each: RunInputs, row: VerdictRow) -> ClauseLine:
     assert clause is not None
     form = formula_of(contract, clause)
     others = [OtherSource(s, _number(v), _exact(n), _exact(d)) for s, v, n, d in row.detail["others"]]
+    judgement = _judgement(clause, form, row)
     return ClauseLine(
         clause,
         indicators_of(contract)[clause.indicator],
         form,
         scope_of(contract, clause),
-        _judgement(clause, form, row),
+        judgement,
         trend=past.trend(contract.code, clause.code, row.period),
         others=tuple(others),
+        raw=raw_of(clause, judgement, row.detail.get("raw")),
+        relief=tuple(Text(zh, en) for zh, en in row.detail.get("relief", ())),
+        waived=row.detail.get("waived", False),
     )
 
 
@@ -224,7 +231,7 @@ def _scored_of(each: RunInputs, score: ScoreRecord | None, lines: Sequence[Claus
         judgements,
         kept.get("events", {}),
         kept.get("booked", {}),
-        misses_read(kept.get("misses", {}), judgements),
+        misses_read(kept.get("misses", {}), each.asked.contract, lines),
     )
     found = with_money(each.asked, given, money)
     # A run of the time before months without points were settled has nothing kept of its money.

@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 from core.errors import WrongInputError
 from core.principal import Action, Principal, authorize
 from core.text import Text
+from services.asked import Asked
 from services.assess_month import results
 from services.contract_versions import all_governing
 from services.month_result import ClauseLine, MonthResult
-from services.sources import Asked, Sources
+from services.sources import Sources
 from sla.judging.variants import missing_in
 from sla.judging.verdict import is_contradictory
 from sla.load import catalogue, indicators_of

@@ -8,33 +8,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 from functools import cached_property
 
 from core.batch import Source
 from core.period import Period
 from core.scope import Scope
-from core.tally import Flag, Have, Sums, Tally
+from core.tally import Flag, Sums, Tally
 from qa.tallies import AUDITS, CountSource
+from services.asked import Asked, contracts_of, counts_of, formula_of
 from services.claims import Claimed, Claims
 from services.cube_asked import bit_of, dims_of, sorted_bits
 from services.ledgers import events_of, reports_of, taken_over
+from services.measuring import History, Measuring, Provider, narrowed
 from services.spot_check import count_rows
-from sla.judging.carried import labels_looked_at, together
-from sla.judging.rollup import from_days, is_by_day, is_by_interval, over_months
-from sla.judging.tally import Measured, add_up, measure, spread, typed_in
-from sla.load import indicators_of
-from sla.terms.contract import Aggregate, Clause, ClauseSource, Contract, scope_of
-from sla.terms.floor import FloorRule
-from sla.terms.indicator import Formula, formula
-from sla.terms.window import Window, labels_in
+from services.told_apart import told_apart
+from sla.judging.tally import Measured, typed_in
+from sla.terms.contract import Aggregate, Clause, ClauseSource, scope_of
+from sla.terms.indicator import Formula
+from sla.terms.window import Window
 from store.lake.lake import Lake
 from store.lake.planned import Planned
-from store.lake.repeats import window_after
 from store.lake.source import LakeSource
 from store.lake.summed import Summed
-from store.records import DailyEventRecord, EventState, ManualFigureRecord
+from store.records import DailyEventRecord, EventState, ManualFigureRecord, MissCauseRecord, ReliefRecord
 from store.unit_of_work import UnitOfWork
 
 #: Which received figures each clause source reads. Training and cases are our own where we have any.
@@ -46,38 +44,6 @@ _RECEIVED: dict[ClauseSource, tuple[Source, ...]] = {
     ClauseSource.TRAINING: (Source.CLIENT, Source.VENDOR),
     ClauseSource.AUDITS: (Source.CLIENT,),
 }
-#: Either kind answers as a core.tally.TallySource, and site by site.
-Provider = LakeSource | CountSource
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A contract and one of its months."""
-
-    contract: Contract
-    label: str
-
-    @property
-    def period(self) -> Period:
-        """The month's days."""
-        return self.contract.month_rule.month(self.label)
-
-    def periods(self) -> list[Period]:
-        """The months any clause looks at: the month itself, and those of its longest window."""
-        contract, asked = self.contract, self.label
-        labels = {each for clause in contract.clauses for each in labels_looked_at(contract, clause, asked)}
-        return [self.contract.month_rule.month(each) for each in sorted({self.label, *labels})]
-
-    def days(self) -> list[Period]:
-        """Every day of these months where a clause is formed from the figures of days, else none."""
-        if not any(is_by_day(formula_of(self.contract, clause), clause) for clause in self.contract.clauses):
-            return []
-        return [_one_day(day) for month in self.periods() for day in month.each_day()]
-
-    def reaches(self) -> list[Period]:
-        """The same with the days after them that its counts look into: who called again within a week."""
-        ahead = looks_ahead(self.contract)
-        return [Period(each.start, each.end + ahead, each.label) for each in self.periods()]
 
 
 @dataclass(frozen=True)
@@ -93,24 +59,37 @@ class Sources:
     #: contract → the reports it is owed.
     reports: dict[str, CountSource] = field(default_factory=dict)
     claims: Claims = field(default_factory=Claims)
-    #: (contract, month, clause) → numerator and denominator of an earlier month that counts.
-    history: dict[tuple[str, str, str], tuple[Fraction, Fraction]] = field(default_factory=dict)
+    history: History = field(default_factory=dict)
+    #: (contract, month) → the reliefs that change its judgements, and the incidents behind its misses.
+    reliefs: dict[tuple[str, str], list[ReliefRecord]] = field(default_factory=dict)
+    causes: dict[tuple[str, str], list[MissCauseRecord]] = field(default_factory=dict)
 
     @staticmethod
     def open(
-        uow: UnitOfWork, lake: Lake, asked: Sequence[Asked], as_of: date, planned: Planned | None = None
+        uow: UnitOfWork,
+        lake: Lake,
+        asked: Sequence[Asked],
+        as_of: date,
+        planned: Planned | None = None,
+        tried: Sequence[ReliefRecord] = (),
     ) -> Sources:
         """Every source these contracts' months need, with one cube for each source of received figures.
 
-        `planned`: what staged batches would make of the lake's list, where that is what is asked.
+        `planned`: what staged batches would make of the lake's list, where that is what is asked. `tried`:
+        reliefs that are only looked at.
         """
+        reliefs = uow.reliefs.in_force({each.contract.code for each in asked})
         periods = sorted({period for each in asked for period in (*each.periods(), *each.days())})
         vendors = sorted({each.contract.vendor for each in asked})
-        counts = {name for contract in _contracts(asked) for name in _counts(contract)}
-        dims = {dim for c in _contracts(asked) for clause in c.clauses for dim in dims_of(c, clause)}
+        counts = {name for contract in contracts_of(asked) for name in counts_of(contract)}
+        dims = {dim for c in contracts_of(asked) for clause in c.clauses for dim in dims_of(c, clause)}
         bits = {
-            bit for contract in _contracts(asked) for clause in contract.clauses if (bit := bit_of(clause))
+            bit for contract in contracts_of(asked) for clause in contract.clauses if (bit := bit_of(clause))
         }
+        for each in asked:
+            granted = [*reliefs.get((each.contract.code, each.label), ()), *tried]
+            more = told_apart(each, granted)
+            bits, dims, periods = bits | more.bits, dims | more.dims, sorted({*periods, *more.periods})
         held = {file.source for file in uow.lake_files.current(vendors)}
         held |= planned.sources if planned else set()
         span = _span(periods)
@@ -133,9 +112,11 @@ class Sources:
             events_of(uow, span),
             {(a.contract.code, a.label): uow.figures.live(a.contract.code, a.label) for a in asked},
             as_of,
-            reports_of(uow, _contracts(asked), span),
+            reports_of(uow, contracts_of(asked), span),
             Claims.of(uow, vendors, span),
-            taken_over(uow, _contracts(asked)),
+            taken_over(uow, contracts_of(asked)),
+            reliefs,
+            uow.causes.live({each.contract.code for each in asked}),
         )
 
     @cached_property
@@ -150,7 +131,7 @@ class Sources:
             return self._from_events(asked, clause, form)
         found = None
         if clause.source is not ClauseSource.BY_HAND:
-            found = self._measured(asked, clause, form, self._providers(clause, asked))
+            found = self.measuring(asked, clause).measured()
         return found or self._by_hand(asked, clause, form)
 
     def trigger(self, asked: Asked, clause: Clause) -> Fraction | None:
@@ -169,8 +150,7 @@ class Sources:
     def other(self, asked: Asked, clause: Clause, source: Source) -> Measured | None:
         """What another source of received figures says on the same clause."""
         provider = self.received.get(source)
-        form = formula_of(asked.contract, clause)
-        return self._measured(asked, clause, form, [provider]) if provider else None
+        return self.measuring(asked, clause, [provider]).measured() if provider else None
 
     def others(self, clause: Clause) -> list[Source]:
         """The sources of received figures that stand beside a clause's own."""
@@ -187,7 +167,7 @@ class Sources:
         provider, form = self.received.get(source), formula_of(asked.contract, clause)
         if provider is None:
             return Summed()
-        inside = _narrowed(provider, clause)
+        inside = narrowed(provider, clause)
         assert isinstance(inside, LakeSource)
         scope = scope_of(asked.contract, clause)
         return inside.summed(form.base_counts, scope, days or asked.period, self.as_of)
@@ -233,85 +213,18 @@ class Sources:
         first = [p for p in wanted if _has(p, clause, asked, self.as_of)]
         return list(first[:1])
 
-    def _measured(
-        self, asked: Asked, clause: Clause, form: Formula, providers: Sequence[Provider]
-    ) -> Measured | None:
-        """The clause's figure over its window; sites apart where the worst or the mean of them counts."""
-        if clause.floor_rule is FloorRule.CARRY_FORWARD:
-            return self._carried(asked, clause, form, providers)
-        labels = labels_in(clause.window, asked.label)
-        if is_by_day(form, clause) and (found := self._from_days(asked, clause, form, providers, labels)):
-            return found
-        if len(labels) == 1:
-            month = asked.contract.month_rule.month(asked.label)
-            return measure(form, self._sums(clause, asked, form, providers, month), clause.aggregate)
-        months = [
-            _one(self._sums(clause, asked, form, providers, asked.contract.month_rule.month(each)))
-            or self._earlier(clause, asked, form, each)
-            for each in labels
-        ]
-        return over_months(form, months)
-
-    def _carried(
-        self, asked: Asked, clause: Clause, form: Formula, providers: Sequence[Provider]
-    ) -> Measured | None:
-        """The month with those that waited below the floor; None where it was not reported itself."""
-        labels = labels_looked_at(asked.contract, clause, asked.label)
-        months = [
-            (each, add_up(sums) if sums else None)
-            for each in labels
-            for sums in [self._sums(clause, asked, form, providers, asked.contract.month_rule.month(each))]
-        ]
-        group = together(form, months, clause.volume_floor)
-        found = over_months(form, [sums for _, sums in group])
-        return replace(found, months=tuple(label for label, _ in group)) if found else None
-
-    def _from_days(
-        self,
-        asked: Asked,
-        clause: Clause,
-        form: Formula,
-        providers: Sequence[Provider],
-        labels: Sequence[str],
-    ) -> Measured | None:
-        """The figure of days, with what the months they are of cover; None where no day was reported."""
-        months = [asked.contract.month_rule.month(each) for each in labels]
-        sums = [each for month in months for each in self._sums(clause, asked, form, providers, month)]
-        asked_for = self._telling_intervals(providers) if is_by_interval(clause) else providers
-        days = [_one_day(day) for month in months for day in month.each_day()]
-        parts = [each for day in days for each in self._sums(clause, asked, form, asked_for, day)]
-        found = from_days(form, clause, parts)
-        if found is None or not sums:
-            return found
-        whole = add_up(sums).coverage
-        # Days of which there are no intervals are days that are missing.
-        there = min(whole.have, len({each.period for each in parts}))
-        return replace(found, tally=replace(found.tally, coverage=Have(there, whole.expected)))
+    def measuring(
+        self, asked: Asked, clause: Clause, providers: Sequence[Provider] | None = None
+    ) -> Measuring:
+        """The clause of a month with the sources it is judged on, or with others in their place."""
+        there = self._providers(clause, asked) if providers is None else providers
+        form = formula_of(asked.contract, clause)
+        return Measuring(asked, clause, form, there, self.as_of, self.history, self._telling_intervals)
 
     def _telling_intervals(self, providers: Sequence[Provider]) -> list[Provider]:
         """The same sources with intervals apart; those that know none are left out."""
         received = [provider for provider in providers if isinstance(provider, LakeSource)]
         return [self.intervals[provider.books.source] for provider in received]
-
-    def _earlier(self, clause: Clause, asked: Asked, form: Formula, label: str) -> Sums | None:
-        """A month taken over with its counts, for a window that reaches back before our own figures."""
-        counts = self.history.get((asked.contract.code, label, clause.code))
-        totals = spread(form, *counts) if counts else None
-        if totals is None:
-            return None
-        period = asked.contract.month_rule.month(label)
-        scope, flags = scope_of(asked.contract, clause), frozenset({Flag.ASSERTED})
-        return Sums(scope, period, "history", totals, coverage=Have(period.days, period.days), flags=flags)
-
-    def _sums(
-        self, clause: Clause, asked: Asked, form: Formula, providers: Sequence[Provider], period: Period
-    ) -> list[Sums]:
-        scope = scope_of(asked.contract, clause)
-        sums: list[Sums] = []
-        for provider in providers:
-            source = _narrowed(provider, clause)
-            sums += source.tallies(form.base_counts, scope, period, self.as_of)
-        return [each for each in sums if any(name in each.totals for name in form.base_counts)]
 
     def _from_events(self, asked: Asked, clause: Clause, form: Formula) -> Measured:
         """The ledger is ours: a month without an entry has none."""
@@ -332,45 +245,9 @@ class Sources:
         return typed_in(form, Fraction(figure.numerator), below, origins=(figure.id,))
 
 
-def looks_ahead(contract: Contract) -> timedelta:
-    """How far its counts look past the days they are of."""
-    day = Period(date.min, date.min + timedelta(days=1))
-    after = window_after(day, sorted(_counts(contract)))
-    return timedelta(days=after.days) if after else timedelta()
-
-
 def received_sources(clause: Clause) -> tuple[Source, ...]:
     """The sources of received figures a clause may be judged on, the first that speaks counting."""
     return _RECEIVED.get(clause.source, ())
-
-
-def formula_of(contract: Contract, clause: Clause) -> Formula:
-    """The clause's indicator in its variant, parameters filled in."""
-    return formula(indicators_of(contract)[clause.indicator], clause.variant, clause.params)
-
-
-def _counts(contract: Contract) -> set[str]:
-    """Every base count the contract's clauses, caps and fee need."""
-    names = {name for clause in contract.clauses for name in formula_of(contract, clause).base_counts}
-    for clause in contract.clauses:
-        if clause.cap_if:
-            cap = replace(
-                clause,
-                indicator=clause.cap_if.indicator,
-                variant=clause.cap_if.variant,
-                params=clause.cap_if.params,
-            )
-            names |= set(formula_of(contract, cap).base_counts)
-    fee = contract.settlement.fee.volume if contract.settlement else None
-    return names | ({fee} if fee else set())
-
-
-def _narrowed(provider: Provider, clause: Clause) -> Provider:
-    """The provider inside the clause's hours, site by site where it asks for that."""
-    bit = bit_of(clause)
-    inside = provider.where(bit.name) if bit and isinstance(provider, LakeSource) else provider
-    pooled = clause.aggregate is Aggregate.POOLED or is_by_interval(clause)
-    return inside if pooled else inside.by("site")
 
 
 def _has(provider: LakeSource, clause: Clause, asked: Asked, as_of: date) -> bool:
@@ -380,17 +257,5 @@ def _has(provider: LakeSource, clause: Clause, asked: Asked, as_of: date) -> boo
     return any(each.totals for each in sums) or clause.window is not Window.MONTH
 
 
-def _contracts(asked: Sequence[Asked]) -> list[Contract]:
-    return list({(a.contract.code, a.contract.version): a.contract for a in asked}.values())
-
-
 def _span(periods: Sequence[Period]) -> Period:
     return Period(min(p.start for p in periods), max(p.end for p in periods))
-
-
-def _one_day(day: date) -> Period:
-    return Period(day, day + timedelta(days=1))
-
-
-def _one(sums: Sequence[Sums]) -> Sums | None:
-    return sums[0] if sums else None

@@ -2,28 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Protocol
 
 from core.period import labels_between
 from core.verdict import Verdict
-from services.past import Past
 from sla.follow_up.default_words import TargetStanding, target_standing
 from sla.follow_up.defaults import Default, defaults_of
 from sla.follow_up.misses import MonthVerdict
 from sla.terms.contract import Contract
+from sla.terms.relief import Counters
 
 
-def defaults_now(past: Past, contract: Contract, label: str) -> dict[str, Default]:
+class Verdicts(Protocol):
+    """What every clause of a contract was found to be, month by month."""
+
+    def verdicts(self, contract: str, counters: Counters) -> Mapping[str, Sequence[MonthVerdict]]:
+        """Clause → its months in order, before relief or after it."""
+        ...
+
+
+def defaults_now(past: Verdicts, contract: Contract, label: str) -> dict[str, Default]:
     """Clause → what makes this month a default of it; clauses without one are left out."""
-    months = _months(past, contract.code, label)
+    return defaults_in(months_upto(past, contract, label), contract, label)
+
+
+def defaults_in(
+    months: Mapping[str, Sequence[MonthVerdict]], contract: Contract, label: str
+) -> dict[str, Default]:
+    """The same from a clause's months in order, one a calendar month, `label` the last."""
     rules = {clause.code: clause.target_rule for clause in contract.clauses}
     found = {code: defaults_of(months[code], rules[code])[-1:] for code in rules if code in months}
     return {code: last[0] for code, last in found.items() if last and last[0].label == label}
 
 
-def target_standings(past: Past, contract: Contract, label: str) -> dict[str, TargetStanding]:
+def target_standings(past: Verdicts, contract: Contract, label: str) -> dict[str, TargetStanding]:
     """Clause → how often it was below target and how far it is from a default; only clauses with a rule."""
-    months = _months(past, contract.code, label)
+    months = months_upto(past, contract, label)
     return {
         clause.code: target_standing(months[clause.code], clause.target_rule)
         for clause in contract.clauses
@@ -31,9 +46,9 @@ def target_standings(past: Past, contract: Contract, label: str) -> dict[str, Ta
     }
 
 
-def _months(past: Past, contract: str, label: str) -> dict[str, list[MonthVerdict]]:
+def months_upto(past: Verdicts, contract: Contract, label: str) -> dict[str, list[MonthVerdict]]:
     """Clause → its months up to `label`, one a calendar month: a month nobody judged takes its place."""
-    known = past.verdicts(contract)
+    known = past.verdicts(contract.code, contract.counters)
     return {clause: filled for clause, months in known.items() if (filled := _filled(months, label))}
 
 

@@ -6,7 +6,7 @@ that is final keeps its own result. Every source is opened once for all months.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -17,18 +17,21 @@ from core.month import FROZEN, MonthState
 from core.principal import Action, Principal, authorize
 from core.tally import Flag
 from core.verdict import Verdict
+from services.asked import Asked
 from services.contract_changes import Change, Kind, changes, with_one
 from services.contract_versions import governs
-from services.credit_facts import misses_before
+from services.credit_facts import Before, counted, misses_before
 from services.drafts import Draft
 from services.judging import judged, scored
 from services.month_result import ClauseLine
 from services.moved import JudgedMonth, MovedMonth, moved_month
 from services.past import Past
-from services.sources import Asked, Sources
+from services.sources import Sources
 from services.what_if_result import Effect, Effects, Unjudged, WhatIf, Why
 from sla.follow_up.misses import MonthVerdict
+from sla.judging.verdict import Judgement
 from sla.terms.contract import Contract
+from sla.terms.relief import Counters
 
 if TYPE_CHECKING:
     from services.bootstrap import House
@@ -54,7 +57,7 @@ class _Lived:
 
     past: Past
     values_of: dict[str, dict[str, Fraction | None]] = field(default_factory=dict)
-    months_of: dict[str, list[MonthVerdict]] = field(default_factory=dict)
+    lines_of: dict[str, list[tuple[str, ClauseLine]]] = field(default_factory=dict)
 
     def values(self, contract: str, clause: str, before: str) -> Sequence[Fraction | None]:
         """A clause's values in the months before, latest first."""
@@ -63,10 +66,11 @@ class _Lived:
         first = min(here, default=before)
         return [*mine, *self.past.values(contract, clause, min(first, before))]
 
-    def verdicts(self, contract: str) -> dict[str, list[MonthVerdict]]:
+    def verdicts(self, contract: str, counters: Counters) -> dict[str, list[MonthVerdict]]:
         """A clause's months in order; one judged here stands in the place of what was found."""
-        found = dict(self.past.verdicts(contract))
-        for clause, mine in self.months_of.items():
+        found = dict(self.past.verdicts(contract, counters))
+        for clause, lines in self.lines_of.items():
+            mine = [_month(label, counted(line, counters)) for label, line in lines]
             here = {month.label for month in mine}
             others = [month for month in found.get(clause, []) if month.label not in here]
             found[clause] = sorted([*others, *mine], key=lambda month: month.label)
@@ -75,10 +79,8 @@ class _Lived:
     def add(self, label: str, lines: Iterable[ClauseLine]) -> None:
         """Take in a month that was judged."""
         for line in lines:
-            said = line.judgement
-            self.values_of.setdefault(line.clause.code, {})[label] = said.value
-            month = MonthVerdict(label, said.verdict, Flag.IN_PROGRESS in said.flags)
-            self.months_of.setdefault(line.clause.code, []).append(month)
+            self.values_of.setdefault(line.clause.code, {})[label] = line.judgement.value
+            self.lines_of.setdefault(line.clause.code, []).append((label, line))
 
 
 def what_if(house: House, who: Principal, code: str, draft: Draft, labels: Sequence[str]) -> WhatIf:
@@ -144,7 +146,7 @@ def _tried(
         month = moved_month(contract, label, before, after, is_final=state in FROZEN)
         months.append(month)
         for change, asked in trial.alone:
-            missed = {**misses_before(was, asked.contract, label), **_own(change, asked, becomes)}
+            missed = _before_alone(change, asked, was, becomes)
             effects.add(change, month, before, _alone(change, asked, before, after, sources, was, missed))
     return months, effects.found(), silent
 
@@ -156,10 +158,16 @@ def _judged(asked: Asked, sources: Sources, lived: _Lived) -> JudgedMonth:
     return JudgedMonth(lines, scored(asked, lines, sources, missed))
 
 
-def _own(change: Change, asked: Asked, lived: _Lived) -> dict[str, int]:
-    """How often in a row the changed clause alone was missed, as it would have been under the draft."""
-    missed = misses_before(lived, asked.contract, asked.label)
-    return {change.clause: missed.get(change.clause, 0)} if change.kind is not Kind.RULES else {}
+def _before_alone(change: Change, asked: Asked, was: _Lived, becomes: _Lived) -> Before:
+    """The months before as they were found; the changed clause's alone as they would have been."""
+    found = misses_before(was, asked.contract, asked.label)
+    if change.kind is Kind.RULES:
+        return found
+    return found.but(change.clause, misses_before(becomes, asked.contract, asked.label))
+
+
+def _month(label: str, judgement: Judgement) -> MonthVerdict:
+    return MonthVerdict(label, judgement.verdict, Flag.IN_PROGRESS in judgement.flags)
 
 
 def _alone(
@@ -169,7 +177,7 @@ def _alone(
     after: JudgedMonth,
     sources: Sources,
     lived: _Lived,
-    missed: Mapping[str, int],
+    missed: Before,
 ) -> JudgedMonth:
     """The month with one change alone. A clause's verdict rests on no other clause: only its own line is
     taken from the draft; the rules beside the clauses may touch every line."""

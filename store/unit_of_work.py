@@ -30,6 +30,7 @@ from store.repositories.month_papers import MonthPapers
 from store.repositories.months import Months
 from store.repositories.people import Browsers, People
 from store.repositories.plans import Plans
+from store.repositories.relief import MissCauses, Reliefs
 from store.repositories.reporting import Reporting
 from store.repositories.runs import Runs
 
@@ -117,6 +118,16 @@ class UnitOfWork:
     def history(self) -> History:
         """Earlier months taken over."""
         return History(self._desk)
+
+    @cached_property
+    def reliefs(self) -> Reliefs:
+        """Requests for relief and what was decided."""
+        return Reliefs(self._desk)
+
+    @cached_property
+    def causes(self) -> MissCauses:
+        """Incidents behind misses."""
+        return MissCauses(self._desk)
 
     @cached_property
     def contracts(self) -> Contracts:

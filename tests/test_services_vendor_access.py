@@ -67,6 +67,7 @@ from services import (
     manual_figures,
     mappings,
     marked_copy,
+    miss_causes,
     misses,
     month,
     month_papers,
@@ -78,6 +79,8 @@ from services import (
     plans,
     preview,
     received,
+    relief,
+    relief_preview,
     reporting_plan,
     restatement,
     returns,
@@ -89,11 +92,13 @@ from services import (
     what_if,
     worker,
 )  # fmt: skip
+from services.asked import Asked
 from services.contract_templates import Start
-from services.sources import Asked
+from services.relief_terms import ReliefTerms
 from sla.follow_up.plans import PlanStatus
 from sla.follow_up.reporting import DueKind, DueRule, Frequency
-from store.records import PaperKind, PaperState
+from sla.terms.relief import Mechanism
+from store.records import PaperKind, PaperState, ReliefState
 from tests.services_example import CONTRACT, Cast, empty_house
 from tests.test_services_principal import NOBODY_ASKED, public
 
@@ -201,7 +206,19 @@ def _typed(cast: Cast) -> dict[str, Any]:
     call = spot_check.log_call(house, cast.auditor, draft).record
     half_filled.keep(house, who, replace(draft, token="T" * 26))
     report = _planned(house, who)
-    return {"report": report, "event": event, "figure": figure, "draft": draft, "call": call}
+    miss_causes.lay_to_incident(house, who, CODE, LABEL, ["HAND"], "INC-1", "机房断电")
+    asked = relief.request_relief(
+        house,
+        who,
+        CODE,
+        LABEL,
+        ["HAND"],
+        Mechanism.DEEM_MET,
+        ReliefTerms(),
+        "甲方原因",
+        [("证.txt", b"proof")],
+    )
+    return {"report": report, "event": event, "figure": figure, "draft": draft, "call": call, "relief": asked}
 
 
 def _planned(house: Any, who: Principal) -> Any:
@@ -312,6 +329,14 @@ READS: dict[str, Call] = {
     "jobs.jobs": lambda w, who: jobs.jobs(w.house, who),
     "jobs.made_file": lambda w, who: jobs.made_file(w.house, who, w.has.job),
     "judge_again.outstanding": lambda w, who: (judge_again.outstanding(w.house, who, _owing(w)), "looked"),
+    "miss_causes.causes": lambda w, who: miss_causes.causes(w.house, who, CODE, LABEL),
+    "relief.reliefs": lambda w, who: relief.reliefs(w.house, who, CODE, LABEL),
+    "relief.relief_evidence": lambda w, who: relief.relief_evidence(
+        w.house, who, w.has.relief.id, w.has.relief.evidence[0][0]
+    ),
+    "relief_preview.relief_effect": lambda w, who: relief_preview.relief_effect(
+        w.house, who, w.has.relief.id
+    ),
     "manual_figures.figures": lambda w, who: manual_figures.figures(w.house, who, CODE, LABEL),
     "manual_figures.figure_attachment": lambda w, who: manual_figures.figure_attachment(
         w.house, who, w.has.figure.id
@@ -431,6 +456,20 @@ WRITES: dict[str, Call] = {
     "manual_figures.withdraw_figure": lambda w, who: manual_figures.withdraw_figure(
         w.house, who, w.has.figure.id, "不"
     ),
+    "miss_causes.lay_to_incident": lambda w, who: miss_causes.lay_to_incident(
+        w.house, who, CODE, LABEL, ["HAND"], "INC-2", "另一事件"
+    ),
+    "miss_causes.part_from_incident": lambda w, who: miss_causes.part_from_incident(
+        w.house, who, CODE, LABEL, ["HAND"], "不"
+    ),
+    "relief.request_relief": lambda w, who: relief.request_relief(
+        w.house, who, CODE, LABEL, ["HAND"], Mechanism.DEEM_MET, ReliefTerms(), "不"
+    ),
+    "relief.decide_relief": lambda w, who: relief.decide_relief(
+        w.house, _approver(who), w.has.relief.id, ReliefState.REFUSED, "不"
+    ),
+    "relief.withdraw_relief": lambda w, who: relief.withdraw_relief(w.house, who, w.has.relief.id, "不"),
+    "relief.deem_failed": lambda w, who: relief.deem_failed(w.house, who, CODE, LABEL, ["HAND"], "不"),
     "mappings.say": lambda w, who: mappings.say(w.house, who, w.has.waits.id, SAID, {}),
     "mappings.forget": lambda w, who: mappings.forget(w.house, who, w.has.mapping),
     "month.set_state": lambda w, who: month.set_state(w.house, who, CODE, LABEL, MonthState.DRAFT),

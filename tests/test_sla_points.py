@@ -15,7 +15,7 @@ from sla.judging.verdict import Circumstances, judge
 from sla.load import contract_of
 from sla.points.item import on_curve, step_points, steps_in
 from sla.points.month import Booking, MonthInput, Standing, month_score
-from sla.terms.contract import minimum_of, target_of
+from sla.terms.bounds import minimum_of, target_of
 from sla.terms.indicator import Unit
 from sla.terms.scoring import Partial, Step
 from tests.sla_month import formula_of, judged, measured

@@ -265,6 +265,7 @@ _ENUMS = {
     "MembershipKind",
     "PaperKind",
     "PaperState",
+    "ReliefState",
     "ReportNoteKind",
 }
 

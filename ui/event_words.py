@@ -11,7 +11,8 @@ from core.language import _, current
 from core.money import Money, money
 from services.daily_events import EVENT_KIND_NAMES, EventCode, EventKind, bookable
 from sla.spoken import percent_words
-from sla.terms.contract import Contract, Veto
+from sla.terms.contract import Contract
+from sla.terms.events import Veto
 from sla.terms.fee import Deduction
 from sla.terms.scoring import Manual
 from ui import formats

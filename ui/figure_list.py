@@ -15,7 +15,7 @@ from core.principal import Action
 from core.tally import Flag
 from core.verdict import FLAG_NAMES
 from services import manual_figures
-from services.sources import formula_of
+from services.asked import formula_of
 from sla.judging.tally import typed_in
 from sla.terms.contract import ClauseSource, Contract
 from ui import (

@@ -14,10 +14,10 @@ from sla.contract_file.building_judging import build_sample, build_target_rule
 from sla.contract_file.building_money import build_rounding, build_settlement
 from sla.contract_file.building_points import build_cap_if, build_grades, build_method
 from sla.contract_file.building_promises import build_promises
+from sla.contract_file.layout_relief import build_relief
 from sla.contract_file.shape import Got
 from sla.terms.contract import (
     OPEN_END,
-    Adjustment,
     Aggregate,
     BreachLevel,
     BreachRule,
@@ -30,9 +30,9 @@ from sla.terms.contract import (
     OverService,
     TotalRule,
     Unscored,
-    Veto,
 )
 from sla.terms.each import Each
+from sla.terms.events import Adjustment, Veto
 from sla.terms.indicator import Direction, Indicator
 from sla.terms.review import Review
 from sla.terms.scoring import FullOrZero, Linear, Score
@@ -96,6 +96,7 @@ def build_contracts(
             grades=build_grades(head.get("grades", ())),
             promises=build_promises(got.get("promises", ())),
             review=_review(head.get("review")),
+            relief=build_relief(head.get("relief")),
         )
         for vendor in vendors
     ]

@@ -8,6 +8,7 @@ from core.scope import DIMENSIONS
 from sla.contract_file.layout_judging import SAMPLE, TARGET_RULE
 from sla.contract_file.layout_money import ROUNDING, SETTLEMENT
 from sla.contract_file.layout_promises import PROMISE
+from sla.contract_file.layout_relief import RELIEF
 from sla.contract_file.shape import Key, ListOf, MapOf, NumberOrPair, Pair, Record
 from sla.contract_file.values import Choice, Code, Day, Names, Number, Words, YesNo
 from sla.terms.contract import Aggregate, BreachLevel, ClauseSource, Comparison, Gaps, Unscored
@@ -197,6 +198,7 @@ CONTRACT = Record(
         "unreported": Key(Choice(Unscored), meaning="Items not reported or invalid"),
         "bonus_cap": Key(_NOT_NEGATIVE),
         "grades": Key(ListOf(GRADE), meaning="What a total is called, best first"),
+        "relief": Key(RELIEF, meaning="How exclusions and relief are asked for, and what counters look at"),
         "total_rule": Key(
             Record(
                 {

@@ -60,7 +60,17 @@ def _head(contract: Contract) -> dict[str, Any]:
     last = None if period.end == OPEN_END else period.end - timedelta(days=1)
     vendor = {"code": contract.vendor, "name": contract.vendor_name}
     own = ("code", "version", "name", "currency", "timezone", "calendar", "full_mark", "weighted")
-    rules = ("scope", "unscored", "unreported", "bonus_cap", "total_rule", "chronic", "grades", "review")
+    rules = (
+        "scope",
+        "unscored",
+        "unreported",
+        "bonus_cap",
+        "total_rule",
+        "chronic",
+        "grades",
+        "review",
+        "relief",
+    )
     return {
         **{key: getattr(contract, key) for key in own},
         "effective": {"from": period.start, "to": last},

@@ -7,7 +7,8 @@ from enum import StrEnum
 from fractions import Fraction
 
 from sla.judging.tally import Measured
-from sla.terms.contract import Clause, Comparison, target_of
+from sla.terms.bounds import target_of
+from sla.terms.contract import Clause, Comparison
 
 
 class Outlook(StrEnum):

@@ -117,7 +117,7 @@ def share_meeting(formula: Formula, parts: Sequence[Sums], each: Each) -> Measur
     flags |= {Flag.PROVISIONAL} if len(formed) < len(parts) else set()
     whole = pool(formula, _tallies(formed))
     tally = Tally(met, len(values), Fraction(100), len(values), whole.coverage, flags, whole.origins)
-    return Measured(_share_of(formula), tally, tally.value, each=each)
+    return Measured(share_of(formula), tally, tally.value, each=each)
 
 
 def spread_between(formula: Formula, parts: Sequence[Sums]) -> Fraction | None:
@@ -208,7 +208,7 @@ def _comparison(formula: Formula, each: Each) -> Comparison:
     return Comparison.AT_MOST if lower else Comparison.AT_LEAST
 
 
-def _share_of(formula: Formula) -> Formula:
+def share_of(formula: Formula) -> Formula:
     """The formula as one of a share of intervals or days: a percentage, more is better."""
     return replace(
         formula,

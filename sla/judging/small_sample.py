@@ -14,7 +14,8 @@ from core.verdict import Verdict
 from sla.judging.sample import SampleState, SampleView, sample_view
 from sla.judging.tally import Measured
 from sla.spoken import value_words
-from sla.terms.contract import Clause, Comparison, minimum_of, target_of
+from sla.terms.bounds import minimum_of, target_of
+from sla.terms.contract import Clause, Comparison
 from sla.terms.floor import FloorRule
 
 _LOWER = (Comparison.AT_MOST, Comparison.LESS)

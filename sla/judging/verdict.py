@@ -19,7 +19,8 @@ from sla.judging.hindrance import Hindrance
 from sla.judging.sample import SampleView
 from sla.judging.small_sample import Ruled, ruled
 from sla.judging.tally import Measured
-from sla.terms.contract import Clause, Comparison, OverService, minimum_of, target_of
+from sla.terms.bounds import minimum_of, target_of
+from sla.terms.contract import Clause, Comparison, OverService
 from sla.terms.definition import Unit
 from sla.terms.indicator import Formula
 
@@ -63,8 +64,9 @@ class Judgement:
 
     @property
     def gap(self) -> Fraction | None:
-        """How far beyond the target, negative where short of it, in the indicator's unit."""
-        if self.compared is None or self.target is None or not self.is_judged:
+        """How far beyond the target, negative where short of it, in the unit; none by decision."""
+        settled = not self.is_judged or Flag.DEEMED in self.flags
+        if self.compared is None or self.target is None or settled:
             return None
         return _gap(self.comparison, self.compared, self.target, self.target_high)
 

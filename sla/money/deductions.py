@@ -49,8 +49,8 @@ class MoneyInput:
     misses: Misses = field(default_factory=Misses)
 
     def missed(self) -> Misses:
-        """The misses with the month's judgements."""
-        return replace(self.misses, judgements=self.judgements)
+        """The misses with the month's judgements; those that credits go by where they are others."""
+        return replace(self.misses, judgements={**self.judgements, **self.misses.judgements})
 
 
 def deductions_of(contract: Contract, gross: Money, given: MoneyInput) -> tuple[DeductionLine, ...]:
@@ -118,7 +118,7 @@ def _units(item: Deduction, given: MoneyInput) -> Fraction:
     if item.basis is DeductionBasis.EVENTS:
         return Fraction(given.events.get(item.code, 0))
     judgement = given.judgements.get(item.clause or "")
-    if judgement is None or not judgement.is_judged:
+    if judgement is None or not judgement.is_judged or item.clause in given.misses.waived:
         return Fraction(0)
     if item.basis is DeductionBasis.MISS:
         return Fraction(judgement.verdict is Verdict.MISSED)

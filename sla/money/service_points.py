@@ -11,6 +11,7 @@ from fractions import Fraction
 
 from core.money import Money, money
 from core.text import Text
+from core.verdict import LOOKS
 from sla.exact import exact_text, shown_text
 from sla.judging.verdict import Judgement
 from sla.money.credits import Misses
@@ -52,7 +53,8 @@ def _line(item: PointBands, rules: ServicePoints, misses: Misses) -> PointLine:
     judgement = misses.judgements[item.clause]
     band, factor = _band(item.bands, judgement), misses.factor(item.clause, rules.multipliers)
     points = band.points * factor
-    value = value_words(judgement.compared or Fraction(0), judgement.unit)
+    at = judgement.compared
+    value = LOOKS[judgement.verdict].word if at is None else value_words(at, judgement.unit)
     zh = f"{value.zh}：{exact_text(band.points)} 分"
     en = f"{value.en}: {exact_text(band.points)} points"
     if factor != 1:
@@ -63,8 +65,10 @@ def _line(item: PointBands, rules: ServicePoints, misses: Misses) -> PointLine:
 
 
 def _band(bands: Sequence[Band], judgement: Judgement) -> Band:
-    """The first band the figure keeps; a figure beyond them all is in the last."""
-    value = judgement.compared or Fraction(0)
+    """The first band the figure keeps; a figure beyond them all, or deemed failed, is in the last."""
+    value = judgement.compared
+    if value is None:
+        return bands[-1]
     less = judgement.comparison in _LESS_IS_BETTER
     kept = (band for band in bands if (value <= band.value if less else value >= band.value))
     return next(kept, bands[-1])

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
+from core.tally import Flag
 from core.text import Text
 from core.verdict import Verdict
 from sla.exact import exact_text, shown_text
@@ -35,6 +36,8 @@ def item_points(
     """
     if clause.weight is None or clause.score is None:
         return None
+    if given is None and Flag.DEEMED in judgement.flags:
+        return _by_decision(clause.weight, judgement)
     value = given if given is not None else judgement.compared
     if value is None:
         return None
@@ -174,6 +177,14 @@ def _all_or_nothing(full: Fraction, judgement: Judgement) -> Points:
         if met
         else Points(Fraction(0), (_said("未达目标，得 0 分", "target not met: 0"),))
     )
+
+
+def _by_decision(full: Fraction, judgement: Judgement) -> Points:
+    """Deemed met earns all points, deemed failed none, whatever figure there is."""
+    if judgement.verdict is Verdict.MET:
+        words = _said("经审批视同达标，得满分 {f} 分", "deemed met: all {f} points", f=exact_text(full))
+        return Points(full, (words,))
+    return Points(Fraction(0), (_said("经审批视同未达标，得 0 分", "deemed failed: 0 points"),))
 
 
 def _capped(points: Points, rule: CapIf, trigger: Fraction | None) -> Points:

@@ -15,7 +15,8 @@ from sla.exact import exact_text
 from sla.judging.verdict import Judgement
 from sla.points.item import Points, item_points
 from sla.spoken import signed_points
-from sla.terms.contract import Clause, ClauseSource, Contract, Unscored, Veto
+from sla.terms.contract import Clause, ClauseSource, Contract, Unscored
+from sla.terms.events import Veto
 from sla.terms.grades import grade_at, worse_of
 
 _SILENT = frozenset({Verdict.NOT_REPORTED, Verdict.INVALID})

@@ -14,15 +14,17 @@ from core.scope import Scope
 from core.text import Text
 from sla.terms.defaults import TargetRule
 from sla.terms.each import Each
+from sla.terms.events import Adjustment, Veto
 from sla.terms.fee import Settlement
 from sla.terms.floor import FloorRule
 from sla.terms.grades import Grade
 from sla.terms.indicator import Indicator
 from sla.terms.layer import ClauseLayer
 from sla.terms.promise import Promise
+from sla.terms.relief import Counters, ReliefRules
 from sla.terms.review import Review
 from sla.terms.sample import SampleRule
-from sla.terms.scoring import CapIf, Linear, Score
+from sla.terms.scoring import CapIf, Score
 from sla.terms.window import Window
 
 #: The end of a contract that runs until further notice.
@@ -141,32 +143,6 @@ class Clause:
     owner: str | None = None
 
 
-@dataclass(frozen=True)
-class Adjustment:
-    """A bonus or a deduction in points that the daily events ledger may book."""
-
-    code: str
-    name: Text
-    #: Points each time, negative for a deduction; None where the person states them.
-    points: Fraction | None = None
-    #: The most its bonuses may add up to in a month.
-    cap: Fraction | None = None
-
-
-@dataclass(frozen=True)
-class Veto:
-    """An event that limits the month 一票否决: its total, its grade, or what is paid of its fee."""
-
-    code: str
-    name: Text
-    #: The most points the month keeps; None where it limits something else alone.
-    total: Fraction | None = Fraction(0)
-    #: The best grade the month can have.
-    grade: str | None = None
-    #: The most that is paid of the part by score; of the whole fee where no part is.
-    fee_share: Fraction | None = None
-
-
 class Unscored(StrEnum):
     """What becomes of an item's weight where it has no judgement."""
 
@@ -240,38 +216,22 @@ class Contract:
     promises: tuple[Promise, ...] = ()
     #: How long the vendor may object to a month; None where the contract says nothing of it.
     review: Review | None = None
+    #: How exclusions and relief are asked for; None where the contract says nothing of them.
+    relief: ReliefRules | None = None
 
     def clause(self, code: str) -> Clause | None:
         """The clause of that code."""
         return next((clause for clause in self.clauses if clause.code == code), None)
 
+    @property
+    def counters(self) -> Counters:
+        """Whether streaks count verdicts before or after relief."""
+        return self.relief.counters if self.relief else Counters.ADJUSTED
+
 
 def scope_of(contract: Contract, clause: Clause) -> Scope:
     """Whose figures the clause is about: the vendor, narrowed by contract and clause."""
     return Scope(contract.vendor, **{**contract.scope, **clause.scope})
-
-
-def target_of(clause: Clause) -> Fraction | None:
-    """The target as stated, else the value at which the curve gives full points."""
-    if clause.target is not None or not isinstance(clause.score, Linear):
-        return clause.target
-    return _x_at(clause.score, highest=True)
-
-
-def minimum_of(clause: Clause) -> Fraction | None:
-    """The minimum as stated, else the value at which a curve without a stated target gives least."""
-    if clause.minimum is not None or clause.target is not None or not isinstance(clause.score, Linear):
-        return clause.minimum
-    return _x_at(clause.score, highest=False)
-
-
-def _x_at(curve: Linear, *, highest: bool) -> Fraction:
-    """The value where the curve first reaches its highest (lowest) points, seen from the other end."""
-    every = [points for _, points in curve.points]
-    mark = max(every) if highest else min(every)
-    at = [x for x, points in curve.points if points == mark]
-    rising = every[-1] >= every[0]
-    return min(at) if rising is highest else max(at)
 
 
 def governing(versions: Iterable[Contract], period: Period) -> Contract | None:

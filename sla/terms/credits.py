@@ -102,6 +102,13 @@ class Credits:
     claim_days: int | None = None
 
     @property
+    def drawing(self) -> frozenset[str]:
+        """The clauses whose failure draws a credit or service points."""
+        pool = {item.clause for item in self.at_risk.allocations} if self.at_risk else set()
+        points = {item.clause for item in self.service_points.clauses} if self.service_points else set()
+        return frozenset(pool | points)
+
+    @property
     def counted_in_a_row(self) -> tuple[str, ...]:
         """The clauses whose credit depends on how often they were missed before."""
         one = (Fraction(1),)

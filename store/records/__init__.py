@@ -31,6 +31,7 @@ from store.records.mappings import SheetMappingRecord
 from store.records.misses import BreachRecord, MissRecord, PlanRecord
 from store.records.month_papers import MonthPaperRecord, PaperKind, PaperState
 from store.records.people import BrowserRecord, PersonRecord, SettingRecord
+from store.records.relief import MissCauseRecord, ReliefRecord, ReliefState
 from store.records.reporting import ReportNoteKind, ReportNoteRecord, ReportPlanRecord
 from store.records.runs import MonthRecord, PastVerdict, RunRecord, ScoreRecord, VerdictRow
 
@@ -65,6 +66,7 @@ __all__ = [
     "ManualFigureRecord",
     "MembershipKind",
     "MembershipRecord",
+    "MissCauseRecord",
     "MissRecord",
     "MonthPaperRecord",
     "MonthRecord",
@@ -76,6 +78,8 @@ __all__ = [
     "ProjectRecord",
     "QueueRecord",
     "ReceivedFileRecord",
+    "ReliefRecord",
+    "ReliefState",
     "ReportNoteKind",
     "ReportNoteRecord",
     "ReportPlanRecord",

@@ -69,6 +69,8 @@ class VerdictRow(Record):
     minimum: Fraction | None = None
     verdict: Verdict
     flags: tuple[str, ...] = ()
+    #: The answer before relief, where one was granted.
+    raw_verdict: Verdict | None = None
     n: int = 0
     have: int = 0
     expected: int = 0
@@ -92,6 +94,8 @@ class PastVerdict(Record):
     target: Fraction | None = None
     verdict: Verdict
     flags: tuple[str, ...] = ()
+    #: The answer before relief, where one was granted.
+    raw_verdict: Verdict | None = None
     full_points: Decimal | None = None
 
 

@@ -15,6 +15,7 @@ from store.tables import (
     misses,
     month_papers,
     people,
+    relief,
     reporting,
     runs,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "misses",
     "month_papers",
     "people",
+    "relief",
     "reporting",
     "runs",
 ]

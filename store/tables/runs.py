@@ -76,6 +76,7 @@ verdicts = Table(
     column("target", ExactFraction, "Target", null=True),
     column("minimum", ExactFraction, "Minimum", null=True),
     column("verdict", Choice(Verdict), "One of the nine answers"),
+    column("raw_verdict", Choice(Verdict), "Answer before relief, where one was granted", null=True),
     column("flags", Strings, "What is added to the answer"),
     number("n", "Contacts, calls or people it rests on"),
     number("have", "Days reported"),

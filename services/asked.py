@@ -1,0 +1,83 @@
+"""A contract and one of its months, and everything that is asked of the sources for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from core.period import Period
+from sla.judging.carried import labels_looked_at
+from sla.judging.rollup import is_by_day
+from sla.load import indicators_of
+from sla.terms.contract import Clause, Contract
+from sla.terms.indicator import Formula, formula
+from store.lake.repeats import window_after
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A contract and one of its months."""
+
+    contract: Contract
+    label: str
+
+    @property
+    def period(self) -> Period:
+        """The month's days."""
+        return self.contract.month_rule.month(self.label)
+
+    def periods(self) -> list[Period]:
+        """The months any clause looks at: the month itself, and those of its longest window."""
+        contract, asked = self.contract, self.label
+        labels = {each for clause in contract.clauses for each in labels_looked_at(contract, clause, asked)}
+        return [self.contract.month_rule.month(each) for each in sorted({self.label, *labels})]
+
+    def days(self) -> list[Period]:
+        """Every day of these months where a clause is formed from the figures of days, else none."""
+        if not any(is_by_day(formula_of(self.contract, clause), clause) for clause in self.contract.clauses):
+            return []
+        return [one_day(day) for month in self.periods() for day in month.each_day()]
+
+    def reaches(self) -> list[Period]:
+        """The same with the days after them that its counts look into: who called again within a week."""
+        ahead = looks_ahead(self.contract)
+        return [Period(each.start, each.end + ahead, each.label) for each in self.periods()]
+
+
+def looks_ahead(contract: Contract) -> timedelta:
+    """How far its counts look past the days they are of."""
+    day = Period(date.min, date.min + timedelta(days=1))
+    after = window_after(day, sorted(counts_of(contract)))
+    return timedelta(days=after.days) if after else timedelta()
+
+
+def formula_of(contract: Contract, clause: Clause) -> Formula:
+    """The clause's indicator in its variant, parameters filled in."""
+    return formula(indicators_of(contract)[clause.indicator], clause.variant, clause.params)
+
+
+def counts_of(contract: Contract) -> set[str]:
+    """Every base count the contract's clauses, caps and fee need."""
+    names = {name for clause in contract.clauses for name in formula_of(contract, clause).base_counts}
+    for clause in contract.clauses:
+        if clause.cap_if:
+            cap = replace(
+                clause,
+                indicator=clause.cap_if.indicator,
+                variant=clause.cap_if.variant,
+                params=clause.cap_if.params,
+            )
+            names |= set(formula_of(contract, cap).base_counts)
+    fee = contract.settlement.fee.volume if contract.settlement else None
+    return names | ({fee} if fee else set())
+
+
+def contracts_of(asked: Sequence[Asked]) -> list[Contract]:
+    """Each version once."""
+    return list({(a.contract.code, a.contract.version): a.contract for a in asked}.values())
+
+
+def one_day(day: date) -> Period:
+    """The period of a single day."""
+    return Period(day, day + timedelta(days=1))

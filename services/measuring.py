@@ -1,0 +1,120 @@
+"""One clause's figure over its window, from the sources it is judged on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
+
+from core.period import Period
+from core.tally import Flag, Have, Sums
+from qa.tallies import CountSource
+from services.asked import Asked, one_day
+from services.cube_asked import bit_of
+from sla.judging.carried import labels_looked_at, together
+from sla.judging.rollup import from_days, is_by_day, is_by_interval, over_months
+from sla.judging.tally import Measured, add_up, measure, spread
+from sla.terms.contract import Aggregate, Clause, scope_of
+from sla.terms.floor import FloorRule
+from sla.terms.indicator import Formula
+from sla.terms.window import labels_in
+from store.lake.source import LakeSource
+
+#: Either kind answers as a core.tally.TallySource, and site by site.
+Provider = LakeSource | CountSource
+#: (contract, month, clause) → numerator and denominator of an earlier month that counts.
+History = Mapping[tuple[str, str, str], tuple[Fraction, Fraction]]
+
+
+@dataclass(frozen=True)
+class Measuring:
+    """A clause of a month, and the sources that answer for it."""
+
+    asked: Asked
+    clause: Clause
+    form: Formula
+    providers: Sequence[Provider]
+    as_of: date
+    history: History
+    #: The same sources with the intervals of a day apart; asked only where a clause is about these.
+    telling_intervals: Callable[[Sequence[Provider]], Sequence[Provider]]
+
+    def measured(self) -> Measured | None:
+        """The clause's figure over its window; sites apart where the worst or the mean of them counts."""
+        if self.clause.floor_rule is FloorRule.CARRY_FORWARD:
+            return self._carried()
+        labels = labels_in(self.clause.window, self.asked.label)
+        if is_by_day(self.form, self.clause) and (found := self._from_days(labels)):
+            return found
+        if len(labels) == 1:
+            return measure(self.form, self.sums(self._month(self.asked.label)), self.clause.aggregate)
+        months = [_one(self.sums(self._month(each))) or self._earlier(each) for each in labels]
+        return over_months(self.form, months)
+
+    def sums(self, period: Period) -> list[Sums]:
+        """The clause's counts on some days, inside its hours; one entry a site where these are apart."""
+        return self._sums(self.providers, period)
+
+    def parts(self, period: Period) -> list[Sums]:
+        """The same day by day, or interval by interval where the clause is about these."""
+        there = self.telling_intervals(self.providers) if is_by_interval(self.clause) else self.providers
+        return [each for day in period.each_day() for each in self._sums(there, one_day(day))]
+
+    def _sums(self, providers: Sequence[Provider], period: Period) -> list[Sums]:
+        scope = scope_of(self.asked.contract, self.clause)
+        sums: list[Sums] = []
+        for provider in providers:
+            source = narrowed(provider, self.clause)
+            sums += source.tallies(self.form.base_counts, scope, period, self.as_of)
+        return [each for each in sums if any(name in each.totals for name in self.form.base_counts)]
+
+    def _carried(self) -> Measured | None:
+        """The month with those that waited below the floor; None where it was not reported itself."""
+        labels = labels_looked_at(self.asked.contract, self.clause, self.asked.label)
+        months = [
+            (each, add_up(sums) if sums else None)
+            for each in labels
+            for sums in [self.sums(self._month(each))]
+        ]
+        group = together(self.form, months, self.clause.volume_floor)
+        found = over_months(self.form, [sums for _, sums in group])
+        return replace(found, months=tuple(label for label, _ in group)) if found else None
+
+    def _from_days(self, labels: Sequence[str]) -> Measured | None:
+        """The figure of days, with what the months they are of cover; None where no day was reported."""
+        months = [self._month(each) for each in labels]
+        sums = [each for month in months for each in self.sums(month)]
+        parts = [each for month in months for each in self.parts(month)]
+        found = from_days(self.form, self.clause, parts)
+        if found is None or not sums:
+            return found
+        whole = add_up(sums).coverage
+        # Days of which there are no intervals are days that are missing.
+        there = min(whole.have, len({each.period for each in parts}))
+        return replace(found, tally=replace(found.tally, coverage=Have(there, whole.expected)))
+
+    def _earlier(self, label: str) -> Sums | None:
+        """A month taken over with its counts, for a window that reaches back before our own figures."""
+        counts = self.history.get((self.asked.contract.code, label, self.clause.code))
+        totals = spread(self.form, *counts) if counts else None
+        if totals is None:
+            return None
+        period = self._month(label)
+        scope, flags = scope_of(self.asked.contract, self.clause), frozenset({Flag.ASSERTED})
+        return Sums(scope, period, "history", totals, coverage=Have(period.days, period.days), flags=flags)
+
+    def _month(self, label: str) -> Period:
+        return self.asked.contract.month_rule.month(label)
+
+
+def narrowed(provider: Provider, clause: Clause) -> Provider:
+    """The provider inside the clause's hours, site by site where it asks for that."""
+    bit = bit_of(clause)
+    inside = provider.where(bit.name) if bit and isinstance(provider, LakeSource) else provider
+    pooled = clause.aggregate is Aggregate.POOLED or is_by_interval(clause)
+    return inside if pooled else inside.by("site")
+
+
+def _one(sums: Sequence[Sums]) -> Sums | None:
+    return sums[0] if sums else None

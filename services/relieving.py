@@ -1,0 +1,100 @@
+"""Granted reliefs put to a month's judgements: what each removes is counted as the figures stand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from core.errors import WrongInputError
+from core.refusals import sentence
+from core.text import Text
+from qa.tallies import CountSource
+from services.asked import Asked
+from services.month_result import ClauseLine
+from services.relief_terms import Cell, terms_of
+from services.sources import Sources
+from sla.judging.relief import relieved
+from sla.judging.rollup import from_days, is_by_day, is_by_interval
+from sla.judging.tally import Measured, add_up, measure
+from sla.terms.contract import Aggregate, Clause, ClauseSource
+from sla.terms.indicator import Formula
+from sla.terms.relief import Counts, Mechanism, Relief
+from store.records import ReliefRecord
+
+
+def with_relief(
+    asked: Asked, line: ClauseLine, sources: Sources, granted: Sequence[ReliefRecord] | None = None
+) -> ClauseLine:
+    """The line with its adjusted judgement, and the raw one beside it; as it was where nothing was granted.
+
+    Where the figures have changed so that a relief no longer fits, the raw judgement stands and says why.
+    """
+    try:
+        return strictly_relieved(asked, line, sources, granted)
+    except WrongInputError as refused:
+        why = Text(sentence(refused, "zh"), sentence(refused, "en"))
+        return replace(line, raw=line.judgement, relief=(why,))
+
+
+def strictly_relieved(
+    asked: Asked, line: ClauseLine, sources: Sources, granted: Sequence[ReliefRecord] | None = None
+) -> ClauseLine:
+    """The same, refused where a relief does not fit the figures: for a decision and its preview."""
+    decided = sources.reliefs.get((asked.contract.code, asked.label), ()) if granted is None else granted
+    mine = [record for record in decided if line.clause.code in record.clauses]
+    if not mine:
+        return line
+    reliefs = [_relief(asked, line.clause, line.formula, sources, record) for record in mine]
+    found = relieved(line.clause, line.formula, line.judgement, reliefs)
+    return replace(
+        line, judgement=found.judgement, raw=line.judgement, relief=found.trace, waived=found.waived
+    )
+
+
+def _relief(asked: Asked, clause: Clause, form: Formula, sources: Sources, record: ReliefRecord) -> Relief:
+    terms = terms_of(record.in_force)
+    removed = terms.counts.get(clause.code)
+    if record.mechanism is Mechanism.REMOVE_CELLS:
+        removed = _counted(asked, clause, form, sources, terms.cells)
+    return Relief(
+        record.id,
+        record.mechanism,
+        record.reason,
+        removed,
+        terms.excess,
+        terms.tolerance,
+        terms.target,
+        terms.minimum,
+    )
+
+
+def _counted(asked: Asked, clause: Clause, form: Formula, sources: Sources, cells: Sequence[Cell]) -> Counts:
+    """The clause's counts of these cells, from the sources it is judged on."""
+    if clause.source in (ClauseSource.EVENTS, ClauseSource.BY_HAND):
+        raise WrongInputError("relief_no_cells", clause=clause.code)
+    if clause.aggregate is not Aggregate.POOLED or (clause.each is None and is_by_day(form, clause)):
+        # The worst site or day, the last one, a mean: no sum that days could be taken from.
+        raise WrongInputError("relief_no_counts", clause=clause.code)
+    found = [part for cell in cells if (part := _of_cell(asked, clause, form, sources, cell))]
+    if not found:
+        raise WrongInputError("relief_no_cells", clause=clause.code)
+    top = sum((part.numerator for part in found), Fraction(0))
+    below = sum((part.denominator for part in found), Fraction(0))
+    return Counts(top, below * (not form.is_count))
+
+
+def _of_cell(asked: Asked, clause: Clause, form: Formula, sources: Sources, cell: Cell) -> Measured | None:
+    """What was measured in one cell, in each of the months the clause looks at; None where nothing was."""
+    inside = cell.within(clause)
+    if inside is None:
+        return None
+    there = sources.measuring(asked, inside)
+    if cell.hours and any(isinstance(provider, CountSource) for provider in there.providers):
+        raise WrongInputError("relief_no_hours", clause=clause.code)
+    if clause.each:
+        if cell.scope or (cell.hours and not is_by_interval(clause)):
+            raise WrongInputError("relief_no_parts", clause=clause.code)
+        return from_days(form, inside, there.parts(cell.period))
+    sums = [each for days in cell.months(asked.periods()) for each in there.sums(days)]
+    return measure(form, [add_up(sums)]) if sums else None
