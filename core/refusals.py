@@ -56,6 +56,13 @@ SENTENCES: dict[str, str] = {
     "blocked": N_("The file cannot come in: {findings} found."),
     "figure_unclear": N_("{n} figures may be meant: {figures}. Name one by its cell."),
     "correction_same": N_("{value} is what stands there already."),
+    "credit_amount": N_("{amount} is not an amount from nothing to {most}."),
+    "claim_late": N_(
+        "{day} is after the last day to claim it, {until}: the contract lets it lapse. "
+        "For a claim made in time, name its day."
+    ),
+    "statement_state": N_("{period} of {contract} is {state}: a statement is issued of a final month only."),
+    "statement_issued": N_("The statement of {period} is issued already."),
     "correction_exceeds": N_(
         "{less} ({left}) would exceed {more} ({right}) in the same row: look again which of the two is wrong."
     ),

@@ -32,6 +32,8 @@ def normal(contract: Mapping[str, Any]) -> dict[str, Any]:
     for entry in named:
         if isinstance(name := entry.get("name"), str):
             entry["name"] = {"zh": name}
+    if isinstance(client := head.get("client"), str):
+        head["client"] = {"zh": client}
     for clause in record.get("clauses", []):
         if "curve" in clause:
             clause["score"] = {"method": "linear", "points": clause.pop("curve")}

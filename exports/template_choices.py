@@ -18,6 +18,7 @@ FEES = {
     "per_call": Text("按有效通话计价", "per billable call"),
     "seat_month": Text("合同总价按月均分", "contract total in monthly parts"),
     "monthly": Text("每月固定金额", "fixed amount a month"),
+    "per_seat": Text("按席位月单价和在岗天数", "per seat and month, by days on duty"),
 }
 COMPARISONS = {
     ">=": Text("≥", "≥"),

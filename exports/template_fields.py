@@ -186,7 +186,10 @@ HEADER: tuple[Field, ...] = (
     Field(
         ("settlement", "fee", "volume"),
         Text("计费量", "Billed count"),
-        hint=Text("按通话计价时填，如 valid_calls", "For a price per call, such as valid_calls"),
+        hint=Text(
+            "按通话计价填如 valid_calls；按席位填 headcount_on_duty（逐日报送）",
+            "Per call, such as valid_calls; per seat headcount_on_duty, reported day by day",
+        ),
     ),
     Field(
         ("settlement", "fee", "months"),
@@ -210,7 +213,59 @@ HEADER: tuple[Field, ...] = (
         Text("如 0.2", "Such as 0.2"),
     ),
     Field(
+        ("settlement", "tax_rate"),
+        Text("增值税率", "Tax rate"),
+        Kind.NUMBER,
+        Text("如 0.06；不核算税额可留空", "Such as 0.06; empty: no tax is worked out"),
+    ),
+    Field(
+        ("settlement", "prices_include_tax"),
+        Text("单价含税", "Prices include tax"),
+        Kind.CHOICE,
+        Text("写了税率必填", "Needed with a tax rate"),
+        choices=YES_NO,
+    ),
+    Field(
+        ("settlement", "contract_total"),
+        Text("合同总价", "Contract total"),
+        Kind.NUMBER,
+        Text("结算单累计对照用；可留空", "What statements are added up against; may stay empty"),
+    ),
+    Field(
+        ("settlement", "retention_share"),
+        Text("质保金比例", "Retention (share)"),
+        Kind.NUMBER,
+        Text("每期暂留，如 0.05", "Kept back of each payment, such as 0.05"),
+    ),
+    Field(
+        ("settlement", "credits", "claim_days"),
+        Text("服务抵扣主张期限（工作日）", "Working days to claim a credit"),
+        Kind.NUMBER,
+        Text("自定稿日起算；无此约定留空", "From the day the month is final; empty: no such clause"),
+    ),
+    Field(
+        ("settlement", "credits", "claim_lapses"),
+        Text("逾期未主张即失效", "A credit not claimed is lost"),
+        Kind.CHOICE,
+        choices=YES_NO,
+    ),
+    Field(
         ("settlement", "floor_share"), Text("付款保底（占应结）", "Least paid (share of gross)"), Kind.NUMBER
+    ),
+    Field(
+        ("contract", "number"),
+        Text("书面合同号", "Number on the paper"),
+        hint=Text("结算单上用；与合同编号相同可留空", "For the statement; empty where it is the code"),
+    ),
+    Field(
+        ("contract", "client", "zh"),
+        Text("委托方", "Client"),
+        hint=Text("结算单上的甲方", "Whose name stands on the statement"),
+    ),
+    Field(
+        ("contract", "client", "en"),
+        Text("委托方英文名称", "Client in English"),
+        hint=Text("可留空", "May stay empty"),
     ),
     Field((), Text("其他设置", "Further settings"), Kind.FURTHER, _FURTHER_HINT),
 )

@@ -24,6 +24,7 @@ from store.repositories.history import History
 from store.repositories.house import Settings, Tokens
 from store.repositories.jobs import Jobs
 from store.repositories.journal import SYSTEM, Journal
+from store.repositories.ledger import Ledger
 from store.repositories.mappings import SheetMappings
 from store.repositories.misses import Misses
 from store.repositories.month_papers import MonthPapers
@@ -173,6 +174,11 @@ class UnitOfWork:
     def runs(self) -> Runs:
         """Assessment runs with verdicts and scores."""
         return Runs(self._desk)
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """What comes off the fees, and the statements it is settled by."""
+        return Ledger(self._desk)
 
     @cached_property
     def misses(self) -> Misses:

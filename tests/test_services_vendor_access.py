@@ -45,6 +45,7 @@ from services import (
     contract_versions,
     contracts,
     corrections,
+    credit_ledger,
     daily_events,
     directory,
     doctor,
@@ -97,8 +98,10 @@ from services.contract_templates import Start
 from services.relief_terms import ReliefTerms
 from sla.follow_up.plans import PlanStatus
 from sla.follow_up.reporting import DueKind, DueRule, Frequency
+from sla.money.deductions import LineKind
+from sla.money.ledger import CreditState
 from sla.terms.relief import Mechanism
-from store.records import PaperKind, PaperState, ReliefState
+from store.records import CreditEntryRecord, CreditMoveRecord, PaperKind, PaperState, ReliefState
 from tests.services_example import CONTRACT, Cast, empty_house
 from tests.test_services_principal import NOBODY_ASKED, public
 
@@ -218,7 +221,41 @@ def _typed(cast: Cast) -> dict[str, Any]:
         "甲方原因",
         [("证.txt", b"proof")],
     )
-    return {"report": report, "event": event, "figure": figure, "draft": draft, "call": call, "relief": asked}
+    credit = _drawn(cast)
+    return {
+        "credit": credit,
+        "report": report,
+        "event": event,
+        "figure": figure,
+        "draft": draft,
+        "call": call,
+        "relief": asked,
+    }
+
+
+def _drawn(cast: Cast) -> str:
+    """A deduction of January, as the ledger keeps one."""
+    entry = CreditEntryRecord(
+        contract=CODE, vendor="YUNHE", period="2026-01", kind=LineKind.DEDUCTION, code="SL",
+        name=Text("接通率扣款", "Service level"), currency="CNY",
+    )  # fmt: skip
+    with cast.house.database.write(cast.manager) as uow:
+        uow.ledger.add(entry)
+        uow.ledger.move(
+            CreditMoveRecord(
+                entry_id=entry.id,
+                vendor="YUNHE",
+                n=1,
+                state=CreditState.ACCRUED,
+                cents=100,
+                edition=1,
+                day=date(2026, 2, 10),
+                at=uow.now,
+                by="赵总",
+            )
+        )
+        uow.commit()
+    return entry.id
 
 
 def _planned(house: Any, who: Principal) -> Any:
@@ -295,6 +332,8 @@ READS: dict[str, Call] = {
     "history.imports": lambda w, who: history.imports(w.house, who),
     "history.history_template": lambda w, who: history.history_template(w.house, who, CODE, "zh"),
     "corrections.corrections": lambda w, who: corrections.corrections(w.house, who, CODE, LABEL),
+    "credit_ledger.ledger": lambda w, who: credit_ledger.ledger(w.house, who, CODE),
+    "credit_ledger.entry": lambda w, who: credit_ledger.entry(w.house, who, w.has.credit),
     "follow.days": lambda w, who: follow.days(w.house, who, CODE, LABEL, "SL"),
     "follow.days_of_month": lambda w, who: follow.days_of_month(w.house, who, CODE, LABEL),
     "follow.rows": lambda w, who: follow.rows(w.house, who, CODE, LABEL, "SL").lines,
@@ -404,6 +443,9 @@ WRITES: dict[str, Call] = {
     "contract_loading.load_template": lambda w, who: contract_loading.load_template(
         w.house, who, contract_templates.template(w.house, w.cast.manager, "zh", Start.COPY, CODE)[1]
     ),
+    "credit_ledger.move_entry": lambda w, who: credit_ledger.move_entry(
+        w.house, who, w.has.credit, 1, CreditState.CLAIMED
+    ),
     "daily_events.record_event": lambda w, who: daily_events.record_event(
         w.house, who, CODE, date(2026, 5, 2), "PRAISE", "表扬"
     ),
@@ -510,6 +552,8 @@ OTHERS = {
     "browsers.remember": "who acts in a browser is nobody's figure",
     "directory.projects": "projects are the client's own",
     "directory.save_project": "projects are the client's own",
+    "credit_accrual.bring_up": "what credit_ledger.ledger begins with",
+    "credit_accrual.final_months": "months as assess_month.history gives them; the world's are not final",
     "evidence.keep_evidence": "keeps bytes; the record that names them is refused",
     "half_filled.let_go": "one's own half-filled calls only (test_services_half_filled)",
     "import_files.bring_in": "stage and commit, both above",

@@ -326,6 +326,20 @@ KINDS: dict[str, FindingKind] = {
         "改正各条款的分配，或改正分配池。",
         "Correct the allocations, or the pool.",
     ),
+    "contract_tax": kind(
+        _B,
+        "{place}：税率与价格是否含税须一并写明：只写其一，无法算出税额。",
+        "{place}: state both the tax rate and whether the prices include tax; one alone gives no tax.",
+        "补上 tax_rate 或 prices_include_tax（true 为含税价）。",
+        "Add tax_rate or prices_include_tax (true: the prices hold the tax).",
+    ),
+    "contract_claim_days": kind(
+        _B,
+        "{place}：写了主张期限的起算日或逾期失效，但没有写期限是几个工作日。",
+        "{place}: it says from when a claim is counted or that it lapses, but not within how many days.",
+        "补上 claim_days（工作日数），或删去 claim_from、claim_lapses。",
+        "Add claim_days (working days), or take claim_from and claim_lapses out.",
+    ),
     "contract_ladder_order": kind(
         _B,
         "{place}：服务扣分的阶梯应按分数从小到大，且不重复。",

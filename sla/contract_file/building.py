@@ -97,6 +97,8 @@ def build_contracts(
             promises=build_promises(got.get("promises", ())),
             review=_review(head.get("review")),
             relief=build_relief(head.get("relief")),
+            number=head.get("number"),
+            client=head.get("client"),
         )
         for vendor in vendors
     ]

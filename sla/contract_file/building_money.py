@@ -38,11 +38,21 @@ def build_settlement(got: Got | None) -> Settlement | None:
         cap_share=got.get("cap_share"),
         floor_share=got.get("floor_share", Fraction(0)),
         retention_share=got.get("retention_share"),
+        tax_rate=got.get("tax_rate"),
+        prices_include_tax=got.get("prices_include_tax"),
+        contract_total=got.get("contract_total"),
     )
 
 
 def _fee(got: Got) -> Fee:
-    return Fee(got.get("kind"), got.get("amount"), got.get("volume"), int(got.get("months", 1)))
+    days = got.get("days")
+    return Fee(
+        got.get("kind"),
+        got.get("amount"),
+        got.get("volume"),
+        int(got.get("months", 1)),
+        int(days) if days else None,
+    )
 
 
 def _deduction(got: Got) -> Deduction:
@@ -78,6 +88,8 @@ def _credits(got: Got | None) -> Credits | None:
         _service_points(got.get("service_points")),
         _earn_back(got.get("earn_back")),
         int(days) if days else None,
+        got.get("claim_from"),
+        got.get("claim_lapses"),
     )
 
 

@@ -24,6 +24,7 @@ class MoneyChecks:
         """Everything in it."""
         self._fee(got.get("fee"))
         self._tiers(got)
+        self._tax(got)
         for gate in got.get("gates", []):
             self._known(gate, got, "gates")
         for deduction in got.get("deductions", []):
@@ -32,9 +33,15 @@ class MoneyChecks:
             self._credits(credits)
 
     def _fee(self, fee: Got | None) -> None:
-        billed = fee and fee.get("kind") is FeeKind.PER_CALL
+        kind: FeeKind | None = fee.get("kind") if fee else None
+        billed = kind is not None and kind.needs_volume
         if fee and billed and not (fee.get("volume") and base_count(fee.get("volume"))):
             self.report.add("contract_fee_volume", fee.place)
+
+    def _tax(self, got: Got) -> None:
+        """A rate says nothing while it is open whether the prices hold it."""
+        if ("tax_rate" in got.values) != ("prices_include_tax" in got.values):
+            self.report.add("contract_tax", got.place)
 
     def _tiers(self, got: Got) -> None:
         tiers = [total for total, _ in got.get("tiers", [])]
@@ -58,6 +65,8 @@ class MoneyChecks:
             self._pool(at_risk)
         if points := got.get("service_points"):
             self._service_points(points)
+        if "claim_days" not in got.values and {"claim_from", "claim_lapses"} & got.values.keys():
+            self.report.add("contract_claim_days", got.place)
 
     def _pool(self, got: Got) -> None:
         """A pool that is stated must be the sum of what is allocated from it."""

@@ -180,6 +180,8 @@ CONTRACT = Record(
         "code": Key(Code(), required=True),
         "version": Key(Words(), required=True),
         "name": Key(Names()),
+        "number": Key(Words(), meaning="The number on the paper, where it is not the code"),
+        "client": Key(Names(), meaning="Who ordered the service, as a statement names it"),
         "effective": Key(
             Record({"from": Key(Day(), required=True), "to": Key(Day(), meaning="The last day")}),
             required=True,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from core.rounding import RoundingMode, RoundingStage
 from sla.contract_file.shape import Key, ListOf, Pair, Record
-from sla.contract_file.values import Choice, Code, Names, Number, Words
-from sla.terms.credits import RootCause
+from sla.contract_file.values import Choice, Code, Names, Number, Words, YesNo
+from sla.terms.credits import ClaimFrom, RootCause
 from sla.terms.fee import DeductionBasis, FeeKind
 from sla.terms.scoring import Partial
 
@@ -24,9 +24,14 @@ ROUNDING = Record(
 FEE = Record(
     {
         "kind": Key(Choice(FeeKind), required=True),
-        "amount": Key(_NOT_NEGATIVE, required=True, meaning="Yuan a call, in all, or a month"),
-        "volume": Key(Words(), meaning="per_call: the base count that is billed"),
+        "amount": Key(
+            _NOT_NEGATIVE, required=True, meaning="Yuan a call, in all, a month, or a seat and month"
+        ),
+        "volume": Key(
+            Words(), meaning="per_call, per_seat: the base count that is billed; seats reported day by day"
+        ),
         "months": Key(_POSITIVE, meaning="seat_month: the number of instalments"),
+        "days": Key(_POSITIVE, meaning="per_seat: days of a full seat-month; else those of the month"),
     }
 )
 DEDUCTION = Record(
@@ -83,6 +88,8 @@ CREDITS = Record(
         "service_points": Key(SERVICE_POINTS),
         "earn_back": Key(EARN_BACK),
         "claim_days": Key(_POSITIVE, meaning="Working days in which a credit must be claimed"),
+        "claim_from": Key(Choice(ClaimFrom), meaning="Counted from the day the month is final, or its end"),
+        "claim_lapses": Key(YesNo(), meaning="A credit not claimed by then is lost"),
     }
 )
 SETTLEMENT = Record(
@@ -97,5 +104,8 @@ SETTLEMENT = Record(
         "cap_share": Key(_SHARE),
         "floor_share": Key(_SHARE),
         "retention_share": Key(_SHARE, meaning="Kept back of each payment until the contract ends"),
+        "tax_rate": Key(_SHARE, meaning="Value-added tax on the fee, such as 0.06"),
+        "prices_include_tax": Key(YesNo(), meaning="Whether the prices hold the tax; needed with a rate"),
+        "contract_total": Key(_NOT_NEGATIVE, meaning="Yuan the contract may cost in all"),
     }
 )

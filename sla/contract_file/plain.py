@@ -70,6 +70,8 @@ def _head(contract: Contract) -> dict[str, Any]:
         "grades",
         "review",
         "relief",
+        "number",
+        "client",
     )
     return {
         **{key: getattr(contract, key) for key in own},

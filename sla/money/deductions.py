@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from fractions import Fraction
 
 from core.money import Money, money
@@ -21,6 +22,19 @@ from sla.terms.fee import Deduction, DeductionBasis
 _POINTS = Text("服务扣分", "Service points")
 
 
+class LineKind(StrEnum):
+    """What takes money off: a deduction as written, a service credit, or the month's service points."""
+
+    DEDUCTION = "deduction"
+    CREDIT = "credit"
+    POINTS = "points"
+
+    @property
+    def is_credit(self) -> bool:
+        """Whether what a contract says of claims is about it."""
+        return self is not LineKind.DEDUCTION
+
+
 @dataclass(frozen=True)
 class DeductionLine:
     """One deduction: so many units, and what they take off."""
@@ -30,6 +44,7 @@ class DeductionLine:
     units: Fraction
     amount: Money
     trace: tuple[Text, ...] = ()
+    kind: LineKind = LineKind.DEDUCTION
 
 
 @dataclass(frozen=True)
@@ -62,7 +77,14 @@ def deductions_of(contract: Contract, gross: Money, given: MoneyInput) -> tuple[
 def credit_lines(contract: Contract, found: CreditSum) -> tuple[DeductionLine, ...]:
     """One line for each credit that is drawn."""
     return tuple(
-        DeductionLine(line.clause, _credit_name(contract, line.clause), Fraction(1), line.amount, line.trace)
+        DeductionLine(
+            line.clause,
+            _credit_name(contract, line.clause),
+            Fraction(1),
+            line.amount,
+            line.trace,
+            LineKind.CREDIT,
+        )
         for line in found.lines
     )
 
@@ -78,7 +100,8 @@ def point_lines(contract: Contract, gross: Money, misses: Misses) -> tuple[Deduc
         for line in found.lines
         for step in line.trace
     )
-    return (DeductionLine("SERVICE_POINTS", _POINTS, found.points, found.amount, (*steps, *found.trace)),)
+    trace = (*steps, *found.trace)
+    return (DeductionLine("SERVICE_POINTS", _POINTS, found.points, found.amount, trace, LineKind.POINTS),)
 
 
 def _named(contract: Contract, code: str) -> Text:

@@ -24,7 +24,18 @@ def gross_fee(contract: Contract, label: str, volume: int | None = None) -> Mone
         return money(fee.amount, contract.currency)
     if fee.kind is FeeKind.PER_CALL:
         return None if volume is None else money(fee.amount * volume, contract.currency)
+    if fee.kind is FeeKind.PER_SEAT:
+        return None if volume is None else _by_seats(contract, label, volume)
     return _instalment(contract, fee, label)
+
+
+def seat_months(contract: Contract, label: str, seat_days: int) -> Fraction:
+    """Seats of full months, by the days each was on duty: 1,530 seat-days of a month of 30 are 51.
+
+    The divisor is what the contract says a full month has, else the days of the contract's own month.
+    """
+    assert contract.settlement is not None
+    return Fraction(seat_days, contract.settlement.fee.days or contract.month_rule.month(label).days)
 
 
 def paid_by_score(rules: Settlement, gross: Money, total: Decimal, full_mark: Fraction) -> Money:
@@ -58,6 +69,12 @@ def coefficient_of(rules: Settlement, total: Decimal, judgements: Mapping[str, J
     coefficient = tier_coefficient(rules, total)
     shut = any(g in judgements and judgements[g].verdict is Verdict.MISSED for g in rules.gates)
     return min(coefficient, Fraction(1)) if coefficient is not None and shut else coefficient
+
+
+def _by_seats(contract: Contract, label: str, seat_days: int) -> Money:
+    assert contract.settlement is not None
+    price = contract.settlement.fee.amount
+    return money(price * seat_months(contract, label, seat_days), contract.currency)
 
 
 def _instalment(contract: Contract, fee: Fee, label: str) -> Money | None:

@@ -218,6 +218,10 @@ class Contract:
     review: Review | None = None
     #: How exclusions and relief are asked for; None where the contract says nothing of them.
     relief: ReliefRules | None = None
+    #: The number on the paper 合同编号, where it is not the code.
+    number: str | None = None
+    #: Who ordered the service 甲方.
+    client: Text | None = None
 
     def clause(self, code: str) -> Clause | None:
         """The clause of that code."""

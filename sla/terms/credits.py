@@ -9,6 +9,13 @@ from fractions import Fraction
 from core.text import Text
 
 
+class ClaimFrom(StrEnum):
+    """From when the working days to claim a credit are counted."""
+
+    FINAL = "final"
+    MONTH_END = "month_end"
+
+
 class RootCause(StrEnum):
     """Several clauses missed by one incident: every credit counts, or the highest alone."""
 
@@ -98,8 +105,12 @@ class Credits:
     at_risk: AtRisk | None = None
     service_points: ServicePoints | None = None
     earn_back: EarnBack | None = None
-    #: Working days after the month is final in which a credit must be claimed; None for no such clause.
+    #: Working days in which a credit must be claimed; None for no such clause.
     claim_days: int | None = None
+    #: None: from the day the month is final.
+    claim_from: ClaimFrom | None = None
+    #: Whether a credit that was not claimed by then is lost; None where the contract does not say so.
+    claim_lapses: bool | None = None
 
     @property
     def drawing(self) -> frozenset[str]:

@@ -18,19 +18,28 @@ class FeeKind(StrEnum):
     PER_CALL = "per_call"
     SEAT_MONTH = "seat_month"
     MONTHLY = "monthly"
+    PER_SEAT = "per_seat"
+
+    @property
+    def needs_volume(self) -> bool:
+        """Whether a count of the month decides what it costs."""
+        return self in (FeeKind.PER_CALL, FeeKind.PER_SEAT)
 
 
 @dataclass(frozen=True)
 class Fee:
-    """unit_price × volume; or contract_total in equal months, the last taking the remainder; or fixed."""
+    """unit_price × volume; contract_total in equal months, the last taking the remainder; fixed; or a price
+    a seat and month, by the days each seat was on duty."""
 
     kind: FeeKind
-    #: Yuan a call, yuan in all, or yuan a month.
+    #: Yuan a call, yuan in all, yuan a month, or yuan a seat and month.
     amount: Fraction
-    #: per_call: the base count that is billed.
+    #: per_call, per_seat: the base count that is billed; of seats, as reported day by day.
     volume: str | None = None
     #: seat_month: in how many months the total is paid, counted from the contract's first month.
     months: int = 1
+    #: per_seat: the days of a full seat-month; None for those of the month itself.
+    days: int | None = None
 
 
 class DeductionBasis(StrEnum):
@@ -94,6 +103,12 @@ class Settlement:
     floor_share: Fraction = Fraction(0)
     #: Kept back from each payment until the contract ends 质保金.
     retention_share: Fraction | None = None
+    #: Value-added tax on the fee; None where the contract says nothing of it.
+    tax_rate: Fraction | None = None
+    #: Whether the contract's prices hold the tax; stated wherever there is a rate.
+    prices_include_tax: bool | None = None
+    #: What the contract may cost in all, in yuan 合同总价.
+    contract_total: Fraction | None = None
 
     @property
     def needs_total(self) -> bool:

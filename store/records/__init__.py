@@ -27,6 +27,13 @@ from store.records.events import DailyEventRecord, EventState, ManualFigureRecor
 from store.records.history import HistoryImportRecord, HistoryRecord
 from store.records.jobs import ENDED, JobRecord, JobState
 from store.records.journal import JournalRecord, StateChangeRecord
+from store.records.ledger import (
+    CreditEntryRecord,
+    CreditMoveRecord,
+    PaymentRecord,
+    StatementRecord,
+    StatementTakeRecord,
+)
 from store.records.mappings import SheetMappingRecord
 from store.records.misses import BreachRecord, MissRecord, PlanRecord
 from store.records.month_papers import MonthPaperRecord, PaperKind, PaperState
@@ -50,6 +57,8 @@ __all__ = [
     "ContractRecord",
     "ContractVersionRecord",
     "CorrectionRecord",
+    "CreditEntryRecord",
+    "CreditMoveRecord",
     "DailyEventRecord",
     "DirectoryKind",
     "EntryState",
@@ -73,6 +82,7 @@ __all__ = [
     "PaperKind",
     "PaperState",
     "PastVerdict",
+    "PaymentRecord",
     "PersonRecord",
     "PlanRecord",
     "ProjectRecord",
@@ -89,6 +99,8 @@ __all__ = [
     "SheetMappingRecord",
     "SiteRecord",
     "StateChangeRecord",
+    "StatementRecord",
+    "StatementTakeRecord",
     "VendorRecord",
     "VerdictRow",
 ]

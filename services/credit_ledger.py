@@ -1,0 +1,148 @@
+"""The ledger of what comes off a vendor's fee: read it, and take an entry to the state that follows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from core.errors import WrongInputError
+from core.money import Money
+from core.principal import Action, Principal, authorize
+from core.ulid import new_ulid
+from services.contract_versions import must_govern
+from services.credit_accounts import EntryView, entries_of, entry_of
+from services.credit_accrual import bring_up
+from services.evidence import Evidence, keep_evidence
+from services.writing import reasoned, writing
+from sla.money.ledger import CreditState, credit_moved
+from sla.spoken import amount_words
+from store.records import CreditMoveRecord
+from store.unit_of_work import UnitOfWork
+
+if TYPE_CHECKING:
+    from services.bootstrap import House
+
+#: What a person may do to an entry; the rest follows from months and statements.
+BY_HAND = (CreditState.CLAIMED, CreditState.DISPUTED, CreditState.AGREED, CreditState.EARNED_BACK)
+
+
+def ledger(house: House, who: Principal, contract: str) -> list[EntryView]:
+    """A contract's entries as they stand today, newest month first."""
+    authorize(who, Action.VIEW)
+    bring_up(house, who, contract)
+    with house.database.read(who) as uow:
+        return entries_of(uow, contract)
+
+
+def entry(house: House, who: Principal, id: str) -> EntryView:
+    """One entry with its rows."""
+    authorize(who, Action.VIEW)
+    with house.database.read(who) as uow:
+        return entry_of(uow, id)
+
+
+def steps_for(who: Principal, view: EntryView) -> tuple[CreditState, ...]:
+    """The states that may follow and that this person may take the entry to, the usual one first."""
+    if not view.amount.cents:
+        return ()
+    allowed = [to for to in BY_HAND if to in view.account.next_states]
+    return tuple(to for to in allowed if who.may(_action(who, to), view.record.vendor))
+
+
+def move_entry(
+    house: House,
+    who: Principal,
+    id: str,
+    version: int,
+    to: CreditState,
+    amount: Money | None = None,
+    why: str = "",
+    on: date | None = None,
+    evidence: Evidence | None = None,
+) -> EntryView:
+    """Take an entry to a state that may follow; `version` is the number of rows the person saw.
+
+    `amount`: what was agreed, where it is less than was drawn; that takes an approver and a reason. A claim
+    made before today names its day `on`; after the last day it is refused where the contract lets it lapse.
+    A dispute, one taken back, and giving back what no rule gives back need a reason.
+    """
+    to = CreditState(to)
+    with writing(house, who, _action(who, to)) as uow:
+        view = entry_of(uow, id)
+        authorize(who, _action(who, to), view.record.vendor)
+        _may_follow(view, to)
+        day = _day(house, uow, view, to, on)
+        after = view.amount if amount is None else _agreed(who, view, to, amount)
+        said = reasoned(why) if _needs_reason(view, to, after) else why.strip()
+        kept, name = keep_evidence(house, who, evidence) if evidence else (None, "")
+        row = CreditMoveRecord(
+            entry_id=id,
+            vendor=view.record.vendor,
+            n=version + 1,
+            state=to,
+            cents=after.cents,
+            day=day,
+            why=said,
+            file=kept,
+            file_name=name or None,
+            at=uow.now,
+            by=who.name,
+        )
+        uow.ledger.move(row)
+        if to is CreditState.AGREED and view.taken == after and after.cents:
+            # A statement held it back already: agreeing sets it off, no more money moves.
+            uow.ledger.move(replace(row, id=new_ulid(), n=row.n + 1, state=CreditState.INVOICED))
+        uow.journal.note(
+            "credit_moved", "credit", id,
+            before={"state": view.state, "cents": view.amount.cents},
+            after={"state": to, "cents": after.cents, "day": day},
+            why=said, vendor=view.record.vendor,
+        )  # fmt: skip
+        return entry_of(uow, id)
+
+
+def _action(who: Principal, to: CreditState) -> Action:
+    """Giving back takes an approver; agreeing is for whoever manages, or approves."""
+    if to is CreditState.EARNED_BACK or (to is CreditState.AGREED and who.may(Action.APPROVE)):
+        return Action.APPROVE
+    return Action.MANAGE
+
+
+def _may_follow(view: EntryView, to: CreditState) -> None:
+    if to not in BY_HAND or not view.amount.cents:
+        raise WrongInputError("already_state", state=view.state.words)
+    credit_moved(view.state, to, view.account.claim_needed)
+
+
+def _agreed(who: Principal, view: EntryView, to: CreditState, amount: Money) -> Money:
+    """What was agreed: from nothing to what was drawn; less than that is an approver's to say."""
+    most = view.account.drawn
+    if to is not CreditState.AGREED or not 0 <= amount.cents <= most.cents:
+        raise WrongInputError("credit_amount", amount=amount_words(amount), most=amount_words(most))
+    if amount < view.amount:
+        authorize(who, Action.APPROVE, view.record.vendor)
+    return amount
+
+
+def _needs_reason(view: EntryView, to: CreditState, after: Money) -> bool:
+    back = to is CreditState.CLAIMED and view.state is not CreditState.ACCRUED
+    given = to is CreditState.EARNED_BACK and view.comes_back is None
+    return to is CreditState.DISPUTED or back or given or after != view.amount
+
+
+def _day(house: House, uow: UnitOfWork, view: EntryView, to: CreditState, on: date | None) -> date:
+    """The day it happened; a claim later than the contract allows is refused where it lapses then."""
+    terms = must_govern(uow, view.record.contract, view.record.period)
+    today = house.today(terms.timezone)
+    day = on or today
+    if day > today:
+        raise WrongInputError("future", day=day.isoformat())
+    rules = terms.settlement.credits if terms.settlement else None
+    lapses = rules is not None and bool(rules.claim_lapses)
+    late = view.until is not None and view.until.certain and day > view.until.day
+    first = view.state in (CreditState.ACCRUED, CreditState.LAPSED)
+    if to is CreditState.CLAIMED and first and lapses and late:
+        assert view.until is not None
+        raise WrongInputError("claim_late", day=day.isoformat(), until=view.until.day.isoformat())
+    return day
