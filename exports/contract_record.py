@@ -11,7 +11,7 @@ from typing import Any
 from core.text import Lang
 from exports.book import DATE, Cell
 from exports.scoring_text import pairs_text, scoring_text, step_text
-from exports.template_fields import Field, Kind
+from exports.template_field import Field, Kind
 from sla.terms.indicator import Indicator, Variant
 
 #: As many digits as Excel keeps.

@@ -14,15 +14,9 @@ from exports.book import RAISED, SECOND_INK, Book, Look, Page, text
 from exports.contract_record import further, normal, row_cells, take, value_cell
 from exports.guard import Guard
 from exports.table import HEADER as HEADING
-from exports.template_fields import (
-    HEADER,
-    HEADER_SHEET,
-    HELP_SHEET,
-    LIST_SHEET,
-    TABLES,
-    Field,
-    Kind,
-)
+from exports.template_field import Field, Kind
+from exports.template_fields import HEADER_SHEET, HELP_SHEET, LIST_SHEET, TABLES
+from exports.template_header import HEADER
 from sla.terms.indicator import Indicator
 
 #: Empty rows offered, with their choices, below those filled in.

@@ -12,15 +12,9 @@ from core.finding import Finding, Place
 from core.text import Text
 from exports.scoring_text import read_pairs, read_scoring, read_step
 from exports.template_cells import Written, folded, grid, sheets_of
-from exports.template_fields import (
-    FEE_PATHS,
-    HEADER,
-    HEADER_SHEET,
-    OPTIONAL,
-    TABLES,
-    Field,
-    Kind,
-)
+from exports.template_field import Field, Kind
+from exports.template_fields import HEADER_SHEET, OPTIONAL, TABLES
+from exports.template_header import FEE_PATHS, HEADER
 from sla.contract_file.node import Node, Report, plain_node
 from sla.terms.indicator import Indicator
 

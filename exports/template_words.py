@@ -13,7 +13,9 @@ from core.finding import Finding, Place
 from core.text import Text
 from exports.template_cells import folded
 from exports.template_choices import COMPARISONS, SOURCES
-from exports.template_fields import HEADER, HEADER_SHEET, TABLES, Field, Kind
+from exports.template_field import Field, Kind
+from exports.template_fields import HEADER_SHEET, TABLES
+from exports.template_header import HEADER
 
 _SCORING = next(field for _, _, fields in TABLES for field in fields if field.kind is Kind.SCORING)
 _METHODS = {

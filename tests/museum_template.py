@@ -13,7 +13,8 @@ from openpyxl.utils import get_column_letter
 from core.finding import Finding
 from exports.contract_template import template
 from exports.contract_template_read import read_template
-from exports.template_fields import ADJUSTMENTS, CLAUSES, HEADER, VENDORS
+from exports.template_fields import ADJUSTMENTS, CLAUSES, VENDORS
+from exports.template_header import HEADER
 from exports.template_words import in_template_words
 from sla.catalogue.ready_made import READY_MADE
 from sla.contract_file.node import Report

@@ -6,8 +6,8 @@ from alembic import op
 from core.errors import PlumblineError
 from store.append_only import trigger_statements
 
-revision = "0016"
-down_revision = "0015"
+revision = "0018"
+down_revision = "0017"
 branch_labels = None
 depends_on = None
 

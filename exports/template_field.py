@@ -1,0 +1,53 @@
+"""What one field of the contract template is: its place in the contract file and both languages' words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from core.text import Text
+
+_NO_HINT = Text("", "")
+
+
+class Kind(StrEnum):
+    """How a field's value stands in its cell."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    #: One number, or 'low–high'.
+    BAND = "band"
+    DATE = "date"
+    #: One of `choices`, shown as a word, kept as a code.
+    CHOICE = "choice"
+    #: A code with its name behind it, 'SL 服务水平'.
+    INDICATOR = "indicator"
+    VARIANT = "variant"
+    #: 'total:coefficient' pairs.
+    PAIRS = "pairs"
+    #: Several texts, divided by semicolons.
+    LIST = "list"
+    SCORING = "scoring"
+    STEP = "step"
+    #: Whatever has no field of its own, as JSON.
+    FURTHER = "further"
+
+
+@dataclass(frozen=True)
+class Field:
+    """One cell of the header sheet, or one column of a table."""
+
+    path: tuple[str, ...]
+    label: Text
+    kind: Kind = Kind.TEXT
+    hint: Text = _NO_HINT
+    width: float = 14
+    choices: dict[str, Text] = field(default_factory=dict)
+    #: Whether an empty cell is trouble, named with that cell.
+    required: bool = False
+
+
+FURTHER_HINT = Text(
+    "没有专门栏位的约定，按合同文件的写法（JSON）；一般留空。",
+    "Terms without a field of their own, as the contract file has them (JSON); usually left empty.",
+)
