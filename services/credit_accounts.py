@@ -128,7 +128,7 @@ def _coming_back(uow: UnitOfWork, contract: str, terms: dict[str, Contract]) -> 
         return {}
     final = {month.period for month in uow.months.listed(contract=contract) if month.state in FROZEN}
     found: dict[tuple[str, str], str] = {}
-    for clause, months in Past.of(uow, [contract]).verdicts(contract).items():
+    for clause, months in Past.of(uow, [contract]).verdicts(contract, newest.counters).items():
         known = [month for month in months if month.label in final]
         stated = newest.clause(clause)
         below = stated is not None and stated.minimum is not None
