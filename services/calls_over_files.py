@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -19,20 +19,27 @@ if TYPE_CHECKING:
     from services.bootstrap import House
 
 
-def calls_over_files(house: House, who: Principal, reading: Reading) -> list[Finding]:
-    """The calls of which this file has one part and a list that is in has another: each counts one."""
+def calls_over_files(house: House, who: Principal, reading: Reading) -> Reading:
+    """The reading in which a call counts once of which it has one part and a list that is in has another."""
     for draft in reading.drafts:
         authorize(who, Action.IMPORT, draft.key.vendor)
-    lists = [draft for draft in reading.drafts if draft.key.dataset is Dataset.CALLS and draft.measures]
+    drafts: list[Draft] = []
+    said: list[Finding] = []
     with house.database.read(who) as uow:
-        return [found for draft in lists for found in _of(house, uow, reading.file.name, draft)]
+        for draft in reading.drafts:
+            lists = draft.key.dataset is Dataset.CALLS and draft.measures
+            kept, found = _once(house, uow, reading.file.name, draft) if lists else (draft, [])
+            drafts.append(kept)
+            said += found
+    return replace(reading, drafts=tuple(drafts), findings=(*reading.findings, *said))
 
 
-def _of(house: House, uow: UnitOfWork, file: str, draft: Draft) -> Iterator[Finding]:
+def _once(house: House, uow: UnitOfWork, file: str, draft: Draft) -> tuple[Draft, list[Finding]]:
     days = draft.coverage.period
     around = Period(days.start - timedelta(days=1), days.end + timedelta(days=1))
     files = uow.lake_files.current([draft.key.vendor], Dataset.CALLS, draft.key.source, partitions(around))
     held = calls_at_seams(house.lake, files, draft.key, days)
-    if held is not None and not held.is_empty():
-        names = {key: uow.files.get(uow.batches.get(key).file_id).name for key in held["batch"].unique()}
-        yield from claims.calls_over_files(file, draft, held, names)
+    if held is None or held.is_empty():
+        return draft, []
+    names = {key: uow.files.get(uow.batches.get(key).file_id).name for key in held["batch"].unique()}
+    return claims.calls_over_files(file, draft, held, names)

@@ -103,11 +103,12 @@ def stage(
     if again := came_before(house, who, reading, choice):
         return again
     reading = months_apart(house, who, in_part(house, who, reading, choice))
+    reading = calls_over_files(house, who, reading)
     if heard:
         heard(1, STEPS)
     said = [
         found
-        for look in (ungoverned, beside, agents_told, calls_over_files, late_reports, own_calls)
+        for look in (ungoverned, beside, agents_told, late_reports, own_calls)
         for found in look(house, who, reading)
     ]
     reading = replace(reading, findings=tuple(worst_first([*without_agreed(house, who, reading), *said])))

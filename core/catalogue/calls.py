@@ -123,6 +123,17 @@ KINDS: dict[str, FindingKind] = {
         "如是同一批通话的更正，请先撤回原来的文件。",
         "If it corrects the same calls, withdraw the former file first.",
     ),
+    "call_over_files_once": kind(
+        Severity.WARNS,
+        "有 {n} 通电话一段在本文件、一段在 {others}（编号相同，首尾相接：{calls}）："
+        "每通只在 {others} 中计一次请求和接通，本文件的这一段只计通话、保持和话后时长。",
+        "Calls with a part in this file and a part in {others} (one number, one begins as the other "
+        "ends): {n} ({calls}). Each counts once, as {others} has it; of the part in this file talk, hold and "
+        "wrap-up time count.",
+        "无须处理；以后如撤回 {others}，请把本文件也撤回后重新导入。",
+        "There is nothing to do. If {others} is taken back later, take this one back as well and import it "
+        "anew.",
+    ),
     "call_over_files": kind(
         Severity.WARNS,
         "有 {n} 通电话一段在本文件、一段在 {others}（编号相同，首尾相接：{calls}）："

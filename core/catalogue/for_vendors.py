@@ -126,6 +126,9 @@ _REMEDIES: dict[str, Text] = {
     "call_over_files": Text(
         "请把一通电话的各段放在同一份清单中。", "Please keep all parts of a call in one list."
     ),
+    "call_over_files_once": Text(
+        "请把一通电话的各段放在同一份清单中。", "Please keep all parts of a call in one list."
+    ),
     "sheet_sum_differs": _EXPLAIN,
     "agents_left_out": _EXPLAIN,
     "agents_differ": _EXPLAIN,

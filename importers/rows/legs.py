@@ -37,7 +37,7 @@ _SAID = (
 _LESS_GOOD = {Outcome.FLOW_OUT: 2, Outcome.IVR: 3}
 _MORE_THAN_ROWS = 1_000_000_000
 #: Counts of the call, not of an agent.
-_ONCE = (
+ONCE = (
     "offered", "answered", "abandoned", "flow_out", "ivr_calls", "calls_total",
     "wait_all_s", "wait_s", "abandoned_wait_s",
 )  # fmt: skip
@@ -170,7 +170,7 @@ def _counted_once(rows: Rows, counts: pl.DataFrame, parts: pl.DataFrame) -> pl.D
     further, head = (~pl.col("counts")).fill_null(False), pl.col("counts").fill_null(False)
     waited = pl.when(head).then(pl.col("waited")).when(~further).then(pl.col(WAIT))
     changed = {
-        name: pl.when(further).then(0).otherwise(pl.col(name)) for name in _ONCE if name in counts.columns
+        name: pl.when(further).then(0).otherwise(pl.col(name)) for name in ONCE if name in counts.columns
     }
     seconds = (pl.col("waited") + 500) // 1000
     for name, whose in (("wait_all_s", "offered"), ("wait_s", "answered"), ("abandoned_wait_s", "abandoned")):

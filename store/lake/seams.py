@@ -15,14 +15,14 @@ from store.lake import engine
 from store.lake.lake import Lake
 from store.records.batches import LakeFileRecord
 
-_TIMES = (CAME_AT, WAIT, "talk_s", "hold_s")
+_TIMES = (CAME_AT, WAIT, "talk_s", "hold_s", "offered", "answered")
 _SAID = ("project", "item", "day", "caller", "batch")
 
 
 def calls_at_seams(
     lake: Lake, files: Sequence[LakeFileRecord], key: BatchKey, period: Period
 ) -> pl.DataFrame | None:
-    """The calls of the key, each with its number, caller and times; None where no list is in."""
+    """The calls of the key, each with its number, caller, times and counts; None where no list is in."""
     if not any(CAME_AT in file.measures for file in files):
         return None
     days = {day + timedelta(days=off) for day in (period.start, period.last_day) for off in (-1, 0, 1)}
