@@ -46,12 +46,17 @@ _WHEN: dict[PaperKind, frozenset[MonthState]] = {
     PaperKind.PAYMENT: frozenset({MonthState.SIGNED, MonthState.SETTLED}),
 }
 #: Where the month has gone on from a paper, it is decided or taken back no more.
-_SETTLED_BY: dict[PaperKind, frozenset[MonthState]] = {
+SETTLED_BY: dict[PaperKind, frozenset[MonthState]] = {
     PaperKind.ACCEPTED: FROZEN,
     PaperKind.OBJECTION: FROZEN,
     PaperKind.SIGNED: frozenset({MonthState.SIGNED, MonthState.SETTLED}),
     PaperKind.PAYMENT: frozenset(),
 }
+
+
+def kinds_in(state: MonthState) -> tuple[PaperKind, ...]:
+    """What can come in about a month in this state."""
+    return tuple(kind for kind in PaperKind if state in _WHEN[kind])
 
 
 @dataclass(frozen=True)
@@ -172,7 +177,7 @@ def _must_be_changeable(uow: UnitOfWork, paper: MonthPaperRecord, to: PaperState
     if paper.state is PaperState.WITHDRAWN or (deciding and paper.kind is not PaperKind.OBJECTION):
         raise IllegalTransitionError(entity="month_paper", state=paper.state, to=to)
     month = uow.months.of(paper.contract, paper.period)
-    if month and month.edition == paper.edition and month.state in _SETTLED_BY[paper.kind]:
+    if month and month.edition == paper.edition and month.state in SETTLED_BY[paper.kind]:
         raise FrozenMonthError(contract=paper.contract, period=paper.period, state=month.state)
 
 

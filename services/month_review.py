@@ -45,6 +45,16 @@ class MonthReview:
         return tuple(paper for paper in self.objections if paper.state is PaperState.RECORDED)
 
     @property
+    def signed(self) -> bool:
+        """Whether the signed copy is here."""
+        return any(paper.kind is PaperKind.SIGNED for paper in self.papers)
+
+    @property
+    def paid(self) -> bool:
+        """Whether a payment was entered."""
+        return any(paper.kind is PaperKind.PAYMENT for paper in self.papers)
+
+    @property
     def may_close(self) -> bool:
         """Whether nothing of the window holds the month open. Without a window only objections do."""
         return not self.undecided and (self.rules is None or self.standing.may_close)

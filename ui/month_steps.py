@@ -9,6 +9,8 @@ from core.month import FROZEN, MONTH_STATE_NAMES, MonthState
 from core.principal import Action
 from services import month
 from services.month_result import MonthResult
+from services.month_review import MonthReview, month_review
+from sla.follow_up.appeal import AppealStanding
 from ui import formats, gaps_view, house, layout, messages, session
 from ui.layout import PrimaryAction
 from ui.messages import escaped
@@ -18,16 +20,62 @@ _OPEN = frozenset({MonthState.DRAFT, MonthState.COMMENT, MonthState.APPEAL, Mont
 
 def next_step(result: MonthResult) -> PrimaryAction | None:
     """The step this person may take now; None where there is none for them."""
-    who, vendor = house.principal(), result.contract.vendor
     if not result.has_figures:
         return None
-    if result.state is MonthState.COLLECTING and who.may(Action.MANAGE, vendor):
+    return _sending(result) or _closing(result) or _paid(result)
+
+
+def _sending(result: MonthResult) -> PrimaryAction | None:
+    """What a manager does until the vendor has the figures."""
+    if not house.principal().may(Action.MANAGE, result.contract.vendor):
+        return None
+    state, rules = result.state, result.contract.review
+    if state is MonthState.COLLECTING:
         return PrimaryAction(_("Make it a draft"), _draft, (result,), ":material/edit_document:", "draft")
-    if result.state in _OPEN and who.may(Action.APPROVE, vendor):
+    if rules and state in (MonthState.DRAFT, MonthState.CORRECTED):
+        return _to(_("Send for comment"), result, MonthState.COMMENT, ":material/send:", "comment")
+    if rules and state is MonthState.COMMENT:
+        return _to(_("Start the appeal window"), result, MonthState.APPEAL, ":material/timer:", "appeal")
+    if state is MonthState.APPEAL and _review(result).standing is AppealStanding.CHANGED:
+        return _to(_("Back to draft, to send it again"), result, MonthState.DRAFT, ":material/undo:", "again")
+    return None
+
+
+def _closing(result: MonthResult) -> PrimaryAction | None:
+    """What an approver does with a month the vendor has answered, or need not be asked about."""
+    if not house.principal().may(Action.APPROVE, result.contract.vendor):
+        return None
+    if result.state in _OPEN and _review(result).may_close:
         return PrimaryAction(_("Close the month"), icon=":material/lock:", key="close")
-    if result.state in FROZEN and who.may(Action.APPROVE, vendor):
+    if result.state in FROZEN and not _next_on_paper(result):
         return PrimaryAction(_("Correct the month"), icon=":material/lock_open:", key="correct")
     return None
+
+
+def _paid(result: MonthResult) -> PrimaryAction | None:
+    """What an approver does once the signed copy, or the payment, has come."""
+    to = _next_on_paper(result)
+    if to is None or not house.principal().may(Action.APPROVE, result.contract.vendor):
+        return None
+    label = _("Mark as signed") if to is MonthState.SIGNED else _("Mark as settled")
+    return _to(label, result, to, ":material/order_approve:", "on-paper")
+
+
+def _next_on_paper(result: MonthResult) -> MonthState | None:
+    """The state that a paper which has come lets a closed month go on to."""
+    if result.state is MonthState.FINAL and _review(result).signed:
+        return MonthState.SIGNED
+    if result.state is MonthState.SIGNED and _review(result).paid:
+        return MonthState.SETTLED
+    return None
+
+
+def _to(label: str, result: MonthResult, to: MonthState, icon: str, key: str) -> PrimaryAction:
+    return PrimaryAction(label, messages.guarded(_move), (result, to), icon, key)
+
+
+def _review(result: MonthResult) -> MonthReview:
+    return month_review(house.house(), house.principal(), result.contract.code, result.label)
 
 
 def ask(result: MonthResult) -> None:
@@ -55,18 +103,25 @@ def history(result: MonthResult) -> None:
 
 
 def _waiting(result: MonthResult) -> None:
-    """What a person without the right to close is told, and the way back for who made the draft."""
+    """What a person without the right to close is told, and the ways beside the one the page offers."""
     who, vendor = house.principal(), result.contract.vendor
     if result.state in _OPEN and not who.may(Action.APPROVE, vendor):
         st.caption(_("An approver closes the month from this page."))
+    if who.may(Action.APPROVE, vendor) and _next_on_paper(result):
+        _reopening(result)
     if result.state is MonthState.DRAFT and who.may(Action.MANAGE, vendor):
-        st.button(
-            _("Back to collecting"),
-            icon=":material/undo:",
-            key=session.widget("month-back"),
-            on_click=messages.guarded(_move),
-            args=(result, MonthState.COLLECTING),
-        )
+        if not result.contract.review:
+            _way(_("Send for comment"), ":material/send:", "month-comment", result, MonthState.COMMENT)
+        _way(_("Back to collecting"), ":material/undo:", "month-back", result, MonthState.COLLECTING)
+
+
+def _way(label: str, icon: str, key: str, result: MonthResult, to: MonthState) -> None:
+    st.button(label, icon=icon, key=session.widget(key), on_click=messages.guarded(_move), args=(result, to))
+
+
+def _reopening(result: MonthResult) -> None:
+    if st.button(_("Correct the month"), icon=":material/lock_open:", key=session.widget("month-reopen")):
+        ask(result)
 
 
 def _ask_to_close(result: MonthResult) -> None:

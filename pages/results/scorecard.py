@@ -6,6 +6,7 @@ from ui import (
     clause_view,
     layout,
     month_choice,
+    month_review_view,
     month_steps,
     navigation,
     results,
@@ -36,6 +37,7 @@ else:
             scorecard_view.copy(result)
     if line is None:
         settled_before.show(result)
+        month_review_view.show(result)
     if not result.has_figures and not settled_before.of(result):
         month_choice.no_figures(choice)
     elif not result.has_figures:
