@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING
 
 from core.language import N_, _
 from terminal.desk import DONE, REFUSED, Answer, Desk
-from terminal.options import Files, Folder, TemplateForm, TemplateName
+from terminal.options import (
+    Files,
+    FirstVersion,
+    Folder,
+    OneContract,
+    OtherVersion,
+    TemplateForm,
+    TemplateName,
+)
 from terminal.verbs import group, verb
 
 if TYPE_CHECKING:
@@ -77,6 +85,37 @@ def contract_template(ctx: Desk, name: TemplateName, out: Folder, form: Template
     out.mkdir(parents=True, exist_ok=True)
     (out / file).write_bytes(data)
     return Answer({"file": str(out / file)}, [str(out / file)])
+
+
+@verb(
+    contract_app,
+    "diff",
+    N_("Say what one version of a contract says otherwise than another."),
+    "contract_diff",
+)
+def contract_diff(ctx: Desk, contract: OneContract, first: FirstVersion, other: OtherVersion) -> Answer:
+    """Clause by clause, both sides."""
+    from services.contract_differences import between
+
+    found = between(ctx.house, ctx.reader, contract, first, other)
+    rows = [
+        (
+            each.name.in_(ctx.lang),
+            line.label.in_(ctx.lang),
+            line.before.in_(ctx.lang),
+            line.after.in_(ctx.lang),
+        )
+        for each in found
+        for line in each.lines
+    ]
+    sides = [_("Version {number}").format(number=number) for number in (first, other)]
+    said = {"contract": contract, "from": first, "to": other}
+    return Answer(
+        {**said, "differences": [each.as_dict() for each in found]},
+        [] if rows else [_("Both say the same.")],
+        head=(_("Clause"), _("What is changed"), *sides) if rows else (),
+        rows=rows,
+    )
 
 
 def _contracts(ctx: Desk, files: Sequence[Path], *, keep: bool) -> Answer:

@@ -203,6 +203,8 @@ Try = Annotated[bool, typer.Option("--dry-run", metavar="", help=N_("only show w
 Folder = Annotated[
     Path, typer.Option("--out", metavar=N_("FOLDER"), callback=_written_to, help=N_("the folder to write to"))
 ]
+FirstVersion = Annotated[str, typer.Option("--from", metavar=N_("NUMBER"), help=N_("the earlier version"))]
+OtherVersion = Annotated[str, typer.Option("--to", metavar=N_("NUMBER"), help=N_("the later version"))]
 TemplateName = Annotated[
     str, typer.Argument(metavar=N_("NAME"), callback=_template, help=N_("which one; see contract templates"))
 ]

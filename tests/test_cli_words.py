@@ -25,6 +25,18 @@ CHINESE = re.compile("[\u3400-\u9fff，。：；（）]")
 #: Verb → schema, exit code, the keys beside "schema". {batch} is the key of a batch, {out} a folder.
 ANSWERS = [
     (("contract", "schema"), "contract_schema", 0, ["json_schema"]),
+    (
+        ("contract", "diff", "--contract", "HENGXIN-2025", "--from", "1", "--to", "1"),
+        "contract_diff",
+        0,
+        ["contract", "from", "to", "differences"],
+    ),
+    (
+        ("contract", "diff", "--contract", "HENGXIN-2025", "--from", "1", "--to", "9"),
+        "contract_diff",
+        1,
+        ["refusal"],
+    ),
     (("contract", "templates"), "contract_templates", 0, ["templates"]),
     (("contract", "template", "bank", "--out", "{out}"), "contract_template", 0, ["file"]),
     (("contract", "template", "shop", "--as", "yaml", "--out", "{out}"), "contract_template", 0, ["file"]),

@@ -256,3 +256,16 @@ def changed(data, sheet, cell, value):
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_two_versions_are_compared_on_the_page(house, lang):
+    who = person(house)
+    later = YAML.replace(b"version: '1'", b"version: '2'").replace(b"from: 2025-10-01", b"from: 2026-07-01")
+    contracts.load_contract(house, who, later.replace(b"target: 95", b"target: 96", 1), "yunhe_2.yaml")
+    app = visit(CONTRACTS, who, lang, contract="YUNHE-2025", tab="compare")
+    assert well(app)
+    tables = " ".join(str(each.value.to_dict("records")) for each in app.table)
+    assert {"zh": "**≥96%**", "en": "**≥ 96 %**"}[lang] in tables
+    alone = visit(CONTRACTS, who, lang, contract="ANDA-2025", tab="compare")
+    assert well(alone)

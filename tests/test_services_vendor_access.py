@@ -39,6 +39,7 @@ from services import (
     claim_lines,
     clause_notes,
     contacts,
+    contract_differences,
     contract_files,
     contract_loading,
     contract_templates,
@@ -288,6 +289,9 @@ READS: dict[str, Call] = {
     "breach_distance.misses_to_breach": lambda w, who: breach_distance.misses_to_breach(w.house, who, CODE),
     "chronic_triggers.chronic_triggers": lambda w, who: chronic_triggers.chronic_triggers(w.house, who, CODE),
     "clause_notes.clause_notes": lambda w, who: clause_notes.clause_notes(w.house, who, CODE, LABEL),
+    "contract_differences.between": lambda w, who: [  # nothing differs: that it was read at all
+        contract_differences.between(w.house, who, CODE, "1", "1")
+    ],
     "contract_files.take_in": lambda w, who: _taken_in(w, who),
     "contract_loading.check_contract": lambda w, who: contract_loading.check_contract(w.house, who, TERMS),
     "contract_loading.check_template": lambda w, who: contract_loading.check_template(

@@ -75,6 +75,14 @@ def show(view: ContractView, has_list: bool, manages: bool) -> None:
         )
         navigation.link("scorecard", _("Scorecard"), ":material/fact_check:", contract=view.code)
         navigation.link("what_if", _("What if"), ":material/balance:", contract=view.code)
+        if len(view.versions) > 1:
+            navigation.link(
+                "contracts",
+                _("Compare versions"),
+                ":material/compare_arrows:",
+                contract=view.code,
+                tab="compare",
+            )
         _downloads(view, chosen)
     st.caption(_effect(chosen))
     clauses(contract)

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from core.principal import Principal
-from services import contract_clauses, contracts, directory
+from services import contract_clauses, contract_differences, contracts, directory
 from services.bootstrap import House
 from services.contract_clauses import ClauseTerms
+from services.contract_differences import Difference
 from services.contracts import ContractView, Loaded, Start
 from services.directory import VendorView
 from sla.terms.contract import Contract
@@ -38,6 +39,11 @@ def known_contracts() -> Mapping[str, ContractView]:
 def version(code: str, number: str) -> Contract:
     """One version of a contract."""
     return _version(*_key(), code, number)
+
+
+def differences(code: str, number: str, other: str) -> Sequence[Difference]:
+    """What one version of a contract says otherwise than another."""
+    return _differences(*_key(), code, number, other)
 
 
 def terms(contract: Contract) -> Sequence[ClauseTerms]:
@@ -94,6 +100,13 @@ def _contracts(_house: House, _who: Principal, key: str, version: int) -> dict[s
 @st.cache_data(max_entries=64, show_spinner=False)
 def _version(_house: House, _who: Principal, key: str, version: int, code: str, number: str) -> Contract:
     return contracts.version_of(_house, _who, code, number)
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def _differences(
+    _house: House, _who: Principal, key: str, version: int, code: str, number: str, other: str
+) -> Sequence[Difference]:
+    return contract_differences.between(_house, _who, code, number, other)
 
 
 @st.cache_data(max_entries=16, show_spinner=False)

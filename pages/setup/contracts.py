@@ -8,7 +8,7 @@ import streamlit as st
 
 from core.language import _, current
 from core.principal import Action
-from ui import contract_steps, contract_view, house, layout, registered, urls
+from ui import contract_compare, contract_steps, contract_view, house, layout, registered, urls
 
 view = urls.read()
 manages = house.principal().may(Action.MANAGE)
@@ -22,6 +22,11 @@ if view.tab == "new" and manages:
 elif chosen and view.tab == "version" and manages:
     layout.page_head(_("New version of {name}").format(name=chosen.name.in_(current())), [chosen.code])
     contract_steps.show_next(chosen)
+elif chosen and view.tab == "compare" and len(chosen.versions) > 1:
+    layout.page_head(
+        _("Versions of {name} side by side").format(name=chosen.name.in_(current())), [chosen.code]
+    )
+    contract_compare.show(chosen)
 elif chosen:
     title = chosen.name.in_(current())
     amend = layout.PrimaryAction(

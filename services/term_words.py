@@ -1,0 +1,184 @@
+"""The terms of a contract in words, both languages: what each key is called and what its value says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from core.counts import base_count
+from core.text import LANGS, Text
+from exports.scoring_text import scoring_text
+from exports.template_choices import (
+    COMPARISONS,
+    FEES,
+    FLOOR_RULES,
+    LAYERS,
+    LEVELS,
+    SAMPLE_METHODS,
+    SOURCES,
+    UNSCORED,
+    WINDOWS,
+    YES_NO,
+)
+
+#: Not said.
+NOTHING = Text("—", "—")
+#: Key of the contract file → what a person calls it.
+LABELS: dict[str, Text] = {
+    "name": Text("名称", "Name"),
+    "effective": Text("生效期", "In force"),
+    "definition": Text("口径", "Definition"),
+    "indicator": Text("指标", "Indicator"),
+    "source": Text("数据来源", "Figures from"),
+    "target": Text("目标值", "Target"),
+    "minimum": Text("底线值", "Minimum"),
+    "weight": Text("满分", "Full points"),
+    "score": Text("计分办法", "Scoring"),
+    "owner": Text("责任人", "Owner"),
+    "scope": Text("范围", "Scope"),
+    "hours": Text("时段", "Hours"),
+    "weekdays": Text("星期", "Weekdays"),
+    "window": Text("考核窗口", "Window"),
+    "volume_floor": Text("起评量", "Volume floor"),
+    "floor_rule": Text("不足起评量时", "Below the floor"),
+    "sample": Text("样本检验", "Test of the sample"),
+    "rounding": Text("修约", "Rounding"),
+    "aggregate": Text("多职场合计", "Several sites"),
+    "breach_level": Text("违约等级", "Breach level"),
+    "breach_rule": Text("违约规则", "Breach rule"),
+    "over_service": Text("超额服务", "Over-service"),
+    "each": Text("逐时段达标", "Each interval or day"),
+    "layer": Text("义务层级", "Layer"),
+    "target_rule": Text("低于目标的次数", "Times below target"),
+    "currency": Text("币种", "Currency"),
+    "timezone": Text("时区", "Time zone"),
+    "calendar": Text("工作日历", "Working-day calendar"),
+    "period": Text("考核月", "Month"),
+    "full_mark": Text("满分合计", "Full mark"),
+    "weighted": Text("权重须合计为满分", "Weights must add up"),
+    "unscored": Text("没有判定的条款", "Clauses without a judgement"),
+    "unreported": Text("未报送的条款", "Clauses not reported"),
+    "bonus_cap": Text("加分封顶", "Most that bonuses may add"),
+    "grades": Text("等级", "Grades"),
+    "total_rule": Text("总分过低", "Total too low"),
+    "chronic": Text("持续不达标", "Chronic failure"),
+    "adjustments": Text("加减分项", "Bonuses and deductions"),
+    "vetoes": Text("一票否决", "Vetoes"),
+    "promises": Text("服务承诺", "Public promises"),
+    "fee": Text("费用", "Fee"),
+    "kind": Text("计费方式", "Kind of fee"),
+    "amount": Text("金额", "Amount"),
+    "volume": Text("计费量", "Billed count"),
+    "months": Text("支付月数", "Months of payment"),
+    "performance_share": Text("按得分支付的比例", "Share paid by score"),
+    "tiers": Text("结算系数", "Settlement coefficients"),
+    "tier_rounding": Text("总分修约", "Rounding of the total"),
+    "gates": Text("激励前提", "Gates"),
+    "deductions": Text("扣款", "Deductions from the fee"),
+    "credits": Text("服务抵扣", "Service credits"),
+    "cap_share": Text("扣款封顶", "Most deducted"),
+    "floor_share": Text("付款保底", "Least paid"),
+    "retention_share": Text("留存比例", "Kept back"),
+    "points": Text("分数", "points"),
+    "share": Text("比例", "share"),
+    "clause": Text("条款", "clause"),
+    "cap": Text("上限", "at most"),
+    "total": Text("总分", "total"),
+    "fund": Text("资金", "fund"),
+    "consecutive": Text("连续", "in a row"),
+    "times": Text("次数", "times"),
+    "first_day": Text("起始日", "first day"),
+    "from": Text("自", "from"),
+    "to": Text("至", "to"),
+    "below": Text("低于", "below"),
+    "level": Text("等级", "level"),
+    "rule": Text("规则", "rule"),
+    "gaps": Text("无判定的月份", "months without a verdict"),
+    "basis": Text("依据", "basis"),
+    "unit": Text("单位", "unit"),
+    "partial": Text("不足一档", "begun steps"),
+    "value": Text("起始分", "from"),
+    "method": Text("办法", "method"),
+}
+_CHOICES: Mapping[str, Mapping[str, Text]] = {
+    "comparison": COMPARISONS,
+    "source": SOURCES,
+    "window": WINDOWS,
+    "floor_rule": FLOOR_RULES,
+    "layer": LAYERS,
+    "breach_level": LEVELS,
+    "level": LEVELS,
+    "kind": FEES,
+    "unscored": UNSCORED,
+    "unreported": UNSCORED,
+    "weighted": YES_NO,
+    "method": SAMPLE_METHODS,
+    "gaps": {"skip": Text("跳过", "left out"), "reset": Text("重新计数", "start anew")},
+    "partial": {
+        "ceil": Text("按一档计", "count in full"),
+        "floor": Text("不计", "do not count"),
+        "proportional": Text("按比例", "count in part"),
+    },
+    "basis": {
+        "gap": Text("与目标的差距", "the gap to the target"),
+        "value": Text("条款的数值", "the clause's figure"),
+        "miss": Text("一次未达标", "a miss"),
+        "events": Text("登记的事项", "booked events"),
+    },
+    "aggregate": {
+        "pooled": Text("合并计算", "pooled"),
+        "worst": Text("最差的职场", "the worst site"),
+        "mean": Text("各职场平均", "the mean of the sites"),
+    },
+}
+
+
+def label_of(key: str) -> Text:
+    """What a key is called; the key itself where it has no words."""
+    return LABELS.get(key, Text(key, key))
+
+
+def value_words(key: str, value: Any, unit: str = "") -> Text:
+    """What a value of the contract file says; percentages and seconds with their unit."""
+    if value is None or value == {} or value == []:
+        return NOTHING
+    if key == "score":
+        return Text(*(scoring_text(value, unit, lang) for lang in LANGS))
+    if key in ("target", "minimum"):
+        return _ends(value, unit)
+    if isinstance(value, Mapping):
+        return _record(value)
+    if isinstance(value, list):
+        return _list(value)
+    if key == "volume" and (count := base_count(str(value))):
+        return count.text
+    return _CHOICES.get(key, {}).get(str(value), Text(str(value), str(value)))
+
+
+def _ends(value: Any, unit: str) -> Text:
+    """A target; a band from its lower to its upper end."""
+    ends = value if isinstance(value, list) else [value]
+    zh, en = {"percent": ("%", " %"), "s": ("秒", " s")}.get(unit, ("", ""))
+    return Text("–".join(ends) + zh, "–".join(ends) + en)
+
+
+def _record(value: Mapping[str, Any]) -> Text:
+    """Its name, else its code, before what it says."""
+    if {"zh", "en"} & value.keys():
+        return Text(str(value.get("zh") or value["en"]), str(value.get("en") or value["zh"]))
+    named = value_words("name", value.get("name") or value.get("code") or value.get("grade"))
+    rest = {key: each for key, each in value.items() if key not in ("code", "name", "grade")}
+    said = [(label_of(key), value_words(key, each)) for key, each in rest.items() if each is not None]
+    head = [named] if named is not NOTHING else []
+    zh = [each.zh for each in head] + [f"{label.zh}{words.zh}" for label, words in said]
+    en = [each.en for each in head] + [f"{label.en} {words.en}" for label, words in said]
+    return Text(" ".join(zh), " ".join(en))
+
+
+def _list(value: Sequence[Any]) -> Text:
+    """Pairs as `95:1`, others one after the other."""
+    if all(isinstance(each, list) for each in value):
+        said = " ".join(":".join(str(part) for part in each) for each in value)
+        return Text(said, said)
+    words = [value_words("", each) for each in value]
+    return Text("；".join(each.zh for each in words), "; ".join(each.en for each in words))
