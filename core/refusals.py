@@ -62,6 +62,7 @@ SENTENCES: dict[str, str] = {
         "For a claim made in time, name its day."
     ),
     "statement_state": N_("{period} of {contract} is {state}: a statement is issued of a final month only."),
+    "payment_exceeds": N_("{amount} cannot be noted: {left} is open."),
     "statement_issued": N_("The statement of {period} is issued already."),
     "correction_exceeds": N_(
         "{less} ({left}) would exceed {more} ({right}) in the same row: look again which of the two is wrong."

@@ -10,7 +10,7 @@ from fractions import Fraction
 from core.counts import base_count
 from core.money import Money
 from core.text import Text
-from sla.exact import exact_text
+from sla.exact import shown_text
 from sla.money.deductions import LineKind
 from sla.money.gross import seat_months
 from sla.money.ledger import Account, CreditState
@@ -137,7 +137,7 @@ def _gross(contract: Contract, label: str, payable: Payable, volume: int | None)
     if fee.kind is FeeKind.PER_SEAT and volume is not None:
         quantity = seat_months(contract, label, volume)
         days = fee.days or contract.month_rule.month(label).days
-        held = exact_text(quantity)
+        held = shown_text(quantity)
         steps = (
             Text(
                 f"在岗 {volume} 席位日 ÷ {days} 天 = {held} 席位月",
