@@ -64,6 +64,7 @@ _SAID_ONCE = frozenset(
         "queue_named",
         "queue_said",
         "queue_unclear",
+        "shift_unclear",
         "vendor_named",
         "vendor_missing",
         "vendors_several",

@@ -39,6 +39,7 @@ _TO_SAY = frozenset(
         "layouts_several",
         "site_unclear",
         "queue_unclear",
+        "shift_unclear",
         "sheets_overlap",
         "most_rows_rejected",
         "days_unsaid",

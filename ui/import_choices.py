@@ -167,7 +167,8 @@ def _queue(question: Question, file_id: str) -> str:
     names = {code: words.in_(current()) for code, words in question.choices.items()}
     label = _("Which queue's figures are those of “{word}”?").format(word=escaped(question.subject))
     key = _choose(f"queue-{question.subject}", label, names, file_id, asked=True)
-    for finding in _said_of(file_id, "queue_unclear", question.subject):
+    codes = ("queue_unclear", "shift_unclear")
+    for finding in [said for code in codes for said in _said_of(file_id, code, question.subject)]:
         st.caption(f":material/lightbulb: {escaped(finding.sentence(current()))}")
     return key
 

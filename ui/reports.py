@@ -32,6 +32,7 @@ ASKING = frozenset(
         "vendors_several",
         "site_unclear",
         "queue_unclear",
+        "shift_unclear",
         "sheets_overlap",
         "most_rows_rejected",
         "period_missing",

@@ -34,6 +34,7 @@ _OURS = frozenset(
         "queue_named",
         "queue_said",
         "queue_unclear",
+        "shift_unclear",
         "own_call_not_listed",
         "own_call_differs",
         "months_without_contract",

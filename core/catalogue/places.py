@@ -108,6 +108,15 @@ KINDS: dict[str, FindingKind] = {
         "选错了请重新选择技能组后再导入。",
         "If that was wrong, choose the queue anew and import again.",
     ),
+    "shift_unclear": kind(
+        _B,
+        "{where}写着“{text}”，看不出这些数据只是“{word}”的，还是全天的；只按一个班次计入全天会少算。",
+        "The {where} says “{text}”, and whether these are figures of “{word}” alone or of the whole day "
+        "cannot be told; one shift taken for the day would be too few.",
+        "请选择是一个班次还是全天；或请外包商把各班次放在同一文件中（工作表名写班次），系统会相加为全天并核对缺班。",
+        "Say whether it is one shift or the day. Or have the vendor send all shifts in one file, a sheet "
+        "each, named by its shift: then they are added up, and a missing one is named.",
+    ),
     "queue_unclear": kind(
         _B,
         "没有技能组一列；{where}写着“{text}”，看不出这些数据只是“{word}”的，还是全部的。",

@@ -38,7 +38,10 @@ _DAYS = tuple(
     )
 )  # fmt: skip
 _PARTS = frozenset().union(*_DAYS)
-_SHIFT = re.compile("白班|日班|夜班|早班|中班|晚班")
+#: 其中班组 and 每日班次 name none.
+_SHIFT = re.compile(
+    r"白班|夜班|早班|晚班|(?<![其集])中班(?!组)|(?<![\d一二三四五六七八九十每当今昨节假平])日班(?![组次])"
+)
 #: What a sheet's name may say beside a part of the day.
 _AROUND = re.compile(r"\d{2,4}年|\d{1,2}月份?|日报|月报|报表|数据|话务|统计|明细|表$")
 #: What stands between a group's name and a figure's.

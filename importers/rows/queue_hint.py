@@ -21,6 +21,7 @@ from importers.rows.named_around import SHEET, Hint, texts_around
 from importers.rows.named_in import name_of, short, spans_of
 from importers.rows.naming import Assembled
 from importers.rows.queue_words import queue_core, says_queue, unknown_queues
+from importers.rows.shift_hint import shift_hint
 from importers.rows.site_words import blanked, without_companies
 
 _ALL = Text("全部技能组合计", "all queues together")
@@ -43,9 +44,11 @@ class QueueHint(Hint):
 
 def name_queues(file: str, rows: Rows, choice: Choice, directory: Directory, result: Assembled) -> bool:
     """Fill `queue` from the words around a table without such a column; False where a person has to say."""
-    if rows.frame["queue"].is_not_null().any() or not _of_calls(rows):
+    if not _of_calls(rows):
         return True
     vendors = rows.frame["vendor"].drop_nulls().unique(maintain_order=True)
+    if rows.frame["queue"].is_not_null().any():
+        return all(_is_whole_day(file, rows, vendor, choice, directory, result) for vendor in vendors)
     queues = {vendor: _queue(file, rows, vendor, choice, directory, result) for vendor in vendors}
     if None in queues.values():
         return False
@@ -87,7 +90,12 @@ def _queue(
     file: str, rows: Rows, vendor: str, choice: Choice, directory: Directory, result: Assembled
 ) -> str | None:
     """The queue that the table's words name, else `WHOLE`; None, and a question, where nobody knows it."""
-    hint = queue_hint(file, rows.table, vendor, directory)
+    of_queue = queue_hint(file, rows.table, vendor, directory)
+    shift = shift_hint(file, rows, vendor, directory)
+    beside = of_queue is not None and (shift is None or of_queue.named.keys() != shift.named.keys())
+    if beside and not _is_whole_day(file, rows, vendor, choice, directory, result):
+        return None
+    hint = of_queue or shift
     if hint is None:
         return WHOLE
     place = Place(file, rows.table.grid.sheet)
@@ -98,12 +106,26 @@ def _queue(
     if hint.only:
         result.findings.append(_finding("queue_named", hint, place, hint.only, directory))
         return hint.only
-    result.findings.append(Finding("queue_unclear", place, hint.facts()))
+    code = "shift_unclear" if hint is shift else "queue_unclear"
+    result.findings.append(Finding(code, place, hint.facts()))
     result.questions.append(hint.question([q for q in directory.queues if q.vendor in (None, vendor)]))
     return None
 
 
-def _finding(code: str, hint: QueueHint, place: Place, queue: str, directory: Directory) -> Finding:
+def _is_whole_day(
+    file: str, rows: Rows, vendor: str, choice: Choice, directory: Directory, result: Assembled
+) -> bool:
+    """Whether figures of queues are of the whole day, as far as the table's words tell or a person said."""
+    hint = shift_hint(file, rows, vendor, directory, queued=True)
+    said = hint is None or choice.queues.get(hint.word) == WHOLE
+    if hint is None or said or hint.word in directory.whole.get(vendor, ()):
+        return True
+    result.findings.append(Finding("shift_unclear", Place(file, rows.table.grid.sheet), hint.facts()))
+    result.questions.append(hint.question(()))
+    return False
+
+
+def _finding(code: str, hint: Hint, place: Place, queue: str, directory: Directory) -> Finding:
     known = {each.code: name_of(each) for each in directory.queues}
     name = _ALL if queue == WHOLE else known.get(queue, Text(queue, queue))
     return Finding(code, place, {**hint.facts(), "queue": queue, "name": name})

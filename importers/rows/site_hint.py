@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from core.finding import Finding, Place
 from core.text import Text
 from importers.dictionary.fields import GroupKind
-from importers.dictionary.group_names import named
+from importers.dictionary.group_names import named, part_named
 from importers.dictionary.regions import is_region
 from importers.draft import WHOLE, Directory, Known, Question, QuestionKind
 from importers.layouts.recognise import Table
@@ -92,7 +92,8 @@ def _by_headers(
         if not any(core_of(word) == core_of(n.zh) for n in found.values())
     }
     name = strange(table)
-    if name and not found and not spans_of(name, known) and not named(name, GroupKind.QUEUE, {}):
+    other = spans_of(name, known) or named(name, GroupKind.QUEUE, {}) or part_named(name)
+    if name and not found and not other:
         return HEADERS, text, {name: Text(name, name)}
     return HEADERS, text, found
 
