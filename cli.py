@@ -48,6 +48,7 @@ from terminal.options import (
     Vendor,
     Whose,
 )  # fmt: skip
+from terminal.rebuild import add_rebuild
 from terminal.usage import UsageError
 from terminal.verbs import group, language, verb
 from terminal.what_if import add_what_if
@@ -268,6 +269,7 @@ def doctor(ctx: Desk) -> Answer:
 
 add_returns(app)
 add_what_if(app)
+add_rebuild(app)
 
 
 def main(words: list[str] | None = None) -> int:

@@ -16,6 +16,7 @@ SENTENCES: dict[str, str] = {
     "illegal_transition": N_("“{to}” does not follow “{state}”."),
     "frozen_month": N_("{period} of {contract} is final. A correction makes a corrected edition."),
     "appeal_open": N_("{period} cannot be closed yet: {standing}."),
+    "not_closed": N_("{period} of {contract} is not closed: nothing of it is fixed yet."),
     "not_signed": N_("{period} has no signed copy yet: attach it first."),
     "paper_out_of_place": N_("“{kind}” cannot be entered while the month is “{state}”."),
     "cancelled": N_("Stopped. Nothing was kept."),

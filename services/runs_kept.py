@@ -28,7 +28,7 @@ from sla.judging.verdict import Judgement
 from sla.load import indicators_of
 from sla.money.deductions import MoneyInput
 from sla.points.month import Booking, ItemScore, MonthInput
-from sla.terms.contract import Clause, scope_of
+from sla.terms.contract import Clause, Contract, scope_of
 from sla.terms.definition import Unit
 from sla.terms.indicator import Formula
 from store.records import RunRecord, ScoreRecord, VerdictRow
@@ -53,9 +53,7 @@ def keep_run(
         run_at=uow.now,
         run_by=who.name,
     )
-    items = {item.clause: item for item in points.score.items} if points.score else {}
-    rows = [_row(run, i, line, items.get(line.clause.code)) for i, line in enumerate(lines)]
-    score = _score(run, points, contract.currency)
+    rows, score = as_rows(run, contract, lines, points)
     kept = uow.runs.keep(run, rows, score)
     month = uow.months.opened(contract.code, contract.vendor, label)
     month = uow.months.rest_on(month, kept.id)
@@ -63,6 +61,15 @@ def keep_run(
     if month.state is MonthState.COLLECTING and reported:
         uow.months.move(month, MonthState.DRAFT)
     return kept, rows, score
+
+
+def as_rows(
+    run: RunRecord, contract: Contract, lines: Sequence[ClauseLine], points: Scored
+) -> tuple[list[VerdictRow], ScoreRecord | None]:
+    """What a run found, in the form it is kept."""
+    items = {item.clause: item for item in points.score.items} if points.score else {}
+    rows = [_row(run, i, line, items.get(line.clause.code)) for i, line in enumerate(lines)]
+    return rows, _score(run, points, contract.currency)
 
 
 def result_of(past: Past, each: RunInputs, run: RunRecord, as_of: date) -> MonthResult:

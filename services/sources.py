@@ -28,6 +28,7 @@ from sla.judging.tally import Measured, typed_in
 from sla.terms.contract import Aggregate, Clause, ClauseSource, scope_of
 from sla.terms.indicator import Formula
 from sla.terms.window import Window
+from store.lake.frozen import Frozen
 from store.lake.lake import Lake
 from store.lake.planned import Planned
 from store.lake.source import LakeSource
@@ -70,7 +71,7 @@ class Sources:
         lake: Lake,
         asked: Sequence[Asked],
         as_of: date,
-        planned: Planned | None = None,
+        planned: Planned | Frozen | None = None,
         tried: Sequence[ReliefRecord] = (),
     ) -> Sources:
         """Every source these contracts' months need, with one cube for each source of received figures.
@@ -90,8 +91,8 @@ class Sources:
             granted = [*reliefs.get((each.contract.code, each.label), ()), *tried]
             more = told_apart(each, granted)
             bits, dims, periods = bits | more.bits, dims | more.dims, sorted({*periods, *more.periods})
-        held = {file.source for file in uow.lake_files.current(vendors)}
-        held |= planned.sources if planned else set()
+        here = {file.source for file in uow.lake_files.current(vendors)}
+        held = planned.held(here) if planned else here
         span = _span(periods)
         return Sources(
             {

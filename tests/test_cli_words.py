@@ -59,6 +59,7 @@ ANSWERS = [
     (("assess", *MONTH, "--to", "2025-09"), "assess", 1, ["refusal"]),
     (("score", *MONTH), "score", 0, ["results"]),
     (("score", *MONTH, "--contract", "NONE"), "score", 1, ["refusal"]),
+    (("rebuild", "--contract", "HENGXIN-2025", *MONTH), "rebuild", 1, ["refusal"]),  # it is not closed
     (("breaches",), "breaches", 0, ["breaches", "misses"]),
     (("export", "--vendor", "HENGXIN", *MONTH, "--out", "{out}"), "export", 0, ["files"]),
     (("export", "--vendor", "NOBODY", *MONTH, "--out", "{out}"), "export", 1, ["refusal"]),

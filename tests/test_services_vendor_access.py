@@ -80,6 +80,7 @@ from services import (
     own_calls,
     plans,
     preview,
+    rebuild,
     received,
     relief,
     relief_preview,
@@ -168,6 +169,7 @@ def _files(cast: Cast) -> dict[str, Any]:
     taken = history.take_over(house, who, "期初.xlsx", _earlier(), counted=False).record
     wrong = follow.rows(house, who, CODE, LABEL, "SL").lines[0]
     correction, _ = corrections.correct(house, who, wrong, "answered_within_20", 702, "甲方系统")
+    month.set_state(house, cast.approver, CODE, "2026-01", MonthState.FINAL)
     return {
         "cell": follow.rows(house, who, CODE, LABEL, "SL").lines[0], "correction": correction.id,
         "history": taken.id, "contact": contact,
@@ -392,6 +394,7 @@ READS: dict[str, Call] = {
     "month_papers.papers": lambda w, who: month_papers.papers(w.house, who, CODE, "2026-02"),
     "month_papers.paper_file": lambda w, who: month_papers.paper_file(w.house, who, w.has.paper.id),
     "month_review.month_review": lambda w, who: month_review.month_review(w.house, who, CODE, "2026-02"),
+    "rebuild.rebuild": lambda w, who: rebuild.rebuild(w.house, who, CODE, "2026-01").kept,
     "overview.needs_me": lambda w, who: overview.needs_me(w.house, who),
     "overview.heat": lambda w, who: overview.heat(w.house, who, LABEL),
     "overview.trend": lambda w, who: overview.trend(w.house, who, [LABEL]),

@@ -10,6 +10,7 @@ from core.principal import Action
 from services import month
 from services.month_result import MonthResult
 from services.month_review import MonthReview, month_review
+from services.rebuild import rebuild
 from sla.follow_up.appeal import AppealStanding
 from ui import formats, gaps_view, house, layout, messages, session
 from ui.layout import PrimaryAction
@@ -100,6 +101,27 @@ def history(result: MonthResult) -> None:
             if step.why:
                 st.caption(escaped(step.why))
         _waiting(result)
+        if result.state in FROZEN:
+            _rebuilding(result)
+
+
+def _rebuilding(result: MonthResult) -> None:
+    """The way to see for oneself that a closed month stands on what it was closed on."""
+    key = session.widget("month-rebuild")
+    if not st.button(_("Judge it again from its own files"), icon=":material/verified:", key=key):
+        return
+    with messages.explained():
+        found = rebuild(house.house(), house.principal(), result.contract.code, result.label)
+        if found.is_same:
+            st.success(_("Every figure is the one the month was closed with."))
+        else:
+            names = {line.clause.code: line.name.in_(current()) for line in result.lines}
+            differing = ", ".join(names.get(code, code) for code in found.differing)
+            said = _("Figures differ from those it was closed with: {names}")
+            st.error(escaped(said.format(names=differing)))
+        for why in found.hindered:
+            st.caption(escaped(_("It could not be judged again: {why}.").format(why=why.in_(current()))))
+        st.caption(_("Hash of all figures: {hash}").format(hash=(found.again or found.kept)[:16]))
 
 
 def _waiting(result: MonthResult) -> None:

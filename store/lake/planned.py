@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
@@ -21,10 +21,9 @@ class Planned:
     plan: CommitPlan
     lake: Lake
 
-    @property
-    def sources(self) -> frozenset[Source]:
-        """Whose figures they are."""
-        return frozenset(batch.source for batch in self.plan.batches)
+    def held(self, current: Collection[Source]) -> frozenset[Source]:
+        """Whose figures there would be beside those there are."""
+        return frozenset(batch.source for batch in self.plan.batches).union(current)
 
     def register(self, uow: UnitOfWork, vendors: Iterable[str] | None, source: Source) -> Register:
         """The files and the live batches of a source after the commit."""

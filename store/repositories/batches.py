@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import func, insert, or_, select, update
 
 from core.batch import BatchKey, Dataset, Source
 from core.period import Period
@@ -48,6 +48,12 @@ class Batches(Repository[BatchRecord]):
         if period is not None:
             conditions += [c.covers_from < period.end, c.covers_to > period.start]
         return self.all(*conditions, order=c.commit_order)
+
+    def live_at(self, vendor: str, at: datetime) -> list[BatchRecord]:
+        """The batches of a vendor that were committed by then and not withdrawn, in the order of commits."""
+        c = batches.c
+        stood = or_(c.withdrawn_at.is_(None), c.withdrawn_at > at)
+        return self.all(c.committed_at <= at, stood, vendor=vendor, order=c.commit_order)
 
     def came(self, vendors: Iterable[str], period: Period, states: Iterable[BatchState]) -> list[BatchRecord]:
         """The batches of some vendors that touch a period, in these states, as they were staged."""
@@ -184,6 +190,10 @@ class LakeFiles(Repository[LakeFileRecord]):
         conditions += [] if source is None else [c.source == source]
         conditions += [] if months is None else [c.month.in_(sorted(set(months)))]
         return self.all(*conditions, order=(c.vendor, c.dataset, c.source, c.month))
+
+    def with_hashes(self, vendor: str, hashes: Iterable[str]) -> list[LakeFileRecord]:
+        """The vendor's files of these contents, current or former."""
+        return self.all(lake_files.c.sha256.in_(sorted(hashes)), vendor=vendor)
 
     def supersede(self, old: Sequence[str], new: str | None) -> None:
         """Make current files former ones, and say what took their place."""

@@ -1,0 +1,107 @@
+"""A closed month is judged again from its own files to the same figures, whatever came after it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from core.batch import Source
+from core.errors import WrongInputError
+from core.month import MonthState
+from core.period import MonthRule
+from importers.draft import Choice
+from services import assess_month, rebuild
+from services.assess_month import assess
+from services.contracts import load_contract
+from services.import_report import commit, stage, withdraw
+from services.month import set_state
+from store.tables.runs import verdicts
+from tests.services_example import CONTRACT, Cast, empty_house
+
+APRIL, CODE = "2026-04", "GOV12345"
+HEAD = "日期,职场,人工请求量,人工接通量,人工放弃量,20秒内接通量\n"
+TERMS = CONTRACT.replace("indicator: SL,", "indicator: SL, variant: SL-1,")
+
+
+@pytest.fixture
+def cast(data_folder, database_url) -> Iterator[Cast]:
+    """April reported twice, the second time for good, and closed."""
+    cast = empty_house(data_folder, database_url)
+    load_contract(cast.house, cast.manager, TERMS, "gov.yaml")
+    reported(cast, 650)
+    reported(cast, 700)
+    set_state(cast.house, cast.approver, CODE, APRIL, MonthState.FINAL)
+    cast.clock.at += timedelta(days=3)
+    yield cast
+    cast.house.close()
+
+
+def reported(cast: Cast, quick: int, label: str = APRIL):
+    said = Choice("YUNHE", "HOTLINE", Source.VENDOR, MonthRule().month(label))
+    file = f"{HEAD}{label}-01,长沙,1000,950,50,{quick}\n".encode()
+    done = commit(cast.house, cast.manager, stage(cast.house, cast.manager, "四月.csv", file, said).file.id)
+    assess(cast.house, cast.manager, [label])
+    cast.clock.at += timedelta(hours=1)
+    return done
+
+
+def test_a_closed_month_rebuilds_to_the_figures_it_was_closed_with(cast):
+    found = rebuild.rebuild(cast.house, cast.viewer, CODE, APRIL)
+    assert found.is_same and found.closed == found.kept == found.again
+    assert (found.hindered, found.differing, found.edition) == ((), (), 1)
+
+
+def test_reports_and_withdrawals_after_it_change_nothing(cast):
+    """The lake moves on under a closed month: its own files are read, not those of today."""
+    later = reported(cast, 940)
+    found = rebuild.rebuild(cast.house, cast.viewer, CODE, APRIL)
+    assert found.is_same and found.again
+    withdraw(cast.house, cast.manager, later.batches[0].id, "发错")
+    reported(cast, 900, "2026-05")
+    assert rebuild.rebuild(cast.house, cast.viewer, CODE, APRIL).again == found.again
+
+
+def test_a_corrected_edition_has_figures_of_its_own(cast):
+    first = rebuild.rebuild(cast.house, cast.viewer, CODE, APRIL)
+    set_state(cast.house, cast.approver, CODE, APRIL, MonthState.CORRECTED, "补报")
+    with pytest.raises(WrongInputError) as refused:
+        rebuild.rebuild(cast.house, cast.viewer, CODE, APRIL)
+    assert refused.value.reason == "not_closed"
+    reported(cast, 940)
+    set_state(cast.house, cast.approver, CODE, APRIL, MonthState.FINAL)
+    second = rebuild.rebuild(cast.house, cast.viewer, CODE, APRIL)
+    assert second.is_same and second.edition == 2 and second.closed != first.closed
+
+
+def test_a_figure_changed_behind_the_back_of_the_books_is_found(cast):
+    with cast.house.database.write(cast.manager) as uow:
+        changed = verdicts.update().where(verdicts.c.clause == "SL").values(value="95")
+        uow.connection.execute(changed)
+        uow.commit()
+    found = rebuild.rebuild(cast.house, cast.viewer, CODE, APRIL)
+    assert not found.is_same and found.differing == ("SL",)
+    assert found.again == found.closed != found.kept
+
+
+def test_a_file_that_is_gone_is_said_and_what_is_kept_still_compared(cast):
+    for path in (cast.house.folder / "lake").rglob("*.parquet"):
+        path.unlink()
+    found = rebuild.rebuild(cast.house, cast.viewer, CODE, APRIL)
+    assert found.again is None and found.is_same
+    assert "1" in found.hindered[0].en
+
+
+def test_other_rules_are_said_and_nothing_is_judged_by_them(cast, monkeypatch):
+    monkeypatch.setattr(rebuild, "RULES_VERSION", f"{assess_month.RULES_VERSION}+")
+    found = rebuild.rebuild(cast.house, cast.viewer, CODE, APRIL)
+    assert found.again is None and found.hindered
+
+
+def test_it_is_refused_to_whoever_may_not_see_the_vendor(cast):
+    stranger = replace(cast.viewer, vendors=frozenset({"OTHER"}))
+    with pytest.raises(Exception) as refused:
+        rebuild.rebuild(cast.house, stranger, CODE, APRIL)
+    assert type(refused.value).__name__ == "NotFoundError"
