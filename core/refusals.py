@@ -102,6 +102,12 @@ SENTENCES: dict[str, str] = {
     ),
     "relief_outside": N_("{clause} of {period} does not look at {cells}."),
     "relief_twice": N_("{cells} and {other} overlap; each day and hour is named once."),
+    "relief_cell_unread": N_(
+        "“{value}” names no days; write 2026-10-03..2026-10-05, with @9-12 for hours or @site=SHA."
+    ),
+    "relief_excess_unread": N_(
+        "“{value}”: five columns are needed: when, forecast, offered, numerator, denominator."
+    ),
     "relief_not_admitted": N_("The contract does not admit “{mechanism}”."),
     "relief_late": N_(
         "The request came on {day}, after {due}. It is admitted only where the approver says so, "

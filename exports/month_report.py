@@ -19,6 +19,7 @@ from core.period import Period
 from core.tally import Flag
 from core.text import Text
 from core.verdict import Verdict
+from exports.relief_line import ReliefLine
 
 NONE = Text("", "")
 
@@ -313,6 +314,7 @@ class MonthReport:
     differences: tuple[DifferenceLine, ...] = ()
     findings: tuple[Finding, ...] = field(default=())
     corrections: tuple[CorrectionLine, ...] = ()
+    reliefs: tuple[ReliefLine, ...] = ()
 
     def line(self, clause: str) -> ScorecardLine | None:
         """The scorecard line of a clause; None where the contract has no such clause."""

@@ -21,12 +21,13 @@ from exports.sheets import (
     events,
     findings,
     plans,
+    relief,
     scorecard,
 )
 from exports.wording import title
 
 #: In the order of the tabs; each leaves itself out where it has nothing to say.
-SHEETS = (scorecard, days, events, plans, differences, corrections, findings, definitions, about)
+SHEETS = (scorecard, days, events, plans, differences, corrections, relief, findings, definitions, about)
 
 
 def build(report: MonthReport, lang: Lang, forbidden: Collection[str] = ()) -> bytes:
@@ -56,6 +57,7 @@ def contents(report: MonthReport) -> list[tuple[str, int | None]]:
         plans.NAME: len(report.misses) + len(report.plans),
         differences.NAME: len(report.differences),
         corrections.NAME: len(report.corrections),
+        relief.NAME: len(report.reliefs),
         findings.NAME: len(report.findings),
         definitions.NAME: None,
         about.NAME: None,

@@ -1,4 +1,4 @@
-"""What stands beside a clause's figure in words: its layer, its sample, and how far it is from a default."""
+"""What stands beside a clause's figure in words: layer, relief, sample, and how far it is from a default."""
 
 from __future__ import annotations
 
@@ -39,10 +39,10 @@ def clause_notes(house: House, who: Principal, contract: str, label: str) -> dic
 
 
 def judged_words(line: ClauseLine) -> tuple[Text, ...]:
-    """What the clause's rules for small samples did to its verdict, and what the sample says beside it."""
+    """What relief and the clause's rules for small samples did to its verdict, and what the sample says."""
     said = line.judgement
     lower = said.comparison in (Comparison.AT_MOST, Comparison.LESS)
-    return (*said.steps, *(sample_words(said.sample, lower) if said.sample else ()))
+    return (*line.relief, *said.steps, *(sample_words(said.sample, lower) if said.sample else ()))
 
 
 def _layer(clause: Clause) -> tuple[Text, ...]:

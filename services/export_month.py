@@ -24,6 +24,8 @@ from services.follow import days_of_month, reports_behind
 from services.misses import misses
 from services.month_result import MonthResult
 from services.plans import plans
+from services.relief_lines import relief_lines
+from services.relief_told import relief_views
 from services.report_lines import day_lines, difference_lines, score_of, scorecard_lines
 from services.report_records import (
     concerned,
@@ -91,6 +93,7 @@ def report(house: House, who: Principal, contract: str, label: str) -> MonthRepo
         plans=plan_lines(plans(house, who, result.contract.vendor), [view.record for view in views]),
         differences=difference_lines(result),
         corrections=correction_lines(corrections(house, who, contract, label), _called(house, result)),
+        reliefs=relief_lines(result, relief_views(house, who, contract, label)),
         findings=findings_of(batches, *_names(house, result.contract.vendor)),
     )
 

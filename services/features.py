@@ -17,10 +17,11 @@ if TYPE_CHECKING:
 
 def features(house: House, who: Principal) -> frozenset[str]:
     """What of this person's vendors is there, or promised by a contract: vendors, contracts, facts, training,
-    events, manual, audits."""
+    events, manual, relief, audits."""
     authorize(who, Action.VIEW)
     contracts = all_versions(house, who)
     promised = {clause.source for contract in contracts for clause in contract.clauses}
+    asks = any(contract.relief for contract in contracts)
     booked = any(_books_events(contract) for contract in contracts)
     with house.database.read(who) as uow:
         there = {
@@ -30,6 +31,7 @@ def features(house: House, who: Principal) -> frozenset[str]:
             "training": ClauseSource.TRAINING in promised or _has(uow, Dataset.TRAINING),
             "events": booked or bool(uow.events.all(limit=1)),
             "manual": ClauseSource.BY_HAND in promised or bool(uow.figures.all(limit=1)),
+            "relief": asks or bool(uow.reliefs.all(limit=1)),
             "audits": ClauseSource.AUDITS in promised or bool(uow.audits.all(limit=1)),
         }
     return frozenset(name for name, is_there in there.items() if is_there)

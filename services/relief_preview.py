@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from core.money import Money
+from core.month import FROZEN, MonthState
 from core.principal import Action, Principal, authorize
+from core.text import Text
 from services.asked import Asked
 from services.contract_versions import must_govern
+from services.credit_facts import misses_before
 from services.judging import judged, scored
-from services.month_result import ClauseLine
+from services.moved import JudgedMonth, MovedMonth, moved_month
 from services.past import Past
+from services.relief_rules import check_request
 from services.relief_terms import ReliefTerms, terms_as_dict
 from services.relieving import strictly_relieved
 from services.sources import Sources
+from sla.terms.relief import Mechanism
 from store.records import ReliefRecord, ReliefState
 
 if TYPE_CHECKING:
@@ -24,44 +28,77 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class ReliefEffect:
-    """The month without and with a relief. Only the clauses it is asked for are given."""
+    """The month without and with a relief, beside the others in force."""
 
-    before: tuple[ClauseLine, ...]
-    after: tuple[ClauseLine, ...]
-    total_before: Decimal | None
-    total_after: Decimal | None
-    payable_before: Money | None
-    payable_after: Money | None
+    #: Only the clauses it is asked for are given; points and money are those of the whole month.
+    month: MovedMonth
+    #: Clause → how its figure follows from the one before relief, one sentence a step.
+    steps: Mapping[str, tuple[Text, ...]]
 
 
 def relief_effect(house: House, who: Principal, id: str, granted: ReliefTerms | None = None) -> ReliefEffect:
-    """What granting this request would do beside the reliefs already in force; nothing is kept.
+    """What granting this request does beside the reliefs already in force; nothing is kept.
 
     Refused where it does not fit the figures: more removed than there is, nothing reported for its cells.
     """
     authorize(who, Action.VIEW)
     with house.database.read(who) as uow:
         record = uow.reliefs.get(id)
+    tried = replace(record, granted=terms_as_dict(granted)) if granted else record
+    return _effect(house, who, tried)
+
+
+def relief_tried(
+    house: House,
+    who: Principal,
+    contract: str,
+    label: str,
+    clauses: Sequence[str],
+    mechanism: Mechanism,
+    terms: ReliefTerms,
+) -> ReliefEffect:
+    """The same for a relief nobody has asked for yet; refused as the request would be."""
+    authorize(who, Action.VIEW)
+    with house.database.read(who) as uow:
+        version = must_govern(uow, contract, label)
+        authorize(who, Action.VIEW, version.vendor)
+        now = uow.now
+    check_request(version, label, clauses, mechanism, terms)
+    return _effect(
+        house,
+        who,
+        ReliefRecord(
+            contract=contract,
+            vendor=version.vendor,
+            period=label,
+            clauses=tuple(clauses),
+            mechanism=mechanism,
+            terms=terms_as_dict(terms),
+            reason="…",
+            requested_at=now,
+            requested_by=who.name,
+        ),
+    )
+
+
+def _effect(house: House, who: Principal, record: ReliefRecord) -> ReliefEffect:
+    tried = replace(record, state=ReliefState.GRANTED)
+    with house.database.read(who) as uow:
         asked = Asked(must_govern(uow, record.contract, record.period), record.period)
-        tried = replace(record, state=ReliefState.GRANTED)
-        tried = replace(tried, granted=terms_as_dict(granted)) if granted else tried
         sources = Sources.open(uow, house.lake, [asked], house.today(), tried=[tried])
         past = Past.of(uow, [record.contract])
-    return _effect(asked, sources, past, tried)
-
-
-def _effect(asked: Asked, sources: Sources, past: Past, tried: ReliefRecord) -> ReliefEffect:
     key = (asked.contract.code, asked.label)
     others = [each for each in sources.reliefs.get(key, ()) if each.id != tried.id]
     without = judged(asked, replace(sources, reliefs={**sources.reliefs, key: others}), past)
     bare = [replace(line, judgement=line.raw or line.judgement, raw=None) for line in without]
     after = [strictly_relieved(asked, line, sources, [*others, tried]) for line in bare]
-    first, then = scored(asked, without, sources), scored(asked, after, sources)
+    before = misses_before(past, asked.contract, asked.label)
+    first = JudgedMonth(without, scored(asked, without, sources, before))
+    then = JudgedMonth(after, scored(asked, after, sources, before))
+    state, _, _ = past.states.get(key, (MonthState.COLLECTING, 1, None))
+    month = moved_month(asked.contract, asked.label, first, then, is_final=state in FROZEN)
+    mine = tuple(clause for clause in month.clauses if clause.clause in tried.clauses)
     return ReliefEffect(
-        tuple(line for line in without if line.clause.code in tried.clauses),
-        tuple(line for line in after if line.clause.code in tried.clauses),
-        first.score.total if first.score else None,
-        then.score.total if then.score else None,
-        first.payable.payable if first.payable else None,
-        then.payable.payable if then.payable else None,
+        replace(month, clauses=mine),
+        {line.clause.code: line.relief for line in after if line.clause.code in tried.clauses},
     )

@@ -37,6 +37,14 @@ RELIEF_STATE_NAMES: dict[ReliefState, Text] = {
 }
 
 
+def decision(code: str) -> ReliefState:
+    """The state a decision leads to: granted, part or refused."""
+    found = next((state for state in (*IN_FORCE, ReliefState.REFUSED) if state.value == code), None)
+    if found is None:
+        raise NotFoundError(code=code)
+    return found
+
+
 def due_of(contract: Contract, label: str) -> date | None:
     """The last day to ask for relief of a month; None where the contract sets none."""
     if contract.relief is None or contract.relief.within_working_days is None:

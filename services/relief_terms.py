@@ -36,9 +36,9 @@ class Cell:
 
     @property
     def words(self) -> str:
-        """Such as '2026-05-03–2026-05-04 9–12 SHA'; codes and dates, the same in both languages."""
+        """Such as '2026-05-03–2026-05-04 9:00–12:00 SHA'; codes and dates, the same in both languages."""
         days = str(self.first) if self.first == self.last else f"{self.first}–{self.last}"
-        hours = [f"{self.hours[0]}–{self.hours[1]}"] if self.hours else []
+        hours = [f"{self.hours[0]}:00–{self.hours[1]}:00"] if self.hours else []
         return " ".join([days, *hours, *self.scope.values()])
 
     def overlaps(self, other: Cell) -> bool:

@@ -23,7 +23,7 @@ from services.contracts import load_contract
 from services.misses import misses
 from services.month import set_state
 from services.people import add_person
-from services.relief_preview import relief_effect
+from services.relief_preview import relief_effect, relief_tried
 from services.relief_terms import Cell, ReliefTerms, terms_as_dict, terms_of
 from sla.terms.relief import Counts, Excess, Mechanism
 from store.records import ReliefState
@@ -125,10 +125,22 @@ def test_what_it_would_do_is_said_before_it_is_decided_and_is_what_it_does(offic
     bring(office.house, office.manager, with_outage())
     asked = office.ask()
     said = relief_effect(office.house, office.approver, asked.id)
-    assert (said.payable_before.cents, said.payable_after.cents) == (9_500_000, 10_000_000)
+    assert (said.month.payable_before.cents, said.month.payable_after.cents) == (9_500_000, 10_000_000)
     office.grant(asked)
-    assert said.total_after == office.month.score.total
-    assert said.after[0].judgement == office.line().judgement
+    assert said.month.total_after == office.month.score.total
+    [clause] = said.month.clauses
+    assert (clause.before, clause.after) == (office.line().raw, office.line().judgement)
+    assert said.steps["SL20"] == office.line().relief
+
+
+def test_what_it_would_do_is_said_before_it_is_even_asked_for(office):
+    bring(office.house, office.manager, with_outage())
+    cells = ReliefTerms(cells=(Cell(date(2026, 10, 3), date(2026, 10, 4)),))
+    said = relief_tried(office.house, office.manager, LINE, OCTOBER, ["SL20"], Mechanism.REMOVE_CELLS, cells)
+    assert said.month.payable_after.cents == 10_000_000
+    assert relief.reliefs(office.house, office.manager, LINE, OCTOBER) == []
+    with pytest.raises(WrongInputError):
+        relief_tried(office.house, office.manager, LINE, OCTOBER, ["SL20"], Mechanism.REPLACE_TARGET, cells)
 
 
 def test_withdrawn_the_month_is_as_it_was(office):

@@ -84,6 +84,7 @@ from services import (
     received,
     relief,
     relief_preview,
+    relief_told,
     reporting_plan,
     restatement,
     returns,
@@ -382,6 +383,10 @@ READS: dict[str, Call] = {
     "relief_preview.relief_effect": lambda w, who: relief_preview.relief_effect(
         w.house, who, w.has.relief.id
     ),
+    "relief_preview.relief_tried": lambda w, who: relief_preview.relief_tried(
+        w.house, who, CODE, LABEL, ["HAND"], Mechanism.DEEM_MET, ReliefTerms()
+    ),
+    "relief_told.relief_views": lambda w, who: relief_told.relief_views(w.house, who, CODE, LABEL),
     "manual_figures.figures": lambda w, who: manual_figures.figures(w.house, who, CODE, LABEL),
     "manual_figures.figure_attachment": lambda w, who: manual_figures.figure_attachment(
         w.house, who, w.has.figure.id

@@ -9,6 +9,9 @@ import streamlit as st
 
 from core.batch import SOURCE_NAMES, Source
 from core.language import N_, _, current
+from core.month import FROZEN
+from core.principal import Action
+from core.verdict import Verdict
 from services.clause_notes import judged_words
 from services.follow import DayFigure
 from services.month_result import ClauseLine, MonthResult
@@ -21,7 +24,9 @@ from ui import (
     copied,
     definitions_view,
     formats,
+    house,
     layout,
+    navigation,
     results,
     session,
     tables,
@@ -43,6 +48,9 @@ _PARTS = {
     "claims": N_("Claimed figures"),
 }
 
+#: Where a vendor may have something to ask for.
+_SHORT = (Verdict.MISSED, Verdict.BELOW_TARGET)
+
 
 def show(result: MonthResult, line: ClauseLine) -> None:
     """The clause, or one of its days where the address names one."""
@@ -62,9 +70,24 @@ def show(result: MonthResult, line: ClauseLine) -> None:
         st.caption(escaped(words.in_(current())))
     if said := clause_figures.taken_over_months([line]):
         st.caption(escaped(said))
+    _relief(result, line)
     _parts(result, line, view.tab)
     definitions_view.show(result, line)
     clause_words.show(result, line)
+
+
+def _relief(result: MonthResult, line: ClauseLine) -> None:
+    """The way to the relief behind the verdict; where the figure fell short, the way to ask for one."""
+    where = {"contract": result.contract.code, "period": result.label}
+    if line.raw or line.waived:
+        navigation.link("relief", _("See the relief"), ":material/event_busy:", **where)
+    elif line.judgement.verdict in _SHORT and result.state not in FROZEN and _may_ask(result):
+        asked = {**where, "clause": line.clause.code, "tab": "new"}
+        navigation.link("relief", _("Ask for relief"), ":material/event_busy:", **asked)
+
+
+def _may_ask(result: MonthResult) -> bool:
+    return house.principal().may(Action.RECORD, result.contract.vendor)
 
 
 def _copy_day(result: MonthResult, line: ClauseLine, day: date) -> None:

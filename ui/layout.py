@@ -101,10 +101,12 @@ def switch(
     return code or None
 
 
-def figure_strip(figures: Sequence[Figure]) -> None:
-    """At most five figures side by side; they wrap on a narrow screen."""
+def figure_strip(figures: Sequence[Figure], part: str = "") -> None:
+    """At most five figures side by side; they wrap on a narrow screen. `part` tells a second strip apart."""
     with st.grid(
-        MOST_FIGURES if len(figures) > 4 else max(len(figures), 1), min_column_width=156, key="figures"
+        MOST_FIGURES if len(figures) > 4 else max(len(figures), 1),
+        min_column_width=156,
+        key=f"figures-{part}" if part else "figures",
     ):
         for item in figures[:MOST_FIGURES]:
             _metric(item)

@@ -25,6 +25,7 @@ class Feature(StrEnum):
     TRAINING = "training"
     EVENTS = "events"
     MANUAL = "manual"
+    RELIEF = "relief"
     AUDITS = "audits"
 
 
@@ -118,6 +119,11 @@ TABLE: tuple[PageEntry, ...] = (
     PageEntry(
         "actions", "misses", "misses", N_("Misses and plans"), "assignment_late",
         N_("What was missed, how often, and what is being done about it."), shown_with=_CONTRACT,
+    ),
+    PageEntry(
+        "actions", "relief", "relief", N_("Exclusions and relief"), "event_busy",
+        N_("What the vendor asks to have left out, what it does, and what was decided."),
+        shown_with=frozenset({Feature.RELIEF}),
     ),
     PageEntry(
         "setup", "vendors", "vendors", N_("Vendors and projects"), "domain",

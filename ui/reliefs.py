@@ -1,0 +1,36 @@
+"""Requests for relief and what they do, kept until something changes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from core.principal import Principal
+from services import relief_preview, relief_told
+from services.bootstrap import House
+from services.relief_preview import ReliefEffect
+from services.relief_told import ReliefView
+from ui import results
+
+
+def views(contract: str, label: str) -> Sequence[ReliefView]:
+    """A month's requests in the order they were made."""
+    return _views(*results.key(), contract, label)
+
+
+def effect(record: str) -> ReliefEffect:
+    """The month without and with one request; refused where it does not fit the figures."""
+    return _effect(*results.key(), record)
+
+
+@st.cache_data(max_entries=32, show_spinner=False)
+def _views(
+    _house: House, _who: Principal, key: str, version: int, contract: str, label: str
+) -> list[ReliefView]:
+    return relief_told.relief_views(_house, _who, contract, label)
+
+
+@st.cache_data(max_entries=32, show_spinner=False)
+def _effect(_house: House, _who: Principal, key: str, version: int, record: str) -> ReliefEffect:
+    return relief_preview.relief_effect(_house, _who, record)
