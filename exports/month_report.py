@@ -20,6 +20,7 @@ from core.tally import Flag
 from core.text import Text
 from core.verdict import Verdict
 from exports.relief_line import ReliefLine
+from exports.statement_report import StatementReport
 
 NONE = Text("", "")
 
@@ -315,6 +316,8 @@ class MonthReport:
     findings: tuple[Finding, ...] = field(default=())
     corrections: tuple[CorrectionLine, ...] = ()
     reliefs: tuple[ReliefLine, ...] = ()
+    #: None before the month is final, and where the contract settles nothing.
+    statement: StatementReport | None = None
 
     def line(self, clause: str) -> ScorecardLine | None:
         """The scorecard line of a clause; None where the contract has no such clause."""

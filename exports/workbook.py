@@ -23,11 +23,24 @@ from exports.sheets import (
     plans,
     relief,
     scorecard,
+    settlement,
 )
 from exports.wording import title
 
 #: In the order of the tabs; each leaves itself out where it has nothing to say.
-SHEETS = (scorecard, days, events, plans, differences, corrections, relief, findings, definitions, about)
+SHEETS = (
+    scorecard,
+    settlement,
+    days,
+    events,
+    plans,
+    differences,
+    corrections,
+    relief,
+    findings,
+    definitions,
+    about,
+)
 
 
 def build(report: MonthReport, lang: Lang, forbidden: Collection[str] = ()) -> bytes:
@@ -52,6 +65,7 @@ def contents(report: MonthReport) -> list[tuple[str, int | None]]:
     """
     counted: dict[str, int | None] = {
         scorecard.NAME: len(report.lines),
+        settlement.NAME: len(report.statement.figures.lines) if report.statement else 0,
         days.NAME: len(days.ordered(report)),
         events.NAME: len(report.events),
         plans.NAME: len(report.misses) + len(report.plans),

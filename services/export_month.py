@@ -36,6 +36,7 @@ from services.report_records import (
     plan_lines,
     received_files,
 )
+from services.statement_report import statement_report
 from services.told import names_around
 from sla.terms.window import Window
 from store.records import BatchRecord, ReceivedFileRecord
@@ -95,6 +96,7 @@ def report(house: House, who: Principal, contract: str, label: str) -> MonthRepo
         corrections=correction_lines(corrections(house, who, contract, label), _called(house, result)),
         reliefs=relief_lines(result, relief_views(house, who, contract, label)),
         findings=findings_of(batches, *_names(house, result.contract.vendor)),
+        statement=statement_report(house, who, result),
     )
 
 
@@ -176,6 +178,7 @@ def _heading(house: House, result: MonthResult) -> Heading:
         generated_at=house.clock.now(),
         timezone=contract.timezone,
         project_code=project,
+        client=contract.client or NONE,
         project=known.name if known else Text(project, project) if project else NONE,
     )
 

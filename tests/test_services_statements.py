@@ -12,6 +12,7 @@ from core.month import MonthState
 from core.principal import Principal, Role
 from services.assess_month import current
 from services.credit_ledger import ledger, move_entry
+from services.export_month import report
 from services.month import set_state
 from services.people import add_person
 from services.statements import issue, pay, statement, statements
@@ -217,3 +218,17 @@ def test_only_an_approver_issues_and_another_vendors_person_sees_none(line):
     ):
         with pytest.raises(NotFoundError):
             call()
+
+
+def test_the_workbook_of_a_final_month_holds_its_statement_and_a_draft_does_not(line):
+    house, who, boss = line
+    bring(house, who, daily_report(SEPTEMBER, within=LATE), "m09.csv")
+    assert report(house, who, CODE, SEPTEMBER).statement is None
+    current(house, who, CODE, SEPTEMBER)
+    set_state(house, boss, CODE, SEPTEMBER, MonthState.FINAL)
+    assert report(house, who, CODE, SEPTEMBER).statement.issued_on is None
+    _issued(house, boss, SEPTEMBER)
+    made = report(house, who, CODE, SEPTEMBER).statement
+    assert (made.number, made.contract_number) == ("JS-LINE-2026-202609-1", CODE)
+    assert (made.issued_on, made.issued_by) == (date(2026, 11, 22), "赵总")
+    assert made.figures == statement(house, who, CODE, SEPTEMBER).figures

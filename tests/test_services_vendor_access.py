@@ -566,6 +566,7 @@ OTHERS = {
     "directory.save_project": "projects are the client's own",
     "credit_accrual.bring_up": "what credit_ledger.ledger begins with",
     "credit_accrual.final_months": "months as assess_month.history gives them; the world's are not final",
+    "statement_report.statement_report": "of a month at hand; begins with statements.statement",
     "statements.statement": "one of the months below (test_services_statements)",
     "statements.statements": "of final months, the world has none (test_services_statements)",
     "statements.issue": "of a final month, the world has none (test_services_statements)",
