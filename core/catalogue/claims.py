@@ -220,6 +220,14 @@ KINDS: dict[str, FindingKind] = {
         "请退回外包商更正后重报。",
         "Return it to the vendor for a new report.",
     ),
+    "to_date_differs": kind(
+        Severity.WARNS,
+        "{place}“{header}”到 {day} 写的是 {said}，自 {first} 起各日“{what}”相加是 {sum}。",
+        "{place}, {header}, says {said} up to {day}; the days from {first} on come to {sum} ({what}).",
+        "累计列只作核对，不计入；请外包商说明差异。",
+        "The column of the month so far is only a check and not counted; ask the vendor to explain the "
+        "difference.",
+    ),
     "left_agent_works": kind(
         Severity.REJECTS,
         "该坐席的离职日期是 {left}（{cell}），{day} 却仍有“{what}”（{place}）。",

@@ -136,6 +136,7 @@ _REMEDIES: dict[str, Text] = {
     "most_rows_rejected": _CORRECT,
     "sheets_overlap": Text("请只保留一份后重新报送。", "Please keep one of them and send it again."),
     "line_differs": _EXPLAIN,
+    "to_date_differs": _EXPLAIN,
     "sources_differ": _EXPLAIN,
     "rate_other_formula": _FORMULA,
     "service_level_variant": _FORMULA,

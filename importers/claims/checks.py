@@ -25,6 +25,7 @@ from importers.claims.occupancy import check_occupancy
 from importers.claims.part_totals import check_parts
 from importers.claims.patterns import patterns
 from importers.claims.rate_checks import check_rates
+from importers.claims.to_date import check_to_date
 from importers.claims.totals import check_totals
 from importers.claims.workday_totals import check_workday_totals
 from importers.columnar.streamed import few
@@ -57,6 +58,7 @@ def check_figures(file: str, rows: Rows, today: date) -> None:
     check_parts(file, rows)
     check_workday_totals(file, rows)
     check_lines_aside(file, rows)
+    check_to_date(file, rows)
     drop_doubts_on_rejected(rows)
 
 

@@ -20,6 +20,7 @@ from core.text import Text, text_of
 from importers.dictionary.fields import Ambiguity, Family, Field, Group, GroupKind
 from importers.dictionary.group_names import Glued, below, glued, unknown_below
 from importers.dictionary.spelling import Header, bracketed, header, spellings, unit_alone
+from importers.dictionary.to_date import Spanned, spans
 
 __all__ = ["Ambiguity", "Field", "Header", "Synonyms", "field_for_count", "header", "synonyms", "unit_alone"]
 
@@ -80,13 +81,13 @@ class Synonyms:
 
     def knows(self, path: tuple[str, ...]) -> bool:
         """Whether the header is known at all: read, left out on purpose, or asked about."""
-        return bool(self._found(path) or self.of_channel(path) or self.parted(path))
+        return bool(self._found(path) or self.of_channel(path) or self.parted(path) or self.spanned(path))
 
     def tells(self, path: tuple[str, ...]) -> bool:
         """Whether the header is one that is read, or asked about."""
         found = self._found(path)
         if found is None:
-            return self.parted(path) is not None
+            return self.parted(path) is not None or self.spanned(path) is not None
         return isinstance(found, Ambiguity) or found.kind != "ignore"
 
     def decided(self, question: Ambiguity, context: str) -> Field | None:
@@ -139,6 +140,11 @@ class Synonyms:
             if (not known or path[-1].startswith(found.figure)) and _of_a_group(self._found((found.figure,))):
                 return found
         return None
+
+    def spanned(self, path: tuple[str, ...]) -> Spanned | None:
+        """What a header says a known figure is of, the day or the month so far; None for others."""
+        found = (said for said in spans(path) if _of_a_group(self._found(said.path)))
+        return next(found, None)
 
     def unknown_below(self, path: tuple[str, ...]) -> Glued | None:
         """A known figure over a name that nobody knows; None for others."""

@@ -19,6 +19,7 @@ from importers.layouts.groups_beside import groups_beside, say_beside
 from importers.layouts.period_rows import period_row
 from importers.layouts.period_said import period_of
 from importers.layouts.subtotal_groups import say_subtotals, subtotal_columns
+from importers.layouts.to_date import columns_to_date
 from importers.values.cells_time import is_month
 from importers.values.whole_columns import read_alike
 
@@ -38,7 +39,11 @@ def fields_by_words(
     read = [_field_by_words(column, grid, choice) for column in grid.columns]
     parts = subtotal_columns([(at, said) for at, (said, _) in zip(grid.columns, read, strict=True)])
     findings += say_subtotals(name, grid, parts)
-    left = [*beside, *parts]
+    so_far = [column for column, _ in columns_to_date(grid.columns, synonyms())]
+    if not any(said and said.role == "day" for said, _ in read):
+        # Only by the days beside it can the month so far be held against anything.
+        findings += say_beside(name, grid, tuple(so_far))
+    left = [*beside, *parts, *so_far]
     plainly = [(at, None if at in left else said) for at, (said, _) in zip(grid.columns, read, strict=True)]
     fields, asked, apart = with_groups(plainly, choice)
     questions += asked
