@@ -41,6 +41,8 @@ SENTENCES: dict[str, str] = {
     "person_inactive": N_("“{name}” is no longer active here. Choose another person."),
     "contract_gap": N_("No version of {contract} governs {period}."),
     "draft_elsewhere": N_("The draft is a contract with {vendors}, not with {vendor}."),
+    "draft_over": N_("This draft of {contract} is published or thrown away; it cannot be changed any more."),
+    "draft_unreadable": N_("This file is no contract: take YAML (UTF-8) or a filled-in template."),
     "draft_several": N_("The draft holds {n} contracts with {vendor}; try one at a time."),
     "reason_needed": N_("Say why: the reason is kept with the record."),
     "period_needed": N_("The file does not say which month it is for. Choose the month."),

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath, PureWindowsPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from core.canonical import content_hash
 from core.errors import RefusedError, WrongInputError
@@ -18,9 +18,9 @@ from services.contract_versions import all_versions
 from services.directory import register_project, register_site, register_vendor
 from services.writing import writing
 from sla.contract_file.building import VendorEntry
-from sla.contract_file.node import Report
+from sla.contract_file.node import Node, Report, plain_node
 from sla.contract_file.plain import contract_as_dict
-from sla.load import catalogue, contract_to_yaml, load_contracts, read_contracts
+from sla.load import catalogue, contract_to_yaml, load_contracts, read_contracts, record_to_yaml
 from sla.terms.contract import OPEN_END, Contract
 from store.records import ContractRecord, ContractVersionRecord
 from store.unit_of_work import UnitOfWork
@@ -90,6 +90,18 @@ def load_template(house: House, who: Principal, data: bytes, file_name: str = ""
     return _keep(house, who, _read_template(house, who, data, file_name), _Received(file_name, data))
 
 
+def check_record(house: House, who: Principal, record: Mapping[str, Any]) -> Loaded:
+    """The same for a contract that is being written in the app; a finding's place is its clause."""
+    return _checked(who, _read_record(house, who, record))
+
+
+def load_record(house: House, who: Principal, record: Mapping[str, Any], file_name: str) -> Loaded:
+    """Keep the contracts of what was written in the app, as `load_contract` does for YAML."""
+    authorize(who, Action.MANAGE)
+    text = record_to_yaml(record)
+    return _keep(house, who, _read_record(house, who, record), _Received(file_name, text.encode()))
+
+
 def read_draft(who: Principal, data: bytes, file_name: str) -> Loaded:
     """A YAML file or a filled-in template as a contract to try: held against no version that is kept."""
     if PurePath(file_name).suffix.lower() in WORKBOOKS:
@@ -107,6 +119,22 @@ def _checked(who: Principal, read: _Reading) -> Loaded:
 
 def _read_yaml(house: House, who: Principal, content: str | bytes, file_name: str) -> _Reading:
     return _held_against_known(house, _yaml_reading(content, file_name, all_versions(house, who)), file_name)
+
+
+def _read_record(house: House, who: Principal, record: Mapping[str, Any]) -> _Reading:
+    code = str((record.get("contract") or {}).get("code") or "")
+    found = read_contracts(_in_clauses(record, code), None, all_versions(house, who), advise=True)
+    return _held_against_known(house, _Reading(*found, record_to_yaml(record)), code)
+
+
+def _in_clauses(record: Mapping[str, Any], code: str) -> Node:
+    """Nodes that stand in the contract, those of a clause in that clause."""
+    whole = plain_node(record, Place(code))
+    clauses = record.get("clauses")
+    if not isinstance(whole.value, Mapping) or not isinstance(clauses, list):
+        return whole
+    placed = tuple(plain_node(each, Place(code, str(each.get("code") or "?"))) for each in clauses)
+    return Node({**whole.value, "clauses": Node(placed, whole.place)}, whole.place)
 
 
 def _yaml_reading(content: str | bytes, file_name: str, existing: Sequence[Contract]) -> _Reading:

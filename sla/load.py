@@ -100,11 +100,16 @@ def contract_schema() -> dict[str, Any]:
 
 def contract_to_yaml(contract: Contract) -> str:
     """The contract as a YAML file; loading it gives an equal contract."""
+    return record_to_yaml(contract_as_dict(contract))
+
+
+def record_to_yaml(record: Mapping[str, Any]) -> str:
+    """A contract file as data, written out as YAML."""
     writer = YAML()
     writer.width = 110
     writer.indent(mapping=2, sequence=4, offset=2)
     stream = StringIO()
-    writer.dump(contract_as_dict(contract), stream)
+    writer.dump(record, stream)
     return stream.getvalue()
 
 
@@ -224,5 +229,6 @@ __all__ = [
     "load_contracts",
     "plain_node",
     "read_contracts",
+    "record_to_yaml",
     "yaml_node",
 ]

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from core.text import Text
-from sla.contract_file.node import Node, Report
+from sla.contract_file.node import Report, written
 from sla.load import yaml_node
 
 _FOLDER = Path(__file__).with_name("templates")
@@ -116,12 +116,6 @@ def _record(name: str) -> Mapping[str, Any]:
     node = yaml_node(READY_MADE[name].text, name, report, ours=True)
     if node is None or report.findings:
         raise ValueError([finding.sentence("en") for finding in report])
-    found = _plain(node)
+    found = written(node)
     assert isinstance(found, dict)
     return found
-
-
-def _plain(node: Node) -> Any:
-    if node.entries is not None:
-        return {key: _plain(child) for key, child in node.entries.items()}
-    return [_plain(child) for child in node.items] if node.items is not None else node.text

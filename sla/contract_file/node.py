@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from core.finding import Finding, Place
 
@@ -46,6 +47,13 @@ def plain_node(value: object, place: Place | None = None) -> Node:
     if isinstance(value, bool):
         return Node("true" if value else "false", at)
     return Node(str(value), at)
+
+
+def written(node: Node) -> Any:
+    """A node's texts, lists and mappings, places left behind."""
+    if node.entries is not None:
+        return {key: written(child) for key, child in node.entries.items()}
+    return [written(child) for child in node.items] if node.items is not None else node.text
 
 
 class Report:

@@ -1,0 +1,133 @@
+"""Changes to a contract that is being written: its file as data in, the changed file as data out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from core.batch import Dataset
+from core.errors import NotFoundError
+from core.text import Text
+from sla.load import catalogue
+from sla.terms.indicator import Direction, Indicator
+
+Record = dict[str, Any]
+
+_SOURCES = {Dataset.QA: "audits", Dataset.TRAINING: "training", Dataset.CASES: "by_hand"}
+_COMPARISONS = {Direction.HIGHER: ">=", Direction.BAND: "between"}
+
+
+def clauses_of(body: Mapping[str, Any]) -> list[Record]:
+    """Its clauses; none where none is written yet."""
+    return list(body.get("clauses") or [])
+
+
+def clause_of(body: Mapping[str, Any], code: str) -> Record:
+    """One clause; refused where there is none of that code."""
+    found = next((each for each in clauses_of(body) if each.get("code") == code), None)
+    if found is None:
+        raise NotFoundError(entity="clauses", code=code)
+    return found
+
+
+def name_of(record: Mapping[str, Any]) -> Text:
+    """A name as written, in one language or both; the code where there is none."""
+    name = record.get("name") or record.get("code") or ""
+    if isinstance(name, Mapping):
+        return Text(name.get("zh") or name.get("en") or "", name.get("en") or name.get("zh") or "")
+    return Text(name, name)
+
+
+def with_clause(body: Mapping[str, Any], code: str, terms: Mapping[str, Any]) -> Record:
+    """One clause with these keys as said; None takes a key away, what is not named stays."""
+    changed = _without_none({**clause_of(body, code), **terms})
+    if "score" in terms:
+        changed.pop("curve", None)
+    return {**body, "clauses": [changed if c.get("code") == code else c for c in clauses_of(body)]}
+
+
+def with_new_clause(body: Mapping[str, Any], indicator: str) -> tuple[Record, str]:
+    """A clause on an indicator of the catalogue at the end, and its code; target and points are left open."""
+    known = catalogue().get(indicator)
+    if known is None:
+        raise NotFoundError(entity="indicators", code=indicator)
+    code = _free(indicator, {each.get("code") for each in clauses_of(body)})
+    return {**body, "clauses": [*clauses_of(body), _clause(code, known)]}, code
+
+
+def without_clause(body: Mapping[str, Any], code: str) -> Record:
+    """Without that clause, and without the money that hangs on it."""
+    kept = [each for each in clauses_of(body) if each.get("code") != code]
+    return _with_deductions(
+        {**body, "clauses": kept}, [each for each in _deductions(body) if each.get("clause") != code]
+    )
+
+
+def deduction_of(body: Mapping[str, Any], code: str) -> Record | None:
+    """What a clause takes off the fee."""
+    return next((each for each in _deductions(body) if each.get("clause") == code), None)
+
+
+def with_deduction(body: Mapping[str, Any], code: str, terms: Mapping[str, Any] | None) -> Record:
+    """What a clause takes off the fee; None for nothing. Refused where the contract settles nothing."""
+    others = [each for each in _deductions(body) if each.get("clause") != code]
+    if terms is None:
+        return _with_deductions(body, others)
+    if not body.get("settlement"):
+        raise NotFoundError(entity="settlement", code=code)
+    before = deduction_of(body, code) or {
+        "code": code,
+        "name": clause_of(body, code).get("name"),
+        "clause": code,
+    }
+    return _with_deductions(
+        body, [*others, _without_none({**before, "share": None, "amount": None, **terms})]
+    )
+
+
+def with_head(
+    body: Mapping[str, Any], head: Mapping[str, Any], settlement: Mapping[str, Any] | None
+) -> Record:
+    """Its head with these keys as said, and how it is settled; None where nothing is paid under it."""
+    changed = {**body, "contract": _without_none({**(body.get("contract") or {}), **head})}
+    if settlement is None:
+        changed.pop("settlement", None)
+        return changed
+    before = body.get("settlement") or {}
+    fee = _without_none({**(before.get("fee") or {}), **settlement.get("fee", {})})
+    return {**changed, "settlement": _without_none({**before, **settlement, "fee": fee})}
+
+
+def _clause(code: str, indicator: Indicator) -> Record:
+    name = {"zh": indicator.name.zh, "en": indicator.name.en}
+    return {
+        "code": code,
+        "name": name,
+        "indicator": indicator.code,
+        "variant": indicator.variants[0].code,
+        "source": _SOURCES.get(indicator.dataset, "vendor"),
+        "comparison": _COMPARISONS.get(indicator.direction, "<="),
+    }
+
+
+def _free(code: str, taken: set[Any]) -> str:
+    """The code itself, else the first of CODE-2, CODE-3 … that is free."""
+    wanted, n = code, 1
+    while wanted in taken:
+        n += 1
+        wanted = f"{code}-{n}"
+    return wanted
+
+
+def _deductions(body: Mapping[str, Any]) -> list[Record]:
+    return list((body.get("settlement") or {}).get("deductions") or [])
+
+
+def _with_deductions(body: Mapping[str, Any], deductions: list[Record]) -> Record:
+    if not body.get("settlement"):
+        return dict(body)
+    return {**body, "settlement": _without_none({**body["settlement"], "deductions": deductions or None})}
+
+
+def _without_none(record: Mapping[str, Any]) -> Record:
+    return {key: value for key, value in record.items() if value not in (None, "", {}, [])}
