@@ -133,6 +133,11 @@ _CHOICES: Mapping[str, Mapping[str, Text]] = {
 }
 
 
+def choices_of(key: str) -> Mapping[str, Text]:
+    """What may be chosen for a key: code → words."""
+    return _CHOICES[key]
+
+
 def label_of(key: str) -> Text:
     """What a key is called; the key itself where it has no words."""
     return LABELS.get(key, Text(key, key))

@@ -40,6 +40,7 @@ from services import (
     clause_notes,
     contacts,
     contract_differences,
+    contract_drafts,
     contract_files,
     contract_loading,
     contract_templates,
@@ -50,6 +51,7 @@ from services import (
     daily_events,
     directory,
     doctor,
+    draft_preview,
     drafts,
     evidence,
     export_all,
@@ -141,6 +143,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     directory.save_vendor(cast.house, cast.manager, "ANDA", Text("安达", "Anda"))
     directory.save_site(cast.house, cast.manager, "YUNHE", "CS", Text("长沙", "Changsha"))
     has = SimpleNamespace(**_files(cast), **_typed(cast))
+    has.written = contract_drafts.start_version(cast.house, cast.manager, CODE, "1")
     yield World(cast, has)
     cast.house.close()
 
@@ -297,6 +300,16 @@ READS: dict[str, Call] = {
     ],
     "contract_files.take_in": lambda w, who: _taken_in(w, who),
     "contract_loading.check_contract": lambda w, who: contract_loading.check_contract(w.house, who, TERMS),
+    "contract_loading.check_record": lambda w, who: contract_loading.check_record(
+        w.house, who, w.has.written.body
+    ),
+    "contract_drafts.drafts": lambda w, who: contract_drafts.drafts(w.house, who),
+    "contract_drafts.draft": lambda w, who: contract_drafts.draft(w.house, who, w.has.written.id),
+    "contract_drafts.read_over": lambda w, who: contract_drafts.read_over(w.house, who, w.has.written.body),
+    "contract_drafts.as_file": lambda w, who: contract_drafts.as_file(
+        w.house, who, "zh", w.has.written.id, "yaml"
+    ),
+    "draft_preview.preview": lambda w, who: draft_preview.preview(w.house, who, w.has.written.body),
     "contract_loading.check_template": lambda w, who: contract_loading.check_template(
         w.house, who, contract_templates.template(w.house, w.cast.manager, "zh", Start.COPY, CODE)[1]
     ),
@@ -449,6 +462,24 @@ WRITES: dict[str, Call] = {
         w.house, who, w.has.report.id, date(2026, 4, 1), datetime(2026, 5, 4, tzinfo=UTC), "邮件"
     ),
     "contacts.remove_contact": lambda w, who: contacts.remove_contact(w.house, who, w.has.contact.id, 1),
+    "contract_drafts.start_version": lambda w, who: contract_drafts.start_version(w.house, who, CODE, "1"),
+    "contract_drafts.start_file": lambda w, who: contract_drafts.start_file(
+        w.house, who, TERMS.encode(), "gov.yaml"
+    ),
+    "contract_drafts.save": lambda w, who: contract_drafts.save(
+        w.house, who, w.has.written.id, w.has.written.version, w.has.written.body
+    ),
+    "contract_drafts.replace_by_file": lambda w, who: contract_drafts.replace_by_file(
+        w.house, who, w.has.written.id, w.has.written.version, TERMS.encode(), "gov.yaml"
+    ),
+    "contract_drafts.publish": lambda w, who: contract_drafts.publish(
+        w.house, who, w.has.written.id, w.has.written.version
+    ),
+    "contract_drafts.discard": lambda w, who: contract_drafts.discard(w.house, who, w.has.written.id),
+    "contract_drafts.take_back": lambda w, who: contract_drafts.take_back(w.house, who, w.has.written.id),
+    "contract_loading.load_record": lambda w, who: contract_loading.load_record(
+        w.house, who, w.has.written.body, "gov.yaml"
+    ),
     "contract_loading.load_contract": lambda w, who: contract_loading.load_contract(
         w.house, who, TERMS.replace("version: '1'", "version: '2'")
     ),
@@ -565,6 +596,8 @@ OTHERS = {
     "directory.projects": "projects are the client's own",
     "directory.save_project": "projects are the client's own",
     "credit_accrual.bring_up": "what credit_ledger.ledger begins with",
+    "contract_drafts.start_blank": "a contract with a vendor that is none yet",
+    "contract_drafts.start_ready_made": "a contract with a vendor that is none yet",
     "credit_accrual.final_months": "months as assess_month.history gives them; the world's are not final",
     "statement_report.statement_report": "of a month at hand; begins with statements.statement",
     "statements.statement": "one of the months below (test_services_statements)",

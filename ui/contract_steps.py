@@ -12,7 +12,7 @@ from services import assess_month, contract_templates, jobs
 from services.contracts import ContractView, Loaded, Start
 from services.jobs import JobKind
 from sla.catalogue.ready_made import READY_MADE
-from ui import contract_view, house, messages, progress, registered, session, styles, urls, ways
+from ui import contract_view, draft_list, house, messages, progress, registered, session, styles, urls, ways
 from ui.messages import Kind, escaped
 
 if TYPE_CHECKING:
@@ -76,7 +76,9 @@ def _taken_in(view: ContractView | None = None) -> None:
 
 
 def _next_template(view: ContractView) -> None:
-    st.subheader(_("1. Take this contract as a template and amend it in Excel"), anchor=False)
+    st.subheader(
+        _("1. Amend this contract here, or take it as a template and amend it in Excel"), anchor=False
+    )
     numbers = [version.number for version in view.versions]
     with st.container(horizontal=True, vertical_alignment="bottom"):
         number = numbers[-1] if len(numbers) == 1 else _start_version(view, numbers)
@@ -89,6 +91,7 @@ def _next_template(view: ContractView) -> None:
             on_click="ignore",
             key=session.widget("template-next", view.code, number),
         )
+        draft_list.begin_version(view, number)
     st.caption(
         _(
             "It holds all of version {number}, fee included; only the first day is empty. "
@@ -109,7 +112,7 @@ def _start_version(view: ContractView, numbers: list[str]) -> str:
 
 
 def _template() -> None:
-    st.subheader(_("1. Take a template and fill it in with Excel"), anchor=False)
+    st.subheader(_("1. Write it here, or take a template and fill it in with Excel"), anchor=False)
     here = registered.known_contracts()
     ready = [Start(name) for name in READY_MADE]
     starts = [*ready, *(start for start in _STARTS if start is not Start.COPY or here)]
@@ -133,6 +136,8 @@ def _template() -> None:
         )
         if start in ready:
             _as_yaml(start)
+        if start is not Start.COPY:
+            draft_list.begin(start)
     if start in ready:
         st.caption(escaped(READY_MADE[start.value].purpose.in_(current())))
     st.caption(
@@ -216,10 +221,10 @@ def _load(data: bytes, name: str) -> None:
     codes = [contract.code for contract in loaded.contracts]
     urls.write(tab=None, contract=codes[0])
     messages.notice(Kind.DONE, _("Loaded. The months it governs are judged by it from now on."))
-    _judge(codes)
+    judge(codes)
 
 
-def _judge(codes: list[str]) -> None:
+def judge(codes: list[str]) -> None:
     """The months the new terms change: a few at once, many by the worker."""
     here, who = house.house(), house.principal()
     months = len(assess_month.not_judged(here, who, codes))

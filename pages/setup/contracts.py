@@ -8,7 +8,18 @@ import streamlit as st
 
 from core.language import _, current
 from core.principal import Action
-from ui import contract_compare, contract_steps, contract_view, house, layout, registered, urls
+from services import contract_drafts
+from ui import (
+    contract_compare,
+    contract_steps,
+    contract_view,
+    draft_list,
+    draft_page,
+    house,
+    layout,
+    registered,
+    urls,
+)
 
 view = urls.read()
 manages = house.principal().may(Action.MANAGE)
@@ -16,7 +27,11 @@ known = registered.known_contracts()
 chosen = known.get(view.contract or "") or (next(iter(known.values())) if len(known) == 1 else None)
 new = layout.PrimaryAction(_("New contract"), partial(urls.write, tab="new"), icon=":material/add:")
 
-if view.tab == "new" and manages:
+if view.tab == "draft" and view.record and manages:
+    draft = contract_drafts.draft(house.house(), house.principal(), view.record)
+    draft_page.head(draft)
+    draft_page.show(draft)
+elif view.tab == "new" and manages:
     layout.page_head(_("New contract"))
     contract_steps.show()
 elif chosen and view.tab == "version" and manages:
@@ -34,11 +49,15 @@ elif chosen:
     )
     layout.page_head(title, [chosen.vendor_name.in_(current()), chosen.code], amend if manages else None)
     contract_steps.follow_judging()
+    if manages and len(known) == 1:
+        draft_list.show()
     contract_view.show(chosen, has_list=len(known) > 1, manages=manages)
 elif known:
     layout.page_head(
         _("Contracts"), [_("Clauses, targets and points, version by version.")], new if manages else None
     )
+    if manages:
+        draft_list.show()
     clicked = contract_view.table(list(known.values()))
     if clicked:
         urls.write(contract=clicked)

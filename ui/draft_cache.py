@@ -1,0 +1,41 @@
+"""What a contract being written says when read over, and with last month's figures; kept until it changes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from core.principal import Principal
+from services import contract_drafts, draft_preview
+from services.bootstrap import House
+from services.contract_loading import Loaded
+from services.draft_preview import Preview
+from ui import results
+
+
+def read_over(body: Mapping[str, Any]) -> Loaded:
+    """Every finding, and its contracts where nothing blocks."""
+    return _read_over(*results.key(), _text(body))
+
+
+def previewed(body: Mapping[str, Any]) -> Preview | None:
+    """The newest month with figures under it."""
+    return _previewed(*results.key(), _text(body))
+
+
+def _text(body: Mapping[str, Any]) -> str:
+    """As text, which a cache can hold; the order of its keys is kept."""
+    return json.dumps(body, ensure_ascii=False)
+
+
+@st.cache_data(max_entries=32, show_spinner=False)
+def _read_over(_house: House, _who: Principal, key: str, version: int, body: str) -> Loaded:
+    return contract_drafts.read_over(_house, _who, json.loads(body))
+
+
+@st.cache_data(max_entries=32, show_spinner=False)
+def _previewed(_house: House, _who: Principal, key: str, version: int, body: str) -> Preview | None:
+    return draft_preview.preview(_house, _who, json.loads(body))
