@@ -97,6 +97,7 @@ from services import (
     ungoverned,
     what_if,
     worker,
+    year_score,
 )  # fmt: skip
 from services.asked import Asked
 from services.contract_templates import Start
@@ -115,7 +116,7 @@ HEAD = "日期,职场,人工请求量,人工接通量,人工放弃量,20秒内�
 LOW = f"{HEAD}2026-04-01,长沙,1000,950,50,700\n2026-04-02,长沙,10,900,5,7\n"
 RED = "chronic: [{code: RED, clause: SL, below: 80}]"
 TERMS = CONTRACT.replace("indicator: SL,", "indicator: SL, variant: SL-1, layer: critical,").replace(
-    "scope: {project: HOTLINE}", f"scope: {{project: HOTLINE}}\n  {RED}"
+    "scope: {project: HOTLINE}", f"scope: {{project: HOTLINE}}\n  year: {{combine: mean}}\n  {RED}"
 )
 FORM = next(form for form in shipped_forms() if form.code == "QUICK_MYSTERY")
 SAID = Choice("YUNHE", "HOTLINE", Source.VENDOR, MonthRule().month(LABEL))
@@ -413,6 +414,7 @@ READS: dict[str, Call] = {
     "month_papers.paper_file": lambda w, who: month_papers.paper_file(w.house, who, w.has.paper.id),
     "month_review.month_review": lambda w, who: month_review.month_review(w.house, who, CODE, "2026-02"),
     "rebuild.rebuild": lambda w, who: rebuild.rebuild(w.house, who, CODE, "2026-01").kept,
+    "year_score.year_scores": lambda w, who: year_score.year_scores(w.house, who, CODE, LABEL),
     "overview.needs_me": lambda w, who: overview.needs_me(w.house, who),
     "overview.heat": lambda w, who: overview.heat(w.house, who, LABEL),
     "overview.trend": lambda w, who: overview.trend(w.house, who, [LABEL]),

@@ -162,7 +162,8 @@ contract:
    vendors: [{code: V, name: 甲}], bonus_cap: 3, timezone: Europe/London, calendar: GB, currency: GBP,
    period: {kind: settlement, first_day: 26}, unscored: full, unreported: redistribute,
    total_rule: {below: 80, rule: {consecutive: 2, gaps: reset}},
-   review: {days: 3, silence: not_accepted}}
+   review: {days: 3, silence: not_accepted},
+   year: {combine: worst, grades: [{grade: A, value: 90}, {grade: B, value: 0}]}}
 clauses:
   - code: AHT
     indicator: AHT

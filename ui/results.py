@@ -10,7 +10,16 @@ import streamlit as st
 from core.period import shifted
 from core.principal import Principal
 from core.text import Text
-from services import assess_month, chronic_triggers, claim_lines, clause_notes, directory, follow, history
+from services import (
+    assess_month,
+    chronic_triggers,
+    claim_lines,
+    clause_notes,
+    directory,
+    follow,
+    history,
+    year_score,
+)
 from services import corrections as corrected
 from services.bootstrap import House
 from services.claim_lines import ClaimLine
@@ -18,6 +27,7 @@ from services.corrections import CorrectionView
 from services.follow import DayFigure, FactLines
 from services.month_result import MonthResult
 from services.report_days import ReportDays
+from services.year_score import SpanView
 from sla.follow_up.chronic import Trigger
 from ui import house
 
@@ -79,6 +89,11 @@ def notes(contract: str, label: str, clause: str) -> Sequence[Text]:
 def chronic(contract: str, label: str | None = None) -> Sequence[Trigger]:
     """The contract's chronic triggers that are reached or near, after a month or after the last one."""
     return _chronic(*key(), contract, label)
+
+
+def year_scores(contract: str, label: str) -> Sequence[SpanView]:
+    """The contract's quarter and year up to a month, where it says how they are scored."""
+    return _year_scores(*key(), contract, label)
 
 
 def corrections(contract: str, label: str) -> Sequence[CorrectionView]:
@@ -170,6 +185,13 @@ def _chronic(
     _house: House, _who: Principal, key: str, version: int, contract: str, label: str | None
 ) -> list[Trigger]:
     return chronic_triggers.chronic_triggers(_house, _who, contract, label)
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _year_scores(
+    _house: House, _who: Principal, key: str, version: int, contract: str, label: str
+) -> tuple[SpanView, ...]:
+    return year_score.year_scores(_house, _who, contract, label)
 
 
 @st.cache_data(max_entries=64, show_spinner=False)

@@ -24,6 +24,7 @@ from ui import (
     settlement_view,
     urls,
     verdicts,
+    year_view,
 )
 from ui.charts import Picture, draw
 from ui.messages import escaped
@@ -43,6 +44,7 @@ def show(result: MonthResult) -> None:
         st.rerun()
     _moved_weight(result.lines)
     settlement_view.show(result)
+    year_view.show(result)
 
 
 def copy(result: MonthResult) -> None:

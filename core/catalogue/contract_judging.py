@@ -72,6 +72,13 @@ KINDS: dict[str, FindingKind] = {
         "补上 volume_floor。",
         "Add volume_floor.",
     ),
+    "contract_year_volume": kind(
+        _B,
+        "{place}：季度、年度得分按结算量加权，但计费方式没有结算量。",
+        "{place}: quarter and year are weighted by the settled volume, but the fee is reckoned on none.",
+        "改用 mean 或 worst，或按通话量、席位计费。",
+        "Use mean or worst, or a fee by calls or seats.",
+    ),
     "contract_carry_forward": kind(
         _B,
         "{place}：条款“{clause}”不能并入以后各月：只有按当月、各职场合并、由合计数得出的指标可以。",

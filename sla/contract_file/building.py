@@ -12,6 +12,7 @@ from core.rounding import Rounding
 from core.text import Text
 from sla.contract_file.building_judging import build_sample, build_target_rule
 from sla.contract_file.building_money import build_rounding, build_settlement
+from sla.contract_file.building_months import build_review, build_year
 from sla.contract_file.building_points import build_cap_if, build_grades, build_method
 from sla.contract_file.building_promises import build_promises
 from sla.contract_file.layout_relief import build_relief
@@ -34,7 +35,6 @@ from sla.terms.contract import (
 from sla.terms.each import Each
 from sla.terms.events import Adjustment, Veto
 from sla.terms.indicator import Direction, Indicator
-from sla.terms.review import Review
 from sla.terms.scoring import FullOrZero, Linear, Score
 from sla.terms.window import Window
 
@@ -95,7 +95,8 @@ def build_contracts(
             chronic=tuple(_chronic(item) for item in head.get("chronic", [])),
             grades=build_grades(head.get("grades", ())),
             promises=build_promises(got.get("promises", ())),
-            review=_review(head.get("review")),
+            review=build_review(head.get("review")),
+            year=build_year(head.get("year")),
             relief=build_relief(head.get("relief")),
             number=head.get("number"),
             client=head.get("client"),
@@ -208,13 +209,6 @@ def _chronic(got: Got) -> Chronic:
         got.get("below"),
         got.get("level"),
     )
-
-
-def _review(got: Got | None) -> Review | None:
-    if got is None:
-        return None
-    usual = Review()
-    return Review(int(got.get("days", usual.days)), got.get("silence", usual.silence))
 
 
 def _adjustment(got: Got) -> Adjustment:

@@ -9,6 +9,7 @@ from fractions import Fraction
 from sla.contract_file.node import Report
 from sla.contract_file.shape import Got
 from sla.exact import exact_text
+from sla.terms.year import Combine
 
 
 @dataclass(frozen=True)
@@ -35,15 +36,27 @@ class PointChecks:
         """The total's grades fall, and a veto names one of them."""
         head: Got | None = file.get("contract")
         items: Sequence[Got] = head.get("grades", ()) if head else ()
-        values = [item.get("value") for item in items if item.get("value") is not None]
+        self._falling(head, items)
+        if year := head.get("year") if head else None:
+            self._falling(year, year.get("grades", ()))
+            self._weighed(year, file.get("settlement"))
         names = [item.get("grade") for item in items]
-        if head and (values != sorted(set(values), reverse=True) or len(set(names)) != len(names)):
-            self.report.add("contract_grades_order", head.at("grades"))
         for veto in file.get("vetoes", ()):
             grade = veto.get("grade")
             if grade is not None and grade not in names:
                 facts = {"grade": grade, "known": names or ["—"]}
                 self.report.add("contract_veto_grade", veto.at("grade"), **facts)
+
+    def _weighed(self, year: Got, settlement: Got | None) -> None:
+        fee = settlement.get("fee") if settlement else None
+        if year.get("combine") is Combine.VOLUME and not (fee and fee.get("volume")):
+            self.report.add("contract_year_volume", year.at("combine"))
+
+    def _falling(self, of: Got | None, items: Sequence[Got]) -> None:
+        values = [item.get("value") for item in items if item.get("value") is not None]
+        names = [item.get("grade") for item in items]
+        if of and (values != sorted(set(values), reverse=True) or len(set(names)) != len(names)):
+            self.report.add("contract_grades_order", of.at("grades"))
 
 
 def _one_way(values: Sequence[Fraction]) -> bool:

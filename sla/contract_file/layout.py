@@ -7,6 +7,7 @@ from core.period import PeriodKind
 from core.scope import DIMENSIONS
 from sla.contract_file.layout_judging import SAMPLE, TARGET_RULE
 from sla.contract_file.layout_money import ROUNDING, SETTLEMENT
+from sla.contract_file.layout_months import REVIEW, year_of
 from sla.contract_file.layout_promises import PROMISE
 from sla.contract_file.layout_relief import RELIEF
 from sla.contract_file.shape import Key, ListOf, MapOf, NumberOrPair, Pair, Record
@@ -16,7 +17,6 @@ from sla.terms.definition import Cohort, Denominator, Direction, Layer, Rollup, 
 from sla.terms.each import Slice
 from sla.terms.floor import FloorRule
 from sla.terms.layer import ClauseLayer
-from sla.terms.review import Silence
 from sla.terms.scoring import Method, Partial
 from sla.terms.window import Window
 
@@ -169,12 +169,6 @@ CHRONIC = Record(
         "level": Key(Choice(BreachLevel)),
     }
 )
-REVIEW = Record(
-    {
-        "days": Key(_POSITIVE, meaning="Working days to object after the figures went out; 5"),
-        "silence": Key(Choice(Silence), meaning="What it means when nothing is said until then"),
-    }
-)
 CONTRACT = Record(
     {
         "code": Key(Code(), required=True),
@@ -212,6 +206,7 @@ CONTRACT = Record(
         ),
         "chronic": Key(ListOf(CHRONIC), meaning="Triggers of chronic failure"),
         "review": Key(REVIEW, meaning="How long the vendor may object to a month"),
+        "year": Key(year_of(GRADE), meaning="How months make a quarter's and a year's score"),
     }
 )
 ADJUSTMENT = Record(

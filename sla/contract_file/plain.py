@@ -69,6 +69,7 @@ def _head(contract: Contract) -> dict[str, Any]:
         "chronic",
         "grades",
         "review",
+        "year",
         "relief",
         "number",
         "client",

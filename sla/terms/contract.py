@@ -26,6 +26,7 @@ from sla.terms.review import Review
 from sla.terms.sample import SampleRule
 from sla.terms.scoring import CapIf, Score
 from sla.terms.window import Window
+from sla.terms.year import YearRule
 
 #: The end of a contract that runs until further notice.
 OPEN_END = date(9999, 12, 31)
@@ -216,6 +217,8 @@ class Contract:
     promises: tuple[Promise, ...] = ()
     #: How long the vendor may object to a month; None where the contract says nothing of it.
     review: Review | None = None
+    #: How months make a quarter's and a year's score; None where the contract says nothing of it.
+    year: YearRule | None = None
     #: How exclusions and relief are asked for; None where the contract says nothing of them.
     relief: ReliefRules | None = None
     #: The number on the paper 合同编号, where it is not the code.
