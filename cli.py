@@ -49,6 +49,7 @@ from terminal.options import (
     Whose,
 )  # fmt: skip
 from terminal.rebuild import add_rebuild
+from terminal.relief import relief_app
 from terminal.usage import UsageError
 from terminal.verbs import group, language, verb
 from terminal.what_if import add_what_if
@@ -70,6 +71,7 @@ app = group(_HELP)
 app.add_typer(contract_app, name="contract")
 app.add_typer(correction_app, name="correction")
 app.add_typer(history_app, name="history")
+app.add_typer(relief_app, name="relief")
 
 
 @verb(app, "demo", N_("Build the demo data in a folder of its own."))

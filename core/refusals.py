@@ -107,6 +107,7 @@ SENTENCES: dict[str, str] = {
     "relief_cell_unread": N_(
         "“{value}” names no days; write 2026-10-03..2026-10-05, with @9-12 for hours or @site=SHA."
     ),
+    "relief_counts_unread": N_("“{value}” names no counts; write SL20=310/1400."),
     "relief_excess_unread": N_(
         "“{value}”: five columns are needed: when, forecast, offered, numerator, denominator."
     ),

@@ -40,6 +40,26 @@ class ReliefView:
     #: Whether it came after its deadline.
     late: bool
 
+    def as_dict(self) -> dict[str, Any]:
+        """The --json form; terms as they are kept, exact numbers as text."""
+        record = self.record
+        return {
+            "relief": record.id,
+            "contract": record.contract,
+            "vendor": record.vendor,
+            "period": record.period,
+            "clauses": list(record.clauses),
+            "mechanism": record.mechanism.value,
+            "terms": dict(record.terms),
+            "reason": record.reason,
+            "evidence": [name for _sha, name in record.evidence],
+            "asked": {"by": record.requested_by, "at": record.requested_at.isoformat(), "late": self.late},
+            "due": record.due.isoformat() if record.due else None,
+            "state": record.state.value,
+            "granted": dict(record.granted),
+            "decided": {"by": record.decided_by, "why": record.decision} if record.decided_by else None,
+        }
+
     @property
     def is_in_force(self) -> bool:
         """Whether the month is judged with it."""

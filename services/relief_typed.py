@@ -32,6 +32,15 @@ def cell_of(words: str) -> Cell:
     return Cell(_day(first), _day(last or first), hours, within)
 
 
+def counts_of(words: str) -> tuple[str, Counts]:
+    """A clause and what is taken off it from 'SL20=310/1400'; '/1400' takes nothing from the numerator."""
+    clause, _equals, pair = words.partition("=")
+    top, slash, below = pair.partition("/")
+    if not clause or not slash:
+        raise WrongInputError("relief_counts_unread", value=words)
+    return clause.strip(), Counts(number_of(top or "0"), number_of(below or "0"))
+
+
 def excess_of(lines: str) -> tuple[Excess, ...]:
     """One interval a line, its columns parted by tabs, semicolons or two spaces, as copied from Excel."""
     return tuple(_excess(line) for line in lines.splitlines() if line.strip())

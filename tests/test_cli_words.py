@@ -90,6 +90,28 @@ ANSWERS = [
     ),
     (("correction", "list", "--contract", "HENGXIN-2025", *MONTH), "correction_list", 0, ["corrections"]),
     (("correction", "withdraw", "01NOSUCH", "--reason", "x"), "correction_withdraw", 1, ["refusal"]),
+    (("relief", "list", "--contract", "HENGXIN-2025", *MONTH), "relief_list", 0, ["reliefs"]),
+    (
+        (
+            "relief",
+            "ask",
+            "--contract",
+            "HENGXIN-2025",
+            *MONTH,
+            "--clause",
+            "ATT",
+            "--mechanism",
+            "deem_met",
+            "--reason",
+            "甲方系统中断",
+            "--dry-run",
+        ),
+        "relief_ask",
+        0,
+        ["relief", "month", "steps"],
+    ),
+    (("relief", "decide", "01NOSUCH", "--to", "granted", "--reason", "x"), "relief_decide", 1, ["refusal"]),
+    (("relief", "withdraw", "01NOSUCH", "--reason", "x"), "relief_withdraw", 1, ["refusal"]),
     (("marked", REPORT, "--out", "{out}"), "marked", 1, ["refusal"]),  # there is nothing to put right
     (("marked", "01NOSUCHFILE", "--out", "{out}"), "marked", 1, ["refusal"]),
     (("inbox", "{out}"), "inbox", 0, ["files", "overdue", "unsettled", "notified"]),
@@ -182,7 +204,7 @@ def test_every_verb_answers_a_script_with_one_object(
 
 def test_no_verb_is_left_out_of_the_table() -> None:
     """A new verb comes with its line."""
-    groups = {"contract": cli.contract_app, "correction": cli.correction_app}
+    groups = {"contract": cli.contract_app, "correction": cli.correction_app, "relief": cli.relief_app}
     behind = {f"{name}_{verb.name}" for name, group in groups.items() for verb in group.registered_commands}
     named = {str(command.name).replace("-", "_") for command in cli.app.registered_commands} | behind
     assert {schema for _words, schema, _code, _keys in ANSWERS} == named

@@ -16,7 +16,7 @@ from ui.messages import Kind
 
 #: What can be decided, in the order it is offered.
 _CHOICES: dict[str, str] = {
-    "granted": N_("Grant"),
+    "granted": N_("Grant it"),
     "part": N_("Grant in part"),
     "refused": N_("Refuse"),
 }

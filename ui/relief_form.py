@@ -23,7 +23,7 @@ def form(choice: EntryMonth, asked_for: str | None) -> None:
     with st.container(border=True, key="relief-form"):
         st.subheader(_("Ask for relief"), anchor=False)
         clauses = st.multiselect(
-            _("Clauses"),
+            _("Clauses concerned"),
             list(names),
             [asked_for] if asked_for in names else [],
             key=_key("clauses"),

@@ -38,7 +38,7 @@ def table(choice: EntryMonth, found: Sequence[ReliefView]) -> str | None:
     """The requests; gives the key of the one that was clicked."""
     frame = pd.DataFrame([_row(view) for view in found]).set_index("id")
     columns = {
-        "clauses": st.column_config.TextColumn(_("Clauses"), width="medium"),
+        "clauses": st.column_config.TextColumn(_("Clauses concerned"), width="medium"),
         "mechanism": _("What it does"),
         "asked": st.column_config.TextColumn(_("Asked for"), width="medium"),
         "reason": st.column_config.TextColumn(_("Reason"), width="medium"),

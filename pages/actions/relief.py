@@ -33,7 +33,7 @@ if found or due:
     layout.figure_strip(
         [
             Figure(_("To be decided"), str(sum(each.is_open for each in found.values()))),
-            Figure(_("In force"), str(sum(each.is_in_force for each in found.values()))),
+            Figure(_("Granted, in force"), str(sum(each.is_in_force for each in found.values()))),
             Figure(_("To be asked by"), formats.day(due) if due else _("no deadline")),
         ]
     )
