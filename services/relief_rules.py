@@ -37,6 +37,11 @@ RELIEF_STATE_NAMES: dict[ReliefState, Text] = {
 }
 
 
+def mechanisms() -> dict[str, Mechanism]:
+    """By its code, what a contract can admit."""
+    return {each.value: each for each in RELIEFS}
+
+
 def decision(code: str) -> ReliefState:
     """The state a decision leads to: granted, part or refused."""
     found = next((state for state in (*IN_FORCE, ReliefState.REFUSED) if state.value == code), None)

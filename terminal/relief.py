@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from core.language import N_, _
 from core.text import Lang
-from sla.terms.relief import Mechanism as Kind
 from terminal import moved, relief_options
 from terminal.desk import Answer, Desk
 from terminal.options import Month, OneContract, Reason
@@ -65,8 +64,9 @@ def relief_ask(
     """Exit 1 where the contract does not admit it, or it does not fit the figures."""
     from services.relief import request_relief
     from services.relief_preview import relief_effect, relief_tried
+    from services.relief_rules import mechanisms
 
-    kind, terms = Kind(mechanism), _terms(cell, counts, excess, tolerance, target, minimum)
+    kind, terms = mechanisms()[mechanism], _terms(cell, counts, excess, tolerance, target, minimum)
     if dry_run:
         tried = relief_tried(ctx.house, ctx.who, contract, period, clause, kind, terms)
         return Answer({"relief": None, **_effect(tried)}, _told(tried, ctx.lang))

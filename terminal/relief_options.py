@@ -10,7 +10,6 @@ import typer
 
 from core.language import N_, translated
 from core.text import Lang
-from sla.terms.relief import RELIEFS
 from terminal.usage import Unusable
 
 _DECISIONS = ("granted", "part", "refused")
@@ -19,7 +18,9 @@ _NOT_ONE = N_("“{value}” is none of: {known}.")
 
 def _mechanism(value: str) -> str:
     """One that a contract can admit; anything else is wrong use."""
-    return _among(tuple(each.value for each in RELIEFS), value)
+    from services.relief_rules import mechanisms
+
+    return _among(tuple(mechanisms()), value)
 
 
 def _decision(value: str) -> str:
