@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from core.batch import Dataset
+from core.month import FROZEN
 from core.principal import Action, Principal, authorize
 from services.contract_versions import all_versions
 from sla.terms.contract import ClauseSource, Contract
@@ -17,11 +18,12 @@ if TYPE_CHECKING:
 
 def features(house: House, who: Principal) -> frozenset[str]:
     """What of this person's vendors is there, or promised by a contract: vendors, contracts, facts, training,
-    events, manual, relief, audits."""
+    events, manual, relief, settlement, audits."""
     authorize(who, Action.VIEW)
     contracts = all_versions(house, who)
     promised = {clause.source for contract in contracts for clause in contract.clauses}
     asks = any(contract.relief for contract in contracts)
+    settles = any(contract.settlement for contract in contracts)
     booked = any(_books_events(contract) for contract in contracts)
     with house.database.read(who) as uow:
         there = {
@@ -32,6 +34,7 @@ def features(house: House, who: Principal) -> frozenset[str]:
             "events": booked or bool(uow.events.all(limit=1)),
             "manual": ClauseSource.BY_HAND in promised or bool(uow.figures.all(limit=1)),
             "relief": asks or bool(uow.reliefs.all(limit=1)),
+            "settlement": settles and any(month.state in FROZEN for month in uow.months.listed()),
             "audits": ClauseSource.AUDITS in promised or bool(uow.audits.all(limit=1)),
         }
     return frozenset(name for name, is_there in there.items() if is_there)

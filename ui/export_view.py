@@ -20,6 +20,7 @@ _LANGUAGES: dict[str, str] = {"zh": "中文", "en": "English"}
 #: A sheet's name (exports.sheets) → what it holds.
 _HOLDS: dict[str, str] = {
     "Scorecard": N_("numerator, denominator, target, verdict and points of each clause"),
+    "Settlement statement": N_("price and quantity, deductions, tax and what is paid; to be signed"),
     "Clause detail by day": N_("every clause day by day"),
     "Daily events": N_("bonus and penalty entries with their points"),
     "Misses and plans": N_("what was missed, how often, and the plans"),

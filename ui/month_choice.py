@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from core.language import _, current
-from core.month import MONTH_STATE_NAMES
+from core.month import MONTH_STATE_NAMES, MonthState
 from services.contracts import ContractView
 from services.month_result import MonthResult
 from ui import asked_for, formats, layout, navigation, registered, results, urls
@@ -69,10 +69,13 @@ def context(result: MonthResult) -> list[str]:
 
 def state_words(result: MonthResult) -> str:
     """初稿; a corrected edition says which."""
-    state = MONTH_STATE_NAMES[result.state].in_(current())
-    if result.edition == 1:
-        return state
-    return _("{state}, edition {n}").format(state=state, n=result.edition)
+    return edition_words(result.state, result.edition)
+
+
+def edition_words(state: MonthState, edition: int) -> str:
+    """The state; of a corrected edition with its number."""
+    words = MONTH_STATE_NAMES[state].in_(current())
+    return words if edition == 1 else _("{state}, edition {n}").format(state=words, n=edition)
 
 
 def no_contract(title: str) -> None:

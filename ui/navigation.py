@@ -26,6 +26,7 @@ class Feature(StrEnum):
     EVENTS = "events"
     MANUAL = "manual"
     RELIEF = "relief"
+    SETTLEMENT = "settlement"
     AUDITS = "audits"
 
 
@@ -71,6 +72,11 @@ TABLE: tuple[PageEntry, ...] = (
     PageEntry(
         "results", "what_if", "what-if", N_("What if"), "balance",
         N_("Judge past months again under a draft of the contract; nothing is kept."), shown_with=_CONTRACT,
+    ),
+    PageEntry(
+        "results", "settlement", "settlement", N_("Settlement"), "payments",
+        N_("What each final month costs, what is taken off and in dispute, and the statement to pay from."),
+        shown_with=frozenset({Feature.SETTLEMENT}),
     ),
     PageEntry(
         "results", "export", "export", N_("Export"), "table_view",
