@@ -6,7 +6,7 @@ that is final keeps its own result. Every source is opened once for all months.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -35,6 +35,20 @@ from sla.terms.relief import Counters
 
 if TYPE_CHECKING:
     from services.bootstrap import House
+
+
+@dataclass(frozen=True)
+class _Terms:
+    """A version of the contract, the draft in its place, and the version with each change alone."""
+
+    before: Contract
+    after: Contract
+    alone: tuple[tuple[Change, Contract], ...]
+
+    def in_month(self, label: str) -> _Trial:
+        """The three of them for one month."""
+        alone = tuple((change, Asked(terms, label)) for change, terms in self.alone)
+        return _Trial(Asked(self.before, label), Asked(self.after, label), alone)
 
 
 @dataclass(frozen=True)
@@ -93,7 +107,7 @@ def what_if(house: House, who: Principal, code: str, draft: Draft, labels: Seque
         record = uow.contracts.by_code(code)
         authorize(who, Action.VIEW, record.vendor)
         found = {label: governs(uow, code, label) for label in sorted(set(labels))}
-        trials = [_trial(contract, draft.contract, label) for label, contract in found.items() if contract]
+        trials = _trials(found, draft.contract)
         if not trials:
             raise NotFoundError("contract_gap", contract=code, period=", ".join(found))
         past = Past.of(uow, [code])
@@ -112,17 +126,23 @@ def what_if(house: House, who: Principal, code: str, draft: Draft, labels: Seque
     )
 
 
-def _trial(contract: Contract, draft: Contract, label: str) -> _Trial:
-    """The draft takes the place of the version that governed the month: its code, its days, its vendor."""
+def _trials(found: Mapping[str, Contract | None], draft: Contract) -> list[_Trial]:
+    """The months some version governs; what version and draft differ in is told once, not every month."""
+    terms: dict[str, _Terms] = {}
+    for contract in found.values():
+        if contract and contract.version not in terms:
+            terms[contract.version] = _terms(contract, draft)
+    return [terms[contract.version].in_month(label) for label, contract in found.items() if contract]
+
+
+def _terms(contract: Contract, draft: Contract) -> _Terms:
+    """The draft takes the place of the version that governed: its code, its days, its vendor."""
     after = _named(replace(draft, code=contract.code, effective=contract.effective), "draft")
     alone = tuple(
-        (
-            change,
-            Asked(_named(with_one(contract, after, change), f"{contract.version}·{change.clause}"), label),
-        )
+        (change, _named(with_one(contract, after, change), f"{contract.version}·{change.clause}"))
         for change in changes(contract, after)
     )
-    return _Trial(Asked(contract, label), Asked(after, label), alone)
+    return _Terms(contract, after, alone)
 
 
 def _named(contract: Contract, version: str) -> Contract:
