@@ -14,6 +14,10 @@ SILENCES = {
     "accepted": Text("逾期未提异议视为认可", "counts as acceptance"),
     "not_accepted": Text("须书面确认", "does not: a written answer is needed"),
 }
+COUNTERS = {
+    "adjusted": Text("剔除后的结果", "after relief"),
+    "raw": Text("剔除前的结果", "before relief"),
+}
 FEES = {
     "per_call": Text("按有效通话计价", "per billable call"),
     "seat_month": Text("合同总价按月均分", "contract total in monthly parts"),

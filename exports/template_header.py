@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from core.text import Text
-from exports.template_choices import FEES, SILENCES, UNSCORED, YES_NO
+from exports.template_choices import COUNTERS, FEES, SILENCES, UNSCORED, YES_NO
 from exports.template_field import FURTHER_HINT, Field, Kind
 
 HEADER: tuple[Field, ...] = (
@@ -95,6 +95,19 @@ HEADER: tuple[Field, ...] = (
         Kind.CHOICE,
         Text("设了申诉期时才填；留空视为认可", "Only with a time to object; acceptance where empty"),
         choices=SILENCES,
+    ),
+    Field(
+        ("contract", "relief", "within_working_days"),
+        Text("免责申请期限（工作日）", "Working days to ask for relief"),
+        Kind.NUMBER,
+        Text("月末后几个工作日内可申请剔除或免责，常见为5", "After the month's last day; 5 is common"),
+    ),
+    Field(
+        ("contract", "relief", "counters"),
+        Text("连续未达标按", "Misses are counted"),
+        Kind.CHOICE,
+        Text("有免责时；留空为剔除后的结果", "Where there is relief; after it where empty"),
+        choices=COUNTERS,
     ),
     Field(
         ("settlement", "fee", "kind"),

@@ -87,4 +87,33 @@ KINDS: dict[str, FindingKind] = {
         "改用 not_scored，或把考核窗口、汇总方式改为默认值。",
         "Use not_scored, or leave window, aggregate and each at their defaults.",
     ),
+    "contract_relief_admits_none": kind(
+        _B,
+        "{place}：免责约定没有写任何方式：这样就没有可申请的免责。",
+        "{place}: the relief admits no mechanism, so nothing could ever be asked for.",
+        "列出合同允许的方式；六种都允许时删去 admits。",
+        "List what the contract allows, or leave `admits` out for all six.",
+    ),
+    "contract_relief_no_relief": kind(
+        _B,
+        "{place}：{value} 不是外包商可申请的免责，而是委托方对逾期未报的处置。",
+        "{place}: {value} is no relief a vendor asks for, but what the client decides on a missing report.",
+        "从 admits 中删去；需要时由经理直接认定。",
+        "Take it out of `admits`; the manager decides on it where needed.",
+    ),
+    "contract_relief_no_deadline": kind(
+        _W,
+        "{place}：免责没有申请截止日：月度定稿前随时可以申请。",
+        "{place}: relief has no deadline: it can be asked for until the month is final.",
+        "写明月末后几个工作日内申请（within_working_days），常见为 5。",
+        "Say within how many working days after the month (within_working_days); 5 is common.",
+    ),
+    "contract_relief_raw_credits": kind(
+        _W,
+        "{place}：计数以剔除前的结果为准：免责后达标的条款仍按未达标计服务抵扣，除非另行免扣。",
+        "{place}: verdicts before relief count, so a clause that is met after relief still draws its service "
+        "credit unless its money is waived.",
+        "确认合同确实如此约定；否则改为 counters: adjusted。",
+        "Make sure the contract means it; otherwise write counters: adjusted.",
+    ),
 }

@@ -14,6 +14,7 @@ from core.workdays import WorkCalendar
 from sla.contract_file.checks_judging import JudgingChecks
 from sla.contract_file.checks_money import MoneyChecks
 from sla.contract_file.checks_points import PointChecks
+from sla.contract_file.checks_relief import ReliefChecks
 from sla.contract_file.node import Report
 from sla.contract_file.shape import Got
 from sla.exact import exact_text
@@ -57,6 +58,8 @@ class Checks:
         PointChecks(self.report).grades(got)
         if settlement := got.get("settlement"):
             MoneyChecks({clause.get("code") for clause in clauses}, self.report).settlement(settlement)
+        if relief := contract.get("relief") if contract else None:
+            ReliefChecks(self.report).file(relief, settlement)
 
     def _promises(self, promises: Sequence[Got], clauses: Collection[str]) -> None:
         self._twice(promises)
