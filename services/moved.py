@@ -15,6 +15,8 @@ from services.as_json import exact, shown
 from services.judging import Scored
 from services.month_result import ClauseLine
 from sla.judging.verdict import Judgement
+from sla.money.settlement import Payable
+from sla.points.month import MonthScore
 from sla.terms.contract import Contract
 
 
@@ -23,22 +25,28 @@ class JudgedMonth:
     """One of the two: every clause judged, with the points and money it came to."""
 
     lines: Sequence[ClauseLine]
-    scored: Scored
+    score: MonthScore | None
+    settled: Payable | None
+
+    @staticmethod
+    def of(lines: Sequence[ClauseLine], points: Scored) -> JudgedMonth:
+        """A month that was judged just now."""
+        return JudgedMonth(lines, points.score, points.payable)
 
     @property
     def total(self) -> Decimal | None:
         """The month's points; None where the contract gives none."""
-        return self.scored.score.total if self.scored.score else None
+        return self.score.total if self.score else None
 
     @property
     def payable(self) -> Money | None:
         """What is to be paid; None where the contract settles nothing or the volume is not known."""
-        return self.scored.payable.payable if self.scored.payable else None
+        return self.settled.payable if self.settled else None
 
     @property
     def points(self) -> dict[str, Decimal | None]:
         """The points of each clause that has any to earn."""
-        return {item.clause: item.earned for item in self.scored.score.items} if self.scored.score else {}
+        return {item.clause: item.earned for item in self.score.items} if self.score else {}
 
 
 @dataclass(frozen=True)

@@ -93,8 +93,8 @@ def _effect(house: House, who: Principal, record: ReliefRecord) -> ReliefEffect:
     bare = [replace(line, judgement=line.raw or line.judgement, raw=None) for line in without]
     after = [strictly_relieved(asked, line, sources, [*others, tried]) for line in bare]
     before = misses_before(past, asked.contract, asked.label)
-    first = JudgedMonth(without, scored(asked, without, sources, before))
-    then = JudgedMonth(after, scored(asked, after, sources, before))
+    first = JudgedMonth.of(without, scored(asked, without, sources, before))
+    then = JudgedMonth.of(after, scored(asked, after, sources, before))
     state, _, _ = past.states.get(key, (MonthState.COLLECTING, 1, None))
     month = moved_month(asked.contract, asked.label, first, then, is_final=state in FROZEN)
     mine = tuple(clause for clause in month.clauses if clause.clause in tried.clauses)

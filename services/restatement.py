@@ -75,4 +75,4 @@ def _moved(
 def _judged(asked: Asked, sources: Sources, past: Past) -> JudgedMonth:
     lines = judged(asked, sources, past)
     missed = misses_before(past, asked.contract, asked.label)
-    return JudgedMonth(lines, scored(asked, lines, sources, missed))
+    return JudgedMonth.of(lines, scored(asked, lines, sources, missed))

@@ -175,7 +175,7 @@ def _judged(asked: Asked, sources: Sources, lived: _Lived) -> JudgedMonth:
     lines = judged(asked, sources, lived)
     missed = misses_before(lived, asked.contract, asked.label)
     lived.add(asked.label, lines)
-    return JudgedMonth(lines, scored(asked, lines, sources, missed))
+    return JudgedMonth.of(lines, scored(asked, lines, sources, missed))
 
 
 def _before_alone(change: Change, asked: Asked, was: _Lived, becomes: _Lived) -> Before:
@@ -205,7 +205,7 @@ def _alone(
         lines = judged(asked, sources, lived)
     else:
         lines = list(_spliced(asked.contract, before.lines, after.lines, change.clause))
-    return JudgedMonth(lines, scored(asked, lines, sources, missed))
+    return JudgedMonth.of(lines, scored(asked, lines, sources, missed))
 
 
 def _spliced(

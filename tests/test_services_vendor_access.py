@@ -53,6 +53,7 @@ from services import (
     doctor,
     draft_preview,
     drafts,
+    editions,
     evidence,
     export_all,
     export_month,
@@ -174,7 +175,8 @@ def _files(cast: Cast) -> dict[str, Any]:
     taken = history.take_over(house, who, "期初.xlsx", _earlier(), counted=False).record
     wrong = follow.rows(house, who, CODE, LABEL, "SL").lines[0]
     correction, _ = corrections.correct(house, who, wrong, "answered_within_20", 702, "甲方系统")
-    month.set_state(house, cast.approver, CODE, "2026-01", MonthState.FINAL)
+    for to in (MonthState.FINAL, MonthState.CORRECTED, MonthState.FINAL):
+        month.set_state(house, cast.approver, CODE, "2026-01", to, "更正")
     return {
         "cell": follow.rows(house, who, CODE, LABEL, "SL").lines[0], "correction": correction.id,
         "history": taken.id, "contact": contact,
@@ -415,6 +417,9 @@ READS: dict[str, Call] = {
     "month_review.month_review": lambda w, who: month_review.month_review(w.house, who, CODE, "2026-02"),
     "rebuild.rebuild": lambda w, who: rebuild.rebuild(w.house, who, CODE, "2026-01").kept,
     "year_score.year_scores": lambda w, who: year_score.year_scores(w.house, who, CODE, LABEL),
+    "editions.against_edition_before": lambda w, who: editions.against_edition_before(
+        w.house, who, CODE, "2026-01"
+    ),
     "overview.needs_me": lambda w, who: overview.needs_me(w.house, who),
     "overview.heat": lambda w, who: overview.heat(w.house, who, LABEL),
     "overview.trend": lambda w, who: overview.trend(w.house, who, [LABEL]),

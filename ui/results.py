@@ -16,6 +16,7 @@ from services import (
     claim_lines,
     clause_notes,
     directory,
+    editions,
     follow,
     history,
     year_score,
@@ -26,6 +27,7 @@ from services.claim_lines import ClaimLine
 from services.corrections import CorrectionView
 from services.follow import DayFigure, FactLines
 from services.month_result import MonthResult
+from services.moved import MovedMonth
 from services.report_days import ReportDays
 from services.year_score import SpanView
 from sla.follow_up.chronic import Trigger
@@ -94,6 +96,11 @@ def chronic(contract: str, label: str | None = None) -> Sequence[Trigger]:
 def year_scores(contract: str, label: str) -> Sequence[SpanView]:
     """The contract's quarter and year up to a month, where it says how they are scored."""
     return _year_scores(*key(), contract, label)
+
+
+def against_edition_before(contract: str, label: str) -> MovedMonth | None:
+    """What a corrected edition changes of the one before it."""
+    return _against(*key(), contract, label)
 
 
 def corrections(contract: str, label: str) -> Sequence[CorrectionView]:
@@ -192,6 +199,13 @@ def _year_scores(
     _house: House, _who: Principal, key: str, version: int, contract: str, label: str
 ) -> tuple[SpanView, ...]:
     return year_score.year_scores(_house, _who, contract, label)
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def _against(
+    _house: House, _who: Principal, key: str, version: int, contract: str, label: str
+) -> MovedMonth | None:
+    return editions.against_edition_before(_house, _who, contract, label)
 
 
 @st.cache_data(max_entries=64, show_spinner=False)

@@ -14,6 +14,7 @@ from ui import (
     chronic_view,
     clause_figures,
     copied,
+    edition_view,
     formats,
     gaps_view,
     house,
@@ -45,6 +46,7 @@ def show(result: MonthResult) -> None:
     _moved_weight(result.lines)
     settlement_view.show(result)
     year_view.show(result)
+    edition_view.show(result)
 
 
 def copy(result: MonthResult) -> None:
