@@ -14,6 +14,7 @@ from core.principal import Action, Principal, authorize
 from importers.draft import Choice, Draft, MappedColumn, Question, Reading
 from importers.preview.agents_beside import agents_differ
 from importers.preview.changes import Change, GoneRow, changes, gone
+from importers.preview.parts_of_whole import told_by_parts
 from importers.preview.restated import restated
 from importers.preview.staging import Preview, compare
 from importers.preview.taken_out import taken_out
@@ -148,7 +149,10 @@ def _compared(house: House, who: Principal, uow: UnitOfWork, draft: Draft, role:
 def _beside(house: House, uow: UnitOfWork, draft: Draft, role: Role | None = None) -> Preview:
     """A draft laid beside what is committed; where it only claims, or only checks, it takes no counts out."""
     counts = draft.measures and role is not Role.CHECK
-    return compare(draft, current_rows(uow, house.lake, draft.key, draft.coverage) if counts else None)
+    held = current_rows(uow, house.lake, draft.key, draft.coverage) if counts else None
+    if held is not None and draft.repairs is None and told_by_parts(draft.frame, held):
+        held = None
+    return compare(draft, held)
 
 
 def _stage(

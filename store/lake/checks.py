@@ -14,6 +14,7 @@ from core.errors import DecisionNeeded, IllegalTransitionError, StaleBatchError
 from core.facts import date_of
 from core.finding import Finding, Place
 from importers.preview.other_calls import beside, unclear
+from importers.preview.parts_of_whole import adds_up, of_parts
 from importers.preview.superseding import measured, replaced, shares
 from store.lake.fold import SCOPES, covered, is_finer, is_key, projects_meet, rivals
 from store.lake.spoken_for import spoken_for
@@ -45,7 +46,8 @@ def must_not_meet(
         other = met.filter(pl.col("grain") != batch.grain.value)
         same = met.filter(pl.col("grain") == batch.grain.value)
         found += [_meeting(uow, batch, other)] if other.height else []
-        found += [_part_and_whole(uow, batch, same)] if same.height else []
+        asks = same.height and not _comes_to(batch, rows[batch.id], parts)
+        found += [_part_and_whole(uow, batch, same)] if asks else []
         found += _calls_shared(uow, batch, before.values(), rows[batch.id])
         found += _figures_lost(uow, batch, list(before.values()), rows[batch.id])
         found += (
@@ -66,6 +68,13 @@ def _meeting(uow: UnitOfWork, batch: BatchRecord, met: pl.DataFrame) -> Finding:
         "choices": [role.value for role in Role],
     }
     return Finding("grain_meets", Place(uow.files.get(batch.file_id).name), facts)
+
+
+def _comes_to(batch: BatchRecord, rows: pl.DataFrame, met: Sequence[pl.DataFrame]) -> bool:
+    """Whether its sites or queues come to the rows of everything that are in: then they take their place."""
+    whole = pl.concat(met, how="diagonal").filter(pl.col("grain") == batch.grain.value)
+    project = pl.col("project").eq_missing(pl.lit(batch.project, pl.String))
+    return not whole.filter(~project).height and adds_up(whole, of_parts(rows))
 
 
 def _part_and_whole(uow: UnitOfWork, batch: BatchRecord, met: pl.DataFrame) -> Finding:

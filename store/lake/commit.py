@@ -19,8 +19,16 @@ from core.batch import Grain, Role
 from core.errors import DecisionNeeded
 from core.finding import Finding
 from core.period import parse_label
+from importers.preview.parts_of_whole import told_by_parts
 from importers.preview.superseding import measured
-from store.lake.checks import Series, must_be, must_be_fresh, must_not_meet, series_of, with_role
+from store.lake.checks import (
+    Series,
+    must_be,
+    must_be_fresh,
+    must_not_meet,
+    series_of,
+    with_role,
+)
 from store.lake.fold import (
     Layer,
     empty_month,
@@ -30,6 +38,7 @@ from store.lake.fold import (
     tidy,
 )
 from store.lake.lake import Lake, Written
+from store.lake.stage import current_rows
 from store.lake.staged import StagedRows
 from store.records.batches import BatchRecord, BatchState, LakeFileRecord
 from store.unit_of_work import UnitOfWork
@@ -174,8 +183,19 @@ def _fresh(
     rows = StagedRows(lake)
     asked = _asked(uow, lake, batches, rows) if decision is Role.CHECK else frozenset()
     spared = {batch.id for batch in batches if batch.id not in asked and _is_part_of(batch, asked, batches)}
-    roles = (None if batch.id in spared else decision for batch in batches)
+    roles = [None if batch.id in spared else decision for batch in batches]
+    if decision is None:
+        roles = [_of_itself(uow, lake, batch, rows) for batch in batches]
     return tuple(with_role(batch, batches, role) for batch, role in zip(batches, roles, strict=True)), rows
+
+
+def _of_itself(uow: UnitOfWork, lake: Lake, batch: BatchRecord, rows: StagedRows) -> Role | None:
+    """The role that a report has without a word: only a check of the sites that come to it."""
+    if batch.grain is Grain.CALL or batch.coverage.scopes or not batch.measures:
+        return None
+    held = current_rows(uow, lake, batch.key, batch.coverage)
+    told = held is not None and batch.repairs is None and told_by_parts(rows[batch.id], held)
+    return Role.CHECK if told else None
 
 
 def _asked(
