@@ -204,9 +204,19 @@ def _figures(uow: UnitOfWork, month: MonthResult, made: Sequence[StatementRecord
         Money(sum(released), currency),
     )
     score = uow.runs.score_of(month.run_id)
-    entries = [each.standing for each in entries_of(uow, contract.code) if each.record.period <= month.label]
+    entries = [
+        each.standing
+        for each in entries_of(uow, contract.code)
+        if each.record.period == month.label or _is_carried(each.record.period, month.label, made)
+    ]
     volume = score.detail.get("volume") if score else None
     return statement_of(contract, month.label, month.settled, volume, entries, before)
+
+
+def _is_carried(period: str, label: str, made: Sequence[StatementRecord]) -> bool:
+    """Whether what changed of another month's entries comes with this statement: that month has its own
+    behind it, and is no later one."""
+    return period < label and any(each.period == period for each in made)
 
 
 def _record(uow: UnitOfWork, who: Principal, view: StatementView, run_id: str) -> StatementRecord:

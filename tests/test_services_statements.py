@@ -138,6 +138,15 @@ def test_a_dispute_decided_for_the_vendor_is_paid_with_the_next_statement(line):
     assert _entry(house, who, "SL20").state is S.INVOICED
 
 
+def test_a_month_settled_late_takes_its_own_entries_and_leaves_them_to_no_other(line):
+    house, who, boss = line
+    _closed(house, who, boss, SEPTEMBER)
+    _closed(house, who, boss, OCTOBER, within=850)
+    # September is not settled yet: what it drew does not come with October.
+    assert _issued(house, boss, OCTOBER).figures.amount == money(100_000)
+    assert _issued(house, boss, SEPTEMBER).figures.amount == money(99_000)
+
+
 def test_a_corrected_edition_is_settled_by_its_difference(line):
     house, who, boss = line
     _closed(house, who, boss, SEPTEMBER)

@@ -42,8 +42,13 @@ def urgent(found: Sequence[EntryView], today: date) -> None:
     """What a person has to do before money is lost or withheld for ever, first of all."""
     with st.container(border=True, gap="xsmall", key="settlement-urgent"):
         for view in (each for each in found if ledger_words.is_urgent(each)):
-            words = f"{formats.month(view.record.period)} · {view.name.in_(current())} · "
-            label = words + f"{formats.money(view.amount)} · {ledger_words.next_step(view, today)}"
+            parts = (
+                ledger_words.next_step(view, today),
+                formats.money(view.amount),
+                view.name.in_(current()),
+                formats.month(view.record.period),
+            )
+            label = " · ".join(parts)
             navigation.link("settlement", label, ":material/priority_high:",
                             contract=view.record.contract, record=view.record.id)  # fmt: skip
 

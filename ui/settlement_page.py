@@ -19,10 +19,9 @@ from ui.layout import Figure
 
 def figures(months: Sequence[StatementView], entries: Sequence[EntryView]) -> None:
     """Settled, left, still to pay, disputed, unclaimed."""
-    newest, currency = months[0], months[0].contract.currency
-    left = newest.figures.left
-    issued = [view.figures for view in months if view.issued]
-    settled = max((each.cumulated for each in issued), default=money(0, currency))
+    currency, total = months[0].contract.currency, months[0].figures.contract_total
+    issued = [(view.issued.issued_at, view.figures.cumulated) for view in months if view.issued]
+    settled = max(issued)[1] if issued else money(0, currency)
     owed = sum(view.due.cents - view.paid.cents for view in months)
     strip = [
         Figure(_("Settled so far"), formats.money(settled)),
@@ -30,7 +29,8 @@ def figures(months: Sequence[StatementView], entries: Sequence[EntryView]) -> No
         Figure(_("In dispute"), formats.money(_sum(entries, CreditState.DISPUTED, currency))),
         Figure(_("Not claimed yet"), formats.money(_unclaimed(entries, currency))),
     ]
-    if left is not None:
+    if total is not None:
+        left = Money(total.cents - settled.cents, currency)
         strip.append(Figure(_("Left of the contract total"), formats.money(left)))
     layout.figure_strip(strip)
 

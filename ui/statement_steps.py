@@ -21,7 +21,7 @@ def next_step(view: StatementView | None) -> PrimaryAction | None:
     """Issuing, for who may; money is issued, so it is asked for first."""
     if view is None or view.issued or not house.principal().may(Action.APPROVE, view.contract.vendor):
         return None
-    return PrimaryAction(_("Issue the statement"), icon=":material/verified:", key="issue")
+    return PrimaryAction(_("Issue"), icon=":material/verified:", key="issue")
 
 
 def ask(view: StatementView) -> None:

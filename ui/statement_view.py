@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 
 import pandas as pd
 import streamlit as st
@@ -80,7 +81,12 @@ def _quantity(line: StatementLine) -> str:
     if line.quantity is None or line.price is None:
         return ""
     unit = line.quantity_name.in_(current()) if line.quantity_name else ""
-    return f"{shown_text(line.quantity)} {unit} × {shown_text(line.price)}"
+    return f"{_plain(line.quantity)} {unit} × {_plain(line.price)}"
+
+
+def _plain(value: Fraction) -> str:
+    """A number as people read it: 30,000; 51.6667."""
+    return formats.count(int(value)) if value.denominator == 1 else shown_text(value)
 
 
 def _totals(view: StatementView) -> None:

@@ -121,8 +121,9 @@ def entry_line(entry: Standing, label: str, traces: Traces, amount: Money) -> St
 
 
 def apart(entries: Sequence[Standing], label: str, state: CreditState) -> tuple[StatementLine, ...]:
-    """The entries in one state, each with its whole amount, as they stand apart."""
-    found = [each for each in entries if each.account.state is state and each.account.amount.cents]
+    """The month's own entries in one state, each with its whole amount, as they stand apart."""
+    own = [each for each in entries if each.period == label and each.account.amount.cents]
+    found = [each for each in own if each.account.state is state]
     return tuple(entry_line(each, label, {}, each.account.amount) for each in found)
 
 
