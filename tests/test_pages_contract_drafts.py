@@ -29,7 +29,7 @@ def draft(house):
 
 def at(app, label: str, kind: str = "text_input"):
     """The field of that label."""
-    return next(each for each in getattr(app, kind) if each.label == label)
+    return next(each for each in getattr(app, kind) if each.label.partition("（")[0] == label)
 
 
 def said(app) -> str:

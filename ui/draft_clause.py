@@ -13,19 +13,25 @@ from services import contract_drafts
 from services.contract_drafts import DraftView
 from services.draft_edits import (
     clause_of,
-    deduction_of,
     with_clause,
     with_deduction,
     without_clause,
 )
 from services.draft_preview import Preview, Side
 from services.draft_words import clause_name, indicator_of
-from services.term_words import choices_of
-from ui import draft_cache, draft_scoring, formats, house, messages, session, urls, verdicts, ways
+from ui import (
+    draft_cache,
+    draft_fields,
+    draft_scoring,
+    formats,
+    house,
+    messages,
+    session,
+    urls,
+    verdicts,
+    ways,
+)
 from ui.messages import Kind, escaped
-
-#: A clause's deduction from the fee: nothing, for every step short, or for a miss.
-_NOTHING, _GAP, _MISS = "", "gap", "miss"
 
 
 def show(draft: DraftView, code: str) -> None:
@@ -51,15 +57,15 @@ def show(draft: DraftView, code: str) -> None:
 
 def _typed(draft: DraftView, code: str, clause: Mapping[str, Any], key: str) -> Mapping[str, Any]:
     """The draft with this clause as it is typed now."""
-    terms = {**_names(clause, key), **_measured(clause, key), **_promised(clause, key)}
-    terms |= draft_scoring.scoring(clause, key)
+    terms = {**_names(clause, key), **_measured(clause, key), **draft_fields.promised(clause, key)}
+    terms |= {**draft_scoring.scoring(clause, key), **draft_fields.further(clause, key)}
     owner = st.text_input(
         _("Owner"), clause.get("owner") or "", key=f"{key}-owner",
         placeholder=_("One name or role that answers for it"),
     )  # fmt: skip
     body = with_clause(draft.body, code, {**terms, "owner": owner.strip() or None})
     if body.get("settlement"):
-        return with_deduction(body, code, _money(body, code, key))
+        return with_deduction(body, code, draft_fields.money(body, code, key))
     return body
 
 
@@ -90,47 +96,16 @@ def _measured(clause: Mapping[str, Any], key: str) -> dict[str, Any]:
                 key=f"{key}-threshold",
             )  # fmt: skip
             terms["params"] = {**params, "threshold_s": seconds.strip()}
-    return {**terms, "source": _choice("source", _("Figures from"), clause.get("source") or "vendor", key)}
-
-
-def _promised(clause: Mapping[str, Any], key: str) -> dict[str, Any]:
-    """Comparison, target and minimum; a band is typed as 180–220."""
-    with st.container(horizontal=True):
-        sign = _choice("comparison", _("Comparison"), clause.get("comparison") or ">=", key, 120)
-        target = st.text_input(_("Target"), _ends(clause.get("target")), key=f"{key}-target", width=140)
-        least = st.text_input(_("Minimum"), _ends(clause.get("minimum")), key=f"{key}-minimum", width=140)
-    return {"comparison": sign, "target": _band(target), "minimum": _band(least)}
-
-
-def _money(body: Mapping[str, Any], code: str, key: str) -> dict[str, Any] | None:
-    """What the clause takes off the fee, where the contract settles any."""
-    now = deduction_of(body, code) or {}
-    kinds = {_NOTHING: _("nothing"), _GAP: _("for every step short"), _MISS: _("for a month missed")}
-    basis = now.get("basis") if now.get("basis") in kinds else _NOTHING
-    if now and basis == _NOTHING:
-        st.caption(_("This clause has a deduction of another kind; it stays as the file says."))
-        return dict(now)
-    codes = list(kinds)
-    with st.container(horizontal=True):
-        chosen = st.selectbox(
-            _("Off the fee"), codes, index=codes.index(basis), format_func=lambda each: kinds[each],
-            key=f"{key}-basis", width=200,
-        )  # fmt: skip
-        if chosen == _NOTHING:
-            return None
-        terms: dict[str, Any] = {"basis": chosen}
-        if chosen == _GAP:
-            terms["unit"] = st.text_input(_("For every"), now.get("unit") or "1", key=f"{key}-gap", width=110)
-        share = st.text_input(
-            _("Share of the fee"), now.get("share") or "", key=f"{key}-share", width=140, placeholder="0.01"
-        )
-    return {**terms, "amount": None if share.strip() else now.get("amount"), "share": share.strip() or None}
+    return {
+        **terms,
+        "source": draft_fields.choice("source", _("Figures from"), clause.get("source") or "vendor", key),
+    }
 
 
 def _means(body: Mapping[str, Any], code: str) -> None:
     """What publishing it would say of this clause, and the month's figure under it."""
     found = [each for each in draft_cache.read_over(body).findings if each.place.sheet == code]
-    messages.show_findings(found)
+    messages.show_findings(found, headed=False)
     preview = draft_cache.previewed(body)
     with st.container(border=True, gap="xsmall"):
         if preview is None:
@@ -147,7 +122,7 @@ def _means(body: Mapping[str, Any], code: str) -> None:
 
 def _said(preview: Preview, code: str) -> list[tuple[str, str]]:
     after, before = preview.after, preview.before
-    rows = [(_("Under the draft"), _line(after, code))]
+    rows = [(_("In the draft"), _line(after, code))]
     if before and code in before.lines:
         rows.append((_("As it is"), _line(before, code)))
     rows.append((_("Month’s total"), _arrow(before and before.total, after.total)))
@@ -163,7 +138,7 @@ def _line(side: Side, code: str) -> str:
         return formats.DASH
     said = line.judgement
     value = formats.quantity(said.value, said.unit.value, against=said.target)
-    parts = [escaped(value), verdicts.words(said.verdict, said.flags)]
+    parts = [escaped(value), verdicts.badge(said.verdict, said.flags)]
     if side.earned.get(code) is not None:
         parts.append(escaped(formats.points(side.earned[code])))
     return " · ".join(parts)
@@ -171,33 +146,12 @@ def _line(side: Side, code: str) -> str:
 
 def _arrow(before: Any, after: Any) -> str:
     said = formats.points(after) if after is not None else formats.DASH
-    return escaped(said if before is None else f"{formats.points(before)} → {said}")
+    return escaped(said if before in (None, after) else f"{formats.points(before)} → {said}")
 
 
 def _payable(before: Money | None, after: Money) -> str:
     said = formats.money(after)
-    return escaped(said if before is None else f"{formats.money(before)} → {said}")
-
-
-def _choice(name: str, label: str, now: str, key: str, width: int | str = "stretch") -> str:
-    words = choices_of(name)
-    codes = list(words)
-    return st.selectbox(
-        label, codes, index=codes.index(now) if now in codes else 0,
-        format_func=lambda code: words[code].in_(current()), key=f"{key}-{name}", width=width,
-    )  # fmt: skip
-
-
-def _ends(value: Any) -> str:
-    return "–".join(value) if isinstance(value, list) else (value or "")
-
-
-def _band(typed: str) -> Any:
-    """One number, or a band's two ends; nothing where nothing is typed."""
-    ends = [end.strip() for end in typed.replace("—", "–").replace("~", "–").split("–")]
-    if len(ends) == 2 and all(ends):
-        return ends
-    return typed.strip().rstrip("%％").strip() or None
+    return escaped(said if before in (None, after) else f"{formats.money(before)} → {said}")
 
 
 def _save(draft: DraftView, body: Mapping[str, Any]) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from core.finding import Finding, blocking
@@ -15,14 +14,14 @@ from services import contract_drafts
 from services.contract_differences import differences
 from services.contract_drafts import DraftView
 from services.draft_edits import clauses_of, with_new_clause
-from services.draft_preview import Preview
-from services.draft_words import clause_name, scoring_words, target_words
+from services.draft_words import clause_name
 from sla.load import catalogue
 from ui import (
     contract_compare,
     contract_steps,
     draft_cache,
     draft_clause,
+    draft_table,
     draft_terms,
     formats,
     house,
@@ -32,50 +31,43 @@ from ui import (
     session,
     styles,
     urls,
-    verdicts,
     ways,
 )
-from ui.layout import Figure
 from ui.messages import Kind, escaped
 
 _LIMIT_MB = 20
 
 
 def head(draft: DraftView) -> None:
-    """What it is, and the button that publishes it once nothing keeps it from that."""
-    lang = current()
-    trouble = blocking(list(draft_cache.read_over(draft.body).findings))
-    said = ngettext("{n} place keeps it from being published", "{n} places keep it from being published",
-                    len(trouble)).format(n=len(trouble))  # fmt: skip
-    publish = layout.PrimaryAction(
-        _("Publish"), partial(_publish, draft), icon=":material/publish:", key="publish",
-        disabled=bool(trouble), help=said if trouble else None,
-    )  # fmt: skip
-    layout.page_head(
-        _("Draft: {name}").format(name=draft.name.in_(lang)),
-        [
-            draft.vendor_name.in_(lang),
-            draft.contract,
-            _("Version {number}").format(number=draft.number),
-            _("saved {when} by {who}").format(when=formats.instant(draft.changed_at), who=draft.changed_by),
-        ],
-        publish,
-    )
+    """What it is, and the button that publishes it once nothing keeps it from that. An open clause has a
+    button of its own: saving."""
+    lang, clause = current(), _open_clause(draft)
+    context = [
+        draft.vendor_name.in_(lang),
+        draft.contract,
+        _("Version {number}").format(number=draft.number),
+        _("saved {when} by {who}").format(when=formats.instant(draft.changed_at), who=draft.changed_by),
+    ]
+    name = draft.name.in_(lang)
+    if clause is None:
+        layout.page_head(_("Draft: {name}").format(name=name), context, _publishing(draft))
+    else:
+        layout.page_head(clause_name(clause).in_(lang), [_("Draft: {name}").format(name=name), *context[1:3]])
 
 
 def show(draft: DraftView) -> None:
     """The draft from top to bottom; a clause's own form in its place where one is open."""
-    view = urls.read()
-    if view.clause and view.clause in [each.get("code") for each in clauses_of(draft.body)]:
-        draft_clause.show(draft, view.clause)
+    clause = _open_clause(draft)
+    if clause is not None:
+        draft_clause.show(draft, str(clause["code"]))
         return
     ways.back(_("All contracts"), tab=None, record=None, contract=None)
     loaded, preview = draft_cache.read_over(draft.body), draft_cache.previewed(draft.body)
     _findings(loaded.findings)
     if preview:
-        layout.figure_strip(_figures(preview))
-    st.subheader(_("Clauses"), anchor=False)
-    _clauses(draft, preview)
+        layout.figure_strip(draft_table.figures(preview))
+    st.subheader(_("The clauses"), anchor=False)
+    draft_table.clauses(draft, preview)
     _add(draft)
     with st.expander(_("Contract, days and money"), icon=":material/payments:"):
         draft_terms.show(draft)
@@ -90,93 +82,35 @@ def show(draft: DraftView) -> None:
     )  # fmt: skip
 
 
+def _open_clause(draft: DraftView) -> Mapping[str, Any] | None:
+    code = urls.read().clause
+    return next((each for each in clauses_of(draft.body) if code and each.get("code") == code), None)
+
+
+def _publishing(draft: DraftView) -> layout.PrimaryAction:
+    trouble = blocking(list(draft_cache.read_over(draft.body).findings))
+    return layout.PrimaryAction(
+        _("Publish"), partial(_publish, draft), icon=":material/publish:", key="publish",
+        disabled=bool(trouble), help=_kept_back(len(trouble)) if trouble else None,
+    )  # fmt: skip
+
+
+def _kept_back(n: int) -> str:
+    said = ngettext("{n} place keeps it from being published", "{n} places keep it from being published", n)
+    return said.format(n=n)
+
+
 def _findings(findings: tuple[Finding, ...]) -> None:
     """What keeps it from being published stands open; what is only worth a question is opened on demand."""
     trouble = blocking(list(findings))
-    messages.show_findings(trouble)
+    if trouble:
+        st.markdown(f":material/block: **{escaped(_kept_back(len(trouble)))}**")
+        messages.show_findings(trouble, headed=False)
     asked = [each for each in findings if each not in trouble]
     if asked:
         title = ngettext("{n} thing worth a question", "{n} things worth a question", len(asked))
         with st.expander(title.format(n=len(asked)), icon=":material/help:", expanded=not trouble):
-            messages.show_findings(asked)
-
-
-def _figures(preview: Preview) -> list[Figure]:
-    after, before = preview.after, preview.before
-    month = formats.month(preview.label)
-    figures = []
-    if after.total is not None:
-        figures.append(
-            Figure(
-                _("Total of {month}").format(month=month),
-                formats.number(after.total),
-                gap=formats.gap(after.total, before.total, "points") if before and before.total else None,
-                good=after.total >= before.total if before and before.total is not None else None,
-                note=_("now {amount}").format(amount=formats.number(before.total)) if before else None,
-            )
-        )
-    if after.payable is not None:
-        now = formats.money(before.payable) if before and before.payable else None
-        note = _("now {amount}").format(amount=now) if now else None
-        figures.append(Figure(_("Payable"), formats.money(after.payable), note=note))
-    return figures
-
-
-def _clauses(draft: DraftView, preview: Preview | None) -> None:
-    rows = [_row(each, preview) for each in clauses_of(draft.body)]
-    if not rows:
-        st.info(_("No clause yet. Choose an indicator below."), icon=":material/add:")
-        return
-    frame = pd.DataFrame(rows).set_index("code", drop=False)
-    month = formats.month(preview.label) if preview else ""
-    columns = {
-        "name": st.column_config.TextColumn(_("Clause"), width="medium"),
-        "code": st.column_config.TextColumn(_("Code"), width="small"),
-        "target": st.column_config.TextColumn(_("Target"), width="small"),
-        "weight": st.column_config.TextColumn(_("Full points"), width="small"),
-        "scoring": st.column_config.TextColumn(_("Scoring"), width="large"),
-        "owner": st.column_config.TextColumn(_("Owner"), width="small"),
-        "said": st.column_config.TextColumn(_("With {month}").format(month=month)) if preview else None,
-    }
-    clicked = layout.records(
-        frame, f"draft-{draft.id}", columns=columns, card=_card, on_select=True, version=draft.version,
-        alt=_("Clauses of the draft with target, points and owner"),
-    )  # fmt: skip
-    st.caption(_("Choose a line to change the clause."))
-    if clicked:
-        urls.write(clause=str(clicked))
-        st.rerun()
-
-
-def _row(clause: Mapping[str, Any], preview: Preview | None) -> dict[str, str]:
-    lang, code = current(), str(clause.get("code") or "?")
-    return {
-        "name": clause_name(clause).in_(lang),
-        "code": code,
-        "target": target_words(clause).in_(lang),
-        "weight": clause.get("weight") or formats.DASH,
-        "scoring": scoring_words(clause).in_(lang),
-        "owner": clause.get("owner") or formats.DASH,
-        "said": _said(preview, code),
-    }
-
-
-def _said(preview: Preview | None, code: str) -> str:
-    line = preview.after.lines.get(code) if preview else None
-    if line is None or preview is None:
-        return formats.DASH
-    said = line.judgement
-    parts = [formats.quantity(said.value, said.unit.value), verdicts.plain(said.verdict, said.flags)]
-    earned = preview.after.earned.get(code)
-    return " · ".join(parts if earned is None else [*parts, formats.points(earned)])
-
-
-def _card(row: Any) -> None:
-    st.markdown(f"**{escaped(row.name)}**  \n{escaped(row.target)} · {escaped(row.said)}")
-    st.button(
-        _("Change"), icon=":material/edit:", type="tertiary", key=session.widget("draft-open", row.code),
-        on_click=messages.guarded(urls.write), kwargs={"clause": row.code},
-    )  # fmt: skip
+            messages.show_findings(asked, headed=False)
 
 
 def _add(draft: DraftView) -> None:

@@ -107,14 +107,16 @@ def on_script_error(error: Exception) -> bool:
     return True
 
 
-def show_findings(findings: Sequence[Finding], lang: Lang | None = None) -> None:
-    """Findings by kind, the worst first; each with place and sentence, the remedy once."""
+def show_findings(findings: Sequence[Finding], lang: Lang | None = None, *, headed: bool = True) -> None:
+    """Findings by kind, the worst first; each with place and sentence, the remedy once. Without heads where
+    nothing is imported, which the heads speak of."""
     lang = lang or current()
     ordered = worst_first(list(findings))
     for severity, group in groupby(ordered, key=lambda finding: finding.severity):
         of_severity = list(group)
         words, icon = SEVERITIES[severity]
-        st.markdown(f"{icon} **{words.in_(lang)}** · {len(of_severity)}")
+        if headed:
+            st.markdown(f"{icon} **{words.in_(lang)}** · {len(of_severity)}")
         for same in _by_code(of_severity):
             _show_kind(same, lang)
 
