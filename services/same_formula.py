@@ -102,6 +102,28 @@ def same_formula(house: House, who: Principal, label: str, reference: Reference)
     ]
 
 
+@dataclass(frozen=True)
+class Spread:
+    """How far apart the vendors are by one definition (service consistency, china_practice S4-07)."""
+
+    lowest: Compared
+    highest: Compared
+    #: Highest less lowest, exact, in the indicator's unit.
+    between: Fraction
+    #: How many vendors have a figure.
+    n: int
+
+
+def spread(found: Sequence[Compared]) -> Spread | None:
+    """None where fewer than two vendors have a figure: one vendor is as consistent as it likes."""
+    known = {each.vendor: each for each in found if each.value is not None}
+    if len(known) < 2:
+        return None
+    order = sorted(known.values(), key=lambda each: (each.value or Fraction(0), each.vendor))
+    low, high = order[0], order[-1]
+    return Spread(low, high, (high.value or Fraction(0)) - (low.value or Fraction(0)), len(known))
+
+
 def reference_text(reference: Reference) -> Text:
     """The reference's formula in words."""
     return formula_text(formula(_indicator(reference), reference.variant, reference.params))

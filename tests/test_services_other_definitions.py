@@ -20,7 +20,7 @@ from services.contracts import load_contract
 from services.import_report import commit, stage
 from services.manual_figures import enter_figure
 from services.other_definitions import OtherDefinition, other_definitions
-from services.same_formula import Reference, comparable, reference_text, same_formula
+from services.same_formula import Reference, comparable, reference_text, same_formula, spread
 from sla.judging.variants import NoValue
 from tests.reports_example import CONTRACT, choice, daily_report, line_house
 
@@ -196,3 +196,20 @@ def test_what_several_contracts_promise_can_be_compared(three):
         same_formula(house, who, "2026-10", Reference("SL", "SL-99"))
     with pytest.raises(WrongInputError):
         same_formula(house, who, "2026-10", Reference("NONE", "N-1"))
+
+
+def test_consistency_is_how_far_apart_the_vendors_are_by_one_definition(three):
+    house, who = three
+    by_one = same_formula(house, who, "2026-10", Reference("SL", "SL-1", {"threshold_s": "20"}))
+    level = spread(by_one)
+    assert level is not None and (level.between, level.n) == (0, 3)
+    apart = spread([replace(each, value=each.own_value) for each in by_one])
+    assert apart is not None and (apart.lowest.vendor, apart.highest.vendor) == ("YUNHE", "ANDA")
+    # 88.541… − 85: of the two that promise it, each by its own clause.
+    assert (apart.between, apart.n) == (Fraction(8500, 96) - 85, 2)
+
+
+def test_one_vendor_alone_is_not_consistent_with_anybody(three):
+    house, who = three
+    found = same_formula(house, who, "2026-10", Reference("SL", "SL-1", {"threshold_s": "20"}))
+    assert spread(found[:1]) is None and spread([]) is None

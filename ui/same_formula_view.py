@@ -11,7 +11,7 @@ from core.language import _, current
 from core.principal import Principal
 from services import same_formula
 from services.bootstrap import House
-from services.same_formula import Comparable, Compared, Reference
+from services.same_formula import Comparable, Compared, Reference, Spread
 from ui import clause_words, formats, layout, results, session, tables
 from ui.charts import Picture, draw
 from ui.messages import escaped
@@ -40,6 +40,8 @@ def _compare(label: str, choices: Sequence[Comparable]) -> None:
     st.caption(escaped(same_formula.reference_text(reference).in_(current())))
     found = _found(*results.key(), label, reference.indicator, reference.variant, _frozen(reference))
     _picture(found)
+    if apart := same_formula.spread(found):
+        st.markdown(escaped(_apart(apart)))
     frame = pd.DataFrame([_row(each) for each in found])
     layout.printable(frame, alt=_("Each vendor's figure by its contract and by the reference"))
 
@@ -86,6 +88,20 @@ def _picture(found: Sequence[Compared]) -> None:
         return
     title = _("{n} vendors by one formula").format(n=len({each.vendor for each in found}))
     draw(Picture.SAME, tables.dumbbell(sides), title=title, alt=title, unit=found[0].unit, key="same-formula")
+
+
+def _apart(apart: Spread) -> str:
+    """The spread in a sentence: how far apart, who stands at either end."""
+    low, high = apart.lowest, apart.highest
+    said = _("{n} vendors lie {between} apart: {high} {highest}, {low} {lowest}.")
+    return said.format(
+        n=apart.n,
+        between=formats.gap(high.value, low.value, low.unit).lstrip("+"),
+        high=high.vendor_name.in_(current()),
+        highest=formats.quantity(high.value, high.unit),
+        low=low.vendor_name.in_(current()),
+        lowest=formats.quantity(low.value, low.unit),
+    )
 
 
 def _sides(each: Compared) -> list[Side]:
