@@ -108,3 +108,41 @@ def test_the_year_so_far_beside_a_month_is_left_out_and_said():
     with received("月报.csv", text.encode()) as file:
         result = read(file, Choice("HX"), DIRECTORY, TODAY)
     assert told(result) == ([(10, 9)], ["columns_beside"])
+
+
+BULLETIN = """恒信客服热线日报 2026年5月20日,,,,
+指标,当日,昨日,本月累计,环比
+人工请求量,752,740,16028,1.6%
+人工接通量,724,700,15334,3.4%
+"""
+
+
+def bulletin(text, name="日报.csv"):
+    with received(name, text.encode()) as file:
+        return read(file, Choice("HX"), DIRECTORY, TODAY)
+
+
+OF_THE_DAY = {
+    "with yesterday and the month so far": BULLETIN,
+    "with a unit": BULLETIN.replace("标,当", "标,单位,当").replace("量,7", "量,通,7"),
+    "in other words": BULLETIN.replace("当日", "今日完成值"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", OF_THE_DAY.values(), ids=OF_THE_DAY)
+def test_a_bulletin_of_one_day_gives_that_day_and_leaves_the_rest_out(text):
+    result = bulletin(text)
+    (draft,) = result.drafts
+    assert draft.frame.select("day", "offered", "answered").rows() == [(20260520, 752, 724)]
+    assert [f.code for f in result.findings] == ["columns_beside"] and draft.key.grain == "day"
+
+
+def test_the_file_may_say_which_day_it_is():
+    result = bulletin(BULLETIN.replace(" 2026年5月20日", ""), "日报2026-05-20.csv")
+    assert [draft.frame["day"].to_list() for draft in result.drafts] == [[20260520]]
+
+
+@pytest.mark.parametrize("said", ["", " 2026年5月", " 2026年5月1日-20日"])
+def test_a_result_of_the_day_is_not_taken_for_the_month(said):
+    result = bulletin(BULLETIN.replace(" 2026年5月20日", said))
+    assert not result.drafts and result.blocked

@@ -17,7 +17,14 @@ from importers.dictionary.spelling import unit_alone
 from importers.layouts.column_groups import channel_of
 from importers.layouts.grid import Column, Grid, Knows, path_of
 from importers.layouts.period_rows import PeriodRow, of_several_days, period_row
-from importers.layouts.result_columns import is_beside, is_result, month_of_result, says_figures
+from importers.layouts.period_said import said_day
+from importers.layouts.result_columns import (
+    is_beside,
+    is_of_the_day,
+    is_result,
+    month_of_result,
+    says_figures,
+)
 from importers.layouts.units_above import unit_above, with_unit
 from importers.values.cells import Hints, Trouble
 from importers.values.cells_time import is_month, read_day
@@ -79,9 +86,14 @@ def find_frame(sheet: RawSheet, knows: Knows, top: int = 0) -> Frame | None:
     return Frame(names, best[0], heads, len(best)) if heads else None
 
 
-def lay_across(sheet: RawSheet, frame: Frame, words: Synonyms) -> Grid | None:
-    """The table as a grid whose lines are the columns of days, months or results; None where none is one."""
-    lines = _lines(sheet, frame, words)
+def lay_across(sheet: RawSheet, frame: Frame, words: Synonyms, file: str = "") -> Grid | None:
+    """The table as a grid whose lines are the columns of days, months or results; None where none is one.
+
+    Results of the day (当日) are taken where the sheet, its title or the file says which day that is.
+    """
+    title = " ".join(shown(cell) for row in sheet.rows[: frame.heads[0]] for cell in row if cell)
+    lines = said_day(sheet.name, (title,), file) and _of_the_day(sheet, frame)
+    lines = lines or _lines(sheet, frame, words)
     if not lines.facts:
         return None
     named = _names(sheet, frame, lines.units)
@@ -96,7 +108,6 @@ def lay_across(sheet: RawSheet, frame: Frame, words: Synonyms) -> Grid | None:
     for column in columns:
         cells = tokens.get(column.index) or [_cell(sheet, column.index, at) for at, _ in lines.facts]
         body[column.letters] = pl.Series(cells, dtype=pl.String)
-    title = " ".join(shown(cell) for row in sheet.rows[: frame.heads[0]] for cell in row if cell)
     anchor = f"{column_letters(frame.names + 1)}{head + 1}"
     height = range(len(sheet.rows))
     totals = tuple((at + 1, [_cell(sheet, row, at) for row in height]) for at in lines.totals)
@@ -150,10 +161,30 @@ def _names(sheet: RawSheet, frame: Frame, units: int | None) -> dict[int, tuple[
     return found
 
 
-def _lines(sheet: RawSheet, frame: Frame, words: Synonyms) -> Lines:
+def _of_the_day(sheet: RawSheet, frame: Frame) -> Lines | None:
+    """The one column of the day's results; 昨日, 本月累计 and 环比 beside it are left out on purpose."""
+    heads = _all_heads(sheet, frame)
+    mine = [at for at, said in heads.items() if is_of_the_day(list(map(_text, said)))]
+    if len(mine) != 1:
+        return None
+    units = _units(heads)
+    rest = [at for at in heads if at not in (*mine, units)]
+    beside = [(at, " ".join(map(_text, reversed(heads[at])))) for at in rest]
+    return Lines([(mine[0], None)], "", [], units, [], beside)
+
+
+def _all_heads(sheet: RawSheet, frame: Frame) -> dict[int, list[str]]:
     width = max(len(sheet.rows[row]) for row in frame.heads)
-    heads = {at: said for at in range(frame.names + 1, width) if (said := _head_tokens(sheet, frame, at))}
-    units = next((at for at, said in heads.items() if _folded(said) & _UNIT_HEADS), None)
+    return {at: said for at in range(frame.names + 1, width) if (said := _head_tokens(sheet, frame, at))}
+
+
+def _units(heads: Mapping[int, list[str]]) -> int | None:
+    return next((at for at, said in heads.items() if _folded(said) & _UNIT_HEADS), None)
+
+
+def _lines(sheet: RawSheet, frame: Frame, words: Synonyms) -> Lines:
+    heads = _all_heads(sheet, frame)
+    units = _units(heads)
     totals = [at for at, said in heads.items() if any(words.label_kind(shown(t)) == "total" for t in said)]
     facts, role = _facts(sheet, frame, heads, words)
     rest = {at: t for at, t in heads.items() if at not in {units, *totals, *(at for at, _ in facts)}}

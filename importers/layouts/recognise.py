@@ -146,7 +146,7 @@ def _tables_of(
     if not by_words:
         return [], []
     words = replace(synonyms(), places=choice.places)
-    grids = [grid for area in areas(sheet, words) if (grid := _grid(area, caps, words))]
+    grids = [grid for area in areas(sheet, words) if (grid := _grid(name, area, caps, words))]
     if len(grids) > 1:
         grids = [replace(grid, above=grids[0].title, shared=True) for grid in grids]
     read = [_read_by_words(name, by_words, grid, choice) for grid in grids]
@@ -164,7 +164,7 @@ def _not_read(name: str, grid: Grid) -> Finding | None:
     return Finding("table_not_read", Place(name, grid.sheet, row, column), {"headers": known})
 
 
-def _grid(area: Area, caps: Caps, words: Synonyms) -> Grid | None:
+def _grid(name: str, area: Area, caps: Caps, words: Synonyms) -> Grid | None:
     """The table of an area, whichever way it lies: the way in which more of its names are figures."""
     if form := find_long(area.sheet, words, area.top):
         return lay_long(area.sheet, form, words)
@@ -172,7 +172,7 @@ def _grid(area: Area, caps: Caps, words: Synonyms) -> Grid | None:
     frame = find_frame(area.sheet, words.tells, area.top)
     # Of two names down and two across, what heads its lines (days, results) makes it a table across.
     if frame and frame.known >= _told(head, words):
-        across = lay_across(area.sheet, frame, words)
+        across = lay_across(area.sheet, frame, words, name)
         if across or head is None:
             return across
     return lay_out(area.sheet, head, words) if head else None

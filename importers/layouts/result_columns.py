@@ -20,6 +20,9 @@ _RESULT = re.compile(
     r"|(?:this|current)(?:month|period)(?:actual|result|value)?s?"
     r"|(?:actual|result|value|current)s?(?:value|figure|result)?s?|achieved|figure"
 )
+_OF_THE_DAY = re.compile(
+    rf"(?:当日|当天|今日|本日)(?:实际|完成|实际完成|{_DONE})?|today|(?:for)?theday|daily(?:actual|result|value)?"
+)
 _OF_A_MONTH = re.compile(
     r"((?:20\d{2}年)?(?:1[0-2]|0?[1-9])月份?)(?:实际)?(?:完成|达成)?(?:值|数值|情况|结果)?"
 )
@@ -35,6 +38,11 @@ _BESIDE = re.compile(
 def is_result(heads: Sequence[str]) -> bool:
     """Whether one of a column's heads says 'this month's result', and none says anything else."""
     return any(_RESULT.fullmatch(_folded(head)) for head in heads) and not is_beside(heads)
+
+
+def is_of_the_day(heads: Sequence[str]) -> bool:
+    """Whether one of a column's heads says 'this day's result', and none says anything else: 当日."""
+    return any(_OF_THE_DAY.fullmatch(_folded(head)) for head in heads) and not is_beside(heads)
 
 
 def is_beside(heads: Sequence[str]) -> bool:
