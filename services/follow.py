@@ -22,6 +22,7 @@ from services.fact_lines import FactLine, corrected_counts, line_of
 from services.file_access import is_theirs
 from services.report_days import ReportDays, report_days
 from services.sources import Sources, received_sources
+from sla.judging.ramp import ramped
 from sla.judging.rollup import of_one_day
 from sla.judging.tally import measure
 from sla.judging.verdict import judge
@@ -229,7 +230,7 @@ def _figure(asked: Asked, clause: Clause, day: date, sums: Sequence[Sums]) -> Da
     measured = measure(form, sums)
     if measured is None:
         return None
-    judgement = judge(of_one_day(form, clause), form, measured)
+    judgement = judge(of_one_day(form, ramped(asked.contract, clause, asked.label)), form, measured)
     return DayFigure(day, measured.numerator, measured.denominator, measured.value, judgement.verdict)
 
 

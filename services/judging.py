@@ -12,6 +12,7 @@ from services.credit_facts import Before, misses_of
 from services.month_result import ClauseLine, OtherSource
 from services.relieving import with_relief
 from services.sources import Sources
+from sla.judging.ramp import ramp_words, ramped
 from sla.judging.verdict import Circumstances, Judgement, judge
 from sla.load import indicators_of
 from sla.money.deductions import MoneyInput
@@ -83,7 +84,9 @@ def _line(asked: Asked, clause: Clause, sources: Sources, past: Earlier) -> Clau
     measured = sources.measured(asked, clause)
     if measured is None and (claimed := sources.claimed(asked, clause)):
         known = replace(known, asserted=claimed.value, asserted_by=claimed.origins)
-    judgement = judge(clause, form, measured, known)
+    found = judge(ramped(asked.contract, clause, asked.label), form, measured, known)
+    told = ramp_words(asked.contract, clause, form, asked.label)
+    judgement = replace(found, steps=(*told, *found.steps)) if told else found
     return ClauseLine(
         clause,
         indicators_of(asked.contract)[clause.indicator],

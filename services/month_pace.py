@@ -20,6 +20,7 @@ from services.cube_asked import bit_of
 from services.month_result import ClauseLine, MonthResult
 from sla.judging.pace import Pace
 from sla.judging.pace import pace as still_to_come
+from sla.judging.ramp import ramped
 from sla.judging.tally import Measured
 from sla.terms.contract import Aggregate, Clause
 from sla.terms.floor import FloorRule
@@ -120,7 +121,8 @@ def _line(month: MonthResult, line: ClauseLine, rows: Sequence[Line]) -> PaceLin
     days = {day: volume for day, volume in volumes.items() if volume is not None}
     if not days:
         return None
-    said = still_to_come(line.clause, _measured(line), expected_to_come(days, month.period))
+    clause = ramped(month.contract, line.clause, month.label)
+    said = still_to_come(clause, _measured(line), expected_to_come(days, month.period))
     if said is None:
         return None
     last, contract = max(days), month.contract

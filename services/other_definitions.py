@@ -17,6 +17,7 @@ from core.verdict import Verdict
 from services.asked import Asked, formula_of
 from services.contract_versions import must_govern
 from services.sources import Sources
+from sla.judging.ramp import ramped
 from sla.judging.tally import Measured
 from sla.judging.variants import Said, every_variant, missing_in
 from sla.judging.verdict import judge
@@ -57,7 +58,8 @@ def other_definitions(
     with house.database.read(who) as uow:
         found = must_govern(uow, contract, label)
         authorize(who, Action.VIEW, found.vendor)
-        own = found.clause(clause)
+        named = found.clause(clause)
+        own = ramped(found, named, label) if named else None
         if own is None or own.source is ClauseSource.EVENTS:
             return ()
         tried = list(_tried(found, own))

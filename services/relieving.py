@@ -9,11 +9,13 @@ from fractions import Fraction
 from core.errors import WrongInputError
 from core.refusals import sentence
 from core.text import Text
+from core.verdict import Verdict
 from qa.tallies import CountSource
 from services.asked import Asked
 from services.month_result import ClauseLine
 from services.relief_terms import Cell, terms_of
 from services.sources import Sources
+from sla.judging.ramp import grace, ramped
 from sla.judging.relief import relieved
 from sla.judging.rollup import from_days, is_by_day, is_by_interval
 from sla.judging.tally import Measured, add_up, measure
@@ -43,13 +45,20 @@ def strictly_relieved(
     """The same, refused where a relief does not fit the figures: for a decision and its preview."""
     decided = sources.reliefs.get((asked.contract.code, asked.label), ()) if granted is None else granted
     mine = [record for record in decided if line.clause.code in record.clauses]
-    if not mine:
+    by_contract = grace(asked.contract, line.clause, asked.label) if _costs(line) else ()
+    if not mine and not by_contract:
         return line
-    reliefs = [_relief(asked, line.clause, line.formula, sources, record) for record in mine]
-    found = relieved(line.clause, line.formula, line.judgement, reliefs)
+    granted_ones = [_relief(asked, line.clause, line.formula, sources, record) for record in mine]
+    clause = ramped(asked.contract, line.clause, asked.label)
+    found = relieved(clause, line.formula, line.judgement, [*granted_ones, *by_contract])
     return replace(
         line, judgement=found.judgement, raw=line.judgement, relief=found.trace, waived=found.waived
     )
+
+
+def _costs(line: ClauseLine) -> bool:
+    """Whether its verdict may draw a credit."""
+    return line.judgement.verdict in (Verdict.MISSED, Verdict.BELOW_TARGET)
 
 
 def _relief(asked: Asked, clause: Clause, form: Formula, sources: Sources, record: ReliefRecord) -> Relief:
@@ -60,7 +69,7 @@ def _relief(asked: Asked, clause: Clause, form: Formula, sources: Sources, recor
     return Relief(
         record.id,
         record.mechanism,
-        record.reason,
+        Text(record.reason, record.reason),
         removed,
         terms.excess,
         terms.tolerance,

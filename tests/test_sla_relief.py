@@ -24,6 +24,7 @@ from sla.terms.indicator import formula
 from sla.terms.relief import Counts, Excess, Mechanism, Relief
 from sla.terms.scoring import Linear
 
+REASON = Text("甲方系统中断", "甲方系统中断")
 SL = formula(catalogue()["SL"])
 CLAUSE = Clause(
     "SL",
@@ -43,7 +44,7 @@ def counts(top, below) -> Counts:
 
 
 def asked(mechanism: Mechanism, **more) -> Relief:
-    return Relief(f"R-{mechanism}", mechanism, "甲方系统中断", **more)
+    return Relief(f"R-{mechanism}", mechanism, REASON, **more)
 
 
 def outage(top=310, below=1400) -> Relief:

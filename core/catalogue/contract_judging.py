@@ -116,4 +116,18 @@ KINDS: dict[str, FindingKind] = {
         "确认合同确实如此约定；否则改为 counters: adjusted。",
         "Make sure the contract means it; otherwise write counters: adjusted.",
     ),
+    "contract_ramp_nothing": kind(
+        _B,
+        "{place}：条款“{clause}”的爬坡期既没有逐月目标，也没有不扣款的月数。",
+        "{place}: the ramp-up of “{clause}” has neither targets by month nor months without credits.",
+        "补上 targets 或 no_credit_months，或删去 ramp。",
+        "Add targets or no_credit_months, or leave `ramp` out.",
+    ),
+    "contract_ramp_band": kind(
+        _B,
+        "{place}：条款“{clause}”的目标是区间，不能按月换成单一目标值。",
+        "{place}: the target of “{clause}” is a band, which single targets by month cannot replace.",
+        "爬坡期只写 no_credit_months，或把条款分成上限和下限两条。",
+        "Keep no_credit_months alone, or part the clause into one for each end.",
+    ),
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sla.contract_file.shape import Got
 from sla.terms.defaults import TargetRule
+from sla.terms.ramp import Ramp
 from sla.terms.sample import SampleRule
 
 
@@ -18,6 +19,13 @@ def build_sample(got: Got | None) -> SampleRule | None:
         int(got.get("adequate", usual.adequate)),
         got.get("confirmed_only", usual.confirmed_only),
     )
+
+
+def build_ramp(got: Got | None) -> Ramp | None:
+    """Easier targets and no credits in the first months; None where the file says nothing of it."""
+    if got is None:
+        return None
+    return Ramp(tuple(got.get("targets", ())), int(got.get("no_credit_months", 0)), got.get("since"))
 
 
 def build_target_rule(got: Got | None) -> TargetRule | None:

@@ -36,6 +36,15 @@ class JudgingChecks:
             self._floor(got, indicator)
         if rule := got.get("target_rule"):
             self._target_rule(got, rule)
+        if ramp := got.get("ramp"):
+            self._ramp(got, ramp)
+
+    def _ramp(self, got: Got, ramp: Got) -> None:
+        code = got.get("code", "?")
+        if not ramp.get("targets") and not ramp.get("no_credit_months"):
+            self.report.add("contract_ramp_nothing", ramp.place, clause=code)
+        if ramp.get("targets") and got.get("comparison") is Comparison.BETWEEN:
+            self.report.add("contract_ramp_band", ramp.at("targets"), clause=code)
 
     def chronic(self, got: Got, clauses: Sequence[Got]) -> None:
         """A trigger: whose months it looks at, and what makes it one."""

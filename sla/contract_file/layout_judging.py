@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from sla.contract_file.shape import Key, Record
-from sla.contract_file.values import Choice, Number, YesNo
+from sla.contract_file.shape import Key, ListOf, Record
+from sla.contract_file.values import Choice, Day, Number, YesNo
 from sla.terms.sample import SampleMethod
 
 _POSITIVE = Number(whole=True, least=1)
@@ -14,6 +14,13 @@ SAMPLE = Record(
         "confidence": Key(Number(), meaning="One-sided, as a share; 0.95"),
         "adequate": Key(_POSITIVE, meaning="Below so many the sample is called too small; 30"),
         "confirmed_only": Key(YesNo(), meaning="A miss that is not confirmed is only below target"),
+    }
+)
+RAMP = Record(
+    {
+        "targets": Key(ListOf(Number()), meaning="The target of the first month, of the second, and so on"),
+        "no_credit_months": Key(Number(whole=True, least=0), meaning="First months that cost nothing"),
+        "since": Key(Day(), meaning="When the site or programme started; the contract's first day"),
     }
 )
 TARGET_RULE = Record(

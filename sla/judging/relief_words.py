@@ -40,8 +40,8 @@ def removed_words(relief: Relief, part: Counts) -> Text:
     """What one relief takes off."""
     top, below = number(part.numerator), number(part.denominator)
     return Text(
-        f"剔除（{relief.reason}）：分子减 {top}，分母减 {below}",
-        f"Removed ({relief.reason}): {top} from the numerator, {below} from the denominator",
+        f"剔除（{relief.reason.zh}）：分子减 {top}，分母减 {below}",
+        f"Removed ({relief.reason.en}): {top} from the numerator, {below} from the denominator",
     )
 
 
@@ -50,9 +50,9 @@ def capped_words(relief: Relief, part: Counts) -> Text:
     over = percent_words(relief.tolerance)
     n, top, below = len(relief.excess), number(part.numerator), number(part.denominator)
     return Text(
-        f"剔除超预测话务（{relief.reason}）：{n} 段逐段按“预测 × (1 + {over.zh}) 以外的比例”剔除，"
+        f"剔除超预测话务（{relief.reason.zh}）：{n} 段逐段按“预测 × (1 + {over.zh}) 以外的比例”剔除，"
         f"分子共减 {top}，分母共减 {below}",
-        f"Volume beyond forecast × (1 + {over.en}) removed ({relief.reason}), each of {n} in proportion: "
+        f"Volume beyond forecast × (1 + {over.en}) removed ({relief.reason.en}), each of {n} in proportion: "
         f"{top} from the numerator, {below} from the denominator",
     )
 
@@ -73,22 +73,24 @@ def target_words(relief: Relief, before: Judgement, after: Judgement) -> Text:
     """From which target to which."""
     old, new = _aim(before), _aim(after)
     return Text(
-        f"更换目标值（{relief.reason}）{old.zh} → {_bare(new.zh)}",
-        f"Target replaced ({relief.reason}){old.en} → {_bare(new.en)}",
+        f"更换目标值（{relief.reason.zh}）{old.zh} → {_bare(new.zh)}",
+        f"Target replaced ({relief.reason.en}){old.en} → {_bare(new.en)}",
     )
 
 
 def deemed_words(relief: Relief, word: Text) -> Text:
     """Met or failed by decision."""
     return Text(
-        f"经审批视同{word.zh}（{relief.reason}）", f"Deemed {word.en.lower()} by decision ({relief.reason})"
+        f"经审批视同{word.zh}（{relief.reason.zh}）",
+        f"Deemed {word.en.lower()} by decision ({relief.reason.en})",
     )
 
 
 def waived_words(relief: Relief) -> Text:
     """Only the money is waived."""
     return Text(
-        f"结果不变，仅免扣款（{relief.reason}）", f"The verdict stands, its money is waived ({relief.reason})"
+        f"结果不变，仅免扣款（{relief.reason.zh}）",
+        f"The verdict stands, its money is waived ({relief.reason.en})",
     )
 
 

@@ -21,6 +21,7 @@ from sla.terms.grades import Grade
 from sla.terms.indicator import Indicator
 from sla.terms.layer import ClauseLayer
 from sla.terms.promise import Promise
+from sla.terms.ramp import Ramp
 from sla.terms.relief import Counters, ReliefRules
 from sla.terms.review import Review
 from sla.terms.sample import SampleRule
@@ -142,6 +143,8 @@ class Clause:
     sample: SampleRule | None = None
     #: Who answers for it, one name or role; None where nobody is named.
     owner: str | None = None
+    #: Easier targets and no credits in its first months; None where it holds in full from the start.
+    ramp: Ramp | None = None
 
 
 class Unscored(StrEnum):

@@ -70,8 +70,8 @@ class Relief:
     #: How it is cited, such as its record's key.
     code: str
     mechanism: Mechanism
-    #: The reason in the person's own words.
-    reason: str
+    #: In the person's own words, or what the contract says.
+    reason: Text
     #: remove_cells, remove_contacts: what is taken from numerator and denominator.
     removed: Counts | None = None
     #: cap_volume: pro rata interval by interval; one entry for the whole window is pro rata as a whole.
