@@ -12,6 +12,7 @@ from core.finding import Finding
 from core.principal import Action, Principal, authorize
 from core.text import Text
 from services.plan_dates import as_published, due_on, to_be_checked
+from services.plan_owner import accountable
 from services.writing import writing
 from sla.follow_up.plans import (
     NEEDED,
@@ -116,7 +117,7 @@ def open_plan(
             root_cause=root_cause.strip(),
             corrective=corrective.strip(),
             preventive=preventive.strip(),
-            owner=owner.strip(),
+            owner=owner.strip() or accountable(uow, answered),
             created_at=uow.now,
             created_by=who.name,
             **(asdict(due_day) if due_day else {}),

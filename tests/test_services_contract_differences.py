@@ -9,7 +9,11 @@ from core.text import LANGS
 from services.contract_changes import Kind
 from services.contract_differences import between, differences
 from services.contracts import load_contract
+from services.term_words import LABELS
 from sla.catalogue.ready_made import READY_MADE
+from sla.contract_file import layout
+from sla.contract_file.layout import CLAUSE
+from sla.contract_file.layout_money import FEE, SETTLEMENT
 from sla.load import load_contracts
 
 NEXT = CONTRACT.replace("version: '1'", "version: '2'").replace(
@@ -130,3 +134,12 @@ def test_the_versions_of_a_kept_contract_are_compared(data_folder, database_url)
     back = between(cast.house, cast.viewer, "GOV12345", "2", "1")
     assert back[1].lines[0].after == found[1].lines[0].before
     cast.house.close()
+
+
+#: What is told otherwise than by its key: as the definition, with the target, as the scoring, or apart.
+APART = {"code", "version", "vendors", "variant", "params", "comparison", "curve"}
+
+
+@pytest.mark.parametrize("record", [CLAUSE, layout.CONTRACT, SETTLEMENT, FEE])
+def test_every_term_a_contract_may_have_is_called_by_a_word(record):
+    assert [key for key in record.keys if key not in LABELS and key not in APART] == []

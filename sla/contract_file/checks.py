@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from fractions import Fraction
@@ -14,6 +14,7 @@ from core.workdays import WorkCalendar
 from sla.contract_file.checks_judging import JudgingChecks
 from sla.contract_file.checks_money import MoneyChecks
 from sla.contract_file.checks_points import PointChecks
+from sla.contract_file.checks_promises import PromiseChecks
 from sla.contract_file.checks_relief import ReliefChecks
 from sla.contract_file.node import Report
 from sla.contract_file.shape import Got
@@ -49,7 +50,8 @@ class Checks:
             self.report.add("contract_no_clause", got.at("clauses"))
         self._twice(clauses)
         self._twice([*got.get("adjustments", []), *got.get("vetoes", [])])
-        self._promises(got.get("promises", []), {clause.get("code") for clause in clauses})
+        self._twice(got.get("promises", []))
+        PromiseChecks({clause.get("code") for clause in clauses}, self.report).file(got)
         for clause in clauses:
             self._clause(clause)
         for chronic in contract.get("chronic", []) if contract else ():
@@ -60,13 +62,6 @@ class Checks:
             MoneyChecks({clause.get("code") for clause in clauses}, self.report).settlement(settlement)
         if relief := contract.get("relief") if contract else None:
             ReliefChecks(self.report).file(relief, settlement)
-
-    def _promises(self, promises: Sequence[Got], clauses: Collection[str]) -> None:
-        self._twice(promises)
-        for promise in promises:
-            clause = promise.get("clause")
-            if clause is not None and clause not in clauses:
-                self.report.add("contract_unknown_clause", promise.at("clause"), clause=clause)
 
     def _contract(self, got: Got) -> None:
         vendors = got.get("vendors", [])
