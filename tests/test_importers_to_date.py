@@ -146,3 +146,44 @@ def test_the_file_may_say_which_day_it_is():
 def test_a_result_of_the_day_is_not_taken_for_the_month(said):
     result = bulletin(BULLETIN.replace(" 2026年5月20日", said))
     assert not result.drafts and result.blocked
+
+
+ROWS_OF_NOW = {
+    "the day": ("恒信客服热线日报 2026年5月20日", ["当日,752,724", "本月累计,16028,15334"], 20260520),
+    "the day and the one before": (
+        "恒信日报 2026年5月20日",
+        ["昨日,740,700", "今日,752,724", "月累计,16028,15334", "环比,1.6%,3.4%"],
+        20260520,
+    ),
+    "the month": (
+        "恒信月报 2026年5月",
+        ["本月,752,724", "上月,700,690", "环比,1%,1%", "本年累计,5000,4800"],
+        20260501,
+    ),
+}
+
+
+@pytest.mark.parametrize("label", ["项目", "日期", "指标"])
+@pytest.mark.parametrize(("title", "lines", "day"), ROWS_OF_NOW.values(), ids=ROWS_OF_NOW)
+def test_of_rows_that_are_times_the_one_of_now_is_read(title, lines, day, label):
+    result = bulletin("\n".join([f"{title},,", f"{label},人工请求量,人工接通量", *lines]))
+    (draft,) = result.drafts
+    assert draft.frame.select("day", "offered", "answered").rows() == [(day, 752, 724)]
+    assert {f.code for f in result.findings} <= {"lines_left_out"} and not result.questions
+
+
+@pytest.mark.parametrize("label", ["项目", "日期", "指标"])
+@pytest.mark.parametrize(
+    ("title", "line"),
+    [("恒信月报 2026年5月", "当日,752,724"), ("恒信日报 2026年5月20日", "本月,752,724")],
+    ids=["a day in a month's report", "a month in a day's"],
+)
+def test_a_row_of_now_that_the_title_does_not_bear_out_is_not_taken(title, line, label):
+    result = bulletin("\n".join([f"{title},,", f"{label},人工请求量,人工接通量", line, "上月,700,690"]))
+    assert result.blocked or not result.drafts
+
+
+def test_a_row_that_names_no_time_leaves_the_table_as_it_is():
+    text = "恒信日报 2026年5月20日,,\n职场,人工请求量,人工接通量\n合肥,752,724\n成都,100,90\n"
+    (draft,) = bulletin(text).drafts
+    assert sorted(draft.frame["offered"]) == [100, 752]

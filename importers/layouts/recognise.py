@@ -28,6 +28,7 @@ from importers.layouts.period_rows import set_apart
 from importers.layouts.period_said import said_day
 from importers.layouts.profile import Layout, TableLayout
 from importers.layouts.regions import Area, areas
+from importers.layouts.rows_of_now import with_row_of_now
 from importers.layouts.to_date import with_days_alone
 from importers.layouts.told_apart import Apart, told_apart
 
@@ -184,7 +185,7 @@ def _told(head: Head | None, words: Synonyms) -> int:
 
 
 def _read_by_words(name: str, tables: Sequence[TableLayout], grid: Grid, choice: Choice) -> Table | None:
-    grid = with_whole_days(grid)
+    grid = with_row_of_now(with_whole_days(grid), name)
     words = replace(synonyms(), places=choice.places)
     grid = replace(grid, columns=with_days_alone(with_groups_parted(grid.columns, words), words))
     pairs, findings, questions = fields_by_words(name, grid, choice)
