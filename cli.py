@@ -50,6 +50,7 @@ from terminal.options import (
 )  # fmt: skip
 from terminal.rebuild import add_rebuild
 from terminal.relief import relief_app
+from terminal.settlement import settlement_app
 from terminal.usage import UsageError
 from terminal.verbs import group, language, verb
 from terminal.what_if import add_what_if
@@ -65,6 +66,7 @@ _GROUPS = {
     "contract": ("load", "check", "schema"),
     "correction": ("add", "list", "withdraw"),
     "history": ("import", "template"),
+    "settlement": ("show", "issue", "ledger", "move"),
 }
 
 app = group(_HELP)
@@ -72,6 +74,7 @@ app.add_typer(contract_app, name="contract")
 app.add_typer(correction_app, name="correction")
 app.add_typer(history_app, name="history")
 app.add_typer(relief_app, name="relief")
+app.add_typer(settlement_app, name="settlement")
 
 
 @verb(app, "demo", N_("Build the demo data in a folder of its own."))

@@ -90,6 +90,10 @@ ANSWERS = [
     ),
     (("correction", "list", "--contract", "HENGXIN-2025", *MONTH), "correction_list", 0, ["corrections"]),
     (("correction", "withdraw", "01NOSUCH", "--reason", "x"), "correction_withdraw", 1, ["refusal"]),
+    (("settlement", "show", "--contract", "HENGXIN-2025", *MONTH), "settlement_show", 1, ["refusal"]),
+    (("settlement", "issue", "--contract", "HENGXIN-2025", *MONTH), "settlement_issue", 1, ["refusal"]),
+    (("settlement", "ledger", "--contract", "HENGXIN-2025"), "settlement_ledger", 0, ["entries"]),
+    (("settlement", "move", "01NOSUCH", "--to", "claimed"), "settlement_move", 1, ["refusal"]),
     (("relief", "list", "--contract", "HENGXIN-2025", *MONTH), "relief_list", 0, ["reliefs"]),
     (
         (
@@ -204,7 +208,12 @@ def test_every_verb_answers_a_script_with_one_object(
 
 def test_no_verb_is_left_out_of_the_table() -> None:
     """A new verb comes with its line."""
-    groups = {"contract": cli.contract_app, "correction": cli.correction_app, "relief": cli.relief_app}
+    groups = {
+        "contract": cli.contract_app,
+        "correction": cli.correction_app,
+        "relief": cli.relief_app,
+        "settlement": cli.settlement_app,
+    }
     behind = {f"{name}_{verb.name}" for name, group in groups.items() for verb in group.registered_commands}
     named = {str(command.name).replace("-", "_") for command in cli.app.registered_commands} | behind
     assert {schema for _words, schema, _code, _keys in ANSWERS} == named

@@ -1,0 +1,115 @@
+"""`settlement`: a final month's statement shown and issued, and the ledger of what comes off the fee."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from core.language import N_, _
+from core.money import Money, money
+from core.text import Lang
+from terminal.desk import Answer, Desk
+from terminal.options import Month, OneContract
+from terminal.settlement_options import Agreed, Entry, On, To, Why
+from terminal.verbs import group, verb
+
+if TYPE_CHECKING:
+    from services.credit_accounts import EntryView
+    from services.statements import StatementView
+
+settlement_app = group(N_("Settlement: a final month's statement, and the ledger of what comes off."))
+#: What the verbs are, and what their answers are called, for scripts.
+_SHOW = N_("Show a final month's statement, issued or as it would be.")
+_LEDGER = N_("List what comes off a contract's fees, and where it stands.")
+_MOVE = N_("Enter a claim, a dispute, what was agreed, or what is given back.")
+
+
+@verb(settlement_app, "show", _SHOW, "settlement_show")
+def settlement_show(ctx: Desk, contract: OneContract, period: Month) -> Answer:
+    """Exit 1 where the month is not final, or the contract settles nothing."""
+    from services import settlement_json
+    from services.statements import statement
+
+    view = statement(ctx.house, ctx.reader, contract, period)
+    return _statement(view, ctx.lang, settlement_json.statement(view))
+
+
+@verb(settlement_app, "issue", N_("Issue a final month's statement; it never changes."), "settlement_issue")
+def settlement_issue(ctx: Desk, contract: OneContract, period: Month) -> Answer:
+    """Takes an approver. Exit 1 where it is issued already."""
+    from services import settlement_json
+    from services.statements import issue, statement
+
+    seen = statement(ctx.house, ctx.who, contract, period).seen
+    view = issue(ctx.house, ctx.who, contract, period, seen)
+    return _statement(view, ctx.lang, settlement_json.statement(view))
+
+
+@verb(
+    settlement_app,
+    "ledger",
+    _LEDGER,
+    "settlement_ledger",
+)
+def settlement_ledger(ctx: Desk, contract: OneContract) -> Answer:
+    """Newest month first."""
+    from services import settlement_json
+    from services.credit_ledger import ledger
+
+    found = ledger(ctx.house, ctx.reader, contract)
+    head = (_("Entry"), _("Month"), _("Fee or deduction"), _("Amount"), _("State"), _("Claim until"))
+    return Answer(
+        {"entries": [settlement_json.entry(view) for view in found]},
+        head=head,
+        rows=[_row(view, ctx.lang) for view in found],
+    )
+
+
+@verb(
+    settlement_app,
+    "move",
+    _MOVE,
+    "settlement_move",
+)
+def settlement_move(
+    ctx: Desk, named: Entry, to: To, amount: Agreed = "", reason: Why = "", day: On = ""
+) -> Answer:
+    """Exit 1 where that state does not follow, or a reason is missing."""
+    from services import settlement_json
+    from services.credit_ledger import entry, move_entry
+    from sla.money.ledger import CreditState
+
+    before = entry(ctx.house, ctx.who, named)
+    agreed = money(amount, before.record.currency) if amount else None
+    on = date.fromisoformat(day) if day else None
+    after = move_entry(ctx.house, ctx.who, named, before.version, CreditState(to), agreed, why=reason, on=on)
+    words = _("It is now: {state}.").format(state=after.state.words.in_(ctx.lang))
+    return Answer({"entry": settlement_json.entry(after)}, [words])
+
+
+def _statement(view: StatementView, lang: Lang, data: dict[str, object]) -> Answer:
+    issued = _("issued") if view.issued else _("not issued yet")
+    rows = [(line.name.in_(lang), line.code, _said(line.amount)) for line in view.figures.lines]
+    lines = [
+        f"{view.number} · {issued}",
+        _("Payable now: {amount}").format(amount=_said(view.figures.payable)),
+    ]
+    head = (_("Fee or deduction"), _("Clause"), _("Amount"))
+    return Answer({"statement": data}, lines, head, rows)
+
+
+def _row(view: EntryView, lang: Lang) -> tuple[str, ...]:
+    until = view.until.day.isoformat() if view.until else ""
+    record = view.record
+    return (
+        record.id,
+        record.period,
+        record.name.in_(lang),
+        _said(view.amount),
+        view.state.words.in_(lang),
+        until,
+    )
+
+
+def _said(amount: Money) -> str:
+    return f"{amount.amount:,.2f} {amount.currency}"

@@ -1,0 +1,62 @@
+"""`settlement` on the command line: the statement shown and issued, an entry claimed and agreed."""
+
+from __future__ import annotations
+
+import pytest
+from command_line import Place, run
+
+from core.month import MonthState
+from core.principal import Role
+from services.assess_month import current
+from services.month import set_state
+from services.people import add_person
+from tests.reports_example import CONTRACT, bring, daily_report, line_house
+from tests.test_services_statements import CODE, LATE, MONEY, SEPTEMBER
+
+ASKED = ("--contract", CODE, "--period", SEPTEMBER)
+
+
+@pytest.fixture
+def place(tmp_path) -> Place:
+    house, who = line_house(tmp_path / "data", None, CONTRACT + MONEY)
+    boss = add_person(house, "赵总", Role.APPROVER)
+    bring(house, who, daily_report(SEPTEMBER, within=LATE), "m09.csv")
+    current(house, who, CODE, SEPTEMBER)
+    set_state(house, boss, CODE, SEPTEMBER, MonthState.FINAL)
+    house.close()
+    return Place(tmp_path / "data")
+
+
+def as_boss(place, *words):
+    return run(place, *words, "--json", PLUMBLINE_USER="赵总")
+
+
+def test_a_statement_is_shown_claimed_issued_once_and_read_back(place):
+    shown = run(place, "settlement", "show", *ASKED, "--json").json["statement"]
+    assert (shown["amount"], shown["unclaimed"], shown["issued_at"]) == ("99000.00", "6000.00", None)
+    entries = run(place, "settlement", "ledger", "--contract", CODE, "--json").json["entries"]
+    credit = next(each for each in entries if each["code"] == "SL20")
+    moved = run(
+        place, "settlement", "move", credit["entry"], "--to", "claimed", "--day", "2026-11-22", "--json"
+    )
+    assert (moved.code, moved.json["entry"]["state"]) == (0, "claimed")
+    issued = as_boss(place, "settlement", "issue", *ASKED)
+    assert (issued.code, issued.json["statement"]["amount"]) == (0, "93000.00")
+    again = as_boss(place, "settlement", "issue", *ASKED)
+    assert (again.code, again.json["refusal"]["reason"]) == (1, "statement_issued")
+    read = run(place, "settlement", "show", *ASKED, "--json").json["statement"]
+    assert read == issued.json["statement"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("--to", "invoiced"), ("--to", "agreed", "--amount", "4.001"), ("--to", "claimed", "--day", "22.11.")],
+)
+def test_what_no_entry_can_be_taken_to_is_wrong_use(place, words):
+    assert run(place, "settlement", "move", "01X", *words, "--json").code == 2
+
+
+@pytest.mark.parametrize(("lang", "said"), [("zh", "服务水平每低1个百分点"), ("en", "Each point short")])
+def test_people_read_lines_and_amounts(place, lang, said):
+    shown = run(place, "settlement", "show", *ASKED, PLUMBLINE_LANG=lang)
+    assert said in shown.out and "-1,000.00 CNY" in shown.out
