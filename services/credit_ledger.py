@@ -55,7 +55,7 @@ def move_entry(
     who: Principal,
     id: str,
     version: int,
-    to: CreditState,
+    to: CreditState | str,
     amount: Money | None = None,
     why: str = "",
     on: date | None = None,

@@ -77,12 +77,11 @@ def settlement_move(
     """Exit 1 where that state does not follow, or a reason is missing."""
     from services import settlement_json
     from services.credit_ledger import entry, move_entry
-    from sla.money.ledger import CreditState
 
     before = entry(ctx.house, ctx.who, named)
     agreed = money(amount, before.record.currency) if amount else None
     on = date.fromisoformat(day) if day else None
-    after = move_entry(ctx.house, ctx.who, named, before.version, CreditState(to), agreed, why=reason, on=on)
+    after = move_entry(ctx.house, ctx.who, named, before.version, to, agreed, why=reason, on=on)
     words = _("It is now: {state}.").format(state=after.state.words.in_(ctx.lang))
     return Answer({"entry": settlement_json.entry(after)}, [words])
 
