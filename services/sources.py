@@ -17,11 +17,11 @@ from core.period import Period
 from core.scope import Scope
 from core.tally import Flag, Sums, Tally
 from qa.tallies import AUDITS, CountSource
-from services.asked import Asked, contracts_of, counts_of, formula_of
+from services.asked import Asked, contracts_of, formula_of
 from services.claims import Claimed, Claims
-from services.cube_asked import bit_of, dims_of, sorted_bits
 from services.ledgers import events_of, reports_of, taken_over
 from services.measuring import History, Measuring, Provider, narrowed
+from services.received_figures import received_figures
 from services.spot_check import count_rows
 from services.told_apart import told_apart
 from sla.judging.tally import Measured, typed_in
@@ -76,48 +76,26 @@ class Sources:
     ) -> Sources:
         """Every source these contracts' months need, with one cube for each source of received figures.
 
-        `planned`: what staged batches would make of the lake's list, where that is what is asked. `tried`:
+        `planned`: another list of the lake than today's, where that is what is asked. `tried`:
         reliefs that are only looked at.
         """
-        reliefs = uow.reliefs.in_force({each.contract.code for each in asked})
-        periods = sorted({period for each in asked for period in (*each.periods(), *each.days())})
-        vendors = sorted({each.contract.vendor for each in asked})
-        counts = {name for contract in contracts_of(asked) for name in counts_of(contract)}
-        dims = {dim for c in contracts_of(asked) for clause in c.clauses for dim in dims_of(c, clause)}
-        bits = {
-            bit for contract in contracts_of(asked) for clause in contract.clauses if (bit := bit_of(clause))
-        }
-        for each in asked:
-            granted = [*reliefs.get((each.contract.code, each.label), ()), *tried]
-            more = told_apart(each, granted)
-            bits, dims, periods = bits | more.bits, dims | more.dims, sorted({*periods, *more.periods})
-        here = {file.source for file in uow.lake_files.current(vendors)}
-        held = planned.held(here) if planned else here
-        span = _span(periods)
+        contracts = contracts_of(asked)
+        codes = {contract.code for contract in contracts}
+        vendors = sorted({contract.vendor for contract in contracts})
+        reliefs = uow.reliefs.in_force(codes)
+        apart = told_apart(asked, reliefs, tried)
+        span = _span(sorted(apart.periods))
         return Sources(
-            {
-                source: LakeSource.prepare(
-                    uow,
-                    lake,
-                    source,
-                    periods,
-                    counts,
-                    vendors=vendors,
-                    dims=dims,
-                    bits=sorted_bits(bits),
-                    register=planned.register(uow, vendors, source) if planned else None,
-                )
-                for source in held
-            },
+            received_figures(uow, lake, asked, apart, planned),
             {v: CountSource(AUDITS, count_rows(uow, v, span)) for v in vendors if uow.audits.find(vendor=v)},
             events_of(uow, span),
             {(a.contract.code, a.label): uow.figures.live(a.contract.code, a.label) for a in asked},
             as_of,
-            reports_of(uow, contracts_of(asked), span),
+            reports_of(uow, contracts, span),
             Claims.of(uow, vendors, span),
-            taken_over(uow, contracts_of(asked)),
+            taken_over(uow, contracts),
             reliefs,
-            uow.causes.live({each.contract.code for each in asked}),
+            uow.causes.live(codes),
         )
 
     @cached_property

@@ -1,8 +1,8 @@
-"""What a cube of received figures must tell apart for the cells of reliefs, beside the clauses themselves."""
+"""What a cube of received figures must tell apart: for the clauses, and for the cells of their reliefs."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from core.period import Period
@@ -15,14 +15,43 @@ from store.records import ReliefRecord
 
 @dataclass(frozen=True)
 class ToldApart:
-    """What the sources must tell apart beside the clauses themselves."""
+    """The hours and weekdays, the dimensions and the days that some question needs."""
 
     bits: set[Bit] = field(default_factory=set)
     dims: set[str] = field(default_factory=set)
     periods: set[Period] = field(default_factory=set)
 
+    def add(self, other: ToldApart) -> None:
+        """Take in what another question needs."""
+        self.bits.update(other.bits)
+        self.dims.update(other.dims)
+        self.periods.update(other.periods)
 
-def told_apart(asked: Asked, granted: Iterable[ReliefRecord]) -> ToldApart:
+
+def told_apart(
+    asked: Sequence[Asked],
+    reliefs: Mapping[tuple[str, str], Sequence[ReliefRecord]],
+    tried: Iterable[ReliefRecord] = (),
+) -> ToldApart:
+    """What these months need, with the reliefs in force by contract and month, and those that are tried."""
+    found = ToldApart()
+    for each in asked:
+        granted = [*reliefs.get((each.contract.code, each.label), ()), *tried]
+        found.add(_of_clauses(each))
+        found.add(_of_reliefs(each, granted))
+    return found
+
+
+def _of_clauses(asked: Asked) -> ToldApart:
+    contract = asked.contract
+    return ToldApart(
+        {bit for clause in contract.clauses if (bit := bit_of(clause))},
+        {dim for clause in contract.clauses for dim in dims_of(contract, clause)},
+        {*asked.periods(), *asked.days()},
+    )
+
+
+def _of_reliefs(asked: Asked, granted: Iterable[ReliefRecord]) -> ToldApart:
     """The hours, dimensions and days of the cells that these reliefs remove."""
     found, contract = ToldApart(), asked.contract
     for record in granted:
