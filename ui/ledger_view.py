@@ -70,6 +70,8 @@ def table(found: Sequence[EntryView], today: date) -> str | None:
     """The entries; gives the key of the one that was clicked."""
     frame = pd.DataFrame([_row(view, today) for view in found]).set_index("id")
     columns = {
+        # Only for the cards' links.
+        "contract": None,
         "month": st.column_config.TextColumn(_("Month"), width=96),
         "name": st.column_config.TextColumn(_("Fee or deduction"), width=230),
         "amount": st.column_config.TextColumn(_("Amount"), width=130),
@@ -106,6 +108,7 @@ def opened(view: EntryView, today: date) -> None:
 def _row(view: EntryView, today: date) -> dict[str, object]:
     return {
         "id": view.record.id,
+        "contract": view.record.contract,
         "month": formats.month(view.record.period),
         "name": view.name.in_(current()),
         "amount": formats.money(view.amount),
@@ -119,7 +122,9 @@ def _card(row: Any) -> None:
     st.markdown(f"{row.amount} · {row.state}")
     if row.next != formats.DASH:
         st.caption(escaped(row.next))
-    navigation.link("settlement", _("Open"), ":material/arrow_forward:", record=row.Index)
+    navigation.link(
+        "settlement", _("Open"), ":material/arrow_forward:", contract=row.contract, record=row.Index
+    )
 
 
 def _taken(view: EntryView) -> str:

@@ -39,6 +39,8 @@ def table(months: Sequence[StatementView]) -> str | None:
     """The final months; gives the label of the one that was clicked."""
     frame = pd.DataFrame([_row(view) for view in months]).set_index("label")
     columns = {
+        # Only for the cards' links.
+        "contract": None,
         "month": st.column_config.TextColumn(_("Month"), width=110),
         "state": st.column_config.TextColumn(_("State"), width=90),
         "amount": st.column_config.TextColumn(_("Sum"), width=140),
@@ -73,6 +75,7 @@ def nothing_yet(contract: str) -> None:
 def _row(view: StatementView) -> dict[str, object]:
     return {
         "label": view.label,
+        "contract": view.contract.code,
         "month": formats.month(view.label),
         "state": month_choice.edition_words(view.state, view.edition),
         "amount": formats.money(view.figures.amount),
@@ -87,7 +90,9 @@ def _card(row: Any) -> None:
     st.markdown(f"**{row.month}** · {row.state}")
     st.markdown(_("Payable now: **{amount}**").format(amount=row.payable))
     st.caption(f"{row.statement} · {row.paid}")
-    navigation.link("settlement", _("Open"), ":material/arrow_forward:", period=row.Index)
+    navigation.link(
+        "settlement", _("Open"), ":material/arrow_forward:", contract=row.contract, period=row.Index
+    )
 
 
 def _sum(entries: Sequence[EntryView], state: CreditState, currency: str) -> Money:
