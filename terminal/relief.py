@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from services.relief_terms import ReliefTerms
     from services.relief_told import ReliefView
 
-#: What these two answer is called, for scripts.
-_DECIDE, _WITHDRAW = "relief_decide", "relief_withdraw"
 relief_app = group(N_("Exclusions and relief: asked for, tried, decided, withdrawn."))
 
 
@@ -118,6 +116,47 @@ def relief_withdraw(ctx: Desk, named: relief_options.Request, reason: Reason) ->
     record = withdraw_relief(ctx.house, ctx.who, named, reason)
     words = _("The request {key} is withdrawn; the month is judged without it.").format(key=record.id)
     return Answer({"relief": record.id, "state": record.state.value}, [words])
+
+
+@verb(
+    relief_app,
+    "deem-failed",
+    N_("Let clauses count as failed because their report is missing or late."),
+    "relief_deem_failed",
+)
+def relief_deem_failed(
+    ctx: Desk, contract: OneContract, period: Month, clause: relief_options.Clauses, reason: Reason
+) -> Answer:
+    """A manager's own decision; nothing does it by itself. Exit 1 where the month is final."""
+    from services.relief import deem_failed
+
+    record = deem_failed(ctx.house, ctx.who, contract, period, clause, reason)
+    words = _("Counts as failed: {clauses}. Key: {key}")
+    said = words.format(clauses=", ".join(record.clauses), key=record.id)
+    return Answer({"relief": record.id, "state": record.state.value}, [said])
+
+
+@verb(
+    relief_app,
+    "one-incident",
+    N_("Say that misses of a month go back to one incident, where only the highest credit counts."),
+    "relief_one_incident",
+)
+def relief_one_incident(
+    ctx: Desk,
+    contract: OneContract,
+    period: Month,
+    clause: relief_options.Clauses,
+    incident: relief_options.Incident,
+    reason: Reason,
+) -> Answer:
+    """What was said of these misses before is taken back. Exit 1 where the month is final."""
+    from services.miss_causes import lay_to_incident
+
+    found = lay_to_incident(ctx.house, ctx.who, contract, period, clause, incident, reason)
+    words = _("One incident, {incident}: {clauses}")
+    said = words.format(incident=incident, clauses=", ".join(each.clause for each in found))
+    return Answer({"incident": incident, "clauses": [each.clause for each in found]}, [said])
 
 
 def _terms(

@@ -104,4 +104,7 @@ To = Annotated[
 Late = Annotated[
     bool, typer.Option("--admit-late", metavar="", help=N_("admit it although it came after its deadline"))
 ]
+Incident = Annotated[
+    str, typer.Option("--incident", metavar=N_("CODE"), help=N_("the incident's code, such as INC-7"))
+]
 Request = Annotated[str, typer.Argument(metavar=N_("REQUEST"), help=N_("its key, as `relief list` gives it"))]

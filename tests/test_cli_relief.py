@@ -59,6 +59,21 @@ def test_tried_asked_listed_decided_and_withdrawn(place: Place) -> None:
     assert (back.json["state"], verdict(place)) == ("withdrawn", "missed")
 
 
+def test_a_missing_report_is_deemed_failed_by_a_manager_alone(place: Place) -> None:
+    words = ("relief", "deem-failed", *MONTH, "--clause", "RPT", "--reason", "逾期未报", "--json")
+    assert run(place, *words, **by("赵总")).code == 1
+    said = run(place, *words, **by("王经理"))
+    assert (said.code, said.json["state"]) == (0, "granted")
+    lines = run(place, "assess", "--period", "2026-10", "--json").json["results"]
+    assert next(each["verdict"] for each in lines if each["clause"] == "RPT") == "missed"
+
+
+def test_misses_are_laid_to_one_incident(place: Place) -> None:
+    words = ("relief", "one-incident", *MONTH, "--clause", "SL20", "--clause", "ABN", "--incident", "INC-7")
+    said = run(place, *words, "--reason", "机房断电", "--json", **by("王经理"))
+    assert (said.code, said.json["clauses"]) == (0, ["SL20", "ABN"])
+
+
 @pytest.mark.parametrize(
     ("terms", "kept"),
     [

@@ -115,6 +115,30 @@ ANSWERS = [
         ["relief", "month", "steps"],
     ),
     (("relief", "decide", "01NOSUCH", "--to", "granted", "--reason", "x"), "relief_decide", 1, ["refusal"]),
+    (
+        ("relief", "deem-failed", "--contract", "HENGXIN-2025", *MONTH, "--clause", "NONE", "--reason", "x"),
+        "relief_deem_failed",
+        1,
+        ["refusal"],
+    ),
+    (
+        (
+            "relief",
+            "one-incident",
+            "--contract",
+            "HENGXIN-2025",
+            *MONTH,
+            "--clause",
+            "NONE",
+            "--incident",
+            "INC-7",
+            "--reason",
+            "x",
+        ),
+        "relief_one_incident",
+        1,
+        ["refusal"],
+    ),
     (("relief", "withdraw", "01NOSUCH", "--reason", "x"), "relief_withdraw", 1, ["refusal"]),
     (("marked", REPORT, "--out", "{out}"), "marked", 1, ["refusal"]),  # there is nothing to put right
     (("marked", "01NOSUCHFILE", "--out", "{out}"), "marked", 1, ["refusal"]),
@@ -214,7 +238,11 @@ def test_no_verb_is_left_out_of_the_table() -> None:
         "relief": cli.relief_app,
         "settlement": cli.settlement_app,
     }
-    behind = {f"{name}_{verb.name}" for name, group in groups.items() for verb in group.registered_commands}
+    behind = {
+        f"{name}_{verb.name}".replace("-", "_")
+        for name, group in groups.items()
+        for verb in group.registered_commands
+    }
     named = {str(command.name).replace("-", "_") for command in cli.app.registered_commands} | behind
     assert {schema for _words, schema, _code, _keys in ANSWERS} == named
 

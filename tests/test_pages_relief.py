@@ -155,6 +155,19 @@ def test_the_clause_shows_the_steps_and_the_way_to_the_relief(cast, lang, said):
     assert said in words(app)
 
 
+def test_a_report_that_never_came_counts_as_failed_only_by_the_managers_word(cast):
+    app = fine(opened(cast, SCORECARD, clause="RPT", **MONTH))
+    field(app, "text_input", "why-deem-failed").set_value("逾期10个工作日未报")
+    fine(pressed(app, "deem-failed-RPT"))
+    assert current(cast.house, cast.viewer, LINE, OCTOBER).line("RPT").judgement.verdict is Verdict.MISSED
+
+
+@pytest.mark.parametrize("role", [Role.AUDITOR, Role.APPROVER, Role.VIEWER])
+def test_nobody_else_is_offered_that(cast, role):
+    app = fine(opened(cast, SCORECARD, role, clause="RPT", **MONTH))
+    assert not [button for button in app.button if (button.key or "").startswith("deem-failed")]
+
+
 def test_a_refused_request_stays_to_be_read(cast):
     record = decided(cast, ReliefState.REFUSED)
     app = fine(opened(cast, PAGE, Role.VIEWER, "en", record=record.id, **MONTH))

@@ -27,6 +27,7 @@ from ui import (
     house,
     layout,
     navigation,
+    relief_decision,
     results,
     session,
     tables,
@@ -81,6 +82,8 @@ def _relief(result: MonthResult, line: ClauseLine) -> None:
     where = {"contract": result.contract.code, "period": result.label}
     if line.raw or line.waived:
         navigation.link("relief", _("See the relief"), ":material/event_busy:", **where)
+    elif line.judgement.verdict is Verdict.NOT_REPORTED:
+        relief_decision.deem_failed(result, line)
     elif line.judgement.verdict in _SHORT and result.state not in FROZEN and _may_ask(result):
         asked = {**where, "clause": line.clause.code, "tab": "new"}
         navigation.link("relief", _("Ask for relief"), ":material/event_busy:", **asked)

@@ -1,12 +1,16 @@
-"""Deciding on a request for relief: granted, granted in part, or refused, with the reason."""
+"""Deciding on a request for relief, and on a report that never came; each with its reason."""
 
 from __future__ import annotations
+
+from functools import partial
 
 import streamlit as st
 
 from core.language import N_, _
+from core.month import FROZEN
 from core.principal import Action
 from services import relief
+from services.month_result import ClauseLine, MonthResult
 from services.relief_rules import decision
 from services.relief_terms import ReliefTerms
 from services.relief_told import ReliefView
@@ -51,6 +55,19 @@ def panel(choice: EntryMonth, view: ReliefView) -> None:
             on_click=messages.guarded(_decide),
             args=(view, to),
         )
+
+
+def deem_failed(result: MonthResult, line: ClauseLine) -> None:
+    """What a manager may do where a report never came: let the clause count as failed, with the reason."""
+    who, contract = house.principal(), result.contract
+    over = house.house().today(contract.timezone) >= result.period.end
+    if result.state in FROZEN or not over or not who.may(Action.MANAGE, contract.vendor):
+        return
+    act = partial(relief.deem_failed, house.house(), who, contract.code, result.label, [line.clause.code])
+    done = _("It counts as failed; take it back under “Exclusions and relief”.")
+    taking_back.asking_why(
+        "deem-failed", _("Count as failed"), ":material/gavel:", line.clause.code, act, done
+    )
 
 
 def _decide(view: ReliefView, to: str) -> None:
