@@ -18,10 +18,12 @@ from services.credit_ledger import ledger, move_entry
 from services.month import set_state
 from services.people import add_person
 from services.statements import issue, statement
+from sla.load import contract_of
 from sla.money.ledger import CreditState
 from sla.money.payments import PaymentState
 from tests.reports_example import CONTRACT, bring, daily_report
 from tests.test_services_statements import CODE, LATE, MONEY, SEPTEMBER
+from ui import contract_fee
 
 PAGE = "results/settlement"
 LANGS = ("zh", "en")
@@ -128,3 +130,21 @@ def test_the_export_page_lists_the_statement_of_a_final_month(cast, lang):
     assert {"zh": "结算确认单", "en": "Settlement statement"}[lang] in "".join(
         table.value.to_string() for table in (*app.table, *app.dataframe)
     )
+
+
+SEATS = "  fee: {kind: per_seat, amount: 8000, volume: headcount_on_duty}\n"
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("zh", ["每席位每月8,000.00元", "在岗人数", "合同价格含税 · 6%", "服务抵扣须在5个工作日内主张"]),
+        ("en", ["a seat and month", "Headcount on duty", "Prices include tax", "within 5 working days"]),
+    ],
+)
+def test_a_contract_is_read_with_its_seat_price_tax_and_claims(lang, said, monkeypatch):
+    monkeypatch.setattr("core.language._resolver", lambda: lang)
+    contract = contract_of(CONTRACT + MONEY.replace("  fee: {kind: monthly, amount: 100000}\n", SEATS))
+    rules = contract.settlement
+    told = "\n".join([*contract_fee.fee_lines(contract, rules.fee), *contract_fee.limits(contract, rules)])
+    assert [words for words in said if words not in told] == []

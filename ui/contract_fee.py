@@ -39,6 +39,10 @@ def fee_lines(contract: Contract, fee: Fee) -> list[str]:
     price = _price(fee.amount, contract)
     if fee.kind is FeeKind.PER_CALL:
         return [_("{price} each, billed by: {count}").format(price=price, count=_billed(fee))]
+    if fee.kind is FeeKind.PER_SEAT:
+        days = _("the month's days") if fee.days is None else _("{n} days").format(n=fee.days)
+        said = _("{price} a seat and month, by days on duty ÷ {days}: {count}")
+        return [said.format(price=price, days=days, count=_billed(fee))]
     if fee.kind is FeeKind.MONTHLY:
         return [_("{amount} a month").format(amount=price)]
     parts = instalments(money(fee.amount, contract.currency), fee.months)
@@ -79,6 +83,23 @@ def limits(contract: Contract, rules: Settlement) -> list[str]:
         said.append(_("Deductions: at most {share} of the gross fee").format(share=_share(rules.cap_share)))
     if rules.floor_share:
         said.append(_("Paid at least: {share} of the gross fee").format(share=_share(rules.floor_share)))
+    return [*said, *_statement_terms(contract, rules)]
+
+
+def _statement_terms(contract: Contract, rules: Settlement) -> list[str]:
+    """Tax, retention, the contract's total, and by when a credit is claimed."""
+    said = []
+    if rules.tax_rate is not None:
+        basis = _("Prices include tax") if rules.prices_include_tax else _("Prices without tax")
+        said.append(f"{basis} · {_share(rules.tax_rate)}")
+    if rules.retention_share:
+        said.append(_("Kept back of each payment: {share}").format(share=_share(rules.retention_share)))
+    if rules.contract_total is not None:
+        total = formats.money(money(rules.contract_total, contract.currency))
+        said.append(_("Contract total: {amount}").format(amount=total))
+    if rules.credits and rules.credits.claim_days:
+        words = _("A service credit is claimed within {n} working days").format(n=rules.credits.claim_days)
+        said.append(words + (_("; it lapses after that") if rules.credits.claim_lapses else ""))
     return said
 
 
