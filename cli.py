@@ -61,14 +61,6 @@ if TYPE_CHECKING:
 
 _HELP = N_("Plumbline holds vendors' reports exactly against their contracts.")
 
-#: Group of verbs → its verbs.
-_GROUPS = {
-    "contract": ("load", "check", "schema"),
-    "correction": ("add", "list", "withdraw"),
-    "history": ("import", "template"),
-    "settlement": ("show", "issue", "ledger", "move"),
-}
-
 app = group(_HELP)
 app.add_typer(contract_app, name="contract")
 app.add_typer(correction_app, name="correction")
@@ -360,9 +352,14 @@ def _texts(*values: object) -> list[str]:
 def _schema(words: Sequence[str]) -> str:
     """The verb that was meant, as far as the words tell."""
     verbs = [command.name for command in app.registered_commands]
-    named = next((word for word in words if word in (*verbs, *_GROUPS)), "cli")
-    behind = [word for word in words if word in _GROUPS.get(named, ())]
+    groups = {each.name: _names(each.typer_instance) for each in app.registered_groups}
+    named = next((word for word in words if word in (*verbs, *groups)), "cli")
+    behind = [word for word in words if word in groups.get(named, ())]
     return f"{named}_{behind[0]}" if behind else named
+
+
+def _names(group: typer.Typer | None) -> list[str | None]:
+    return [command.name for command in group.registered_commands] if group else []
 
 
 if __name__ == "__main__":

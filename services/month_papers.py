@@ -1,4 +1,4 @@
-"""What comes in about a month, entered for the vendor: an answer, an objection, a signed copy, a payment."""
+"""What comes in about a month, entered for the vendor: an answer, an objection, the signed copy."""
 
 from __future__ import annotations
 
@@ -24,7 +24,6 @@ PAPER_NAMES: dict[PaperKind, Text] = {
     PaperKind.ACCEPTED: Text("确认无异议", "Accepted"),
     PaperKind.OBJECTION: Text("异议", "Objection"),
     PaperKind.SIGNED: Text("签章件", "Signed copy"),
-    PaperKind.PAYMENT: Text("付款", "Payment"),
 }
 PAPER_STATE_NAMES: dict[PaperState, Text] = {
     PaperState.RECORDED: Text("已登记", "Entered"),
@@ -43,14 +42,12 @@ _WHEN: dict[PaperKind, frozenset[MonthState]] = {
     PaperKind.ACCEPTED: frozenset({MonthState.COMMENT, MonthState.APPEAL}),
     PaperKind.OBJECTION: frozenset({MonthState.COMMENT, MonthState.APPEAL}),
     PaperKind.SIGNED: frozenset({MonthState.FINAL}),
-    PaperKind.PAYMENT: frozenset({MonthState.SIGNED, MonthState.SETTLED}),
 }
 #: Where the month has gone on from a paper, it is decided or taken back no more.
 SETTLED_BY: dict[PaperKind, frozenset[MonthState]] = {
     PaperKind.ACCEPTED: FROZEN,
     PaperKind.OBJECTION: FROZEN,
     PaperKind.SIGNED: frozenset({MonthState.SIGNED, MonthState.SETTLED}),
-    PaperKind.PAYMENT: frozenset(),
 }
 
 
@@ -64,9 +61,9 @@ class Paper:
     """What a person enters."""
 
     kind: PaperKind
-    #: The day it came, or was signed or paid; not in the future.
+    #: The day it came or was signed; not in the future.
     day: date
-    #: Who at the vendor said or signed it; with a payment its reference.
+    #: Who at the vendor said or signed it.
     given_by: str
     said: str = ""
     #: The clauses an objection is about; empty: the whole month.

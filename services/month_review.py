@@ -33,6 +33,8 @@ class MonthReview:
     sent: date | None
     last_day: DueDate | None
     papers: tuple[MonthPaperRecord, ...]
+    #: Whether anything was paid on its statement.
+    paid: bool = False
 
     @property
     def objections(self) -> tuple[MonthPaperRecord, ...]:
@@ -48,11 +50,6 @@ class MonthReview:
     def signed(self) -> bool:
         """Whether the signed copy is here."""
         return any(paper.kind is PaperKind.SIGNED for paper in self.papers)
-
-    @property
-    def paid(self) -> bool:
-        """Whether a payment was entered."""
-        return any(paper.kind is PaperKind.PAYMENT for paper in self.papers)
 
     @property
     def may_close(self) -> bool:
@@ -82,7 +79,9 @@ def review_of(uow: UnitOfWork, terms: Contract, month: MonthRecord | None, today
     rules = terms.review or Review()
     last = closes(rules, WorkCalendar(terms.calendar), sent) if sent else None
     found = standing(rules, last.day if last else None, _answers(papers, month, run), today)
-    return MonthReview(terms.review, found, sent, last, papers)
+    payments = uow.ledger.payments.all(contract=month.contract, period=month.period)
+    paid = sum(payment.cents for payment in payments) > 0
+    return MonthReview(terms.review, found, sent, last, papers, paid)
 
 
 def must_be_closable(uow: UnitOfWork, terms: Contract, month: MonthRecord, today: date) -> None:

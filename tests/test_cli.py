@@ -231,6 +231,8 @@ def test_the_schema_of_contracts_is_a_json_schema(tmp_path: Path) -> None:
         (("import", __file__, "--as", "sums"), "import"),
         (("assess", "--period", "2025-10", "--lang", "fr"), "assess"),
         (("contract", "load"), "contract_load"),
+        (("contract", "diff"), "contract_diff"),
+        (("relief", "ask"), "relief_ask"),
         (("asses", "--period", "2025-10"), "cli"),
     ],
 )

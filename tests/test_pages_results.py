@@ -1,8 +1,10 @@
 """Overview, scorecard and export as each person meets them, in both languages, empty and filled."""
 
 import re
+from importlib import import_module
 from io import BytesIO
 from pathlib import Path
+from pkgutil import iter_modules
 
 import pytest
 import streamlit as st
@@ -14,12 +16,13 @@ from core.month import MonthState
 from core.principal import Role
 from core.text import LANGS, Text
 from core.verdict import Verdict
+from exports import sheets
 from importers.draft import Choice
 from services import assess_month, directory, export_month, import_report, month, people
 from services.bootstrap import open_house
 from services.contracts import load_contract
 from services.month_gaps import gaps
-from ui import export_readings, house, navigation
+from ui import export_readings, export_view, house, navigation
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = ROOT / "sample_data"
@@ -303,6 +306,12 @@ def test_a_closed_month_is_corrected_only_with_a_reason(visit, filled):
     _press(app, "Open a corrected edition").run()
     assert any("Say why" in error.value for error in app.error)
     assert month.month_state(house.house(), house.everyone()[0], "YUNHE-2025", "2025-10") is MonthState.FINAL
+
+
+def test_the_export_page_says_of_every_sheet_what_it_holds():
+    modules = [import_module(f"exports.sheets.{each.name}") for each in iter_modules(sheets.__path__)]
+    found = {sheet.NAME for sheet in modules if hasattr(sheet, "NAME")}
+    assert found and found == set(export_view._HOLDS)
 
 
 @pytest.mark.parametrize("lang", LANGS)

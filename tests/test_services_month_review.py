@@ -147,9 +147,8 @@ def test_an_objection_that_came_late_is_kept_and_says_so(cast):
         (Paper(PaperKind.OBJECTION, date(2026, 5, 12), " ", "有误"), "needed"),
         (Paper(PaperKind.OBJECTION, date(2026, 5, 12), "周", ""), "needed"),
         (Paper(PaperKind.OBJECTION, date(2026, 5, 12), "周", "有误", ("NONE",)), "not_found"),
-        # Nothing is signed or paid while it can still be contested.
+        # Nothing is signed while it can still be contested.
         (Paper(PaperKind.SIGNED, date(2026, 5, 12), "周"), "paper_out_of_place"),
-        (Paper(PaperKind.PAYMENT, date(2026, 5, 12), "PAY-1"), "paper_out_of_place"),
     ],
 )
 def test_a_paper_that_does_not_fit_is_refused(cast, paper, reason):
@@ -175,7 +174,6 @@ def test_it_is_signed_with_its_scan_and_settled_only_after_that(cast):
     set_state(cast.house, cast.approver, CODE, APRIL, MonthState.SIGNED)
     with pytest.raises(FrozenMonthError):
         withdraw_paper(cast.house, cast.manager, signed.id, signed.version, "扫描不清")
-    enter(cast, PaperKind.PAYMENT)
     set_state(cast.house, cast.approver, CODE, APRIL, MonthState.SETTLED)
 
 

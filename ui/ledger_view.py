@@ -74,7 +74,7 @@ def table(found: Sequence[EntryView], today: date) -> str | None:
         "contract": None,
         "month": st.column_config.TextColumn(_("Month"), width=96),
         "name": st.column_config.TextColumn(_("Fee or deduction"), width=230),
-        "amount": st.column_config.TextColumn(_("Amount"), width=130),
+        "amount": st.column_config.TextColumn(_("Amount"), width=130, alignment="right"),
         "state": st.column_config.TextColumn(_("State"), width=90),
         "next": st.column_config.TextColumn(_("Next step"), width=240),
     }

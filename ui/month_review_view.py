@@ -126,7 +126,7 @@ def _form(result: MonthResult, review: MonthReview) -> None:
         kind = st.selectbox(_("What came in"), list(kinds), format_func=kinds.__getitem__, key=f"{key}-kind")
         with st.grid(2, min_column_width=200, key="month-paper-facts"):
             st.date_input(_("Day it came or was signed"), value=None, key=f"{key}-day")
-            st.text_input(_given_by(kind), key=f"{key}-by", max_chars=120)
+            st.text_input(_("Who at the vendor"), key=f"{key}-by", max_chars=120)
         if kind == "objection":
             names = {line.clause.code: line.name.in_(current()) for line in result.lines}
             st.multiselect(
@@ -144,10 +144,6 @@ def _form(result: MonthResult, review: MonthReview) -> None:
             on_click=messages.guarded(_save),
             args=(result, key),
         )
-
-
-def _given_by(kind: str) -> str:
-    return _("Payment reference") if kind == "payment" else _("Who at the vendor")
 
 
 def _file_label(kind: str) -> str:

@@ -43,9 +43,9 @@ def table(months: Sequence[StatementView]) -> str | None:
         "contract": None,
         "month": st.column_config.TextColumn(_("Month"), width=110),
         "state": st.column_config.TextColumn(_("State"), width=90),
-        "amount": st.column_config.TextColumn(_("Sum"), width=140),
-        "payable": st.column_config.TextColumn(_("Payable now"), width=140),
-        "disputed": st.column_config.TextColumn(_("In dispute"), width=120),
+        "amount": st.column_config.TextColumn(_("Sum"), width=140, alignment="right"),
+        "payable": st.column_config.TextColumn(_("Payable now"), width=140, alignment="right"),
+        "disputed": st.column_config.TextColumn(_("In dispute"), width=120, alignment="right"),
         "statement": st.column_config.TextColumn(_("Statement"), width=120),
         "paid": st.column_config.TextColumn(_("Payment"), width=100),
     }

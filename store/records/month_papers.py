@@ -1,4 +1,4 @@
-"""What came in about a contract's month: the vendor's answer, an objection, the signed copy, the payment."""
+"""What came in about a contract's month: the vendor's answer, an objection, the signed copy."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ class PaperKind(StrEnum):
     ACCEPTED = "accepted"
     OBJECTION = "objection"
     SIGNED = "signed"
-    PAYMENT = "payment"
 
 
 class PaperState(StrEnum):
@@ -41,9 +40,9 @@ class MonthPaperRecord(Editable):
     kind: PaperKind
     #: The clauses an objection is about; empty: the month as a whole.
     clauses: tuple[str, ...] = ()
-    #: The day it came, or was signed or paid.
+    #: The day it came or was signed.
     day: date
-    #: Who at the vendor said or signed it; with a payment its reference.
+    #: Who at the vendor said or signed it.
     given_by: str
     said: str = ""
     evidence_sha256: str | None = None

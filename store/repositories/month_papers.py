@@ -1,4 +1,4 @@
-"""Answers, objections, signatures and payments of months."""
+"""Answers, objections and signatures of months."""
 
 from __future__ import annotations
 
