@@ -50,6 +50,7 @@ LABELS: dict[str, Text] = {
     "each": Text("逐时段达标", "Each interval or day"),
     "layer": Text("义务层级", "Layer"),
     "target_rule": Text("低于目标的次数", "Times below target"),
+    "ramp": Text("启动期", "Ramp-up"),
     "currency": Text("币种", "Currency"),
     "timezone": Text("时区", "Time zone"),
     "calendar": Text("工作日历", "Working-day calendar"),

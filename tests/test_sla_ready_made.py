@@ -15,7 +15,8 @@ from sla.money.deductions import MoneyInput
 from sla.money.ranking import RankingRule, Standing, ranked
 from sla.money.settlement import settle
 from sla.points.month import MonthInput, month_score
-from sla.terms.contract import Clause, Comparison, Contract, target_of
+from sla.terms.bounds import target_of
+from sla.terms.contract import Clause, Comparison, Contract
 from sla.terms.scoring import Manual
 from tests.sla_month import formula_of, judged
 
