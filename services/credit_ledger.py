@@ -75,31 +75,42 @@ def move_entry(
         day = _day(house, uow, view, to, on)
         after = view.amount if amount is None else _agreed(who, view, to, amount)
         said = reasoned(why) if _needs_reason(view, to, after) else why.strip()
-        kept, name = keep_evidence(house, who, evidence) if evidence else (None, "")
-        row = CreditMoveRecord(
-            entry_id=id,
-            vendor=view.record.vendor,
-            n=version + 1,
-            state=to,
-            cents=after.cents,
-            day=day,
-            why=said,
-            file=kept,
-            file_name=name or None,
-            at=uow.now,
-            by=who.name,
-        )
-        uow.ledger.move(row)
-        if to is CreditState.AGREED and view.taken == after and after.cents:
-            # A statement held it back already: agreeing sets it off, no more money moves.
-            uow.ledger.move(replace(row, id=new_ulid(), n=row.n + 1, state=CreditState.INVOICED))
-        uow.journal.note(
-            "credit_moved", "credit", id,
-            before={"state": view.state, "cents": view.amount.cents},
-            after={"state": to, "cents": after.cents, "day": day},
-            why=said, vendor=view.record.vendor,
-        )  # fmt: skip
+        row = _row(uow, view, version, to, after, day, said)
+        if evidence:
+            kept, name = keep_evidence(house, who, evidence)
+            row = replace(row, file=kept, file_name=name)
+        _entered(uow, view, row)
         return entry_of(uow, id)
+
+
+def _row(
+    uow: UnitOfWork, view: EntryView, version: int, to: CreditState, after: Money, day: date, why: str
+) -> CreditMoveRecord:
+    return CreditMoveRecord(
+        entry_id=view.record.id,
+        vendor=view.record.vendor,
+        n=version + 1,
+        state=to,
+        cents=after.cents,
+        day=day,
+        why=why,
+        at=uow.now,
+        by=uow.principal_name,
+    )
+
+
+def _entered(uow: UnitOfWork, view: EntryView, row: CreditMoveRecord) -> None:
+    """The row, what follows from it at once, and the note of it."""
+    uow.ledger.move(row)
+    if row.state is CreditState.AGREED and view.taken.cents == row.cents and row.cents:
+        # A statement held it back already: agreeing sets it off, no more money moves.
+        uow.ledger.move(replace(row, id=new_ulid(), n=row.n + 1, state=CreditState.INVOICED))
+    uow.journal.note(
+        "credit_moved", "credit", row.entry_id,
+        before={"state": view.state, "cents": view.amount.cents},
+        after={"state": row.state, "cents": row.cents, "day": row.day},
+        why=row.why, vendor=row.vendor,
+    )  # fmt: skip
 
 
 def _action(who: Principal, to: CreditState) -> Action:

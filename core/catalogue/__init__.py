@@ -19,19 +19,19 @@ from core.catalogue import (
 )
 from core.catalogue.kind import FindingKind, Severity
 
-KINDS: dict[str, FindingKind] = {
-    **files.KINDS,
-    **places.KINDS,
-    **rows.KINDS,
-    **wholes.KINDS,
-    **claims.KINDS,
-    **calls.KINDS,
-    **contracts.KINDS,
-    **contract_judging.KINDS,
-    **contract_advice.KINDS,
-    **templates.KINDS,
-    **audits.KINDS,
-    **house.KINDS,
+#: Subject, as a page's heading → its findings.
+PARTS: dict[str, dict[str, FindingKind]] = {
+    "收到的文件 · Received files": files.KINDS,
+    "外包商、项目、职场与技能组 · Vendors, projects, sites and queues": places.KINDS,
+    "行与单元格 · Rows and cells": rows.KINDS,
+    "整体与部分 · Wholes and parts": wholes.KINDS,
+    "报表自相矛盾之处 · Claims beside the counts": claims.KINDS,
+    "逐通明细 · Single calls": calls.KINDS,
+    "合同 · Contracts": {**contracts.KINDS, **contract_judging.KINDS, **contract_advice.KINDS},
+    "合同模板 · The contract template": templates.KINDS,
+    "质检与拨测 · Audits": audits.KINDS,
+    "数据目录 · The data folder": house.KINDS,
 }
+KINDS: dict[str, FindingKind] = {code: kind for part in PARTS.values() for code, kind in part.items()}
 
-__all__ = ["KINDS", "FindingKind", "Severity"]
+__all__ = ["KINDS", "PARTS", "FindingKind", "Severity"]
