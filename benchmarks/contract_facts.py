@@ -24,11 +24,13 @@ class Promise:
     whole: str
     target: Fraction
     more_is_better: bool = True
+    #: Its code in the contract, where that is not the indicator's.
+    named: str | None = None
 
     @property
     def code(self) -> str:
         """Its code in the contract."""
-        return self.indicator
+        return self.named or self.indicator
 
     @property
     def scale(self) -> int:
@@ -65,6 +67,10 @@ SATISFIED = Promise("CSAT", "satisfied", "survey_replied", Fraction(80, 100))
 COMPLAINED = Promise(
     "COMPLAINT_10K", "valid_complaints", "answered", Fraction(3, 10_000), more_is_better=False
 )
+#: The same indicator held against a target far beyond the digits others round to; only among the edges.
+RARELY = Promise(
+    "COMPLAINT_10K", "valid_complaints", "answered", Fraction(2, 10_000_000), False, "COMPLAINT_RARE"
+)
 TRAINED = Promise("TRAIN_COVERAGE", "trainees_attended", "trainees_required", Fraction(1))
 PROMISES = (
     ANSWERED,
@@ -85,6 +91,8 @@ EDGES = (
     Fact("3 complaints per 10,000 against 3", COMPLAINED, 3, 10_000),
     Fact("79.9996 % against 80 %", SATISFIED, 199_999, 250_000),
     Fact("7,999,996 of 10,000,000 against 80 %", SATISFIED, 7_999_996, 10_000_000),
+    Fact("3 complaints of 10,000,000 against 2", RARELY, 3, 10_000_000),
+    Fact("2 complaints of 10,000,000 against 2", RARELY, 2, 10_000_000),
     Fact("101 of 100", ANSWERED, 101, 100),
     Fact("102 of 100", ANSWERED, 102, 100),
     Fact("50 abandoned of 1,000 against 5 %", ABANDONED, 50, 1_000),

@@ -17,11 +17,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from benchmarks.contract_facts import EDGES, PROMISES, Fact, Promise, facts
+from benchmarks.contract_facts import EDGES, PROMISES, RARELY, Fact, Promise, facts
 from benchmarks.side_by_side import timed
 from core.period import calendar_month
 from core.scope import Scope
 from core.tally import Have, Sums
+from sla.exact import exact_text
 from sla.judging.tally import measure
 from sla.judging.verdict import judge
 from sla.load import contract_of, indicators_of
@@ -63,11 +64,11 @@ def plumbline(contract: Contract, fact: Fact) -> str:
 
 
 def contract_text() -> str:
-    """The eight promises as a contract file."""
+    """The eight promises as a contract file, and the one that only an edge asks for."""
     head = (
         "contract: {code: FACTS, version: 1, effective: {from: 2026-01-01}, vendors: [{code: V}]}\nclauses:\n"
     )
-    return head + "".join(f"  - {_clause(promise)}\n" for promise in PROMISES)
+    return head + "".join(f"  - {_clause(promise)}\n" for promise in (*PROMISES, RARELY))
 
 
 def slo_generator(python: str, asked: Sequence[Fact]) -> dict[str, Any]:
@@ -92,7 +93,7 @@ def is_wrong(fact: Fact, said: str) -> bool:
 
 
 def _clause(promise: Promise) -> str:
-    target = promise.target * promise.scale
+    target = exact_text(promise.target * promise.scale)
     return f"{{code: {promise.code}, indicator: {promise.indicator}, target: {target}}}"
 
 

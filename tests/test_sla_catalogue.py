@@ -18,10 +18,10 @@ from sla.catalogue.names import (
     ROLLUP_NAMES,
     UNIT_NAMES,
 )
-from sla.catalogue.record import record_fields
+from sla.catalogue.record import record_fields, record_places
 from sla.contract_file.indicators import indicator_as_dict
 from sla.contract_file.plain import plain
-from sla.load import FAMILIES, catalogue, contract_of, contract_to_yaml, load_contracts
+from sla.load import FAMILIES, catalogue, contract_of, contract_schema, contract_to_yaml, load_contracts
 from sla.terms.definition import Cohort, Direction, Layer, Rollup, Unit
 from sla.terms.indicator import formula, formula_text
 
@@ -138,6 +138,15 @@ def test_every_field_of_the_definition_record_is_accounted_for():
     fields = {re.sub(r"\(.*\)|\[\]", "", field).strip() for field in listed.split(";")}
     fields = fields - {"effective_from/to"} | {"effective_from", "effective_to"}
     assert fields == record_fields()
+
+
+def test_the_record_sends_a_reader_only_to_keys_there_are():
+    def keys(schema):
+        for name, below in schema.get("properties", {}).items():
+            yield from (name, *keys(below), *keys(below.get("items", {})))
+
+    params = {"threshold_s", "inclusive", "short_s"}
+    assert record_places() - set(keys(contract_schema())) == params
 
 
 @pytest.mark.parametrize(("code", "variants"), KEPT.items())

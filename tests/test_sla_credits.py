@@ -11,19 +11,24 @@ from hypothesis import strategies as st
 
 from core.money import Money, money
 from core.verdict import Verdict
-from sla.follow_up.misses import MonthVerdict
+from sla.follow_up.misses import MonthVerdict, missed_in_a_row
 from sla.judging.verdict import Judgement
+from sla.load import contract_of
 from sla.money.credits import Misses, credits_of
+from sla.money.deductions import MoneyInput
 from sla.money.earn_back import EarnedBack, earned_back
 from sla.money.service_points import service_points
+from sla.money.settlement import settle
 from sla.money.shares import in_proportion
 from sla.terms.contract import Comparison
 from sla.terms.credits import Allocation, AtRisk, Band, EarnBack, PointBands, RootCause, Rung, ServicePoints
 from sla.terms.indicator import Unit
+from tests.sla_month import judged
 
 POOL = {"SL": "0.45", "ABN": "0.30", "CCA": "0.40", "CMPL": "0.50", "RPT": "0.35"}
 FACTORS = (Fraction(1), Fraction("1.5"), Fraction(2))
 CHARGES = money(2_400_000)
+MET, BELOW, MISSED, NONE = Verdict.MET, Verdict.BELOW_TARGET, Verdict.MISSED, Verdict.NO_VOLUME
 
 
 def _judgement(clause, verdict=Verdict.MISSED, value="79"):
@@ -159,6 +164,52 @@ def test_we_2_a_kept_target_brings_no_points():
     assert service_points(WE_2, CHARGES, misses).points == 0
 
 
+#: Five months of WE-2, the last after a good one: figure, points.
+WE_2_YEAR = [("96.5", 3), ("98.5", 2), ("96.5", 6), ("99.2", 0), ("98.5", 1)]
+
+
+def test_we_2_the_sequence_of_the_agreement_and_what_a_good_month_between_does():
+    contract = contract_of("""
+contract: {code: MSA, version: 1, effective: {from: 2026-01-01}, vendors: [{code: V}]}
+clauses: [{code: KPI, indicator: SL, target: 99}]
+settlement:
+  fee: {kind: monthly, amount: 100000}
+  credits:
+    service_points:
+      clauses: [{clause: KPI, bands: [[98, 1], [97, 2], [96, 3], [0, 4]]}]
+      multipliers: [1, 2]
+      amount: 100
+""")
+    months, points = [], []
+    for at, (value, _) in enumerate(WE_2_YEAR, 1):
+        found = judged(contract, {"KPI": value})
+        nth = missed_in_a_row(months) + 1
+        paid = settle(
+            contract,
+            None,
+            MoneyInput(f"2026-{at:02}", judgements=found, misses=Misses(in_a_row={"KPI": nth})),
+        )
+        points.append(paid.deducted.cents // 100_00)
+        months.append(MonthVerdict(f"2026-{at:02}", found["KPI"].verdict))
+    assert points == [each for _, each in WE_2_YEAR]
+
+
+@pytest.mark.parametrize(
+    ("rounding", "verdict", "points"),
+    [("", MISSED, 1), (", rounding: {stage: compare, digits: 1}", MET, 0)],
+)
+def test_we_2_98_95_is_one_point_unrounded_and_none_where_the_clause_rounds_to_one_digit(
+    rounding, verdict, points
+):
+    contract = contract_of(
+        "contract: {code: MSA, version: 1, effective: {from: 2026-01-01}, vendors: [{code: V}]}\n"
+        f"clauses: [{{code: KPI, indicator: SL, target: 99{rounding}}}]"
+    )
+    found = judged(contract, {"KPI": "98.95"})
+    assert found["KPI"].verdict is verdict
+    assert service_points(WE_2, CHARGES, Misses(found)).points == points
+
+
 LADDER = tuple(
     Rung(Fraction(points), Fraction(percent, 100))
     for points, percent in ((5, 0), (10, 2), (15, 4), (20, 6), (25, 8), (30, 10))
@@ -175,9 +226,6 @@ def test_m8_a_ladder_turns_points_into_a_share_of_the_charges(points, amount):
 
 def _months(*verdicts):
     return [MonthVerdict(f"2026-{at:02}", verdict) for at, verdict in enumerate(verdicts, start=1)]
-
-
-MET, BELOW, MISSED, NONE = Verdict.MET, Verdict.BELOW_TARGET, Verdict.MISSED, Verdict.NO_VOLUME
 
 
 @pytest.mark.parametrize(

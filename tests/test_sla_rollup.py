@@ -19,10 +19,10 @@ from core.verdict import Verdict
 from sla.judging.hindrance import HINDRANCES, Hindrance
 from sla.judging.rollup import done_on, rolled, share_meeting, spread_between
 from sla.judging.tally import measure, over_window, typed_in
-from sla.judging.verdict import Circumstances, final_on, judge
+from sla.judging.verdict import Circumstances, final_on, is_contradictory, judge
 from sla.load import catalogue
 from sla.terms.contract import Clause, Comparison
-from sla.terms.definition import Rollup
+from sla.terms.definition import Direction, Rollup
 from sla.terms.each import Each, Slice
 from sla.terms.indicator import Formula, formula
 from tests.sla_month import MONTH, sums
@@ -332,29 +332,54 @@ def test_nothing_reported_is_not_provisional():
 _COUNTS = st.lists(st.tuples(st.integers(0, 10_000), st.integers(0, 10_000)), min_size=1, max_size=12)
 
 
-@settings(deadline=None, max_examples=50)
-@given(_COUNTS)
-def test_a_good_contact_more_never_lowers_a_higher_better_ratio(counts):
-    hit, n = sum(min(pair) for pair in counts), sum(max(pair) for pair in counts)
-    fewer = measure(SL, [sums(offered=n, answered_within_20=hit)]).value
-    more = measure(SL, [sums(offered=n + 1, answered_within_20=hit + 1)]).value
-    assert fewer is None or more >= fewer
+#: Every formula of the catalogue that is a ratio of sums or a mean time.
+RATIOS = [
+    form
+    for each in catalogue().values()
+    if each.rollup in (Rollup.RATIO, Rollup.TIME)
+    for variant in each.variants
+    if not (form := formula(each, variant.code)).is_count
+]
+#: Those where more is better and a part is counted of a whole: the counts that one good contact adds to.
+GOOD = [
+    (form, {next(iter(form.numerator)), next(iter(form.denominator))})
+    for form in RATIOS
+    if form.part
+    and form.direction is Direction.HIGHER
+    and len(form.numerator) == len(form.denominator) == 1
+    and form.indicator != "SL"
+]
+CALL = {"answered_within_20", "answered", "offered"}
+SERVICE_LEVELS = [(formula(catalogue()["SL"], each.code), CALL) for each in catalogue()["SL"].variants]
+_AMOUNT = st.integers(0, 10_000)
 
 
 @settings(deadline=None, max_examples=50)
-@given(_COUNTS, st.data())
-def test_splitting_a_day_into_intervals_changes_nothing_for_r_and_t(counts, data):
-    asa = formula(catalogue()["ASA"])
-    for form, top, below in ((SL, "answered_within_20", "offered"), (asa, "wait_s", "answered")):
-        whole, split = [], []
-        for number, (one, other) in enumerate(counts):
-            a, b = data.draw(st.integers(0, one)), data.draw(st.integers(0, other))
-            whole.append(_day(number + 1, **{top: one, below: other}))
-            split += [
-                _day(number + 1, **{top: a, below: b}),
-                _day(number + 1, **{top: one - a, below: other - b}),
-            ]
-        assert rolled(form, split).value == rolled(form, whole).value
+@given(st.data())
+def test_a_good_contact_more_never_lowers_a_higher_better_ratio(data):
+    for form, adds in [*GOOD, *SERVICE_LEVELS]:
+        before = {name: data.draw(_AMOUNT) for name in form.base_counts}
+        whole = [name for name in form.denominator if name in adds]
+        for name in set(form.numerator) & adds:  # the part is no more than its whole
+            before[name] = min(before[name], *(before[each] for each in whole))
+        after = {name: count + (name in adds) for name, count in before.items()}
+        fewer, more = (measure(form, [sums(**totals)]) for totals in (before, after))
+        if is_contradictory(fewer) or fewer.value is None:
+            continue
+        assert more.value >= fewer.value, form.variant
+
+
+@settings(deadline=None, max_examples=25)
+@given(st.randoms(use_true_random=False), st.integers(2, 4))
+def test_splitting_a_day_into_intervals_changes_nothing_for_r_and_t(random, intervals):
+    for form in RATIOS:
+        split = [
+            _day(1, **{name: random.randint(0, 900) for name in form.base_counts}) for _ in range(intervals)
+        ]
+        names = form.base_counts
+        whole = _day(1, **{name: sum(part.totals[name] for part in split) for name in names})
+        assert rolled(form, split).value == rolled(form, [whole]).value, form.variant
+        assert measure(form, split).value == measure(form, [whole]).value, form.variant
 
 
 @settings(deadline=None, max_examples=50)

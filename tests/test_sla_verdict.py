@@ -75,21 +75,42 @@ def test_gt_01_service_level_by_variant(variant, percent, verdict):
 
 
 @pytest.mark.parametrize(
+    ("digits", "shown", "verdict"), [(0, "82", Verdict.MET), (1, "81.9", Verdict.MISSED)]
+)
+def test_gt_01_sl_2_would_keep_82_percent_if_the_clause_rounded_to_whole_percents_first(
+    digits, shown, verdict
+):
+    clause = _clause("82.00", rounding=Rounding(RoundingStage.COMPARE, digits))
+    judgement = judge(clause, _sl("SL-2"), measure(_sl("SL-2"), [sums(**GT01)]))
+    assert (judgement.compared, judgement.verdict) == (Fraction(shown), verdict)
+
+
+@pytest.mark.parametrize(
     ("counts", "variant", "percent"),
     [
         (FOUR, "SL-4", "81.50"),
         (FOUR, "SL-5", "86.02"),
         (FOUR, "SL-1", "80.00"),
         (FOUR, "SL-3W", "81.22"),
-        (AT62, "SL-OFFERED", "76.00"),
-        (AT62, "SL-5", "84.44"),
-        (AT62, "SL-2R", "78.35"),
-        (AT62, "SL-6R", "79.00"),
     ],
 )
-def test_service_level_formulas_on_the_same_data(counts, variant, percent):
+def test_t02_the_four_service_levels_of_one_month(counts, variant, percent):
     value = measure(_sl(variant), [sums(**counts)]).value
     assert str(rounded(value, 2)) == percent
+
+
+@pytest.mark.parametrize(
+    ("variant", "percent", "verdict"),
+    [
+        ("SL-OFFERED", "76.0000", Verdict.MISSED),
+        ("SL-5", "84.4444", Verdict.MET),
+        ("SL-2R", "78.3505", Verdict.MISSED),
+        ("SL-6R", "79.0000", Verdict.MISSED),
+    ],
+)
+def test_at_62_one_of_four_definitions_keeps_80_percent(variant, percent, verdict):
+    judgement = judge(_clause("80"), _sl(variant), measure(_sl(variant), [sums(**AT62)]))
+    assert (str(rounded(judgement.value, 4)), judgement.verdict) == (percent, verdict)
 
 
 def test_gt_02_a_month_is_the_ratio_of_sums():

@@ -9,11 +9,8 @@ _RECORD: tuple[tuple[str, str, Text], ...] = (
     ("code, name_zh, name_en, family", "indicators: code, name, family", Text("", "")),
     (
         "layer",
-        "indicators: layer",
-        Text(
-            "只是通常的层级；条款的分值与违约等级为准",
-            "Only what is usual; the clause's weight and breach_level decide",
-        ),
+        "clauses: layer",
+        Text("通常的层级见 indicators: layer", "The usual one: indicators: layer"),
     ),
     (
         "numerator_expr, denominator_expr",
@@ -65,8 +62,11 @@ _RECORD: tuple[tuple[str, str, Text], ...] = (
     ),
     (
         "small_n_rule",
-        "clauses: volume_floor",
-        Text("低于起评量即样本不足，不评", "Below the floor the sample is insufficient and not judged"),
+        "clauses: floor_rule",
+        Text(
+            "不评、允许一次不合格、并入以后各月",
+            "Not judged, one failure allowed, or carried into later months",
+        ),
     ),
     ("rounding_dp, rounding_mode, rounding_stage", "clauses: rounding: digits, mode, stage", Text("", "")),
     ("tie_rule", "clauses: comparison", Text("≥与>之别", "The difference of ≥ and >")),
@@ -79,18 +79,18 @@ _RECORD: tuple[tuple[str, str, Text], ...] = (
     ("weight", "clauses: weight", Text("", "")),
     (
         "allocation_pct, credit_model, multiplier",
-        "settlement: deductions",
+        "settlement: credits: at_risk, service_points; deductions",
         Text(
-            "逐条写明扣款；没有分配池和倍数",
-            "Deductions clause by clause; no pool to allocate, no multiplier",
+            "风险金额的分配与连续未达标倍数、服务扣分阶梯，或逐条扣款",
+            "Shares of an amount at risk with multipliers, a ladder of service points, or deductions",
         ),
     ),
     (
         "exclusion_policy",
-        "—",
+        "contract: relief",
         Text(
-            "不是定义的一部分：剔除是逐月的申请与决定",
-            "No part of a definition: an exclusion is asked for and decided month by month",
+            "申请期限、可用的办法、连续计数按剔除前还是剔除后；逐月申请和决定",
+            "The deadline, which mechanisms are admitted, what counters look at; month by month",
         ),
     ),
     ("source_of_record", "clauses: source", Text("", "")),
@@ -105,10 +105,10 @@ _RECORD: tuple[tuple[str, str, Text], ...] = (
     ("sample_type", "indicators: rollup SM", Text("", "")),
     (
         "stat_method, confidence",
-        "—",
+        "clauses: sample: method, confidence",
         Text(
-            "裁定只看合同；统计区间另示，不改裁定",
-            "The contract alone decides; an interval is shown beside it",
+            "只有 confirmed_only 才改变裁定，否则另列",
+            "Only confirmed_only changes a verdict; else it stands beside it",
         ),
     ),
     ("effective_from, effective_to", "contract: effective", Text("", "")),
@@ -118,11 +118,7 @@ _RECORD: tuple[tuple[str, str, Text], ...] = (
         Text("每次修订是新版本", "Every amendment is a new version"),
     ),
     ("clause_ref", "clauses: code", Text("", "")),
-    (
-        "owner",
-        "—",
-        Text("责任人写在整改计划里", "Who is responsible is written in the improvement plan"),
-    ),
+    ("owner", "clauses: owner", Text("一个人或一个岗位", "One name or role")),
     ("notes", "indicators: definition", Text("", "")),
     (
         "approved_by",
@@ -144,6 +140,12 @@ def record_markdown() -> str:
 def record_fields() -> frozenset[str]:
     """Every field the table speaks of."""
     return frozenset(name.removesuffix("[]") for fields, _, _ in _RECORD for name in fields.split(", "))
+
+
+def record_places() -> frozenset[str]:
+    """Every key of a contract file, or parameter of a clause, the table sends a reader to."""
+    places = (where.replace(";", ",").replace(":", ",") for _, where, _ in _RECORD if where != "—")
+    return frozenset(name.split()[0] for place in places for name in place.split(","))
 
 
 def _remark(text: Text) -> str:
