@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from core.batch import Role
 from core.errors import WrongInputError
 from core.finding import Finding, worst_first
+from core.garbage import search_paused
 from core.principal import Action, Principal, authorize
 from core.text import Lang, text_of
 from importers.containers.received import receive, received_as
@@ -225,7 +226,7 @@ def preview_file(
 
 def _read(house: House, who: Principal, name: str, data: bytes | Path, choice: Choice) -> Reading:
     """What a file says, read from the copy that is kept while that is hashed and forced to disk."""
-    with house.files.keeping(data) as coming:
+    with house.files.keeping(data) as coming, search_paused():
         received = received_as(name, "", coming.size, coming.aside)
         reading = read_received(house, who, received, choice, memory(house, who))
     return replace(reading, file=received_as(name, coming.kept.sha256, coming.size, coming.kept.path))

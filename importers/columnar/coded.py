@@ -35,7 +35,7 @@ def found_at(values: pl.Series, distinct: pl.Series) -> pl.Series:
         places = pl.int_range(len(distinct), eager=True)
         return values.replace_strict(distinct, places, default=None).cast(pl.UInt32)
     if _all_in_order(distinct):
-        return values.to_physical().cast(pl.UInt32)
+        return values.to_physical()
     order = pl.repeat(None, len(values.dtype.categories), dtype=pl.UInt32, eager=True)
     order = order.scatter(distinct.to_physical(), pl.int_range(len(distinct), dtype=pl.UInt32, eager=True))
     return order.gather(values.to_physical())
@@ -43,12 +43,22 @@ def found_at(values: pl.Series, distinct: pl.Series) -> pl.Series:
 
 def met(values: pl.Series) -> pl.Series:
     """The different values of a column in the order in which they are met, nothing aside."""
-    if not isinstance(values.dtype, pl.Enum):
-        return values.drop_nulls().unique(maintain_order=True)
-    # Where the first rows hold every text there is, the others can bring no more.
-    first = values.head(_AHEAD).drop_nulls().unique(maintain_order=True)
-    all_met = len(first) == len(values.dtype.categories)
-    return first if all_met else values.drop_nulls().unique(maintain_order=True)
+    said = values.drop_nulls() if values.has_nulls() else values
+    if isinstance(said.dtype, pl.Enum):
+        # Where the first rows hold every text there is, the others can bring no more.
+        first = said.head(_AHEAD).unique(maintain_order=True)
+        if len(first) == len(said.dtype.categories):
+            return first
+        numbers = said.to_physical()
+        return _met(numbers).cat.to(said.dtype).alias(values.name) if numbers.is_sorted() else _met(said)
+    return _met(said)
+
+
+def _met(said: pl.Series) -> pl.Series:
+    """The same of a column that says something in every row; one in order is not searched."""
+    if said.dtype.is_integer() and said.is_sorted():
+        return said.set_sorted().unique()
+    return said.unique(maintain_order=True)
 
 
 def same(name: str, text: str | None) -> pl.Expr:

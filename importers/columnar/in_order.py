@@ -88,7 +88,20 @@ def numbered(frame: pl.DataFrame, keys: Sequence[str]) -> pl.Series | None:
         if ranked.many > 1:
             ranks.append(ranked)
     same = pl.repeat(0, frame.height, dtype=pl.Int64, eager=True).alias("number")
-    return _together(ranks) if ranks else same
+    return _together(ranks, size) if ranks else same
+
+
+def narrowest(many: int) -> type[pl.DataType]:
+    """The smallest type that holds the numbers from 0 to below `many`."""
+    return (
+        pl.UInt8
+        if many <= 2**8
+        else pl.UInt16
+        if many <= 2**16
+        else pl.UInt32
+        if many <= 2**32
+        else pl.UInt64
+    )
 
 
 @dataclass(frozen=True)
@@ -100,12 +113,13 @@ class Ranked:
     many: int = 1
 
 
-def _together(ranks: Sequence[Ranked]) -> pl.Series:
-    """The places of several columns as one number."""
+def _together(ranks: Sequence[Ranked], size: int) -> pl.Series:
+    """The places of several columns as one number below `size`, in as few bytes as that needs."""
     columns = [ranked.values.alias(str(at)) for at, ranked in enumerate(ranks)]
     number = pl.lit(0, pl.Int64)
     for at, ranked in enumerate(ranks):
         number = number * ranked.many + (pl.col(str(at)).cast(pl.Int64) + ranked.more).fill_null(0)
+    number = number.cast(narrowest(size), wrap_numerical=True)
     return worked_out(pl.DataFrame(columns), number.alias("number"))["number"]
 
 
@@ -166,7 +180,9 @@ def _is_one(values: pl.Series) -> bool:
     if values.null_count() == len(values):
         return True
     numbers = values.to_physical() if isinstance(values.dtype, pl.Enum) else values
-    return numbers.dtype.is_integer() and not values.has_nulls() and numbers.min() == numbers.max()
+    if not numbers.dtype.is_integer() or values.has_nulls() or numbers[0] != numbers[-1]:
+        return False
+    return bool(numbers.min() == numbers.max())
 
 
 def _ranked(values: pl.Series) -> Ranked:

@@ -99,15 +99,15 @@ def _parsed(path: Path, delimiter_of: Callable[[str], str], padding: int) -> She
     above = next((at for at, record in enumerate(records) if len(record) == width), 0)
     if width < 2:
         raise Ragged
-    lines = _lines(path)
-    if lines * width - path.stat().st_size > padding:
-        raise TooPadded(lines * width)
     # The rest is parsed in one stroke, in which nobody can be heard.
-    tell(Pass.READ, len(records), max(lines, len(records)))
+    tell(Pass.READ, len(records), len(records) * path.stat().st_size // max(1, len(head.encode())))
     names = [column_letters(at + 1) for at in range(width)]
-    if rows := _typed(path, sign, records, names, _returns(path, head)):
+    most = (path.stat().st_size + padding) // width + 1
+    if rows := _typed(path, sign, records, names, _returns(path, head), most):
         return rows
     counted = _count(path, sign)
+    if counted.lines * width - path.stat().st_size > padding:
+        raise TooPadded(counted.lines * width)
     if counted.quotes != counted.edges:
         raise Ragged
     body = pl.read_csv(
@@ -130,10 +130,10 @@ def _parsed(path: Path, delimiter_of: Callable[[str], str], padding: int) -> She
 
 
 def _typed(
-    path: Path, sign: str, records: list[list[str]], names: list[str], returns: int
+    path: Path, sign: str, records: list[list[str]], names: list[str], returns: int, most: int
 ) -> SheetRows | None:
     """The records in the types of their columns, the first ones as texts; None where some would not be told
-    exactly."""
+    exactly, or where there are more than `most`."""
     told = first_typed(records, len(names))
     if told is None:
         return None
@@ -143,7 +143,7 @@ def _typed(
     if unsafe(pl.Series([top.decode().replace("\r\n", "\n")])):
         return None
     ends = returns - top.count(b"\r") - (not _ends_a_line(path))
-    body = typed(path, sign, above, names, kinds, path.stat().st_size - len(top) - ends)
+    body = typed(path, sign, above, names, kinds, path.stat().st_size - len(top) - ends, most)
     if body is None or (
         body[:, -1].has_nulls() and _marks(path, sign, above) != body.height * (len(names) - 1)
     ):
@@ -159,12 +159,6 @@ def _marks(path: Path, sign: str, above: int) -> int:
         for _ in range(above):
             stream.readline()
         return sum(len(text.translate(None, others)) for text in iter(lambda: stream.read(_LOOKED), b""))
-
-
-def _lines(path: Path) -> int:
-    """How many lines there are, empty ones perhaps aside: those that would take room."""
-    lines = pl.scan_csv(path, has_header=False, quote_char=None, infer_schema=False).select(pl.len())
-    return int(lines.collect().item())
 
 
 def _returns(path: Path, head: str) -> int:

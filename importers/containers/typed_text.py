@@ -40,10 +40,17 @@ def first_typed(records: Sequence[Sequence[str]], width: int) -> tuple[int, list
 
 
 def typed(
-    path: Path, sign: str, above: int, names: Sequence[str], kinds: Sequence[type[pl.DataType]], size: int
+    path: Path,
+    sign: str,
+    above: int,
+    names: Sequence[str],
+    kinds: Sequence[type[pl.DataType]],
+    size: int,
+    most: int,
 ) -> pl.DataFrame | None:
     """The records after the first `above` in the types of their columns; None where a cell would not be told
-    exactly. `size`: how many bytes these records take, one for each end of a line with them."""
+    exactly. `size`: how many bytes these records take, one for each end of a line with them. Beyond `most`
+    records nothing is read: what is left makes the sizes differ."""
     types = {name: _own(kind) for name, kind in zip(names, kinds, strict=True)}
     try:
         body = pl.read_csv(
@@ -54,6 +61,7 @@ def typed(
             infer_schema=False,
             schema=types,
             skip_lines=above,
+            n_rows=most,
             extra_columns="raise",
             missing_columns="insert",
         )
@@ -111,11 +119,12 @@ def _texts_written(cells: pl.Series) -> int:
 def _numbers_written(numbers: pl.DataFrame) -> int:
     """How many characters whole numbers take, as they are shortest: one each, one for a sign, and one more
     from each power of ten on."""
-    least, most = (worked_out(numbers, each).row(0, named=True) for each in (pl.all().min(), pl.all().max()))
+    ends = worked_out(numbers, pl.all().min().name.suffix("<"), pl.all().max().name.suffix(">"))
+    reach = ends.row(0, named=True)
     longer = [
         (pl.col(name) >= edge) if edge > 0 else (pl.col(name) <= edge)
         for name in numbers.columns
-        for edge in _edges(least[name] or 0, most[name] or 0)
+        for edge in _edges(reach[f"{name}<"] or 0, reach[f"{name}>"] or 0)
     ]
     more = [each.sum().cast(pl.Int64).alias(str(at)) for at, each in enumerate(longer)]
     return sum(worked_out(numbers, pl.all().count().cast(pl.Int64), *more).row(0))

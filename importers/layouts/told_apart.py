@@ -138,12 +138,17 @@ def _parts_for_times(grid: Grid, pairs: Sequence[Pair]) -> list[Pair]:
 
 def _says_spans(grid: Grid, column: Column) -> bool:
     """Whether every cell names some days of a month: 上旬, 5.1-5.10, 1日-10日."""
-    words = ["".join(shown(token).split()) for token in grid.tokens(column).unique() if token]
+    words = ["".join(shown(token).split()) for token in _words(grid, column) if token]
     return bool(words) and all(names_days(word) for word in words)
 
 
+def _words(grid: Grid, column: Column) -> pl.Series:
+    """The different tokens of a column: where it is kept as codes, no row is written out for them."""
+    return met(grid.kept(column)).cast(pl.String)
+
+
 def _says_parts(grid: Grid, column: Column) -> bool:
-    words = {shown(token).strip() for token in met(grid.kept(column)).cast(pl.String) if token}
+    words = {shown(token).strip() for token in _words(grid, column) if token}
     names = [word for word in words if not is_whole(word)]
     whole = len(names) < len(words)
     return makes_the_day(names) or (whole and all(named(name, GroupKind.PART, {}) for name in names))

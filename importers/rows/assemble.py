@@ -14,8 +14,8 @@ from core.finding import Finding
 from core.offsets import with_cell
 from core.period import Period
 from core.privacy import Privacy
+from importers.columnar.coded import met
 from importers.columnar.in_order import distinct, parted, picked
-from importers.columnar.side_by_side import side_by_side
 from importers.containers.celltoken import shown
 from importers.containers.extent import column_letters
 from importers.dictionary.headers import synonyms
@@ -132,12 +132,12 @@ def _drafts(
 def _completed(rows: Rows) -> pl.DataFrame:
     """All fact columns: calendar parts written once, places as in Excel."""
     layout, day = rows.table.layout, pl.col("day")
-    parts = pl.date(day // 10_000, day // 100 % 100, day % 100)
-    of_day = {"ym": day // 100, "weekday": parts.dt.weekday()}
+    weekday = pl.date(day // 10_000, day // 100 % 100, day % 100).dt.weekday()
     frame = rows.frame.with_columns(
         rows.same("grain", layout.grain.value),
         (pl.col("slot") // 60).cast(pl.Int32).alias("hour"),
-        *side_by_side(lambda name: _by_number(rows.frame["day"], of_day[name]).alias(name), of_day),
+        (day // 100).cast(pl.Int32).alias("ym"),
+        _by_number(rows.frame["day"], weekday).alias("weekday"),
         rows.same("sheet", rows.table.grid.sheet),
         rows.same("col", rows.table.grid.columns[0].letters),
         rows.same("orientation", "column" if rows.table.grid.across else "row"),
@@ -148,7 +148,7 @@ def _completed(rows: Rows) -> pl.DataFrame:
 
 def _by_number(numbers: pl.Series, of: pl.Expr) -> pl.Series:
     """What follows from each number, found once for every different one of them."""
-    distinct = numbers.unique().drop_nulls()
+    distinct = met(numbers)
     least, most = distinct.min(), distinct.max()
     if not isinstance(least, int) or not isinstance(most, int) or most - least > len(numbers):
         return numbers.to_frame().select(of.cast(pl.Int32))[:, 0]

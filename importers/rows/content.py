@@ -15,7 +15,7 @@ from core.batch import BatchKey, Coverage
 from core.canonical import canonical_json
 from core.facts import KEY_COLUMNS
 from importers.columnar.coded import found_at, met
-from importers.columnar.in_order import AS_FILES_STAND, in_order
+from importers.columnar.in_order import AS_FILES_STAND, in_order, narrowest
 from importers.columnar.side_by_side import side_by_side
 from importers.draft import Asserted
 
@@ -56,7 +56,7 @@ def _of_column(column: pl.Series) -> bytes:
     numbers, meaning, many = _numbered(column)
     digest = hashlib.sha256(canonical_json([column.name, meaning, many, len(column)]).encode())
     for at in range(0, len(numbers) if many > 1 else 0, _STRETCH):
-        values: Any = numbers[at : at + _STRETCH].cast(_narrowest(many), wrap_numerical=True).to_numpy()
+        values: Any = numbers[at : at + _STRETCH].cast(narrowest(many), wrap_numerical=True).to_numpy()
         digest.update(values)
     return digest.digest()
 
@@ -86,15 +86,3 @@ def _places(column: pl.Series) -> tuple[pl.Series, object, int]:
     if column.has_nulls():
         numbers = (numbers.cast(pl.UInt32) + 1).fill_null(0)
     return numbers, [column.has_nulls(), *known], len(known) + 1
-
-
-def _narrowest(many: int) -> type[pl.DataType]:
-    return (
-        pl.UInt8
-        if many <= 2**8
-        else pl.UInt16
-        if many <= 2**16
-        else pl.UInt32
-        if many <= 2**32
-        else pl.UInt64
-    )

@@ -9,6 +9,7 @@ from dataclasses import replace
 from core.facts import date_of
 from core.period import Period, calendar_month
 from core.privacy import Privacy
+from importers.columnar.coded import met
 from importers.draft import Choice
 from importers.layouts.recognise import Table
 from importers.rows.extract import Rows, extract
@@ -39,7 +40,7 @@ def extracted(
 
 def _month_of(dated: Sequence[Rows]) -> Period | None:
     """The one calendar month that all dated rows lie in."""
-    days = [day for rows in dated for day in rows.frame["day"].drop_nulls().unique()]
+    days = [day for rows in dated for day in met(rows.frame["day"])]
     ends = [date_of(day) for rows in dated for day in (rows.frame["day_end"].max(),) if isinstance(day, int)]
     if not days:
         return None

@@ -15,7 +15,7 @@ from core.finding import Finding, Place
 from core.period import Period
 from core.text import Text
 from core.workdays import WorkCalendar
-from importers.columnar.coded import worded
+from importers.columnar.coded import met, worded
 from importers.columnar.in_order import picked
 from importers.containers.extent import column_letters
 from importers.rows.extract import Rows
@@ -110,7 +110,7 @@ def _of_vendor(
     lacking, span = _lacking(frame, spans, today), _joined(spans)
     if lacking:
         yield _finding(file, frame, span, table.column, lacking, Text("", ""))
-    sites = frame["site"].drop_nulls().unique(maintain_order=True)
+    sites = met(frame["site"])
     for site in sites if len(sites) > 1 else ():
         mine = frame.filter(pl.col("site") == site)
         if more := [day for day in _lacking(mine, spans, today) if day not in lacking]:
@@ -121,7 +121,7 @@ def _of_vendor(
 
 def _lacking(frame: pl.DataFrame, spans: Sequence[Period], today: date) -> list[date]:
     """The days without a row. Rows with an unreadable date may be those days: they are asked for already."""
-    there = {date_of(day) for day in frame["day"].drop_nulls().unique()}
+    there = {date_of(day) for day in met(frame["day"])}
     due = {day for span in spans for day in _due(span, there, today)}
     missing = sorted(due - there)
     off = _days_off(missing, [day for day in there if any(day in span for span in spans)])

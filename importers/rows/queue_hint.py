@@ -10,6 +10,7 @@ import polars as pl
 from core.batch import Dataset
 from core.finding import Finding, Place
 from core.text import Text
+from importers.columnar.coded import met
 from importers.dictionary.fields import GroupKind
 from importers.dictionary.group_names import named
 from importers.dictionary.headers import synonyms
@@ -46,8 +47,8 @@ def name_queues(file: str, rows: Rows, choice: Choice, directory: Directory, res
     """Fill `queue` from the words around a table without such a column; False where a person has to say."""
     if not _of_calls(rows):
         return True
-    vendors = rows.frame["vendor"].drop_nulls().unique(maintain_order=True)
-    if rows.frame["queue"].is_not_null().any():
+    vendors = met(rows.frame["vendor"])
+    if rows.frame["queue"].null_count() < rows.frame.height:
         return all(_is_whole_day(file, rows, vendor, choice, directory, result) for vendor in vendors)
     queues = {vendor: _queue(file, rows, vendor, choice, directory, result) for vendor in vendors}
     if None in queues.values():

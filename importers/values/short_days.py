@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from importers.columnar.coded import met
 from importers.containers.celltoken import NUMBER
 
 _CUT = rf"^{NUMBER}?\s*\d{{1,2}}\.[123]\s*$"
@@ -42,8 +43,9 @@ def told_by_neighbours(tokens: pl.Series) -> pl.Series:
 
 def bare_days(tokens: pl.Series) -> pl.Series | None:
     """The numbers of a column that holds nothing but days without a month, 26 or 26日; None for any other."""
-    distinct = _numbers(tokens.unique())
-    if not distinct.drop_nulls().str.contains(r"^(0?[1-9]|[12]\d|3[01])$").all() or distinct.n_unique() < RUN:
+    distinct = _numbers(met(tokens))
+    many = distinct.n_unique() + tokens.has_nulls()
+    if not distinct.str.contains(r"^(0?[1-9]|[12]\d|3[01])$").all() or many < RUN:
         return None
     return _numbers(tokens).cast(pl.Int32)
 

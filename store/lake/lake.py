@@ -72,11 +72,11 @@ class Lake:
     def put_aside(self, key: str, frame: pl.DataFrame) -> None:
         """Keep the rows of a batch to be staged."""
         # Read once more and then gone: written fast rather than small.
-        _written(frame, self._staged(key), "lz4")
+        _write(frame, self._staged(key), "lz4")
 
     def put_ready(self, key: str, month: str, frame: pl.DataFrame) -> None:
         """Keep a batch's rows of one month as the file of that month, should nothing else be in it."""
-        _written(frame, self._ready(key, month), level=1)
+        _write(frame, self._ready(key, month), level=1)
 
     def staged(self, batch_id: str) -> pl.DataFrame:
         """The rows of a staged batch; refused where they are gone."""
@@ -151,12 +151,16 @@ def file_hash(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def _written(
+def _written(frame: pl.DataFrame, target: Path) -> Written:
+    _write(frame, target)
+    return Written(target, file_hash(target), frame.height)
+
+
+def _write(
     frame: pl.DataFrame, target: Path, compression: Literal["zstd", "lz4"] = "zstd", level: int | None = None
-) -> Written:
+) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     with target.open("wb") as stream:
         frame.write_parquet(stream, compression=compression, compression_level=level)
         stream.flush()
         os.fsync(stream.fileno())
-    return Written(target, file_hash(target), frame.height)
