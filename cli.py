@@ -19,6 +19,7 @@ from core.principal import Action
 from core.refusals import sentence
 from core.verdict import LOOKS, Verdict
 from terminal import moved, output
+from terminal.compare import compare_app
 from terminal.contracts import contract_app
 from terminal.corrections import add_returns, correction_app
 from terminal.desk import DONE, REFUSED, STOPPED, Answer, Desk
@@ -67,6 +68,7 @@ app.add_typer(correction_app, name="correction")
 app.add_typer(history_app, name="history")
 app.add_typer(relief_app, name="relief")
 app.add_typer(settlement_app, name="settlement")
+app.add_typer(compare_app, name="compare")
 
 
 @verb(app, "demo", N_("Build the demo data in a folder of its own."))

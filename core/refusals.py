@@ -72,6 +72,7 @@ SENTENCES: dict[str, str] = {
     ),
     "correction_later": N_("A later correction of the same day stands on this one: withdraw that one first."),
     "nothing_to_return": N_("None of this file's figures count, or it is sent back already."),
+    "nothing_to_compare": N_("There is nothing to compare in {period}."),
     "nothing_to_commit": N_("There is nothing new in this file."),
     "not_empty": N_("{folder} holds data already; the demo is built in an empty folder of its own."),
     "due_count": N_("A report is due 1 to {most} of these after its period, not {count}."),

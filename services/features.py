@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def features(house: House, who: Principal) -> frozenset[str]:
     """What of this person's vendors is there, or promised by a contract: vendors, contracts, facts, training,
-    events, manual, relief, settlement, audits."""
+    events, manual, relief, settlement, audits, compare."""
     authorize(who, Action.VIEW)
     contracts = all_versions(house, who)
     promised = {clause.source for contract in contracts for clause in contract.clauses}
@@ -26,16 +26,18 @@ def features(house: House, who: Principal) -> frozenset[str]:
     settles = any(contract.settlement for contract in contracts)
     booked = any(_books_events(contract) for contract in contracts)
     with house.database.read(who) as uow:
+        facts = bool(uow.batches.all(state=BatchState.COMMITTED, limit=1))
         there = {
             "vendors": bool(uow.directory.vendors.all(limit=1)),
             "contracts": bool(uow.contracts.all(limit=1)),
-            "facts": bool(uow.batches.all(state=BatchState.COMMITTED, limit=1)),
+            "facts": facts,
             "training": ClauseSource.TRAINING in promised or _has(uow, Dataset.TRAINING),
             "events": booked or bool(uow.events.all(limit=1)),
             "manual": ClauseSource.BY_HAND in promised or bool(uow.figures.all(limit=1)),
             "relief": asks or bool(uow.reliefs.all(limit=1)),
             "settlement": settles and any(month.state in FROZEN for month in uow.months.listed()),
             "audits": ClauseSource.AUDITS in promised or bool(uow.audits.all(limit=1)),
+            "compare": facts and bool(contracts),
         }
     return frozenset(name for name, is_there in there.items() if is_there)
 

@@ -105,6 +105,8 @@ LABELS: dict[str, Text] = {
     "below": Text("低于", "below"),
     "level": Text("等级", "level"),
     "rule": Text("规则", "rule"),
+    "by": Text("优于目标", "beyond the target by"),
+    "within": Text("占目标时间", "within this part of the time"),
     "gaps": Text("无判定的月份", "months without a verdict"),
     "basis": Text("依据", "basis"),
     "unit": Text("单位", "unit"),

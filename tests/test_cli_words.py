@@ -93,6 +93,8 @@ ANSWERS = [
     (("settlement", "show", "--contract", "HENGXIN-2025", *MONTH), "settlement_show", 1, ["refusal"]),
     (("settlement", "issue", "--contract", "HENGXIN-2025", *MONTH), "settlement_issue", 1, ["refusal"]),
     (("settlement", "ledger", "--contract", "HENGXIN-2025"), "settlement_ledger", 0, ["entries"]),
+    (("compare", "over-service", *MONTH), "compare_over_service", 0, ["period", "results"]),
+    (("compare", "export", *MONTH, "--out", "{out}"), "compare_export", 1, ["refusal"]),
     (("settlement", "move", "01NOSUCH", "--to", "claimed"), "settlement_move", 1, ["refusal"]),
     (("relief", "list", "--contract", "HENGXIN-2025", *MONTH), "relief_list", 0, ["reliefs"]),
     (
@@ -237,6 +239,7 @@ def test_no_verb_is_left_out_of_the_table() -> None:
         "correction": cli.correction_app,
         "relief": cli.relief_app,
         "settlement": cli.settlement_app,
+        "compare": cli.compare_app,
     }
     behind = {
         f"{name}_{verb.name}".replace("-", "_")

@@ -38,6 +38,7 @@ from services import (
     chronic_triggers,
     claim_lines,
     clause_notes,
+    client_book,
     contacts,
     contract_differences,
     contract_drafts,
@@ -79,6 +80,7 @@ from services import (
     month_review,
     months_apart,
     other_definitions,
+    over_service,
     overview,
     own_calls,
     plans,
@@ -115,9 +117,14 @@ from tests.test_services_principal import NOBODY_ASKED, public
 CODE, LABEL = "GOV12345", "2026-04"
 HEAD = "日期,职场,人工请求量,人工接通量,人工放弃量,20秒内接通量\n"
 LOW = f"{HEAD}2026-04-01,长沙,1000,950,50,700\n2026-04-02,长沙,10,900,5,7\n"
+#: Served better than was bought already at its target.
+ABN = """  - {code: ABN, indicator: ABANDON_RATE, target: 10, over_service: {by: 0, months: 1}}
+adjustments:"""
 RED = "chronic: [{code: RED, clause: SL, below: 80}]"
-TERMS = CONTRACT.replace("indicator: SL,", "indicator: SL, variant: SL-1, layer: critical,").replace(
-    "scope: {project: HOTLINE}", f"scope: {{project: HOTLINE}}\n  year: {{combine: mean}}\n  {RED}"
+TERMS = (
+    CONTRACT.replace("indicator: SL,", "indicator: SL, variant: SL-1, layer: critical,")
+    .replace("scope: {project: HOTLINE}", f"scope: {{project: HOTLINE}}\n  year: {{combine: mean}}\n  {RED}")
+    .replace("adjustments:", ABN)
 )
 FORM = next(form for form in shipped_forms() if form.code == "QUICK_MYSTERY")
 SAID = Choice("YUNHE", "HOTLINE", Source.VENDOR, MonthRule().month(LABEL))
@@ -446,6 +453,11 @@ READS: dict[str, Call] = {
     ),
     "other_definitions.other_definitions": lambda w, who: other_definitions.other_definitions(
         w.house, who, CODE, LABEL, "SL"
+    ),
+    "over_service.over_service": lambda w, who: over_service.over_service(w.house, who, LABEL),
+    "client_book.client_book": lambda w, who: client_book.client_book(w.house, who, LABEL),
+    "client_book.export_client_book": lambda w, who: client_book.export_client_book(
+        w.house, who, LABEL, "zh"
     ),
     "same_formula.same_formula": lambda w, who: same_formula.same_formula(
         w.house, who, LABEL, same_formula.Reference("SL", "SL-1")

@@ -16,8 +16,9 @@ from core.verdict import Verdict
 from sla.judging.tally import measure, over_window, typed_in
 from sla.judging.verdict import Circumstances, judge
 from sla.load import catalogue
-from sla.terms.contract import Aggregate, Clause, Comparison, OverService
+from sla.terms.contract import Aggregate, Clause, Comparison
 from sla.terms.indicator import formula
+from sla.terms.over_service import OverService
 from tests.sla_month import MONTH, sums
 
 # GT-01: one day's counts, six service levels.

@@ -28,6 +28,7 @@ class Feature(StrEnum):
     RELIEF = "relief"
     SETTLEMENT = "settlement"
     AUDITS = "audits"
+    COMPARE = "compare"
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,11 @@ TABLE: tuple[PageEntry, ...] = (
         "results", "settlement", "settlement", N_("Settlement"), "payments",
         N_("What each final month costs, what is taken off and in dispute, and the statement to pay from."),
         shown_with=frozenset({Feature.SETTLEMENT}),
+    ),
+    PageEntry(
+        "results", "compare", "compare", N_("Cost and comparison"), "compare_arrows",
+        N_("Who is served better than was bought, and what the vendors cost beside each other."),
+        shown_with=frozenset({Feature.COMPARE}),
     ),
     PageEntry(
         "results", "export", "export", N_("Export"), "table_view",

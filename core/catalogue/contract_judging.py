@@ -123,6 +123,14 @@ KINDS: dict[str, FindingKind] = {
         "补上 targets 或 no_credit_months，或删去 ramp。",
         "Add targets or no_credit_months, or leave `ramp` out.",
     ),
+    "contract_over_service_no_time": kind(
+        _W,
+        "{place}：条款“{clause}”约定按目标时间的一部分判断过度服务，但其指标没有目标时间，这一约定不起作用。",
+        "{place}: “{clause}” asks for over-service by a part of the target time, but its indicator has none: "
+        "nothing follows from it.",
+        "删去 within 和 share，或只写 by 和 months。",
+        "Leave out within and share; by and months are enough.",
+    ),
     "contract_ramp_band": kind(
         _B,
         "{place}：条款“{clause}”的目标是区间，不能按月换成单一目标值。",

@@ -10,7 +10,7 @@ from fractions import Fraction
 from core.period import MonthRule, Period, PeriodKind
 from core.rounding import Rounding
 from core.text import Text
-from sla.contract_file.building_judging import build_ramp, build_sample, build_target_rule
+from sla.contract_file.building_judging import build_over_service, build_ramp, build_sample, build_target_rule
 from sla.contract_file.building_money import build_rounding, build_settlement
 from sla.contract_file.building_months import build_review, build_year
 from sla.contract_file.building_points import build_cap_if, build_grades, build_method
@@ -28,7 +28,6 @@ from sla.terms.contract import (
     Comparison,
     Contract,
     Gaps,
-    OverService,
     TotalRule,
     Unscored,
 )
@@ -140,7 +139,7 @@ def _clause(got: Got, indicators: Mapping[str, Indicator]) -> Clause:
         cap_if=build_cap_if(got.get("score")),
         breach_level=got.get("breach_level"),
         breach_rule=_breach_rule(got.get("breach_rule")),
-        over_service=_over_service(got.get("over_service")),
+        over_service=build_over_service(got.get("over_service")),
         each=_each(got.get("each")),
         layer=got.get("layer"),
         floor_rule=got.get("floor_rule"),
@@ -178,12 +177,6 @@ def _breach_rule(got: Got | None) -> BreachRule | None:
     return BreachRule(
         int(consecutive) if consecutive else None, _whole_pair(got.get("of")), got.get("gaps", Gaps.SKIP)
     )
-
-
-def _over_service(got: Got | None) -> OverService | None:
-    if got is None:
-        return None
-    return OverService(got.get("by", Fraction(5)), int(got.get("months", 3)))
 
 
 def _each(got: Got | None) -> Each | None:

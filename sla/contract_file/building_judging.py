@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sla.contract_file.shape import Got
 from sla.terms.defaults import TargetRule
+from sla.terms.over_service import USUAL, OverService
 from sla.terms.ramp import Ramp
 from sla.terms.sample import SampleRule
 
@@ -26,6 +27,22 @@ def build_ramp(got: Got | None) -> Ramp | None:
     if got is None:
         return None
     return Ramp(tuple(got.get("targets", ())), int(got.get("no_credit_months", 0)), got.get("since"))
+
+
+def build_over_service(got: Got | None) -> OverService | None:
+    """When it is served better than was bought; None where the file says nothing of it.
+
+    Either half of the second reading brings the usual other half with it.
+    """
+    if got is None:
+        return None
+    fast = {"within", "share"} & got.values.keys()
+    return OverService(
+        got.get("by", USUAL.by),
+        int(got.get("months", USUAL.months)),
+        got.get("within", USUAL.within) if fast else None,
+        got.get("share", USUAL.share) if fast else None,
+    )
 
 
 def build_target_rule(got: Got | None) -> TargetRule | None:

@@ -13,7 +13,7 @@ from sla.terms.contract import Aggregate, ClauseSource, Comparison
 from sla.terms.defaults import TargetRule
 from sla.terms.definition import Direction, Rollup
 from sla.terms.floor import FloorRule
-from sla.terms.indicator import Indicator
+from sla.terms.indicator import Indicator, time_of
 from sla.terms.layer import ClauseLayer
 from sla.terms.window import Window
 
@@ -38,6 +38,13 @@ class JudgingChecks:
             self._target_rule(got, rule)
         if ramp := got.get("ramp"):
             self._ramp(got, ramp)
+        if (over := got.get("over_service")) and {"within", "share"} & over.values.keys():
+            self._over_service(got, over, indicator)
+
+    def _over_service(self, got: Got, over: Got, indicator: Indicator | None) -> None:
+        """Calls within a part of the target time: only where there is a target time."""
+        if indicator and time_of(indicator, got.get("params", {})) is None:
+            self.report.add("contract_over_service_no_time", over.place, clause=got.get("code", "?"))
 
     def _ramp(self, got: Got, ramp: Got) -> None:
         code = got.get("code", "?")

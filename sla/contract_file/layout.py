@@ -5,7 +5,7 @@ from __future__ import annotations
 from core.batch import Dataset
 from core.period import PeriodKind
 from core.scope import DIMENSIONS
-from sla.contract_file.layout_judging import RAMP, SAMPLE, TARGET_RULE
+from sla.contract_file.layout_judging import OVER_SERVICE, RAMP, SAMPLE, TARGET_RULE
 from sla.contract_file.layout_money import ROUNDING, SETTLEMENT
 from sla.contract_file.layout_months import REVIEW, year_of
 from sla.contract_file.layout_promises import PROMISE
@@ -118,7 +118,6 @@ EACH = Record(
         "volume_floor": Key(_DAYS, meaning="Intervals or days with less are left out"),
     }
 )
-OVER_SERVICE = Record({"by": Key(_NOT_NEGATIVE), "months": Key(_POSITIVE)})
 CLAUSE = Record(
     {
         "code": Key(Code(), required=True),
@@ -144,7 +143,7 @@ CLAUSE = Record(
         "score": Key(SCORE),
         "breach_level": Key(Choice(BreachLevel)),
         "breach_rule": Key(BREACH_RULE),
-        "over_service": Key(OVER_SERVICE),
+        "over_service": Key(OVER_SERVICE, meaning="Flag and hint where it is served far better than bought"),
         "each": Key(EACH, meaning="The share of intervals or days that keep their own target"),
         "layer": Key(Choice(ClauseLayer), meaning="What hangs on it; spec is for information only"),
         "target_rule": Key(TARGET_RULE, meaning="When months below target are defaults"),

@@ -7,6 +7,7 @@ from sla.contract_file.values import Choice, Day, Number, YesNo
 from sla.terms.sample import SampleMethod
 
 _POSITIVE = Number(whole=True, least=1)
+_PART = Number(least=0, most=1)
 
 SAMPLE = Record(
     {
@@ -14,6 +15,14 @@ SAMPLE = Record(
         "confidence": Key(Number(), meaning="One-sided, as a share; 0.95"),
         "adequate": Key(_POSITIVE, meaning="Below so many the sample is called too small; 30"),
         "confirmed_only": Key(YesNo(), meaning="A miss that is not confirmed is only below target"),
+    }
+)
+OVER_SERVICE = Record(
+    {
+        "by": Key(Number(least=0), meaning="So far beyond the target; 5"),
+        "months": Key(_POSITIVE, meaning="In so many months on end; 3"),
+        "within": Key(_PART, meaning="Or answered within this part of the target time; 0.2"),
+        "share": Key(_PART, meaning="By this part of the calls; 0.85"),
     }
 )
 RAMP = Record(

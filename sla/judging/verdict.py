@@ -20,9 +20,10 @@ from sla.judging.sample import SampleView
 from sla.judging.small_sample import Ruled, ruled
 from sla.judging.tally import Measured
 from sla.terms.bounds import minimum_of, target_of
-from sla.terms.contract import Clause, Comparison, OverService
+from sla.terms.contract import Clause, Comparison
 from sla.terms.definition import Unit
 from sla.terms.indicator import Formula
+from sla.terms.over_service import OverService
 
 
 @light_value

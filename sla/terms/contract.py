@@ -20,6 +20,7 @@ from sla.terms.floor import FloorRule
 from sla.terms.grades import Grade
 from sla.terms.indicator import Indicator
 from sla.terms.layer import ClauseLayer
+from sla.terms.over_service import OverService
 from sla.terms.promise import Promise
 from sla.terms.ramp import Ramp
 from sla.terms.relief import Counters, ReliefRules
@@ -87,14 +88,6 @@ class BreachRule:
     consecutive: int | None = None
     of: tuple[int, int] | None = None
     gaps: Gaps = Gaps.SKIP
-
-
-@dataclass(frozen=True)
-class OverService:
-    """Ask for the over-served flag: `by` or more beyond the target in `months` months on end."""
-
-    by: Fraction = Fraction(5)
-    months: int = 3
 
 
 @dataclass(frozen=True)

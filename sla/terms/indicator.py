@@ -190,6 +190,13 @@ def placeholders(indicator: Indicator) -> frozenset[str]:
     return frozenset(found | {"inclusive"} if "threshold_s" in found else found)
 
 
+def time_of(indicator: Indicator, params: Mapping[str, str]) -> int | None:
+    """The seconds within which contacts are to be answered; None where it is not about a time to answer."""
+    if indicator.direction is not Direction.HIGHER or "threshold_s" not in placeholders(indicator):
+        return None
+    return int({**indicator.params, **params}["threshold_s"])
+
+
 def _spoken(formula: Formula, lang: Lang) -> str:
     top = _sum_text(formula.numerator, lang)
     if formula.is_count:

@@ -1,0 +1,22 @@
+"""Cost and comparison: who is served better than was bought, and what the vendors cost beside each other."""
+
+from core.language import _
+from ui import (
+    asked_for,
+    compare_readings,
+    compare_view,
+    formats,
+    layout,
+    month_choice,
+    over_service_view,
+    results,
+)
+
+months = results.months()
+label = asked_for.month(months, results.newest(months))
+
+layout.page_head(_("Cost and comparison"), [formats.month(label), _("for the client only")])
+with layout.switches():
+    month_choice.month_switch(months, label)
+shown = [over_service_view.show(compare_readings.over_service(label))]
+compare_view.finish(label, any(shown))

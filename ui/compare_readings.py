@@ -1,0 +1,38 @@
+"""What the page of cost and comparison reads, kept until the data changes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from core.principal import Principal
+from core.text import Lang
+from services import client_book
+from services import over_service as over
+from services.bootstrap import House
+from services.over_service import OverServedClause
+from ui import results
+
+
+def over_service(label: str) -> Sequence[OverServedClause]:
+    """The clauses that are served far better than was bought."""
+    return _over_service(*results.key(), label)
+
+
+def file_name(label: str, lang: Lang) -> str:
+    """What the client's own workbook is called."""
+    return client_book.client_book_name(label, lang)
+
+
+def workbook(label: str, lang: Lang) -> tuple[str, bytes]:
+    """The client's own workbook: file name and bytes. Made when it is asked for, and noted then."""
+    house, who, *_rest = results.key()
+    return client_book.export_client_book(house, who, label, lang)
+
+
+@st.cache_data(max_entries=32, show_spinner=False)
+def _over_service(
+    _house: House, _who: Principal, key: str, version: int, label: str
+) -> list[OverServedClause]:
+    return over.over_service(_house, _who, label)
