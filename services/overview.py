@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -25,6 +24,8 @@ from services.month_result import MonthResult
 from services.plans import plans
 from services.received import calendar
 from services.reporting_plan import BoardLine, overdue
+from services.tasks import Task, TaskKind
+from services.vendor_tasks import vendor_tasks
 from sla.follow_up.plans import PlanStatus
 from sla.judging.verdict import Judgement
 from sla.terms.contract import ClauseSource
@@ -38,38 +39,6 @@ __all__ = ["ContractTrend", "HeatCell", "PaceLine", "Task", "TaskKind", "heat", 
 #: A plan is called to mind so many days before it is due.
 _SOON = timedelta(days=7)
 _REPORTED_BY_VENDOR = frozenset({ClauseSource.VENDOR, ClauseSource.TRAINING})
-
-
-class TaskKind(StrEnum):
-    """What there is to do, the most pressing first."""
-
-    PLAN_OVERDUE = "plan_overdue"
-    MISS_WITHOUT_PLAN = "miss_without_plan"
-    REPORT_OVERDUE = "report_overdue"
-    LATE_FILE = "late_file"
-    COVERAGE_GAP = "coverage_gap"
-    EVENT_TO_APPROVE = "event_to_approve"
-    PLAN_TO_VERIFY = "plan_to_verify"
-    PLAN_DUE = "plan_due"
-    STAGED_FILE = "staged_file"
-
-
-@dataclass(frozen=True)
-class Task:
-    """Something that waits for a person; the words around the subject are the page's."""
-
-    kind: TaskKind
-    vendor: str
-    #: What it is about: clauses, a kind of data, an event, a plan, a file.
-    subject: Text
-    contract: str | None = None
-    #: The month it belongs to, 'YYYY-MM'.
-    period: str | None = None
-    due: date | None = None
-    #: How many: days that are missing, clauses without figures, months in a row.
-    count: int = 1
-    #: What the page it leads to needs, in codes.
-    params: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -116,6 +85,7 @@ def needs_me(house: House, who: Principal) -> list[Task]:
         *_reporting_tasks(house, who, last),
         *_ledger_tasks(house, who),
         *_staged_tasks(house, who),
+        *vendor_tasks(house, who, today),
     ]
     order = list(TaskKind)
     return sorted(found, key=lambda task: (order.index(task.kind), task.due or date.max, task.vendor))

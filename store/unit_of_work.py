@@ -17,6 +17,7 @@ from store.repositories.batches import Batches, LakeFiles
 from store.repositories.contracts import ContractDrafts, Contracts
 from store.repositories.corrections import Corrections
 from store.repositories.directory import Directory
+from store.repositories.entry import Entries
 from store.repositories.events import DailyEvents
 from store.repositories.figures import ManualFigures
 from store.repositories.files import ReceivedFiles
@@ -34,6 +35,7 @@ from store.repositories.plans import Plans
 from store.repositories.relief import MissCauses, Reliefs
 from store.repositories.reporting import Reporting
 from store.repositories.runs import Runs
+from store.repositories.vendor_file import VendorActs, VendorCertificates, VendorFacts
 
 
 class UnitOfWork:
@@ -84,6 +86,26 @@ class UnitOfWork:
     def directory(self) -> Directory:
         """Vendors, projects, sites, queues, aliases, memberships, contacts."""
         return Directory(self._desk)
+
+    @cached_property
+    def vendor_facts(self) -> VendorFacts:
+        """Dated facts of vendors' files."""
+        return VendorFacts(self._desk)
+
+    @cached_property
+    def certificates(self) -> VendorCertificates:
+        """Certificates of vendors."""
+        return VendorCertificates(self._desk)
+
+    @cached_property
+    def vendor_acts(self) -> VendorActs:
+        """Renaming, succession and exit of vendors."""
+        return VendorActs(self._desk)
+
+    @cached_property
+    def entries(self) -> Entries:
+        """Choosing between candidates."""
+        return Entries(self._desk)
 
     @cached_property
     def files(self) -> ReceivedFiles:

@@ -36,6 +36,7 @@ DEEPER: dict[str, dict[str, str]] = {
     "contracts#one": {"contract": "YUNHE-2025"},
     "contracts#new": {"tab": "new"},
     "vendors#one": {"vendor": "YUNHE", "tab": "people"},
+    "vendors#file": {"vendor": "YUNHE", "tab": "file"},
     "events#new": {**_HERE, "tab": "new"},
 }
 

@@ -64,6 +64,13 @@ ANSWERS = [
     (("export", "--vendor", "HENGXIN", *MONTH, "--out", "{out}"), "export", 0, ["files"]),
     (("export", "--vendor", "NOBODY", *MONTH, "--out", "{out}"), "export", 1, ["refusal"]),
     (("batches",), "batches", 0, ["batches"]),
+    (
+        ("vendor-file", "--vendor", "HENGXIN"),
+        "vendor_file",
+        0,
+        ["as_of", "certificates", "costs", "facts", "months", "name", "reliability", "reports", "vendor"],
+    ),
+    (("vendor-file", "--vendor", "HENGXIN", "--months", "7"), "vendor_file", 1, ["refusal"]),
     (("withdraw", "{batch}", "--reason", "发错月份"), "withdraw", 0, ["batch", "findings"]),
     (("withdraw", "01NOSUCHBATCH", "--reason", "x"), "withdraw", 1, ["refusal"]),
     (("return", REPORT, "--reason", "人数不符"), "return", 0, ["received", "batches", "text"]),

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from io import BytesIO
 from types import SimpleNamespace
 from typing import Any
@@ -35,6 +36,7 @@ from services import (
     beside,
     breach_distance,
     calls_over_files,
+    certificates,
     chronic_triggers,
     claim_lines,
     clause_notes,
@@ -50,6 +52,7 @@ from services import (
     corrections,
     credit_ledger,
     daily_events,
+    data_reliability,
     directory,
     doctor,
     draft_preview,
@@ -98,6 +101,9 @@ from services import (
     sheet_memory,
     spot_check,
     ungoverned,
+    vendor_facts,
+    vendor_file,
+    vendor_tasks,
     what_if,
     worker,
     year_score,
@@ -128,6 +134,10 @@ TERMS = (
 )
 FORM = next(form for form in shipped_forms() if form.code == "QUICK_MYSTERY")
 SAID = Choice("YUNHE", "HOTLINE", Source.VENDOR, MonthRule().month(LABEL))
+TODAY = date(2026, 5, 12)
+STAFF = vendor_facts.Fact(vendor_facts.FactKind.STAFF, TODAY, "核查", Decimal(96))
+OWN_COST = vendor_facts.Fact(vendor_facts.FactKind.INHOUSE_PER_CALL, TODAY, "财务", Decimal("3.5"))
+LICENCE = certificates.Certificate("许可证", "B2-1", "通信管理局", None, date(2026, 5, 1))
 PLAN = dict.fromkeys(("problem", "root_cause", "corrective", "preventive", "owner"), "已写明")
 
 
@@ -239,7 +249,12 @@ def _typed(cast: Cast) -> dict[str, Any]:
         [("证.txt", b"proof")],
     )
     credit = _drawn(cast)
+    vendor_facts.record_fact(house, who, None, OWN_COST)
+    fact = vendor_facts.record_fact(house, who, "YUNHE", STAFF, ("核查.txt", b"seen"))
+    licence = certificates.record_certificate(house, who, "YUNHE", LICENCE, ("证.txt", b"copy"))
     return {
+        "fact": fact,
+        "certificate": licence,
         "credit": credit,
         "report": report,
         "event": event,
@@ -399,6 +414,16 @@ READS: dict[str, Call] = {
     "jobs.made_file": lambda w, who: jobs.made_file(w.house, who, w.has.job),
     "judge_again.outstanding": lambda w, who: (judge_again.outstanding(w.house, who, _owing(w)), "looked"),
     "miss_causes.causes": lambda w, who: miss_causes.causes(w.house, who, CODE, LABEL),
+    "certificates.certificate_file": lambda w, who: certificates.certificate_file(
+        w.house, who, w.has.certificate.id
+    ),
+    "data_reliability.reliability": lambda w, who: (
+        data_reliability.reliability(w.house, who, "YUNHE", data_reliability.last_months(TODAY, 12)).n
+    ),
+    "vendor_file.vendor_file": lambda w, who: vendor_file.vendor_file(w.house, who, "YUNHE").facts,
+    "vendor_file.fact_file": lambda w, who: vendor_file.fact_file(w.house, who, w.has.fact.id),
+    "vendor_file.inhouse_costs": lambda w, who: vendor_file.inhouse_costs(w.house, who),
+    "vendor_tasks.vendor_tasks": lambda w, who: list(vendor_tasks.vendor_tasks(w.house, who, TODAY)),
     "relief.reliefs": lambda w, who: relief.reliefs(w.house, who, CODE, LABEL),
     "relief.relief_evidence": lambda w, who: relief.relief_evidence(
         w.house, who, w.has.relief.id, w.has.relief.evidence[0][0]
@@ -565,6 +590,16 @@ WRITES: dict[str, Call] = {
     ),
     "miss_causes.part_from_incident": lambda w, who: miss_causes.part_from_incident(
         w.house, who, CODE, LABEL, ["HAND"], "不"
+    ),
+    "certificates.record_certificate": lambda w, who: certificates.record_certificate(
+        w.house, who, "YUNHE", LICENCE
+    ),
+    "certificates.withdraw_certificate": lambda w, who: certificates.withdraw_certificate(
+        w.house, who, w.has.certificate.id, 1, "不"
+    ),
+    "vendor_facts.record_fact": lambda w, who: vendor_facts.record_fact(w.house, who, "YUNHE", STAFF),
+    "vendor_facts.withdraw_fact": lambda w, who: vendor_facts.withdraw_fact(
+        w.house, who, w.has.fact.id, 1, "不"
     ),
     "relief.request_relief": lambda w, who: relief.request_relief(
         w.house, who, CODE, LABEL, ["HAND"], Mechanism.DEEM_MET, ReliefTerms(), "不"

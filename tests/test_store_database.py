@@ -255,10 +255,12 @@ def test_a_second_process_may_open_the_same_folder(sqlite_database: Database, da
 
 _ENUMS = {
     "ENDED",
+    "ActKind",
     "BatchState",
     "DirectoryKind",
     "EntryState",
     "EventState",
+    "FactKind",
     "FileState",
     "JobState",
     "LakeState",

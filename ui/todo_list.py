@@ -25,6 +25,8 @@ _ICONS: dict[TaskKind, str] = {
     TaskKind.PLAN_TO_VERIFY: ":material/fact_check:",
     TaskKind.PLAN_DUE: ":material/event_upcoming:",
     TaskKind.STAGED_FILE: ":material/upload_file:",
+    TaskKind.CERTIFICATE_EXPIRED: ":orange[:material/workspace_premium:]",
+    TaskKind.CERTIFICATE_EXPIRES: ":material/workspace_premium:",
 }
 #: What is said of a task; every fact of `_said` may stand in it.
 _WORDS: dict[TaskKind, str] = {
@@ -37,6 +39,8 @@ _WORDS: dict[TaskKind, str] = {
     TaskKind.PLAN_TO_VERIFY: N_("Plan to verify: {subject}"),
     TaskKind.PLAN_DUE: N_("Plan due on {due}: {subject}"),
     TaskKind.STAGED_FILE: N_("Looked at, not committed yet: {subject}"),
+    TaskKind.CERTIFICATE_EXPIRED: N_("Certificate expired on {due}: {subject}"),
+    TaskKind.CERTIFICATE_EXPIRES: N_("Certificate expires on {due}: {subject}"),
 }
 _STREAK = N_("{subject} missed {count} months running up to {month}, no plan yet")
 #: Where it is done: page, verb.
@@ -50,6 +54,8 @@ _PLACES: dict[TaskKind, tuple[str, str]] = {
     TaskKind.PLAN_TO_VERIFY: ("misses", N_("Verify")),
     TaskKind.PLAN_DUE: ("misses", N_("Go to the plan")),
     TaskKind.STAGED_FILE: ("import_report", N_("Go on")),
+    TaskKind.CERTIFICATE_EXPIRED: ("vendors", N_("Open the vendor's file")),
+    TaskKind.CERTIFICATE_EXPIRES: ("vendors", N_("Open the vendor's file")),
 }
 _RECORDS = ("plan", "miss", "event", "file")
 
@@ -95,5 +101,5 @@ def _way(task: Task) -> Callable[[], None]:
     query = {"vendor": task.vendor, "contract": task.contract, "period": task.period, "record": record}
     needed = Action.APPROVE if task.kind is TaskKind.EVENT_TO_APPROVE else navigation.entry(page).action
     may = house.principal().may(needed, task.vendor)
-    query["clause"] = task.params.get("clause")
+    query |= {name: task.params.get(name) for name in ("clause", "tab")}
     return lambda: navigation.link(page, _(verb) if may else _("See"), ":material/arrow_forward:", **query)

@@ -15,6 +15,7 @@ from ui import (
     results,
     session,
     urls,
+    vendor_file_view,
     vendor_forms,
     ways,
 )
@@ -26,6 +27,7 @@ _PARTS = {
     "sites": N_("Sites"),
     "people": N_("Contacts"),
     "contracts": N_("Contracts"),
+    "file": N_("Vendor file"),
 }
 
 
@@ -41,6 +43,8 @@ def show(vendor: VendorView, may_change: bool, has_list: bool) -> None:
         contact_forms.contacts(vendor.code, vendor.contacts, may_change)
     elif part == "contracts":
         _contracts(vendor)
+    elif part == "file":
+        vendor_file_view.show(vendor.code, may_change)
     elif may_change:
         vendor_forms.change(vendor)
     else:

@@ -23,6 +23,7 @@ from store.records.directory import (
     SiteRecord,
     VendorRecord,
 )
+from store.records.entry import EntryCandidateRecord, EntryListRecord, EntryRoundRecord, EntryScoreRecord
 from store.records.events import DailyEventRecord, EventState, ManualFigureRecord
 from store.records.history import HistoryImportRecord, HistoryRecord
 from store.records.jobs import ENDED, JobRecord, JobState
@@ -41,9 +42,17 @@ from store.records.people import BrowserRecord, PersonRecord, SettingRecord
 from store.records.relief import MissCauseRecord, ReliefRecord, ReliefState
 from store.records.reporting import ReportNoteKind, ReportNoteRecord, ReportPlanRecord
 from store.records.runs import MonthRecord, PastVerdict, RunRecord, ScoreRecord, VerdictRow
+from store.records.vendor_file import (
+    ActKind,
+    FactKind,
+    VendorActRecord,
+    VendorCertificateRecord,
+    VendorFactRecord,
+)
 
 __all__ = [
     "ENDED",
+    "ActKind",
     "AliasRecord",
     "AssertedRecord",
     "AuditFormRecord",
@@ -61,8 +70,13 @@ __all__ = [
     "CreditMoveRecord",
     "DailyEventRecord",
     "DirectoryKind",
+    "EntryCandidateRecord",
+    "EntryListRecord",
+    "EntryRoundRecord",
+    "EntryScoreRecord",
     "EntryState",
     "EventState",
+    "FactKind",
     "FileState",
     "HalfFilledRecord",
     "HistoryImportRecord",
@@ -101,6 +115,9 @@ __all__ = [
     "StateChangeRecord",
     "StatementRecord",
     "StatementTakeRecord",
+    "VendorActRecord",
+    "VendorCertificateRecord",
+    "VendorFactRecord",
     "VendorRecord",
     "VerdictRow",
 ]

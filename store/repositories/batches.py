@@ -28,6 +28,13 @@ class Batches(Repository[BatchRecord]):
         """The batches of one received file."""
         return self.all(file_id=file_id)
 
+    def of_files(self, file_ids: Iterable[str]) -> dict[str, list[BatchRecord]]:
+        """The batches of several received files, by file."""
+        found: dict[str, list[BatchRecord]] = {}
+        for batch in self.all(batches.c.file_id.in_(sorted(set(file_ids)))):
+            found.setdefault(batch.file_id, []).append(batch)
+        return found
+
     def newest(self, limit: int = 200, **equal: object) -> list[BatchRecord]:
         """The last batches staged or committed, newest first."""
         return self.all(order=batches.c.id.desc(), limit=limit, **equal)

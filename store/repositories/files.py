@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from store.records.batches import ReceivedFileRecord
 from store.repositories.base import Repository
@@ -22,6 +23,11 @@ class ReceivedFiles(Repository[ReceivedFileRecord]):
     def newest(self, limit: int = 200) -> list[ReceivedFileRecord]:
         """The last files received, newest first."""
         return self.all(order=received_files.c.received_at.desc(), limit=limit)
+
+    def received_within(self, start: datetime, end: datetime) -> list[ReceivedFileRecord]:
+        """What came in from one instant up to another, first one first."""
+        at = received_files.c.received_at
+        return self.all(at >= start, at < end, order=at)
 
     def by_ids(self, ids: Iterable[str]) -> dict[str, ReceivedFileRecord]:
         """Several at once, by key."""

@@ -7,6 +7,7 @@ from store.tables import (
     contracts,
     corrections,
     directory,
+    entry,
     events,
     history,
     jobs,
@@ -19,6 +20,7 @@ from store.tables import (
     relief,
     reporting,
     runs,
+    vendor_file,
 )
 from store.tables.columns import metadata
 
@@ -29,6 +31,7 @@ __all__ = [
     "contracts",
     "corrections",
     "directory",
+    "entry",
     "events",
     "history",
     "jobs",
@@ -42,4 +45,5 @@ __all__ = [
     "relief",
     "reporting",
     "runs",
+    "vendor_file",
 ]

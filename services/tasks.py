@@ -1,0 +1,44 @@
+"""What waits for a person: its kind, what it is about, and where it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from core.text import Text
+
+
+class TaskKind(StrEnum):
+    """What there is to do, the most pressing first."""
+
+    PLAN_OVERDUE = "plan_overdue"
+    MISS_WITHOUT_PLAN = "miss_without_plan"
+    REPORT_OVERDUE = "report_overdue"
+    LATE_FILE = "late_file"
+    COVERAGE_GAP = "coverage_gap"
+    EVENT_TO_APPROVE = "event_to_approve"
+    PLAN_TO_VERIFY = "plan_to_verify"
+    PLAN_DUE = "plan_due"
+    STAGED_FILE = "staged_file"
+    CERTIFICATE_EXPIRED = "certificate_expired"
+    CERTIFICATE_EXPIRES = "certificate_expires"
+
+
+@dataclass(frozen=True)
+class Task:
+    """Something that waits for a person; the words around the subject are the page's."""
+
+    kind: TaskKind
+    vendor: str
+    #: What it is about: clauses, a kind of data, an event, a plan, a file.
+    subject: Text
+    contract: str | None = None
+    #: The month it belongs to, 'YYYY-MM'.
+    period: str | None = None
+    due: date | None = None
+    #: How many: days that are missing, clauses without figures, months in a row.
+    count: int = 1
+    #: What the page it leads to needs, in codes.
+    params: Mapping[str, str] = field(default_factory=dict)
