@@ -68,7 +68,7 @@ ANSWERS = [
         ("vendor-file", "--vendor", "HENGXIN"),
         "vendor_file",
         0,
-        ["as_of", "certificates", "costs", "facts", "months", "name", "reliability", "reports", "vendor"],
+        ["vendor", "name", "as_of", "months", "facts", "costs", "certificates", "reliability", "reports"],
     ),
     (("vendor-file", "--vendor", "HENGXIN", "--months", "7"), "vendor_file", 1, ["refusal"]),
     (("withdraw", "{batch}", "--reason", "发错月份"), "withdraw", 0, ["batch", "findings"]),

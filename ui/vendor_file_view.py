@@ -83,7 +83,7 @@ def _reports(found: VendorFile) -> None:
 
 
 def _figure(label: str, share: Fraction | None, n: int) -> Figure:
-    return Figure(label, formats.percent(share, digits=1) if n else formats.DASH, n=n)
+    return Figure(label, formats.percent(share, digits=1), note=formats.sample(n, short=True))
 
 
 def _levels(found: VendorFile) -> None:
