@@ -37,6 +37,13 @@ VENDORS: tuple[Field, ...] = (
         Text("用分号隔开", "Divided by semicolons"),
         40,
     ),
+    Field(
+        ("share",),
+        Text("业务份额（%）", "Share of the volume (%)"),
+        Kind.NUMBER,
+        Text("约定了排名时填写", "Where vendors are ranked"),
+        12,
+    ),
 )
 
 CLAUSES: tuple[Field, ...] = (

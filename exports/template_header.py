@@ -97,6 +97,30 @@ HEADER: tuple[Field, ...] = (
         choices=SILENCES,
     ),
     Field(
+        ("contract", "ranking", "group"),
+        Text("排名组", "Ranking group"),
+        hint=Text(
+            "同组的合同一起排名，如 HOTLINE；不排名留空", "Ranked together, such as HOTLINE; empty: none"
+        ),
+    ),
+    Field(
+        ("contract", "ranking", "below"),
+        Text("末位得分低于", "Last place below"),
+        Kind.NUMBER,
+        Text("低于此分的末位减少业务份额，如 85", "A last place below it loses volume, such as 85"),
+    ),
+    Field(
+        ("contract", "ranking", "floor"),
+        Text("业务份额下限（%）", "Least share (%)"),
+        Kind.NUMBER,
+        Text("留空为 10", "10 where empty"),
+    ),
+    Field(
+        ("contract", "ranking", "tie"),
+        Text("同分时看条款", "Equal totals by clause"),
+        hint=Text("条款代码，数值较优者在前", "Its code; the better figure comes first"),
+    ),
+    Field(
         ("contract", "relief", "within_working_days"),
         Text("免责申请期限（工作日）", "Working days to ask for relief"),
         Kind.NUMBER,

@@ -8,8 +8,9 @@ from core.errors import WrongInputError
 from core.principal import Action, Principal, authorize_everywhere
 from core.text import Lang
 from exports.client_book import ClientBook, build, file_name
-from services.client_sheets import over_service_sheet
+from services.client_sheets import over_service_sheet, ranking_sheet
 from services.over_service import over_service
+from services.ranking import ranking
 
 if TYPE_CHECKING:
     from services.bootstrap import House
@@ -18,7 +19,10 @@ if TYPE_CHECKING:
 def client_book(house: House, who: Principal, label: str) -> ClientBook:
     """All sheets that have something to say of the month. Only for whoever sees every vendor."""
     authorize_everywhere(who, Action.EXPORT)
-    sheets = (over_service_sheet(over_service(house, who, label)),)
+    sheets = (
+        over_service_sheet(over_service(house, who, label)),
+        ranking_sheet(ranking(house, who, label)),
+    )
     return ClientBook(label, house.clock.now(), tuple(each for each in sheets if each.rows))
 
 

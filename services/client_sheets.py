@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from core.language import N_
@@ -10,6 +10,7 @@ from core.text import Text
 from exports.client_book import Head, Row, Sheet
 from exports.units import Shown, shown
 from services.over_service import OverServedClause
+from services.ranking import Place, RankedGroup
 
 #: Read as a remark, so that nobody takes a hint for a deduction.
 NO_PENALTY = Text(
@@ -52,3 +53,40 @@ def _means(each: OverServedClause) -> Text:
 
 def _percent(value: Fraction | None, unit: str) -> Shown | None:
     return None if value is None else shown(value, unit)
+
+
+def ranking_sheet(found: Sequence[RankedGroup]) -> Sheet:
+    """One row for each vendor of each month, the best first; months that rank nobody in the remarks."""
+    months = [(group, month) for group in found for month in group.months]
+    rows = tuple(_place(group, month.label, each) for group, month in months for each in month.places)
+    heads = (
+        Head(N_("Group"), 12), Head(N_("Month"), 10), Head(N_("Place"), 8), Head(N_("Vendor"), 22),
+        Head(N_("Total"), 10), Head(N_("Share of the volume"), 14), Head(N_("Share next month"), 14),
+        Head(N_("How it comes about"), 60),
+    )  # fmt: skip
+    about = N_("Vendors ranked by their totals under one rule, and what it moves of the volume.")
+    return Sheet(N_("Ranking"), about, heads, rows, tuple(ranking_notes(found)))
+
+
+def ranking_notes(found: Sequence[RankedGroup]) -> Iterator[Text]:
+    """Why a group, or a month of it, ranks nobody."""
+    for group in found:
+        if group.trouble:
+            yield Text(f"{group.group}：{group.trouble.zh}", f"{group.group}: {group.trouble.en}")
+        for month in group.months:
+            if month.missing:
+                zh = "、".join(name.zh for name in month.missing)
+                en = ", ".join(name.in_("en") for name in month.missing)
+                yield Text(
+                    f"{group.group} {month.label}：{zh} 没有总分，当月不排名，份额不变。",
+                    f"{group.group} {month.label}: no total for {en}; nobody is ranked and the shares stay.",
+                )
+
+
+def _place(group: RankedGroup, label: str, each: Place) -> Row:
+    steps = each.placed.trace
+    how = Text("；".join(step.zh for step in steps), "; ".join(step.en for step in steps)) if steps else None
+    place = shown(Fraction(each.placed.place or 0), "count")
+    share, after = shown(each.placed.share, "percent"), shown(each.placed.next_share, "percent")
+    total = shown(Fraction(each.total), "points")
+    return (group.group, label, place, each.vendor_name, total, share, after, how)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -24,6 +25,7 @@ from services.follow import days_of_month, reports_behind
 from services.misses import misses
 from services.month_result import MonthResult
 from services.plans import plans
+from services.ranking import own_place
 from services.relief_lines import relief_lines
 from services.relief_told import relief_views
 from services.report_lines import day_lines, difference_lines, score_of, scorecard_lines
@@ -85,7 +87,7 @@ def report(house: House, who: Principal, contract: str, label: str) -> MonthRepo
             result.run_hash,
             result.rules_version,
             received_files(batches, files),
-            tuple(w for each in chronic_triggers(house, who, contract, label) if (w := each.words)),
+            tuple(_remarks(house, who, result)),
         ),
         score=score_of(result, past),
         days=day_lines(result, days_of_month(house, who, contract, label)),
@@ -181,6 +183,14 @@ def _heading(house: House, result: MonthResult) -> Heading:
         client=contract.client or NONE,
         project=known.name if known else Text(project, project) if project else NONE,
     )
+
+
+def _remarks(house: House, who: Principal, result: MonthResult) -> Iterator[Text]:
+    """Chronic triggers, and the vendor's own place where several are ranked."""
+    code, label = result.contract.code, result.label
+    yield from (words for each in chronic_triggers(house, who, code, label) if (words := each.words))
+    if place := own_place(house, who, result.contract, label):
+        yield place
 
 
 def _behind(

@@ -5,16 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from core.language import N_, _
+from core.text import Lang
 from terminal.desk import Answer, Desk
 from terminal.options import Folder, Month
 from terminal.verbs import group, verb
 
 if TYPE_CHECKING:
     from services.over_service import OverServedClause
+    from services.ranking import Place, RankedGroup
 
 compare_app = group(N_("Cost and comparison: over-service, and the client's own workbook."))
 #: What the verbs do.
 _OVER = N_("List the clauses served far better than was bought, months on end: a hint, no penalty.")
+_RANKING = N_("Rank the vendors of each group under the contracts' rule, and say what moves of the volume.")
 _EXPORT = N_("Write the client's own workbook of a month; it goes to no vendor.")
 
 
@@ -27,6 +30,22 @@ def compare_over_service(ctx: Desk, period: Month) -> Answer:
     lines = [line for each in found for line in _over(each, ctx)]
     data = {"period": period, "results": [_over_json(each) for each in found]}
     return Answer(data, lines or [_("No clause is served far better than was bought.")])
+
+
+@verb(compare_app, "ranking", _RANKING, "compare_ranking")
+def compare_ranking(ctx: Desk, period: Month) -> Answer:
+    """From the first month of the versions in force; refused to whoever sees some vendors only."""
+    from services.client_sheets import ranking_notes
+    from services.ranking import ranking
+
+    found = ranking(ctx.house, ctx.reader, period)
+    data = {"period": period, "groups": [_group_json(group) for group in found]}
+    places = [(group.group, each) for group in found if group.last for each in group.last.places]
+    notes = [note.in_(ctx.lang) for note in ranking_notes(found)]
+    if not found:
+        notes = [_("No contract ranks its vendors.")]
+    head = (_("Group"), _("Place"), _("Vendor"), _("Total"), _("Share of the volume"), _("Share next month"))
+    return Answer(data, notes, head, [_place(name, each, ctx.lang) for name, each in places])
 
 
 @verb(compare_app, "export", _EXPORT, "compare_export")
@@ -62,4 +81,46 @@ def _over_json(each: OverServedClause) -> dict[str, Any]:
         ],
         "steps": [step.as_dict() for step in each.found.steps],
         "saving": {"amount": str(amount.amount) if amount else None, "words": each.saving.words.as_dict()},
+    }
+
+
+def _place(group: str, each: Place, lang: Lang) -> tuple[str, ...]:
+    from services.as_json import exact
+
+    share, after = (f"{exact(part)}%" for part in (each.placed.share, each.placed.next_share))
+    return group, str(each.placed.place), each.vendor_name.in_(lang), str(each.total), share, after
+
+
+def _group_json(group: RankedGroup) -> dict[str, Any]:
+    from services.as_json import exact
+
+    return {
+        "group": group.group,
+        "trouble": group.trouble.as_dict() if group.trouble else None,
+        "months": [
+            {
+                "period": month.label,
+                "missing": [name.as_dict() for name in month.missing],
+                "places": [_place_json(each) for each in month.places],
+            }
+            for month in group.months
+        ],
+        "shares": {code: exact(share) for code, share in group.shares.items()},
+    }
+
+
+def _place_json(each: Place) -> dict[str, Any]:
+    from services.as_json import exact
+
+    placed = each.placed
+    return {
+        "place": placed.place,
+        "vendor": each.vendor,
+        "contract": each.contract,
+        "total": str(each.total),
+        "share": exact(placed.share),
+        "next_share": exact(placed.next_share),
+        "last_in_a_row": placed.last_in_a_row,
+        "leaves": placed.leaves,
+        "steps": [step.as_dict() for step in placed.trace],
     }

@@ -101,6 +101,7 @@ ANSWERS = [
     (("settlement", "issue", "--contract", "HENGXIN-2025", *MONTH), "settlement_issue", 1, ["refusal"]),
     (("settlement", "ledger", "--contract", "HENGXIN-2025"), "settlement_ledger", 0, ["entries"]),
     (("compare", "over-service", *MONTH), "compare_over_service", 0, ["period", "results"]),
+    (("compare", "ranking", *MONTH), "compare_ranking", 0, ["period", "groups"]),
     (("compare", "export", *MONTH, "--out", "{out}"), "compare_export", 1, ["refusal"]),
     (("settlement", "move", "01NOSUCH", "--to", "claimed"), "settlement_move", 1, ["refusal"]),
     (("relief", "list", "--contract", "HENGXIN-2025", *MONTH), "relief_list", 0, ["reliefs"]),

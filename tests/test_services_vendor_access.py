@@ -88,6 +88,7 @@ from services import (
     own_calls,
     plans,
     preview,
+    ranking,
     rebuild,
     received,
     relief,
@@ -131,6 +132,8 @@ TERMS = (
     CONTRACT.replace("indicator: SL,", "indicator: SL, variant: SL-1, layer: critical,")
     .replace("scope: {project: HOTLINE}", f"scope: {{project: HOTLINE}}\n  year: {{combine: mean}}\n  {RED}")
     .replace("adjustments:", ABN)
+    .replace("aliases: [云禾]}", "aliases: [云禾], share: 100}")
+    .replace("  year: {", "  ranking: {group: G, below: 85}\n  year: {")
 )
 FORM = next(form for form in shipped_forms() if form.code == "QUICK_MYSTERY")
 SAID = Choice("YUNHE", "HOTLINE", Source.VENDOR, MonthRule().month(LABEL))
@@ -484,6 +487,7 @@ READS: dict[str, Call] = {
     "client_book.export_client_book": lambda w, who: client_book.export_client_book(
         w.house, who, LABEL, "zh"
     ),
+    "ranking.ranking": lambda w, who: ranking.ranking(w.house, who, LABEL),
     "same_formula.same_formula": lambda w, who: same_formula.same_formula(
         w.house, who, LABEL, same_formula.Reference("SL", "SL-1")
     ),
@@ -645,6 +649,7 @@ WRITES: dict[str, Call] = {
 
 #: What holds no vendor's data, or is tried elsewhere.
 OTHERS = {
+    "ranking.own_place": "of a contract at hand; in export_month.report above (test_services_ranking)",
     "audit_forms.forms": "forms are the client's own",
     "browsers.remember": "who acts in a browser is nobody's figure",
     "directory.projects": "projects are the client's own",

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sla.money.ranking import RankingRule, Standing, ranked
+from sla.money.ranking import Standing, ranked
+from sla.terms.ranking import RankingRule
 
 RULE = RankingRule(below=Fraction(85))
 E6 = {"A": ("93.42", 40), "B": ("88.15", 35), "C": ("79.60", 25)}
@@ -61,6 +62,12 @@ def test_a_tie_is_decided_by_the_named_clause():
     placed = ranked(_vendors(scores, **ties), RULE)
     assert [each.vendor for each in placed] == ["A", "C", "B"]
     assert {each.vendor: each.next_share for each in placed} == {"A": 45, "C": 25, "B": 30}
+
+
+def test_a_tie_clause_whose_less_is_better_is_still_better_than_no_figure():
+    scores = {"A": ("93", 40), "B": ("80", 35), "C": ("80", 25)}
+    placed = ranked(_vendors(scores, C={"tie": Fraction(-2)}), RULE)
+    assert [each.vendor for each in placed] == ["A", "C", "B"]
 
 
 def test_the_trace_can_be_followed_by_hand():

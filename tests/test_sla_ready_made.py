@@ -12,11 +12,12 @@ from core.verdict import Verdict
 from sla.catalogue.ready_made import READY_MADE
 from sla.load import contract_of, contract_to_yaml, load_contracts, plain_node, read_contracts
 from sla.money.deductions import MoneyInput
-from sla.money.ranking import RankingRule, Standing, ranked
+from sla.money.ranking import Standing, ranked
 from sla.money.settlement import settle
 from sla.points.month import MonthInput, month_score
 from sla.terms.bounds import target_of
 from sla.terms.contract import Clause, Comparison, Contract
+from sla.terms.ranking import RankingRule
 from sla.terms.scoring import Manual
 from tests.sla_month import formula_of, judged
 

@@ -10,14 +10,21 @@ from core.principal import Principal
 from core.text import Lang
 from services import client_book
 from services import over_service as over
+from services import ranking as ranks
 from services.bootstrap import House
 from services.over_service import OverServedClause
-from ui import results
+from services.ranking import RankedGroup
+from ui import house, results
 
 
 def over_service(label: str) -> Sequence[OverServedClause]:
     """The clauses that are served far better than was bought."""
     return _over_service(*results.key(), label)
+
+
+def ranking(label: str) -> Sequence[RankedGroup]:
+    """The ranked groups; none for whoever sees some vendors only."""
+    return _ranking(*results.key(), label) if house.principal().vendors is None else ()
 
 
 def file_name(label: str, lang: Lang) -> str:
@@ -27,8 +34,8 @@ def file_name(label: str, lang: Lang) -> str:
 
 def workbook(label: str, lang: Lang) -> tuple[str, bytes]:
     """The client's own workbook: file name and bytes. Made when it is asked for, and noted then."""
-    house, who, *_rest = results.key()
-    return client_book.export_client_book(house, who, label, lang)
+    here, who, *_rest = results.key()
+    return client_book.export_client_book(here, who, label, lang)
 
 
 @st.cache_data(max_entries=32, show_spinner=False)
@@ -36,3 +43,8 @@ def _over_service(
     _house: House, _who: Principal, key: str, version: int, label: str
 ) -> list[OverServedClause]:
     return over.over_service(_house, _who, label)
+
+
+@st.cache_data(max_entries=32, show_spinner=False)
+def _ranking(_house: House, _who: Principal, key: str, version: int, label: str) -> list[RankedGroup]:
+    return ranks.ranking(_house, _who, label)

@@ -123,6 +123,35 @@ KINDS: dict[str, FindingKind] = {
         "补上 targets 或 no_credit_months，或删去 ramp。",
         "Add targets or no_credit_months, or leave `ramp` out.",
     ),
+    "contract_ranking_no_share": kind(
+        _B,
+        "{place}：约定了外包商排名，但没有写明业务份额：{vendors}。",
+        "{place}: vendors are ranked, but these have no share of the volume: {vendors}.",
+        "在 vendors 中为每家写 share，如 share: 40。",
+        "State `share` beside each vendor, such as share: 40.",
+    ),
+    "contract_ranking_sum": kind(
+        _B,
+        "{place}：参加排名的外包商的业务份额合计为 {sum}%，不是 100%。",
+        "{place}: the shares of the ranked vendors add up to {sum} %, not to 100 %.",
+        "核对各家的 share。",
+        "Check the vendors' shares.",
+    ),
+    "contract_ranking_no_points": kind(
+        _B,
+        "{place}：约定了外包商排名，但没有一项条款计分，无法排名。",
+        "{place}: vendors are ranked, but no clause earns points to rank them by.",
+        "为条款写权重（weight）和计分办法，或删去 ranking。",
+        "Give clauses a weight and a score, or leave `ranking` out.",
+    ),
+    "contract_share_unranked": kind(
+        _W,
+        "{place}：外包商“{vendor}”写了业务份额，但合同没有约定排名，份额不起作用。",
+        "{place}: vendor “{vendor}” has a share of the volume, but the contract ranks nobody: it does "
+        "nothing.",
+        "补上 ranking，或删去 share。",
+        "Add `ranking`, or leave the share out.",
+    ),
     "contract_over_service_no_time": kind(
         _W,
         "{place}：条款“{clause}”约定按目标时间的一部分判断过度服务，但其指标没有目标时间，这一约定不起作用。",

@@ -9,6 +9,7 @@ from ui import (
     layout,
     month_choice,
     over_service_view,
+    ranking_view,
     results,
 )
 
@@ -18,5 +19,8 @@ label = asked_for.month(months, results.newest(months))
 layout.page_head(_("Cost and comparison"), [formats.month(label), _("for the client only")])
 with layout.switches():
     month_choice.month_switch(months, label)
-shown = [over_service_view.show(compare_readings.over_service(label))]
+shown = [
+    ranking_view.show(compare_readings.ranking(label)),
+    over_service_view.show(compare_readings.over_service(label)),
+]
 compare_view.finish(label, any(shown))

@@ -16,6 +16,7 @@ from sla.contract_file.building_months import build_review, build_year
 from sla.contract_file.building_points import build_cap_if, build_grades, build_method
 from sla.contract_file.building_promises import build_promises
 from sla.contract_file.layout_relief import build_relief
+from sla.contract_file.ranking import build_ranking
 from sla.contract_file.shape import Got
 from sla.terms.contract import (
     OPEN_END,
@@ -99,6 +100,7 @@ def build_contracts(
             relief=build_relief(head.get("relief")),
             number=head.get("number"),
             client=head.get("client"),
+            ranking=build_ranking(head, vendor.code),
         )
         for vendor in vendors
     ]

@@ -17,6 +17,7 @@ from sla.contract_file.checks_points import PointChecks
 from sla.contract_file.checks_promises import PromiseChecks
 from sla.contract_file.checks_relief import ReliefChecks
 from sla.contract_file.node import Report
+from sla.contract_file.ranking import RankingChecks
 from sla.contract_file.shape import Got
 from sla.exact import exact_text
 from sla.terms.contract import ClauseSource, Comparison
@@ -54,6 +55,8 @@ class Checks:
         PromiseChecks({clause.get("code") for clause in clauses}, self.report).file(got)
         for clause in clauses:
             self._clause(clause)
+        if contract:
+            RankingChecks({clause.get("code") for clause in clauses}, self.report).file(contract, clauses)
         for chronic in contract.get("chronic", []) if contract else ():
             self._breach_rule(chronic.get("rule"))
             JudgingChecks(self.report).chronic(chronic, clauses)

@@ -10,6 +10,7 @@ from sla.contract_file.layout_money import ROUNDING, SETTLEMENT
 from sla.contract_file.layout_months import REVIEW, year_of
 from sla.contract_file.layout_promises import PROMISE
 from sla.contract_file.layout_relief import RELIEF
+from sla.contract_file.ranking import RANKING, SHARE
 from sla.contract_file.shape import Key, ListOf, MapOf, NumberOrPair, Pair, Record
 from sla.contract_file.values import Choice, Code, Day, Names, Number, Words, YesNo
 from sla.terms.contract import Aggregate, BreachLevel, ClauseSource, Comparison, Gaps, Unscored
@@ -156,6 +157,7 @@ VENDOR = Record(
         "code": Key(Code(), required=True),
         "name": Key(Names()),
         "aliases": Key(ListOf(Words()), meaning="Other spellings in files"),
+        "share": SHARE,
     }
 )
 CHRONIC = Record(
@@ -205,6 +207,9 @@ CONTRACT = Record(
             )
         ),
         "chronic": Key(ListOf(CHRONIC), meaning="Triggers of chronic failure"),
+        "ranking": Key(
+            RANKING, meaning="Several vendors are ranked, and volume moves from the last to the first"
+        ),
         "review": Key(REVIEW, meaning="How long the vendor may object to a month"),
         "year": Key(year_of(GRADE), meaning="How months make a quarter's and a year's score"),
     }

@@ -12,6 +12,7 @@ from typing import Any
 
 from core.text import Text
 from sla.contract_file.indicators import indicator_as_dict
+from sla.contract_file.ranking import ranking_as_dict
 from sla.exact import exact_text
 from sla.terms.contract import OPEN_END, Clause, Contract
 from sla.terms.credits import Credits, ServicePoints
@@ -58,7 +59,12 @@ def plain(value: Any) -> Any:
 def _head(contract: Contract) -> dict[str, Any]:
     period = contract.effective
     last = None if period.end == OPEN_END else period.end - timedelta(days=1)
-    vendor = {"code": contract.vendor, "name": contract.vendor_name}
+    ranking = contract.ranking
+    vendor = {
+        "code": contract.vendor,
+        "name": contract.vendor_name,
+        "share": ranking.share if ranking else None,
+    }
     own = ("code", "version", "name", "currency", "timezone", "calendar", "full_mark", "weighted")
     rules = (
         "scope",
@@ -79,6 +85,7 @@ def _head(contract: Contract) -> dict[str, Any]:
         "effective": {"from": period.start, "to": last},
         "vendors": [vendor],
         "period": contract.month_rule,
+        "ranking": ranking_as_dict(ranking),
         **{key: value for key in rules if (value := getattr(contract, key)) not in (None, {}, ())},
     }
 

@@ -11,20 +11,9 @@ from fractions import Fraction
 
 from core.text import Text
 from sla.exact import exact_text
+from sla.terms.ranking import RankingRule
 
 _ONE_HUNDRED = Fraction(100)
-
-
-@dataclass(frozen=True)
-class RankingRule:
-    """When the last vendor loses volume, and how much. Shares are percentages, losses percentage points."""
-
-    #: The last place costs nothing from this score on.
-    below: Fraction
-    #: Lost by the n-th time in a row; after the last of them the vendor leaves.
-    losses: tuple[Fraction, ...] = (Fraction(5), Fraction(10))
-    #: Nobody goes below this share by a loss.
-    floor: Fraction = Fraction(10)
 
 
 @dataclass(frozen=True)
@@ -35,7 +24,7 @@ class Standing:
     #: None where it has no score: it takes no place.
     score: Fraction | None
     share: Fraction
-    #: The named clause's figure that decides between equal scores; the higher wins.
+    #: How well the named clause's figure stands, which decides between equal scores; the higher wins.
     tie: Fraction | None = None
     #: How many months in a row, up to the month before, it was last and below the limit.
     before: int = 0
@@ -73,8 +62,9 @@ def ranked(vendors: Sequence[Standing], rule: RankingRule) -> list[Placed]:
     return [_placed(v, order, rule, loser, moved, tied) for v in (*order, *silent)]
 
 
-def _key(vendor: Standing) -> tuple[Fraction, Fraction]:
-    return (vendor.score or Fraction(0), vendor.tie if vendor.tie is not None else Fraction(-1))
+def _key(vendor: Standing) -> tuple[Fraction, bool, Fraction]:
+    """Score first, then the figure of the tie clause; without one it stands behind those with one."""
+    return (vendor.score or Fraction(0), vendor.tie is not None, vendor.tie or Fraction(0))
 
 
 def _is_due(vendor: Standing, rule: RankingRule) -> bool:

@@ -23,6 +23,7 @@ from sla.terms.layer import ClauseLayer
 from sla.terms.over_service import OverService
 from sla.terms.promise import Promise
 from sla.terms.ramp import Ramp
+from sla.terms.ranking import Ranking
 from sla.terms.relief import Counters, ReliefRules
 from sla.terms.review import Review
 from sla.terms.sample import SampleRule
@@ -221,6 +222,8 @@ class Contract:
     number: str | None = None
     #: Who ordered the service 甲方.
     client: Text | None = None
+    #: Its part in a ranking of several vendors; None where it is in none.
+    ranking: Ranking | None = None
 
     def clause(self, code: str) -> Clause | None:
         """The clause of that code."""
