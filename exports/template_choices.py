@@ -45,8 +45,8 @@ SOURCES = {
 WINDOWS = {
     "month": Text("当月", "the month"),
     "quarter": Text("季度", "the quarter so far"),
-    "rolling_3": Text("滚动3个月", "rolling 3 months"),
-    "rolling_12": Text("滚动12个月", "rolling 12 months"),
+    "quarter_end": Text("季度（季末月考核）", "the quarter, judged in its last month"),
+    **{f"rolling_{k}": Text(f"滚动{k}个月", f"rolling {k} months") for k in range(2, 13)},
 }
 FLOOR_RULES = {
     "not_scored": Text("不评", "not judged"),

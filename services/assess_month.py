@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from services.bootstrap import House
 
 #: Grows whenever judging, scoring or settling could give another figure from the same inputs.
-RULES_VERSION = "1"
+RULES_VERSION = "2"
 Progress = Callable[[int, int], None]
 
 

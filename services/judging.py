@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Protocol
 
+from core.text import Text
+from core.verdict import Verdict
 from services.asked import Asked, formula_of
 from services.credit_facts import Before, misses_of
 from services.month_result import ClauseLine, OtherSource
@@ -20,6 +22,10 @@ from sla.money.settlement import Payable, settle
 from sla.points.month import Booking, MonthInput, MonthScore, month_score
 from sla.terms.contract import Clause, scope_of
 from sla.terms.scoring import Manual
+from sla.terms.window import is_due
+
+#: What a month is told that only leads up to the one a quarter is judged in.
+_NOT_DUE = Text("按整季考核，季末月才判定", "Judged once a quarter, in its last month")
 
 
 class Earlier(Protocol):
@@ -80,12 +86,14 @@ def with_money(asked: Asked, given: MonthInput, money: MoneyInput) -> Scored:
 def _line(asked: Asked, clause: Clause, sources: Sources, past: Earlier) -> ClauseLine:
     form = formula_of(asked.contract, clause)
     earlier = past.values(asked.contract.code, clause.code, asked.label)
-    known = Circumstances(asked.period, sources.as_of, earlier=earlier)
+    due = is_due(clause.window, asked.label)
+    waived = None if due else Verdict.NOT_APPLICABLE
+    known = Circumstances(asked.period, sources.as_of, waived=waived, earlier=earlier)
     measured = sources.measured(asked, clause)
     if measured is None and (claimed := sources.claimed(asked, clause)):
         known = replace(known, asserted=claimed.value, asserted_by=claimed.origins)
     found = judge(ramped(asked.contract, clause, asked.label), form, measured, known)
-    told = ramp_words(asked.contract, clause, form, asked.label)
+    told = ramp_words(asked.contract, clause, form, asked.label) if due else (_NOT_DUE,)
     judgement = replace(found, steps=(*told, *found.steps)) if told else found
     return ClauseLine(
         clause,

@@ -14,7 +14,7 @@ from services.contract_versions import must_govern
 from services.evidence import Evidence, keep_evidence, read_evidence
 from services.month import ensure_open
 from services.writing import needed, reasoned, writing
-from sla.judging.tally import typed_in
+from sla.judging.two_numbers import typed_in
 from sla.load import indicators_of
 from sla.terms.contract import Clause, Contract
 from sla.terms.indicator import Formula, formula

@@ -13,8 +13,10 @@ from qa.tallies import CountSource
 from services.asked import Asked, one_day
 from services.cube_asked import bit_of
 from sla.judging.carried import labels_looked_at, together
-from sla.judging.rollup import from_days, is_by_day, is_by_interval, over_months
-from sla.judging.tally import Measured, add_up, measure, spread
+from sla.judging.rollup import is_by_day, is_by_interval, over_months
+from sla.judging.sites import days_together, months_together
+from sla.judging.tally import Measured, add_up, measure
+from sla.judging.two_numbers import spread
 from sla.terms.contract import Aggregate, Clause, scope_of
 from sla.terms.floor import FloorRule
 from sla.terms.indicator import Formula
@@ -48,9 +50,10 @@ class Measuring:
         if is_by_day(self.form, self.clause) and (found := self._from_days(labels)):
             return found
         if len(labels) == 1:
-            return measure(self.form, self.sums(self._month(self.asked.label)), self.clause.aggregate)
-        months = [_one(self.sums(self._month(each))) or self._earlier(each) for each in labels]
-        return over_months(self.form, months)
+            sums = self.sums(self._month(self.asked.label))
+            return measure(self.form, sums, self.clause.aggregate, self.clause.site_weights)
+        months = [self.sums(self._month(each)) or self._earlier(each) for each in labels]
+        return months_together(self.form, self.clause, months)
 
     def sums(self, period: Period) -> list[Sums]:
         """The clause's counts on some days, inside its hours; one entry a site where these are apart."""
@@ -86,23 +89,25 @@ class Measuring:
         months = [self._month(each) for each in labels]
         sums = [each for month in months for each in self.sums(month)]
         parts = [each for month in months for each in self.parts(month)]
-        found = from_days(self.form, self.clause, parts)
+        found = days_together(self.form, self.clause, parts)
         if found is None or not sums:
             return found
         whole = add_up(sums).coverage
         # Days of which there are no intervals are days that are missing.
-        there = min(whole.have, len({each.period for each in parts}))
+        there = min(whole.have, len({(each.scope, each.period) for each in parts}))
         return replace(found, tally=replace(found.tally, coverage=Have(there, whole.expected)))
 
-    def _earlier(self, label: str) -> Sums | None:
+    def _earlier(self, label: str) -> list[Sums]:
         """A month taken over with its counts, for a window that reaches back before our own figures."""
         counts = self.history.get((self.asked.contract.code, label, self.clause.code))
         totals = spread(self.form, *counts) if counts else None
-        if totals is None:
-            return None
+        if totals is None or self.clause.aggregate is not Aggregate.POOLED:
+            # Whose figure of a site it was is not known.
+            return []
         period = self._month(label)
         scope, flags = scope_of(self.asked.contract, self.clause), frozenset({Flag.ASSERTED})
-        return Sums(scope, period, "history", totals, coverage=Have(period.days, period.days), flags=flags)
+        days = Have(period.days, period.days)
+        return [Sums(scope, period, "history", totals, coverage=days, flags=flags)]
 
     def _month(self, label: str) -> Period:
         return self.asked.contract.month_rule.month(label)
@@ -114,7 +119,3 @@ def narrowed(provider: Provider, clause: Clause) -> Provider:
     inside = provider.where(bit.name) if bit and isinstance(provider, LakeSource) else provider
     pooled = clause.aggregate is Aggregate.POOLED or is_by_interval(clause)
     return inside if pooled else inside.by("site")
-
-
-def _one(sums: Sequence[Sums]) -> Sums | None:
-    return sums[0] if sums else None

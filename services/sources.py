@@ -24,7 +24,8 @@ from services.measuring import History, Measuring, Provider, narrowed
 from services.received_figures import received_figures
 from services.spot_check import count_rows
 from services.told_apart import told_apart
-from sla.judging.tally import Measured, typed_in
+from sla.judging.tally import Measured
+from sla.judging.two_numbers import typed_in
 from sla.terms.contract import Aggregate, Clause, ClauseSource, scope_of
 from sla.terms.indicator import Formula
 from sla.terms.window import Window

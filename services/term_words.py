@@ -44,6 +44,7 @@ LABELS: dict[str, Text] = {
     "sample": Text("样本检验", "Test of the sample"),
     "rounding": Text("修约", "Rounding"),
     "aggregate": Text("多职场合计", "Several sites"),
+    "site_weights": Text("职场权重", "Weights of the sites"),
     "breach_level": Text("违约等级", "Breach level"),
     "breach_rule": Text("违约规则", "Breach rule"),
     "over_service": Text("超额服务", "Over-service"),
@@ -148,6 +149,7 @@ _CHOICES: Mapping[str, Mapping[str, Text]] = {
         "pooled": Text("合并计算", "pooled"),
         "worst": Text("最差的职场", "the worst site"),
         "mean": Text("各职场平均", "the mean of the sites"),
+        "weighted": Text("各职场按权重平均", "the weighted mean of the sites"),
     },
 }
 

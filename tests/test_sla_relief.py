@@ -14,7 +14,7 @@ from core.tally import Flag
 from core.text import Text
 from core.verdict import Verdict
 from sla.judging.relief import beyond_forecast, relieved
-from sla.judging.tally import typed_in
+from sla.judging.two_numbers import typed_in
 from sla.judging.verdict import judge
 from sla.load import catalogue
 from sla.money.credits import Misses

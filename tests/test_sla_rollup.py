@@ -18,7 +18,8 @@ from core.text import Text
 from core.verdict import Verdict
 from sla.judging.hindrance import HINDRANCES, Hindrance
 from sla.judging.rollup import done_on, rolled, share_meeting, spread_between
-from sla.judging.tally import measure, over_window, typed_in
+from sla.judging.tally import measure, over_window
+from sla.judging.two_numbers import typed_in
 from sla.judging.verdict import Circumstances, final_on, is_contradictory, judge
 from sla.load import catalogue
 from sla.terms.contract import Clause, Comparison

@@ -13,7 +13,8 @@ from core.scope import Scope
 from core.tally import Flag, Have, Sums
 from core.text import Text
 from core.verdict import Verdict
-from sla.judging.tally import measure, over_window, typed_in
+from sla.judging.tally import measure, over_window
+from sla.judging.two_numbers import typed_in
 from sla.judging.verdict import Circumstances, judge
 from sla.load import catalogue
 from sla.terms.contract import Aggregate, Clause, Comparison

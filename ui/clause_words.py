@@ -29,11 +29,10 @@ SOURCES: dict[ClauseSource, Text] = {
     ClauseSource.EVENTS: Text("日常事项台账", "the daily events ledger"),
     ClauseSource.REPORTS: Text("报送计划", "the reporting plan"),
 }
-_WINDOWS: dict[Window, str] = {
+_QUARTERS: dict[Window, str] = {
     Window.MONTH: N_("the month"),
     Window.QUARTER: N_("the quarter up to this month"),
-    Window.ROLLING_3: N_("the last three months"),
-    Window.ROLLING_12: N_("the last twelve months"),
+    Window.QUARTER_END: N_("the whole quarter, judged in its last month"),
 }
 
 
@@ -62,6 +61,13 @@ def count_name(name: str) -> str:
     return found.text.in_(current()) if found else name
 
 
+def window_words(window: Window) -> str:
+    """Over which months a clause is measured."""
+    if window in _QUARTERS:
+        return _(_QUARTERS[window])
+    return _("the last {n} months").format(n=window.months)
+
+
 def terms(line: ClauseLine) -> tuple[str, str]:
     """What stands above and below the line, as column headers."""
     above, below = list(line.formula.numerator), list(line.formula.denominator)
@@ -80,7 +86,7 @@ def taken_over(line: ClauseLine, result: MonthResult) -> str | None:
         return None
     if line.clause.window is Window.MONTH:
         return formats.period(result.period)
-    return _(_WINDOWS[line.clause.window])
+    return window_words(line.clause.window)
 
 
 def _measured(result: MonthResult, line: ClauseLine) -> list[tuple[str, str]]:
@@ -91,7 +97,7 @@ def _measured(result: MonthResult, line: ClauseLine) -> list[tuple[str, str]]:
         (_("Formula"), formula_text(line.formula).in_(lang)),
         (_("Source"), f"{source_name(clause)} · {DATASET_NAMES[line.indicator.dataset].in_(lang)}"),
         (_("Counted from"), _reports(result, line)),
-        (_("Measured over"), _(_WINDOWS[clause.window])),
+        (_("Measured over"), window_words(clause.window)),
         (_("Only"), _(", ").join(line.scope.narrowed().values())),
         (_("Hours"), "{:02d}:00–{:02d}:00".format(*clause.hours) if clause.hours else ""),
         (_("Judged from"), _floor(clause)),

@@ -16,7 +16,7 @@ from core.tally import Flag
 from core.verdict import FLAG_NAMES
 from services import manual_figures
 from services.asked import formula_of
-from sla.judging.tally import typed_in
+from sla.judging.two_numbers import typed_in
 from sla.terms.contract import ClauseSource, Contract
 from ui import (
     clause_figures,

@@ -167,4 +167,13 @@ KINDS: dict[str, FindingKind] = {
         "爬坡期只写 no_credit_months，或把条款分成上限和下限两条。",
         "Keep no_credit_months alone, or part the clause into one for each end.",
     ),
+    "contract_site_weights": kind(
+        _B,
+        "{place}：条款“{clause}”的职场权重与合计方式不配套：按权重合计须写明各职场的权重，且不全为0。",
+        "{place}: the site weights of clause “{clause}” do not go with how its sites are put together: a "
+        "weighted mean needs a weight for each site, and not all of them 0.",
+        "写 aggregate: weighted 和 site_weights（职场代码: 权重）；不按权重合计的，删去 site_weights。",
+        "Write aggregate: weighted and site_weights (site code: weight); without a weighted mean, take "
+        "site_weights out.",
+    ),
 }

@@ -136,6 +136,7 @@ def _clause(got: Got, indicators: Mapping[str, Indicator]) -> Clause:
         volume_floor=int(got.get("volume_floor", 0)),
         rounding=build_rounding(got.get("rounding")) or Rounding(),
         aggregate=got.get("aggregate", Aggregate.POOLED),
+        site_weights=got.get("site_weights", {}),
         weight=got.get("weight"),
         score=_score(got),
         cap_if=build_cap_if(got.get("score")),

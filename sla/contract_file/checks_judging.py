@@ -40,11 +40,19 @@ class JudgingChecks:
             self._ramp(got, ramp)
         if (over := got.get("over_service")) and {"within", "share"} & over.values.keys():
             self._over_service(got, over, indicator)
+        if "site_weights" in got.values or got.get("aggregate") is Aggregate.WEIGHTED:
+            self._site_weights(got)
 
     def _over_service(self, got: Got, over: Got, indicator: Indicator | None) -> None:
         """Calls within a part of the target time: only where there is a target time."""
         if indicator and time_of(indicator, got.get("params", {})) is None:
             self.report.add("contract_over_service_no_time", over.place, clause=got.get("code", "?"))
+
+    def _site_weights(self, got: Got) -> None:
+        """Weights and what they are for come together, and one of them at least weighs something."""
+        weighs = any(weight > 0 for weight in got.get("site_weights", {}).values())
+        if not weighs or got.get("aggregate") is not Aggregate.WEIGHTED:
+            self.report.add("contract_site_weights", got.place, clause=got.get("code", "?"))
 
     def _ramp(self, got: Got, ramp: Got) -> None:
         code = got.get("code", "?")

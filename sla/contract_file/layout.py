@@ -27,6 +27,7 @@ _POSITIVE = Number(whole=True, least=1)
 _NOT_NEGATIVE = Number(least=0)
 _WEIGHTS = MapOf(_WHOLE)
 _PARAMS = MapOf(Words())
+_SITE_WEIGHTS = MapOf(Number(least=0))
 _DAYS = Number(whole=True, least=0)
 _NUMBERS = ListOf(_POSITIVE)
 _SCOPE = Record({name: Key(Code()) for name in DIMENSIONS})
@@ -138,7 +139,8 @@ CLAUSE = Record(
         "floor_rule": Key(Choice(FloorRule), meaning="What a month below the volume floor becomes"),
         "sample": Key(SAMPLE, meaning="What is said of the sample beside the verdict"),
         "rounding": Key(ROUNDING),
-        "aggregate": Key(Choice(Aggregate), meaning="Several sites: pooled, the worst, or the mean"),
+        "aggregate": Key(Choice(Aggregate), meaning="Several sites: pooled, the worst, the mean, weighted"),
+        "site_weights": Key(_SITE_WEIGHTS, meaning="weighted: site: what it counts for"),
         "weight": Key(_NOT_NEGATIVE),
         "curve": Key(CURVE, meaning="Short for score: {method: linear, points: …}"),
         "score": Key(SCORE),

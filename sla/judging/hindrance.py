@@ -13,6 +13,7 @@ class Hindrance(StrEnum):
     NOT_AGGREGABLE = "not_aggregable"
     NEEDS_PARTS = "needs_parts"
     NO_SHARE = "no_share"
+    NO_WEIGHT = "no_weight"
 
 
 HINDRANCES: dict[Hindrance, Text] = {
@@ -30,5 +31,10 @@ HINDRANCES: dict[Hindrance, Text] = {
         "条款问的是时段（或日）达标的比例，而报送的数据没有分时段（或日）。",
         "The clause asks for the share of intervals or days that keep their target, "
         "and none were reported one by one.",
+    ),
+    Hindrance.NO_WEIGHT: Text(
+        "合同按权重合计各职场，而报送的职场中有未写明权重的；请在合同中补上，或注明职场。",
+        "The contract weighs its sites, and a site that reported has no weight there. "
+        "Add it to the contract, or say which site the figures are of.",
     ),
 }

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from core.errors import WrongInputError
 from core.light_value import light_value
 from core.scope import Scope
 from core.tally import Flag, Have, Sums, Tally
@@ -75,12 +74,15 @@ def form_tally(formula: Formula, sums: Sums) -> Tally | None:
 
 
 def measure(
-    formula: Formula, sums: Sequence[Sums], aggregate: Aggregate = Aggregate.POOLED
+    formula: Formula,
+    sums: Sequence[Sums],
+    aggregate: Aggregate = Aggregate.POOLED,
+    weights: Mapping[str, Fraction] | None = None,
 ) -> Measured | None:
     """What a clause is judged on; None where no part reported all its counts.
 
     Parts without their counts are left out and make the rest provisional. Parts without volume count in
-    neither the worst nor the mean.
+    neither the worst nor a mean. `weights`: what each site counts for, where the mean is a weighted one.
     """
     if len(sums) == 1 and aggregate is Aggregate.POOLED:
         # By far the most common case: one scope, nothing to pool.
@@ -98,63 +100,50 @@ def measure(
     pooled = pool(formula, [tally for _, tally in parts], provisional=len(parts) < len(formed))
     if hindrance := _hindrance(formula, sums):
         return Measured(formula, pooled, None, parts=parts, hindrance=hindrance)
-    if formula.rollup is Rollup.WORST or aggregate is Aggregate.WORST:
+    if formula.rollup is Rollup.WORST:
         return worst(formula, pooled, parts)
-    if aggregate is Aggregate.MEAN:
-        return mean(formula, pooled, parts)
-    return Measured(formula, pooled, formula.value_of(pooled), parts=parts)
+    if aggregate is Aggregate.POOLED:
+        return Measured(formula, pooled, formula.value_of(pooled), parts=parts)
+    whole = Measured(formula, pooled, None, parts=parts)
+    return of_sites(whole, _valued(formula, parts), aggregate, weights)
 
 
 def worst(formula: Formula, pooled: Tally, parts: tuple[tuple[Scope, Tally], ...]) -> Measured:
     """The worst part's figure: the least where more is better, else the greatest."""
-    valued = _valued(formula, parts)
-    if not valued:
-        return Measured(formula, pooled, None, parts=parts)
-    pick = min if formula.direction is Direction.HIGHER else max
-    scope, tally, value = pick(valued, key=lambda part: part[2])
-    return Measured(formula, tally, value, scope, parts)
+    whole = Measured(formula, pooled, None, parts=parts)
+    return of_sites(whole, _valued(formula, parts), Aggregate.WORST)
 
 
 def mean(formula: Formula, pooled: Tally, parts: tuple[tuple[Scope, Tally], ...]) -> Measured:
     """The mean of the parts' figures, each weighing the same."""
-    values = [value for _, _, value in _valued(formula, parts)]
-    value = sum(values, Fraction(0)) / len(values) if values else None
-    return Measured(formula, pooled, value, parts=parts)
+    whole = Measured(formula, pooled, None, parts=parts)
+    return of_sites(whole, _valued(formula, parts), Aggregate.MEAN)
 
 
-def typed_in(
-    formula: Formula, numerator: Fraction, denominator: Fraction | None, *, origins: tuple[str, ...] = ()
+def of_sites(
+    whole: Measured,
+    valued: Sequence[tuple[Scope, Tally, Fraction]],
+    aggregate: Aggregate,
+    weights: Mapping[str, Fraction] | None = None,
 ) -> Measured:
-    """A figure typed by hand, in the reader's units; flagged as such, with nothing missing from it."""
-    top = Fraction(numerator) * formula.numerator_per
-    below = Fraction(1) if denominator is None else Fraction(denominator) * formula.denominator_per
-    if formula.is_count:
-        below = Fraction(1)
-    if top.denominator != 1 or below.denominator != 1:
-        raise WrongInputError("finer_than_kept", numerator=str(numerator), denominator=str(denominator))
-    n = numerator if formula.is_count else Fraction(denominator or 0)
-    flags = frozenset({Flag.BY_HAND})
-    tally = Tally(int(top), int(below), formula.tally_scale, int(n), Have(1, 1), flags, origins)
-    return Measured(formula, tally, formula.value_of(tally))
-
-
-def spread(formula: Formula, numerator: Fraction, denominator: Fraction) -> dict[str, int] | None:
-    """Totals of the formula's base counts that give exactly this numerator and denominator, in the reader's
-    units: for months of which only these two are known. None where no whole counts do.
-
-    The numerator stands in its first count; what the denominator has beyond it in its first other one.
-    """
-    weights = (*formula.numerator.values(), *formula.denominator.values())
-    top, below = numerator * formula.numerator_per, denominator * formula.denominator_per
-    if any(weight != 1 for weight in weights) or top.denominator != 1 or below.denominator != 1:
-        return None
-    totals = dict.fromkeys(formula.base_counts, 0)
-    totals[next(iter(formula.numerator))] = int(top)
-    others = [name for name in formula.denominator if name not in formula.numerator]
-    rest = int(below) - sum(totals[name] for name in formula.denominator)
-    if rest < 0 or (rest and not others):
-        return None
-    return {**totals, others[0]: rest} if others else totals
+    """One figure of those that the sites have; `whole` holds the counts of all of them."""
+    if not valued:
+        return replace(whole, value=None)
+    if aggregate is Aggregate.WORST:
+        pick = min if whole.formula.direction is Direction.HIGHER else max
+        scope, tally, value = pick(valued, key=lambda part: part[2])
+        return replace(whole, tally=tally, value=value, scope=scope)
+    if aggregate is Aggregate.MEAN:
+        return replace(whole, value=sum((value for *_, value in valued), Fraction(0)) / len(valued))
+    shares = [(weights or {}).get(scope.site or "") for scope, *_ in valued]
+    weighed = [(share, value) for share, (*_, value) in zip(shares, valued, strict=True) if share is not None]
+    total = sum((share for share, _ in weighed), Fraction(0))
+    if None in shares or not total:
+        return replace(whole, value=None, hindrance=Hindrance.NO_WEIGHT)
+    missing = len(weighed) < sum(weight > 0 for weight in (weights or {}).values())
+    flags = whole.tally.flags | ({Flag.PROVISIONAL} if missing else set())
+    value = sum((share * value for share, value in weighed), Fraction(0)) / total
+    return replace(whole, tally=replace(whole.tally, flags=flags), value=value)
 
 
 def pool(formula: Formula, tallies: Sequence[Tally], *, provisional: bool = False) -> Tally:

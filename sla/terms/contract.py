@@ -65,6 +65,8 @@ class Aggregate(StrEnum):
     POOLED = "pooled"
     WORST = "worst"
     MEAN = "mean"
+    #: The mean, each site counting for what `site_weights` says: its fee, its seats.
+    WEIGHTED = "weighted"
 
 
 class BreachLevel(StrEnum):
@@ -118,6 +120,8 @@ class Clause:
     volume_floor: int = 0
     rounding: Rounding = field(default_factory=Rounding)
     aggregate: Aggregate = Aggregate.POOLED
+    #: Site → what it counts for in the weighted mean of the sites.
+    site_weights: Mapping[str, Fraction] = field(default_factory=dict)
     #: None for a clause that is judged but earns no points.
     weight: Fraction | None = None
     score: Score | None = None
