@@ -59,6 +59,11 @@ SENTENCES: dict[str, str] = {
     "blocked": N_("The file cannot come in: {findings} found."),
     "figure_unclear": N_("{n} figures may be meant: {figures}. Name one by its cell."),
     "correction_same": N_("{value} is what stands there already."),
+    "entry_list_needed": N_("Publish the list of criteria first."),
+    "entry_decided": N_("“{name}” is decided already."),
+    "entry_incomplete": N_("Not scored yet: {missing}."),
+    "entry_not_chosen": N_("Only the candidate an approver chose becomes a vendor."),
+    "entry_score": N_("“{value}” is not a score: 0 to 100, at most two decimals."),
     "credit_amount": N_("{amount} is not an amount from nothing to {most}."),
     "claim_late": N_(
         "{day} is after the last day to claim it, {until}: the contract lets it lapse. "

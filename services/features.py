@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def features(house: House, who: Principal) -> frozenset[str]:
     """What of this person's vendors is there, or promised by a contract: vendors, contracts, facts, training,
-    events, manual, relief, settlement, audits, compare."""
+    events, manual, relief, settlement, audits, compare, entry."""
     authorize(who, Action.VIEW)
     contracts = all_versions(house, who)
     promised = {clause.source for contract in contracts for clause in contract.clauses}
@@ -37,6 +37,7 @@ def features(house: House, who: Principal) -> frozenset[str]:
             "relief": asks or bool(uow.reliefs.all(limit=1)),
             "settlement": settles and any(month.state in FROZEN for month in uow.months.listed()),
             "audits": ClauseSource.AUDITS in promised or bool(uow.audits.all(limit=1)),
+            "entry": who.vendors is None and bool(uow.entries.rounds.all(limit=1)),
             "compare": facts and bool(contracts),
         }
     return frozenset(name for name, is_there in there.items() if is_there)

@@ -663,6 +663,14 @@ OTHERS = {
     "statements.statements": "of final months, the world has none (test_services_statements)",
     "statements.issue": "of a final month, the world has none (test_services_statements)",
     "statements.pay": "begins with statement above (test_services_statements)",
+    **dict.fromkeys(
+        (
+            *(f"entry_lists.{name}" for name in ("newest_list", "publish_list")),
+            *(f"entry_rounds.{name}" for name in ("add_candidate", "decide", "open_round", "rounds")),
+            *(f"entry_rounds.{name}" for name in ("score", "score_file", "take_on")),
+        ),
+        "only who sees every vendor chooses among candidates (test_services_entry)",
+    ),
     "evidence.keep_evidence": "keeps bytes; the record that names them is refused",
     "half_filled.let_go": "one's own half-filled calls only (test_services_half_filled)",
     "import_files.bring_in": "stage and commit, both above",

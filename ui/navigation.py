@@ -28,6 +28,7 @@ class Feature(StrEnum):
     RELIEF = "relief"
     SETTLEMENT = "settlement"
     AUDITS = "audits"
+    ENTRY = "entry"
     COMPARE = "compare"
 
 
@@ -140,6 +141,11 @@ TABLE: tuple[PageEntry, ...] = (
     PageEntry(
         "setup", "vendors", "vendors", N_("Vendors and projects"), "domain",
         N_("Vendors, projects, sites and contacts."),
+    ),
+    PageEntry(
+        "setup", "entry", "choosing", N_("Choosing a vendor"), "how_to_vote",
+        N_("Candidates scored by named people on weighted criteria, ranked, and decided by an approver."),
+        shown_with=frozenset({Feature.ENTRY}),
     ),
     PageEntry(
         "setup", "contracts", "contracts", N_("Contracts"), "contract",

@@ -8,7 +8,17 @@ import streamlit as st
 
 from core.language import _
 from core.principal import Action
-from ui import house, layout, place_forms, registered, urls, vendor_forms, vendor_list, vendor_view
+from ui import (
+    house,
+    layout,
+    navigation,
+    place_forms,
+    registered,
+    urls,
+    vendor_forms,
+    vendor_list,
+    vendor_view,
+)
 
 view = urls.read()
 manages = house.principal().may(Action.MANAGE)
@@ -32,6 +42,8 @@ else:
             st.rerun()
     else:
         vendor_list.none_yet(manages)
+    if not chosen and manages and house.principal().vendors is None:
+        navigation.link("entry", _("Choose a vendor among candidates"), ":material/how_to_vote:")
     if not (chosen and len(known) > 1):
         st.subheader(_("Projects"), anchor=False)
         place_forms.projects(registered.projects(), manages)
