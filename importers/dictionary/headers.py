@@ -30,6 +30,7 @@ _SUGGEST_FROM = 70
 _AMONG = re.compile(r"其中[\s:：]*(\S.*)")
 _OF_ALL = re.compile(r"^(?:合计|总计|总体|整体)|(?:合计|总计|总体|整体)$")
 _INITIALS = 3
+_MOST_MET = 50_000
 _WRITTEN = (
     "count", "role", "unit", "format", "average_of", "times", "of", "to", "of_any", "indicator", "marks",
     "why",
@@ -62,6 +63,10 @@ class Synonyms:
     other_groups: frozenset[str]
     #: What is registered, folded name → 'site' or 'queue': for names that stand over groups of columns.
     places: Mapping[str, str] = field(default_factory=dict)
+    #: Paths that were looked up before, whatever is registered → what they mean: months look alike.
+    _met: dict[tuple[str, ...], Field | Ambiguity | None] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     def field_of(self, path: tuple[str, ...]) -> Field | None:
         """The field of a header path (parent > child), None where it is unknown or ambiguous; a group of
@@ -81,7 +86,9 @@ class Synonyms:
 
     def knows(self, path: tuple[str, ...]) -> bool:
         """Whether the header is known at all: read, left out on purpose, or asked about."""
-        return bool(self._found(path) or self.of_channel(path) or self.parted(path) or self.spanned(path))
+        if self._found(path) or not any(map(str.isalpha, "".join(path))):
+            return self._found(path) is not None
+        return bool(self.of_channel(path) or self.parted(path) or self.spanned(path))
 
     def tells(self, path: tuple[str, ...]) -> bool:
         """Whether the header is one that is read, or asked about."""
@@ -153,6 +160,13 @@ class Synonyms:
         return found if strange and _of_a_group(self._found(path[:-1])) else None
 
     def _found(self, path: tuple[str, ...]) -> Field | Ambiguity | None:
+        if path not in self._met:
+            if len(self._met) >= _MOST_MET:
+                self._met.clear()
+            self._met[path] = self._meant(path)
+        return self._met[path]
+
+    def _meant(self, path: tuple[str, ...]) -> Field | Ambiguity | None:
         if any(header(part).spelling in self.other_groups for part in path[:-1]):
             return self.fields["derived_figure"]
         segment, found = self._parted(path)

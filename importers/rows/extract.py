@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
-from typing import Any
 
 import polars as pl
 
 from core.batch import Grain
-from core.facts import day_number
 from core.finding import Finding, Place
-from core.period import Period, calendar_month
+from core.period import Period
 from core.privacy import UNKEYED, Privacy
 from core.rounding import rounded
 from importers.columnar.coded import same
@@ -28,18 +26,25 @@ from importers.layouts.grid import Column
 from importers.layouts.recognise import Table
 from importers.rows.moments import with_days
 from importers.rows.month_crossing import Crossing, dated
-from importers.values.cells import ABSENT, Hints, Rate, Trouble
+from importers.rows.times import (
+    day_of,
+    days_said,
+    fixed,
+    lacks_a_month,
+    minutes_said,
+    month_of,
+    nothing,
+    one_day,
+    slot_end,
+    slots_said,
+)
+from importers.values.cells import ABSENT, Hints, Rate
 from importers.values.cells_time import SHORT_CLOCK, read_day
-from importers.values.day_names import DayOrder
 from importers.values.rates import WAYS, fitting, odd_rows, scales
 from importers.values.whole_columns import ColumnValues, read_column, scale_of, whole_numbers
 
 #: Roles that say when, in the order in which they are believed; the first that the table carries counts.
 _DAY_ROLES = ("day", "training_day", "mystery_time", "audit_day", "enqueued_at", "call_time", "answered_at")
-#: Minutes a slot of a report lasts; other distances are those of moments.
-_STEPS = [5, 10, 15, 20, 30, 60, 120]
-#: Any month will do to see whether a day lacks nothing but its month.
-_ANY_MONTH = calendar_month(2024, 1)
 _NO_SHEETS: Mapping[str, Crossing] = {}
 #: Rows named in a finding.
 _LISTED = 10
@@ -134,7 +139,9 @@ def extract(
     # Rates last: where nothing else tells how they are written, their counts do.
     rates = [pair for pair in table.columns if pair[1].kind == "rate"]
     plain = [pair for pair in table.columns if pair[1].kind != "rate"]
-    known = side_by_side(lambda pair: _values(table.grid.kept(pair[0]), pair[1], hints), plain)
+    known = side_by_side(
+        lambda pair: _values(table.grid.kept(pair[0]), pair[1], hints), plain, rows=rows.frame.height
+    )
     for at, (column, fld) in enumerate([*plain, *rates]):
         rows.offsets[_name(table, fld)] = column.letters
         told = _told(file, rows, column, fld, hints, choice, read) if fld.kind == "rate" else hints
@@ -239,6 +246,7 @@ def _add_labels(rows: Rows, read: Mapping[str, tuple[Field, ColumnValues]]) -> N
         side_by_side(
             lambda pair: pair[1].series(pair[0], pl.String) if pair[1] else rows.same(pair[0], None),
             said.items(),
+            rows=rows.frame.height,
         )
     )
     if rows.table.segment:
@@ -259,93 +267,31 @@ def _add_times(file: str, rows: Rows, read: Mapping[str, tuple[Field, ColumnValu
     slot = by_role["slot"][1] if "slot" in by_role else None
     if role and rows.table.layout.grain is not Grain.MONTH:
         code, said = by_role[role]
-        days = _spans(said, _day_of)
-        rows.undated = period is None and _lacks_a_month(said)
-        slots = _slots(slot) if role == "day" else [_minutes(said), _none("slot_end")]
+        days = days_said(said, day_of)
+        rows.undated = period is None and lacks_a_month(said)
+        slots = slots_said(slot) if role == "day" else [minutes_said(said), nothing("slot_end")]
     elif "month" in by_role:
         code, said = by_role["month"]
-        days, slots = _spans(said, lambda month: _month_of(month, period)), _slots(slot)
+        days, slots = days_said(said, lambda month: month_of(month, period)), slots_said(slot)
     elif rows.table.day:
-        code, slots = "", _slots(slot)
+        code, slots = "", slots_said(slot)
         day = read_day(rows.table.day, hints)
-        days = [_fixed(name, at) for name, at in _one_day(day)]
+        days = [fixed(name, at) for name, at in one_day(day)]
         rows.undated = not isinstance(day, date)
     else:
-        code, slots = "", _slots(slot)
+        code, slots = "", slots_said(slot)
         days = [
-            _fixed("day", period.start if period else None),
-            _fixed("day_end", period.end if period else None),
+            fixed("day", period.start if period else None),
+            fixed("day_end", period.end if period else None),
         ]
         rows.undated = period is None
     rows.frame = rows.frame.with_columns(*days, *slots)
     if slot is not None and role in (None, "day"):
-        rows.frame = rows.frame.with_columns(_slot_end())
+        rows.frame = rows.frame.with_columns(slot_end())
     if not rows.undated:
         for number in few(rows.frame, pl.col("day").is_null())["row"]:
             if number not in rows.reasons:
                 rows.reasons[number].append(Finding("day_missing", rows.place(file, number, code)))
-
-
-def _lacks_a_month(days: ColumnValues) -> bool:
-    """Whether no day can be read, and some could if the month were known: 1月5日, 5日."""
-    unread = [value for value in days.known if isinstance(value, Trouble)]
-    some = Hints(period=_ANY_MONTH, day_order=DayOrder.MONTH_FIRST)
-    return len(unread) == len([value for value in days.known if value is not None]) and any(
-        isinstance(read_day(str(each.facts.get("value", "")), some), date) for each in unread
-    )
-
-
-def _one_day(day: object) -> list[tuple[str, date | None]]:
-    first, after = _day_of(day) if isinstance(day, date) else (None, None)
-    return [("day", first), ("day_end", after)]
-
-
-def _spans(said: ColumnValues, of: Callable[[Any], tuple[date, date]]) -> list[pl.Series | pl.Expr]:
-    """First day and day after, of what each row says."""
-    numbers = {
-        "day": lambda value: day_number(of(value)[0]),
-        "day_end": lambda value: day_number(of(value)[1]),
-    }
-    return side_by_side(lambda name: said.series(name, pl.Int32, numbers[name]), numbers)
-
-
-def _day_of(moment: date | tuple[date, int | None]) -> tuple[date, date]:
-    day = moment[0] if isinstance(moment, tuple) else moment
-    return day, day + timedelta(days=1)
-
-
-def _month_of(month: Period, chosen: Period | None) -> tuple[date, date]:
-    """A month's days; a settlement month (26th-25th) that was chosen under that label keeps its own."""
-    same = chosen if chosen is not None and chosen.label == month.label else month
-    return same.start, same.end
-
-
-def _slot_end() -> pl.Expr:
-    """Where only starts are given, a slot lasts as long as the shortest step between two of the sheet."""
-    start, end = pl.col("slot"), pl.col("slot_end")
-    step = start.unique().sort().diff().min()
-    lasts = pl.when(step.is_in(_STEPS)).then(start + step)
-    return pl.when(end.is_null()).then(lasts).otherwise(end).cast(pl.Int32).alias("slot_end")
-
-
-def _slots(said: ColumnValues | None) -> list[pl.Series | pl.Expr]:
-    if said is None:
-        return [_none("slot"), _none("slot_end")]
-    edges = [("slot", lambda slot: slot[0]), ("slot_end", lambda slot: slot[1])]
-    return side_by_side(lambda edge: said.series(edge[0], pl.Int32, edge[1]), edges)
-
-
-def _minutes(moments: ColumnValues) -> pl.Series:
-    """The minute of the day, where a moment has one."""
-    return moments.series("slot", pl.Int32, lambda moment: moment[1] if isinstance(moment, tuple) else None)
-
-
-def _fixed(name: str, day: date | None) -> pl.Expr:
-    return pl.lit(day and day_number(day), pl.Int32).alias(name)
-
-
-def _none(name: str) -> pl.Expr:
-    return pl.lit(None, pl.Int32).alias(name)
 
 
 def _add_measures(rows: Rows, read: Mapping[str, tuple[Field, ColumnValues]]) -> None:

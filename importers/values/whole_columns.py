@@ -62,6 +62,11 @@ class ColumnValues:
     #: Whether its texts are kept as codes, as those it was read from are.
     coded: bool = False
 
+    @property
+    def height(self) -> int:
+        """How many rows it has."""
+        return len(self.codes)
+
     def series(
         self, name: str, dtype: type[pl.DataType], of: Callable[[Any], object] = lambda value: value
     ) -> pl.Series:
@@ -90,6 +95,11 @@ class WholeNumbers(ColumnValues):
         object.__setattr__(self, "numbers", numbers)
 
     numbers: pl.Series
+
+    @property
+    def height(self) -> int:
+        """How many rows it has."""
+        return len(self.numbers)
 
     @cached_property
     def _distinct(self) -> pl.Series:
