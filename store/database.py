@@ -27,7 +27,14 @@ SQLITE_NAME = "plumbline.sqlite"
 _MIGRATIONS = Path(__file__).parent / "migrations"
 #: Any constant does, as long as every writer of one database uses the same.
 _WRITER_LOCK = 7_586_253
-_PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=5000")
+#: Recursive triggers: else INSERT OR REPLACE would take a row out past those that refuse to delete it.
+_PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=NORMAL",
+    "foreign_keys=ON",
+    "busy_timeout=5000",
+    "recursive_triggers=ON",
+)
 
 
 class Database:

@@ -42,10 +42,19 @@ def kept(cast):
         "UPDATE contract_versions SET hash = 'x', yaml = '' WHERE number = '1'",
         "UPDATE contract_versions SET effective_to = NULL",
         "DELETE FROM contract_versions",
+        "INSERT INTO contract_versions SELECT * FROM contract_versions WHERE true "
+        "ON CONFLICT (id) DO UPDATE SET body = '{}'",
+        "sqlite: REPLACE INTO contract_versions SELECT * FROM contract_versions",
+        "sqlite: INSERT OR REPLACE INTO contract_versions SELECT * FROM contract_versions",
+        "sqlite: UPDATE OR REPLACE contract_versions SET body = '{}'",
+        "postgresql: TRUNCATE contract_versions CASCADE",
     ],
 )
 def test_the_database_itself_refuses(cast, statement):
-    before = kept(cast)
+    only, _, there = statement.rpartition(": ")
+    if only and only != cast.house.database.engine.dialect.name:
+        pytest.skip(f"{only} alone knows it")
+    before, statement = kept(cast), there
     with cast.house.database.write() as uow, pytest.raises(DBAPIError, match="append-only"):
         uow.connection.execute(text(statement))
     assert kept(cast) == before

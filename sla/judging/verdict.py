@@ -201,7 +201,8 @@ def _verdict(
         return Verdict.INVALID
     if compared is None:
         return Verdict.NO_VOLUME
-    if measured and measured.tally.n < clause.volume_floor:
+    # A difference may be below nothing (more seats filled than bought): no floor, no small sample.
+    if measured and clause.volume_floor and measured.tally.n < clause.volume_floor:
         return Verdict.INSUFFICIENT_SAMPLE
     return _held_against(clause, compared)
 

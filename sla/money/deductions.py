@@ -146,5 +146,5 @@ def _units(item: Deduction, given: MoneyInput) -> Fraction:
     if item.basis is DeductionBasis.MISS:
         return Fraction(judgement.verdict is Verdict.MISSED)
     if item.basis is DeductionBasis.VALUE:
-        return steps_in(judgement.compared or Fraction(0), item.unit, item.partial)
+        return steps_in(max(Fraction(0), judgement.compared or Fraction(0)), item.unit, item.partial)
     return steps_in(max(Fraction(0), -(judgement.gap or Fraction(0))), item.unit, item.partial)
