@@ -52,6 +52,7 @@ from terminal.options import (
 from terminal.rebuild import add_rebuild
 from terminal.relief import relief_app
 from terminal.settlement import settlement_app
+from terminal.supplements import supplement_app
 from terminal.usage import UsageError
 from terminal.vendor_file import add_vendor_file
 from terminal.verbs import group, language, verb
@@ -68,6 +69,7 @@ app.add_typer(contract_app, name="contract")
 app.add_typer(correction_app, name="correction")
 app.add_typer(history_app, name="history")
 app.add_typer(relief_app, name="relief")
+app.add_typer(supplement_app, name="supplement")
 app.add_typer(settlement_app, name="settlement")
 app.add_typer(compare_app, name="compare")
 

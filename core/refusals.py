@@ -123,7 +123,12 @@ SENTENCES: dict[str, str] = {
         "with a reason."
     ),
     "relief_own": N_("Whoever asked for a relief does not decide it."),
-    "relief_overlaps": N_("{clause}: {cells} was removed already by another granted relief."),
+    "relief_overlaps": N_("{clause}: {cells} is the subject of another relief or agreement already."),
+    "supplement_own": N_("Whoever recorded an agreement does not approve it."),
+    "supplement_number": N_("The number {number} is taken; each agreement of a contract has its own."),
+    "supplement_no_effect": N_(
+        "“{effect}” makes nothing of this contract: it gives no points, or settles no fee."
+    ),
     "other_vendor_named": N_(
         "{place} would name “{name}”, another vendor. Take the name out of that text, then export again."
     ),

@@ -21,6 +21,7 @@ from core.text import Text
 from core.verdict import Verdict
 from exports.relief_line import ReliefLine
 from exports.statement_report import StatementReport
+from exports.supplement_line import SupplementLine
 
 NONE = Text("", "")
 
@@ -316,6 +317,8 @@ class MonthReport:
     findings: tuple[Finding, ...] = field(default=())
     corrections: tuple[CorrectionLine, ...] = ()
     reliefs: tuple[ReliefLine, ...] = ()
+    #: In force in the month.
+    supplements: tuple[SupplementLine, ...] = ()
     #: None before the month is final, and where the contract settles nothing.
     statement: StatementReport | None = None
 

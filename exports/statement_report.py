@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from core.money import Money
+from core.text import Text
 from sla.money.payments import PaymentState
 from sla.money.statement import Statement
 
@@ -24,3 +25,5 @@ class StatementReport:
     #: Paid on all editions of the month; no state while nothing is issued.
     paid: Money | None = None
     paid_state: PaymentState | None = None
+    #: The supplementary agreements the month rests on, each by its number.
+    agreed: tuple[Text, ...] = ()

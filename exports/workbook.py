@@ -24,6 +24,7 @@ from exports.sheets import (
     relief,
     scorecard,
     settlement,
+    supplements,
 )
 from exports.wording import title
 
@@ -37,6 +38,7 @@ SHEETS = (
     differences,
     corrections,
     relief,
+    supplements,
     findings,
     definitions,
     about,
@@ -72,6 +74,7 @@ def contents(report: MonthReport) -> list[tuple[str, int | None]]:
         differences.NAME: len(report.differences),
         corrections.NAME: len(report.corrections),
         relief.NAME: len(report.reliefs),
+        supplements.NAME: len(report.supplements),
         findings.NAME: len(report.findings),
         definitions.NAME: None,
         about.NAME: None,

@@ -240,6 +240,10 @@ def _payable(paid: Payable) -> dict[str, Any]:
             for line in paid.deductions
         ],
         "credits": _credits(paid.credits) if paid.credits else None,
+        "agreed": [
+            {"number": each.number, "name": each.name.as_dict(), "amount": _amount(each.amount)}
+            for each in paid.agreed
+        ],
         "deducted": _amount(paid.deducted),
         "payable": _amount(paid.payable),
         "retained": _amount(paid.retained),

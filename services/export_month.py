@@ -39,6 +39,8 @@ from services.report_records import (
     received_files,
 )
 from services.statement_report import statement_report
+from services.supplement_lines import supplement_lines
+from services.supplement_told import supplement_views
 from services.told import names_around
 from sla.terms.window import Window
 from store.records import BatchRecord, ReceivedFileRecord
@@ -97,6 +99,7 @@ def report(house: House, who: Principal, contract: str, label: str) -> MonthRepo
         differences=difference_lines(result),
         corrections=correction_lines(corrections(house, who, contract, label), _called(house, result)),
         reliefs=relief_lines(result, relief_views(house, who, contract, label)),
+        supplements=supplement_lines(supplement_views(house, who, contract, label)),
         findings=findings_of(batches, *_names(house, result.contract.vendor)),
         statement=statement_report(house, who, result),
     )

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def features(house: House, who: Principal) -> frozenset[str]:
     """What of this person's vendors is there, or promised by a contract: vendors, contracts, facts, training,
-    events, manual, relief, settlement, audits, compare, entry."""
+    events, manual, relief, supplements, settlement, audits, compare, entry."""
     authorize(who, Action.VIEW)
     contracts = all_versions(house, who)
     promised = {clause.source for contract in contracts for clause in contract.clauses}
@@ -35,6 +35,7 @@ def features(house: House, who: Principal) -> frozenset[str]:
             "events": booked or bool(uow.events.all(limit=1)),
             "manual": ClauseSource.BY_HAND in promised or bool(uow.figures.all(limit=1)),
             "relief": asks or bool(uow.reliefs.all(limit=1)),
+            "supplements": bool(uow.supplements.all(limit=1)),
             "settlement": settles and any(month.state in FROZEN for month in uow.months.listed()),
             "audits": ClauseSource.AUDITS in promised or bool(uow.audits.all(limit=1)),
             "entry": who.vendors is None and bool(uow.entries.rounds.all(limit=1)),

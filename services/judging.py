@@ -9,6 +9,7 @@ from typing import Protocol
 
 from core.text import Text
 from core.verdict import Verdict
+from services.agreed import agreed_amounts, agreed_points
 from services.asked import Asked, formula_of
 from services.credit_facts import Before, misses_of
 from services.month_result import ClauseLine, OtherSource
@@ -61,8 +62,13 @@ def scored(
     `before`: what credits go by of the months before.
     """
     judgements = {line.clause.code: line.judgement for line in lines}
+    agreed = sources.agreed.get((asked.contract.code, asked.label), ())
     given = MonthInput(
-        judgements, _triggers(asked, sources), _given(asked, sources), _bookings(asked, sources)
+        judgements,
+        _triggers(asked, sources),
+        _given(asked, sources),
+        _bookings(asked, sources),
+        agreed_points(agreed),
     )
     money = MoneyInput(
         asked.label,
@@ -71,6 +77,7 @@ def scored(
         _events(asked, sources),
         _booked(asked, sources),
         misses_of(asked.contract, asked.label, lines, before or Before(), _causes(asked, sources)),
+        agreed_amounts(agreed, asked.contract.currency),
     )
     return with_money(asked, given, money)
 

@@ -12,6 +12,7 @@ from core.principal import Principal
 from core.text import Text
 from core.workdays import WorkCalendar
 from services.contract_versions import must_govern
+from services.cuts import cuts_in_force
 from services.relief_terms import Cell, ReliefTerms, terms_of
 from sla.judging.carried import labels_looked_at
 from sla.terms.contract import Contract
@@ -146,10 +147,9 @@ def _within(months: Sequence[Period], cell: Cell) -> bool:
 
 
 def _check_overlap(uow: UnitOfWork, record: ReliefRecord, terms: ReliefTerms) -> None:
-    """The same calls are not removed by two requests either."""
-    month = uow.reliefs.in_force([record.contract]).get((record.contract, record.period), [])
-    for other in month:
+    """The same calls are not removed by two decisions either."""
+    for other in cuts_in_force(uow, record.contract, record.period):
         for clause in set(other.clauses) & set(record.clauses):
-            for cell in terms_of(other.in_force).cells:
+            for cell in other.cells:
                 if any(cell.overlaps(mine) for mine in terms.cells):
                     raise WrongInputError("relief_overlaps", clause=clause, cells=cell.words)

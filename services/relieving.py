@@ -1,4 +1,4 @@
-"""Granted reliefs put to a month's judgements: what each removes is counted as the figures stand."""
+"""Granted reliefs and agreements put to a month's judgements: what they remove is counted anew each time."""
 
 from __future__ import annotations
 
@@ -11,10 +11,12 @@ from core.refusals import sentence
 from core.text import Text
 from core.verdict import Verdict
 from qa.tallies import CountSource
+from services.agreed import cells_in, cited
 from services.asked import Asked
 from services.month_result import ClauseLine
 from services.relief_terms import Cell, terms_of
 from services.sources import Sources
+from services.supplement_terms import supplement_of
 from sla.judging.ramp import grace, ramped
 from sla.judging.relief import relieved
 from sla.judging.rollup import from_days, is_by_day, is_by_interval
@@ -22,7 +24,8 @@ from sla.judging.tally import Measured, add_up, measure
 from sla.terms.contract import Aggregate, Clause, ClauseSource
 from sla.terms.indicator import Formula
 from sla.terms.relief import Counts, Mechanism, Relief
-from store.records import ReliefRecord
+from sla.terms.supplement import OF_CLAUSES, Effect
+from store.records import ReliefRecord, SupplementRecord
 
 
 def with_relief(
@@ -43,14 +46,17 @@ def strictly_relieved(
     asked: Asked, line: ClauseLine, sources: Sources, granted: Sequence[ReliefRecord] | None = None
 ) -> ClauseLine:
     """The same, refused where a relief does not fit the figures: for a decision and its preview."""
+    if line.judgement.verdict is Verdict.NOT_APPLICABLE:
+        return line
     decided = sources.reliefs.get((asked.contract.code, asked.label), ()) if granted is None else granted
     mine = [record for record in decided if line.clause.code in record.clauses]
     by_contract = grace(asked.contract, line.clause, asked.label) if _costs(line) else ()
-    if not mine and not by_contract:
+    by_agreement = _agreed(asked, line, sources)
+    if not mine and not by_contract and not by_agreement:
         return line
     granted_ones = [_relief(asked, line.clause, line.formula, sources, record) for record in mine]
     clause = ramped(asked.contract, line.clause, asked.label)
-    found = relieved(clause, line.formula, line.judgement, [*granted_ones, *by_contract])
+    found = relieved(clause, line.formula, line.judgement, [*by_agreement, *granted_ones, *by_contract])
     return replace(
         line, judgement=found.judgement, raw=line.judgement, relief=found.trace, waived=found.waived
     )
@@ -66,6 +72,8 @@ def _relief(asked: Asked, clause: Clause, form: Formula, sources: Sources, recor
     removed = terms.counts.get(clause.code)
     if record.mechanism is Mechanism.REMOVE_CELLS:
         removed = _counted(asked, clause, form, sources, terms.cells)
+        if removed is None:
+            raise WrongInputError("relief_no_cells", clause=clause.code)
     return Relief(
         record.id,
         record.mechanism,
@@ -78,8 +86,39 @@ def _relief(asked: Asked, clause: Clause, form: Formula, sources: Sources, recor
     )
 
 
-def _counted(asked: Asked, clause: Clause, form: Formula, sources: Sources, cells: Sequence[Cell]) -> Counts:
-    """The clause's counts of these cells, from the sources it is judged on."""
+def _agreed(asked: Asked, line: ClauseLine, sources: Sources) -> list[Relief]:
+    """What supplementary agreements make of the clause."""
+    holding = sources.agreed.get((asked.contract.code, asked.label), ())
+    return [
+        found
+        for record in holding
+        if line.clause.code in record.clauses and record.effect in OF_CLAUSES
+        if (found := _by_agreement(asked, line, sources, record))
+    ]
+
+
+def _by_agreement(
+    asked: Asked, line: ClauseLine, sources: Sources, record: SupplementRecord
+) -> Relief | None:
+    """One agreement on the clause; None where none of its days have figures (yet)."""
+    terms, cells = supplement_of(record.terms), cells_in(asked.contract, line.clause, asked.label, record)
+    part = None
+    if cells is not None:
+        part = _counted(asked, line.clause, line.formula, sources, cells)
+        if part is None:
+            return None
+    if record.effect is Effect.OTHER_TARGET:
+        other = Mechanism.REPLACE_TARGET
+        bounds = Relief(record.id, other, cited(record), target=terms.target, minimum=terms.minimum)
+        return replace(bounds, part=part)
+    mechanism = Mechanism.LEAVE_OUT if part is None else Mechanism.REMOVE_CELLS
+    return Relief(record.id, mechanism, cited(record), part)
+
+
+def _counted(
+    asked: Asked, clause: Clause, form: Formula, sources: Sources, cells: Sequence[Cell]
+) -> Counts | None:
+    """The clause's counts of these cells, from the sources it is judged on; None where there are none."""
     if clause.source in (ClauseSource.EVENTS, ClauseSource.BY_HAND):
         raise WrongInputError("relief_no_cells", clause=clause.code)
     if clause.aggregate is not Aggregate.POOLED or (clause.each is None and is_by_day(form, clause)):
@@ -87,7 +126,7 @@ def _counted(asked: Asked, clause: Clause, form: Formula, sources: Sources, cell
         raise WrongInputError("relief_no_counts", clause=clause.code)
     found = [part for cell in cells if (part := _of_cell(asked, clause, form, sources, cell))]
     if not found:
-        raise WrongInputError("relief_no_cells", clause=clause.code)
+        return None
     top = sum((part.numerator for part in found), Fraction(0))
     below = sum((part.denominator for part in found), Fraction(0))
     return Counts(top, below * (not form.is_count))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from core.batch import Source
@@ -26,6 +26,7 @@ from services.contract_clauses import clause_terms
 from services.follow import DayFigure
 from services.month_result import ClauseLine, MonthResult
 from services.report_days import ReportDays, note_of
+from sla.money.settlement import Payable
 from sla.terms.indicator import Formula
 
 #: How many of a count's smallest unit make one of the reader's.
@@ -72,11 +73,7 @@ def score_of(result: MonthResult, past: Sequence[MonthResult]) -> Score | None:
         coefficient=paid.coefficient if paid else None,
         gross=paid.gross if paid else None,
         payable=paid.payable if paid else None,
-        amounts=tuple(
-            (line.name, Money(-line.amount.cents, line.amount.currency))
-            for line in (paid.deductions if paid else ())
-            if line.amount.cents
-        ),
+        amounts=(*_taken_off(paid), *_agreed(paid)) if paid else (),
         receipt=paid.receipt if paid else (),
         trend=tuple(
             TrendPoint(month.label, Fraction(month.score.total))
@@ -84,6 +81,17 @@ def score_of(result: MonthResult, past: Sequence[MonthResult]) -> Score | None:
             if month.score and month.has_figures and not _under_way(month)
         ),
     )
+
+
+def _taken_off(paid: Payable) -> Iterator[tuple[Text, Money]]:
+    for line in paid.deductions:
+        if line.amount.cents:
+            yield line.name, Money(-line.amount.cents, line.amount.currency)
+
+
+def _agreed(paid: Payable) -> Iterator[tuple[Text, Money]]:
+    for each in paid.agreed:
+        yield each.name, each.amount
 
 
 def day_lines(result: MonthResult, days: Mapping[str, Sequence[DayFigure]]) -> tuple[DayLine, ...]:

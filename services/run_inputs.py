@@ -73,9 +73,11 @@ class _Books:
     returned: dict[str, list[tuple[Period, str]]]
     #: contract → keys of the earlier months that count, taken over as they were settled.
     history: dict[str, list[str]]
-    #: (contract, month) → key and version of what was granted, and of the incidents behind misses.
+    #: (contract, month) → key and version of what was granted, of the incidents behind misses, and of the
+    #: supplementary agreements.
     reliefs: dict[tuple[str, str], list[str]]
     causes: dict[tuple[str, str], list[str]]
+    agreed: dict[tuple[str, str], list[str]]
 
     @staticmethod
     def of(uow: UnitOfWork, vendors: Iterable[str], span: Period, reach: Period) -> _Books:
@@ -102,10 +104,11 @@ class _Books:
         contracts = [record.code for record in uow.contracts.all()]
         reliefs = {key: _keys(found) for key, found in uow.reliefs.in_force(contracts).items()}
         causes = {key: _keys(found) for key, found in uow.causes.live(contracts).items()}
+        agreed = {key: _keys(found) for key, found in uow.supplements.in_force(contracts).items()}
         for record, taken in uow.history.holding(contracts):
             if taken.counted:
                 history.setdefault(record.contract, []).append(record.id)
-        return _Books(files, audits, events, figures, claims, returned, history, reliefs, causes)
+        return _Books(files, audits, events, figures, claims, returned, history, reliefs, causes, agreed)
 
     def inputs(self, asked: Asked, as_of: date, rules: str) -> dict[str, object]:
         """No clock, but in a month that is not over: its day of data is part of the answer. After it, which
@@ -135,6 +138,7 @@ class _Books:
             "history": self.history.get(asked.contract.code, []),
             "reliefs": self.reliefs.get((asked.contract.code, asked.label), []),
             "causes": self.causes.get((asked.contract.code, asked.label), []),
+            "supplements": self.agreed.get((asked.contract.code, asked.label), []),
         }
         return {name: keys for name, keys in found.items() if keys}
 

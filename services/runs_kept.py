@@ -15,6 +15,7 @@ from core.scope import Scope
 from core.tally import Flag, Have
 from core.text import Text
 from core.verdict import Verdict
+from services.agreed_kept import agreed_kept, amounts_read, points_read
 from services.asked import formula_of
 from services.credit_facts import misses_kept, misses_read
 from services.judging import Scored, with_money
@@ -172,6 +173,7 @@ def _score(run: RunRecord, points: Scored, currency: str) -> ScoreRecord | None:
             "events": dict(points.money.events),
             "booked": dict(points.money.booked),
             **({"misses": misses} if (misses := misses_kept(points.money.misses)) else {}),
+            **agreed_kept(points.given.agreed, points.money.agreed),
         },
     )
 
@@ -230,7 +232,11 @@ def _scored_of(each: RunInputs, score: ScoreRecord | None, lines: Sequence[Claus
     kept: Mapping[str, Any] = score.detail if score else {}
     bookings = [Booking(code, _number(p), times, note) for code, p, times, note in kept.get("bookings", ())]
     given = MonthInput(
-        judgements, _numbers(kept.get("triggers", {})), _numbers(kept.get("given", {})), bookings
+        judgements,
+        _numbers(kept.get("triggers", {})),
+        _numbers(kept.get("given", {})),
+        bookings,
+        points_read(kept),
     )
     money = MoneyInput(
         each.asked.label,
@@ -239,6 +245,7 @@ def _scored_of(each: RunInputs, score: ScoreRecord | None, lines: Sequence[Claus
         kept.get("events", {}),
         kept.get("booked", {}),
         misses_read(kept.get("misses", {}), each.asked.contract, lines),
+        amounts_read(kept, each.asked.contract.currency),
     )
     found = with_money(each.asked, given, money)
     # A run of the time before months without points were settled has nothing kept of its money.

@@ -36,6 +36,7 @@ def statement(view: StatementView) -> dict[str, Any]:
         "payment": view.paid_state.value if view.paid_state else None,
         **{name: _amount(amount) for name, amount in amounts.items()},
         "lines": [_line(line) for line in figures.lines],
+        "agreed": [each.as_dict() for each in view.agreed],
     }
 
 

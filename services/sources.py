@@ -19,6 +19,7 @@ from core.tally import Flag, Sums, Tally
 from qa.tallies import AUDITS, CountSource
 from services.asked import Asked, contracts_of, formula_of
 from services.claims import Claimed, Claims
+from services.cuts import cuts_of
 from services.ledgers import events_of, reports_of, taken_over
 from services.measuring import History, Measuring, Provider, narrowed
 from services.received_figures import received_figures
@@ -34,7 +35,14 @@ from store.lake.lake import Lake
 from store.lake.planned import Planned
 from store.lake.source import LakeSource
 from store.lake.summed import Summed
-from store.records import DailyEventRecord, EventState, ManualFigureRecord, MissCauseRecord, ReliefRecord
+from store.records import (
+    DailyEventRecord,
+    EventState,
+    ManualFigureRecord,
+    MissCauseRecord,
+    ReliefRecord,
+    SupplementRecord,
+)
 from store.unit_of_work import UnitOfWork
 
 #: Which received figures each clause source reads. Training and cases are our own where we have any.
@@ -65,6 +73,8 @@ class Sources:
     #: (contract, month) → the reliefs that change its judgements, and the incidents behind its misses.
     reliefs: dict[tuple[str, str], list[ReliefRecord]] = field(default_factory=dict)
     causes: dict[tuple[str, str], list[MissCauseRecord]] = field(default_factory=dict)
+    #: (contract, month) → the supplementary agreements that hold in it.
+    agreed: dict[tuple[str, str], list[SupplementRecord]] = field(default_factory=dict)
 
     @staticmethod
     def open(
@@ -74,17 +84,23 @@ class Sources:
         as_of: date,
         planned: Planned | Frozen | None = None,
         tried: Sequence[ReliefRecord] = (),
+        trying: Sequence[SupplementRecord] = (),
     ) -> Sources:
         """Every source these contracts' months need, with one cube for each source of received figures.
 
-        `planned`: another list of the lake than today's, where that is what is asked. `tried`:
-        reliefs that are only looked at.
+        `planned`: another list of the lake than today's, where that is what is asked. `tried`, `trying`:
+        reliefs and agreements that are only looked at.
         """
         contracts = contracts_of(asked)
         codes = {contract.code for contract in contracts}
         vendors = sorted({contract.vendor for contract in contracts})
         reliefs = uow.reliefs.in_force(codes)
-        apart = told_apart(asked, reliefs, tried)
+        agreed = uow.supplements.in_force(codes)
+        keys = [(each.contract.code, each.label) for each in asked]
+        apart = told_apart(
+            asked,
+            {k: cuts_of([*reliefs.get(k, ()), *tried], [*agreed.get(k, ()), *trying]) for k in keys},
+        )
         span = _span(sorted(apart.periods))
         return Sources(
             received_figures(uow, lake, asked, apart, planned),
@@ -97,6 +113,7 @@ class Sources:
             taken_over(uow, contracts),
             reliefs,
             uow.causes.live(codes),
+            agreed,
         )
 
     @cached_property

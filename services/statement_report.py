@@ -30,4 +30,5 @@ def statement_report(house: House, who: Principal, month: MonthResult) -> Statem
         issued_by=issued.issued_by if issued else "",
         paid=view.paid,
         paid_state=view.paid_state,
+        agreed=view.agreed,
     )

@@ -14,6 +14,7 @@ from core.month import FROZEN, MonthState
 from core.period import Period
 from core.principal import Action, Principal, authorize
 from core.text import Text
+from services.agreed import cited
 from services.contract_versions import must_govern
 from services.credit_accounts import entries_of
 from services.credit_accrual import bring_up
@@ -55,6 +56,8 @@ class StatementView:
     payments: tuple[PaymentRecord, ...]
     #: Payable on all issued editions of the month.
     due: Money
+    #: The supplementary agreements its month rests on, each by its number.
+    agreed: tuple[Text, ...] = ()
 
     @property
     def number(self) -> str:
@@ -188,7 +191,13 @@ def _view(uow: UnitOfWork, month: MonthResult) -> StatementView:
         issued,
         tuple(each for each in uow.ledger.payments_of(contract.code) if each.period == label),
         Money(sum(each.payable_cents for each in own), currency),
+        _agreed(uow, contract.code, label),
     )
+
+
+def _agreed(uow: UnitOfWork, contract: str, label: str) -> tuple[Text, ...]:
+    held = uow.supplements.in_force([contract]).get((contract, label), ())
+    return tuple(cited(each) for each in held)
 
 
 def _figures(uow: UnitOfWork, month: MonthResult, made: Sequence[StatementRecord]) -> Statement:

@@ -1,4 +1,4 @@
-"""What a cube of received figures must tell apart: for the clauses, and for the cells of their reliefs."""
+"""What a cube of received figures must tell apart: for the clauses, and for the days of decisions."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from dataclasses import dataclass, field
 from core.period import Period
 from services.asked import Asked
 from services.cube_asked import bit_of, dims_of
-from services.relief_terms import terms_of
+from services.cuts import Cut
 from store.lake.cube import Bit
-from store.records import ReliefRecord
 
 
 @dataclass(frozen=True)
@@ -28,17 +27,12 @@ class ToldApart:
         self.periods.update(other.periods)
 
 
-def told_apart(
-    asked: Sequence[Asked],
-    reliefs: Mapping[tuple[str, str], Sequence[ReliefRecord]],
-    tried: Iterable[ReliefRecord] = (),
-) -> ToldApart:
-    """What these months need, with the reliefs in force by contract and month, and those that are tried."""
+def told_apart(asked: Sequence[Asked], cuts: Mapping[tuple[str, str], Sequence[Cut]]) -> ToldApart:
+    """What these months need, with what decisions set apart in them by contract and month."""
     found = ToldApart()
     for each in asked:
-        granted = [*reliefs.get((each.contract.code, each.label), ()), *tried]
         found.add(_of_clauses(each))
-        found.add(_of_reliefs(each, granted))
+        found.add(_of_cuts(each, cuts.get((each.contract.code, each.label), ())))
     return found
 
 
@@ -51,14 +45,14 @@ def _of_clauses(asked: Asked) -> ToldApart:
     )
 
 
-def _of_reliefs(asked: Asked, granted: Iterable[ReliefRecord]) -> ToldApart:
-    """The hours, dimensions and days of the cells that these reliefs remove."""
+def _of_cuts(asked: Asked, cuts: Iterable[Cut]) -> ToldApart:
+    """Their hours, dimensions and days."""
     found, contract = ToldApart(), asked.contract
-    for record in granted:
-        for cell in terms_of(record.in_force).cells:
+    for cut in cuts:
+        for cell in cut.cells:
             found.periods.update(cell.months(asked.periods()))
             for clause in contract.clauses:
-                if clause.code in record.clauses and (inside := cell.within(clause)):
+                if clause.code in cut.clauses and (inside := cell.within(clause)):
                     found.bits.update({bit} if (bit := bit_of(inside)) else ())
                     found.dims.update(dims_of(contract, inside))
     return found

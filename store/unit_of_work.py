@@ -35,6 +35,7 @@ from store.repositories.plans import Plans
 from store.repositories.relief import MissCauses, Reliefs
 from store.repositories.reporting import Reporting
 from store.repositories.runs import Runs
+from store.repositories.supplements import Supplements
 from store.repositories.vendor_file import VendorActs, VendorCertificates, VendorFacts
 
 
@@ -146,6 +147,11 @@ class UnitOfWork:
     def reliefs(self) -> Reliefs:
         """Requests for relief and what was decided."""
         return Reliefs(self._desk)
+
+    @cached_property
+    def supplements(self) -> Supplements:
+        """Supplementary agreements of both sides."""
+        return Supplements(self._desk)
 
     @cached_property
     def causes(self) -> MissCauses:

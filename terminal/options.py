@@ -29,7 +29,7 @@ _NO_DAY = N_("“{day}” is not a day. Write it as 2026-10-03.")
 _NO_FOLDER = N_("{name} is a file, not a folder.")
 
 
-def _month(label: str | None) -> str | None:
+def month_of(label: str | None) -> str | None:
     """A month as written on the command line; anything else is wrong use."""
     try:
         parse_label(label) if label else None
@@ -69,7 +69,7 @@ def _written_to(folder: Path) -> Path:
     return folder
 
 
-def _date(said: str) -> str:
+def date_of(said: str) -> str:
     """A day as written on the command line; anything else is wrong use."""
     try:
         date.fromisoformat(said)
@@ -141,7 +141,7 @@ def _named(message: str, path: Path, lang: Lang) -> str:
 
 Files = Annotated[list[Path], typer.Argument(metavar=N_("FILE"), callback=_read_from, help=N_("the files"))]
 Month = Annotated[
-    str, typer.Option("--period", metavar=_AS_MONTH, callback=_month, help=N_("the month, as 2026-10"))
+    str, typer.Option("--period", metavar=_AS_MONTH, callback=month_of, help=N_("the month, as 2026-10"))
 ]
 Months = Annotated[
     str,
@@ -159,10 +159,10 @@ DraftFile = Annotated[
     ),
 ]
 AnyMonth = Annotated[
-    str | None, typer.Option("--period", metavar=_AS_MONTH, callback=_month, help=N_("the files' month"))
+    str | None, typer.Option("--period", metavar=_AS_MONTH, callback=month_of, help=N_("the files' month"))
 ]
 LastMonth = Annotated[
-    str | None, typer.Option("--to", metavar=_AS_MONTH, callback=_month, help=N_("up to this month"))
+    str | None, typer.Option("--to", metavar=_AS_MONTH, callback=month_of, help=N_("up to this month"))
 ]
 Vendor = Annotated[str | None, typer.Option("--vendor", metavar=_CODE, help=N_("the vendor's code"))]
 OneVendor = Annotated[str, typer.Option("--vendor", metavar=_CODE, help=N_("the vendor's code"))]
@@ -230,7 +230,7 @@ FileOrBatch = Annotated[
 Reason = Annotated[str, typer.Option("--reason", metavar=N_("TEXT"), help=N_("why; kept with the record"))]
 Clause = Annotated[str, typer.Option("--clause", metavar=_CODE, help=N_("the clause the figure counts in"))]
 OneDay = Annotated[
-    str, typer.Option("--day", metavar="YYYY-MM-DD", callback=_date, help=N_("the figure's day"))
+    str, typer.Option("--day", metavar="YYYY-MM-DD", callback=date_of, help=N_("the figure's day"))
 ]
 Cell = Annotated[
     str, typer.Option("--cell", metavar=N_("CELL"), help=N_("the figure's cell in the file, as E4"))

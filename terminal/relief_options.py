@@ -20,15 +20,15 @@ def _mechanism(value: str) -> str:
     """One that a contract can admit; anything else is wrong use."""
     from services.relief_rules import mechanisms
 
-    return _among(tuple(mechanisms()), value)
+    return among(tuple(mechanisms()), value)
 
 
 def _decision(value: str) -> str:
     """What can be decided; anything else is wrong use."""
-    return _among(_DECISIONS, value)
+    return among(_DECISIONS, value)
 
 
-def _among(known: tuple[str, ...], value: str) -> str:
+def among(known: tuple[str, ...], value: str) -> str:
     if value not in known:
         raise Unusable(partial(_none_of, known, value))
     return value

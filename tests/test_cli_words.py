@@ -149,6 +149,28 @@ ANSWERS = [
         1,
         ["refusal"],
     ),
+    (("supplement", "list", "--contract", "HENGXIN-2025"), "supplement_list", 0, ["supplements"]),
+    (
+        (
+            *(
+                "supplement",
+                "record",
+                "--contract",
+                "HENGXIN-2025",
+                "--months",
+                MONTH[1],
+                "--effect",
+                "wording",
+            ),
+            *("--subject", "口径说明", "--agreed-on", "2025-10-12", "--client", "李", "--for-vendor", "周"),
+            "--dry-run",
+        ),
+        "supplement_record",
+        0,
+        ["supplement", "months"],
+    ),
+    (("supplement", "approve", "01NOSUCH"), "supplement_approve", 1, ["refusal"]),
+    (("supplement", "withdraw", "01NOSUCH", "--reason", "x"), "supplement_withdraw", 1, ["refusal"]),
     (("relief", "withdraw", "01NOSUCH", "--reason", "x"), "relief_withdraw", 1, ["refusal"]),
     (("marked", REPORT, "--out", "{out}"), "marked", 1, ["refusal"]),  # there is nothing to put right
     (("marked", "01NOSUCHFILE", "--out", "{out}"), "marked", 1, ["refusal"]),
@@ -248,6 +270,7 @@ def test_no_verb_is_left_out_of_the_table() -> None:
         "relief": cli.relief_app,
         "settlement": cli.settlement_app,
         "compare": cli.compare_app,
+        "supplement": cli.supplement_app,
     }
     behind = {
         f"{name}_{verb.name}".replace("-", "_")

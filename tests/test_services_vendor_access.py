@@ -101,6 +101,9 @@ from services import (
     sent_in_part,
     sheet_memory,
     spot_check,
+    supplement_effect,
+    supplement_told,
+    supplements,
     ungoverned,
     vendor_facts,
     vendor_file,
@@ -112,16 +115,22 @@ from services import (
 from services.asked import Asked
 from services.contract_templates import Start
 from services.relief_terms import ReliefTerms
+from services.supplement_terms import SupplementTerms
+from services.supplements import Supplement
 from sla.follow_up.plans import PlanStatus
 from sla.follow_up.reporting import DueKind, DueRule, Frequency
 from sla.money.deductions import LineKind
 from sla.money.ledger import CreditState
 from sla.terms.relief import Mechanism
+from sla.terms.supplement import Effect
 from store.records import CreditEntryRecord, CreditMoveRecord, PaperKind, PaperState, ReliefState
 from tests.services_example import CONTRACT, Cast, empty_house
 from tests.test_services_principal import NOBODY_ASKED, public
 
 CODE, LABEL = "GOV12345", "2026-04"
+AGREED = Supplement(
+    CODE, [LABEL], Effect.WORDING, SupplementTerms(), "口径说明", date(2026, 4, 2), "李经理", "周经理"
+)
 HEAD = "日期,职场,人工请求量,人工接通量,人工放弃量,20秒内接通量\n"
 LOW = f"{HEAD}2026-04-01,长沙,1000,950,50,700\n2026-04-02,长沙,10,900,5,7\n"
 #: Served better than was bought already at its target.
@@ -251,6 +260,7 @@ def _typed(cast: Cast) -> dict[str, Any]:
         "甲方原因",
         [("证.txt", b"proof")],
     )
+    agreed = supplements.record_supplement(house, who, AGREED, [("邮件.eml", b"proof")])
     credit = _drawn(cast)
     vendor_facts.record_fact(house, who, None, OWN_COST)
     fact = vendor_facts.record_fact(house, who, "YUNHE", STAFF, ("核查.txt", b"seen"))
@@ -265,6 +275,7 @@ def _typed(cast: Cast) -> dict[str, Any]:
         "draft": draft,
         "call": call,
         "relief": asked,
+        "agreed": agreed,
     }
 
 
@@ -437,6 +448,16 @@ READS: dict[str, Call] = {
     "relief_preview.relief_tried": lambda w, who: relief_preview.relief_tried(
         w.house, who, CODE, LABEL, ["HAND"], Mechanism.DEEM_MET, ReliefTerms()
     ),
+    "supplements.supplements": lambda w, who: supplements.supplements(w.house, who, CODE),
+    "supplements.supplement_evidence": lambda w, who: supplements.supplement_evidence(
+        w.house, who, w.has.agreed.id, w.has.agreed.evidence[0][0]
+    ),
+    "supplements.tried_supplement": lambda w, who: supplements.tried_supplement(w.house, who, AGREED),
+    "supplement_effect.supplement_effect": lambda w, who: supplement_effect.supplement_effect(
+        w.house, who, w.has.agreed.id
+    ),
+    "supplement_effect.effect_of": lambda w, who: supplement_effect.effect_of(w.house, who, w.has.agreed),
+    "supplement_told.supplement_views": lambda w, who: supplement_told.supplement_views(w.house, who, CODE),
     "relief_told.relief_views": lambda w, who: relief_told.relief_views(w.house, who, CODE, LABEL),
     "manual_figures.figures": lambda w, who: manual_figures.figures(w.house, who, CODE, LABEL),
     "manual_figures.figure_attachment": lambda w, who: manual_figures.figure_attachment(
@@ -612,6 +633,15 @@ WRITES: dict[str, Call] = {
         w.house, _approver(who), w.has.relief.id, ReliefState.REFUSED, "不"
     ),
     "relief.withdraw_relief": lambda w, who: relief.withdraw_relief(w.house, who, w.has.relief.id, "不"),
+    "supplements.record_supplement": lambda w, who: supplements.record_supplement(
+        w.house, who, AGREED, [("邮件.eml", b"proof")]
+    ),
+    "supplements.approve_supplement": lambda w, who: supplements.approve_supplement(
+        w.house, _approver(who), w.has.agreed.id
+    ),
+    "supplements.withdraw_supplement": lambda w, who: supplements.withdraw_supplement(
+        w.house, who, w.has.agreed.id, "不"
+    ),
     "relief.deem_failed": lambda w, who: relief.deem_failed(w.house, who, CODE, LABEL, ["HAND"], "不"),
     "mappings.say": lambda w, who: mappings.say(w.house, who, w.has.waits.id, SAID, {}),
     "mappings.forget": lambda w, who: mappings.forget(w.house, who, w.has.mapping),

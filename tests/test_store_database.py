@@ -269,6 +269,7 @@ _ENUMS = {
     "PaperState",
     "ReliefState",
     "ReportNoteKind",
+    "SupplementState",
 }
 
 

@@ -16,6 +16,7 @@ from services.clause_notes import judged_words
 from services.follow import DayFigure
 from services.month_result import ClauseLine, MonthResult
 from ui import (
+    agreement_note,
     cells_view,
     claims_view,
     clause_days,
@@ -28,6 +29,7 @@ from ui import (
     layout,
     navigation,
     relief_decision,
+    reliefs,
     results,
     session,
     tables,
@@ -80,13 +82,20 @@ def show(result: MonthResult, line: ClauseLine) -> None:
 def _relief(result: MonthResult, line: ClauseLine) -> None:
     """The way to the relief behind the verdict; where the figure fell short, the way to ask for one."""
     where = {"contract": result.contract.code, "period": result.label}
-    if line.raw or line.waived:
+    agreed = agreement_note.show(result, line.clause.code)
+    if (line.raw or line.waived) and not (agreed and not _relieved(result, line)):
         navigation.link("relief", _("See the relief"), ":material/event_busy:", **where)
     elif line.judgement.verdict is Verdict.NOT_REPORTED:
         relief_decision.deem_failed(result, line)
     elif line.judgement.verdict in _SHORT and result.state not in FROZEN and _may_ask(result):
         asked = {**where, "clause": line.clause.code, "tab": "new"}
         navigation.link("relief", _("Ask for relief"), ":material/event_busy:", **asked)
+
+
+def _relieved(result: MonthResult, line: ClauseLine) -> bool:
+    """Whether a relief is behind the verdict as well."""
+    found = reliefs.views(result.contract.code, result.label)
+    return any(each.is_in_force and line.clause.code in each.record.clauses for each in found)
 
 
 def _may_ask(result: MonthResult) -> bool:

@@ -74,6 +74,9 @@ def show(view: ContractView, has_list: bool, manages: bool) -> None:
             "vendors", escaped(view.vendor_name.in_(current())), ":material/domain:", vendor=view.vendor
         )
         navigation.link("scorecard", _("Scorecard"), ":material/fact_check:", contract=view.code)
+        navigation.link(
+            "supplements", _("Supplementary agreements"), ":material/handshake:", contract=view.code
+        )
         navigation.link("what_if", _("What if"), ":material/balance:", contract=view.code)
         if len(view.versions) > 1:
             navigation.link(

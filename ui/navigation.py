@@ -26,6 +26,7 @@ class Feature(StrEnum):
     EVENTS = "events"
     MANUAL = "manual"
     RELIEF = "relief"
+    SUPPLEMENTS = "supplements"
     SETTLEMENT = "settlement"
     AUDITS = "audits"
     ENTRY = "entry"
@@ -137,6 +138,11 @@ TABLE: tuple[PageEntry, ...] = (
         "actions", "relief", "relief", N_("Exclusions and relief"), "event_busy",
         N_("What the vendor asks to have left out, what it does, and what was decided."),
         shown_with=frozenset({Feature.RELIEF}),
+    ),
+    PageEntry(
+        "actions", "supplements", "supplements", N_("Supplementary agreements"), "handshake",
+        N_("What both sides agreed on once, by mail or on paper, and what it does to its months."),
+        shown_with=frozenset({Feature.SUPPLEMENTS}),
     ),
     PageEntry(
         "setup", "vendors", "vendors", N_("Vendors and projects"), "domain",

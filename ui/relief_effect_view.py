@@ -17,9 +17,11 @@ from ui.messages import escaped
 _TOLD = 4
 
 
-def show(found: ReliefEffect, counters: Counters) -> None:
-    """What the month is without this relief, and with it."""
-    layout.figure_strip(_figures(found.month), "relief")
+def show(found: ReliefEffect, counters: Counters, name: str = "relief") -> None:
+    """What the month is without this relief, and with it; `name` keeps two of a page apart."""
+    layout.figure_strip(_figures(found.month), name)
+    if not found.month.clauses:
+        return
     moved_view.clauses(found.month, found.month.clauses, _("Each clause before relief and after it"))
     for clause in found.month.clauses[:_TOLD]:
         steps = found.steps.get(clause.clause, ())
@@ -40,7 +42,10 @@ def show(found: ReliefEffect, counters: Counters) -> None:
 
 def _figures(month: MovedMonth) -> list[Figure]:
     turned = sum(clause.turns for clause in month.clauses)
-    figures = [Figure(_("Verdicts that change"), _("{n} of {all}").format(n=turned, all=len(month.clauses)))]
+    figures = []
+    if month.clauses:
+        many = _("{n} of {all}").format(n=turned, all=len(month.clauses))
+        figures.append(Figure(_("Verdicts that change"), many))
     if month.total_before is not None and month.total_after is not None:
         more = month.total_after - month.total_before
         figures.append(

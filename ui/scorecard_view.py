@@ -11,6 +11,7 @@ import streamlit as st
 from core.language import _, current
 from services.month_result import ClauseLine, MonthResult
 from ui import (
+    agreement_note,
     chronic_view,
     clause_figures,
     copied,
@@ -45,6 +46,7 @@ def show(result: MonthResult) -> None:
         st.rerun()
     _moved_weight(result.lines)
     settlement_view.show(result)
+    agreement_note.show(result)
     year_view.show(result)
     edition_view.show(result)
 

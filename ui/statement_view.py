@@ -37,6 +37,7 @@ def show(view: StatementView) -> None:
             (_("Not claimed yet: nothing taken off"), view.figures.unclaimed),
         ):
             _apart(title, lines)
+        _agreed(view)
         _steps(view.figures)
         st.markdown(_signatures())
 
@@ -130,6 +131,13 @@ def _apart(title: str, lines: Sequence[StatementLine]) -> None:
             {_("Fee or deduction"): escaped(_named(x)), _("Amount"): formats.money(_off(x))} for x in lines
         ]
         layout.printable(pd.DataFrame(rows), title)
+
+
+def _agreed(view: StatementView) -> None:
+    """The supplementary agreements the figures rest on, by number."""
+    if view.agreed:
+        st.markdown(f"**{_('Supplementary agreements the figures rest on')}**")
+        st.markdown("\n".join(f"- {escaped(each.in_(current()))}" for each in view.agreed))
 
 
 def _off(line: StatementLine) -> Money:

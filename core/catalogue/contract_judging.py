@@ -96,10 +96,11 @@ KINDS: dict[str, FindingKind] = {
     ),
     "contract_relief_no_relief": kind(
         _B,
-        "{place}：{value} 不是外包商可申请的免责，而是委托方对逾期未报的处置。",
-        "{place}: {value} is no relief a vendor asks for, but what the client decides on a missing report.",
-        "从 admits 中删去；需要时由经理直接认定。",
-        "Take it out of `admits`; the manager decides on it where needed.",
+        "{place}：{value} 不是外包商可申请的免责：逾期未报视同未达标由委托方认定，条款不考核由双方补充约定。",
+        "{place}: {value} is no relief a vendor asks for: failing a missing report is the client's decision, "
+        "leaving a clause out is agreed by both sides.",
+        "从 admits 中删去；需要时由经理认定，或登记补充约定。",
+        "Take it out of `admits`; where needed the manager decides on it, or an agreement is recorded.",
     ),
     "contract_relief_no_deadline": kind(
         _W,

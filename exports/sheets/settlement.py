@@ -46,7 +46,17 @@ def write(book: Book, report: MonthReport) -> None:
     _cumulated(page, laid, made)
     _apart(page, laid, N_("Disputed: held back until it is decided"), made.figures.disputed)
     _apart(page, laid, N_("Not claimed yet: nothing taken off"), made.figures.unclaimed)
+    _agreed(page, made, last)
     signatures.write(page, report, last)
+
+
+def _agreed(page: Page, made: StatementReport, last: int) -> None:
+    """The supplementary agreements the figures rest on, by number."""
+    if made.agreed:
+        page.row += 1
+        page.line(page.book.word(N_("Supplementary agreements the figures rest on")), last, _HEAD)
+    for each in made.agreed:
+        page.line(page.book.said(each), last, NOTE)
 
 
 def _facts(book: Book, report: MonthReport, made: StatementReport) -> list[str]:

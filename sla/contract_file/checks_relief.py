@@ -20,8 +20,9 @@ class ReliefChecks:
         admitted = relief.get("admits", RELIEFS)
         if "admits" in relief.values and not admitted:
             self.report.add("contract_relief_admits_none", relief.at("admits"))
-        if Mechanism.DEEM_FAILED in admitted:
-            self.report.add("contract_relief_no_relief", relief.at("admits"), value=Mechanism.DEEM_FAILED)
+        for other in (Mechanism.DEEM_FAILED, Mechanism.LEAVE_OUT):
+            if other in admitted:
+                self.report.add("contract_relief_no_relief", relief.at("admits"), value=other)
         if "within_working_days" not in relief.values:
             self.report.add("contract_relief_no_deadline", relief.place)
         figures = any(each is not Mechanism.WAIVE_CREDIT for each in admitted)

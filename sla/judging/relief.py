@@ -16,9 +16,11 @@ from core.tally import Flag, Tally
 from core.text import Text
 from core.verdict import LOOKS, Verdict
 from sla.judging.relief_words import (
+    blended_words,
     calculation,
     capped_words,
     deemed_words,
+    left_out_words,
     raw_words,
     removed_words,
     target_words,
@@ -28,6 +30,7 @@ from sla.judging.relief_words import (
 from sla.judging.rollup import share_of
 from sla.judging.tally import Measured
 from sla.judging.verdict import Circumstances, Judgement, judge
+from sla.terms.bounds import minimum_of, target_of
 from sla.terms.contract import Aggregate, Clause
 from sla.terms.indicator import Formula
 from sla.terms.relief import Counters, Counts, Excess, Mechanism, Relief
@@ -128,22 +131,62 @@ def _left(formula: Formula, raw: Judgement, parts: Sequence[Counts]) -> Counts:
 def _held_against_another(
     clause: Clause, formula: Formula, judgement: Judgement, reliefs: Sequence[Relief]
 ) -> tuple[Judgement, list[Text]]:
-    """The figure held against the last target granted in place of the clause's own."""
+    """The figure held against the last target granted in place of the clause's own, then against those that
+    hold on some days only, weighted by what these days are of the month."""
     found = [each for each in reliefs if each.mechanism is Mechanism.REPLACE_TARGET]
-    if not found:
-        return judgement, []
-    given = found[-1]
-    minimum = clause.minimum if given.minimum is None else given.minimum
-    other = replace(clause, target=given.target, minimum=minimum)
-    left = None
-    if judgement.numerator is not None and judgement.denominator is not None:
-        left = Counts(judgement.numerator, judgement.denominator)
-    judged = _judged(other, formula, judgement, left)
-    return judged, [target_words(given, judgement, judged)]
+    steps = []
+    for given in [each for each in found if each.part is None][-1:]:
+        minimum = clause.minimum if given.minimum is None else given.minimum
+        clause = replace(clause, target=given.target, minimum=minimum)
+        before, judgement = judgement, _judged(clause, formula, judgement, _counts(judgement))
+        steps.append(target_words(given, before, judgement))
+    days = [each for each in found if each.part is not None]
+    if days:
+        other = _blended(clause, formula, judgement, days)
+        said = blended_words(days, target_of(clause), _below(judgement), other.target, judgement.unit)
+        judgement = _judged(other, formula, judgement, _counts(judgement))
+        steps += said
+    return judgement, steps
+
+
+def _blended(clause: Clause, formula: Formula, judgement: Judgement, days: Sequence[Relief]) -> Clause:
+    """The clause with its bounds as the mean of those of the days, weighted by the denominators."""
+    whole = _below(judgement)
+    parts = [each.part.denominator for each in days if each.part]
+    if formula.is_count or not whole or target_of(clause) is None:
+        raise WrongInputError("relief_no_counts", clause=judgement.clause)
+    if sum(parts) > whole:
+        removed, there = str(sum(parts)), str(whole)
+        raise WrongInputError("relief_too_much", clause=judgement.clause, removed=removed, there=there)
+
+    def mean(own: Fraction | None, others: Sequence[Fraction | None]) -> Fraction | None:
+        if own is None:
+            return None
+        changed = [(part, own if other is None else other) for part, other in zip(parts, others, strict=True)]
+        return own + sum((part * (other - own) for part, other in changed), Fraction(0)) / whole
+
+    return replace(
+        clause,
+        target=mean(target_of(clause), [each.target for each in days]),
+        minimum=mean(minimum_of(clause), [each.minimum for each in days]),
+    )
+
+
+def _counts(judgement: Judgement) -> Counts | None:
+    if judgement.numerator is None or judgement.denominator is None:
+        return None
+    return Counts(judgement.numerator, judgement.denominator)
+
+
+def _below(judgement: Judgement) -> Fraction:
+    return Fraction(judgement.denominator or 0)
 
 
 def _deemed(judgement: Judgement, reliefs: Sequence[Relief]) -> tuple[Judgement, list[Text]]:
-    """Met or failed by decision, whatever the figure says. A relief outweighs a failure by decision."""
+    """Left out, met or failed by decision, whatever the figure says. A relief outweighs a failure."""
+    if found := [each for each in reliefs if each.mechanism is Mechanism.LEAVE_OUT]:
+        left = replace(judgement, verdict=Verdict.EXCUSED, flags=judgement.flags | {Flag.DEEMED})
+        return left, [left_out_words(each) for each in found]
     for mechanism, verdict in _BY_DECISION.items():
         if found := [each for each in reliefs if each.mechanism is mechanism]:
             deemed = replace(judgement, verdict=verdict, flags=judgement.flags | {Flag.DEEMED})

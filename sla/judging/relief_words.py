@@ -12,6 +12,7 @@ from sla.exact import shown_text
 from sla.judging.verdict import Judgement
 from sla.spoken import percent_words, value_words
 from sla.terms.contract import Comparison
+from sla.terms.definition import Unit
 from sla.terms.indicator import Formula
 from sla.terms.relief import Counts, Relief
 
@@ -84,6 +85,36 @@ def deemed_words(relief: Relief, word: Text) -> Text:
         f"经审批视同{word.zh}（{relief.reason.zh}）",
         f"Deemed {word.en.lower()} by decision ({relief.reason.en})",
     )
+
+
+def left_out_words(relief: Relief) -> Text:
+    """Both sides agreed that the clause does not count."""
+    return Text(f"按约定不考核（{relief.reason.zh}）", f"Left out by agreement ({relief.reason.en})")
+
+
+def blended_words(
+    days: Sequence[Relief],
+    own: Fraction | None,
+    whole: Fraction,
+    target: Fraction | None,
+    unit: Unit,
+) -> list[Text]:
+    """The target of a month whose days have different ones, each weighted by its part of the denominator."""
+    parts = [(each.target, each.part.denominator) for each in days if each.part]
+    rest = whole - sum((below for _, below in parts), Fraction(0))
+    held = [*parts, *([(own, rest)] if rest else [])]
+    shown = [(value_words(aim, unit), number(below)) for aim, below in held if aim is not None]
+    mean = value_words(target, unit) if target is not None else Text("", "")
+    zh = " + ".join(f"{aim.zh} × {below}" for aim, below in shown)
+    en = " + ".join(f"{aim.en} × {below}" for aim, below in shown)
+    why = Text("；".join(each.reason.zh for each in days), "; ".join(each.reason.en for each in days))
+    return [
+        Text(
+            f"部分日期另定目标值（{why.zh}），按分母加权：({zh}) ÷ {number(whole)} = {mean.zh}",
+            f"Another target on some days ({why.en}), weighted by the denominator: "
+            f"({en}) ÷ {number(whole)} = {mean.en}",
+        )
+    ]
 
 
 def waived_words(relief: Relief) -> Text:

@@ -48,6 +48,17 @@ class DeductionLine:
 
 
 @dataclass(frozen=True)
+class AgreedAmount:
+    """Money that both sides agreed to add to a month's fee or take off it (补充约定)."""
+
+    #: The agreement's number.
+    number: str
+    name: Text
+    #: Below 0: taken off.
+    amount: Money
+
+
+@dataclass(frozen=True)
 class MoneyInput:
     """What a settlement needs beside the contract and the total."""
 
@@ -62,6 +73,7 @@ class MoneyInput:
     booked: Mapping[str, int] = field(default_factory=dict)
     #: How often in a row, for which incident, and what was decided on the credits.
     misses: Misses = field(default_factory=Misses)
+    agreed: tuple[AgreedAmount, ...] = ()
 
     def missed(self) -> Misses:
         """The misses with the month's judgements; those that credits go by where they are others."""

@@ -139,7 +139,7 @@ def dues_of(payable: Payable) -> tuple[Due, ...]:
     Where the cap or the least payment cuts the sum, the lines share it in proportion, to the cent.
     """
     lines = [line for line in payable.deductions if line.amount.cents]
-    off = Money(max(0, payable.after_coefficient.cents - payable.payable.cents), payable.gross.currency)
+    off = Money(max(0, payable.after_coefficient.cents - payable.by_contract.cents), payable.gross.currency)
     amounts = [line.amount for line in lines]
     if lines and sum(each.cents for each in amounts) != off.cents:
         amounts = in_proportion(off, amounts)

@@ -1,11 +1,13 @@
 """A month's fee: gross, by score, deductions and credits, cap, floor, what is kept back; with its receipt.
 
 The order is the same for every contract and stands in the receipt: gross → the part paid by score →
-coefficient → deductions and service credits → their cap → the least that is paid → kept back.
+coefficient → deductions and service credits → their cap → the least that is paid → amounts agreed one by
+one → kept back.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -14,7 +16,14 @@ from core.money import Money
 from core.text import Text
 from sla.exact import exact_text
 from sla.money.credits import CreditSum, credits_of
-from sla.money.deductions import DeductionLine, MoneyInput, credit_lines, deductions_of, point_lines
+from sla.money.deductions import (
+    AgreedAmount,
+    DeductionLine,
+    MoneyInput,
+    credit_lines,
+    deductions_of,
+    point_lines,
+)
 from sla.money.gross import coefficient_of, gross_fee, paid_by_score, vetoed
 from sla.spoken import amount_words, percent_words
 from sla.terms.contract import Contract
@@ -42,6 +51,14 @@ class Payable:
     #: None where the contract puts nothing at risk.
     credits: CreditSum | None
     receipt: tuple[Text, ...]
+    #: What supplementary agreements add or take, as much of it as the fee holds; part of `payable`.
+    agreed: tuple[AgreedAmount, ...] = ()
+
+    @property
+    def by_contract(self) -> Money:
+        """What is paid by the contract alone, without amounts agreed one by one."""
+        added = sum(each.amount.cents for each in self.agreed)
+        return Money(self.payable.cents - added, self.payable.currency)
 
 
 def settle(contract: Contract, total: Decimal | None, given: MoneyInput) -> Payable | None:
@@ -64,9 +81,11 @@ def settle(contract: Contract, total: Decimal | None, given: MoneyInput) -> Paya
     before = Money(sum(line.amount.cents for line in lines), gross.currency)
     deducted = before if rules.cap_share is None else min(before, gross.times(rules.cap_share))
     payable = max(Money(after.cents - deducted.cents, gross.currency), gross.times(rules.floor_share))
+    agreed = _agreed(payable, given.agreed)
+    payable = Money(payable.cents + sum(each.amount.cents for each in agreed), gross.currency)
     retained = payable.times(rules.retention_share or 0)
     found = Payable(
-        gross, by_score, coefficient, after, lines, before, deducted, payable, retained, credits, ()
+        gross, by_score, coefficient, after, lines, before, deducted, payable, retained, credits, (), agreed
     )
     return replace(found, receipt=_receipt(found, rules, total, before_veto))
 
@@ -85,6 +104,16 @@ def _lines(
         *drawn,
         *point_lines(contract, gross, given.missed()),
     )
+
+
+def _agreed(payable: Money, agreed: Sequence[AgreedAmount]) -> tuple[AgreedAmount, ...]:
+    """Each in its turn; no fee falls below 0 by what is taken off it."""
+    kept, left = [], payable.cents
+    for each in agreed:
+        cents = max(each.amount.cents, -left)
+        left += cents
+        kept.append(replace(each, amount=Money(cents, payable.currency)))
+    return tuple(kept)
 
 
 def _receipt(found: Payable, rules: Settlement, total: Decimal, before_veto: Money) -> tuple[Text, ...]:
@@ -111,6 +140,7 @@ def _receipt(found: Payable, rules: Settlement, total: Decimal, before_veto: Mon
             )
         )
     steps += _taken_off(found)
+    steps += [_agreed_words(each) for each in found.agreed]
     steps.append(_with("应付 {}", "Payable {}", found.payable))
     if found.retained.cents:
         steps.append(_with("其中质保金暂留 {}", "Of which kept back {}", found.retained))
@@ -137,6 +167,12 @@ def _line_steps(line: DeductionLine) -> list[Text]:
     """How the amount came about, then what it takes off."""
     how = [Text(f"{line.name.zh}：{step.zh}", f"{line.name.en}: {step.en}") for step in line.trace]
     return [*how, _with(f"{line.name.zh} −{{}}", f"{line.name.en} −{{}}", line.amount)]
+
+
+def _agreed_words(agreed: AgreedAmount) -> Text:
+    sign = "−" if agreed.amount.cents < 0 else "+"
+    size = amount_words(Money(abs(agreed.amount.cents), agreed.amount.currency))
+    return Text(f"{agreed.name.zh} {sign}{size.zh}", f"{agreed.name.en} {sign}{size.en}")
 
 
 def _with(zh: str, en: str, *amounts: Money) -> Text:

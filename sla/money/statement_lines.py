@@ -41,6 +41,7 @@ class Part(StrEnum):
     SCORE = "score"
     COEFFICIENT = "coefficient"
     LEAST = "least"
+    AGREED = "agreed"
     EARLIER = "earlier"
     ENTRY = "entry"
     CARRIED = "carried"
@@ -86,7 +87,7 @@ class StatementLine:
 
 def fee_lines(contract: Contract, label: str, payable: Payable, volume: int | None) -> list[StatementLine]:
     """From the gross fee to the fee before entries: they add up to what is paid and what entries take."""
-    after, by_score, paid = payable.after_coefficient, payable.by_score, payable.payable
+    after, by_score, paid = payable.after_coefficient, payable.by_score, payable.by_contract
     found = [_gross(contract, label, payable, volume)]
     steps = [
         (Part.SCORE, _less(by_score, payable.gross), ()),
@@ -94,10 +95,14 @@ def fee_lines(contract: Contract, label: str, payable: Payable, volume: int | No
         # Entries never take more than there is: what is paid beyond that lifts the fee itself.
         (Part.LEAST, Money(max(0, paid.cents - after.cents), paid.currency), ()),
     ]
-    return found + [
+    found += [
         StatementLine(part, _NAMES[part], amount, period=label, steps=said)
         for part, amount, said in steps
         if amount.cents
+    ]
+    return found + [
+        StatementLine(Part.AGREED, each.name, each.amount, code=each.number, period=label)
+        for each in payable.agreed
     ]
 
 

@@ -54,6 +54,16 @@ class Booking:
 
 
 @dataclass(frozen=True)
+class AgreedPoints:
+    """Points that both sides agreed to add or take for one month (补充约定)."""
+
+    #: The agreement's number.
+    number: str
+    name: Text
+    points: Fraction
+
+
+@dataclass(frozen=True)
 class MonthInput:
     """What a month's score is made of beside the contract."""
 
@@ -63,6 +73,7 @@ class MonthInput:
     #: Points a person gave, by clause.
     given: Mapping[str, Fraction] = field(default_factory=dict)
     bookings: Sequence[Booking] = ()
+    agreed: Sequence[AgreedPoints] = ()
 
 
 @dataclass(frozen=True)
@@ -131,7 +142,9 @@ def month_score(contract: Contract, given: MonthInput) -> MonthScore:
     """Items rounded half-up to 0.01, then summed; adjustments; veto; never below 0."""
     items = _with_weights([_item(contract, c, given) for c in contract.clauses if c.weight is not None])
     base = _base(items)
-    lines = _adjustments(contract, given.bookings)
+    # What both sides agreed on is no bonus by a rule: no cap is about it.
+    agreed = tuple(_line(each.number, each.name, each.points, each.points) for each in given.agreed)
+    lines = (*_adjustments(contract, given.bookings), *agreed)
     adjusted = base + sum((line.points for line in lines), Decimal("0.00"))
     vetoes = [veto for veto in contract.vetoes if any(b.code == veto.code for b in given.bookings)]
     total = min([adjusted, *(rounded(veto.total, 2) for veto in vetoes if veto.total is not None)])

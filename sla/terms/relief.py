@@ -20,6 +20,8 @@ class Mechanism(StrEnum):
     REPLACE_TARGET = "replace_target"
     #: No relief but its counterpart in the same book: a missing or late report counts as failed.
     DEEM_FAILED = "deem_failed"
+    #: By supplementary agreement only: the clause is not judged at all.
+    LEAVE_OUT = "leave_out"
 
 
 class Counters(StrEnum):
@@ -29,8 +31,8 @@ class Counters(StrEnum):
     ADJUSTED = "adjusted"
 
 
-#: What a contract can admit: deeming failed is the client's own decision, not the vendor's relief.
-RELIEFS = tuple(each for each in Mechanism if each is not Mechanism.DEEM_FAILED)
+#: What a contract can admit: deeming failed is the client's own decision, leaving out is agreed by both.
+RELIEFS = tuple(each for each in Mechanism if each not in (Mechanism.DEEM_FAILED, Mechanism.LEAVE_OUT))
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,8 @@ class Relief:
     #: replace_target: the target, and the minimum where that is replaced as well.
     target: Fraction | None = None
     minimum: Fraction | None = None
+    #: replace_target: the counts of the days it holds on; None where it holds on all.
+    part: Counts | None = None
 
 
 MECHANISM_NAMES: dict[Mechanism, Text] = {
@@ -91,6 +95,7 @@ MECHANISM_NAMES: dict[Mechanism, Text] = {
     Mechanism.CAP_VOLUME: Text("剔除超预测话务", "Remove volume beyond forecast"),
     Mechanism.REPLACE_TARGET: Text("更换目标值", "Replace the target"),
     Mechanism.DEEM_FAILED: Text("视同未达标", "Deem failed"),
+    Mechanism.LEAVE_OUT: Text("不考核", "Leave the clause out"),
 }
 COUNTER_NAMES: dict[Counters, Text] = {
     Counters.RAW: Text("剔除前的结果", "verdicts before relief"),

@@ -42,6 +42,7 @@ from store.records.people import BrowserRecord, PersonRecord, SettingRecord
 from store.records.relief import MissCauseRecord, ReliefRecord, ReliefState
 from store.records.reporting import ReportNoteKind, ReportNoteRecord, ReportPlanRecord
 from store.records.runs import MonthRecord, PastVerdict, RunRecord, ScoreRecord, VerdictRow
+from store.records.supplements import SupplementRecord, SupplementState
 from store.records.vendor_file import (
     ActKind,
     FactKind,
@@ -115,6 +116,8 @@ __all__ = [
     "StateChangeRecord",
     "StatementRecord",
     "StatementTakeRecord",
+    "SupplementRecord",
+    "SupplementState",
     "VendorActRecord",
     "VendorCertificateRecord",
     "VendorFactRecord",

@@ -20,6 +20,7 @@ from store.tables import (
     relief,
     reporting,
     runs,
+    supplements,
     vendor_file,
 )
 from store.tables.columns import metadata
@@ -45,5 +46,6 @@ __all__ = [
     "relief",
     "reporting",
     "runs",
+    "supplements",
     "vendor_file",
 ]
