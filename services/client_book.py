@@ -8,9 +8,11 @@ from core.errors import WrongInputError
 from core.principal import Action, Principal, authorize_everywhere
 from core.text import Lang
 from exports.client_book import ClientBook, build, file_name
-from services.client_sheets import over_service_sheet, ranking_sheet
+from services.client_sheets import cost_sheet, over_service_sheet, ranking_sheet, staffing_sheet
+from services.cost_satisfaction import cost_beside_satisfaction
 from services.over_service import over_service
 from services.ranking import ranking
+from services.staffing import staffing
 
 if TYPE_CHECKING:
     from services.bootstrap import House
@@ -22,6 +24,8 @@ def client_book(house: House, who: Principal, label: str) -> ClientBook:
     sheets = (
         over_service_sheet(over_service(house, who, label)),
         ranking_sheet(ranking(house, who, label)),
+        cost_sheet(cost_beside_satisfaction(house, who, label)),
+        staffing_sheet(staffing(house, who, label)),
     )
     return ClientBook(label, house.clock.now(), tuple(each for each in sheets if each.rows))
 

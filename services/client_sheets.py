@@ -9,8 +9,12 @@ from core.language import N_
 from core.text import Text
 from exports.client_book import Head, Row, Sheet
 from exports.units import Shown, shown
+from services.cost_satisfaction import CostBeside
 from services.over_service import OverServedClause
 from services.ranking import Place, RankedGroup
+from services.staffing import Staffing, Station
+from sla.exact import shown_text
+from sla.judging.staffing import State, Stretch
 
 #: Read as a remark, so that nobody takes a hint for a deduction.
 NO_PENALTY = Text(
@@ -90,3 +94,77 @@ def _place(group: RankedGroup, label: str, each: Place) -> Row:
     share, after = shown(each.placed.share, "percent"), shown(each.placed.next_share, "percent")
     total = shown(Fraction(each.total), "points")
     return (group.group, label, place, each.vendor_name, total, share, after, how)
+
+
+def cost_sheet(found: Sequence[CostBeside]) -> Sheet:
+    """One row for each contract, by what a contact costs."""
+    heads = (
+        Head(N_("Vendor"), 22), Head(N_("Contract"), 26), Head(N_("Currency"), 10),
+        Head(N_("Payable before tax"), 16), Head(N_("Contacts"), 12), Head(N_("Cost a contact"), 14),
+        Head(N_("Satisfied (%)"), 12), Head("n", 10),
+    )  # fmt: skip
+    about = N_("Payable before tax ÷ calls answered (else chats taken), beside satisfied replies with n.")
+    return Sheet(N_("Cost and satisfaction"), about, heads, tuple(_cost(each) for each in found))
+
+
+def _cost(each: CostBeside) -> Row:
+    contacts = None if each.contacts is None else shown(Fraction(each.contacts), "count")
+    n = None if each.n is None else shown(Fraction(each.n), "count")
+    paid, cost = shown(Fraction(each.payable.amount), "points"), each.each
+    one = None if cost is None else shown(cost, "ratio")
+    satisfied = _percent(each.satisfied, "percent")
+    names = (each.vendor_name, each.contract_name, each.payable.currency)
+    return (*names, paid, contacts, one, satisfied, n)
+
+
+def staffing_sheet(found: Staffing) -> Sheet:
+    """One row for each stretch too few or too many seats were there, site by site, the worst first."""
+    rows = tuple(
+        _stretch(station, each)
+        for station in found.stations
+        for state in (State.SHORT, State.IDLE)
+        for each in station.stretches(state)
+    )
+    heads = (
+        Head(N_("Vendor"), 20), Head(N_("Site"), 16), Head(N_("Day"), 12), Head(N_("Time"), 14),
+        Head(N_("Seats and load"), 14), Head(N_("Calls"), 10), Head(N_("Busy seats needed"), 14),
+        Head(N_("Seats there"), 12), Head(N_("Seat-hours"), 12),
+    )  # fmt: skip
+    about = N_("Seats that calls keep busy (calls × handling time ÷ interval) beside those that were there.")
+    notes = [*map(station_words, found.stations), *([found.hint] if found.hint else [])]
+    return Sheet(N_("Staff and load"), about, heads, rows, tuple(notes))
+
+
+def station_words(each: Station) -> Text:
+    """A site's month in a sentence."""
+    short, idle, n = each.count(State.SHORT), each.count(State.IDLE), len(each.loads)
+    busy = shown_text((each.occupancy or Fraction(0)) * 100, 2)
+    return Text(
+        f"{each.vendor_name.zh} · {each.site.zh}：{n:,} 个时段中 {short:,} 个超负荷、"
+        f"{idle:,} 个闲置，总体占用 {busy}%。",
+        f"{each.vendor_name.in_('en')} · {each.site.in_('en')}: of {n:,} intervals {short:,} overloaded and "
+        f"{idle:,} idle; {busy} % busy in all.",
+    )
+
+
+def clock(minutes: int) -> str:
+    """Minutes from midnight as a clock shows them."""
+    return f"{minutes // 60:02}:{minutes % 60:02}"
+
+
+def _stretch(station: Station, each: Stretch) -> Row:
+    first, last, n = each.loads[0], each.loads[-1], len(each.loads)
+    needed = sum((load.needed for load in each.loads), Fraction(0)) / n
+    seats = sum((load.seats for load in each.loads), Fraction(0)) / n
+    calls = Fraction(sum(load.offered for load in each.loads))
+    return (
+        station.vendor_name,
+        station.site,
+        first.day.isoformat(),
+        f"{clock(first.start)}–{clock(last.end)}",
+        each.state.words,
+        shown(calls, "count"),
+        shown(needed, "points"),
+        shown(seats, "points"),
+        shown(each.seat_hours, "points"),
+    )

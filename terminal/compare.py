@@ -13,11 +13,14 @@ from terminal.verbs import group, verb
 if TYPE_CHECKING:
     from services.over_service import OverServedClause
     from services.ranking import Place, RankedGroup
+    from services.staffing import Station
 
-compare_app = group(N_("Cost and comparison: over-service, and the client's own workbook."))
+compare_app = group(N_("Cost and comparison of vendors, and the client's own workbook of it."))
 #: What the verbs do.
 _OVER = N_("List the clauses served far better than was bought, months on end: a hint, no penalty.")
 _RANKING = N_("Rank the vendors of each group under the contracts' rule, and say what moves of the volume.")
+_COST = N_("Set what a contact costs beside how satisfied callers are, contract by contract.")
+_STAFFING = N_("Set staff beside load by the half hour, site by site, with a hint where pooling would help.")
 _EXPORT = N_("Write the client's own workbook of a month; it goes to no vendor.")
 
 
@@ -46,6 +49,56 @@ def compare_ranking(ctx: Desk, period: Month) -> Answer:
         notes = [_("No contract ranks its vendors.")]
     head = (_("Group"), _("Place"), _("Vendor"), _("Total"), _("Share of the volume"), _("Share next month"))
     return Answer(data, notes, head, [_place(name, each, ctx.lang) for name, each in places])
+
+
+@verb(compare_app, "cost", _COST, "compare_cost")
+def compare_cost(ctx: Desk, period: Month) -> Answer:
+    """Of months that are over, before tax."""
+    from services.as_json import exact, shown
+    from services.cost_satisfaction import cost_beside_satisfaction
+
+    found = cost_beside_satisfaction(ctx.house, ctx.reader, period)
+    data = {
+        "period": period,
+        "contracts": [
+            {
+                "vendor": each.vendor,
+                "contract": each.contract,
+                "currency": each.payable.currency,
+                "payable": str(each.payable.amount),
+                "contacts": each.contacts,
+                "cost": exact(each.each),
+                "satisfied": exact(each.satisfied),
+                "n": each.n,
+            }
+            for each in found
+        ],
+    }
+    head = (_("Vendor"), _("Payable before tax"), _("Contacts"), _("Cost a contact"), _("Satisfied (%)"), "n")
+    rows = [
+        (each.vendor_name.in_(ctx.lang), str(each.payable.amount), str(each.contacts or "–"),
+         shown(each.each) or "–", shown(each.satisfied) or "–", str(each.n or "–"))
+        for each in found
+    ]  # fmt: skip
+    return Answer(data, head=head, rows=rows)
+
+
+@verb(compare_app, "staffing", _STAFFING, "compare_staffing")
+def compare_staffing(ctx: Desk, period: Month) -> Answer:
+    """Of sites that report calls, handling time and seats by interval."""
+    from services.client_sheets import station_words
+    from services.staffing import staffing
+
+    found = staffing(ctx.house, ctx.reader, period)
+    said = [*map(station_words, found.stations), *([found.hint] if found.hint else [])]
+    lines = [each.in_(ctx.lang) for each in said]
+    nothing = _("Nobody reported calls, handling time and seats by interval.")
+    data = {
+        "period": period,
+        "sites": [_station_json(each) for each in found.stations],
+        "hint": found.hint.as_dict() if found.hint else None,
+    }
+    return Answer(data, lines or [nothing])
 
 
 @verb(compare_app, "export", _EXPORT, "compare_export")
@@ -123,4 +176,19 @@ def _place_json(each: Place) -> dict[str, Any]:
         "last_in_a_row": placed.last_in_a_row,
         "leaves": placed.leaves,
         "steps": [step.as_dict() for step in placed.trace],
+    }
+
+
+def _station_json(each: Station) -> dict[str, Any]:
+    from services.as_json import exact
+
+    states: dict[str, int] = {}
+    for load in each.loads:
+        states[load.state.value] = states.get(load.state.value, 0) + 1
+    return {
+        "vendor": each.vendor,
+        "site": each.site.as_dict(),
+        "intervals": len(each.loads),
+        "states": states,
+        "occupancy": exact(each.occupancy),
     }

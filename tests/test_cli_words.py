@@ -102,7 +102,9 @@ ANSWERS = [
     (("settlement", "ledger", "--contract", "HENGXIN-2025"), "settlement_ledger", 0, ["entries"]),
     (("compare", "over-service", *MONTH), "compare_over_service", 0, ["period", "results"]),
     (("compare", "ranking", *MONTH), "compare_ranking", 0, ["period", "groups"]),
-    (("compare", "export", *MONTH, "--out", "{out}"), "compare_export", 1, ["refusal"]),
+    (("compare", "staffing", *MONTH), "compare_staffing", 0, ["period", "sites", "hint"]),
+    (("compare", "cost", *MONTH), "compare_cost", 0, ["period", "contracts"]),
+    (("compare", "export", *MONTH, "--out", "{out}"), "compare_export", 0, ["period", "file"]),
     (("settlement", "move", "01NOSUCH", "--to", "claimed"), "settlement_move", 1, ["refusal"]),
     (("relief", "list", "--contract", "HENGXIN-2025", *MONTH), "relief_list", 0, ["reliefs"]),
     (

@@ -11,11 +11,12 @@ from core.money import money
 from core.tally import Flag
 from core.text import Text
 from core.verdict import Verdict
+from services.cost_satisfaction import CostBeside
 from services.plans import PlanView
 from services.received import CoverageLine
 from sla.follow_up.plans import PLAN_STATUS_NAMES, PlanStatus
 from store.records import PlanRecord
-from ui import coverage_view, plan_timeline, tables
+from ui import cost_view, coverage_view, plan_timeline, tables
 from ui.charts.draw import Picture, spec, wrapped
 from ui.sentences import ClauseFigure
 from ui.tables import Bar, Cell, Point, Side, Step
@@ -37,6 +38,10 @@ _PLAN = PlanView(
     PlanStatus.UNDERWAY, PLAN_STATUS_NAMES[PlanStatus.UNDERWAY], (), (), (), overdue=True,
 )  # fmt: skip
 
+_COST = CostBeside(
+    "EAST", Text("华东", "East"), "C", Text("合同", "Contract"), money("2000"), 1000, Fraction(95), 200
+)
+
 FRAMES = {
     Picture.HEAT: lambda lang: tables.heat([Cell("华东", _FIGURE, "EAST", "SL", Fraction(3, 2))], lang),
     Picture.LINE: lambda lang: tables.line([Point("2026-10", _FIGURE)], lang),
@@ -52,6 +57,7 @@ FRAMES = {
         [Side("2026-10", "after", "R", Fraction(82), "points", 9)], lang
     ),
     Picture.SAME: lambda lang: tables.dumbbell([Side("A", "same", "R", Fraction(82), "percent", 9)], lang),
+    Picture.COST: lambda lang: cost_view.frame([_COST], lang),
     Picture.COVERAGE: lambda lang: coverage_view.frame([_LINE], "2026-10", date(2026, 10, 3), lang),
 }
 

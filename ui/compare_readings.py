@@ -8,12 +8,15 @@ import streamlit as st
 
 from core.principal import Principal
 from core.text import Lang
-from services import client_book
+from services import client_book, cost_satisfaction
 from services import over_service as over
 from services import ranking as ranks
+from services import staffing as staff
 from services.bootstrap import House
+from services.cost_satisfaction import CostBeside
 from services.over_service import OverServedClause
 from services.ranking import RankedGroup
+from services.staffing import Staffing
 from ui import house, results
 
 
@@ -25,6 +28,16 @@ def over_service(label: str) -> Sequence[OverServedClause]:
 def ranking(label: str) -> Sequence[RankedGroup]:
     """The ranked groups; none for whoever sees some vendors only."""
     return _ranking(*results.key(), label) if house.principal().vendors is None else ()
+
+
+def cost(label: str) -> Sequence[CostBeside]:
+    """What each contract costs a contact, beside satisfaction."""
+    return _cost(*results.key(), label)
+
+
+def staffing(label: str) -> Staffing:
+    """The sites whose calls, handling time and seats are known by interval."""
+    return _staffing(*results.key(), label)
 
 
 def file_name(label: str, lang: Lang) -> str:
@@ -48,3 +61,13 @@ def _over_service(
 @st.cache_data(max_entries=32, show_spinner=False)
 def _ranking(_house: House, _who: Principal, key: str, version: int, label: str) -> list[RankedGroup]:
     return ranks.ranking(_house, _who, label)
+
+
+@st.cache_data(max_entries=32, show_spinner=False)
+def _staffing(_house: House, _who: Principal, key: str, version: int, label: str) -> Staffing:
+    return staff.staffing(_house, _who, label)
+
+
+@st.cache_data(max_entries=32, show_spinner=False)
+def _cost(_house: House, _who: Principal, key: str, version: int, label: str) -> list[CostBeside]:
+    return cost_satisfaction.cost_beside_satisfaction(_house, _who, label)

@@ -5,12 +5,14 @@ from ui import (
     asked_for,
     compare_readings,
     compare_view,
+    cost_view,
     formats,
     layout,
     month_choice,
     over_service_view,
     ranking_view,
     results,
+    staffing_view,
 )
 
 months = results.months()
@@ -22,5 +24,7 @@ with layout.switches():
 shown = [
     ranking_view.show(compare_readings.ranking(label)),
     over_service_view.show(compare_readings.over_service(label)),
+    cost_view.show(compare_readings.cost(label)),
+    staffing_view.show(compare_readings.staffing(label)),
 ]
 compare_view.finish(label, any(shown))

@@ -14,7 +14,7 @@ import streamlit as st
 from core.language import current
 from core.text import Lang
 from ui import themes
-from ui.charts import bars, coverage, dumbbell, grids, lines, timeline
+from ui.charts import bars, coverage, dumbbell, grids, lines, points, timeline
 from ui.charts.theme import config
 from ui.themes import Theme
 
@@ -33,6 +33,7 @@ class Picture(StrEnum):
     SAME = "same"
     TIMELINE = "timeline"
     COVERAGE = "coverage"
+    COST = "cost"
 
 
 #: Picture → the function that builds its chart from (language, theme, unit).
@@ -48,6 +49,7 @@ SPECS: dict[Picture, Callable[[Lang, Theme, str], Any]] = {
     Picture.SAME: dumbbell.same,
     Picture.TIMELINE: timeline.timeline,
     Picture.COVERAGE: coverage.coverage,
+    Picture.COST: points.cost,
 }
 #: A title wraps after this many half-width characters, so that it fits a phone.
 _TITLE_WIDTH = 44
