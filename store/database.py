@@ -9,11 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import DatabaseError, OperationalError
@@ -63,6 +66,8 @@ class Database:
         Refused: a server that does not answer, a schema of a later version.
         """
         with self._connected() as connection, _begun(connection, write=True):
+            if MigrationContext.configure(connection).get_current_revision() == _newest():
+                return
             try:
                 command.upgrade(alembic_config(connection), "head")
             except CommandError as error:
@@ -115,6 +120,12 @@ def alembic_config(connection: Connection) -> Config:
     config.set_main_option("script_location", _MIGRATIONS.as_posix())
     config.attributes["connection"] = connection
     return config
+
+
+@lru_cache
+def _newest() -> str | None:
+    """The version our migrations lead to; their files are read once."""
+    return ScriptDirectory(_MIGRATIONS.as_posix()).get_current_head()
 
 
 @contextmanager

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from fractions import Fraction
+from functools import lru_cache
 from zoneinfo import available_timezones
 
 from core.batch import DATASET_NAMES, Dataset
@@ -30,6 +31,7 @@ _HOLDS = {
     ClauseSource.CASES: Dataset.CASES,
     ClauseSource.REPORTS: Dataset.CASES,
 }
+_zones = lru_cache(available_timezones)
 _LOWER = (Comparison.AT_MOST, Comparison.LESS)
 _HIGHER = (Comparison.AT_LEAST, Comparison.MORE)
 
@@ -76,7 +78,7 @@ class Checks:
         start, end = dates.get("from"), dates.get("to")
         if start and end and end < start:
             self.report.add("contract_dates_reversed", dates.at("to"), start=str(start), to=str(end))
-        if got.get("timezone", "UTC") not in available_timezones():
+        if got.get("timezone", "UTC") not in _zones():
             self.report.add("contract_unknown_timezone", got.at("timezone"), value=got.get("timezone"))
         try:
             WorkCalendar(got.get("calendar", "CN"))
