@@ -48,6 +48,11 @@ WINDOWS = {
     "quarter_end": Text("季度（季末月考核）", "the quarter, judged in its last month"),
     **{f"rolling_{k}": Text(f"滚动{k}个月", f"rolling {k} months") for k in range(2, 13)},
 }
+CUT_MONTHS = {
+    "first_day": Text("按首日生效的版本", "by the version of its first day"),
+    "last_day": Text("按末日生效的版本", "by the version of its last day"),
+    "most_days": Text("按生效天数较多的版本", "by the version in force on more days"),
+}
 FLOOR_RULES = {
     "not_scored": Text("不评", "not judged"),
     "one_miss": Text("允许一次不合格", "one failure allowed"),

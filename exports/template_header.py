@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from core.text import Text
-from exports.template_choices import COUNTERS, FEES, SILENCES, UNSCORED, YES_NO
+from exports.template_choices import COUNTERS, CUT_MONTHS, FEES, SILENCES, UNSCORED, YES_NO
 from exports.template_field import FURTHER_HINT, Field, Kind
 
 HEADER: tuple[Field, ...] = (
@@ -82,6 +82,13 @@ HEADER: tuple[Field, ...] = (
         Text("加分封顶", "Most that bonuses may add"),
         Kind.NUMBER,
         Text("每月加分合计的上限；留空不限", "In a month, all together; no limit where empty"),
+    ),
+    Field(
+        ("contract", "cut_month"),
+        Text("月中生效的修订", "Amended within a month"),
+        Kind.CHOICE,
+        Text("本版生效的当月按哪一版考核；留空按首日生效的版本", "Which version judges that month"),
+        choices=CUT_MONTHS,
     ),
     Field(
         ("contract", "review", "days"),

@@ -10,6 +10,7 @@ from core.text import LANGS, Text
 from exports.scoring_text import scoring_text
 from exports.template_choices import (
     COMPARISONS,
+    CUT_MONTHS,
     FEES,
     FLOOR_RULES,
     LAYERS,
@@ -85,6 +86,7 @@ LABELS: dict[str, Text] = {
     "client": Text("委托方", "Client"),
     "relief": Text("豁免约定", "Relief"),
     "review": Text("异议期", "Time to object"),
+    "cut_month": Text("月中修订时", "A month cut by an amendment"),
     "year": Text("季度与年度得分", "Scores of quarter and year"),
     "tax_rate": Text("税率", "Tax rate"),
     "prices_include_tax": Text("价格含税", "Prices hold the tax"),
@@ -145,6 +147,7 @@ _CHOICES: Mapping[str, Mapping[str, Text]] = {
         "miss": Text("一次未达标", "a miss"),
         "events": Text("登记的事项", "booked events"),
     },
+    "cut_month": CUT_MONTHS,
     "aggregate": {
         "pooled": Text("合并计算", "pooled"),
         "worst": Text("最差的职场", "the worst site"),

@@ -7,14 +7,15 @@ from fractions import Fraction
 
 import pytest
 
+from core.period import calendar_month
 from core.rounding import rounded
 from core.verdict import Verdict
 from sla.judging.tally import measure
-from sla.load import catalogue, contract_of
+from sla.load import catalogue, contract_of, contract_to_yaml
 from sla.money.deductions import MoneyInput
 from sla.money.settlement import settle
 from sla.points.month import Booking, MonthInput, Standing, month_score
-from sla.terms.contract import Aggregate
+from sla.terms.contract import Aggregate, governing
 from sla.terms.indicator import formula
 from tests.sla_month import contract_in, judged, sums
 
@@ -88,6 +89,51 @@ def test_t40_t45_and_method_13_nothing_to_count_is_not_missing_is_not_zero(count
     [item] = month_score(contract, MonthInput(found)).items
     assert (item.verdict, item.earned) == (verdict, earned)
     assert item.value == (0 if verdict is Verdict.MISSED else None)
+
+
+AMENDED = """
+contract: {code: C, version: VERSION, effective: {from: FROM, to: TO}, vendors: [{code: V}]KEYS}
+clauses: [{code: A, indicator: ANSWER_RATE, target: TARGET}]
+"""
+
+
+def _version(number, start, to, target, keys=""):
+    text = AMENDED.replace("VERSION", number).replace("FROM", start).replace("TO", to)
+    return contract_of(text.replace("TARGET", target).replace("KEYS", keys))
+
+
+@pytest.mark.parametrize(
+    ("keys", "start", "march", "april"),
+    [
+        ("", "2026-03-02", "95", "90"),  # as it always was: the version of the first day
+        (", cut_month: first_day", "2026-03-02", "95", "90"),
+        (", cut_month: last_day", "2026-03-31", "90", "90"),
+        (", cut_month: most_days", "2026-03-16", "90", "90"),  # 16 days of 31
+        (", cut_month: most_days", "2026-03-17", "95", "90"),  # 15 of 31
+        (", cut_month: last_day", "2026-04-02", "95", "90"),  # not before it starts
+    ],
+)
+def test_t31_an_amendment_says_which_version_judges_the_month_it_cuts(keys, start, march, april):
+    first = _version("1", "2026-01-01", "2026-12-31", "95")
+    second = _version("2", start, "2026-12-31", "90", keys)
+    assert contract_of(contract_to_yaml(second)) == second
+    found = [governing([second, first], calendar_month(2026, month)).clause("A") for month in (3, 4)]
+    assert [str(clause.target) for clause in found] == [march, april]
+
+
+def test_t31_a_version_that_ends_within_the_month_judges_none_of_it_by_its_last_day():
+    first = _version("1", "2026-01-01", "2026-12-31", "95")
+    short = _version("2", "2026-03-10", "2026-03-12", "90", ", cut_month: last_day")
+    assert governing([first, short], calendar_month(2026, 3)) is first
+
+
+def test_t32_a_month_from_the_26th_to_the_25th_is_cut_by_its_own_days():
+    rule = ", period: {kind: settlement, first_day: 26}, cut_month: last_day"
+    first = _version("1", "2026-01-01", "2026-12-31", "95")
+    second = _version("2", "2026-03-26", "2026-12-31", "90", rule)
+    month = second.month_rule.month("2026-03")
+    assert (month.start.isoformat(), month.end.isoformat()) == ("2026-02-26", "2026-03-26")
+    assert governing([first, second], month) is first  # the new version starts with the next month
 
 
 def test_t42_the_last_instalment_takes_the_remainder():

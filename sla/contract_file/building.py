@@ -100,6 +100,7 @@ def build_contracts(
             relief=build_relief(head.get("relief")),
             number=head.get("number"),
             client=head.get("client"),
+            cut_month=head.get("cut_month"),
             ranking=build_ranking(head, vendor.code),
         )
         for vendor in vendors

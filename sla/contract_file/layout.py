@@ -13,6 +13,7 @@ from sla.contract_file.layout_relief import RELIEF
 from sla.contract_file.ranking import RANKING, SHARE
 from sla.contract_file.shape import Key, ListOf, MapOf, NumberOrPair, Pair, Record
 from sla.contract_file.values import Choice, Code, Day, Names, Number, Words, YesNo
+from sla.terms.amendment import CutMonth
 from sla.terms.contract import Aggregate, BreachLevel, ClauseSource, Comparison, Gaps, Unscored
 from sla.terms.definition import Cohort, Denominator, Direction, Layer, Rollup, Unit
 from sla.terms.each import Slice
@@ -184,6 +185,7 @@ CONTRACT = Record(
             Record({"from": Key(Day(), required=True), "to": Key(Day(), meaning="The last day")}),
             required=True,
         ),
+        "cut_month": Key(Choice(CutMonth), meaning="Which version judges the month it starts in"),
         "vendors": Key(ListOf(VENDOR), required=True),
         "currency": Key(Code()),
         "timezone": Key(Words()),

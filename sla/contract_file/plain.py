@@ -79,6 +79,7 @@ def _head(contract: Contract) -> dict[str, Any]:
         "relief",
         "number",
         "client",
+        "cut_month",
     )
     return {
         **{key: getattr(contract, key) for key in own},

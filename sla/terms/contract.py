@@ -12,6 +12,7 @@ from core.period import MonthRule, Period
 from core.rounding import Rounding
 from core.scope import Scope
 from core.text import Text
+from sla.terms.amendment import CutMonth, takes
 from sla.terms.defaults import TargetRule
 from sla.terms.each import Each
 from sla.terms.events import Adjustment, Veto
@@ -226,6 +227,8 @@ class Contract:
     number: str | None = None
     #: Who ordered the service 甲方.
     client: Text | None = None
+    #: Whether it judges the month it takes effect in, where another version began that month.
+    cut_month: CutMonth | None = None
     #: Its part in a ranking of several vendors; None where it is in none.
     ranking: Ranking | None = None
 
@@ -246,10 +249,16 @@ def scope_of(contract: Contract, clause: Clause) -> Scope:
 
 def governing(versions: Iterable[Contract], period: Period) -> Contract | None:
     """The version a period is judged under: the one in force on its first day, the latest where several are
-    (a version until further notice ends where the next starts), else the first to start within it."""
+    (a version until further notice ends where the next starts), else the first to start within it.
+
+    A version that starts within it takes its place where it says so (`cut_month`).
+    """
     touching = sorted(
         (version for version in versions if version.effective.overlaps(period)),
         key=lambda version: version.effective.start,
     )
+    claiming = [version for version in touching if takes(version.cut_month, version.effective, period)]
+    if claiming:
+        return claiming[-1]
     at_start = [version for version in touching if period.start in version.effective]
     return at_start[-1] if at_start else next(iter(touching), None)
