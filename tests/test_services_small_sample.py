@@ -7,13 +7,15 @@ from fractions import Fraction
 
 import pytest
 
+from core.batch import Source
 from core.text import Text
 from core.verdict import Verdict
 from services import as_json
 from services.assess_month import assess, current
+from services.clause_notes import judged_words
 from services.export_month import report as report_of
 from services.misses import misses
-from tests.reports_example import CONTRACT, bring, line_house, report
+from tests.reports_example import CONTRACT, bring, choice, line_house, report
 
 CODE = "LINE-2026"
 
@@ -92,3 +94,17 @@ def test_one_failure_below_the_floor_costs_no_points(opened):
     house, who = opened("target: 95, volume_floor: 20, floor_rule: one_miss,", m10=(18, 19))
     line = line_of(house, who, "2026-10")
     assert (line.judgement.verdict, line.item.earned) == (Verdict.MET, 60)
+
+
+def test_gt_15_the_vendors_own_checks_stand_beside_ours_with_what_chance_would_bring(tmp_path):
+    text = CONTRACT + "  - {code: QA, indicator: QA_PASS, source: client, target: 90}\n"
+    house, who = line_house(tmp_path / "data", None, text)
+    for source, passed, checked in ((Source.VENDOR, 485, 500), (Source.CLIENT, 51, 60)):
+        file = f"日期,质检量,质检合格量\n2026-10-01,{checked},{passed}\n"
+        bring(house, who, file, f"{source}.csv", choice(source=source))
+    line = current(house, who, CODE, "2026-10").line("QA")
+    assert (line.judgement.value, line.judgement.verdict) == (85, Verdict.MISSED)
+    said = "外包商上报 485/500，本条款依据 51/60：两比例检验 z = 4.34，差异超出抽样误差。"
+    assert [words.zh for words in judged_words(line)] == [said]
+    assert report_of(house, who, CODE, "2026-10").line("QA").note.zh.endswith(said)
+    house.close()

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sla.judging.sample import SampleState, at_most, sample_needed, sample_view
+from sla.judging.two_samples import two_samples
 from sla.terms.sample import SampleMethod, SampleRule
 
 WILSON, EXACT = SampleRule(), SampleRule(SampleMethod.EXACT)
@@ -61,6 +62,26 @@ def test_wilson_intervals_of_the_contract_examples(k, n, low, high):
 @pytest.mark.parametrize(("target", "n"), [(90, 29), (95, 59), (98, 149), (99, 299)])
 def test_gt_08_how_many_must_all_be_good(target, n):
     assert sample_needed(Fraction(target, 100)) == n
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "z", "differs"),
+    [
+        ((485, 500), (51, 60), "4.3366", True),  # GT-15: the vendor's own checks are not credible
+        ((1140, 1200), (44, 52), "3.2349", True),  # ST-14
+        ((51, 60), (485, 500), "-4.3366", True),
+        ((95, 100), (90, 100), "1.3423", False),
+        ((90, 100), (90, 100), "0.0000", False),
+    ],
+)
+def test_gt_15_two_samples_lie_so_many_standard_errors_apart(one, other, z, differs):
+    found = two_samples(one, other)
+    assert (str(found.z(4)), found.differs) == (z, differs)
+
+
+@pytest.mark.parametrize(("one", "other"), [((0, 0), (1, 2)), ((5, 5), (9, 9)), ((0, 5), (0, 9))])
+def test_two_samples_without_volume_or_without_any_difference_say_nothing(one, other):
+    assert two_samples(one, other) is None
 
 
 @pytest.mark.parametrize(("k", "n", "target"), [(1, 0, 90), (5, 4, 90), (-1, 4, 90), (1, 2, 0), (1, 2, 101)])
