@@ -64,7 +64,7 @@ def ranking_sheet(found: Sequence[RankedGroup]) -> Sheet:
     months = [(group, month) for group in found for month in group.months]
     rows = tuple(_place(group, month.label, each) for group, month in months for each in month.places)
     heads = (
-        Head(N_("Group"), 12), Head(N_("Month"), 10), Head(N_("Place"), 8), Head(N_("Vendor"), 22),
+        Head(N_("Group"), 12), Head(N_("Month"), 10), Head(N_("Rank"), 8), Head(N_("Vendor"), 22),
         Head(N_("Total"), 10), Head(N_("Share of the volume"), 14), Head(N_("Share next month"), 14),
         Head(N_("How it comes about"), 60),
     )  # fmt: skip
@@ -100,7 +100,7 @@ def cost_sheet(found: Sequence[CostBeside]) -> Sheet:
     """One row for each contract, by what a contact costs."""
     heads = (
         Head(N_("Vendor"), 22), Head(N_("Contract"), 26), Head(N_("Currency"), 10),
-        Head(N_("Payable before tax"), 16), Head(N_("Contacts"), 12), Head(N_("Cost a contact"), 14),
+        Head(N_("Payable before tax"), 16), Head(N_("Contacts taken"), 12), Head(N_("Cost a contact"), 14),
         Head(N_("Satisfied (%)"), 12), Head("n", 10),
     )  # fmt: skip
     about = N_("Payable before tax ÷ calls answered (else chats taken), beside satisfied replies with n.")

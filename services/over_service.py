@@ -132,6 +132,8 @@ def _fast(
     months: Sequence[MonthResult], asked: Sequence[Asked], code: str, rule: OverService, sources: Sources
 ) -> OverServed | None:
     """Each month by its own version of the clause, all with the same target time."""
+    if not months:
+        return None
     found = []
     times: set[tuple[int, int]] = set()
     for month, each in zip(months, asked, strict=True):

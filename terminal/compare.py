@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from core.language import N_, _
+from core.rounding import rounded
 from core.text import Lang
 from terminal.desk import Answer, Desk
 from terminal.options import Folder, Month
@@ -47,14 +49,14 @@ def compare_ranking(ctx: Desk, period: Month) -> Answer:
     notes = [note.in_(ctx.lang) for note in ranking_notes(found)]
     if not found:
         notes = [_("No contract ranks its vendors.")]
-    head = (_("Group"), _("Place"), _("Vendor"), _("Total"), _("Share of the volume"), _("Share next month"))
+    head = (_("Group"), _("Rank"), _("Vendor"), _("Total"), _("Share of the volume"), _("Share next month"))
     return Answer(data, notes, head, [_place(name, each, ctx.lang) for name, each in places])
 
 
 @verb(compare_app, "cost", _COST, "compare_cost")
 def compare_cost(ctx: Desk, period: Month) -> Answer:
     """Of months that are over, before tax."""
-    from services.as_json import exact, shown
+    from services.as_json import exact
     from services.cost_satisfaction import cost_beside_satisfaction
 
     found = cost_beside_satisfaction(ctx.house, ctx.reader, period)
@@ -74,10 +76,17 @@ def compare_cost(ctx: Desk, period: Month) -> Answer:
             for each in found
         ],
     }
-    head = (_("Vendor"), _("Payable before tax"), _("Contacts"), _("Cost a contact"), _("Satisfied (%)"), "n")
+    head = (
+        _("Vendor"),
+        _("Payable before tax"),
+        _("Contacts taken"),
+        _("Cost a contact"),
+        _("Satisfied (%)"),
+        "n",
+    )
     rows = [
         (each.vendor_name.in_(ctx.lang), str(each.payable.amount), str(each.contacts or "–"),
-         shown(each.each) or "–", shown(each.satisfied) or "–", str(each.n or "–"))
+         _digits(each.each), _digits(each.satisfied), str(each.n or "–"))
         for each in found
     ]  # fmt: skip
     return Answer(data, head=head, rows=rows)
@@ -192,3 +201,7 @@ def _station_json(each: Station) -> dict[str, Any]:
         "states": states,
         "occupancy": exact(each.occupancy),
     }
+
+
+def _digits(value: Fraction | None) -> str:
+    return "–" if value is None else str(rounded(value, 4))

@@ -85,6 +85,13 @@ def test_either_reading_needs_three_months_on_end(line, shares, within_20, expec
     assert readings(*line, last) == expected
 
 
+def test_a_contract_of_two_months_says_nothing_yet(tmp_path):
+    house, who = line_house(tmp_path / "young", None, LINE.replace("from: 2026-01-01", "from: 2026-09-01"))
+    filled(house, who, 900, 900, 900, within_20=960)
+    assert readings(house, who) == []
+    house.close()
+
+
 def test_the_other_reading_says_its_figures_too(line):
     filled(*line, 500, 500, 500, within_20=972)
     [found] = over_service(*line, "2026-10")

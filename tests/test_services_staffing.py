@@ -10,14 +10,16 @@ from pathlib import Path
 
 import pytest
 
+from core.batch import Role
 from core.principal import Principal
 from core.text import Text
 from services.bootstrap import House
 from services.client_book import client_book
 from services.directory import save_site
+from services.import_report import commit
 from services.staffing import staffing
 from sla.judging.staffing import State, loads, occupancy, pooling, stretches
-from tests.reports_example import bring, choice, line_house
+from tests.reports_example import bring, choice, line_house, previewed
 
 DAY = date(2026, 10, 12)
 
@@ -97,6 +99,10 @@ def line(tmp_path: Path) -> Iterator[tuple[House, Principal]]:
 
 
 def _report(house: House, who: Principal) -> None:
+    bring(house, who, _half_hours(), "half-hours.csv", choice("2026-10"))
+
+
+def _half_hours() -> str:
     head = "日期,时段,职场,人工请求量,人工接通量,通话时长(秒),签入时长(秒)"
     rows = [
         f"2026-10-12,{span},{site},{calls},{calls},{calls * 180},{seats * 1800}"
@@ -106,7 +112,7 @@ def _report(house: House, who: Principal) -> None:
         )
         for site, calls, seats in sites
     ]
-    bring(house, who, "\n".join([head, *rows]) + "\n", "half-hours.csv", choice("2026-10"))
+    return "\n".join([head, *rows]) + "\n"
 
 
 def test_a_report_of_half_hours_is_shown_site_by_site(line):
@@ -120,6 +126,15 @@ def test_a_report_of_half_hours_is_shown_site_by_site(line):
     assert "In 1 of 2 intervals" in found.hint.en and "130 calls" in found.hint.en
     [sheet] = [each for each in client_book(house, who, "2026-10").sheets if each.name == "Staff and load"]
     assert len(sheet.rows) == 2 and sheet.notes[-1] == found.hint
+
+
+def test_half_hours_that_only_check_the_days_are_looked_at_all_the_same(line):
+    house, who = line
+    day = "日期,人工请求量,人工接通量\n2026-10-12,374,374\n"
+    bring(house, who, day, "day.csv", choice("2026-10"))
+    file = previewed(house, who, _half_hours(), "half-hours.csv", choice("2026-10")).file
+    commit(house, who, file.id, Role.CHECK)
+    assert len(staffing(house, who, "2026-10").stations) == 2
 
 
 def test_days_without_intervals_say_nothing_and_another_vendors_are_not_seen(line):

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from core.language import _, current, ngettext
+from core.language import _, current
+from core.rounding import rounded
 from core.text import Lang
 from services.cost_satisfaction import CostBeside
-from ui import formats, layout
+from ui import formats, house, layout
 from ui.charts import Picture, draw
 from ui.messages import escaped
 
@@ -23,16 +26,24 @@ def show(found: Sequence[CostBeside]) -> bool:
     st.caption(_("Payable before tax ÷ calls answered (else chats taken), beside satisfied replies with n."))
     currency = found[0].payable.currency
     both = [each for each in found if _is_point(each) and each.payable.currency == currency]
-    if both:
-        words = ngettext(
-            "{n} contract: cost a contact and satisfaction",
-            "{n} contracts: cost a contact and satisfaction",
-            len(both),
-        )
-        title = words.format(n=len(both))
+    if len(both) > 1:
+        title = _finding(both)
         draw(Picture.COST, frame(both, current()), title=title, alt=title, unit=currency, key="cost")
-    layout.printable(
-        pd.DataFrame([_row(each) for each in found]), alt=_("Cost and satisfaction of each contract")
+    layout.records(
+        pd.DataFrame([_row(each) for each in found]),
+        "cost-beside",
+        columns={
+            "vendor": st.column_config.TextColumn(_("Vendor"), width=150),
+            "contract": st.column_config.TextColumn(_("Contract"), width=190),
+            "payable": st.column_config.TextColumn(_("Payable before tax"), width=150, alignment="right"),
+            "contacts": st.column_config.TextColumn(_("Contacts taken"), width=120, alignment="right"),
+            "cost": st.column_config.TextColumn(_("Cost a contact"), width=120, alignment="right"),
+            "satisfied": st.column_config.TextColumn(_("Satisfied (%)"), width=110, alignment="right"),
+            "n": st.column_config.TextColumn("n", width=80, alignment="right"),
+        },
+        card=_card,
+        alt=_("Cost and satisfaction of each contract"),
+        version=house.data_version(),
     )
     return True
 
@@ -42,7 +53,7 @@ def frame(found: Sequence[CostBeside], lang: Lang) -> pd.DataFrame:
     rows = [
         {
             "label": each.vendor_name.in_(lang),
-            "cost": float(each.each or 0),
+            "cost": float(rounded(each.each or Fraction(0), 4)),
             "satisfied": float(each.satisfied or 0),
             "cost_text": formats.number(each.each, 4),
             "satisfied_text": formats.quantity(each.satisfied, "percent", lang),
@@ -57,14 +68,31 @@ def _is_point(each: CostBeside) -> bool:
     return each.each is not None and each.satisfied is not None
 
 
+def _finding(both: Sequence[CostBeside]) -> str:
+    """Who is cheapest, and whose callers are most satisfied."""
+    cheapest = min(both, key=lambda each: each.each or 0).vendor_name.in_(current())
+    best = max(both, key=lambda each: each.satisfied or 0).vendor_name.in_(current())
+    if len({rounded(each.each or Fraction(0), 4) for each in both}) == 1:
+        return _("The same cost a contact; most satisfied: {best}").format(best=best)
+    return _("Cheapest: {cheapest}; most satisfied: {best}").format(cheapest=cheapest, best=best)
+
+
 def _row(each: CostBeside) -> dict[str, str]:
     lang = current()
     return {
-        _("Vendor"): escaped(each.vendor_name.in_(lang)),
-        _("Contract"): escaped(each.contract_name.in_(lang)),
-        _("Payable before tax"): formats.money(each.payable),
-        _("Contacts"): formats.count(each.contacts),
-        _("Cost a contact"): formats.DASH if each.each is None else formats.number(each.each, 4),
-        _("Satisfied (%)"): formats.quantity(each.satisfied, "percent"),
+        "vendor": each.vendor_name.in_(lang),
+        "contract": each.contract_name.in_(lang),
+        "payable": formats.money(each.payable),
+        "contacts": formats.count(each.contacts),
+        "cost": formats.DASH if each.each is None else formats.number(each.each, 4),
+        "satisfied": formats.quantity(each.satisfied, "percent"),
         "n": formats.count(each.n),
     }
+
+
+def _card(row: Any) -> None:
+    st.markdown(f"**{escaped(row.vendor)}** · {escaped(row.contract)}")
+    st.markdown(
+        escaped(f"{_('Cost a contact')} {row.cost} · {_('Satisfied (%)')} {row.satisfied}, n={row.n}")
+    )
+    st.caption(escaped(f"{row.payable} ÷ {row.contacts}"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -10,7 +11,7 @@ import streamlit as st
 from core.language import _, current
 from services.client_sheets import ranking_notes
 from services.ranking import Place, RankedGroup
-from ui import formats, layout
+from ui import formats, house, layout
 from ui.messages import escaped
 
 
@@ -29,23 +30,43 @@ def show(found: Sequence[RankedGroup]) -> bool:
 def _group(group: RankedGroup) -> None:
     if group.last is None or not group.last.places:
         return
-    frame = pd.DataFrame([_row(each) for each in group.last.places])
     title = _("Group {group}: places and shares in {month}")
-    layout.printable(frame, alt=title.format(group=group.group, month=formats.month(group.last.label)))
+    layout.records(
+        pd.DataFrame([_row(each) for each in group.last.places]),
+        f"ranking-{group.group}",
+        columns={
+            "place": st.column_config.TextColumn(_("Rank"), width=70),
+            "vendor": st.column_config.TextColumn(_("Vendor"), width=220),
+            "total": st.column_config.TextColumn(_("Total"), width=100, alignment="right"),
+            "share": st.column_config.TextColumn(_("Share of the volume"), width=150, alignment="right"),
+            "after": st.column_config.TextColumn(_("Share next month"), width=150, alignment="right"),
+        },
+        card=_card,
+        alt=title.format(group=group.group, month=formats.month(group.last.label)),
+        version=house.data_version(),
+    )
     for each in group.last.places:
-        for step in each.placed.trace:
-            st.caption(escaped(f"{each.vendor_name.in_(current())} · {step.in_(current())}"))
+        _trace(each)
+
+
+def _trace(each: Place) -> None:
+    """How its share comes about, in one line."""
+    said = _("; ").join(step.in_(current()) for step in each.placed.trace)
+    if said:
+        st.caption(escaped(f"{each.vendor_name.in_(current())} · {said}"))
 
 
 def _row(each: Place) -> dict[str, str]:
     placed = each.placed
-    leaves = _("the contract may be ended") if placed.leaves else ""
     return {
-        _("Place"): formats.count(placed.place),
-        _("Vendor"): escaped(each.vendor_name.in_(current())),
-        _("Total"): formats.number(each.total),
-        _("Share of the volume"): formats.quantity(placed.share, "percent"),
-        _("Share next month"): formats.quantity(placed.next_share, "percent"),
-        _("Last in a row"): formats.count(placed.last_in_a_row) if placed.last_in_a_row else formats.DASH,
-        _("Remark"): leaves,
+        "place": formats.count(placed.place),
+        "vendor": each.vendor_name.in_(current()),
+        "total": formats.number(each.total),
+        "share": formats.quantity(placed.share, "percent"),
+        "after": formats.quantity(placed.next_share, "percent"),
     }
+
+
+def _card(row: Any) -> None:
+    st.markdown(f"**{row.place} · {escaped(row.vendor)}** · {escaped(row.total)}")
+    st.caption(escaped(f"{_('Share of the volume')} {row.share} → {row.after}"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import islice
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -11,7 +12,7 @@ from core.language import _, current
 from services.client_sheets import clock, station_words
 from services.staffing import Staffing, Station
 from sla.judging.staffing import State, Stretch
-from ui import formats, layout
+from ui import formats, house, layout
 from ui.messages import escaped
 
 #: How many stretches of a site and state the page shows; the workbook has all of them.
@@ -35,7 +36,22 @@ def show(found: Staffing) -> bool:
         st.markdown(f"- {escaped(station_words(station).in_(current()))}")
     rows = [row for station in found.stations for row in _rows(station)]
     if rows:
-        layout.printable(pd.DataFrame(rows), alt=_("The worst stretches of each site"))
+        layout.records(
+            pd.DataFrame(rows),
+            "stretches",
+            columns={
+                "vendor": st.column_config.TextColumn(_("Vendor"), width=130),
+                "site": st.column_config.TextColumn(_("Site"), width=110),
+                "time": st.column_config.TextColumn(_("Time"), width=190),
+                "state": st.column_config.TextColumn(_("Seats and load"), width=110),
+                "calls": st.column_config.TextColumn(_("Calls"), width=90, alignment="right"),
+                "needed": st.column_config.TextColumn(_("Busy seats needed"), width=130, alignment="right"),
+                "seats": st.column_config.TextColumn(_("Seats there"), width=110, alignment="right"),
+            },
+            card=_card,
+            alt=_("The worst stretches of each site"),
+            version=house.data_version(),
+        )
         st.caption(_("The worst {n} stretches of each site; our own workbook has all.").format(n=_SHOWN))
     return True
 
@@ -49,11 +65,18 @@ def _row(station: Station, each: Stretch) -> dict[str, str]:
     first, last, n = each.loads[0], each.loads[-1], len(each.loads)
     lang = current()
     return {
-        _("Vendor"): escaped(station.vendor_name.in_(lang)),
-        _("Site"): escaped(station.site.in_(lang)),
-        _("Time"): f"{first.day} {clock(first.start)}–{clock(last.end)}",
-        _("Seats and load"): each.state.words.in_(lang),
-        _("Calls"): formats.count(sum(load.offered for load in each.loads)),
-        _("Busy seats needed"): formats.number(sum(load.needed for load in each.loads) / n, 1),
-        _("Seats there"): formats.number(sum(load.seats for load in each.loads) / n, 1),
+        "vendor": station.vendor_name.in_(lang),
+        "site": station.site.in_(lang),
+        "time": f"{first.day} {clock(first.start)}–{clock(last.end)}",
+        "state": each.state.words.in_(lang),
+        "calls": formats.count(sum(load.offered for load in each.loads)),
+        "needed": formats.number(sum(load.needed for load in each.loads) / n, 1),
+        "seats": formats.number(sum(load.seats for load in each.loads) / n, 1),
     }
+
+
+def _card(row: Any) -> None:
+    st.markdown(f"**{escaped(row.vendor)} · {escaped(row.site)}** · {escaped(row.state)}")
+    st.markdown(escaped(row.time))
+    said = _("{needed} busy seats needed, {seats} there, {calls} calls")
+    st.caption(escaped(said.format(needed=row.needed, seats=row.seats, calls=row.calls)))

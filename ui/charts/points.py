@@ -17,7 +17,7 @@ def cost(lang: Lang, theme: Theme, unit: str) -> alt.LayerChart:
     Fields: label, cost, satisfied, cost_text, satisfied_text, n.
     """
     across, up = translated(N_("Cost a contact"), lang), translated(N_("Satisfied (%)"), lang)
-    scale = alt.Scale(zero=False, nice=True, padding=40)
+    scale = alt.Scale(zero=False, nice=True, padding=70)
     base = chart().encode(
         x=alt.X("cost:Q", title=f"{across} ({unit})", scale=scale, axis=number_axis()),
         y=alt.Y("satisfied:Q", title=up, scale=scale, axis=number_axis()),
