@@ -65,6 +65,7 @@ SENTENCES: dict[str, str] = {
     "entry_not_chosen": N_("Only the candidate an approver chose becomes a vendor."),
     "entry_score": N_("“{value}” is not a score: 0 to 100, at most two decimals."),
     "credit_amount": N_("{amount} is not an amount from nothing to {most}."),
+    "credit_part": N_("{amount} is no part of {most}: it is nothing, the whole, or more."),
     "claim_late": N_(
         "{day} is after the last day to claim it, {until}: the contract lets it lapse. "
         "For a claim made in time, name its day."

@@ -101,7 +101,7 @@ def _view(
 ) -> EntryView:
     rules = _credits(terms)
     needed = is_claimed(rules, record.kind)
-    rows = tuple(Move(m.state, Money(m.cents, record.currency), m.edition) for m in moves)
+    rows = tuple(Move(m.state, Money(m.cents, record.currency), m.edition, m.disputed_cents) for m in moves)
     final_on = next(move.day for move in reversed(moves) if move.edition is not None)
     last_day = terms.month_rule.month(record.period).last_day
     until = claim_until(rules, final_on, last_day, WorkCalendar(terms.calendar)) if needed else None

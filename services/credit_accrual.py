@@ -117,6 +117,7 @@ def _move(
         n=n,
         state=row.state,
         cents=row.amount.cents,
+        disputed_cents=row.disputed_cents,
         edition=row.edition,
         day=business_date(closed.at, month.contract.timezone),
         why=closed.why,

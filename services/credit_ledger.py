@@ -6,18 +6,17 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from core.errors import WrongInputError
+from core.errors import IllegalTransitionError, NotFoundError, WrongInputError
 from core.money import Money
 from core.principal import Action, Principal, authorize
-from core.ulid import new_ulid
 from services.contract_versions import must_govern
 from services.credit_accounts import EntryView, entries_of, entry_of
 from services.credit_accrual import bring_up
-from services.evidence import Evidence, keep_evidence
+from services.credit_rows import entered, proven, row_of
+from services.evidence import Evidence, read_evidence
 from services.writing import reasoned, writing
 from sla.money.ledger import CreditState, credit_moved
 from sla.spoken import amount_words
-from store.records import CreditMoveRecord
 from store.unit_of_work import UnitOfWork
 
 if TYPE_CHECKING:
@@ -63,9 +62,10 @@ def move_entry(
 ) -> EntryView:
     """Take an entry to a state that may follow; `version` is the number of rows the person saw.
 
-    `amount`: what was agreed, where it is less than was drawn; that takes an approver and a reason. A claim
-    made before today names its day `on`; after the last day it is refused where the contract lets it lapse.
-    A dispute, one taken back, and giving back what no rule gives back need a reason.
+    `amount`: what was agreed, where it is less than was drawn; that takes an approver and a reason. While
+    a part is in dispute (see credit_disputes), `amount` is of the rest. A claim made before today
+    names its day `on`; after the last day it is refused where the contract lets it lapse. A dispute, one
+    taken back, and giving back what no rule gives back need a reason.
     """
     to = CreditState(to)
     with writing(house, who, _action(who, to)) as uow:
@@ -75,42 +75,22 @@ def move_entry(
         day = _day(house, uow, view, to, on)
         after = view.amount if amount is None else _agreed(who, view, to, amount)
         said = reasoned(why) if _needs_reason(view, to, after) else why.strip()
-        row = _row(uow, view, version, to, after, day, said)
-        if evidence:
-            kept, name = keep_evidence(house, who, evidence)
-            row = replace(row, file=kept, file_name=name)
-        _entered(uow, view, row)
+        row = row_of(uow, view, version, to, after, day, said)
+        if to is CreditState.AGREED:
+            row = replace(row, disputed_cents=view.account.part.cents)
+        entered(uow, view, proven(house, who, row, evidence))
         return entry_of(uow, id)
 
 
-def _row(
-    uow: UnitOfWork, view: EntryView, version: int, to: CreditState, after: Money, day: date, why: str
-) -> CreditMoveRecord:
-    return CreditMoveRecord(
-        entry_id=view.record.id,
-        vendor=view.record.vendor,
-        n=version + 1,
-        state=to,
-        cents=after.cents,
-        day=day,
-        why=why,
-        at=uow.now,
-        by=uow.principal_name,
-    )
-
-
-def _entered(uow: UnitOfWork, view: EntryView, row: CreditMoveRecord) -> None:
-    """The row, what follows from it at once, and the note of it."""
-    uow.ledger.move(row)
-    if row.state is CreditState.AGREED and view.taken.cents == row.cents and row.cents:
-        # A statement held it back already: agreeing sets it off, no more money moves.
-        uow.ledger.move(replace(row, id=new_ulid(), n=row.n + 1, state=CreditState.INVOICED))
-    uow.journal.note(
-        "credit_moved", "credit", row.entry_id,
-        before={"state": view.state, "cents": view.amount.cents},
-        after={"state": row.state, "cents": row.cents, "day": row.day},
-        why=row.why, vendor=row.vendor,
-    )  # fmt: skip
+def entry_evidence(house: House, who: Principal, id: str, n: int) -> Evidence:
+    """The file kept with one row of an entry; refused where there is none."""
+    authorize(who, Action.VIEW)
+    with house.database.read(who) as uow:
+        view = entry_of(uow, id)
+    found = next((move for move in view.moves if move.n == n and move.file), None)
+    if found is None or found.file is None:
+        raise NotFoundError(code=f"{id} {n}")
+    return found.file_name or "", read_evidence(house, who, view.record.vendor, found.file)
 
 
 def _action(who: Principal, to: CreditState) -> Action:
@@ -124,16 +104,20 @@ def _may_follow(view: EntryView, to: CreditState) -> None:
     if to not in BY_HAND or not view.amount.cents:
         raise WrongInputError("already_state", state=view.state.words)
     credit_moved(view.state, to, view.account.claim_needed)
+    if to not in view.account.next_states:
+        # The whole cannot be in dispute while a part is.
+        raise IllegalTransitionError(entity="credit", state=view.state, to=to)
 
 
 def _agreed(who: Principal, view: EntryView, to: CreditState, amount: Money) -> Money:
     """What was agreed: from nothing to what was drawn; less than that is an approver's to say."""
-    most = view.account.drawn
+    part = view.account.part
+    most = Money(view.account.drawn.cents - part.cents, part.currency)
     if to is not CreditState.AGREED or not 0 <= amount.cents <= most.cents:
         raise WrongInputError("credit_amount", amount=amount_words(amount), most=amount_words(most))
-    if amount < view.amount:
+    if amount < view.account.rest:
         authorize(who, Action.APPROVE, view.record.vendor)
-    return amount
+    return Money(amount.cents + part.cents, part.currency)
 
 
 def _needs_reason(view: EntryView, to: CreditState, after: Money) -> bool:

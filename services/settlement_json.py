@@ -55,12 +55,15 @@ def entry(view: EntryView) -> dict[str, Any]:
         "version": view.version,
         "amount": _amount(view.amount),
         "taken": _amount(view.taken),
+        "disputed": _amount(view.account.contested),
         "claim_until": view.until.day.isoformat() if view.until else None,
         "comes_back": view.comes_back,
         "rows": [
             {
                 "state": move.state.value,
                 "amount": _amount(Money(move.cents, record.currency)),
+                "disputed_part": _amount(Money(move.disputed_cents, record.currency)),
+                "evidence": move.file_name,
                 "edition": move.edition,
                 "day": move.day.isoformat(),
                 "by": move.by,

@@ -265,6 +265,7 @@ def _set_off(
                     n=entries[id].version + 1,
                     state=CreditState.INVOICED,
                     cents=entries[id].amount.cents,
+                    disputed_cents=entries[id].account.part.cents,
                     day=today,
                     why=view.number,
                     at=uow.now,

@@ -9,8 +9,8 @@ from core.language import N_, _
 from core.money import Money, money
 from core.text import Lang
 from terminal.desk import Answer, Desk
-from terminal.options import Month, OneContract
-from terminal.settlement_options import Agreed, Entry, On, To, Why
+from terminal.options import Month, OneContract, Reason
+from terminal.settlement_options import Agreed, Entry, On, To, Upheld, Why
 from terminal.verbs import group, verb
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ settlement_app = group(N_("Settlement: a final month's statement, and the ledger
 #: What the verbs are, and what their answers are called, for scripts.
 _SHOW = N_("Show a final month's statement, issued or as it would be.")
 _LEDGER = N_("List what comes off a contract's fees, and where it stands.")
+_DECIDE = N_("Decide a dispute about a part of an entry: how much of that part stays.")
 _MOVE = N_("Enter a claim, a dispute, what was agreed, or what is given back.")
 
 
@@ -76,13 +77,32 @@ def settlement_move(
 ) -> Answer:
     """Exit 1 where that state does not follow, or a reason is missing."""
     from services import settlement_json
+    from services.credit_disputes import dispute_part
     from services.credit_ledger import entry, move_entry
 
     before = entry(ctx.house, ctx.who, named)
     agreed = money(amount, before.record.currency) if amount else None
     on = date.fromisoformat(day) if day else None
-    after = move_entry(ctx.house, ctx.who, named, before.version, to, agreed, why=reason, on=on)
+    if to == "disputed" and agreed is not None and agreed != before.amount:
+        after = dispute_part(ctx.house, ctx.who, named, before.version, agreed, reason)
+    else:
+        whole = None if to == "disputed" else agreed
+        after = move_entry(ctx.house, ctx.who, named, before.version, to, whole, why=reason, on=on)
     words = _("It is now: {state}.").format(state=after.state.words.in_(ctx.lang))
+    return Answer({"entry": settlement_json.entry(after)}, [words])
+
+
+@verb(settlement_app, "decide-part", _DECIDE, "settlement_decide_part")
+def settlement_decide_part(ctx: Desk, named: Entry, amount: Upheld, reason: Reason) -> Answer:
+    """Exit 1 where no part is in dispute, or whoever gives something up is no approver."""
+    from services import settlement_json
+    from services.credit_disputes import decide_part
+    from services.credit_ledger import entry
+
+    before = entry(ctx.house, ctx.who, named)
+    upheld = money(amount, before.record.currency)
+    after = decide_part(ctx.house, ctx.who, named, before.version, upheld, reason)
+    words = _("Decided: it comes to {amount} now.").format(amount=_said(after.amount))
     return Answer({"entry": settlement_json.entry(after)}, [words])
 
 

@@ -59,7 +59,16 @@ To = Annotated[
 Agreed = Annotated[
     str,
     typer.Option(
-        "--amount", metavar=N_("AMOUNT"), callback=_amount, help=N_("what was agreed, where it is less")
+        "--amount",
+        metavar=N_("AMOUNT"),
+        callback=_amount,
+        help=N_("what was agreed, where it is less; the part in dispute, where not all is"),
+    ),
+]
+Upheld = Annotated[
+    str,
+    typer.Option(
+        "--amount", metavar=N_("AMOUNT"), callback=_amount, help=N_("what stays of the part in dispute")
     ),
 ]
 Why = Annotated[str, typer.Option("--reason", metavar=N_("TEXT"), help=N_("why; kept with the entry"))]

@@ -106,6 +106,12 @@ ANSWERS = [
     (("compare", "cost", *MONTH), "compare_cost", 0, ["period", "contracts"]),
     (("compare", "export", *MONTH, "--out", "{out}"), "compare_export", 0, ["period", "file"]),
     (("settlement", "move", "01NOSUCH", "--to", "claimed"), "settlement_move", 1, ["refusal"]),
+    (
+        ("settlement", "decide-part", "01NOSUCH", "--amount", "1", "--reason", "x"),
+        "settlement_decide_part",
+        1,
+        ["refusal"],
+    ),
     (("relief", "list", "--contract", "HENGXIN-2025", *MONTH), "relief_list", 0, ["reliefs"]),
     (
         (

@@ -20,6 +20,7 @@ from openpyxl import Workbook
 from core.batch import Dataset, Source
 from core.errors import NotAllowedError, NotFoundError
 from core.finding import Finding
+from core.money import money
 from core.month import MonthState
 from core.period import MonthRule
 from core.principal import Principal, Role
@@ -50,6 +51,7 @@ from services import (
     contract_versions,
     contracts,
     corrections,
+    credit_disputes,
     credit_ledger,
     daily_events,
     data_reliability,
@@ -114,6 +116,7 @@ from services import (
 )  # fmt: skip
 from services.asked import Asked
 from services.contract_templates import Start
+from services.evidence import keep_evidence
 from services.relief_terms import ReliefTerms
 from services.supplement_terms import SupplementTerms
 from services.supplements import Supplement
@@ -298,6 +301,8 @@ def _drawn(cast: Cast) -> str:
                 day=date(2026, 2, 10),
                 at=uow.now,
                 by="赵总",
+                file=keep_evidence(cast.house, cast.manager, ("函.pdf", b"letter"))[0],
+                file_name="函.pdf",
             )
         )
         uow.commit()
@@ -447,6 +452,9 @@ READS: dict[str, Call] = {
     ),
     "relief_preview.relief_tried": lambda w, who: relief_preview.relief_tried(
         w.house, who, CODE, LABEL, ["HAND"], Mechanism.DEEM_MET, ReliefTerms()
+    ),
+    "credit_ledger.entry_evidence": lambda w, who: credit_ledger.entry_evidence(
+        w.house, who, w.has.credit, 1
     ),
     "supplements.supplements": lambda w, who: supplements.supplements(w.house, who, CODE),
     "supplements.supplement_evidence": lambda w, who: supplements.supplement_evidence(
@@ -633,6 +641,12 @@ WRITES: dict[str, Call] = {
         w.house, _approver(who), w.has.relief.id, ReliefState.REFUSED, "不"
     ),
     "relief.withdraw_relief": lambda w, who: relief.withdraw_relief(w.house, who, w.has.relief.id, "不"),
+    "credit_disputes.dispute_part": lambda w, who: credit_disputes.dispute_part(
+        w.house, who, w.has.credit, 1, money("0.10"), "异议"
+    ),
+    "credit_disputes.decide_part": lambda w, who: credit_disputes.decide_part(
+        w.house, who, w.has.credit, 1, money("0.10"), "属实"
+    ),
     "supplements.record_supplement": lambda w, who: supplements.record_supplement(
         w.house, who, AGREED, [("邮件.eml", b"proof")]
     ),
@@ -686,6 +700,7 @@ OTHERS = {
     "browsers.remember": "who acts in a browser is nobody's figure",
     "directory.projects": "projects are the client's own",
     "directory.save_project": "projects are the client's own",
+    "credit_rows.proven": "a row with its file, for services that asked before",
     "credit_accrual.bring_up": "what credit_ledger.ledger begins with",
     "contract_drafts.start_blank": "a contract with a vendor that is none yet",
     "contract_drafts.start_ready_made": "a contract with a vendor that is none yet",

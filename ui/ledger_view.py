@@ -15,10 +15,13 @@ from core.money import Money
 from services import credit_ledger
 from services.credit_accounts import EntryView
 from sla.money.ledger import CreditState
+from store.records import CreditMoveRecord
 from ui import (
+    evidence_field,
     formats,
     house,
     layout,
+    ledger_disputes,
     ledger_words,
     messages,
     navigation,
@@ -75,7 +78,7 @@ def table(found: Sequence[EntryView], today: date) -> str | None:
         "month": st.column_config.TextColumn(_("Month"), width=96),
         "name": st.column_config.TextColumn(_("Fee or deduction"), width=230),
         "amount": st.column_config.TextColumn(_("Amount"), width=130, alignment="right"),
-        "state": st.column_config.TextColumn(_("State"), width=90),
+        "state": st.column_config.TextColumn(_("State"), width=150),
         "next": st.column_config.TextColumn(_("Next step"), width=240),
     }
     chosen = layout.records(
@@ -95,13 +98,14 @@ def opened(view: EntryView, today: date) -> None:
     month = formats.month(view.record.period)
     with taking_back.panel(f"{month} · {view.name.in_(current())}", "entry"):
         amount = formats.money(view.amount)
-        st.markdown(f"**{amount}** · {view.state.words.in_(current())} · {_taken(view)}")
+        st.markdown(f"**{amount}** · {escaped(ledger_words.state(view))} · {_taken(view)}")
         words = ledger_words.next_step(view, today)
         if words != formats.DASH:
             st.markdown(f":material/arrow_forward: {escaped(words)}")
         with st.container(horizontal=True, key="entry-steps"):
             for to in credit_ledger.steps_for(house.principal(), view):
                 _step(view, to, today)
+            ledger_disputes.decide(view)
         _history(view)
 
 
@@ -112,7 +116,7 @@ def _row(view: EntryView, today: date) -> dict[str, object]:
         "month": formats.month(view.record.period),
         "name": view.name.in_(current()),
         "amount": formats.money(view.amount),
-        "state": view.state.words.in_(current()),
+        "state": ledger_words.state(view),
         "next": ledger_words.next_step(view, today),
     }
 
@@ -139,6 +143,8 @@ def _step(view: EntryView, to: CreditState, today: date) -> None:
         _claiming(view, label, today)
     elif to is CreditState.AGREED:
         _agreeing(view, label)
+    elif to is CreditState.DISPUTED:
+        ledger_disputes.enter(view, label)
     else:
         move = partial(_move, view, to)
         taking_back.asking_why(to.value, label, ":material/edit:", view.record.id, move, _moved(to))
@@ -159,7 +165,10 @@ def _agreeing(view: EntryView, label: str) -> None:
     id = view.record.id
     keys = session.widget("agree-amount", id), session.widget("agree-why", id)
     with st.popover(label, icon=":material/handshake:", type="primary"):
-        st.text_input(_("Amount agreed"), str(view.amount.amount), key=keys[0], max_chars=20)
+        words = (
+            _("Amount agreed, beside the part in dispute") if view.account.part.cents else _("Amount agreed")
+        )
+        st.text_input(words, str(view.account.rest.amount), key=keys[0], max_chars=20)
         st.text_input(_("Why? Needed where it is less."), key=keys[1], max_chars=200)
         _confirm(label, "agree", id, _agree, view, *keys)
 
@@ -175,14 +184,26 @@ def _confirm(label: str, name: str, id: str, act: Any, *args: Any) -> None:
 
 
 def _history(view: EntryView) -> None:
+    id = view.record.id
     st.markdown(f"**{_('History')}**")
     for move in reversed(view.moves):
         amount = formats.money(Money(move.cents, view.record.currency))
         why = f"  \n{escaped(move.why)}" if move.why else ""
         st.markdown(
             f":material/radio_button_checked: {move.state.words.in_(current())} · {amount} "
-            f":gray[· {formats.day(move.day)} · {escaped(move.by)}]{why}"
+            f":gray[· {formats.day(move.day)} · {escaped(move.by)}]{_part(view, move)}{why}"
         )
+        if move.file_name:
+            read = partial(credit_ledger.entry_evidence, house.house(), house.principal(), id, move.n)
+            evidence_field.offer(move.file_name, read, f"{id}-{move.n}")
+
+
+def _part(view: EntryView, move: CreditMoveRecord) -> str:
+    """How much of it was in dispute from then on."""
+    if not move.disputed_cents:
+        return ""
+    amount = formats.money(Money(move.disputed_cents, view.record.currency))
+    return " · " + _("{amount} of it in dispute").format(amount=amount)
 
 
 def _claim(view: EntryView, day: str, why: str) -> None:
@@ -192,7 +213,7 @@ def _claim(view: EntryView, day: str, why: str) -> None:
 
 def _agree(view: EntryView, amount: str, why: str) -> None:
     cents = typed_numbers.cents(st.session_state.get(amount))
-    agreed = view.amount if cents is None else Money(cents, view.record.currency)
+    agreed = view.account.rest if cents is None else Money(cents, view.record.currency)
     _move(view, CreditState.AGREED, st.session_state.get(why) or "", amount=agreed)
     _said(CreditState.AGREED)
 

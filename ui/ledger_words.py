@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from core.language import _
+from core.language import _, current
 from services.credit_accounts import EntryView
 from sla.money.ledger import CreditState
 from ui import formats
@@ -22,7 +22,7 @@ def next_step(view: EntryView, today: date) -> str:
         return _("Give back: earned in {month}").format(month=formats.month(view.comes_back))
     if view.state is _S.CLAIMED:
         return _("The vendor answers")
-    if view.state is _S.DISPUTED:
+    if view.account.contested.cents:
         return _("Decide the dispute")
     if view.standing.to_take.cents:
         return _("Comes with the next statement")
@@ -32,7 +32,16 @@ def next_step(view: EntryView, today: date) -> str:
 def is_urgent(view: EntryView) -> bool:
     """Whether a person has to act before money is lost, or the dispute goes on."""
     waits = view.state is _S.ACCRUED and view.until is not None and bool(view.amount.cents)
-    return waits or view.state is _S.DISPUTED
+    return waits or bool(view.account.contested.cents)
+
+
+def state(view: EntryView) -> str:
+    """Where it stands; with the part of it that is in dispute."""
+    said = view.state.words.in_(current())
+    if not view.account.part.cents:
+        return said
+    amount = formats.money(view.account.part)
+    return _("{state}, {amount} of it in dispute").format(state=said, amount=amount)
 
 
 def _claim(view: EntryView, today: date) -> str:

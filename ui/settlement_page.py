@@ -26,7 +26,7 @@ def figures(months: Sequence[StatementView], entries: Sequence[EntryView]) -> No
     strip = [
         Figure(_("Settled so far"), formats.money(settled)),
         Figure(_("Still to pay"), formats.money(Money(owed, currency))),
-        Figure(_("In dispute"), formats.money(_sum(entries, CreditState.DISPUTED, currency))),
+        Figure(_("In dispute"), formats.money(_disputed(entries, currency))),
         Figure(_("Not claimed yet"), formats.money(_unclaimed(entries, currency))),
     ]
     if total is not None:
@@ -95,8 +95,8 @@ def _card(row: Any) -> None:
     )
 
 
-def _sum(entries: Sequence[EntryView], state: CreditState, currency: str) -> Money:
-    return Money(sum(each.amount.cents for each in entries if each.state is state), currency)
+def _disputed(entries: Sequence[EntryView], currency: str) -> Money:
+    return Money(sum(each.account.contested.cents for each in entries), currency)
 
 
 def _unclaimed(entries: Sequence[EntryView], currency: str) -> Money:

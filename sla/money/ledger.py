@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from core.errors import IllegalTransitionError
+from core.errors import IllegalTransitionError, WrongInputError
 from core.money import Money
 from core.text import Text
 from core.workdays import DueDate, WorkCalendar
 from sla.money.deductions import LineKind
 from sla.money.settlement import Payable
 from sla.money.shares import in_proportion
+from sla.spoken import amount_words
 from sla.terms.credits import ClaimFrom, Credits
 
 
@@ -86,6 +87,8 @@ class Move:
     amount: Money
     #: The edition of the month that drew this amount; None where a person moved it.
     edition: int | None = None
+    #: Part of the amount that is in dispute while the rest goes on.
+    disputed_cents: int = 0
 
 
 @dataclass(frozen=True)
@@ -107,6 +110,21 @@ class Account:
         return self.moves[-1].amount
 
     @property
+    def part(self) -> Money:
+        """The part in dispute while the rest goes on; 0 where none is, or the whole."""
+        return Money(self.moves[-1].disputed_cents, self.amount.currency)
+
+    @property
+    def contested(self) -> Money:
+        """What is in dispute, the whole or a part."""
+        return self.amount if self.state is CreditState.DISPUTED else self.part
+
+    @property
+    def rest(self) -> Money:
+        """What goes on beside the part in dispute."""
+        return Money(self.amount.cents - self.part.cents, self.amount.currency)
+
+    @property
     def drawn(self) -> Money:
         """What the last edition of the month drew, whatever was agreed since."""
         return next(move.amount for move in reversed(self.moves) if move.edition is not None)
@@ -119,18 +137,42 @@ class Account:
 
     @property
     def next_states(self) -> frozenset[CreditState]:
-        """The states that may follow."""
-        return next_credit_states(self.state, self.claim_needed)
+        """The states that may follow; while a part is in dispute, the whole cannot be."""
+        found = next_credit_states(self.state, self.claim_needed)
+        return found - {CreditState.DISPUTED} if self.part.cents else found
 
     def redrawn(self, amount: Money, edition: int) -> Move | None:
         """The row a corrected edition adds; None where it draws the same, or nothing is open any more.
 
-        What was set off already is trued up; what was not, stands as accrued anew.
+        What was set off already is trued up, a part in dispute stays so; what was not, is accrued anew.
         """
         if amount == self.drawn or self.state in _OVER:
             return None
-        state = CreditState.TRUED_UP if self.state in _SET_OFF else CreditState.ACCRUED
-        return Move(state, amount, edition)
+        if self.state not in _SET_OFF:
+            return Move(CreditState.ACCRUED, amount, edition)
+        return Move(CreditState.TRUED_UP, amount, edition, min(self.part.cents, amount.cents))
+
+    def part_disputed(self, part: Money) -> Move:
+        """The row that parts what is in dispute from the rest, which stays where it stands.
+
+        Refused where a dispute does not follow, and where `part` is nothing or the whole.
+        """
+        if CreditState.DISPUTED not in self.next_states:
+            raise IllegalTransitionError(entity="credit", state=self.state, to=CreditState.DISPUTED)
+        if not 0 < part.cents < self.amount.cents:
+            raise WrongInputError("credit_part", amount=amount_words(part), most=amount_words(self.amount))
+        return Move(self.state, self.amount, disputed_cents=part.cents)
+
+    def part_decided(self, upheld: Money) -> Move:
+        """The row that ends the dispute on a part: `upheld` of it stays, the other is given up.
+
+        What was set off already is trued up.
+        """
+        if not 0 <= upheld.cents <= self.part.cents or not self.part.cents:
+            raise WrongInputError("credit_amount", amount=amount_words(upheld), most=amount_words(self.part))
+        left = Money(self.rest.cents + upheld.cents, self.amount.currency)
+        trued = left != self.amount and self.state in _SET_OFF
+        return Move(CreditState.TRUED_UP if trued else self.state, left)
 
 
 def dues_of(payable: Payable) -> tuple[Due, ...]:

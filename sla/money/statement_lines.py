@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 
@@ -130,6 +130,27 @@ def apart(entries: Sequence[Standing], label: str, state: CreditState) -> tuple[
     own = [each for each in entries if each.period == label and each.account.amount.cents]
     found = [each for each in own if each.account.state is state]
     return tuple(entry_line(each, label, {}, each.account.amount) for each in found)
+
+
+def contested(entries: Sequence[Standing], label: str) -> tuple[StatementLine, ...]:
+    """The month's own entries in dispute, each with the whole or the part that is."""
+    own = [each for each in entries if each.period == label and each.account.contested.cents]
+    return tuple(
+        replace(
+            entry_line(each, label, {}, each.account.contested),
+            name=_part_name(each) if each.account.part.cents else each.name,
+            state=CreditState.DISPUTED,
+        )
+        for each in own
+    )
+
+
+def _part_name(entry: Standing) -> Text:
+    """Of which whole it is a part."""
+    whole = amount_words(entry.account.amount)
+    return Text(
+        f"{entry.name.zh}（争议部分，全额 {whole.zh}）", f"{entry.name.en} (part in dispute of {whole.en})"
+    )
 
 
 def _gross(contract: Contract, label: str, payable: Payable, volume: int | None) -> StatementLine:

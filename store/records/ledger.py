@@ -38,6 +38,8 @@ class CreditMoveRecord(Record):
     n: int
     state: CreditState
     cents: int
+    #: Part of `cents` that is in dispute while the rest goes on.
+    disputed_cents: int = 0
     edition: int | None = None
     day: date
     why: str = ""

@@ -50,6 +50,7 @@ credit_moves = Table(
     number("n", "Number of the row, 1 first: two people cannot add the same"),
     column("state", Choice(CreditState), "Where the entry stands from here on"),
     number("cents", "What the entry comes to from here on"),
+    number("disputed_cents", "Part of it that is in dispute while the rest goes on; 0 for none"),
     number("edition", "Edition of the month that drew the amount; none where a person moved it", null=True),
     day("day", "Day it happened, as the contract counts days"),
     words("why", "Reason given"),
