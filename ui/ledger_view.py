@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import streamlit as st
@@ -15,7 +15,6 @@ from core.money import Money
 from services import credit_ledger
 from services.credit_accounts import EntryView
 from sla.money.ledger import CreditState
-from store.records import CreditMoveRecord
 from ui import (
     evidence_field,
     formats,
@@ -31,6 +30,9 @@ from ui import (
     urls,
 )
 from ui.messages import Kind, escaped
+
+if TYPE_CHECKING:
+    from store.records import CreditMoveRecord
 
 #: The state an entry is taken to → the verb on its button.
 _STEPS: dict[CreditState, str] = {
