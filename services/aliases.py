@@ -30,6 +30,13 @@ def set_aliases(uow: UnitOfWork, house: House, vendor: str, aliases: Iterable[st
         uow.directory.aliases.update(replace(mine[key], valid_to=today))
 
 
+def taken_by_others(uow: UnitOfWork, house: House, vendor: str, names: Iterable[str]) -> str | None:
+    """The first of some names that another vendor goes by already; None where none is."""
+    held = uow.directory.aliases_of(DirectoryKind.VENDOR, house.today())
+    taken = _taken(uow, held, vendor)
+    return next((name for name in names if name and folded(name) in taken), None)
+
+
 def call_site(uow: UnitOfWork, vendor: str, site: str, word: str) -> None:
     """Keep what a vendor's files call a site, or all its sites together: a word that nothing of its own is
     called so far."""

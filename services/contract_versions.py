@@ -46,9 +46,13 @@ def all_versions(house: House, who: Principal) -> list[Contract]:
 
 
 def governs(uow: UnitOfWork, code: str, label: str) -> Contract | None:
-    """`governing` inside a unit of work."""
+    """`governing` inside a unit of work; nothing governs a month after the vendor left the contract."""
     found = [rebuilt(version) for version in uow.contracts.versions_of(code)]
-    return governing_version(found, found[-1].month_rule.month(label)) if found else None
+    month = found[-1].month_rule.month(label) if found else None
+    last = uow.last_days.get(code)
+    if month is None or (last is not None and month.start > last):
+        return None
+    return governing_version(found, month)
 
 
 def none_governs(label: str, vendor: str | None = None, code: str | None = None) -> NotFoundError:
@@ -73,7 +77,7 @@ def month_of_day(uow: UnitOfWork, code: str, day: date) -> tuple[Contract, str]:
     """The version in force on a day and the contract's month the day belongs to; refused in a gap."""
     uow.contracts.by_code(code)
     version = uow.contracts.governing(code, day)
-    if version is None:
+    if version is None or day > uow.last_days.get(code, day):
         raise NotFoundError("contract_gap", contract=code, period=day.isoformat())
     contract = rebuilt(version)
     return contract, contract.month_rule.month_of(day).label

@@ -42,6 +42,7 @@ from services.statement_report import statement_report
 from services.supplement_lines import supplement_lines
 from services.supplement_told import supplement_views
 from services.told import names_around
+from services.vendor_names import name_on
 from sla.terms.window import Window
 from store.records import BatchRecord, ReceivedFileRecord
 
@@ -169,11 +170,11 @@ def _heading(house: House, result: MonthResult) -> Heading:
     contract = result.contract
     project = contract.scope.get("project")
     with house.database.read() as uow:
-        vendor = uow.directory.vendor(contract.vendor)
+        name = name_on(uow, contract.vendor, result.period.last_day)
         known = uow.directory.projects.find(code=project) if project else None
     return Heading(
         vendor_code=contract.vendor,
-        vendor=vendor.name,
+        vendor=name,
         contract_code=contract.code,
         contract_version=contract.version,
         contract=contract.name,

@@ -17,6 +17,7 @@ from importers.containers.received import receive, received_as
 from importers.draft import Choice, Reading, RejectedRow
 from importers.preview.preview_workbook import preview_workbook
 from importers.preview.rejects import rejected_workbook
+from services.after_exit import after_exit
 from services.agents_told import agents_told
 from services.agreed_formulas import without_agreed
 from services.aliases import call_queue, call_site
@@ -109,7 +110,7 @@ def stage(
         heard(1, STEPS)
     said = [
         found
-        for look in (ungoverned, beside, agents_told, late_reports, own_calls)
+        for look in (ungoverned, after_exit, beside, agents_told, late_reports, own_calls)
         for found in look(house, who, reading)
     ]
     reading = replace(reading, findings=tuple(worst_first([*without_agreed(house, who, reading), *said])))

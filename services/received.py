@@ -12,6 +12,7 @@ from core.finding import Finding, Severity
 from core.period import MonthRule
 from core.principal import Action, Principal, authorize
 from core.text import Text
+from services.exit_days import left_on
 from services.file_access import is_theirs, opened, vendors_of
 from store.records import BatchRecord, BatchState, ReceivedFileRecord, StateChangeRecord
 
@@ -107,10 +108,16 @@ def calendar(house: House, who: Principal, label: str) -> list[CoverageLine]:
             if batch.role is Role.FACTS:
                 days = {day for day in batch.days() if day in month}
                 found.setdefault((batch.vendor, batch.dataset, batch.source), set()).update(days)
+        gone = {vendor: last for vendor in names if (last := left_on(uow, vendor))}
     passed = [day for day in month.each_day() if day < house.today()]
     return [
         CoverageLine(
-            vendor, names.get(vendor, Text(vendor, vendor)), dataset, source, frozenset(days), len(passed)
+            vendor,
+            names.get(vendor, Text(vendor, vendor)),
+            dataset,
+            source,
+            frozenset(days),
+            sum(day <= gone.get(vendor, day) for day in passed),
         )
         for (vendor, dataset, source), days in sorted(found.items())
     ]

@@ -28,6 +28,7 @@ REPORTS = "reports"
 _CAME = (BatchState.COMMITTED, BatchState.WITHDRAWN)
 #: How far back a report due in a month may look: a quarter's days and their extension.
 _BEFORE = timedelta(days=150)
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,8 @@ def owed_within(
         contract = terms[plan.contract]
         if contract is not None:
             mine = came.of_plan(plan, contract)
-            found += _owed(plan, contract, within, mine, notes.get(plan.id, ()), now)
+            last = uow.last_days.get(plan.contract)
+            found += _owed(plan, contract, within, mine, notes.get(plan.id, ()), now, last)
     return sorted(found, key=lambda each: (each.due.before, each.plan.vendor, each.period.start))
 
 
@@ -97,14 +99,18 @@ def _owed(
     came: Sequence[_Batch],
     notes: Sequence[ReportNoteRecord],
     now: datetime,
+    last: date | None,
 ) -> list[Owed]:
+    """What is owed of one plan; after `last`, the day the vendor left the contract, no day is owed."""
     calendar, zone = WorkCalendar(contract.calendar), contract.timezone
     found = []
     for period, first in periods_due(
         plan.frequency, plan.rule, within, calendar, zone, contract.month_rule, plan.starts
     ):
-        if period.start not in contract.effective:
+        if period.start not in contract.effective or (last and period.start > last):
             continue
+        if last and last in period:
+            period = Period(period.start, last + _DAY, period.label)
         mine = [note for note in notes if note.period_start == period.start]
         due, arrivals = _as_noted(first, _arrivals(came, period), mine, zone)
         found.append(

@@ -20,6 +20,7 @@ from services.credit_accounts import entries_of
 from services.credit_accrual import bring_up
 from services.month_result import MonthResult
 from services.statement_kept import statement_kept, statement_read
+from services.vendor_names import name_in
 from services.writing import needed, reasoned, writing
 from sla.money.ledger import CreditState
 from sla.money.payments import PaymentKind, PaymentState, payment_state
@@ -56,6 +57,8 @@ class StatementView:
     payments: tuple[PaymentRecord, ...]
     #: Payable on all issued editions of the month.
     due: Money
+    #: What the vendor was called on the month's last day.
+    vendor_name: Text
     #: The supplementary agreements its month rests on, each by its number.
     agreed: tuple[Text, ...] = ()
 
@@ -191,6 +194,7 @@ def _view(uow: UnitOfWork, month: MonthResult) -> StatementView:
         issued,
         tuple(each for each in uow.ledger.payments_of(contract.code) if each.period == label),
         Money(sum(each.payable_cents for each in own), currency),
+        name_in(uow, contract, month.period.last_day),
         _agreed(uow, contract.code, label),
     )
 

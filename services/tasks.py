@@ -22,6 +22,7 @@ class TaskKind(StrEnum):
     PLAN_TO_VERIFY = "plan_to_verify"
     PLAN_DUE = "plan_due"
     STAGED_FILE = "staged_file"
+    DELETION_PROOF = "deletion_proof"
     CERTIFICATE_EXPIRED = "certificate_expired"
     CERTIFICATE_EXPIRES = "certificate_expires"
 

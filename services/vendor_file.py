@@ -26,8 +26,11 @@ from services.data_reliability import (
     reliability,
 )
 from services.evidence import Evidence, read_evidence
+from services.exits import ExitView, exits
+from services.succession import SuccessionView, successions
 from services.vendor_facts import FACT_NAMES, CostBeside, costs_beside, facts_of, newest
-from store.records import FactKind, VendorFactRecord
+from services.vendor_names import renamings
+from store.records import FactKind, VendorActRecord, VendorFactRecord
 
 if TYPE_CHECKING:
     from services.bootstrap import House
@@ -53,6 +56,10 @@ class VendorFile:
     certificates: tuple[CertificateView, ...]
     reliability: Reliability
     punctuality: Punctuality
+    #: Earlier names, the first one first.
+    renamings: tuple[VendorActRecord, ...]
+    exits: tuple[ExitView, ...]
+    successions: tuple[SuccessionView, ...]
 
     def newest(self, kind: FactKind) -> VendorFactRecord | None:
         """What was entered of a kind with the latest day."""
@@ -70,6 +77,9 @@ class VendorFile:
             "certificates": [_certificate(view) for view in self.certificates],
             "reliability": _reliability(self.reliability),
             "reports": _punctuality(self.punctuality),
+            "renamings": [_renaming(act) for act in self.renamings],
+            "exits": [each.as_dict() for each in self.exits],
+            "successions": [each.as_dict() for each in self.successions],
         }
 
 
@@ -87,6 +97,7 @@ def vendor_file(house: House, who: Principal, vendor: str, months: int = 12) -> 
         record = uow.directory.vendor(vendor)
         mine, ours = facts_of(uow, vendor), facts_of(uow, None)
         certificates = certificates_of(uow, today, vendor)
+        names = tuple(renamings(uow, vendor))
         reports = punctuality(uow, house, vendor, within)
     return VendorFile(
         vendor,
@@ -98,6 +109,9 @@ def vendor_file(house: House, who: Principal, vendor: str, months: int = 12) -> 
         tuple(certificates),
         reliability(house, who, vendor, within),
         reports,
+        names,
+        tuple(exits(house, who, vendor)),
+        tuple(successions(house, who, vendor)),
     )
 
 
@@ -184,6 +198,15 @@ def _punctuality(found: Punctuality) -> dict[str, Any]:
         "accurate": found.accurate,
         "timely_percent": _share(found.timely_share),
         "accurate_percent": _share(found.accurate_share),
+    }
+
+
+def _renaming(act: VendorActRecord) -> dict[str, Any]:
+    return {
+        "day": act.day.isoformat(),
+        "before": act.body["before"],
+        "after": act.body["after"],
+        "why": act.why,
     }
 
 

@@ -1,4 +1,4 @@
-"""What waits for a person in vendors' files: certificates that ran out or are about to."""
+"""What waits for a person in vendors' files: certificates that run out, proofs of deletion that are due."""
 
 from __future__ import annotations
 
@@ -21,11 +21,18 @@ _PRESSING = {
 
 
 def vendor_tasks(house: House, who: Principal, today: date) -> Iterator[Task]:
-    """The certificates of vendors in use that somebody has to ask for anew."""
+    """The certificates of vendors in use that somebody has to ask for anew, and the proofs of deletion that
+    vendors owe since they left."""
     authorize(who, Action.VIEW)
     with house.database.read(who) as uow:
         working = {vendor.code for vendor in uow.directory.all_vendors()}
         found = certificates_of(uow, today)
+        proven = {act.about for act in uow.vendor_acts.proofs()}
+        owing = [act for act in uow.vendor_acts.exits() if act.id not in proven and act.day < today]
+    for act in owing:
+        subject = Text(act.contract or "", act.contract or "")
+        params = {"tab": "file"}
+        yield Task(TaskKind.DELETION_PROOF, act.vendor, subject, act.contract, due=act.due, params=params)
     for view in found:
         record = view.record
         if view.state in _PRESSING and record.vendor in working:

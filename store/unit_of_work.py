@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 
 from sqlalchemy import Connection
@@ -102,6 +102,11 @@ class UnitOfWork:
     def vendor_acts(self) -> VendorActs:
         """Renaming, succession and exit of vendors."""
         return VendorActs(self._desk)
+
+    @cached_property
+    def last_days(self) -> dict[str, date]:
+        """Contract → last day of work, of the contracts a vendor left early; as it was when first asked."""
+        return self.vendor_acts.last_days()
 
     @cached_property
     def entries(self) -> Entries:

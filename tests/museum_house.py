@@ -23,6 +23,7 @@ case.yaml under `steps`, each a word or a word with what it needs:
 - call: {…}                                 logs a spot-check call that is right but for what is said
 - job                                       a job whose process goes silent
 - day: 2026-05-12                           puts the clock there
+- leaves: {contract: LINE-2026, last: 2026-10-20}  the vendor leaves the contract that day
 - doctor                                    looks the folder over
 
 What is found is what the last step says.
@@ -56,6 +57,7 @@ from qa.scoring import Answer
 from services import directory, jobs, judge_again
 from services.contracts import governing, load_contract
 from services.doctor import examine
+from services.exits import Exit, record_exit
 from services.history import take_over
 from services.import_files import bring_in
 from services.import_report import commit, stage, withdraw
@@ -112,6 +114,10 @@ class _Story:
     def _contract(self, name: str) -> None:
         data = (self.folder / name).read_bytes()
         self.found = list(load_contract(self.house, self.who, data, name).findings)
+
+    def _leaves(self, asked: dict[str, Any]) -> None:
+        last = asked["last"]
+        record_exit(self.house, self.who, Exit(asked["contract"], last, last, "提前终止"))
 
     def _import(self, asked: str | dict[str, str]) -> None:
         path, said = self._said(asked)

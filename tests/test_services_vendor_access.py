@@ -30,6 +30,7 @@ from importers.draft import Choice
 from qa.load import shipped_forms
 from qa.scoring import Answer
 from services import (
+    after_exit,
     agents_told,
     agreed_formulas,
     assess_month,
@@ -61,6 +62,7 @@ from services import (
     drafts,
     editions,
     evidence,
+    exits,
     export_all,
     export_month,
     features,
@@ -103,12 +105,14 @@ from services import (
     sent_in_part,
     sheet_memory,
     spot_check,
+    succession,
     supplement_effect,
     supplement_told,
     supplements,
     ungoverned,
     vendor_facts,
     vendor_file,
+    vendor_names,
     vendor_tasks,
     what_if,
     worker,
@@ -152,6 +156,9 @@ SAID = Choice("YUNHE", "HOTLINE", Source.VENDOR, MonthRule().month(LABEL))
 TODAY = date(2026, 5, 12)
 STAFF = vendor_facts.Fact(vendor_facts.FactKind.STAFF, TODAY, "核查", Decimal(96))
 OWN_COST = vendor_facts.Fact(vendor_facts.FactKind.INHOUSE_PER_CALL, TODAY, "财务", Decimal("3.5"))
+LEFT = "GOV-LEFT"
+LEAVES = exits.Exit(LEFT, date(2026, 5, 10), TODAY, "提前终止")
+TAKES_OVER = succession.Succession(LEFT, "ANDA", date(2026, 5, 11), "招标")
 LICENCE = certificates.Certificate("许可证", "B2-1", "通信管理局", None, date(2026, 5, 1))
 PLAN = dict.fromkeys(("problem", "root_cause", "corrective", "preventive", "owner"), "已写明")
 
@@ -268,7 +275,12 @@ def _typed(cast: Cast) -> dict[str, Any]:
     vendor_facts.record_fact(house, who, None, OWN_COST)
     fact = vendor_facts.record_fact(house, who, "YUNHE", STAFF, ("核查.txt", b"seen"))
     licence = certificates.record_certificate(house, who, "YUNHE", LICENCE, ("证.txt", b"copy"))
+    left = CONTRACT.replace(CODE, LEFT).replace("HOTLINE", "LEFT")
+    contract_loading.load_contract(house, who, left, "left.yaml")
+    ended = exits.record_exit(house, who, LEAVES, ("函.pdf", b"letter"))
+    succession.hand_over(house, who, TAKES_OVER)
     return {
+        "exit": ended,
         "fact": fact,
         "certificate": licence,
         "credit": credit,
@@ -443,6 +455,10 @@ READS: dict[str, Call] = {
     "vendor_file.fact_file": lambda w, who: vendor_file.fact_file(w.house, who, w.has.fact.id),
     "vendor_file.inhouse_costs": lambda w, who: vendor_file.inhouse_costs(w.house, who),
     "vendor_tasks.vendor_tasks": lambda w, who: list(vendor_tasks.vendor_tasks(w.house, who, TODAY)),
+    "exits.exits": lambda w, who: exits.exits(w.house, who, "YUNHE"),
+    "exits.act_file": lambda w, who: exits.act_file(w.house, who, w.has.exit.id),
+    "succession.successions": lambda w, who: succession.successions(w.house, who, "YUNHE"),
+    "after_exit.after_exit": lambda w, who: after_exit.after_exit(w.house, who, _late(w)),
     "relief.reliefs": lambda w, who: relief.reliefs(w.house, who, CODE, LABEL),
     "relief.relief_evidence": lambda w, who: relief.relief_evidence(
         w.house, who, w.has.relief.id, w.has.relief.evidence[0][0]
@@ -634,6 +650,15 @@ WRITES: dict[str, Call] = {
     "vendor_facts.withdraw_fact": lambda w, who: vendor_facts.withdraw_fact(
         w.house, who, w.has.fact.id, 1, "不"
     ),
+    "exits.record_exit": lambda w, who: exits.record_exit(w.house, who, LEAVES),
+    "exits.undo_exit": lambda w, who: exits.undo_exit(w.house, who, w.has.exit.id, "不"),
+    "exits.record_deletion_proof": lambda w, who: exits.record_deletion_proof(
+        w.house, who, w.has.exit.id, TODAY, "SJ-1", ("证.pdf", b"proof")
+    ),
+    "succession.hand_over": lambda w, who: succession.hand_over(w.house, who, TAKES_OVER),
+    "vendor_names.rename_vendor": lambda w, who: vendor_names.rename_vendor(
+        w.house, who, "YUNHE", vendor_names.Renaming(Text("云禾科技", ""), TODAY, "更名"), 1
+    ),
     "relief.request_relief": lambda w, who: relief.request_relief(
         w.house, who, CODE, LABEL, ["HAND"], Mechanism.DEEM_MET, ReliefTerms(), "不"
     ),
@@ -746,6 +771,14 @@ def _told_off(reading):
 
 def _anda(role: Role = Role.MANAGER) -> Principal:
     return Principal("01JANDA", "安达专员", role, "zh", frozenset({"ANDA"}))
+
+
+def _late(world: World) -> SimpleNamespace:
+    """Days after the last one, of the project of the contract that was left."""
+    day = SimpleNamespace(
+        key=SimpleNamespace(vendor="YUNHE", project="LEFT"), days=lambda: {date(2026, 5, 11)}
+    )
+    return SimpleNamespace(drafts=[day], file=SimpleNamespace(name="late.csv"))
 
 
 def _approver(who: Principal) -> Principal:

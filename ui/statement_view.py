@@ -48,7 +48,7 @@ def _parties(view: StatementView) -> str:
         _("Contract number"): contract.number or contract.code,
         _("Contract"): contract.name.in_(lang),
         _("Client"): contract.client.in_(lang) if contract.client else "",
-        _("Vendor"): contract.vendor_name.in_(lang),
+        _("Vendor"): view.vendor_name.in_(lang),
         _("Period"): formats.period(view.period),
         _("Tax"): "" if tax.rate is None else _included(view.figures),
     }

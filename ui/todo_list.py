@@ -25,6 +25,7 @@ _ICONS: dict[TaskKind, str] = {
     TaskKind.PLAN_TO_VERIFY: ":material/fact_check:",
     TaskKind.PLAN_DUE: ":material/event_upcoming:",
     TaskKind.STAGED_FILE: ":material/upload_file:",
+    TaskKind.DELETION_PROOF: ":orange[:material/delete_forever:]",
     TaskKind.CERTIFICATE_EXPIRED: ":orange[:material/workspace_premium:]",
     TaskKind.CERTIFICATE_EXPIRES: ":material/workspace_premium:",
 }
@@ -39,6 +40,7 @@ _WORDS: dict[TaskKind, str] = {
     TaskKind.PLAN_TO_VERIFY: N_("Plan to verify: {subject}"),
     TaskKind.PLAN_DUE: N_("Plan due on {due}: {subject}"),
     TaskKind.STAGED_FILE: N_("Looked at, not committed yet: {subject}"),
+    TaskKind.DELETION_PROOF: N_("Proof of deletion due on {due}: {subject}"),
     TaskKind.CERTIFICATE_EXPIRED: N_("Certificate expired on {due}: {subject}"),
     TaskKind.CERTIFICATE_EXPIRES: N_("Certificate expires on {due}: {subject}"),
 }
@@ -54,6 +56,7 @@ _PLACES: dict[TaskKind, tuple[str, str]] = {
     TaskKind.PLAN_TO_VERIFY: ("misses", N_("Verify")),
     TaskKind.PLAN_DUE: ("misses", N_("Go to the plan")),
     TaskKind.STAGED_FILE: ("import_report", N_("Go on")),
+    TaskKind.DELETION_PROOF: ("vendors", N_("Open the vendor's file")),
     TaskKind.CERTIFICATE_EXPIRED: ("vendors", N_("Open the vendor's file")),
     TaskKind.CERTIFICATE_EXPIRES: ("vendors", N_("Open the vendor's file")),
 }

@@ -13,6 +13,7 @@ from core.language import N_, _, current
 from core.text import Text
 from services import vendor_facts, vendor_file
 from services.data_reliability import LEVEL_NAMES, Level
+from services.directory import VendorView
 from services.vendor_facts import FACT_NAMES, PRICED, CostBeside
 from services.vendor_file import FROM_FILES, FROM_PLAN, SPANS, VendorFile
 from ui import (
@@ -23,6 +24,7 @@ from ui import (
     layout,
     session,
     taking_back,
+    vendor_acts_view,
     vendor_file_forms,
     vendor_files,
 )
@@ -37,7 +39,7 @@ _MONTHS = N_("{n} months")
 _NOT_SENT = N_("Internal: nothing of this file goes into the vendor's workbook.")
 
 
-def show(vendor: str, may_change: bool) -> None:
+def show(vendor: VendorView, may_change: bool) -> None:
     """The file with its derived figures over 6 or 12 months."""
     st.caption(_(_NOT_SENT))
     months = st.segmented_control(
@@ -49,11 +51,12 @@ def show(vendor: str, may_change: bool) -> None:
         required=True,
         label_visibility="collapsed",
     )
-    found = vendor_files.file_of(vendor, months)
+    found = vendor_files.file_of(vendor.code, months)
     _reports(found)
     _costs(found, may_change)
     _facts(found, may_change)
-    certificates_view.show(vendor, found.certificates, may_change)
+    certificates_view.show(vendor.code, found.certificates, may_change)
+    vendor_acts_view.show(vendor, found, may_change)
 
 
 def _reports(found: VendorFile) -> None:

@@ -44,7 +44,7 @@ def show(vendor: VendorView, may_change: bool, has_list: bool) -> None:
     elif part == "contracts":
         _contracts(vendor)
     elif part == "file":
-        vendor_file_view.show(vendor.code, may_change)
+        vendor_file_view.show(vendor, may_change)
     elif may_change:
         vendor_forms.change(vendor)
     else:

@@ -39,6 +39,7 @@ _OURS = frozenset(
         "own_call_differs",
         "months_without_contract",
         "days_without_contract",
+        "after_exit",
         "calls_stand_beside",
         "rows_taken_out",
         "figures_taken_out",

@@ -21,6 +21,15 @@ KINDS: dict[str, FindingKind] = {
         "如不是这家外包商，请指定外包商后重新导入。",
         "If it is another vendor's, say whose it is and import it again.",
     ),
+    "after_exit": kind(
+        _W,
+        "{vendor}已退出合同，最后一日为 {last}；文件里还有此后 {n} 天的数据：{days}，"
+        "导入后会计入最后一个月。",
+        "{vendor} left its contract, its last day being {last}; the file holds days after it ({n}): {days}. "
+        "Once in, they count in its last month.",
+        "请外包商删去这些天后重报；退出日期有误时，先撤销退出。",
+        "Ask for the report without these days; if the last day is wrong, take the exit back first.",
+    ),
     "vendors_several": kind(
         _B,
         "文件的标题或名称提到不止一家外包商：{vendors}。",

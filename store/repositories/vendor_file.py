@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from store.records.audits import EntryState
 from store.records.vendor_file import ActKind, VendorActRecord, VendorCertificateRecord, VendorFactRecord
 from store.repositories.base import Repository
@@ -52,6 +54,10 @@ class VendorActs(Repository[VendorActRecord]):
         undone = {act.about for act in self.all(kind=ActKind.EXIT_UNDONE)}
         found = self.all(kind=ActKind.EXIT, order=vendor_acts.c.recorded_at)
         return [act for act in found if act.id not in undone]
+
+    def last_days(self) -> dict[str, date]:
+        """Contract → the last day of work under it, of the contracts that were ended early."""
+        return {act.contract: act.day for act in self.exits() if act.contract}
 
     def proofs(self) -> list[VendorActRecord]:
         """The proofs of deletion."""
