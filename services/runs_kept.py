@@ -173,6 +173,7 @@ def _score(run: RunRecord, points: Scored, currency: str) -> ScoreRecord | None:
             "events": dict(points.money.events),
             "booked": dict(points.money.booked),
             **({"misses": misses} if (misses := misses_kept(points.money.misses)) else {}),
+            **({"at_cap": True} if payable and payable.credits and payable.credits.is_at_cap else {}),
             **agreed_kept(points.given.agreed, points.money.agreed),
         },
     )

@@ -8,6 +8,7 @@ import pytest
 
 from services.as_json import month_score
 from services.assess_month import assess, current
+from services.chronic_triggers import chronic_triggers
 from services.drafts import draft_from_version
 from services.what_if import what_if
 from tests.reports_example import CONTRACT, bring, daily_report, line_house
@@ -142,3 +143,17 @@ def test_one_change_alone_counts_the_other_clauses_as_they_are(line):
     effects = {effect.change.clause: effect.payable.cents for effect in found.effects}
     # 6,000 in September and 9,000 in October, and what the other clause draws stands apart from it.
     assert effects["SL20"] == -1_500_000
+
+
+def test_months_that_drew_all_that_is_at_risk_are_counted_towards_a_chronic_trigger(tmp_path, database_url):
+    head = "chronic: [{code: CAP, at_cap: true, rule: {consecutive: 2}}]"
+    text = CONTRACT.replace("  vendors:", f"  {head}\n  vendors:") + CREDITS.replace("share: 0.5", "share: 1")
+    house, who = line_house(tmp_path / "data", database_url, text)
+    _reported(house, who, m08=LATE, m09=LATE, m10=LATE)
+    assess(house, who, ["2026-08", "2026-09", "2026-10"])
+    found = {at: chronic_triggers(house, who, "LINE-2026", at) for at in ("2026-08", "2026-09")}
+    assert [(each.state, each.months) for [each] in found.values()] == [
+        ("near", ("2026-08",)),
+        ("triggered", ("2026-08", "2026-09")),
+    ]
+    house.close()

@@ -8,9 +8,9 @@ import pytest
 
 from core.text import Text
 from core.verdict import Verdict
-from sla.follow_up.chronic import triggers
+from sla.follow_up.chronic import AT_CAP, triggers
 from sla.follow_up.misses import MonthVerdict
-from sla.load import load_contracts
+from sla.load import contract_of, contract_to_yaml, load_contracts
 from sla.terms.indicator import Unit
 
 WORDS = {"x": Verdict.MISSED, "o": Verdict.MET, "~": Verdict.BELOW_TARGET, "-": Verdict.NO_VOLUME}
@@ -88,6 +88,54 @@ def test_any_critical_clause_makes_the_month_a_missed_one(sl, abn, state):
 def test_a_single_month_worse_than_the_critical_floor(clause, below, value, rounding, state):
     trigger = f"{{code: RED, clause: {clause}, below: {below}}}"
     assert standing(trigger, Fraction(value), rounding, **{clause: "ox"}).state == state
+
+
+AT_RISK = """
+settlement:
+  fee: {kind: monthly, amount: 100000}
+  credits: {at_risk: {share: 0.1, allocations: [{clause: SL, share: 2}]}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("rule", "signs", "state", "said"),
+    [
+        (
+            "consecutive: 2",
+            "oxx",
+            "triggered",
+            "抵扣封顶：已触发，服务抵扣达到风险金额的月份 2026-02、2026-03。"
+            "合同规定：连续2个月抵扣达到风险金额。",
+        ),
+        (
+            "of: [2, 3]",
+            "oxo",
+            "near",
+            "抵扣封顶：再有一个月抵扣达到风险金额即触发（已有：2026-02）。"
+            "合同规定：3个考核月内2个月抵扣达到风险金额。",
+        ),
+        ("of: [2, 3]", "xooo", "clear", None),
+    ],
+)
+def test_months_at_the_cap_of_their_credits(rule, signs, state, said):
+    trigger = f"{{code: CAP, name: {{zh: 抵扣封顶, en: At the cap}}, at_cap: true, rule: {{{rule}}}}}"
+    [contract], _, findings = load_contracts(FILE.format(trigger=trigger, rounding="") + AT_RISK, "c.yaml")
+    assert not findings and contract_of(contract_to_yaml(contract)) == contract
+    [found] = triggers(contract, {AT_CAP: row(signs)}, {})
+    assert (found.state, found.words and found.words.zh) == (state, said)
+
+
+@pytest.mark.parametrize(
+    ("trigger", "money", "code"),
+    [
+        ("at_cap: true, rule: {consecutive: 2}", "", "contract_chronic_whose"),  # nothing is at risk
+        ("at_cap: true, clause: SL, rule: {consecutive: 2}", AT_RISK, "contract_chronic_whose"),
+        ("at_cap: true, rule: {consecutive: 2}, below: 60", AT_RISK, "contract_chronic_floor"),
+    ],
+)
+def test_a_trigger_on_the_cap_needs_an_amount_at_risk_and_nothing_else(trigger, money, code):
+    _, _, findings = load_contracts(FILE.format(trigger=f"{{code: CAP, {trigger}}}", rounding="") + money)
+    assert [finding.code for finding in findings] == [code]
 
 
 def test_a_clause_nobody_has_judged_yet_is_clear():

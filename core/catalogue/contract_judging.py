@@ -24,9 +24,10 @@ KINDS: dict[str, FindingKind] = {
     ),
     "contract_chronic_whose": kind(
         _B,
-        "{place}：“{code}”看哪个条款不明确：写一个条款（clause），或写任一关键指标（any_critical）且合同有关键指标。",
+        "{place}：“{code}”看哪些月份不明确：写一个条款（clause）；或任一关键指标（any_critical），合同须有关键指标；"
+        "或抵扣封顶（at_cap），合同须有风险金额。",
         "{place}: whose months “{code}” looks at is not clear: name a clause, or any_critical where clauses "
-        "are critical.",
+        "are critical, or at_cap where an amount is at risk.",
         "只写一种；关键指标在条款中写 layer: critical。",
         "State one of them; a critical clause says layer: critical.",
     ),

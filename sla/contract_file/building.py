@@ -206,6 +206,7 @@ def _chronic(got: Got) -> Chronic:
         _breach_rule(got.get("rule")),
         got.get("below"),
         got.get("level"),
+        got.get("at_cap") or None,
     )
 
 

@@ -61,7 +61,7 @@ class Checks:
             RankingChecks({clause.get("code") for clause in clauses}, self.report).file(contract, clauses)
         for chronic in contract.get("chronic", []) if contract else ():
             self._breach_rule(chronic.get("rule"))
-            JudgingChecks(self.report).chronic(chronic, clauses)
+            JudgingChecks(self.report).chronic(chronic, clauses, got.get("settlement"))
         PointChecks(self.report).grades(got)
         if settlement := got.get("settlement"):
             MoneyChecks({clause.get("code") for clause in clauses}, self.report).settlement(settlement)

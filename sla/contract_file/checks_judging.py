@@ -61,16 +61,18 @@ class JudgingChecks:
         if ramp.get("targets") and got.get("comparison") is Comparison.BETWEEN:
             self.report.add("contract_ramp_band", ramp.at("targets"), clause=code)
 
-    def chronic(self, got: Got, clauses: Sequence[Got]) -> None:
+    def chronic(self, got: Got, clauses: Sequence[Got], settlement: Got | None = None) -> None:
         """A trigger: whose months it looks at, and what makes it one."""
         code, named, critical = got.get("code", "?"), got.get("clause"), got.get("any_critical", False)
+        at_cap = got.get("at_cap", False)
         clause = next((each for each in clauses if each.get("code") == named), None)
-        if (named is None) is not critical or (critical and not _has_critical(clauses)):
+        unclear = [named is not None, critical, at_cap].count(True) != 1
+        if unclear or (critical and not _has_critical(clauses)) or (at_cap and not _at_risk(settlement)):
             self.report.add("contract_chronic_whose", got.place, code=code)
         elif named and clause is None:
             self.report.add("contract_unknown_clause", got.at("clause"), clause=named)
         band = clause and clause.get("comparison") is Comparison.BETWEEN
-        if "below" in got.values and (critical or band):
+        if "below" in got.values and (critical or at_cap or band):
             self.report.add("contract_chronic_floor", got.at("below"), code=code)
         if not {"rule", "below"} & got.values.keys():
             self.report.add("contract_chronic_when", got.place, code=code)
@@ -105,6 +107,11 @@ class JudgingChecks:
             self.report.add("contract_target_rule_never", rule.place, clause=code, **facts)
         if not _has_minimum(got):
             self.report.add("contract_target_rule_alone", rule.place, clause=code)
+
+
+def _at_risk(settlement: Got | None) -> bool:
+    credits = settlement.get("credits") if settlement else None
+    return bool(credits and credits.get("at_risk"))
 
 
 def _has_critical(clauses: Sequence[Got]) -> bool:

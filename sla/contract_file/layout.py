@@ -169,7 +169,8 @@ CHRONIC = Record(
         "name": Key(Names()),
         "clause": Key(Code(), meaning="The clause whose missed months count"),
         "any_critical": Key(YesNo(), meaning="Months count in which any critical clause was missed"),
-        "rule": Key(BREACH_RULE, meaning="How many missed months"),
+        "at_cap": Key(YesNo(), meaning="Months count whose credits came to all that is at risk"),
+        "rule": Key(BREACH_RULE, meaning="How many of these months"),
         "below": Key(_NUMBER, meaning="A single month worse than this"),
         "level": Key(Choice(BreachLevel)),
     }

@@ -12,7 +12,7 @@ from core.verdict import Verdict
 from sla.follow_up.misses import BREACH_LEVEL_NAMES, MonthVerdict, is_breach, misses_until_breach, rule_words
 from sla.judging.verdict import as_compared
 from sla.spoken import value_words
-from sla.terms.contract import Chronic, Clause, Comparison, Contract
+from sla.terms.contract import BreachRule, Chronic, Clause, Comparison, Contract
 from sla.terms.indicator import Unit
 from sla.terms.layer import ClauseLayer
 
@@ -41,6 +41,8 @@ class Trigger:
         """One sentence; None where nothing is near."""
         if self.state is TriggerState.CLEAR:
             return None
+        if self.chronic.at_cap:
+            return self._at_cap_words()
         name, level = self.chronic.name, _level(self.chronic)
         when = Text("、".join(self.months), ", ".join(self.months))
         if self.worst:
@@ -61,6 +63,38 @@ class Trigger:
             f"{name.en}: one more missed month triggers it (missed so far: {when.en}). {rule.en}.",
         )
 
+    def _at_cap_words(self) -> Text:
+        name, level = self.chronic.name, _level(self.chronic)
+        when = Text("、".join(self.months), ", ".join(self.months))
+        assert self.chronic.rule is not None
+        rule = at_cap_rule(self.chronic.rule)
+        if self.state is TriggerState.TRIGGERED:
+            return Text(
+                f"{name.zh}：已触发{level.zh}，服务抵扣达到风险金额的月份 {when.zh}。{rule.zh}。",
+                f"{name.en}: triggered{level.en}, credits at their cap in {when.en}. {rule.en}.",
+            )
+        return Text(
+            f"{name.zh}：再有一个月抵扣达到风险金额即触发（已有：{when.zh}）。{rule.zh}。",
+            f"{name.en}: one more month at the cap triggers it (so far: {when.en}). {rule.en}.",
+        )
+
+
+#: The row of months that triggers on credits at their cap look at.
+AT_CAP = "#at_cap"
+
+
+def at_cap_rule(rule: BreachRule) -> Text:
+    """The rule as the contract has it, where it counts months at the cap."""
+    zh, en = [], []
+    if rule.consecutive:
+        zh.append(f"连续{rule.consecutive}个月抵扣达到风险金额")
+        en.append(f"{rule.consecutive} months in a row at the cap of the credits")
+    if rule.of:
+        k, n = rule.of
+        zh.append(f"{n}个考核月内{k}个月抵扣达到风险金额")
+        en.append(f"{k} of {n} judged months at the cap of the credits")
+    return Text(f"合同规定：{'或'.join(zh)}", f"The contract's rule: {' or '.join(en)}")
+
 
 def triggers(
     contract: Contract,
@@ -70,11 +104,12 @@ def triggers(
     """Every trigger of the contract, in its order.
 
     `months`: clause → its months up to the one looked at, oldest first; `values`: clause → its figure in the
-    last of them that counts.
+    last of them that counts. Months at the cap of their credits count as missed in the row AT_CAP.
     """
     found = []
     for chronic in contract.chronic:
-        codes = [chronic.clause] if chronic.clause else _critical(contract)
+        others = [AT_CAP] if chronic.at_cap else _critical(contract)
+        codes = [chronic.clause] if chronic.clause else others
         row = _any_of([months[code] for code in codes if code in months])
         clause = contract.clause(chronic.clause) if chronic.clause else None
         floor = _floored(chronic, clause, row, values) if clause else None

@@ -64,6 +64,11 @@ class CreditSum:
     amount: Money
     lines: tuple[Credit, ...]
 
+    @property
+    def is_at_cap(self) -> bool:
+        """Whether the misses drew all that is at risk."""
+        return 0 < self.at_risk.cents <= self.before_cap.cents
+
 
 def credits_of(rules: AtRisk, charges: Money, misses: Misses) -> CreditSum:
     """The credits for `charges`, the month's fee before anything is taken off. They never exceed the cap."""

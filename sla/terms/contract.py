@@ -165,18 +165,21 @@ class TotalRule:
 
 @dataclass(frozen=True)
 class Chronic:
-    """Failure that goes on: so many months missed, or a single one worse than a critical floor."""
+    """Failure that goes on: so many months missed or at the cap, or one worse than a critical floor."""
 
     code: str
     name: Text
-    #: The clause whose months count; None where a month counts in which any critical clause was missed.
+    #: The clause whose months count; None where others do.
     clause: str | None = None
+    #: Months count in which any critical clause was missed.
     any_critical: bool = False
     rule: BreachRule | None = None
     #: A single month worse than this triggers it, in the clause's unit.
     below: Fraction | None = None
     #: How grave a breach the contract calls it; None where it says nothing of that.
     level: BreachLevel | None = None
+    #: Months count whose service credits came to all that is at risk; None where it is not about these.
+    at_cap: bool | None = None
 
 
 @dataclass(frozen=True)
