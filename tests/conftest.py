@@ -7,9 +7,12 @@ import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import Engine
 
+import store.database
 from core.clock import FixedClock
 from services.demo import build_demo
 from store.database import SQLITE_NAME, Database, open_database
@@ -32,6 +35,29 @@ def migrated_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(Database, "migrate", copied)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled_once() -> Iterator[None]:
+    """Statements are compiled once for all houses of a test process, as in one that stays open: dialects of
+    one kind count as one, and their engines share what is compiled."""
+    shared: dict[type, Any] = {}
+    made = store.database._engine
+
+    with pytest.MonkeyPatch.context() as patched:
+
+        def sharing(url: str) -> Engine:
+            engine = made(url)
+            kind = type(engine.dialect)
+            if kind not in shared:
+                shared[kind] = engine._compiled_cache
+                patched.setattr(kind, "__hash__", lambda dialect: hash(type(dialect)))
+                patched.setattr(kind, "__eq__", lambda one, other: type(one) is type(other))
+            engine._compiled_cache = shared[kind]
+            return engine
+
+        patched.setattr(store.database, "_engine", sharing)
         yield
 
 
