@@ -3,22 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from core.errors import NotFoundError
+from core.errors import NotFoundError, WrongInputError
+from core.month import FROZEN
 from core.principal import Action, Principal, authorize
 from core.scope import checked_code
 from core.text import Text
 from services.contract_versions import must_govern
 from services.month import ensure_open
 from services.writing import needed, reasoned, writing
+from sla.terms.credits import RootCause
 from store.records import EntryState, MissCauseRecord
 from store.unit_of_work import UnitOfWork
 
 if TYPE_CHECKING:
     from services.bootstrap import House
 
+
+@dataclass(frozen=True)
+class Incidents:
+    """A month's misses that were laid to incidents."""
+
+    causes: tuple[MissCauseRecord, ...]
+    #: How the contract counts them; None where no credit depends on it.
+    rule: RootCause | None
+    #: Whether the month still takes a change.
+    is_open: bool
+
+
+_CLAUSES = Text("至少一项条款", "At least one clause")
 _WHAT = Text("事件说明", "What happened")
 
 
@@ -29,10 +44,27 @@ def causes(house: House, who: Principal, contract: str, label: str) -> list[Miss
         return uow.causes.live([contract]).get((contract, label), [])
 
 
+def incidents(house: House, who: Principal, contract: str, label: str) -> Incidents:
+    """The incidents of a contract's month, and what the contract makes of several misses of one."""
+    authorize(who, Action.VIEW)
+    with house.database.read(who) as uow:
+        version = must_govern(uow, contract, label)
+        authorize(who, Action.VIEW, version.vendor)
+        rules = version.settlement.credits if version.settlement else None
+        month = uow.months.of(contract, label)
+        return Incidents(
+            tuple(uow.causes.live([contract]).get((contract, label), ())),
+            rules.at_risk.root_cause if rules and rules.at_risk else None,
+            month is None or month.state not in FROZEN,
+        )
+
+
 def lay_to_incident(
     house: House, who: Principal, contract: str, label: str, clauses: Sequence[str], incident: str, name: str
 ) -> list[MissCauseRecord]:
     """Say that these misses of a month go back to one incident; what was said of them before is withdrawn."""
+    if not clauses:
+        raise WrongInputError("needed", what=_CLAUSES)
     with writing(house, who, Action.MANAGE) as uow:
         version = must_govern(uow, contract, label)
         authorize(who, Action.MANAGE, version.vendor)

@@ -7,6 +7,7 @@ from records_pages import field, fine, in_house, missed, opened, pressed, words
 from services_example import house_with_contract
 
 from core.principal import Role
+from services import miss_causes
 from services.misses import misses
 from services.plans import open_plan, plan, plans
 from sla.follow_up.plans import PlanStatus as S
@@ -139,3 +140,24 @@ def steps(app):
     return found | {
         state for state in ("returned", "reopened") if any(k.startswith(f"{state}-") for k in keys)
     }
+
+
+def test_misses_of_a_month_are_laid_to_one_incident_where_they_are_listed_and_parted_again(cast):
+    missed(cast)
+    miss = next(view for view in misses(cast.house, cast.viewer) if view.record.clause == "SL")
+    others = [v.record.clause for v in misses(cast.house, cast.viewer) if v.record.clause != "SL"]
+    label, code = miss.record.last_period, miss.contract
+    app = opened(cast, PAGE, record=miss.record.id)
+    field(app, "multiselect", "incident-clauses").set_value(["SL", *others])
+    field(app, "text_input", "incident-what").set_value("机房断电")
+    app = fine(pressed(app, "incident-save"))
+    found = miss_causes.causes(cast.house, cast.manager, code, label)
+    assert {each.clause for each in found} == {"SL", *others}
+    assert {each.incident for each in found} == {f"INC-{label.replace('-', '')}-1"}
+    app = opened(cast, PAGE, record=miss.record.id)
+    assert "机房断电" in words(app)
+    field(app, "text_input", "why-incident").set_value("核实为两件事")
+    fine(pressed(app, f"incident-{miss.record.id}"))
+    [left] = miss_causes.causes(cast.house, cast.manager, code, label)
+    assert left.clause in others
+    assert "机房断电" not in words(opened(cast, PAGE, Role.VIEWER, record=miss.record.id))

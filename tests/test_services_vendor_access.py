@@ -444,6 +444,7 @@ READS: dict[str, Call] = {
     "jobs.jobs": lambda w, who: jobs.jobs(w.house, who),
     "jobs.made_file": lambda w, who: jobs.made_file(w.house, who, w.has.job),
     "judge_again.outstanding": lambda w, who: (judge_again.outstanding(w.house, who, _owing(w)), "looked"),
+    "miss_causes.incidents": lambda w, who: miss_causes.incidents(w.house, who, CODE, LABEL),
     "miss_causes.causes": lambda w, who: miss_causes.causes(w.house, who, CODE, LABEL),
     "certificates.certificate_file": lambda w, who: certificates.certificate_file(
         w.house, who, w.has.certificate.id

@@ -19,6 +19,7 @@ from ui import (
     formats,
     house,
     layout,
+    miss_incident,
     navigation,
     registered,
     session,
@@ -51,8 +52,9 @@ def table(found: Sequence[MissView]) -> str | None:
     )
 
 
-def opened(view: MissView, may_plan: bool) -> None:
-    """One miss: its months, what the contract's rule says, the plans that answer it."""
+def opened(view: MissView, may_plan: bool, every: Sequence[MissView]) -> None:
+    """One miss: its months, what the contract's rule says, the plans that answer it, what caused it and
+    others of `every` miss."""
     record = view.record
     with taking_back.panel(f"{vendor_name(record.vendor)} · {view.clause_name.in_(current())}", "miss"):
         months = vendor_list.joined([formats.month(label) for label in record.periods])
@@ -64,6 +66,7 @@ def opened(view: MissView, may_plan: bool) -> None:
             st.markdown(f":red[**{escaped(said)}**]" if view.breach else escaped(said))
         last = misses.last_figure(house.house(), house.principal(), view)
         layout.copyable(copied.miss(view, vendor_name(record.vendor), last))
+        miss_incident.show(view, every)
         for plan in view.plans:
             navigation.link("misses", plan.title, ":material/assignment:", tab="plans", record=plan.id)
         with st.container(horizontal=True):

@@ -76,4 +76,4 @@ if isinstance(clicked, str) and clicked != view.record:
 if view.tab == "plans" and view.record in by_id:
     plan_panel.show(by_id[view.record])
 elif view.record in by_id and not adding:
-    miss_list.opened(by_id[view.record], may_plan)
+    miss_list.opened(by_id[view.record], may_plan, misses)
