@@ -121,6 +121,25 @@ def test_a_tier_nobody_can_reach_is_asked_about(bonus, tier, asked):
     assert advised(HEAD + QA + fee + bonus) == (["contract_tier_unreachable"] if asked else [])
 
 
+@pytest.mark.parametrize(
+    ("name", "compliance", "speed", "asked"),
+    [
+        ("某银行客服合同", 40, 60, True),
+        ("信用卡中心外包", 50, 50, True),  # as much is not clearly more
+        ("Bank service", 60, 40, False),
+        ("Banknote printing hotline", 40, 60, False),
+        ("某电商客服合同", 0, 100, False),
+    ],
+)
+def test_in_a_banks_contract_compliance_weighs_more_than_anything_else(name, compliance, speed, asked):
+    head = HEAD.replace("version:", f"name: {name}, version:")
+    full = ", score: {method: full_or_zero}"
+    clauses = clause("SL", target="80", weight=f"{speed}{full}")
+    clauses += clause("CRITICAL_RATE", target="1", weight=f"{compliance}{full}")
+    found = advised(head + clauses)
+    assert ("contract_bank_compliance" in found) is asked
+
+
 def test_owner_and_promises_are_kept_and_a_contract_without_them_stays_as_it_was():
     with_them = HEAD + QA + "promises: [{code: P, name: 15秒内接听, clause: QA, fund: 20000.5}]"
     [contract], _, findings = load_contracts(with_them, advise=True)

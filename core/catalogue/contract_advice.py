@@ -52,6 +52,14 @@ KINDS: dict[str, FindingKind] = {
         "写明全年安排的金额（YAML：fund），或收回这项承诺。",
         "State what is put by in a year (in YAML `fund`), or withdraw the promise.",
     ),
+    "contract_bank_compliance": kind(
+        _W,
+        "{place}：银行类合同中，合规与风险类条款的权重占 {own}%，没有明显高于“{family}”（{most}%）。",
+        "{place}: in a bank's contract compliance and risk weigh {own} %, not clearly more than "
+        "“{family}” ({most} %).",
+        "提高关键差错、合规、信息安全、录音等条款的权重，使其合计明显高于其他任何一类。",
+        "Give critical errors, compliance, security and recordings more weight than any other kind.",
+    ),
     "contract_figure_twice": kind(
         _W,
         "{place}：条款“{clause}”和“{other}”考核的是同一个数（{figure}），两套规则可能互相矛盾，也会重复扣分。",

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from sla.contract_file.advice_bank import BankAdvice
 from sla.contract_file.advice_rules import RuleAdvice
 from sla.contract_file.node import Report
 from sla.contract_file.shape import Got
@@ -52,6 +53,7 @@ class Advice:
         self._owners()
         self._measures()
         self._promises()
+        BankAdvice(self.contract, self.indicators, self.got, self.report).give()
         RuleAdvice(self.contract, self.indicators, self.got, self.report).give()
 
     def _owners(self) -> None:

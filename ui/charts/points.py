@@ -17,10 +17,12 @@ def cost(lang: Lang, theme: Theme, unit: str) -> alt.LayerChart:
     Fields: label, cost, satisfied, cost_text, satisfied_text, n.
     """
     across, up = translated(N_("Cost a contact"), lang), translated(N_("Satisfied (%)"), lang)
-    scale = alt.Scale(zero=False, nice=True, padding=70)
+    # Both padded and rounded to nice ends, Vega lays the axes out before it knows their labels.
+    scale = alt.Scale(zero=False, nice=False, padding=70)
+    high = alt.Scale(zero=False, nice=False, padding=40)
     base = chart().encode(
         x=alt.X("cost:Q", title=f"{across} ({unit})", scale=scale, axis=number_axis()),
-        y=alt.Y("satisfied:Q", title=up, scale=scale, axis=number_axis()),
+        y=alt.Y("satisfied:Q", title=up, scale=high, axis=number_axis()),
         tooltip=tooltip(
             lang,
             label=N_("Contract"),
