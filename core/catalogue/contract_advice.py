@@ -54,9 +54,9 @@ KINDS: dict[str, FindingKind] = {
     ),
     "contract_bank_compliance": kind(
         _W,
-        "{place}：银行类合同中，合规与风险类条款的权重占 {own}%，没有明显高于“{family}”（{most}%）。",
+        "{place}：银行类合同中，合规与风险类条款的权重占 {own}%，没有明显高于“{others}”（{most}%）。",
         "{place}: in a bank's contract compliance and risk weigh {own} %, not clearly more than "
-        "“{family}” ({most} %).",
+        "“{others}” ({most} %).",
         "提高关键差错、合规、信息安全、录音等条款的权重，使其合计明显高于其他任何一类。",
         "Give critical errors, compliance, security and recordings more weight than any other kind.",
     ),

@@ -10,12 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from core.text import Text
-from sla.catalogue.names import FAMILY_NAMES
 from sla.contract_file.node import Report
 from sla.contract_file.shape import Got
 from sla.exact import shown_text
-from sla.terms.contract import Contract
+from sla.terms.contract import Clause, Contract
 from sla.terms.indicator import Indicator
 
 #: Who is a bank says so in the contract's name, or the client's.
@@ -28,8 +26,6 @@ _COMPLIANCE = frozenset(
         *("DNC", "CALLING_HOURS", "DISCLOSURE", "RING_COMPLIANCE", "TPV_FAILURE", "MISSELLING"),
     }
 )
-#: The family of what a contract defines itself.
-_OWN = Text("自定义指标", "Own definitions")
 _OWN_COMPLIANCE = re.compile(r"合规|风险|风控|complian|risk", re.IGNORECASE)
 
 
@@ -53,8 +49,12 @@ class BankAdvice:
         if own > most:
             return
         shares = {name: shown_text(each * 100 / whole, 2) for name, each in (("own", own), ("most", most))}
-        words = FAMILY_NAMES.get(family, _OWN)
-        self.report.add("contract_bank_compliance", self.got.at("clauses"), family=words, **shares)
+        others = [
+            clause.name
+            for clause in self.contract.clauses
+            if clause.weight and self._family(clause) == family
+        ]
+        self.report.add("contract_bank_compliance", self.got.at("clauses"), others=others, **shares)
 
     def _is_bank(self) -> bool:
         names = [self.contract.name, *([self.contract.client] if self.contract.client else [])]
@@ -64,10 +64,13 @@ class BankAdvice:
         """Family → the weight of its clauses; compliance and risk together under the empty name."""
         found: dict[str, Fraction] = {}
         for clause in self.contract.clauses:
-            indicator = self.indicators[clause.indicator]
-            family = "" if _is_compliance(indicator) else indicator.family
+            family = self._family(clause)
             found[family] = found.get(family, Fraction(0)) + (clause.weight or 0)
         return found
+
+    def _family(self, clause: Clause) -> str:
+        indicator = self.indicators[clause.indicator]
+        return "" if _is_compliance(indicator) else indicator.family
 
 
 def _is_compliance(indicator: Indicator) -> bool:
