@@ -40,6 +40,20 @@ def test_t06_a_begun_point_short_of_the_target_counts_whole_not_or_in_part(parti
     assert item.earned == Decimal(points)
 
 
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ("95", "与目标值持平，未超过目标值；差 0，不计档，得 20 分"),  # missed: it had to be passed
+        ("95.01", "达到目标值，得满分 20 分"),
+    ],
+)
+def test_t06_a_receipt_never_says_kept_of_a_target_that_was_missed(value, said):
+    text = ANSWERED.replace("target", "comparison: '>', target")
+    contract = _contract(text.replace("SCORE", "score: {method: step, unit: 1, deduct: 2}"))
+    [item] = month_score(contract, MonthInput(judged(contract, {"A": value}))).items
+    assert (item.trace[0].zh, item.earned) == (said, 20)
+
+
 def test_t07_a_veto_leaves_the_items_as_they_are_and_no_total():
     score = "score: {method: full_or_zero}"
     contract = _contract(ANSWERED.replace("SCORE", score) + "vetoes: [{code: LEAK, name: 泄密}]\n")

@@ -113,6 +113,13 @@ KINDS: dict[str, FindingKind] = {
         "照合同填写单价或金额；确实不付费的，删去结算部分。",
         "Fill it in from the contract; where nothing is paid, leave the settlement out.",
     ),
+    "contract_drawn_twice": kind(
+        _W,
+        "{place}：条款“{clause}”在服务抵扣（{key}）里写了两次，一次未达标会扣两次。",
+        "{place}: clause “{clause}” stands twice in the service credits ({key}): one miss draws twice.",
+        "合成一行，写总的比例或档次。",
+        "Make one line of them, with the share or the bands that are meant.",
+    ),
     "contract_units_mixed": kind(
         _W,
         "{place}：自定义指标“{indicator}”把不同单位的量相加减（如从件数中减去秒数），结果没有意义。",

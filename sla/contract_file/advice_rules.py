@@ -73,6 +73,8 @@ class RuleAdvice:
         settlement, got = self.contract.settlement, self.got.get("settlement")
         if settlement and not settlement.fee.amount:
             self.report.add("contract_fee_zero", got.get("fee").at("amount"))
+        if settlement and settlement.credits:
+            self._drawn_twice(got.get("credits"))
         tiers = settlement.tiers if settlement else ()
         if not tiers:
             return
@@ -83,6 +85,16 @@ class RuleAdvice:
         if most is not None and tiers[0].total > most:
             facts = {"total": exact_text(tiers[0].total), "most": exact_text(most)}
             self.report.add("contract_tier_unreachable", got.at("tiers"), **facts)
+
+    def _drawn_twice(self, credits: Got) -> None:
+        """A clause that stands twice among the allocations, or the service points, costs twice."""
+        for key, inside in (("at_risk", "allocations"), ("service_points", "clauses")):
+            part = credits.get(key)
+            seen: set[str] = set()
+            for item in part.get(inside, ()) if part else ():
+                if item.get("clause") in seen:
+                    self.report.add("contract_drawn_twice", item.place, clause=item.get("clause"), key=inside)
+                seen.add(item.get("clause"))
 
     def _most(self) -> Fraction | None:
         """The most points a month can have; None where bonuses have no end."""

@@ -98,7 +98,7 @@ def _by_method(clause: Clause, judgement: Judgement, value: Fraction) -> Points:
             # A failure the contract allows leaves the clause met, short of its target as the figure is.
             met = judgement.verdict is Verdict.MET
             short = Fraction(0) if met else -(judgement.gap or Fraction(0))
-            return step_points(step, full, short, judgement.unit)
+            return step_points(step, full, short, judgement.unit) if met or short else _level(full)
         case PerEvent() as rule:
             return _per_event(rule, full, value)
         case Tiers() | Grades() as rule:
@@ -108,6 +108,16 @@ def _by_method(clause: Clause, judgement: Judgement, value: Fraction) -> Points:
             return Points(earned, (_said("评定 {a} 分", "{a} points given", a=exact_text(earned)),))
         case FullOrZero() | _:
             return _all_or_nothing(full, judgement)
+
+
+def _level(full: Fraction) -> Points:
+    """At a target that had to be passed: missed, and no step short of it."""
+    said = _said(
+        "与目标值持平，未超过目标值；差 0，不计档，得 {f} 分",
+        "level with the target, not beyond it: no step short, {f} points",
+        f=exact_text(full),
+    )
+    return Points(full, (said,))
 
 
 def _linear(points: Sequence[tuple[Fraction, Fraction]], value: Fraction, unit: Unit) -> Points:
