@@ -8,6 +8,8 @@ from core.errors import WrongInputError
 from core.principal import Action, Principal, authorize_everywhere
 from core.text import Lang
 from exports.client_book import ClientBook, build, file_name
+from services.claim_deadlines import claim_deadlines
+from services.claim_sheet import claim_sheet
 from services.client_sheets import cost_sheet, over_service_sheet, ranking_sheet, staffing_sheet
 from services.cost_satisfaction import cost_beside_satisfaction
 from services.over_service import over_service
@@ -22,6 +24,7 @@ def client_book(house: House, who: Principal, label: str) -> ClientBook:
     """All sheets that have something to say of the month. Only for whoever sees every vendor."""
     authorize_everywhere(who, Action.EXPORT)
     sheets = (
+        claim_sheet(claim_deadlines(house, who, label)),
         over_service_sheet(over_service(house, who, label)),
         ranking_sheet(ranking(house, who, label)),
         cost_sheet(cost_beside_satisfaction(house, who, label)),

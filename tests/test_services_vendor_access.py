@@ -726,6 +726,7 @@ OTHERS = {
     "browsers.remember": "who acts in a browser is nobody's figure",
     "directory.projects": "projects are the client's own",
     "directory.save_project": "projects are the client's own",
+    "claim_deadlines.claim_deadlines": "of the ledgers above (test_services_claim_deadlines)",
     "credit_rows.proven": "a row with its file, for services that asked before",
     "credit_accrual.bring_up": "what credit_ledger.ledger begins with",
     "contract_drafts.start_blank": "a contract with a vendor that is none yet",
