@@ -6,11 +6,13 @@ import os
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import Engine
+from streamlit.components.v2 import manifest_scanner
 
 import store.database
 from core.clock import FixedClock
@@ -58,6 +60,15 @@ def compiled_once() -> Iterator[None]:
             return engine
 
         patched.setattr(store.database, "_engine", sharing)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def components_looked_for_once() -> Iterator[None]:
+    """Each AppTest looks through all installed packages for components of Streamlit; they stay the same."""
+    found = lru_cache(manifest_scanner.scan_component_manifests)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(manifest_scanner, "scan_component_manifests", found)
         yield
 
 
