@@ -22,6 +22,7 @@ _HOLDS: dict[str, str] = {
     "Scorecard": N_("numerator, denominator, target, verdict and points of each clause"),
     "Settlement statement": N_("price and quantity, deductions, tax and what is paid; to be signed"),
     "Exclusions and relief": N_("what was asked and decided, verdicts before and after, the steps"),
+    "Supplementary agreements": N_("what both sides agreed on for this month, by number"),
     "Clause detail by day": N_("every clause day by day"),
     "Daily events": N_("bonus and penalty entries with their points"),
     "Misses and plans": N_("what was missed, how often, and the plans"),
