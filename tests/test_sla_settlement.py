@@ -166,3 +166,53 @@ def test_the_cap_holds_credits_and_deductions_together():
         Decimal("240000.00"),
     )
     assert paid.payable.amount == Decimal("2160000.00")
+
+
+EVERYTHING = """
+contract: {code: ALL, version: 1, effective: {from: 2026-01-01}, vendors: [{code: V}]}
+clauses: [{code: SL, name: {zh: 服务水平, en: Service level}, indicator: SL, target: 90}]
+vetoes: [{code: FRAUD, fee_share: 0.5}]
+settlement:
+  fee: {kind: monthly, amount: 100000}
+  performance_share: 0.3
+  tiers: [[80, 0.9], [0, 0.8]]
+  deductions: [{code: LOW, name: {zh: 未达标, en: Missed}, basis: miss, clause: SL, share: 0.1}]
+  credits: {at_risk: {share: 0.2, allocations: [{clause: SL, share: 1.5}]}}
+  cap_share: 0.25
+  floor_share: FLOOR
+  retention_share: 0.05
+"""
+
+
+@pytest.mark.parametrize(
+    ("floor", "payable", "kept_back"), [("0", "51500.00", "2575.00"), ("0.6", "60000.00", "3000.00")]
+)
+def test_the_order_of_operations_stands_in_the_receipt_step_by_step(floor, payable, kept_back):
+    """docs/settlement.md: score, veto, coefficient, deductions and credits, caps, the least, kept back."""
+    contract = contract_of(EVERYTHING.replace("FLOOR", floor))
+    given = MoneyInput("2026-03", judgements=judged(contract, {"SL": "80"}), events={"FRAUD": 1})
+    paid = settle(contract, Decimal("80.00"), given)
+    assert [step.en for step in paid.receipt] == [
+        "Gross fee CNY 100,000.00",
+        "30 % of it paid by score (80.00 points): CNY 94,000.00",  # 70,000 + 30,000 × 0.8
+        "Limited by a veto: CNY 94,000.00 → CNY 85,000.00",  # 70,000 + 30,000 × 0.5
+        "Total 80.00 points, coefficient 0.9: CNY 76,500.00",
+        "Missed: 1 × CNY 10,000.00 = CNY 10,000.00",
+        "Missed −CNY 10,000.00",
+        "Service level: service credit: CNY 20,000.00 × 150 % = CNY 30,000.00",
+        "Service level: service credit: Capped at CNY 20,000.00, in proportion CNY 20,000.00",
+        "Service level: service credit −CNY 20,000.00",
+        "Credits capped at the amount at risk: CNY 30,000.00 → CNY 20,000.00",
+        "Deductions capped: CNY 30,000.00 → CNY 25,000.00",
+        *(["Not less than 60 % of the gross fee: CNY 51,500.00 → CNY 60,000.00"] if floor != "0" else []),
+        f"Payable CNY {Decimal(payable):,}",
+        f"Of which kept back CNY {Decimal(kept_back):,}",
+    ]
+    assert all(step.zh and step.zh != step.en for step in paid.receipt)
+
+
+def test_the_receipt_says_where_deductions_beyond_the_fee_stop():
+    text = STEP.replace("amount: 2000, unit: 1, partial: ceil", "amount: 150000").replace("gap", "miss")
+    paid = _paid(text, figures={"SL": "80"})
+    assert paid.payable.amount == 0
+    assert "Not below 0: CNY -50,000.00 → CNY 0.00" in [step.en for step in paid.receipt]

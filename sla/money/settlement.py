@@ -140,11 +140,23 @@ def _receipt(found: Payable, rules: Settlement, total: Decimal, before_veto: Mon
             )
         )
     steps += _taken_off(found)
+    left = Money(found.after_coefficient.cents - found.deducted.cents, found.gross.currency)
+    if left != found.by_contract:
+        steps.append(_least(rules, left, found.by_contract))
     steps += [_agreed_words(each) for each in found.agreed]
     steps.append(_with("应付 {}", "Payable {}", found.payable))
     if found.retained.cents:
         steps.append(_with("其中质保金暂留 {}", "Of which kept back {}", found.retained))
     return tuple(steps)
+
+
+def _least(rules: Settlement, left: Money, payable: Money) -> Text:
+    """What deductions leave, and the least that is paid."""
+    if not rules.floor_share:
+        return _with("不低于 0：{} → {}", "Not below 0: {} → {}", left, payable)
+    share = percent_words(rules.floor_share)
+    zh = f"不低于费用总额的 {share.zh}：{{}} → {{}}"
+    return _with(zh, f"Not less than {share.en} of the gross fee: {{}} → {{}}", left, payable)
 
 
 def _taken_off(found: Payable) -> list[Text]:
