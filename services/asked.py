@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from core.period import Period
+from sla.judging.baseline import is_over, months_of
 from sla.judging.carried import labels_looked_at
 from sla.judging.rollup import is_by_day
 from sla.load import indicators_of
@@ -31,6 +32,7 @@ class Asked:
         """The months any clause looks at: the month itself, and those of its longest window."""
         contract, asked = self.contract, self.label
         labels = {each for clause in contract.clauses for each in labels_looked_at(contract, clause, asked)}
+        labels |= {each for clause in contract.clauses for each in _measured_first(clause, asked)}
         return [self.contract.month_rule.month(each) for each in sorted({self.label, *labels})]
 
     def days(self) -> list[Period]:
@@ -43,6 +45,12 @@ class Asked:
         """The same with the days after them that its counts look into: who called again within a week."""
         ahead = looks_ahead(self.contract)
         return [Period(each.start, each.end + ahead, each.label) for each in self.periods()]
+
+
+def _measured_first(clause: Clause, label: str) -> list[str]:
+    """The months of a clause's baseline, where the month is held against it."""
+    baseline = clause.baseline
+    return months_of(baseline) if baseline and is_over(baseline, label) else []
 
 
 def looks_ahead(contract: Contract) -> timedelta:

@@ -16,6 +16,7 @@ from core.scope import Scope
 from core.tally import Sums
 from core.verdict import Verdict
 from services.asked import Asked, formula_of
+from services.baselines import based
 from services.contract_versions import must_govern
 from services.cube_asked import bit_of
 from services.fact_lines import FactLine, corrected_counts, line_of
@@ -73,6 +74,7 @@ def days_of_month(
     with house.database.read(who) as uow:
         asked = _alone(uow, contract, label, clauses)
         sources = Sources.open(uow, house.lake, [asked], house.today(asked.contract.timezone))
+        asked = based(asked, sources).asked
         received = _daily(uow, house, asked, sources)
     return {
         clause.code: _audited_days(asked, clause, sources)

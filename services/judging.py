@@ -11,6 +11,7 @@ from core.text import Text
 from core.verdict import Verdict
 from services.agreed import agreed_amounts, agreed_points
 from services.asked import Asked, formula_of
+from services.baselines import Based, based
 from services.credit_facts import Before, misses_of
 from services.month_result import ClauseLine, OtherSource
 from services.relieving import with_relief
@@ -49,8 +50,10 @@ class Scored:
 
 def judged(asked: Asked, sources: Sources, past: Earlier) -> list[ClauseLine]:
     """Every clause of the contract judged for the month, in the contract's order."""
+    found = based(asked, sources)
     return [
-        with_relief(asked, _line(asked, clause, sources, past), sources) for clause in asked.contract.clauses
+        with_relief(found.asked, _line(found, clause, sources, past), sources)
+        for clause in found.asked.contract.clauses
     ]
 
 
@@ -90,18 +93,20 @@ def with_money(asked: Asked, given: MonthInput, money: MoneyInput) -> Scored:
     return Scored(given, score, money, settle(contract, total, money))
 
 
-def _line(asked: Asked, clause: Clause, sources: Sources, past: Earlier) -> ClauseLine:
+def _line(found: Based, clause: Clause, sources: Sources, past: Earlier) -> ClauseLine:
+    asked = found.asked
     form = formula_of(asked.contract, clause)
     earlier = past.values(asked.contract.code, clause.code, asked.label)
     due = is_due(clause.window, asked.label)
-    waived = None if due else Verdict.NOT_APPLICABLE
+    waived = Verdict.NOT_APPLICABLE if not due or found.lacks_target(clause) else None
     known = Circumstances(asked.period, sources.as_of, waived=waived, earlier=earlier)
     measured = sources.measured(asked, clause)
     if measured is None and (claimed := sources.claimed(asked, clause)):
         known = replace(known, asserted=claimed.value, asserted_by=claimed.origins)
-    found = judge(ramped(asked.contract, clause, asked.label), form, measured, known)
+    judged = judge(ramped(asked.contract, clause, asked.label), form, measured, known)
     told = ramp_words(asked.contract, clause, form, asked.label) if due else (_NOT_DUE,)
-    judgement = replace(found, steps=(*told, *found.steps)) if told else found
+    told = (*found.steps.get(clause.code, ()), *told)
+    judgement = replace(judged, steps=(*told, *judged.steps)) if told else judged
     return ClauseLine(
         clause,
         indicators_of(asked.contract)[clause.indicator],

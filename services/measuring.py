@@ -12,6 +12,7 @@ from core.tally import Flag, Have, Sums
 from qa.tallies import CountSource
 from services.asked import Asked, one_day
 from services.cube_asked import bit_of
+from sla.judging.baseline import months_of
 from sla.judging.carried import labels_looked_at, together
 from sla.judging.rollup import is_by_day, is_by_interval, over_months
 from sla.judging.sites import days_together, months_together
@@ -54,6 +55,13 @@ class Measuring:
             return measure(self.form, sums, self.clause.aggregate, self.clause.site_weights)
         months = [self.sums(self._month(each)) or self._earlier(each) for each in labels]
         return months_together(self.form, self.clause, months)
+
+    def baseline(self) -> Measured | None:
+        """The figure of all months of the clause's baseline together; None where one of them is missing."""
+        assert self.clause.baseline is not None
+        labels = months_of(self.clause.baseline)
+        months = [self.sums(self._month(each)) or self._earlier(each) for each in labels]
+        return months_together(self.form, self.clause, months) if all(months) else None
 
     def sums(self, period: Period) -> list[Sums]:
         """The clause's counts on some days, inside its hours; one entry a site where these are apart."""

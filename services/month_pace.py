@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -122,6 +122,8 @@ def _line(month: MonthResult, line: ClauseLine, rows: Sequence[Line]) -> PaceLin
     if not days:
         return None
     clause = ramped(month.contract, line.clause, month.label)
+    if clause.baseline:
+        clause = replace(clause, target=line.judgement.target)
     said = still_to_come(clause, _measured(line), expected_to_come(days, month.period))
     if said is None:
         return None

@@ -15,6 +15,7 @@ from core.principal import Action, Principal, authorize
 from core.text import Text
 from core.verdict import Verdict
 from services.asked import Asked, formula_of
+from services.baselines import based
 from services.contract_versions import must_govern
 from services.sources import Sources
 from sla.judging.ramp import ramped
@@ -65,6 +66,7 @@ def other_definitions(
         tried = list(_tried(found, own))
         asked = Asked(replace(found, clauses=(own, *tried)), label)
         sources = Sources.open(uow, house.lake, [asked], house.today())
+        (own,) = based(Asked(replace(found, clauses=(own,)), label), sources).asked.contract.clauses
         said = tuple(_definitions(asked, own, sources))
     return said if len(said) > 1 else ()
 
@@ -134,5 +136,6 @@ def _definition(
     variant = indicator.variant(said.variant)
     assert variant is not None
     judged = judge(own, said.formula, measured) if measured else None
-    verdict = judged.verdict if judged and said.value is not None else None
+    waits = own.baseline is not None and own.target is None
+    verdict = judged.verdict if judged and said.value is not None and not waits else None
     return OtherDefinition(said.variant, variant.name, formula_text(said.formula), said, verdict, is_own)

@@ -124,7 +124,8 @@ def _beyond(months: Sequence[MonthResult], code: str, rule: OverService) -> Over
 def _served(label: str, line: ClauseLine) -> MonthServed:
     judged = line.judgement
     # An easier target of a ramp-up is no measure of what was bought.
-    gap = judged.gap if judged.target == target_of(line.clause) else None
+    bought = judged.target == target_of(line.clause) or line.clause.baseline is not None
+    gap = judged.gap if bought else None
     return MonthServed(label, judged.compared, line.n, judged.target, gap)
 
 

@@ -154,6 +154,22 @@ KINDS: dict[str, FindingKind] = {
         "补上 ranking，或删去 share。",
         "Add `ranking`, or leave the share out.",
     ),
+    "contract_baseline_reversed": kind(
+        _B,
+        "{place}：条款“{clause}”的基准期止于 {last}，早于起始月 {first}。",
+        "{place}: the baseline period of “{clause}” ends in {last}, before it starts in {first}.",
+        "核对 baseline 的 from 和 to。",
+        "Check `from` and `to` of the baseline.",
+    ),
+    "contract_baseline_unfit": kind(
+        _B,
+        "{place}：条款“{clause}”的目标取自基准期，不能再写目标值、底线值、计分曲线、逐时段或爬坡目标；"
+        "数据须按月报送，且目标不是区间。",
+        "{place}: the target of “{clause}” comes from a baseline period: no target, minimum, curve, share of "
+        "intervals or ramp-up beside it, only reported counts of a month, and no band.",
+        "删去与基准期冲突的约定，或直接写目标值。",
+        "Leave out what contradicts the baseline, or state the target.",
+    ),
     "contract_over_service_no_time": kind(
         _W,
         "{place}：条款“{clause}”约定按目标时间的一部分判断过度服务，但其指标没有目标时间，这一约定不起作用。",

@@ -10,6 +10,7 @@ from fractions import Fraction
 from core.period import MonthRule, Period, PeriodKind
 from core.rounding import Rounding
 from core.text import Text
+from sla.contract_file.baseline import build_baseline
 from sla.contract_file.building_judging import build_over_service, build_ramp, build_sample, build_target_rule
 from sla.contract_file.building_money import build_rounding, build_settlement
 from sla.contract_file.building_months import build_review, build_year
@@ -150,6 +151,7 @@ def _clause(got: Got, indicators: Mapping[str, Indicator]) -> Clause:
         sample=build_sample(got.get("sample")),
         target_rule=build_target_rule(got.get("target_rule")),
         ramp=build_ramp(got.get("ramp")),
+        baseline=build_baseline(got.get("baseline")),
         owner=got.get("owner"),
     )
 

@@ -12,6 +12,7 @@ from zoneinfo import available_timezones
 from core.batch import DATASET_NAMES, Dataset
 from core.errors import WrongInputError
 from core.workdays import WorkCalendar
+from sla.contract_file.baseline import check_baseline
 from sla.contract_file.checks_judging import JudgingChecks
 from sla.contract_file.checks_money import MoneyChecks
 from sla.contract_file.checks_points import PointChecks
@@ -103,6 +104,7 @@ class Checks:
             self._source(got, indicator)
         self._score(got, indicator)
         self._breach_rule(got.get("breach_rule"))
+        check_baseline(got, self.report)
         JudgingChecks(self.report).clause(got, indicator)
         hours = got.get("hours")
         if hours and hours[0] >= hours[1]:
@@ -207,7 +209,7 @@ class Checks:
             self._curve(got, curve)
         free = method in (Method.MANUAL, Method.PER_EVENT) or curve is not None
         zero = indicator is not None and indicator.direction is Direction.ZERO
-        if "target" not in got.places and not free and not zero:
+        if not {"target", "baseline"} & got.places.keys() and not free and not zero:
             self.report.add("contract_no_target", got.place, clause=code)
 
     def _method(self, got: Got, score: Got, method: Method) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from core.batch import Dataset
 from core.period import PeriodKind
 from core.scope import DIMENSIONS
+from sla.contract_file.baseline import BASELINE
 from sla.contract_file.layout_judging import OVER_SERVICE, RAMP, SAMPLE, TARGET_RULE
 from sla.contract_file.layout_money import ROUNDING, SETTLEMENT
 from sla.contract_file.layout_months import REVIEW, year_of
@@ -151,6 +152,7 @@ CLAUSE = Record(
         "each": Key(EACH, meaning="The share of intervals or days that keep their own target"),
         "layer": Key(Choice(ClauseLayer), meaning="What hangs on it; spec is for information only"),
         "target_rule": Key(TARGET_RULE, meaning="When months below target are defaults"),
+        "baseline": Key(BASELINE, meaning="The target is the own figure of a named past period and a change"),
         "ramp": Key(RAMP, meaning="Easier targets and no credits in its first months"),
         "owner": Key(Words(), meaning="Who answers for it: one name or role"),
     }

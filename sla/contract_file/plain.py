@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import Any
 
 from core.text import Text
+from sla.contract_file.baseline import baseline_as_dict
 from sla.contract_file.indicators import indicator_as_dict
 from sla.contract_file.ranking import ranking_as_dict
 from sla.exact import exact_text
@@ -93,7 +94,7 @@ def _head(contract: Contract) -> dict[str, Any]:
 
 def _clause(clause: Clause) -> dict[str, Any]:
     """Every field but those the file writes together: bands, and the method with its parameters."""
-    apart = {"target", "minimum", "target_high", "minimum_high", "score", "cap_if", "each"}
+    apart = {"target", "minimum", "target_high", "minimum_high", "score", "cap_if", "each", "baseline"}
     record = {key: value for key, value in _record(clause).items() if key not in apart}
     return {
         **{key: value for key, value in record.items() if value not in ({}, ())},
@@ -101,6 +102,7 @@ def _clause(clause: Clause) -> dict[str, Any]:
         "minimum": _one_or_two(clause.minimum, clause.minimum_high),
         "score": _score(clause),
         "each": _each(clause.each),
+        "baseline": baseline_as_dict(clause.baseline),
     }
 
 

@@ -13,6 +13,7 @@ from core.rounding import Rounding
 from core.scope import Scope
 from core.text import Text
 from sla.terms.amendment import CutMonth, takes
+from sla.terms.baseline import Baseline
 from sla.terms.defaults import TargetRule
 from sla.terms.each import Each
 from sla.terms.events import Adjustment, Veto
@@ -144,6 +145,8 @@ class Clause:
     owner: str | None = None
     #: Easier targets and no credits in its first months; None where it holds in full from the start.
     ramp: Ramp | None = None
+    #: Where its target is measured first; None where it is stated.
+    baseline: Baseline | None = None
 
 
 class Unscored(StrEnum):
