@@ -33,7 +33,7 @@ def supplement_list(ctx: Desk, contract: OneContract, period: supplement_options
     found = supplement_views(ctx.house, ctx.reader, contract, period)
     head = (
         _("Key"),
-        _("Number"),
+        _("Agreement number"),
         _("Months"),
         _("What it does"),
         _("Terms"),

@@ -6,9 +6,11 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from fractions import Fraction
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from core.clock import FixedClock
 from core.errors import (
@@ -25,14 +27,17 @@ from services import relief, supplements
 from services.assess_month import current
 from services.bootstrap import open_house
 from services.contracts import load_contract
+from services.export_month import export
 from services.month import set_state
 from services.people import add_person
 from services.relief_terms import Cell, ReliefTerms
+from services.statements import issue, statement
 from services.supplement_effect import supplement_effect
 from services.supplement_terms import SupplementTerms
 from services.supplement_told import supplement_views
 from services.supplements import Supplement
 from sla.money.ledger import dues_of
+from sla.money.statement_lines import Part
 from sla.terms.relief import Mechanism
 from sla.terms.supplement import Effect
 from store.records import ReliefState, SupplementState
@@ -271,3 +276,38 @@ def test_points_make_nothing_of_a_contract_that_gives_none(tmp_path):
         with pytest.raises(WrongInputError, match="supplement_no_effect"):
             office.record(effect, **terms)
     office.house.close()
+
+
+@pytest.mark.parametrize(
+    ("lang", "sheet", "effect", "cited"),
+    [
+        ("zh", "补充约定", "不计入考核", "剔除（补充约定 LINE-2026-B01：国庆线路割接）"),
+        ("en", "Supplementary agreements", "Leave out", "Removed (Supplementary agreement LINE-2026-B01"),
+    ],
+)
+def test_the_workbook_names_it_with_both_sides_and_beside_its_clause(office, lang, sheet, effect, cited):
+    office.in_force(Effect.LEAVE_OUT, ["SL20"], cells=OUTAGE)
+    office.record(Effect.WORDING)  # not approved: nothing of it goes to the vendor
+    _, data = export(office.house, office.manager, LINE, OCTOBER, lang)
+    book = load_workbook(BytesIO(data))
+    said = [str(cell.value) for row in book[sheet].iter_rows() for cell in row if cell.value]
+    assert {"LINE-2026-B01", effect, "甲方 李经理", "云禾 周经理", "往来邮件.eml", "赵总"} <= set(said)
+    assert "LINE-2026-B02" not in said
+    first = [str(cell.value) for row in book.worksheets[0].iter_rows() for cell in row if cell.value]
+    assert any(cited in each for each in first)
+
+
+def test_the_settlement_statement_names_it_and_its_amount_is_a_line_that_adds_up(office):
+    office.in_force(Effect.AMOUNT, cents=150_000)
+    office.in_force(Effect.WORDING)
+    office.month  # noqa: B018 - judged before it is closed
+    set_state(office.house, office.manager, LINE, OCTOBER, MonthState.COMMENT)
+    set_state(office.house, office.manager, LINE, OCTOBER, MonthState.APPEAL)
+    set_state(office.house, office.approver, LINE, OCTOBER, MonthState.FINAL)
+    view = statement(office.house, office.manager, LINE, OCTOBER)
+    [line] = [each for each in view.figures.lines if each.part is Part.AGREED]
+    assert (line.code, line.amount.cents) == ("LINE-2026-B01", 150_000)
+    assert view.figures.amount.cents == 10_000_000 - 500_000 + 150_000
+    assert [each.zh[:19] for each in view.agreed] == ["补充约定 LINE-2026-B01：", "补充约定 LINE-2026-B02："]
+    seen = issue(office.house, office.approver, LINE, OCTOBER, view.seen)
+    assert seen.figures == view.figures

@@ -86,7 +86,11 @@ def _fields(choice: EntryMonth, effect: Effect) -> None:
     if effect in OF_CLAUSES:
         names = {clause.code: clause.name.in_(current()) for clause in choice.terms.clauses}
         clauses = st.multiselect(
-            _("Clauses concerned"), list(names), key=_key("clauses"), format_func=names.__getitem__
+            _("Clauses concerned"),
+            list(names),
+            key=_key("clauses"),
+            placeholder=_("Choose clauses"),
+            format_func=names.__getitem__,
         )
         if effect is Effect.OTHER_TARGET:
             relief_fields.draw(choice, Mechanism.REPLACE_TARGET, clauses, _NAME)

@@ -37,7 +37,7 @@ def table(choice: EntryMonth, found: Sequence[SupplementView]) -> str | None:
     """The agreements; gives the key of the one that was clicked."""
     frame = pd.DataFrame([_row(view) for view in found]).set_index("id")
     columns = {
-        "number": _("Number"),
+        "number": _("Agreement number"),
         "months": _("Months"),
         "effect": _("What it does"),
         "terms": st.column_config.TextColumn(_("Terms"), width="medium"),

@@ -49,7 +49,7 @@ def urgent(found: Sequence[EntryView], today: date) -> None:
         for view in (each for each in found if ledger_words.is_urgent(each)):
             parts = (
                 ledger_words.next_step(view, today),
-                formats.money(view.amount),
+                formats.money(view.account.contested if view.account.contested.cents else view.amount),
                 view.name.in_(current()),
                 formats.month(view.record.period),
             )
@@ -78,10 +78,10 @@ def table(found: Sequence[EntryView], today: date) -> str | None:
         # Only for the cards' links.
         "contract": None,
         "month": st.column_config.TextColumn(_("Month"), width=96),
-        "name": st.column_config.TextColumn(_("Fee or deduction"), width=230),
+        "name": st.column_config.TextColumn(_("Fee or deduction"), width=190),
         "amount": st.column_config.TextColumn(_("Amount"), width=130, alignment="right"),
-        "state": st.column_config.TextColumn(_("State"), width=150),
-        "next": st.column_config.TextColumn(_("Next step"), width=240),
+        "state": st.column_config.TextColumn(_("State"), width=220),
+        "next": st.column_config.TextColumn(_("Next step"), width=220),
     }
     chosen = layout.records(
         frame,

@@ -16,14 +16,14 @@ def next_step(view: EntryView, today: date) -> str:
     """What follows, by where it stands; a dash where nothing does."""
     if not view.amount.cents:
         return formats.DASH
+    if view.account.contested.cents:
+        return _("Decide the dispute")
     if view.state is _S.ACCRUED and view.until is not None:
         return _claim(view, today)
     if view.comes_back and _S.EARNED_BACK in view.account.next_states:
         return _("Give back: earned in {month}").format(month=formats.month(view.comes_back))
     if view.state is _S.CLAIMED:
         return _("The vendor answers")
-    if view.account.contested.cents:
-        return _("Decide the dispute")
     if view.standing.to_take.cents:
         return _("Comes with the next statement")
     return formats.DASH

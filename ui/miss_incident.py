@@ -73,6 +73,7 @@ def _form(view: MissView, label: str, names: dict[str, str], proposed: str) -> N
             list(names),
             [record.clause],
             key=keys["clauses"],
+            placeholder=_("Choose clauses"),
             format_func=names.__getitem__,
         )
         st.text_input(_("What happened"), key=keys["what"], max_chars=200)

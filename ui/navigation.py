@@ -140,7 +140,7 @@ TABLE: tuple[PageEntry, ...] = (
         shown_with=frozenset({Feature.RELIEF}),
     ),
     PageEntry(
-        "actions", "supplements", "supplements", N_("Supplementary agreements"), "handshake",
+        "actions", "supplements", "supplements", N_("Agreements"), "handshake",
         N_("What both sides agreed on once, by mail or on paper, and what it does to its months."),
         shown_with=frozenset({Feature.SUPPLEMENTS}),
     ),

@@ -68,5 +68,5 @@ def _money(before: Money, after: Money) -> Figure:
         _("Payable"),
         formats.money(after),
         gap=f"{sign}{formats.money(more)}" if more.cents else None,
-        note=_("without it {amount}").format(amount=formats.money(before)),
+        note=_("before it {amount}").format(amount=formats.money(before)),
     )

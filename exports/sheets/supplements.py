@@ -25,7 +25,7 @@ def write(book: Book, report: MonthReport) -> None:
 
 def _columns(book: Book) -> tuple[Column[SupplementLine], ...]:
     return (
-        Column(N_("Number"), 18, lambda x: text(x.number), always=True),
+        Column(N_("Agreement number"), 18, lambda x: text(x.number), always=True),
         Column(N_("What it does"), 16, lambda x: text(book.said(x.effect)), always=True),
         Column(N_("Clause"), 24, lambda x: text("\n".join(book.said(each) for each in x.clauses))),
         Column(N_("Terms"), 28, lambda x: text(book.said(x.terms))),

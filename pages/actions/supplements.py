@@ -10,7 +10,7 @@ from core.principal import Action
 from ui import agreement_form, agreement_list, agreements, entry_month, house, layout, results, urls
 from ui.layout import Figure
 
-title, view = _("Supplementary agreements"), urls.read()
+title, view = _("Agreements"), urls.read()
 choice = entry_month.chosen()
 if choice is None:
     entry_month.no_contract(title, _("Once a contract is loaded, agreements beside it are recorded here."))
