@@ -63,6 +63,7 @@ SENTENCES: dict[str, str] = {
     "exit_before_final": N_("{period} is final already: an exit on {day} would leave it without a contract."),
     "exit_settled": N_("{contract} was taken over, or the proof of deletion is in: the exit stays."),
     "exit_needed": N_("Enter the exit from {contract} first: a successor begins after its last day, {day}."),
+    "after_last_day": N_("{day} is after the last day of {contract}, {last}: the vendor has left it."),
     "same_name": N_("“{name}” is its name already."),
     "entry_list_needed": N_("Publish the list of criteria first."),
     "entry_decided": N_("“{name}” is decided already."),

@@ -77,7 +77,7 @@ def month_of_day(uow: UnitOfWork, code: str, day: date) -> tuple[Contract, str]:
     """The version in force on a day and the contract's month the day belongs to; refused in a gap."""
     uow.contracts.by_code(code)
     version = uow.contracts.governing(code, day)
-    if version is None or day > uow.last_days.get(code, day):
+    if version is None:
         raise NotFoundError("contract_gap", contract=code, period=day.isoformat())
     contract = rebuilt(version)
     return contract, contract.month_rule.month_of(day).label

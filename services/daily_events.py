@@ -14,6 +14,7 @@ from core.principal import Action, Principal, authorize
 from core.text import Text
 from services.contract_versions import governing, month_of_day, must_govern
 from services.evidence import Evidence, keep_evidence, read_evidence
+from services.exit_days import must_work
 from services.month import ensure_open
 from services.writing import needed, reasoned, writing
 from sla.terms.contract import ClauseSource, Contract
@@ -117,6 +118,7 @@ def record_event(
         _, label = month_of_day(uow, contract, day)
         version = must_govern(uow, contract, label)
         authorize(who, Action.RECORD, version.vendor)
+        must_work(uow, contract, day)
         ensure_open(uow, contract, label)
         _check(house, version, day, code, times, points, cents)
         line = DailyEventRecord(

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
+from core.errors import WrongInputError
 from store.unit_of_work import UnitOfWork
+
+
+def must_work(uow: UnitOfWork, contract: str, day: date) -> None:
+    """Refused: a day after the vendor left the contract."""
+    last = uow.last_days.get(contract, day)
+    if day > last:
+        raise WrongInputError("after_last_day", contract=contract, day=day, last=last)
 
 
 def left_on(uow: UnitOfWork, vendor: str, project: str | None = None) -> date | None:

@@ -107,7 +107,8 @@ def _lines(house: House, uow: UnitOfWork, month: MonthResult, lines: Sequence[Cl
         )
         for (source, scope, bit), names in groups.items()
     }
-    found = [_line(month, line, rows[_asked_of(line)]) for line in lines]
+    worked, name = _worked(uow, month), uow.directory.vendor(month.contract.vendor).name
+    found = [_line(month, worked, name, line, rows[_asked_of(line)]) for line in lines]
     return [line for line in found if line is not None]
 
 
@@ -115,7 +116,15 @@ def _asked_of(line: ClauseLine) -> tuple[str, Scope, Bit | None]:
     return line.clause.source.value, line.scope, bit_of(line.clause)
 
 
-def _line(month: MonthResult, line: ClauseLine, rows: Sequence[Line]) -> PaceLine | None:
+def _worked(uow: UnitOfWork, month: MonthResult) -> Period:
+    """The month up to the day its vendor leaves the contract."""
+    last = uow.last_days.get(month.contract.code, month.period.last_day)
+    return Period(month.period.start, min(month.period.end, last + timedelta(days=1)), month.label)
+
+
+def _line(
+    month: MonthResult, worked: Period, name: Text, line: ClauseLine, rows: Sequence[Line]
+) -> PaceLine | None:
     sums = whole_days(rows, sorted(line.formula.base_counts))
     volumes = {day: _volume(line.formula, totals) for day, totals in sums.items()}
     days = {day: volume for day, volume in volumes.items() if volume is not None}
@@ -124,13 +133,13 @@ def _line(month: MonthResult, line: ClauseLine, rows: Sequence[Line]) -> PaceLin
     clause = ramped(month.contract, line.clause, month.label)
     if clause.baseline:
         clause = replace(clause, target=line.judgement.target)
-    said = still_to_come(clause, _measured(line), expected_to_come(days, month.period))
+    said = still_to_come(clause, _measured(line), expected_to_come(days, worked))
     if said is None:
         return None
     last, contract = max(days), month.contract
     return PaceLine(
         contract.vendor,
-        contract.vendor_name,
+        name,
         contract.code,
         line.clause,
         line.name,
@@ -139,7 +148,7 @@ def _line(month: MonthResult, line: ClauseLine, rows: Sequence[Line]) -> PaceLin
         said,
         line.judgement.target,
         last,
-        (month.period.last_day - last).days,
+        max(0, (worked.last_day - last).days),
         line.formula.is_of_time,
     )
 

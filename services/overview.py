@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -93,10 +93,11 @@ def needs_me(house: House, who: Principal) -> list[Task]:
 
 def heat(house: House, who: Principal, label: str) -> list[HeatCell]:
     """Every clause of every vendor in a month, in the contracts' order."""
+    names = _names(house, who)
     return [
         HeatCell(
             month.contract.vendor,
-            month.contract.vendor_name,
+            names[month.contract.vendor],
             month.contract.code,
             line.clause.code,
             line.name,
@@ -115,10 +116,17 @@ def trend(house: House, who: Principal, labels: Sequence[str]) -> list[ContractT
     with house.database.read(who) as uow:
         codes = [record.code for record in uow.contracts.listed()]
     found = [history(house, who, code, labels) for code in codes]
-    return [_trend(months) for months in found if months]
+    names = _names(house, who)
+    return [_trend(months, names) for months in found if months]
 
 
-def _trend(months: Sequence[MonthResult]) -> ContractTrend:
+def _names(house: House, who: Principal) -> dict[str, Text]:
+    """What each vendor is called today, whatever its contract called it."""
+    with house.database.read(who) as uow:
+        return {vendor.code: vendor.name for vendor in uow.directory.all_vendors(active_only=False)}
+
+
+def _trend(months: Sequence[MonthResult], names: Mapping[str, Text]) -> ContractTrend:
     last = months[-1]
     contract = last.contract
     totals = tuple(
@@ -126,7 +134,7 @@ def _trend(months: Sequence[MonthResult]) -> ContractTrend:
     )
     return ContractTrend(
         contract.vendor,
-        contract.vendor_name,
+        names[contract.vendor],
         contract.code,
         contract.name,
         totals,

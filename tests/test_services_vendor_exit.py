@@ -20,6 +20,7 @@ from importers.draft import Choice
 from services.assess_month import current
 from services.contract_versions import governing, must_govern
 from services.contracts import load_contract
+from services.daily_events import events, record_event
 from services.directory import directory, save_vendor
 from services.exit_open import OpenKind
 from services.exits import Exit, act_file, exits, record_deletion_proof, record_exit, undo_exit
@@ -27,6 +28,7 @@ from services.export_month import export
 from services.import_report import commit, stage
 from services.misses import misses
 from services.month import set_state
+from services.month_pace import month_pace
 from services.overview import TaskKind, needs_me
 from services.plans import open_plan
 from services.received import calendar
@@ -187,6 +189,28 @@ def test_a_vendor_that_left_one_of_two_contracts_goes_on_under_the_other(cast: C
     _leave(cast, date(2026, 4, 20))
     assert "after_exit" not in _bring(cast, "2026-04-21")
     assert governing(cast.house, cast.manager, "GOV2", "2026-05") is not None
+
+
+def test_an_event_after_the_last_day_is_refused_and_one_booked_before_is_still_listed(cast: Cast) -> None:
+    record_event(cast.house, cast.manager, CODE, date(2026, 4, 22), "PRAISE", "来电表扬")
+    _leave(cast, date(2026, 4, 20))
+    assert [each.what for each in events(cast.house, cast.manager, CODE, "2026-04")] == ["来电表扬"]
+    again = (CODE, date(2026, 4, 23), "PRAISE", "又一次")
+    assert _refused(lambda: record_event(cast.house, cast.manager, *again)) == "after_last_day"
+
+
+def test_events_of_months_after_the_last_one_are_still_listed(cast: Cast) -> None:
+    record_event(cast.house, cast.manager, CODE, date(2026, 5, 2), "PRAISE", "来电表扬")
+    _leave(cast, date(2026, 4, 20))
+    assert [each.what for each in events(cast.house, cast.manager, CODE, "2026-05")] == ["来电表扬"]
+
+
+def test_the_pace_of_the_last_month_looks_no_further_than_the_last_day(cast: Cast) -> None:
+    _bring(cast, *[f"2026-05-{day:02}" for day in range(1, 11)])
+    (before,) = month_pace(cast.house, cast.manager, "2026-05")
+    _leave(cast, date(2026, 5, 15))
+    (after,) = month_pace(cast.house, cast.manager, "2026-05")
+    assert (before.days_left, after.days_left) == (21, 5)
 
 
 def test_an_exit_taken_back_leaves_everything_as_it_was(cast: Cast) -> None:

@@ -16,7 +16,7 @@ from services import entry_lists, entry_rounds
 from services.entry_lists import STARTING, criteria_of
 from services.entry_rounds import RoundView
 from services.entry_score import CandidateTotal, Criterion
-from ui import evidence_field, formats, house, messages, session, typed_numbers, urls
+from ui import evidence_field, formats, house, messages, popped, session, typed_numbers, urls
 from ui.messages import Kind, escaped
 
 if TYPE_CHECKING:
@@ -57,18 +57,12 @@ def change_list(listed: EntryListRecord) -> None:
 
 def candidate(round: str) -> None:
     """One more candidate."""
-    keys = {part: session.fresh_form(f"candidate-{part}") for part in ("zh", "en", "note")}
-    with st.popover(_("Add a candidate"), icon=":material/add:"):
+    keys = popped.keys("candidate", "zh", "en", "note")
+    with popped.form(_("Add a candidate"), ":material/add:", "candidate"):
         st.text_input(_("Name"), key=keys["zh"], max_chars=120)
         st.text_input(_("Name in English"), key=keys["en"], max_chars=120)
         st.text_input(_("Note"), key=keys["note"], max_chars=500)
-        st.button(
-            _("Save"),
-            type="primary",
-            key=session.widget("candidate-save"),
-            on_click=messages.guarded(_add),
-            args=(round, keys),
-        )
+        popped.save("candidate", _add, round, keys)
 
 
 def scoring(view: RoundView, found: EntryCandidateRecord) -> None:
@@ -76,49 +70,35 @@ def scoring(view: RoundView, found: EntryCandidateRecord) -> None:
     if not house.principal().may(Action.RECORD):
         return
     names = {each.code: each.name.in_(current()) for each in view.criteria}
-    keys = {part: session.fresh_form(f"score-{found.id}-{part}") for part in ("code", "score", "why")}
-    with st.popover(_("Give a score"), icon=":material/edit_note:"):
+    name = f"score-{found.id}"
+    keys = popped.keys(name, "code", "score", "why")
+    with popped.form(_("Give a score"), ":material/edit_note:", name):
         st.selectbox(_("Criterion"), list(names), format_func=names.__getitem__, key=keys["code"])
         st.text_input(_("Score, 0 to 100"), key=keys["score"], max_chars=6)
         st.text_input(_("What it rests on"), key=keys["why"], max_chars=500)
-        drop = evidence_field.drop(_("Evidence (optional)"), f"score-{found.id}-file")
-        st.button(
-            _("Save"),
-            type="primary",
-            key=session.widget("score-save", found.id),
-            on_click=messages.guarded(_score),
-            args=(found.id, keys, drop),
-        )
+        drop = evidence_field.drop(_("Evidence (optional)"), f"{name}-file")
+        popped.save(name, _score, found.id, keys, drop)
 
 
 def deciding(view: RoundView, total: CandidateTotal) -> None:
     """Choosing a candidate, for an approver, with the reason."""
     if total.total is None or not house.principal().may(Action.APPROVE):
         return
-    key = session.fresh_form(f"decide-{total.candidate}")
-    with st.popover(_("Choose"), icon=":material/how_to_vote:"):
-        st.text_input(_("Why? It is kept with the record."), key=key, max_chars=500)
-        st.button(
-            _("Choose"),
-            type="primary",
-            key=session.widget("decide", total.candidate),
-            on_click=messages.guarded(_decide),
-            args=(total.candidate, key, view.record.version),
-        )
+    name = f"decide-{total.candidate}"
+    keys = popped.keys(name, "why")
+    with popped.form(_("Choose this one"), ":material/how_to_vote:", name):
+        st.text_input(_("Why? It is kept with the record."), key=keys["why"], max_chars=500)
+        popped.save(name, _decide, total.candidate, keys, view.record.version, label=_("Choose this one"))
 
 
 def take_on(found: EntryCandidateRecord) -> None:
     """Making the chosen candidate a vendor."""
-    key = session.fresh_form(f"take-on-{found.id}")
-    with st.popover(_("Make it a vendor"), icon=":material/domain_add:"):
-        st.text_input(_("Code"), key=key, help=_("Capitals, digits, - and _, at most 32."), max_chars=32)
-        st.button(
-            _("Make it a vendor"),
-            type="primary",
-            key=session.widget("take-on", found.id),
-            on_click=messages.guarded(_take_on),
-            args=(found, key),
-        )
+    name = f"take-on-{found.id}"
+    keys = popped.keys(name, "code")
+    with popped.form(_("Make it a vendor"), ":material/domain_add:", name):
+        code_help = _("Capitals, digits, - and _, at most 32.")
+        st.text_input(_("Code"), key=keys["code"], help=code_help, max_chars=32)
+        popped.save(name, _take_on, found, keys, label=_("Make it a vendor"))
 
 
 def _list_form(criteria: tuple[Criterion, ...]) -> None:
@@ -197,14 +177,14 @@ def _score(candidate: str, keys: dict[str, str], drop: str) -> None:
     _done()
 
 
-def _decide(candidate: str, key: str, version: int) -> None:
-    why = st.session_state.get(key) or ""
+def _decide(candidate: str, keys: dict[str, str], version: int) -> None:
+    why = popped.said(keys)["why"]
     entry_rounds.decide(house.house(), house.principal(), candidate, why, version)
     _done()
 
 
-def _take_on(found: EntryCandidateRecord, key: str) -> None:
-    code = (st.session_state.get(key) or "").strip().upper()
+def _take_on(found: EntryCandidateRecord, keys: dict[str, str]) -> None:
+    code = popped.said(keys)["code"].strip().upper()
     entry_rounds.take_on(house.house(), house.principal(), found.id, code, found.version)
     _done()
 

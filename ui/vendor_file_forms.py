@@ -10,52 +10,46 @@ import streamlit as st
 from core.language import _, current
 from services import certificates, vendor_facts
 from services.certificates import Certificate, CertificateState, CertificateView
-from services.vendor_facts import COUNTED, FACT_NAMES, INHOUSE, PRICED, Fact, FactKind
-from ui import evidence_field, formats, house, messages, session, typed_numbers
+from services.vendor_facts import FACT_NAMES, INHOUSE, Fact, FactKind
+from ui import evidence_field, formats, house, messages, popped, session, typed_numbers
 from ui.messages import Kind
 
 if TYPE_CHECKING:
     from store.records import VendorFactRecord
 
+#: How many of the costs entered before are shown beside the form.
+_MOST = 4
 _CURRENCIES = ("CNY", "USD", "EUR", "HKD")
 
 
 def fact(vendor: str) -> None:
     """One more dated fact of the vendor's."""
-    with st.popover(_("Add a fact"), icon=":material/add:"):
-        _fact(vendor, [kind for kind in FactKind if kind not in INHOUSE])
+    _fact(_("Add a fact"), ":material/add:", vendor, [kind for kind in FactKind if kind not in INHOUSE])
 
 
 def inhouse(found: Sequence[VendorFactRecord]) -> None:
     """The client's own costs, the same beside every vendor."""
-    label = _("In-house cost")
-    with st.popover(label, icon=":material/home_work:"):
-        st.caption(_("The same for every vendor; only who sees every vendor sees it."))
-        for cost in found[:4]:
-            said = f"{FACT_NAMES[cost.kind].in_(current())} {cost.amount} {cost.currency}"
-            st.caption(f"{said} · {formats.day(cost.day)} · {messages.escaped(cost.source)}")
-        _fact(None, [kind for kind in FactKind if kind in INHOUSE])
+    lines = [_("The same for every vendor; only who sees every vendor sees it.")]
+    for cost in found[:_MOST]:
+        said = f"{FACT_NAMES[cost.kind].in_(current())} {cost.amount} {cost.currency}"
+        lines.append(f"{said} · {formats.day(cost.day)} · {messages.escaped(cost.source)}")
+    kinds = [kind for kind in FactKind if kind in INHOUSE]
+    _fact(_("In-house cost"), ":material/home_work:", None, kinds, "  \n".join(lines))
 
 
 def certificate(vendor: str, found: Sequence[CertificateView]) -> None:
     """One more certificate, which may renew one that is there."""
-    names = ("name", "number", "issuer", "issued", "expires", "renews")
-    keys = {name: session.fresh_form(f"certificate-{vendor}-{name}") for name in names}
-    with st.popover(_("Add a certificate"), icon=":material/add:"):
+    name = f"certificate-{vendor}"
+    keys = popped.keys(name, "name", "number", "issuer", "issued", "expires", "renews")
+    with popped.form(_("Add a certificate"), ":material/add:", name):
         st.text_input(_("What it certifies"), key=keys["name"], max_chars=120)
         st.text_input(_("Certificate number"), key=keys["number"], max_chars=80)
         st.text_input(_("Issued by"), key=keys["issuer"], max_chars=120)
         st.date_input(_("Issued on"), None, max_value=house.house().today(), key=keys["issued"])
         st.date_input(_("Last day it holds"), None, key=keys["expires"], help=_("Empty: without an end."))
         _renews(found, keys["renews"])
-        drop = evidence_field.drop(_("The copy (optional)"), f"certificate-{vendor}-copy")
-        st.button(
-            _("Save"),
-            type="primary",
-            key=session.widget("certificate-save"),
-            on_click=messages.guarded(_keep_certificate),
-            args=(vendor, keys, drop),
-        )
+        drop = evidence_field.drop(_("The copy (optional)"), f"{name}-copy")
+        popped.save(name, _keep_certificate, vendor, keys, drop)
 
 
 def _renews(found: Sequence[CertificateView], key: str) -> None:
@@ -73,31 +67,29 @@ def _renews(found: Sequence[CertificateView], key: str) -> None:
         )
 
 
-def _fact(vendor: str | None, kinds: Sequence[FactKind]) -> None:
+def _fact(label: str, icon: str, vendor: str | None, kinds: Sequence[FactKind], explained: str = "") -> None:
     name = f"fact-{vendor or 'own'}"
-    keys = {
-        part: session.fresh_form(f"{name}-{part}")
-        for part in ("kind", "day", "amount", "currency", "said", "source")
-    }
-    kind = st.selectbox(
-        _("What about"), kinds, key=keys["kind"], format_func=lambda each: FACT_NAMES[each].in_(current())
-    )
-    if kind in COUNTED | PRICED:
-        st.text_input(_("How many or how much"), key=keys["amount"], max_chars=20)
-    if kind in PRICED:
-        st.selectbox(_("Currency"), _CURRENCIES, key=keys["currency"])
-    st.text_input(_("Words"), key=keys["said"], max_chars=500)
+    keys = popped.keys(name, "kind", "day", "amount", "currency", "said", "source")
     today = house.house().today()
-    st.date_input(_("As of"), today, max_value=today, key=keys["day"])
-    st.text_input(_("Source: who says so, which document"), key=keys["source"], max_chars=200)
-    drop = evidence_field.drop(_("Evidence (optional)"), f"{name}-evidence")
-    st.button(
-        _("Save"),
-        type="primary",
-        key=session.widget("fact-save", vendor),
-        on_click=messages.guarded(_keep_fact),
-        args=(vendor, keys, drop),
-    )
+    with popped.form(label, icon, name, explained):
+        st.selectbox(
+            _("What about"),
+            kinds,
+            key=keys["kind"],
+            format_func=lambda each: FACT_NAMES[each].in_(current()),
+        )
+        st.text_input(
+            _("How many or how much"),
+            key=keys["amount"],
+            max_chars=20,
+            help=_("For staff, seats and costs; anything else is said in words."),
+        )
+        st.selectbox(_("Currency, of a cost"), _CURRENCIES, key=keys["currency"])
+        st.text_input(_("Words"), key=keys["said"], max_chars=500)
+        st.date_input(_("As of"), today, max_value=today, key=keys["day"])
+        st.text_input(_("Source: who says so, which document"), key=keys["source"], max_chars=200)
+        drop = evidence_field.drop(_("Evidence (optional)"), f"{name}-evidence")
+        popped.save(name, _keep_fact, vendor, keys, drop)
 
 
 def _keep_fact(vendor: str | None, keys: dict[str, str], drop: str) -> None:
