@@ -22,7 +22,7 @@ FEES = {
     "per_call": Text("按有效通话计价", "per billable call"),
     "seat_month": Text("合同总价按月均分", "contract total in monthly parts"),
     "monthly": Text("每月固定金额", "fixed amount a month"),
-    "per_seat": Text("按席位月单价和在岗天数", "per seat and month, by days on duty"),
+    "per_seat": Text("按席位月单价和在岗天数", "per seat and month by days on duty"),
 }
 COMPARISONS = {
     ">=": Text("≥", "≥"),
@@ -45,7 +45,7 @@ SOURCES = {
 WINDOWS = {
     "month": Text("当月", "the month"),
     "quarter": Text("季度", "the quarter so far"),
-    "quarter_end": Text("季度（季末月考核）", "the quarter, judged in its last month"),
+    "quarter_end": Text("季度（季末月考核）", "the quarter at its end"),
     **{f"rolling_{k}": Text(f"滚动{k}个月", f"rolling {k} months") for k in range(2, 13)},
 }
 CUT_MONTHS = {

@@ -137,6 +137,39 @@ def test_a_copy_of_a_contract_keeps_what_has_no_column_of_its_own(lang: str) -> 
     assert (contracts, [f for f in findings if f.severity == "blocks"]) == ([contract], [])
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_list_of_choices_fits_into_a_cell_s_list(lang: str) -> None:
+    """Excel takes 255 characters with the commas between them, and parts a choice at its own comma."""
+    lists = {
+        field.label.en: [words.in_(lang) for words in field.choices.values()]
+        for field in (*HEADER, *VENDORS, *CLAUSES, *ADJUSTMENTS)
+        if field.choices
+    }
+    assert {name: len(",".join(words)) for name, words in lists.items() if len(",".join(words)) > 255} == {}
+    assert [name for name, words in lists.items() if any("," in word for word in words)] == []
+
+
+def test_months_sites_and_triggers_without_a_column_come_back_as_they_went_out() -> None:
+    clauses = [
+        {
+            "code": "SL",
+            "indicator": "SL",
+            "target": "80",
+            "window": "quarter_end",
+            "aggregate": "weighted",
+            "site_weights": {"NJ": "60", "HZ": "40"},
+        },
+        {"code": "ABN", "indicator": "ABANDON_RATE", "target": "5", "window": "rolling_7"},
+    ]
+    risk = {"at_risk": {"share": "0.1", "allocations": [{"clause": "SL", "share": "0.5"}]}}
+    settlement = {"fee": {"kind": "monthly", "amount": "100"}, "credits": risk}
+    chronic = [{"code": "CAP", "at_cap": "true", "rule": {"of": ["3", "12"]}}]
+    head = {**READY_MADE["telecom"].record["contract"], "cut_month": "most_days", "chronic": chronic}
+    contract = _contract(contract=head, clauses=clauses, settlement=settlement)
+    for lang in ("zh", "en"):
+        assert _read(_written(lang, contract_as_dict(contract)))[0] == [contract]
+
+
 def test_e2_s_contract_total_and_tiers_survive_to_the_cent() -> None:
     [contract], _ = _read(_written("zh", {**READY_MADE["hotline"].record, "settlement": MONEY["hotline"]}))
     assert contract.settlement is not None
