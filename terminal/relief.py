@@ -159,6 +159,23 @@ def relief_one_incident(
     return Answer({"incident": incident, "clauses": [each.clause for each in found]}, [said])
 
 
+@verb(
+    relief_app,
+    "part-incident",
+    N_("Take back that misses of a month go back to one incident."),
+    "relief_part_incident",
+)
+def relief_part_incident(
+    ctx: Desk, contract: OneContract, period: Month, clause: relief_options.Clauses, reason: Reason
+) -> Answer:
+    """Exit 1 where the month is final."""
+    from services.miss_causes import part_from_incident
+
+    part_from_incident(ctx.house, ctx.who, contract, period, clause, reason)
+    said = _("Each stands by itself again: {clauses}").format(clauses=", ".join(clause))
+    return Answer({"clauses": list(clause)}, [said])
+
+
 def _terms(
     cells: list[str], counts: list[str], excess: Path | None, tolerance: str, target: str, minimum: str
 ) -> ReliefTerms:

@@ -72,6 +72,8 @@ def test_misses_are_laid_to_one_incident(place: Place) -> None:
     words = ("relief", "one-incident", *MONTH, "--clause", "SL20", "--clause", "ABN", "--incident", "INC-7")
     said = run(place, *words, "--reason", "机房断电", "--json", **by("王经理"))
     assert (said.code, said.json["clauses"]) == (0, ["SL20", "ABN"])
+    back = ("relief", "part-incident", *MONTH, "--clause", "ABN", "--reason", "另有原因", "--json")
+    assert run(place, *back, **by("王经理")).json["clauses"] == ["ABN"]
 
 
 @pytest.mark.parametrize(

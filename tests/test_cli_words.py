@@ -192,6 +192,12 @@ ANSWERS = [
     ),
     (("supplement", "approve", "01NOSUCH"), "supplement_approve", 1, ["refusal"]),
     (("supplement", "withdraw", "01NOSUCH", "--reason", "x"), "supplement_withdraw", 1, ["refusal"]),
+    (
+        ("relief", "part-incident", "--contract", "NONE", *MONTH, "--clause", "A", "--reason", "x"),
+        "relief_part_incident",
+        1,
+        ["refusal"],
+    ),
     (("relief", "withdraw", "01NOSUCH", "--reason", "x"), "relief_withdraw", 1, ["refusal"]),
     (("marked", REPORT, "--out", "{out}"), "marked", 1, ["refusal"]),  # there is nothing to put right
     (("marked", "01NOSUCHFILE", "--out", "{out}"), "marked", 1, ["refusal"]),

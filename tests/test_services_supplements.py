@@ -30,6 +30,7 @@ from services.contracts import load_contract
 from services.export_month import export
 from services.month import set_state
 from services.people import add_person
+from services.rebuild import rebuild
 from services.relief_terms import Cell, ReliefTerms
 from services.statements import issue, statement
 from services.supplement_effect import supplement_effect
@@ -311,3 +312,4 @@ def test_the_settlement_statement_names_it_and_its_amount_is_a_line_that_adds_up
     assert [each.zh[:19] for each in view.agreed] == ["补充约定 LINE-2026-B01：", "补充约定 LINE-2026-B02："]
     seen = issue(office.house, office.approver, LINE, OCTOBER, view.seen)
     assert seen.figures == view.figures
+    assert rebuild(office.house, office.manager, LINE, OCTOBER).is_same
