@@ -15,6 +15,10 @@ from sla.terms.contract import Clause, Contract
 from sla.terms.indicator import Formula, formula
 from store.lake.repeats import window_after
 
+#: What was forecast of a day: the version both sides locked, else any; and what came.
+FORECASTS = ("forecast_locked", "forecast")
+OFFERED = "offered"
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -37,7 +41,8 @@ class Asked:
 
     def days(self) -> list[Period]:
         """Every day of these months where a clause is formed from the figures of days, else none."""
-        if not any(is_by_day(formula_of(self.contract, clause), clause) for clause in self.contract.clauses):
+        by_day = any(is_by_day(formula_of(self.contract, each), each) for each in self.contract.clauses)
+        if not by_day and not _forecast_relief(self.contract):
             return []
         return [one_day(day) for month in self.periods() for day in month.each_day()]
 
@@ -45,6 +50,10 @@ class Asked:
         """The same with the days after them that its counts look into: who called again within a week."""
         ahead = looks_ahead(self.contract)
         return [Period(each.start, each.end + ahead, each.label) for each in self.periods()]
+
+
+def _forecast_relief(contract: Contract) -> bool:
+    return bool(contract.relief and contract.relief.forecast)
 
 
 def _measured_first(clause: Clause, label: str) -> list[str]:
@@ -78,7 +87,8 @@ def counts_of(contract: Contract) -> set[str]:
             )
             names |= set(formula_of(contract, cap).base_counts)
     fee = contract.settlement.fee.volume if contract.settlement else None
-    return names | ({fee} if fee else set())
+    forecast = {*FORECASTS, OFFERED} if _forecast_relief(contract) else set()
+    return names | forecast | ({fee} if fee else set())
 
 
 def contracts_of(asked: Sequence[Asked]) -> list[Contract]:

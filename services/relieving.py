@@ -13,6 +13,7 @@ from core.verdict import Verdict
 from qa.tallies import CountSource
 from services.agreed import cells_in, cited
 from services.asked import Asked
+from services.forecast_relief import forecast_relief
 from services.month_result import ClauseLine
 from services.relief_terms import Cell, terms_of
 from services.sources import Sources
@@ -50,7 +51,7 @@ def strictly_relieved(
         return line
     decided = sources.reliefs.get((asked.contract.code, asked.label), ()) if granted is None else granted
     mine = [record for record in decided if line.clause.code in record.clauses]
-    by_contract = grace(asked.contract, line.clause, asked.label) if _costs(line) else ()
+    by_contract = _by_contract(asked, line, sources) if _costs(line) else ()
     by_agreement = _agreed(asked, line, sources)
     if not mine and not by_contract and not by_agreement:
         return line
@@ -59,6 +60,14 @@ def strictly_relieved(
     found = relieved(clause, line.formula, line.judgement, [*by_agreement, *granted_ones, *by_contract])
     return replace(
         line, judgement=found.judgement, raw=line.judgement, relief=found.trace, waived=found.waived
+    )
+
+
+def _by_contract(asked: Asked, line: ClauseLine, sources: Sources) -> tuple[Relief, ...]:
+    """What nobody has to ask for: volume beyond the forecasts on file, and the first months of a ramp-up."""
+    return (
+        *forecast_relief(asked, line, sources),
+        *grace(asked.contract, line.clause, asked.label),
     )
 
 

@@ -68,6 +68,13 @@ class Checks:
             MoneyChecks({clause.get("code") for clause in clauses}, self.report).settlement(settlement)
         if relief := contract.get("relief") if contract else None:
             ReliefChecks(self.report).file(relief, settlement)
+            if forecast := relief.get("forecast"):
+                self._forecast(forecast, {clause.get("code") for clause in clauses})
+
+    def _forecast(self, got: Got, clauses: set[str | None]) -> None:
+        for code in got.get("clauses", []):
+            if code not in clauses:
+                self.report.add("contract_unknown_clause", got.at("clauses"), clause=code)
 
     def _contract(self, got: Got) -> None:
         vendors = got.get("vendors", [])

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from core.batch import Source
 from sla.contract_file.shape import Got, Key, ListOf, Record
-from sla.contract_file.values import Choice, Number
+from sla.contract_file.values import Choice, Code, Number
+from sla.terms.forecast import ForecastRelief
 from sla.terms.relief import RELIEFS, Counters, Mechanism, ReliefRules
 
+FORECAST = Record(
+    {
+        "clauses": Key(ListOf(Code()), required=True, meaning="Whose figures leave the excess out"),
+        "tolerance": Key(Number(least=0), meaning="What the vendor bears beyond a day's forecast; 0.1"),
+        "source": Key(Choice(Source), meaning="Whose forecast it is: client, unless another is named"),
+    }
+)
 RELIEF = Record(
     {
         "within_working_days": Key(
@@ -13,6 +22,7 @@ RELIEF = Record(
         ),
         "admits": Key(ListOf(Choice(Mechanism)), meaning="Mechanisms; left out: all six"),
         "counters": Key(Choice(Counters), meaning="Whether streaks count raw or adjusted verdicts"),
+        "forecast": Key(FORECAST, meaning="Volume beyond the forecasts on file is left out by itself"),
     }
 )
 
@@ -23,4 +33,18 @@ def build_relief(got: Got | None) -> ReliefRules | None:
         return None
     days = got.get("within_working_days")
     admits = tuple(each for each in got.get("admits", RELIEFS) if each in RELIEFS)
-    return ReliefRules(None if days is None else int(days), admits, got.get("counters", Counters.ADJUSTED))
+    return ReliefRules(
+        None if days is None else int(days),
+        admits,
+        got.get("counters", Counters.ADJUSTED),
+        _forecast(got.get("forecast")),
+    )
+
+
+def _forecast(got: Got | None) -> ForecastRelief | None:
+    if got is None:
+        return None
+    usual = ForecastRelief(tuple(got.get("clauses")))
+    return ForecastRelief(
+        usual.clauses, got.get("tolerance", usual.tolerance), got.get("source", usual.source)
+    )

@@ -7,6 +7,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from core.text import Text
+from sla.terms.forecast import ForecastRelief
 
 
 class Mechanism(StrEnum):
@@ -43,6 +44,8 @@ class ReliefRules:
     within_working_days: int | None = 5
     admits: tuple[Mechanism, ...] = RELIEFS
     counters: Counters = Counters.ADJUSTED
+    #: What follows from forecasts without being asked for; None where nothing does.
+    forecast: ForecastRelief | None = None
 
 
 @dataclass(frozen=True)
