@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from statistics import median
 from typing import Any
 
 import polars as pl
@@ -18,6 +20,8 @@ from importers.layouts.signature import column_keys, signature
 #: As many rows say how a column writes its figures.
 _LOOKED_AT = 2000
 _TIMES = r"^[\x04\x05]|\d\s*[:：]\s*\d"
+_PERCENT = re.compile(PERCENT_END)
+_PLAIN = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
 assert TIME + SPAN == "\x04\x05"
 
 
@@ -98,9 +102,9 @@ def shape_of(tokens: pl.Series, field: Field | None) -> str:
     if field.kind == "duration":
         clock = tokens.head(_LOOKED_AT).drop_nulls().str.contains(_TIMES).any()
         return "clock" if clock else ("number" if len(numbers) else "")
-    if (numbers > 1.5).any():
+    if any(number > 1.5 for number in numbers):
         return "100"
-    return "1" if ((numbers > 0) & (numbers < 1)).any() else ""
+    return "1" if any(0 < number < 1 for number in numbers) else ""
 
 
 def _with_words(sheet: Mapping[str, Said], known: Mapping[str, Said]) -> Mapping[str, Said]:
@@ -125,8 +129,8 @@ def _mapping_of(table: Table) -> SheetMapping:
 def _column(key: str, written: str, field: Field | None, tokens: pl.Series) -> SheetColumn:
     if field is None:
         return SheetColumn(key, written, "")
-    middle = _numbers(tokens).median() if field.kind in ("count", "duration") else None
-    typical = f"{middle:.4g}" if isinstance(middle, float) else ""
+    numbers = _numbers(tokens) if field.kind in ("count", "duration") else []
+    typical = f"{median(numbers):.4g}" if numbers else ""
     return SheetColumn(key, written, field.code, field.unit, shape_of(tokens, field), typical, field.words)
 
 
@@ -146,8 +150,8 @@ def _completed(one: SheetMapping, other: SheetMapping) -> SheetMapping:
     return replace(one, columns=tuple(columns))
 
 
-def _numbers(tokens: pl.Series) -> pl.Series:
+def _numbers(tokens: pl.Series) -> list[float]:
     """The bare numbers among the first cells; only how they look is judged by these, never a figure."""
-    first = tokens.head(_LOOKED_AT).drop_nulls().str.strip_chars_start(NUMBER)
-    plain = first.str.replace_all(",", "").str.replace(PERCENT_END, "")
-    return plain.cast(pl.Float64, strict=False).drop_nulls()
+    first = (token.lstrip(NUMBER).replace(",", "") for token in tokens.head(_LOOKED_AT) if token)
+    plain = (_PERCENT.sub("", text) for text in first)
+    return [float(text) for text in plain if _PLAIN.fullmatch(text)]

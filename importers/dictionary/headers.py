@@ -67,6 +67,8 @@ class Synonyms:
     _met: dict[tuple[str, ...], Field | Ambiguity | None] = field(
         default_factory=dict, compare=False, repr=False
     )
+    #: The same of whether they are known, which hangs on what is registered.
+    _known: dict[tuple[str, ...], bool] = field(init=False, default_factory=dict, compare=False, repr=False)
 
     def field_of(self, path: tuple[str, ...]) -> Field | None:
         """The field of a header path (parent > child), None where it is unknown or ambiguous; a group of
@@ -86,6 +88,13 @@ class Synonyms:
 
     def knows(self, path: tuple[str, ...]) -> bool:
         """Whether the header is known at all: read, left out on purpose, or asked about."""
+        if path not in self._known:
+            if len(self._known) >= _MOST_MET:
+                self._known.clear()
+            self._known[path] = self._is_known(path)
+        return self._known[path]
+
+    def _is_known(self, path: tuple[str, ...]) -> bool:
         if self._found(path) or not any(map(str.isalpha, "".join(path))):
             return self._found(path) is not None
         return bool(self.of_channel(path) or self.parted(path) or self.spanned(path))

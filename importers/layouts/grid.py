@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
+from itertools import zip_longest
 
 import polars as pl
 
@@ -203,7 +204,7 @@ def find_head(sheet: RawSheet, knows: Knows, search_rows: int, top: int = 0) -> 
         if not any(sheet.rows[start]):
             continue
         for depth in range(1, DEEPEST + 1):
-            known = sum(map(known_of, {column.path for column in _columns(start, depth, level)}))
+            known = sum(map(known_of, set(_paths(start, depth, level))))
             best = max(best, (known, -depth, -start))
     start, depth = -best[2], -best[1]
     if not depth:
@@ -273,14 +274,13 @@ def _body_frame(columns: tuple[Column, ...], rows: list[tuple[int, Row]]) -> pl.
 
 
 def _columns(start: int, depth: int, level: Level) -> list[Column]:
+    return [Column(index, path) for index, path in enumerate(_paths(start, depth, level))]
+
+
+def _paths(start: int, depth: int, level: Level) -> list[tuple[str, ...]]:
     """The header paths of `depth` rows from `start`, merged cells filled, repeated words said once."""
-    levels = [level(start + i, i == depth - 1) for i in range(depth)]
-    width = max(map(len, levels), default=0)
-    columns = []
-    for index in range(width):
-        parts = [level[index] for level in levels if index < len(level) and level[index]]
-        columns.append(Column(index, path_of(parts)))
-    return columns
+    levels = (level(start + i, i == depth - 1) for i in range(depth))
+    return [path_of([*filter(None, parts)]) for parts in zip_longest(*levels)]
 
 
 def path_of(parts: Sequence[str]) -> tuple[str, ...]:
