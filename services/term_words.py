@@ -122,13 +122,21 @@ LABELS: dict[str, Text] = {
     "by": Text("优于目标", "beyond the target by"),
     "within": Text("占目标时间", "within this part of the time"),
     "gaps": Text("无判定的月份", "months without a verdict"),
+    "of": Text("", ""),
+    "any_critical": Text("任一关键指标", "any critical clause"),
+    "at_cap": Text("抵扣封顶的月份", "months at the cap of the credits"),
     "basis": Text("依据", "basis"),
     "unit": Text("单位", "unit"),
     "partial": Text("不足一档", "begun steps"),
     "value": Text("起始分", "from"),
     "method": Text("办法", "method"),
 }
+#: What a record says only by leaving it out.
+_UNSAID = (("any_critical", "false"), ("at_cap", "false"))
+_SAID_BY_ITS_NAME = {"true": Text("", "")}
 _CHOICES: Mapping[str, Mapping[str, Text]] = {
+    "any_critical": _SAID_BY_ITS_NAME,
+    "at_cap": _SAID_BY_ITS_NAME,
     "comparison": COMPARISONS,
     "source": SOURCES,
     "window": WINDOWS,
@@ -181,6 +189,11 @@ def value_words(key: str, value: Any, unit: str = "") -> Text:
         return Text(*(scoring_text(value, unit, lang) for lang in LANGS))
     if key in ("target", "minimum"):
         return _ends(value, unit)
+    if key == "of":
+        return Text(f"{value[1]} 个月内 {value[0]} 次", f"{value[0]} within {value[1]} months")
+    if key == "site_weights":
+        said = [f"{site} {weight}" for site, weight in value.items()]
+        return Text("、".join(said), ", ".join(said))
     if isinstance(value, Mapping):
         return _record(value)
     if isinstance(value, list):
@@ -203,10 +216,11 @@ def _record(value: Mapping[str, Any]) -> Text:
         return Text(str(value.get("zh") or value["en"]), str(value.get("en") or value["zh"]))
     named = value_words("name", value.get("name") or value.get("code") or value.get("grade"))
     rest = {key: each for key, each in value.items() if key not in ("code", "name", "grade")}
-    said = [(label_of(key), value_words(key, each)) for key, each in rest.items() if each is not None]
+    told = {key: each for key, each in rest.items() if each is not None and (key, each) not in _UNSAID}
+    said = [(label_of(key), value_words(key, each)) for key, each in told.items()]
     head = [named] if named is not NOTHING else []
     zh = [each.zh for each in head] + [f"{label.zh}{words.zh}" for label, words in said]
-    en = [each.en for each in head] + [f"{label.en} {words.en}" for label, words in said]
+    en = [each.en for each in head] + [f"{label.en} {words.en}".strip() for label, words in said]
     return Text(" ".join(zh), " ".join(en))
 
 

@@ -14,7 +14,7 @@ from sla.catalogue.ready_made import READY_MADE
 from sla.contract_file import layout
 from sla.contract_file.layout import CLAUSE
 from sla.contract_file.layout_money import FEE, SETTLEMENT
-from sla.load import load_contracts
+from sla.load import contract_of, load_contracts
 
 NEXT = CONTRACT.replace("version: '1'", "version: '2'").replace(
     "from: 2026-01-01, to: 2026-12-31", "from: 2026-07-01, to: 2026-12-31"
@@ -143,3 +143,20 @@ APART = {"code", "version", "vendors", "variant", "params", "comparison", "curve
 @pytest.mark.parametrize("record", [CLAUSE, layout.CONTRACT, SETTLEMENT, FEE])
 def test_every_term_a_contract_may_have_is_called_by_a_word(record):
     assert [key for key in record.keys if key not in LABELS and key not in APART] == []
+
+
+def test_weights_of_sites_triggers_and_cut_months_are_told_in_words():
+    clause = "clauses: [{code: SL, indicator: SL, target: 80KEYS}]\n"
+    money = (
+        "settlement: {fee: {kind: monthly, amount: 100}, "
+        "credits: {at_risk: {share: 0.1, allocations: [{clause: SL, share: 0.5}]}}}\n"
+    )
+    head = "contract: {code: C, version: 1, effective: {from: 2026-01-01}, vendors: [{code: V}]HEAD}\n"
+    weights = ", window: quarter_end, aggregate: weighted, site_weights: {NJ: 60, HZ: 40}"
+    chronic = ", cut_month: last_day, chronic: [{code: CAP, at_cap: true, rule: {of: [3, 12]}}]"
+    before = contract_of(head.replace("HEAD", "") + clause.replace("KEYS", "") + money)
+    after = contract_of(head.replace("HEAD", chronic) + clause.replace("KEYS", weights) + money)
+    said = {line.key: line.after.zh for each in differences(before, after) for line in each.lines}
+    assert said["site_weights"] == "NJ 60、HZ 40"
+    assert (said["window"], said["cut_month"]) == ("季度（季末月考核）", "按末日生效的版本")
+    assert said["chronic"] == "CAP 规则12 个月内 3 次 无判定的月份跳过 抵扣封顶的月份"
