@@ -27,8 +27,10 @@ def show(found: Sequence[CostBeside]) -> bool:
     currency = found[0].payable.currency
     both = [each for each in found if _is_point(each) and each.payable.currency == currency]
     if len(both) > 1:
-        title = _finding(both)
-        draw(Picture.COST, frame(both, current()), title=title, alt=title, unit=currency, key="cost")
+        found_out = _finding(both)
+        st.markdown(escaped(found_out))
+        title = _("Each contract is a named point")
+        draw(Picture.COST, frame(both, current()), title=title, alt=found_out, unit=currency, key="cost")
     layout.records(
         pd.DataFrame([_row(each) for each in found]),
         "cost-beside",
