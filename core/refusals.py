@@ -60,7 +60,9 @@ SENTENCES: dict[str, str] = {
     "figure_unclear": N_("{n} figures may be meant: {figures}. Name one by its cell."),
     "correction_same": N_("{value} is what stands there already."),
     "exit_twice": N_("{contract} ends on {day} already; take that back first."),
-    "exit_before_final": N_("{period} is final already: an exit on {day} would leave it without a contract."),
+    "exit_before_final": N_(
+        "{period} is final already, and entering or undoing an exit on {day} would change it."
+    ),
     "exit_settled": N_("{contract} was taken over, or the proof of deletion is in: the exit stays."),
     "exit_needed": N_("Enter the exit from {contract} first: a successor begins after its last day, {day}."),
     "after_last_day": N_("{day} is after the last day of {contract}, {last}: the vendor has left it."),

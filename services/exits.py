@@ -116,8 +116,8 @@ def record_exit(
     """End a contract for its vendor on a day. Months after it are judged no more, no report is owed for days
     after it, and what is open is kept with the act.
 
-    Refused: a day on which no version governs, one before a month that is final already, a proof due before
-    the last day, a second exit.
+    Refused: a day on which no version governs, one before or within a month that is final already, a proof
+    due before the last day, a second exit.
     """
     authorize(who, Action.MANAGE)
     why = reasoned(given.why)
@@ -150,13 +150,15 @@ def record_exit(
 
 def undo_exit(house: House, who: Principal, id: str, why: str) -> VendorActRecord:
     """Take an exit back: the contract goes on as if it had never been entered. Refused once somebody has
-    taken the contract over, or the proof of deletion is in."""
+    taken the contract over, the proof of deletion is in, or the part of a month that was left is final."""
     said = reasoned(why)
     with writing(house, who, Action.MANAGE) as uow:
         before = _exit(uow, id)
         authorize(who, Action.MANAGE, before.vendor)
         if _of_exit(uow, before, ActKind.SUCCEEDED) or _of_exit(uow, before, ActKind.DELETION_PROOF):
             raise WrongInputError("exit_settled", contract=before.contract)
+        for label in _final_after(uow, _on_day(uow, before.contract or "", before.day), before.day):
+            raise WrongInputError("exit_before_final", day=before.day, period=label)
         kept = uow.vendor_acts.add(_following(uow, who, before, ActKind.EXIT_UNDONE, before.day, said))
         uow.journal.note(
             "vendor_exit_undone", "contract", before.contract or "", why=said, vendor=before.vendor
@@ -232,11 +234,16 @@ def _may_end(uow: UnitOfWork, given: Exit) -> Contract:
     if given.contract in uow.last_days:
         raise WrongInputError("exit_twice", contract=given.contract, day=uow.last_days[given.contract])
     terms = _on_day(uow, given.contract, given.last_day)
-    last = terms.month_rule.month_of(given.last_day).label
-    final = [m.period for m in uow.months.listed(given.contract) if m.state in FROZEN and m.period > last]
+    final = _final_after(uow, terms, given.last_day)
     if final:
         raise WrongInputError("exit_before_final", day=given.last_day, period=max(final))
     return terms
+
+
+def _final_after(uow: UnitOfWork, terms: Contract, last: date) -> list[str]:
+    """The final months with days after a day."""
+    frozen = [month.period for month in uow.months.listed(terms.code) if month.state in FROZEN]
+    return [label for label in frozen if terms.month_rule.month(label).last_day > last]
 
 
 def _exit(uow: UnitOfWork, id: str) -> VendorActRecord:

@@ -224,6 +224,14 @@ def test_an_exit_taken_back_leaves_everything_as_it_was(cast: Cast) -> None:
     _leave(cast)  # and can be entered anew
 
 
+def test_an_exit_stays_once_the_part_month_it_left_is_final(cast: Cast) -> None:
+    _bring(cast, "2026-04-01")
+    id = _leave(cast, date(2026, 4, 20))
+    current(cast.house, cast.manager, CODE, "2026-04")
+    set_state(cast.house, cast.approver, CODE, "2026-04", MonthState.FINAL)
+    assert _refused(lambda: undo_exit(cast.house, cast.manager, id, "续签")) == "exit_before_final"
+
+
 def test_the_proof_of_deletion_is_asked_for_until_the_paper_is_in(cast: Cast) -> None:
     id = _leave(cast)
     assert _proofs(cast) == [(date(2026, 5, 31), CODE)]
@@ -253,8 +261,9 @@ def test_an_exit_that_cannot_be_is_refused(cast: Cast) -> None:
     _bring(cast, "2026-03-01")
     current(cast.house, cast.manager, CODE, "2026-03")
     set_state(cast.house, cast.approver, CODE, "2026-03", MonthState.FINAL)
-    assert _refused(lambda: _leave(cast, date(2026, 2, 10))) == "exit_before_final"
-    _leave(cast)
+    for last in (date(2026, 2, 10), date(2026, 3, 30)):
+        assert _refused(lambda last=last: _leave(cast, last)) == "exit_before_final"
+    _leave(cast, date(2026, 3, 31))  # the whole of the final month stays as it is
     assert _refused(lambda: _leave(cast)) == "exit_twice"
 
 
