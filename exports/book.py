@@ -177,7 +177,8 @@ class Page:
         """Printed at the foot of every page, with the page number between."""
         pages = self.book.word(N_("Page {page} of {pages}")).format(page="&P", pages="&N")
         safe = self.book.safe(left, "footer").replace("&", "&&")[:90]
-        self.sheet.set_footer(f"&L&8{safe}&C&8{pages}&R&8{right}")
+        # The blank ends the size: of "&82026-10" Excel would make letters of 82,026 points.
+        self.sheet.set_footer(f"&L&8 {safe}&C&8 {pages}&R&8 {right}")
 
     def _put_text(self, row: int, column: int, value: str, look: Look) -> None:
         place = f"{self.sheet.get_name()}!{xlsxwriter.utility.xl_rowcol_to_cell(row, column)}"

@@ -60,6 +60,9 @@ def test_the_clients_own_workbook_holds_the_same(house, lang):
     assert {"zh": "甲方内部", "en": "Client only"}[lang] in name and "云禾" not in name
     assert any({"zh": "不得转给外包商", "en": "not to be passed on"}[lang] in each for each in cells)
     assert "0.88" in cells and "2026-08" in cells
+    # A size and a figure after it would read as one number.
+    assert {sheet.oddFooter.right.size for sheet in book} == {8}
+    assert {sheet.oddFooter.right.text.strip() for sheet in book} == {"2026-10"}
 
 
 def test_it_is_refused_to_whoever_sees_one_vendor_only_and_where_nothing_is_in_it(tmp_path):
