@@ -12,7 +12,7 @@ from core.counts import base_count
 from core.finding import Finding, Severity
 from core.text import Text
 from importers.claims.formulas import count_name
-from importers.columnar.streamed import few, worked_out
+from importers.columnar.streamed import any_of, few, worked_out
 from importers.layouts.profile import Identity, shipped_layouts
 from importers.rows.extract import Rows
 
@@ -39,9 +39,9 @@ def row_bounds(layouts: Collection[str], dataset: Dataset, measures: Sequence[st
 
 def check_identities(file: str, rows: Rows, identities: Sequence[Identity]) -> None:
     """A row that breaks a bound stays out or is doubted; what should balance and does not is doubted."""
-    for one in identities:
-        if not set(one.left + one.right) <= set(rows.measures):
-            continue
+    held = [one for one in identities if set(one.left + one.right) <= set(rows.measures)]
+    broken = any_of(rows.frame, [_is_broken(one, rows) for one in held])
+    for one in [one for one, some in zip(held, broken, strict=True) if some]:
         if one.per_mille is not None:
             rows.warnings += _unaccounted(file, rows, one)
         elif one.equal:
@@ -112,10 +112,17 @@ def _left(one: Identity, rows: Rows) -> tuple[str, ...]:
     return (*one.left, *(name for name in one.also if name in rows.measures))
 
 
+def _is_broken(one: Identity, rows: Rows) -> pl.Expr:
+    """The rows whose two sides are not as they should be to each other."""
+    left, right = pl.sum_horizontal(_left(one, rows)), pl.sum_horizontal(one.right)
+    off = left != right if one.equal or one.per_mille is not None else left > right
+    return _there(one) & off
+
+
 def _check_bound(file: str, rows: Rows, one: Identity) -> None:
     names = _left(one, rows)
     left, right = pl.sum_horizontal(names), pl.sum_horizontal(one.right)
-    wrong = few(rows.frame, _there(one) & (left > right)).select("row", left.alias("l"), right.alias("r"))
+    wrong = few(rows.frame, _is_broken(one, rows)).select("row", left.alias("l"), right.alias("r"))
     rejects = one.severity is Severity.REJECTS
     for number, more, less in wrong.iter_rows():
         facts = {"more": _joined(names), "left": more, "less": _joined(one.right), "right": less}
@@ -128,7 +135,7 @@ def _unbalanced(file: str, rows: Rows, one: Identity) -> Iterator[Finding]:
     """Begin + joiners − leavers = end: every row that does not come out."""
     names = _left(one, rows)
     left, right = pl.sum_horizontal(names), pl.sum_horizontal(one.right)
-    wrong = few(rows.frame, _there(one) & (left != right)).select("row", left.alias("l"), right.alias("r"))
+    wrong = few(rows.frame, _is_broken(one, rows)).select("row", left.alias("l"), right.alias("r"))
     for number, said, other in wrong.iter_rows():
         facts = {"left": _joined(names), "l": said, "right": _joined(one.right), "r": other}
         yield Finding("counts_unbalanced", rows.place(file, number, one.right[0]), facts)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import polars as pl
 
 #: From so many rows on; below, setting it up would take longer than it saves.
@@ -20,3 +22,10 @@ def few(frame: pl.DataFrame, wanted: pl.Expr) -> pl.DataFrame:
     """The rows of a frame that meet a condition which most do not: none of them is copied to see that."""
     mask = worked_out(frame, wanted.fill_null(False).alias("wanted"))["wanted"]
     return frame.filter(mask) if mask.any() else frame.clear()
+
+
+def any_of(frame: pl.DataFrame, wanted: Sequence[pl.Expr]) -> list[bool]:
+    """Which of several conditions any row meets: the columns are gone through once for all of them."""
+    if not wanted:
+        return []
+    return list(worked_out(frame, *(each.any().alias(str(at)) for at, each in enumerate(wanted))).row(0))

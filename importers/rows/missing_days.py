@@ -107,26 +107,28 @@ def ranges(days: Sequence[date]) -> list[Text]:
 def _of_vendor(
     file: str, frame: pl.DataFrame, spans: Sequence[Period], table: Days, today: date
 ) -> Iterator[Finding]:
-    lacking, span = _lacking(frame, spans, today), _joined(spans)
+    lacking, span = _lacking(frame["day"], spans, today), _joined(spans)
     if lacking:
         yield _finding(file, frame, span, table.column, lacking, Text("", ""))
     sites = met(frame["site"])
     for site in sites if len(sites) > 1 else ():
-        mine = frame.filter(pl.col("site") == site)
-        if more := [day for day in _lacking(mine, spans, today) if day not in lacking]:
+        theirs = pl.col("site") == site
+        days = frame.select("site", "day").filter(theirs)["day"]
+        if more := [day for day in _lacking(days, spans, today) if day not in lacking]:
+            mine = frame.filter(theirs)
             name = table.sites.get((mine["vendor"][0], site), site)
             of_site = Text(f"（职场“{name}”）", f" of the site “{name}”")
             yield _finding(file, mine, span, table.column, more, of_site)
 
 
-def _lacking(frame: pl.DataFrame, spans: Sequence[Period], today: date) -> list[date]:
-    """The days without a row. Rows with an unreadable date may be those days: they are asked for already."""
-    there = {date_of(day) for day in met(frame["day"])}
+def _lacking(days: pl.Series, spans: Sequence[Period], today: date) -> list[date]:
+    """The days that none of `days` is. Unreadable ones may be those: they are asked for already."""
+    there = {date_of(day) for day in met(days)}
     due = {day for span in spans for day in _due(span, there, today)}
     missing = sorted(due - there)
     off = _days_off(missing, [day for day in there if any(day in span for span in spans)])
     missing = [day for day in missing if day not in off]
-    return missing if len(missing) > frame["day"].null_count() else []
+    return missing if len(missing) > days.null_count() else []
 
 
 def _due(span: Period, there: set[date], today: date) -> list[date]:
