@@ -26,7 +26,8 @@ from services.data_reliability import (
     reliability,
 )
 from services.evidence import Evidence, read_evidence
-from services.exits import ExitView, exits
+from services.exit_view import ExitView
+from services.exits import exits
 from services.succession import SuccessionView, successions
 from services.vendor_facts import FACT_NAMES, CostBeside, costs_beside, facts_of, newest
 from services.vendor_names import renamings

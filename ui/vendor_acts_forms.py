@@ -11,7 +11,8 @@ from core.language import _, current
 from core.text import Text
 from services import exits, succession, vendor_names
 from services.directory import VendorView
-from services.exits import Exit, ExitView
+from services.exit_view import ExitView
+from services.exits import Exit
 from services.succession import Succession
 from services.vendor_names import Renaming
 from ui import evidence_field, house, messages, popped, registered, session

@@ -13,7 +13,7 @@ from core.principal import Action
 from services import exits as exits_kept
 from services.directory import VendorView
 from services.exit_open import OpenThing
-from services.exits import ExitView
+from services.exit_view import ExitView
 from services.succession import SuccessionView
 from services.vendor_file import VendorFile
 from ui import evidence_field, formats, house, navigation, registered, taking_back, vendor_acts_forms
