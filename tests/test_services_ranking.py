@@ -13,12 +13,13 @@ from core.errors import NotAllowedError
 from core.principal import Principal
 from services.bootstrap import House
 from services.client_book import client_book
+from services.contract_beside import beside
 from services.contracts import load_contract
 from services.export_month import export, report
 from services.ranking import RankedGroup, ranking
 from sla.contract_file.plain import contract_as_dict
 from sla.load import contract_to_yaml, load_contracts
-from tests.reports_example import bring, choice, line_house
+from tests.reports_example import CONTRACT, bring, choice, line_house
 
 #: The score of a month is the share of calls answered.
 RACE = """
@@ -141,6 +142,12 @@ def test_the_whole_ranking_is_for_whoever_sees_every_vendor(race):
     month(house, who, "2026-06")
     [sheet] = [each for each in client_book(house, who, "2026-06").sheets if each.name == "Ranking"]
     assert [row[3].en for row in sheet.rows] == ["Alpha", "Beta", "Gamma"]
+
+
+def test_the_contracts_page_says_the_ranking_in_words():
+    said = [line.zh for line in beside(load_contracts(RACE)[0][0])]
+    assert said[0].startswith("外包商排名：") and "低于85" in said[0] and said[1] == "业务份额 40%"
+    assert beside(load_contracts(CONTRACT)[0][0]) == ()
 
 
 def test_the_key_reads_back_as_it_was_written_and_a_contract_without_it_stays_as_it_was():

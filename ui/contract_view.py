@@ -13,6 +13,7 @@ from core.principal import Principal
 from core.text import Text
 from services import contracts
 from services.bootstrap import House
+from services.contract_beside import beside
 from services.contract_clauses import ClauseTerms
 from services.contracts import ContractView, VersionView
 from sla.terms.contract import OPEN_END, Comparison, Contract
@@ -106,6 +107,8 @@ def clauses(contract: Contract) -> None:
         for item in terms:
             _clause_card(item, owned)
     st.caption(_("Full mark {points}").format(points=_exactly(contract.full_mark)))
+    for line in beside(contract):
+        st.caption(escaped(line.in_(current())))
     contract_fee.show(contract, terms)
 
 
