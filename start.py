@@ -89,7 +89,8 @@ def test(words: list[str]) -> int:
     failed = [check for check in checks if subprocess.run(check, cwd=ROOT, env=environment).returncode]
     for check in failed:
         print(_("Failed: {command}").format(command=" ".join(check[1:])), flush=True)
-    workers = [] if any(word.startswith("-n") for word in words) else ["-n", "2"]
+    # One more than there are processors: some tests wait for a browser or a program they have started.
+    workers = [] if any(word.startswith("-n") for word in words) else ["-n", str((os.cpu_count() or 1) + 1)]
     suite = [str(PYTHON), "-m", "pytest", *workers, *words]
     return subprocess.run(suite, cwd=ROOT, env=environment).returncode or int(bool(failed))
 

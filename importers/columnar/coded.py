@@ -88,7 +88,8 @@ def _with_own_codes(texts: pl.Series) -> pl.Series:
     if len(known) > MOST:
         return texts.cast(pl.String)
     if known.is_sorted():
-        codes = texts.to_physical().cast(_small(len(known))).rechunk()
+        # All of them fit: it need not be looked at.
+        codes = texts.to_physical().cast(_small(len(known)), wrap_numerical=True).rechunk()
         return codes.cat.to(pl.Enum(known)).alias(texts.name)
     words = known.sort()
     places = words.search_sorted(known).cast(_small(len(words)))
