@@ -9,6 +9,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from core.counts import base_count
+from importers.dictionary import headers
 from importers.dictionary.field_reference import fields_markdown
 from importers.dictionary.headers import SYNONYMS, Field, header, synonyms
 from importers.dictionary.spelling import unit_alone
@@ -289,3 +290,10 @@ def test_the_dictionary_reads_the_same_whichever_parser_is_there():
     """The parser in C is stricter; where its wheel is missing the one in Python reads the file."""
     text = SYNONYMS.read_text(encoding="utf-8")
     assert YAML(typ="safe").load(text) == YAML(typ="safe", pure=True).load(text)
+
+
+def test_headers_mean_the_same_once_more_are_met_than_are_kept(monkeypatch):
+    monkeypatch.setattr(headers, "_MOST_MET", 2)
+    words = [("人工请求量",), ("接通率",), ("日期",), ("谁也不认识的列",)]
+    first, again = ([synonyms().knows(word) for word in words] for _ in range(2))
+    assert first == again == [True, True, True, False]

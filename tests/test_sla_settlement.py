@@ -216,3 +216,9 @@ def test_the_receipt_says_where_deductions_beyond_the_fee_stop():
     paid = _paid(text, figures={"SL": "80"})
     assert paid.payable.amount == 0
     assert "Not below 0: CNY -50,000.00 → CNY 0.00" in [step.en for step in paid.receipt]
+
+
+def test_a_name_with_braces_stands_in_the_receipt_as_it_was_written():
+    text = EVERYTHING.replace("FLOOR", "0").replace("en: Missed", "en: 'Missed {0}'")
+    paid = _paid(text, figures={"SL": "80"})
+    assert any(step.en.startswith("Missed {0} −CNY") for step in paid.receipt)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from rapidfuzz import fuzz, process
 from ruamel.yaml import YAML
@@ -31,6 +32,7 @@ _AMONG = re.compile(r"其中[\s:：]*(\S.*)")
 _OF_ALL = re.compile(r"^(?:合计|总计|总体|整体)|(?:合计|总计|总体|整体)$")
 _INITIALS = 3
 _MOST_MET = 50_000
+_Said = TypeVar("_Said")
 _WRITTEN = (
     "count", "role", "unit", "format", "average_of", "times", "of", "to", "of_any", "indicator", "marks",
     "why",
@@ -88,11 +90,7 @@ class Synonyms:
 
     def knows(self, path: tuple[str, ...]) -> bool:
         """Whether the header is known at all: read, left out on purpose, or asked about."""
-        if path not in self._known:
-            if len(self._known) >= _MOST_MET:
-                self._known.clear()
-            self._known[path] = self._is_known(path)
-        return self._known[path]
+        return _kept(self._known, path, self._is_known)
 
     def _is_known(self, path: tuple[str, ...]) -> bool:
         if self._found(path) or not any(map(str.isalpha, "".join(path))):
@@ -169,11 +167,7 @@ class Synonyms:
         return found if strange and _of_a_group(self._found(path[:-1])) else None
 
     def _found(self, path: tuple[str, ...]) -> Field | Ambiguity | None:
-        if path not in self._met:
-            if len(self._met) >= _MOST_MET:
-                self._met.clear()
-            self._met[path] = self._meant(path)
-        return self._met[path]
+        return _kept(self._met, path, self._meant)
 
     def _meant(self, path: tuple[str, ...]) -> Field | Ambiguity | None:
         if any(header(part).spelling in self.other_groups for part in path[:-1]):
@@ -280,6 +274,20 @@ def field_for_count(name: str) -> Field:
     return next(
         (f for f in synonyms().fields.values() if f.count == name and f.kind == kind), Field(name, kind, name)
     )
+
+
+def _kept(
+    found: dict[tuple[str, ...], _Said], path: tuple[str, ...], look: Callable[[tuple[str, ...]], _Said]
+) -> _Said:
+    """What is kept of a path, else what `look` says of it. Several sessions read at once: another may let
+    all of it go meanwhile."""
+    with suppress(KeyError):
+        return found[path]
+    said = look(path)
+    if len(found) >= _MOST_MET:
+        found.clear()
+    found[path] = said
+    return said
 
 
 def _without_whole(spelling: str) -> str:

@@ -178,13 +178,18 @@ def _taken_off(found: Payable) -> list[Text]:
 def _line_steps(line: DeductionLine) -> list[Text]:
     """How the amount came about, then what it takes off."""
     how = [Text(f"{line.name.zh}：{step.zh}", f"{line.name.en}: {step.en}") for step in line.trace]
-    return [*how, _with(f"{line.name.zh} −{{}}", f"{line.name.en} −{{}}", line.amount)]
+    return [*how, _moved(line.name, "−", line.amount)]
 
 
 def _agreed_words(agreed: AgreedAmount) -> Text:
     sign = "−" if agreed.amount.cents < 0 else "+"
-    size = amount_words(Money(abs(agreed.amount.cents), agreed.amount.currency))
-    return Text(f"{agreed.name.zh} {sign}{size.zh}", f"{agreed.name.en} {sign}{size.en}")
+    return _moved(agreed.name, sign, Money(abs(agreed.amount.cents), agreed.amount.currency))
+
+
+def _moved(name: Text, sign: str, amount: Money) -> Text:
+    """What an amount is for, as a person wrote it, and what it does."""
+    size = amount_words(amount)
+    return Text(f"{name.zh} {sign}{size.zh}", f"{name.en} {sign}{size.en}")
 
 
 def _with(zh: str, en: str, *amounts: Money) -> Text:
