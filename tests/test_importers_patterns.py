@@ -95,3 +95,22 @@ def test_the_spread_is_pearsons_statistic_over_its_freedom(counts, share):
 def test_large_counts_hardly_ever_agree():
     assert chance_of_equal([2000, 1900, 100]) < 0.002
     assert chance_of_equal([10, 9, 1]) > 0.02
+
+
+def test_an_agents_day_copied_is_found_beside_rows_of_no_agent():
+    """Of agents only days that agree in two counts are added up whole: the copy is among them."""
+    rows = [[*row, f"A{agent}"] for agent in (1, 2) for row in drawn(agent, 60)]
+    rows[40] = [rows[40][0], *rows[33][1:]]
+    rows += [[*row, ""] for row in drawn(9, 60)]
+    data = lines(*(",".join(map(str, row)) for row in rows), head=f"{HEAD},工号")
+    found = only(reading("日报.csv", data), "day_copied")
+    assert (found.place.row, found.facts["day"]) == (42, "2024-01-03")
+
+
+def test_agents_days_that_agree_in_their_widest_counts_alone_are_no_copies():
+    rows = [[*row, "A1"] for row in drawn(1, 60)]
+    # Seconds and offered calls, which lie widest apart, are the same; the others are not.
+    rows[20][1], rows[20][5] = rows[3][1], rows[3][5]
+    rows[20][2] = int(rows[3][2]) - 1
+    data = lines(*(",".join(map(str, row)) for row in rows), head=f"{HEAD},工号")
+    assert "day_copied" not in [finding.code for finding in reading("日报.csv", data).findings]

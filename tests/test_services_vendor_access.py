@@ -185,6 +185,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     directory.save_site(cast.house, cast.manager, "YUNHE", "CS", Text("长沙", "Changsha"))
     has = SimpleNamespace(**_files(cast), **_typed(cast))
     has.written = contract_drafts.start_version(cast.house, cast.manager, CODE, "1")
+    assess_month.assess(cast.house, cast.manager, [LABEL])
     yield World(cast, has)
     cast.house.close()
 

@@ -59,3 +59,30 @@ def test_a_file_whose_reading_fails_is_kept_all_the_same(data_folder: Path) -> N
         raise ZeroDivisionError
     assert store.has(coming.kept.sha256)
     assert list((data_folder / "tmp").iterdir()) == []
+
+
+@pytest.mark.parametrize("size", [0, 1, 6, 7, 8, 100])
+@pytest.mark.parametrize("come", ["bytes", "path", "stream"])
+def test_a_file_that_comes_in_pieces_is_hashed_whole(
+    data_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int, come: str
+) -> None:
+    monkeypatch.setattr("store.files._CHUNK", 3)
+    monkeypatch.setattr("store.files._STRETCH", 7)
+    data = bytes(range(size))
+    (tmp_path / "四月.csv").write_bytes(data)
+    ways = {"bytes": data, "path": tmp_path / "四月.csv", "stream": io.BytesIO(data)}
+    kept = FileStore(data_folder).keep(ways[come])
+    assert (kept.sha256, kept.size) == (hashlib.sha256(data).hexdigest(), size)
+    assert kept.path.read_bytes() == data
+
+
+def test_a_file_that_stops_coming_is_not_kept(data_folder: Path) -> None:
+    class Broken(io.BytesIO):
+        def read(self, size: int | None = -1, /) -> bytes:
+            if self.tell():
+                raise OSError("the connection is gone")
+            return super().read(1)
+
+    with pytest.raises(OSError, match="gone"):
+        FileStore(data_folder).keep(Broken(b"ab"))
+    assert not (data_folder / "files").exists()

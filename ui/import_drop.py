@@ -11,6 +11,7 @@ from core.language import _
 from services import dropped, jobs
 from services.import_again import Choice
 from services.jobs import JobKind
+from services.reading_ahead import expect_files
 from ui import (
     formats,
     house,
@@ -48,6 +49,7 @@ def drop(label: str) -> None:
         with st.container(horizontal=True, gap="small"):
             navigation.link("vendors", _("Enter a vendor"), ":material/domain:", tab="new")
             navigation.link("contracts", _("Load a contract"), ":material/contract:", tab="new")
+    expect_files()
     with styles.uploader("report", _KINDS, house.house().settings.max_upload_mb):
         files = st.file_uploader(label, accept_multiple_files=True, key=session.fresh_form("report-files"))
     if files:

@@ -6,10 +6,11 @@ Nothing is proved by them. Each says on how many days it rests, and what to look
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
+from typing import Any
 
 import polars as pl
 
@@ -21,6 +22,7 @@ from core.text import Text
 from importers.claims.claimed_rates import percent
 from importers.claims.formulas import Ratio, ratio
 from importers.columnar.in_order import numbered, picked
+from importers.columnar.streamed import few, worked_out
 from importers.rows.extract import Rows
 from importers.rows.missing_days import ranges
 
@@ -40,8 +42,10 @@ _STEADY = Fraction(3, 10)
 #: … where that happens by chance less often than this, over all lines and rates of the table.
 _BY_CHANCE = 0.001
 _SATURDAY = 6
-#: Rows added up at a time.
-_STRETCH = 100_000
+#: Rows added up at a time, and counts whose sums tell two days of an agent apart.
+_STRETCH, _TELLING = 400_000, 2
+#: To each day of a frame what another holds of its line, where it holds something.
+_BESIDE: Mapping[str, Any] = {"on": "line", "how": "left", "maintain_order": "left"}
 
 
 def patterns(file: str, rows: Rows) -> list[Finding]:
@@ -57,8 +61,8 @@ def patterns(file: str, rows: Rows) -> list[Finding]:
 
 @dataclass(frozen=True)
 class Days:
-    """One line a day for each line of figures: its counts added up, and a mark of what its rows say where
-    another day has the same sums."""
+    """One line a day for each line of figures. Where another day may say the same, and where no agent is
+    named, its counts added up; where another has the same sums, a mark of what its rows say."""
 
     frame: pl.DataFrame
     names: Sequence[str]
@@ -93,11 +97,36 @@ def _days(rows: Rows) -> Days:
     ]
     wanted = rows.frame.select("row", "day", "slot", *_WHOSE, *names)
     frame = picked(wanted, pl.col("day").is_not_null() & ~pl.col("row").is_in(list(rows.reasons)))
-    line = _line_of(frame).alias("line")
+    frame = frame.with_columns(_line_of(frame).alias("line"))
+    some = names if frame["agent"].null_count() == frame.height else _most_telling(frame, names)
+    days = _summed(frame, some)
+    alike = few(frame, pl.col("line").is_in(_alike(days, some).implode()))
+    if some != names:
+        whole = pl.concat([alike, few(frame, pl.col("agent").is_null())]).unique("row", maintain_order=True)
+        days = days.drop(some).join(_summed(whole, names).select("line", *names), **_BESIDE)
+    return Days(days.join(_marks(alike, names), **_BESIDE), names)
+
+
+def _most_telling(frame: pl.DataFrame, names: Sequence[str]) -> list[str]:
+    """The counts in whose sums two days are least likely to agree: agents have many days, of which only
+    those that agree in these are added up whole."""
+    widths = worked_out(frame, *((pl.col(name).max() - pl.col(name).min()).alias(name) for name in names))
+    width = dict(zip(names, widths.row(0), strict=True))
+    return sorted(names, key=lambda name: -(width[name] or 0))[:_TELLING]
+
+
+def _line_of(frame: pl.DataFrame) -> pl.Series:
+    """A number for each line and day."""
+    keys = [*_WHOSE, "day"]
+    line = numbered(frame, keys)
+    return frame.select(pl.struct(keys).rank("dense"))[:, 0] if line is None else line
+
+
+def _summed(frame: pl.DataFrame, names: Sequence[str]) -> pl.DataFrame:
+    """The lines' days, each with its first row's number and the sums of these counts, as they first stand."""
     places = pl.int_range(pl.len(), dtype=pl.UInt32).alias("first")
-    sums = _added(frame.select(line, places, *names), names)
-    days = sums.hstack(frame.select("row", "day", *_WHOSE)[sums["first"]])
-    return Days(_marked(days, frame.with_columns(line), names), names)
+    sums = _added(frame.select("line", places, *names), names)
+    return sums.hstack(frame.select("row", "day", *_WHOSE)[sums["first"]])
 
 
 def _added(rows: pl.DataFrame, names: Sequence[str]) -> pl.DataFrame:
@@ -109,19 +138,15 @@ def _added(rows: pl.DataFrame, names: Sequence[str]) -> pl.DataFrame:
     return parts[0] if len(parts) == 1 else pl.concat(parts).group_by("line", maintain_order=True).agg(*sums)
 
 
-def _line_of(frame: pl.DataFrame) -> pl.Series:
-    """A number for each line and day."""
-    keys = [*_WHOSE, "day"]
-    line = numbered(frame, keys)
-    return frame.select(pl.struct(keys).rank("dense"))[:, 0] if line is None else line
+def _alike(days: pl.DataFrame, names: Sequence[str]) -> pl.Series:
+    """The lines' days that come to the same sums as another of the line."""
+    return days.filter(pl.struct([*_WHOSE, *names]).is_duplicated())["line"]
 
 
-def _marked(days: pl.DataFrame, frame: pl.DataFrame, names: Sequence[str]) -> pl.DataFrame:
-    """The days with a mark of what their rows say, where another day of the line comes to the same sums."""
-    alike = days.filter(pl.struct([*_WHOSE, *names]).is_duplicated())["line"]
-    rows = frame.filter(pl.col("line").is_in(alike.implode())) if len(alike) else frame.clear()
-    marks = rows.select("line", pl.struct("slot", *names).hash(0).alias("mark")).group_by("line")
-    return days.join(marks.agg(pl.col("mark").sum()), on="line", how="left", maintain_order="left")
+def _marks(rows: pl.DataFrame, names: Sequence[str]) -> pl.DataFrame:
+    """A mark for each of these lines' days of what its rows say, in whatever order they stand."""
+    marks = rows.select("line", pl.struct("slot", *names).hash(0).alias("mark"))
+    return marks.group_by("line").agg(pl.col("mark").sum())
 
 
 def _copies(days: Days) -> Iterator[list[dict[str, object]]]:

@@ -182,7 +182,7 @@ def lines_of(path: Path, container: Container, caps: Caps, into: Path) -> list[b
 
 
 def start_ahead() -> None:
-    """Have a process ready before the first file comes, as a server does when it opens."""
+    """Have a process ready before the first file comes."""
     with _kept.borrowed(fresh=False):
         pass
 
