@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from core.money import Money
 from core.text import Text
-from services.relief_rules import months_of
+from services.asked import months_behind
 from services.relief_terms import Cell
 from services.supplement_terms import supplement_of
 from sla.money.deductions import AgreedAmount
@@ -30,7 +30,7 @@ def cells_in(contract: Contract, clause: Clause, label: str, record: SupplementR
     cells = supplement_of(record.terms).cells
     if not cells:
         return None
-    months = months_of(contract, clause.code, label)
+    months = months_behind(contract, clause.code, label)
     return [
         replace(cell, first=days.start, last=days.last_day) for cell in cells for days in cell.months(months)
     ]

@@ -5,14 +5,12 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from core.finding import Finding, worst_first
 from core.money import Money
 from core.rounding import rounded
 from core.tally import Flag
-from services.misses import BreachView, MissView
-from services.month_result import ClauseLine, MonthResult
 from sla.exact import exact_text
 from sla.judging.sample import SampleView
 from sla.money.credits import CreditSum
@@ -20,6 +18,10 @@ from sla.money.settlement import Payable
 from sla.points.month import ItemScore
 from sla.terms.contract import Contract
 from store.records import BatchRecord, CorrectionRecord
+
+if TYPE_CHECKING:
+    from services.misses import BreachView, MissView
+    from services.month_result import ClauseLine, MonthResult
 
 #: Decimals of a value that is only for showing; the verdict rests on numerator and denominator.
 SHOWN_DIGITS = 10

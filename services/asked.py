@@ -52,6 +52,13 @@ class Asked:
         return [Period(each.start, each.end + ahead, each.label) for each in self.periods()]
 
 
+def months_behind(contract: Contract, code: str, label: str) -> list[Period]:
+    """The months that a clause's figure of `label` is formed of, oldest first."""
+    clause = contract.clause(code)
+    assert clause is not None
+    return [contract.month_rule.month(each) for each in labels_looked_at(contract, clause, label)]
+
+
 def _forecast_relief(contract: Contract) -> bool:
     return bool(contract.relief and contract.relief.forecast)
 

@@ -11,10 +11,10 @@ from core.period import Period, business_date
 from core.principal import Principal
 from core.text import Text
 from core.workdays import WorkCalendar
+from services.asked import months_behind
 from services.contract_versions import must_govern
 from services.cuts import cuts_in_force
 from services.relief_terms import Cell, ReliefTerms, terms_of
-from sla.judging.carried import labels_looked_at
 from sla.terms.contract import Contract
 from sla.terms.relief import MECHANISM_NAMES, RELIEFS, Mechanism
 from store.records import ReliefRecord, ReliefState
@@ -92,18 +92,11 @@ def check_cells(contract: Contract, label: str, clauses: Sequence[str], cells: S
         if cell.last < cell.first:
             raise WrongInputError("period_order", first=cell.first, last=cell.last)
         for code in clauses:
-            if not _within(months_of(contract, code, label), cell):
+            if not _within(months_behind(contract, code, label), cell):
                 raise WrongInputError("relief_outside", clause=code, cells=cell.words, period=label)
     for cell, other in combinations(cells, 2):
         if cell.overlaps(other):
             raise WrongInputError("relief_twice", cells=cell.words, other=other.words)
-
-
-def months_of(contract: Contract, code: str, label: str) -> list[Period]:
-    """The months that a clause's figure of `label` is formed of, oldest first."""
-    clause = contract.clause(code)
-    assert clause is not None
-    return [contract.month_rule.month(each) for each in labels_looked_at(contract, clause, label)]
 
 
 def check_clauses(contract: Contract, clauses: Sequence[str]) -> None:

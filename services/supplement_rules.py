@@ -9,10 +9,11 @@ from itertools import combinations
 from core.errors import IllegalTransitionError, NotAllowedError, NotFoundError, WrongInputError
 from core.principal import Principal
 from core.text import Text
+from services.asked import months_behind
 from services.contract_versions import must_govern
 from services.cuts import cuts_in_force
 from services.month import ensure_open
-from services.relief_rules import check_clauses, months_of
+from services.relief_rules import check_clauses
 from services.relief_terms import Cell
 from services.supplement_terms import SupplementTerms, supplement_of
 from services.writing import needed
@@ -127,7 +128,7 @@ def _within(governing: Sequence[Contract], record: SupplementRecord, code: str, 
     looked = [
         period
         for contract, label in zip(governing, record.periods, strict=True)
-        for period in months_of(contract, code, label)
+        for period in months_behind(contract, code, label)
     ]
     return all(any(day in period for period in looked) for day in cell.period.each_day())
 

@@ -11,7 +11,7 @@ import streamlit as st
 from core.errors import WrongInputError
 from core.language import N_, _, current
 from core.text import Text
-from services.relief_rules import months_of
+from services.asked import months_behind
 from services.relief_terms import Cell, ReliefTerms
 from services.relief_typed import excess_of
 from sla.terms.relief import Counts, Mechanism
@@ -70,7 +70,7 @@ def read(mechanism: Mechanism, clauses: Sequence[str], name: str) -> ReliefTerms
 
 
 def _cells(choice: EntryMonth, clauses: Sequence[str], name: str) -> None:
-    months = months_of(choice.terms, clauses[0], choice.label)
+    months = months_behind(choice.terms, clauses[0], choice.label)
     first, last = months[0].start, months[-1].last_day
     many = st.session_state.setdefault(_key(name, "many"), 1)
     sites = {"": _("All sites"), **_sites(choice)}
