@@ -38,7 +38,9 @@ def _functions(path: Path) -> dict[str, ast.FunctionDef]:
     return {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
 
 
-MODULES = {path.stem: _functions(path) for path in sorted(SERVICES.glob("*.py"))}
+#: Every module of the services by its own name, whichever room it stands in.
+PATHS = {path.stem: path for path in sorted(SERVICES.rglob("*.py")) if path.stem != "__init__"}
+MODULES = {name: _functions(path) for name, path in PATHS.items()}
 
 
 def _takes(function: ast.FunctionDef) -> set[str]:
@@ -58,9 +60,9 @@ def public() -> list[tuple[str, str]]:
 
 def _imported(module: str) -> dict[str, tuple[str, str]]:
     """Name → (module, function) of what a service takes from another."""
-    tree = ast.parse((SERVICES / f"{module}.py").read_text("utf-8"))
+    tree = ast.parse(PATHS[module].read_text("utf-8"))
     return {
-        (alias.asname or alias.name): (node.module.removeprefix("services."), alias.name)
+        (alias.asname or alias.name): (node.module.rpartition(".")[2], alias.name)
         for node in ast.walk(tree)
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("services.")
         for alias in node.names
