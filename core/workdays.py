@@ -46,6 +46,17 @@ class WorkCalendar:
             return day.weekday() < 5
         return day.weekday() < 5 and day not in _holidays(self.country, day.year)
 
+    def is_public_holiday(self, day: date) -> bool:
+        """Whether it is a day off as published: in China the whole break, its weekend included; elsewhere the
+        country's holidays. Never in a year not yet published."""
+        if self.country == "CN":
+            return day in chinese_calendar.constants.holidays
+        return day in _holidays(self.country, day.year)
+
+    def is_make_up(self, day: date) -> bool:
+        """Whether it is a day of a weekend that is worked 调休上班."""
+        return self.country == "CN" and day.weekday() >= 5 and day in chinese_calendar.constants.workdays
+
     def add(self, start: date, working_days: int) -> DueDate:
         """The date `working_days` after `start`, which itself does not count. 2024-02-08 + 5 = 2024-02-21."""
         day, left, certain = start, working_days, True

@@ -78,6 +78,7 @@ def answers(claim: AssertedRecord, contract: Contract, label: str, clause: Claus
         and claim.scope == scope_of(contract, clause)
         and clause.aggregate is Aggregate.POOLED
         and clause.hours is None
+        and clause.opening is None
         and not clause.weekdays
         and dict(claim.params) == named_params(indicator, clause)
     )

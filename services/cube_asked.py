@@ -1,11 +1,20 @@
-"""What a clause asks of a cube of sums: the dimensions it narrows by, its hours and weekdays as a bit."""
+"""What a clause asks of a cube of sums: the dimensions it narrows by, its hours and days as a bit."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import lru_cache
 
+from core.facts import day_number
+from core.workdays import WorkCalendar, published_years
+from sla.judging.opening import is_closed
 from sla.terms.contract import Aggregate, Clause, Contract
-from store.lake.cube import Bit
+from sla.terms.opening import CLOSED, WHOLE_DAY, Opening, Span
+from store.lake.cube import Bit, Open
+
+_WORKING, _WEEKEND = (1, 2, 3, 4, 5), (6, 7)
 
 
 def dims_of(contract: Contract, clause: Clause) -> set[str]:
@@ -14,15 +23,61 @@ def dims_of(contract: Contract, clause: Clause) -> set[str]:
     return {*contract.scope, *clause.scope, *parted}
 
 
-def bit_of(clause: Clause) -> Bit | None:
-    """A clause's hours and weekdays as a bit of the cube."""
-    if clause.hours is None and not clause.weekdays:
+def bit_of(contract: Contract, clause: Clause) -> Bit | None:
+    """A clause's hours and days as a bit of the cube."""
+    if clause.hours is None and not clause.weekdays and clause.opening is None:
         return None
     start, end = clause.hours or (0, 24)
     days = "".join(str(day) for day in clause.weekdays) or "1234567"
-    return Bit(f"h{start}_{end}_w{days}", hours=clause.hours, weekdays=clause.weekdays)
+    name = f"h{start}_{end}_w{days}"
+    if clause.opening is None:
+        return Bit(name, hours=clause.hours, weekdays=clause.weekdays)
+    found = _opened_bit(clause.opening, contract.calendar, *_in_view(contract))
+    return replace(found, name=f"{name}_{found.name}", hours=clause.hours, weekdays=clause.weekdays)
 
 
 def sorted_bits(bits: Iterable[Bit]) -> list[Bit]:
     """Bits in the order of their names, so that the same question is the same query."""
     return sorted(bits, key=lambda bit: bit.name)
+
+
+def _in_view(contract: Contract) -> tuple[date, date]:
+    """The days a clause of the contract may look at, [from, to): also those a window reaches back to."""
+    last = date(max(published_years()) + 2, 1, 1)
+    first = date(min(contract.effective.start.year, last.year) - 1, 1, 1)
+    return first, max(first, min(contract.effective.end, last))
+
+
+@lru_cache
+def _opened_bit(opening: Opening, country: str, first: date, after: date) -> Bit:
+    """Opening hours with the holidays and the worked weekend days of these years, as far as published."""
+    calendar = WorkCalendar(country)
+    days = [first + timedelta(days=n) for n in range((after - first).days)]
+    holidays = tuple(day_number(day) for day in days if calendar.is_public_holiday(day))
+    worked = tuple(day_number(day) for day in days if calendar.is_make_up(day))
+    closed = frozenset(day for day in days if is_closed(opening, calendar, day))
+    name = f"{country}_{first}_{after}_{opening!r}"
+    return Bit(name, opened=tuple(_opened(opening, holidays, worked)), closed=closed)
+
+
+def _opened(opening: Opening, holidays: tuple[int, ...], worked: tuple[int, ...]) -> Iterator[Open]:
+    """Each kind of day of each site; hours in which nothing is open are left out."""
+    named = tuple(site for site, _ in opening.sites)
+    for site, each in ((None, opening), *opening.sites):
+        apart = named if site is None else ()
+        for minutes, weekdays, on, off in _of_kinds(each, holidays, worked):
+            if minutes != CLOSED and (weekdays or on):
+                yield Open(None if minutes == WHOLE_DAY else minutes, weekdays, on, off, site, apart)
+
+
+def _of_kinds(
+    opening: Opening, holidays: tuple[int, ...], worked: tuple[int, ...]
+) -> Iterator[tuple[Span, tuple[int, ...], tuple[int, ...], tuple[int, ...]]]:
+    """(hours, weekdays, only on, not on) that together hold every day once."""
+    weekend = opening.weekdays if opening.weekend is None else opening.weekend
+    apart = holidays if opening.holidays is not None else ()
+    yield opening.weekdays, _WORKING, (), apart
+    yield opening.weekdays, (), worked, ()
+    yield weekend, _WEEKEND, (), (*apart, *worked)
+    if opening.holidays is not None:
+        yield opening.holidays, (), holidays, ()

@@ -113,7 +113,7 @@ def rows(
             scope,
             span,
             form.base_counts,
-            bit=bit_of(promise),
+            bit=bit_of(asked.contract, promise),
             summed=summed,
             limit=limit,
         )
@@ -173,7 +173,7 @@ def _daily(uow: UnitOfWork, house: House, asked: Asked, sources: Sources) -> dic
     shared: dict[tuple[Source, Scope, Bit | None], list[Clause]] = {}
     for clause in asked.contract.clauses:
         if clause.source is not ClauseSource.AUDITS and (source := _source(asked, clause, sources)):
-            asked_of = (source, scope_of(asked.contract, clause), bit_of(clause))
+            asked_of = (source, scope_of(asked.contract, clause), bit_of(asked.contract, clause))
             shared.setdefault(asked_of, []).append(clause)
     found: dict[str, list[DayFigure]] = {}
     for (source, scope, bit), clauses in shared.items():
@@ -210,7 +210,7 @@ def _summed(
     if clause.source is ClauseSource.AUDITS:
         return sources.summed(asked, clause, source, _one_day(day))
     scope, counts = scope_of(asked.contract, clause), formula_of(asked.contract, clause).base_counts
-    lines = day_lines(uow, house.lake, source, scope, asked.period, counts, bit_of(clause))
+    lines = day_lines(uow, house.lake, source, scope, asked.period, counts, bit_of(asked.contract, clause))
     return over_whole_rows(lines, counts).on(_one_day(day))
 
 

@@ -64,7 +64,7 @@ def _count(
     sources: Sources,
 ) -> int | None:
     """The first of these counts that was reported of some days, inside the clause's scope and hours."""
-    inside, scope = narrowed(provider, line.clause), scope_of(asked.contract, line.clause)
+    inside, scope = narrowed(provider, asked.contract, line.clause), scope_of(asked.contract, line.clause)
     for name in names:
         for sums in inside.tallies([name], scope, days, sources.as_of):
             if name in sums.totals:

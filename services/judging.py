@@ -9,6 +9,7 @@ from typing import Protocol
 
 from core.text import Text
 from core.verdict import Verdict
+from core.workdays import WorkCalendar
 from services.agreed import agreed_amounts, agreed_points
 from services.asked import Asked, formula_of
 from services.baselines import Based, based
@@ -16,6 +17,7 @@ from services.credit_facts import Before, misses_of
 from services.month_result import ClauseLine, OtherSource
 from services.relieving import with_relief
 from services.sources import Sources
+from sla.judging.opening import words as opening_words
 from sla.judging.ramp import ramp_words, ramped
 from sla.judging.verdict import Circumstances, Judgement, judge
 from sla.load import indicators_of
@@ -24,7 +26,7 @@ from sla.money.settlement import Payable, settle
 from sla.points.month import Booking, MonthInput, MonthScore, month_score
 from sla.terms.contract import Clause, scope_of
 from sla.terms.scoring import Manual
-from sla.terms.window import is_due
+from sla.terms.window import is_due, labels_in
 
 #: What a month is told that only leads up to the one a quarter is judged in.
 _NOT_DUE = Text("按整季考核，季末月才判定", "Judged once a quarter, in its last month")
@@ -105,7 +107,7 @@ def _line(found: Based, clause: Clause, sources: Sources, past: Earlier) -> Clau
         known = replace(known, asserted=claimed.value, asserted_by=claimed.origins)
     judged = judge(ramped(asked.contract, clause, asked.label), form, measured, known)
     told = ramp_words(asked.contract, clause, form, asked.label) if due else (_NOT_DUE,)
-    told = (*found.steps.get(clause.code, ()), *told)
+    told = (*_opened(asked, clause), *found.steps.get(clause.code, ()), *told)
     judgement = replace(judged, steps=(*told, *judged.steps)) if told else judged
     return ClauseLine(
         clause,
@@ -115,6 +117,14 @@ def _line(found: Based, clause: Clause, sources: Sources, past: Earlier) -> Clau
         judgement,
         others=_others(asked, clause, sources, judgement),
     )
+
+
+def _opened(asked: Asked, clause: Clause) -> tuple[Text, ...]:
+    """Opening hours by kind of day: which days of the window counted as what."""
+    if clause.opening is None:
+        return ()
+    months = [asked.contract.month_rule.month(each) for each in labels_in(clause.window, asked.label)]
+    return opening_words(clause.opening, WorkCalendar(asked.contract.calendar), months)
 
 
 def _others(asked: Asked, clause: Clause, sources: Sources, judgement: Judgement) -> tuple[OtherSource, ...]:

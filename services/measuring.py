@@ -18,7 +18,7 @@ from sla.judging.rollup import is_by_day, is_by_interval, over_months
 from sla.judging.sites import days_together, months_together
 from sla.judging.tally import Measured, add_up, measure
 from sla.judging.two_numbers import spread
-from sla.terms.contract import Aggregate, Clause, scope_of
+from sla.terms.contract import Aggregate, Clause, Contract, scope_of
 from sla.terms.floor import FloorRule
 from sla.terms.indicator import Formula
 from sla.terms.window import labels_in
@@ -76,7 +76,7 @@ class Measuring:
         scope = scope_of(self.asked.contract, self.clause)
         sums: list[Sums] = []
         for provider in providers:
-            source = narrowed(provider, self.clause)
+            source = narrowed(provider, self.asked.contract, self.clause)
             sums += source.tallies(self.form.base_counts, scope, period, self.as_of)
         return [each for each in sums if any(name in each.totals for name in self.form.base_counts)]
 
@@ -121,9 +121,9 @@ class Measuring:
         return self.asked.contract.month_rule.month(label)
 
 
-def narrowed(provider: Provider, clause: Clause) -> Provider:
+def narrowed(provider: Provider, contract: Contract, clause: Clause) -> Provider:
     """The provider inside the clause's hours, site by site where it asks for that."""
-    bit = bit_of(clause)
+    bit = bit_of(contract, clause)
     inside = provider.where(bit.name) if bit and isinstance(provider, LakeSource) else provider
     pooled = clause.aggregate is Aggregate.POOLED or is_by_interval(clause)
     return inside if pooled else inside.by("site")

@@ -100,7 +100,7 @@ def _lines(house: House, uow: UnitOfWork, month: MonthResult, lines: Sequence[Cl
     """One query for all clauses of a source, a scope and certain hours."""
     groups: dict[tuple[str, Scope, Bit | None], set[str]] = {}
     for line in lines:
-        groups.setdefault(_asked_of(line), set()).update(line.formula.base_counts)
+        groups.setdefault(_asked_of(month, line), set()).update(line.formula.base_counts)
     rows = {
         (source, scope, bit): day_lines(
             uow, house.lake, Source(source), scope, month.period, sorted(names), bit
@@ -108,12 +108,12 @@ def _lines(house: House, uow: UnitOfWork, month: MonthResult, lines: Sequence[Cl
         for (source, scope, bit), names in groups.items()
     }
     worked, name = _worked(uow, month), uow.directory.vendor(month.contract.vendor).name
-    found = [_line(month, worked, name, line, rows[_asked_of(line)]) for line in lines]
+    found = [_line(month, worked, name, line, rows[_asked_of(month, line)]) for line in lines]
     return [line for line in found if line is not None]
 
 
-def _asked_of(line: ClauseLine) -> tuple[str, Scope, Bit | None]:
-    return line.clause.source.value, line.scope, bit_of(line.clause)
+def _asked_of(month: MonthResult, line: ClauseLine) -> tuple[str, Scope, Bit | None]:
+    return line.clause.source.value, line.scope, bit_of(month.contract, line.clause)
 
 
 def _worked(uow: UnitOfWork, month: MonthResult) -> Period:

@@ -9,6 +9,7 @@ from datetime import date
 from core.canonical import content_hash
 from core.month import FROZEN
 from core.period import Period, partitions
+from core.workdays import WorkCalendar
 from services.asked import Asked, formula_of
 from services.credit_facts import Before, counts_misses, misses_before
 from services.ledgers import LIVE_EVENTS
@@ -125,6 +126,8 @@ class _Books:
             "events": _inside(self.events.get(contract.code, ()), periods),
             "figures": sorted(self.figures.get((contract.code, asked.label), ())),
         }
+        if unsure := _not_published(contract, periods):
+            inside["calendar"] = unsure
         if maturing := _maturing(asked, as_of):
             inside["maturing"] = maturing
         return inside if as_of >= asked.period.end else {**inside, "as_of": as_of}
@@ -148,6 +151,15 @@ def _settles_without_points(contract: Contract) -> bool:
     rules = contract.settlement
     unweighted = all(clause.weight is None for clause in contract.clauses)
     return rules is not None and unweighted and not rules.needs_total
+
+
+def _not_published(contract: Contract, periods: Sequence[Period]) -> list[int]:
+    """The years whose holidays opening hours need and nobody has published: judged again once they are."""
+    if not any(clause.opening for clause in contract.clauses):
+        return []
+    calendar = WorkCalendar(contract.calendar)
+    years = {day.year for period in periods for day in (period.start, period.last_day)}
+    return sorted(year for year in years if not calendar.is_certain(date(year, 1, 1)))
 
 
 def _maturing(asked: Asked, as_of: date) -> list[str]:

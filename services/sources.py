@@ -164,7 +164,7 @@ class Sources:
         provider, form = self.received.get(source), formula_of(asked.contract, clause)
         if provider is None:
             return Summed()
-        inside = narrowed(provider, clause)
+        inside = narrowed(provider, asked.contract, clause)
         assert isinstance(inside, LakeSource)
         scope = scope_of(asked.contract, clause)
         return inside.summed(form.base_counts, scope, days or asked.period, self.as_of)

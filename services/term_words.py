@@ -21,6 +21,10 @@ from exports.template_choices import (
     WINDOWS,
     YES_NO,
 )
+from sla.contract_file.node import Report, plain_node
+from sla.contract_file.opening import HoursOfDays, build_hours
+from sla.judging.opening import opening_text
+from sla.terms.opening import Opening
 
 #: Not said.
 NOTHING = Text("—", "—")
@@ -191,6 +195,8 @@ def value_words(key: str, value: Any, unit: str = "") -> Text:
         return _ends(value, unit)
     if key == "of":
         return Text(f"{value[1]} 个月内 {value[0]} 次", f"{value[0]} within {value[1]} months")
+    if key == "hours":
+        return _hours(value)
     if key == "site_weights":
         said = [f"{site} {weight}" for site, weight in value.items()]
         return Text("、".join(said), ", ".join(said))
@@ -201,6 +207,14 @@ def value_words(key: str, value: Any, unit: str = "") -> Text:
     if key == "volume" and (count := base_count(str(value))):
         return count.text
     return _CHOICES.get(key, {}).get(str(value), Text(str(value), str(value)))
+
+
+def _hours(value: Any) -> Text:
+    """Opening hours as they are read: the same every day, or by kind of day and site."""
+    hours, opening = build_hours(HoursOfDays().read(plain_node(value), Report(), "hours"))
+    if hours:
+        opening = Opening((hours[0] * 60, hours[1] * 60))
+    return opening_text(opening) if opening else NOTHING
 
 
 def _ends(value: Any, unit: str) -> Text:

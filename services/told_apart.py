@@ -39,7 +39,7 @@ def told_apart(asked: Sequence[Asked], cuts: Mapping[tuple[str, str], Sequence[C
 def _of_clauses(asked: Asked) -> ToldApart:
     contract = asked.contract
     return ToldApart(
-        {bit for clause in contract.clauses if (bit := bit_of(clause))},
+        {bit for clause in contract.clauses if (bit := bit_of(contract, clause))},
         {dim for clause in contract.clauses for dim in dims_of(contract, clause)},
         {*asked.periods(), *asked.days()},
     )
@@ -53,6 +53,6 @@ def _of_cuts(asked: Asked, cuts: Iterable[Cut]) -> ToldApart:
             found.periods.update(cell.months(asked.periods()))
             for clause in contract.clauses:
                 if clause.code in cut.clauses and (inside := cell.within(clause)):
-                    found.bits.update({bit} if (bit := bit_of(inside)) else ())
+                    found.bits.update({bit} if (bit := bit_of(contract, inside)) else ())
                     found.dims.update(dims_of(contract, inside))
     return found

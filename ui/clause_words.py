@@ -11,6 +11,7 @@ from core.rounding import RoundingStage
 from core.text import Text
 from services.month_result import ClauseLine, MonthResult
 from services.report_days import said_of
+from sla.judging.opening import opening_text
 from sla.terms.contract import Clause, ClauseSource
 from sla.terms.floor import FLOOR_RULE_NAMES
 from sla.terms.indicator import formula_text
@@ -99,7 +100,7 @@ def _measured(result: MonthResult, line: ClauseLine) -> list[tuple[str, str]]:
         (_("Counted from"), _reports(result, line)),
         (_("Measured over"), window_words(clause.window)),
         (_("Only"), _(", ").join(line.scope.narrowed().values())),
-        (_("Hours"), "{:02d}:00–{:02d}:00".format(*clause.hours) if clause.hours else ""),
+        (_("Hours"), _hours(clause)),
         (_("Judged from"), _floor(clause)),
         (_("Rounding"), _rounding(clause)),
         (_("Contract"), _("{contract}, version {version}").format(
@@ -114,6 +115,13 @@ def _reports(result: MonthResult, line: ClauseLine) -> str:
         return ""
     found = results.reports_behind(result.contract.code, result.label, line.clause.code)
     return said_of(found).in_(current())
+
+
+def _hours(clause: Clause) -> str:
+    """Opening hours: the same every day, or by kind of day and site."""
+    if clause.opening:
+        return opening_text(clause.opening).in_(current())
+    return "{:02d}:00–{:02d}:00".format(*clause.hours) if clause.hours else ""
 
 
 def _floor(clause: Clause) -> str:

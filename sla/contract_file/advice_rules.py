@@ -48,7 +48,7 @@ class RuleAdvice:
         """Everything that decides which figure a clause is about."""
         indicator = self.indicators[clause.indicator]
         params = {**indicator.params, **clause.params}
-        narrowed = (tuple(sorted(clause.scope.items())), clause.hours, clause.weekdays, clause.layer)
+        narrowed = (tuple(sorted(clause.scope.items())), _hours(clause), clause.layer)
         return (
             clause.indicator,
             clause.variant or indicator.variants[0].code,
@@ -113,6 +113,11 @@ class RuleAdvice:
             if any(len(units) > 1 for units in _units(indicator)):
                 place = own[indicator.code].place
                 self.report.add("contract_units_mixed", place, indicator=indicator.name)
+
+
+def _hours(clause: Clause) -> Any:
+    """The hours and days it counts, so that two of them can be told apart."""
+    return clause.hours, clause.weekdays, repr(clause.opening)
 
 
 def _units(indicator: Indicator) -> Iterator[frozenset[Any]]:

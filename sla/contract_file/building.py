@@ -17,6 +17,7 @@ from sla.contract_file.building_months import build_review, build_year
 from sla.contract_file.building_points import build_cap_if, build_grades, build_method
 from sla.contract_file.building_promises import build_promises
 from sla.contract_file.layout_relief import build_relief
+from sla.contract_file.opening import build_hours
 from sla.contract_file.ranking import build_ranking
 from sla.contract_file.shape import Got
 from sla.terms.contract import (
@@ -119,6 +120,7 @@ def _clause(got: Got, indicators: Mapping[str, Indicator]) -> Clause:
     indicator = indicators[got.get("indicator")]
     target = got.get("target") or _zero_target(indicator, got)
     minimum = got.get("minimum", (None, None))
+    hours, opening = build_hours(got.get("hours"))
     return Clause(
         code=got.get("code"),
         name=got.get("name", indicator.name),
@@ -128,7 +130,8 @@ def _clause(got: Got, indicators: Mapping[str, Indicator]) -> Clause:
         variant=got.get("variant"),
         params=got.get("params", {}),
         scope=_scope(got),
-        hours=_whole_pair(got.get("hours")),
+        hours=hours,
+        opening=opening,
         weekdays=tuple(int(day) for day in got.get("weekdays", ())),
         target=target[0],
         minimum=minimum[0],

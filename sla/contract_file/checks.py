@@ -19,6 +19,7 @@ from sla.contract_file.checks_points import PointChecks
 from sla.contract_file.checks_promises import PromiseChecks
 from sla.contract_file.checks_relief import ReliefChecks
 from sla.contract_file.node import Report
+from sla.contract_file.opening import check_hours
 from sla.contract_file.ranking import RankingChecks
 from sla.contract_file.shape import Got
 from sla.exact import exact_text
@@ -113,9 +114,7 @@ class Checks:
         self._breach_rule(got.get("breach_rule"))
         check_baseline(got, self.report)
         JudgingChecks(self.report).clause(got, indicator)
-        hours = got.get("hours")
-        if hours and hours[0] >= hours[1]:
-            self.report.add("contract_hours_reversed", got.at("hours"), clause=got.get("code", "?"))
+        check_hours(got, self.report)
 
     def _indicator(self, got: Got) -> Indicator | None:
         code = got.get("indicator")

@@ -11,6 +11,7 @@ from sla.contract_file.layout_money import ROUNDING, SETTLEMENT
 from sla.contract_file.layout_months import REVIEW, year_of
 from sla.contract_file.layout_promises import PROMISE
 from sla.contract_file.layout_relief import RELIEF
+from sla.contract_file.opening import HoursOfDays
 from sla.contract_file.ranking import RANKING, SHARE
 from sla.contract_file.shape import Key, ListOf, MapOf, NumberOrPair, Pair, Record
 from sla.contract_file.values import Choice, Code, Day, Names, Number, Words, YesNo
@@ -130,7 +131,7 @@ CLAUSE = Record(
         "variant": Key(Code()),
         "params": Key(_PARAMS),
         "scope": Key(_SCOPE),
-        "hours": Key(Pair(Number(whole=True, least=0, most=24)), meaning="Hours of the day, [from, to)"),
+        "hours": Key(HoursOfDays(), meaning="Opening hours, [from, to); or by kind of day and site"),
         "weekdays": Key(ListOf(Number(whole=True, least=1, most=7)), meaning="1 is Monday"),
         "source": Key(Choice(ClauseSource), meaning="Whose figures; one, never a sum"),
         "comparison": Key(Choice(Comparison)),

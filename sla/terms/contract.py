@@ -22,6 +22,7 @@ from sla.terms.floor import FloorRule
 from sla.terms.grades import Grade
 from sla.terms.indicator import Indicator
 from sla.terms.layer import ClauseLayer
+from sla.terms.opening import Opening
 from sla.terms.over_service import OverService
 from sla.terms.promise import Promise
 from sla.terms.ramp import Ramp
@@ -111,6 +112,8 @@ class Clause:
     #: Hours of the day [from, to) and weekdays 1 (Monday) to 7; empty means all.
     hours: tuple[int, int] | None = None
     weekdays: tuple[int, ...] = ()
+    #: Opening hours that differ by kind of day or by site; beside `hours`, both must hold.
+    opening: Opening | None = None
     #: None where the clause states none and its points curve gives it (see `target_of`).
     target: Fraction | None = None
     minimum: Fraction | None = None

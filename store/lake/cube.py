@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from core.counts import base_count
 from core.errors import WrongInputError
@@ -18,6 +19,22 @@ from core.period import Period, calendar_month
 SLOT = "slot"
 #: The first day after the row's month as yyyymmdd, from ym alone.
 _MONTH_AFTER = "ym * 100 + CASE WHEN ym % 100 = 12 THEN 8901 ELSE 101 END"
+
+
+@dataclass(frozen=True)
+class Open:
+    """Minutes of the day that count on some days, at some sites."""
+
+    #: [from, to) from midnight; None for whole days, of which rows without an interval are a part.
+    minutes: tuple[int, int] | None = None
+    #: 1 (Monday) to 7; empty for any.
+    weekdays: tuple[int, ...] = ()
+    #: Only these days, and not those (yyyymmdd).
+    on: tuple[int, ...] = ()
+    off: tuple[int, ...] = ()
+    #: Only this site, and not those, which have hours of their own.
+    site: str | None = None
+    other_than: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -34,6 +51,10 @@ class Bit:
     hours: tuple[int, int] | None = None
     #: 1 (Monday) to 7; empty for any.
     weekdays: tuple[int, ...] = ()
+    #: Opening hours that are not the same every day: inside any of these.
+    opened: tuple[Open, ...] = ()
+    #: Days on which none of them is open: nothing is expected of these.
+    closed: frozenset[date] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -130,7 +151,31 @@ def inside(bit: Bit) -> str:
         conditions.append(f"hour >= {int(bit.hours[0])} AND hour < {int(bit.hours[1])}")
     if bit.weekdays:
         conditions.append(_on_weekdays(sorted(map(int, bit.weekdays))))
+    if bit.opened:
+        conditions.append(f"({' OR '.join(_open(each) for each in bit.opened)})")
     return " AND ".join(conditions) or "1 = 1"
+
+
+def _open(each: Open) -> str:
+    """Rows of a month belong to no kind of day; where whole days are open, rows of a day do."""
+    conditions = ["grain <> 'month'"]
+    if each.minutes is not None:
+        conditions = [f"slot >= {int(each.minutes[0])}", f"slot < {int(each.minutes[1])}"]
+    if each.weekdays:
+        conditions.append(_on_weekdays(sorted(map(int, each.weekdays))))
+    conditions += [f"day IN ({_days(each.on)})"] if each.on else []
+    conditions += [f"day NOT IN ({_days(each.off)})"] if each.off else []
+    if each.site is not None:
+        conditions.append(f"site = {_text(each.site)}")
+    if each.other_than:
+        # A row that names no site is under the hours of all the others.
+        named = ", ".join(map(_text, each.other_than))
+        conditions.append(f"(site IS NULL OR site NOT IN ({named}))")
+    return f"({' AND '.join(conditions)})"
+
+
+def _days(days: Sequence[int]) -> str:
+    return ", ".join(str(int(day)) for day in days)
 
 
 def _on_weekdays(days: Sequence[int]) -> str:

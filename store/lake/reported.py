@@ -29,6 +29,12 @@ class Told:
     parted: bool = False
     #: Whether none of them stands for a whole month: each day has a row of its own.
     daily: bool = False
+    #: The days that are there.
+    days: frozenset[date] = frozenset()
+
+    def without(self, closed: frozenset[date], period: Period, as_of: date) -> Told:
+        """The same where nothing is expected of some days."""
+        return replace(self, coverage=_coverage(self.days, period, as_of, closed)) if closed else self
 
 
 @dataclass(frozen=True)
@@ -86,7 +92,8 @@ class Speakers:
             self.by_batches[key] = self._told(batches, as_of, lacking)
         told = self.by_batches[key]
         if other := self._of_either(base_counts, batches):
-            told = replace(told, coverage=_coverage(other - lacking, self.period, as_of))
+            days = other - lacking
+            told = replace(told, coverage=_coverage(days, self.period, as_of), days=days)
         if self._is_parted(wanted):
             told = replace(told, parted=True)
         marks = {Flag.RESTATED} if self.register.restates(batches, wanted, self.period) else set()
@@ -119,7 +126,8 @@ class Speakers:
         days = self.register.days(batches, self.period) - lacking
         coverage = _coverage(days, self.period, as_of)
         daily = all(batch.grain is not Grain.MONTH for batch in batches)
-        return Told(coverage, frozenset(flags), tuple(sorted(batch.id for batch in batches)), daily=daily)
+        origins = tuple(sorted(batch.id for batch in batches))
+        return Told(coverage, frozenset(flags), origins, daily=daily, days=days)
 
 
 @dataclass(frozen=True)
@@ -283,8 +291,11 @@ def _covered(batch: BatchRecord, period: Period) -> Iterable[date]:
     return (start + timedelta(days=i) for i in range((end - start).days))
 
 
-def _coverage(days: frozenset[date], period: Period, as_of: date) -> Have:
-    if as_of >= period.last_day:
+def _coverage(
+    days: frozenset[date], period: Period, as_of: date, closed: frozenset[date] = frozenset()
+) -> Have:
+    """Days after `as_of` are not yet expected, closed ones never."""
+    if not closed and as_of >= period.last_day:
         return Have(len(days), period.days)
-    expected = max((as_of - period.start).days + 1, 0)
-    return Have(sum(day <= as_of for day in days), expected)
+    expected = {day for day in period.each_day() if day <= as_of} - closed
+    return Have(len(days & expected), len(expected))

@@ -194,12 +194,12 @@ class LakeSource:
             if name in found:
                 totals[name], rows[name] = found[name]
         speakers = self._speakers(scope, period, place, value)
-        told = speakers.on(base_counts, as_of)
+        told = speakers.on(base_counts, as_of).without(self._closed, period, as_of)
         uneven = _is_uneven(rows, place.parts, value) or _told_twice(base_counts, place.parts, value)
         if self.split != SLOT and _asks_for_whole_rows(base_counts, rows, told, uneven):
             kept = self._whole(base_counts, scope, period)
             totals, rows, uneven = dict(kept.totals), dict(kept.rows), bool(kept.lacking)
-            told = speakers.on(base_counts, as_of, kept.lacking)
+            told = speakers.on(base_counts, as_of, kept.lacking).without(self._closed, period, as_of)
         source = self.books.source.value
         return Sums(scope, period, source, totals, rows, told.coverage, told.flags, told.origins, uneven)
 
@@ -215,6 +215,7 @@ class LakeSource:
         found = place.totals.get(value, {})
         rows = {name: found[name][1] for name in names if name in found}
         told = self._speakers(scope, period, place, value).on(names, as_of)
+        told = told.without(self._closed, period, as_of)
         uneven = _is_uneven(rows, place.parts, value) or _told_twice(names, place.parts, value)
         by = over_whole_rows if _asks_for_whole_rows(names, rows, told, uneven) else over_all_rows
         return by(self._lines(names, scope, period), names)
@@ -232,8 +233,16 @@ class LakeSource:
     def _lines(self, names: tuple[str, ...], scope: Scope, period: Period) -> tuple[Line, ...]:
         books, months = self.books, set(months_with_window(period, names))
         files = [f for f in books.register.files if f.vendor == scope.vendor and f.month in months]
-        bit = next((bit for bit in books.bits if bit.name == self.bit), None)
-        return lines(books.lake, files, scope, period, names, bit)
+        return lines(books.lake, files, scope, period, names, self._inside)
+
+    @property
+    def _inside(self) -> Bit | None:
+        return next((bit for bit in self.books.bits if bit.name == self.bit), None)
+
+    @property
+    def _closed(self) -> frozenset[date]:
+        """The days on which nothing is open."""
+        return frozenset() if self.bit is None or not (bit := self._inside) else bit.closed
 
     def _view(self, scope: Scope) -> _View:
         narrowed = tuple(sorted(scope.narrowed().items()))

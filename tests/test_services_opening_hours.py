@@ -1,0 +1,174 @@
+"""Opening hours by kind of day: weekends, State Council holidays and worked Saturdays, by site."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from core.period import Period
+from core.text import Text
+from core.verdict import Verdict
+from core.workdays import WorkCalendar
+from exports.contract_template import template
+from exports.contract_template_read import read_template
+from services import directory
+from services.assess_month import current
+from services.term_words import value_words
+from sla.contract_file.plain import contract_as_dict
+from sla.judging.opening import opening_text, words
+from sla.load import catalogue, contract_to_yaml, load_contracts, read_contracts
+from sla.terms.opening import CLOSED, Opening
+from tests.reports_example import bring, choice, line_house
+
+CONTRACT = """
+contract:
+  code: LINE-2026
+  version: '1'
+  effective: {from: 2026-01-01, to: 2027-12-31}
+  vendors: [{code: YUNHE}]
+clauses:
+"""
+#: Code → how the clause spells its hours.
+HOURS = {
+    "PAIR": "[8, 20]",
+    "TEXT": '"08:00-20:00"',
+    "HALF": '"08:30－20:00"',  # full-width dash
+    "NOHOL": '{weekdays: "08:00-20:00", holidays: closed}',
+    "WORK": "{weekdays: [8, 20], weekend: closed, holidays: closed}",
+    "THREE": '{weekdays: "08:00-20:00", weekend: "09:00-18:00", holidays: closed}',
+    "BYDAY": "{weekdays: [8, 20], weekend: closed}",  # a holiday goes by its day of the week
+    "ONLYHOL": '{weekdays: closed, holidays: "09:00-12:00"}',
+    "ROUND": "{weekdays: [0, 24], holidays: closed}",
+    "SITES": "{weekdays: [8, 20], holidays: closed, sites: {HF: {weekdays: [9, 18]}}}",
+}
+#: Calls of every day by the half hour they came in.
+SLOTS = {"07:30-08:00": 1, "08:00-08:30": 10, "09:00-09:30": 100, "20:00-20:30": 1000}
+#: October 2026: off on 1–7, worked on Saturday 10, 18 working days and 6 days of weekends in all.
+COUNTED = {
+    "PAIR": 31 * 110,
+    "TEXT": 31 * 110,
+    "HALF": 31 * 100,
+    "NOHOL": 24 * 110,
+    "WORK": 18 * 110,
+    "THREE": 18 * 110 + 6 * 100,
+    "BYDAY": 23 * 110,  # 18, and the five weekdays of the holiday
+    "ONLYHOL": 7 * 100,
+    "ROUND": 24 * 1111,
+}
+OCTOBER = [date(2026, 10, 1) + timedelta(days=n) for n in range(31)]
+HEAD = "日期,时段,人工请求量,人工接通量,放弃量,20秒接通量"
+
+
+def contract(codes=tuple(HOURS), extra=""):
+    clauses = [
+        f"  - {{code: {c}, indicator: SL, variant: SL-OFFERED, target: 80, hours: {HOURS[c]}{extra}}}"
+        for c in codes
+    ]
+    return CONTRACT + "\n".join(clauses) + "\n"
+
+
+def half_hours(days=OCTOBER):
+    rows = [f"{day},{slot},{n},{n},0,{n}" for day in days for slot, n in SLOTS.items()]
+    return "\n".join([HEAD, *rows]) + "\n"
+
+
+@pytest.fixture(scope="module")
+def october(tmp_path_factory):
+    """Every clause judged on half hours of the whole month."""
+    house, who = line_house(tmp_path_factory.mktemp("hours") / "data", contract=contract())
+    bring(house, who, half_hours())
+    yield current(house, who, "LINE-2026", "2026-10")
+    house.close()
+
+
+@pytest.mark.parametrize(("code", "n"), COUNTED.items())
+def test_each_kind_of_day_counts_its_own_hours(october, code, n):
+    assert october.line(code).judgement.n == n
+
+
+def test_the_trace_says_which_days_were_holidays_and_which_were_worked(october):
+    said = [step.en for step in october.line("THREE").judgement.steps]
+    assert said[:3] == [
+        "Opening hours: weekdays 08:00–20:00, weekends 09:00–18:00, public holidays closed",
+        "Counted as holidays: 2026-10-01–2026-10-07",
+        "Weekend days counted as worked: 2026-10-10",
+    ]
+    assert [step.zh for step in october.line("WORK").judgement.steps][:2] == [
+        "服务时段：工作日 08:00–20:00，周末 不开放，法定假期 不开放",
+        "按假期计：2026-10-01–2026-10-07",
+    ]
+    assert october.line("PAIR").judgement.steps == ()
+
+
+def test_days_that_are_closed_are_not_missing(tmp_path):
+    house, who = line_house(tmp_path / "data", contract=contract(("NOHOL", "PAIR")))
+    bring(house, who, half_hours(OCTOBER[7:]), said=choice("2026-10"))
+    month = current(house, who, "LINE-2026", "2026-10")
+    found = {code: month.line(code).judgement.coverage for code in ("NOHOL", "PAIR")}
+    assert {code: (each.have, each.expected) for code, each in found.items()} == {
+        "NOHOL": (24, 24),
+        "PAIR": (24, 31),
+    }
+    house.close()
+
+
+def test_figures_of_days_count_only_where_whole_days_are_open(tmp_path):
+    house, who = line_house(tmp_path / "data", contract=contract(("ROUND", "NOHOL")))
+    rows = [f"{day},100,100,0,100" for day in OCTOBER]
+    bring(house, who, "\n".join(["日期,人工请求量,人工接通量,放弃量,20秒接通量", *rows]) + "\n")
+    month = current(house, who, "LINE-2026", "2026-10")
+    assert month.line("ROUND").judgement.n == 2400
+    assert month.line("NOHOL").judgement.verdict is Verdict.NOT_REPORTED
+    house.close()
+
+
+def test_a_site_may_have_hours_of_its_own(tmp_path):
+    house, who = line_house(tmp_path / "data", contract=contract(("SITES",)))
+    for code, name in {"HF": Text("合肥", "Hefei"), "CD": Text("成都", "Chengdu")}.items():
+        directory.save_site(house, who, "YUNHE", code, name)
+    rows = [
+        f"{day},{slot},{site},{n},{n},0,{n}"
+        for day in OCTOBER
+        for slot, n in SLOTS.items()
+        for site in ("HF", "CD")
+    ]
+    bring(house, who, "\n".join([HEAD.replace("时段,", "时段,职场,"), *rows]) + "\n")
+    found = current(house, who, "LINE-2026", "2026-10").line("SITES").judgement
+    assert found.n == 24 * 110 + 31 * 100  # CD off on holidays; HF from nine, every day
+    house.close()
+
+
+def test_a_year_without_published_holidays_is_said_to_be_open():
+    opening = Opening((480, 1200), holidays=CLOSED)
+    said = words(opening, WorkCalendar("CN"), [Period(date(2031, 1, 1), date(2031, 2, 1))])
+    assert [step.zh for step in said][1:] == ["待核：2031 年放假安排尚未公布，按星期计，不含假期"]
+    assert words(opening, WorkCalendar("DE"), [Period(date(2031, 1, 1), date(2031, 2, 1))])[1:] == (
+        Text("按假期计：2031-01-01", "Counted as holidays: 2031-01-01"),
+    )
+
+
+@pytest.mark.parametrize("code", HOURS)
+def test_hours_go_out_and_come_in_again_as_yaml_and_as_excel(code):
+    loaded = load_contracts(contract((code,)))[0]
+    assert load_contracts(contract_to_yaml(loaded[0]))[0] == loaded
+    book = template("zh", catalogue(), datetime(2026, 1, 1), contract_as_dict(loaded[0]))
+    node, _ = read_template(book, "合同.xlsx", catalogue())
+    assert read_contracts(node)[0] == loaded
+
+
+@pytest.mark.parametrize(
+    ("written", "zh", "en"),
+    [
+        (["8", "20"], "08:00–20:00", "08:00–20:00"),
+        ("08:30-20:00", "08:30–20:00", "08:30–20:00"),
+        (
+            {"weekdays": "00:00-24:00", "holidays": "closed", "sites": {"HF": {"weekdays": "closed"}}},
+            "工作日 全天，法定假期 不开放；HF：不开放",
+            "weekdays all day, public holidays closed; HF: closed",
+        ),
+    ],
+)
+def test_a_difference_of_versions_says_the_hours_in_words(written, zh, en):
+    assert value_words("hours", written) == Text(zh, en)
+    assert opening_text(Opening((480, 1200))).en == "08:00–20:00"
