@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -10,7 +10,7 @@ from core.tally import Flag
 from core.verdict import Verdict
 from services.month_result import ClauseLine
 from services.target_defaults import Verdicts, defaults_in, months_upto
-from sla.follow_up.defaults import DefaultKind, below_target
+from sla.follow_up.defaults import DefaultKind, below_target, defaults_of
 from sla.follow_up.misses import MonthVerdict, missed_in_a_row
 from sla.judging.relief import counted_verdict
 from sla.judging.verdict import Judgement
@@ -30,6 +30,8 @@ class Before:
     in_a_row: Mapping[str, int] = field(default_factory=dict)
     #: Clause with a credit and a rule for its target → its months up to the month before, without a hole.
     months: Mapping[str, tuple[MonthVerdict, ...]] = field(default_factory=dict)
+    #: Clause → the months before in which it failed, where misses cost by their number.
+    failed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def inputs(self, contract: Contract) -> dict[str, object]:
         """As much of it as the month rests on; nothing where there is nothing: old hashes stay."""
@@ -38,18 +40,20 @@ class Before:
             for clause in contract.clauses
             if clause.target_rule and clause.code in _drawing(contract)
         }
-        found = {"missed_before": dict(self.in_a_row), "below_before": below}
+        failed = {clause: list(labels) for clause, labels in self.failed.items()}
+        found = {"missed_before": dict(self.in_a_row), "below_before": below, "failed_before": failed}
         return {name: value for name, value in found.items() if value}
 
     def but(self, clause: str, other: Before) -> Before:
         """The same, with one clause's months as they were in another past."""
         in_a_row = {**self.in_a_row, clause: other.in_a_row.get(clause, 0)}
-        return Before(in_a_row, {**self.months, clause: other.months.get(clause, ())})
+        failed = {**self.failed, clause: other.failed.get(clause, ())}
+        return Before(in_a_row, {**self.months, clause: other.months.get(clause, ())}, failed)
 
 
 def counts_misses(contract: Contract) -> bool:
     """Whether a month's credits depend on the months before it."""
-    return bool(_counted(contract) or _ruled(contract))
+    return bool(_counted(contract) or _ruled(contract) or _persists(contract))
 
 
 def misses_before(past: Verdicts, contract: Contract, label: str) -> Before:
@@ -67,7 +71,7 @@ def misses_before(past: Verdicts, contract: Contract, label: str) -> Before:
             in_a_row[code] = run
     known = months_upto(past, contract, label)
     ruled = {code: tuple(known[code][:-1]) for code in _ruled(contract) if code in known}
-    return Before(in_a_row, ruled)
+    return Before(in_a_row, ruled, _failed(contract, label, known) if _persists(contract) else {})
 
 
 def misses_of(
@@ -91,6 +95,7 @@ def misses_of(
         causes or {},
         _defaults(contract, label, judgements, before),
         frozenset(line.clause.code for line in there if line.waived),
+        before.failed,
     )
     return replace(found, in_a_row={code: nth for code, nth in in_a_row.items() if found.strikes(code)})
 
@@ -111,6 +116,7 @@ def misses_kept(misses: Misses) -> dict[str, Any]:
         "causes": dict(misses.causes),
         "defaults": sorted(misses.defaults),
         "waived": sorted(misses.waived),
+        "failed": {clause: list(labels) for clause, labels in misses.failed.items() if labels},
     }
     return {name: value for name, value in kept.items() if value}
 
@@ -123,6 +129,7 @@ def misses_read(kept: Mapping[str, Any], contract: Contract, lines: Iterable[Cla
         kept.get("causes", {}),
         frozenset(kept.get("defaults", ())),
         frozenset(kept.get("waived", ())),
+        {clause: tuple(labels) for clause, labels in kept.get("failed", {}).items()},
     )
 
 
@@ -141,6 +148,24 @@ def _defaults(
 
 def _month(label: str, judgement: Judgement) -> MonthVerdict:
     return MonthVerdict(label, judgement.verdict, Flag.IN_PROGRESS in judgement.flags)
+
+
+def _persists(contract: Contract) -> bool:
+    """Whether misses cost by their number."""
+    credits = contract.settlement.credits if contract.settlement else None
+    return credits is not None and credits.persistent is not None
+
+
+def _failed(
+    contract: Contract, label: str, known: Mapping[str, Sequence[MonthVerdict]]
+) -> dict[str, tuple[str, ...]]:
+    """Clause → the months before `label` in which it was missed, or below target once too often."""
+    found = {}
+    for clause in contract.clauses:
+        months = [month for month in known.get(clause.code, ()) if month.label < label]
+        if labels := tuple(default.label for default in defaults_of(months, clause.target_rule)):
+            found[clause.code] = labels
+    return found
 
 
 def _counted(contract: Contract) -> tuple[str, ...]:

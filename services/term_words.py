@@ -24,6 +24,7 @@ from exports.template_choices import (
 from sla.contract_file.node import Report, plain_node
 from sla.contract_file.opening import HoursOfDays, build_hours
 from sla.judging.opening import opening_text
+from sla.terms.credits import ROOT_CAUSE_NAMES
 from sla.terms.opening import Opening
 
 #: Not said.
@@ -129,12 +130,37 @@ LABELS: dict[str, Text] = {
     "of": Text("", ""),
     "any_critical": Text("任一关键指标", "any critical clause"),
     "at_cap": Text("抵扣封顶的月份", "months at the cap of the credits"),
+    "at_risk": Text("风险金额", "at risk"),
+    "allocations": Text("分配", "allocations"),
+    "pool": Text("分配池", "pool"),
+    "multipliers": Text("连续未达标倍数", "factors in a row"),
+    "root_cause": Text("同一原因", "of one cause"),
+    "category": Text("类别占分配池", "its category's share"),
+    "category_name": Text("类别", "category"),
+    "category_limit": Text("单一类别分配上限", "most allocated to a category"),
+    "category_cap": Text("单一类别抵扣上限", "most drawn by a category"),
+    "least_allocation": Text("最低分配", "least allocation"),
+    "persistent": Text("多次未达标另扣", "persistent failure"),
+    "every": Text("每满次数", "at every"),
+    "annual_fee": Text("年费", "annual fee"),
+    "since": Text("自", "since"),
+    "service_points": Text("服务扣分", "service points"),
+    "ladder": Text("阶梯", "ladder"),
+    "bands": Text("档次", "bands"),
+    "earn_back": Text("返还", "earned back"),
+    "claim_days": Text("主张期限（工作日）", "working days to claim"),
+    "claim_from": Text("期限自", "claimed from"),
+    "claim_lapses": Text("逾期失效", "lapses"),
+    "dead_band": Text("免罚区间", "dead band"),
+    "dead_band_counts": Text("超出后区间照计", "the band counts once left"),
     "basis": Text("依据", "basis"),
     "unit": Text("单位", "unit"),
     "partial": Text("不足一档", "begun steps"),
     "value": Text("起始分", "from"),
     "method": Text("办法", "method"),
 }
+#: What a key is called within a record, where it means something else on its own.
+_WITHIN = {"months": Text("月数", "months")}
 #: What a record says only by leaving it out.
 _UNSAID = (("any_critical", "false"), ("at_cap", "false"))
 _SAID_BY_ITS_NAME = {"true": Text("", "")}
@@ -166,6 +192,13 @@ _CHOICES: Mapping[str, Mapping[str, Text]] = {
         "events": Text("登记的事项", "booked events"),
     },
     "cut_month": CUT_MONTHS,
+    "claim_lapses": YES_NO,
+    "dead_band_counts": YES_NO,
+    "root_cause": {cause.value: words for cause, words in ROOT_CAUSE_NAMES.items()},
+    "claim_from": {
+        "final": Text("定稿日起", "the day the month is final"),
+        "month_end": Text("月末起", "the end of the month"),
+    },
     "aggregate": {
         "pooled": Text("合并计算", "pooled"),
         "worst": Text("最差的职场", "the worst site"),
@@ -231,7 +264,7 @@ def _record(value: Mapping[str, Any]) -> Text:
     named = value_words("name", value.get("name") or value.get("code") or value.get("grade"))
     rest = {key: each for key, each in value.items() if key not in ("code", "name", "grade")}
     told = {key: each for key, each in rest.items() if each is not None and (key, each) not in _UNSAID}
-    said = [(label_of(key), value_words(key, each)) for key, each in told.items()]
+    said = [(_WITHIN.get(key, label_of(key)), value_words(key, each)) for key, each in told.items()]
     head = [named] if named is not NOTHING else []
     zh = [each.zh for each in head] + [f"{label.zh}{words.zh}" for label, words in said]
     en = [each.en for each in head] + [f"{label.en} {words.en}".strip() for label, words in said]

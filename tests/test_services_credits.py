@@ -157,3 +157,33 @@ def test_months_that_drew_all_that_is_at_risk_are_counted_towards_a_chronic_trig
         ("triggered", ("2026-08", "2026-09")),
     ]
     house.close()
+
+
+PERSISTENT = """
+settlement:
+  fee: {kind: monthly, amount: 10500}
+  credits: {persistent: {share: 0.05, every: 3, months: 12}}
+"""
+
+
+def _charge(house, who, label):
+    lines = current(house, who, "LINE-2026", label).settled.deductions
+    return next(str(line.amount.amount) for line in lines if line.code == "PERSISTENT_FAILURE")
+
+
+def test_misses_of_earlier_months_make_the_number_full_and_a_corrected_month_takes_it_back(
+    tmp_path, database_url
+):
+    house, who = _house(tmp_path, database_url, PERSISTENT)
+    _reported(house, who, m07=LATE, m08=LATE, m09=LATE, m10=LATE)
+    charges = [_charge(house, who, f"2026-{month}") for month in ("07", "08", "09", "10")]
+    # 5 % of 126,000; the miss of October is the first of the next three.
+    assert charges == ["0.00", "0.00", "6300.00", "0.00"]
+    first, again = (current(house, who, "LINE-2026", "2026-09") for _ in range(2))
+    assert first == again
+    assert first.settled.receipt[1].en.startswith(
+        "Persistent failure: miss 3 within 12 months (2026-07: 1, 2026-08: 1, 2026-09: 1)"
+    )
+    bring(house, who, daily_report("2026-07", within=850), "again.csv")
+    assert [_charge(house, who, f"2026-{month}") for month in ("09", "10")] == ["0.00", "6300.00"]
+    house.close()

@@ -11,6 +11,7 @@ import streamlit as st
 from core.language import _, current
 from core.money import instalments, money
 from services.contract_clauses import ClauseTerms
+from services.credit_words import credit_words
 from sla.terms.contract import Contract
 from sla.terms.fee import Deduction, DeductionBasis, Fee, FeeKind, Settlement
 from ui import clause_words, event_words, formats, layout
@@ -127,7 +128,7 @@ def _settlement(contract: Contract, rules: Settlement, terms: Sequence[ClauseTer
     if rules.deductions:
         rows = [(item.name.in_(current()), _deduction(item, contract, terms)) for item in rules.deductions]
         _table(rows, _("Deduction"), _("Taken off"))
-    for line in limits(contract, rules):
+    for line in [*limits(contract, rules), *(each.in_(current()) for each in credit_words(contract))]:
         st.caption(escaped(line))
 
 
@@ -173,7 +174,16 @@ def _deduction(item: Deduction, contract: Contract, terms: Sequence[ClauseTerms]
     size = _step(item.unit, clause.unit.value if clause else "")
     if item.basis is DeductionBasis.VALUE:
         return _("{each} for every {size} of “{clause}”").format(each=each, size=size, clause=name)
-    return _("{each} for every {size} off the target of “{clause}”").format(each=each, size=size, clause=name)
+    said = _("{each} for every {size} off the target of “{clause}”").format(each=each, size=size, clause=name)
+    if item.dead_band is None:
+        return said
+    band = _step(item.dead_band, clause.unit.value if clause else "")
+    free = (
+        _("{said}; nothing within {band} of it, beyond that all of it")
+        if item.dead_band_counts
+        else _("{said}; nothing within {band} of it, beyond that only the rest")
+    )
+    return free.format(said=said, band=band)
 
 
 def _step(size: Fraction, unit: str) -> str:

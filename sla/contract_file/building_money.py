@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from core.rounding import Rounding, RoundingMode, RoundingStage
 from core.text import Text
+from sla.contract_file.persistent import build_persistent
 from sla.contract_file.shape import Got
 from sla.terms.credits import (
     Allocation,
@@ -65,6 +66,8 @@ def _deduction(got: Got) -> Deduction:
         got.get("partial", Partial.CEIL),
         got.get("share"),
         got.get("amount"),
+        got.get("dead_band"),
+        got.get("dead_band_counts") or None,
     )
 
 
@@ -90,6 +93,7 @@ def _credits(got: Got | None) -> Credits | None:
         int(days) if days else None,
         got.get("claim_from"),
         got.get("claim_lapses"),
+        build_persistent(got.get("persistent")),
     )
 
 
@@ -102,11 +106,16 @@ def _at_risk(got: Got | None) -> AtRisk | None:
         got.get("pool"),
         _multipliers(got),
         got.get("root_cause", RootCause.ALL),
+        got.get("category_limit"),
+        got.get("least_allocation"),
+        got.get("category_cap"),
     )
 
 
 def _allocation(got: Got) -> Allocation:
-    return Allocation(got.get("clause"), got.get("share"), got.get("category", Fraction(1)))
+    return Allocation(
+        got.get("clause"), got.get("share"), got.get("category", Fraction(1)), got.get("category_name")
+    )
 
 
 def _service_points(got: Got | None) -> ServicePoints | None:

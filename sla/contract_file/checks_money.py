@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from core.counts import base_count
 from sla.contract_file.node import Report
+from sla.contract_file.persistent import PersistentChecks
 from sla.contract_file.shape import Got
 from sla.exact import exact_text
 from sla.terms.fee import DeductionBasis, FeeKind
@@ -31,6 +32,8 @@ class MoneyChecks:
             self._deduction(deduction)
         if credits := got.get("credits"):
             self._credits(credits)
+            if persistent := credits.get("persistent"):
+                PersistentChecks(self.clauses, self.report).settlement(got, persistent)
 
     def _fee(self, fee: Got | None) -> None:
         kind: FeeKind | None = fee.get("kind") if fee else None
@@ -59,6 +62,9 @@ class MoneyChecks:
         enough = stated <= 1 if events else stated == 1
         if not enough or (not events and not clause) or got.get("unit", 1) == 0:
             self.report.add("contract_deduction", got.place, code=got.get("code", "?"))
+        banded = {"dead_band", "dead_band_counts"} & got.values.keys()
+        if banded and (got.get("basis") is not DeductionBasis.GAP or "dead_band" not in got.values):
+            self.report.add("contract_dead_band", got.place, code=got.get("code", "?"))
 
     def _credits(self, got: Got) -> None:
         if at_risk := got.get("at_risk"):
@@ -77,6 +83,24 @@ class MoneyChecks:
         if pool is not None and pool != shares:
             facts = {"pool": _percent(pool), "sum": _percent(shares)}
             self.report.add("contract_pool_sum", got.at("pool"), **facts)
+        self._categories(got, items)
+
+    def _categories(self, got: Got, items: Sequence[Got]) -> None:
+        """No category above its limit, no clause below the least; limits need categories with names."""
+        least, limit = got.get("least_allocation"), got.get("category_limit")
+        sums: dict[str | None, Fraction] = {}
+        for item in items:
+            name = item.get("category_name")
+            sums[name] = sums.get(name, Fraction(0)) + _drawn(item)
+            if least is not None and _drawn(item) < least:
+                facts = {"share": _percent(_drawn(item)), "least": _percent(least)}
+                self.report.add("contract_least_allocation", item.place, clause=item.get("clause"), **facts)
+        if {"category_limit", "category_cap"} & got.values.keys() and None in sums:
+            self.report.add("contract_category_unnamed", got.place)
+        for name, share in sums.items():
+            if name is not None and limit is not None and share > limit:
+                facts = {"share": _percent(share), "limit": _percent(limit)}
+                self.report.add("contract_category_limit", got.at("category_limit"), category=name, **facts)
 
     def _service_points(self, got: Got) -> None:
         for item in got.get("clauses", []):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from core.rounding import RoundingMode, RoundingStage
+from sla.contract_file.persistent import PERSISTENT
 from sla.contract_file.shape import Key, ListOf, Pair, Record
 from sla.contract_file.values import Choice, Code, Names, Number, Words, YesNo
 from sla.terms.credits import ClaimFrom, RootCause
@@ -44,6 +45,8 @@ DEDUCTION = Record(
         "partial": Key(Choice(Partial)),
         "share": Key(_NOT_NEGATIVE, meaning="Of the gross fee, each"),
         "amount": Key(_NOT_NEGATIVE, meaning="Yuan, each"),
+        "dead_band": Key(_NOT_NEGATIVE, meaning="gap: so far off the target nothing is taken off"),
+        "dead_band_counts": Key(YesNo(), meaning="Once left, the dead band is counted as well"),
     }
 )
 ALLOCATION = Record(
@@ -51,6 +54,7 @@ ALLOCATION = Record(
         "clause": Key(Code(), required=True),
         "share": Key(_NOT_NEGATIVE, required=True, meaning="Of the amount at risk"),
         "category": Key(_NOT_NEGATIVE, meaning="The share of the pool its category holds"),
+        "category_name": Key(Words(), meaning="Clauses of one name are limited together"),
     }
 )
 AT_RISK = Record(
@@ -60,6 +64,9 @@ AT_RISK = Record(
         "allocations": Key(ListOf(ALLOCATION), required=True),
         "multipliers": Key(ListOf(_NOT_NEGATIVE), meaning="By the n-th miss in a row; the last holds on"),
         "root_cause": Key(Choice(RootCause), meaning="highest: of one incident only the highest credit"),
+        "category_limit": Key(_NOT_NEGATIVE, meaning="The most one category's allocations may add up to"),
+        "least_allocation": Key(_NOT_NEGATIVE, meaning="The least that each clause must be allocated"),
+        "category_cap": Key(_SHARE, meaning="The most one category draws in a month, of the amount at risk"),
     }
 )
 POINT_BANDS = Record(
@@ -90,6 +97,7 @@ CREDITS = Record(
         "claim_days": Key(_POSITIVE, meaning="Working days in which a credit must be claimed"),
         "claim_from": Key(Choice(ClaimFrom), meaning="Counted from the day the month is final, or its end"),
         "claim_lapses": Key(YesNo(), meaning="A credit not claimed by then is lost"),
+        "persistent": Key(PERSISTENT, meaning="Every n-th miss costs a share of the annual fee"),
     }
 )
 SETTLEMENT = Record(

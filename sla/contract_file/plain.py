@@ -14,6 +14,7 @@ from core.text import Text
 from sla.contract_file.baseline import baseline_as_dict
 from sla.contract_file.indicators import indicator_as_dict
 from sla.contract_file.opening import hours_as_dict
+from sla.contract_file.persistent import persistent_as_dict
 from sla.contract_file.ranking import ranking_as_dict
 from sla.exact import exact_text
 from sla.terms.contract import OPEN_END, Clause, Contract
@@ -133,7 +134,11 @@ def _settlement(settlement: Settlement) -> dict[str, Any]:
 
 def _credits(credits: Credits) -> dict[str, Any]:
     points = credits.service_points
-    return {**_record(credits), "service_points": _service_points(points) if points else None}
+    return {
+        **_record(credits),
+        "service_points": _service_points(points) if points else None,
+        "persistent": persistent_as_dict(credits.persistent),
+    }
 
 
 def _service_points(rules: ServicePoints) -> dict[str, Any]:

@@ -32,6 +32,8 @@ class Misses:
     defaults: frozenset[str] = frozenset()
     #: Clauses whose credit was waived; the miss itself stands.
     waived: frozenset[str] = frozenset()
+    #: Clause → the earlier months in which it failed, where misses cost by their number.
+    failed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def strikes(self, clause: str) -> bool:
         """Whether the clause's failure costs a credit."""
@@ -77,6 +79,7 @@ def credits_of(rules: AtRisk, charges: Money, misses: Misses) -> CreditSum:
         _drawn(item, at_risk, rules, misses) for item in rules.allocations if misses.strikes(item.clause)
     ]
     kept = _highest(drawn, misses.causes) if rules.root_cause is RootCause.HIGHEST else drawn
+    kept = _by_category(kept, rules, at_risk)
     before = Money(sum(credit.before_cap.cents for credit in kept), charges.currency)
     amount = min(before, at_risk)
     return CreditSum(at_risk, before, amount, tuple(_capped(kept, before, amount)))
@@ -84,7 +87,7 @@ def credits_of(rules: AtRisk, charges: Money, misses: Misses) -> CreditSum:
 
 def _drawn(item: Allocation, at_risk: Money, rules: AtRisk, misses: Misses) -> Credit:
     factor = misses.factor(item.clause, rules.multipliers)
-    exact = Fraction(at_risk.cents, 100) * item.category * item.share * factor
+    exact = Fraction(at_risk.cents, 100) * item.drawn * factor
     amount = money(exact, at_risk.currency)
     return Credit(item.clause, amount, amount, (_how(item, at_risk, factor, misses, amount),))
 
@@ -117,6 +120,31 @@ def _set_aside(credit: Credit, causes: Mapping[str, str], best: Mapping[str, Cre
     none = Money(0, credit.amount.currency)
     why = Text(f"与 {kept} 同一原因，只计最高一项", f"Same cause as {kept}: only the highest counts")
     return replace(credit, before_cap=none, amount=none, trace=(*credit.trace, why))
+
+
+def _by_category(kept: Sequence[Credit], rules: AtRisk, at_risk: Money) -> list[Credit]:
+    """Each category with at most its share of the amount at risk; its credits are cut in proportion."""
+    if rules.category_cap is None:
+        return list(kept)
+    names = {item.clause: item.category_name for item in rules.allocations}
+    most, cut = at_risk.times(rules.category_cap), list(kept)
+    for name in dict.fromkeys(each for each in names.values() if each is not None):
+        at = [i for i, credit in enumerate(cut) if names[credit.clause] == name]
+        drawn = [cut[i].before_cap for i in at]
+        if sum(each.cents for each in drawn) <= most.cents:
+            continue
+        for i, part in zip(at, in_proportion(most, drawn), strict=True):
+            cut[i] = _within(cut[i], name, part, most)
+    return cut
+
+
+def _within(credit: Credit, name: str, part: Money, most: Money) -> Credit:
+    cap, kept = amount_words(most), amount_words(part)
+    step = Text(
+        f"类别“{name}”封顶 {cap.zh}，按比例计 {kept.zh}",
+        f"Category “{name}” capped at {cap.en}, in proportion {kept.en}",
+    )
+    return replace(credit, before_cap=part, amount=part, trace=(*credit.trace, step))
 
 
 def _capped(lines: Sequence[Credit], before: Money, amount: Money) -> list[Credit]:

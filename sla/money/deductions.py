@@ -13,6 +13,7 @@ from core.verdict import Verdict
 from sla.exact import shown_text
 from sla.judging.verdict import Judgement
 from sla.money.credits import CreditSum, Misses
+from sla.money.persistent import annual_fee, persistent_failure
 from sla.money.service_points import service_points
 from sla.points.item import steps_in
 from sla.spoken import amount_words
@@ -20,6 +21,9 @@ from sla.terms.contract import Contract
 from sla.terms.fee import Deduction, DeductionBasis
 
 _POINTS = Text("服务扣分", "Service points")
+_PERSISTENT = Text("多次未达标另扣", "Persistent failure")
+#: The code of its line.
+PERSISTENT = "PERSISTENT_FAILURE"
 
 
 class LineKind(StrEnum):
@@ -116,6 +120,18 @@ def point_lines(contract: Contract, gross: Money, misses: Misses) -> tuple[Deduc
     return (DeductionLine("SERVICE_POINTS", _POINTS, found.points, found.amount, trace, LineKind.POINTS),)
 
 
+def persistent_lines(contract: Contract, given: MoneyInput) -> tuple[DeductionLine, ...]:
+    """What the misses cost by their number, one line; none where the contract knows nothing of it."""
+    rules = contract.settlement
+    rule = rules.credits.persistent if rules and rules.credits else None
+    if rules is None or rule is None:
+        return ()
+    fee = annual_fee(rules, rule, contract.currency)
+    found = persistent_failure(rule, fee, given.label, given.missed())
+    units = Fraction(found.times)
+    return (DeductionLine(PERSISTENT, _PERSISTENT, units, found.amount, found.trace, LineKind.CREDIT),)
+
+
 def _named(contract: Contract, code: str) -> Text:
     clause = contract.clause(code)
     return clause.name if clause else Text(code, code)
@@ -159,4 +175,14 @@ def _units(item: Deduction, given: MoneyInput) -> Fraction:
         return Fraction(judgement.verdict is Verdict.MISSED)
     if item.basis is DeductionBasis.VALUE:
         return steps_in(max(Fraction(0), judgement.compared or Fraction(0)), item.unit, item.partial)
-    return steps_in(max(Fraction(0), -(judgement.gap or Fraction(0))), item.unit, item.partial)
+    short = max(Fraction(0), -(judgement.gap or Fraction(0)))
+    return steps_in(_beyond_band(item, short), item.unit, item.partial)
+
+
+def _beyond_band(item: Deduction, short: Fraction) -> Fraction:
+    """What is counted of a shortfall: nothing within the dead band, beyond it the rest or all of it."""
+    if item.dead_band is None:
+        return short
+    if short <= item.dead_band:
+        return Fraction(0)
+    return short if item.dead_band_counts else short - item.dead_band

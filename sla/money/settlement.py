@@ -22,6 +22,7 @@ from sla.money.deductions import (
     MoneyInput,
     credit_lines,
     deductions_of,
+    persistent_lines,
     point_lines,
 )
 from sla.money.gross import coefficient_of, gross_fee, paid_by_score, vetoed
@@ -103,6 +104,7 @@ def _lines(
         *deductions_of(contract, gross, given),
         *drawn,
         *point_lines(contract, gross, given.missed()),
+        *persistent_lines(contract, given),
     )
 
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from core.text import Text
+from sla.terms.persistent import Persistent
 
 
 class ClaimFrom(StrEnum):
@@ -31,6 +32,13 @@ class Allocation:
     share: Fraction
     #: The share of the pool that the clause's category holds; 1 where the contract knows no categories.
     category: Fraction = Fraction(1)
+    #: What the category is called; clauses of one name are limited together.
+    category_name: str | None = None
+
+    @property
+    def drawn(self) -> Fraction:
+        """The share of the amount at risk a miss draws."""
+        return self.category * self.share
 
 
 @dataclass(frozen=True)
@@ -47,6 +55,11 @@ class AtRisk:
     #: By the n-th miss in a row; the last factor holds for all after it.
     multipliers: tuple[Fraction, ...] = (Fraction(1),)
     root_cause: RootCause = RootCause.ALL
+    #: The most the allocations of one category may add up to, and the least of each (a rule of the pool).
+    category_limit: Fraction | None = None
+    least_allocation: Fraction | None = None
+    #: The most that one category draws in a month, as a share of the amount at risk.
+    category_cap: Fraction | None = None
 
 
 @dataclass(frozen=True)
@@ -111,6 +124,8 @@ class Credits:
     claim_from: ClaimFrom | None = None
     #: Whether a credit that was not claimed by then is lost; None where the contract does not say so.
     claim_lapses: bool | None = None
+    #: What misses cost by their number; None where the contract has no such clause.
+    persistent: Persistent | None = None
 
     @property
     def drawing(self) -> frozenset[str]:

@@ -67,6 +67,10 @@ class Deduction:
     partial: Partial = Partial.CEIL
     share: Fraction | None = None
     amount: Fraction | None = None
+    #: gap: so far off the target nothing is taken off 免罚区间, in the clause's unit.
+    dead_band: Fraction | None = None
+    #: Whether the band is counted as well once it is left; else only what lies beyond it.
+    dead_band_counts: bool | None = None
 
     @property
     def is_open(self) -> bool:

@@ -1,0 +1,48 @@
+"""Findings about what a contract says of money beyond its fee: categories, persistent failure, dead bands."""
+
+from __future__ import annotations
+
+from core.catalogue.kind import FindingKind, Severity, kind
+
+_B = Severity.BLOCKS
+
+KINDS: dict[str, FindingKind] = {
+    "contract_category_limit": kind(
+        _B,
+        "{place}：类别“{category}”的分配合计 {share}%，超过单一类别上限 {limit}%。",
+        "{place}: category “{category}” is allocated {share} %, more than the {limit} % of one category.",
+        "减少该类别各条款的分配，或改正上限（category_limit）。",
+        "Allocate less to its clauses, or correct category_limit.",
+    ),
+    "contract_category_unnamed": kind(
+        _B,
+        "{place}：约定了单一类别的上限，但有条款没有写明类别。",
+        "{place}: one category is limited, yet a clause does not say which category it is in.",
+        "每个分配都写明类别（category_name）。",
+        "Name the category of every allocation (category_name).",
+    ),
+    "contract_least_allocation": kind(
+        _B,
+        "{place}：条款“{clause}”只分配 {share}%，低于最低分配 {least}%。",
+        "{place}: “{clause}” is allocated {share} %, less than the least allocation of {least} %.",
+        "提高该条款的分配，或改正最低分配（least_allocation）。",
+        "Allocate more to it, or correct least_allocation.",
+    ),
+    "contract_persistent_fee": kind(
+        _B,
+        "{place}：多次未达标按年费扣款，但年费不明：费用不是按月固定金额，又没有写 annual_fee。",
+        "{place}: persistent failure costs a share of the annual fee, and what that is cannot be told: "
+        "the fee is not a monthly sum and annual_fee is not stated.",
+        "补上年费（annual_fee）。",
+        "State annual_fee.",
+    ),
+    "contract_dead_band": kind(
+        _B,
+        "{place}：扣款“{code}”的免罚区间不成立：只有按与目标的差距（basis: gap）扣的才有免罚区间，"
+        "且须写明宽度（dead_band）。",
+        "{place}: the dead band of deduction “{code}” does not hold: only a gap to the target has one "
+        "(basis: gap), and its width must be stated (dead_band).",
+        "改为 basis: gap 并写明 dead_band，或删去免罚区间。",
+        "Let it count a gap and state dead_band, or take the band out.",
+    ),
+}
