@@ -28,6 +28,7 @@ from services.data_reliability import (
 from services.evidence import Evidence, read_evidence
 from services.exit_view import ExitView
 from services.exits import exits
+from services.reckoned_costs import ReckonedCost, reckoned_costs
 from services.succession import SuccessionView, successions
 from services.vendor_facts import FACT_NAMES, CostBeside, costs_beside, facts_of, newest
 from services.vendor_names import renamings
@@ -54,6 +55,8 @@ class VendorFile:
     #: By kind, newest first.
     facts: tuple[VendorFactRecord, ...]
     costs: tuple[CostBeside, ...]
+    #: What its newest months themselves come to.
+    reckoned: tuple[ReckonedCost, ...]
     certificates: tuple[CertificateView, ...]
     reliability: Reliability
     punctuality: Punctuality
@@ -75,6 +78,7 @@ class VendorFile:
             "months": self.months,
             "facts": [_fact(fact) for fact in self.facts],
             "costs": [_cost(cost) for cost in self.costs],
+            "reckoned_costs": [_reckoned(cost) for cost in self.reckoned],
             "certificates": [_certificate(view) for view in self.certificates],
             "reliability": _reliability(self.reliability),
             "reports": _punctuality(self.punctuality),
@@ -107,6 +111,7 @@ def vendor_file(house: House, who: Principal, vendor: str, months: int = 12) -> 
         months,
         mine,
         costs_beside(mine, ours),
+        tuple(reckoned_costs(house, who, vendor)),
         tuple(certificates),
         reliability(house, who, vendor, within),
         reports,
@@ -158,6 +163,22 @@ def _cost(cost: CostBeside) -> dict[str, Any]:
         "difference": _decimal(cost.difference),
         "percent_of_inhouse": exact(cost.share),
         "dearer": cost.is_dearer,
+    }
+
+
+def _reckoned(cost: ReckonedCost) -> dict[str, Any]:
+    return {
+        "kind": cost.kind.value,
+        "contract": cost.contract,
+        "month": cost.label,
+        "payable_before_tax": str(cost.payable.amount),
+        "currency": cost.payable.currency,
+        "volume": exact(cost.volume),
+        "seats_entered": cost.seats.day.isoformat() if cost.seats else None,
+        "each": exact(cost.each),
+        "inhouse": _decimal(cost.inhouse.amount) if cost.inhouse else None,
+        "difference": exact(cost.difference),
+        "percent_of_inhouse": exact(cost.share),
     }
 
 

@@ -31,6 +31,7 @@ from services.vendor_facts import Fact, record_fact, withdraw_fact
 from services.vendor_file import VendorFile, fact_file, inhouse_costs, vendor_file
 from sla.follow_up.reporting import DueKind, DueRule, Frequency
 from store.records import FactKind
+from tests.reports_example import CONTRACT, bring, choice, line_house
 from tests.services_example import Cast, house_with_contract
 
 YUNHE = "YUNHE"
@@ -253,3 +254,51 @@ def _bring(cast: Cast, name: str, body: str, source: Source = Source.VENDOR) -> 
     staged = stage(cast.house, cast.manager, name, body.encode(), said)
     if not staged.blocked and not staged.same_as:
         commit(cast.house, cast.manager, staged.file.id)
+
+
+PRICED_LINE = (
+    CONTRACT
+    + "settlement:\n  fee: {kind: monthly, amount: 106000}\n  tax_rate: 0.06\n  prices_include_tax: true\n"
+)
+
+
+def test_what_a_contact_and_a_seat_cost_follows_from_the_newest_month_that_is_over(tmp_path: Path) -> None:
+    """106,000 with 6 % tax in it is 100,000 before tax."""
+    house, who = line_house(tmp_path / "data", None, PRICED_LINE)
+    bring(
+        house,
+        who,
+        "日期,人工请求量,人工接通量,放弃量,20秒接通量\n2026-10-01,50000,50000,0,50000\n",
+        "十月.csv",
+        choice("2026-10"),
+    )
+    seats = Fact(FactKind.SEATS, date(2026, 9, 1), "投标文件", Decimal(40))
+    record_fact(house, who, "YUNHE", seats)
+    ours = Fact(FactKind.INHOUSE_PER_CALL, date(2026, 1, 1), "财务", Decimal("1.60"))
+    record_fact(house, who, None, ours)
+    call, seat = vendor_file(house, who, "YUNHE").reckoned
+    assert (call.label, call.volume, call.each, call.difference, call.share) == (
+        "2026-10", 50_000, 2, Fraction(2, 5), 125,
+    )  # fmt: skip
+    # The fee does not go by seats: by those in the vendor's file, with their day.
+    assert (seat.volume, seat.each, seat.seats and seat.seats.day, seat.difference) == (
+        40, 2500, date(2026, 9, 1), None,
+    )  # fmt: skip
+    house.close()
+
+
+def test_a_fee_by_seats_is_divided_by_the_seats_it_is_billed_for(tmp_path: Path) -> None:
+    """1,240 seat-days of a month of 31 are 40 seats."""
+    by_seat = CONTRACT + "settlement:\n  fee: {kind: per_seat, amount: 3000, volume: headcount_on_duty}\n"
+    house, who = line_house(tmp_path / "data", None, by_seat)
+    head = "日期,人工请求量,人工接通量,放弃量,20秒接通量,在岗人数\n"
+    text = head + "".join(f"2026-10-{day:02},10,10,0,10,40\n" for day in range(1, 32))
+    bring(house, who, text, "十月.csv", choice("2026-10"))
+    found = {each.kind: each for each in vendor_file(house, who, "YUNHE").reckoned}
+    seat = found[FactKind.COST_PER_SEAT_MONTH]
+    assert (seat.volume, seat.each, seat.seats) == (40, 3000, None)
+    house.close()
+
+
+def test_a_vendor_without_a_priced_month_has_no_reckoned_cost(cast: Cast) -> None:
+    assert _file(cast).reckoned == ()

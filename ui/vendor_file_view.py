@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from core.language import N_, _, current
+from core.rounding import rounded
 from core.text import Text
 from services import vendor_facts, vendor_file
 from services.data_reliability import LEVEL_NAMES, Level
 from services.directory import VendorView
-from services.vendor_facts import FACT_NAMES, PRICED, CostBeside
+from services.reckoned_costs import ReckonedCost
+from services.vendor_facts import FACT_NAMES, PRICED, CostBeside, FactKind
 from services.vendor_file import FROM_FILES, FROM_PLAN, SPANS, VendorFile
 from ui import (
     certificates_view,
@@ -35,6 +37,8 @@ if TYPE_CHECKING:
     from store.records import VendorFactRecord
 
 _PRICE = Text("{v}元", "CNY {v}")
+_BY_CALL = N_("{contract}, {month}: {payable} payable before tax ÷ {n} contacts")
+_BY_SEAT = N_("{contract}, {month}: {payable} payable before tax ÷ {n} seats and months")
 _MONTHS = N_("{n} months")
 _NOT_SENT = N_("Internal: nothing of this file goes into the vendor's workbook.")
 
@@ -112,27 +116,57 @@ def _levels(found: VendorFile) -> None:
 
 def _costs(found: VendorFile, may_change: bool) -> None:
     st.subheader(_("Cost beside in-house"), anchor=False)
+    for reckoned in found.reckoned:
+        st.markdown(_reckoned(reckoned))
     for cost in found.costs:
         st.markdown(_beside(cost))
-    if not found.costs:
-        st.caption(_("No cost entered yet: per call, or per seat and month."))
+    if not found.costs and not found.reckoned:
+        st.caption(
+            _(
+                "Once a month of its contract is over and priced, what a call and a seat cost by it stands "
+                "here; costs by other papers can be entered as facts."
+            )
+        )
     if may_change and house.principal().vendors is None:
         vendor_file_forms.inhouse(vendor_files.inhouse())
 
 
+def _reckoned(cost: ReckonedCost) -> str:
+    """What a month itself comes to, with what it was divided by."""
+    by_call = cost.kind is FactKind.COST_PER_CALL
+    said = _(_BY_CALL if by_call else _BY_SEAT)
+    by = said.format(
+        contract=cost.contract,
+        month=formats.month(cost.label),
+        payable=formats.money(cost.payable),
+        n=formats.number(cost.volume, 0 if cost.volume.denominator == 1 else 2),
+    )
+    by += f" ({_as_of(cost.seats)})" if cost.seats else ""
+    name = escaped(FACT_NAMES[cost.kind].in_(current()))
+    each = _price(rounded(cost.each, 2), cost.payable.currency)
+    return _against(f"**{name}** {each} :gray[({escaped(by)})]", cost, cost.inhouse)
+
+
 def _beside(cost: CostBeside) -> str:
     name = escaped(FACT_NAMES[cost.kind].in_(current()))
-    mine = f"**{name}** {_value(cost.vendor)} :gray[({_as_of(cost.vendor)})]"
-    if cost.inhouse is None:
+    return _against(f"**{name}** {_value(cost.vendor)} :gray[({_as_of(cost.vendor)})]", cost, cost.inhouse)
+
+
+def _against(mine: str, cost: CostBeside | ReckonedCost, inhouse: VendorFactRecord | None) -> str:
+    """A cost with the client's own beside it."""
+    if inhouse is None:
         return mine + " · " + _("no in-house cost to compare with")
-    said = f"{mine} · {_('in-house')} {_value(cost.inhouse)} :gray[({_as_of(cost.inhouse)})]"
+    said = f"{mine} · {_('in-house')} {_value(inhouse)} :gray[({_as_of(inhouse)})]"
     if cost.difference is None:
         return said + " · " + _("currencies differ, not compared")
     share = formats.percent(cost.share, digits=1) if cost.share is not None else formats.DASH
+    digits = _digits(cost.difference) if isinstance(cost.difference, Decimal) else 2
     gap = _("{difference}, {share} of in-house").format(
-        difference=formats.signed(cost.difference, _digits(cost.difference)), share=share
+        difference=formats.signed(cost.difference, digits), share=share
     )
-    colour, word = ("orange", _("dearer than in-house")) if cost.is_dearer else ("green", _("not dearer"))
+    colour, word = (
+        ("orange", _("dearer than in-house")) if cost.difference > 0 else ("green", _("not dearer"))
+    )
     return f"{said} · {gap} :{colour}-badge[{word}]"
 
 
@@ -162,10 +196,13 @@ def _value(fact: VendorFactRecord) -> str:
     if fact.kind not in PRICED:
         said = formats.count(int(fact.amount))
     else:
-        pattern = _PRICE if fact.currency == "CNY" else Text("{v} {currency}", "{currency} {v}")
-        shown = formats.number(fact.amount, _digits(fact.amount))
-        said = pattern.in_(current()).format(v=shown, currency=fact.currency)
+        said = _price(fact.amount, fact.currency or "CNY")
     return f"{said} {escaped(fact.said)}".strip()
+
+
+def _price(amount: Decimal, currency: str) -> str:
+    pattern = _PRICE if currency == "CNY" else Text("{v} {currency}", "{currency} {v}")
+    return pattern.in_(current()).format(v=formats.number(amount, _digits(amount)), currency=currency)
 
 
 def _digits(amount: Decimal) -> int:
