@@ -75,6 +75,7 @@ ANSWERS = [
             "months",
             "facts",
             "costs",
+            "reckoned_costs",
             "certificates",
             "reliability",
             "reports",

@@ -722,6 +722,8 @@ WRITES: dict[str, Call] = {
 OTHERS = {
     "staffing.staffing": "of the files of one's own vendors (test_services_staffing)",
     "cost_satisfaction.cost_beside_satisfaction": "one's own (test_services_cost_satisfaction)",
+    "reckoned_costs.reckoned_costs": "in vendor_file.vendor_file above (test_services_vendor_file)",
+    "reckoned_costs.contacts_taken": "of months at hand (test_services_cost_satisfaction)",
     "ranking.own_place": "of a contract at hand; in export_month.report above (test_services_ranking)",
     "audit_forms.forms": "forms are the client's own",
     "browsers.remember": "who acts in a browser is nobody's figure",
