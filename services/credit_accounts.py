@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 
 from core.money import Money
 from core.month import FROZEN
 from core.text import Text
 from core.verdict import Verdict
 from core.workdays import DueDate, WorkCalendar
+from services.asked import formula_of
 from services.contract_versions import must_govern
 from services.past import Past
+from sla.follow_up.misses import MonthVerdict
 from sla.money.deductions import LineKind
-from sla.money.earn_back import earned_back
+from sla.money.earn_back import earned_back, earned_words, reached_target
 from sla.money.ledger import Account, CreditState, Move, claim_until, is_claimed
 from sla.money.statement_lines import Standing
-from sla.terms.contract import Contract
-from sla.terms.credits import Credits
+from sla.terms.contract import Clause, Contract
+from sla.terms.credits import Credits, EarnBack
 from store.records import CreditEntryRecord, CreditMoveRecord
 from store.unit_of_work import UnitOfWork
 
@@ -36,6 +39,8 @@ class EntryView:
     until: DueDate | None = None
     #: The month in which the contract's rule gives it back.
     comes_back: str | None = None
+    #: By which months, and what they were held against.
+    back_by: Text | None = None
 
     @property
     def name(self) -> Text:
@@ -97,7 +102,7 @@ def _view(
     moves: Sequence[CreditMoveRecord],
     taken: int,
     terms: Contract,
-    back: dict[tuple[str, str], str],
+    back: dict[tuple[str, str], _Back],
 ) -> EntryView:
     rules = _credits(terms)
     needed = is_claimed(rules, record.kind)
@@ -112,7 +117,8 @@ def _view(
         Account(rows, needed),
         Money(taken, record.currency),
         until,
-        comes,
+        comes.earned_in if comes else None,
+        comes.words if comes else None,
     )
 
 
@@ -120,19 +126,45 @@ def _credits(terms: Contract) -> Credits | None:
     return terms.settlement.credits if terms.settlement else None
 
 
-def _coming_back(uow: UnitOfWork, contract: str, terms: dict[str, Contract]) -> dict[tuple[str, str], str]:
+@dataclass(frozen=True)
+class _Back:
+    """The month that gives a credit back, and why."""
+
+    earned_in: str
+    words: Text
+
+
+def _coming_back(uow: UnitOfWork, contract: str, terms: dict[str, Contract]) -> dict[tuple[str, str], _Back]:
     """(clause, month) → the month that brings its credit back, by the months that are final."""
     newest = terms[max(terms)]
     rules = _credits(newest)
     if rules is None or rules.earn_back is None:
         return {}
     final = {month.period for month in uow.months.listed(contract=contract) if month.state in FROZEN}
-    found: dict[tuple[str, str], str] = {}
-    for clause, months in Past.of(uow, [contract]).verdicts(contract, newest.counters).items():
+    past = Past.of(uow, [contract])
+    found: dict[tuple[str, str], _Back] = {}
+    for code, months in past.verdicts(contract, newest.counters).items():
         known = [month for month in months if month.label in final]
-        stated = newest.clause(clause)
-        below = stated is not None and stated.minimum is not None
-        grave = frozenset(m.label for m in known if below and m.verdict is Verdict.MISSED)
-        for each in earned_back(known, rules.earn_back, grave):
-            found[clause, each.credit_of] = each.earned_in
+        if clause := newest.clause(code):
+            values = {month.label: past.value_in(contract, code, month.label) for month in known}
+            found |= _backs(newest, clause, rules.earn_back, known, values)
     return found
+
+
+def _backs(
+    terms: Contract,
+    clause: Clause,
+    rule: EarnBack,
+    known: Sequence[MonthVerdict],
+    values: Mapping[str, Fraction | None],
+) -> dict[tuple[str, str], _Back]:
+    """The credits of one clause that come back."""
+    below = clause.minimum is not None
+    grave = frozenset(m.label for m in known if below and m.verdict is Verdict.MISSED)
+    target = rule.target_of(clause.code)
+    reached = None if target is None else reached_target(clause, target, values)
+    unit = formula_of(terms, clause).unit
+    return {
+        (clause.code, each.credit_of): _Back(each.earned_in, earned_words(each, target, values, unit))
+        for each in earned_back(known, rule, grave, reached)
+    }

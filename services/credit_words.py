@@ -8,10 +8,12 @@ from fractions import Fraction
 from core.money import money
 from core.text import Text
 from sla.exact import exact_text
+from sla.load import indicators_of
 from sla.money.persistent import annual_fee
-from sla.spoken import amount_words, percent_words
-from sla.terms.contract import Contract
-from sla.terms.credits import ROOT_CAUSE_NAMES, AtRisk, ServicePoints
+from sla.spoken import amount_words, percent_words, value_words
+from sla.terms.contract import Clause, Contract
+from sla.terms.credits import ROOT_CAUSE_NAMES, AtRisk, EarnBack, ServicePoints
+from sla.terms.definition import Unit
 from sla.terms.persistent import Persistent
 
 
@@ -24,6 +26,7 @@ def credit_words(contract: Contract) -> tuple[Text, ...]:
         *(_at_risk(contract, credits.at_risk) if credits.at_risk else ()),
         *(_points(contract, credits.service_points) if credits.service_points else ()),
         *([_persistent(contract, credits.persistent)] if credits.persistent else ()),
+        *(_earn_back(contract, credits.earn_back) if credits.earn_back else ()),
     )
 
 
@@ -92,6 +95,33 @@ def _persistent(contract: Contract, rule: Persistent) -> Text:
         f"Every {rule.every} misses within {rule.months} months ({en}) cost {share.en} of the annual fee of "
         f"{whole.en}, {each.en}, as well{since[1]}",
     )
+
+
+def _earn_back(contract: Contract, rule: EarnBack) -> Iterator[Text]:
+    yield Text(
+        f"抵扣返还：其后连续 {rule.months} 个月达到要求；{rule.within} 个月内再次未达标或未达底线值的不返还",
+        f"Earned back: {rule.months} months on end after it; never a second miss within {rule.within} "
+        "months, nor one below the minimum",
+    )
+    for each in rule.targets or ():
+        clause = contract.clause(each.clause)
+        assert clause is not None
+        held = value_words(each.target, _unit(contract, clause))
+        yield Text(
+            f"返还目标：{clause.name.zh} {held.zh}（高于其目标的要求）",
+            f"To be reached for it: {clause.name.en} {held.en}, more than its own target",
+        )
+    if rule.except_months:
+        listed = "、".join(str(each) for each in rule.except_months)
+        yield Text(
+            f"{listed} 月（高峰期）的抵扣不返还",
+            f"Credits of these months of the year never come back: {listed.replace('、', ', ')}",
+        )
+
+
+def _unit(contract: Contract, clause: Clause) -> Unit:
+    """The unit of a clause's indicator."""
+    return indicators_of(contract)[clause.indicator].unit
 
 
 def _named(contract: Contract, code: str) -> Text:

@@ -118,6 +118,10 @@ class Past:
         labels = [label for label in self._counting(contract) if label < before]
         return [self._value(contract, label, clause) for label in reversed(labels)]
 
+    def value_in(self, contract: str, clause: str, label: str) -> Fraction | None:
+        """A clause's value in one month."""
+        return self._value(contract, label, clause)
+
     def trend(self, contract: str, clause: str, label: str) -> tuple[TrendMonth, ...]:
         """A clause's last six months up to `label`, oldest first."""
         known = {*self.labels(contract), *self.history.get(contract, {})}

@@ -58,6 +58,7 @@ def entry(view: EntryView) -> dict[str, Any]:
         "disputed": _amount(view.account.contested),
         "claim_until": view.until.day.isoformat() if view.until else None,
         "comes_back": view.comes_back,
+        **({"back_by": view.back_by.as_dict()} if view.back_by else {}),
         "rows": [
             {
                 "state": move.state.value,

@@ -148,6 +148,8 @@ LABELS: dict[str, Text] = {
     "ladder": Text("阶梯", "ladder"),
     "bands": Text("档次", "bands"),
     "earn_back": Text("返还", "earned back"),
+    "targets": Text("目标", "targets"),
+    "except_months": Text("不返还的月份", "never in the months"),
     "claim_days": Text("主张期限（工作日）", "working days to claim"),
     "claim_from": Text("期限自", "claimed from"),
     "claim_lapses": Text("逾期失效", "lapses"),

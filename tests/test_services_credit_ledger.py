@@ -251,6 +251,7 @@ def test_good_months_after_a_miss_bring_its_credit_back_and_any_other_takes_a_re
     _reported(house, who, boss, m09=850)
     view = _credit(house, who, "2026-07")
     assert view.comes_back == "2026-09"
+    assert view.back_by.en == "2 months on end met: 2026-08 85 %, 2026-09 85 %"
     with pytest.raises(NotAllowedError):
         move_entry(house, who, view.record.id, view.version, S.EARNED_BACK)
     back = move_entry(house, boss, view.record.id, view.version, S.EARNED_BACK)
@@ -279,3 +280,23 @@ def test_another_vendors_person_sees_and_moves_nothing(line):
     ):
         with pytest.raises(NotFoundError):
             call()
+
+
+@pytest.fixture
+def higher(tmp_path, database_url):
+    rules = MONEY.replace("within: 12}", "within: 12, targets: [{clause: SL20, target: 86}]}")
+    house, who = line_house(tmp_path / "data", database_url, CONTRACT + rules)
+    yield house, who, add_person(house, "赵总", Role.APPROVER)
+    house.close()
+
+
+@pytest.mark.parametrize(
+    ("august", "said"),
+    [(850, None), (870, "此后连续 2 个月达到返还目标 86%：2026-07 86%、2026-08 87%")],
+)
+def test_a_higher_target_brings_a_credit_back_only_once_it_is_reached(higher, august, said):
+    house, who, boss = higher
+    _reported(house, who, boss, m06=LATE, m07=860, m08=august)
+    view = _credit(house, who, "2026-06")
+    assert view.comes_back == (said and "2026-08")
+    assert (view.back_by and view.back_by.zh) == said

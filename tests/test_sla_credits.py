@@ -10,18 +10,29 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.money import Money, money
+from core.period import shifted
 from core.verdict import Verdict
+from sla.contract_file.plain import contract_as_dict
 from sla.follow_up.misses import MonthVerdict, missed_in_a_row
 from sla.judging.verdict import Judgement
-from sla.load import contract_of
+from sla.load import contract_of, contract_to_yaml, load_contracts
 from sla.money.credits import Misses, credits_of
 from sla.money.deductions import MoneyInput
-from sla.money.earn_back import EarnedBack, earned_back
+from sla.money.earn_back import EarnedBack, earned_back, earned_words, reached_target
 from sla.money.service_points import service_points
 from sla.money.settlement import settle
 from sla.money.shares import in_proportion
 from sla.terms.contract import Comparison
-from sla.terms.credits import Allocation, AtRisk, Band, EarnBack, PointBands, RootCause, Rung, ServicePoints
+from sla.terms.credits import (
+    Allocation,
+    AtRisk,
+    Band,
+    EarnBack,
+    PointBands,
+    RootCause,
+    Rung,
+    ServicePoints,
+)
 from sla.terms.indicator import Unit
 from tests.sla_month import judged
 
@@ -246,3 +257,68 @@ def test_at_66_three_good_months_bring_a_credit_back(verdicts, back):
 def test_at_66_a_miss_of_the_minimum_never_comes_back():
     months = _months(MISSED, MET, MET, MET)
     assert earned_back(months, EarnBack(), frozenset({"2026-01"})) == []
+
+
+HIGHER = """
+contract: {code: EB, version: 1, effective: {from: 2026-01-01}, vendors: [{code: V}]}
+clauses:
+  - {code: SL, indicator: SL, target: 80}
+  - {code: ABN, indicator: ABANDON_RATE, target: 5, rounding: {stage: compare, digits: 1}}
+settlement:
+  fee: {kind: monthly, amount: 100000}
+  credits:
+    at_risk: {share: 0.1, allocations: [{clause: SL, share: 0.45}, {clause: ABN, share: 0.3}]}
+    earn_back:
+      months: 3
+      targets: [{clause: SL, target: 85}, {clause: ABN, target: 4}]
+      except_months: [11, 12]
+"""
+
+
+@pytest.mark.parametrize(
+    ("code", "values", "back"),
+    [
+        ("SL", ("79", "85", "86", "90"), ["2026-04"]),
+        ("SL", ("79", "85", "84.99", "90"), []),  # the target was met every month, the higher one was not
+        ("SL", ("79", "86", "87", "88", "81"), ["2026-04"]),  # what follows no longer matters
+        ("ABN", ("6", "4", "3", "4.04"), ["2026-04"]),  # compared at one decimal, as the clause itself: 4.0
+        ("ABN", ("6", "4", "3", "4.05"), []),
+    ],
+)
+def test_s37_a_credit_comes_back_by_a_base_metric_and_a_higher_target(code, values, back):
+    contract = contract_of(HIGHER)
+    clause, rule = contract.clause(code), contract.settlement.credits.earn_back
+    figures = {f"2026-{at:02}": Fraction(value) for at, value in enumerate(values, start=1)}
+    reached = reached_target(clause, rule.target_of(code), figures)
+    found = earned_back(_months(MISSED, *[MET] * (len(values) - 1)), rule, reached=reached)
+    assert [each.earned_in for each in found] == back
+
+
+def test_s37_how_it_came_back_names_every_month_and_the_higher_target():
+    figures = {"2026-02": Fraction(85), "2026-03": Fraction(86), "2026-04": Fraction("90.25")}
+    (found,) = earned_back(_months(MISSED, MET, MET, MET), EarnBack())
+    assert earned_words(found, Fraction(85), figures, Unit.PERCENT).en == (
+        "3 months on end reached the higher target of 85 %: 2026-02 85 %, 2026-03 86 %, 2026-04 90.25 %"
+    )
+    assert earned_words(found, None, figures, Unit.PERCENT).zh == (
+        "此后连续 3 个月达标：2026-02 85%、2026-03 86%、2026-04 90.25%"
+    )
+
+
+@pytest.mark.parametrize(("missed", "back"), [("2026-10", 1), ("2026-11", 0), ("2026-12", 0), ("2027-01", 1)])
+def test_s37b_credits_of_the_peak_are_carved_out_and_its_months_still_count_as_good_ones(missed, back):
+    labels = [shifted(missed, at) for at in range(4)]
+    months = [MonthVerdict(label, MISSED if label == missed else MET) for label in labels]
+    assert len(earned_back(months, contract_of(HIGHER).settlement.credits.earn_back)) == back
+
+
+def test_s37_the_rule_reads_back_and_a_plain_one_is_written_as_before():
+    contract = contract_of(HIGHER)
+    assert contract_of(contract_to_yaml(contract)) == contract
+    plain = contract_of(HIGHER[: HIGHER.index("      targets")])
+    assert contract_as_dict(plain)["settlement"]["credits"]["earn_back"] == {"months": "3", "within": "12"}
+
+
+def test_s37_a_higher_target_asks_for_more_by_the_clauses_own_direction():
+    found = load_contracts(HIGHER.replace("target: 4}", "target: 6}"))[2]
+    assert [finding.code for finding in found] == ["contract_earn_back_target"]

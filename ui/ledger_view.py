@@ -104,6 +104,8 @@ def opened(view: EntryView, today: date) -> None:
         words = ledger_words.next_step(view, today)
         if words != formats.DASH:
             st.markdown(f":material/arrow_forward: {escaped(words)}")
+        if view.back_by:
+            st.caption(escaped(view.back_by.in_(current())))
         with st.container(horizontal=True, key="entry-steps"):
             for to in credit_ledger.steps_for(house.principal(), view):
                 _step(view, to, today)

@@ -36,6 +36,13 @@ KINDS: dict[str, FindingKind] = {
         "补上年费（annual_fee）。",
         "State annual_fee.",
     ),
+    "contract_earn_back_target": kind(
+        _B,
+        "{place}：条款“{clause}”的返还目标 {target} 并不优于其目标 {own}，返还须以更好的表现为条件。",
+        "{place}: the higher target {target} of “{clause}” asks for no more than its own, {own}.",
+        "写一个优于目标值的数，或删去该项（达到目标即可返还）；区间目标没有返还目标。",
+        "State a better figure, or take the line out (its own target is enough then); a band has none.",
+    ),
     "contract_dead_band": kind(
         _B,
         "{place}：扣款“{code}”的免罚区间不成立：只有按与目标的差距（basis: gap）扣的才有免罚区间，"

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from core.rounding import Rounding, RoundingMode, RoundingStage
 from core.text import Text
+from sla.contract_file.earn_back import build_earn_back
 from sla.contract_file.persistent import build_persistent
 from sla.contract_file.shape import Got
 from sla.terms.credits import (
@@ -14,7 +15,6 @@ from sla.terms.credits import (
     AtRisk,
     Band,
     Credits,
-    EarnBack,
     PointBands,
     RootCause,
     Rung,
@@ -89,7 +89,7 @@ def _credits(got: Got | None) -> Credits | None:
     return Credits(
         _at_risk(got.get("at_risk")),
         _service_points(got.get("service_points")),
-        _earn_back(got.get("earn_back")),
+        build_earn_back(got.get("earn_back")),
         int(days) if days else None,
         got.get("claim_from"),
         got.get("claim_lapses"),
@@ -135,7 +135,3 @@ def _bands(pairs: Sequence[tuple[Fraction, Fraction]]) -> tuple[Band, ...]:
 
 def _multipliers(got: Got) -> tuple[Fraction, ...]:
     return tuple(got.get("multipliers", ())) or (Fraction(1),)
-
-
-def _earn_back(got: Got | None) -> EarnBack | None:
-    return None if got is None else EarnBack(int(got.get("months", 3)), int(got.get("within", 12)))

@@ -18,6 +18,7 @@ from sla.contract_file.checks_money import MoneyChecks
 from sla.contract_file.checks_points import PointChecks
 from sla.contract_file.checks_promises import PromiseChecks
 from sla.contract_file.checks_relief import ReliefChecks
+from sla.contract_file.earn_back import EarnBackChecks
 from sla.contract_file.node import Report
 from sla.contract_file.opening import check_hours
 from sla.contract_file.ranking import RankingChecks
@@ -67,6 +68,9 @@ class Checks:
         PointChecks(self.report).grades(got)
         if settlement := got.get("settlement"):
             MoneyChecks({clause.get("code") for clause in clauses}, self.report).settlement(settlement)
+            credits = settlement.get("credits")
+            if earn_back := credits.get("earn_back") if credits else None:
+                EarnBackChecks(clauses, self.indicators, self.report).rule(earn_back)
         if relief := contract.get("relief") if contract else None:
             ReliefChecks(self.report).file(relief, settlement)
             if forecast := relief.get("forecast"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from core.rounding import RoundingMode, RoundingStage
+from sla.contract_file.earn_back import EARN_BACK
 from sla.contract_file.persistent import PERSISTENT
 from sla.contract_file.shape import Key, ListOf, Pair, Record
 from sla.contract_file.values import Choice, Code, Names, Number, Words, YesNo
@@ -81,12 +82,6 @@ SERVICE_POINTS = Record(
         "multipliers": Key(ListOf(_NOT_NEGATIVE), meaning="By the n-th miss in a row; the last holds on"),
         "ladder": Key(ListOf(Pair(_NUMBER)), meaning="[[points, share], …], ascending"),
         "amount": Key(_NOT_NEGATIVE, meaning="Yuan a point, where there is no ladder"),
-    }
-)
-EARN_BACK = Record(
-    {
-        "months": Key(_POSITIVE, meaning="So many months at the target on end bring a credit back"),
-        "within": Key(_POSITIVE, meaning="A second miss within so many months never comes back"),
     }
 )
 CREDITS = Record(

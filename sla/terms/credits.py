@@ -101,6 +101,14 @@ class ServicePoints:
 
 
 @dataclass(frozen=True)
+class EarnTarget:
+    """What a clause must reach, in its unit, for a credit of it to come back: better than its own target."""
+
+    clause: str
+    target: Fraction
+
+
+@dataclass(frozen=True)
 class EarnBack:
     """When a credit comes back: so many months on end at the target after it.
 
@@ -109,6 +117,14 @@ class EarnBack:
 
     months: int = 3
     within: int = 12
+    #: Clauses that must over-perform in these months; None: keeping the own target is enough.
+    targets: tuple[EarnTarget, ...] | None = None
+    #: Calendar months whose credits never come back, 1 to 12 (a peak carved out); None for none.
+    except_months: tuple[int, ...] | None = None
+
+    def target_of(self, clause: str) -> Fraction | None:
+        """The higher target of a clause; None where its own is enough."""
+        return next((each.target for each in self.targets or () if each.clause == clause), None)
 
 
 @dataclass(frozen=True)
