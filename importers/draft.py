@@ -21,6 +21,7 @@ from core.privacy import UNKEYED, Privacy
 from core.scope import Scope
 from core.text import Text
 from importers.spans import Speaks
+from importers.staff import StaffSaid, StaffTold
 
 if TYPE_CHECKING:
     from importers.confirmed.mapping import SheetMapping
@@ -105,6 +106,8 @@ class Directory:
     whole: Mapping[str, frozenset[str]] = field(default_factory=dict, hash=False)
     #: What is done with personal numbers and with agents before anything is kept.
     privacy: Privacy = UNKEYED
+    #: What the staff lists of earlier files say of agents.
+    staff: StaffTold = field(default_factory=dict, hash=False)
 
     def named(self, kind: str) -> dict[tuple[str | None, str], str]:
         """(vendor, folded name) → code of one kind ('vendors', 'projects', 'sites', 'queues')."""
@@ -281,6 +284,8 @@ class Reading:
     mappings: tuple[SheetMapping, ...] = ()
     changed: tuple[SheetChange, ...] = ()
     pictures: tuple[SheetPicture, ...] = ()
+    #: What its staff lists say of agents that later files are held against.
+    staff: tuple[StaffSaid, ...] = ()
     #: The received file that this one is the marked copy of.
     returned_for: str | None = None
     #: The same, once only its repaired rows are left in the drafts (importers/preview/repaired.py).

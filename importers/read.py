@@ -7,14 +7,18 @@ from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from functools import partial
+from itertools import chain
 
 from core.batch import Source
 from core.finding import Finding, Place, worst_first
 from importers.claims.checks import check, check_figures
 from importers.claims.grains import check_grains
-from importers.claims.left_agents import check_left_agents, has_agents
+from importers.claims.left_agents import check_left_agents, has_agents, in_year_of
 from importers.claims.months_over_days import check_months
 from importers.claims.patterns import patterns
+from importers.claims.staff_lines import staff_lines
+from importers.claims.staff_over_files import StaffOfFile, days_of
+from importers.columnar.coded import met
 from importers.confirmed.columns import mapped_columns
 from importers.confirmed.known_sheets import carried, hold_against, of_file
 from importers.confirmed.mapping import Memory, mappings_of, with_memory
@@ -153,17 +157,19 @@ def _read_tables(
     told = Assembled(findings=[*known, *said], questions=list(match.questions))
     days: list[Days] = []
     read = extracted(file.name, tables, choice, sheets[0].epoch_1904, directory.privacy)
-    _held_against_staff(file.name, read, match, sheets, caps)
+    staff = _held_against_staff(file.name, read, match, sheets, caps, directory)
+    vendors: dict[str, None] = {}
     with ThreadPoolExecutor(1) as meanwhile:
         for rows in _added_up(file.name, read, today):
             looks = partial(_looked_at, file.name, rows, today, meanwhile)
-            made = _assembled(file, rows, choice, directory, source, titles, looks)
+            made = _assembled(file, rows, choice, directory, source, titles, looks, staff)
             told.add(made)
+            vendors |= dict.fromkeys(met(rows.frame["vendor"]) if "vendor" in rows.frame.columns else ())
             days += [made.days] if made.days else []
         drafts, doubled, asked = join(file.name, told.drafts, choice)
         told.settle()
     told.questions += asked
-    told.findings += doubled + missing_days(file.name, days, today)
+    told.findings += doubled + missing_days(file.name, days, today) + staff.found(list(vendors))
     told.findings += [*check_grains(file.name, drafts), *check_months(file.name, drafts)]
     if not drafts and not any(f.severity == "blocks" for f in told.findings):
         told.findings.append(Finding("nothing_left", Place(file.name)))
@@ -178,6 +184,7 @@ def _read_tables(
         tuple(dict.fromkeys(told.new_places)),
         # A row read once for each customer group stays out once.
         tuple({row.place: row for row in told.rejected}.values()),
+        staff=staff.kept(list(vendors)),
     )
 
 
@@ -192,12 +199,25 @@ def _sorted_out(file: str, match: Match, choice: Choice) -> tuple[list[Table], l
 
 
 def _held_against_staff(
-    file: str, read: Sequence[Rows], match: Match, sheets: Sequence[RawSheet], caps: Caps
-) -> None:
-    """Keep out what the file gives to agents after the day they left by its own word."""
+    file: str,
+    read: Sequence[Rows],
+    match: Match,
+    sheets: Sequence[RawSheet],
+    caps: Caps,
+    directory: Directory,
+) -> StaffOfFile:
+    """Keep out what the file gives to agents after the day they left by its own word; gives what it says of
+    its staff, to be held against other files."""
     lists = staff_lists(sheets, match.tables, caps.header_rows)
-    if lists and (workers := [rows for rows in read if has_agents(rows)]):
-        check_left_agents(file, workers, lists, workers[0].hints)
+    if not lists:
+        return StaffOfFile(file, (), None, directory)
+    dated = [rows for rows in read if not rows.unread and not rows.undated]
+    workers = [rows for rows in dated if has_agents(rows)]
+    hints = in_year_of(workers or dated, (workers or read)[0].hints)
+    lines = [list(staff_lines(file, each, hints)) for each in lists]
+    leaving = [of for each, of in zip(lists, lines, strict=True) if each.tells_leaving]
+    check_left_agents(file, workers, list(chain(*leaving)))
+    return StaffOfFile(file, list(chain(*lines)), days_of(dated), directory)
 
 
 def _of_label(finding: Finding, tables: Sequence[Table]) -> bool:
@@ -222,6 +242,7 @@ def _assembled(
     source: Source,
     titles: Sequence[str],
     look: Callable[[], None],
+    staff: StaffOfFile,
 ) -> Assembled:
     """What one table gives: drafts, or what a person has to say before it gives any."""
     if rows.undated:
@@ -236,7 +257,7 @@ def _assembled(
         return Assembled(findings=list(rows.warnings), questions=list(rows.questions))
     if not rows.checked:
         look()
-    made = assemble(file.name, rows, choice, directory, source, titles)
+    made = assemble(file.name, rows, choice, directory, source, titles, staff.keep_out_left)
     made.questions[:0] = rows.questions
     return made
 

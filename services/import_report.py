@@ -260,4 +260,4 @@ def _rejected(
     """The rows kept out, read from the received file once more."""
     received = receive(file.name, house.files.opened(file.sha256))
     said = as_read(file, choice or as_said(file, batches))
-    return list(read_received(house, who, received, said).rejected)
+    return list(read_received(house, who, received, said, at=file.received_at).rejected)

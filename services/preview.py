@@ -19,6 +19,7 @@ from importers.preview.restated import restated
 from importers.preview.staging import Preview, compare
 from importers.preview.taken_out import taken_out
 from services.claim_lines import ClaimLine, claims_of_batch
+from services.staff_over_files import keep_staff, says_the_same
 from services.writing import writing
 from store.lake.commit import check_commit
 from store.lake.stage import Reader, current_rows, put_aside
@@ -112,10 +113,13 @@ def _here_already(uow: UnitOfWork, reading: Reading, choice: Choice, *, unsaid: 
         layout_version=reading.layout_version,
     )
     # With its columns, its site or its queue said anew the same bytes may hold other figures.
-    if same and not choice.sheets and not choice.columns and not choice.sites and not choice.queues:
-        return same
-    found = [uow.batches.same_content(draft.key, draft.content_hash) for draft in reading.drafts]
-    return [batches[0] for batches in found if batches] if all(found) else []
+    plain = not choice.sheets and not choice.columns and not choice.sites and not choice.queues
+    every = same
+    if not (same and plain):
+        found = [uow.batches.same_content(draft.key, draft.content_hash) for draft in reading.drafts]
+        every = [batch for batches in found for batch in batches]
+        same = [batches[0] for batches in found if batches] if all(found) else []
+    return same if same and says_the_same(uow, reading, {batch.file_id for batch in every}) else []
 
 
 def keep_preview(house: House, who: Principal, reading: Reading, choice: Choice) -> Staged:
@@ -132,6 +136,7 @@ def keep_preview(house: House, who: Principal, reading: Reading, choice: Choice)
         ]
         reading = replace(reading, findings=tuple(worst_first([*reading.findings, *out])))
         file = uow.files.add(_file(house, who, reading, choice))
+        keep_staff(uow, file.id, reading.staff, {draft.key.vendor for draft in drafts})
         shown = [
             _stage(who, uow, file, reading, draft, preview, key)
             for draft, preview, key in zip(drafts, previews, keys, strict=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from core.errors import NotFoundError
@@ -19,6 +20,7 @@ from services.directory import directory
 from services.file_access import opened
 from services.limits import caps
 from services.sheet_memory import as_read
+from services.staff_over_files import with_staff
 from store.records import BatchRecord, BatchState, ReceivedFileRecord
 
 if TYPE_CHECKING:
@@ -26,15 +28,22 @@ if TYPE_CHECKING:
 
 
 def read_received(
-    house: House, who: Principal, received: ReceivedFile, choice: Choice, memory: Memory = ()
+    house: House,
+    who: Principal,
+    received: ReceivedFile,
+    choice: Choice,
+    memory: Memory = (),
+    at: datetime | None = None,
 ) -> Reading:
-    """Everything the file says under `choice`.
+    """Everything the file says under `choice`, beside what staff lists had told; by then, where it is one
+    that was read before, `at` an instant.
 
     The marked copy of a file whose figures count is read as that file was, and gives only what was put right
     of the rows turned away then. Any other copy is read as the report it is, and so is one with other days.
     """
     authorize(who, Action.IMPORT, choice.vendor)
-    known, limits = directory(house, who), caps(house)
+    names, limits = directory(house, who), caps(house)
+    known = with_staff(house, who, names, choice.vendor, at)
     reading = read(received, choice, known, house.today(), limits, memory=memory)
     first = _first(house, who, reading)
     if first is None:
@@ -42,7 +51,8 @@ def read_received(
     file, batches = first
     said = as_read(file, as_said(file, batches))
     path = house.files.opened(file.sha256)
-    original = read(receive(file.name, path), said, known, house.today(), limits)
+    then = with_staff(house, who, names, said.vendor, file.received_at)
+    original = read(receive(file.name, path), said, then, house.today(), limits)
     again = read(received, _together(choice, said), known, house.today(), limits, memory=memory)
     days = _days(reading) or _days(again)
     if days and days.isdisjoint(_days(original)):

@@ -35,6 +35,7 @@ from store.repositories.plans import Plans
 from store.repositories.relief import MissCauses, Reliefs
 from store.repositories.reporting import Reporting
 from store.repositories.runs import Runs
+from store.repositories.staff import StaffSaid
 from store.repositories.supplements import Supplements
 from store.repositories.vendor_file import VendorActs, VendorCertificates, VendorFacts
 
@@ -112,6 +113,11 @@ class UnitOfWork:
     def entries(self) -> Entries:
         """Choosing between candidates."""
         return Entries(self._desk)
+
+    @cached_property
+    def staff_said(self) -> StaffSaid:
+        """What staff lists said of agents."""
+        return StaffSaid(self._desk)
 
     @cached_property
     def files(self) -> ReceivedFiles:

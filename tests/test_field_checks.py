@@ -1,8 +1,4 @@
-"""The integrity checks of the field (C1-C12 of china_practice §6.5), each by the file of the museum it finds.
-
-Of C8 the sum is here, and that nobody works after the day a file says he left; leavers on the next month's
-roster can only be seen once the house keeps rosters.
-"""
+"""The integrity checks of the field (C1-C12 of china_practice §6.5), by the museum's file that each finds."""
 
 from __future__ import annotations
 
@@ -34,7 +30,11 @@ CHECKS = {
     "C5 average x count = total": ["average_differs"],
     "C6 talk and wrap-up within login, login within the day": ["login_over_day", "occupancy_over_login"],
     "C7 satisfied <= replied <= sent": ["counts_contradict"],
-    "C8 begin + joiners - leavers = end; who left works no more": ["counts_unbalanced", "left_agent_works"],
+    "C8 begin + joiners - leavers = end; who left works no more and stands on no later list": [
+        "counts_unbalanced",
+        "left_agent_works",
+        "leaver_listed",
+    ],
     "C9 days missing, doubled, copied": ["days_missing", "row_doubled", "row_repeated", "day_copied"],
     "C10 rates steadier than chance allows": ["rates_too_steady"],
     "C11 our own calls in the vendor's list": ["own_call_not_listed", "own_call_differs"],

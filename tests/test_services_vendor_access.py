@@ -753,6 +753,7 @@ OTHERS = {
     "import_files.bring_in": "stage and commit, both above",
     "dropped.take": "stage above; what waits is looked up by file_access (test_services_dropped)",
     "inbox.take_in": "stage and commit, both above; overdue is reporting_plan.overdue",
+    "staff_over_files.with_staff": "of one's own vendors (test_services_staff_over_files)",
     "returned.read_received": "bytes at hand; what they came back for is opened by file_access.opened",
     "privacy.privacy": "the rules of the sites that directory.sites shows",
     "judge_again.judge_after": "what commit and withdraw end with, both above",

@@ -232,9 +232,23 @@ KINDS: dict[str, FindingKind] = {
         Severity.REJECTS,
         "该坐席的离职日期是 {left}（{cell}），{day} 却仍有“{what}”（{place}）。",
         "This agent left on {left} ({cell}), yet {day} has {what} ({place}).",
-        "请外包商核对离职日期，或查明离职后是谁在用这个工号，更正后重报；最后工作日当天不受影响。",
-        "Have the vendor check the leaving date, or find out who uses the code since, and report anew. The "
-        "last working day itself is fine.",
+        "请外包商核对离职日期，或查明离职后是谁在用这个工号，更正后重报；已重新入职的，在人员名册中写明新的"
+        "入职日期。最后工作日当天不受影响。",
+        "Have the vendor check the leaving date, or find out who uses the code since, and report anew; of "
+        "whoever has come back, the staff list must tell the new joining date. The last working day itself "
+        "is fine.",
+    ),
+    "leaver_listed": kind(
+        Severity.WARNS,
+        "坐席“{agent}”此前报送的离职日期是 {left}（{cell}），本文件的人员名册仍把其列为在职（{place}），"
+        "也没有更晚的入职日期。",
+        "Agent “{agent}” left on {left} by an earlier list ({cell}); the list of this file has them working "
+        "({place}), with no later joining date.",
+        "请外包商书面说明哪一份有误：已重新入职的，补上新的入职日期；仍在岗、原离职日期有误的，更正后重报"
+        "原文件；确已离职的，从名册中去掉，并核查是否仍在计费。",
+        "Have the vendor say in writing which of the two is wrong. Who has come back needs the new joining "
+        "date; if the leaving date was wrong, the earlier report is sent again with its list put right; who "
+        "has left goes off the list, and should not be billed for since.",
     ),
     "agents_unchecked": kind(
         Severity.WARNS,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from string import ascii_uppercase
 
@@ -49,10 +49,12 @@ def assemble(
     directory: Directory,
     source: Source,
     titles: Sequence[str] = (),
+    held_against: Callable[[Rows], None] | None = None,
 ) -> Assembled:
     """Drafts of one table. An unknown vendor or project blocks; a new site or queue is to be confirmed.
 
     `titles`: those of the file's other tables, which may name the vendor where this one does not.
+    `held_against`: looks at the rows once it is known whose they are, before agents are concealed.
     """
     result, checked = Assembled(), len(rows.warnings)
     if not name_vendors(file, rows, choice, directory, titles, result):
@@ -62,6 +64,9 @@ def assemble(
     if not name_queues(file, rows, choice, directory, result):
         return result
     placed = _named(file, rows, choice, directory, result)
+    if held_against is not None:
+        held_against(rows)
+    conceal_agents(rows, directory.privacy)
     frame = _completed(rows)
     frame = picked(frame, ~pl.col("row").is_in(find_doubles(file, rows, frame)))
     claims = asserted(file, rows, frame)
@@ -77,15 +82,13 @@ def assemble(
 
 
 def _named(file: str, rows: Rows, choice: Choice, directory: Directory, result: Assembled) -> pl.DataFrame:
-    """Projects, sites and queues named, agents concealed; gives each row's vendor and site before that."""
+    """Projects, sites and queues named; gives each row's vendor and site."""
     name_projects(file, rows, choice, directory, result)
     refuse_scopeless(file, rows)
     for kind in ("sites", "queues"):
         name_places(file, rows, kind, directory, result)
     note_contradicted(file, rows, directory, result)
-    placed = rows.frame.select("row", "vendor", "site")
-    conceal_agents(rows, directory.privacy)
-    return placed
+    return rows.frame.select("row", "vendor", "site")
 
 
 def _found(rows: Rows, frame: pl.DataFrame, checked: int) -> list[Finding]:

@@ -42,6 +42,7 @@ from store.records.people import BrowserRecord, PersonRecord, SettingRecord
 from store.records.relief import MissCauseRecord, ReliefRecord, ReliefState
 from store.records.reporting import ReportNoteKind, ReportNoteRecord, ReportPlanRecord
 from store.records.runs import MonthRecord, PastVerdict, RunRecord, ScoreRecord, VerdictRow
+from store.records.staff import StaffSaidRecord
 from store.records.supplements import SupplementRecord, SupplementState
 from store.records.vendor_file import (
     ActKind,
@@ -113,6 +114,7 @@ __all__ = [
     "SettingRecord",
     "SheetMappingRecord",
     "SiteRecord",
+    "StaffSaidRecord",
     "StateChangeRecord",
     "StatementRecord",
     "StatementTakeRecord",

@@ -20,6 +20,7 @@ from store.tables import (
     relief,
     reporting,
     runs,
+    staff,
     supplements,
     vendor_file,
 )
@@ -46,6 +47,7 @@ __all__ = [
     "relief",
     "reporting",
     "runs",
+    "staff",
     "supplements",
     "vendor_file",
 ]
