@@ -241,6 +241,14 @@ HEADER: tuple[Field, ...] = (
         Text("委托方英文名称", "Client in English"),
         hint=Text("可留空", "May stay empty"),
     ),
+    Field(
+        ("contract", "day_start"),
+        Text("一天的起始时刻", "A day begins at"),
+        hint=Text(
+            "如 06:00，此前的夜间计入前一天；自然日留空",
+            "Such as 06:00: nights before it belong to the day before",
+        ),
+    ),
     Field((), Text("其他设置", "Further settings"), Kind.FURTHER, FURTHER_HINT),
 )
 

@@ -11,7 +11,7 @@ from sla.judging.baseline import is_over, months_of
 from sla.judging.carried import labels_looked_at
 from sla.judging.rollup import is_by_day
 from sla.load import indicators_of
-from sla.terms.contract import Clause, Contract
+from sla.terms.contract import Clause, Contract, day_start_of
 from sla.terms.indicator import Formula, formula
 from store.lake.repeats import window_after
 
@@ -73,7 +73,8 @@ def looks_ahead(contract: Contract) -> timedelta:
     """How far its counts look past the days they are of."""
     day = Period(date.min, date.min + timedelta(days=1))
     after = window_after(day, sorted(counts_of(contract)))
-    return timedelta(days=after.days) if after else timedelta()
+    nights = any(day_start_of(contract, clause) for clause in contract.clauses)
+    return timedelta(days=(after.days if after else 0) + nights)
 
 
 def formula_of(contract: Contract, clause: Clause) -> Formula:

@@ -7,10 +7,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
 
-from core.facts import day_number
+from core.facts import date_of, day_number
 from core.workdays import WorkCalendar, published_years
 from sla.judging.opening import is_closed
-from sla.terms.contract import Aggregate, Clause, Contract
+from sla.terms.contract import Aggregate, Clause, Contract, day_start_of
 from sla.terms.opening import CLOSED, WHOLE_DAY, Opening, Span
 from store.lake.cube import Bit, Open
 
@@ -34,6 +34,38 @@ def bit_of(contract: Contract, clause: Clause) -> Bit | None:
         return Bit(name, hours=clause.hours, weekdays=clause.weekdays)
     found = _opened_bit(clause.opening, contract.calendar, *_in_view(contract))
     return replace(found, name=f"{name}_{found.name}", hours=clause.hours, weekdays=clause.weekdays)
+
+
+def bits_of(contract: Contract, clause: Clause) -> list[Bit]:
+    """Every bit a clause needs: one, or those of the parts of days that begin at another hour."""
+    if start := day_start_of(contract, clause):
+        return list(parts_of_days(contract, clause, start))
+    bit = bit_of(contract, clause)
+    return [bit] if bit else []
+
+
+def parts_of_days(contract: Contract, clause: Clause, start: int) -> tuple[Bit, Bit, Bit]:
+    """Of days that begin at `start`: what came from then on, the nights before it (on the calendar day
+    after), and the figures of whole days, which cannot be parted."""
+    bit = bit_of(contract, clause) or Bit("")
+    named = f"{bit.name}_d{start}"
+    since = replace(bit, name=f"{named}_since", since=start)
+    later = tuple(_a_day_later(each) for each in bit.opened)
+    weekdays = tuple(sorted(day % 7 + 1 for day in bit.weekdays))
+    closed = frozenset(day + timedelta(days=1) for day in bit.closed)
+    nights = replace(bit, name=f"{named}_nights", until=start, weekdays=weekdays, opened=later, closed=closed)
+    return since, nights, replace(since, name=f"{named}_whole", whole_days=True)
+
+
+def _a_day_later(opened: Open) -> Open:
+    """Hours of a night that belongs to the day before, as the calendar dates it."""
+    weekdays = tuple(sorted(day % 7 + 1 for day in opened.weekdays))
+    on, off = (tuple(map(_next_day, days)) for days in (opened.on, opened.off))
+    return replace(opened, weekdays=weekdays, on=on, off=off)
+
+
+def _next_day(day: int) -> int:
+    return day_number(date_of(day) + timedelta(days=1))
 
 
 def sorted_bits(bits: Iterable[Bit]) -> list[Bit]:

@@ -18,19 +18,19 @@ from core.verdict import Verdict
 from services.asked import Asked, formula_of
 from services.baselines import based
 from services.contract_versions import must_govern
-from services.cube_asked import bit_of
+from services.cube_asked import bits_of
 from services.fact_lines import FactLine, corrected_counts, line_of
 from services.file_access import is_theirs
+from services.production_days import calendar_days, lines_of_days, rows_of_days
 from services.report_days import ReportDays, report_days
 from services.sources import Sources, received_sources
 from sla.judging.ramp import ramped
 from sla.judging.rollup import of_one_day
 from sla.judging.tally import measure
 from sla.judging.verdict import judge
-from sla.terms.contract import Clause, ClauseSource, scope_of
+from sla.terms.contract import Clause, ClauseSource, day_start_of, scope_of
 from sla.terms.window import Window
 from store.lake.cube import Bit
-from store.lake.rows import day_lines, fact_rows
 from store.lake.summed import Summed, over_whole_rows
 from store.lake.whole_rows import whole_days
 from store.records import ReceivedFileRecord
@@ -103,24 +103,12 @@ def rows(
         if source is None:
             return FactLines((), 0)
         summed = _summed(uow, house, asked, promise, sources, source, day)
-        form = formula_of(asked.contract, promise)
-        scope = scope_of(asked.contract, promise)
         span = _one_day(day) if day else asked.period
-        page = fact_rows(
-            uow,
-            house.lake,
-            source,
-            scope,
-            span,
-            form.base_counts,
-            bit=bit_of(asked.contract, promise),
-            summed=summed,
-            limit=limit,
-        )
+        page = rows_of_days(uow, house.lake, asked, promise, source, span, summed, limit)
         batches = {row.batch: uow.batches.get(row.batch) for row in page.rows}
         files = uow.files.by_ids(batch.file_id for batch in batches.values())
         marks = [corrected_counts(uow, row, batches[row.batch]) for row in page.rows]
-        reports = report_days(uow, summed, span)
+        reports = report_days(uow, summed, calendar_days(asked, promise, span))
     lines = [
         line_of(row, batches[row.batch], files[batches[row.batch].file_id], corrected)
         for row, corrected in zip(page.rows, marks, strict=True)
@@ -139,7 +127,8 @@ def reports_behind(
         sources = Sources.open(uow, house.lake, [asked], house.today(asked.contract.timezone))
         for clause in asked.contract.clauses:
             if source := _source(asked, clause, sources):
-                found[clause.code] = report_days(uow, sources.summed(asked, clause, source), asked.period)
+                span = calendar_days(asked, clause, asked.period)
+                found[clause.code] = report_days(uow, sources.summed(asked, clause, source), span)
     return found
 
 
@@ -170,15 +159,15 @@ def _alone(uow: UnitOfWork, contract: str, label: str, clauses: Sequence[str] | 
 def _daily(uow: UnitOfWork, house: House, asked: Asked, sources: Sources) -> dict[str, list[DayFigure]]:
     """The days of every clause judged on received figures; clauses of one source, scope and hours share a
     query."""
-    shared: dict[tuple[Source, Scope, Bit | None], list[Clause]] = {}
+    shared: dict[tuple[Source, Scope, tuple[Bit, ...]], list[Clause]] = {}
     for clause in asked.contract.clauses:
         if clause.source is not ClauseSource.AUDITS and (source := _source(asked, clause, sources)):
-            asked_of = (source, scope_of(asked.contract, clause), bit_of(asked.contract, clause))
+            asked_of = (source, scope_of(asked.contract, clause), tuple(bits_of(asked.contract, clause)))
             shared.setdefault(asked_of, []).append(clause)
     found: dict[str, list[DayFigure]] = {}
-    for (source, scope, bit), clauses in shared.items():
+    for (source, scope, _bits), clauses in shared.items():
         counts = sorted({n for clause in clauses for n in formula_of(asked.contract, clause).base_counts})
-        lines = day_lines(uow, house.lake, source, scope, asked.period, counts, bit)
+        lines = lines_of_days(uow, house.lake, asked, clauses[0], source, scope, counts)
         for clause in clauses:
             days = whole_days(lines, sorted(formula_of(asked.contract, clause).base_counts))
             each_day = [
@@ -207,10 +196,10 @@ def _summed(
     """What the clause's month is the sum of, or one of its days: that of the month which falls on it."""
     if day is None:
         return sources.summed(asked, clause, source)
-    if clause.source is ClauseSource.AUDITS:
+    if clause.source is ClauseSource.AUDITS or day_start_of(asked.contract, clause):
         return sources.summed(asked, clause, source, _one_day(day))
     scope, counts = scope_of(asked.contract, clause), formula_of(asked.contract, clause).base_counts
-    lines = day_lines(uow, house.lake, source, scope, asked.period, counts, bit_of(asked.contract, clause))
+    lines = lines_of_days(uow, house.lake, asked, clause, source, scope, counts)
     return over_whole_rows(lines, counts).on(_one_day(day))
 
 

@@ -15,6 +15,7 @@ from services.asked import Asked, formula_of
 from services.baselines import Based, based
 from services.credit_facts import Before, misses_of
 from services.month_result import ClauseLine, OtherSource
+from services.production_days import words_of_days
 from services.relieving import with_relief
 from services.sources import Sources
 from sla.judging.opening import words as opening_words
@@ -24,7 +25,7 @@ from sla.load import indicators_of
 from sla.money.deductions import MoneyInput
 from sla.money.settlement import Payable, settle
 from sla.points.month import Booking, MonthInput, MonthScore, month_score
-from sla.terms.contract import Clause, scope_of
+from sla.terms.contract import Clause, day_start_of, scope_of
 from sla.terms.scoring import Manual
 from sla.terms.window import is_due, labels_in
 
@@ -107,7 +108,7 @@ def _line(found: Based, clause: Clause, sources: Sources, past: Earlier) -> Clau
         known = replace(known, asserted=claimed.value, asserted_by=claimed.origins)
     judged = judge(ramped(asked.contract, clause, asked.label), form, measured, known)
     told = ramp_words(asked.contract, clause, form, asked.label) if due else (_NOT_DUE,)
-    told = (*_opened(asked, clause), *found.steps.get(clause.code, ()), *told)
+    told = (*_days(asked, clause, sources), *found.steps.get(clause.code, ()), *told)
     judgement = replace(judged, steps=(*told, *judged.steps)) if told else judged
     return ClauseLine(
         clause,
@@ -119,12 +120,16 @@ def _line(found: Based, clause: Clause, sources: Sources, past: Earlier) -> Clau
     )
 
 
-def _opened(asked: Asked, clause: Clause) -> tuple[Text, ...]:
-    """Opening hours by kind of day: which days of the window counted as what."""
+def _days(asked: Asked, clause: Clause, sources: Sources) -> tuple[Text, ...]:
+    """When its days begin, and which days of the window counted as what to its opening hours."""
+    said: tuple[Text, ...] = ()
+    if day_start_of(asked.contract, clause):
+        providers = sources.measuring(asked, clause).providers
+        said = words_of_days(asked, clause, providers, sources.as_of)
     if clause.opening is None:
-        return ()
+        return said
     months = [asked.contract.month_rule.month(each) for each in labels_in(clause.window, asked.label)]
-    return opening_words(clause.opening, WorkCalendar(asked.contract.calendar), months)
+    return (*said, *opening_words(clause.opening, WorkCalendar(asked.contract.calendar), months))
 
 
 def _others(asked: Asked, clause: Clause, sources: Sources, judgement: Judgement) -> tuple[OtherSource, ...]:

@@ -11,17 +11,18 @@ from core.period import Period
 from core.tally import Flag, Have, Sums
 from qa.tallies import CountSource
 from services.asked import Asked, one_day
-from services.cube_asked import bit_of
+from services.cube_asked import bit_of, parts_of_days
 from sla.judging.baseline import months_of
 from sla.judging.carried import labels_looked_at, together
 from sla.judging.rollup import is_by_day, is_by_interval, over_months
 from sla.judging.sites import days_together, months_together
 from sla.judging.tally import Measured, add_up, measure
 from sla.judging.two_numbers import spread
-from sla.terms.contract import Aggregate, Clause, Contract, scope_of
+from sla.terms.contract import Aggregate, Clause, Contract, day_start_of, scope_of
 from sla.terms.floor import FloorRule
 from sla.terms.indicator import Formula
 from sla.terms.window import labels_in
+from store.lake.production_days import ProductionDays
 from store.lake.source import LakeSource
 
 #: Either kind answers as a core.tally.TallySource, and site by site.
@@ -121,9 +122,19 @@ class Measuring:
         return self.asked.contract.month_rule.month(label)
 
 
-def narrowed(provider: Provider, contract: Contract, clause: Clause) -> Provider:
+def narrowed(provider: Provider, contract: Contract, clause: Clause) -> Provider | ProductionDays:
     """The provider inside the clause's hours, site by site where it asks for that."""
-    bit = bit_of(contract, clause)
-    inside = provider.where(bit.name) if bit and isinstance(provider, LakeSource) else provider
+    inside = _inside(provider, contract, clause)
     pooled = clause.aggregate is Aggregate.POOLED or is_by_interval(clause)
     return inside if pooled else inside.by("site")
+
+
+def _inside(provider: Provider, contract: Contract, clause: Clause) -> Provider | ProductionDays:
+    """The provider inside the clause's hours, in days that begin when the clause's do."""
+    if not isinstance(provider, LakeSource):
+        return provider
+    if start := day_start_of(contract, clause):
+        since, nights, _ = parts_of_days(contract, clause, start)
+        return ProductionDays(provider.where(since.name), provider.where(nights.name))
+    bit = bit_of(contract, clause)
+    return provider.where(bit.name) if bit else provider

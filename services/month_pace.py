@@ -15,9 +15,11 @@ from core.rounding import rounded
 from core.scope import Scope
 from core.tally import Flag, Tally
 from core.text import Text
+from services.asked import Asked
 from services.assess_month import results
-from services.cube_asked import bit_of
+from services.cube_asked import bits_of
 from services.month_result import ClauseLine, MonthResult
+from services.production_days import lines_of_days
 from sla.judging.pace import Pace
 from sla.judging.pace import pace as still_to_come
 from sla.judging.ramp import ramped
@@ -27,7 +29,6 @@ from sla.terms.floor import FloorRule
 from sla.terms.indicator import Formula
 from sla.terms.window import Window
 from store.lake.cube import Bit
-from store.lake.rows import day_lines
 from store.lake.whole_rows import Line, whole_days
 from store.unit_of_work import UnitOfWork
 
@@ -98,22 +99,22 @@ def _has_pace(line: ClauseLine) -> bool:
 
 def _lines(house: House, uow: UnitOfWork, month: MonthResult, lines: Sequence[ClauseLine]) -> list[PaceLine]:
     """One query for all clauses of a source, a scope and certain hours."""
-    groups: dict[tuple[str, Scope, Bit | None], set[str]] = {}
+    groups: dict[tuple[str, Scope, tuple[Bit, ...]], list[ClauseLine]] = {}
     for line in lines:
-        groups.setdefault(_asked_of(month, line), set()).update(line.formula.base_counts)
-    rows = {
-        (source, scope, bit): day_lines(
-            uow, house.lake, Source(source), scope, month.period, sorted(names), bit
+        groups.setdefault(_asked_of(month, line), []).append(line)
+    asked, rows = Asked(month.contract, month.label), {}
+    for (source, scope, bits), mine in groups.items():
+        names = sorted({name for line in mine for name in line.formula.base_counts})
+        rows[source, scope, bits] = lines_of_days(
+            uow, house.lake, asked, mine[0].clause, Source(source), scope, names
         )
-        for (source, scope, bit), names in groups.items()
-    }
     worked, name = _worked(uow, month), uow.directory.vendor(month.contract.vendor).name
     found = [_line(month, worked, name, line, rows[_asked_of(month, line)]) for line in lines]
     return [line for line in found if line is not None]
 
 
-def _asked_of(month: MonthResult, line: ClauseLine) -> tuple[str, Scope, Bit | None]:
-    return line.clause.source.value, line.scope, bit_of(month.contract, line.clause)
+def _asked_of(month: MonthResult, line: ClauseLine) -> tuple[str, Scope, tuple[Bit, ...]]:
+    return line.clause.source.value, line.scope, tuple(bits_of(month.contract, line.clause))
 
 
 def _worked(uow: UnitOfWork, month: MonthResult) -> Period:

@@ -165,7 +165,7 @@ class Sources:
         if provider is None:
             return Summed()
         inside = narrowed(provider, asked.contract, clause)
-        assert isinstance(inside, LakeSource)
+        assert not isinstance(inside, CountSource)
         scope = scope_of(asked.contract, clause)
         return inside.summed(form.base_counts, scope, days or asked.period, self.as_of)
 

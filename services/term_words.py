@@ -43,6 +43,7 @@ LABELS: dict[str, Text] = {
     "owner": Text("责任人", "Owner"),
     "scope": Text("范围", "Scope"),
     "hours": Text("时段", "Hours"),
+    "day_start": Text("一天的起始时刻", "A day begins at"),
     "weekdays": Text("星期", "Weekdays"),
     "window": Text("考核窗口", "Window"),
     "volume_floor": Text("起评量", "Volume floor"),

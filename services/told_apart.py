@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 
 from core.period import Period
 from services.asked import Asked
-from services.cube_asked import bit_of, dims_of
+from services.cube_asked import bits_of, dims_of
 from services.cuts import Cut
+from sla.terms.contract import Contract, day_start_of
 from store.lake.cube import Bit
+from store.lake.production_days import day_after
 
 
 @dataclass(frozen=True)
@@ -39,10 +41,16 @@ def told_apart(asked: Sequence[Asked], cuts: Mapping[tuple[str, str], Sequence[C
 def _of_clauses(asked: Asked) -> ToldApart:
     contract = asked.contract
     return ToldApart(
-        {bit for clause in contract.clauses if (bit := bit_of(contract, clause))},
+        {bit for clause in contract.clauses for bit in bits_of(contract, clause)},
         {dim for clause in contract.clauses for dim in dims_of(contract, clause)},
-        {*asked.periods(), *asked.days()},
+        _with_nights(contract, {*asked.periods(), *asked.days()}),
     )
+
+
+def _with_nights(contract: Contract, periods: set[Period]) -> set[Period]:
+    """The same, and where days begin after midnight those in which their nights lie."""
+    late = any(day_start_of(contract, clause) for clause in contract.clauses)
+    return periods | {day_after(each) for each in periods} if late else periods
 
 
 def _of_cuts(asked: Asked, cuts: Iterable[Cut]) -> ToldApart:
@@ -53,6 +61,6 @@ def _of_cuts(asked: Asked, cuts: Iterable[Cut]) -> ToldApart:
             found.periods.update(cell.months(asked.periods()))
             for clause in contract.clauses:
                 if clause.code in cut.clauses and (inside := cell.within(clause)):
-                    found.bits.update({bit} if (bit := bit_of(contract, inside)) else ())
+                    found.bits.update(bits_of(contract, inside))
                     found.dims.update(dims_of(contract, inside))
     return found

@@ -11,8 +11,9 @@ from core.rounding import RoundingStage
 from core.text import Text
 from services.month_result import ClauseLine, MonthResult
 from services.report_days import said_of
+from sla.contract_file.clock import clock_text
 from sla.judging.opening import opening_text
-from sla.terms.contract import Clause, ClauseSource
+from sla.terms.contract import Clause, ClauseSource, day_start_of
 from sla.terms.floor import FLOOR_RULE_NAMES
 from sla.terms.indicator import formula_text
 from sla.terms.window import Window
@@ -101,6 +102,7 @@ def _measured(result: MonthResult, line: ClauseLine) -> list[tuple[str, str]]:
         (_("Measured over"), window_words(clause.window)),
         (_("Only"), _(", ").join(line.scope.narrowed().values())),
         (_("Hours"), _hours(clause)),
+        (_("A day begins at"), clock_text(day_start_of(result.contract, clause) or None) or ""),
         (_("Judged from"), _floor(clause)),
         (_("Rounding"), _rounding(clause)),
         (_("Contract"), _("{contract}, version {version}").format(

@@ -117,7 +117,7 @@ class RuleAdvice:
 
 def _hours(clause: Clause) -> Any:
     """The hours and days it counts, so that two of them can be told apart."""
-    return clause.hours, clause.weekdays, repr(clause.opening)
+    return clause.hours, clause.weekdays, repr(clause.opening), clause.day_start
 
 
 def _units(indicator: Indicator) -> Iterator[frozenset[Any]]:

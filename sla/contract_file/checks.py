@@ -24,7 +24,7 @@ from sla.contract_file.opening import check_hours
 from sla.contract_file.ranking import RankingChecks
 from sla.contract_file.shape import Got
 from sla.exact import exact_text
-from sla.terms.contract import ClauseSource, Comparison
+from sla.terms.contract import WITH_TIMES, ClauseSource, Comparison
 from sla.terms.indicator import Direction, Indicator, placeholders, unknown_counts
 from sla.terms.scoring import Method
 
@@ -119,6 +119,8 @@ class Checks:
         check_baseline(got, self.report)
         JudgingChecks(self.report).clause(got, indicator)
         check_hours(got, self.report)
+        if got.get("day_start") and got.get("source", ClauseSource.VENDOR) not in WITH_TIMES:
+            self.report.add("contract_day_start_unused", got.at("day_start"), clause=got.get("code", "?"))
 
     def _indicator(self, got: Got) -> Indicator | None:
         code = got.get("indicator")

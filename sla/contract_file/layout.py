@@ -6,6 +6,7 @@ from core.batch import Dataset
 from core.period import PeriodKind
 from core.scope import DIMENSIONS
 from sla.contract_file.baseline import BASELINE
+from sla.contract_file.clock import Clock
 from sla.contract_file.layout_judging import OVER_SERVICE, RAMP, SAMPLE, TARGET_RULE
 from sla.contract_file.layout_money import ROUNDING, SETTLEMENT
 from sla.contract_file.layout_months import REVIEW, year_of
@@ -132,6 +133,7 @@ CLAUSE = Record(
         "params": Key(_PARAMS),
         "scope": Key(_SCOPE),
         "hours": Key(HoursOfDays(), meaning="Opening hours, [from, to); or by kind of day and site"),
+        "day_start": Key(Clock(), meaning="Its days begin then, where other than the contract's"),
         "weekdays": Key(ListOf(Number(whole=True, least=1, most=7)), meaning="1 is Monday"),
         "source": Key(Choice(ClauseSource), meaning="Whose figures; one, never a sum"),
         "comparison": Key(Choice(Comparison)),
@@ -197,6 +199,7 @@ CONTRACT = Record(
         "period": Key(
             Record({"kind": Key(Choice(PeriodKind)), "first_day": Key(Number(whole=True, least=1, most=28))})
         ),
+        "day_start": Key(Clock(), meaning="Its days begin then: nights before it belong to the day before"),
         "full_mark": Key(_NOT_NEGATIVE),
         "weighted": Key(YesNo(), meaning="Weights must add up to the full mark"),
         "scope": Key(_SCOPE, meaning="Narrows every clause, such as the project"),

@@ -12,6 +12,7 @@ from typing import Any
 
 from core.text import Text
 from sla.contract_file.baseline import baseline_as_dict
+from sla.contract_file.clock import clock_text
 from sla.contract_file.indicators import indicator_as_dict
 from sla.contract_file.opening import hours_as_dict
 from sla.contract_file.persistent import persistent_as_dict
@@ -89,6 +90,7 @@ def _head(contract: Contract) -> dict[str, Any]:
         "effective": {"from": period.start, "to": last},
         "vendors": [vendor],
         "period": contract.month_rule,
+        "day_start": clock_text(contract.day_start),
         "ranking": ranking_as_dict(ranking),
         **{key: value for key in rules if (value := getattr(contract, key)) not in (None, {}, ())},
     }
@@ -97,11 +99,12 @@ def _head(contract: Contract) -> dict[str, Any]:
 def _clause(clause: Clause) -> dict[str, Any]:
     """Every field but those the file writes together: bands, and the method with its parameters."""
     apart = {"target", "minimum", "target_high", "minimum_high", "score", "cap_if", "each", "baseline"}
-    apart |= {"hours", "opening"}
+    apart |= {"hours", "opening", "day_start"}
     record = {key: value for key, value in _record(clause).items() if key not in apart}
     return {
         **{key: value for key, value in record.items() if value not in ({}, ())},
         "hours": hours_as_dict(clause.hours, clause.opening),
+        "day_start": clock_text(clause.day_start),
         "target": _one_or_two(clause.target, clause.target_high),
         "minimum": _one_or_two(clause.minimum, clause.minimum_high),
         "score": _score(clause),

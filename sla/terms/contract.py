@@ -52,6 +52,10 @@ class ClauseSource(StrEnum):
     REPORTS = "reports"
 
 
+#: Of which reports tell intervals; everything else is dated by the day.
+WITH_TIMES = (ClauseSource.VENDOR, ClauseSource.CLIENT, ClauseSource.THIRD_PARTY)
+
+
 class Comparison(StrEnum):
     """How a value is held against its target."""
 
@@ -114,6 +118,8 @@ class Clause:
     weekdays: tuple[int, ...] = ()
     #: Opening hours that differ by kind of day or by site; beside `hours`, both must hold.
     opening: Opening | None = None
+    #: Minutes from midnight its days begin at, where other than the contract's.
+    day_start: int | None = None
     #: None where the clause states none and its points curve gives it (see `target_of`).
     target: Fraction | None = None
     minimum: Fraction | None = None
@@ -204,6 +210,8 @@ class Contract:
     timezone: str = "Asia/Shanghai"
     calendar: str = "CN"
     month_rule: MonthRule = field(default_factory=MonthRule)
+    #: Minutes from midnight its days begin at: nights before it belong to the day before 生产日.
+    day_start: int | None = None
     full_mark: Fraction = Fraction(100)
     #: Whether weights must add up to the full mark; otherwise a difference is only a warning.
     weighted: bool = False
@@ -249,6 +257,13 @@ class Contract:
     def counters(self) -> Counters:
         """Whether streaks count verdicts before or after relief."""
         return self.relief.counters if self.relief else Counters.ADJUSTED
+
+
+def day_start_of(contract: Contract, clause: Clause) -> int:
+    """Minutes from midnight at which the clause's days begin; 0 for calendar days, and for all that is dated
+    by the day alone."""
+    stated = contract.day_start if clause.day_start is None else clause.day_start
+    return stated if stated and clause.source in WITH_TIMES else 0
 
 
 def scope_of(contract: Contract, clause: Clause) -> Scope:

@@ -53,6 +53,11 @@ class Bit:
     weekdays: tuple[int, ...] = ()
     #: Opening hours that are not the same every day: inside any of these.
     opened: tuple[Open, ...] = ()
+    #: Minutes from midnight: only rows from then on, and those without an interval; or only rows before it.
+    since: int | None = None
+    until: int | None = None
+    #: Only rows without an interval.
+    whole_days: bool = False
     #: Days on which none of them is open: nothing is expected of these.
     closed: frozenset[date] = frozenset()
 
@@ -151,6 +156,12 @@ def inside(bit: Bit) -> str:
         conditions.append(f"hour >= {int(bit.hours[0])} AND hour < {int(bit.hours[1])}")
     if bit.weekdays:
         conditions.append(_on_weekdays(sorted(map(int, bit.weekdays))))
+    if bit.since is not None:
+        conditions.append(f"(slot IS NULL OR slot >= {int(bit.since)})")
+    if bit.until is not None:
+        conditions.append(f"slot < {int(bit.until)}")
+    if bit.whole_days:
+        conditions.append("slot IS NULL")
     if bit.opened:
         conditions.append(f"({' OR '.join(_open(each) for each in bit.opened)})")
     return " AND ".join(conditions) or "1 = 1"

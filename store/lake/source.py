@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 
 import polars as pl
 
@@ -143,6 +143,17 @@ class LakeSource:
             wholes={},
         )
         return replace(self, books=own, split=SLOT)
+
+    @property
+    def tells_intervals(self) -> bool:
+        """Whether it answers with one entry for each interval."""
+        return self.split == SLOT
+
+    def has_day(self, base_counts: Sequence[str], scope: Scope, day: date, as_of: date) -> bool:
+        """Whether these counts were reported of a day."""
+        alone = Period(day, day + timedelta(days=1))
+        told = self.books.register.speakers(scope, alone).on(tuple(base_counts), as_of)
+        return bool(told.coverage.have)
 
     def tallies(self, base_counts: Sequence[str], scope: Scope, period: Period, as_of: date) -> list[Sums]:
         """The sums for a scope and a period, days through `as_of` expected; empty where nothing came."""

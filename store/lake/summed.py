@@ -60,10 +60,11 @@ def over_all_rows(found: Iterable[Line], names: Sequence[str]) -> Summed:
 
 
 def together(parts: Iterable[Summed]) -> Summed:
-    """Several scopes' rows as one."""
+    """Several scopes' rows as one; of a calendar day whose hours belong to two days, each line once."""
     every = tuple(parts)
+    shares = {(_identity(share.line), share.counts): share for part in every for share in part.shares}
     return Summed(
-        tuple(share for part in every for share in part.shares),
+        tuple(shares.values()),
         tuple(line for part in every for line in part.aside),
     )
 
