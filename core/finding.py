@@ -24,6 +24,8 @@ class Place:
     sheet: str = ""
     row: int | None = None
     column: str = ""
+    #: The key it is about where a form has a field for it, `sample.method`; not a word for people.
+    key: str = ""
 
     def in_(self, lang: Lang) -> str:
         """The place in words, '日报!C7' for a cell, '日报 第7行' for a row."""

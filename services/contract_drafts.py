@@ -18,6 +18,7 @@ from services.contract_templates import ready_mades
 from services.contract_versions import rebuilt
 from services.draft_edits import name_of
 from services.draft_starts import BLANK, body_of, next_number, with_days
+from services.term_fields.words import in_form_words
 from services.writing import writing
 from sla.contract_file.plain import contract_as_dict
 from sla.load import catalogue, record_to_yaml
@@ -113,9 +114,11 @@ def replace_by_file(
 
 
 def read_over(house: House, who: Principal, body: Mapping[str, Any]) -> Loaded:
-    """Everything publishing it would say: its contracts where nothing blocks, and every finding."""
+    """Everything publishing it would say: its contracts where nothing blocks, and every finding, in the
+    words of its form."""
     authorize(who, Action.MANAGE)
-    return check_record(house, who, body)
+    loaded = check_record(house, who, body)
+    return replace(loaded, findings=tuple(in_form_words(loaded.findings)))
 
 
 def publish(house: House, who: Principal, id: str, version: int) -> tuple[str, ...]:

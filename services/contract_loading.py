@@ -18,7 +18,7 @@ from services.contract_versions import all_versions
 from services.directory import register_project, register_site, register_vendor
 from services.writing import writing
 from sla.contract_file.building import VendorEntry
-from sla.contract_file.node import Node, Report, plain_node
+from sla.contract_file.node import Node, Report, keyed_node
 from sla.contract_file.plain import contract_as_dict
 from sla.load import catalogue, contract_to_yaml, load_contracts, read_contracts, record_to_yaml
 from sla.terms.contract import OPEN_END, Contract
@@ -129,11 +129,11 @@ def _read_record(house: House, who: Principal, record: Mapping[str, Any]) -> _Re
 
 def _in_clauses(record: Mapping[str, Any], code: str) -> Node:
     """Nodes that stand in the contract, those of a clause in that clause."""
-    whole = plain_node(record, Place(code))
+    whole = keyed_node(record, Place(code))
     clauses = record.get("clauses")
     if not isinstance(whole.value, Mapping) or not isinstance(clauses, list):
         return whole
-    placed = tuple(plain_node(each, Place(code, str(each.get("code") or "?"))) for each in clauses)
+    placed = tuple(keyed_node(each, Place(code, str(each.get("code") or "?"))) for each in clauses)
     return Node({**whole.value, "clauses": Node(placed, whole.place)}, whole.place)
 
 

@@ -46,6 +46,22 @@ def with_clause(body: Mapping[str, Any], code: str, terms: Mapping[str, Any]) ->
     return {**body, "clauses": [changed if c.get("code") == code else c for c in clauses_of(body)]}
 
 
+def with_clause_as(body: Mapping[str, Any], code: str, clause: Mapping[str, Any]) -> Record:
+    """That clause in the place of the one of this code."""
+    return {**body, "clauses": [dict(clause) if c.get("code") == code else c for c in clauses_of(body)]}
+
+
+def usual_terms(clause: Mapping[str, Any]) -> Record:
+    """What holds of a clause that does not say it: definition, source, comparison."""
+    indicator = catalogue().get(str(clause.get("indicator")))
+    better = _COMPARISONS.get(indicator.direction, "<=") if indicator else None
+    return {
+        "variant": indicator.variants[0].code if indicator else None,
+        "source": "vendor",
+        "comparison": ">=" if "each" in clause else better,
+    }
+
+
 def with_new_clause(body: Mapping[str, Any], indicator: str) -> tuple[Record, str]:
     """A clause on an indicator of the catalogue at the end, and its code; target and points are left open."""
     known = catalogue().get(indicator)
@@ -69,20 +85,19 @@ def deduction_of(body: Mapping[str, Any], code: str) -> Record | None:
 
 
 def with_deduction(body: Mapping[str, Any], code: str, terms: Mapping[str, Any] | None) -> Record:
-    """What a clause takes off the fee; None for nothing. Refused where the contract settles nothing."""
-    others = [each for each in _deductions(body) if each.get("clause") != code]
+    """What a clause takes off the fee, the first of its deductions; None for nothing. Refused where the
+    contract settles nothing."""
+    first = next((n for n, each in enumerate(_deductions(body)) if each.get("clause") == code), None)
+    kept = _deductions(body)
     if terms is None:
-        return _with_deductions(body, others)
+        return _with_deductions(body, [each for n, each in enumerate(kept) if n != first])
     if not body.get("settlement"):
         raise NotFoundError(entity="settlement", code=code)
-    before = deduction_of(body, code) or {
-        "code": code,
-        "name": clause_of(body, code).get("name"),
-        "clause": code,
-    }
-    return _with_deductions(
-        body, [*others, _without_none({**before, "share": None, "amount": None, **terms})]
-    )
+    if first is None:
+        kept.append({"code": code, "name": clause_of(body, code).get("name"), "clause": code})
+        first = len(kept) - 1
+    kept[first] = _without_none({**kept[first], "share": None, "amount": None, **terms})
+    return _with_deductions(body, kept)
 
 
 def with_head(
@@ -96,6 +111,25 @@ def with_head(
     before = body.get("settlement") or {}
     fee = _without_none({**(before.get("fee") or {}), **settlement.get("fee", {})})
     return {**changed, "settlement": _without_none({**before, **settlement, "fee": fee})}
+
+
+def with_known_vendors(
+    before: Mapping[str, Any], body: Mapping[str, Any], known: Mapping[str, Text]
+) -> Record:
+    """A vendor that was chosen from those here brings its name along, where its name was left alone."""
+    head = body.get("contract") or {}
+    old = (before.get("contract") or {}).get("vendors") or []
+    new = head.get("vendors") or []
+    if not isinstance(new, list):
+        return dict(body)
+    names = [each.get("name") for each in old]
+    vendors = [
+        {**each, "name": known[each["code"]].as_dict()}
+        if each not in old and each.get("code") in known and each.get("name") in [None, *names]
+        else each
+        for each in new
+    ]
+    return {**body, "contract": {**head, "vendors": vendors}} if vendors != new else dict(body)
 
 
 def _clause(code: str, indicator: Indicator) -> Record:

@@ -21,7 +21,8 @@ BLANK: dict[str, Any] = {
         "version": "1",
         "vendors": [{"code": "VENDOR-1", "name": {"zh": "外包商名称", "en": "Vendor's name"}}],
         "full_mark": "100",
-    }
+    },
+    "clauses": [],
 }
 
 

@@ -58,6 +58,7 @@ from services import (
     data_reliability,
     directory,
     doctor,
+    draft_offers,
     draft_preview,
     drafts,
     editions,
@@ -366,6 +367,7 @@ READS: dict[str, Call] = {
     "contract_drafts.as_file": lambda w, who: contract_drafts.as_file(
         w.house, who, "zh", w.has.written.id, "yaml"
     ),
+    "draft_offers.offers": lambda w, who: draft_offers.offers(w.house, who, w.has.written.body),
     "draft_preview.preview": lambda w, who: draft_preview.preview(w.house, who, w.has.written.body),
     "contract_loading.check_template": lambda w, who: contract_loading.check_template(
         w.house, who, contract_templates.template(w.house, w.cast.manager, "zh", Start.COPY, CODE)[1]

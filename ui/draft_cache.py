@@ -9,7 +9,8 @@ from typing import Any
 import streamlit as st
 
 from core.principal import Principal
-from services import contract_drafts, draft_preview
+from core.text import Text
+from services import contract_drafts, draft_offers, draft_preview
 from services.bootstrap import House
 from services.contract_loading import Loaded
 from services.draft_preview import Preview
@@ -26,6 +27,11 @@ def previewed(body: Mapping[str, Any]) -> Preview | None:
     return _previewed(*results.key(), _text(body))
 
 
+def offers(body: Mapping[str, Any]) -> dict[str, dict[str, Text]]:
+    """What its fields offer to choose from."""
+    return _offers(*results.key(), _text(body))
+
+
 def _text(body: Mapping[str, Any]) -> str:
     """As text, which a cache can hold; the order of its keys is kept."""
     return json.dumps(body, ensure_ascii=False)
@@ -39,3 +45,8 @@ def _read_over(_house: House, _who: Principal, key: str, version: int, body: str
 @st.cache_data(max_entries=32, show_spinner=False)
 def _previewed(_house: House, _who: Principal, key: str, version: int, body: str) -> Preview | None:
     return draft_preview.preview(_house, _who, json.loads(body))
+
+
+@st.cache_data(max_entries=32, show_spinner=False)
+def _offers(_house: House, _who: Principal, key: str, version: int, body: str) -> dict[str, dict[str, Text]]:
+    return draft_offers.offers(_house, _who, json.loads(body))

@@ -8,30 +8,27 @@ from typing import Any
 import streamlit as st
 
 from core.language import _, current
-from core.money import Money
+from core.text import Text
 from services import contract_drafts
 from services.contract_drafts import DraftView
-from services.draft_edits import (
-    clause_of,
-    with_clause,
-    with_deduction,
-    without_clause,
-)
-from services.draft_preview import Preview, Side
+from services.draft_edits import clause_of, usual_terms, with_clause_as, with_deduction, without_clause
 from services.draft_words import clause_name, indicator_of
+from services.term_fields.clause import OF_METHOD, PARAMS, SCORING, SECTIONS
+from services.term_fields.field import TermField
+from sla.contract_file.layout import CLAUSE
 from ui import (
     draft_cache,
     draft_fields,
+    draft_means,
     draft_scoring,
-    formats,
     house,
     messages,
     session,
     urls,
-    verdicts,
     ways,
 )
-from ui.messages import Kind, escaped
+from ui.messages import Kind
+from ui.term_form import TermForm
 
 
 def show(draft: DraftView, code: str) -> None:
@@ -41,9 +38,13 @@ def show(draft: DraftView, code: str) -> None:
     key = session.widget("draft-clause", draft.id, code, draft.version)
     with st.grid(2, min_column_width=340, key="draft-clause-grid"):
         with st.container(gap="small"):
-            body = _typed(draft, code, clause, key)
+            form, body = _typed(draft, code, clause, key)
         with st.container(gap="small"):
-            _means(body, code)
+            _told(form, body, code)
+            _buttons(draft, code, body, key)
+
+
+def _buttons(draft: DraftView, code: str, body: Mapping[str, Any], key: str) -> None:
     with st.container(horizontal=True):
         st.button(
             _("Save"), type="primary", icon=":material/check:", key=f"{key}-save",
@@ -55,18 +56,63 @@ def show(draft: DraftView, code: str) -> None:
         )  # fmt: skip
 
 
-def _typed(draft: DraftView, code: str, clause: Mapping[str, Any], key: str) -> Mapping[str, Any]:
-    """The draft with this clause as it is typed now."""
-    terms = {**_names(clause, key), **_measured(clause, key), **draft_fields.promised(clause, key)}
-    terms |= {**draft_scoring.scoring(clause, key), **draft_fields.further(clause, key)}
+def _typed(
+    draft: DraftView, code: str, clause: Mapping[str, Any], key: str
+) -> tuple[TermForm, Mapping[str, Any]]:
+    """The form, and the draft with this clause as it is typed now."""
+    form = TermForm(CLAUSE, clause, key, draft_cache.offers(draft.body))
+    usual = usual_terms(clause)
+    form.put(_unless_usual(clause, {**_names(clause, key), **_measured(clause, usual, key)}, usual))
+    form.spot("name", "variant", "source", "params")
+    _parameters(form, clause)
+    form.put(_unless_usual(clause, draft_fields.promised(clause, usual["comparison"], key), usual))
+    form.spot("comparison", "target", "minimum")
+    form.put(draft_scoring.scoring(clause, key))
+    form.spot("weight", "score", "curve")
     owner = st.text_input(
         _("Owner"), clause.get("owner") or "", key=f"{key}-owner",
         placeholder=_("One name or role that answers for it"),
     )  # fmt: skip
-    body = with_clause(draft.body, code, {**terms, "owner": owner.strip() or None})
-    if body.get("settlement"):
-        return with_deduction(body, code, draft_fields.money(body, code, key))
-    return body
+    form.put({"owner": owner.strip() or None})
+    form.spot("owner")
+    deducted = draft_fields.money(draft.body, code, key) if draft.body.get("settlement") else None
+    for section in SECTIONS:
+        form.section(section)
+    if method := (form.record.get("score") or {}).get("method"):
+        asked = [each for each in SCORING.fields if method in OF_METHOD.get(each.path, (method,))]
+        form.section(SCORING, asked)
+    body = with_clause_as(draft.body, code, form.record)
+    return form, with_deduction(body, code, deducted) if body.get("settlement") else body
+
+
+def _unless_usual(
+    clause: Mapping[str, Any], terms: Mapping[str, Any], usual: Mapping[str, Any]
+) -> dict[str, Any]:
+    """What goes without saying stays unsaid where the file leaves it so."""
+    return {
+        key: value for key, value in terms.items() if clause.get(key) is not None or value != usual.get(key)
+    }
+
+
+def _parameters(form: TermForm, clause: Mapping[str, Any]) -> None:
+    """Those of the chosen definition, and what else the file says of them."""
+    indicator = indicator_of(clause)
+    asked = {*(indicator.params if indicator else ()), *(clause.get("params") or {})}
+    known = {each.path.partition(".")[2]: each for each in PARAMS}
+    form.fields([known.get(name) or _plain(name) for name in sorted(asked)], "params")
+
+
+def _plain(name: str) -> TermField:
+    """A parameter that only an own definition has."""
+    return TermField(f"params.{name}", Text(name, name), Text("自定口径的参数。", "Of an own definition."))
+
+
+def _told(form: TermForm, body: Mapping[str, Any], code: str) -> None:
+    """What publishing it would say of this clause, by its field where it has one, and the month's figure."""
+    found = [each for each in draft_cache.read_over(body).findings if each.place.sheet == code]
+    form.tell(found)
+    messages.show_findings(found, headed=False)
+    draft_means.clause(body, code)
 
 
 def _names(clause: Mapping[str, Any], key: str) -> dict[str, Any]:
@@ -74,11 +120,13 @@ def _names(clause: Mapping[str, Any], key: str) -> dict[str, Any]:
     with st.container(horizontal=True):
         zh = st.text_input(_("Name in Chinese"), named.zh, key=f"{key}-zh")
         en = st.text_input(_("Name in English"), named.en, key=f"{key}-en")
+    if (zh, en) == (named.zh, named.en):
+        return {}
     return {"name": {"zh": zh.strip() or en.strip(), "en": en.strip() or zh.strip()}}
 
 
-def _measured(clause: Mapping[str, Any], key: str) -> dict[str, Any]:
-    """Definition, its parameters, whose figures."""
+def _measured(clause: Mapping[str, Any], usual: Mapping[str, Any], key: str) -> dict[str, Any]:
+    """Definition, whose figures."""
     indicator = indicator_of(clause)
     terms: dict[str, Any] = {}
     if indicator is not None:
@@ -89,69 +137,8 @@ def _measured(clause: Mapping[str, Any], key: str) -> dict[str, Any]:
             _("Definition"), codes, index=codes.index(now) if now in codes else 0,
             format_func=lambda code: names[code], key=f"{key}-variant", disabled=len(codes) == 1,
         )  # fmt: skip
-        if "threshold_s" in indicator.params:
-            params = dict(clause.get("params") or {})
-            seconds = st.text_input(
-                _("Threshold in seconds"), params.get("threshold_s") or indicator.params["threshold_s"],
-                key=f"{key}-threshold",
-            )  # fmt: skip
-            terms["params"] = {**params, "threshold_s": seconds.strip()}
-    return {
-        **terms,
-        "source": draft_fields.choice("source", _("Figures from"), clause.get("source") or "vendor", key),
-    }
-
-
-def _means(body: Mapping[str, Any], code: str) -> None:
-    """What publishing it would say of this clause, and the month's figure under it."""
-    found = [each for each in draft_cache.read_over(body).findings if each.place.sheet == code]
-    messages.show_findings(found, headed=False)
-    preview = draft_cache.previewed(body)
-    with st.container(border=True, gap="xsmall"):
-        if preview is None:
-            st.markdown(f"**{_('With last month’s figures')}**")
-            st.caption(_("Nothing to show yet: no figures of this vendor, or a field cannot be read."))
-            return
-        month = formats.month(preview.label)
-        st.markdown(
-            f"**{escaped(_('With the figures of {month} this clause would say').format(month=month))}**"
-        )
-        for name, words in _said(preview, code):
-            st.markdown(f":gray[{escaped(name)}] {words}")
-
-
-def _said(preview: Preview, code: str) -> list[tuple[str, str]]:
-    after, before = preview.after, preview.before
-    rows = [(_("In the draft"), _line(after, code))]
-    if before and code in before.lines:
-        rows.append((_("As it is"), _line(before, code)))
-    rows.append((_("Month’s total"), _arrow(before and before.total, after.total)))
-    if after.payable is not None:
-        rows.append((_("Payable"), _payable(before.payable if before else None, after.payable)))
-    return rows
-
-
-def _line(side: Side, code: str) -> str:
-    """`94.20 % · met · 18.00 points`."""
-    line = side.lines.get(code)
-    if line is None:
-        return formats.DASH
-    said = line.judgement
-    value = formats.quantity(said.value, said.unit.value, against=said.target)
-    parts = [escaped(value), verdicts.badge(said.verdict, said.flags)]
-    if side.earned.get(code) is not None:
-        parts.append(escaped(formats.points(side.earned[code])))
-    return " · ".join(parts)
-
-
-def _arrow(before: Any, after: Any) -> str:
-    said = formats.points(after) if after is not None else formats.DASH
-    return escaped(said if before in (None, after) else f"{formats.points(before)} → {said}")
-
-
-def _payable(before: Money | None, after: Money) -> str:
-    said = formats.money(after)
-    return escaped(said if before in (None, after) else f"{formats.money(before)} → {said}")
+    source = clause.get("source") or usual["source"]
+    return {**terms, "source": draft_fields.choice("source", _("Figures from"), source, key)}
 
 
 def _save(draft: DraftView, body: Mapping[str, Any]) -> None:

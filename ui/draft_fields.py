@@ -10,53 +10,33 @@ import streamlit as st
 from core.language import _, current
 from services.draft_edits import deduction_of
 from services.draft_words import indicator_of
+from services.term_fields.typed import typed_text, value_of
 from services.term_words import choices_of
+from sla.contract_file.shape import NumberOrPair
 
+_BOUND = NumberOrPair()
 #: A clause's deduction from the fee: nothing, for every step short, or for a miss.
 _NOTHING, _GAP, _MISS = "", "gap", "miss"
 
 
-def promised(clause: Mapping[str, Any], key: str) -> dict[str, Any]:
+def promised(clause: Mapping[str, Any], usual: str | None, key: str) -> dict[str, Any]:
     """Comparison, target and minimum; a band is typed as 180–220."""
-    unit = _unit(clause)
     with st.container(horizontal=True):
-        sign = choice("comparison", _("Comparison"), clause.get("comparison") or ">=", key, 120)
-        target = st.text_input(
-            _("Target") + unit, _ends(clause.get("target")), key=f"{key}-target", width=140
-        )
-        least = st.text_input(
-            _("Minimum") + unit, _ends(clause.get("minimum")), key=f"{key}-minimum", width=140
-        )
-    return {"comparison": sign, "target": _band(target), "minimum": _band(least)}
-
-
-def further(clause: Mapping[str, Any], key: str) -> dict[str, Any]:
-    """What most clauses leave as it is, opened on demand."""
-    rule = clause.get("breach_rule") or {}
-    with st.expander(_("Window, volume floor, breach")):
-        window = choice("window", _("Window"), clause.get("window") or "month", key)
-        floor = st.text_input(
-            _("Not judged below this volume"), clause.get("volume_floor") or "", key=f"{key}-floor"
-        )
-        levels = {
-            "": _("no breach of its own"),
-            **{c: w.in_(current()) for c, w in choices_of("breach_level").items()},
+        now = clause.get("comparison") or usual or ">="
+        sign = choice("comparison", _("Comparison"), now, key, 120)
+        return {
+            "comparison": sign,
+            "target": _bound(_("Target"), clause, "target", key),
+            "minimum": _bound(_("Minimum"), clause, "minimum", key),
         }
-        level = st.selectbox(
-            _("Breach level"), list(levels), index=list(levels).index(clause.get("breach_level") or ""),
-            format_func=lambda code: levels[code], key=f"{key}-level",
-        )  # fmt: skip
-        months = st.text_input(
-            _("Missed so many months in a row"), rule.get("consecutive") or "", key=f"{key}-consecutive"
-        )
-    kept = {name: value for name, value in rule.items() if name != "consecutive"}
-    follows = {**kept, "consecutive": months.strip()} if months.strip() else (kept if "of" in kept else None)
-    return {
-        "window": window,
-        "volume_floor": floor.strip() or None,
-        "breach_level": level or None,
-        "breach_rule": follows,
-    }
+
+
+def _bound(label: str, clause: Mapping[str, Any], name: str, key: str) -> Any:
+    """A bound as it is typed; word for word as the file says it where nobody touched it."""
+    now = clause.get(name)
+    said = typed_text(_BOUND, now) or ""
+    typed = st.text_input(label + _unit(clause), said, key=f"{key}-{name}", width=140)
+    return now if typed == said else value_of(_BOUND, typed)
 
 
 def money(body: Mapping[str, Any], code: str, key: str) -> dict[str, Any] | None:
@@ -95,21 +75,9 @@ def _unit(clause: Mapping[str, Any]) -> str:
 
 
 def choice(name: str, label: str, now: str, key: str, width: int | str = "stretch") -> str:
-    words = choices_of(name)
+    words, lang = choices_of(name), current()
     codes = list(words)
     return st.selectbox(
         label, codes, index=codes.index(now) if now in codes else 0,
-        format_func=lambda code: words[code].in_(current()), key=f"{key}-{name}", width=width,
+        format_func=lambda code: words[code].in_(lang), key=f"{key}-{name}", width=width,
     )  # fmt: skip
-
-
-def _ends(value: Any) -> str:
-    return "–".join(value) if isinstance(value, list) else (value or "")
-
-
-def _band(typed: str) -> Any:
-    """One number, or a band's two ends; nothing where nothing is typed."""
-    ends = [end.strip() for end in typed.replace("—", "–").replace("~", "–").split("–")]
-    if len(ends) == 2 and all(ends):
-        return ends
-    return typed.strip().rstrip("%％").strip() or None

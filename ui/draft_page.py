@@ -30,6 +30,7 @@ from ui import (
     registered,
     session,
     styles,
+    term_rows,
     urls,
     ways,
 )
@@ -49,7 +50,9 @@ def head(draft: DraftView) -> None:
         _("saved {when} by {who}").format(when=formats.instant(draft.changed_at), who=draft.changed_by),
     ]
     name = draft.name.in_(lang)
-    if clause is None:
+    if _terms_open():
+        layout.page_head(_("Contract, days and money"), [_("Draft: {name}").format(name=name), *context[1:3]])
+    elif clause is None:
         layout.page_head(_("Draft: {name}").format(name=name), context, _publishing(draft))
     else:
         layout.page_head(clause_name(clause).in_(lang), [_("Draft: {name}").format(name=name), *context[1:3]])
@@ -61,6 +64,10 @@ def show(draft: DraftView) -> None:
     if clause is not None:
         draft_clause.show(draft, str(clause["code"]))
         return
+    if _terms_open():
+        draft_terms.show(draft)
+        return
+    term_rows.forget()
     ways.back(_("All contracts"), tab=None, record=None, contract=None)
     loaded, preview = draft_cache.read_over(draft.body), draft_cache.previewed(draft.body)
     _findings(loaded.findings)
@@ -69,8 +76,11 @@ def show(draft: DraftView) -> None:
     st.subheader(_("The clauses"), anchor=False)
     draft_table.clauses(draft, preview)
     _add(draft)
-    with st.expander(_("Contract, days and money"), icon=":material/payments:"):
-        draft_terms.show(draft)
+    st.button(
+        _("Contract, days and money"), icon=":material/payments:", key=session.widget("draft-terms-open"),
+        on_click=messages.guarded(urls.write), kwargs={"clause": draft_terms.OPEN},
+    )  # fmt: skip
+    st.caption(_("Vendors, days, total and grades, bonuses, vetoes, promises, relief, fee, credits."))
     if draft.based_on and loaded.contracts:
         with st.expander(_("What it changes"), icon=":material/compare_arrows:"):
             _changes(draft, draft.based_on)
@@ -80,6 +90,10 @@ def show(draft: DraftView) -> None:
         _("Throw this draft away"), icon=":material/delete:", type="tertiary",
         key=session.widget("draft-discard", draft.id), on_click=messages.guarded(_discard), args=(draft,),
     )  # fmt: skip
+
+
+def _terms_open() -> bool:
+    return urls.read().clause == draft_terms.OPEN
 
 
 def _open_clause(draft: DraftView) -> Mapping[str, Any] | None:

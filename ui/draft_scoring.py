@@ -9,9 +9,10 @@ import streamlit as st
 
 from core.language import N_, _, current
 from services.draft_words import pairs_of, pairs_said
+from services.term_fields.clause import OF_METHOD
 from services.term_words import choices_of
 
-_NONE, _AS_IT_IS = "", "grades"
+_NONE = ""
 _METHODS: dict[str, str] = {
     _NONE: N_("judged only, no points"),
     "full_or_zero": N_("all points when met, else none"),
@@ -20,22 +21,24 @@ _METHODS: dict[str, str] = {
     "tiers": N_("points by tiers"),
     "per_event": N_("points off for every event"),
     "manual": N_("points given by a person"),
-    _AS_IT_IS: N_("by grades, as the file says"),
+    "grades": N_("points by grades"),
 }
 
 
 def scoring(clause: Mapping[str, Any], key: str) -> dict[str, Any]:
-    """Full points and scoring as they are typed now, as terms of the clause; None takes a term away."""
+    """Full points and scoring as they are typed now, as terms of the clause; None takes a term away. What
+    the file says in its short form, and nobody touched, stays short."""
     score = clause.get("score") or _short_form(clause)
     method = _method(score.get("method") or ("full_or_zero" if clause.get("weight") else _NONE), key)
     if method == _NONE:
         return {"weight": None, "score": None}
-    weight = st.text_input(_("Full points"), clause.get("weight") or "", key=f"{key}-weight")
-    if method == _AS_IT_IS:
-        return {"weight": weight.strip() or None, "score": score}
-    kept = {name: score[name] for name in ("cap_if", "min_score") if name in score}
+    weight = st.text_input(_("Full points"), clause.get("weight") or "", key=f"{key}-weight").strip() or None
+    kept = {name: score[name] for name in _kept(method) if name in score}
     asked = _asked(method, score if score.get("method") == method else {}, f"{key}-{method}")
-    return {"weight": weight.strip() or None, "score": {"method": method, **kept, **asked}}
+    typed = {"method": method, **kept, **asked}
+    if not clause.get("score") and typed == (score or {"method": "full_or_zero"}):
+        return {"weight": weight}
+    return {"weight": weight, "score": typed}
 
 
 def _short_form(clause: Mapping[str, Any]) -> dict[str, Any]:
@@ -43,14 +46,19 @@ def _short_form(clause: Mapping[str, Any]) -> dict[str, Any]:
     return {"method": "linear", "points": clause["curve"]} if clause.get("curve") else {}
 
 
+def _kept(method: str) -> list[str]:
+    """What other fields of the form say of the same scoring."""
+    apart = ("cap_if", "min_score", "cap", "grades")
+    return [name for name in apart if method in OF_METHOD.get(f"score.{name}", (method,))]
+
+
 def _method(now: str, key: str) -> str:
-    """Grades are offered only where a file has brought them."""
-    offered = [method for method in _METHODS if method != _AS_IT_IS or now == _AS_IT_IS]
+    said = {method: _(words) for method, words in _METHODS.items()}
     return st.selectbox(
         _("Scoring"),
-        offered,
-        index=offered.index(now),
-        format_func=lambda method: _(_METHODS[method]),
+        list(said),
+        index=list(said).index(now) if now in said else 0,
+        format_func=said.__getitem__,
         key=f"{key}-method",
     )
 
@@ -68,7 +76,7 @@ def _asked(method: str, score: Mapping[str, Any], key: str) -> dict[str, Any]:
         return _tiers(score, key)
     if method == "per_event":
         off = st.text_input(_("Points off each time"), score.get("deduct") or "1", key=f"{key}-deduct")
-        return {**_still(score, "cap"), "deduct": off.strip()}
+        return {"deduct": off.strip()}
     return {}
 
 
@@ -76,17 +84,18 @@ def _steps(score: Mapping[str, Any], key: str) -> dict[str, Any]:
     with st.container(horizontal=True):
         unit = st.text_input(_("For every"), score.get("unit") or "1", key=f"{key}-unit", width=110)
         off = st.text_input(_("Points off"), score.get("deduct") or "1", key=f"{key}-deduct", width=110)
-        partials = choices_of("partial")
+        partials = {code: words.in_(current()) for code, words in choices_of("partial").items()}
         codes = list(partials)
         partial = st.selectbox(
             _("Begun steps"),
             codes,
             index=codes.index(score.get("partial") or "ceil"),
-            format_func=lambda code: partials[code].in_(current()),
+            format_func=partials.__getitem__,
             key=f"{key}-partial",
             width=160,
         )
-    return {"unit": unit.strip(), "deduct": off.strip(), "partial": partial}
+    said = {} if "partial" not in score and partial == "ceil" else {"partial": partial}
+    return {"unit": unit.strip(), "deduct": off.strip(), **said}
 
 
 def _tiers(score: Mapping[str, Any], key: str) -> dict[str, Any]:
@@ -95,8 +104,5 @@ def _tiers(score: Mapping[str, Any], key: str) -> dict[str, Any]:
         placeholder="98:10 95:8 90:5",
     )  # fmt: skip
     beyond = st.text_input(_("Points beyond the last"), score.get("otherwise") or "0", key=f"{key}-beyond")
-    return {"bands": pairs_of(said), "otherwise": beyond.strip() or "0"}
-
-
-def _still(score: Mapping[str, Any], name: str) -> dict[str, Any]:
-    return {name: score[name]} if name in score else {}
+    rest = {} if "otherwise" not in score and beyond in ("", "0") else {"otherwise": beyond.strip() or "0"}
+    return {"bands": pairs_of(said), **rest}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from core.finding import Finding, Place
@@ -47,6 +47,19 @@ def plain_node(value: object, place: Place | None = None) -> Node:
     if isinstance(value, bool):
         return Node("true" if value else "false", at)
     return Node(str(value), at)
+
+
+def keyed_node(value: object, place: Place) -> Node:
+    """The same, each knowing its key from there: `hours`, `sample.method`, `vendors.0.code`."""
+    if isinstance(value, Mapping):
+        return Node({str(key): keyed_node(item, _at(place, str(key))) for key, item in value.items()}, place)
+    if isinstance(value, list | tuple):
+        return Node(tuple(keyed_node(item, _at(place, str(n))) for n, item in enumerate(value)), place)
+    return plain_node(value, place)
+
+
+def _at(place: Place, key: str) -> Place:
+    return replace(place, key=f"{place.key}.{key}" if place.key else key)
 
 
 def written(node: Node) -> Any:

@@ -1,0 +1,39 @@
+"""What may be chosen in a contract's form beside what the Excel template offers: code and words."""
+
+from __future__ import annotations
+
+from core.text import Text
+from services.term_words import choices_of
+from sla.terms.relief import MECHANISM_NAMES, RELIEFS
+from sla.terms.year import COMBINE_NAMES
+
+WEEKDAYS = {
+    str(n): Text(f"周{zh}", en)
+    for n, (zh, en) in enumerate(
+        zip("一二三四五六日", ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"], strict=True), 1
+    )
+}
+GRAINS = {"interval": Text("每个时段", "each interval"), "day": Text("每天", "each day")}
+STAGES = {
+    "display": Text("只在显示时修约", "only to show"),
+    "compare": Text("比较前先修约", "before comparing"),
+}
+MODES = {
+    "half_up": Text("四舍五入", "half up"),
+    "half_even": Text("四舍六入五成双", "half to even"),
+    "truncate": Text("截尾", "cut off"),
+    "ceil": Text("进一", "always up"),
+    "floor": Text("舍去", "always down"),
+}
+COMBINES = {each.value: words for each, words in COMBINE_NAMES.items()}
+MECHANISMS = {each.value: MECHANISM_NAMES[each] for each in RELIEFS}
+ROOT_CAUSES = {
+    "all": Text("每项抵扣都计", "every credit counts"),
+    "highest": Text("同一事件只计最高的一项", "of one incident only the highest"),
+}
+CLAIM_FROM = {
+    "final": Text("定稿日", "the day the month is final"),
+    "month_end": Text("月末", "the end of the month"),
+}
+FORECASTERS = {code: words for code, words in choices_of("source").items() if code in
+               ("vendor", "client", "third_party", "by_hand")}  # fmt: skip
