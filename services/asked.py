@@ -11,6 +11,7 @@ from sla.judging.baseline import is_over, months_of
 from sla.judging.carried import labels_looked_at
 from sla.judging.rollup import is_by_day
 from sla.load import indicators_of
+from sla.terms.billing import MinimumBilling
 from sla.terms.contract import Clause, Contract, day_start_of
 from sla.terms.indicator import Formula, formula
 from store.lake.repeats import window_after
@@ -69,6 +70,16 @@ def _measured_first(clause: Clause, label: str) -> list[str]:
     return months_of(baseline) if baseline and is_over(baseline, label) else []
 
 
+def least_billed(contract: Contract) -> MinimumBilling | None:
+    """The least volume a contract is billed for, where it has one."""
+    return contract.settlement.fee.minimum_billing if contract.settlement else None
+
+
+def cuts_months(contract: Contract) -> bool:
+    """Whether a month of which only some days count is paid by them."""
+    return bool(contract.settlement and contract.settlement.fee.part_month)
+
+
 def looks_ahead(contract: Contract) -> timedelta:
     """How far its counts look past the days they are of."""
     day = Period(date.min, date.min + timedelta(days=1))
@@ -96,6 +107,7 @@ def counts_of(contract: Contract) -> set[str]:
             names |= set(formula_of(contract, cap).base_counts)
     fee = contract.settlement.fee.volume if contract.settlement else None
     forecast = {*FORECASTS, OFFERED} if _forecast_relief(contract) else set()
+    forecast |= {*FORECASTS} if least_billed(contract) else set()
     return names | forecast | ({fee} if fee else set())
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from fractions import Fraction
 from typing import Protocol
 
@@ -11,7 +12,7 @@ from core.text import Text
 from core.verdict import Verdict
 from core.workdays import WorkCalendar
 from services.agreed import agreed_amounts, agreed_points
-from services.asked import Asked, formula_of
+from services.asked import FORECASTS, Asked, cuts_months, formula_of, least_billed
 from services.baselines import Based, based
 from services.credit_facts import Before, misses_of
 from services.month_result import ClauseLine, OtherSource
@@ -19,6 +20,7 @@ from services.production_days import words_of_days
 from services.relieving import with_relief
 from services.sources import Sources
 from sla.judging.opening import words as opening_words
+from sla.judging.part_month import floor_in_part, floor_words
 from sla.judging.ramp import ramp_words, ramped
 from sla.judging.verdict import Circumstances, Judgement, judge
 from sla.load import indicators_of
@@ -84,6 +86,8 @@ def scored(
         _booked(asked, sources),
         misses_of(asked.contract, asked.label, lines, before or Before(), _causes(asked, sources)),
         agreed_amounts(agreed, asked.contract.currency),
+        _forecast(asked, sources),
+        _exit_day(asked, sources),
     )
     return with_money(asked, given, money)
 
@@ -106,9 +110,11 @@ def _line(found: Based, clause: Clause, sources: Sources, past: Earlier) -> Clau
     measured = sources.measured(asked, clause)
     if measured is None and (claimed := sources.claimed(asked, clause)):
         known = replace(known, asserted=claimed.value, asserted_by=claimed.origins)
-    judged = judge(ramped(asked.contract, clause, asked.label), form, measured, known)
+    held = floor_in_part(asked.contract, clause, asked.label, _exit_day(asked, sources))
+    judged = judge(ramped(asked.contract, held, asked.label), form, measured, known)
     told = ramp_words(asked.contract, clause, form, asked.label) if due else (_NOT_DUE,)
-    told = (*_days(asked, clause, sources), *found.steps.get(clause.code, ()), *told)
+    based_on = (*found.steps.get(clause.code, ()), *floor_words(clause, held))
+    told = (*_days(asked, clause, sources), *based_on, *told)
     judgement = replace(judged, steps=(*told, *judged.steps)) if told else judged
     return ClauseLine(
         clause,
@@ -188,3 +194,16 @@ def _causes(asked: Asked, sources: Sources) -> dict[str, str]:
 def _volume(asked: Asked, sources: Sources) -> int | None:
     rules = asked.contract.settlement
     return sources.volume(asked, rules.fee.volume) if rules and rules.fee.volume else None
+
+
+def _forecast(asked: Asked, sources: Sources) -> int | None:
+    """The month's forecast, where the contract bills a share of it in any case."""
+    rule = least_billed(asked.contract)
+    found = (sources.volume(asked, name, rule.source) for name in FORECASTS) if rule else ()
+    return next((count for count in found if count is not None), None)
+
+
+def _exit_day(asked: Asked, sources: Sources) -> date | None:
+    """The vendor's last day, where it cuts this month's fee."""
+    last = sources.last_days.get(asked.contract.code) if cuts_months(asked.contract) else None
+    return last if last and last in asked.period else None

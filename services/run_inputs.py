@@ -10,7 +10,7 @@ from core.canonical import content_hash
 from core.month import FROZEN
 from core.period import Period, partitions
 from core.workdays import WorkCalendar
-from services.asked import Asked, formula_of
+from services.asked import Asked, cuts_months, formula_of
 from services.credit_facts import Before, counts_misses, misses_before
 from services.ledgers import LIVE_EVENTS
 from services.past import Past
@@ -49,6 +49,9 @@ def inputs_of(uow: UnitOfWork, asked: Sequence[Asked], as_of: date, rules: str) 
         inputs = {**books.inputs(each, as_of, rules), **_reports(uow, each), **books.unsettled(each)}
         if _settles_without_points(each.contract):
             inputs["settled"] = "without_points"
+        last = uow.last_days.get(each.contract.code) if cuts_months(each.contract) else None
+        if last and last in each.period:
+            inputs["last_day"] = last
         before = misses_before(past, each.contract, each.label)
         inputs |= before.inputs(each.contract)
         run = frozen.get((each.contract.code, each.label))

@@ -175,6 +175,7 @@ def _score(run: RunRecord, points: Scored, currency: str) -> ScoreRecord | None:
             **({"misses": misses} if (misses := misses_kept(points.money.misses)) else {}),
             **({"at_cap": True} if payable and payable.credits and payable.credits.is_at_cap else {}),
             **agreed_kept(points.given.agreed, points.money.agreed),
+            **_billed_kept(points.money),
         },
     )
 
@@ -247,6 +248,8 @@ def _scored_of(each: RunInputs, score: ScoreRecord | None, lines: Sequence[Claus
         kept.get("booked", {}),
         misses_read(kept.get("misses", {}), each.asked.contract, lines),
         amounts_read(kept, each.asked.contract.currency),
+        kept.get("forecast"),
+        date.fromisoformat(kept["exit_day"]) if "exit_day" in kept else None,
     )
     found = with_money(each.asked, given, money)
     # A run of the time before months without points were settled has nothing kept of its money.
@@ -267,3 +270,11 @@ def _exact(stored: str | None) -> Fraction:
 
 def _text(value: Fraction | None) -> str | None:
     return None if value is None else str(value)
+
+
+def _billed_kept(money: MoneyInput) -> dict[str, Any]:
+    """What the fee went by beside its volume; nothing where there is nothing."""
+    day = money.exit_day.isoformat() if money.exit_day else None
+    return {
+        name: value for name, value in (("forecast", money.forecast), ("exit_day", day)) if value is not None
+    }

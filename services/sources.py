@@ -6,7 +6,7 @@ figure typed by hand stand in, and it says so (by_hand).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
@@ -75,6 +75,8 @@ class Sources:
     causes: dict[tuple[str, str], list[MissCauseRecord]] = field(default_factory=dict)
     #: (contract, month) → the supplementary agreements that hold in it.
     agreed: dict[tuple[str, str], list[SupplementRecord]] = field(default_factory=dict)
+    #: Contract → last day of work, of those the vendor left.
+    last_days: Mapping[str, date] = field(default_factory=dict)
 
     @staticmethod
     def open(
@@ -114,6 +116,7 @@ class Sources:
             reliefs,
             uow.causes.live(codes),
             agreed,
+            uow.last_days,
         )
 
     @cached_property
@@ -176,9 +179,9 @@ class Sources:
         found = [p.tallies(form.base_counts, scope, days, self.as_of) for p in self._providers(clause, asked)]
         return [each for sums in found for each in sums if each.totals]
 
-    def volume(self, asked: Asked, name: str) -> int | None:
-        """A billed volume, as the vendor reported it."""
-        provider = self.received.get(Source.VENDOR)
+    def volume(self, asked: Asked, name: str, source: Source = Source.VENDOR) -> int | None:
+        """A billed volume, as the vendor reported it, or another source where one is named."""
+        provider = self.received.get(source)
         if provider is None:
             return None
         scope = Scope(asked.contract.vendor, **asked.contract.scope)

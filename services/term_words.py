@@ -149,6 +149,9 @@ LABELS: dict[str, Text] = {
     "ladder": Text("阶梯", "ladder"),
     "bands": Text("档次", "bands"),
     "earn_back": Text("返还", "earned back"),
+    "part_month": Text("不足月按天", "Months in part"),
+    "floors": Text("起评量照折", "floors as well"),
+    "minimum_billing": Text("最低计费量", "Least volume billed"),
     "targets": Text("目标", "targets"),
     "except_months": Text("不返还的月份", "never in the months"),
     "claim_days": Text("主张期限（工作日）", "working days to claim"),
@@ -197,6 +200,7 @@ _CHOICES: Mapping[str, Mapping[str, Text]] = {
     "cut_month": CUT_MONTHS,
     "claim_lapses": YES_NO,
     "dead_band_counts": YES_NO,
+    "floors": YES_NO,
     "root_cause": {cause.value: words for cause, words in ROOT_CAUSE_NAMES.items()},
     "claim_from": {
         "final": Text("定稿日起", "the day the month is final"),

@@ -8,6 +8,7 @@ from fractions import Fraction
 import pandas as pd
 import streamlit as st
 
+from core.batch import SOURCE_NAMES
 from core.language import _, current
 from core.money import instalments, money
 from services.contract_clauses import ClauseTerms
@@ -37,6 +38,25 @@ def show(contract: Contract, terms: Sequence[ClauseTerms]) -> None:
 
 def fee_lines(contract: Contract, fee: Fee) -> list[str]:
     """What a month costs before the score counts."""
+    return [*_price_lines(contract, fee), *_billing_lines(fee)]
+
+
+def _billing_lines(fee: Fee) -> list[str]:
+    """The least volume that is billed, and months of which only some days are paid."""
+    said = []
+    if least := fee.minimum_billing:
+        words = _("Billed at least {share} of the month's forecast ({source})")
+        said.append(words.format(share=_share(least.share), source=SOURCE_NAMES[least.source].in_(current())))
+    if part := fee.part_month:
+        first = formats.day(part.first) if part.first else "…"
+        last = formats.day(part.last) if part.last else "…"
+        said.append(_("Paid by days of service, {first} – {last}").format(first=first, last=last))
+        if part.floors:
+            said.append(_("Volume floors of a month in part are taken by its days"))
+    return said
+
+
+def _price_lines(contract: Contract, fee: Fee) -> list[str]:
     price = _price(fee.amount, contract)
     if fee.kind is FeeKind.PER_CALL:
         return [_("{price} each, billed by: {count}").format(price=price, count=_billed(fee))]
@@ -46,6 +66,8 @@ def fee_lines(contract: Contract, fee: Fee) -> list[str]:
         return [said.format(price=price, days=days, count=_billed(fee))]
     if fee.kind is FeeKind.MONTHLY:
         return [_("{amount} a month").format(amount=price)]
+    if fee.part_month:
+        return [_("{total} in all, parted by days").format(total=price)]
     parts = instalments(money(fee.amount, contract.currency), fee.months)
     each, last = formats.money(parts[0]), formats.money(parts[-1])
     said = _("{total} in all, in {n} monthly parts").format(total=price, n=fee.months)

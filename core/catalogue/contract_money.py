@@ -36,6 +36,20 @@ KINDS: dict[str, FindingKind] = {
         "补上年费（annual_fee）。",
         "State annual_fee.",
     ),
+    "contract_part_month": kind(
+        _B,
+        "{place}：不足月按天折算只用于按月固定金额，或写明首日和末日的合同总价。",
+        "{place}: only a monthly sum is paid by days, or a total whose first and last day are stated.",
+        "按通话、按席位计费的删去此项（本来就按量）；合同总价补上 from 和 to。",
+        "Take it out of a fee by calls or seats, which go by volume anyway; give a total its from and to.",
+    ),
+    "contract_minimum_billing": kind(
+        _B,
+        "{place}：最低计费量只用于按通话计费。",
+        "{place}: a least volume is billed only where the fee is per call.",
+        "改为按通话计费（kind: per_call），或删去 minimum_billing。",
+        "Bill per call (kind: per_call), or take minimum_billing out.",
+    ),
     "contract_earn_back_target": kind(
         _B,
         "{place}：条款“{clause}”的返还目标 {target} 并不优于其目标 {own}，返还须以更好的表现为条件。",

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from core.rounding import Rounding, RoundingMode, RoundingStage
 from core.text import Text
+from sla.contract_file.billing import build_minimum_billing, build_part_month
 from sla.contract_file.earn_back import build_earn_back
 from sla.contract_file.persistent import build_persistent
 from sla.contract_file.shape import Got
@@ -53,6 +54,8 @@ def _fee(got: Got) -> Fee:
         got.get("volume"),
         int(got.get("months", 1)),
         int(days) if days else None,
+        build_part_month(got.get("part_month")),
+        build_minimum_billing(got.get("minimum_billing")),
     )
 
 

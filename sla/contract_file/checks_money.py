@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from core.counts import base_count
+from sla.contract_file.billing import BillingChecks
 from sla.contract_file.node import Report
 from sla.contract_file.persistent import PersistentChecks
 from sla.contract_file.shape import Got
@@ -40,6 +41,8 @@ class MoneyChecks:
         billed = kind is not None and kind.needs_volume
         if fee and billed and not (fee.get("volume") and base_count(fee.get("volume"))):
             self.report.add("contract_fee_volume", fee.place)
+        if fee:
+            BillingChecks(self.report).fee(fee)
 
     def _tax(self, got: Got) -> None:
         """A rate says nothing while it is open whether the prices hold it."""

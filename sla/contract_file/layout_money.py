@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from core.rounding import RoundingMode, RoundingStage
+from sla.contract_file.billing import MINIMUM_BILLING, PART_MONTH
 from sla.contract_file.earn_back import EARN_BACK
 from sla.contract_file.persistent import PERSISTENT
 from sla.contract_file.shape import Key, ListOf, Pair, Record
@@ -34,6 +35,8 @@ FEE = Record(
         ),
         "months": Key(_POSITIVE, meaning="seat_month: the number of instalments"),
         "days": Key(_POSITIVE, meaning="per_seat: days of a full seat-month; else those of the month"),
+        "part_month": Key(PART_MONTH, meaning="monthly, seat_month: first and last month by their days"),
+        "minimum_billing": Key(MINIMUM_BILLING, meaning="per_call: at least this of the forecast is billed"),
     }
 )
 DEDUCTION = Record(

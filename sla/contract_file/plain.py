@@ -12,6 +12,7 @@ from typing import Any
 
 from core.text import Text
 from sla.contract_file.baseline import baseline_as_dict
+from sla.contract_file.billing import fee_as_dict
 from sla.contract_file.clock import clock_text
 from sla.contract_file.indicators import indicator_as_dict
 from sla.contract_file.opening import hours_as_dict
@@ -130,6 +131,7 @@ def _settlement(settlement: Settlement) -> dict[str, Any]:
     tiers = [[tier.total, tier.coefficient] for tier in settlement.tiers]
     return {
         **_record(settlement),
+        "fee": fee_as_dict(settlement.fee),
         "tiers": tiers,
         "credits": _credits(settlement.credits) if settlement.credits else None,
     }

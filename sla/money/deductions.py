@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
@@ -78,6 +79,10 @@ class MoneyInput:
     #: How often in a row, for which incident, and what was decided on the credits.
     misses: Misses = field(default_factory=Misses)
     agreed: tuple[AgreedAmount, ...] = ()
+    #: The month's forecast, where a least volume is billed; None where there is none.
+    forecast: int | None = None
+    #: The vendor's last day, where it left the contract in this month and that cuts the fee.
+    exit_day: date | None = None
 
     def missed(self) -> Misses:
         """The misses with the month's judgements; those that credits go by where they are others."""

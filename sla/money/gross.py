@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -11,22 +12,35 @@ from core.period import parse_label
 from core.rounding import rounded
 from core.verdict import Verdict
 from sla.judging.verdict import Judgement
+from sla.money.billing import Billed, by_month, by_term, by_volume
 from sla.terms.contract import Contract
 from sla.terms.fee import Fee, FeeKind, Settlement
 
 
-def gross_fee(contract: Contract, label: str, volume: int | None = None) -> Money | None:
-    """The month's fee before anything is taken off; None where it cannot be known or none is due."""
+def billed_fee(
+    contract: Contract,
+    label: str,
+    volume: int | None = None,
+    forecast: int | None = None,
+    exit_day: date | None = None,
+) -> Billed | None:
+    """The month's fee before anything is taken off; None where it cannot be known or none is due.
+
+    `forecast`: the month's, where a least volume is billed. `exit_day`: the vendor's last, where it left.
+    """
     if contract.settlement is None:
         return None
     fee = contract.settlement.fee
     if fee.kind is FeeKind.MONTHLY:
-        return money(fee.amount, contract.currency)
+        return by_month(contract, fee, label, exit_day)
     if fee.kind is FeeKind.PER_CALL:
-        return None if volume is None else money(fee.amount * volume, contract.currency)
+        return None if volume is None else by_volume(contract, fee, volume, forecast)
     if fee.kind is FeeKind.PER_SEAT:
-        return None if volume is None else _by_seats(contract, label, volume)
-    return _instalment(contract, fee, label)
+        return None if volume is None else Billed(_by_seats(contract, label, volume), Fraction(volume))
+    if fee.part_month:
+        return by_term(contract, fee, label, exit_day)
+    part = _instalment(contract, fee, label)
+    return None if part is None else Billed(part, Fraction(1))
 
 
 def seat_months(contract: Contract, label: str, seat_days: int) -> Fraction:

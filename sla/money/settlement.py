@@ -15,6 +15,7 @@ from fractions import Fraction
 from core.money import Money
 from core.text import Text
 from sla.exact import exact_text
+from sla.money.billing import Billed
 from sla.money.credits import CreditSum, credits_of
 from sla.money.deductions import (
     AgreedAmount,
@@ -25,7 +26,7 @@ from sla.money.deductions import (
     persistent_lines,
     point_lines,
 )
-from sla.money.gross import coefficient_of, gross_fee, paid_by_score, vetoed
+from sla.money.gross import billed_fee, coefficient_of, paid_by_score, vetoed
 from sla.spoken import amount_words, percent_words
 from sla.terms.contract import Contract
 from sla.terms.fee import Settlement
@@ -54,6 +55,8 @@ class Payable:
     receipt: tuple[Text, ...]
     #: What supplementary agreements add or take, as much of it as the fee holds; part of `payable`.
     agreed: tuple[AgreedAmount, ...] = ()
+    #: What the fee is for, and how it came about.
+    billed: Billed | None = None
 
     @property
     def by_contract(self) -> Money:
@@ -69,9 +72,10 @@ def settle(contract: Contract, total: Decimal | None, given: MoneyInput) -> Paya
     volume is not known, or where points decide and there are none.
     """
     rules = contract.settlement
-    gross = gross_fee(contract, given.label, given.volume) if rules else None
-    if rules is None or gross is None or (total is None and rules.needs_total):
+    billed = billed_fee(contract, given.label, given.volume, given.forecast, given.exit_day)
+    if rules is None or billed is None or (total is None and rules.needs_total):
         return None
+    gross = billed.amount
     total = total if total is not None else Decimal(0)
     coefficient = coefficient_of(rules, total, given.judgements)
     by_score = paid_by_score(rules, gross, total, contract.full_mark)
@@ -86,8 +90,9 @@ def settle(contract: Contract, total: Decimal | None, given: MoneyInput) -> Paya
     payable = Money(payable.cents + sum(each.amount.cents for each in agreed), gross.currency)
     retained = payable.times(rules.retention_share or 0)
     found = Payable(
-        gross, by_score, coefficient, after, lines, before, deducted, payable, retained, credits, (), agreed
-    )
+        gross, by_score, coefficient, after, lines, before, deducted, payable, retained, credits, (), agreed,
+        billed,
+    )  # fmt: skip
     return replace(found, receipt=_receipt(found, rules, total, before_veto))
 
 
@@ -119,7 +124,7 @@ def _agreed(payable: Money, agreed: Sequence[AgreedAmount]) -> tuple[AgreedAmoun
 
 
 def _receipt(found: Payable, rules: Settlement, total: Decimal, before_veto: Money) -> tuple[Text, ...]:
-    steps = [_with("费用总额 {}", "Gross fee {}", found.gross)]
+    steps = [*(found.billed.steps if found.billed else ()), _with("费用总额 {}", "Gross fee {}", found.gross)]
     if rules.performance_share is not None:
         part = percent_words(rules.performance_share)
         steps.append(

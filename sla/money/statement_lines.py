@@ -157,10 +157,11 @@ def _gross(contract: Contract, label: str, payable: Payable, volume: int | None)
     assert contract.settlement is not None
     fee = contract.settlement.fee
     quantity, price = Fraction(1), Fraction(payable.gross.cents, 100)
-    steps: tuple[Text, ...] = ()
+    steps = payable.billed.steps if payable.billed else ()
     name = _QUANTITIES.get(fee.kind) or _counted(fee.volume)
     if fee.kind.needs_volume and volume is not None:
-        quantity, price = Fraction(volume), fee.amount
+        quantity = payable.billed.quantity if payable.billed else Fraction(volume)
+        price = fee.amount
     if fee.kind is FeeKind.PER_SEAT and volume is not None:
         quantity = seat_months(contract, label, volume)
         days = fee.days or contract.month_rule.month(label).days

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from core.rounding import Rounding
 from core.text import Text
+from sla.terms.billing import MinimumBilling, PartMonth
 from sla.terms.credits import Credits
 from sla.terms.scoring import Partial
 
@@ -38,8 +39,12 @@ class Fee:
     volume: str | None = None
     #: seat_month: in how many months the total is paid, counted from the contract's first month.
     months: int = 1
-    #: per_seat: the days of a full seat-month; None for those of the month itself.
+    #: per_seat, and a monthly fee in part: the days of a full month; None for those of the month itself.
     days: int | None = None
+    #: monthly, seat_month: the months of start and end by their days; None: every month in full.
+    part_month: PartMonth | None = None
+    #: per_call: what is billed in any case.
+    minimum_billing: MinimumBilling | None = None
 
 
 class DeductionBasis(StrEnum):
