@@ -70,7 +70,8 @@ def test_a_leaver_of_an_earlier_file_is_kept_out_of_a_later_one_and_named_to_who
     commit(house, who, june.file.id)
     # Whatever comes later, or is taken back: the rows that were kept out then go back.
     tomorrow(house)
-    bring(line, month(7, 2, staff=[["2002", "李四", "2025-01-01", "2026-05-30", "离职"]]))
+    others = [["2002", "李四", "2025-01-01", "2026-05-29", "离职"]]
+    bring(line, month(5, 3, staff=others), name="2026-05 更正.xlsx")
     withdraw(house, who, may, "报错了人员")
     _name, data = rejects_file(house, who, june.file.id, "zh")
     table = openpyxl.load_workbook(io.BytesIO(data)).worksheets[0]
