@@ -74,6 +74,16 @@ TERSE = [
         "over_service": {},
     },
     {"code": "T", "indicator": "CSAT", "target": "nonsense", "hours": "round the clock", "scope": "NJ"},
+    {"code": "H1", "indicator": "SL", "hours": "08:30-20:00", "day_start": "06:00"},
+    {
+        "code": "H2",
+        "indicator": "SL",
+        "hours": {
+            "weekdays": ["8", "20"],
+            "holidays": "closed",
+            "sites": {"NJ": {"weekdays": "09:00-18:00", "weekend": "closed"}},
+        },
+    },
     {"code": "ST", "indicator": "CSAT", "score": {"method": "step", "unit": "1", "deduct": "2"}},
     {"code": "TI", "indicator": "CSAT", "score": {"method": "tiers", "bands": [["95", "10"]]}},
     {
@@ -219,15 +229,16 @@ def saved(house, draft):
 @pytest.mark.parametrize(
     ("lang", "labels"),
     [
-        ("zh", ("时段 · 自", "星期", "考核窗口", "启动期各月目标", "样本检验", "保存")),
-        ("en", ("Hours · from", "Weekdays", "Window", "Targets of the first months",
+        ("zh", ("时段", "星期", "考核窗口", "启动期各月目标", "样本检验", "保存")),
+        ("en", ("Hours", "Weekdays", "Window", "Targets of the first months",
                 "Test of the sample", "Save")),
     ],
 )  # fmt: skip
 def test_terms_that_only_a_file_could_say_are_typed_into_the_form(house, draft, lang, labels):
     hours, weekdays, window, ramp, sample, save = labels
     app = visit(CONTRACTS, person(house), lang, tab="draft", record=draft.id, clause="CSAT")
-    field(app, hours, "selectbox").set_value("8").run()
+    field(app, hours).set_value("08:00-20:00").run()
+    next(each for each in app.text_input if each.key.endswith("hours-weekend")).set_value("closed").run()
     field(app, weekdays, "multiselect").set_value(["1", "2"]).run()
     field(app, window, "selectbox").set_value("quarter").run()
     field(app, ramp).set_value("80, 85").run()
@@ -238,7 +249,7 @@ def test_terms_that_only_a_file_could_say_are_typed_into_the_form(house, draft, 
     clause = clause_of(saved(house, draft), "CSAT")
     said = {key: clause.get(key) for key in ("hours", "weekdays", "window", "ramp", "sample")}
     assert said == {
-        "hours": ["8", "24"],
+        "hours": {"weekdays": "08:00-20:00", "weekend": "closed"},
         "weekdays": ["1", "2"],
         "window": "quarter",
         "ramp": {"targets": ["80", "85"]} | (said["ramp"] or {}),

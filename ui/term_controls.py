@@ -13,11 +13,11 @@ from core.text import Lang, Text
 from services.draft_edits import name_of
 from services.term_fields.field import TermField
 from services.term_fields.typed import typed_text, value_of
-from sla.contract_file.shape import ListOf, Pair
-from sla.contract_file.values import Kind, Names, Number
+from sla.contract_file.opening import HoursOfDays
+from sla.contract_file.shape import ListOf
+from sla.contract_file.values import Kind, Names
 from ui.messages import escaped
-
-_HOURS = [f"{hour}" for hour in range(25)]
+from ui.term_hours import hours
 
 
 def control(
@@ -28,8 +28,8 @@ def control(
         return _names(field, now, key)
     if isinstance(kind, ListOf) and (field.choices or offered):
         return _several(field, now, offered, key)
-    if _are_hours(kind) and (now is None or _is_pair(now)):
-        return _hours(field, now or [None, None], key)
+    if isinstance(kind, HoursOfDays):
+        return hours(field, now, key)
     if field.choices and isinstance(now, str | None):
         return _one(field, now, key)
     if offered and isinstance(now, str | None):
@@ -98,31 +98,6 @@ def _several(field: TermField, now: Any, offered: Mapping[str, Text], key: str) 
         placeholder=_("none chosen"), accept_new_options=bool(offered),
     )  # fmt: skip
     return list(chosen) or None
-
-
-def _hours(field: TermField, now: list[Any], key: str) -> Any:
-    """From and to, whole hours; both, or neither."""
-    with st.container(horizontal=True):
-        first = _hour(field, _("from"), now[0], f"{key}-0")
-        last = _hour(field, _("to"), now[1], f"{key}-1")
-    return None if first is last is None else [first or _HOURS[0], last or _HOURS[-1]]
-
-
-def _hour(field: TermField, end: str, now: str | None, key: str) -> str | None:
-    label, hint = field.label.in_(current()), field.hint.in_(current())
-    return st.selectbox(
-        f"{label} · {end}", _with(_HOURS, now), index=None, key=_starting(key, now), help=hint,
-        format_func=lambda hour: f"{int(hour):02d}:00" if hour in _HOURS else hour,
-        placeholder=_("all day"), width=150,
-    )  # fmt: skip
-
-
-def _are_hours(kind: Kind) -> bool:
-    return isinstance(kind, Pair) and isinstance(kind.kind, Number) and kind.kind.most == int(_HOURS[-1])
-
-
-def _is_pair(now: Any) -> bool:
-    return isinstance(now, list) and len(now) == 2 and all(isinstance(end, str) for end in now)
 
 
 def _with(known: list[str], now: str | None) -> list[str]:

@@ -15,6 +15,7 @@ from core.language import current
 from core.text import Text
 from services.term_fields.changes import value_at, with_value
 from services.term_fields.field import Section, TermField, kind_of, record_of
+from sla.contract_file.opening import HoursOfDays
 from sla.contract_file.shape import Record
 from sla.contract_file.values import Names
 from ui import term_controls, term_rows
@@ -154,4 +155,4 @@ class TermForm:
         return runs
 
     def _is_alone(self, field: TermField) -> bool:
-        return bool(field.rows) or isinstance(kind_of(self.layout, field.path), Names)
+        return bool(field.rows) or isinstance(kind_of(self.layout, field.path), Names | HoursOfDays)
