@@ -91,6 +91,8 @@ def test(words: list[str]) -> int:
         print(_("Failed: {command}").format(command=" ".join(check[1:])), flush=True)
     # One more than there are processors: some tests wait for a browser or a program they have started.
     workers = [] if any(word.startswith("-n") for word in words) else ["-n", str((os.cpu_count() or 1) + 1)]
+    # Each begins with a stretch of the suite of its own: what a file's tests share is made once, not by each.
+    workers += ["--dist", "worksteal"] if workers else []
     suite = [str(PYTHON), "-m", "pytest", *workers, *words]
     return subprocess.run(suite, cwd=ROOT, env=environment).returncode or int(bool(failed))
 
