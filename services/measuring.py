@@ -8,6 +8,7 @@ from datetime import date
 from fractions import Fraction
 
 from core.period import Period
+from core.scope import Scope
 from core.tally import Flag, Have, Sums
 from qa.tallies import CountSource
 from services.asked import Asked, one_day
@@ -66,20 +67,31 @@ class Measuring:
 
     def sums(self, period: Period) -> list[Sums]:
         """The clause's counts on some days, inside its hours; one entry a site where these are apart."""
-        return self._sums(self.providers, period)
+        scope = scope_of(self.asked.contract, self.clause)
+        contract, clause = self.asked.contract, self.clause
+        return self._sums([narrowed(each, contract, clause) for each in self.providers], scope, period)
 
     def parts(self, period: Period) -> list[Sums]:
         """The same day by day, or interval by interval where the clause is about these."""
-        there = self.telling_intervals(self.providers) if is_by_interval(self.clause) else self.providers
-        return [each for day in period.each_day() for each in self._sums(there, one_day(day))]
+        if not is_by_interval(self.clause):
+            return [each for day in period.each_day() for each in self.sums(one_day(day))]
+        there = self.telling_intervals(self.providers)
+        # One query tells intervals or sites apart, not both: each site is asked for its own intervals.
+        scopes = dict.fromkeys(each.scope for each in self.sums(period))
+        return [
+            each
+            for day in period.each_day()
+            for scope in scopes
+            for each in self._sums([self._inside(one) for one in there], scope, one_day(day))
+        ]
 
-    def _sums(self, providers: Sequence[Provider], period: Period) -> list[Sums]:
-        scope = scope_of(self.asked.contract, self.clause)
-        sums: list[Sums] = []
-        for provider in providers:
-            source = narrowed(provider, self.asked.contract, self.clause)
-            sums += source.tallies(self.form.base_counts, scope, period, self.as_of)
-        return [each for each in sums if any(name in each.totals for name in self.form.base_counts)]
+    def _inside(self, provider: Provider) -> Provider | ProductionDays:
+        return _inside(provider, self.asked.contract, self.clause)
+
+    def _sums(self, sources: Sequence[Provider | ProductionDays], scope: Scope, period: Period) -> list[Sums]:
+        counts = self.form.base_counts
+        sums = [each for one in sources for each in one.tallies(counts, scope, period, self.as_of)]
+        return [each for each in sums if any(name in each.totals for name in counts)]
 
     def _carried(self) -> Measured | None:
         """The month with those that waited below the floor; None where it was not reported itself."""
@@ -125,8 +137,7 @@ class Measuring:
 def narrowed(provider: Provider, contract: Contract, clause: Clause) -> Provider | ProductionDays:
     """The provider inside the clause's hours, site by site where it asks for that."""
     inside = _inside(provider, contract, clause)
-    pooled = clause.aggregate is Aggregate.POOLED or is_by_interval(clause)
-    return inside if pooled else inside.by("site")
+    return inside if clause.aggregate is Aggregate.POOLED else inside.by("site")
 
 
 def _inside(provider: Provider, contract: Contract, clause: Clause) -> Provider | ProductionDays:

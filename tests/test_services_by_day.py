@@ -6,8 +6,12 @@ from datetime import UTC, date, datetime
 from fractions import Fraction
 from pathlib import Path
 
+import pytest
+
 from core.tally import Flag
+from core.text import Text
 from core.verdict import Verdict
+from services import directory
 from services.assess_month import current
 from services.month_gaps import GapKind, gaps
 from sla.judging.hindrance import Hindrance
@@ -157,4 +161,39 @@ def test_heads_on_duty_are_averaged_not_added_up(tmp_path):
     bring(house, who, "\n".join(["Date,Headcount on duty", *rows]) + "\n", "heads.csv")
     found = current(house, who, "LINE-2026", "2026-10").line("HEADS").judgement
     assert (found.verdict, found.value) == (Verdict.MET, 51)
+    house.close()
+
+
+@pytest.mark.parametrize(
+    ("keys", "value", "site"),
+    [
+        ("", Fraction(400, 6), None),  # of both sites together: 300 calls at eight, 195 of them in time
+        ("aggregate: worst,", Fraction(400, 6), "HF"),  # 4 of 6 intervals, in Chengdu 3 of 4
+        ("aggregate: mean,", (Fraction(400, 6) + 75) / 2, None),
+        (
+            "aggregate: weighted, site_weights: {HF: 60, CD: 40},",
+            Fraction(400, 6) * Fraction(60, 100) + 75 * Fraction(40, 100),
+            None,
+        ),
+        # Before ten both of Hefei's are kept, one of Chengdu's two.
+        ("aggregate: worst, hours: [8, 10],", Fraction(50), "CD"),
+        ("aggregate: worst, day_start: '09:00',", Fraction(400, 6), "HF"),
+    ],
+)
+def test_intervals_are_counted_site_by_site(tmp_path, keys, value, site):
+    text = CONTRACT.replace(
+        "target: 90, each: {grain: interval", f"target: 60, {keys} each: {{grain: interval"
+    )
+    house, who = line_house(tmp_path / "data", contract=text)
+    for code, name in {"HF": Text("合肥", "Hefei"), "CD": Text("成都", "Chengdu")}.items():
+        directory.save_site(house, who, "YUNHE", code, name)
+    head = "Date,Interval,Site,Agent requests,Calls answered,Calls abandoned,Answered within 20s"
+    rows = [
+        f"2026-10-02,{8 + i:02d}:00-{8 + i:02d}:30,{code},{n},{n - 1},1,{hit}"
+        for code, slots in {"HF": FIRST, "CD": SECOND}.items()
+        for i, (n, hit) in enumerate(slots)
+    ]
+    bring(house, who, "\n".join([head, *rows]) + "\n", "sites.csv")
+    slots = current(house, who, "LINE-2026", "2026-10").line("SLOTS").judgement
+    assert (slots.value, slots.scope and slots.scope.site) == (value, site)
     house.close()
