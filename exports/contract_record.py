@@ -69,6 +69,9 @@ def row_cells(
     cells = []
     for field in fields:
         value = taken.get(field.label)
+        if field.kind is Kind.CHOICE and isinstance(value, dict):
+            # A window of days from a date is none of the words.
+            record[field.path[-1]], value = value, None
         if field.kind is Kind.SCORING:
             value, rest = _scoring(score, unit, lang)
             record |= {"score": rest} if rest else {}

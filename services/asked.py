@@ -40,6 +40,13 @@ class Asked:
         labels |= {each for clause in contract.clauses for each in _measured_first(clause, asked)}
         return [self.contract.month_rule.month(each) for each in sorted({self.label, *labels})]
 
+    def campaigns(self) -> list[Period]:
+        """The windows of days that clauses look at, up to the month's end."""
+        spans = (
+            clause.campaign.looked_at(self.period) for clause in self.contract.clauses if clause.campaign
+        )
+        return [Period(each.start, min(each.end, self.period.end)) for span in spans for each in span]
+
     def days(self) -> list[Period]:
         """Every day of these months where a clause is formed from the figures of days, else none."""
         by_day = any(is_by_day(formula_of(self.contract, each), each) for each in self.contract.clauses)

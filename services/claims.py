@@ -86,6 +86,8 @@ def answers(claim: AssertedRecord, contract: Contract, label: str, clause: Claus
 
 def asked_days(contract: Contract, label: str, clause: Clause) -> Period:
     """The days the clause looks at when a month is judged: its whole window."""
+    if clause.campaign and (spans := clause.campaign.looked_at(contract.month_rule.month(label))):
+        return spans[-1]
     months = [contract.month_rule.month(each) for each in labels_in(clause.window, label)]
     return Period(months[0].start, months[-1].end)
 

@@ -152,7 +152,7 @@ def _alone(uow: UnitOfWork, contract: str, label: str, clauses: Sequence[str] | 
         if version.clause(code) is None:
             raise NotFoundError(code=code)
     kept = [each for each in version.clauses if clauses is None or each.code in clauses]
-    alone = tuple(replace(each, window=Window.MONTH) for each in kept)
+    alone = tuple(replace(each, window=Window.MONTH, campaign=None) for each in kept)
     return Asked(replace(version, clauses=alone), label)
 
 

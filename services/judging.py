@@ -19,6 +19,7 @@ from services.month_result import ClauseLine, OtherSource
 from services.production_days import words_of_days
 from services.relieving import with_relief
 from services.sources import Sources
+from sla.judging.campaign import campaign_is_due, campaign_words, of_campaign
 from sla.judging.opening import words as opening_words
 from sla.judging.part_month import floor_in_part, floor_words
 from sla.judging.ramp import ramp_words, ramped
@@ -104,15 +105,18 @@ def _line(found: Based, clause: Clause, sources: Sources, past: Earlier) -> Clau
     asked = found.asked
     form = formula_of(asked.contract, clause)
     earlier = past.values(asked.contract.code, clause.code, asked.label)
-    due = is_due(clause.window, asked.label)
+    due = is_due(clause.window, asked.label) and campaign_is_due(clause, asked.period)
     waived = Verdict.NOT_APPLICABLE if not due or found.lacks_target(clause) else None
     known = Circumstances(asked.period, sources.as_of, waived=waived, earlier=earlier)
+    known = of_campaign(known, clause, asked.period)
     measured = sources.measured(asked, clause)
     if measured is None and (claimed := sources.claimed(asked, clause)):
         known = replace(known, asserted=claimed.value, asserted_by=claimed.origins)
     held = floor_in_part(asked.contract, clause, asked.label, _exit_day(asked, sources))
     judged = judge(ramped(asked.contract, held, asked.label), form, measured, known)
-    told = ramp_words(asked.contract, clause, form, asked.label) if due else (_NOT_DUE,)
+    told = campaign_words(clause, asked.period)
+    if not clause.campaign:
+        told = ramp_words(asked.contract, clause, form, asked.label) if due else (_NOT_DUE,)
     based_on = (*found.steps.get(clause.code, ()), *floor_words(clause, held))
     told = (*_days(asked, clause, sources), *based_on, *told)
     judgement = replace(judged, steps=(*told, *judged.steps)) if told else judged
@@ -135,6 +139,7 @@ def _days(asked: Asked, clause: Clause, sources: Sources) -> tuple[Text, ...]:
     if clause.opening is None:
         return said
     months = [asked.contract.month_rule.month(each) for each in labels_in(clause.window, asked.label)]
+    months = clause.campaign.looked_at(asked.period) if clause.campaign else months
     return (*said, *opening_words(clause.opening, WorkCalendar(asked.contract.calendar), months))
 
 

@@ -20,6 +20,7 @@ from sla.judging.sites import days_together, months_together
 from sla.judging.tally import Measured, add_up, measure
 from sla.judging.two_numbers import spread
 from sla.terms.contract import Aggregate, Clause, Contract, day_start_of, scope_of
+from sla.terms.definition import Direction
 from sla.terms.floor import FloorRule
 from sla.terms.indicator import Formula
 from sla.terms.window import labels_in
@@ -49,6 +50,8 @@ class Measuring:
         """The clause's figure over its window; sites apart where the worst or the mean of them counts."""
         if self.clause.floor_rule is FloorRule.CARRY_FORWARD:
             return self._carried()
+        if self.clause.campaign:
+            return self._campaign()
         labels = labels_in(self.clause.window, self.asked.label)
         if is_by_day(self.form, self.clause) and (found := self._from_days(labels)):
             return found
@@ -57,6 +60,29 @@ class Measuring:
             return measure(self.form, sums, self.clause.aggregate, self.clause.site_weights)
         months = [self.sums(self._month(each)) or self._earlier(each) for each in labels]
         return months_together(self.form, self.clause, months)
+
+    def _campaign(self) -> Measured | None:
+        """The windows of days the month is about, so far as they lie before its end; the worst of several."""
+        assert self.clause.campaign is not None
+        month = self._month(self.asked.label)
+        spans = [
+            Period(each.start, min(each.end, month.end)) for each in self.clause.campaign.looked_at(month)
+        ]
+        found = [each for span in spans if (each := self._of_span(span))]
+        if not found:
+            return None
+        higher = self.clause.each is not None or self.form.direction is Direction.HIGHER
+        worst = min if higher else max
+        valued = [each for each in found if each.value is not None]
+        return worst(valued, key=lambda each: each.value or Fraction(0)) if valued else found[-1]
+
+    def _of_span(self, span: Period) -> Measured | None:
+        sums = self.sums(span)
+        if not is_by_day(self.form, self.clause):
+            return measure(self.form, sums, self.clause.aggregate, self.clause.site_weights)
+        found = days_together(self.form, self.clause, self.parts(span))
+        coverage = add_up(sums).coverage if sums else None
+        return replace(found, tally=replace(found.tally, coverage=coverage)) if found and coverage else found
 
     def baseline(self) -> Measured | None:
         """The figure of all months of the clause's baseline together; None where one of them is missing."""

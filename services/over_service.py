@@ -178,6 +178,7 @@ def _quick(contract: Contract, clause: Clause, rule: OverService | None) -> Clau
         variant=variant,
         params=params,
         window=Window.MONTH,
+        campaign=None,
         aggregate=Aggregate.POOLED,
         floor_rule=None,
         each=None,

@@ -130,7 +130,11 @@ def _counted(
     """The clause's counts of these cells, from the sources it is judged on; None where there are none."""
     if clause.source in (ClauseSource.EVENTS, ClauseSource.BY_HAND):
         raise WrongInputError("relief_no_cells", clause=clause.code)
-    if clause.aggregate is not Aggregate.POOLED or (clause.each is None and is_by_day(form, clause)):
+    if (
+        clause.campaign
+        or clause.aggregate is not Aggregate.POOLED
+        or (clause.each is None and is_by_day(form, clause))
+    ):
         # The worst site or day, the last one, a mean: no sum that days could be taken from.
         raise WrongInputError("relief_no_counts", clause=clause.code)
     found = [part for cell in cells if (part := _of_cell(asked, clause, form, sources, cell))]

@@ -139,7 +139,7 @@ class Sources:
         assert clause.cap_if is not None
         rule = clause.cap_if
         other = replace(clause, indicator=rule.indicator, variant=rule.variant, params=rule.params)
-        alone = replace(other, window=Window.MONTH, aggregate=Aggregate.POOLED, each=None)
+        alone = replace(other, window=Window.MONTH, campaign=None, aggregate=Aggregate.POOLED, each=None)
         found = self.measured(asked, alone) or self.claimed(asked, alone)
         return found.value if found else None
 

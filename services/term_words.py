@@ -21,8 +21,10 @@ from exports.template_choices import (
     WINDOWS,
     YES_NO,
 )
+from sla.contract_file.campaign import WindowOrDays, build_window
 from sla.contract_file.node import Report, plain_node
 from sla.contract_file.opening import HoursOfDays, build_hours
+from sla.judging.campaign import span_words_of
 from sla.judging.opening import opening_text
 from sla.terms.credits import ROOT_CAUSE_NAMES
 from sla.terms.opening import Opening
@@ -237,6 +239,10 @@ def value_words(key: str, value: Any, unit: str = "") -> Text:
         return Text(f"{value[1]} 个月内 {value[0]} 次", f"{value[0]} within {value[1]} months")
     if key == "hours":
         return _hours(value)
+    if key == "window" and isinstance(value, Mapping):
+        read = WindowOrDays().read(plain_node(value), Report(), key)
+        campaign = build_window(read)[1] if read else None
+        return span_words_of(campaign) if campaign else NOTHING
     if key == "site_weights":
         said = [f"{site} {weight}" for site, weight in value.items()]
         return Text("、".join(said), ", ".join(said))

@@ -43,7 +43,7 @@ def _of_clauses(asked: Asked) -> ToldApart:
     return ToldApart(
         {bit for clause in contract.clauses for bit in bits_of(contract, clause)},
         {dim for clause in contract.clauses for dim in dims_of(contract, clause)},
-        _with_nights(contract, {*asked.periods(), *asked.days()}),
+        _with_nights(contract, {*asked.periods(), *asked.campaigns(), *asked.days()}),
     )
 
 

@@ -12,6 +12,7 @@ from core.text import Text
 from services.month_result import ClauseLine, MonthResult
 from services.report_days import said_of
 from sla.contract_file.clock import clock_text
+from sla.judging.campaign import span_words_of
 from sla.judging.opening import opening_text
 from sla.terms.contract import Clause, ClauseSource, day_start_of
 from sla.terms.floor import FLOOR_RULE_NAMES
@@ -63,8 +64,11 @@ def count_name(name: str) -> str:
     return found.text.in_(current()) if found else name
 
 
-def window_words(window: Window) -> str:
-    """Over which months a clause is measured."""
+def window_words(clause: Clause) -> str:
+    """Over which months or days a clause is measured."""
+    window = clause.window
+    if clause.campaign:
+        return span_words_of(clause.campaign).in_(current())
     if window in _QUARTERS:
         return _(_QUARTERS[window])
     return _("the last {n} months").format(n=window.months)
@@ -88,7 +92,7 @@ def taken_over(line: ClauseLine, result: MonthResult) -> str | None:
         return None
     if line.clause.window is Window.MONTH:
         return formats.period(result.period)
-    return window_words(line.clause.window)
+    return window_words(line.clause)
 
 
 def _measured(result: MonthResult, line: ClauseLine) -> list[tuple[str, str]]:
@@ -99,7 +103,7 @@ def _measured(result: MonthResult, line: ClauseLine) -> list[tuple[str, str]]:
         (_("Formula"), formula_text(line.formula).in_(lang)),
         (_("Source"), f"{source_name(clause)} · {DATASET_NAMES[line.indicator.dataset].in_(lang)}"),
         (_("Counted from"), _reports(result, line)),
-        (_("Measured over"), window_words(clause.window)),
+        (_("Measured over"), window_words(clause)),
         (_("Only"), _(", ").join(line.scope.narrowed().values())),
         (_("Hours"), _hours(clause)),
         (_("A day begins at"), clock_text(day_start_of(result.contract, clause) or None) or ""),

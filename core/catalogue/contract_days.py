@@ -28,6 +28,30 @@ KINDS: dict[str, FindingKind] = {
         "删去该条款的 day_start，或改用报送数据。",
         "Leave day_start out of it, or judge it on reported figures.",
     ),
+    "contract_campaign_days": kind(
+        _B,
+        "{place}：条款“{clause}”按活动期考核，但没有写天数和起始日。",
+        "{place}: clause “{clause}” is judged by campaign, without its days and its first day.",
+        "在 window 下写 days: 30 和 from: 2026-03-10。",
+        "Write days: 30 and from: 2026-03-10 under window.",
+    ),
+    "contract_campaign_outside": kind(
+        _B,
+        "{place}：条款“{clause}”的活动期自 {first} 起，不在合同生效期内，或止于起始日之前。",
+        "{place}: the campaign of “{clause}” from {first} on lies outside the days of the contract, or ends "
+        "before it starts.",
+        "改正活动期的起止日。",
+        "Set its first and last day right.",
+    ),
+    "contract_campaign_unfit": kind(
+        _B,
+        "{place}：条款“{clause}”按活动期考核，不能再写爬坡期、基准期、超额服务或顺延；连续多个活动期不能用区间目标；"
+        "数据须有日期。",
+        "{place}: clause “{clause}” is judged by campaign: no ramp-up, baseline, over-service or carrying "
+        "forward beside it, no band where campaigns follow each other, and figures that carry a date.",
+        "删去这些约定，或按月考核。",
+        "Leave these out, or judge it by the month.",
+    ),
     "contract_hours_never": kind(
         _B,
         "{place}：条款“{clause}”哪一天都不开放，没有数据可考核。",

@@ -16,6 +16,7 @@ from sla.contract_file.building_money import build_rounding, build_settlement
 from sla.contract_file.building_months import build_review, build_year
 from sla.contract_file.building_points import build_cap_if, build_grades, build_method
 from sla.contract_file.building_promises import build_promises
+from sla.contract_file.campaign import build_window
 from sla.contract_file.layout_relief import build_relief
 from sla.contract_file.opening import build_hours
 from sla.contract_file.ranking import build_ranking
@@ -38,7 +39,6 @@ from sla.terms.each import Each
 from sla.terms.events import Adjustment, Veto
 from sla.terms.indicator import Direction, Indicator
 from sla.terms.scoring import FullOrZero, Linear, Score
-from sla.terms.window import Window
 
 _COMPARISONS = {
     Direction.HIGHER: Comparison.AT_LEAST,
@@ -122,6 +122,7 @@ def _clause(got: Got, indicators: Mapping[str, Indicator]) -> Clause:
     target = got.get("target") or _zero_target(indicator, got)
     minimum = got.get("minimum", (None, None))
     hours, opening = build_hours(got.get("hours"))
+    window, campaign = build_window(got.get("window"))
     return Clause(
         code=got.get("code"),
         name=got.get("name", indicator.name),
@@ -139,7 +140,8 @@ def _clause(got: Got, indicators: Mapping[str, Indicator]) -> Clause:
         minimum=minimum[0],
         target_high=target[1],
         minimum_high=minimum[1],
-        window=got.get("window", Window.MONTH),
+        window=window,
+        campaign=campaign,
         volume_floor=int(got.get("volume_floor", 0)),
         rounding=build_rounding(got.get("rounding")) or Rounding(),
         aggregate=got.get("aggregate", Aggregate.POOLED),

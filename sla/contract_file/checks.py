@@ -13,6 +13,7 @@ from core.batch import DATASET_NAMES, Dataset
 from core.errors import WrongInputError
 from core.workdays import WorkCalendar
 from sla.contract_file.baseline import check_baseline
+from sla.contract_file.campaign import check_window
 from sla.contract_file.checks_judging import JudgingChecks
 from sla.contract_file.checks_money import MoneyChecks
 from sla.contract_file.checks_points import PointChecks
@@ -60,6 +61,7 @@ class Checks:
         PromiseChecks({clause.get("code") for clause in clauses}, self.report).file(got)
         for clause in clauses:
             self._clause(clause)
+            check_window(clause, contract, self.report)
         if contract:
             RankingChecks({clause.get("code") for clause in clauses}, self.report).file(contract, clauses)
         for chronic in contract.get("chronic", []) if contract else ():

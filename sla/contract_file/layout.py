@@ -6,6 +6,7 @@ from core.batch import Dataset
 from core.period import PeriodKind
 from core.scope import DIMENSIONS
 from sla.contract_file.baseline import BASELINE
+from sla.contract_file.campaign import WindowOrDays
 from sla.contract_file.clock import Clock
 from sla.contract_file.layout_judging import OVER_SERVICE, RAMP, SAMPLE, TARGET_RULE
 from sla.contract_file.layout_money import ROUNDING, SETTLEMENT
@@ -23,7 +24,6 @@ from sla.terms.each import Slice
 from sla.terms.floor import FloorRule
 from sla.terms.layer import ClauseLayer
 from sla.terms.scoring import Method, Partial
-from sla.terms.window import Window
 
 _NUMBER = Number()
 _WHOLE = Number(whole=True)
@@ -139,7 +139,7 @@ CLAUSE = Record(
         "comparison": Key(Choice(Comparison)),
         "target": Key(NumberOrPair()),
         "minimum": Key(NumberOrPair()),
-        "window": Key(Choice(Window)),
+        "window": Key(WindowOrDays(), meaning="Over which months, or so many days from a date"),
         "volume_floor": Key(Number(whole=True, least=0), meaning="Below this n the clause is not judged"),
         "floor_rule": Key(Choice(FloorRule), meaning="What a month below the volume floor becomes"),
         "sample": Key(SAMPLE, meaning="What is said of the sample beside the verdict"),

@@ -13,6 +13,7 @@ from typing import Any
 from core.text import Text
 from sla.contract_file.baseline import baseline_as_dict
 from sla.contract_file.billing import fee_as_dict
+from sla.contract_file.campaign import window_as_dict
 from sla.contract_file.clock import clock_text
 from sla.contract_file.indicators import indicator_as_dict
 from sla.contract_file.opening import hours_as_dict
@@ -100,12 +101,13 @@ def _head(contract: Contract) -> dict[str, Any]:
 def _clause(clause: Clause) -> dict[str, Any]:
     """Every field but those the file writes together: bands, and the method with its parameters."""
     apart = {"target", "minimum", "target_high", "minimum_high", "score", "cap_if", "each", "baseline"}
-    apart |= {"hours", "opening", "day_start"}
+    apart |= {"hours", "opening", "day_start", "window", "campaign"}
     record = {key: value for key, value in _record(clause).items() if key not in apart}
     return {
         **{key: value for key, value in record.items() if value not in ({}, ())},
         "hours": hours_as_dict(clause.hours, clause.opening),
         "day_start": clock_text(clause.day_start),
+        "window": window_as_dict(clause.window, clause.campaign),
         "target": _one_or_two(clause.target, clause.target_high),
         "minimum": _one_or_two(clause.minimum, clause.minimum_high),
         "score": _score(clause),

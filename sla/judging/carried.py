@@ -19,6 +19,11 @@ def labels_looked_at(contract: Contract, clause: Clause, label: str) -> list[str
     What is carried forward starts with the version's first month, so that the same months are always counted
     together, whichever of them is asked for.
     """
+    if clause.campaign:
+        month = contract.month_rule.month(label)
+        spans = clause.campaign.looked_at(month)
+        days = [day for span in spans for day in (span.start, min(span.last_day, month.last_day))]
+        return labels_between(contract.month_rule.month_of(min(days)).label, label) if days else [label]
     if clause.floor_rule is not FloorRule.CARRY_FORWARD:
         return labels_in(clause.window, label)
     first = contract.month_rule.month_of(contract.effective.start).label

@@ -14,6 +14,7 @@ from core.scope import Scope
 from core.text import Text
 from sla.terms.amendment import CutMonth, takes
 from sla.terms.baseline import Baseline
+from sla.terms.campaign import Campaign
 from sla.terms.defaults import TargetRule
 from sla.terms.each import Each
 from sla.terms.events import Adjustment, Veto
@@ -127,6 +128,8 @@ class Clause:
     target_high: Fraction | None = None
     minimum_high: Fraction | None = None
     window: Window = Window.MONTH
+    #: The days of it, where it is a campaign's.
+    campaign: Campaign | None = None
     #: Below this n the clause is not judged 起评量.
     volume_floor: int = 0
     rounding: Rounding = field(default_factory=Rounding)

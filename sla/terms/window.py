@@ -15,6 +15,8 @@ class Window(StrEnum):
     QUARTER = "quarter"
     #: The whole calendar quarter, judged once, in its last month.
     QUARTER_END = "quarter_end"
+    #: Days of a campaign, judged when they are complete (sla/terms/campaign.py).
+    CAMPAIGN = "campaign"
     ROLLING_2 = "rolling_2"
     ROLLING_3 = "rolling_3"
     ROLLING_4 = "rolling_4"
@@ -30,7 +32,7 @@ class Window(StrEnum):
     @property
     def months(self) -> int | None:
         """Of how many rolling months it is; None for a quarter."""
-        if self is Window.MONTH:
+        if self in (Window.MONTH, Window.CAMPAIGN):
             return 1
         return int(self.removeprefix("rolling_")) if self.startswith("rolling_") else None
 
