@@ -19,6 +19,11 @@ def beside(contract: Contract) -> tuple[Text, ...]:
         if "baseline" in written:
             line = _line("baseline", written["baseline"])
             said.append(Text(f"{clause.name.zh} · {line.zh}", f"{clause.name.in_('en')} · {line.en}"))
+        if "improvement" in written:
+            line = _line("improvement", written["improvement"])
+            said.append(Text(f"{clause.name.zh} · {line.zh}", f"{clause.name.in_('en')} · {line.en}"))
+    if "restatement" in head:
+        said.append(_line("restatement", head["restatement"]))
     if "forecast" in head.get("relief", {}):
         said.append(_line("forecast", head["relief"]["forecast"]))
     return tuple(said)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from core.month import FROZEN, MonthState
+from core.period import business_date
 from core.principal import Action, Principal, authorize
 from services.asked import Asked
 from services.contract_versions import rebuilt
 from services.month_result import MonthResult
 from services.moved import JudgedMonth, MovedMonth, moved_month
 from services.past import Past
+from services.restating import restating
 from services.run_inputs import RunInputs
 from services.runs_kept import result_of
 from store.records import MonthRecord, RunRecord
@@ -35,8 +38,10 @@ def against_edition_before(house: House, who: Principal, contract: str, label: s
             return None
         runs = [uow.runs.get(before), uow.runs.get(month.run_id)]
         past = Past.of(uow, [contract], [run.id for run in runs])
+        opened = _opened_on(uow, month, rebuilt(uow.contracts.versions_of(contract)[-1]).timezone)
         was, now = (_result(uow, past, run, house.today()) for run in runs)
-    return moved_month(now.contract, label, _judged(was), _judged(now), is_final=month.state in FROZEN)
+    found = moved_month(now.contract, label, _judged(was), _judged(now), is_final=month.state in FROZEN)
+    return replace(found, restated=restating(now.contract, label, opened, found))
 
 
 def _closed_with(uow: UnitOfWork, month: MonthRecord) -> str | None:
@@ -44,6 +49,14 @@ def _closed_with(uow: UnitOfWork, month: MonthRecord) -> str | None:
     notes = uow.journal.all(action="month_state", entity="month", entity_id=month.id)
     closed = [note.after for note in notes if note.after["state"] == MonthState.FINAL]
     return next((str(a["run"]) for a in reversed(closed) if a["edition"] == month.edition - 1), None)
+
+
+def _opened_on(uow: UnitOfWork, month: MonthRecord, zone: str) -> date:
+    """The day the month was opened again for this edition."""
+    moves = [
+        each for each in uow.journal.states_of("month", month.id) if each.to_state == MonthState.CORRECTED
+    ]
+    return business_date(moves[-1].at, zone)
 
 
 def _result(uow: UnitOfWork, past: Past, run: RunRecord, today: date) -> MonthResult:

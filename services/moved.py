@@ -107,6 +107,8 @@ class MovedMonth:
     is_final: bool
     payable_before: Money | None = None
     payable_after: Money | None = None
+    #: What the contract says of correcting it, where it is final or was corrected.
+    restated: tuple[Text, ...] = ()
 
     @property
     def moved(self) -> tuple[MovedClause, ...]:
@@ -123,6 +125,7 @@ class MovedMonth:
             "total": [exact(self.total_before), exact(self.total_after)],
             "payable": [_amount(self.payable_before), _amount(self.payable_after)],
             "clauses": [clause.as_dict() for clause in self.clauses],
+            **({"restatement": [said.as_dict() for said in self.restated]} if self.restated else {}),
         }
 
 

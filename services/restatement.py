@@ -20,6 +20,7 @@ from services.file_access import opened
 from services.judging import judged, scored
 from services.moved import JudgedMonth, MovedMonth, moved_month
 from services.past import Past
+from services.restating import restating
 from services.sources import Sources
 from store.lake.planned import as_if_committed
 from store.records import BatchRecord, BatchState
@@ -69,7 +70,8 @@ def _moved(
             state, _, _ = past.states.get((each.contract.code, each.label), (MonthState.COLLECTING, 1, None))
             month = moved_month(each.contract, each.label, before, after, is_final=state in FROZEN)
             if month.moved:
-                yield replace(month, clauses=month.moved)
+                said = restating(each.contract, each.label, today, month) if month.is_final else ()
+                yield replace(month, clauses=month.moved, restated=said)
 
 
 def _judged(asked: Asked, sources: Sources, past: Past) -> JudgedMonth:

@@ -110,6 +110,7 @@ from services import (
     supplement_effect,
     supplement_told,
     supplements,
+    target_proposals,
     ungoverned,
     vendor_facts,
     vendor_file,
@@ -542,6 +543,10 @@ READS: dict[str, Call] = {
     ),
     "same_formula.comparable": lambda w, who: same_formula.comparable(w.house, who, LABEL, least=1),
     "restatement.would_move": lambda w, who: (restatement.would_move(w.house, who, w.has.waits.id), "looked"),
+    "target_proposals.target_proposals": lambda w, who: (
+        target_proposals.target_proposals(w.house, who, CODE),
+        "looked",
+    ),
     "spot_check.calls": lambda w, who: spot_check.calls(w.house, who),
     "spot_check.receipt_of": lambda w, who: spot_check.receipt_of(w.house, who, w.has.call),
 }  # fmt: skip

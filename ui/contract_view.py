@@ -16,6 +16,7 @@ from services.bootstrap import House
 from services.contract_beside import beside
 from services.contract_clauses import ClauseTerms
 from services.contracts import ContractView, VersionView
+from services.target_proposals import target_proposals
 from sla.terms.contract import OPEN_END, Comparison, Contract
 from ui import (
     clause_words,
@@ -90,6 +91,16 @@ def show(view: ContractView, has_list: bool, manages: bool) -> None:
         _downloads(view, chosen)
     st.caption(_effect(chosen))
     clauses(contract)
+    if manages and any(clause.improvement for clause in contract.clauses):
+        _proposals(view.code)
+
+
+def _proposals(code: str) -> None:
+    """The targets that follow from the best closed months, for the next version to take."""
+    st.markdown(f"**{_('Targets proposed for the next version')}**")
+    for each in target_proposals(house.house(), house.principal(), code):
+        lines = "  \n".join(escaped(step.in_(current())) for step in each.steps)
+        st.markdown(f"{escaped(each.name.in_(current()))}  \n{lines}")
 
 
 def clauses(contract: Contract) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.language import _
+from core.language import _, current
 from core.money import Money
 from services.month_result import MonthResult
 from services.moved import MovedMonth
@@ -27,6 +27,8 @@ def show(result: MonthResult) -> None:
             moved_view.clauses(month, month.moved, title)
         else:
             st.markdown(_("No figure, verdict or point is another."))
+        for said in month.restated:
+            st.caption(escaped(said.in_(current())))
 
 
 def _said(month: MovedMonth) -> str:

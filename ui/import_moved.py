@@ -29,7 +29,8 @@ def _headline(month: MovedMonth) -> str:
     totals = f"{moved_view.points(month.total_before)} → **{moved_view.points(month.total_after)}**"
     if month.is_final:
         stays = _("This month is final and stays; a corrected edition would take the new figures.")
-        return f"{name}  \n:material/lock: {stays}"
+        said = "".join(f"  \n{escaped(each.in_(current()))}" for each in month.restated)
+        return f"{name}  \n:material/lock: {stays}{said}"
     if month.total_before is None and month.total_after is None:
         return name
     return f"{name} · {_('Total')} {totals}"

@@ -11,6 +11,7 @@ from services import month
 from services.month_result import MonthResult
 from services.month_review import MonthReview, month_review
 from services.rebuild import rebuild
+from services.restating import restating
 from sla.follow_up.appeal import AppealStanding
 from ui import formats, gaps_view, house, layout, messages, session
 from ui.layout import PrimaryAction
@@ -169,6 +170,8 @@ def _ask_to_close(result: MonthResult) -> None:
 
 def _ask_to_correct(result: MonthResult) -> None:
     st.markdown(_("The closed edition is kept; the next one is judged on the figures as they are then."))
+    for said in restating(result.contract, result.label, house.house().today(result.contract.timezone)):
+        st.caption(escaped(said.in_(current())))
     key = session.widget("month-correct-why")
     st.text_input(_("Why is it corrected?"), key=key, max_chars=200)
     st.button(

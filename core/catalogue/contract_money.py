@@ -50,6 +50,15 @@ KINDS: dict[str, FindingKind] = {
         "改为按通话计费（kind: per_call），或删去 minimum_billing。",
         "Bill per call (kind: per_call), or take minimum_billing out.",
     ),
+    "contract_improvement": kind(
+        _B,
+        "{place}：条款“{clause}”的持续改进不成立：须有写明的单一目标值，"
+        "越高越好的须为百分比，最好的月数不能多于总月数。",
+        "{place}: continuous improvement of “{clause}” does not hold: it needs one stated target, "
+        "a percentage where more is better, and no more best months than months.",
+        "写明目标值，改正 best、among，或删去 improvement。",
+        "State the target, correct best and among, or take improvement out.",
+    ),
     "contract_earn_back_target": kind(
         _B,
         "{place}：条款“{clause}”的返还目标 {target} 并不优于其目标 {own}，返还须以更好的表现为条件。",

@@ -17,6 +17,7 @@ from sla.contract_file.building_months import build_review, build_year
 from sla.contract_file.building_points import build_cap_if, build_grades, build_method
 from sla.contract_file.building_promises import build_promises
 from sla.contract_file.campaign import build_window
+from sla.contract_file.improvement import build_improvement, build_restatement
 from sla.contract_file.layout_relief import build_relief
 from sla.contract_file.opening import build_hours
 from sla.contract_file.ranking import build_ranking
@@ -105,6 +106,7 @@ def build_contracts(
             client=head.get("client"),
             cut_month=head.get("cut_month"),
             ranking=build_ranking(head, vendor.code),
+            restatement=build_restatement(head.get("restatement")),
         )
         for vendor in vendors
     ]
@@ -159,6 +161,7 @@ def _clause(got: Got, indicators: Mapping[str, Indicator]) -> Clause:
         target_rule=build_target_rule(got.get("target_rule")),
         ramp=build_ramp(got.get("ramp")),
         baseline=build_baseline(got.get("baseline")),
+        improvement=build_improvement(got.get("improvement")),
         owner=got.get("owner"),
     )
 

@@ -20,6 +20,7 @@ from sla.contract_file.checks_points import PointChecks
 from sla.contract_file.checks_promises import PromiseChecks
 from sla.contract_file.checks_relief import ReliefChecks
 from sla.contract_file.earn_back import EarnBackChecks
+from sla.contract_file.improvement import check_improvement
 from sla.contract_file.node import Report
 from sla.contract_file.opening import check_hours
 from sla.contract_file.ranking import RankingChecks
@@ -119,6 +120,7 @@ class Checks:
         self._score(got, indicator)
         self._breach_rule(got.get("breach_rule"))
         check_baseline(got, self.report)
+        check_improvement(got, indicator, self.report)
         JudgingChecks(self.report).clause(got, indicator)
         check_hours(got, self.report)
         if got.get("day_start") and got.get("source", ClauseSource.VENDOR) not in WITH_TIMES:

@@ -8,6 +8,7 @@ from core.scope import DIMENSIONS
 from sla.contract_file.baseline import BASELINE
 from sla.contract_file.campaign import WindowOrDays
 from sla.contract_file.clock import Clock
+from sla.contract_file.improvement import IMPROVEMENT, RESTATEMENT
 from sla.contract_file.layout_judging import OVER_SERVICE, RAMP, SAMPLE, TARGET_RULE
 from sla.contract_file.layout_money import ROUNDING, SETTLEMENT
 from sla.contract_file.layout_months import REVIEW, year_of
@@ -156,6 +157,7 @@ CLAUSE = Record(
         "layer": Key(Choice(ClauseLayer), meaning="What hangs on it; spec is for information only"),
         "target_rule": Key(TARGET_RULE, meaning="When months below target are defaults"),
         "baseline": Key(BASELINE, meaning="The target is the own figure of a named past period and a change"),
+        "improvement": Key(IMPROVEMENT, meaning="A new target is proposed from its best closed months"),
         "ramp": Key(RAMP, meaning="Easier targets and no credits in its first months"),
         "owner": Key(Words(), meaning="Who answers for it: one name or role"),
     }
@@ -221,6 +223,7 @@ CONTRACT = Record(
         "ranking": Key(
             RANKING, meaning="Several vendors are ranked, and volume moves from the last to the first"
         ),
+        "restatement": Key(RESTATEMENT, meaning="Until when, and from which change on, a month is corrected"),
         "review": Key(REVIEW, meaning="How long the vendor may object to a month"),
         "year": Key(year_of(GRADE), meaning="How months make a quarter's and a year's score"),
     }

@@ -86,6 +86,7 @@ def _head(contract: Contract) -> dict[str, Any]:
         "number",
         "client",
         "cut_month",
+        "restatement",
     )
     return {
         **{key: getattr(contract, key) for key in own},

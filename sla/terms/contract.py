@@ -21,6 +21,7 @@ from sla.terms.events import Adjustment, Veto
 from sla.terms.fee import Settlement
 from sla.terms.floor import FloorRule
 from sla.terms.grades import Grade
+from sla.terms.improvement import Improvement
 from sla.terms.indicator import Indicator
 from sla.terms.layer import ClauseLayer
 from sla.terms.opening import Opening
@@ -29,6 +30,7 @@ from sla.terms.promise import Promise
 from sla.terms.ramp import Ramp
 from sla.terms.ranking import Ranking
 from sla.terms.relief import Counters, ReliefRules
+from sla.terms.restatement import Restatement
 from sla.terms.review import Review
 from sla.terms.sample import SampleRule
 from sla.terms.scoring import CapIf, Score
@@ -159,6 +161,8 @@ class Clause:
     ramp: Ramp | None = None
     #: Where its target is measured first; None where it is stated.
     baseline: Baseline | None = None
+    #: How its target follows its best months; None where only an amendment changes it.
+    improvement: Improvement | None = None
 
 
 class Unscored(StrEnum):
@@ -251,6 +255,8 @@ class Contract:
     cut_month: CutMonth | None = None
     #: Its part in a ranking of several vendors; None where it is in none.
     ranking: Ranking | None = None
+    #: Until when and from which change on a closed month is corrected; None where nothing is said of it.
+    restatement: Restatement | None = None
 
     def clause(self, code: str) -> Clause | None:
         """The clause of that code."""
