@@ -105,6 +105,7 @@ def read(
     tables = held.match.tables
     if held.match.layout is None:
         tables = () if held.match.questions else as_they_stand(file.name, sheets, known, told, caps)
+        findings = _or_staff_alone(file.name, findings, sheets, caps)
         reading = _not_recognised(file, held.match, tables, findings, directory)
     else:
         reading = _read_tables(file, held.match, findings, choice, directory, today, sheets, caps)
@@ -123,6 +124,19 @@ def _opened(
         shipped = meanwhile.submit(shipped_layouts)
         sheets, findings, container = read_sheets(file, caps)
         return sheets, findings, container, shipped.result() if layouts is None else layouts
+
+
+def _or_staff_alone(
+    file: str, findings: list[Finding], sheets: Sequence[RawSheet], caps: Caps
+) -> list[Finding]:
+    """Where a file has no figures because it is nothing but a staff list, that is said instead."""
+    if not any(finding.code == "figures_not_found" for finding in findings):
+        return findings
+    lists = staff_lists(sheets, (), caps.header_rows)
+    if not lists:
+        return findings
+    others = [finding for finding in findings if finding.code != "figures_not_found"]
+    return [*others, Finding("staff_list_alone", Place(file, lists[0].grid.sheet))]
 
 
 def _not_recognised(
@@ -170,6 +184,7 @@ def _read_tables(
         told.settle()
     told.questions += asked
     told.findings += doubled + missing_days(file.name, days, today) + staff.found(list(vendors))
+    told.findings = staff.told_of(told.findings, list(vendors))
     told.findings += [*check_grains(file.name, drafts), *check_months(file.name, drafts)]
     if not drafts and not any(f.severity == "blocks" for f in told.findings):
         told.findings.append(Finding("nothing_left", Place(file.name)))

@@ -197,3 +197,9 @@ def test_only_who_left_joined_lately_or_had_left_is_remembered():
     roster = [LEFT, ["2002", "李四", "2024-01-01", "", "在职"], ["3003", "王五", "2026-04-30", "", "在职"]]
     assert [each.agent for each in one(*month(5, 3, staff=roster)).staff] == ["1001", "3003"]
     assert one(*month(5, 3)).staff == ()
+
+
+@pytest.mark.parametrize(("roster", "codes"), [([LEFT], {"staff_list_read"}), ([WORKS], set())])
+def test_a_staff_list_is_not_said_to_be_left_out(roster, codes):
+    reading = one(*month(5, 3, staff=roster))
+    assert {f.code for f in reading.findings} & {"staff_list_read", "table_not_read"} == codes

@@ -169,6 +169,22 @@ KINDS: dict[str, FindingKind] = {
         "请补上数量列（如“人工请求量”），只有比率无法汇总；或指定各列的含义。",
         "Add columns of counts (a rate alone cannot be added up), or say what the columns mean.",
     ),
+    "staff_list_alone": kind(
+        _B,
+        "{place}是人员名册，文件里没有任何业务数据；名册不能单独导入。",
+        "{place} is a staff list, and the file holds no figures; a list cannot come in by itself.",
+        "请把名册作为一张工作表放进当月含业务数据的报表一起导入：此后的文件会按其中的离职日期核对。",
+        "Put it as a sheet into the workbook with the month's figures: files that come later are then held "
+        "against its leaving dates.",
+    ),
+    "staff_list_read": kind(
+        _W,
+        "{place}按人员名册读取：{n} 人已离职。离职日期之后的业务数据不计入，以后的文件也按此核对。",
+        "{place} is read as a staff list: people who left, {n}. Their work after the leaving dates is kept "
+        "out, in the files to come too.",
+        "无需处理；离职日期有误的，请外包商更正后重报。",
+        "Nothing to do. If a leaving date is wrong, ask for the report with it put right.",
+    ),
     "table_not_read": kind(
         _W,
         "{place}开始的表有“{headers}”等列，但看不出是哪天、哪一类的数据，没有读取。",

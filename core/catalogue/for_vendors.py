@@ -22,6 +22,7 @@ _OURS = frozenset(
         "layouts_several",
         "sheet_changed",
         "site_named",
+        "staff_list_read",
         "site_new",
         "site_said",
         "sheet_sums_sites",
@@ -113,6 +114,16 @@ _REMEDIES: dict[str, Text] = {
     "lost_calls_only": Text("请补报接通清单。", "Please send the list of the answered calls too."),
     "answered_calls_only": Text("请补报未接清单。", "Please send the list of the lost calls too."),
     "calls_all_answered": Text("请确认确无未接来电。", "Please confirm that no call was lost."),
+    "left_agent_works": Text(
+        "请核对离职日期，或查明此后是谁在用该工号；已重新入职的，在名册中写明新的入职日期。",
+        "Please check the leaving date, or who uses the code since; of whoever is back, the list must "
+        "tell the new joining date.",
+    ),
+    "leaver_listed": Text(
+        "请说明哪一份有误，并更正：补上新的入职日期，或更正原报表的名册，或从名册中去掉。",
+        "Please say which list is wrong and put it right: add the new joining date, correct the list of the "
+        "earlier report, or take the agent off the list.",
+    ),
     "agents_unchecked": Text(
         "请在坐席明细中加报“{others}”，或在合计中加报“{counts}”。",
         "Please add {others} to the list of agents, or {counts} to the totals.",

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 import polars as pl
 
-from core.facts import date_of
+from core.facts import date_of, day_number
 from core.finding import Finding, Place
 from core.text import Text
 from importers.claims.formulas import count_name
@@ -61,17 +61,20 @@ def in_year_of(read: Sequence[Rows], hints: Hints) -> Hints:
 def keep_out(file: str, rows: Rows, left: LastDays, vendor: str | None = None) -> None:
     """Keep out the rows in which these agents, of one vendor where it is named, work after their last day."""
     work = [name for name in _WORK if name in rows.measures]
-    if not left or not work:
+    end = rows.frame["day"].max()
+    numbers = {name: day_number(last) for name, (last, _) in left.items()}
+    lasts = {name: number for name, number in numbers.items() if isinstance(end, int) and number < end}
+    if not lasts or not work:
         return
-    some = pl.col("agent").cast(pl.String).is_in(list(left)) & pl.any_horizontal(pl.col(work) > 0)
+    day, agent = pl.col("day"), pl.col("agent").cast(pl.String)
+    some = (day > min(lasts.values())) & agent.is_in(list(lasts)) & pl.any_horizontal(pl.col(work) > 0)
     if vendor is not None:
         some &= pl.col("vendor").cast(pl.String) == vendor
-    told = few(rows.frame, some).select(
-        "row", pl.col("agent").cast(pl.String), "day", "day_end", "slot", *work
-    )
-    for row in told.iter_rows(named=True):
+    told = few(rows.frame, some).select("row", agent, "day", "day_end", "slot", *work)
+    late = told.filter(day > pl.col("agent").replace_strict(lasts, return_dtype=told.schema["day"]))
+    for row in late.iter_rows(named=True):
         last, place = left[row["agent"]]
-        if row["day"] is not None and _is_after(row, last) and not _is_told(rows, row["row"]):
+        if _is_after(row, last) and not _is_told(rows, row["row"]):
             rows.reasons[row["row"]].append(_finding(file, rows, row, work, last, place))
 
 

@@ -5,6 +5,7 @@ Agents go by their codes here: a name comes back with another person.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -69,6 +70,19 @@ class StaffOfFile:
             for said, _at in self._said(vendor, len(vendors) == 1).values()
         ]
         return tuple(said for told, said in every if said.left or said.mark in told or _is_new(said))
+
+    def told_of(self, findings: Sequence[Finding], vendors: Sequence[str]) -> list[Finding]:
+        """What is said of the file, in which a staff list is not said to be left out: it says who left."""
+        said = [said for vendor in vendors for said, _ in self._said(vendor, len(vendors) == 1).values()]
+        leavers = Counter(one.place.sheet for one in said if one.left)
+        told: list[Finding] = []
+        for finding in findings:
+            sheet = finding.place.sheet
+            if finding.code != "table_not_read" or all(one.place.sheet != sheet for one in said):
+                told.append(finding)
+            elif leavers[sheet]:
+                told.append(Finding("staff_list_read", Place(self.file, sheet), {"n": leavers[sheet]}))
+        return told
 
     def _listed_again(self, vendor: str, alone: bool) -> Iterator[Finding]:
         told = self.directory.staff.get(vendor, {})
