@@ -129,6 +129,8 @@ def _value(field: Field, cell: Written, indicators: Mapping[str, Indicator], rep
             return _band(cell)
         case Kind.DATE:
             return cell.date
+        case Kind.MONTH:
+            return cell.month
         case Kind.CHOICE:
             return _choice(field, cell.text)
         case Kind.INDICATOR:

@@ -21,6 +21,7 @@ from sla.contract_file.node import Report
 LIMIT_BYTES, LIMIT_UNZIPPED, LIMIT_SHEETS = 10_000_000, 60_000_000, 20
 LIMIT_ROWS, LIMIT_COLUMNS = 1_000, 60
 _DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
+_MONTH = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*月?(?:-\d{2})?")
 _QUOTED = re.compile(r'"[^"]*"|\\.')
 
 
@@ -59,6 +60,12 @@ class Written:
         """The cell as 2026-01-31 where it is a date in any usual writing, else its text."""
         found = _DATE.fullmatch(self.text)
         return f"{found[1]}-{int(found[2]):02d}-{int(found[3]):02d}" if found else self.text
+
+    @property
+    def month(self) -> str:
+        """The cell as 2026-01, whether it is written so or Excel made a day of it; else its text."""
+        found = _MONTH.fullmatch(self.date)
+        return f"{found[1]}-{int(found[2]):02d}" if found else self.text
 
 
 def sheets_of(content: bytes, file_name: str, report: Report) -> Mapping[str, list[list[Written]]] | None:

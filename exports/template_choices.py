@@ -42,6 +42,8 @@ SOURCES = {
     "events": Text("日常事项", "daily events"),
     "reports": Text("报送计划", "reporting plan"),
 }
+#: Whose figures may be a forecast.
+FORECASTERS = {code: SOURCES[code] for code in ("vendor", "client", "third_party", "by_hand")}
 WINDOWS = {
     "month": Text("当月", "the month"),
     "quarter": Text("季度", "the quarter so far"),

@@ -18,6 +18,8 @@ class Kind(StrEnum):
     #: One number, or 'low–high'.
     BAND = "band"
     DATE = "date"
+    #: 2026-01; a date that Excel made of it is its month.
+    MONTH = "month"
     #: One of `choices`, shown as a word, kept as a code.
     CHOICE = "choice"
     #: A code with its name behind it, 'SL 服务水平'.

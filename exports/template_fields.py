@@ -151,6 +151,37 @@ CLAUSES: tuple[Field, ...] = (
         9,
     ),
     Field(
+        ("baseline", "from"),
+        Text("基准期自", "Baseline from"),
+        Kind.MONTH,
+        Text(
+            "先测后定目标时填，如 2026-01，目标值留空",
+            "Such as 2026-01; the target then stays empty",
+        ),
+        10,
+    ),
+    Field(
+        ("baseline", "to"),
+        Text("基准期至", "Baseline to"),
+        Kind.MONTH,
+        Text("最后一个月，如 2026-03", "The last month measured, such as 2026-03"),
+        10,
+    ),
+    Field(
+        ("baseline", "change"),
+        Text("在基准上加减", "Added to the baseline"),
+        Kind.NUMBER,
+        Text("按指标的单位；留空为 0", "In the indicator's unit; 0 where empty"),
+        10,
+    ),
+    Field(
+        ("baseline", "digits"),
+        Text("目标小数位", "Decimals of the target"),
+        Kind.NUMBER,
+        Text("留空不修约", "Exact where empty"),
+        9,
+    ),
+    Field(
         ("owner",),
         Text("责任人", "Owner"),
         hint=Text("一位责任人或一个岗位", "One name or role that answers for it"),

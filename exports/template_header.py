@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from core.text import Text
-from exports.template_choices import COUNTERS, CUT_MONTHS, FEES, SILENCES, UNSCORED, YES_NO
+from exports.template_choices import COUNTERS, CUT_MONTHS, FEES, FORECASTERS, SILENCES, UNSCORED, YES_NO
 from exports.template_field import FURTHER_HINT, Field, Kind
 
 HEADER: tuple[Field, ...] = (
@@ -139,6 +139,25 @@ HEADER: tuple[Field, ...] = (
         Kind.CHOICE,
         Text("有免责时；留空为剔除后的结果", "Where there is relief; after it where empty"),
         choices=COUNTERS,
+    ),
+    Field(
+        ("contract", "relief", "forecast", "clauses"),
+        Text("超预测自动剔除的条款", "Clauses without volume beyond the forecast"),
+        Kind.LIST,
+        Text("条款代码，用分号隔开；无此约定留空", "Their codes, divided by semicolons; empty: none"),
+    ),
+    Field(
+        ("contract", "relief", "forecast", "tolerance"),
+        Text("超预测容差", "Tolerance beyond the forecast"),
+        Kind.NUMBER,
+        Text("留空为 0.1", "0.1 where empty"),
+    ),
+    Field(
+        ("contract", "relief", "forecast", "source"),
+        Text("按谁的预测", "Whose forecast"),
+        Kind.CHOICE,
+        Text("留空为甲方系统", "The client's system where empty"),
+        choices=FORECASTERS,
     ),
     Field(
         ("settlement", "fee", "kind"),

@@ -428,3 +428,34 @@ def test_what_can_be_chosen_is_offered_in_the_cells() -> None:
     assert book["选项"]["A1"].value == "SL 服务水平"
     assert len([row for row in book["选项"]["A"] if row.value]) == len(catalogue()) <= 200
     assert len([row for row in book["选项"]["B"] if row.value]) <= 400
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_baseline_and_forecast_have_cells_of_their_own_and_come_back(lang):
+    """Excel makes a day of a month typed as 2026-01; it is read as its month."""
+    measured = {
+        "code": "AHT",
+        "indicator": "AHT",
+        "comparison": "<=",
+        "baseline": {"from": "2026-01", "to": "2026-03", "change": "-5", "digits": "1"},
+    }
+    record = READY_MADE["telecom"].record
+    head = {**record["contract"], "weighted": "false"}
+    head["relief"] = {"forecast": {"clauses": ["AHT"], "tolerance": "0.2", "source": "third_party"}}
+    file = {**record, "contract": head, "clauses": [measured], "settlement": None}
+    contracts, _, _ = read_contracts(plain_node({k: v for k, v in file.items() if v is not None}))
+    said = contract_as_dict(contracts[0])
+    content = _written(lang, said)
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    heads = [cell.value for cell in book.worksheets[2][1]]
+    first = heads.index("基准期自" if lang == "zh" else "Baseline from") + 1
+    assert [book.worksheets[2].cell(2, first + n).value for n in range(4)] == ["2026-01", "2026-03", -5, 1]
+    book.worksheets[2].cell(2, first).value = date(2026, 1, 1)
+    out = io.BytesIO()
+    book.save(out)
+    for written in (content, out.getvalue()):
+        [back], _found = _read(written)
+        assert (back.clause("AHT").baseline, back.relief) == (
+            contracts[0].clause("AHT").baseline,
+            contracts[0].relief,
+        )

@@ -15,6 +15,7 @@ from core.verdict import Verdict
 from services.clause_notes import judged_words
 from services.follow import DayFigure
 from services.month_result import ClauseLine, MonthResult
+from services.over_service import OverServedClause
 from ui import (
     agreement_note,
     cells_view,
@@ -22,12 +23,14 @@ from ui import (
     clause_days,
     clause_figures,
     clause_words,
+    compare_readings,
     copied,
     definitions_view,
     formats,
     house,
     layout,
     navigation,
+    over_service_view,
     relief_decision,
     reliefs,
     results,
@@ -73,6 +76,7 @@ def show(result: MonthResult, line: ClauseLine) -> None:
         st.caption(escaped(words.in_(current())))
     if said := clause_figures.taken_over_months([line]):
         st.caption(escaped(said))
+    over_service_view.hint(_over_served(result, line))
     _relief(result, line)
     _parts(result, line, view.tab)
     definitions_view.show(result, line)
@@ -104,6 +108,14 @@ def _may_ask(result: MonthResult) -> bool:
 
 def _copy_day(result: MonthResult, line: ClauseLine, day: date) -> None:
     layout.copyable(*(copied.day(result, line, each) for each in _days(result, line) if each.day == day))
+
+
+def _over_served(result: MonthResult, line: ClauseLine) -> list[OverServedClause]:
+    """By either reading, where it was served far better than bought in the months up to this one."""
+    if line.judgement.verdict is not Verdict.MET:
+        return []
+    found = compare_readings.over_service_of(result.label, result.contract.code)
+    return [each for each in found if each.clause == line.clause.code]
 
 
 def _way_back(line: ClauseLine, day: date | None) -> None:

@@ -25,6 +25,11 @@ def over_service(label: str) -> Sequence[OverServedClause]:
     return _over_service(*results.key(), label)
 
 
+def over_service_of(label: str, contract: str) -> Sequence[OverServedClause]:
+    """The same of one contract."""
+    return _over_service(*results.key(), label, contract)
+
+
 def ranking(label: str) -> Sequence[RankedGroup]:
     """The ranked groups; none for whoever sees some vendors only."""
     return _ranking(*results.key(), label) if house.principal().vendors is None else ()
@@ -53,9 +58,9 @@ def workbook(label: str, lang: Lang) -> tuple[str, bytes]:
 
 @st.cache_data(max_entries=32, show_spinner=False)
 def _over_service(
-    _house: House, _who: Principal, key: str, version: int, label: str
+    _house: House, _who: Principal, key: str, version: int, label: str, contract: str | None = None
 ) -> list[OverServedClause]:
-    return over.over_service(_house, _who, label)
+    return over.over_service(_house, _who, label, contract=contract)
 
 
 @st.cache_data(max_entries=32, show_spinner=False)

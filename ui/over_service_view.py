@@ -29,6 +29,16 @@ def show(found: Sequence[OverServedClause]) -> bool:
     return True
 
 
+def hint(found: Sequence[OverServedClause]) -> None:
+    """On a clause's own page: that it costs more than was bought, and why, opened on demand."""
+    if not found:
+        return
+    with st.expander(_("Served far better than was bought"), icon=":material/savings:"):
+        st.caption(escaped(NO_PENALTY.in_(current())))
+        for each in found:
+            _card(each)
+
+
 def _card(each: OverServedClause) -> None:
     lang = current()
     with st.container(border=True, gap="xsmall"):

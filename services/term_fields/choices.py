@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from core.text import Text
-from services.term_words import choices_of
 from sla.terms.relief import MECHANISM_NAMES, RELIEFS
 from sla.terms.year import COMBINE_NAMES
 
@@ -35,5 +34,3 @@ CLAIM_FROM = {
     "final": Text("定稿日", "the day the month is final"),
     "month_end": Text("月末", "the end of the month"),
 }
-FORECASTERS = {code: words for code, words in choices_of("source").items() if code in
-               ("vendor", "client", "third_party", "by_hand")}  # fmt: skip

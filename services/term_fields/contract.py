@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from core.text import Text
-from exports.template_choices import COUNTERS, CUT_MONTHS, LEVELS, SILENCES, UNSCORED, YES_NO
-from services.term_fields.choices import COMBINES, FORECASTERS, MECHANISMS
+from exports.template_choices import COUNTERS, CUT_MONTHS, FORECASTERS, LEVELS, SILENCES, UNSCORED, YES_NO
+from services.term_fields.choices import COMBINES, MECHANISMS
 from services.term_fields.field import Section, TermField, term
 from services.term_words import choices_of
 

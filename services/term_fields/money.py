@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from core.text import Text
-from exports.template_choices import FEES, YES_NO
+from exports.template_choices import FEES, FORECASTERS, YES_NO
 from services.term_fields.choices import CLAIM_FROM, MODES, ROOT_CAUSES, STAGES
 from services.term_fields.field import Section, term
 from services.term_words import choices_of
@@ -21,6 +21,21 @@ _FEE = (
          "Over how many months the total is paid."),
     term("settlement.fee.days", "折算天数", "Days of a full month", "一个席位月按几天算；留空按当月天数。",
          "Of a full seat-month; those of the month where empty."),
+    term("settlement.fee.part_month.from", "不足月：服务首日", "Part months: first day of service",
+         "首月不满时按天折算。",
+         "Where it cuts a month, that month is paid by its days.", usual="2026-01-16"),
+    term("settlement.fee.part_month.to", "不足月：服务末日", "Part months: last day of service",
+         "末月不满时按天折算。",
+         "Where it cuts a month, that month is paid by its days.", usual="2026-12-15"),
+    term("settlement.fee.part_month.floors", "不足月：起评量也折算", "Part months: floors by days too",
+         "起评量是否也按天折算。",
+         "Whether volume floors of such a month are taken by its days as well.", choices=YES_NO),
+    term("settlement.fee.minimum_billing.share", "最低计费：占预测", "Least billed: share of the forecast",
+         "至少按当月预测的这个比例计费，如 0.9。",
+         "At least this of the month's forecast is billed, such as 0.9."),
+    term("settlement.fee.minimum_billing.source", "最低计费：谁的预测", "Least billed: whose forecast",
+         "按谁报的预测。",
+         "Whose forecast it is.", choices=FORECASTERS, usual=FORECASTERS["client"]),
     term("settlement.performance_share", "按得分支付的比例", "Share paid by score",
          "费用的这一部分乘以得分比例支付，如 0.3。",
          "This part of the fee is paid in proportion to the score, such as 0.3."),
