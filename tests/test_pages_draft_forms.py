@@ -74,6 +74,7 @@ TERSE = [
         "over_service": {},
     },
     {"code": "T", "indicator": "CSAT", "target": "nonsense", "hours": "round the clock", "scope": "NJ"},
+    {"code": "W", "indicator": "SL", "window": {"days": "14", "from": "2026-11-01"}},
     {"code": "H1", "indicator": "SL", "hours": "08:30-20:00", "day_start": "06:00"},
     {
         "code": "H2",

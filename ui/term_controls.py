@@ -13,11 +13,13 @@ from core.text import Lang, Text
 from services.draft_edits import name_of
 from services.term_fields.field import TermField
 from services.term_fields.typed import typed_text, value_of
+from sla.contract_file.campaign import WindowOrDays
 from sla.contract_file.opening import HoursOfDays
 from sla.contract_file.shape import ListOf
 from sla.contract_file.values import Kind, Names
 from ui.messages import escaped
 from ui.term_hours import hours
+from ui.term_window import window
 
 
 def control(
@@ -28,6 +30,8 @@ def control(
         return _names(field, now, key)
     if isinstance(kind, ListOf) and (field.choices or offered):
         return _several(field, now, offered, key)
+    if isinstance(kind, WindowOrDays):
+        return window(field, now, key)
     if isinstance(kind, HoursOfDays):
         return hours(field, now, key)
     if field.choices and isinstance(now, str | None):

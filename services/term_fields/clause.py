@@ -73,6 +73,17 @@ _START = (
          "Added to the figure of these months, in the indicator's unit.", usual="0"),
     term("baseline.digits", "目标的小数位", "Decimals of the target", "把得出的目标修约到几位；留空不修约。",
          "Rounds the target to so many decimals; exact where empty."),
+    term("improvement.best", "逐年提高：最好的几个月", "Raised: so many best months",
+         "由最好的几个月的平均值提出新目标。",
+         "The mean of so many best months is proposed as the new target."),
+    term("improvement.among", "逐年提高：在几个月中", "Raised: of so many months",
+         "在多少个已定稿的月份中选。",
+         "Of so many closed months.", usual="12"),
+    term("improvement.gap_share", "逐年提高：至多提高", "Raised: by at most",
+         "至多提高到100%差距的这个比例，如 0.2。",
+         "At most this part of the gap to 100 %, such as 0.2."),
+    term("improvement.digits", "逐年提高：小数位", "Raised: decimals", "新目标向现目标方向修约到几位。",
+         "Rounded towards the present target to so many decimals."),
 )  # fmt: skip
 _SAMPLE = (
     term("sample.method", "样本检验", "Test of the sample", "按样本考核的条款用哪种检验。",
