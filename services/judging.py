@@ -23,12 +23,14 @@ from sla.judging.campaign import campaign_is_due, campaign_words, of_campaign
 from sla.judging.opening import words as opening_words
 from sla.judging.part_month import floor_in_part, floor_words
 from sla.judging.ramp import ramp_words, ramped
+from sla.judging.targets import held as by_scope
 from sla.judging.verdict import Circumstances, Judgement, judge
 from sla.load import indicators_of
 from sla.money.deductions import MoneyInput
 from sla.money.settlement import Payable, settle
 from sla.points.month import Booking, MonthInput, MonthScore, month_score
 from sla.terms.contract import Clause, day_start_of, scope_of
+from sla.terms.definition import Unit
 from sla.terms.scoring import Manual
 from sla.terms.window import is_due, labels_in
 
@@ -112,19 +114,22 @@ def _line(found: Based, clause: Clause, sources: Sources, past: Earlier) -> Clau
     measured = sources.measured(asked, clause)
     if measured is None and (claimed := sources.claimed(asked, clause)):
         known = replace(known, asserted=claimed.value, asserted_by=claimed.origins)
+    scope = scope_of(asked.contract, clause)
+    near = by_scope(clause, scope, measured, Unit.PERCENT if clause.each else form.unit)
+    clause, measured = near.clause, near.measured
     held = floor_in_part(asked.contract, clause, asked.label, _exit_day(asked, sources))
     judged = judge(ramped(asked.contract, held, asked.label), form, measured, known)
     told = campaign_words(clause, asked.period)
     if not clause.campaign:
         told = ramp_words(asked.contract, clause, form, asked.label) if due else (_NOT_DUE,)
-    based_on = (*found.steps.get(clause.code, ()), *floor_words(clause, held))
+    based_on = (*near.steps, *found.steps.get(clause.code, ()), *floor_words(clause, held))
     told = (*_days(asked, clause, sources), *based_on, *told)
     judgement = replace(judged, steps=(*told, *judged.steps)) if told else judged
     return ClauseLine(
         clause,
         indicators_of(asked.contract)[clause.indicator],
         form,
-        scope_of(asked.contract, clause),
+        scope,
         judgement,
         others=_others(asked, clause, sources, judgement),
     )

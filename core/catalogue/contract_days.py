@@ -52,6 +52,28 @@ KINDS: dict[str, FindingKind] = {
         "删去这些约定，或按月考核。",
         "Leave these out, or judge it by the month.",
     ),
+    "contract_target_row_twice": kind(
+        _B,
+        "{place}：条款“{clause}”有两行目标的范围完全相同（{scope}），无法确定用哪一行。",
+        "{place}: “{clause}” has two target rows for the very same scope ({scope}): neither is nearer.",
+        "只留一行；目标改变时另立合同版本。",
+        "Keep one; a target that changes in time belongs to another version.",
+    ),
+    "contract_target_row_never": kind(
+        _W,
+        "{place}：条款“{clause}”的目标行（{scope}）永远用不上：该条款的数据不在此范围内。",
+        "{place}: the target row for {scope} of “{clause}” never holds: no figure of the clause lies in it.",
+        "按职场分设目标时写 aggregate: worst；其他范围另设条款并写明 scope。",
+        "For targets by site say aggregate: worst; for other parts write a clause with that scope.",
+    ),
+    "contract_target_rows_unfit": kind(
+        _B,
+        "{place}：条款“{clause}”按范围分设目标，须另写一个一般目标，且不能再写爬坡期或基准期。",
+        "{place}: “{clause}” has targets by scope: it needs a general target beside them, and no ramp-up or "
+        "baseline.",
+        "补上 target，或删去爬坡期、基准期。",
+        "Add a target, or take ramp-up and baseline out.",
+    ),
     "contract_hours_never": kind(
         _B,
         "{place}：条款“{clause}”哪一天都不开放，没有数据可考核。",

@@ -44,6 +44,23 @@ _MONTHS = (
     term("floor_rule", "不足起评量时", "Below the floor", "量不足的月份怎么算。",
          "What a month below the volume floor becomes.", choices=FLOOR_RULES, usual=Text("不评",
          "not judged")),
+    term("targets", "分范围目标", "Targets by scope",
+         "某个职场等另有目标时填写，最具体的一行有效；按职场须选“最差的职场”。",
+         "Where a site or another part has a target of its own: the nearest holds. By site: the worst site.",
+         rows=(
+             term("scope.site", "职场", "Site", "这一行是哪个职场的目标。", "Whose target it is.",
+                  offers="site"),
+             *(
+                 term(f"scope.{code}", zh, en, "只对这一部分有效。", "For this part alone.", offers=code)
+                 for code, zh, en in (
+                     ("segment", "客群", "Segment"), ("language", "语种", "Language"),
+                     ("queue", "队列", "Queue"), ("channel", "渠道", "Channel"),
+                     ("project", "项目", "Project"))
+             ),
+             term("target", "目标值", "Target", "这一部分要达到的值。", "What this part is held against."),
+             term("minimum", "底线值", "Minimum", "低于它即为未达标；可留空。",
+                  "Missed beyond it; may stay empty."),
+         )),
     term("aggregate", "多职场合计", "Several sites", "几个职场的数值怎样合成一个。",
          "How the figures of several sites become one.", choices=choices_of("aggregate"),
          usual=Text("合并计算", "pooled")),

@@ -22,6 +22,7 @@ from sla.contract_file.layout_relief import build_relief
 from sla.contract_file.opening import build_hours
 from sla.contract_file.ranking import build_ranking
 from sla.contract_file.shape import Got
+from sla.contract_file.targets import build_targets
 from sla.terms.contract import (
     OPEN_END,
     Aggregate,
@@ -142,6 +143,7 @@ def _clause(got: Got, indicators: Mapping[str, Indicator]) -> Clause:
         minimum=minimum[0],
         target_high=target[1],
         minimum_high=minimum[1],
+        targets=build_targets(got.get("targets", ())),
         window=window,
         campaign=campaign,
         volume_floor=int(got.get("volume_floor", 0)),

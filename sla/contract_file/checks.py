@@ -25,6 +25,7 @@ from sla.contract_file.node import Report
 from sla.contract_file.opening import check_hours
 from sla.contract_file.ranking import RankingChecks
 from sla.contract_file.shape import Got
+from sla.contract_file.targets import check_targets
 from sla.exact import exact_text
 from sla.terms.contract import WITH_TIMES, ClauseSource, Comparison
 from sla.terms.indicator import Direction, Indicator, placeholders, unknown_counts
@@ -63,6 +64,8 @@ class Checks:
         for clause in clauses:
             self._clause(clause)
             check_window(clause, contract, self.report)
+            measures = self.indicators.get(clause.get("indicator"))
+            check_targets(clause, contract, measures, self.report)
         if contract:
             RankingChecks({clause.get("code") for clause in clauses}, self.report).file(contract, clauses)
         for chronic in contract.get("chronic", []) if contract else ():

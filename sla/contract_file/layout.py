@@ -17,6 +17,7 @@ from sla.contract_file.layout_relief import RELIEF
 from sla.contract_file.opening import HoursOfDays
 from sla.contract_file.ranking import RANKING, SHARE
 from sla.contract_file.shape import Key, ListOf, MapOf, NumberOrPair, Pair, Record
+from sla.contract_file.targets import targets_of
 from sla.contract_file.values import Choice, Code, Day, Names, Number, Words, YesNo
 from sla.terms.amendment import CutMonth
 from sla.terms.contract import Aggregate, BreachLevel, ClauseSource, Comparison, Gaps, Unscored
@@ -140,6 +141,7 @@ CLAUSE = Record(
         "comparison": Key(Choice(Comparison)),
         "target": Key(NumberOrPair()),
         "minimum": Key(NumberOrPair()),
+        "targets": Key(ListOf(targets_of(_SCOPE)), meaning="Other targets by scope; the nearest holds"),
         "window": Key(WindowOrDays(), meaning="Over which months, or so many days from a date"),
         "volume_floor": Key(Number(whole=True, least=0), meaning="Below this n the clause is not judged"),
         "floor_rule": Key(Choice(FloorRule), meaning="What a month below the volume floor becomes"),

@@ -19,6 +19,7 @@ from sla.contract_file.indicators import indicator_as_dict
 from sla.contract_file.opening import hours_as_dict
 from sla.contract_file.persistent import persistent_as_dict
 from sla.contract_file.ranking import ranking_as_dict
+from sla.contract_file.targets import targets_as_list
 from sla.exact import exact_text
 from sla.terms.contract import OPEN_END, Clause, Contract
 from sla.terms.credits import Credits, ServicePoints
@@ -102,11 +103,12 @@ def _head(contract: Contract) -> dict[str, Any]:
 def _clause(clause: Clause) -> dict[str, Any]:
     """Every field but those the file writes together: bands, and the method with its parameters."""
     apart = {"target", "minimum", "target_high", "minimum_high", "score", "cap_if", "each", "baseline"}
-    apart |= {"hours", "opening", "day_start", "window", "campaign"}
+    apart |= {"hours", "opening", "day_start", "window", "campaign", "targets"}
     record = {key: value for key, value in _record(clause).items() if key not in apart}
     return {
         **{key: value for key, value in record.items() if value not in ({}, ())},
         "hours": hours_as_dict(clause.hours, clause.opening),
+        "targets": targets_as_list(clause.targets),
         "day_start": clock_text(clause.day_start),
         "window": window_as_dict(clause.window, clause.campaign),
         "target": _one_or_two(clause.target, clause.target_high),

@@ -137,6 +137,12 @@ def holds(comparison: Comparison, value: Fraction, bound: Fraction, high: Fracti
     return _HOLDS[comparison](value, bound)
 
 
+def gap_of(clause: Clause, value: Fraction) -> Fraction:
+    """How far a value lies beyond the clause's target, negative where short of it; 0 without a target."""
+    target = target_of(clause)
+    return Fraction(0) if target is None else _gap(clause.comparison, value, target, clause.target_high)
+
+
 def as_compared(clause: Clause, value: Fraction) -> Fraction:
     """The value as it is held against a bound: rounded only where the clause rounds before it compares."""
     rounding = clause.rounding

@@ -34,6 +34,7 @@ from sla.terms.restatement import Restatement
 from sla.terms.review import Review
 from sla.terms.sample import SampleRule
 from sla.terms.scoring import CapIf, Score
+from sla.terms.targets import TargetRow
 from sla.terms.window import Window
 from sla.terms.year import YearRule
 
@@ -159,6 +160,8 @@ class Clause:
     owner: str | None = None
     #: Easier targets and no credits in its first months; None where it holds in full from the start.
     ramp: Ramp | None = None
+    #: Other targets for parts of its scope, the nearest specific holding.
+    targets: tuple[TargetRow, ...] = ()
     #: Where its target is measured first; None where it is stated.
     baseline: Baseline | None = None
     #: How its target follows its best months; None where only an amendment changes it.

@@ -1,0 +1,104 @@
+"""The target a figure is held against where a clause has several by scope, and which row it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from core.scope import Scope
+from core.text import Text
+from sla.judging.tally import Measured
+from sla.judging.verdict import as_compared, gap_of
+from sla.spoken import value_words
+from sla.terms.contract import Aggregate, Clause
+from sla.terms.definition import Unit
+from sla.terms.targets import nearest
+
+_DIMENSIONS = {
+    "project": Text("项目", "project"),
+    "site": Text("职场", "site"),
+    "queue": Text("队列", "queue"),
+    "channel": Text("渠道", "channel"),
+    "segment": Text("客群", "segment"),
+    "language": Text("语种", "language"),
+}
+
+
+@dataclass(frozen=True)
+class Held:
+    """The clause with the target that holds, the figure it is held against, and how that is said."""
+
+    clause: Clause
+    measured: Measured | None
+    steps: tuple[Text, ...] = ()
+
+
+def held(clause: Clause, scope: Scope, measured: Measured | None, unit: Unit) -> Held:
+    """By the nearest row; of sites told apart the one that lies furthest short of its own target."""
+    if not clause.targets:
+        return Held(clause, measured)
+    if clause.aggregate is not Aggregate.WORST or measured is None or measured.value is None:
+        return Held(*_with_row(clause, scope, measured, unit))
+    parts = [
+        (_with_row(clause, part, measured, unit), part, tally, value)
+        for part, tally in measured.parts
+        if (value := measured.formula.value_of(tally)) is not None
+    ]
+    if not parts:
+        return Held(clause, measured)
+    (own, _, said), site, tally, value = min(parts, key=lambda each: _gap(each[0][0], each[3]))
+    found = replace(measured, tally=tally, value=value, scope=site)
+    others = tuple(
+        _of_site(each[0], part, figure, unit) for each, part, _, figure in parts if part is not site
+    )
+    return Held(own, found, (*said, *others))
+
+
+def _with_row(
+    clause: Clause, scope: Scope, measured: Measured | None, unit: Unit
+) -> tuple[Clause, Measured | None, tuple[Text, ...]]:
+    row = nearest(clause.targets, scope.narrowed())
+    if row is None:
+        own = _value(clause, unit)
+        en = f"Target {own.en}: the clause's own, no row is nearer"
+        said = Text(f"目标 {own.zh}：没有更具体的目标行", en)
+        return clause, measured, (said,)
+    bound = replace(
+        clause,
+        target=row.target,
+        target_high=row.target_high,
+        minimum=row.minimum,
+        minimum_high=row.minimum_high,
+    )
+    at, where = _value(bound, unit), _scope_words(row.scope)
+    said = Text(f"目标 {at.zh}：取自目标行（{where.zh}）", f"Target {at.en}: the row for {where.en}")
+    return bound, measured, (said,)
+
+
+def _of_site(clause: Clause, part: Scope, value: Fraction, unit: Unit) -> Text:
+    bound, figure = _value(clause, unit), value_words(value, unit)
+    site = part.site or "—"
+    return Text(
+        f"职场 {site}：{figure.zh}，其目标 {bound.zh}", f"Site {site}: {figure.en}, its target {bound.en}"
+    )
+
+
+def _gap(clause: Clause, value: Fraction) -> Fraction:
+    return gap_of(clause, as_compared(clause, value))
+
+
+def _value(clause: Clause, unit: Unit) -> Text:
+    low = value_words(clause.target or Fraction(0), unit)
+    if clause.target_high is None:
+        return low
+    high = value_words(clause.target_high, unit)
+    return Text(f"{low.zh}–{high.zh}", f"{low.en}–{high.en}")
+
+
+def _scope_words(scope: Mapping[str, str]) -> Text:
+    said = [(_DIMENSIONS[name], value) for name, value in scope.items()]
+    return Text(
+        "、".join(f"{name.zh} {value}" for name, value in said),
+        ", ".join(f"{name.en} {value}" for name, value in said),
+    )
