@@ -162,6 +162,7 @@ LABELS: dict[str, Text] = {
     "among": Text("定稿月数", "among closed months"),
     "gap_share": Text("最多占差距", "at most this part of the gap"),
     "restatement": Text("更正时限与起点", "Correcting closed months"),
+    "no_bonus_beyond": Text("超额不奖", "No bonus beyond"),
     "part_month": Text("不足月按天", "Months in part"),
     "floors": Text("起评量照折", "floors as well"),
     "minimum_billing": Text("最低计费量", "Least volume billed"),

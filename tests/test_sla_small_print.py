@@ -13,11 +13,12 @@ from core.money import Money, money
 from core.period import shifted
 from core.verdict import Verdict
 from sla.judging.verdict import Judgement
-from sla.load import contract_of, contract_to_yaml
+from sla.load import contract_of, contract_to_yaml, load_contracts
 from sla.money.credits import Misses, credits_of
 from sla.money.deductions import MoneyInput
 from sla.money.persistent import persistent_failure
 from sla.money.settlement import settle
+from sla.points.month import Booking, MonthInput, month_score
 from sla.terms.contract import Comparison
 from sla.terms.credits import Allocation, AtRisk
 from sla.terms.indicator import Unit
@@ -235,3 +236,58 @@ def test_twelve_monthly_fees_are_the_annual_fee_where_none_is_stated():
 def test_within_the_dead_band_nothing_is_taken_off(within, beyond, all_of_it):
     found = [_paid(text, within).deductions[0].amount for text in (TERMS, COUNTED)]
     assert found == [money(beyond), money(all_of_it)]
+
+
+BONUS = """
+contract: {code: BN, version: 1, effective: {from: 2026-01-01}, vendors: [{code: V}]}
+clauses:
+  - {code: SL, name: {zh: 服务水平, en: Service level}, indicator: SL, target: 80, weight: 60}
+  - {code: ABN, name: {zh: 放弃率, en: Abandonment}, indicator: ABANDON_RATE, target: 5, weight: 40}
+adjustments:
+  - {code: FAST, name: {zh: 处理提速, en: Faster handling}, points: 2, gates: [SL, ABN]}
+settlement:
+  fee: {kind: monthly, amount: 100000}
+  tiers: [[100, 1.02], [0, 1]]
+  no_bonus_beyond: [{clause: SL, by: 5}]
+"""
+
+
+def _bonus(figures, booked=1):
+    contract = contract_of(BONUS)
+    found = judged(contract, figures)
+    score = month_score(contract, MonthInput(found, bookings=(Booking("FAST", None, booked),)))
+    return score, settle(contract, score.total, MoneyInput("2026-03", judgements=found))
+
+
+@pytest.mark.parametrize(
+    ("figures", "total", "said"),
+    [
+        ({"SL": "82", "ABN": "4"}, "102.00", ()),
+        ({"SL": "82", "ABN": "6"}, "60.00", ("Only where met, and not met: Abandonment; no bonus",)),
+        ({"SL": "82"}, "60.00", ("Only where met, and not met: Abandonment; no bonus",)),  # not reported
+    ],
+)
+def test_a_bonus_counts_only_where_the_clauses_it_hangs_on_are_met(figures, total, said):
+    score, _ = _bonus(figures)
+    assert str(score.total) == total
+    assert tuple(step.en for step in score.adjustments[0].trace)[: len(said)] == said
+
+
+@pytest.mark.parametrize(
+    ("value", "coefficient"),
+    [("82", "1.02"), ("85", "1.02"), ("85.01", "1"), ("99", "1")],  # exactly target + 5 is still rewarded
+)
+def test_no_bonus_is_paid_for_service_far_beyond_the_target(value, coefficient):
+    _, paid = _bonus({"SL": value, "ABN": "4"})
+    assert paid.coefficient == Fraction(coefficient)
+    why = "Service level lies more than 5 pp beyond its target: no bonus, at most 1"
+    assert (why in [step.en for step in paid.receipt]) is (coefficient == "1")
+
+
+def test_the_rules_of_a_bonus_read_back():
+    contract = contract_of(BONUS)
+    assert contract_of(contract_to_yaml(contract)) == contract
+    unknown = load_contracts(BONUS.replace("gates: [SL, ABN]", "gates: [NONE]"))[2]
+    assert [finding.code for finding in unknown if finding.severity.value == "blocks"] == [
+        "contract_unknown_clause"
+    ]

@@ -100,6 +100,11 @@ def limits(contract: Contract, rules: Settlement) -> list[str]:
             clause.name.in_(current()) for clause in contract.clauses if clause.code in rules.gates
         )
         said.append(_("More than 100 % only where none of these is missed: {names}").format(names=names))
+    for each in rules.no_bonus_beyond or ():
+        clause = contract.clause(each.clause)
+        name = clause.name.in_(current()) if clause else each.clause
+        words = _("More than 100 % only where this is no more than {by} beyond its target: {clause}")
+        said.append(words.format(by=_plain(each.by), clause=name))
     if rules.tier_rounding:
         said.append(_("The score is rounded to {n} decimals first").format(n=rules.tier_rounding.digits))
     if rules.cap_share is not None:
@@ -133,6 +138,11 @@ def adjustment_rows(contract: Contract) -> list[tuple[str, str]]:
         each = _("named with each event") if item.points is None else event_words.signed(item.points)
         if item.cap is not None:
             each += _(", at most {points} a month").format(points=formats.points(item.cap))
+        if item.gates:
+            names = _joined(
+                clause.name.in_(current()) for clause in contract.clauses if clause.code in item.gates
+            )
+            each += _("; bonuses only where these are met: {names}").format(names=names)
         rows.append((item.name.in_(current()), each))
     for veto in contract.vetoes:
         said = event_words.veto_limits(veto)

@@ -225,7 +225,8 @@ def _chronic(got: Got) -> Chronic:
 
 
 def _adjustment(got: Got) -> Adjustment:
-    return Adjustment(got.get("code"), _name(got), got.get("points"), got.get("cap"))
+    gates = tuple(got.get("gates", ())) or None
+    return Adjustment(got.get("code"), _name(got), got.get("points"), got.get("cap"), gates)
 
 
 def _veto(got: Got) -> Veto:

@@ -21,7 +21,7 @@ from sla.terms.credits import (
     Rung,
     ServicePoints,
 )
-from sla.terms.fee import Deduction, Fee, Settlement, Tier
+from sla.terms.fee import Deduction, Fee, NoBonus, Settlement, Tier
 from sla.terms.scoring import Partial
 
 
@@ -29,12 +29,14 @@ def build_settlement(got: Got | None) -> Settlement | None:
     """How the month's fee comes about; None where the file says nothing of money."""
     if got is None:
         return None
+    beyond = got.get("no_bonus_beyond", ())
     return Settlement(
         fee=_fee(got.get("fee")),
         performance_share=got.get("performance_share"),
         tiers=tuple(Tier(total, coefficient) for total, coefficient in got.get("tiers", ())),
         tier_rounding=build_rounding(got.get("tier_rounding")),
         gates=tuple(got.get("gates", ())),
+        no_bonus_beyond=tuple(NoBonus(item.get("clause"), item.get("by")) for item in beyond) or None,
         deductions=tuple(_deduction(item) for item in got.get("deductions", ())),
         credits=_credits(got.get("credits")),
         cap_share=got.get("cap_share"),

@@ -60,6 +60,9 @@ class Checks:
         self._twice(clauses)
         self._twice([*got.get("adjustments", []), *got.get("vetoes", [])])
         self._twice(got.get("promises", []))
+        for adjustment in got.get("adjustments", []):
+            for gate in set(adjustment.get("gates", [])) - {clause.get("code") for clause in clauses}:
+                self.report.add("contract_unknown_clause", adjustment.at("gates"), clause=gate)
         PromiseChecks({clause.get("code") for clause in clauses}, self.report).file(got)
         for clause in clauses:
             self._clause(clause)

@@ -29,6 +29,8 @@ class MoneyChecks:
         self._tax(got)
         for gate in got.get("gates", []):
             self._known(gate, got, "gates")
+        for each in got.get("no_bonus_beyond", []):
+            self._known(each.get("clause"), each, "clause")
         for deduction in got.get("deductions", []):
             self._deduction(deduction)
         if credits := got.get("credits"):

@@ -236,6 +236,7 @@ ADJUSTMENT = Record(
         "name": Key(Names()),
         "points": Key(_NUMBER, meaning="Each time; negative for a deduction"),
         "cap": Key(_NOT_NEGATIVE, meaning="The most its bonuses may add up to"),
+        "gates": Key(ListOf(Code()), meaning="Clauses that must be met for its bonuses to count"),
     }
 )
 VETO = Record(

@@ -98,6 +98,12 @@ CREDITS = Record(
         "persistent": Key(PERSISTENT, meaning="Every n-th miss costs a share of the annual fee"),
     }
 )
+NO_BONUS = Record(
+    {
+        "clause": Key(Code(), required=True),
+        "by": Key(_NOT_NEGATIVE, required=True, meaning="So far beyond the target, in the clause's unit"),
+    }
+)
 SETTLEMENT = Record(
     {
         "fee": Key(FEE, required=True),
@@ -105,6 +111,7 @@ SETTLEMENT = Record(
         "tiers": Key(ListOf(Pair(_NUMBER)), meaning="[[total, coefficient], …], descending"),
         "tier_rounding": Key(ROUNDING),
         "gates": Key(ListOf(Code()), meaning="Clauses that must not be missed for a coefficient above 1"),
+        "no_bonus_beyond": Key(ListOf(NO_BONUS), meaning="Too far beyond a target: no coefficient above 1"),
         "deductions": Key(ListOf(DEDUCTION)),
         "credits": Key(CREDITS, meaning="Service credits for missed clauses"),
         "cap_share": Key(_SHARE),

@@ -14,7 +14,7 @@ from core.verdict import Verdict
 from sla.judging.verdict import Judgement
 from sla.money.billing import Billed, by_month, by_term, by_volume
 from sla.terms.contract import Contract
-from sla.terms.fee import Fee, FeeKind, Settlement
+from sla.terms.fee import Fee, FeeKind, NoBonus, Settlement
 
 
 def billed_fee(
@@ -82,7 +82,14 @@ def coefficient_of(rules: Settlement, total: Decimal, judgements: Mapping[str, J
     """The tier's coefficient; a missed gate leaves none above 1, and what is taken off stays."""
     coefficient = tier_coefficient(rules, total)
     shut = any(g in judgements and judgements[g].verdict is Verdict.MISSED for g in rules.gates)
+    shut = shut or bool(too_far_beyond(rules, judgements))
     return min(coefficient, Fraction(1)) if coefficient is not None and shut else coefficient
+
+
+def too_far_beyond(rules: Settlement, judgements: Mapping[str, Judgement]) -> tuple[NoBonus, ...]:
+    """The clauses served further beyond their target than the contract rewards; exactly so far still is."""
+    gaps = [(each, judgements.get(each.clause)) for each in rules.no_bonus_beyond or ()]
+    return tuple(each for each, found in gaps if found and found.gap is not None and found.gap > each.by)
 
 
 def _by_seats(contract: Contract, label: str, seat_days: int) -> Money:

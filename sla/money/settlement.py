@@ -26,8 +26,15 @@ from sla.money.deductions import (
     persistent_lines,
     point_lines,
 )
-from sla.money.gross import billed_fee, coefficient_of, paid_by_score, vetoed
-from sla.spoken import amount_words, percent_words
+from sla.money.gross import (
+    billed_fee,
+    coefficient_of,
+    paid_by_score,
+    tier_coefficient,
+    too_far_beyond,
+    vetoed,
+)
+from sla.spoken import amount_words, difference_words, percent_words
 from sla.terms.contract import Contract
 from sla.terms.fee import Settlement
 
@@ -93,7 +100,27 @@ def settle(contract: Contract, total: Decimal | None, given: MoneyInput) -> Paya
         gross, by_score, coefficient, after, lines, before, deducted, payable, retained, credits, (), agreed,
         billed,
     )  # fmt: skip
-    return replace(found, receipt=_receipt(found, rules, total, before_veto))
+    beyond = _beyond(contract, rules, total, given)
+    return replace(found, receipt=_receipt(found, rules, total, before_veto, beyond))
+
+
+def _beyond(contract: Contract, rules: Settlement, total: Decimal, given: MoneyInput) -> list[Text]:
+    """Why no bonus is paid, where a clause was served too far beyond its target and one would have been."""
+    would = tier_coefficient(rules, total)
+    if would is None or would <= 1:
+        return []
+    found = []
+    for each in too_far_beyond(rules, given.judgements):
+        clause, judgement = contract.clause(each.clause), given.judgements[each.clause]
+        assert clause is not None
+        by = difference_words(each.by, judgement.unit)
+        found.append(
+            Text(
+                f"{clause.name.zh} 优于目标超过 {by.zh}：不计奖励，结算系数最高 1",
+                f"{clause.name.en} lies more than {by.en} beyond its target: no bonus, at most 1",
+            )
+        )
+    return found
 
 
 def _credits(rules: Settlement, gross: Money, given: MoneyInput) -> CreditSum | None:
@@ -123,7 +150,9 @@ def _agreed(payable: Money, agreed: Sequence[AgreedAmount]) -> tuple[AgreedAmoun
     return tuple(kept)
 
 
-def _receipt(found: Payable, rules: Settlement, total: Decimal, before_veto: Money) -> tuple[Text, ...]:
+def _receipt(
+    found: Payable, rules: Settlement, total: Decimal, before_veto: Money, beyond: Sequence[Text] = ()
+) -> tuple[Text, ...]:
     steps = [*(found.billed.steps if found.billed else ()), _with("费用总额 {}", "Gross fee {}", found.gross)]
     if rules.performance_share is not None:
         part = percent_words(rules.performance_share)
@@ -137,6 +166,7 @@ def _receipt(found: Payable, rules: Settlement, total: Decimal, before_veto: Mon
     if before_veto != found.by_score:
         limits = (before_veto, found.by_score)
         steps.append(_with("一票否决限制付费：{} → {}", "Limited by a veto: {} → {}", *limits))
+    steps += beyond
     if found.coefficient is not None:
         held = exact_text(found.coefficient)
         steps.append(

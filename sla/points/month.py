@@ -16,7 +16,7 @@ from sla.judging.verdict import Judgement
 from sla.points.item import Points, item_points
 from sla.spoken import signed_points
 from sla.terms.contract import Clause, ClauseSource, Contract, Unscored
-from sla.terms.events import Veto
+from sla.terms.events import Adjustment, Veto
 from sla.terms.grades import grade_at, worse_of
 
 _SILENT = frozenset({Verdict.NOT_REPORTED, Verdict.INVALID})
@@ -144,7 +144,7 @@ def month_score(contract: Contract, given: MonthInput) -> MonthScore:
     base = _base(items)
     # What both sides agreed on is no bonus by a rule: no cap is about it.
     agreed = tuple(_line(each.number, each.name, each.points, each.points) for each in given.agreed)
-    lines = (*_adjustments(contract, given.bookings), *agreed)
+    lines = (*_adjustments(contract, given), *agreed)
     adjusted = base + sum((line.points for line in lines), Decimal("0.00"))
     vetoes = [veto for veto in contract.vetoes if any(b.code == veto.code for b in given.bookings)]
     total = min([adjusted, *(rounded(veto.total, 2) for veto in vetoes if veto.total is not None)])
@@ -245,24 +245,36 @@ def _base(items: Sequence[ItemScore]) -> Decimal:
     return redistributed([(item.weight, item.earned) for item in items])
 
 
-def _adjustments(contract: Contract, bookings: Sequence[Booking]) -> tuple[AdjustmentLine, ...]:
+def _adjustments(contract: Contract, given: MonthInput) -> tuple[AdjustmentLine, ...]:
     lines = []
     left = contract.bonus_cap
     for rule in contract.adjustments:
         booked = [
             (b.points if b.points is not None else rule.points or Fraction(0)) * b.times
-            for b in bookings
+            for b in given.bookings
             if b.code == rule.code
         ]
         if not booked:
             continue
         bonus = sum((points for points in booked if points > 0), Fraction(0))
-        limits = [limit for limit in (rule.cap, left) if limit is not None]
+        shut = _shut(contract, rule, given)
+        limits = [limit for limit in (rule.cap, left, Fraction(0) if shut else None) if limit is not None]
         kept = min([bonus, *limits])
         left = None if left is None else left - kept
         total = kept + sum((points for points in booked if points < 0), Fraction(0))
-        lines.append(_line(rule.code, rule.name, total, sum(booked, Fraction(0))))
+        line = _line(rule.code, rule.name, total, sum(booked, Fraction(0)))
+        lines.append(replace(line, trace=(*shut, *line.trace)) if bonus else line)
     return tuple(lines)
+
+
+def _shut(contract: Contract, rule: Adjustment, given: MonthInput) -> tuple[Text, ...]:
+    """Which clauses keep its bonuses from counting: those not met; without a judgement none is."""
+    found = [(contract.clause(code), given.judgements.get(code)) for code in rule.gates or ()]
+    names = [c.name for c, judged in found if c and (judged is None or judged.verdict is not Verdict.MET)]
+    if not names:
+        return ()
+    zh, en = "、".join(name.zh for name in names), ", ".join(name.en for name in names)
+    return (Text(f"以达标为前提，未达标：{zh}，加分不计", f"Only where met, and not met: {en}; no bonus"),)
 
 
 def _line(code: str, name: Text, total: Fraction, booked: Fraction) -> AdjustmentLine:

@@ -18,6 +18,8 @@ class Adjustment:
     points: Fraction | None = None
     #: The most its bonuses may add up to in a month.
     cap: Fraction | None = None
+    #: Clauses that must be met for its bonuses to count; what it deducts counts all the same.
+    gates: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True)

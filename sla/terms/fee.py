@@ -92,6 +92,15 @@ class Tier:
 
 
 @dataclass(frozen=True)
+class NoBonus:
+    """A clause served further beyond its target than this leaves no coefficient above 1 超额服务不奖."""
+
+    clause: str
+    #: In the clause's unit.
+    by: Fraction
+
+
+@dataclass(frozen=True)
 class Settlement:
     """How the month's fee comes about."""
 
@@ -104,6 +113,8 @@ class Settlement:
     tier_rounding: Rounding | None = None
     #: Clauses that must not be missed, else the coefficient is at most 1.
     gates: tuple[str, ...] = ()
+    #: Clauses of which too much is no bonus; None for none.
+    no_bonus_beyond: tuple[NoBonus, ...] | None = None
     deductions: tuple[Deduction, ...] = ()
     credits: Credits | None = None
     #: The most that deductions and credits take, as a share of the gross fee.
