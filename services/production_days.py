@@ -101,7 +101,7 @@ def words_of_days(
 
 def _of_source(asked: Asked, clause: Clause, provider: LakeSource, as_of: date) -> list[Text]:
     counts, scope = formula_of(asked.contract, clause).base_counts, scope_of(asked.contract, clause)
-    start, period = day_start_of(asked.contract, clause), asked.period
+    start, period = day_start_of(asked.contract, clause), _last_days(asked, clause)
     parts = [provider.where(bit.name) for bit in parts_of_days(asked.contract, clause, start)]
     since, nights, whole = (
         sum(sum(sums.rows.values()) for sums in part.tallies(counts, scope, days, as_of))
@@ -121,3 +121,9 @@ def _of_source(asked: Asked, clause: Clause, provider: LakeSource, as_of: date) 
             Text(f"最后一夜（{day} {at} 前）尚无数据", f"Nothing yet of the last night, {day} before {at}")
         )
     return said
+
+
+def _last_days(asked: Asked, clause: Clause) -> Period:
+    """The month, or of a campaign the days of it that the month is about."""
+    spans = clause.campaign.looked_at(asked.period) if clause.campaign else []
+    return Period(spans[-1].start, min(spans[-1].end, asked.period.end)) if spans else asked.period

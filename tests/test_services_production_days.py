@@ -37,6 +37,7 @@ CLAUSES = {
     "OPEN": 'target: 80, hours: {weekdays: "00:00-24:00", weekend: closed, holidays: closed}',
     "ROLL": "target: 80, window: rolling_2",
     "SITE": "target: 80, aggregate: worst",
+    "CAMP": "target: 80, window: {days: 30, from: 2026-09-10}",
 }
 #: Slot → calls of a day, and how many of them in time: the nights are the poor hours.
 SLOTS = {"05:00-05:30": (10, 0), "05:30-06:00": (20, 0), "06:00-06:30": (100, 100), "23:30-24:00": (200, 190)}
@@ -88,6 +89,7 @@ def autumn(tmp_path_factory):
         ("DAYS", 31),
         ("SLOTS", 31 * 4),
         ("SITE", 31 * 330),
+        ("CAMP", 30 * 330),  # to 9 October, and the night after it
     ],
 )
 def test_every_day_has_one_night_whatever_it_is_counted_by(autumn, code, n):
