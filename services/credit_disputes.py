@@ -42,9 +42,17 @@ def dispute_part(
         return entry_of(uow, id)
 
 
-def decide_part(house: House, who: Principal, id: str, version: int, upheld: Money, why: str) -> EntryView:
+def decide_part(
+    house: House,
+    who: Principal,
+    id: str,
+    version: int,
+    upheld: Money,
+    why: str,
+    evidence: Evidence | None = None,
+) -> EntryView:
     """End the dispute on a part: `upheld` of it stays, the other is given up. Giving up anything is for an
-    approver; what a statement took off already comes back with the next one."""
+    approver; what a statement took off already comes back with the next one. `evidence`: such as minutes."""
     action = Action.APPROVE if who.may(Action.APPROVE) else Action.MANAGE
     with writing(house, who, action) as uow:
         view = entry_of(uow, id)
@@ -52,9 +60,8 @@ def decide_part(house: House, who: Principal, id: str, version: int, upheld: Mon
         move, said = view.account.part_decided(upheld), reasoned(why)
         if move.amount != view.amount:
             authorize(who, Action.APPROVE, view.record.vendor)
-        entered(
-            uow, view, row_of(uow, view, version, move.state, move.amount, _today(house, uow, view), said)
-        )
+        row = row_of(uow, view, version, move.state, move.amount, _today(house, uow, view), said)
+        entered(uow, view, proven(house, who, row, evidence))
         return entry_of(uow, id)
 
 

@@ -102,7 +102,9 @@ def test_giving_up_any_of_it_is_an_approvers_and_upholding_all_is_not(line):
     view = _disputed(line)
     with pytest.raises(NotAllowedError):
         decide_part(house, who, view.record.id, view.version, money(1), "让步")
-    view = decide_part(house, who, view.record.id, view.version, money("1234.56"), "证据不足")
+    minutes = ("minutes.pdf", b"%PDF-1.7 minutes")
+    view = decide_part(house, who, view.record.id, view.version, money("1234.56"), "证据不足", minutes)
+    assert entry_evidence(house, who, view.record.id, view.version) == minutes
     assert (view.state, view.amount, view.account.part) == (S.CLAIMED, money(6000), money(0))
 
 

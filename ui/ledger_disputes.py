@@ -49,7 +49,8 @@ def decide(view: EntryView) -> None:
             max_chars=20,
         )
         st.text_input(_("Why? It is kept with the record."), key=keys[1], max_chars=200)
-        _button(label, "decide-part", record.id, _decide, view, *keys)
+        proof = evidence_field.drop(_("Evidence (optional)"), f"decide-{record.id}")
+        _button(label, "decide-part", record.id, _decide, view, *keys, proof)
 
 
 def _button(label: str, name: str, id: str, act: Any, *args: Any) -> None:
@@ -75,12 +76,13 @@ def _dispute(view: EntryView, amount: str, why: str, proof: str) -> None:
     _done(_("The dispute is entered; it stands apart on the statement."))
 
 
-def _decide(view: EntryView, amount: str, why: str) -> None:
+def _decide(view: EntryView, amount: str, why: str, proof: str) -> None:
     said, record = st.session_state.get, view.record
     cents = typed_numbers.cents(said(amount))
     upheld = view.account.part if cents is None else Money(cents, record.currency)
     acting = house.house(), house.principal()
-    credit_disputes.decide_part(*acting, record.id, view.version, upheld, said(why) or "")
+    file = evidence_field.taken(proof)
+    credit_disputes.decide_part(*acting, record.id, view.version, upheld, said(why) or "", file)
     _done(_("Decided; what was taken off too much comes back with the next statement."))
 
 
