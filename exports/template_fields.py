@@ -202,6 +202,13 @@ ADJUSTMENTS: tuple[Field, ...] = (
         14,
     ),
     Field(("cap",), Text("加分上限", "Most it may add"), Kind.NUMBER, width=14),
+    Field(
+        ("gates",),
+        Text("须达标的条款", "Only where met"),
+        Kind.LIST,
+        Text("条款代码，用分号隔开；这些条款达标时加分才计", "Codes of clauses, divided by semicolons"),
+        20,
+    ),
 )
 
 PROMISES: tuple[Field, ...] = (

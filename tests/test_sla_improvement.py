@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from core.month import MonthState
 from core.principal import Role
 from services.assess_month import current
+from services.contract_beside import beside
 from services.month import set_state
 from services.people import add_person
 from services.target_proposals import target_proposals
@@ -84,6 +85,17 @@ def test_the_rule_reads_back_and_a_contract_without_it_is_written_as_before():
     contract = contract_of(RULE)
     assert contract_of(contract_to_yaml(contract)) == contract
     assert "improvement" not in contract_as_dict(contract_of(CONTRACT))["clauses"][0]
+
+
+def test_the_contracts_page_says_it_in_a_sentence_in_both_languages():
+    (said,) = beside(contract_of(RULE))
+    assert said.en == (
+        "Service level · Continuous improvement: the mean of the best 2 of the last 3 closed months is "
+        "proposed as the target, closing at most 20 % of the gap"
+    )
+    assert said.zh == (
+        "20秒服务水平 · 持续改进：按最近 3 个定稿月中最好的 2 个月的平均建议新目标，最多缩小差距的 20%"
+    )
 
 
 def test_only_closed_months_count_and_nothing_changes_by_itself(tmp_path, database_url):
