@@ -261,10 +261,10 @@ def test_terms_that_only_a_file_could_say_are_typed_into_the_form(house, draft, 
 def test_what_is_wrong_with_a_term_stands_by_its_field(house, draft):
     app = visit(CONTRACTS, person(house), "zh", tab="draft", record=draft.id, clause="CSAT")
     field(app, "起评量").set_value("many").run()
-    told = [each.value for each in app.caption if each.value.startswith(":red[")]
+    told = [each.value for each in app.markdown if each.value.startswith(":red[")]
     assert len(told) == 1 and "many" in told[0]
     field(app, "起评量").set_value("30").run()
-    assert not [each for each in app.caption if each.value.startswith(":red[")]
+    assert not [each for each in app.markdown if each.value.startswith(":red[")]
 
 
 def test_a_veto_a_promise_and_a_trigger_are_added_and_one_taken_away_again(house, draft):

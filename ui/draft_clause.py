@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
@@ -99,7 +100,16 @@ def _parameters(form: TermForm, clause: Mapping[str, Any]) -> None:
     indicator = indicator_of(clause)
     asked = {*(indicator.params if indicator else ()), *(clause.get("params") or {})}
     known = {each.path.partition(".")[2]: each for each in PARAMS}
-    form.fields([known.get(name) or _plain(name) for name in sorted(asked)], "params")
+    usual = dict(indicator.params) if indicator else {}
+    fields = [known.get(name) or _plain(name) for name in sorted(asked, reverse=True)]
+    form.fields([_with_usual(each, usual) for each in fields], "params")
+
+
+def _with_usual(field: TermField, params: Mapping[str, str]) -> TermField:
+    """What the indicator itself has of it stands in the empty field."""
+    said = str(params.get(field.path.partition(".")[2]) or "")
+    words = field.choices.get(said, Text(said, said))
+    return replace(field, usual=words)
 
 
 def _plain(name: str) -> TermField:

@@ -98,7 +98,7 @@ class TermForm:
                 left.append(finding)
             else:
                 with place:
-                    st.caption(f":red[:material/error: {escaped(finding.sentence(current()))}]")
+                    st.markdown(f":red[:material/error: {escaped(finding.sentence(current()))}]")
         return left
 
     def _field(self, field: TermField) -> None:

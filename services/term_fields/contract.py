@@ -110,7 +110,9 @@ _EXTRAS = (
         term("code", "代码", "Code", "登记事项时用。", "What an event is booked under.", usual="ADJ"),
         term("name", "事项", "What for", "什么事加减分。", "What it is for."),
         term("points", "每次加减分", "Points each time", "减分写负数。", "Negative for a deduction."),
-        term("cap", "加分上限", "Most it may add", "每月最多加多少。", "In a month."),
+        term("gates", "加分前提", "Gates", "这些条款达标才加分。",
+                 "Clauses that must be met for its bonuses to count.", offers="clause"),
+            term("cap", "加分上限", "Most it may add", "每月最多加多少。", "In a month."),
     )),
     term("vetoes", "一票否决", "Vetoes", "登记一次就封顶当月结果的事项。",
          "An event that limits the whole month.", rows=(

@@ -51,6 +51,13 @@ _FEE = (
          "What becomes of what is left over.", choices=MODES, usual=MODES["half_up"]),
     term("settlement.gates", "激励前提", "Gates", "系数高于1时，这些条款必须达标。",
          "Clauses that must not be missed for a coefficient above 1.", offers="clause"),
+    term("settlement.no_bonus_beyond", "超额不激励", "No bonus beyond",
+         "这些条款超出目标太多时，系数不高于1。",
+         "Clauses too far beyond their target for a coefficient above 1.", rows=(
+             term("clause", "条款", "Clause", "哪个条款。", "Which clause.", offers="clause"),
+             term("by", "超出", "Beyond by", "超出目标多少，按其单位。",
+                  "So far beyond its target, in its unit."),
+         )),
     term("settlement.cap_share", "扣款封顶（占应结）", "Most deducted (share of the fee)", "如 0.2。",
          "Such as 0.2."),
     term("settlement.floor_share", "付款保底（占应结）", "Least paid (share of the fee)",
