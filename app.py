@@ -25,8 +25,8 @@ from starlette.responses import JSONResponse, RedirectResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from services import browsers
-from services.settings import settings
+from services.house.settings import settings
+from services.known import browsers
 
 ROOT = Path(__file__).resolve().parent
 MAIN_SCRIPT = ROOT / "ui" / "main.py"
@@ -80,7 +80,7 @@ class SecurityHeaders:
 
 
 class BrowserCookie:
-    """Gives each browser a cookie with its page, to remember who acts in it by (services/browsers.py).
+    """Gives each browser a cookie with its page, to remember who acts in it by (services/known/browsers.py).
 
     No script reads it and no other site sends it along; over https it travels encrypted only.
     """

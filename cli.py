@@ -59,8 +59,8 @@ from terminal.verbs import group, language, verb
 from terminal.what_if import add_what_if
 
 if TYPE_CHECKING:
-    from services.import_files import Brought
-    from services.month_result import ClauseLine, MonthResult
+    from services.judging.month_result import ClauseLine, MonthResult
+    from services.reports.import_files import Brought
 
 _HELP = N_("Plumbline holds vendors' reports exactly against their contracts.")
 
@@ -77,8 +77,8 @@ app.add_typer(compare_app, name="compare")
 @verb(app, "demo", N_("Build the demo data in a folder of its own."))
 def demo(ctx: Desk) -> Answer:
     """Three fictitious vendors over thirteen months and the one under way."""
-    from services.demo import DEMO_FOLDER, build_demo
-    from services.demo import counted as count
+    from services.work.demo import DEMO_FOLDER, build_demo
+    from services.work.demo import counted as count
 
     folder = ctx.path if ctx.is_named else DEMO_FOLDER
     with ctx.progress(_("Building the demo")) as step:
@@ -105,7 +105,7 @@ def bring(
     dry_run: Try = False,
 ) -> Answer:
     """Exit 1 where any of the files was refused or needs a decision."""
-    from services.import_files import bring_in, choice, layout_codes, vendor_codes
+    from services.reports.import_files import bring_in, choice, layout_codes, vendor_codes
 
     said = choice(ctx.house, ctx.who, vendor, project, source, period, layout, role, answer or (), site)
     said = replace(said, confirmed=confirm_columns)
@@ -130,7 +130,7 @@ def bring(
 @verb(app, "inbox", N_("Take in everything new in a folder; what is not clean and known waits for a person."))
 def inbox(ctx: Desk, folder: Inbox, notify: Notify = None) -> Answer:
     """Exit 1 where any file was refused, or where nobody could be told."""
-    from services.inbox import Became, message, take_in
+    from services.reports.inbox import Became, message, take_in
     from terminal.notify import send
 
     with ctx.progress(_("Importing")) as step:
@@ -154,7 +154,7 @@ def assess(
     ctx: Desk, period: Month, to: LastMonth = None, vendor: Vendor = None, contract: Code = None
 ) -> Answer:
     """Done is done, with misses too."""
-    from services.as_json import clause_lines
+    from services.house.as_json import clause_lines
 
     found = _judged(ctx, labels_between(period, to or period), vendor, contract)
     named = (_("Contract"), _("Month"), _("Clause"), _("Indicator"))
@@ -168,7 +168,7 @@ def assess(
 @verb(app, "score", N_("Show a month's points, coefficient and payable amount."))
 def score(ctx: Desk, period: Month, vendor: Vendor = None, contract: Code = None) -> Answer:
     """Items, adjustments, total, coefficient, payable."""
-    from services.as_json import month_score
+    from services.house.as_json import month_score
 
     data = [month_score(month) for month in _judged(ctx, [period], vendor, contract)]
     head = (_("Contract"), _("Month"), _("Total"), _("Coefficient"), _("Payable"))
@@ -182,8 +182,8 @@ def score(ctx: Desk, period: Month, vendor: Vendor = None, contract: Code = None
 @verb(app, "breaches", N_("List what was missed, and what the contracts make a breach of it."))
 def breaches(ctx: Desk, vendor: Vendor = None) -> Answer:
     """Misses with the breaches they grew into."""
-    from services import as_json
-    from services import misses as followed
+    from services.house import as_json
+    from services.judging import misses as followed
 
     missed = followed.misses(ctx.house, ctx.reader, vendor)
     broken = followed.breaches(ctx.house, ctx.reader, vendor)
@@ -208,7 +208,7 @@ def breaches(ctx: Desk, vendor: Vendor = None) -> Answer:
 @verb(app, "export", N_("Write the workbook of a vendor's month."))
 def export(ctx: Desk, vendor: OneVendor, period: Month, out: Folder, contract: Code = None) -> Answer:
     """One workbook a contract, in the language of --lang."""
-    from services.export_month import export_to
+    from services.workbooks.export_month import export_to
 
     written = export_to(ctx.house, ctx.who, vendor, contract, period, out, ctx.lang)
     data = [{"vendor": vendor, "period": period, "lang": ctx.lang, "file": str(path)} for path in written]
@@ -218,8 +218,8 @@ def export(ctx: Desk, vendor: OneVendor, period: Month, out: Folder, contract: C
 @verb(app, "batches", N_("List what came in, newest first."))
 def batches(ctx: Desk, vendor: Vendor = None, limit: Limit = 200) -> Answer:
     """Committed, withdrawn and let go."""
-    from services.as_json import batch
-    from services.import_files import batches as listed
+    from services.house.as_json import batch
+    from services.reports.import_files import batches as listed
 
     data = [batch(record, name) for record, name in listed(ctx.house, ctx.reader, vendor, limit)]
     head = (_("Batch"), _("File"), _("Vendor"), _("Data"), _("Source"), _("From"), _("To"), _("State"))
@@ -230,8 +230,8 @@ def batches(ctx: Desk, vendor: Vendor = None, limit: Limit = 200) -> Answer:
 @verb(app, "withdraw", N_("Take a committed batch back; the figures before it count again."))
 def withdraw(ctx: Desk, batch: Batch, reason: Reason) -> Answer:
     """It stays on record with the reason."""
-    from services import as_json
-    from services.import_report import withdraw as take_back
+    from services.house import as_json
+    from services.reports.import_report import withdraw as take_back
 
     done = take_back(ctx.house, ctx.who, batch, reason)
     trouble = [done.failed] if done.failed else []
@@ -242,7 +242,7 @@ def withdraw(ctx: Desk, batch: Batch, reason: Reason) -> Answer:
 @verb(app, "marked", N_("Write a received file back with its faults marked, for its vendor to put right."))
 def marked(ctx: Desk, named: FileOrBatch, out: Folder) -> Answer:
     """In the language of --lang, which is the vendor's here."""
-    from services.marked_copy import letter, write_marked
+    from services.reports.marked_copy import letter, write_marked
 
     path, made = write_marked(ctx.house, ctx.who, named, out, ctx.lang)
     text = letter(ctx.house, ctx.who, made.file_id, ctx.lang)
@@ -259,8 +259,8 @@ def marked(ctx: Desk, named: FileOrBatch, out: Folder) -> Answer:
 @verb(app, "doctor", N_("Look the data folder over: database, lake and files agree."))
 def doctor(ctx: Desk) -> Answer:
     """Exit 1 where anything that counts is missing or changed."""
-    from services.as_json import findings
-    from services.doctor import examine, is_well
+    from services.house.as_json import findings
+    from services.work.doctor import examine, is_well
 
     found = examine(ctx.house, ctx.reader, repair=ctx.reader.may(Action.MANAGE))
     well = is_well(found)
@@ -293,8 +293,8 @@ def main(words: list[str] | None = None) -> int:
 
 def _judged(ctx: Desk, labels: list[str], vendor: str | None, contract: str | None) -> list[MonthResult]:
     """The months judged; refused where no contract governs any of them."""
-    from services.assess_month import assess as judge
-    from services.contract_versions import none_governs
+    from services.contracts.contract_versions import none_governs
+    from services.judging.assess_month import assess as judge
 
     with ctx.progress(_("Judging the months")) as step:
         found = judge(ctx.house, ctx.reader, labels, vendor, contract, progress=step)

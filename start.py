@@ -270,7 +270,7 @@ def _environment(folder: Path | None = None, demo: bool = False) -> dict[str, st
 
 
 def _own_folder() -> Path:
-    """PLUMBLINE_DATA, else data; a relative one lies beside this file, as in services/settings.py."""
+    """PLUMBLINE_DATA, else data; a relative one lies beside this file, as in services/house/settings.py."""
     return (ROOT / (os.environ.get("PLUMBLINE_DATA") or "data")).resolve()
 
 

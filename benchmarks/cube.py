@@ -25,12 +25,12 @@ from benchmarks.interval_lake import FILTERS, MONTHS, WHO, open_lake
 from benchmarks.side_by_side import alone, head, in_turn, show_ratio, show_times
 from core.batch import Source
 from core.garbage import search_paused
-from services.asked import Asked, formula_of
-from services.bootstrap import House
-from services.contract_versions import all_governing
-from services.cube_asked import dims_of
-from services.judging import judged
-from services.sources import Sources
+from services.contracts.asked import Asked, formula_of
+from services.contracts.contract_versions import all_governing
+from services.house.bootstrap import House
+from services.judging.cube_asked import dims_of
+from services.judging.judging import judged
+from services.judging.sources import Sources
 from sla.judging.tally import measure
 from sla.judging.verdict import Circumstances, Judgement, judge
 from sla.terms.contract import Clause, scope_of
@@ -121,7 +121,7 @@ def verdicts(house: House, asked: Sequence[Asked]) -> list[tuple[Asked, Judgemen
     inside = {bit.name: source.where(bit.name) for bit in wish.bits}
     plan = _plan(asked[0])
     found = []
-    # As services/assess_month.py does.
+    # As services/judging/assess_month.py does.
     with search_paused():
         for each in asked:
             period = each.period

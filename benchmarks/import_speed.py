@@ -84,8 +84,8 @@ def ours(path: Path) -> dict[str, Any]:
     """Seconds and memory of the import through the services; fails where a figure is not what was written."""
     from importers.containers.reading_process import end_all
     from importers.draft import Choice
-    from services.import_report import commit, stage
-    from services.reading_ahead import expect_files
+    from services.reports.import_report import commit, stage
+    from services.reports.reading_ahead import expect_files
 
     os.environ |= {"PLUMBLINE_MAX_UPLOAD_MB": "4096", "PLUMBLINE_MAX_CELLS": "200000000"}
     folder = Path(tempfile.mkdtemp(prefix="import-speed-"))
@@ -146,8 +146,8 @@ def _bare(path: Path, *, infer_schema: bool) -> dict[str, Any]:
 def month(folder: Path) -> dict[str, Any]:
     """A normal month, 31 days of ten queues: seconds from its bytes to the preview, round by round."""
     from importers.draft import Choice
-    from services.import_report import stage
-    from services.reading_ahead import expect_files
+    from services.reports.import_report import stage
+    from services.reports.reading_ahead import expect_files
 
     path = folder / "month.xlsx"
     write_workbook(_month(), path)
@@ -228,8 +228,8 @@ def _house(folder: Path) -> tuple[Any, Any]:
     from core.clock import FixedClock
     from core.principal import Principal, Role
     from core.text import Text
-    from services.bootstrap import open_house
-    from services.directory import register_vendor
+    from services.house.bootstrap import open_house
+    from services.known.directory import register_vendor
 
     house = open_house(folder, clock=FixedClock(datetime(2027, 6, 1, tzinfo=UTC)))
     who = Principal("benchmark", "Benchmark", Role.MANAGER)

@@ -21,8 +21,8 @@ from core.facts import ALL_COLUMNS, COMMIT_COLUMNS, TEXT_COLUMNS, day_number
 from core.period import Period
 from core.principal import Principal, Role
 from importers.draft import Draft
-from services.bootstrap import House, open_house
-from services.contracts import load_contract
+from services.contracts.contracts import load_contract
+from services.house.bootstrap import House, open_house
 from store.lake.commit import apply_commit, prepare_commit
 from store.lake.stage import Reader, put_aside, stage
 from store.records import ReceivedFileRecord

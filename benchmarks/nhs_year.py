@@ -24,12 +24,12 @@ from core.clock import FixedClock
 from core.principal import Principal, Role
 from core.text import Text
 from core.verdict import Verdict
-from services.assess_month import assess
-from services.bootstrap import House, open_house
-from services.contracts import load_contract
-from services.directory import register_vendor
-from services.export_month import export
-from services.import_report import commit, stage
+from services.contracts.contracts import load_contract
+from services.house.bootstrap import House, open_house
+from services.judging.assess_month import assess
+from services.known.directory import register_vendor
+from services.reports.import_report import commit, stage
+from services.workbooks.export_month import export
 from sla.load import load_contracts
 
 SHARED = Path(os.environ.get("PLUMBLINE_SHARED", ROOT.parent / "shared"))

@@ -22,8 +22,8 @@ from streamlit.testing.v1 import AppTest
 
 from benchmarks.side_by_side import ROOT, head, timed
 from core.principal import Role
-from services.bootstrap import open_house
-from services.people import add_person, everyone
+from services.house.bootstrap import open_house
+from services.known.people import add_person, everyone
 from ui import navigation
 
 LIMIT_MS = 150

@@ -22,8 +22,8 @@ from benchmarks.side_by_side import Times, head, show_ratio, show_times, timed
 from core.facts import COMMIT_COLUMNS
 from core.period import calendar_month
 from core.ulid import new_ulid
-from services.assess_month import assess
-from services.bootstrap import House
+from services.house.bootstrap import House
+from services.judging.assess_month import assess
 from store.lake.cube import CubeWish, cube_sql
 
 VENDOR, LABEL = "V03", "2023-06"

@@ -18,11 +18,11 @@ from benchmarks.cube import asked_for, wish_of
 from benchmarks.interval_lake import MONTHS, WHO, open_lake
 from benchmarks.side_by_side import head, in_turn, show_ratio, show_times
 from core.period import Period, calendar_month, parse_label
-from services.assess_month import assess
-from services.bootstrap import House
-from services.contract_versions import all_governing
-from services.drafts import draft_from_version
-from services.what_if import what_if
+from services.contracts.contract_versions import all_governing
+from services.contracts.drafts import draft_from_version
+from services.house.bootstrap import House
+from services.judging.assess_month import assess
+from services.results.what_if import what_if
 from store.lake.cube import CubeWish, cube_sql
 
 VENDOR = "V03"

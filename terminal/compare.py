@@ -13,9 +13,9 @@ from terminal.options import Folder, Month
 from terminal.verbs import group, verb
 
 if TYPE_CHECKING:
-    from services.over_service import OverServedClause
-    from services.ranking import Place, RankedGroup
-    from services.staffing import Station
+    from services.results.over_service import OverServedClause
+    from services.results.ranking import Place, RankedGroup
+    from services.results.staffing import Station
 
 compare_app = group(N_("Cost and comparison of vendors, and the client's own workbook of it."))
 #: What the verbs do.
@@ -29,7 +29,7 @@ _EXPORT = N_("Write the client's own workbook of a month; it goes to no vendor."
 @verb(compare_app, "over-service", _OVER, "compare_over_service")
 def compare_over_service(ctx: Desk, period: Month) -> Answer:
     """The months looked at end with this one."""
-    from services.over_service import over_service
+    from services.results.over_service import over_service
 
     found = over_service(ctx.house, ctx.reader, period)
     lines = [line for each in found for line in _over(each, ctx)]
@@ -40,8 +40,8 @@ def compare_over_service(ctx: Desk, period: Month) -> Answer:
 @verb(compare_app, "ranking", _RANKING, "compare_ranking")
 def compare_ranking(ctx: Desk, period: Month) -> Answer:
     """From the first month of the versions in force; refused to whoever sees some vendors only."""
-    from services.client_sheets import ranking_notes
-    from services.ranking import ranking
+    from services.results.ranking import ranking
+    from services.workbooks.client_sheets import ranking_notes
 
     found = ranking(ctx.house, ctx.reader, period)
     data = {"period": period, "groups": [_group_json(group) for group in found]}
@@ -56,8 +56,8 @@ def compare_ranking(ctx: Desk, period: Month) -> Answer:
 @verb(compare_app, "cost", _COST, "compare_cost")
 def compare_cost(ctx: Desk, period: Month) -> Answer:
     """Of months that are over, before tax."""
-    from services.as_json import exact
-    from services.cost_satisfaction import cost_beside_satisfaction
+    from services.house.as_json import exact
+    from services.results.cost_satisfaction import cost_beside_satisfaction
 
     found = cost_beside_satisfaction(ctx.house, ctx.reader, period)
     data = {
@@ -95,8 +95,8 @@ def compare_cost(ctx: Desk, period: Month) -> Answer:
 @verb(compare_app, "staffing", _STAFFING, "compare_staffing")
 def compare_staffing(ctx: Desk, period: Month) -> Answer:
     """Of sites that report calls, handling time and seats by interval."""
-    from services.client_sheets import station_words
-    from services.staffing import staffing
+    from services.results.staffing import staffing
+    from services.workbooks.client_sheets import station_words
 
     found = staffing(ctx.house, ctx.reader, period)
     said = [*map(station_words, found.stations), *([found.hint] if found.hint else [])]
@@ -113,7 +113,7 @@ def compare_staffing(ctx: Desk, period: Month) -> Answer:
 @verb(compare_app, "export", _EXPORT, "compare_export")
 def compare_export(ctx: Desk, period: Month, out: Folder) -> Answer:
     """Exit 1 where there is nothing to compare, or the person does not see every vendor."""
-    from services.client_book import export_client_book
+    from services.workbooks.client_book import export_client_book
 
     name, data = export_client_book(ctx.house, ctx.reader, period, ctx.lang)
     out.mkdir(parents=True, exist_ok=True)
@@ -128,7 +128,7 @@ def _over(each: OverServedClause, ctx: Desk) -> list[str]:
 
 
 def _over_json(each: OverServedClause) -> dict[str, Any]:
-    from services.as_json import exact
+    from services.house.as_json import exact
 
     amount = each.saving.amount
     return {
@@ -147,14 +147,14 @@ def _over_json(each: OverServedClause) -> dict[str, Any]:
 
 
 def _place(group: str, each: Place, lang: Lang) -> tuple[str, ...]:
-    from services.as_json import exact
+    from services.house.as_json import exact
 
     share, after = (f"{exact(part)}%" for part in (each.placed.share, each.placed.next_share))
     return group, str(each.placed.place), each.vendor_name.in_(lang), str(each.total), share, after
 
 
 def _group_json(group: RankedGroup) -> dict[str, Any]:
-    from services.as_json import exact
+    from services.house.as_json import exact
 
     return {
         "group": group.group,
@@ -172,7 +172,7 @@ def _group_json(group: RankedGroup) -> dict[str, Any]:
 
 
 def _place_json(each: Place) -> dict[str, Any]:
-    from services.as_json import exact
+    from services.house.as_json import exact
 
     placed = each.placed
     return {
@@ -189,7 +189,7 @@ def _place_json(each: Place) -> dict[str, Any]:
 
 
 def _station_json(each: Station) -> dict[str, Any]:
-    from services.as_json import exact
+    from services.house.as_json import exact
 
     states: dict[str, int] = {}
     for load in each.loads:

@@ -21,7 +21,7 @@ from terminal.options import (
 from terminal.verbs import group, verb
 
 if TYPE_CHECKING:
-    from services.contract_files import LoadedFile
+    from services.contracts.contract_files import LoadedFile
 
 _CONTRACT = N_("Load, check and describe contract files.")
 
@@ -45,7 +45,7 @@ def contract_check(ctx: Desk, files: Files) -> Answer:
 @verb(contract_app, "schema", N_("Print the JSON Schema of contract files."), "contract_schema")
 def contract_schema(ctx: Desk) -> Answer:
     """What a contract file may say."""
-    from services.contract_files import schema
+    from services.contracts.contract_files import schema
 
     found = schema()
     return Answer({"json_schema": found}, [json.dumps(found, ensure_ascii=False, indent=2)])
@@ -59,7 +59,7 @@ def contract_schema(ctx: Desk) -> Answer:
 )
 def contract_templates(ctx: Desk) -> Answer:
     """One line a contract."""
-    from services.contract_templates import ready_mades
+    from services.contracts.contract_templates import ready_mades
 
     rows = [
         (each.name, each.title.in_(ctx.lang), each.purpose.in_(ctx.lang)) for each in ready_mades().values()
@@ -76,7 +76,7 @@ def contract_templates(ctx: Desk) -> Answer:
 )
 def contract_template(ctx: Desk, name: TemplateName, out: Folder, form: TemplateForm = "xlsx") -> Answer:
     """A file in the folder."""
-    from services.contract_templates import Start, ready_made, template
+    from services.contracts.contract_templates import Start, ready_made, template
 
     if form == "yaml":
         file, data = ready_made(ctx.reader, ctx.lang, Start(name))
@@ -95,7 +95,7 @@ def contract_template(ctx: Desk, name: TemplateName, out: Folder, form: Template
 )
 def contract_diff(ctx: Desk, contract: OneContract, first: FirstVersion, other: OtherVersion) -> Answer:
     """Clause by clause, both sides."""
-    from services.contract_differences import between
+    from services.contracts.contract_differences import between
 
     found = between(ctx.house, ctx.reader, contract, first, other)
     rows = [
@@ -119,7 +119,7 @@ def contract_diff(ctx: Desk, contract: OneContract, first: FirstVersion, other: 
 
 
 def _contracts(ctx: Desk, files: Sequence[Path], *, keep: bool) -> Answer:
-    from services.contract_files import take_in
+    from services.contracts.contract_files import take_in
 
     who = ctx.who if keep else ctx.reader
     found = [take_in(ctx.house, who, file, keep=keep) for file in files]

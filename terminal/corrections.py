@@ -26,7 +26,7 @@ from terminal.options import (
 from terminal.verbs import group, verb
 
 if TYPE_CHECKING:
-    from services.corrections import CorrectionView
+    from services.reports.corrections import CorrectionView
 
 _RETURN = N_("Send a report back for a new one; until that is here its figures count provisionally.")
 _UNDO = N_("Take a return back: the report stands as it is.")
@@ -43,8 +43,9 @@ def add_returns(app: typer.Typer) -> None:
 
 def send_back(ctx: Desk, named: FileOrBatch, reason: Reason) -> Answer:
     """Exit 1 where none of its figures count, or it is sent back already."""
-    from services import as_json, returns
-    from services.file_access import file_named
+    from services.house import as_json
+    from services.house.file_access import file_named
+    from services.reports import returns
 
     file = file_named(ctx.house, ctx.who, named)
     sent = returns.send_back(ctx.house, ctx.who, file, reason)
@@ -55,8 +56,9 @@ def send_back(ctx: Desk, named: FileOrBatch, reason: Reason) -> Answer:
 
 def take_return_back(ctx: Desk, named: FileOrBatch) -> Answer:
     """Exit 1 where it is not sent back."""
-    from services import as_json, returns
-    from services.file_access import file_named
+    from services.house import as_json
+    from services.house.file_access import file_named
+    from services.reports import returns
 
     file = file_named(ctx.house, ctx.who, named)
     kept = returns.take_return_back(ctx.house, ctx.who, file)
@@ -76,9 +78,9 @@ def correction_add(
     count: Count = "",
 ) -> Answer:
     """The usual way is to return the report. Exit 1 where no figure, or more than one, is meant."""
-    from services import as_json
-    from services.corrections import correct
-    from services.figure_named import figure_named
+    from services.house import as_json
+    from services.reports.corrections import correct
+    from services.results.figure_named import figure_named
 
     figure = figure_named(
         ctx.house, ctx.who, contract, clause, date.fromisoformat(day), cell=cell, count=count
@@ -93,8 +95,8 @@ def correction_add(
 @verb(correction_app, "list", N_("List the corrections of a contract's month."), "correction_list")
 def correction_list(ctx: Desk, contract: OneContract, period: Month) -> Answer:
     """Withdrawn and replaced ones as well, oldest first."""
-    from services import as_json
-    from services.corrections import corrections
+    from services.house import as_json
+    from services.reports.corrections import corrections
 
     found = corrections(ctx.house, ctx.reader, contract, period)
     head = (_("Correction"), _("Day"), _("Cell"), _("Figure"), _("Before"), _("Now"), _("State"), _("Why"))
@@ -118,8 +120,8 @@ def correction_list(ctx: Desk, contract: OneContract, period: Month) -> Answer:
 )
 def correction_withdraw(ctx: Desk, named: Correction, reason: Reason) -> Answer:
     """Exit 1 while a later correction of the same day stands on it."""
-    from services import as_json
-    from services.corrections import withdraw_correction
+    from services.house import as_json
+    from services.reports.corrections import withdraw_correction
 
     record = withdraw_correction(ctx.house, ctx.who, named, reason)
     words = _("The correction {key} is withdrawn.").format(key=record.id)
@@ -127,7 +129,7 @@ def correction_withdraw(ctx: Desk, named: Correction, reason: Reason) -> Answer:
 
 
 def _row(view: CorrectionView, lang: Lang) -> list[str]:
-    from services.corrections import STANDINGS
+    from services.reports.corrections import STANDINGS
 
     record, count = view.record, base_count(view.record.measure)
     cell = f"{record.sheet}!{record.cell}" if record.sheet else record.cell

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from core.principal import Principal
-    from services.bootstrap import House
+    from services.house.bootstrap import House
 
 DONE, REFUSED, WRONG_USE, OUR_FAULT, STOPPED = 0, 1, 2, 3, 130
 
@@ -49,7 +49,7 @@ class Desk:
     @property
     def path(self) -> Path:
         """The data folder: as said here, else by the settings."""
-        from services.settings import settings
+        from services.house.settings import settings
 
         return Path(self.folder).resolve() if self.folder else settings().data
 
@@ -61,8 +61,8 @@ class Desk:
     @cached_property
     def house(self) -> House:
         """The house, made and migrated where the folder is empty."""
-        from services.bootstrap import open_house
-        from services.settings import settings
+        from services.house.bootstrap import open_house
+        from services.house.settings import settings
 
         self._opened.append(open_house(self.path, settings().database))
         return self._opened[0]
@@ -70,7 +70,7 @@ class Desk:
     @cached_property
     def who(self) -> Principal:
         """Who changes something: PLUMBLINE_USER or the system's user, entered as a manager on first use."""
-        from services.people import acting
+        from services.known.people import acting
 
         before = self.reader
         found = acting(self.house, before.name)
@@ -82,7 +82,7 @@ class Desk:
     @cached_property
     def reader(self) -> Principal:
         """Who only reads: the same person, whom reading enters nowhere."""
-        from services.people import reading
+        from services.known.people import reading
 
         return reading(self.house, self.house.settings.user)
 

@@ -20,7 +20,7 @@ history_app = group(_HISTORY)
 )
 def history_import(ctx: Desk, files: Files, counted: CountedHistory = False, dry_run: Try = False) -> Answer:
     """Each file as a whole or not at all."""
-    from services.history import take_over
+    from services.reports.history import take_over
 
     found = [
         take_over(ctx.house, ctx.who, file.name, file.read_bytes(), counted=counted, keep=not dry_run)
@@ -41,7 +41,7 @@ def history_import(ctx: Desk, files: Files, counted: CountedHistory = False, dry
 @verb(history_app, "template", N_("Write the template for a contract's earlier months."), "history_template")
 def history_template(ctx: Desk, contract: OneContract, out: Folder) -> Answer:
     """Twelve months before the contract's first, or before this one."""
-    from services.history import history_template as made
+    from services.reports.history import history_template as made
 
     name, data = made(ctx.house, ctx.reader, contract, ctx.lang)
     out.mkdir(parents=True, exist_ok=True)

@@ -12,7 +12,7 @@ from core.text import Lang
 from core.verdict import LOOKS, Verdict
 
 if TYPE_CHECKING:
-    from services.moved import MovedClause, MovedMonth
+    from services.judging.moved import MovedClause, MovedMonth
 
 
 def lines(months: Sequence[MovedMonth], lang: Lang) -> Iterator[str]:

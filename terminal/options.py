@@ -84,7 +84,7 @@ def _of_day(said: str, lang: Lang) -> str:
 
 def _layout(name: str | None) -> str | None:
     """A layout there is; anything else is wrong use."""
-    from services.import_files import layout_codes
+    from services.reports.import_files import layout_codes
 
     known = layout_codes() if name is not None else []
     if name is not None and name not in known:
@@ -94,7 +94,7 @@ def _layout(name: str | None) -> str | None:
 
 def _template(name: str) -> str:
     """A ready-made contract; anything else is wrong use."""
-    from services.contract_templates import ready_mades
+    from services.contracts.contract_templates import ready_mades
 
     if name not in ready_mades():
         raise Unusable(partial(_no_template, name, list(ready_mades())))

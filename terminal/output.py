@@ -45,7 +45,7 @@ def answer(desk: Desk, schema: str, found: Answer) -> int:
 
 def refused(desk: Desk, schema: str, error: PlumblineError, code: int) -> int:
     """Say a refusal; gives the exit code."""
-    from services.faults import refusal
+    from services.house.faults import refusal
 
     if desk.json:
         with _while_somebody_reads():
@@ -58,7 +58,7 @@ def refused(desk: Desk, schema: str, error: PlumblineError, code: int) -> int:
 
 def fault(desk: Desk, error: Exception) -> PlumblineError:
     """Our fault: the traceback into the data folder's log, a reference number for the person."""
-    from services.faults import kept_fault, unexpected
+    from services.house.faults import kept_fault, unexpected
 
     try:
         return unexpected(kept_fault(desk.path, error, datetime.now(UTC)))

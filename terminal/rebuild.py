@@ -14,7 +14,7 @@ from terminal.options import Month, OneContract
 from terminal.verbs import verb
 
 if TYPE_CHECKING:
-    from services.rebuild import Rebuilt
+    from services.judging.rebuild import Rebuilt
 
 _HELP = N_("Judge a closed month again from its own files and compare every figure.")
 
@@ -26,7 +26,7 @@ def add_rebuild(app: typer.Typer) -> None:
 
 def rebuild(ctx: Desk, contract: OneContract, month: Month) -> Answer:
     """Exit 1 where a figure is not the one the month was closed with."""
-    from services.rebuild import rebuild as judge_again
+    from services.judging.rebuild import rebuild as judge_again
 
     found = judge_again(ctx.house, ctx.reader, contract, month)
     return Answer(found.as_dict(), list(_lines(found, ctx.lang)), code=DONE if found.is_same else REFUSED)

@@ -13,9 +13,9 @@ from terminal.options import Month, OneContract, Reason
 from terminal.verbs import group, verb
 
 if TYPE_CHECKING:
-    from services.relief_preview import ReliefEffect
-    from services.relief_terms import ReliefTerms
-    from services.relief_told import ReliefView
+    from services.decisions.relief_preview import ReliefEffect
+    from services.decisions.relief_told import ReliefView
+    from services.judging.relief_terms import ReliefTerms
 
 relief_app = group(N_("Exclusions and relief: asked for, tried, decided, withdrawn."))
 
@@ -23,7 +23,7 @@ relief_app = group(N_("Exclusions and relief: asked for, tried, decided, withdra
 @verb(relief_app, "list", N_("List a month's requests for relief with their decisions."), "relief_list")
 def relief_list(ctx: Desk, contract: OneContract, period: Month) -> Answer:
     """In the order they were made, refused and withdrawn ones as well."""
-    from services.relief_told import relief_views
+    from services.decisions.relief_told import relief_views
 
     found = relief_views(ctx.house, ctx.reader, contract, period)
     head = (
@@ -60,9 +60,9 @@ def relief_ask(
     dry_run: relief_options.Try = False,
 ) -> Answer:
     """Exit 1 where the contract does not admit it, or it does not fit the figures."""
-    from services.relief import request_relief
-    from services.relief_preview import relief_effect, relief_tried
-    from services.relief_rules import mechanisms
+    from services.decisions.relief import request_relief
+    from services.decisions.relief_preview import relief_effect, relief_tried
+    from services.decisions.relief_rules import mechanisms
 
     kind, terms = mechanisms()[mechanism], _terms(cell, counts, excess, tolerance, target, minimum)
     if dry_run:
@@ -92,9 +92,9 @@ def relief_decide(
     admit_late: relief_options.Late = False,
 ) -> Answer:
     """Exit 1 where whoever asked decides, it came late and that is not said, or it is decided already."""
-    from services.relief import decide_relief
-    from services.relief_preview import relief_effect
-    from services.relief_rules import RELIEF_STATE_NAMES, decision
+    from services.decisions.relief import decide_relief
+    from services.decisions.relief_preview import relief_effect
+    from services.decisions.relief_rules import RELIEF_STATE_NAMES, decision
 
     part = _terms(cell, counts, excess, tolerance, target, minimum) if to == "part" else None
     record = decide_relief(ctx.house, ctx.who, named, decision(to), reason, part, admit_late)
@@ -111,7 +111,7 @@ def relief_decide(
 )
 def relief_withdraw(ctx: Desk, named: relief_options.Request, reason: Reason) -> Answer:
     """Exit 1 where it is withdrawn already, or the month is final."""
-    from services.relief import withdraw_relief
+    from services.decisions.relief import withdraw_relief
 
     record = withdraw_relief(ctx.house, ctx.who, named, reason)
     words = _("The request {key} is withdrawn; the month is judged without it.").format(key=record.id)
@@ -128,7 +128,7 @@ def relief_deem_failed(
     ctx: Desk, contract: OneContract, period: Month, clause: relief_options.Clauses, reason: Reason
 ) -> Answer:
     """A manager's own decision; nothing does it by itself. Exit 1 where the month is final."""
-    from services.relief import deem_failed
+    from services.decisions.relief import deem_failed
 
     record = deem_failed(ctx.house, ctx.who, contract, period, clause, reason)
     words = _("Counts as failed: {clauses}. Key: {key}")
@@ -151,7 +151,7 @@ def relief_one_incident(
     reason: Reason,
 ) -> Answer:
     """What was said of these misses before is taken back. Exit 1 where the month is final."""
-    from services.miss_causes import lay_to_incident
+    from services.improvement.miss_causes import lay_to_incident
 
     found = lay_to_incident(ctx.house, ctx.who, contract, period, clause, incident, reason)
     words = _("One incident, {incident}: {clauses}")
@@ -169,7 +169,7 @@ def relief_part_incident(
     ctx: Desk, contract: OneContract, period: Month, clause: relief_options.Clauses, reason: Reason
 ) -> Answer:
     """Exit 1 where the month is final."""
-    from services.miss_causes import part_from_incident
+    from services.improvement.miss_causes import part_from_incident
 
     part_from_incident(ctx.house, ctx.who, contract, period, clause, reason)
     said = _("Each stands by itself again: {clauses}").format(clauses=", ".join(clause))
@@ -179,8 +179,8 @@ def relief_part_incident(
 def _terms(
     cells: list[str], counts: list[str], excess: Path | None, tolerance: str, target: str, minimum: str
 ) -> ReliefTerms:
-    from services.relief_terms import ReliefTerms
-    from services.relief_typed import cell_of, counts_of, excess_of, number_of
+    from services.decisions.relief_typed import cell_of, counts_of, excess_of, number_of
+    from services.judging.relief_terms import ReliefTerms
 
     return ReliefTerms(
         tuple(map(cell_of, cells)),

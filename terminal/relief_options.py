@@ -18,7 +18,7 @@ _NOT_ONE = N_("“{value}” is none of: {known}.")
 
 def _mechanism(value: str) -> str:
     """One that a contract can admit; anything else is wrong use."""
-    from services.relief_rules import mechanisms
+    from services.decisions.relief_rules import mechanisms
 
     return among(tuple(mechanisms()), value)
 

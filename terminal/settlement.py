@@ -14,8 +14,8 @@ from terminal.settlement_options import Agreed, Entry, On, To, Upheld, Why
 from terminal.verbs import group, verb
 
 if TYPE_CHECKING:
-    from services.credit_accounts import EntryView
-    from services.statements import StatementView
+    from services.money.credit_accounts import EntryView
+    from services.money.statements import StatementView
 
 settlement_app = group(N_("Settlement: a final month's statement, and the ledger of what comes off."))
 #: What the verbs are, and what their answers are called, for scripts.
@@ -28,8 +28,8 @@ _MOVE = N_("Enter a claim, a dispute, what was agreed, or what is given back.")
 @verb(settlement_app, "show", _SHOW, "settlement_show")
 def settlement_show(ctx: Desk, contract: OneContract, period: Month) -> Answer:
     """Exit 1 where the month is not final, or the contract settles nothing."""
-    from services import settlement_json
-    from services.statements import statement
+    from services.money import settlement_json
+    from services.money.statements import statement
 
     view = statement(ctx.house, ctx.reader, contract, period)
     return _statement(view, ctx.lang, settlement_json.statement(view))
@@ -38,8 +38,8 @@ def settlement_show(ctx: Desk, contract: OneContract, period: Month) -> Answer:
 @verb(settlement_app, "issue", N_("Issue a final month's statement; it never changes."), "settlement_issue")
 def settlement_issue(ctx: Desk, contract: OneContract, period: Month) -> Answer:
     """Takes an approver. Exit 1 where it is issued already."""
-    from services import settlement_json
-    from services.statements import issue, statement
+    from services.money import settlement_json
+    from services.money.statements import issue, statement
 
     seen = statement(ctx.house, ctx.who, contract, period).seen
     view = issue(ctx.house, ctx.who, contract, period, seen)
@@ -54,8 +54,8 @@ def settlement_issue(ctx: Desk, contract: OneContract, period: Month) -> Answer:
 )
 def settlement_ledger(ctx: Desk, contract: OneContract) -> Answer:
     """Newest month first."""
-    from services import settlement_json
-    from services.credit_ledger import ledger
+    from services.money import settlement_json
+    from services.money.credit_ledger import ledger
 
     found = ledger(ctx.house, ctx.reader, contract)
     head = (_("Entry"), _("Month"), _("Fee or deduction"), _("Amount"), _("State"), _("Claim until"))
@@ -76,9 +76,9 @@ def settlement_move(
     ctx: Desk, named: Entry, to: To, amount: Agreed = "", reason: Why = "", day: On = ""
 ) -> Answer:
     """Exit 1 where that state does not follow, or a reason is missing."""
-    from services import settlement_json
-    from services.credit_disputes import dispute_part
-    from services.credit_ledger import entry, move_entry
+    from services.money import settlement_json
+    from services.money.credit_disputes import dispute_part
+    from services.money.credit_ledger import entry, move_entry
 
     before = entry(ctx.house, ctx.who, named)
     agreed = money(amount, before.record.currency) if amount else None
@@ -95,9 +95,9 @@ def settlement_move(
 @verb(settlement_app, "decide-part", _DECIDE, "settlement_decide_part")
 def settlement_decide_part(ctx: Desk, named: Entry, amount: Upheld, reason: Reason) -> Answer:
     """Exit 1 where no part is in dispute, or whoever gives something up is no approver."""
-    from services import settlement_json
-    from services.credit_disputes import decide_part
-    from services.credit_ledger import entry
+    from services.money import settlement_json
+    from services.money.credit_disputes import decide_part
+    from services.money.credit_ledger import entry
 
     before = entry(ctx.house, ctx.who, named)
     upheld = money(amount, before.record.currency)

@@ -17,7 +17,7 @@ _TEXT = N_("TEXT")
 
 def _effect(value: str) -> str:
     """One of the declared effects; anything else is wrong use."""
-    from services.supplement_rules import effects
+    from services.decisions.supplement_rules import effects
 
     return among(tuple(effects()), value)
 

@@ -14,9 +14,9 @@ from terminal.options import Months, OneContract, Reason
 from terminal.verbs import group, verb
 
 if TYPE_CHECKING:
-    from services.relief_preview import ReliefEffect
-    from services.supplement_told import SupplementView
-    from services.supplements import Supplement
+    from services.decisions.relief_preview import ReliefEffect
+    from services.decisions.supplement_told import SupplementView
+    from services.decisions.supplements import Supplement
 
 supplement_app = group(N_("Supplementary agreements: recorded with proof, approved, withdrawn."))
 _LIST = N_("List a contract's supplementary agreements.")
@@ -28,7 +28,7 @@ _WITHDRAW = N_("Take an agreement back; it stays on record.")
 @verb(supplement_app, "list", _LIST, "supplement_list")
 def supplement_list(ctx: Desk, contract: OneContract, period: supplement_options.OneMonth = None) -> Answer:
     """In the order they were recorded, withdrawn ones as well."""
-    from services.supplement_told import supplement_views
+    from services.decisions.supplement_told import supplement_views
 
     found = supplement_views(ctx.house, ctx.reader, contract, period)
     head = (
@@ -68,10 +68,10 @@ def supplement_record(
     dry_run: relief_options.Try = False,
 ) -> Answer:
     """Exit 1 where it makes nothing of the contract, a month is final, or the proof is missing."""
-    from services.supplement_effect import supplement_effect
-    from services.supplement_rules import effects
-    from services.supplement_typed import typed_terms
-    from services.supplements import Supplement, record_supplement, tried_supplement
+    from services.decisions.supplement_effect import supplement_effect
+    from services.decisions.supplement_rules import effects
+    from services.decisions.supplement_typed import typed_terms
+    from services.decisions.supplements import Supplement, record_supplement, tried_supplement
 
     first, _dots, last = months.partition("..")
     terms = typed_terms(cell, target, minimum, points, amount)
@@ -95,8 +95,8 @@ def supplement_approve(
     ctx: Desk, named: supplement_options.Named, reason: supplement_options.Remark = ""
 ) -> Answer:
     """Exit 1 where whoever recorded it approves it, or its days do not fit the figures."""
-    from services.supplement_effect import supplement_effect
-    from services.supplements import approve_supplement
+    from services.decisions.supplement_effect import supplement_effect
+    from services.decisions.supplements import approve_supplement
 
     record = approve_supplement(ctx.house, ctx.who, named, reason)
     found = supplement_effect(ctx.house, ctx.who, record.id)
@@ -108,7 +108,7 @@ def supplement_approve(
 @verb(supplement_app, "withdraw", _WITHDRAW, "supplement_withdraw")
 def supplement_withdraw(ctx: Desk, named: supplement_options.Named, reason: Reason) -> Answer:
     """Exit 1 where it is withdrawn already, or one of its months is final."""
-    from services.supplements import withdraw_supplement
+    from services.decisions.supplements import withdraw_supplement
 
     record = withdraw_supplement(ctx.house, ctx.who, named, reason)
     words = _("{number} is withdrawn; its months are judged without it.").format(number=record.number)

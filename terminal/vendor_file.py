@@ -14,7 +14,7 @@ from terminal.options import OneVendor
 from terminal.verbs import verb
 
 if TYPE_CHECKING:
-    from services.vendor_file import VendorFile
+    from services.vendors.vendor_file import VendorFile
 
 _HELP = N_("Print a vendor's file: facts, costs, certificates, reliability of its reports.")
 _Span = Annotated[
@@ -29,14 +29,14 @@ def add_vendor_file(app: typer.Typer) -> None:
 
 def vendor_file(ctx: Desk, vendor: OneVendor, months: _Span = 12) -> Answer:
     """Over 6 or 12 months up to today, the one under way included."""
-    from services.vendor_file import vendor_file as read
+    from services.vendors.vendor_file import vendor_file as read
 
     found = read(ctx.house, ctx.reader, vendor, months)
     return Answer(found.as_dict(), list(_lines(found, ctx.lang)))
 
 
 def _lines(found: VendorFile, lang: Lang) -> Iterator[str]:
-    from services.vendor_facts import FACT_NAMES
+    from services.vendors.vendor_facts import FACT_NAMES
 
     files, reports = found.reliability, found.punctuality
     span = {"first": files.within.start, "last": files.within.last_day}

@@ -16,7 +16,7 @@ from terminal.options import DraftFile, Months, OneContract
 from terminal.verbs import verb
 
 if TYPE_CHECKING:
-    from services.what_if_result import Effect, WhatIf
+    from services.results.what_if_result import Effect, WhatIf
 
 _HELP = N_("Judge past months again under a draft of a contract; nothing is kept.")
 #: Why a month is not counted → its words.
@@ -33,8 +33,8 @@ def add_what_if(app: typer.Typer) -> None:
 
 def what_if(ctx: Desk, contract: OneContract, draft: DraftFile, months: Months) -> Answer:
     """Before and after, month by month, and what each change moves by itself."""
-    from services.drafts import draft_from_file
-    from services.what_if import what_if as judge
+    from services.contracts.drafts import draft_from_file
+    from services.results.what_if import what_if as judge
 
     tried = draft_from_file(ctx.house, ctx.reader, contract, draft.read_bytes(), draft.name)
     first, _dots, last = months.partition("..")

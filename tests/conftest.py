@@ -16,7 +16,7 @@ from streamlit.components.v2 import manifest_scanner
 
 import store.database
 from core.clock import FixedClock
-from services.demo import build_demo
+from services.work.demo import build_demo
 from store.database import SQLITE_NAME, Database, open_database
 from tests.postgres import BOTH, PostgresServer, database_for, running
 

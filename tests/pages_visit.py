@@ -8,10 +8,11 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from core.principal import Role
-from services import import_report, people
-from services.bootstrap import House, open_house
-from services.contracts import load_contract
-from services.import_again import Choice
+from services.contracts.contracts import load_contract
+from services.house.bootstrap import House, open_house
+from services.known import people
+from services.reports import import_report
+from services.reports.import_again import Choice
 
 ROOT = Path(__file__).resolve().parent.parent
 MAIN = str(ROOT / "ui" / "main.py")

@@ -13,8 +13,8 @@ from streamlit.testing.v1 import AppTest
 
 from core.principal import Role
 from core.verdict import Verdict
-from services.contracts import governing
-from services.misses import record_misses
+from services.contracts.contracts import governing
+from services.judging.misses import record_misses
 from sla.follow_up.misses import MonthVerdict
 
 MAIN = str(Path(__file__).resolve().parent.parent / "ui" / "main.py")

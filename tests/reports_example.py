@@ -12,10 +12,10 @@ from core.clock import FixedClock
 from core.period import MonthRule
 from core.principal import Principal, Role
 from importers.draft import Choice
-from services.bootstrap import House, open_house
-from services.contracts import load_contract
-from services.import_report import Committed, Staged, commit, stage
-from services.people import add_person
+from services.contracts.contracts import load_contract
+from services.house.bootstrap import House, open_house
+from services.known.people import add_person
+from services.reports.import_report import Committed, Staged, commit, stage
 
 CONTRACT = """
 contract:

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from core.clock import FixedClock
 from core.principal import Principal, Role
-from services.bootstrap import House, open_house
-from services.contracts import load_contract
-from services.people import add_person
+from services.contracts.contracts import load_contract
+from services.house.bootstrap import House, open_house
+from services.known.people import add_person
 
 #: Three promises, one bonus, one veto; the month runs from the 1st.
 CONTRACT = """

@@ -24,6 +24,23 @@ IMPORTERS = (
 )
 #: The rooms within sla, from what a contract says to what follows from a miss and what is paid.
 JUDGING = ("terms", "contract_file", "judging", "points", "follow_up", "money")
+#: The rooms within services: what all stand on, a contract, its month judged, what follows, what leaves.
+SERVING = (
+    "house",
+    "known",
+    "contracts",
+    "months",
+    "records",
+    "judging",
+    "decisions",
+    "improvement",
+    "reports",
+    "money",
+    "vendors",
+    "results",
+    "workbooks",
+    "work",
+)
 ENTRIES = ("app.py", "cli.py", "start.py")
 
 #: What a room may import beside the standard library and itself.
@@ -95,6 +112,12 @@ def test_each_room_of_the_importers_knows_only_those_before_it() -> None:
 def test_each_room_of_judging_knows_only_those_before_it() -> None:
     """Words first, the gate that reads YAML and the page of the catalogue last."""
     assert _backwards("sla", ("exact", *JUDGING[:1], "spoken", *JUDGING[1:], "load", "catalogue")) == []
+
+
+def test_each_room_of_the_services_knows_only_those_before_it() -> None:
+    """And every service stands in one."""
+    assert _backwards("services", SERVING) == []
+    assert {path.name for path in (ROOT / "services").glob("*.py")} == {"__init__.py"}
 
 
 def _backwards(room: str, order: Sequence[str]) -> list[str]:

@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 
 from core.text import LANGS
-from services.daily_events import EVENT_STATE_NAMES
+from services.records.daily_events import EVENT_STATE_NAMES
 from store.records import EventState
 from tests import browser as chromium
 from tests.browser import Visitor, launched, serving, visiting

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import pytest
 
 from core.principal import Role
-from services.bootstrap import open_house
-from services.people import add_person
+from services.house.bootstrap import open_house
+from services.known.people import add_person
 from tests import browser as chromium
 from tests.browser import Visitor, launched, serving, visiting
 

@@ -9,7 +9,7 @@ import pytest
 
 from core.language import use_resolver
 from core.principal import Role
-from services.people import add_person
+from services.known.people import add_person
 from tests.command_line import Place, run
 from tests.reports_example import CONTRACT, bring, daily_report, line_house
 

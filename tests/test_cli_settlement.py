@@ -7,9 +7,9 @@ from command_line import Place, run
 
 from core.month import MonthState
 from core.principal import Role
-from services.assess_month import current
-from services.month import set_state
-from services.people import add_person
+from services.judging.assess_month import current
+from services.known.people import add_person
+from services.months.month import set_state
 from tests.reports_example import CONTRACT, bring, daily_report, line_house
 from tests.test_services_statements import CODE, LATE, MONEY, SEPTEMBER
 

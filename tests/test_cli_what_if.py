@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from services.manual_figures import enter_figure
+from services.records.manual_figures import enter_figure
 from tests.command_line import Place, run
 from tests.reports_example import bring, daily_report, line_house
 from tests.test_services_what_if import PRICED

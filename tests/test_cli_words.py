@@ -14,8 +14,8 @@ import pytest
 
 import cli
 from core.language import use_resolver
-from services.bootstrap import open_house
-from services.people import people
+from services.house.bootstrap import open_house
+from services.known.people import people
 from tests.command_line import CONTRACT, REPORT, ROOT, SAMPLE, Place, Ran, run, spawned
 
 NOVEMBER = SAMPLE / "reports" / "hengxin_2025-11.xlsx"

@@ -19,8 +19,8 @@ from core.month import MonthState, moved
 from core.principal import Action, Principal, Role, authorize
 from core.refusals import SENTENCES, sentence
 from core.text import LANGS, Text, spoken
-from services.contract_versions import none_governs
-from services.jobs import JobKind
+from services.contracts.contract_versions import none_governs
+from services.house.jobs import JobKind
 from sla.follow_up.plans import ImprovementPlan, PlanStatus, advance
 from store.lake.checks import must_be
 from store.records import BatchRecord, BatchState, JobState

@@ -18,19 +18,19 @@ from core.principal import Principal, Role
 from core.text import Text
 from core.verdict import Verdict
 from importers.draft import Choice
-from services.assess_month import current
-from services.bootstrap import House, open_house
-from services.contracts import load_contract
-from services.daily_events import approve_event, record_event
-from services.directory import save_vendor
-from services.export_month import export
-from services.follow import days, rows
-from services.import_report import commit, stage
-from services.manual_figures import enter_figure
-from services.misses import misses
-from services.month import set_state
-from services.people import add_person
-from services.plans import open_plan
+from services.contracts.contracts import load_contract
+from services.house.bootstrap import House, open_house
+from services.improvement.plans import open_plan
+from services.judging.assess_month import current
+from services.judging.misses import misses
+from services.known.directory import save_vendor
+from services.known.people import add_person
+from services.months.month import set_state
+from services.records.daily_events import approve_event, record_event
+from services.records.manual_figures import enter_figure
+from services.reports.import_report import commit, stage
+from services.results.follow import days, rows
+from services.workbooks.export_month import export
 
 SAMPLE = Path(__file__).resolve().parent.parent / "sample_data"
 CONTRACT, MONTH = "YUNHE-2025", "2026-03"

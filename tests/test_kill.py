@@ -15,10 +15,10 @@ from pathlib import Path
 
 import pytest
 
-from services.bootstrap import House, open_house
-from services.contracts import load_contract
-from services.doctor import examine, is_well
-from services.people import acting
+from services.contracts.contracts import load_contract
+from services.house.bootstrap import House, open_house
+from services.known.people import acting
+from services.work.doctor import examine, is_well
 from tests.command_line import CONTRACT, REPORT, ROOT, Place
 from tests.postgres import BOTH, copy_of, database_for
 

@@ -13,12 +13,15 @@ from pages_visit import SAMPLES, button, opened, person, sample, visit, well
 
 from core.errors import CancelledError, NotFoundError
 from importers.draft import Choice
-from services import assess_month, import_report, jobs, worker
-from services.bootstrap import House
-from services.contracts import load_contract
-from services.doctor import examine
-from services.export_all import export_all
-from services.jobs import JobKind
+from services.contracts.contracts import load_contract
+from services.house import jobs
+from services.house.bootstrap import House
+from services.house.jobs import JobKind
+from services.judging import assess_month
+from services.reports import import_report
+from services.work import worker
+from services.work.doctor import examine
+from services.workbooks.export_all import export_all
 from store.records import ENDED, JobRecord, JobState
 
 IMPORT, EXPORT, CONTRACTS = "reports/import_report", "results/export", "setup/contracts"

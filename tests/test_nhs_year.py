@@ -17,12 +17,12 @@ from core.period import labels_between
 from core.rounding import rounded
 from core.tally import Flag
 from core.verdict import Verdict
-from services.assess_month import assess
-from services.bootstrap import open_house
-from services.contracts import load_contract
-from services.import_report import commit, stage
-from services.month_result import MonthResult
-from services.people import acting
+from services.contracts.contracts import load_contract
+from services.house.bootstrap import open_house
+from services.judging.assess_month import assess
+from services.judging.month_result import MonthResult
+from services.known.people import acting
+from services.reports.import_report import commit, stage
 
 SHARED = Path(os.environ.get("PLUMBLINE_SHARED", "../shared")) / "data" / "nhs111_2015_16"
 CONTRACT = Path(__file__).parent.parent / "sample_data" / "contracts" / "nhs111_contract.yaml"

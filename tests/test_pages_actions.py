@@ -7,9 +7,9 @@ from records_pages import field, fine, in_house, missed, opened, pressed, words
 from services_example import house_with_contract
 
 from core.principal import Role
-from services import miss_causes
-from services.misses import misses
-from services.plans import open_plan, plan, plans
+from services.improvement import miss_causes
+from services.improvement.plans import open_plan, plan, plans
+from services.judging.misses import misses
 from sla.follow_up.plans import PlanStatus as S
 
 PAGE = "actions/misses"

@@ -6,8 +6,8 @@ import pytest
 from pages_visit import LANGS, ROLES, button, opened, person, visit, well
 
 from core.principal import Role
-from services import import_report, mappings
-from services.import_again import Choice
+from services.reports import import_report, mappings
+from services.reports.import_again import Choice
 from ui import sheet_picture
 
 PAGE, IMPORT = "reports/columns", "reports/import_report"

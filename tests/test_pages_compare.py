@@ -11,8 +11,8 @@ from pages_visit import LANGS, ROLES, opened, person, visit, well
 
 from core.errors import NotAllowedError, WrongInputError
 from core.principal import Role
-from services.client_book import export_client_book
-from services.contracts import load_contract
+from services.contracts.contracts import load_contract
+from services.workbooks.client_book import export_client_book
 from tests.reports_example import bring, choice, line_house
 from tests.test_services_over_service import LABELS, LINE, MONTHLY, days
 

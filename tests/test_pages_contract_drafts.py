@@ -8,9 +8,9 @@ import pytest
 from pages_visit import LANGS, ROLES, button, come_in, opened, person, visit, well
 
 from core.principal import Role
-from services import contract_drafts, contracts
-from services.contract_templates import Start
-from services.draft_edits import clause_of, with_clause
+from services.contracts import contract_drafts, contracts
+from services.contracts.contract_templates import Start
+from services.contracts.draft_edits import clause_of, with_clause
 
 CONTRACTS = "setup/contracts"
 

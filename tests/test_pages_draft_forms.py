@@ -10,9 +10,9 @@ from pages_visit import LANGS, button, come_in, opened, person, visit, well
 from streamlit.testing.v1 import AppTest
 
 from core.principal import Role
-from services import contract_drafts
-from services.draft_edits import clause_of
-from services.draft_starts import body_of
+from services.contracts import contract_drafts
+from services.contracts.draft_edits import clause_of
+from services.contracts.draft_starts import body_of
 from sla.catalogue.ready_made import READY_MADE
 from sla.load import record_to_yaml
 from ui import draft_cache
@@ -155,7 +155,7 @@ def _clause_form(text: str, lang: str) -> None:
     import streamlit as st
 
     from core.language import use_resolver
-    from services.draft_edits import clauses_of
+    from services.contracts.draft_edits import clauses_of
     from ui import draft_clause
 
     body = json.loads(text)
@@ -172,7 +172,7 @@ def _head_form(text: str, lang: str) -> None:
     import streamlit as st
 
     from core.language import use_resolver
-    from services.term_fields import contract, money
+    from services.contracts.term_fields import contract, money
     from sla.contract_file.layout import FILE
     from ui.term_form import TermForm
 

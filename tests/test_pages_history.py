@@ -4,7 +4,7 @@ import pytest
 from pages_visit import LANGS, ROLES, button, come_in, opened, person, sample, visit, well
 
 from core.principal import Role
-from services.history import imports
+from services.reports.history import imports
 from tests.test_services_history import filled
 
 HISTORY = "records/history"

@@ -13,10 +13,12 @@ from core.period import business_date
 from core.principal import Role
 from core.text import LANGS
 from importers.draft import Choice
-from services import import_report, month, month_papers, people
-from services.bootstrap import open_house
-from services.contracts import load_contract
-from services.month_papers import Paper, PaperKind
+from services.contracts.contracts import load_contract
+from services.house.bootstrap import open_house
+from services.known import people
+from services.months import month, month_papers
+from services.months.month_papers import Paper, PaperKind
+from services.reports import import_report
 from tests.test_pages_results import MAIN, SAMPLES, _person
 from ui import navigation
 

@@ -12,9 +12,9 @@ from core.batch import Dataset
 from core.principal import Role
 from core.text import Text
 from importers.draft import Choice
-from services import reporting_plan, returns
-from services.directory import save_site
-from services.import_report import commit, stage
+from services.known.directory import save_site
+from services.reports import reporting_plan, returns
+from services.reports.import_report import commit, stage
 from sla.follow_up.reporting import DueKind, DueRule, Frequency
 
 PAGE = "reports/reporting_plan"

@@ -10,9 +10,12 @@ from pages_visit import LANGS, ROLES, ROOT, button, come_in, opened, person, sam
 
 from core.clock import FixedClock
 from core.principal import Role
-from services import corrections, import_report, jobs, judge_again, received, worker
-from services.follow import rows
-from services.import_again import Choice, again
+from services.house import jobs
+from services.judging import judge_again
+from services.reports import corrections, import_report, received
+from services.reports.import_again import Choice, again
+from services.results.follow import rows
+from services.work import worker
 from ui.messages import escaped
 
 IMPORT, RECEIVED = "reports/import_report", "reports/received"

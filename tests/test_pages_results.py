@@ -18,10 +18,14 @@ from core.text import LANGS, Text
 from core.verdict import Verdict
 from exports import sheets
 from importers.draft import Choice
-from services import assess_month, directory, export_month, import_report, month, people
-from services.bootstrap import open_house
-from services.contracts import load_contract
-from services.month_gaps import gaps
+from services.contracts.contracts import load_contract
+from services.house.bootstrap import open_house
+from services.judging import assess_month
+from services.known import directory, people
+from services.months import month
+from services.reports import import_report
+from services.results.month_gaps import gaps
+from services.workbooks import export_month
 from ui import export_readings, export_view, house, navigation
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -11,13 +11,13 @@ from services_example import Cast
 from core.clock import FixedClock
 from core.month import MonthState
 from core.principal import Role
-from services.assess_month import current
-from services.bootstrap import open_house
-from services.contracts import load_contract
-from services.credit_ledger import ledger, move_entry
-from services.month import set_state
-from services.people import add_person
-from services.statements import issue, statement
+from services.contracts.contracts import load_contract
+from services.house.bootstrap import open_house
+from services.judging.assess_month import current
+from services.known.people import add_person
+from services.money.credit_ledger import ledger, move_entry
+from services.money.statements import issue, statement
+from services.months.month import set_state
 from sla.load import contract_of
 from sla.money.ledger import CreditState
 from sla.money.payments import PaymentState

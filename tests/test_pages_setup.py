@@ -11,9 +11,10 @@ from pages_visit import LANGS, ROLES, SAMPLES, button, opened, person, visit, we
 
 from core.principal import Role
 from core.text import Text
-from services import contracts, directory
-from services.contract_clauses import clause_terms
-from services.contracts import Start
+from services.contracts import contracts
+from services.contracts.contract_clauses import clause_terms
+from services.contracts.contracts import Start
+from services.known import directory
 
 VENDORS, CONTRACTS = "setup/vendors", "setup/contracts"
 YAML = (SAMPLES / "contracts" / "yunhe_hotline.yaml").read_bytes()

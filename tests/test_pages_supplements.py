@@ -11,14 +11,14 @@ from services_example import Cast
 from core.clock import FixedClock
 from core.principal import Role
 from core.verdict import Verdict
-from services import supplements
-from services.assess_month import current
-from services.bootstrap import open_house
-from services.contracts import load_contract
-from services.people import add_person
-from services.relief_terms import Cell
-from services.supplement_terms import SupplementTerms
-from services.supplements import Supplement
+from services.contracts.contracts import load_contract
+from services.decisions import supplements
+from services.decisions.supplements import Supplement
+from services.house.bootstrap import open_house
+from services.judging.assess_month import current
+from services.judging.relief_terms import Cell
+from services.judging.supplement_terms import SupplementTerms
+from services.known.people import add_person
 from sla.terms.supplement import Effect
 from tests.reports_example import CONTRACT, bring, report
 

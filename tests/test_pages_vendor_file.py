@@ -10,13 +10,13 @@ from records_pages import field, fine, in_house, opened, pressed, words
 
 from core.principal import Role
 from core.text import Text
-from services.directory import save_vendor
-from services.entry_lists import STARTING, publish_list
-from services.entry_rounds import add_candidate, decide, open_round, rounds, score
-from services.exits import Exit, exits, record_exit
-from services.succession import Succession, hand_over
-from services.vendor_facts import Fact, FactKind, record_fact
-from services.vendor_file import vendor_file
+from services.known.directory import save_vendor
+from services.vendors.entry_lists import STARTING, publish_list
+from services.vendors.entry_rounds import add_candidate, decide, open_round, rounds, score
+from services.vendors.exits import Exit, exits, record_exit
+from services.vendors.succession import Succession, hand_over
+from services.vendors.vendor_facts import Fact, FactKind, record_fact
+from services.vendors.vendor_file import vendor_file
 from tests.services_example import house_with_contract
 
 VENDORS, ENTRY = "setup/vendors", "setup/entry"

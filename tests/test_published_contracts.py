@@ -12,7 +12,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from core.errors import ConflictError, RefusedError
-from services import contracts
+from services.contracts import contracts
 
 ROOT = Path(__file__).resolve().parent.parent
 #: What writes anything: `update(…)`, `delete(…)` of a table, or such SQL.

@@ -11,9 +11,9 @@ import openpyxl
 import pytest
 
 from core.batch import Role
-from services.assess_month import current
-from services.doctor import examine
-from services.import_report import commit, stage
+from services.judging.assess_month import current
+from services.reports.import_report import commit, stage
+from services.work.doctor import examine
 from tests.reports_example import CONTRACT, bring, choice, line_house, previewed
 
 _CLAUSES = """

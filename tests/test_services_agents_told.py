@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from services.import_report import commit
+from services.reports.import_report import commit
 from tests.reports_example import CONTRACT, line_house, previewed
 
 _SAID = {"agents_unchecked", "agents_lacking"}

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from services import as_json
+from services.house import as_json
 
 
 @pytest.mark.parametrize(

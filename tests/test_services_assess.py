@@ -16,15 +16,15 @@ from core.month import MonthState
 from core.principal import Principal, Role
 from core.tally import Flag
 from core.verdict import Verdict
-from services.assess_month import assess, current, history, months_with_figures
-from services.bootstrap import House
-from services.contracts import load_contract
-from services.daily_events import approve_event, record_event
-from services.import_report import withdraw
-from services.manual_figures import enter_figure
-from services.misses import misses
-from services.month import set_state
-from services.people import add_person
+from services.contracts.contracts import load_contract
+from services.house.bootstrap import House
+from services.judging.assess_month import assess, current, history, months_with_figures
+from services.judging.misses import misses
+from services.known.people import add_person
+from services.months.month import set_state
+from services.records.daily_events import approve_event, record_event
+from services.records.manual_figures import enter_figure
+from services.reports.import_report import withdraw
 from tests.reports_example import CONTRACT, LEDGER, bring, daily_report, line_house
 
 

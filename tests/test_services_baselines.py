@@ -10,10 +10,10 @@ import pytest
 
 from core.principal import Principal
 from core.verdict import Verdict
-from services.assess_month import current
-from services.bootstrap import House
-from services.follow import days
-from services.other_definitions import other_definitions
+from services.house.bootstrap import House
+from services.judging.assess_month import current
+from services.results.follow import days
+from services.results.other_definitions import other_definitions
 from sla.contract_file.plain import contract_as_dict
 from sla.load import contract_to_yaml, load_contracts
 from tests.reports_example import CONTRACT, bring, choice, line_house, report

@@ -11,8 +11,8 @@ import pytest
 
 from core.batch import Source
 from core.principal import Principal
-from services.bootstrap import House
-from services.import_report import commit, stage
+from services.house.bootstrap import House
+from services.reports.import_report import commit, stage
 from tests.reports_example import CONTRACT, bring, choice, daily_report, line_house, previewed, report
 
 

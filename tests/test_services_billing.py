@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from core.batch import Source
-from services.assess_month import current
-from services.exits import Exit, record_exit, undo_exit
+from services.judging.assess_month import current
+from services.vendors.exits import Exit, record_exit, undo_exit
 from tests.reports_example import CONTRACT, bring, choice, daily_report, line_house
 
 PARTS = """

@@ -11,9 +11,9 @@ import pytest
 from core.tally import Flag
 from core.text import Text
 from core.verdict import Verdict
-from services import directory
-from services.assess_month import current
-from services.month_gaps import GapKind, gaps
+from services.judging.assess_month import current
+from services.known import directory
+from services.results.month_gaps import GapKind, gaps
 from sla.judging.hindrance import Hindrance
 from tests.reports_example import bring, daily_report, line_house, report
 

@@ -9,8 +9,8 @@ import openpyxl
 import pytest
 
 from core.principal import Principal
-from services.bootstrap import House
-from services.import_report import stage
+from services.house.bootstrap import House
+from services.reports.import_report import stage
 from tests.reports_example import bring, choice, line_house, previewed
 
 HEAD = "来电时间,应答时间,挂机时间,通话结果"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from services.assess_month import assess
-from services.chronic_triggers import chronic_triggers
-from services.export_month import report as report_of
+from services.improvement.chronic_triggers import chronic_triggers
+from services.judging.assess_month import assess
+from services.workbooks.export_month import report as report_of
 from tests.reports_example import CONTRACT, bring, daily_report, line_house
 
 CODE = "LINE-2026"

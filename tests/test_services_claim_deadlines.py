@@ -11,13 +11,13 @@ from openpyxl import load_workbook
 
 from core.month import MonthState
 from core.principal import Role
-from services.assess_month import current
-from services.claim_deadlines import claim_deadlines
-from services.client_book import client_book, export_client_book
-from services.credit_ledger import ledger, move_entry
-from services.export_month import export
-from services.month import set_state
-from services.people import add_person
+from services.judging.assess_month import current
+from services.known.people import add_person
+from services.money.claim_deadlines import claim_deadlines
+from services.money.credit_ledger import ledger, move_entry
+from services.months.month import set_state
+from services.workbooks.client_book import client_book, export_client_book
+from services.workbooks.export_month import export
 from sla.money.ledger import CreditState
 from tests.reports_example import CONTRACT, bring, daily_report, line_house
 

@@ -13,17 +13,17 @@ from core.batch import Source
 from core.principal import Principal
 from core.tally import Flag
 from core.verdict import Verdict
-from services import as_json
-from services.assess_month import current
-from services.bootstrap import House
-from services.claim_lines import claims_on
-from services.contracts import load_contract
-from services.doctor import examine, is_well
-from services.export_month import report as workbook
-from services.follow import files_behind
-from services.import_report import commit, staged, withdraw
-from services.manual_figures import enter_figure
-from services.received import received
+from services.contracts.contracts import load_contract
+from services.house import as_json
+from services.house.bootstrap import House
+from services.judging.assess_month import current
+from services.records.manual_figures import enter_figure
+from services.reports.claim_lines import claims_on
+from services.reports.import_report import commit, staged, withdraw
+from services.reports.received import received
+from services.results.follow import files_behind
+from services.work.doctor import examine, is_well
+from services.workbooks.export_month import report as workbook
 from tests.reports_example import CONTRACT, bring, choice, daily_report, line_house, previewed
 
 CLAIMED = {Flag.ASSERTED}

@@ -6,10 +6,10 @@ import pytest
 from services_example import CONTRACT, house_with_contract
 
 from core.text import LANGS
-from services.contract_changes import Kind
-from services.contract_differences import between, differences
-from services.contracts import load_contract
-from services.term_words import LABELS
+from services.contracts.contract_changes import Kind
+from services.contracts.contract_differences import between, differences
+from services.contracts.contracts import load_contract
+from services.contracts.term_words import LABELS
 from sla.catalogue.ready_made import READY_MADE
 from sla.contract_file import layout
 from sla.contract_file.layout import CLAUSE

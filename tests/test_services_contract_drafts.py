@@ -9,10 +9,10 @@ from services_example import CONTRACT, empty_house, house_with_contract
 
 from core.errors import ConflictError, NotAllowedError, NotFoundError, RefusedError, WrongInputError
 from core.text import LANGS
-from services import contract_drafts as served
-from services import contracts
-from services.contract_templates import Start, template
-from services.draft_edits import (
+from services.contracts import contract_drafts as served
+from services.contracts import contracts
+from services.contracts.contract_templates import Start, template
+from services.contracts.draft_edits import (
     clause_of,
     deduction_of,
     with_clause,

@@ -10,9 +10,9 @@ from services_example import CONTRACT, empty_house, house_with_contract
 
 from core.errors import NotAllowedError, NotFoundError, RefusedError
 from core.text import LANGS
-from services import contracts as served
-from services.directory import vendors
-from services.doctor import examine
+from services.contracts import contracts as served
+from services.known.directory import vendors
+from services.work.doctor import examine
 
 AMENDED = CONTRACT.replace("version: '1'", "version: '2'").replace("2026-01-01", "2027-01-01").replace(
     "2026-12-31", "2027-12-31"

@@ -14,17 +14,17 @@ from core.errors import NotAllowedError, NotFoundError, WrongInputError
 from core.principal import Principal, Role
 from core.tally import Flag
 from core.text import Text
-from services.assess_month import current
-from services.bootstrap import House
-from services.corrections import Standing, correct, corrections, withdraw_correction
-from services.directory import save_site
-from services.doctor import examine, is_well
-from services.export_month import export
-from services.fact_lines import FactLine
-from services.follow import days, rows
-from services.import_report import withdraw
-from services.people import add_person
-from services.received import received_file
+from services.house.bootstrap import House
+from services.judging.assess_month import current
+from services.known.directory import save_site
+from services.known.people import add_person
+from services.reports.corrections import Standing, correct, corrections, withdraw_correction
+from services.reports.fact_lines import FactLine
+from services.reports.import_report import withdraw
+from services.reports.received import received_file
+from services.results.follow import days, rows
+from services.work.doctor import examine, is_well
+from services.workbooks.export_month import export
 from tests.reports_example import bring, counted_report, daily_report, line_house, previewed, report
 
 WHY = "甲方系统当日为 900"

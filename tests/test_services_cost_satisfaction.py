@@ -7,9 +7,9 @@ from fractions import Fraction
 from pathlib import Path
 
 from core.money import money
-from services.client_book import client_book
-from services.contracts import load_contract
-from services.cost_satisfaction import cost_beside_satisfaction
+from services.contracts.contracts import load_contract
+from services.results.cost_satisfaction import cost_beside_satisfaction
+from services.workbooks.client_book import client_book
 from tests.reports_example import CONTRACT, bring, choice, line_house
 
 FEE = "settlement:\n  fee: {kind: monthly, amount: 106000}\n  tax_rate: 0.06\n  prices_include_tax: %s\n"

@@ -8,12 +8,12 @@ from core.errors import NotAllowedError, NotFoundError, PlumblineError
 from core.money import Money, money
 from core.month import MonthState
 from core.principal import Role
-from services.assess_month import current
-from services.credit_disputes import decide_part, dispute_part
-from services.credit_ledger import entry_evidence, ledger, move_entry
-from services.month import set_state
-from services.people import add_person
-from services.statements import issue, statement
+from services.judging.assess_month import current
+from services.known.people import add_person
+from services.money.credit_disputes import decide_part, dispute_part
+from services.money.credit_ledger import entry_evidence, ledger, move_entry
+from services.money.statements import issue, statement
+from services.months.month import set_state
 from sla.money.ledger import Account, CreditState, Move
 from tests.reports_example import CONTRACT, bring, daily_report, line_house
 

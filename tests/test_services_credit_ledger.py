@@ -16,10 +16,10 @@ from core.errors import (
 from core.money import money
 from core.month import MonthState
 from core.principal import Principal, Role
-from services.assess_month import current
-from services.credit_ledger import entry, ledger, move_entry, steps_for
-from services.month import set_state
-from services.people import add_person
+from services.judging.assess_month import current
+from services.known.people import add_person
+from services.money.credit_ledger import entry, ledger, move_entry, steps_for
+from services.months.month import set_state
 from sla.money.ledger import CreditState
 from tests.reports_example import CONTRACT, bring, daily_report, line_house
 

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from services.as_json import month_score
-from services.assess_month import assess, current
-from services.chronic_triggers import chronic_triggers
-from services.drafts import draft_from_version
-from services.what_if import what_if
+from services.contracts.drafts import draft_from_version
+from services.house.as_json import month_score
+from services.improvement.chronic_triggers import chronic_triggers
+from services.judging.assess_month import assess, current
+from services.results.what_if import what_if
 from tests.reports_example import CONTRACT, bring, daily_report, line_house
 
 CREDITS = """

@@ -7,7 +7,7 @@ import pytest
 from services_example import house_with_contract
 
 from core.errors import ConflictError, NotAllowedError, NotFoundError, WrongInputError
-from services import daily_events as served
+from services.records import daily_events as served
 from store.records import EventState
 
 CODE, DAY = "GOV12345", date(2026, 5, 8)

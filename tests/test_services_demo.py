@@ -17,16 +17,16 @@ from core.finding import Finding
 from core.month import MonthState
 from core.principal import Principal
 from core.verdict import Verdict
-from services.assess_month import current
-from services.bootstrap import House, open_house
-from services.demo import build_demo, counted
-from services.doctor import examine
-from services.export_month import export, report
-from services.misses import breaches, misses
-from services.month import month_state
-from services.overview import TaskKind, heat, needs_me, pace, trend
-from services.people import acting
-from services.plans import plans
+from services.house.bootstrap import House, open_house
+from services.improvement.plans import plans
+from services.judging.assess_month import current
+from services.judging.misses import breaches, misses
+from services.known.people import acting
+from services.months.month import month_state
+from services.results.overview import TaskKind, heat, needs_me, pace, trend
+from services.work.demo import build_demo, counted
+from services.work.doctor import examine
+from services.workbooks.export_month import export, report
 from sla.follow_up.plans import PlanStatus
 from sla.judging.pace import Outlook
 from store.database import SQLITE_NAME

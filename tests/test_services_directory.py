@@ -7,8 +7,8 @@ from services_example import house_with_contract
 
 from core.errors import ConflictError, NotAllowedError, NotFoundError, WrongInputError
 from core.text import Text
-from services import directory as served
-from services.contacts import remove_contact, save_contact
+from services.known import directory as served
+from services.known.contacts import remove_contact, save_contact
 
 NAME = Text("恒信客服", "Hengxin Service")
 

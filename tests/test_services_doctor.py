@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from services import jobs
-from services.doctor import examine, is_well
-from services.import_files import bring_in, choice
-from services.jobs import JobKind
+from services.house import jobs
+from services.house.jobs import JobKind
+from services.reports.import_files import bring_in, choice
+from services.work.doctor import examine, is_well
 from tests.services_example import Cast, house_with_contract
 
 REPORT = """日期,职场,人工请求量,人工接通量,20秒内接通量

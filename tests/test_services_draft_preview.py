@@ -8,11 +8,11 @@ import pytest
 from test_services_what_if import PRICED, edited, line  # noqa: F401
 
 from core.verdict import Verdict
-from services.assess_month import current
-from services.contract_drafts import start_ready_made, start_version
-from services.draft_edits import with_clause, with_head, with_new_clause
-from services.draft_preview import preview
-from services.what_if import what_if
+from services.contracts.contract_drafts import start_ready_made, start_version
+from services.contracts.draft_edits import with_clause, with_head, with_new_clause
+from services.judging.assess_month import current
+from services.results.draft_preview import preview
+from services.results.what_if import what_if
 from sla.load import load_contracts
 
 

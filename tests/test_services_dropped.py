@@ -10,11 +10,11 @@ import pytest
 from core.principal import Principal, Role
 from core.text import Text
 from importers.draft import Choice
-from services.bootstrap import House
-from services.directory import save_vendor
-from services.dropped import take
-from services.import_report import commit, discard
-from services.received import received
+from services.house.bootstrap import House
+from services.known.directory import save_vendor
+from services.reports.dropped import take
+from services.reports.import_report import commit, discard
+from services.reports.received import received
 from tests.reports_example import choice, counted_report, line_house
 
 REPORT = counted_report("2026-10").encode()

@@ -12,11 +12,11 @@ from core.month import MonthState
 from core.period import MonthRule
 from core.verdict import Verdict
 from importers.draft import Choice
-from services.assess_month import assess
-from services.contracts import load_contract
-from services.editions import against_edition_before
-from services.import_report import commit, stage
-from services.month import set_state
+from services.contracts.contracts import load_contract
+from services.judging.assess_month import assess
+from services.months.month import set_state
+from services.reports.import_report import commit, stage
+from services.results.editions import against_edition_before
 from tests.services_example import Cast, empty_house
 from tests.test_services_year_score import HEAD, TERMS
 

@@ -13,9 +13,9 @@ import pytest
 from core.errors import PlumblineError
 from core.principal import Role
 from core.text import Text
-from services.directory import vendors
-from services.entry_lists import STARTING, criteria_of, newest_list, publish_list
-from services.entry_rounds import (
+from services.known.directory import vendors
+from services.vendors.entry_lists import STARTING, criteria_of, newest_list, publish_list
+from services.vendors.entry_rounds import (
     RoundView,
     add_candidate,
     decide,
@@ -25,7 +25,7 @@ from services.entry_rounds import (
     score_file,
     take_on,
 )
-from services.entry_score import Criterion
+from services.vendors.entry_score import Criterion
 from tests.services_example import Cast, empty_house
 
 TWO = (

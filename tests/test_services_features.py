@@ -6,10 +6,10 @@ import pytest
 from services_example import CONTRACT, empty_house
 
 from core.text import Text
-from services.contracts import load_contract
-from services.daily_events import record_event
-from services.directory import save_vendor
-from services.features import features
+from services.contracts.contracts import load_contract
+from services.known.directory import save_vendor
+from services.records.daily_events import record_event
+from services.results.features import features
 from ui.navigation import Feature
 
 

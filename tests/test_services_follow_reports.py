@@ -12,13 +12,13 @@ import pytest
 from core.batch import Role
 from core.errors import DecisionNeeded
 from core.principal import Principal
-from services import follow
-from services.assess_month import current
-from services.bootstrap import House
-from services.export_month import report
-from services.import_report import commit
-from services.month_pace import month_pace
-from services.report_days import note_of, said_of
+from services.house.bootstrap import House
+from services.judging.assess_month import current
+from services.reports.import_report import commit
+from services.reports.report_days import note_of, said_of
+from services.results import follow
+from services.results.month_pace import month_pace
+from services.workbooks.export_month import report
 from tests.reports_example import line_house, previewed
 
 CODE, LABEL = "LINE-2026", "2026-10"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from core.errors import PlumblineError
 from importers.draft import Choice
-from services.doctor import examine
-from services.import_report import commit, stage, withdraw
+from services.reports.import_report import commit, stage, withdraw
+from services.work.doctor import examine
 from store.records import BatchState
 from tests.fuzzing import mutated
 from tests.services_example import house_with_contract

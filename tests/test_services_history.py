@@ -17,14 +17,14 @@ from core.principal import Principal, Role
 from core.tally import Flag
 from core.verdict import Verdict
 from exports.history_template import HEADS
-from services.assess_month import current
-from services.bootstrap import House
-from services.history import history_template, imports, take_back, take_over
-from services.manual_figures import enter_figure
-from services.misses import last_figure, misses
-from services.month import set_state
-from services.past import Past
-from services.people import add_person
+from services.house.bootstrap import House
+from services.judging.assess_month import current
+from services.judging.misses import last_figure, misses
+from services.judging.past import Past
+from services.known.people import add_person
+from services.months.month import set_state
+from services.records.manual_figures import enter_figure
+from services.reports.history import history_template, imports, take_back, take_over
 from tests.reports_example import CONTRACT, bring, daily_report, line_house
 
 HEAD = tuple(head.zh for head in HEADS.values())

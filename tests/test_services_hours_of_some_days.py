@@ -10,8 +10,8 @@ import openpyxl
 import pytest
 
 from core.batch import Role
-from services.assess_month import current
-from services.import_report import commit, stage
+from services.judging.assess_month import current
+from services.reports.import_report import commit, stage
 from tests.reports_example import choice, line_house
 
 HEAD = ["人工请求量", "人工接通量", "放弃量", "20秒接通量"]

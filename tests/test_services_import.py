@@ -17,16 +17,24 @@ from core.principal import Principal, Role
 from core.tally import Flag
 from core.verdict import Verdict
 from importers.draft import Choice
-from services import judge_again
-from services.assess_month import current
-from services.bootstrap import House
-from services.contracts import load_contract
-from services.doctor import examine
-from services.follow import days, rows
-from services.import_files import bring_in
-from services.import_report import commit, discard, preview_file, rejects_file, stage, staged, withdraw
-from services.people import add_person
-from services.received import received
+from services.contracts.contracts import load_contract
+from services.house.bootstrap import House
+from services.judging import judge_again
+from services.judging.assess_month import current
+from services.known.people import add_person
+from services.reports.import_files import bring_in
+from services.reports.import_report import (
+    commit,
+    discard,
+    preview_file,
+    rejects_file,
+    stage,
+    staged,
+    withdraw,
+)
+from services.reports.received import received
+from services.results.follow import days, rows
+from services.work.doctor import examine
 from tests.reports_example import (
     CONTRACT,
     bring,

@@ -16,10 +16,10 @@ from core.batch import Dataset, Grain
 from core.errors import ConflictError
 from core.text import Text
 from importers.draft import Choice
-from services import reporting_plan
-from services.import_files import bring_in
-from services.inbox import LOCK, Became, message, take_in
-from services.received import received
+from services.reports import reporting_plan
+from services.reports.import_files import bring_in
+from services.reports.inbox import LOCK, Became, message, take_in
+from services.reports.received import received
 from sla.follow_up.reporting import DueKind, DueRule, Frequency
 from tests.services_example import Cast, house_with_contract
 

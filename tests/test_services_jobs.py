@@ -15,11 +15,12 @@ from core.errors import CancelledError, NotAllowedError
 from core.period import MonthRule
 from core.principal import Role
 from importers.draft import Choice
-from services import jobs, worker
-from services.import_report import stage
-from services.jobs import JobKind
-from services.people import add_person
-from services.received import received
+from services.house import jobs
+from services.house.jobs import JobKind
+from services.known.people import add_person
+from services.reports.import_report import stage
+from services.reports.received import received
+from services.work import worker
 from store.records import JobRecord, JobState
 from tests.services_example import Cast, empty_house, house_with_contract
 
@@ -158,10 +159,10 @@ def test_a_viewer_cannot_ask_for_an_import(cast: Cast) -> None:
 
 
 def test_the_worker_is_a_process_of_its_own(tmp_path: Path, database_url: str | None) -> None:
-    """`python -m services.worker` does what waits in the database of the settings, and ends."""
+    """`python -m services.work.worker` does what waits in the database of the settings, and ends."""
     cast = empty_house(tmp_path / "data", database_url)
     asked = jobs.submit(cast.house, cast.manager, JobKind.ASSESS, {"labels": ["2026-04"]})
-    command = [sys.executable, "-m", "services.worker", "--data", str(cast.house.folder)]
+    command = [sys.executable, "-m", "services.work.worker", "--data", str(cast.house.folder)]
     environment = {**os.environ, "PLUMBLINE_DATABASE": database_url or ""}
     subprocess.run(command, cwd=ROOT, env=environment, check=True, timeout=60)
     assert jobs.job(cast.house, cast.manager, asked.id).state is JobState.DONE

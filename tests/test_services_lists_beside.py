@@ -13,8 +13,8 @@ from core.errors import DecisionNeeded
 from core.period import MonthRule
 from core.principal import Principal
 from core.scope import Scope
-from services.bootstrap import House
-from services.import_report import commit, withdraw
+from services.house.bootstrap import House
+from services.reports.import_report import commit, withdraw
 from store.lake.source import LakeSource
 from tests.reports_example import bring, choice, line_house, previewed
 

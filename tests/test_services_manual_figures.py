@@ -6,7 +6,7 @@ import pytest
 from services_example import house_with_contract
 
 from core.errors import ConflictError, NotAllowedError, NotFoundError, WrongInputError
-from services import manual_figures as served
+from services.records import manual_figures as served
 from store.records import EntryState
 
 CODE, MAY = "GOV12345", "2026-05"

@@ -9,12 +9,12 @@ from reports_example import choice, line_house
 
 from core.errors import NotFoundError
 from importers.draft import Choice, Said
-from services import import_again, mappings
-from services.contracts import load_contract
-from services.import_files import bring_in
-from services.import_report import commit, discard, rejects_file, stage, withdraw
-from services.jobs import choice_of, import_payload
-from services.month_result import MonthResult
+from services.contracts.contracts import load_contract
+from services.house.jobs import choice_of, import_payload
+from services.judging.month_result import MonthResult
+from services.reports import import_again, mappings
+from services.reports.import_files import bring_in
+from services.reports.import_report import commit, discard, rejects_file, stage, withdraw
 
 HEAD = "日期,人工请求量,人工接通量,回访量"
 OCTOBER = f"{HEAD}\n2026-10-01,100,90,7\n"

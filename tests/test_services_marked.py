@@ -15,9 +15,9 @@ import xlsxwriter
 from core.errors import NotFoundError, WrongInputError
 from core.principal import Principal
 from core.return_mark import marked_file
-from services.bootstrap import House
-from services.import_report import commit, rejects_file, stage
-from services.marked_copy import is_markable, letter, marked_copy, write_marked
+from services.house.bootstrap import House
+from services.reports.import_report import commit, rejects_file, stage
+from services.reports.marked_copy import is_markable, letter, marked_copy, write_marked
 from tests.reports_example import choice, counted_report, line_house, report
 
 HEADS = ["日期", "人工请求量", "人工接通量", "放弃量", "20秒接通量", "备注栏"]

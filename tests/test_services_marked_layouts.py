@@ -13,11 +13,11 @@ import pytest
 from core.finding import Severity
 from core.principal import Principal
 from exports.marked.styles import FILLS
-from services.assess_month import current
-from services.bootstrap import House
-from services.follow import rows
-from services.import_report import commit, stage
-from services.marked_copy import marked_copy
+from services.house.bootstrap import House
+from services.judging.assess_month import current
+from services.reports.import_report import commit, stage
+from services.reports.marked_copy import marked_copy
+from services.results.follow import rows
 from tests.reports_example import choice, line_house
 
 DAYS = range(1, 6)

@@ -8,8 +8,8 @@ from services_example import CONTRACT, empty_house, house_with_contract
 from core.errors import NotAllowedError
 from core.principal import Principal, Role
 from core.verdict import Verdict
-from services.contracts import governing, load_contract
-from services.misses import TOTAL, VOIDED, breaches, misses, record_misses
+from services.contracts.contracts import governing, load_contract
+from services.judging.misses import TOTAL, VOIDED, breaches, misses, record_misses
 from sla.follow_up.misses import MonthVerdict
 
 WORDS = {"x": Verdict.MISSED, "o": Verdict.MET, "~": Verdict.BELOW_TARGET, "-": Verdict.NOT_REPORTED}

@@ -14,9 +14,9 @@ from core.errors import (
     WrongInputError,
 )
 from core.month import MonthState
-from services.daily_events import record_event
-from services.manual_figures import enter_figure
-from services.month import month_history, month_record, month_state, set_state
+from services.months.month import month_history, month_record, month_state, set_state
+from services.records.daily_events import record_event
+from services.records.manual_figures import enter_figure
 from store.records import RunRecord
 
 APRIL, CODE = "2026-04", "GOV12345"

@@ -13,9 +13,9 @@ from core.batch import Role
 from core.errors import DecisionNeeded
 from core.principal import Principal
 from core.tally import Flag
-from services.assess_month import current
-from services.bootstrap import House
-from services.import_report import commit, stage, withdraw
+from services.house.bootstrap import House
+from services.judging.assess_month import current
+from services.reports.import_report import commit, stage, withdraw
 from tests.reports_example import bring, choice, daily_report, line_house, previewed
 
 HEAD = "Month,Agent requests,Calls answered,Calls abandoned,Answered within 20s"

@@ -19,11 +19,10 @@ from core.errors import (
 from core.month import MonthState
 from core.period import MonthRule
 from importers.draft import Choice
-from services.assess_month import assess
-from services.contracts import load_contract
-from services.import_report import commit, stage
-from services.month import month_record, set_state
-from services.month_papers import (
+from services.contracts.contracts import load_contract
+from services.judging.assess_month import assess
+from services.months.month import month_record, set_state
+from services.months.month_papers import (
     Paper,
     decide_objection,
     enter_paper,
@@ -31,7 +30,8 @@ from services.month_papers import (
     papers,
     withdraw_paper,
 )
-from services.month_review import month_review
+from services.months.month_review import month_review
+from services.reports.import_report import commit, stage
 from sla.follow_up.appeal import AppealStanding
 from store.records import PaperKind, PaperState
 from tests.services_example import CONTRACT, Cast, empty_house

@@ -14,13 +14,13 @@ from core.errors import NotFoundError, WrongInputError
 from core.principal import Principal
 from core.rounding import rounded
 from core.verdict import Verdict
-from services.assess_month import current
-from services.bootstrap import House
-from services.contracts import load_contract
-from services.import_report import commit, stage
-from services.manual_figures import enter_figure
-from services.other_definitions import OtherDefinition, other_definitions
-from services.same_formula import Reference, comparable, reference_text, same_formula, spread
+from services.contracts.contracts import load_contract
+from services.house.bootstrap import House
+from services.judging.assess_month import current
+from services.records.manual_figures import enter_figure
+from services.reports.import_report import commit, stage
+from services.results.other_definitions import OtherDefinition, other_definitions
+from services.results.same_formula import Reference, comparable, reference_text, same_formula, spread
 from sla.judging.variants import NoValue
 from tests.reports_example import CONTRACT, choice, daily_report, line_house
 

@@ -12,10 +12,10 @@ import pytest
 from core.money import money
 from core.period import MonthRule
 from core.principal import Principal
-from services.assess_month import current
-from services.bootstrap import House
-from services.export_month import report
-from services.over_service import over_service
+from services.house.bootstrap import House
+from services.judging.assess_month import current
+from services.results.over_service import over_service
+from services.workbooks.export_month import report
 from sla.contract_file.plain import contract_as_dict
 from sla.judging.over_service import Reading
 from sla.load import load_contracts

@@ -14,9 +14,9 @@ from core.principal import Principal
 from importers.draft import Choice
 from qa.load import shipped_forms
 from qa.scoring import Answer
-from services.bootstrap import House
-from services.import_report import stage
-from services.spot_check import CallDraft, log_call
+from services.house.bootstrap import House
+from services.records.spot_check import CallDraft, log_call
+from services.reports.import_report import stage
 from tests.reports_example import line_house
 
 FORM = next(form for form in shipped_forms() if form.code == "QUICK_MYSTERY")

@@ -13,13 +13,13 @@ from core.errors import DecisionNeeded
 from core.principal import Principal
 from core.text import Text
 from importers.draft import Choice, QuestionKind
-from services import directory
-from services.assess_month import current
-from services.bootstrap import House
-from services.doctor import examine
-from services.import_files import bring_in
-from services.import_report import commit, stage, withdraw
-from services.sent_in_part import SUBJECT, Part
+from services.house.bootstrap import House
+from services.judging.assess_month import current
+from services.known import directory
+from services.reports.import_files import bring_in
+from services.reports.import_report import commit, stage, withdraw
+from services.reports.sent_in_part import SUBJECT, Part
+from services.work.doctor import examine
 from tests.reports_example import HEAD, bring, daily_report, line_house, previewed
 
 

@@ -10,11 +10,11 @@ import pytest
 
 from core.principal import Principal
 from importers.draft import QuestionKind
-from services import import_again, import_files
-from services.assess_month import current
-from services.bootstrap import House
-from services.import_report import commit
-from services.sent_in_part import SUBJECT, Part
+from services.house.bootstrap import House
+from services.judging.assess_month import current
+from services.reports import import_again, import_files
+from services.reports.import_report import commit
+from services.reports.sent_in_part import SUBJECT, Part
 from tests.reports_example import bring, choice, line_house, previewed
 
 MONTH = list(range(1, 32))

@@ -8,8 +8,8 @@ from services_example import empty_house
 
 from core.errors import ConflictError, NotAllowedError, WrongInputError
 from core.principal import Role
-from services.browsers import KEPT, Remembered, fresh_cookie, remember, remembered
-from services.people import (
+from services.known.browsers import KEPT, Remembered, fresh_cookie, remember, remembered
+from services.known.people import (
     acting,
     add_person,
     change_language,

@@ -6,9 +6,9 @@ import pytest
 from services_example import CONTRACT, empty_house
 
 from core.verdict import Verdict
-from services.contracts import governing, load_contract
-from services.misses import misses, record_misses
-from services.plans import open_plan
+from services.contracts.contracts import governing, load_contract
+from services.improvement.plans import open_plan
+from services.judging.misses import misses, record_misses
 from sla.follow_up.misses import MonthVerdict
 
 OWNED = CONTRACT.replace("breach_level: serious", "owner: 运营经理, breach_level: serious")

@@ -10,11 +10,11 @@ from core import workdays
 from core.errors import ConflictError, IllegalTransitionError, NotAllowedError, NotFoundError, WrongInputError
 from core.refusals import sentence
 from core.verdict import Verdict
-from services import plans as served
-from services.contracts import governing
-from services.doctor import examine
-from services.misses import misses, record_misses
-from services.overview import TaskKind, needs_me
+from services.contracts.contracts import governing
+from services.improvement import plans as served
+from services.judging.misses import misses, record_misses
+from services.results.overview import TaskKind, needs_me
+from services.work.doctor import examine
 from sla.follow_up.misses import MonthVerdict
 from sla.follow_up.plans import PlanStatus
 

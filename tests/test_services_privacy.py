@@ -13,9 +13,9 @@ from core.errors import NotAllowedError
 from core.privacy import AgentRule
 from core.text import Text
 from importers.draft import Choice
-from services.directory import directory, save_site, sites
-from services.import_report import commit, rejects_file, stage, staged
-from services.privacy import KEY_FILE, key_in
+from services.house.privacy import KEY_FILE, key_in
+from services.known.directory import directory, save_site, sites
+from services.reports.import_report import commit, rejects_file, stage, staged
 from store.lake import engine
 from tests.services_example import Cast, house_with_contract
 

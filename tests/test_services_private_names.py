@@ -15,14 +15,14 @@ import xlsxwriter
 
 from core.principal import Principal
 from core.privacy import sheet_names
-from services.assess_month import current
-from services.bootstrap import House
-from services.follow import rows
-from services.import_files import bring_in, choice
-from services.import_report import commit, stage
-from services.inbox import message, take_in
-from services.jobs import import_payload
-from services.marked_copy import marked_copy
+from services.house.bootstrap import House
+from services.house.jobs import import_payload
+from services.judging.assess_month import current
+from services.reports.import_files import bring_in, choice
+from services.reports.import_report import commit, stage
+from services.reports.inbox import message, take_in
+from services.reports.marked_copy import marked_copy
+from services.results.follow import rows
 from tests.reports_example import choice as said
 from tests.reports_example import line_house
 

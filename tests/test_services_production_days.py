@@ -10,9 +10,9 @@ import pytest
 from core.text import Text
 from exports.contract_template import template
 from exports.contract_template_read import read_template
-from services import directory
-from services.assess_month import current
-from services.follow import days, rows
+from services.judging.assess_month import current
+from services.known import directory
+from services.results.follow import days, rows
 from sla.contract_file.plain import contract_as_dict
 from sla.load import catalogue, contract_to_yaml, load_contracts, read_contracts
 from tests.reports_example import bring, choice, line_house

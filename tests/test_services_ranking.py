@@ -11,12 +11,12 @@ import pytest
 
 from core.errors import NotAllowedError
 from core.principal import Principal
-from services.bootstrap import House
-from services.client_book import client_book
-from services.contract_beside import beside
-from services.contracts import load_contract
-from services.export_month import export, report
-from services.ranking import RankedGroup, ranking
+from services.contracts.contract_beside import beside
+from services.contracts.contracts import load_contract
+from services.house.bootstrap import House
+from services.results.ranking import RankedGroup, ranking
+from services.workbooks.client_book import client_book
+from services.workbooks.export_month import export, report
 from sla.contract_file.plain import contract_as_dict
 from sla.load import contract_to_yaml, load_contracts
 from tests.reports_example import CONTRACT, bring, choice, line_house

@@ -8,10 +8,12 @@ import pytest
 
 from importers.containers.rows_heard import Pass
 from importers.draft import Choice
-from services import jobs, reading_progress, worker
-from services.import_report import stage
-from services.jobs import JobKind
-from services.reading_progress import WHOLE, ReadingProgress
+from services.house import jobs
+from services.house.jobs import JobKind
+from services.reports import reading_progress
+from services.reports.import_report import stage
+from services.reports.reading_progress import WHOLE, ReadingProgress
+from services.work import worker
 from store.records import JobState
 from tests.services_example import Cast, house_with_contract
 

@@ -13,11 +13,11 @@ from core.errors import WrongInputError
 from core.month import MonthState
 from core.period import MonthRule
 from importers.draft import Choice
-from services import assess_month, rebuild
-from services.assess_month import assess
-from services.contracts import load_contract
-from services.import_report import commit, stage, withdraw
-from services.month import set_state
+from services.contracts.contracts import load_contract
+from services.judging import assess_month, rebuild
+from services.judging.assess_month import assess
+from services.months.month import set_state
+from services.reports.import_report import commit, stage, withdraw
 from store.tables.runs import verdicts
 from tests.services_example import CONTRACT, Cast, empty_house
 

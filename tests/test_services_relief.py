@@ -16,15 +16,16 @@ from core.errors import FrozenMonthError, IllegalTransitionError, NotAllowedErro
 from core.month import MonthState
 from core.principal import Role
 from core.verdict import Verdict
-from services import miss_causes, relief
-from services.assess_month import current
-from services.bootstrap import House, open_house
-from services.contracts import load_contract
-from services.misses import misses
-from services.month import set_state
-from services.people import add_person
-from services.relief_preview import relief_effect, relief_tried
-from services.relief_terms import Cell, ReliefTerms, terms_as_dict, terms_of
+from services.contracts.contracts import load_contract
+from services.decisions import relief
+from services.decisions.relief_preview import relief_effect, relief_tried
+from services.house.bootstrap import House, open_house
+from services.improvement import miss_causes
+from services.judging.assess_month import current
+from services.judging.misses import misses
+from services.judging.relief_terms import Cell, ReliefTerms, terms_as_dict, terms_of
+from services.known.people import add_person
+from services.months.month import set_state
 from sla.terms.relief import Counts, Excess, Mechanism
 from store.records import ReliefState
 from tests.reports_example import CONTRACT, bring, daily_report, report

@@ -11,12 +11,12 @@ from core.clock import FixedClock
 from core.errors import WrongInputError
 from core.principal import Role
 from core.verdict import Verdict
-from services import relief
-from services.assess_month import current
-from services.bootstrap import open_house
-from services.contracts import load_contract
-from services.people import add_person
-from services.relief_terms import Cell, ReliefTerms
+from services.contracts.contracts import load_contract
+from services.decisions import relief
+from services.house.bootstrap import open_house
+from services.judging.assess_month import current
+from services.judging.relief_terms import Cell, ReliefTerms
+from services.known.people import add_person
 from sla.judging.sample import SampleState
 from sla.terms.relief import Mechanism
 from store.records import ReliefState

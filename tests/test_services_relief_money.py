@@ -9,13 +9,14 @@ import pytest
 from core.clock import FixedClock
 from core.principal import Role
 from core.verdict import Verdict
-from services import miss_causes, relief
-from services.assess_month import assess, current
-from services.bootstrap import open_house
-from services.chronic_triggers import chronic_triggers
-from services.contracts import load_contract
-from services.people import add_person
-from services.relief_terms import Cell, ReliefTerms
+from services.contracts.contracts import load_contract
+from services.decisions import relief
+from services.house.bootstrap import open_house
+from services.improvement import miss_causes
+from services.improvement.chronic_triggers import chronic_triggers
+from services.judging.assess_month import assess, current
+from services.judging.relief_terms import Cell, ReliefTerms
+from services.known.people import add_person
 from sla.follow_up.chronic import TriggerState
 from sla.terms.relief import Mechanism
 from store.records import ReliefState

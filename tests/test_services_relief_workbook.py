@@ -10,12 +10,12 @@ from openpyxl import load_workbook
 
 from core.clock import FixedClock
 from core.principal import Role
-from services import relief
-from services.bootstrap import open_house
-from services.contracts import load_contract
-from services.export_month import export, report, sheets
-from services.people import add_person
-from services.relief_terms import Cell, ReliefTerms
+from services.contracts.contracts import load_contract
+from services.decisions import relief
+from services.house.bootstrap import open_house
+from services.judging.relief_terms import Cell, ReliefTerms
+from services.known.people import add_person
+from services.workbooks.export_month import export, report, sheets
 from sla.terms.relief import Mechanism
 from store.records import ReliefState
 from tests.reports_example import CONTRACT, bring

@@ -15,12 +15,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 from core.batch import Role as FactRole
 from core.principal import Principal
 from core.tally import Flag
-from services.assess_month import current
-from services.bootstrap import House
-from services.follow import rows
-from services.import_report import Committed, Staged, commit, rejects_file, stage, withdraw
-from services.marked_copy import marked_copy
-from services.received import received_file
+from services.house.bootstrap import House
+from services.judging.assess_month import current
+from services.reports.import_report import Committed, Staged, commit, rejects_file, stage, withdraw
+from services.reports.marked_copy import marked_copy
+from services.reports.received import received_file
+from services.results.follow import rows
 from tests.reports_example import choice, line_house
 from tests.test_services_marked import FAULTY, daily
 

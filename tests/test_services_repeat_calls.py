@@ -11,10 +11,10 @@ import pytest
 from core.principal import Principal
 from core.tally import Flag
 from importers.draft import Choice
-from services.assess_month import current
-from services.bootstrap import House
-from services.follow import rows
-from services.import_report import commit, stage
+from services.house.bootstrap import House
+from services.judging.assess_month import current
+from services.reports.import_report import commit, stage
+from services.results.follow import rows
 from tests.reports_example import line_house
 
 CONTRACT = """

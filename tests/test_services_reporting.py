@@ -14,12 +14,12 @@ from core.errors import NotAllowedError, NotFoundError, WrongInputError
 from core.refusals import sentence
 from core.text import Text
 from importers.draft import Choice
-from services import reporting_plan
-from services.assess_month import assess
-from services.contracts import load_contract
-from services.directory import save_site
-from services.import_report import commit, stage, withdraw
-from services.overview import TaskKind, needs_me
+from services.contracts.contracts import load_contract
+from services.judging.assess_month import assess
+from services.known.directory import save_site
+from services.reports import reporting_plan
+from services.reports.import_report import commit, stage, withdraw
+from services.results.overview import TaskKind, needs_me
 from sla.follow_up.reporting import DueKind, DueRule, Frequency, ReportState
 from tests.services_example import CONTRACT, Cast, empty_house
 
@@ -219,7 +219,7 @@ def test_only_the_figures_that_were_planned_answer_a_report(cast: Cast) -> None:
     [("zh", ("话务月报", "2026-05-11", "周女士")), ("en", ("Monthly traffic", "2026-05-11", "周女士"))],
 )
 def test_a_reminder_names_report_period_due_date_and_whom(cast: Cast, lang, words) -> None:
-    from services.contacts import save_contact
+    from services.known.contacts import save_contact
 
     contact = save_contact(cast.house, cast.manager, "YUNHE", "周女士")
     monthly(cast, contact=contact.id)

@@ -13,14 +13,14 @@ from core.month import MonthState
 from core.principal import Principal, Role
 from core.tally import Flag
 from core.verdict import Verdict
-from services.assess_month import current
-from services.bootstrap import House
-from services.import_files import bring_in
-from services.import_report import commit, staged
-from services.manual_figures import enter_figure
-from services.month import set_state
-from services.people import add_person
-from services.restatement import would_move
+from services.house.bootstrap import House
+from services.judging.assess_month import current
+from services.known.people import add_person
+from services.months.month import set_state
+from services.records.manual_figures import enter_figure
+from services.reports.import_files import bring_in
+from services.reports.import_report import commit, staged
+from services.reports.restatement import would_move
 from tests.reports_example import bring, choice, daily_report, line_house, previewed, report
 
 #: One day's figure within 20 seconds goes from 850 to 0: 26,350 → 25,500 of 31,000, 85.00 % → 82.26 %.

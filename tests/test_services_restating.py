@@ -11,13 +11,13 @@ from core.month import MonthState
 from core.principal import Role
 from core.text import Text
 from core.verdict import Verdict
-from services.assess_month import current
-from services.editions import against_edition_before
-from services.month import set_state
-from services.moved import MovedClause, MovedMonth
-from services.people import add_person
-from services.restatement import would_move
-from services.restating import corrected_until, is_material, restating
+from services.judging.assess_month import current
+from services.judging.moved import MovedClause, MovedMonth
+from services.known.people import add_person
+from services.months.month import set_state
+from services.reports.restatement import would_move
+from services.reports.restating import corrected_until, is_material, restating
+from services.results.editions import against_edition_before
 from sla.contract_file.plain import contract_as_dict
 from sla.load import contract_of, contract_to_yaml
 from tests.reports_example import CONTRACT, bring, daily_report, line_house, previewed

@@ -15,13 +15,13 @@ from core.principal import Principal, Role
 from core.tally import Flag
 from core.text import Text
 from core.verdict import Verdict
-from services import returns
-from services.assess_month import current
-from services.bootstrap import House
-from services.import_report import withdraw
-from services.people import add_person
-from services.received import received_file, states
-from services.reporting_plan import board, overdue, reminder, save_plan
+from services.house.bootstrap import House
+from services.judging.assess_month import current
+from services.known.people import add_person
+from services.reports import returns
+from services.reports.import_report import withdraw
+from services.reports.received import received_file, states
+from services.reports.reporting_plan import board, overdue, reminder, save_plan
 from sla.follow_up.reporting import DueKind, DueRule, Frequency, ReportState
 from tests.reports_example import bring, daily_report, line_house, report
 

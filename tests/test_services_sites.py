@@ -11,12 +11,13 @@ from core.batch import Role
 from core.principal import Principal
 from core.text import Text
 from importers.draft import WHOLE, Choice
-from services import directory, import_again
-from services.aliases import words_for_all
-from services.assess_month import current
-from services.bootstrap import House
-from services.contracts import load_contract
-from services.import_report import Staged, commit, rejects_file, stage
+from services.contracts.contracts import load_contract
+from services.house.bootstrap import House
+from services.judging.assess_month import current
+from services.known import directory
+from services.known.aliases import words_for_all
+from services.reports import import_again
+from services.reports.import_report import Staged, commit, rejects_file, stage
 from tests.reports_example import CONTRACT, line_house
 
 HEAD = "日期,人工请求量,人工接通量,放弃量,20秒接通量"

@@ -10,11 +10,11 @@ import pytest
 from core.batch import Source
 from core.text import Text
 from core.verdict import Verdict
-from services import as_json
-from services.assess_month import assess, current
-from services.clause_notes import judged_words
-from services.export_month import report as report_of
-from services.misses import misses
+from services.house import as_json
+from services.judging.assess_month import assess, current
+from services.judging.misses import misses
+from services.results.clause_notes import judged_words
+from services.workbooks.export_month import report as report_of
 from tests.reports_example import CONTRACT, bring, choice, line_house, report
 
 CODE = "LINE-2026"

@@ -12,10 +12,10 @@ from core.period import calendar_month
 from qa.form import FormKind
 from qa.load import shipped_forms
 from qa.scoring import Answer
-from services import spot_check as served
-from services.audit_forms import form_of, forms
-from services.kept_audits import audit_of
-from services.month import set_state
+from services.months.month import set_state
+from services.records import spot_check as served
+from services.records.audit_forms import form_of, forms
+from services.records.kept_audits import audit_of
 from store.records import EntryState
 
 FORM = next(form for form in shipped_forms() if form.code == "QUICK_MYSTERY")

@@ -16,10 +16,10 @@ from core.principal import Principal, Role
 from core.privacy import AgentRule
 from core.text import Text
 from importers.draft import Choice, Directory
-from services.bootstrap import House
-from services.directory import save_site, save_vendor, sites
-from services.import_report import Staged, commit, discard, rejects_file, stage, withdraw
-from services.staff_over_files import with_staff
+from services.house.bootstrap import House
+from services.known.directory import save_site, save_vendor, sites
+from services.reports.import_report import Staged, commit, discard, rejects_file, stage, withdraw
+from services.reports.staff_over_files import with_staff
 from tests.reports_example import line_house
 from tests.test_importers_left_agents import book
 from tests.test_importers_staff_over_files import BACK, LEFT, WORKS, month

@@ -13,11 +13,11 @@ import pytest
 from core.batch import Role
 from core.principal import Principal
 from core.text import Text
-from services.bootstrap import House
-from services.client_book import client_book
-from services.directory import save_site
-from services.import_report import commit
-from services.staffing import staffing
+from services.house.bootstrap import House
+from services.known.directory import save_site
+from services.reports.import_report import commit
+from services.results.staffing import staffing
+from services.workbooks.client_book import client_book
 from sla.judging.staffing import State, loads, occupancy, pooling, stretches
 from tests.reports_example import bring, choice, line_house, previewed
 

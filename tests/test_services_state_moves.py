@@ -13,10 +13,14 @@ from core.period import MonthRule
 from importers.draft import Choice
 from qa.load import shipped_forms
 from qa.scoring import Answer
-from services import daily_events, import_report, jobs, manual_figures, month, plans, spot_check
-from services.assess_month import assess
-from services.contracts import load_contract
-from services.misses import misses
+from services.contracts.contracts import load_contract
+from services.house import jobs
+from services.improvement import plans
+from services.judging.assess_month import assess
+from services.judging.misses import misses
+from services.months import month
+from services.records import daily_events, manual_figures, spot_check
+from services.reports import import_report
 from sla.follow_up.plans import PlanStatus
 from store.records import JournalRecord, StateChangeRecord
 from tests.services_example import CONTRACT, Cast, empty_house

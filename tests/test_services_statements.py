@@ -10,12 +10,12 @@ from core.errors import ConflictError, NotAllowedError, NotFoundError, WrongInpu
 from core.money import money
 from core.month import MonthState
 from core.principal import Principal, Role
-from services.assess_month import current
-from services.credit_ledger import ledger, move_entry
-from services.export_month import report
-from services.month import set_state
-from services.people import add_person
-from services.statements import issue, pay, statement, statements
+from services.judging.assess_month import current
+from services.known.people import add_person
+from services.money.credit_ledger import ledger, move_entry
+from services.money.statements import issue, pay, statement, statements
+from services.months.month import set_state
+from services.workbooks.export_month import report
 from sla.money.ledger import CreditState
 from sla.money.payments import PaymentKind, PaymentState
 from sla.money.statement_lines import Part

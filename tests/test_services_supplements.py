@@ -23,20 +23,20 @@ from core.errors import (
 from core.month import MonthState
 from core.principal import Role
 from core.verdict import Verdict
-from services import relief, supplements
-from services.assess_month import current
-from services.bootstrap import open_house
-from services.contracts import load_contract
-from services.export_month import export
-from services.month import set_state
-from services.people import add_person
-from services.rebuild import rebuild
-from services.relief_terms import Cell, ReliefTerms
-from services.statements import issue, statement
-from services.supplement_effect import supplement_effect
-from services.supplement_terms import SupplementTerms
-from services.supplement_told import supplement_views
-from services.supplements import Supplement
+from services.contracts.contracts import load_contract
+from services.decisions import relief, supplements
+from services.decisions.supplement_effect import supplement_effect
+from services.decisions.supplement_told import supplement_views
+from services.decisions.supplements import Supplement
+from services.house.bootstrap import open_house
+from services.judging.assess_month import current
+from services.judging.rebuild import rebuild
+from services.judging.relief_terms import Cell, ReliefTerms
+from services.judging.supplement_terms import SupplementTerms
+from services.known.people import add_person
+from services.money.statements import issue, statement
+from services.months.month import set_state
+from services.workbooks.export_month import export
 from sla.money.ledger import dues_of
 from sla.money.statement_lines import Part
 from sla.terms.relief import Mechanism

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from core.text import Text
-from services.assess_month import assess
-from services.clause_notes import clause_notes
-from services.contract_versions import governs
-from services.export_month import report as report_of
-from services.misses import misses
-from services.past import Past
-from services.target_defaults import defaults_now
+from services.contracts.contract_versions import governs
+from services.judging.assess_month import assess
+from services.judging.misses import misses
+from services.judging.past import Past
+from services.judging.target_defaults import defaults_now
+from services.results.clause_notes import clause_notes
+from services.workbooks.export_month import report as report_of
 from sla.follow_up.defaults import DefaultKind
 from tests.reports_example import CONTRACT, bring, daily_report, line_house
 

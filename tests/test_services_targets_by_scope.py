@@ -11,9 +11,9 @@ from core.text import Text
 from core.verdict import Verdict
 from exports.contract_template import template
 from exports.contract_template_read import read_template
-from services import directory
-from services.assess_month import current
-from services.term_words import value_words
+from services.contracts.term_words import value_words
+from services.judging.assess_month import current
+from services.known import directory
 from sla.contract_file.plain import contract_as_dict
 from sla.load import catalogue, contract_to_yaml, load_contracts, read_contracts
 from sla.terms.targets import NEARNESS, TargetRow, nearest

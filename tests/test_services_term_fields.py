@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from services.term_fields import clause, contract, money
-from services.term_fields.field import kind_of, paths_of, said_by
+from services.contracts.term_fields import clause, contract, money
+from services.contracts.term_fields.field import kind_of, paths_of, said_by
 from sla.contract_file.layout import CLAUSE, FILE
 from sla.contract_file.values import Choice
 

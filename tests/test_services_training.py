@@ -11,7 +11,7 @@ from services_example import house_with_contract
 from core.batch import Dataset, Source
 from core.errors import NotAllowedError
 from core.period import calendar_month
-from services.training import compliance, count_rows
+from services.records.training import compliance, count_rows
 
 COUNTS = ("trainees_required", "trainees_attended", "exam_taken", "trainees_passed")
 MAY = calendar_month(2026, 5)

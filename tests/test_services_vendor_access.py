@@ -29,21 +29,7 @@ from exports.history_template import HEADS
 from importers.draft import Choice
 from qa.load import shipped_forms
 from qa.scoring import Answer
-from services import (
-    after_exit,
-    agents_told,
-    agreed_formulas,
-    assess_month,
-    audit_forms,
-    beside,
-    breach_distance,
-    calls_over_files,
-    certificates,
-    chronic_triggers,
-    claim_lines,
-    clause_notes,
-    client_book,
-    contacts,
+from services.contracts import (
     contract_differences,
     contract_drafts,
     contract_files,
@@ -51,81 +37,83 @@ from services import (
     contract_templates,
     contract_versions,
     contracts,
-    corrections,
-    credit_disputes,
-    credit_ledger,
-    daily_events,
-    data_reliability,
-    directory,
-    doctor,
     draft_offers,
-    draft_preview,
     drafts,
-    editions,
-    evidence,
-    exits,
-    export_all,
-    export_month,
-    features,
-    figure_named,
-    file_access,
-    follow,
-    half_filled,
+)
+from services.contracts.asked import Asked
+from services.contracts.contract_templates import Start
+from services.decisions import (
+    relief,
+    relief_preview,
+    relief_told,
+    supplement_effect,
+    supplement_told,
+    supplements,
+)
+from services.decisions.supplements import Supplement
+from services.house import evidence, file_access, jobs
+from services.house.evidence import keep_evidence
+from services.improvement import breach_distance, chronic_triggers, miss_causes, plans
+from services.judging import assess_month, judge_again, misses, rebuild
+from services.judging.relief_terms import ReliefTerms
+from services.judging.supplement_terms import SupplementTerms
+from services.known import contacts, directory, vendor_names
+from services.money import credit_disputes, credit_ledger
+from services.months import month, month_papers, month_review
+from services.records import audit_forms, daily_events, half_filled, manual_figures, spot_check
+from services.reports import (
+    after_exit,
+    agents_told,
+    agreed_formulas,
+    beside,
+    calls_over_files,
+    claim_lines,
+    corrections,
     history,
     import_again,
     import_files,
     import_report,
-    jobs,
-    judge_again,
     late_report,
-    manual_figures,
     mappings,
     marked_copy,
-    miss_causes,
-    misses,
-    month,
-    month_papers,
-    month_review,
     months_apart,
-    other_definitions,
-    over_service,
-    overview,
     own_calls,
-    plans,
     preview,
-    ranking,
-    rebuild,
     received,
-    relief,
-    relief_preview,
-    relief_told,
     reporting_plan,
     restatement,
     returns,
-    same_formula,
     sent_in_part,
     sheet_memory,
-    spot_check,
-    succession,
-    supplement_effect,
-    supplement_told,
-    supplements,
-    target_proposals,
     ungoverned,
+)
+from services.results import (
+    clause_notes,
+    draft_preview,
+    editions,
+    features,
+    figure_named,
+    follow,
+    other_definitions,
+    over_service,
+    overview,
+    ranking,
+    same_formula,
+    target_proposals,
+    what_if,
+    year_score,
+)
+from services.vendors import (
+    certificates,
+    data_reliability,
+    exits,
+    succession,
     vendor_facts,
     vendor_file,
-    vendor_names,
     vendor_tasks,
-    what_if,
-    worker,
-    year_score,
-)  # fmt: skip
-from services.asked import Asked
-from services.contract_templates import Start
-from services.evidence import keep_evidence
-from services.relief_terms import ReliefTerms
-from services.supplement_terms import SupplementTerms
-from services.supplements import Supplement
+)
+from services.work import doctor, worker
+from services.workbooks import client_book, export_all, export_month
 from sla.follow_up.plans import PlanStatus
 from sla.follow_up.reporting import DueKind, DueRule, Frequency
 from sla.money.deductions import LineKind

@@ -17,24 +17,24 @@ from core.errors import PlumblineError
 from core.month import MonthState
 from core.text import Text
 from importers.draft import Choice
-from services.assess_month import current
-from services.contract_versions import governing, must_govern
-from services.contracts import load_contract
-from services.daily_events import events, record_event
-from services.directory import directory, save_vendor
-from services.exit_open import OpenKind
-from services.exits import Exit, act_file, exits, record_deletion_proof, record_exit, undo_exit
-from services.export_month import export
-from services.import_report import commit, stage
-from services.misses import misses
-from services.month import set_state
-from services.month_pace import month_pace
-from services.overview import TaskKind, needs_me
-from services.plans import open_plan
-from services.received import calendar
-from services.reporting_plan import board, save_plan
-from services.succession import Succession, hand_over, successions
-from services.vendor_names import Renaming, name_on, rename_vendor
+from services.contracts.contract_versions import governing, must_govern
+from services.contracts.contracts import load_contract
+from services.improvement.plans import open_plan
+from services.judging.assess_month import current
+from services.judging.misses import misses
+from services.known.directory import directory, save_vendor
+from services.known.vendor_names import Renaming, name_on, rename_vendor
+from services.months.month import set_state
+from services.records.daily_events import events, record_event
+from services.reports.import_report import commit, stage
+from services.reports.received import calendar
+from services.reports.reporting_plan import board, save_plan
+from services.results.month_pace import month_pace
+from services.results.overview import TaskKind, needs_me
+from services.vendors.exit_open import OpenKind
+from services.vendors.exits import Exit, act_file, exits, record_deletion_proof, record_exit, undo_exit
+from services.vendors.succession import Succession, hand_over, successions
+from services.workbooks.export_month import export
 from sla.follow_up.reporting import DueKind, DueRule, Frequency, ReportState
 from tests.services_example import CONTRACT, Cast, empty_house, house_with_contract
 

@@ -20,15 +20,20 @@ from core.finding import Severity
 from core.language import use_resolver
 from core.text import LANGS, Text
 from importers.draft import Choice
-from services.certificates import Certificate, CertificateState, record_certificate, withdraw_certificate
-from services.data_reliability import last_months
-from services.directory import save_vendor, set_vendor_active
-from services.export_month import export
-from services.import_report import commit, stage
-from services.overview import TaskKind, needs_me
-from services.reporting_plan import save_plan
-from services.vendor_facts import Fact, record_fact, withdraw_fact
-from services.vendor_file import VendorFile, fact_file, inhouse_costs, vendor_file
+from services.known.directory import save_vendor, set_vendor_active
+from services.reports.import_report import commit, stage
+from services.reports.reporting_plan import save_plan
+from services.results.overview import TaskKind, needs_me
+from services.vendors.certificates import (
+    Certificate,
+    CertificateState,
+    record_certificate,
+    withdraw_certificate,
+)
+from services.vendors.data_reliability import last_months
+from services.vendors.vendor_facts import Fact, record_fact, withdraw_fact
+from services.vendors.vendor_file import VendorFile, fact_file, inhouse_costs, vendor_file
+from services.workbooks.export_month import export
 from sla.follow_up.reporting import DueKind, DueRule, Frequency
 from store.records import FactKind
 from tests.reports_example import CONTRACT, bring, choice, line_house

@@ -18,17 +18,17 @@ from core.month import MonthState
 from core.principal import Principal, Role
 from core.text import Text
 from core.verdict import Verdict
-from services.assess_month import current
-from services.bootstrap import House
-from services.contract_changes import Kind
-from services.contract_templates import Start
-from services.contracts import template
-from services.drafts import Draft, draft_from_file, draft_from_version
-from services.manual_figures import enter_figure
-from services.month import set_state
-from services.people import add_person
-from services.what_if import what_if
-from services.what_if_result import Why
+from services.contracts.contract_changes import Kind
+from services.contracts.contract_templates import Start
+from services.contracts.contracts import template
+from services.contracts.drafts import Draft, draft_from_file, draft_from_version
+from services.house.bootstrap import House
+from services.judging.assess_month import current
+from services.known.people import add_person
+from services.months.month import set_state
+from services.records.manual_figures import enter_figure
+from services.results.what_if import what_if
+from services.results.what_if_result import Why
 from tests.reports_example import CONTRACT, bring, daily_report, line_house
 
 MONTHS = ["2026-08", "2026-09", "2026-10"]

@@ -10,8 +10,8 @@ import pytest
 from core.batch import Role
 from core.errors import DecisionNeeded
 from core.principal import Principal
-from services.bootstrap import House
-from services.import_report import commit
+from services.house.bootstrap import House
+from services.reports.import_report import commit
 from tests.reports_example import HEAD, bring, line_house, previewed
 from tests.test_services_part_and_whole import sites, volume
 

@@ -10,8 +10,8 @@ from core.scope import Scope
 from core.tally import Flag
 from core.text import Text
 from core.verdict import Verdict
-from services import directory
-from services.assess_month import assess, current
+from services.judging.assess_month import assess, current
+from services.known import directory
 from sla.judging.hindrance import Hindrance
 from sla.judging.sites import months_together
 from sla.load import catalogue

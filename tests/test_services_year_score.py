@@ -11,11 +11,11 @@ from core.batch import Source
 from core.month import MonthState
 from core.period import MonthRule
 from importers.draft import Choice
-from services.assess_month import assess
-from services.contracts import load_contract
-from services.import_report import commit, stage
-from services.month import set_state
-from services.year_score import year_scores
+from services.contracts.contracts import load_contract
+from services.judging.assess_month import assess
+from services.months.month import set_state
+from services.reports.import_report import commit, stage
+from services.results.year_score import year_scores
 from tests.services_example import Cast, empty_house
 
 CODE = "LINE"

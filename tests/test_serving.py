@@ -22,7 +22,7 @@ from websockets.sync.client import connect
 
 from core.language import translated
 from core.text import LANGS
-from services import browsers
+from services.known import browsers
 from store.database import SQLITE_NAME, Database
 from tests.postgres import PostgresServer
 

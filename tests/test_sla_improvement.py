@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from core.month import MonthState
 from core.principal import Role
-from services.assess_month import current
-from services.contract_beside import beside
-from services.month import set_state
-from services.people import add_person
-from services.target_proposals import target_proposals
+from services.contracts.contract_beside import beside
+from services.judging.assess_month import current
+from services.known.people import add_person
+from services.months.month import set_state
+from services.results.target_proposals import target_proposals
 from sla.contract_file.plain import contract_as_dict
 from sla.judging.improvement import improved
 from sla.load import contract_of, contract_to_yaml

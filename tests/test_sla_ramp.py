@@ -8,7 +8,7 @@ from fractions import Fraction
 import pytest
 
 from core.verdict import Verdict
-from services.assess_month import assess, current
+from services.judging.assess_month import assess, current
 from sla.contract_file.plain import contract_as_dict
 from sla.judging.ramp import grace, month_of_ramp, ramped
 from sla.load import contract_of, contract_to_yaml, load_contracts

@@ -11,9 +11,9 @@ from core.money import money
 from core.tally import Flag
 from core.text import Text
 from core.verdict import Verdict
-from services.cost_satisfaction import CostBeside
-from services.plans import PlanView
-from services.received import CoverageLine
+from services.improvement.plans import PlanView
+from services.reports.received import CoverageLine
+from services.results.cost_satisfaction import CostBeside
 from sla.follow_up.plans import PLAN_STATUS_NAMES, PlanStatus
 from store.records import PlanRecord
 from ui import cost_view, coverage_view, plan_timeline, tables

@@ -14,8 +14,8 @@ from core.period import MonthRule, Period
 from core.tally import Flag
 from core.text import Text
 from core.verdict import Verdict
-from services.overview import PaceLine
-from services.training import TrainingLine
+from services.records.training import TrainingLine
+from services.results.overview import PaceLine
 from sla.judging.pace import Outlook, Pace
 from sla.load import catalogue
 from sla.terms.contract import ClauseSource, Comparison

@@ -6,7 +6,8 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from services import browsers, jobs
+from services.house import jobs
+from services.known import browsers
 from ui import house, navigation
 
 MAIN = str(Path(__file__).resolve().parent.parent / "ui" / "main.py")
@@ -15,7 +16,7 @@ MAIN = str(Path(__file__).resolve().parent.parent / "ui" / "main.py")
 PAGE = """
 import streamlit as st
 from core.errors import WrongInputError
-from services.jobs import JobKind
+from services.house.jobs import JobKind
 from ui import layout, progress
 layout.page_head("Overview", ["one line of context"])
 progress.followed(lambda job: st.success(job.kind), *JobKind)

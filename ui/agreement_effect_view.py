@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from core.language import _
-from services.relief_preview import ReliefEffect
+from services.decisions.relief_preview import ReliefEffect
 from sla.terms.relief import Counters
 from ui import formats, relief_effect_view
 

@@ -9,9 +9,9 @@ import streamlit as st
 
 from core.errors import PlumblineError
 from core.language import N_, _, current
-from services import supplements
-from services.supplement_terms import SupplementTerms
-from services.supplements import Supplement
+from services.decisions import supplements
+from services.decisions.supplements import Supplement
+from services.judging.supplement_terms import SupplementTerms
 from sla.terms.relief import Mechanism
 from sla.terms.supplement import OF_CLAUSES, Effect
 from ui import (

@@ -12,8 +12,8 @@ import streamlit as st
 from core.errors import PlumblineError
 from core.language import _, current
 from core.principal import Action
-from services import supplements
-from services.supplement_told import SupplementView
+from services.decisions import supplements
+from services.decisions.supplement_told import SupplementView
 from ui import (
     agreement_effect_view,
     agreements,

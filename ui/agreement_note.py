@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from core.language import current
-from services.month_result import MonthResult
+from services.judging.month_result import MonthResult
 from ui import agreements, navigation
 from ui.messages import escaped
 

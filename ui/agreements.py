@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import streamlit as st
 
 from core.principal import Principal
-from services import supplement_effect, supplement_told
-from services.bootstrap import House
-from services.relief_preview import ReliefEffect
-from services.supplement_told import SupplementView
+from services.decisions import supplement_effect, supplement_told
+from services.decisions.relief_preview import ReliefEffect
+from services.decisions.supplement_told import SupplementView
+from services.house.bootstrap import House
 from ui import results
 
 

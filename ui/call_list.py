@@ -11,7 +11,7 @@ import streamlit as st
 
 from core.language import _, current
 from core.principal import Action
-from services import audit_forms, spot_check
+from services.records import audit_forms, spot_check
 from ui import call_score, copied, formats, house, layout, navigation, registered, session, taking_back
 from ui.messages import escaped
 

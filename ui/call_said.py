@@ -14,8 +14,8 @@ from core.ulid import new_ulid
 from qa.form import AuditForm, FormKind, Item
 from qa.known import known_answers
 from qa.scoring import Answer, Receipt, score, unanswered
-from services.contracts import ContractView
-from services.spot_check import CallDraft
+from services.contracts.contracts import ContractView
+from services.records.spot_check import CallDraft
 from ui import house, session
 
 _ZONE = ZoneInfo("Asia/Shanghai")

@@ -14,7 +14,7 @@ from core.ulid import new_ulid
 from core.verdict import Verdict
 from qa.form import AuditForm
 from qa.scoring import Receipt
-from services import spot_check
+from services.records import spot_check
 from ui import call_said, formats, half_calls, house, layout, messages, registered, session, verdicts
 from ui.call_said import CallForm
 from ui.messages import escaped

@@ -14,9 +14,9 @@ from core.period import Period
 from core.tally import Flag
 from core.text import Text
 from core.verdict import FLAG_NAMES
-from services.fact_lines import FactLine
-from services.month_result import ClauseLine, MonthResult
-from services.report_days import said_of
+from services.judging.month_result import ClauseLine, MonthResult
+from services.reports.fact_lines import FactLine
+from services.reports.report_days import said_of
 from sla.terms.window import Window
 from ui import clause_words, correction_form, correction_list, formats, house, layout, results
 from ui.messages import escaped

@@ -8,8 +8,8 @@ from functools import partial
 import streamlit as st
 
 from core.language import _, current
-from services import certificates
-from services.certificates import CertificateState, CertificateView
+from services.vendors import certificates
+from services.vendors.certificates import CertificateState, CertificateView
 from ui import evidence_field, formats, house, taking_back, vendor_file_forms
 from ui.messages import escaped
 

@@ -9,8 +9,8 @@ import pandas as pd
 import streamlit as st
 
 from core.language import _, current
-from services.claim_lines import ClaimLine
-from services.month_result import ClauseLine
+from services.judging.month_result import ClauseLine
+from services.reports.claim_lines import ClaimLine
 from ui import formats, house, layout, report_words
 from ui.messages import escaped
 

@@ -11,8 +11,8 @@ import streamlit as st
 
 from core.language import _, current
 from core.verdict import Verdict
-from services.follow import DayFigure
-from services.month_result import ClauseLine
+from services.judging.month_result import ClauseLine
+from services.results.follow import DayFigure
 from ui import clause_words, formats, house, layout, session, tables, urls, verdicts
 from ui.charts import Picture, draw
 from ui.messages import escaped

@@ -10,7 +10,7 @@ import pandas as pd
 
 from core.language import _, current
 from core.tally import Flag
-from services.month_result import ClauseLine, MonthResult, TrendMonth
+from services.judging.month_result import ClauseLine, MonthResult, TrendMonth
 from sla.judging.verdict import Judgement
 from sla.points.month import ItemScore, Standing
 from ui import clause_words, formats, tables, verdicts

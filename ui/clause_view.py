@@ -12,10 +12,10 @@ from core.language import N_, _, current
 from core.month import FROZEN
 from core.principal import Action
 from core.verdict import Verdict
-from services.clause_notes import judged_words
-from services.follow import DayFigure
-from services.month_result import ClauseLine, MonthResult
-from services.over_service import OverServedClause
+from services.judging.month_result import ClauseLine, MonthResult
+from services.results.clause_notes import judged_words
+from services.results.follow import DayFigure
+from services.results.over_service import OverServedClause
 from ui import (
     agreement_note,
     cells_view,

@@ -9,8 +9,8 @@ from core.counts import base_count
 from core.language import N_, _, current
 from core.rounding import RoundingStage
 from core.text import Text
-from services.month_result import ClauseLine, MonthResult
-from services.report_days import said_of
+from services.judging.month_result import ClauseLine, MonthResult
+from services.reports.report_days import said_of
 from sla.contract_file.clock import clock_text
 from sla.judging.campaign import span_words_of
 from sla.judging.opening import opening_text

@@ -8,15 +8,16 @@ import streamlit as st
 
 from core.principal import Principal
 from core.text import Lang
-from services import client_book, cost_satisfaction
-from services import over_service as over
-from services import ranking as ranks
-from services import staffing as staff
-from services.bootstrap import House
-from services.cost_satisfaction import CostBeside
-from services.over_service import OverServedClause
-from services.ranking import RankedGroup
-from services.staffing import Staffing
+from services.house.bootstrap import House
+from services.results import cost_satisfaction
+from services.results import over_service as over
+from services.results import ranking as ranks
+from services.results import staffing as staff
+from services.results.cost_satisfaction import CostBeside
+from services.results.over_service import OverServedClause
+from services.results.ranking import RankedGroup
+from services.results.staffing import Staffing
+from services.workbooks import client_book
 from ui import house, results
 
 

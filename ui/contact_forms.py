@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from core.language import _
-from services.contacts import remove_contact, save_contact
+from services.known.contacts import remove_contact, save_contact
 from ui import edited, house, layout, messages, session
 from ui.messages import Kind, escaped
 

@@ -8,9 +8,9 @@ import pandas as pd
 import streamlit as st
 
 from core.language import N_, _, current
-from services.contract_changes import Kind
-from services.contract_differences import Difference
-from services.contracts import ContractView
+from services.contracts.contract_changes import Kind
+from services.contracts.contract_differences import Difference
+from services.contracts.contracts import ContractView
 from ui import registered, session, ways
 from ui.messages import escaped
 

@@ -11,8 +11,8 @@ import streamlit as st
 from core.batch import SOURCE_NAMES
 from core.language import _, current
 from core.money import instalments, money
-from services.contract_clauses import ClauseTerms
-from services.credit_words import credit_words
+from services.contracts.contract_clauses import ClauseTerms
+from services.contracts.credit_words import credit_words
 from sla.terms.contract import Contract
 from sla.terms.fee import Deduction, DeductionBasis, Fee, FeeKind, Settlement
 from ui import clause_words, event_words, formats, layout

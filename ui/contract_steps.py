@@ -8,9 +8,11 @@ import streamlit as st
 
 from core.finding import blocking
 from core.language import N_, _, current, ngettext
-from services import assess_month, contract_templates, jobs
-from services.contracts import ContractView, Loaded, Start
-from services.jobs import JobKind
+from services.contracts import contract_templates
+from services.contracts.contracts import ContractView, Loaded, Start
+from services.house import jobs
+from services.house.jobs import JobKind
+from services.judging import assess_month
 from sla.catalogue.ready_made import READY_MADE
 from ui import contract_view, draft_list, house, messages, progress, registered, session, styles, urls, ways
 from ui.messages import Kind, escaped

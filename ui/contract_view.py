@@ -11,12 +11,12 @@ import streamlit as st
 from core.language import _, current
 from core.principal import Principal
 from core.text import Text
-from services import contracts
-from services.bootstrap import House
-from services.contract_beside import beside
-from services.contract_clauses import ClauseTerms
-from services.contracts import ContractView, VersionView
-from services.target_proposals import target_proposals
+from services.contracts import contracts
+from services.contracts.contract_beside import beside
+from services.contracts.contract_clauses import ClauseTerms
+from services.contracts.contracts import ContractView, VersionView
+from services.house.bootstrap import House
+from services.results.target_proposals import target_proposals
 from sla.terms.contract import OPEN_END, Comparison, Contract
 from ui import (
     clause_words,

@@ -12,11 +12,11 @@ from core.language import _, current, ngettext
 from core.money import Money
 from qa.form import AuditForm
 from qa.scoring import Receipt
-from services.follow import DayFigure
-from services.misses import MissView
-from services.month_result import ClauseLine, MonthResult
-from services.overview import ContractTrend, PaceLine
-from services.training import TrainingLine
+from services.judging.misses import MissView
+from services.judging.month_result import ClauseLine, MonthResult
+from services.records.training import TrainingLine
+from services.results.follow import DayFigure
+from services.results.overview import ContractTrend, PaceLine
 from sla.follow_up.misses import BREACH_LEVEL_NAMES
 from sla.terms.contract import BreachLevel, ClauseSource
 from sla.terms.indicator import Formula

@@ -8,9 +8,9 @@ import streamlit as st
 
 from core.language import _
 from core.principal import Action
-from services import corrections
-from services.fact_lines import FactLine
-from services.month_result import ClauseLine, MonthResult
+from services.judging.month_result import ClauseLine, MonthResult
+from services.reports import corrections
+from services.reports.fact_lines import FactLine
 from ui import clause_words, formats, house, messages, navigation, session
 from ui.messages import Kind, escaped
 

@@ -10,9 +10,9 @@ import streamlit as st
 from core.counts import CountUnit
 from core.language import _
 from core.principal import Action
-from services import corrections
-from services.corrections import STANDINGS, CorrectionView, Standing
-from services.month_result import ClauseLine, MonthResult
+from services.judging.month_result import ClauseLine, MonthResult
+from services.reports import corrections
+from services.reports.corrections import STANDINGS, CorrectionView, Standing
 from ui import clause_words, formats, house, results, taking_back
 from ui.messages import escaped
 

@@ -12,7 +12,7 @@ import streamlit as st
 from core.language import _, current
 from core.rounding import rounded
 from core.text import Lang
-from services.cost_satisfaction import CostBeside
+from services.results.cost_satisfaction import CostBeside
 from ui import formats, house, layout
 from ui.charts import Picture, draw
 from ui.messages import escaped

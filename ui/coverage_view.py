@@ -12,7 +12,7 @@ from core.batch import DATASET_NAMES, SOURCE_NAMES, Source
 from core.language import N_, _, current, translated
 from core.period import MonthRule, labels_between, shifted
 from core.text import Lang
-from services.received import CoverageLine
+from services.reports.received import CoverageLine
 from ui import asked_for, formats, house, layout, messages, navigation, registered, reports
 from ui.charts import Picture, draw
 from ui.messages import escaped

@@ -8,10 +8,10 @@ import streamlit as st
 from core.language import N_, _, current
 from core.principal import Principal
 from core.text import Text
-from services import other_definitions
-from services.bootstrap import House
-from services.month_result import ClauseLine, MonthResult
-from services.other_definitions import OtherDefinition
+from services.house.bootstrap import House
+from services.judging.month_result import ClauseLine, MonthResult
+from services.results import other_definitions
+from services.results.other_definitions import OtherDefinition
 from sla.judging.variants import NoValue
 from ui import clause_words, formats, layout, results, verdicts
 from ui.messages import escaped

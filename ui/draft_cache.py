@@ -10,10 +10,11 @@ import streamlit as st
 
 from core.principal import Principal
 from core.text import Text
-from services import contract_drafts, draft_offers, draft_preview
-from services.bootstrap import House
-from services.contract_loading import Loaded
-from services.draft_preview import Preview
+from services.contracts import contract_drafts, draft_offers
+from services.contracts.contract_loading import Loaded
+from services.house.bootstrap import House
+from services.results import draft_preview
+from services.results.draft_preview import Preview
 from ui import results
 
 

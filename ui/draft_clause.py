@@ -10,12 +10,18 @@ import streamlit as st
 
 from core.language import _, current
 from core.text import Text
-from services import contract_drafts
-from services.contract_drafts import DraftView
-from services.draft_edits import clause_of, usual_terms, with_clause_as, with_deduction, without_clause
-from services.draft_words import clause_name, indicator_of
-from services.term_fields.clause import OF_METHOD, PARAMS, SCORING, SECTIONS
-from services.term_fields.field import TermField
+from services.contracts import contract_drafts
+from services.contracts.contract_drafts import DraftView
+from services.contracts.draft_edits import (
+    clause_of,
+    usual_terms,
+    with_clause_as,
+    with_deduction,
+    without_clause,
+)
+from services.contracts.draft_words import clause_name, indicator_of
+from services.contracts.term_fields.clause import OF_METHOD, PARAMS, SCORING, SECTIONS
+from services.contracts.term_fields.field import TermField
 from sla.contract_file.layout import CLAUSE
 from ui import (
     draft_cache,

@@ -8,10 +8,10 @@ from typing import Any
 import streamlit as st
 
 from core.language import _, current
-from services.draft_edits import deduction_of
-from services.draft_words import indicator_of
-from services.term_fields.typed import typed_text, value_of
-from services.term_words import choices_of
+from services.contracts.draft_edits import deduction_of
+from services.contracts.draft_words import indicator_of
+from services.contracts.term_fields.typed import typed_text, value_of
+from services.contracts.term_words import choices_of
 from sla.contract_file.shape import NumberOrPair
 
 _BOUND = NumberOrPair()

@@ -5,9 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from core.language import _, current
-from services import contract_drafts
-from services.contract_templates import Start
-from services.contracts import ContractView
+from services.contracts import contract_drafts
+from services.contracts.contract_templates import Start
+from services.contracts.contracts import ContractView
 from ui import formats, house, messages, session, urls
 from ui.messages import escaped
 

@@ -9,7 +9,7 @@ import streamlit as st
 
 from core.language import _
 from core.money import Money
-from services.draft_preview import Preview, Side
+from services.results.draft_preview import Preview, Side
 from ui import draft_cache, formats, verdicts
 from ui.messages import escaped
 

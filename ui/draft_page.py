@@ -10,11 +10,11 @@ import streamlit as st
 
 from core.finding import Finding, blocking
 from core.language import _, current, ngettext
-from services import contract_drafts
-from services.contract_differences import differences
-from services.contract_drafts import DraftView
-from services.draft_edits import clauses_of, with_new_clause
-from services.draft_words import clause_name
+from services.contracts import contract_drafts
+from services.contracts.contract_differences import differences
+from services.contracts.contract_drafts import DraftView
+from services.contracts.draft_edits import clauses_of, with_new_clause
+from services.contracts.draft_words import clause_name
 from sla.load import catalogue
 from ui import (
     contract_compare,

@@ -8,9 +8,9 @@ from typing import Any
 import streamlit as st
 
 from core.language import N_, _, current
-from services.draft_words import pairs_of, pairs_said
-from services.term_fields.clause import OF_METHOD
-from services.term_words import choices_of
+from services.contracts.draft_words import pairs_of, pairs_said
+from services.contracts.term_fields.clause import OF_METHOD
+from services.contracts.term_words import choices_of
 
 _NONE = ""
 _METHODS: dict[str, str] = {

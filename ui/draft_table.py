@@ -9,10 +9,10 @@ import pandas as pd
 import streamlit as st
 
 from core.language import _, current
-from services.contract_drafts import DraftView
-from services.draft_edits import clauses_of
-from services.draft_preview import Preview
-from services.draft_words import clause_name, scoring_words, target_words
+from services.contracts.contract_drafts import DraftView
+from services.contracts.draft_edits import clauses_of
+from services.contracts.draft_words import clause_name, scoring_words, target_words
+from services.results.draft_preview import Preview
 from ui import formats, layout, messages, session, urls, verdicts
 from ui.layout import Figure
 from ui.messages import escaped

@@ -5,10 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from core.language import _
-from services import contract_drafts
-from services.contract_drafts import DraftView
-from services.draft_edits import with_known_vendors
-from services.term_fields import contract, money
+from services.contracts import contract_drafts
+from services.contracts.contract_drafts import DraftView
+from services.contracts.draft_edits import with_known_vendors
+from services.contracts.term_fields import contract, money
 from sla.contract_file.layout import FILE
 from ui import draft_cache, draft_means, house, messages, session, urls, ways
 from ui.messages import Kind

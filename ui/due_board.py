@@ -15,8 +15,8 @@ from core.errors import WrongInputError
 from core.language import N_, _, current, ngettext
 from core.principal import Action
 from core.text import LANG_NAMES, LANGS, Text
-from services import reporting_plan
-from services.reporting_plan import BoardLine
+from services.reports import reporting_plan
+from services.reports.reporting_plan import BoardLine
 from sla.follow_up.reporting import ReportState
 from ui import due_words, formats, house, layout, messages, navigation, session, taking_back, urls
 from ui.messages import Kind, escaped

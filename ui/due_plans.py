@@ -13,8 +13,8 @@ from core.counts import base_count
 from core.language import _, current
 from core.principal import Action
 from core.text import Text
-from services import reporting_plan
-from services.report_standing import first_day_owed
+from services.judging.report_standing import first_day_owed
+from services.reports import reporting_plan
 from sla.follow_up.reporting import DueKind, DueRule, Frequency
 from ui import due_words, edited, formats, house, layout, messages, registered, session
 from ui.messages import Kind, escaped

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from core.language import N_, _, current
 from core.period import Period
-from services import reporting_plan
-from services.reporting_plan import BoardLine
+from services.reports import reporting_plan
+from services.reports.reporting_plan import BoardLine
 from sla.follow_up.reporting import DueKind, DueRule, Frequency, ReportState
 from ui import formats, house
 

@@ -6,8 +6,8 @@ import streamlit as st
 
 from core.language import _, current
 from core.money import Money
-from services.month_result import MonthResult
-from services.moved import MovedMonth
+from services.judging.month_result import MonthResult
+from services.judging.moved import MovedMonth
 from ui import formats, moved_view, results, session
 from ui.messages import escaped
 

@@ -11,21 +11,14 @@ from core.language import _, current
 from core.period import shifted
 from core.principal import Principal
 from qa.form import AuditForm
-from services import (
-    audit_forms,
-    breach_distance,
-    contracts,
-    daily_events,
-    manual_figures,
-    misses,
-    plans,
-    spot_check,
-    training,
-)
-from services.bootstrap import House
-from services.misses import MissView
-from services.plans import PlanView
-from services.training import TrainingLine
+from services.contracts import contracts
+from services.house.bootstrap import House
+from services.improvement import breach_distance, plans
+from services.improvement.plans import PlanView
+from services.judging import misses
+from services.judging.misses import MissView
+from services.records import audit_forms, daily_events, manual_figures, spot_check, training
+from services.records.training import TrainingLine
 from sla.terms.contract import Contract
 from ui import house
 

@@ -12,10 +12,10 @@ from core.errors import WrongInputError
 from core.language import _, current
 from core.principal import Action
 from core.text import Text
-from services import entry_lists, entry_rounds
-from services.entry_lists import STARTING, criteria_of
-from services.entry_rounds import RoundView
-from services.entry_score import CandidateTotal, Criterion
+from services.vendors import entry_lists, entry_rounds
+from services.vendors.entry_lists import STARTING, criteria_of
+from services.vendors.entry_rounds import RoundView
+from services.vendors.entry_score import CandidateTotal, Criterion
 from ui import evidence_field, formats, house, messages, popped, session, typed_numbers, urls
 from ui.messages import Kind, escaped
 

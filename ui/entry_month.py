@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from core.language import _, current
-from services.contracts import ContractView
+from services.contracts.contracts import ContractView
 from sla.terms.contract import Contract
 from ui import asked_for, entries, formats, layout, month_choice, navigation, registered, urls
 

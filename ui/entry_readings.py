@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from core.principal import Principal
-from services import entry_lists, entry_rounds
-from services.bootstrap import House
-from services.entry_rounds import RoundView
+from services.house.bootstrap import House
+from services.vendors import entry_lists, entry_rounds
+from services.vendors.entry_rounds import RoundView
 from ui import results
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ import streamlit as st
 
 from core.language import _, current
 from core.principal import Action
-from services import entry_rounds
-from services.entry_rounds import RoundView
-from services.entry_score import CandidateTotal, CriterionScore
+from services.vendors import entry_rounds
+from services.vendors.entry_rounds import RoundView
+from services.vendors.entry_score import CandidateTotal, CriterionScore
 from ui import entry_forms, evidence_field, formats, house, navigation, vendor_list
 from ui.messages import escaped
 

@@ -11,7 +11,7 @@ import streamlit as st
 from core.errors import WrongInputError
 from core.language import _, current
 from core.text import Text
-from services import daily_events
+from services.records import daily_events
 from ui import event_words, evidence_field, formats, house, layout, messages, session, typed_numbers, urls
 from ui.entry_month import EntryMonth
 from ui.messages import escaped

@@ -11,8 +11,8 @@ import streamlit as st
 
 from core.language import _, current
 from core.principal import Action
-from services import daily_events
-from services.daily_events import EVENT_STATE_NAMES
+from services.records import daily_events
+from services.records.daily_events import EVENT_STATE_NAMES
 from sla.terms.contract import Contract
 from ui import (
     event_words,

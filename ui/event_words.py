@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from core.language import _, current
 from core.money import Money, money
-from services.daily_events import EVENT_KIND_NAMES, EventCode, EventKind, bookable
+from services.records.daily_events import EVENT_KIND_NAMES, EventCode, EventKind, bookable
 from sla.spoken import percent_words
 from sla.terms.contract import Contract
 from sla.terms.events import Veto

@@ -7,8 +7,8 @@ from collections.abc import Callable
 import streamlit as st
 
 from core.language import _
-from services.evidence import Evidence
-from services.settings import settings
+from services.house.evidence import Evidence
+from services.house.settings import settings
 from ui import session, styles
 
 KINDS = ("pdf", "png", "jpg", "xlsx", "docx", "eml", "mp3", "wav", "zip")

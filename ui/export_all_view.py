@@ -9,14 +9,14 @@ import streamlit as st
 
 from core.language import _
 from core.text import Lang
-from services import jobs
-from services.jobs import JobKind
+from services.house import jobs
+from services.house.jobs import JobKind
 from ui import export_readings, formats, house, messages, progress, session
 from ui.messages import escaped
 
 if TYPE_CHECKING:
     from core.principal import Principal
-    from services.bootstrap import House
+    from services.house.bootstrap import House
     from store.records import JobRecord
 
 

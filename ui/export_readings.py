@@ -9,9 +9,9 @@ import streamlit as st
 
 from core.principal import Principal
 from core.text import Lang
-from services import export_all, export_month
-from services.bootstrap import House
-from services.export_month import ExportMade
+from services.house.bootstrap import House
+from services.workbooks import export_all, export_month
+from services.workbooks.export_month import ExportMade
 from ui import house
 from ui.results import key
 

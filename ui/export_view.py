@@ -10,9 +10,9 @@ import streamlit as st
 from core.language import N_, _, current
 from core.month import FROZEN, MONTH_STATE_NAMES
 from core.text import LANGS, Lang
-from services import export_month
-from services.export_month import ExportMade, MonthReport
-from services.month_result import MonthResult
+from services.judging.month_result import MonthResult
+from services.workbooks import export_month
+from services.workbooks.export_month import ExportMade, MonthReport
 from ui import export_readings, formats, layout, session
 from ui.messages import escaped
 

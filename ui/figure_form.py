@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from core.language import _, current
-from services import manual_figures
-from services.asked import formula_of
-from services.contract_clauses import ClauseTerms
+from services.contracts.asked import formula_of
+from services.contracts.contract_clauses import ClauseTerms
+from services.records import manual_figures
 from sla.terms.contract import ClauseSource
 from ui import entries, evidence_field, house, layout, messages, registered, session, typed_numbers, urls
 from ui.entry_month import EntryMonth

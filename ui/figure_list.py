@@ -14,8 +14,8 @@ from core.language import _, current
 from core.principal import Action
 from core.tally import Flag
 from core.verdict import FLAG_NAMES
-from services import manual_figures
-from services.asked import formula_of
+from services.contracts.asked import formula_of
+from services.records import manual_figures
 from sla.judging.two_numbers import typed_in
 from sla.terms.contract import ClauseSource, Contract
 from ui import (

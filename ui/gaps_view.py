@@ -8,8 +8,8 @@ import streamlit as st
 
 from core.language import N_, _, current
 from core.month import FROZEN
-from services.month_gaps import Gap, GapKind, gaps, without_figures
-from services.month_result import MonthResult
+from services.judging.month_result import MonthResult
+from services.results.month_gaps import Gap, GapKind, gaps, without_figures
 from sla.terms.contract import ClauseSource
 from ui import navigation
 from ui.messages import escaped

@@ -9,9 +9,9 @@ import streamlit as st
 from core.language import _, current
 from core.principal import Action
 from qa.form import AuditForm
-from services import half_filled
-from services.half_filled import HalfFilled
-from services.spot_check import CallDraft
+from services.records import half_filled
+from services.records.half_filled import HalfFilled
+from services.records.spot_check import CallDraft
 from ui import call_said, formats, house, messages, registered, session, urls
 from ui.call_said import CallForm
 from ui.messages import escaped

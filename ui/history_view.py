@@ -10,8 +10,8 @@ import streamlit as st
 
 from core.language import _, current, ngettext
 from core.verdict import LOOKS
-from services import history
-from services.history import HistoryView
+from services.reports import history
+from services.reports.history import HistoryView
 from ui import formats, house, messages, navigation, registered, report_words, session, styles, taking_back
 from ui.messages import Kind, escaped
 

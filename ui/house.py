@@ -9,10 +9,10 @@ import streamlit as st
 
 from core.principal import Principal, Role
 from core.text import Lang
-from services import browsers, people
-from services import features as held
-from services.bootstrap import House, open_house
-from services.settings import settings
+from services.house.bootstrap import House, open_house
+from services.house.settings import settings
+from services.known import browsers, people
+from services.results import features as held
 from ui import session
 
 

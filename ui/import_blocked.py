@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from core.language import _
-from services import import_again
-from services.import_report import Staged
+from services.reports import import_again
+from services.reports.import_report import Staged
 from ui import import_choices, import_letting_go, marked_copy_view, messages, navigation, reports
 from ui.layout import PrimaryAction
 

@@ -12,8 +12,8 @@ from core.batch import SOURCE_NAMES, Source
 from core.finding import Finding
 from core.language import _, current
 from core.period import labels_between, shifted
-from services import import_again, import_files
-from services.import_again import Choice, Question, QuestionKind
+from services.reports import import_again, import_files
+from services.reports.import_again import Choice, Question, QuestionKind
 from ui import formats, house, messages, navigation, registered, reports, session, urls
 from ui.messages import escaped
 

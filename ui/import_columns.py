@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from core.language import _, current
-from services.import_again import MappedColumn
+from services.reports.import_again import MappedColumn
 from ui import formats, import_choices, mapping_columns, reports, session
 from ui.messages import escaped
 

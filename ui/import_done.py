@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from core.language import _, current
-from services.received import ReceivedView
+from services.reports.received import ReceivedView
 from ui import formats, import_preview, judged_again, navigation, registered, report_words, reports
 from ui.messages import escaped
 

@@ -8,10 +8,11 @@ import streamlit as st
 
 from core.errors import StaleBatchError
 from core.language import _
-from services import dropped, jobs
-from services.import_again import Choice
-from services.jobs import JobKind
-from services.reading_ahead import expect_files
+from services.house import jobs
+from services.house.jobs import JobKind
+from services.reports import dropped
+from services.reports.import_again import Choice
+from services.reports.reading_ahead import expect_files
 from ui import (
     formats,
     house,
@@ -28,7 +29,7 @@ from ui import (
 from ui.messages import Kind
 
 if TYPE_CHECKING:
-    from services.import_report import Staged
+    from services.reports.import_report import Staged
     from store.records import JobRecord, ReceivedFileRecord
 
 _KINDS = ("xlsx", "xlsm", "xlsb", "xls", "et", "ods", "csv", "txt", "html")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from core.language import _
-from services import import_again, import_report
-from services.import_report import Staged
+from services.reports import import_again, import_report
+from services.reports.import_report import Staged
 from ui import house, layout, messages, reports, session, urls
 
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from core.batch import Role
 from core.language import _, current
-from services.moved import MovedMonth
+from services.judging.moved import MovedMonth
 from ui import formats, moved_view, reports
 from ui.messages import escaped
 

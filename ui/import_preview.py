@@ -12,9 +12,10 @@ from core.batch import Role
 from core.errors import StaleBatchError
 from core.finding import Finding, Severity
 from core.language import N_, _, current, ngettext
-from services import import_again, import_report, jobs
-from services.import_report import Staged
-from services.jobs import JobKind
+from services.house import jobs
+from services.house.jobs import JobKind
+from services.reports import import_again, import_report
+from services.reports.import_report import Staged
 from ui import (
     claims_view,
     formats,

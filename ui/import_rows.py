@@ -10,7 +10,7 @@ import streamlit as st
 
 from core.language import _
 from core.offsets import cell_of
-from services.import_report import StagedBatch
+from services.reports.import_report import StagedBatch
 from ui import clause_words, formats, house, layout, report_words, reports
 from ui.messages import escaped
 

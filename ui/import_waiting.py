@@ -7,9 +7,10 @@ from collections.abc import Sequence
 import streamlit as st
 
 from core.language import _, current
-from services import import_report, jobs
-from services.jobs import JobKind
-from services.received import ReceivedView
+from services.house import jobs
+from services.house.jobs import JobKind
+from services.reports import import_report
+from services.reports.received import ReceivedView
 from ui import formats, house, messages, progress, report_words, reports, session, urls
 from ui.messages import Kind, escaped
 

@@ -9,8 +9,8 @@ import streamlit as st
 from core.finding import Finding
 from core.language import _, current
 from core.principal import Action
-from services import judge_again
-from services.received import ReceivedView
+from services.judging import judge_again
+from services.reports.received import ReceivedView
 from ui import house, messages, session
 from ui.messages import Kind, escaped
 

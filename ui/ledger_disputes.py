@@ -9,8 +9,8 @@ import streamlit as st
 from core.language import _
 from core.money import Money
 from core.principal import Action
-from services import credit_disputes, credit_ledger
-from services.credit_accounts import EntryView
+from services.money import credit_disputes, credit_ledger
+from services.money.credit_accounts import EntryView
 from sla.money.ledger import CreditState
 from ui import evidence_field, formats, house, messages, session, taking_back, typed_numbers
 from ui.messages import Kind

@@ -12,8 +12,8 @@ import streamlit as st
 
 from core.language import N_, _, current
 from core.money import Money
-from services import credit_ledger
-from services.credit_accounts import EntryView
+from services.money import credit_ledger
+from services.money.credit_accounts import EntryView
 from sla.money.ledger import CreditState
 from ui import (
     evidence_field,

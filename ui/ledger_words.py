@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from core.language import _, current
-from services.credit_accounts import EntryView
+from services.money.credit_accounts import EntryView
 from sla.money.ledger import CreditState
 from ui import formats
 

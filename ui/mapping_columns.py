@@ -9,8 +9,8 @@ import pandas as pd
 import streamlit as st
 
 from core.language import _, current
-from services import mappings
-from services.mappings import ChangeKind, FileSheet, MappedColumn, Said
+from services.reports import mappings
+from services.reports.mappings import ChangeKind, FileSheet, MappedColumn, Said
 from ui import formats, session
 from ui.messages import escaped
 

@@ -9,9 +9,9 @@ import pandas as pd
 import streamlit as st
 
 from core.language import _, current, ngettext
-from services import mappings
-from services.mappings import FileSheet, KnownSheet
-from services.received import ReceivedView
+from services.reports import mappings
+from services.reports.mappings import FileSheet, KnownSheet
+from services.reports.received import ReceivedView
 from ui import (
     formats,
     house,

@@ -11,8 +11,8 @@ from core.finding import Finding
 from core.language import _, current
 from core.principal import Action
 from core.text import LANG_NAMES, LANGS, Lang
-from services import marked_copy
-from services.received import ReceivedView
+from services.reports import marked_copy
+from services.reports.received import ReceivedView
 from ui import house, reports, session
 
 

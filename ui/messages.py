@@ -18,8 +18,8 @@ from core.finding import Finding, Severity, worst_first
 from core.language import _, current
 from core.refusals import SENTENCES, sentence
 from core.text import Lang, Text
-from services import faults
-from services.settings import settings
+from services.house import faults
+from services.house.settings import settings
 from ui import session
 
 log = logging.getLogger("plumbline.ui")

@@ -10,9 +10,9 @@ import streamlit as st
 
 from core.language import _, current
 from core.principal import Action
-from services import miss_causes
-from services.miss_causes import Incidents
-from services.misses import TOTAL, MissView
+from services.improvement import miss_causes
+from services.improvement.miss_causes import Incidents
+from services.judging.misses import TOTAL, MissView
 from sla.terms.credits import RootCause
 from ui import formats, house, messages, session, taking_back, vendor_list
 from ui.messages import Kind, escaped

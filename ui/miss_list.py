@@ -9,8 +9,8 @@ import pandas as pd
 import streamlit as st
 
 from core.language import _, current, ngettext
-from services import misses
-from services.misses import MissView
+from services.judging import misses
+from services.judging.misses import MissView
 from sla.follow_up.misses import BREACH_LEVEL_NAMES
 from sla.terms.contract import BreachLevel
 from ui import (

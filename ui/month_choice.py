@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from core.language import _, current
 from core.month import MONTH_STATE_NAMES, MonthState
-from services.contracts import ContractView
-from services.month_result import MonthResult
+from services.contracts.contracts import ContractView
+from services.judging.month_result import MonthResult
 from ui import asked_for, formats, layout, navigation, registered, results, urls
 
 

@@ -12,10 +12,10 @@ from core.language import _, current
 from core.month import MonthState
 from core.principal import Action
 from core.text import Text
-from services import month_papers
-from services.month_papers import DECISIONS, PAPER_NAMES, PAPER_STATE_NAMES, SETTLED_BY, Paper
-from services.month_result import MonthResult
-from services.month_review import MonthReview, month_review
+from services.judging.month_result import MonthResult
+from services.months import month_papers
+from services.months.month_papers import DECISIONS, PAPER_NAMES, PAPER_STATE_NAMES, SETTLED_BY, Paper
+from services.months.month_review import MonthReview, month_review
 from sla.follow_up.appeal import APPEAL_NAMES, AppealStanding
 from ui import evidence_field, formats, house, messages, session, taking_back
 from ui.messages import Kind, escaped

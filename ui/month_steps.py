@@ -7,11 +7,11 @@ import streamlit as st
 from core.language import _, current
 from core.month import FROZEN, MONTH_STATE_NAMES, MonthState
 from core.principal import Action
-from services import month
-from services.month_result import MonthResult
-from services.month_review import MonthReview, month_review
-from services.rebuild import rebuild
-from services.restating import restating
+from services.judging.month_result import MonthResult
+from services.judging.rebuild import rebuild
+from services.months import month
+from services.months.month_review import MonthReview, month_review
+from services.reports.restating import restating
 from sla.follow_up.appeal import AppealStanding
 from ui import formats, gaps_view, house, layout, messages, session
 from ui.layout import PrimaryAction

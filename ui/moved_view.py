@@ -11,7 +11,7 @@ import streamlit as st
 
 from core.language import _, current
 from core.verdict import Verdict
-from services.moved import MovedClause, MovedMonth
+from services.judging.moved import MovedClause, MovedMonth
 from sla.judging.verdict import Judgement
 from ui import formats, house, layout, verdicts
 from ui.messages import escaped

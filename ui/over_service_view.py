@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import streamlit as st
 
 from core.language import _, current, ngettext
-from services.client_sheets import NO_PENALTY, READINGS
-from services.over_service import OverServedClause
+from services.results.over_service import OverServedClause
+from services.workbooks.client_sheets import NO_PENALTY, READINGS
 from ui.messages import escaped
 
 

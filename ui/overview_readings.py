@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import streamlit as st
 
 from core.principal import Principal
-from services import overview
-from services.bootstrap import House
-from services.overview import ContractTrend, HeatCell, PaceLine, Task
+from services.house.bootstrap import House
+from services.results import overview
+from services.results.overview import ContractTrend, HeatCell, PaceLine, Task
 from ui import results
 
 

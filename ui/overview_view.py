@@ -10,7 +10,7 @@ import streamlit as st
 
 from core.language import N_, _, current
 from core.verdict import Verdict
-from services.overview import ContractTrend, HeatCell, PaceLine
+from services.results.overview import ContractTrend, HeatCell, PaceLine
 from sla.judging.pace import Outlook
 from sla.judging.verdict import holds
 from ui import clause_figures, copied, formats, gaps_view, house, layout, navigation, tables

@@ -11,7 +11,7 @@ import streamlit as st
 from core.language import _, current
 from core.privacy import AgentRule
 from core.text import Text
-from services import directory
+from services.known import directory
 from ui import edited, house, messages, session
 from ui.messages import Kind, escaped
 

@@ -8,9 +8,9 @@ from typing import Any
 import streamlit as st
 
 from core.language import N_, _, current
-from services import plans
-from services.misses import MissView
-from services.plans import PlanView
+from services.improvement import plans
+from services.improvement.plans import PlanView
+from services.judging.misses import MissView
 from ui import edited, formats, house, messages, miss_list, session, urls
 from ui.messages import Kind
 

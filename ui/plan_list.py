@@ -10,7 +10,7 @@ import streamlit as st
 
 from core.language import _, current
 from core.verdict import Verdict
-from services.plans import PlanView
+from services.improvement.plans import PlanView
 from ui import formats, house, layout, miss_list, navigation, session, verdicts
 from ui.messages import escaped
 

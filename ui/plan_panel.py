@@ -8,8 +8,8 @@ import streamlit as st
 
 from core.language import N_, _, current
 from core.principal import Action
-from services import plans
-from services.plans import PlanView
+from services.improvement import plans
+from services.improvement.plans import PlanView
 from sla.follow_up.plans import PLAN_STATUS_NAMES, PlanStatus
 from ui import (
     entries,

@@ -9,7 +9,7 @@ import pandas as pd
 
 from core.language import _, current, ngettext
 from core.period import business_date
-from services.plans import PlanView
+from services.improvement.plans import PlanView
 from sla.follow_up.plans import PlanStatus
 from ui import formats, house
 from ui.charts.draw import Picture, draw

@@ -9,8 +9,8 @@ import streamlit as st
 
 from core.finding import Finding
 from core.language import _, current
-from services import jobs
-from services.jobs import JobKind
+from services.house import jobs
+from services.house.jobs import JobKind
 from ui import formats, house, messages, session, urls
 from ui.messages import escaped
 

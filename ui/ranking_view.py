@@ -9,8 +9,8 @@ import pandas as pd
 import streamlit as st
 
 from core.language import _, current
-from services.client_sheets import ranking_notes
-from services.ranking import Place, RankedGroup
+from services.results.ranking import Place, RankedGroup
+from services.workbooks.client_sheets import ranking_notes
 from ui import formats, house, layout
 from ui.messages import escaped
 

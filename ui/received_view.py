@@ -13,9 +13,9 @@ from core.language import N_, _, current, ngettext
 from core.principal import Action, Principal
 from core.tally import Flag
 from core.verdict import FLAG_NAMES
-from services import import_report
-from services.directory import VendorView
-from services.received import ReceivedView
+from services.known.directory import VendorView
+from services.reports import import_report
+from services.reports.received import ReceivedView
 from ui import (
     formats,
     house,

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from core.principal import Principal
-from services import contract_clauses, contract_differences, contracts, directory
-from services.bootstrap import House
-from services.contract_clauses import ClauseTerms
-from services.contract_differences import Difference
-from services.contracts import ContractView, Loaded, Start
-from services.directory import VendorView
+from services.contracts import contract_clauses, contract_differences, contracts
+from services.contracts.contract_clauses import ClauseTerms
+from services.contracts.contract_differences import Difference
+from services.contracts.contracts import ContractView, Loaded, Start
+from services.house.bootstrap import House
+from services.known import directory
+from services.known.directory import VendorView
 from sla.terms.contract import Contract
 from ui import house
 

@@ -9,11 +9,11 @@ import streamlit as st
 from core.language import N_, _
 from core.month import FROZEN
 from core.principal import Action
-from services import relief
-from services.month_result import ClauseLine, MonthResult
-from services.relief_rules import decision
-from services.relief_terms import ReliefTerms
-from services.relief_told import ReliefView
+from services.decisions import relief
+from services.decisions.relief_rules import decision
+from services.decisions.relief_told import ReliefView
+from services.judging.month_result import ClauseLine, MonthResult
+from services.judging.relief_terms import ReliefTerms
 from ui import house, messages, relief_fields, session, taking_back
 from ui.entry_month import EntryMonth
 from ui.messages import Kind

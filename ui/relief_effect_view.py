@@ -6,8 +6,8 @@ import streamlit as st
 
 from core.language import _, current
 from core.money import Money
-from services.moved import MovedMonth
-from services.relief_preview import ReliefEffect
+from services.decisions.relief_preview import ReliefEffect
+from services.judging.moved import MovedMonth
 from sla.terms.relief import Counters
 from ui import formats, layout, moved_view
 from ui.layout import Figure

@@ -11,9 +11,9 @@ import streamlit as st
 from core.errors import WrongInputError
 from core.language import N_, _, current
 from core.text import Text
-from services.asked import months_behind
-from services.relief_terms import Cell, ReliefTerms
-from services.relief_typed import excess_of
+from services.contracts.asked import months_behind
+from services.decisions.relief_typed import excess_of
+from services.judging.relief_terms import Cell, ReliefTerms
 from sla.terms.relief import Counts, Mechanism
 from ui import results, session, typed_numbers
 from ui.entry_month import EntryMonth

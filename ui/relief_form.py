@@ -6,8 +6,8 @@ import streamlit as st
 
 from core.errors import PlumblineError
 from core.language import _, current
-from services import relief
-from services.relief_preview import relief_tried
+from services.decisions import relief
+from services.decisions.relief_preview import relief_tried
 from sla.terms.contract import Contract
 from sla.terms.relief import MECHANISM_NAMES, RELIEFS, Mechanism
 from ui import evidence_field, house, messages, relief_effect_view, relief_fields, session, urls

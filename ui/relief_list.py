@@ -12,8 +12,8 @@ import streamlit as st
 from core.errors import PlumblineError
 from core.language import _, current
 from core.principal import Action
-from services import relief
-from services.relief_told import ReliefView
+from services.decisions import relief
+from services.decisions.relief_told import ReliefView
 from ui import (
     evidence_field,
     formats,

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import streamlit as st
 
 from core.principal import Principal
-from services import relief_preview, relief_told
-from services.bootstrap import House
-from services.relief_preview import ReliefEffect
-from services.relief_told import ReliefView
+from services.decisions import relief_preview, relief_told
+from services.decisions.relief_preview import ReliefEffect
+from services.decisions.relief_told import ReliefView
+from services.house.bootstrap import House
 from ui import results
 
 

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from core.batch import DATASET_NAMES, GRAIN_NAMES, SOURCE_NAMES, Role
 from core.language import _, current, ngettext
 from core.period import labels_between
-from services.received import ReceivedView
+from services.reports.received import ReceivedView
 from ui import formats, registered
 
 if TYPE_CHECKING:
-    from services.directory import VendorView
+    from services.known.directory import VendorView
     from store.records import BatchRecord
 
 

@@ -12,14 +12,14 @@ from core.errors import NotFoundError
 from core.period import business_date
 from core.principal import Principal
 from core.text import Lang
-from services import import_again, import_report, mappings, marked_copy, restatement
-from services import received as taken
-from services.bootstrap import House
-from services.import_again import Choice, MappedColumn, Question
-from services.import_report import Staged
-from services.mappings import FileSheet, KnownSheet
-from services.moved import MovedMonth
-from services.received import CoverageLine, ReceivedView
+from services.house.bootstrap import House
+from services.judging.moved import MovedMonth
+from services.reports import import_again, import_report, mappings, marked_copy, restatement
+from services.reports import received as taken
+from services.reports.import_again import Choice, MappedColumn, Question
+from services.reports.import_report import Staged
+from services.reports.mappings import FileSheet, KnownSheet
+from services.reports.received import CoverageLine, ReceivedView
 from ui import house, session
 
 if TYPE_CHECKING:

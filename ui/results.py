@@ -10,26 +10,20 @@ import streamlit as st
 from core.period import shifted
 from core.principal import Principal
 from core.text import Text
-from services import (
-    assess_month,
-    chronic_triggers,
-    claim_lines,
-    clause_notes,
-    directory,
-    editions,
-    follow,
-    history,
-    year_score,
-)
-from services import corrections as corrected
-from services.bootstrap import House
-from services.claim_lines import ClaimLine
-from services.corrections import CorrectionView
-from services.follow import DayFigure, FactLines
-from services.month_result import MonthResult
-from services.moved import MovedMonth
-from services.report_days import ReportDays
-from services.year_score import SpanView
+from services.house.bootstrap import House
+from services.improvement import chronic_triggers
+from services.judging import assess_month
+from services.judging.month_result import MonthResult
+from services.judging.moved import MovedMonth
+from services.known import directory
+from services.reports import claim_lines, history
+from services.reports import corrections as corrected
+from services.reports.claim_lines import ClaimLine
+from services.reports.corrections import CorrectionView
+from services.reports.report_days import ReportDays
+from services.results import clause_notes, editions, follow, year_score
+from services.results.follow import DayFigure, FactLines
+from services.results.year_score import SpanView
 from sla.follow_up.chronic import Trigger
 from ui import house
 

@@ -6,8 +6,8 @@ import streamlit as st
 
 from core.language import _, current
 from core.text import LANGS
-from services import returns
-from services.received import ReceivedView
+from services.reports import returns
+from services.reports.received import ReceivedView
 from ui import formats, house, messages, registered, report_words, session
 from ui.messages import Kind, escaped
 

@@ -9,9 +9,9 @@ import streamlit as st
 
 from core.language import _, current
 from core.principal import Principal
-from services import same_formula
-from services.bootstrap import House
-from services.same_formula import Comparable, Compared, Reference, Spread
+from services.house.bootstrap import House
+from services.results import same_formula
+from services.results.same_formula import Comparable, Compared, Reference, Spread
 from ui import clause_words, formats, layout, results, session, tables
 from ui.charts import Picture, draw
 from ui.messages import escaped

@@ -6,8 +6,8 @@ from fractions import Fraction
 
 from core.language import _
 from core.verdict import Verdict
-from services.month_gaps import gaps, without_figures
-from services.month_result import MonthResult
+from services.judging.month_result import MonthResult
+from services.results.month_gaps import gaps, without_figures
 from ui import formats, gaps_view, results, tables
 from ui.layout import Figure
 

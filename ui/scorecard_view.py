@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from core.language import _, current
-from services.month_result import ClauseLine, MonthResult
+from services.judging.month_result import ClauseLine, MonthResult
 from ui import (
     agreement_note,
     chronic_view,

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import streamlit as st
 
 from core.principal import Principal
-from services import credit_ledger, statements
-from services.bootstrap import House
-from services.credit_accounts import EntryView
-from services.statements import StatementView
+from services.house.bootstrap import House
+from services.money import credit_ledger, statements
+from services.money.credit_accounts import EntryView
+from services.money.statements import StatementView
 from ui import results
 
 

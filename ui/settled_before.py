@@ -7,7 +7,7 @@ import streamlit as st
 
 from core.language import _, current
 from core.verdict import LOOKS
-from services.month_result import ClauseLine, MonthResult, TrendMonth
+from services.judging.month_result import ClauseLine, MonthResult, TrendMonth
 from ui import formats, session
 from ui.messages import escaped
 

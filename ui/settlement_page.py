@@ -10,8 +10,8 @@ import streamlit as st
 
 from core.language import _, current
 from core.money import Money, money
-from services.credit_accounts import EntryView
-from services.statements import StatementView
+from services.money.credit_accounts import EntryView
+from services.money.statements import StatementView
 from sla.money.ledger import CreditState
 from ui import formats, house, layout, month_choice, navigation
 from ui.layout import Figure

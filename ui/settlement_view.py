@@ -9,7 +9,7 @@ import streamlit as st
 from core.language import _, current
 from core.money import Money
 from core.text import Text
-from services.month_result import MonthResult
+from services.judging.month_result import MonthResult
 from ui import formats, session, tables
 from ui.charts import Picture, draw
 from ui.messages import escaped

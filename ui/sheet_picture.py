@@ -8,7 +8,7 @@ from html import escape
 import streamlit as st
 
 from core.language import _
-from services.mappings import PicturedCell, PicturedRow, SheetPicture
+from services.reports.mappings import PicturedCell, PicturedRow, SheetPicture
 from ui import themes
 
 _NUMBER = re.compile(r"-?[\d,]*\.?\d+%?")

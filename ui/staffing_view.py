@@ -9,8 +9,8 @@ import pandas as pd
 import streamlit as st
 
 from core.language import _, current
-from services.client_sheets import clock, station_words
-from services.staffing import Staffing, Station
+from services.results.staffing import Staffing, Station
+from services.workbooks.client_sheets import clock, station_words
 from sla.judging.staffing import State, Stretch
 from ui import formats, house, layout
 from ui.messages import escaped

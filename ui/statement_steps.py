@@ -9,8 +9,8 @@ import streamlit as st
 from core.language import _, current
 from core.money import Money
 from core.principal import Action
-from services import statements
-from services.statements import StatementView
+from services.money import statements
+from services.money.statements import StatementView
 from sla.money.payments import PAYMENT_KIND_NAMES, PaymentKind
 from ui import formats, house, messages, session, typed_numbers
 from ui.layout import PrimaryAction

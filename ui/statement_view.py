@@ -10,7 +10,7 @@ import streamlit as st
 
 from core.language import _, current
 from core.money import Money
-from services.statements import StatementView
+from services.money.statements import StatementView
 from sla.exact import exact_text, shown_text
 from sla.money.in_words import in_capitals
 from sla.money.statement import Statement

@@ -10,9 +10,9 @@ import streamlit as st
 
 from core.language import _, current
 from core.text import Lang, Text
-from services.draft_edits import name_of
-from services.term_fields.field import TermField
-from services.term_fields.typed import typed_text, value_of
+from services.contracts.draft_edits import name_of
+from services.contracts.term_fields.field import TermField
+from services.contracts.term_fields.typed import typed_text, value_of
 from sla.contract_file.campaign import WindowOrDays
 from sla.contract_file.opening import HoursOfDays
 from sla.contract_file.shape import ListOf

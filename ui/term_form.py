@@ -13,8 +13,8 @@ import streamlit as st
 from core.finding import Finding
 from core.language import current
 from core.text import Text
-from services.term_fields.changes import value_at, with_value
-from services.term_fields.field import Section, TermField, kind_of, record_of
+from services.contracts.term_fields.changes import value_at, with_value
+from services.contracts.term_fields.field import Section, TermField, kind_of, record_of
 from sla.contract_file.opening import HoursOfDays
 from sla.contract_file.shape import Record
 from sla.contract_file.values import Names

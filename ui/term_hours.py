@@ -10,7 +10,7 @@ import streamlit as st
 
 from core.language import _, current
 from core.text import Lang, Text
-from services.term_fields.field import TermField
+from services.contracts.term_fields.field import TermField
 
 _CLOSED = "closed"
 _SHUT = Text("休息", "closed")

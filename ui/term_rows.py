@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from core.language import _
-from services.term_fields.field import TermField
+from services.contracts.term_fields.field import TermField
 
 Row = Mapping[str, Any]
 _KEPT = "term-rows"

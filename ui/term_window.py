@@ -9,7 +9,7 @@ import streamlit as st
 
 from core.language import _, current
 from core.text import Text
-from services.term_fields.field import TermField
+from services.contracts.term_fields.field import TermField
 
 _DAYS = "days"
 _WORDS = Text("连续若干天（活动期）", "so many days on end (a campaign)")

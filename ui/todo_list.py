@@ -9,7 +9,7 @@ import streamlit as st
 from core.language import N_, _, current
 from core.principal import Action
 from core.text import Text
-from services.overview import Task, TaskKind
+from services.results.overview import Task, TaskKind
 from ui import formats, house, navigation
 from ui.messages import escaped
 

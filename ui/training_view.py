@@ -11,7 +11,7 @@ import streamlit as st
 
 from core.batch import SOURCE_NAMES
 from core.language import _, current
-from services.training import TrainingLine
+from services.records.training import TrainingLine
 from ui import copied, formats, house, layout, navigation
 from ui.messages import escaped
 

@@ -9,12 +9,13 @@ import streamlit as st
 
 from core.language import _, current
 from core.text import Text
-from services import exits, succession, vendor_names
-from services.directory import VendorView
-from services.exit_view import ExitView
-from services.exits import Exit
-from services.succession import Succession
-from services.vendor_names import Renaming
+from services.known import vendor_names
+from services.known.directory import VendorView
+from services.known.vendor_names import Renaming
+from services.vendors import exits, succession
+from services.vendors.exit_view import ExitView
+from services.vendors.exits import Exit
+from services.vendors.succession import Succession
 from ui import evidence_field, house, messages, popped, registered, session
 from ui.messages import Kind
 

@@ -10,12 +10,12 @@ import streamlit as st
 
 from core.language import _, current
 from core.principal import Action
-from services import exits as exits_kept
-from services.directory import VendorView
-from services.exit_open import OpenThing
-from services.exit_view import ExitView
-from services.succession import SuccessionView
-from services.vendor_file import VendorFile
+from services.known.directory import VendorView
+from services.vendors import exits as exits_kept
+from services.vendors.exit_open import OpenThing
+from services.vendors.exit_view import ExitView
+from services.vendors.succession import SuccessionView
+from services.vendors.vendor_file import VendorFile
 from ui import evidence_field, formats, house, navigation, registered, taking_back, vendor_acts_forms
 from ui.messages import escaped
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from core.language import _, current
-from services import certificates, vendor_facts
-from services.certificates import Certificate, CertificateState, CertificateView
-from services.vendor_facts import FACT_NAMES, INHOUSE, Fact, FactKind
+from services.vendors import certificates, vendor_facts
+from services.vendors.certificates import Certificate, CertificateState, CertificateView
+from services.vendors.vendor_facts import FACT_NAMES, INHOUSE, Fact, FactKind
 from ui import evidence_field, formats, house, messages, popped, session, typed_numbers
 from ui.messages import Kind
 

@@ -12,12 +12,12 @@ import streamlit as st
 from core.language import N_, _, current
 from core.rounding import rounded
 from core.text import Text
-from services import vendor_facts, vendor_file
-from services.data_reliability import LEVEL_NAMES, Level
-from services.directory import VendorView
-from services.reckoned_costs import ReckonedCost
-from services.vendor_facts import FACT_NAMES, PRICED, CostBeside, FactKind
-from services.vendor_file import FROM_FILES, FROM_PLAN, SPANS, VendorFile
+from services.known.directory import VendorView
+from services.vendors import vendor_facts, vendor_file
+from services.vendors.data_reliability import LEVEL_NAMES, Level
+from services.vendors.reckoned_costs import ReckonedCost
+from services.vendors.vendor_facts import FACT_NAMES, PRICED, CostBeside, FactKind
+from services.vendors.vendor_file import FROM_FILES, FROM_PLAN, SPANS, VendorFile
 from ui import (
     certificates_view,
     evidence_field,

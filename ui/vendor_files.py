@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from core.principal import Principal
-from services import vendor_file
-from services.bootstrap import House
-from services.vendor_file import VendorFile
+from services.house.bootstrap import House
+from services.vendors import vendor_file
+from services.vendors.vendor_file import VendorFile
 from ui import results
 
 if TYPE_CHECKING:

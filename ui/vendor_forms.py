@@ -6,8 +6,8 @@ import streamlit as st
 
 from core.language import _, current
 from core.text import Text
-from services import directory
-from services.directory import VendorView
+from services.known import directory
+from services.known.directory import VendorView
 from ui import edited, house, layout, messages, session, urls, ways
 from ui.messages import Kind, escaped
 

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from core.language import _, current
-from services.directory import VendorView
+from services.known.directory import VendorView
 from ui import house, layout, navigation
 from ui.messages import escaped
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from core.language import N_, _, current
-from services.directory import VendorView
+from services.known.directory import VendorView
 from ui import (
     chronic_view,
     contact_forms,

@@ -12,11 +12,12 @@ from core.errors import RefusedError
 from core.language import N_, _, current
 from core.period import labels_between
 from core.principal import Principal
-from services import drafts, what_if
-from services.bootstrap import House
-from services.contracts import ContractView
-from services.drafts import EDITABLE, Draft
-from services.what_if_result import WhatIf
+from services.contracts import drafts
+from services.contracts.contracts import ContractView
+from services.contracts.drafts import EDITABLE, Draft
+from services.house.bootstrap import House
+from services.results import what_if
+from services.results.what_if_result import WhatIf
 from sla.contract_file.plain import contract_as_dict
 from sla.load import indicators_of
 from sla.terms.contract import Clause, Contract

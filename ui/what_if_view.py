@@ -9,9 +9,9 @@ import streamlit as st
 
 from core.language import N_, _, current, ngettext
 from core.money import Money
-from services.contract_changes import Kind, Term
-from services.moved import MovedMonth
-from services.what_if_result import Effect, Unjudged, WhatIf, Why
+from services.contracts.contract_changes import Kind, Term
+from services.judging.moved import MovedMonth
+from services.results.what_if_result import Effect, Unjudged, WhatIf, Why
 from ui import formats, layout, messages, moved_view, tables
 from ui.charts import Picture, draw
 from ui.layout import Figure

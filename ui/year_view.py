@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from core.language import _, current
-from services.month_result import MonthResult
-from services.year_score import SpanView
+from services.judging.month_result import MonthResult
+from services.results.year_score import SpanView
 from ui import formats, results, session, settlement_view
 from ui.messages import escaped
 

@@ -7,7 +7,7 @@ import streamlit as st
 from core.language import _
 from core.month import FROZEN
 from core.principal import Action
-from services.relief_rules import due_of
+from services.decisions.relief_rules import due_of
 from ui import entry_month, formats, house, layout, relief_form, relief_list, reliefs, results, urls
 from ui.layout import Figure
 

@@ -8,7 +8,7 @@ import streamlit as st
 
 from core.language import _, current
 from core.principal import Action
-from services import contract_drafts
+from services.contracts import contract_drafts
 from ui import (
     contract_compare,
     contract_steps,

@@ -36,7 +36,7 @@ class ReliefRecord(Editable):
     period: str
     clauses: tuple[str, ...]
     mechanism: Mechanism
-    #: As services.relief_terms writes them; exact numbers as text.
+    #: As services.judging.relief_terms writes them; exact numbers as text.
     terms: Mapping[str, Any] = field(default_factory=dict)
     reason: str
     #: (SHA-256, name) of each file.

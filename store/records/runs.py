@@ -24,7 +24,7 @@ class MonthRecord(Editable):
     state: MonthState = MonthState.COLLECTING
     edition: int = 1
     run_id: str | None = None
-    #: Of all figures the edition was closed with (services/figures_hash.py); None while it is open.
+    #: Of all figures the edition was closed with (services/months/figures_hash.py); None while it is open.
     figures_hash: str | None = None
     changed_at: datetime
 

@@ -32,7 +32,7 @@ class SupplementRecord(Editable):
     #: Empty where it is about the month as a whole.
     clauses: tuple[str, ...] = ()
     effect: Effect
-    #: As services.supplement_terms writes them; exact numbers as text.
+    #: As services.judging.supplement_terms writes them; exact numbers as text.
     terms: Mapping[str, Any] = field(default_factory=dict)
     #: What was agreed, in a sentence.
     subject: str

@@ -1,0 +1,96 @@
+"""Which version of a contract governs a month or a day, rebuilt from what was loaded."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from core.errors import NotFoundError
+from core.principal import Action, Principal, authorize
+from sla.load import plain_node, read_contracts
+from sla.terms.contract import Contract
+from sla.terms.contract import governing as governing_version
+from store.records import ContractVersionRecord
+from store.unit_of_work import UnitOfWork
+
+if TYPE_CHECKING:
+    from services.house.bootstrap import House
+
+
+def governing(house: House, who: Principal, code: str, label: str) -> Contract | None:
+    """The version that governs a month: the one in force on its first day, else the first to start in it."""
+    authorize(who, Action.VIEW)
+    with house.database.read(who) as uow:
+        return governs(uow, code, label)
+
+
+def all_governing(
+    house: House, who: Principal, label: str, vendor: str | None = None, code: str | None = None
+) -> list[Contract]:
+    """What governs a month, by contract code, of the vendors this person may see; of one vendor or one
+    contract where named."""
+    authorize(who, Action.VIEW, vendor)
+    with house.database.read(who) as uow:
+        codes = [record.code for record in uow.contracts.listed(vendor) if code in (None, record.code)]
+        found = [governs(uow, each, label) for each in codes]
+    return [contract for contract in found if contract is not None]
+
+
+def all_versions(house: House, who: Principal) -> list[Contract]:
+    """Every version of every contract this person may see."""
+    authorize(who, Action.VIEW)
+    with house.database.read(who) as uow:
+        return [rebuilt(version) for version in uow.contracts.versions.all()]
+
+
+def governs(uow: UnitOfWork, code: str, label: str) -> Contract | None:
+    """`governing` inside a unit of work; nothing governs a month after the vendor left the contract."""
+    found = [rebuilt(version) for version in uow.contracts.versions_of(code)]
+    month = found[-1].month_rule.month(label) if found else None
+    last = uow.last_days.get(code)
+    if month is None or (last is not None and month.start > last):
+        return None
+    return governing_version(found, month)
+
+
+def none_governs(label: str, vendor: str | None = None, code: str | None = None) -> NotFoundError:
+    """The refusal where nothing governs a month of what was asked for."""
+    if code:
+        return NotFoundError("contract_gap", contract=code, period=label)
+    if vendor:
+        return NotFoundError("vendor_ungoverned", vendor=vendor, period=label)
+    return NotFoundError("month_ungoverned", period=label)
+
+
+def must_govern(uow: UnitOfWork, code: str, label: str) -> Contract:
+    """The version that governs a month, or a refusal where none does."""
+    uow.contracts.by_code(code)
+    contract = governs(uow, code, label)
+    if contract is None:
+        raise NotFoundError("contract_gap", contract=code, period=label)
+    return contract
+
+
+def month_of_day(uow: UnitOfWork, code: str, day: date) -> tuple[Contract, str]:
+    """The version in force on a day and the contract's month the day belongs to; refused in a gap."""
+    uow.contracts.by_code(code)
+    version = uow.contracts.governing(code, day)
+    if version is None:
+        raise NotFoundError("contract_gap", contract=code, period=day.isoformat())
+    contract = rebuilt(version)
+    return contract, contract.month_rule.month_of(day).label
+
+
+def rebuilt(version: ContractVersionRecord) -> Contract:
+    """The contract a stored version stands for."""
+    return _built(version.body)
+
+
+@lru_cache(maxsize=2048)
+def _built(body: str) -> Contract:
+    contracts, _, findings = read_contracts(plain_node(json.loads(body)))
+    if len(contracts) != 1:
+        raise ValueError(f"a stored contract cannot be read: {[finding.code for finding in findings]}")
+    return contracts[0]

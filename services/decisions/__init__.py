@@ -1,0 +1,1 @@
+"""What people decide about months: relief, and supplementary agreements, with what each would change."""

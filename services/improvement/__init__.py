@@ -1,0 +1,1 @@
+"""From a miss to its plan: causes, breaches, chronic triggers, plans."""

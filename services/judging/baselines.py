@@ -1,0 +1,47 @@
+"""The targets of a month that follow from a baseline period: measured where the clause itself is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from core.text import Text
+from services.contracts.asked import Asked, formula_of
+from services.judging.sources import Sources
+from sla.judging.baseline import is_over, target_from, words
+from sla.terms.contract import Clause
+
+
+@dataclass(frozen=True)
+class Based:
+    """The month with every target it is held against, and how those of baselines came about."""
+
+    asked: Asked
+    steps: Mapping[str, tuple[Text, ...]]
+
+    def lacks_target(self, clause: Clause) -> bool:
+        """Whether the clause waits for its baseline: it is measured, not judged."""
+        return clause.baseline is not None and clause.target is None
+
+
+def based(asked: Asked, sources: Sources) -> Based:
+    """The same contract where no clause has a baseline."""
+    contract = asked.contract
+    if not any(clause.baseline for clause in contract.clauses):
+        return Based(asked, {})
+    told = {each.code: _told(asked, each, sources) for each in contract.clauses if each.baseline}
+    clauses = tuple(told[each.code][0] if each.code in told else each for each in contract.clauses)
+    steps = {code: said for code, (_, said) in told.items()}
+    return Based(Asked(replace(contract, clauses=clauses), asked.label), steps)
+
+
+def _told(asked: Asked, clause: Clause, sources: Sources) -> tuple[Clause, tuple[Text, ...]]:
+    assert clause.baseline is not None
+    form = formula_of(asked.contract, clause)
+    found = None
+    if is_over(clause.baseline, asked.label):
+        found = sources.measuring(asked, clause).baseline()
+    said = words(clause.baseline, form, asked.label, found)
+    if found is None or found.value is None:
+        return clause, said
+    return replace(clause, target=target_from(clause.baseline, found.value)), said

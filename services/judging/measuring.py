@@ -1,0 +1,177 @@
+"""One clause's figure over its window, from the sources it is judged on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
+
+from core.period import Period
+from core.scope import Scope
+from core.tally import Flag, Have, Sums
+from qa.tallies import CountSource
+from services.contracts.asked import Asked, one_day
+from services.judging.cube_asked import bit_of, parts_of_days
+from sla.judging.baseline import months_of
+from sla.judging.carried import labels_looked_at, together
+from sla.judging.rollup import is_by_day, is_by_interval, over_months
+from sla.judging.sites import days_together, months_together
+from sla.judging.tally import Measured, add_up, measure
+from sla.judging.two_numbers import spread
+from sla.terms.contract import Aggregate, Clause, Contract, day_start_of, scope_of
+from sla.terms.definition import Direction
+from sla.terms.floor import FloorRule
+from sla.terms.indicator import Formula
+from sla.terms.window import labels_in
+from store.lake.production_days import ProductionDays
+from store.lake.source import LakeSource
+
+#: Either kind answers as a core.tally.TallySource, and site by site.
+Provider = LakeSource | CountSource
+#: (contract, month, clause) → numerator and denominator of an earlier month that counts.
+History = Mapping[tuple[str, str, str], tuple[Fraction, Fraction]]
+
+
+@dataclass(frozen=True)
+class Measuring:
+    """A clause of a month, and the sources that answer for it."""
+
+    asked: Asked
+    clause: Clause
+    form: Formula
+    providers: Sequence[Provider]
+    as_of: date
+    history: History
+    #: The same sources with the intervals of a day apart; asked only where a clause is about these.
+    telling_intervals: Callable[[Sequence[Provider]], Sequence[Provider]]
+
+    def measured(self) -> Measured | None:
+        """The clause's figure over its window; sites apart where the worst or the mean of them counts."""
+        if self.clause.floor_rule is FloorRule.CARRY_FORWARD:
+            return self._carried()
+        if self.clause.campaign:
+            return self._campaign()
+        labels = labels_in(self.clause.window, self.asked.label)
+        if is_by_day(self.form, self.clause) and (found := self._from_days(labels)):
+            return found
+        if len(labels) == 1:
+            sums = self.sums(self._month(self.asked.label))
+            return measure(self.form, sums, self.clause.aggregate, self.clause.site_weights)
+        months = [self.sums(self._month(each)) or self._earlier(each) for each in labels]
+        return months_together(self.form, self.clause, months)
+
+    def _campaign(self) -> Measured | None:
+        """The windows of days the month is about, so far as they lie before its end; the worst of several."""
+        assert self.clause.campaign is not None
+        month = self._month(self.asked.label)
+        spans = [
+            Period(each.start, min(each.end, month.end)) for each in self.clause.campaign.looked_at(month)
+        ]
+        found = [each for span in spans if (each := self._of_span(span))]
+        if not found:
+            return None
+        higher = self.clause.each is not None or self.form.direction is Direction.HIGHER
+        worst = min if higher else max
+        valued = [each for each in found if each.value is not None]
+        return worst(valued, key=lambda each: each.value or Fraction(0)) if valued else found[-1]
+
+    def _of_span(self, span: Period) -> Measured | None:
+        sums = self.sums(span)
+        if not is_by_day(self.form, self.clause):
+            return measure(self.form, sums, self.clause.aggregate, self.clause.site_weights)
+        found = days_together(self.form, self.clause, self.parts(span))
+        coverage = add_up(sums).coverage if sums else None
+        return replace(found, tally=replace(found.tally, coverage=coverage)) if found and coverage else found
+
+    def baseline(self) -> Measured | None:
+        """The figure of all months of the clause's baseline together; None where one of them is missing."""
+        assert self.clause.baseline is not None
+        labels = months_of(self.clause.baseline)
+        months = [self.sums(self._month(each)) or self._earlier(each) for each in labels]
+        return months_together(self.form, self.clause, months) if all(months) else None
+
+    def sums(self, period: Period) -> list[Sums]:
+        """The clause's counts on some days, inside its hours; one entry a site where these are apart."""
+        scope = scope_of(self.asked.contract, self.clause)
+        contract, clause = self.asked.contract, self.clause
+        return self._sums([narrowed(each, contract, clause) for each in self.providers], scope, period)
+
+    def parts(self, period: Period) -> list[Sums]:
+        """The same day by day, or interval by interval where the clause is about these."""
+        if not is_by_interval(self.clause):
+            return [each for day in period.each_day() for each in self.sums(one_day(day))]
+        there = self.telling_intervals(self.providers)
+        # One query tells intervals or sites apart, not both: each site is asked for its own intervals.
+        scopes = dict.fromkeys(each.scope for each in self.sums(period))
+        return [
+            each
+            for day in period.each_day()
+            for scope in scopes
+            for each in self._sums([self._inside(one) for one in there], scope, one_day(day))
+        ]
+
+    def _inside(self, provider: Provider) -> Provider | ProductionDays:
+        return _inside(provider, self.asked.contract, self.clause)
+
+    def _sums(self, sources: Sequence[Provider | ProductionDays], scope: Scope, period: Period) -> list[Sums]:
+        counts = self.form.base_counts
+        sums = [each for one in sources for each in one.tallies(counts, scope, period, self.as_of)]
+        return [each for each in sums if any(name in each.totals for name in counts)]
+
+    def _carried(self) -> Measured | None:
+        """The month with those that waited below the floor; None where it was not reported itself."""
+        labels = labels_looked_at(self.asked.contract, self.clause, self.asked.label)
+        months = [
+            (each, add_up(sums) if sums else None)
+            for each in labels
+            for sums in [self.sums(self._month(each))]
+        ]
+        group = together(self.form, months, self.clause.volume_floor)
+        found = over_months(self.form, [sums for _, sums in group])
+        return replace(found, months=tuple(label for label, _ in group)) if found else None
+
+    def _from_days(self, labels: Sequence[str]) -> Measured | None:
+        """The figure of days, with what the months they are of cover; None where no day was reported."""
+        months = [self._month(each) for each in labels]
+        sums = [each for month in months for each in self.sums(month)]
+        parts = [each for month in months for each in self.parts(month)]
+        found = days_together(self.form, self.clause, parts)
+        if found is None or not sums:
+            return found
+        whole = add_up(sums).coverage
+        # Days of which there are no intervals are days that are missing.
+        there = min(whole.have, len({(each.scope, each.period) for each in parts}))
+        return replace(found, tally=replace(found.tally, coverage=Have(there, whole.expected)))
+
+    def _earlier(self, label: str) -> list[Sums]:
+        """A month taken over with its counts, for a window that reaches back before our own figures."""
+        counts = self.history.get((self.asked.contract.code, label, self.clause.code))
+        totals = spread(self.form, *counts) if counts else None
+        if totals is None or self.clause.aggregate is not Aggregate.POOLED:
+            # Whose figure of a site it was is not known.
+            return []
+        period = self._month(label)
+        scope, flags = scope_of(self.asked.contract, self.clause), frozenset({Flag.ASSERTED})
+        days = Have(period.days, period.days)
+        return [Sums(scope, period, "history", totals, coverage=days, flags=flags)]
+
+    def _month(self, label: str) -> Period:
+        return self.asked.contract.month_rule.month(label)
+
+
+def narrowed(provider: Provider, contract: Contract, clause: Clause) -> Provider | ProductionDays:
+    """The provider inside the clause's hours, site by site where it asks for that."""
+    inside = _inside(provider, contract, clause)
+    return inside if clause.aggregate is Aggregate.POOLED else inside.by("site")
+
+
+def _inside(provider: Provider, contract: Contract, clause: Clause) -> Provider | ProductionDays:
+    """The provider inside the clause's hours, in days that begin when the clause's do."""
+    if not isinstance(provider, LakeSource):
+        return provider
+    if start := day_start_of(contract, clause):
+        since, nights, _ = parts_of_days(contract, clause, start)
+        return ProductionDays(provider.where(since.name), provider.where(nights.name))
+    bit = bit_of(contract, clause)
+    return provider.where(bit.name) if bit else provider

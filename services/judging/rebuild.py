@@ -1,0 +1,148 @@
+"""A closed month judged again from what it was closed on: the same figures, or which of them are not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from core.canonical import content_hash
+from core.errors import WrongInputError
+from core.month import FROZEN
+from core.principal import Action, Principal, authorize
+from core.text import Text
+from services.contracts.asked import Asked
+from services.contracts.contract_versions import rebuilt
+from services.judging.assess_month import RULES_VERSION
+from services.judging.judging import judged, scored
+from services.judging.past import Past
+from services.judging.run_inputs import RunInputs, inputs_of
+from services.judging.runs_kept import as_rows
+from services.judging.sources import Sources
+from services.months.figures_hash import figures_hash
+from store.lake.frozen import Frozen
+from store.records import MonthRecord, RunRecord, VerdictRow
+from store.unit_of_work import UnitOfWork
+
+if TYPE_CHECKING:
+    from services.house.bootstrap import House
+
+_OTHER_RULES = Text(
+    "当时的判定规则版本为{then}，现为{now}", "it was judged by rules version {then}, now it is {now}"
+)
+_LOST = Text("{n}个数据文件已不在", "{n} of its data files are no longer here")
+_MOVED = Text("其依据之后有变动：{what}", "what it rests on has changed since: {what}")
+
+
+@dataclass(frozen=True)
+class Rebuilt:
+    """A closed month, as it was closed, as it is kept, and as it is found again."""
+
+    contract: str
+    label: str
+    edition: int
+    #: Hashes of all figures. `closed` is None for months closed before hashes were kept.
+    closed: str | None
+    kept: str
+    #: None where it cannot be judged again; `hindered` says why.
+    again: str | None
+    hindered: tuple[Text, ...]
+    #: The clauses whose figures differ between what is kept and what is found again.
+    differing: tuple[str, ...]
+
+    @property
+    def is_same(self) -> bool:
+        """Whether everything that can be compared is the same."""
+        return len({each for each in (self.closed, self.kept, self.again) if each}) == 1
+
+    def as_dict(self) -> dict[str, Any]:
+        """The --json form."""
+        return {
+            "contract": self.contract,
+            "period": self.label,
+            "edition": self.edition,
+            "same": self.is_same,
+            "closed": self.closed,
+            "kept": self.kept,
+            "again": self.again,
+            "hindered": [each.as_dict() for each in self.hindered],
+            "differing": list(self.differing),
+        }
+
+
+def rebuild(house: House, who: Principal, contract: str, label: str) -> Rebuilt:
+    """Judge a closed month anew from its own files, its contract's version and its own records.
+
+    Nothing is kept. Where it cannot be done (other rules, files gone, records changed since) what is kept is
+    still held against the hash it was closed with. Refused: a month that is not closed.
+    """
+    authorize(who, Action.VIEW)
+    with house.database.read(who) as uow:
+        uow.contracts.by_code(contract)
+        month = uow.months.of(contract, label)
+        if month is None or month.state not in FROZEN or month.run_id is None:
+            raise WrongInputError("not_closed", contract=contract, period=label)
+        run = uow.runs.get(month.run_id)
+        rows = uow.runs.verdicts_of(run.id)
+        kept = figures_hash(rows, next(iter(uow.runs.scores_of([run.id])), None))
+        frozen = Frozen.of(uow, house.lake, run.vendor, _files(run), run.run_at)
+        each, as_of = _inputs(house, uow, run)
+        if hindered := _hindrances(run, each, frozen):
+            return _rebuilt(month, kept, None, hindered, ())
+        sources = Sources.open(uow, house.lake, [each.asked], as_of, frozen)
+        past = Past.of(uow, [contract])
+        lines = judged(each.asked, sources, past)
+        points = scored(each.asked, lines, sources, each.before)
+    found, score = as_rows(run, each.asked.contract, lines, points)
+    return _rebuilt(month, kept, figures_hash(found, score), (), _differing(rows, found))
+
+
+def _rebuilt(
+    month: MonthRecord, kept: str, again: str | None, hindered: tuple[Text, ...], differing: tuple[str, ...]
+) -> Rebuilt:
+    return Rebuilt(
+        month.contract, month.period, month.edition, month.figures_hash, kept, again, hindered, differing
+    )
+
+
+def _inputs(house: House, uow: UnitOfWork, run: RunRecord) -> tuple[RunInputs, date]:
+    """The month asked for under the version it was judged by, with its inputs as they are today."""
+    terms = rebuilt(uow.contracts.version(run.contract, run.contract_version))
+    stated = run.inputs.get("as_of")
+    as_of = date.fromisoformat(str(stated)) if stated else house.today(terms.timezone)
+    (each,) = inputs_of(uow, [Asked(terms, run.period)], as_of, run.rules_version)
+    return each, as_of
+
+
+def _files(run: RunRecord) -> Sequence[str]:
+    return list(run.inputs.get("files", ()))
+
+
+def _hindrances(run: RunRecord, each: RunInputs, frozen: Frozen) -> tuple[Text, ...]:
+    found = []
+    if run.rules_version != RULES_VERSION:
+        found.append(_filled(_OTHER_RULES, then=run.rules_version, now=RULES_VERSION))
+    if frozen.lost:
+        found.append(_filled(_LOST, n=len(frozen.lost)))
+    if moved := _moved(run.inputs, each.inputs):
+        found.append(_filled(_MOVED, what="、".join(moved)))
+    return tuple(found)
+
+
+def _moved(then: Mapping[str, Any], now: Mapping[str, Any]) -> list[str]:
+    """The kinds of records, files aside, that are not those of then: of files the former ones are read."""
+    kinds = sorted((then.keys() | now.keys()) - {"files"})
+    return [kind for kind in kinds if content_hash(then.get(kind)) != content_hash(now.get(kind))]
+
+
+def _differing(kept: Sequence[VerdictRow], again: Sequence[VerdictRow]) -> tuple[str, ...]:
+    found = {row.clause: row for row in again}
+    return tuple(
+        row.clause for row in kept
+        if row.clause not in found or figures_hash([row], None) != figures_hash([found[row.clause]], None)
+    )  # fmt: skip
+
+
+def _filled(words: Text, **facts: object) -> Text:
+    return Text(words.zh.format(**facts), words.en.format(**facts))

@@ -1,0 +1,1 @@
+"""Where a contract's month stands, what comes in about it, and whether it may close."""

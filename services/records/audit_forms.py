@@ -1,0 +1,74 @@
+"""The audit forms: those shipped with the product and those kept, each version for good."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from core.errors import NotFoundError
+from core.principal import Action, Principal, authorize
+from qa.form import AuditForm, FormKind
+from qa.load import SHIPPED, load_form
+from store.records import AuditFormRecord, AuditRecord
+from store.unit_of_work import UnitOfWork
+
+if TYPE_CHECKING:
+    from services.house.bootstrap import House
+
+
+def forms(house: House, who: Principal, kind: FormKind | None = None) -> list[AuditForm]:
+    """The newest version of every form, those shipped with the product included, by code."""
+    authorize(who, Action.VIEW)
+    with house.database.read(who) as uow:
+        newest = {form.code: form for form in sorted(known_forms(uow), key=lambda form: form.version)}
+    return [form for code, form in sorted(newest.items()) if kind in (None, form.kind)]
+
+
+def form_of(house: House, who: Principal, record: AuditRecord) -> AuditForm:
+    """The form, in the very version, that a call was scored on."""
+    authorize(who, Action.VIEW, record.vendor)
+    with house.database.read(who) as uow:
+        return form_in(uow, record.form, int(record.form_version))
+
+
+def form_in(uow: UnitOfWork, code: str, version: int | None) -> AuditForm:
+    """A form's version, the newest where none is named; refused where there is none."""
+    fitting = [form for form in known_forms(uow) if form.code == code and version in (None, form.version)]
+    if not fitting:
+        raise NotFoundError(code=code)
+    return max(fitting, key=lambda form: form.version)
+
+
+def known_forms(uow: UnitOfWork) -> list[AuditForm]:
+    kept = {(record.code, int(record.number)): record.body for record in uow.audits.forms.all()}
+    return [_read(text) for text in {**_shipped(), **kept}.values()]
+
+
+def keep_form(uow: UnitOfWork, form: AuditForm) -> None:
+    """Keep the form's version on its first use, so that the call can always be scored again."""
+    if uow.audits.form(form.code, str(form.version)) is None:
+        uow.audits.forms.add(
+            AuditFormRecord(
+                code=form.code,
+                number=str(form.version),
+                name=form.text,
+                body=_shipped()[form.code, form.version],
+                created_at=uow.now,
+                created_by="plumbline",
+            )
+        )
+
+
+@lru_cache
+def _shipped() -> dict[tuple[str, int], str]:
+    """The text of every form that comes with the product, by code and version."""
+    texts = [path.read_text("utf-8") for path in sorted(SHIPPED.glob("*.yaml"))]
+    return {(form.code, form.version): text for text in texts for form in [_read(text)]}
+
+
+@lru_cache
+def _read(text: str) -> AuditForm:
+    form, findings = load_form(text)
+    if form is None:
+        raise ValueError(f"a kept form cannot be read: {[finding.code for finding in findings]}")
+    return form

@@ -1,0 +1,229 @@
+"""Spot-check calls: scored on a versioned form, logged once, withdrawn with a reason; and their counts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from core.errors import RefusedError, WrongInputError
+from core.finding import Finding, Severity
+from core.period import MonthRule, Period, business_date
+from core.principal import Action, Principal, authorize
+from core.rounding import rounded
+from core.text import Text
+from qa.audit import Audit, check, mask_number, scored
+from qa.form import AuditForm, FormKind
+from qa.known import known_answers
+from qa.scoring import Answer, Receipt
+from qa.tallies import CountRow, audit_counts
+from services.contracts.contract_versions import month_of_day, rebuilt
+from services.house.writing import needed, reasoned, writing
+from services.months.month import ensure_open
+from services.records.audit_forms import form_in, form_of, keep_form, known_forms
+from services.records.kept_audits import audit_of, stored_answer
+from store.records import AuditRecord, EntryState
+from store.unit_of_work import UnitOfWork
+
+if TYPE_CHECKING:
+    from services.house.bootstrap import House
+
+_ZONE = "Asia/Shanghai"
+_VENDOR = Text("外包商", "A vendor")
+_TOKEN = "log_call"
+_WITHDRAWN = Text("已撤回", "withdrawn")
+
+
+@dataclass(frozen=True)
+class CallDraft:
+    """What the auditor typed in about one call."""
+
+    vendor: str
+    form: str
+    #: The instant of the call, time zone aware.
+    at: datetime
+    form_version: int | None = None
+    project: str | None = None
+    contract: str | None = None
+    kind: FormKind = FormKind.MYSTERY
+    dialled: str = ""
+    agent: str = ""
+    connected: bool = True
+    outcome: str = ""
+    #: Seconds from the choice of an agent to the answer.
+    wait_s: int | None = None
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    fatal: frozenset[str] = frozenset()
+    remark: str = ""
+    recording: str = ""
+    #: Made when the form is opened; the same token again logs nothing again.
+    token: str = ""
+    site: str | None = None
+    queue: str | None = None
+    channel: str | None = None
+
+
+@dataclass(frozen=True)
+class Logged:
+    """A logged call, the reckoning of its points, and what is odd about it (warnings)."""
+
+    record: AuditRecord
+    receipt: Receipt
+    findings: tuple[Finding, ...] = ()
+    #: Whether this very call had been logged before (a double click).
+    again: bool = False
+
+
+def log_call(house: House, who: Principal, draft: CallDraft) -> Logged:
+    """Keep one scored call; its number is masked before it is kept.
+
+    Refused (RefusedError) where it lies in the future or an answer is missing; warnings are handed back and
+    the call is kept. The same token again gives the call that was logged first. A final month of the named
+    contract takes no more calls.
+    """
+    needed(draft.vendor, _VENDOR)
+    with writing(house, who, Action.AUDIT, draft.vendor) as uow:
+        if draft.token and (known := uow.tokens.result_of(draft.token, _TOKEN)):
+            return _logged_before(uow, known)
+        uow.directory.vendor(draft.vendor)
+        form = form_in(uow, draft.form, draft.form_version)
+        record = _record(uow, who, _with_known(form, draft), form)
+        audit = audit_of(record)
+        findings = check(form, audit, _around(uow, record), uow.now)
+        if serious := [finding for finding in findings if finding.severity is not Severity.WARNS]:
+            raise RefusedError(serious)
+        receipt = scored(form, audit)
+        kept = _kept(uow, form, _with_points(record, receipt))
+        if draft.token:
+            uow.tokens.keep(draft.token, _TOKEN, kept.id)
+            uow.half_filled.remove(draft.token)
+    return Logged(kept, receipt, tuple(findings))
+
+
+def calls(
+    house: House, who: Principal, vendor: str | None = None, label: str | None = None
+) -> list[AuditRecord]:
+    """The calls of a calendar month by day, withdrawn ones included; without a month the last 200 logged."""
+    authorize(who, Action.VIEW, vendor)
+    with house.database.read(who) as uow:
+        if label is None:
+            return [call for call in uow.audits.newest() if vendor in (None, call.vendor)]
+        period = MonthRule().month(label)
+        equal: dict[str, Any] = {} if vendor is None else {"vendor": vendor}
+        found = [call for call in uow.audits.all(**equal) if call.business_date in period]
+    return sorted(found, key=lambda call: (call.business_date, call.at))
+
+
+def receipt_of(house: House, who: Principal, record: AuditRecord) -> Receipt:
+    """The reckoning of a call's points, made again from its answers."""
+    return scored(form_of(house, who, record), audit_of(record))
+
+
+def withdraw_call(
+    house: House, who: Principal, id: str, reason: str, version: int | None = None
+) -> AuditRecord:
+    """Take a call out of the counts; it stays on record with the reason."""
+    why = reasoned(reason)
+    with writing(house, who, Action.AUDIT) as uow:
+        call = uow.audits.get(id)
+        if call.state is EntryState.WITHDRAWN:
+            raise WrongInputError("already_state", state=_WITHDRAWN)
+        _month_is_open(uow, call.contract, call.business_date)
+        seen = call.version if version is None else version
+        after = uow.audits.update(replace(call, state=EntryState.WITHDRAWN, version=seen))
+        uow.journal.moved("audit", id, call.state, after.state, why)
+        uow.journal.note(
+            "call_withdrawn", "audit", id, before=call.state, after=after.state, why=why, vendor=call.vendor
+        )
+    return after
+
+
+def count_rows(uow: UnitOfWork, vendor: str, period: Period) -> list[CountRow]:
+    """The base counts of a vendor's live calls on the days of a period, one row a call: what clauses with
+    source `audits` are judged on."""
+    rows = []
+    known = {(form.code, str(form.version)): form for form in known_forms(uow)}
+    for record in uow.audits.live_in(period, vendor):
+        audit = audit_of(record)
+        receipt = scored(known[record.form, record.form_version], audit)
+        counts = audit_counts(audit.kind, audit.connected, receipt)
+        rows.append(CountRow(audit.scope, record.business_date, counts, record.id))
+    return rows
+
+
+def _record(uow: UnitOfWork, who: Principal, draft: CallDraft, form: AuditForm) -> AuditRecord:
+    day = business_date(draft.at, _zone(uow, draft))
+    _month_is_open(uow, draft.contract, day)
+    return AuditRecord(
+        form=form.code,
+        form_version=str(form.version),
+        contract=draft.contract,
+        vendor=draft.vendor,
+        project=draft.project,
+        site=draft.site,
+        queue=draft.queue,
+        channel=draft.channel,
+        agent=draft.agent.strip() or None,
+        kind=form.kind.value,
+        at=draft.at,
+        business_date=day,
+        dialled=mask_number(draft.dialled.strip()),
+        connected=draft.connected,
+        outcome=draft.outcome,
+        wait_s=draft.wait_s,
+        answers={item: stored_answer(answer) for item, answer in draft.answers.items()},
+        fatal=tuple(sorted(draft.fatal)),
+        remark=draft.remark.strip(),
+        recording=draft.recording.strip(),
+        logged_at=uow.now,
+        logged_by=who.name,
+    )
+
+
+def _with_known(form: AuditForm, draft: CallDraft) -> CallDraft:
+    """What the facts of the call answer, beside what the auditor answered; the facts have the last word."""
+    known = known_answers(form, draft.connected, draft.wait_s)
+    return replace(draft, answers={**draft.answers, **known})
+
+
+def _with_points(record: AuditRecord, receipt: Receipt) -> AuditRecord:
+    """The record with its result: points in percent, half-up to 0.01; the receipt keeps the exact ones."""
+    points = None if receipt.total is None else rounded(receipt.total, 2)
+    return replace(record, points=points, passed=receipt.passed, critical=bool(receipt.fatal))
+
+
+def _kept(uow: UnitOfWork, form: AuditForm, record: AuditRecord) -> AuditRecord:
+    keep_form(uow, form)
+    uow.audits.add(record)
+    after = {"points": record.points, "passed": record.passed, "form": f"{form.code} v{form.version}"}
+    uow.journal.note("call_logged", "audit", record.id, after=after, vendor=record.vendor)
+    return record
+
+
+def _logged_before(uow: UnitOfWork, id: str) -> Logged:
+    record = uow.audits.get(id)
+    form = form_in(uow, record.form, int(record.form_version))
+    return Logged(record, scored(form, audit_of(record)), again=True)
+
+
+def _zone(uow: UnitOfWork, draft: CallDraft) -> str:
+    """The contract's time zone; Beijing time where the call counts for no contract in particular."""
+    if draft.contract is None:
+        return _ZONE
+    record = uow.contracts.by_code(draft.contract)
+    if record.vendor != draft.vendor:
+        raise WrongInputError("contract_of_other", contract=draft.contract)
+    versions = uow.contracts.versions_of(draft.contract)
+    return rebuilt(versions[-1]).timezone if versions else _ZONE
+
+
+def _month_is_open(uow: UnitOfWork, contract: str | None, day: date) -> None:
+    if contract is not None:
+        ensure_open(uow, contract, month_of_day(uow, contract, day)[1])
+
+
+def _around(uow: UnitOfWork, record: AuditRecord) -> list[Audit]:
+    """The live calls to the same number on the same or the day before."""
+    span = Period(record.business_date - timedelta(days=1), record.business_date + timedelta(days=1))
+    return [audit_of(other) for other in uow.audits.live_in(span, dialled=record.dialled)]

@@ -1,0 +1,1 @@
+"""Results as they are looked at: overview, figures home to their cells, comparisons, what if."""

@@ -1,0 +1,82 @@
+"""What stands beside a clause's figure in words: layer, relief, sample, and how far it is from a default."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from core.batch import SOURCE_NAMES, Source
+from core.principal import Action, Principal, authorize
+from core.text import Text
+from services.contracts.contract_versions import governs
+from services.judging.month_result import ClauseLine
+from services.judging.past import Past
+from services.judging.target_defaults import target_standings
+from sla.judging.sample_words import sample_words
+from sla.judging.two_samples import two_samples, two_samples_words
+from sla.terms.contract import Clause, Comparison
+from sla.terms.definition import Rollup
+from sla.terms.layer import CLAUSE_LAYER_REMARKS
+
+if TYPE_CHECKING:
+    from services.house.bootstrap import House
+
+
+def clause_notes(house: House, who: Principal, contract: str, label: str) -> dict[str, tuple[Text, ...]]:
+    """Clause → its sentences, as the month's page and the workbook print them; clauses without any are left
+    out, and so is everything where no version governs the month."""
+    with house.database.read(who) as uow:
+        authorize(who, Action.VIEW, uow.contracts.by_code(contract).vendor)
+        found = governs(uow, contract, label)
+        past = Past.of(uow, [contract]) if found else Past()
+    if found is None:
+        return {}
+    standing = target_standings(past, found, label)
+    said = {
+        clause.code: (
+            *_layer(clause),
+            *_words(standing[clause.code].words if clause.code in standing else None),
+        )
+        for clause in found.clauses
+    }
+    return {code: words for code, words in said.items() if words}
+
+
+def judged_words(line: ClauseLine) -> tuple[Text, ...]:
+    """What relief and the clause's rules for small samples did to its verdict, and what the sample says."""
+    said = line.judgement
+    lower = said.comparison in (Comparison.AT_MOST, Comparison.LESS)
+    sample = sample_words(said.sample, lower) if said.sample else ()
+    return (*line.relief, *said.steps, *sample, *_beside(line))
+
+
+def _beside(line: ClauseLine) -> Iterator[Text]:
+    """Another source's sample beside it, such as the vendor's own checks: is the gap mere chance?"""
+    own = _counted(line.judgement.numerator, line.judgement.denominator)
+    if line.indicator.rollup is not Rollup.SAMPLE or not line.formula.part or own is None:
+        return
+    for each in line.others:
+        other = _counted(each.numerator, each.denominator)
+        found = two_samples(other, own) if other else None
+        if other and found:
+            yield two_samples_words(SOURCE_NAMES[Source(each.source)], found, _of(own), _of(other))
+
+
+def _counted(top: Fraction | None, below: Fraction | None) -> tuple[int, int] | None:
+    """Both as whole ones; None where either is none."""
+    if top is None or below is None or top.denominator != 1 or below.denominator != 1:
+        return None
+    return int(top), int(below)
+
+
+def _of(sample: tuple[int, int]) -> Text:
+    return Text(f"{sample[0]:,}/{sample[1]:,}", f"{sample[0]:,} of {sample[1]:,}")
+
+
+def _layer(clause: Clause) -> tuple[Text, ...]:
+    return (CLAUSE_LAYER_REMARKS[clause.layer],) if clause.layer else ()
+
+
+def _words(said: Text | None) -> tuple[Text, ...]:
+    return (said,) if said else ()
