@@ -11,7 +11,7 @@ from pathlib import Path
 from core.language import lang_of
 from core.text import Lang, Text
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @dataclass(frozen=True)
