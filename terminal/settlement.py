@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.language import N_, _
@@ -10,7 +11,7 @@ from core.money import Money, money
 from core.text import Lang
 from terminal.desk import Answer, Desk
 from terminal.options import Month, OneContract, Reason
-from terminal.settlement_options import Agreed, Entry, On, To, Upheld, Why
+from terminal.settlement_options import Agreed, Entry, On, Proof, To, Upheld, Why
 from terminal.verbs import group, verb
 
 if TYPE_CHECKING:
@@ -73,7 +74,13 @@ def settlement_ledger(ctx: Desk, contract: OneContract) -> Answer:
     "settlement_move",
 )
 def settlement_move(
-    ctx: Desk, named: Entry, to: To, amount: Agreed = "", reason: Why = "", day: On = ""
+    ctx: Desk,
+    named: Entry,
+    to: To,
+    amount: Agreed = "",
+    reason: Why = "",
+    day: On = "",
+    evidence: Proof = None,
 ) -> Answer:
     """Exit 1 where that state does not follow, or a reason is missing."""
     from services.money import settlement_json
@@ -82,18 +89,22 @@ def settlement_move(
 
     before = entry(ctx.house, ctx.who, named)
     agreed = money(amount, before.record.currency) if amount else None
-    on = date.fromisoformat(day) if day else None
+    on, proof = date.fromisoformat(day) if day else None, _proof(evidence)
     if to == "disputed" and agreed is not None and agreed != before.amount:
-        after = dispute_part(ctx.house, ctx.who, named, before.version, agreed, reason)
+        after = dispute_part(ctx.house, ctx.who, named, before.version, agreed, reason, proof)
     else:
         whole = None if to == "disputed" else agreed
-        after = move_entry(ctx.house, ctx.who, named, before.version, to, whole, why=reason, on=on)
+        after = move_entry(
+            ctx.house, ctx.who, named, before.version, to, whole, why=reason, on=on, evidence=proof
+        )
     words = _("It is now: {state}.").format(state=after.state.words.in_(ctx.lang))
     return Answer({"entry": settlement_json.entry(after)}, [words])
 
 
 @verb(settlement_app, "decide-part", _DECIDE, "settlement_decide_part")
-def settlement_decide_part(ctx: Desk, named: Entry, amount: Upheld, reason: Reason) -> Answer:
+def settlement_decide_part(
+    ctx: Desk, named: Entry, amount: Upheld, reason: Reason, evidence: Proof = None
+) -> Answer:
     """Exit 1 where no part is in dispute, or whoever gives something up is no approver."""
     from services.money import settlement_json
     from services.money.credit_disputes import decide_part
@@ -101,9 +112,13 @@ def settlement_decide_part(ctx: Desk, named: Entry, amount: Upheld, reason: Reas
 
     before = entry(ctx.house, ctx.who, named)
     upheld = money(amount, before.record.currency)
-    after = decide_part(ctx.house, ctx.who, named, before.version, upheld, reason)
+    after = decide_part(ctx.house, ctx.who, named, before.version, upheld, reason, _proof(evidence))
     words = _("Decided: it comes to {amount} now.").format(amount=_said(after.amount))
     return Answer({"entry": settlement_json.entry(after)}, [words])
+
+
+def _proof(file: Path | None) -> tuple[str, bytes] | None:
+    return (file.name, file.read_bytes()) if file else None
 
 
 def _statement(view: StatementView, lang: Lang, data: dict[str, object]) -> Answer:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import partial
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -74,4 +75,14 @@ Upheld = Annotated[
 Why = Annotated[str, typer.Option("--reason", metavar=N_("TEXT"), help=N_("why; kept with the entry"))]
 On = Annotated[
     str, typer.Option("--day", metavar="YYYY-MM-DD", callback=_day, help=N_("the day it happened"))
+]
+Proof = Annotated[
+    Path | None,
+    typer.Option(
+        "--evidence",
+        metavar=N_("FILE"),
+        exists=True,
+        dir_okay=False,
+        help=N_("the letter or the minutes; kept with the entry"),
+    ),
 ]

@@ -7,8 +7,10 @@ from command_line import Place, run
 
 from core.month import MonthState
 from core.principal import Role
+from services.house.bootstrap import open_house
 from services.judging.assess_month import current
-from services.known.people import add_person
+from services.known.people import acting, add_person
+from services.money.credit_ledger import entry, entry_evidence
 from services.months.month import set_state
 from tests.reports_example import CONTRACT, bring, daily_report, line_house
 from tests.test_services_statements import CODE, LATE, MONEY, SEPTEMBER
@@ -60,3 +62,28 @@ def test_what_no_entry_can_be_taken_to_is_wrong_use(place, words):
 def test_people_read_lines_and_amounts(place, lang, said):
     shown = run(place, "settlement", "show", *ASKED, PLUMBLINE_LANG=lang)
     assert said in shown.out and "-1,000.00 CNY" in shown.out
+
+
+def test_letters_and_minutes_are_kept_with_the_dispute_they_are_about(place, tmp_path):
+    letter, minutes = tmp_path / "异议函.txt", tmp_path / "会议纪要.txt"
+    letter.write_text("3,000 元不认可", "utf-8")
+    minutes.write_text("退回 1,000 元", "utf-8")
+    entries = run(place, "settlement", "ledger", "--contract", CODE, "--json").json["entries"]
+    key = next(each["entry"] for each in entries if each["code"] == "SL20")
+    assert run(place, "settlement", "move", key, "--to", "claimed", "--day", "2026-11-22", "--json").code == 0
+    disputed = run(
+        place, "settlement", "move", key, "--to", "disputed", "--amount", "3000", "--reason", "数据有误",
+        "--evidence", str(letter), "--json",
+    )  # fmt: skip
+    decided = as_boss(
+        place, "settlement", "decide-part", key, "--amount", "2000", "--reason", "双方会商",
+        "--evidence", str(minutes),
+    )  # fmt: skip
+    assert (disputed.code, decided.code) == (0, 0), (disputed.out, decided.out)
+    house = open_house(place.folder)
+    boss = acting(house, "赵总")
+    proven = [move.n for move in entry(house, boss, key).moves if move.file]
+    kept = [entry_evidence(house, boss, key, n) for n in proven]
+    assert [name for name, _data in kept] == ["异议函.txt", "会议纪要.txt"]
+    assert kept[1][1] == minutes.read_bytes()
+    house.close()

@@ -83,3 +83,16 @@ def test_an_approver_lets_it_count_and_the_clause_names_it(cast):
     assert month.line("SL20").judgement.verdict is Verdict.MET
     said = words(opened(cast, SCORECARD, **MONTH, clause="SL20"))
     assert "剔除（补充约定 LINE-2026-B01：国庆线路割接）：分子减 600，分母减 2,000" in said
+
+
+def test_an_agreement_may_reach_into_months_to_come_while_the_contract_holds(cast):
+    app = opened(cast, PAGE, **MONTH, tab="new")
+    offered = field(app, "selectbox", "agreement-last").options
+    assert (offered[0], offered[-1], len(offered)) == ("2026年10月", "2026年12月", 3)
+    given = Supplement(
+        LINE, [OCTOBER, "2026-11", "2026-12"], Effect.LEAVE_OUT, SupplementTerms(), "系统切换期不考核",
+        date(2026, 10, 12), "李经理", "周经理", ("SL20",),
+    )  # fmt: skip
+    record = supplements.record_supplement(cast.house, cast.manager, given, [MAIL])
+    supplements.approve_supplement(cast.house, cast.approver, record.id, "邮件属实")
+    assert "2026年12月" in words(opened(cast, PAGE, **MONTH, record=record.id))

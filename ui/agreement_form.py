@@ -9,6 +9,7 @@ import streamlit as st
 
 from core.errors import PlumblineError
 from core.language import N_, _, current
+from core.period import shifted
 from services.decisions import supplements
 from services.decisions.supplements import Supplement
 from services.judging.supplement_terms import SupplementTerms
@@ -29,6 +30,8 @@ from ui.entry_month import EntryMonth
 from ui.messages import Kind, escaped
 
 _NAME = "agreed"
+#: How many months ahead of the one it begins with an agreement may reach.
+_AHEAD = 12
 EXPLAINED: dict[Effect, str] = {
     Effect.LEAVE_OUT: N_(
         "The clauses are not judged, or some of their days are left out; the rest is judged."
@@ -78,8 +81,11 @@ def form(choice: EntryMonth) -> None:
 
 
 def _months(choice: EntryMonth) -> list[str]:
-    """The chosen month and those after it that have begun."""
-    return sorted(label for label in choice.months if label >= choice.label)
+    """The chosen month and those after it: begun, or to come while the contract holds."""
+    begun = {label for label in choice.months if label >= choice.label}
+    rule, holds = choice.terms.month_rule, choice.terms.effective
+    ahead = {shifted(choice.label, months) for months in range(_AHEAD + 1)}
+    return sorted(begun | {label for label in ahead if rule.month(label).overlaps(holds)})
 
 
 def _fields(choice: EntryMonth, effect: Effect) -> None:

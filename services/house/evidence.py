@@ -17,9 +17,14 @@ Evidence = tuple[str, bytes]
 _SHELF = "evidence"
 
 
-def keep_evidence(house: House, who: Principal, evidence: Evidence | None) -> tuple[str | None, str]:
-    """The hash and the name of a kept file; (None, '') where there is none. Too large a file is refused."""
-    authorize(who, Action.RECORD)
+def keep_evidence(
+    house: House, who: Principal, evidence: Evidence | None, action: Action = Action.RECORD
+) -> tuple[str | None, str]:
+    """The hash and the name of a kept file; (None, '') where there is none. Too large a file is refused.
+
+    `action`: what it is proof of, where that is not a record: who decides keeps what the decision rests on.
+    """
+    authorize(who, action)
     if evidence is None:
         return None, ""
     name, content = evidence

@@ -38,7 +38,7 @@ def dispute_part(
         move, said = view.account.part_disputed(part), reasoned(why)
         row = row_of(uow, view, version, move.state, move.amount, _today(house, uow, view), said)
         row = replace(row, disputed_cents=move.disputed_cents)
-        entered(uow, view, proven(house, who, row, evidence))
+        entered(uow, view, proven(house, who, row, evidence, Action.MANAGE))
         return entry_of(uow, id)
 
 
@@ -61,7 +61,7 @@ def decide_part(
         if move.amount != view.amount:
             authorize(who, Action.APPROVE, view.record.vendor)
         row = row_of(uow, view, version, move.state, move.amount, _today(house, uow, view), said)
-        entered(uow, view, proven(house, who, row, evidence))
+        entered(uow, view, proven(house, who, row, evidence, action))
         return entry_of(uow, id)
 
 

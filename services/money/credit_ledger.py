@@ -78,7 +78,7 @@ def move_entry(
         row = row_of(uow, view, version, to, after, day, said)
         if to is CreditState.AGREED:
             row = replace(row, disputed_cents=view.account.part.cents)
-        entered(uow, view, proven(house, who, row, evidence))
+        entered(uow, view, proven(house, who, row, evidence, _action(who, to)))
         return entry_of(uow, id)
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from core.money import Money
-from core.principal import Principal
+from core.principal import Action, Principal
 from core.ulid import new_ulid
 from services.house.evidence import Evidence, keep_evidence
 from services.money.credit_accounts import EntryView
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 
 
 def proven(
-    house: House, who: Principal, row: CreditMoveRecord, evidence: Evidence | None
+    house: House, who: Principal, row: CreditMoveRecord, evidence: Evidence | None, action: Action
 ) -> CreditMoveRecord:
-    """The row with its file, where one was handed in."""
+    """The row with its file, where one was handed in by whoever may do `action`."""
     if evidence is None:
         return row
-    kept, name = keep_evidence(house, who, evidence)
+    kept, name = keep_evidence(house, who, evidence, action)
     return replace(row, file=kept, file_name=name)
 
 
