@@ -193,7 +193,7 @@ def _downloads(view: ContractView, version: VersionView) -> None:
     """The file as it was uploaded; as YAML too, where that is another."""
     name = version.file_name
     if name:
-        _download(_("Download the uploaded file"), name, _original, view.code, version.number)
+        _download(_("Download this version's file"), name, _original, view.code, version.number)
     if not name or registered.is_template(name):
         _download(
             _("Download as YAML"), f"{view.code}-{version.number}.yaml", _yaml, view.code, version.number
