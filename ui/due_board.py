@@ -18,7 +18,7 @@ from core.text import LANG_NAMES, LANGS, Text
 from services.reports import reporting_plan
 from services.reports.reporting_plan import BoardLine
 from sla.follow_up.reporting import ReportState
-from ui import due_words, formats, house, layout, messages, navigation, session, taking_back, urls
+from ui import due_words, entries, formats, house, layout, messages, navigation, session, taking_back, urls
 from ui.messages import Kind, escaped
 
 if TYPE_CHECKING:
@@ -83,6 +83,7 @@ def opened(line: BoardLine) -> None:
         st.markdown(escaped(" · ".join(_facts(line))))
         for note in owed.notes:
             st.caption(escaped(_noted(note)))
+        _wrong(line)
         with st.container(horizontal=True, vertical_alignment="center"):
             _reminder(line)
             if house.principal().may(Action.MANAGE, owed.plan.vendor):
@@ -107,6 +108,17 @@ def _facts(line: BoardLine) -> list[str]:
         away = ngettext("{n} row turned away", "{n} rows turned away", found.rejected)
         facts.append(away.format(n=formats.count(found.rejected)))
     return facts
+
+
+def _wrong(line: BoardLine) -> None:
+    """Where the contract says what a wrong report costs and this one was sent back or again: where somebody
+    decides that it was. Nothing follows by itself."""
+    owed = line.owed
+    terms = entries.terms(owed.plan.contract, f"{owed.first_day:%Y-%m}")
+    again = owed.standing.resent or owed.standing.returned or owed.standing.rejected
+    if terms and terms.erroneous_report and again:
+        st.caption(_("By the contract a wrong report costs something once it is booked as one and approved."))
+        navigation.link("events", _("Book it as a wrong report"), ":material/edit_note:")
 
 
 def _reminder(line: BoardLine) -> None:

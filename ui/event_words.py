@@ -7,13 +7,14 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from core.language import _, current
+from core.language import _, current, ngettext
 from core.money import Money, money
 from services.records.daily_events import EVENT_KIND_NAMES, EventCode, EventKind, bookable
 from sla.spoken import percent_words
 from sla.terms.contract import Contract
 from sla.terms.events import Veto
 from sla.terms.fee import Deduction
+from sla.terms.reporting import ERRONEOUS_REPORT
 from sla.terms.scoring import Manual
 from ui import formats
 
@@ -40,6 +41,8 @@ def worth(contract: Contract, item: EventCode) -> str:
         return _limits(next(veto for veto in contract.vetoes if veto.code == item.code))
     if item.kind is EventKind.DEDUCTION:
         return _deduction(contract, item.code)
+    if item.kind is EventKind.REPORT:
+        return _("{worth} each time, by contract").format(worth=_wrong_report(contract))
     stated = next(rule for rule in contract.adjustments if rule.code == item.code)
     if stated.points is None:
         return _("The contract states no points; say how many.")
@@ -83,8 +86,25 @@ def booked(contract: Contract, line: DailyEventRecord) -> str:
     stated = next((rule.points for rule in contract.adjustments if rule.code == line.code), None)
     if stated is not None:
         return signed(stated)
+    if line.code == ERRONEOUS_REPORT:
+        return _wrong_report(contract)
     rule = _deductions(contract).get(line.code)
     return _off(contract, rule) if rule else formats.DASH
+
+
+def _wrong_report(contract: Contract) -> str:
+    """What a report that was not accurate costs each time."""
+    rule = contract.erroneous_report
+    if rule is None:
+        return formats.DASH
+    said = [] if rule.points is None else [signed(-rule.points)]
+    if rule.amount is not None:
+        said.append(formats.money(money(rule.amount, contract.currency)))
+    if rule.failures is not None:
+        said.append(
+            ngettext("counts as {n} failure", "counts as {n} failures", rule.failures).format(n=rule.failures)
+        )
+    return " · ".join(said)
 
 
 def signed(points: Fraction | Decimal) -> str:

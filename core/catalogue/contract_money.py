@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from core.catalogue.kind import FindingKind, Severity, kind
 
-_B = Severity.BLOCKS
+_B, _W = Severity.BLOCKS, Severity.WARNS
 
 KINDS: dict[str, FindingKind] = {
     "contract_category_limit": kind(
@@ -74,5 +74,23 @@ KINDS: dict[str, FindingKind] = {
         "(basis: gap), and its width must be stated (dead_band).",
         "改为 basis: gap 并写明 dead_band，或删去免罚区间。",
         "Let it count a gap and state dead_band, or take the band out.",
+    ),
+    "contract_report_cost": kind(
+        _B,
+        "{place}：迟报缺报、报送有误的约定不成立：至少写明一项；扣分要有记分的条款，扣款要有费用约定，"
+        "计次要有多次未达标另扣的约定，后续各日和封顶要有首日。",
+        "{place}: what late or wrong reports cost does not hold: state at least one thing. Points need "
+        "clauses with points, yuan a fee, failures a rule of persistent failure; further days and a cap need "
+        "the first day.",
+        "补上 points、amount 或 failures 以及它所依据的约定，或删去此项。",
+        "Add points, amount or failures and what they rest on, or take it out.",
+    ),
+    "contract_late_uncapped": kind(
+        _W,
+        "{place}：迟报缺报逐日累计，没有每月封顶：一份一直没来的报表会一直扣下去。",
+        "{place}: late and missing reports cost day by day without a limit: one that never comes goes on "
+        "costing.",
+        "确认合同确实如此；否则写明每月最多扣多少（points_cap、amount_cap）。",
+        "Make sure the contract means it; otherwise state the most in a month (points_cap, amount_cap).",
     ),
 }

@@ -17,6 +17,7 @@ from sla.judging.verdict import Judgement
 from sla.money.credits import Misses
 from sla.terms.contract import Contract, Gaps
 from sla.terms.relief import Counters
+from sla.terms.reporting import ERRONEOUS_REPORT
 
 #: The month's own place, before it is judged.
 _THIS = MonthVerdict("", Verdict.NOT_REPORTED)
@@ -71,7 +72,10 @@ def misses_before(past: Verdicts, contract: Contract, label: str) -> Before:
             in_a_row[code] = run
     known = months_upto(past, contract, label)
     ruled = {code: tuple(known[code][:-1]) for code in _ruled(contract) if code in known}
-    return Before(in_a_row, ruled, _failed(contract, label, known) if _persists(contract) else {})
+    if not _persists(contract):
+        return Before(in_a_row, ruled)
+    failed = {**_failed(contract, label, known), **_wrong_before(past, contract, label)}
+    return Before(in_a_row, ruled, failed)
 
 
 def misses_of(
@@ -166,6 +170,14 @@ def _failed(
         if labels := tuple(default.label for default in defaults_of(months, clause.target_rule)):
             found[clause.code] = labels
     return found
+
+
+def _wrong_before(past: Verdicts, contract: Contract, label: str) -> dict[str, tuple[str, ...]]:
+    """The months before whose reports were found wrong, each as often as that counts."""
+    each = contract.erroneous_report.failures if contract.erroneous_report else None
+    times = past.booked(contract.code, ERRONEOUS_REPORT) if each else {}
+    labels = [month for month in sorted(times) if month < label for _ in range(times[month] * (each or 0))]
+    return {ERRONEOUS_REPORT: tuple(labels)} if labels else {}
 
 
 def _counted(contract: Contract) -> tuple[str, ...]:

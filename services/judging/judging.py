@@ -74,12 +74,14 @@ def scored(
     """
     judgements = {line.clause.code: line.judgement for line in lines}
     agreed = sources.agreed.get((asked.contract.code, asked.label), ())
+    late = sources.late.get((asked.contract.code, asked.label), ())
     given = MonthInput(
         judgements,
         _triggers(asked, sources),
         _given(asked, sources),
         _bookings(asked, sources),
         agreed_points(agreed),
+        late,
     )
     money = MoneyInput(
         asked.label,
@@ -91,6 +93,7 @@ def scored(
         agreed_amounts(agreed, asked.contract.currency),
         _forecast(asked, sources),
         _exit_day(asked, sources),
+        late,
     )
     return with_money(asked, given, money)
 

@@ -144,6 +144,15 @@ class Past:
                 found.setdefault(row.clause, []).append(month)
         return found
 
+    def booked(self, contract: str, code: str) -> dict[str, int]:
+        """Month → how often an event of that code counted in it; months without are left out."""
+        found = {}
+        for label, run in self.runs.get(contract, {}).items():
+            score = self.scores.get(run.id)
+            if times := score.detail.get("events", {}).get(code, 0) if score else 0:
+                found[label] = times
+        return found
+
     def totals(self, contract: str) -> list[tuple[str, Decimal | None]]:
         """The months' totals in order. A month has none before it is over, and while anything scored is
         still unreported, unless it was closed like that: a file on its way is not a poor month."""

@@ -12,6 +12,7 @@ from core.period import Period, partitions
 from core.workdays import WorkCalendar
 from services.contracts.asked import Asked, cuts_months, formula_of
 from services.judging.credit_facts import Before, counts_misses, misses_before
+from services.judging.late_days import late_days, late_kept
 from services.judging.ledgers import LIVE_EVENTS
 from services.judging.past import Past
 from services.judging.report_standing import count_source
@@ -172,14 +173,16 @@ def _maturing(asked: Asked, as_of: date) -> list[str]:
 
 
 def _reports(uow: UnitOfWork, asked: Asked) -> dict[str, object]:
-    """How the reports stand that a clause judges; nothing where none does: its hash stays as it was."""
+    """How the reports stand that a clause judges, and which were late where that costs something; nothing
+    where none does: its hash stays as it was."""
     contract, periods = asked.contract, asked.periods()
+    late = late_kept(late_days(uow, contract, asked.period))
     if not any(clause.source is ClauseSource.REPORTS for clause in contract.clauses):
-        return {}
+        return late
     span = Period(min(p.start for p in periods), max(p.end for p in periods))
     source = count_source(uow, contract, span, uow.now)
     rows = [[row.day, row.origin, row.counts] for row in source.rows] if source else []
-    return {"reports": rows}
+    return {"reports": rows, **late}
 
 
 def _keys(records: Iterable[Editable]) -> list[str]:

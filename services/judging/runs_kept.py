@@ -19,6 +19,7 @@ from services.contracts.asked import formula_of
 from services.judging.agreed_kept import agreed_kept, amounts_read, points_read
 from services.judging.credit_facts import misses_kept, misses_read
 from services.judging.judging import Scored, with_money
+from services.judging.late_days import late_kept, late_read
 from services.judging.month_result import ClauseLine, MonthResult, OtherSource
 from services.judging.past import Kept, Past
 from services.judging.relief_kept import raw_of, relief_detail
@@ -176,6 +177,7 @@ def _score(run: RunRecord, points: Scored, currency: str) -> ScoreRecord | None:
             **({"at_cap": True} if payable and payable.credits and payable.credits.is_at_cap else {}),
             **agreed_kept(points.given.agreed, points.money.agreed),
             **_billed_kept(points.money),
+            **late_kept(points.money.late),
         },
     )
 
@@ -232,6 +234,7 @@ def _scored_of(each: RunInputs, score: ScoreRecord | None, lines: Sequence[Claus
     """The score from the inputs kept with it: the same rules give the same points."""
     judgements = {line.clause.code: line.judgement for line in lines}
     kept: Mapping[str, Any] = score.detail if score else {}
+    late = late_read(kept)
     bookings = [Booking(code, _number(p), times, note) for code, p, times, note in kept.get("bookings", ())]
     given = MonthInput(
         judgements,
@@ -239,6 +242,7 @@ def _scored_of(each: RunInputs, score: ScoreRecord | None, lines: Sequence[Claus
         _numbers(kept.get("given", {})),
         bookings,
         points_read(kept),
+        late,
     )
     money = MoneyInput(
         each.asked.label,
@@ -250,6 +254,7 @@ def _scored_of(each: RunInputs, score: ScoreRecord | None, lines: Sequence[Claus
         amounts_read(kept, each.asked.contract.currency),
         kept.get("forecast"),
         date.fromisoformat(kept["exit_day"]) if "exit_day" in kept else None,
+        late,
     )
     found = with_money(each.asked, given, money)
     # A run of the time before months without points were settled has nothing kept of its money.

@@ -20,6 +20,7 @@ from qa.tallies import AUDITS, CountSource
 from services.contracts.asked import Asked, contracts_of, formula_of
 from services.judging.claims import Claimed, Claims
 from services.judging.cuts import cuts_of
+from services.judging.late_days import late_days
 from services.judging.ledgers import events_of, reports_of, taken_over
 from services.judging.measuring import History, Measuring, Provider, narrowed
 from services.judging.received_figures import received_figures
@@ -29,6 +30,7 @@ from sla.judging.tally import Measured
 from sla.judging.two_numbers import typed_in
 from sla.terms.contract import Aggregate, Clause, ClauseSource, scope_of
 from sla.terms.indicator import Formula
+from sla.terms.reporting import LateDays
 from sla.terms.window import Window
 from store.lake.frozen import Frozen
 from store.lake.lake import Lake
@@ -77,6 +79,8 @@ class Sources:
     agreed: dict[tuple[str, str], list[SupplementRecord]] = field(default_factory=dict)
     #: Contract → last day of work, of those the vendor left.
     last_days: Mapping[str, date] = field(default_factory=dict)
+    #: (contract, month) → its late reports, where the contract says what they cost.
+    late: Mapping[tuple[str, str], tuple[LateDays, ...]] = field(default_factory=dict)
 
     @staticmethod
     def open(
@@ -117,6 +121,7 @@ class Sources:
             uow.causes.live(codes),
             agreed,
             uow.last_days,
+            {key: tuple(late_days(uow, a.contract, a.period)) for a, key in zip(asked, keys, strict=True)},
         )
 
     @cached_property

@@ -21,6 +21,10 @@ class Verdicts(Protocol):
         """Clause → its months in order, before relief or after it."""
         ...
 
+    def booked(self, contract: str, code: str) -> Mapping[str, int]:
+        """Month → how often an event of that code counted in it."""
+        ...
+
 
 def defaults_now(past: Verdicts, contract: Contract, label: str) -> dict[str, Default]:
     """Clause → what makes this month a default of it; clauses without one are left out."""

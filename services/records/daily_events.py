@@ -19,6 +19,7 @@ from services.known.exit_days import must_work
 from services.months.month import ensure_open
 from sla.terms.contract import ClauseSource, Contract
 from sla.terms.fee import DeductionBasis
+from sla.terms.reporting import ERRONEOUS_REPORT, REPORT_COST_NAMES
 from sla.terms.scoring import Manual
 from store.records import DailyEventRecord, EventState
 from store.unit_of_work import UnitOfWork
@@ -45,6 +46,7 @@ class EventKind(StrEnum):
     CLAUSE = "clause"
     VETO = "veto"
     DEDUCTION = "deduction"
+    REPORT = "report"
 
 
 class EventCode(NamedTuple):
@@ -60,6 +62,7 @@ EVENT_KIND_NAMES: dict[EventKind, Text] = {
     EventKind.CLAUSE: Text("条款计次", "Counted by a clause"),
     EventKind.VETO: Text("一票否决", "Veto"),
     EventKind.DEDUCTION: Text("结算扣款", "Deduction from the fee"),
+    EventKind.REPORT: Text("报送有误", "Wrong report"),
 }
 
 
@@ -88,11 +91,13 @@ def bookable(contract: Contract) -> list[EventCode]:
     clauses = [clause for clause in contract.clauses if clause.source is ClauseSource.EVENTS]
     deductions = contract.settlement.deductions if contract.settlement else ()
     booked = [item for item in deductions if item.basis is DeductionBasis.EVENTS]
+    wrong = [ERRONEOUS_REPORT] if contract.erroneous_report else []
     return [
         *(EventCode(item.code, item.name, EventKind.ADJUSTMENT) for item in contract.adjustments),
         *(EventCode(clause.code, clause.name, EventKind.CLAUSE) for clause in clauses),
         *(EventCode(item.code, item.name, EventKind.VETO) for item in contract.vetoes),
         *(EventCode(item.code, item.name, EventKind.DEDUCTION) for item in booked),
+        *(EventCode(code, REPORT_COST_NAMES[code], EventKind.REPORT) for code in wrong),
     ]
 
 

@@ -51,4 +51,4 @@ def _has(uow: UnitOfWork, dataset: Dataset) -> bool:
 def _books_events(contract: Contract) -> bool:
     """Whether the ledger may book anything on this contract."""
     clauses = any(clause.source is ClauseSource.EVENTS for clause in contract.clauses)
-    return clauses or bool(contract.adjustments or contract.vetoes)
+    return clauses or bool(contract.adjustments or contract.vetoes or contract.erroneous_report)

@@ -90,6 +90,10 @@ class _Lived:
             found[clause] = sorted([*others, *mine], key=lambda month: month.label)
         return found
 
+    def booked(self, contract: str, code: str) -> dict[str, int]:
+        """Month → how often an event of that code counted in it: a draft changes nothing that was booked."""
+        return self.past.booked(contract, code)
+
     def add(self, label: str, lines: Iterable[ClauseLine]) -> None:
         """Take in a month that was judged."""
         for line in lines:

@@ -21,6 +21,7 @@ from services.records.daily_events import bookable
 from services.reports.corrections import CorrectionView, Standing
 from sla.follow_up.misses import BREACH_LEVEL_NAMES, MISS_STATE_NAMES, MissState
 from sla.terms.contract import BreachLevel, Contract
+from sla.terms.reporting import ERRONEOUS_REPORT
 from store.records import (
     BatchRecord,
     CorrectionRecord,
@@ -100,6 +101,9 @@ def findings_of(
 def _event_line(contract: Contract, event: DailyEventRecord) -> EventLine:
     rule = next((each for each in contract.adjustments if each.code == event.code), None)
     each = event.points if event.points is not None else rule.points if rule else None
+    wrong = contract.erroneous_report
+    if event.code == ERRONEOUS_REPORT and wrong and wrong.points:
+        each = -wrong.points
     points = None if each is None else Fraction(each) * event.times
     return EventLine(
         day=event.day,

@@ -21,6 +21,7 @@ from sla.contract_file.improvement import build_improvement, build_restatement
 from sla.contract_file.layout_relief import build_relief
 from sla.contract_file.opening import build_hours
 from sla.contract_file.ranking import build_ranking
+from sla.contract_file.reporting import build_erroneous_report, build_late_report
 from sla.contract_file.shape import Got
 from sla.contract_file.targets import build_targets
 from sla.terms.contract import (
@@ -108,6 +109,8 @@ def build_contracts(
             cut_month=head.get("cut_month"),
             ranking=build_ranking(head, vendor.code),
             restatement=build_restatement(head.get("restatement")),
+            late_report=build_late_report(head.get("late_report")),
+            erroneous_report=build_erroneous_report(head.get("erroneous_report")),
         )
         for vendor in vendors
     ]

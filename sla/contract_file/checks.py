@@ -24,6 +24,7 @@ from sla.contract_file.improvement import check_improvement
 from sla.contract_file.node import Report
 from sla.contract_file.opening import check_hours
 from sla.contract_file.ranking import RankingChecks
+from sla.contract_file.reporting import check_reporting
 from sla.contract_file.shape import Got
 from sla.contract_file.targets import check_targets
 from sla.exact import exact_text
@@ -74,6 +75,8 @@ class Checks:
         for chronic in contract.get("chronic", []) if contract else ():
             self._breach_rule(chronic.get("rule"))
             JudgingChecks(self.report).chronic(chronic, clauses, got.get("settlement"))
+        if contract:
+            check_reporting(contract, clauses, got.get("settlement"), self.report)
         PointChecks(self.report).grades(got)
         if settlement := got.get("settlement"):
             MoneyChecks({clause.get("code") for clause in clauses}, self.report).settlement(settlement)

@@ -16,6 +16,7 @@ from sla.contract_file.layout_promises import PROMISE
 from sla.contract_file.layout_relief import RELIEF
 from sla.contract_file.opening import HoursOfDays
 from sla.contract_file.ranking import RANKING, SHARE
+from sla.contract_file.reporting import ERRONEOUS, LATE
 from sla.contract_file.shape import Key, ListOf, MapOf, NumberOrPair, Pair, Record
 from sla.contract_file.targets import targets_of
 from sla.contract_file.values import Choice, Code, Day, Names, Number, Words, YesNo
@@ -226,6 +227,8 @@ CONTRACT = Record(
             RANKING, meaning="Several vendors are ranked, and volume moves from the last to the first"
         ),
         "restatement": Key(RESTATEMENT, meaning="Until when, and from which change on, a month is corrected"),
+        "late_report": Key(LATE, meaning="What each day costs on which a report is late or missing"),
+        "erroneous_report": Key(ERRONEOUS, meaning="What a report costs that somebody decided was wrong"),
         "review": Key(REVIEW, meaning="How long the vendor may object to a month"),
         "year": Key(year_of(GRADE), meaning="How months make a quarter's and a year's score"),
     }

@@ -88,6 +88,8 @@ def _head(contract: Contract) -> dict[str, Any]:
         "client",
         "cut_month",
         "restatement",
+        "late_report",
+        "erroneous_report",
     )
     return {
         **{key: getattr(contract, key) for key in own},

@@ -34,6 +34,8 @@ class Misses:
     waived: frozenset[str] = frozenset()
     #: Clause → the earlier months in which it failed, where misses cost by their number.
     failed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    #: How many failures this month's wrong reports count as, where misses cost by their number.
+    errors: int = 0
 
     def strikes(self, clause: str) -> bool:
         """Whether the clause's failure costs a credit."""

@@ -17,9 +17,11 @@ from sla.money.credits import CreditSum, Misses
 from sla.money.persistent import annual_fee, persistent_failure
 from sla.money.service_points import service_points
 from sla.points.item import steps_in
+from sla.points.lateness import late_cost
 from sla.spoken import amount_words
 from sla.terms.contract import Contract
 from sla.terms.fee import Deduction, DeductionBasis
+from sla.terms.reporting import ERRONEOUS_REPORT, LATE_REPORT, REPORT_COST_NAMES, LateDays
 
 _POINTS = Text("服务扣分", "Service points")
 _PERSISTENT = Text("多次未达标另扣", "Persistent failure")
@@ -83,6 +85,8 @@ class MoneyInput:
     forecast: int | None = None
     #: The vendor's last day, where it left the contract in this month and that cuts the fee.
     exit_day: date | None = None
+    #: Reports that were late or missing, where the contract says what that costs.
+    late: tuple[LateDays, ...] = ()
 
     def missed(self) -> Misses:
         """The misses with the month's judgements; those that credits go by where they are others."""
@@ -93,6 +97,34 @@ def deductions_of(contract: Contract, gross: Money, given: MoneyInput) -> tuple[
     """One line for each deduction the contract writes, whether it takes anything off this month or not."""
     rules = contract.settlement.deductions if contract.settlement else ()
     return tuple(_deduction(item, gross, contract, given) for item in rules)
+
+
+def report_lines(contract: Contract, given: MoneyInput) -> tuple[DeductionLine, ...]:
+    """What late and wrong reports take off the fee; none where the contract takes nothing for them."""
+    return (*_late(contract, given), *_erroneous(contract, given))
+
+
+def _late(contract: Contract, given: MoneyInput) -> tuple[DeductionLine, ...]:
+    rule = contract.late_report
+    if rule is None or rule.amount is None or not given.late:
+        return ()
+    further = rule.amount if rule.amount_further is None else rule.amount_further
+
+    def said(yuan: Fraction) -> Text:
+        return amount_words(money(yuan, contract.currency))
+
+    found = late_cost(rule.amount, further, rule.amount_cap, given.late, said)
+    amount, name = money(found.cost, contract.currency), REPORT_COST_NAMES[LATE_REPORT]
+    return (DeductionLine(LATE_REPORT, name, Fraction(found.days), amount, found.trace),)
+
+
+def _erroneous(contract: Contract, given: MoneyInput) -> tuple[DeductionLine, ...]:
+    rule = contract.erroneous_report
+    if rule is None or rule.amount is None or not given.events.get(ERRONEOUS_REPORT):
+        return ()
+    name = REPORT_COST_NAMES[ERRONEOUS_REPORT]
+    item = Deduction(ERRONEOUS_REPORT, name, DeductionBasis.EVENTS, amount=rule.amount)
+    return (_deduction(item, Money(0, contract.currency), contract, given),)
 
 
 def credit_lines(contract: Contract, found: CreditSum) -> tuple[DeductionLine, ...]:
@@ -132,7 +164,9 @@ def persistent_lines(contract: Contract, given: MoneyInput) -> tuple[DeductionLi
     if rules is None or rule is None:
         return ()
     fee = annual_fee(rules, rule, contract.currency)
-    found = persistent_failure(rule, fee, given.label, given.missed())
+    wrong = contract.erroneous_report.failures if contract.erroneous_report else None
+    errors = (wrong or 0) * given.events.get(ERRONEOUS_REPORT, 0)
+    found = persistent_failure(rule, fee, given.label, replace(given.missed(), errors=errors))
     units = Fraction(found.times)
     return (DeductionLine(PERSISTENT, _PERSISTENT, units, found.amount, found.trace, LineKind.CREDIT),)
 

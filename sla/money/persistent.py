@@ -17,6 +17,7 @@ from sla.money.credits import Misses
 from sla.spoken import amount_words, percent_words
 from sla.terms.fee import FeeKind, Settlement
 from sla.terms.persistent import Persistent
+from sla.terms.reporting import ERRONEOUS_REPORT
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ def persistent_failure(rule: Persistent, fee: Money, label: str, misses: Misses)
                               f"annual fee {whole.en} × {share.en} = {each.en}"))
         for row in filled
     ]  # fmt: skip
-    return PersistentSum(len(filled), amount, tuple(left), (*trace, *_toward(rule, left)))
+    return PersistentSum(len(filled), amount, tuple(left), (*_wrong(misses), *trace, *_toward(rule, left)))
 
 
 def _by_month(rule: Persistent, label: str, misses: Misses) -> list[tuple[str, int]]:
@@ -63,7 +64,7 @@ def _by_month(rule: Persistent, label: str, misses: Misses) -> list[tuple[str, i
             if month < label and (rule.since is None or month >= rule.since):
                 counted[month] = counted.get(month, 0) + 1
     if rule.since is None or label >= rule.since:
-        counted[label] = sum(_counts(rule, clause) for clause in _failing(misses))
+        counted[label] = sum(_counts(rule, clause) for clause in _failing(misses)) + misses.errors
     return sorted(counted.items())
 
 
@@ -77,7 +78,7 @@ def _failing(misses: Misses) -> list[str]:
 
 
 def _counts(rule: Persistent, clause: str) -> bool:
-    return not rule.clauses or clause in rule.clauses
+    return not rule.clauses or clause in rule.clauses or clause == ERRONEOUS_REPORT
 
 
 def _filled(
@@ -105,6 +106,16 @@ def _said(rule: Persistent, row: Sequence[str], how: Text) -> Text:
     return Text(
         f"{rule.months} 个月内第 {rule.every} 次未达标（{listed.zh}）：{how.zh}",
         f"miss {rule.every} within {rule.months} months ({listed.en}): {how.en}",
+    )
+
+
+def _wrong(misses: Misses) -> tuple[Text, ...]:
+    """That reports which were not accurate are among the misses."""
+    if not misses.errors:
+        return ()
+    n = misses.errors
+    return (
+        Text(f"本月报送有误按合同计 {n} 次", f"wrong reports of this month count as misses by contract: {n}"),
     )
 
 

@@ -25,6 +25,7 @@ from sla.money.deductions import (
     deductions_of,
     persistent_lines,
     point_lines,
+    report_lines,
 )
 from sla.money.gross import (
     billed_fee,
@@ -134,6 +135,7 @@ def _lines(
     drawn = credit_lines(contract, credits) if credits else ()
     return (
         *deductions_of(contract, gross, given),
+        *report_lines(contract, given),
         *drawn,
         *point_lines(contract, gross, given.missed()),
         *persistent_lines(contract, given),

@@ -14,10 +14,12 @@ from core.verdict import LOOKS, Verdict
 from sla.exact import exact_text
 from sla.judging.verdict import Judgement
 from sla.points.item import Points, item_points
+from sla.points.lateness import late_points
 from sla.spoken import signed_points
 from sla.terms.contract import Clause, ClauseSource, Contract, Unscored
 from sla.terms.events import Adjustment, Veto
 from sla.terms.grades import grade_at, worse_of
+from sla.terms.reporting import ERRONEOUS_REPORT, LATE_REPORT, REPORT_COST_NAMES, LateDays
 
 _SILENT = frozenset({Verdict.NOT_REPORTED, Verdict.INVALID})
 #: Figures the client owes: where they are missing, the vendor does not pay for it.
@@ -74,6 +76,8 @@ class MonthInput:
     given: Mapping[str, Fraction] = field(default_factory=dict)
     bookings: Sequence[Booking] = ()
     agreed: Sequence[AgreedPoints] = ()
+    #: Reports that were late or missing, where the contract says what that costs.
+    late: Sequence[LateDays] = ()
 
 
 @dataclass(frozen=True)
@@ -144,7 +148,7 @@ def month_score(contract: Contract, given: MonthInput) -> MonthScore:
     base = _base(items)
     # What both sides agreed on is no bonus by a rule: no cap is about it.
     agreed = tuple(_line(each.number, each.name, each.points, each.points) for each in given.agreed)
-    lines = (*_adjustments(contract, given), *agreed)
+    lines = (*_adjustments(contract, given), *_reports(contract, given), *agreed)
     adjusted = base + sum((line.points for line in lines), Decimal("0.00"))
     vetoes = [veto for veto in contract.vetoes if any(b.code == veto.code for b in given.bookings)]
     total = min([adjusted, *(rounded(veto.total, 2) for veto in vetoes if veto.total is not None)])
@@ -265,6 +269,20 @@ def _adjustments(contract: Contract, given: MonthInput) -> tuple[AdjustmentLine,
         line = _line(rule.code, rule.name, total, sum(booked, Fraction(0)))
         lines.append(replace(line, trace=(*shut, *line.trace)) if bonus else line)
     return tuple(lines)
+
+
+def _reports(contract: Contract, given: MonthInput) -> tuple[AdjustmentLine, ...]:
+    """What late and wrong reports take off; no cap on bonuses is about it."""
+    found = []
+    if late := late_points(contract.late_report, given.late):
+        line = _line(LATE_REPORT, REPORT_COST_NAMES[LATE_REPORT], -late.cost, -late.before_cap)
+        found.append(replace(line, trace=late.trace))
+    rule = contract.erroneous_report
+    times = sum(booked.times for booked in given.bookings if booked.code == ERRONEOUS_REPORT)
+    if rule and rule.points and times:
+        off = -rule.points * times
+        found.append(_line(ERRONEOUS_REPORT, REPORT_COST_NAMES[ERRONEOUS_REPORT], off, off))
+    return tuple(found)
 
 
 def _shut(contract: Contract, rule: Adjustment, given: MonthInput) -> tuple[Text, ...]:

@@ -30,6 +30,7 @@ from sla.terms.promise import Promise
 from sla.terms.ramp import Ramp
 from sla.terms.ranking import Ranking
 from sla.terms.relief import Counters, ReliefRules
+from sla.terms.reporting import ErroneousReport, LateReport
 from sla.terms.restatement import Restatement
 from sla.terms.review import Review
 from sla.terms.sample import SampleRule
@@ -260,6 +261,9 @@ class Contract:
     ranking: Ranking | None = None
     #: Until when and from which change on a closed month is corrected; None where nothing is said of it.
     restatement: Restatement | None = None
+    #: What a late, missing or wrong report costs; None where the contract says nothing of it.
+    late_report: LateReport | None = None
+    erroneous_report: ErroneousReport | None = None
 
     def clause(self, code: str) -> Clause | None:
         """The clause of that code."""
