@@ -242,7 +242,7 @@ def _clause_row(item: ClauseTerms, owned: bool) -> dict[str, str]:
     row = {
         _("Clause"): f"**{escaped(clause.name.in_(current()))}**  \n{escaped(clause.code)}",
         _("Definition"): escaped(item.formula.in_(current())),
-        _("Target"): _band(item, item.target, clause.target_high),
+        _("Target"): _target(item),
         _("Minimum"): _band(item, item.minimum, clause.minimum_high),
         _("Full points"): formats.DASH if clause.weight is None else _exactly(clause.weight),
         _("Scoring"): escaped(item.scoring.in_(current())),
@@ -256,6 +256,14 @@ def _clause_card(item: ClauseTerms, owned: bool) -> None:
     with st.container(border=True, gap="xsmall"):
         for index, (label, words) in enumerate(row.items()):
             st.markdown(words if index == 0 else f":gray[{label}] {words}")
+
+
+def _target(item: ClauseTerms) -> str:
+    """The target; where it stands in the contract's table, that it does."""
+    said = _band(item, item.target, item.clause.target_high)
+    if not item.shared:
+        return said
+    return f"{said}  \n{_('by the table')}" if item.target is not None else _("by the table")
 
 
 def _band(item: ClauseTerms, value: object, high: object) -> str:

@@ -74,6 +74,44 @@ KINDS: dict[str, FindingKind] = {
         "补上 target，或删去爬坡期、基准期。",
         "Add a target, or take ramp-up and baseline out.",
     ),
+    "contract_table_months": kind(
+        _B,
+        "{place}：目标表中“{indicator}”（{scope}）的一行自 {first} 起，却止于 {last}。",
+        "{place}: the row of “{indicator}” ({scope}) in the table of targets starts in {first} and ends in "
+        "{last}.",
+        "改正起止月份。",
+        "Set its first and last month right.",
+    ),
+    "contract_table_row_twice": kind(
+        _B,
+        "{place}：目标表中“{indicator}”（{scope}）有两行在同一个月适用，无法确定用哪一行。",
+        "{place}: two rows of “{indicator}” ({scope}) in the table of targets hold in the same month.",
+        "给前一行写上截止月份（to），或只留一行。",
+        "End the earlier row (to), or keep one.",
+    ),
+    "contract_table_row_unused": kind(
+        _W,
+        "{place}：目标表中“{indicator}”（{scope}）的一行没有条款使用。",
+        "{place}: no clause takes the row of “{indicator}” ({scope}) in the table of targets.",
+        "条款自己写了目标值的以条款为准；按职场分设目标时条款写 aggregate: worst，或删去这一行。",
+        "A clause's own target wins; for targets by site a clause says aggregate: worst. Else take it out.",
+    ),
+    "contract_table_gap": kind(
+        _B,
+        "{place}：条款“{clause}”没有写目标值，目标表中也没有适用于 {month} 的行。",
+        "{place}: clause “{clause}” states no target, and no row of the table of targets holds for it in "
+        "{month}.",
+        "在目标表中补一行（不写范围的为一般目标），或给条款写上目标值。",
+        "Add a row (without a scope it is the general target), or state the clause's target.",
+    ),
+    "contract_table_unfit": kind(
+        _B,
+        "{place}：条款“{clause}”从目标表取目标值，底线值和分范围目标也须写在表中。",
+        "{place}: clause “{clause}” takes its target from the table: minimum and targets by scope stand "
+        "there too.",
+        "移到目标表中，或给条款写上目标值。",
+        "Move them into the table, or state the clause's target.",
+    ),
     "contract_hours_never": kind(
         _B,
         "{place}：条款“{clause}”哪一天都不开放，没有数据可考核。",

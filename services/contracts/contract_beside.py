@@ -1,10 +1,11 @@
-"""What a contract agrees beside its table of clauses: ranking, measured targets, relief, corrections."""
+"""What a contract agrees beside its clauses: ranking, targets by scope or measured, relief, corrections."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from core.text import Text
+from services.contracts.target_rows import rows_of_targets
 from services.contracts.term_words import label_of, value_words
 from sla.contract_file.plain import contract_as_dict
 from sla.exact import exact_text
@@ -21,6 +22,7 @@ def beside(contract: Contract) -> tuple[Text, ...]:
     said = [_line("ranking", head["ranking"])] if "ranking" in head else []
     if share := head["vendors"][0].get("share"):
         said.append(Text(f"业务份额 {share}%", f"Share of the volume {share} %"))
+    said.extend(rows_of_targets(contract))
     for clause, written in zip(contract.clauses, plain["clauses"], strict=True):
         if "baseline" in written:
             line = _line("baseline", written["baseline"])

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
 from core.text import LANGS, Text
 from exports.scoring_text import scoring_text
 from sla.contract_file.plain import contract_as_dict
+from sla.judging.inherited import lasting, takes_shared
 from sla.load import indicators_of
 from sla.terms.bounds import minimum_of, target_of
 from sla.terms.contract import Clause, Contract
@@ -35,13 +36,19 @@ class ClauseTerms:
     target: Fraction | None
     minimum: Fraction | None
     scoring: Text
+    #: Whether its target stands in the contract's table; it is None where it changes from month to month.
+    shared: bool = False
 
 
 def clause_terms(contract: Contract) -> list[ClauseTerms]:
     """Every clause of a contract, in its order."""
     known = indicators_of(contract)
     written = {item["code"]: item for item in contract_as_dict(contract)["clauses"]}
-    return [_terms(clause, known, written[clause.code]) for clause in contract.clauses]
+    told = [_terms(lasting(contract, each), known, written[each.code]) for each in contract.clauses]
+    return [
+        replace(said, shared=takes_shared(contract, each))
+        for said, each in zip(told, contract.clauses, strict=True)
+    ]
 
 
 def _terms(clause: Clause, known: Mapping[str, Indicator], written: Mapping[str, Any]) -> ClauseTerms:

@@ -59,6 +59,8 @@ LABELS: dict[str, Text] = {
     "sample": Text("样本检验", "Test of the sample"),
     "rounding": Text("修约", "Rounding"),
     "aggregate": Text("多职场合计", "Several sites"),
+    "target_table": Text("目标表", "Table of targets"),
+    "amendment": Text("依据", "by"),
     "site_weights": Text("职场权重", "Weights of the sites"),
     "breach_level": Text("违约等级", "Breach level"),
     "breach_rule": Text("违约规则", "Breach rule"),

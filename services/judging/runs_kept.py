@@ -26,6 +26,7 @@ from services.judging.relief_kept import raw_of, relief_detail
 from services.judging.run_inputs import RunInputs
 from services.judging.sample_kept import sample_kept, sample_of
 from sla.judging.hindrance import Hindrance
+from sla.judging.inherited import as_held
 from sla.judging.verdict import Judgement
 from sla.load import indicators_of
 from sla.money.deductions import MoneyInput
@@ -189,6 +190,7 @@ def _line_of(past: Past, each: RunInputs, row: VerdictRow) -> ClauseLine:
     form = formula_of(contract, clause)
     others = [OtherSource(s, _number(v), _exact(n), _exact(d)) for s, v, n, d in row.detail["others"]]
     judgement = _judgement(clause, form, row)
+    clause = as_held(contract, clause, row.period, judgement.scope or scope_of(contract, clause))
     return ClauseLine(
         clause,
         indicators_of(contract)[clause.indicator],

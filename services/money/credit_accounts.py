@@ -16,6 +16,7 @@ from services.contracts.asked import formula_of
 from services.contracts.contract_versions import must_govern
 from services.judging.past import Past
 from sla.follow_up.misses import MonthVerdict
+from sla.judging.inherited import has_minimum
 from sla.money.deductions import LineKind
 from sla.money.earn_back import earned_back, earned_words, reached_target
 from sla.money.ledger import Account, CreditState, Move, claim_until, is_claimed
@@ -159,7 +160,7 @@ def _backs(
     values: Mapping[str, Fraction | None],
 ) -> dict[tuple[str, str], _Back]:
     """The credits of one clause that come back."""
-    below = clause.minimum is not None
+    below = has_minimum(terms, clause)
     grave = frozenset(m.label for m in known if below and m.verdict is Verdict.MISSED)
     target = rule.target_of(clause.code)
     reached = None if target is None else reached_target(clause, target, values)

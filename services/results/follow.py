@@ -24,6 +24,7 @@ from services.judging.production_days import calendar_days, lines_of_days, rows_
 from services.judging.sources import Sources, received_sources
 from services.reports.fact_lines import FactLine, corrected_counts, line_of
 from services.reports.report_days import ReportDays, report_days
+from sla.judging.inherited import as_held
 from sla.judging.ramp import ramped
 from sla.judging.rollup import of_one_day
 from sla.judging.tally import measure
@@ -152,7 +153,8 @@ def _alone(uow: UnitOfWork, contract: str, label: str, clauses: Sequence[str] | 
         if version.clause(code) is None:
             raise NotFoundError(code=code)
     kept = [each for each in version.clauses if clauses is None or each.code in clauses]
-    alone = tuple(replace(each, window=Window.MONTH, campaign=None) for each in kept)
+    held = [as_held(version, each, label, scope_of(version, each)) for each in kept]
+    alone = tuple(replace(each, window=Window.MONTH, campaign=None) for each in held)
     return Asked(replace(version, clauses=alone), label)
 
 

@@ -18,12 +18,13 @@ from services.contracts.asked import Asked, formula_of
 from services.contracts.contract_versions import must_govern
 from services.judging.baselines import based
 from services.judging.sources import Sources
+from sla.judging.inherited import as_held
 from sla.judging.ramp import ramped
 from sla.judging.tally import Measured
 from sla.judging.variants import Said, every_variant, missing_in
 from sla.judging.verdict import judge
 from sla.load import indicators_of
-from sla.terms.contract import Clause, ClauseSource, Contract
+from sla.terms.contract import Clause, ClauseSource, Contract, scope_of
 from sla.terms.indicator import Formula, Indicator, formula_text, placeholders
 
 if TYPE_CHECKING:
@@ -60,7 +61,8 @@ def other_definitions(
         found = must_govern(uow, contract, label)
         authorize(who, Action.VIEW, found.vendor)
         named = found.clause(clause)
-        own = ramped(found, named, label) if named else None
+        held = as_held(found, named, label, scope_of(found, named)) if named else None
+        own = ramped(found, held, label) if held else None
         if own is None or own.source is ClauseSource.EVENTS:
             return ()
         tried = list(_tried(found, own))

@@ -23,6 +23,7 @@ from sla.contract_file.opening import build_hours
 from sla.contract_file.ranking import build_ranking
 from sla.contract_file.reporting import build_erroneous_report, build_late_report
 from sla.contract_file.shape import Got
+from sla.contract_file.target_table import build_target_table, takes_shared
 from sla.contract_file.targets import build_targets
 from sla.terms.contract import (
     OPEN_END,
@@ -72,7 +73,9 @@ def build_contracts(
     """One contract for each vendor; with several vendors the code becomes CODE-VENDOR."""
     head: Got = got.get("contract")
     vendors = build_vendors(got)
-    clauses = tuple(_clause(clause, indicators) for clause in got.get("clauses"))
+    table = build_target_table(head.get("target_table", ()))
+    shared = {row.indicator for row in table}
+    clauses = tuple(_clause(clause, indicators, shared) for clause in got.get("clauses"))
     return [
         Contract(
             code=head.get("code") if len(vendors) == 1 else f"{head.get('code')}-{vendor.code}",
@@ -85,12 +88,13 @@ def build_contracts(
             currency=head.get("currency", "CNY"),
             timezone=head.get("timezone", "Asia/Shanghai"),
             calendar=head.get("calendar", "CN"),
-            month_rule=_month_rule(head.get("period")),
+            month_rule=month_rule_of(head.get("period")),
             day_start=head.get("day_start"),
             full_mark=head.get("full_mark", Fraction(100)),
             weighted=head.get("weighted", False),
             scope=_scope(head),
             indicators=tuple(own),
+            target_table=table,
             adjustments=tuple(_adjustment(item) for item in got.get("adjustments", [])),
             bonus_cap=head.get("bonus_cap"),
             vetoes=tuple(_veto(item) for item in got.get("vetoes", [])),
@@ -123,9 +127,10 @@ def effective_of(head: Got) -> Period:
     return Period(dates.get("from"), last + timedelta(days=1) if last else OPEN_END)
 
 
-def _clause(got: Got, indicators: Mapping[str, Indicator]) -> Clause:
+def _clause(got: Got, indicators: Mapping[str, Indicator], shared: set[str]) -> Clause:
     indicator = indicators[got.get("indicator")]
-    target = got.get("target") or _zero_target(indicator, got)
+    unsaid = (None, None) if takes_shared(got, shared) else _zero_target(indicator, got)
+    target = got.get("target") or unsaid
     minimum = got.get("minimum", (None, None))
     hours, opening = build_hours(got.get("hours"))
     window, campaign = build_window(got.get("window"))
@@ -238,7 +243,8 @@ def _veto(got: Got) -> Veto:
     return Veto(got.get("code"), _name(got), total, got.get("grade"), got.get("fee_share"))
 
 
-def _month_rule(got: Got | None) -> MonthRule:
+def month_rule_of(got: Got | None) -> MonthRule:
+    """How the contract cuts its year; calendar months where it says nothing."""
     if got is None:
         return MonthRule()
     first = int(got.get("first_day", 1))

@@ -26,6 +26,7 @@ from sla.contract_file.opening import check_hours
 from sla.contract_file.ranking import RankingChecks
 from sla.contract_file.reporting import check_reporting
 from sla.contract_file.shape import Got
+from sla.contract_file.target_table import TableChecks, shared_indicators, takes_shared
 from sla.contract_file.targets import check_targets
 from sla.exact import exact_text
 from sla.terms.contract import WITH_TIMES, ClauseSource, Comparison
@@ -66,11 +67,14 @@ class Checks:
                 self.report.add("contract_unknown_clause", adjustment.at("gates"), clause=gate)
         PromiseChecks({clause.get("code") for clause in clauses}, self.report).file(got)
         for clause in clauses:
-            self._clause(clause)
+            self._clause(clause, shared_indicators(contract))
             check_window(clause, contract, self.report)
             measures = self.indicators.get(clause.get("indicator"))
             check_targets(clause, contract, measures, self.report)
         if contract:
+            for row in contract.get("target_table", []):
+                self._indicator(row)
+            TableChecks(contract, clauses, self.indicators, self.report).table()
             RankingChecks({clause.get("code") for clause in clauses}, self.report).file(contract, clauses)
         for chronic in contract.get("chronic", []) if contract else ():
             self._breach_rule(chronic.get("rule"))
@@ -121,12 +125,12 @@ class Checks:
         facts = {"sum": exact_text(sum(weights)), "full_mark": exact_text(full)}
         self.report.add(code, contract.at("full_mark"), **facts)
 
-    def _clause(self, got: Got) -> None:
+    def _clause(self, got: Got, shared: set[str]) -> None:
         indicator = self._indicator(got)
         if indicator:
             self._direction(got, indicator)
             self._source(got, indicator)
-        self._score(got, indicator)
+        self._score(got, indicator, shared)
         self._breach_rule(got.get("breach_rule"))
         check_baseline(got, self.report)
         check_improvement(got, indicator, self.report)
@@ -217,7 +221,7 @@ class Checks:
         place = got.at("source")
         self.report.add("contract_source_contradiction", place, clause=got.get("code", "?"), **facts)
 
-    def _score(self, got: Got, indicator: Indicator | None) -> None:
+    def _score(self, got: Got, indicator: Indicator | None, shared: set[str]) -> None:
         score, code, weighted = got.get("score"), got.get("code", "?"), "weight" in got.values
         has_score = "score" in got.places or "curve" in got.places
         if "score" in got.places and "curve" in got.places:
@@ -234,7 +238,8 @@ class Checks:
             self._curve(got, curve)
         free = method in (Method.MANUAL, Method.PER_EVENT) or curve is not None
         zero = indicator is not None and indicator.direction is Direction.ZERO
-        if not {"target", "baseline"} & got.places.keys() and not free and not zero:
+        stated = {"target", "baseline"} & got.places.keys() or takes_shared(got, shared)
+        if not stated and not free and not zero:
             self.report.add("contract_no_target", got.place, clause=code)
 
     def _method(self, got: Got, score: Got, method: Method) -> None:

@@ -18,6 +18,7 @@ from sla.contract_file.opening import HoursOfDays
 from sla.contract_file.ranking import RANKING, SHARE
 from sla.contract_file.reporting import ERRONEOUS, LATE
 from sla.contract_file.shape import Key, ListOf, MapOf, NumberOrPair, Pair, Record
+from sla.contract_file.target_table import target_table_of
 from sla.contract_file.targets import targets_of
 from sla.contract_file.values import Choice, Code, Day, Names, Number, Words, YesNo
 from sla.terms.amendment import CutMonth
@@ -208,6 +209,9 @@ CONTRACT = Record(
         "full_mark": Key(_NOT_NEGATIVE),
         "weighted": Key(YesNo(), meaning="Weights must add up to the full mark"),
         "scope": Key(_SCOPE, meaning="Narrows every clause, such as the project"),
+        "target_table": Key(
+            ListOf(target_table_of(_SCOPE)), meaning="Targets that clauses without one of their own take"
+        ),
         "unscored": Key(Choice(Unscored), meaning="Items without a judgement"),
         "unreported": Key(Choice(Unscored), meaning="Items not reported or invalid"),
         "bonus_cap": Key(_NOT_NEGATIVE),

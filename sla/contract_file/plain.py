@@ -19,6 +19,7 @@ from sla.contract_file.indicators import indicator_as_dict
 from sla.contract_file.opening import hours_as_dict
 from sla.contract_file.persistent import persistent_as_dict
 from sla.contract_file.ranking import ranking_as_dict
+from sla.contract_file.target_table import target_table_as_list
 from sla.contract_file.targets import targets_as_list
 from sla.exact import exact_text
 from sla.terms.contract import OPEN_END, Clause, Contract
@@ -98,6 +99,7 @@ def _head(contract: Contract) -> dict[str, Any]:
         "period": contract.month_rule,
         "day_start": clock_text(contract.day_start),
         "ranking": ranking_as_dict(ranking),
+        "target_table": target_table_as_list(contract.target_table),
         **{key: value for key in rules if (value := getattr(contract, key)) not in (None, {}, ())},
     }
 

@@ -49,19 +49,17 @@ def check_targets(got: Got, contract: Got | None, indicator: Indicator | None, r
     if not rows:
         return
     code, seen = got.get("code", "?"), list[Mapping[str, str]]()
-    known = {**_scope(contract), **_scope(got)}
-    band = got.get("comparison") is Comparison.BETWEEN or bool(
-        indicator and indicator.direction is Direction.BAND and "each" not in got.values
-    )
+    known = {**scope_of_row(contract), **scope_of_row(got)}
+    band = is_band(got, indicator)
     for row in rows:
-        scope = _scope(row)
+        scope = scope_of_row(row)
         facts = {
             "clause": code,
-            "scope": ", ".join(f"{name} {value}" for name, value in scope.items()) or "—",
+            "scope": scope_text(scope),
         }
         if scope in seen:
             report.add("contract_target_row_twice", row.place, **facts)
-        elif not scope or not _can_hold(scope, known, got, indicator):
+        elif not scope or not can_hold(scope, known, got, indicator):
             report.add("contract_target_row_never", row.place, **facts)
         if any(row.get(key) and band != (row.get(key)[1] is not None) for key in ("target", "minimum")):
             report.add("contract_band_needs_two", row.place, clause=code)
@@ -70,7 +68,19 @@ def check_targets(got: Got, contract: Got | None, indicator: Indicator | None, r
         report.add("contract_target_rows_unfit", got.at("targets"), clause=code)
 
 
-def _can_hold(
+def is_band(got: Got, indicator: Indicator | None) -> bool:
+    """Whether a clause's target has two ends."""
+    return got.get("comparison") is Comparison.BETWEEN or bool(
+        indicator and indicator.direction is Direction.BAND and "each" not in got.values
+    )
+
+
+def scope_text(scope: Mapping[str, str]) -> str:
+    """A row's scope as the file has it: `site HF`."""
+    return ", ".join(f"{name} {value}" for name, value in scope.items()) or "—"
+
+
+def can_hold(
     scope: Mapping[str, str], known: Mapping[str, str], got: Got, indicator: Indicator | None
 ) -> bool:
     """Whether a figure of the clause may fall under it: its own scope, or one of the sites told apart."""
@@ -83,9 +93,10 @@ def _can_hold(
 def _row(got: Got) -> TargetRow:
     target, high = got.get("target")
     least, least_high = got.get("minimum", (None, None))
-    return TargetRow(_scope(got), target, least, high, least_high)
+    return TargetRow(scope_of_row(got), target, least, high, least_high)
 
 
-def _scope(got: Got | None) -> dict[str, str]:
+def scope_of_row(got: Got | None) -> dict[str, str]:
+    """The dimensions a row, a clause or the contract is narrowed to."""
     scope: Got | None = got.get("scope") if got else None
     return dict(scope.values) if scope else {}

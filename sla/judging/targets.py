@@ -13,7 +13,7 @@ from sla.judging.verdict import as_compared, gap_of
 from sla.spoken import value_words
 from sla.terms.contract import Aggregate, Clause
 from sla.terms.definition import Unit
-from sla.terms.targets import nearest
+from sla.terms.targets import SharedTarget, TargetRow, nearest
 
 _DIMENSIONS = {
     "project": Text("项目", "project"),
@@ -55,33 +55,43 @@ def held(clause: Clause, scope: Scope, measured: Measured | None, unit: Unit) ->
     return Held(own, found, (*said, *others))
 
 
-def _with_row(
-    clause: Clause, scope: Scope, measured: Measured | None, unit: Unit
-) -> tuple[Clause, Measured | None, tuple[Text, ...]]:
+def bound(clause: Clause, scope: Scope) -> Clause:
+    """The clause with the target of the row that is nearest to a scope; as it is where none is."""
     row = nearest(clause.targets, scope.narrowed())
-    if row is None:
-        own = _value(clause, unit)
-        en = f"Target {own.en}: the clause's own, no row is nearer"
-        said = Text(f"目标 {own.zh}：没有更具体的目标行", en)
-        return clause, measured, (said,)
-    bound = replace(
+    return held_by(row, clause) if row else clause
+
+
+def held_by(row: TargetRow, clause: Clause) -> Clause:
+    """The clause with the target and the minimum of a row in the place of its own."""
+    return replace(
         clause,
         target=row.target,
         target_high=row.target_high,
         minimum=row.minimum,
         minimum_high=row.minimum_high,
     )
-    at, where = _value(bound, unit), _scope_words(row.scope)
+
+
+def _with_row(
+    clause: Clause, scope: Scope, measured: Measured | None, unit: Unit
+) -> tuple[Clause, Measured | None, tuple[Text, ...]]:
+    row, own = nearest(clause.targets, scope.narrowed()), bound(clause, scope)
+    at = _value(own, unit)
+    if row is None:
+        en = f"Target {at.en}: the clause's own, no row is nearer"
+        return own, measured, (Text(f"目标 {at.zh}：没有更具体的目标行", en),)
+    where = row_words(row)
+    if isinstance(row, SharedTarget):
+        en = f"Target {at.en}: the contract's table, the row for {where.en}"
+        return own, measured, (Text(f"目标 {at.zh}：取自合同目标表（{where.zh}）", en),)
     said = Text(f"目标 {at.zh}：取自目标行（{where.zh}）", f"Target {at.en}: the row for {where.en}")
-    return bound, measured, (said,)
+    return own, measured, (said,)
 
 
 def _of_site(clause: Clause, part: Scope, value: Fraction, unit: Unit) -> Text:
-    bound, figure = _value(clause, unit), value_words(value, unit)
+    at, figure = _value(clause, unit), value_words(value, unit)
     site = part.site or "—"
-    return Text(
-        f"职场 {site}：{figure.zh}，其目标 {bound.zh}", f"Site {site}: {figure.en}, its target {bound.en}"
-    )
+    return Text(f"职场 {site}：{figure.zh}，其目标 {at.zh}", f"Site {site}: {figure.en}, its target {at.en}")
 
 
 def _gap(clause: Clause, value: Fraction) -> Fraction:
@@ -102,3 +112,17 @@ def _scope_words(scope: Mapping[str, str]) -> Text:
         "、".join(f"{name.zh} {value}" for name, value in said),
         ", ".join(f"{name.en} {value}" for name, value in said),
     )
+
+
+def row_words(row: TargetRow) -> Text:
+    """Whose target a row is; of the contract's table also of which months and by which amendment."""
+    whose = _scope_words(row.scope) if row.scope else Text("不分范围", "all of it")
+    if not isinstance(row, SharedTarget):
+        return whose
+    told = [whose.en]
+    since, until = row.since, row.until
+    if since or until:
+        told.append(f"{since or '…'} to {until}" if until else f"from {since} on")
+    zh = [whose.zh, *([f"{since or ''}–{until}" if until else f"{since} 起"] if since or until else [])]
+    named = [row.amendment] if row.amendment else []
+    return Text("；".join([*zh, *named]), ", ".join([*told, *named]))

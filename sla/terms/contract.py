@@ -35,7 +35,7 @@ from sla.terms.restatement import Restatement
 from sla.terms.review import Review
 from sla.terms.sample import SampleRule
 from sla.terms.scoring import CapIf, Score
-from sla.terms.targets import TargetRow
+from sla.terms.targets import SharedTarget, TargetRow
 from sla.terms.window import Window
 from sla.terms.year import YearRule
 
@@ -229,6 +229,8 @@ class Contract:
     #: Dimensions every clause is narrowed to, such as the project.
     scope: Mapping[str, str] = field(default_factory=dict)
     indicators: tuple[Indicator, ...] = ()
+    #: Targets that several clauses share: each clause that states none takes its indicator's nearest row.
+    target_table: tuple[SharedTarget, ...] = ()
     adjustments: tuple[Adjustment, ...] = ()
     #: The most that all bonuses together may add.
     bonus_cap: Fraction | None = None

@@ -1,10 +1,11 @@
-"""Targets of one clause by scope: the nearest specific row holds, the clause's own where none does."""
+"""Targets by scope, a clause's own or the contract's table of them: the nearest specific row holds."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TypeVar
 
 #: From the widest dimension to the nearest: line of business, channel, queue, language, site, segment.
 NEARNESS = ("project", "channel", "queue", "language", "site", "segment")
@@ -31,6 +32,25 @@ class TargetRow:
         return tuple(name in self.scope for name in reversed(NEARNESS))
 
 
-def nearest(rows: Iterable[TargetRow], scope: Mapping[str, str]) -> TargetRow | None:
+@dataclass(frozen=True)
+class SharedTarget(TargetRow):
+    """A row of the contract's table: an indicator's target, for every clause that states none itself."""
+
+    indicator: str = ""
+    #: The months it holds in, both included; None for from the start, and until further notice.
+    since: str | None = None
+    until: str | None = None
+    #: What brought it in, as the papers name it.
+    amendment: str | None = None
+
+    def holds_in(self, label: str) -> bool:
+        """Whether it holds in a month."""
+        return (self.since or label) <= label <= (self.until or label)
+
+
+_Row = TypeVar("_Row", bound=TargetRow)
+
+
+def nearest(rows: Iterable[_Row], scope: Mapping[str, str]) -> _Row | None:
     """The row that holds for a scope; None where none does. No two are equally near (checked on loading)."""
     return max((row for row in rows if row.holds_for(scope)), key=lambda row: row.nearness, default=None)

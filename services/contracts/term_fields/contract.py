@@ -198,6 +198,30 @@ _FOLLOWS = (
              choices=LEVELS),
     )),
 )  # fmt: skip
+_TABLE = (
+    term("contract.target_table", "目标表", "Table of targets",
+         "没有写目标值的条款，按指标取其中最具体的一行。",
+         "Clauses that state no target take the nearest row of their indicator.", rows=(
+        term("indicator", "指标", "Indicator", "是哪个指标的目标。", "Whose target it is.",
+             offers="indicator"),
+        *(
+            term(f"scope.{code}", zh, en, "只对这一部分有效；都不填为一般目标。",
+                 "For this part alone; none of them: the general target.", offers=code)
+            for code, zh, en in (
+                ("site", "职场", "Site"), ("segment", "客群", "Segment"), ("language", "语种", "Language"),
+                ("queue", "队列", "Queue"), ("channel", "渠道", "Channel"), ("project", "项目", "Project"))
+        ),
+        term("target", "目标值", "Target", "要达到的值。", "What the figure is held against."),
+        term("minimum", "底线值", "Minimum", "低于它即为未达标；可留空。",
+             "Missed beyond it; may stay empty."),
+        term("from", "自", "From", "第一个适用的月份，如 2026-01；留空为自始。",
+             "The first month, such as 2026-01; from the start where empty."),
+        term("to", "至", "To", "最后一个适用的月份；留空为长期。",
+             "The last month; until further notice where empty."),
+        term("amendment", "依据", "By", "写入它的协议，如“补充协议一”。",
+             "The agreement that brought it in."),
+    )),
+)  # fmt: skip
 _RANKING = (
     term("contract.ranking.group", "排名组", "Ranking group", "同组的合同一起排名，如 HOTLINE。",
          "Contracts of the same group are ranked together."),
@@ -218,6 +242,9 @@ SECTIONS = (
             "exposure"),
     Section("follows", Text("申诉、免责与持续不达标", "Objections, relief, chronic failure"), Text("", ""),
             _FOLLOWS, "balance"),
+    Section("targets", Text("目标表", "Table of targets"),
+            Text("几个条款共用的目标，按范围和月份。",
+            "Targets that several clauses share, by scope and month."), _TABLE, "table_rows"),
     Section("ranking", Text("外包商排名", "Ranking of vendors"),
             Text("几家排名，末位的业务量让给首位。",
             "Several vendors are ranked, and volume moves from the last to the first."),
