@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
-from core.money import Money
+from core.money import Money, money
 from core.text import Text
 from sla.exact import exact_text, shown_text
 from sla.terms.indicator import Unit
@@ -47,6 +47,15 @@ def amount_words(amount: Money) -> Text:
     """An amount to the cent, thousands separated: 「340,229.93 元」, “CNY 340,229.93”."""
     pattern = _CURRENCIES.get(amount.currency, Text(f"{amount.currency} {{v}}", f"{amount.currency} {{v}}"))
     return _filled(pattern, f"{amount.amount:,.2f}")
+
+
+def price_words(price: Fraction, currency: str) -> Text:
+    """A price to the cent, or as exactly as the contract has it: 「0.85 元」, 「0.085 元」."""
+    whole = money(price, currency)
+    if Fraction(whole.cents, 100) == price:
+        return amount_words(whole)
+    pattern = _CURRENCIES.get(currency, Text(f"{currency} {{v}}", f"{currency} {{v}}"))
+    return _filled(pattern, exact_text(price))
 
 
 def percent_words(share: Fraction) -> Text:

@@ -152,7 +152,7 @@ def test_s2_a_part_of_the_fee_is_paid_by_score_and_s8_a_part_is_kept_back():
     assert (paid.payable.amount, paid.retained.amount) == (Decimal("95881.00"), Decimal("4794.05"))
     assert [step.en for step in paid.receipt] == [
         "Gross fee CNY 100,000.00",
-        "30 % of it paid by score (86.27 points): CNY 95,881.00",
+        "30 % of it paid by score: CNY 70,000.00 + CNY 30,000.00 × 86.27 ÷ 100 = CNY 95,881.00",
         "Payable CNY 95,881.00",
         "Of which kept back CNY 4,794.05",
     ]
@@ -194,11 +194,13 @@ def test_the_order_of_operations_stands_in_the_receipt_step_by_step(floor, payab
     paid = settle(contract, Decimal("80.00"), given)
     assert [step.en for step in paid.receipt] == [
         "Gross fee CNY 100,000.00",
-        "30 % of it paid by score (80.00 points): CNY 94,000.00",  # 70,000 + 30,000 × 0.8
+        "30 % of it paid by score: CNY 70,000.00 + CNY 30,000.00 × 80.00 ÷ 100 = CNY 94,000.00",
         "Limited by a veto: CNY 94,000.00 → CNY 85,000.00",  # 70,000 + 30,000 × 0.5
         "Total 80.00 points, coefficient 0.9: CNY 76,500.00",
-        "Missed: 1 × CNY 10,000.00 = CNY 10,000.00",
+        "Missed: Service level 80 %: missed",
+        "Missed: CNY 100,000.00 × 10 % × 1 = CNY 10,000.00",
         "Missed −CNY 10,000.00",
+        "Amount at risk: CNY 100,000.00 × 20 % = CNY 20,000.00",
         "Service level: service credit: CNY 20,000.00 × 150 % = CNY 30,000.00",
         "Service level: service credit: Capped at CNY 20,000.00, in proportion CNY 20,000.00",
         "Service level: service credit −CNY 20,000.00",

@@ -100,7 +100,9 @@ def test_seats_are_paid_by_the_days_they_were_on_duty(seat_days, label, quantity
 def test_a_contract_may_say_how_many_days_a_full_seat_month_has():
     fee = _made(SEATS.replace("8000,", "8000, days: 30,"), 1_550, label="2026-07").lines[0]
     assert fee.amount.amount == Decimal("413333.33")
-    assert fee.steps[0].en == "1550 seat-days on duty ÷ 30 days = 51.6667 seat-months"
+    assert fee.steps[0].en == (
+        "1550 seat-days on duty ÷ 30 days = 51.6667 seat-months; 1550 ÷ 30 × CNY 8,000.00 = CNY 413,333.33"
+    )
 
 
 def test_what_is_contested_is_held_back_and_stands_apart():

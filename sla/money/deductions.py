@@ -14,6 +14,7 @@ from core.verdict import Verdict
 from sla.exact import shown_text
 from sla.judging.verdict import Judgement
 from sla.money.credits import CreditSum, Misses
+from sla.money.deduction_words import counted_words, priced_words
 from sla.money.persistent import annual_fee, persistent_failure
 from sla.money.service_points import service_points
 from sla.points.item import steps_in
@@ -187,9 +188,12 @@ def _deduction(item: Deduction, gross: Money, contract: Contract, given: MoneyIn
     units = _units(item, given)
     each = Fraction(gross.cents, 100) * item.share if item.share is not None else item.amount or Fraction(0)
     amount = money(units * each, contract.currency)
-    one, all_ = amount_words(money(each, contract.currency)), amount_words(amount)
-    step = Text(f"{shown_text(units)} × {one.zh} = {all_.zh}", f"{shown_text(units)} × {one.en} = {all_.en}")
-    return DeductionLine(item.code, item.name, units, amount, (step,) if units else ())
+    if not units:
+        return DeductionLine(item.code, item.name, units, amount)
+    clause, judgement = contract.clause(item.clause or ""), given.judgements.get(item.clause or "")
+    counted = counted_words(item, clause, judgement, _beyond_band(item, _short(judgement)), units)
+    trace = (*counted, priced_words(item, gross, units, amount))
+    return DeductionLine(item.code, item.name, units, amount, trace)
 
 
 def _booked(item: Deduction, contract: Contract, given: MoneyInput) -> DeductionLine:
@@ -214,8 +218,13 @@ def _units(item: Deduction, given: MoneyInput) -> Fraction:
         return Fraction(judgement.verdict is Verdict.MISSED)
     if item.basis is DeductionBasis.VALUE:
         return steps_in(max(Fraction(0), judgement.compared or Fraction(0)), item.unit, item.partial)
-    short = max(Fraction(0), -(judgement.gap or Fraction(0)))
-    return steps_in(_beyond_band(item, short), item.unit, item.partial)
+    return steps_in(_beyond_band(item, _short(judgement)), item.unit, item.partial)
+
+
+def _short(judgement: Judgement | None) -> Fraction:
+    """How far short of its target a figure is; 0 where it is not, or where there is none."""
+    gap = judgement.gap if judgement else None
+    return max(Fraction(0), -(gap or Fraction(0)))
 
 
 def _beyond_band(item: Deduction, short: Fraction) -> Fraction:

@@ -81,9 +81,13 @@ def tier_coefficient(rules: Settlement, total: Decimal) -> Fraction | None:
 def coefficient_of(rules: Settlement, total: Decimal, judgements: Mapping[str, Judgement]) -> Fraction | None:
     """The tier's coefficient; a missed gate leaves none above 1, and what is taken off stays."""
     coefficient = tier_coefficient(rules, total)
-    shut = any(g in judgements and judgements[g].verdict is Verdict.MISSED for g in rules.gates)
-    shut = shut or bool(too_far_beyond(rules, judgements))
+    shut = bool(missed_gates(rules, judgements)) or bool(too_far_beyond(rules, judgements))
     return min(coefficient, Fraction(1)) if coefficient is not None and shut else coefficient
+
+
+def missed_gates(rules: Settlement, judgements: Mapping[str, Judgement]) -> tuple[str, ...]:
+    """The gates that were missed: without a judgement nothing was."""
+    return tuple(g for g in rules.gates if g in judgements and judgements[g].verdict is Verdict.MISSED)
 
 
 def too_far_beyond(rules: Settlement, judgements: Mapping[str, Judgement]) -> tuple[NoBonus, ...]:

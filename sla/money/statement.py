@@ -21,6 +21,7 @@ from sla.money.statement_lines import (
     entry_line,
     fee_lines,
 )
+from sla.money.statement_steps import traces_of
 from sla.money.tax import Taxed, taxed
 from sla.terms.contract import Contract
 
@@ -97,7 +98,7 @@ def statement_of(
     if before.fee.cents:
         first.append(earlier_line(before.fee, label))
     taking = [each for each in entries if each.to_take.cents]
-    steps = {(line.kind, line.code): line.trace for line in payable.deductions}
+    steps = traces_of(payable, rules)
     lines = (*first, *(entry_line(each, label, steps, each.to_take) for each in taking))
     amount = _sum(lines, currency)
     tax = taxed(amount, rules)

@@ -10,12 +10,12 @@ from fractions import Fraction
 from core.counts import base_count
 from core.money import Money
 from core.text import Text
-from sla.exact import shown_text
+from sla.exact import exact_text, shown_text
 from sla.money.deductions import LineKind
 from sla.money.gross import seat_months
 from sla.money.ledger import Account, CreditState
 from sla.money.settlement import Payable
-from sla.spoken import amount_words, percent_words
+from sla.spoken import amount_words, percent_words, price_words
 from sla.terms.contract import Contract
 from sla.terms.fee import FeeKind
 
@@ -96,7 +96,7 @@ def fee_lines(contract: Contract, label: str, payable: Payable, volume: int | No
         (Part.LEAST, Money(max(0, paid.cents - after.cents), paid.currency), ()),
     ]
     found += [
-        StatementLine(part, _NAMES[part], amount, period=label, steps=said)
+        StatementLine(part, _named(part, payable), amount, period=label, steps=said)
         for part, amount, said in steps
         if amount.cents
     ]
@@ -145,6 +145,15 @@ def contested(entries: Sequence[Standing], label: str) -> tuple[StatementLine, .
     )
 
 
+def _named(part: Part, payable: Payable) -> Text:
+    """What the line is called; the coefficient with its number."""
+    name = _NAMES[part]
+    if part is not Part.COEFFICIENT or payable.coefficient is None:
+        return name
+    held = exact_text(payable.coefficient)
+    return Text(f"{name.zh} {held}", f"{name.en} {held}")
+
+
 def _part_name(entry: Standing) -> Text:
     """Of which whole it is a part."""
     whole = amount_words(entry.account.amount)
@@ -165,17 +174,24 @@ def _gross(contract: Contract, label: str, payable: Payable, volume: int | None)
     if fee.kind is FeeKind.PER_SEAT and volume is not None:
         quantity = seat_months(contract, label, volume)
         days = fee.days or contract.month_rule.month(label).days
-        held = shown_text(quantity)
-        steps = (
-            Text(
-                f"在岗 {volume} 席位日 ÷ {days} 天 = {held} 席位月",
-                f"{volume} seat-days on duty ÷ {days} days = {held} seat-months",
-            ),
-        )
+        steps = (_seats_words(volume, days, quantity, payable, fee.amount),)
     return StatementLine(
         Part.FEE, _NAMES["fee"], payable.gross,
         period=label, quantity=quantity, quantity_name=name, price=price, steps=steps,
     )  # fmt: skip
+
+
+def _seats_words(volume: int, days: int, quantity: Fraction, payable: Payable, price: Fraction) -> Text:
+    """Seat-months of seat-days; with the price where what is shown of them would give other cents."""
+    held = shown_text(quantity)
+    zh = f"在岗 {volume} 席位日 ÷ {days} 天 = {held} 席位月"
+    en = f"{volume} seat-days on duty ÷ {days} days = {held} seat-months"
+    if Fraction(held) == quantity:
+        return Text(zh, en)
+    each, paid = price_words(price, payable.gross.currency), amount_words(payable.gross)
+    return Text(
+        f"{zh}；{volume} ÷ {days} × {each.zh} = {paid.zh}", f"{en}; {volume} ÷ {days} × {each.en} = {paid.en}"
+    )
 
 
 def _counted(volume: str | None) -> Text:
