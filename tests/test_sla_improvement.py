@@ -98,6 +98,35 @@ def test_the_contracts_page_says_it_in_a_sentence_in_both_languages():
     )
 
 
+@pytest.mark.parametrize(
+    ("keys", "target", "said"),
+    [
+        # July and August only show how far the quarter has come: September alone was judged.
+        ("window: quarter_end", 80, "1 months are closed; a proposal follows from 3"),
+        ("scope: {site: HF}, targets: [{scope: {site: HF}, target: 82}]", 82, "Proposed target 82.7 %"),
+        (
+            "aggregate: worst, targets: [{scope: {site: HF}, target: 82}]",
+            80,
+            "Its sites have targets of their own and the one furthest short decides each month: no single "
+            "target follows; a clause for each site would",
+        ),
+    ],
+)
+def test_months_that_were_judged_lead_to_the_target_that_holds(tmp_path, keys, target, said):
+    text = RULE.replace(f"target: 80, {BEST}", f"target: 80, {keys}, {BEST}")
+    house, who = line_house(tmp_path / "data", contract=text)
+    boss = add_person(house, "赵总", Role.APPROVER)
+    for month, within in (("2026-07", 830), ("2026-08", 825), ("2026-09", 790)):
+        head, *rows = daily_report(month, within=within).splitlines()
+        sited = [f"{head},Site", *(f"{row},HF" for row in rows)]
+        bring(house, who, "\n".join(sited) + "\n", f"{month}.csv")
+        current(house, who, "LINE-2026", month)
+        set_state(house, boss, "LINE-2026", month, MonthState.FINAL, "核对无误")
+    (found,) = target_proposals(house, who, "LINE-2026")
+    assert (found.target, found.steps[-1].en) == (target, said)
+    house.close()
+
+
 def test_only_closed_months_count_and_nothing_changes_by_itself(tmp_path, database_url):
     house, who = line_house(tmp_path / "data", database_url, RULE)
     boss = add_person(house, "赵总", Role.APPROVER)

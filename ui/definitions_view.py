@@ -44,6 +44,10 @@ def show(result: MonthResult, line: ClauseLine) -> None:
         st.caption(
             _("The same month by each definition, held against the same target. ● marks the contract's.")
         )
+        if any(each.is_unrelieved for each in found):
+            st.caption(
+                _("Contacts a decision took out are still in the others: it counted them by the marked one.")
+            )
         rows = sorted(found, key=lambda each: each.value is None)
         layout.printable(
             pd.DataFrame([_row(each, line) for each in rows]), alt=_("What each definition says")
@@ -51,13 +55,13 @@ def show(result: MonthResult, line: ClauseLine) -> None:
 
 
 def _row(each: OtherDefinition, line: ClauseLine) -> dict[str, str]:
-    unit, target = line.judgement.unit.value, line.judgement.target
+    unit = line.judgement.unit.value
     mark = "● " if each.is_own else ""
     name = f"{mark}{escaped(each.variant)}"
     return {
         _("Definition"): f"**{name}**" if each.is_own else name,
         _("Formula"): escaped(each.formula.in_(current())),
-        _("Result"): escaped(formats.quantity(each.value, unit, against=target)),
+        _("Result"): escaped(formats.quantity(each.value, unit, against=each.target)),
         _("Verdict"): verdicts.badge(each.verdict) if each.verdict else _nothing(each),
     }
 

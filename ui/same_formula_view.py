@@ -32,6 +32,7 @@ def show(label: str) -> None:
             st.caption(
                 _("Contracts agree on different formulas. Here all are measured by one; it judges nobody.")
             )
+            st.caption(_("Each figure is of the contacts its clause is about, in its hours, over the month."))
             _compare(label, choices)
 
 
@@ -131,10 +132,17 @@ def _row(each: Compared) -> dict[str, str]:
         _("Vendor"): escaped(each.vendor_name.in_(current())),
         _("Clause"): escaped(each.clause_name.in_(current()) if each.clause_name else formats.DASH),
         _("Its own formula"): escaped(each.own_formula.in_(current()) if each.own_formula else formats.DASH),
-        _("By its contract"): escaped(formats.quantity(each.own_value, each.unit)),
+        _("By its contract"): escaped(_own(each)),
         _("By the reference"): escaped(_("not reported: {counts}").format(counts=lacks) if lacks else value),
         "n": formats.count(each.n),
     }
+
+
+def _own(each: Compared) -> str:
+    """The contract's own figure, with what else than its formula sets it apart."""
+    value = formats.quantity(each.own_value, each.unit)
+    said = _(", ").join(words.in_(current()) for words in each.otherwise)
+    return _("{value} ({said})").format(value=value, said=said) if said else value
 
 
 def _frozen(reference: Reference) -> tuple[tuple[str, str], ...]:

@@ -60,7 +60,7 @@ def judged(asked: Asked, sources: Sources, past: Earlier) -> list[ClauseLine]:
     """Every clause of the contract judged for the month, in the contract's order."""
     found = based(asked, sources)
     return [
-        with_relief(found.asked, _line(found, clause, sources, past), sources)
+        with_relief(found.asked, before_relief(found, clause, sources, past), sources)
         for clause in found.asked.contract.clauses
     ]
 
@@ -106,7 +106,8 @@ def with_money(asked: Asked, given: MonthInput, money: MoneyInput) -> Scored:
     return Scored(given, score, money, settle(contract, total, money))
 
 
-def _line(found: Based, clause: Clause, sources: Sources, past: Earlier) -> ClauseLine:
+def before_relief(found: Based, clause: Clause, sources: Sources, past: Earlier) -> ClauseLine:
+    """One clause as the month's figures alone judge it: by its window, hours, days, sites and target row."""
     asked = found.asked
     form = formula_of(asked.contract, clause)
     earlier = past.values(asked.contract.code, clause.code, asked.label)

@@ -61,20 +61,32 @@ class Measuring:
         months = [self.sums(self._month(each)) or self._earlier(each) for each in labels]
         return months_together(self.form, self.clause, months)
 
-    def _campaign(self) -> Measured | None:
-        """The windows of days the month is about, so far as they lie before its end; the worst of several."""
+    def days_of_campaign(self) -> Period | None:
+        """The days of the campaign that decides the month; None where none runs in it."""
+        decided = self._decides()
+        return decided[0] if decided else next(iter(self._spans(self._month(self.asked.label))), None)
+
+    def _spans(self, month: Period) -> list[Period]:
+        """The windows of days the month is about, so far as they lie before its end."""
         assert self.clause.campaign is not None
-        month = self._month(self.asked.label)
-        spans = [
+        return [
             Period(each.start, min(each.end, month.end)) for each in self.clause.campaign.looked_at(month)
         ]
-        found = [each for span in spans if (each := self._of_span(span))]
+
+    def _campaign(self) -> Measured | None:
+        decided = self._decides()
+        return decided[1] if decided else None
+
+    def _decides(self) -> tuple[Period, Measured] | None:
+        """The window of days that decides, and its figure: the worst of several."""
+        spans = self._spans(self._month(self.asked.label))
+        found = [(span, each) for span in spans if (each := self._of_span(span))]
         if not found:
             return None
         higher = self.clause.each is not None or self.form.direction is Direction.HIGHER
         worst = min if higher else max
-        valued = [each for each in found if each.value is not None]
-        return worst(valued, key=lambda each: each.value or Fraction(0)) if valued else found[-1]
+        valued = [each for each in found if each[1].value is not None]
+        return worst(valued, key=lambda each: each[1].value or Fraction(0)) if valued else found[-1]
 
     def _of_span(self, span: Period) -> Measured | None:
         sums = self.sums(span)

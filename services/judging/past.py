@@ -11,7 +11,7 @@ from typing import Protocol
 from core.month import FROZEN, MonthState
 from core.rounding import rounded
 from core.tally import Flag
-from core.verdict import Verdict
+from core.verdict import JUDGED, Verdict
 from services.judging.misses import TOTAL
 from services.judging.month_result import TrendMonth
 from sla.follow_up.misses import MonthVerdict
@@ -121,6 +121,12 @@ class Past:
     def value_in(self, contract: str, clause: str, label: str) -> Fraction | None:
         """A clause's value in one month."""
         return self._value(contract, label, clause)
+
+    def judged_in(self, contract: str, clause: str, label: str) -> Fraction | None:
+        """The same; None where the month only showed a figure: of a window that ran on, of a small sample."""
+        row = None if clause in self._taken(contract, label) else self._row(contract, label, clause)
+        shown = row is not None and row.verdict not in JUDGED
+        return None if shown else self._value(contract, label, clause)
 
     def trend(self, contract: str, clause: str, label: str) -> tuple[TrendMonth, ...]:
         """A clause's last six months up to `label`, oldest first."""

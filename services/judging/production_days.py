@@ -40,9 +40,10 @@ def lines_of_days(
     source: Source,
     scope: Scope,
     counts: Sequence[str],
+    days: Period | None = None,
 ) -> tuple[Line, ...]:
-    """The rows of the clause's month, each dated by the day it belongs to."""
-    start, period = day_start_of(asked.contract, clause), asked.period
+    """The rows of the clause's month, or of these days, each dated by the day it belongs to."""
+    start, period = day_start_of(asked.contract, clause), days or asked.period
     if not start:
         bit = bit_of(asked.contract, clause)
         return day_lines(uow, lake, source, scope, period, counts, bit)

@@ -44,11 +44,20 @@ def clause_notes(house: House, who: Principal, contract: str, label: str) -> dic
 
 
 def judged_words(line: ClauseLine) -> tuple[Text, ...]:
-    """What relief and the clause's rules for small samples did to its verdict, and what the sample says."""
+    """What relief and the clause's rules did to its verdict, which site decided, and what the sample says."""
     said = line.judgement
     lower = said.comparison in (Comparison.AT_MOST, Comparison.LESS)
     sample = sample_words(said.sample, lower) if said.sample else ()
-    return (*line.relief, *said.steps, *sample, *_beside(line))
+    return (*line.relief, *said.steps, *_deciding(line), *sample, *_beside(line))
+
+
+def _deciding(line: ClauseLine) -> tuple[Text, ...]:
+    """Of sites told apart the one whose figure it is: its days stand behind it."""
+    site = line.judgement.scope.site if line.judgement.scope else None
+    if site is None or line.judgement.value is None:
+        return ()
+    en = f"Site {site} decides: figure and days are its own"
+    return (Text(f"以职场 {site} 为准：数值与逐日数据均为该职场的", en),)
 
 
 def _beside(line: ClauseLine) -> Iterator[Text]:

@@ -18,22 +18,20 @@ from core.verdict import Verdict
 from services.contracts.asked import Asked, formula_of
 from services.contracts.contract_versions import must_govern
 from services.house.file_access import is_theirs
-from services.judging.baselines import based
 from services.judging.cube_asked import bits_of
 from services.judging.production_days import calendar_days, lines_of_days, rows_of_days
 from services.judging.sources import Sources, received_sources
 from services.reports.fact_lines import FactLine, corrected_counts, line_of
 from services.reports.report_days import ReportDays, report_days
-from sla.judging.inherited import as_held
+from services.results.days_looked_at import DaysAsked, LookedAt
 from sla.judging.ramp import ramped
 from sla.judging.rollup import of_one_day
 from sla.judging.tally import measure
 from sla.judging.verdict import judge
-from sla.terms.contract import Clause, ClauseSource, day_start_of, scope_of
-from sla.terms.window import Window
+from sla.terms.contract import Aggregate, Clause, ClauseSource, day_start_of, scope_of
 from store.lake.cube import Bit
 from store.lake.summed import Summed, over_whole_rows
-from store.lake.whole_rows import whole_days
+from store.lake.whole_rows import Line, whole_days
 from store.records import ReceivedFileRecord
 from store.unit_of_work import UnitOfWork
 
@@ -73,13 +71,11 @@ def days_of_month(
     """Clause → its days, for every clause of the contract (or those named): one query a source and scope."""
     authorize(who, Action.VIEW)
     with house.database.read(who) as uow:
-        asked = _alone(uow, contract, label, clauses)
-        sources = Sources.open(uow, house.lake, [asked], house.today(asked.contract.timezone))
-        asked = based(asked, sources).asked
-        received = _daily(uow, house, asked, sources)
+        asked, sources, found = _opened(uow, house, contract, label, clauses)
+        received = _daily(uow, house, asked, found, sources)
     return {
-        clause.code: _audited_days(asked, clause, sources)
-        if clause.source is ClauseSource.AUDITS
+        clause.code: _audited_days(asked, found[clause.code], sources)
+        if clause.source is ClauseSource.AUDITS and clause.code in found
         else received.get(clause.code, [])
         for clause in asked.contract.clauses
     }
@@ -97,14 +93,13 @@ def rows(
     """The received rows a clause's month, or one of its days, is the sum of, with file, sheet and cell."""
     authorize(who, Action.VIEW)
     with house.database.read(who) as uow:
-        asked = _alone(uow, contract, label, (clause,))
-        promise = asked.contract.clauses[0]
-        sources = Sources.open(uow, house.lake, [asked], house.today(asked.contract.timezone))
-        source = _source(asked, promise, sources)
-        if source is None:
+        asked, sources, found = _opened(uow, house, contract, label, (clause,))
+        if clause not in found or (source := _source(asked, found[clause].clause, sources)) is None:
             return FactLines((), 0)
-        summed = _summed(uow, house, asked, promise, sources, source, day)
-        span = _one_day(day) if day else asked.period
+        looked = found[clause]
+        promise = looked.clause
+        summed = _summed(uow, house, asked, looked, sources, source, day)
+        span = _one_day(day) if day else looked.days
         page = rows_of_days(uow, house.lake, asked, promise, source, span, summed, limit)
         batches = {row.batch: uow.batches.get(row.batch) for row in page.rows}
         files = uow.files.by_ids(batch.file_id for batch in batches.values())
@@ -122,15 +117,15 @@ def reports_behind(
 ) -> dict[str, tuple[ReportDays, ...]]:
     """Clause → the received reports with rows of its month, and on which days each counts."""
     authorize(who, Action.VIEW)
-    found: dict[str, tuple[ReportDays, ...]] = {}
+    said: dict[str, tuple[ReportDays, ...]] = {}
     with house.database.read(who) as uow:
-        asked = _alone(uow, contract, label, clauses)
-        sources = Sources.open(uow, house.lake, [asked], house.today(asked.contract.timezone))
-        for clause in asked.contract.clauses:
-            if source := _source(asked, clause, sources):
-                span = calendar_days(asked, clause, asked.period)
-                found[clause.code] = report_days(uow, sources.summed(asked, clause, source), span)
-    return found
+        asked, sources, found = _opened(uow, house, contract, label, clauses)
+        for code, looked in found.items():
+            if source := _source(asked, looked.clause, sources):
+                span = calendar_days(asked, looked.clause, looked.days)
+                summed = sources.summed(asked, looked.clause, source, looked.days)
+                said[code] = report_days(uow, summed, span)
+    return said
 
 
 def files_behind(house: House, who: Principal, origins: Sequence[str]) -> list[ReceivedFileRecord]:
@@ -146,37 +141,59 @@ def files_behind(house: House, who: Principal, origins: Sequence[str]) -> list[R
     return sorted(shown, key=lambda file: file.received_at)
 
 
-def _alone(uow: UnitOfWork, contract: str, label: str, clauses: Sequence[str] | None) -> Asked:
-    """The contract with only these clauses, each as a single month of its own, whatever its window."""
+def _opened(
+    uow: UnitOfWork, house: House, contract: str, label: str, clauses: Sequence[str] | None
+) -> tuple[Asked, Sources, Mapping[str, LookedAt]]:
+    """The contract with only these clauses, its sources, and what the days of each are of."""
     version = must_govern(uow, contract, label)
     for code in clauses or ():
         if version.clause(code) is None:
             raise NotFoundError(code=code)
-    kept = [each for each in version.clauses if clauses is None or each.code in clauses]
-    held = [as_held(version, each, label, scope_of(version, each)) for each in kept]
-    alone = tuple(replace(each, window=Window.MONTH, campaign=None) for each in held)
-    return Asked(replace(version, clauses=alone), label)
+    kept = tuple(each for each in version.clauses if clauses is None or each.code in clauses)
+    asked = DaysAsked.of(replace(version, clauses=kept), label)
+    sources = Sources.open(uow, house.lake, asked.every, house.today(version.timezone))
+    return asked.asked, sources, asked.looked_at(sources)
 
 
-def _daily(uow: UnitOfWork, house: House, asked: Asked, sources: Sources) -> dict[str, list[DayFigure]]:
-    """The days of every clause judged on received figures; clauses of one source, scope and hours share a
-    query."""
-    shared: dict[tuple[Source, Scope, tuple[Bit, ...]], list[Clause]] = {}
-    for clause in asked.contract.clauses:
+def _daily(
+    uow: UnitOfWork, house: House, asked: Asked, found: Mapping[str, LookedAt], sources: Sources
+) -> dict[str, list[DayFigure]]:
+    """The days of every clause judged on received figures; clauses of one source, scope, hours and days share
+    a query."""
+    shared: dict[tuple[Source, Scope, tuple[Bit, ...], Period], list[Clause]] = {}
+    for looked in found.values():
+        clause = looked.clause
         if clause.source is not ClauseSource.AUDITS and (source := _source(asked, clause, sources)):
-            asked_of = (source, scope_of(asked.contract, clause), tuple(bits_of(asked.contract, clause)))
+            bits = tuple(bits_of(asked.contract, clause))
+            asked_of = (source, scope_of(asked.contract, clause), bits, looked.days)
             shared.setdefault(asked_of, []).append(clause)
-    found: dict[str, list[DayFigure]] = {}
-    for (source, scope, _bits), clauses in shared.items():
+    days: dict[str, list[DayFigure]] = {}
+    for (source, scope, _bits, span), clauses in shared.items():
         counts = sorted({n for clause in clauses for n in formula_of(asked.contract, clause).base_counts})
-        lines = lines_of_days(uow, house.lake, asked, clauses[0], source, scope, counts)
+        lines = lines_of_days(uow, house.lake, asked, clauses[0], source, scope, counts, span)
         for clause in clauses:
-            days = whole_days(lines, sorted(formula_of(asked.contract, clause).base_counts))
-            each_day = [
-                _figure(asked, clause, day, [_sums(scope, day, totals)]) for day, totals in days.items()
-            ]
-            found[clause.code] = [figure for figure in each_day if figure]
-    return found
+            each_day = [_figure(asked, clause, *one) for one in _sums_of(asked, clause, scope, lines)]
+            days[clause.code] = [figure for figure in each_day if figure]
+    return days
+
+
+def _sums_of(
+    asked: Asked, clause: Clause, scope: Scope, lines: Sequence[Line]
+) -> list[tuple[date, list[Sums]]]:
+    """Each day's counts; site by site where the clause asks for a mean of these."""
+    counts = sorted(formula_of(asked.contract, clause).base_counts)
+    parts = {scope: lines}
+    if clause.aggregate is not Aggregate.POOLED:
+        sites = dict.fromkeys(line.where["site"] for line in lines)
+        parts = {
+            replace(scope, site=site): [each for each in lines if each.where["site"] == site]
+            for site in sites
+        }
+    days: dict[date, list[Sums]] = {}
+    for part, mine in parts.items():
+        for day, totals in whole_days(mine, counts).items():
+            days.setdefault(day, []).append(_sums(part, day, totals))
+    return sorted(days.items())
 
 
 def _source(asked: Asked, clause: Clause, sources: Sources) -> Source | None:
@@ -190,18 +207,19 @@ def _summed(
     uow: UnitOfWork,
     house: House,
     asked: Asked,
-    clause: Clause,
+    looked: LookedAt,
     sources: Sources,
     source: Source,
     day: date | None,
 ) -> Summed:
-    """What the clause's month is the sum of, or one of its days: that of the month which falls on it."""
+    """What the clause's days are the sum of, or one of them: that of all these which falls on it."""
+    clause = looked.clause
     if day is None:
-        return sources.summed(asked, clause, source)
+        return sources.summed(asked, clause, source, looked.days)
     if clause.source is ClauseSource.AUDITS or day_start_of(asked.contract, clause):
         return sources.summed(asked, clause, source, _one_day(day))
     scope, counts = scope_of(asked.contract, clause), formula_of(asked.contract, clause).base_counts
-    lines = lines_of_days(uow, house.lake, asked, clause, source, scope, counts)
+    lines = lines_of_days(uow, house.lake, asked, clause, source, scope, counts, looked.days)
     return over_whole_rows(lines, counts).on(_one_day(day))
 
 
@@ -209,10 +227,10 @@ def _one_day(day: date) -> Period:
     return Period(day, day + timedelta(days=1))
 
 
-def _audited_days(asked: Asked, clause: Clause, sources: Sources) -> list[DayFigure]:
-    found = []
-    for day in asked.period.each_day():
-        figure = _figure(asked, clause, day, sources.sums_on(asked, clause, _one_day(day)))
+def _audited_days(asked: Asked, looked: LookedAt, sources: Sources) -> list[DayFigure]:
+    found, there = [], sources.measuring(asked, looked.clause)
+    for day in looked.days.each_day():
+        figure = _figure(asked, looked.clause, day, there.sums(_one_day(day)))
         found += [figure] if figure else []
     return found
 
@@ -220,7 +238,7 @@ def _audited_days(asked: Asked, clause: Clause, sources: Sources) -> list[DayFig
 def _figure(asked: Asked, clause: Clause, day: date, sums: Sequence[Sums]) -> DayFigure | None:
     """The day's counts held against the month's target: a help for the eye, not a verdict of the contract."""
     form = formula_of(asked.contract, clause)
-    measured = measure(form, sums)
+    measured = measure(form, sums, clause.aggregate, clause.site_weights)
     if measured is None:
         return None
     judgement = judge(of_one_day(form, ramped(asked.contract, clause, asked.label)), form, measured)

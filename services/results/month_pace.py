@@ -15,18 +15,22 @@ from core.rounding import rounded
 from core.scope import Scope
 from core.tally import Flag, Tally
 from core.text import Text
+from core.workdays import WorkCalendar
 from services.contracts.asked import Asked
 from services.judging.assess_month import results
 from services.judging.cube_asked import bits_of
 from services.judging.month_result import ClauseLine, MonthResult
 from services.judging.production_days import lines_of_days
+from sla.judging.opening import hours_on, is_closed
 from sla.judging.pace import Pace
 from sla.judging.pace import pace as still_to_come
-from sla.judging.ramp import ramped
+from sla.judging.rollup import is_by_day
 from sla.judging.tally import Measured
 from sla.terms.contract import Aggregate, Clause
+from sla.terms.definition import Rollup
 from sla.terms.floor import FloorRule
 from sla.terms.indicator import Formula
+from sla.terms.opening import Span
 from sla.terms.window import Window
 from store.lake.cube import Bit
 from store.lake.whole_rows import Line, whole_days
@@ -35,13 +39,17 @@ from store.unit_of_work import UnitOfWork
 if TYPE_CHECKING:
     from services.house.bootstrap import House
 
+#: Figures that no sums of days could be added to.
+_OF_MOMENTS = frozenset({Rollup.QUANTILE, Rollup.MEAN_PERCENT, Rollup.DONE})
+
 
 @dataclass(frozen=True)
 class PaceLine:
     """One clause of the month under way: so far, and what must follow.
 
-    What is to come is an expectation: for every day without figures the mean of the same weekday so far
-    this month (the mean of all days where that weekday has not been yet), added up and rounded half-up.
+    What is to come is an expectation: for every open day without figures the mean of the same weekday with
+    the same hours so far this month (of all days with these hours where there was none yet, else of all
+    days), added up and rounded half-up. On days the clause is closed nothing is expected.
     """
 
     vendor: str
@@ -56,7 +64,7 @@ class PaceLine:
     target: Fraction | None
     #: The last day there are figures for.
     last_day: date
-    #: Days of the month still without figures.
+    #: Days of the month on which it is open, still without figures.
     days_left: int
     #: Whether what is to come is counted in seconds: a share of time.
     of_time: bool = False
@@ -65,8 +73,9 @@ class PaceLine:
 def month_pace(house: House, who: Principal, label: str) -> list[PaceLine]:
     """The clauses of the months under way that have daily figures, in the contracts' order.
 
-    Left out: months that are over, clauses over several months, the worst or mean of sites, bands, plain
-    counts, clauses without a target.
+    Left out: months that are over, clauses over several months or the days of a campaign, the worst or mean
+    of sites, shares of days or intervals, figures of the last or worst day, bands, plain counts, clauses
+    without a target.
     """
     found: list[PaceLine] = []
     for month in results(house, who, label):
@@ -77,16 +86,41 @@ def month_pace(house: House, who: Principal, label: str) -> list[PaceLine]:
     return found
 
 
-def expected_to_come(days: Mapping[date, int], period: Period) -> int:
-    """The volume expected on the days of the period after the last one that has figures."""
-    last = max(days)
-    ahead = [last + timedelta(days=i + 1) for i in range((period.last_day - last).days)]
-    return int(rounded(sum((_mean_of(days, day.weekday()) for day in ahead), Fraction(0)), 0))
+@dataclass(frozen=True)
+class OpenDays:
+    """On which days a clause counts anything, and which of them are alike."""
+
+    clause: Clause
+    calendar: WorkCalendar
+
+    def is_open(self, day: date) -> bool:
+        """Whether anything that comes in on the day counts."""
+        if self.clause.weekdays and day.isoweekday() not in self.clause.weekdays:
+            return False
+        return self.clause.opening is None or not is_closed(self.clause.opening, self.calendar, day)
+
+    def hours(self, day: date) -> tuple[Span, ...]:
+        """The hours of the line and of each site with its own; empty where every day has the same."""
+        opening = self.clause.opening
+        every = (opening, *(each for _, each in opening.sites)) if opening else ()
+        return tuple(hours_on(each, self.calendar, day) for each in every)
+
+    def after(self, last: date, period: Period) -> list[date]:
+        """The open days of the period after this one."""
+        ahead = (last + timedelta(days=i + 1) for i in range((period.last_day - last).days))
+        return [day for day in ahead if self.is_open(day)]
 
 
-def _mean_of(days: Mapping[date, int], weekday: int) -> Fraction:
-    same = [volume for day, volume in days.items() if day.weekday() == weekday] or list(days.values())
-    return Fraction(sum(same), len(same))
+def expected_to_come(days: Mapping[date, int], period: Period, known: OpenDays) -> int:
+    """The volume expected on the open days of the period after the last one that has figures."""
+    ahead = known.after(max(days), period)
+    return int(rounded(sum((_mean_of(days, day, known) for day in ahead), Fraction(0)), 0))
+
+
+def _mean_of(days: Mapping[date, int], like: date, known: OpenDays) -> Fraction:
+    alike = [day for day in days if known.hours(day) == known.hours(like)]
+    same = [day for day in alike if day.weekday() == like.weekday()] or alike or list(days)
+    return Fraction(sum(days[day] for day in same), len(same))
 
 
 def _has_pace(line: ClauseLine) -> bool:
@@ -94,7 +128,8 @@ def _has_pace(line: ClauseLine) -> bool:
     plain = line.clause.window is Window.MONTH and line.clause.aggregate is Aggregate.POOLED
     counted = line.judgement.numerator is not None and not line.formula.is_count
     alone = line.clause.floor_rule is not FloorRule.CARRY_FORWARD
-    return received and plain and alone and counted and Flag.IN_PROGRESS in line.judgement.flags
+    summed = line.formula.rollup not in _OF_MOMENTS and not is_by_day(line.formula, line.clause)
+    return received and plain and alone and summed and counted and Flag.IN_PROGRESS in line.judgement.flags
 
 
 def _lines(house: House, uow: UnitOfWork, month: MonthResult, lines: Sequence[ClauseLine]) -> list[PaceLine]:
@@ -131,10 +166,10 @@ def _line(
     days = {day: volume for day, volume in volumes.items() if volume is not None}
     if not days:
         return None
-    clause = ramped(month.contract, line.clause, month.label)
-    if clause.baseline:
-        clause = replace(clause, target=line.judgement.target)
-    said = still_to_come(clause, _measured(line), expected_to_come(days, worked))
+    known = OpenDays(line.clause, WorkCalendar(month.contract.calendar))
+    # The target it is judged by: of a ramp-up, a baseline, a row by scope, a relief.
+    clause = replace(line.clause, target=line.judgement.target)
+    said = still_to_come(clause, _measured(line), expected_to_come(days, worked, known))
     if said is None:
         return None
     last, contract = max(days), month.contract
@@ -149,7 +184,7 @@ def _line(
         said,
         line.judgement.target,
         last,
-        max(0, (worked.last_day - last).days),
+        len(known.after(last, worked)),
         line.formula.is_of_time,
     )
 

@@ -1,7 +1,8 @@
 """What the other definitions of an indicator would say of the figure a clause is judged on.
 
-Each is measured as the clause is: over its window, its sites, its source, against the same target. Figures
-typed by hand, and rates claimed without counts, say one definition only: they answer for no other.
+Each is judged as the clause is: over its window and hours, its sites, its source, against the same target,
+with the same relief. Figures typed by hand, and rates claimed without counts, say one definition only: they
+answer for no other.
 """
 
 from __future__ import annotations
@@ -16,19 +17,24 @@ from core.text import Text
 from core.verdict import Verdict
 from services.contracts.asked import Asked, formula_of
 from services.contracts.contract_versions import must_govern
-from services.judging.baselines import based
+from services.judging.baselines import Based, based
+from services.judging.judging import before_relief
+from services.judging.month_result import ClauseLine
+from services.judging.past import Past
+from services.judging.relieving import with_relief
 from services.judging.sources import Sources
-from sla.judging.inherited import as_held
-from sla.judging.ramp import ramped
 from sla.judging.tally import Measured
-from sla.judging.variants import Said, every_variant, missing_in
-from sla.judging.verdict import judge
+from sla.judging.variants import NoValue, Said, every_variant, missing_in
 from sla.load import indicators_of
-from sla.terms.contract import Clause, ClauseSource, Contract, scope_of
+from sla.terms.contract import Clause, ClauseSource, Contract
 from sla.terms.indicator import Formula, Indicator, formula_text, placeholders
+from sla.terms.relief import Mechanism
 
 if TYPE_CHECKING:
     from services.house.bootstrap import House
+
+#: Reliefs whose counts were stated, by the contract's own definition.
+_BY_OWN_COUNTS = (Mechanism.REMOVE_CONTACTS, Mechanism.CAP_VOLUME)
 
 
 @dataclass(frozen=True)
@@ -40,10 +46,15 @@ class OtherDefinition:
     #: The formula in words.
     formula: Text
     said: Said
-    #: Held against the clause's own target; None where it says nothing.
+    #: As the contract judges; None where it says nothing.
     verdict: Verdict | None
     #: Whether it is the one the contract agreed on.
     is_own: bool
+    #: The target it was held against: of several by scope, the one whose site lies furthest short.
+    target: Fraction | None = None
+    #: Whether contacts a relief took out of the contract's own figure are still in it: they are known by that
+    #: definition alone.
+    is_unrelieved: bool = False
 
     @property
     def value(self) -> Fraction | None:
@@ -60,16 +71,13 @@ def other_definitions(
     with house.database.read(who) as uow:
         found = must_govern(uow, contract, label)
         authorize(who, Action.VIEW, found.vendor)
-        named = found.clause(clause)
-        held = as_held(found, named, label, scope_of(found, named)) if named else None
-        own = ramped(found, held, label) if held else None
+        own = found.clause(clause)
         if own is None or own.source is ClauseSource.EVENTS:
             return ()
-        tried = list(_tried(found, own))
-        asked = Asked(replace(found, clauses=(own, *tried)), label)
-        sources = Sources.open(uow, house.lake, [asked], house.today())
-        (own,) = based(Asked(replace(found, clauses=(own,)), label), sources).asked.contract.clauses
-        said = tuple(_definitions(asked, own, sources))
+        asked = Asked(replace(found, clauses=(own, *_tried(found, own))), label)
+        sources = Sources.open(uow, house.lake, [asked], house.today(found.timezone))
+        held = based(Asked(replace(found, clauses=(own,)), label), sources)
+        said = tuple(_definitions(asked, held, sources))
     return said if len(said) > 1 else ()
 
 
@@ -92,25 +100,28 @@ def _params(indicator: Indicator, own: Clause) -> list[Mapping[str, str]]:
     return [own.params, {**own.params, "inclusive": "true" if under else "false"}]
 
 
-def _definitions(asked: Asked, own: Clause, sources: Sources) -> Iterator[OtherDefinition]:
+def _definitions(asked: Asked, held: Based, sources: Sources) -> Iterator[OtherDefinition]:
+    """`held`: the contract with the clause alone, and its target."""
+    (own,) = held.asked.contract.clauses
     indicator = indicators_of(asked.contract)[own.indicator]
     mine = formula_of(asked.contract, own)
     seen: list[Formula] = []
     for index, params in enumerate(_params(indicator, own)):
-        answers = _Answers(asked, own, params, sources, mine)
+        answers = _Answers(asked, held, own, params, sources, mine)
         for said in every_variant(indicator, answers, params):
             # The other end of a threshold is a row only where it was counted and is another sum.
             if said.formula in seen or (index and said.value is None):
                 continue
             seen.append(said.formula)
-            yield _definition(indicator, own, said, answers.of(said.formula), said.formula == mine)
+            yield answers.definition(indicator, said)
 
 
 @dataclass(frozen=True)
 class _Answers:
-    """What a formula comes to where the clause is measured by it."""
+    """What a formula comes to where the clause is judged by it."""
 
     asked: Asked
+    held: Based
     own: Clause
     params: Mapping[str, str]
     sources: Sources
@@ -124,20 +135,30 @@ class _Answers:
         sums = self.sources.sums_on(self.asked, clause, self.asked.period)
         return None, missing_in(form, sums)
 
-    def of(self, form: Formula) -> Measured | None:
-        """The same without what is missing."""
-        return self.sources.measured(self.asked, self._clause(form))
+    def definition(self, indicator: Indicator, said: Said) -> OtherDefinition:
+        """What was said, judged as the contract judges."""
+        variant = indicator.variant(said.variant)
+        assert variant is not None
+        is_own = said.formula == self.mine
+        clause = self._clause(said.formula)
+        # A rate claimed without counts answers for the contract's own definition.
+        speaks = said.value is not None or (is_own and said.why is NoValue.NOT_REPORTED)
+        line = before_relief(self.held, clause, self.sources, Past()) if speaks else None
+        line, left = self._relieved(line, is_own=is_own) if line else (None, False)
+        found = line.judgement if line else None
+        if found and found.value is not None:
+            said = replace(said, value=found.value, why=None, missing=())
+        verdict = found.verdict if found and said.value is not None else None
+        words, target = formula_text(said.formula), found.target if found else None
+        return OtherDefinition(said.variant, variant.name, words, said, verdict, is_own, target, left)
+
+    def _relieved(self, line: ClauseLine, *, is_own: bool) -> tuple[ClauseLine, bool]:
+        """The line with the month's relief, and whether some of it knows no other definition's counts."""
+        key = (self.asked.contract.code, self.asked.label)
+        granted = [each for each in self.sources.reliefs.get(key, ()) if self.own.code in each.clauses]
+        known = [each for each in granted if is_own or each.mechanism not in _BY_OWN_COUNTS]
+        mine = replace(line, clause=replace(line.clause, code=self.own.code))
+        return with_relief(self.held.asked, mine, self.sources, known), len(known) < len(granted)
 
     def _clause(self, form: Formula) -> Clause:
         return self.own if form == self.mine else _as(self.own, form.variant, self.params)
-
-
-def _definition(
-    indicator: Indicator, own: Clause, said: Said, measured: Measured | None, is_own: bool
-) -> OtherDefinition:
-    variant = indicator.variant(said.variant)
-    assert variant is not None
-    judged = judge(own, said.formula, measured) if measured else None
-    waits = own.baseline is not None and own.target is None
-    verdict = judged.verdict if judged and said.value is not None and not waits else None
-    return OtherDefinition(said.variant, variant.name, formula_text(said.formula), said, verdict, is_own)

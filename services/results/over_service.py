@@ -118,7 +118,7 @@ def _beyond(months: Sequence[MonthResult], code: str, rule: OverService) -> Over
     if not lines or len(lines) < len(months):
         return None
     served = [_served(month.label, line) for month, line in zip(months, lines, strict=True)]
-    return beyond_target(rule, lines[-1].formula.unit, served)
+    return beyond_target(rule, lines[-1].judgement.unit, served)
 
 
 def _served(label: str, line: ClauseLine) -> MonthServed:
@@ -202,7 +202,7 @@ def _told(month: MonthResult, code: str, over: OverServed, looked: Sequence[Mont
         contract.code,
         code,
         clause.name,
-        Unit.PERCENT.value if over.reading is Reading.FAST else line.formula.unit.value,
+        Unit.PERCENT.value if over.reading is Reading.FAST else line.judgement.unit.value,
         over,
         agreed is not None and (over.reading is Reading.BEYOND or agreed.within is not None),
         saving(contract, gross),

@@ -16,14 +16,17 @@ from core.principal import Action, Principal, authorize
 from core.text import Text
 from services.contracts.asked import Asked
 from services.contracts.contract_versions import all_governing
+from services.contracts.term_words import value_words
 from services.judging.assess_month import results
 from services.judging.month_result import ClauseLine, MonthResult
 from services.judging.sources import Sources
 from sla.judging.variants import missing_in
 from sla.judging.verdict import is_contradictory
 from sla.load import catalogue, indicators_of
-from sla.terms.contract import Clause, ClauseSource, Comparison, Contract
+from sla.terms.contract import Aggregate, Clause, ClauseSource, Comparison, Contract
+from sla.terms.floor import FloorRule
 from sla.terms.indicator import Formula, Indicator, formula, formula_text, placeholders
+from sla.terms.window import Window
 
 if TYPE_CHECKING:
     from services.house.bootstrap import House
@@ -32,6 +35,11 @@ if TYPE_CHECKING:
 _REPORTED = frozenset(
     {ClauseSource.VENDOR, ClauseSource.CLIENT, ClauseSource.THIRD_PARTY, ClauseSource.CASES}
 )
+
+
+_PARTS = Text("达标时段或天数占比", "a share of intervals or days")
+_CARRIED = Text("与样本不足的前月合并", "together with months below its floor")
+_RELIEVED = Text("豁免后", "after relief")
 
 
 @dataclass(frozen=True)
@@ -70,6 +78,8 @@ class Compared:
     n: int | None
     #: The counts the reference needs and nobody reported.
     missing: tuple[str, ...] = ()
+    #: What else than the formula the contract's own figure is: the worst site's, of a quarter, after relief.
+    otherwise: tuple[Text, ...] = ()
 
 
 def comparable(house: House, who: Principal, label: str, least: int = 2) -> list[Comparable]:
@@ -87,8 +97,9 @@ def comparable(house: House, who: Principal, label: str, least: int = 2) -> list
 
 
 def same_formula(house: House, who: Principal, label: str, reference: Reference) -> list[Compared]:
-    """Every contract of the month by the reference: over the month, all sites and hours together, in the
-    scope and from the source of its own clause; where it has none, of its vendor's reports."""
+    """Every contract of the month by the reference, of the very contacts its own clause is about: its scope,
+    its hours and days, its campaign, its source; over the month, all sites together. Where it has no such
+    clause, of everything its vendor reported."""
     authorize(who, Action.VIEW)
     form = formula(_indicator(reference), reference.variant, reference.params)
     lines = [(month, line) for month in results(house, who, label) for line in _lines(month, reference)]
@@ -97,8 +108,12 @@ def same_formula(house: House, who: Principal, label: str, reference: Reference)
         return []
     with house.database.read(who) as uow:
         sources = Sources.open(uow, house.lake, asked, house.today())
+        names = {
+            month.contract.vendor: uow.directory.vendor(month.contract.vendor).name for month, _ in lines
+        }
     return [
-        _compared(month, line, each, form, sources) for (month, line), each in zip(lines, asked, strict=True)
+        _compared(names, month, line, each, form, sources)
+        for (month, line), each in zip(lines, asked, strict=True)
     ]
 
 
@@ -168,17 +183,7 @@ def _lines(month: MonthResult, reference: Reference) -> list[ClauseLine | None]:
 
 def _asked(month: MonthResult, line: ClauseLine | None, reference: Reference, at: int) -> Asked:
     """The month with the reference for its only clause; sources tell contracts apart by their version."""
-    indicator = _indicator(reference)
-    clause = Clause(
-        f"{reference.indicator} {reference.variant}",
-        indicator.name,
-        reference.indicator,
-        Comparison.AT_LEAST,
-        line.clause.source if line else ClauseSource.VENDOR,
-        reference.variant,
-        reference.params,
-        line.clause.scope if line else {},
-    )
+    clause = _by_reference(line.clause, reference) if line else _of_reports(reference)
     contract = month.contract
     alone = replace(
         contract, clauses=(clause,), indicators=(), settlement=None, version=f"{contract.version} {at}"
@@ -186,15 +191,63 @@ def _asked(month: MonthResult, line: ClauseLine | None, reference: Reference, at
     return Asked(alone, month.label)
 
 
+def _of_reports(reference: Reference) -> Clause:
+    """Everything the vendor reported by the reference: nobody promised a part of it."""
+    indicator = _indicator(reference)
+    return Clause(
+        f"{reference.indicator} {reference.variant}",
+        indicator.name,
+        reference.indicator,
+        Comparison.AT_LEAST,
+        ClauseSource.VENDOR,
+        reference.variant,
+        reference.params,
+    )
+
+
+def _by_reference(clause: Clause, reference: Reference) -> Clause:
+    """The clause by the reference: the same contacts, in one ratio of the month (or its campaign)."""
+    return replace(
+        clause,
+        code=f"{reference.indicator} {reference.variant}",
+        variant=reference.variant,
+        params=reference.params,
+        window=Window.MONTH,
+        aggregate=Aggregate.POOLED,
+        each=None,
+        volume_floor=0,
+        floor_rule=None,
+        baseline=None,
+        targets=(),
+    )
+
+
+def _otherwise(line: ClauseLine) -> tuple[Text, ...]:
+    """What else than its formula sets the contract's own figure apart from the reference."""
+    clause = line.clause
+    several = clause.window is not Window.MONTH and not clause.campaign
+    found = [value_words("window", clause.window)] if several else []
+    found += [value_words("aggregate", clause.aggregate)] if clause.aggregate is not Aggregate.POOLED else []
+    found += [_PARTS] if clause.each else []
+    found += [_CARRIED] if clause.floor_rule is FloorRule.CARRY_FORWARD else []
+    relieved = line.raw is not None and line.raw.value != line.judgement.value
+    return (*found, *([_RELIEVED] if relieved else []))
+
+
 def _compared(
-    month: MonthResult, line: ClauseLine | None, asked: Asked, form: Formula, sources: Sources
+    names: Mapping[str, Text],
+    month: MonthResult,
+    line: ClauseLine | None,
+    asked: Asked,
+    form: Formula,
+    sources: Sources,
 ) -> Compared:
     (clause,) = asked.contract.clauses
     measured = sources.measured(asked, clause)
     sums = [] if measured else sources.sums_on(asked, clause, asked.period)
     return Compared(
         month.contract.vendor,
-        month.contract.vendor_name,
+        names[month.contract.vendor],
         month.contract.code,
         line.clause.code if line else None,
         line.name if line else None,
@@ -204,4 +257,5 @@ def _compared(
         form.unit.value,
         None if measured is None or form.is_count or form.is_of_time else measured.tally.n,
         () if measured else missing_in(form, sums),
+        _otherwise(line) if line else (),
     )

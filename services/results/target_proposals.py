@@ -13,11 +13,19 @@ from services.contracts.asked import formula_of
 from services.contracts.contract_versions import rebuilt
 from services.judging.past import Past
 from sla.judging.improvement import improved
-from sla.terms.contract import Contract
+from sla.judging.targets import held
+from sla.terms.contract import Aggregate, Contract, scope_of
 from sla.terms.definition import Unit
 
 if TYPE_CHECKING:
     from services.house.bootstrap import House
+
+#: Months that were judged by one site's figure or another's lead to no single target.
+_APART = Text(
+    "各职场目标不同，逐月以差距最大的职场判定，不能据此提出单一目标：请按职场分设条款",
+    "Its sites have targets of their own and the one furthest short decides each month: no single target "
+    "follows; a clause for each site would",
+)
 
 
 @dataclass(frozen=True)
@@ -36,7 +44,9 @@ class Proposal:
 def target_proposals(house: House, who: Principal, contract: str) -> tuple[Proposal, ...]:
     """A proposal for each clause of the newest version that says how its target improves.
 
-    Only final months count, with the figure they were closed with. Nothing changes by it: a new version does.
+    Only final months that were judged count, with the figure they were closed with: not those that showed how
+    far a window had come. Of targets by scope the row the clause's figure falls under is improved. Nothing
+    changes by it: a new version does.
     """
     with house.database.read(who) as uow:
         authorize(who, Action.VIEW, uow.contracts.by_code(contract).vendor)
@@ -51,17 +61,23 @@ def target_proposals(house: House, who: Principal, contract: str) -> tuple[Propo
 def _proposals(terms: Contract, past: Past, closed: list[str]) -> list[Proposal]:
     found = []
     for clause in terms.clauses:
-        rule, target = clause.improvement, clause.target
+        unit = formula_of(terms, clause).unit
+        bound = held(clause, scope_of(terms, clause), None, Unit.PERCENT if clause.each else unit).clause
+        rule, target = clause.improvement, bound.target
         if rule is None or target is None:
             continue
-        values = [(label, past.value_in(terms.code, clause.code, label)) for label in closed]
+        values = [(label, past.judged_in(terms.code, clause.code, label)) for label in closed]
         months = [(label, value) for label, value in values if value is not None]
-        unit = formula_of(terms, clause).unit
-        new = improved(rule, clause.comparison, target, months, unit)
-        waiting = Text(
-            f"已有 {len(months)} 个定稿月，满 {rule.among} 个月后提出建议",
-            f"{len(months)} months are closed; a proposal follows from {rule.among}",
-        )
-        steps = new.steps if new else (waiting,)
+        unit = Unit.PERCENT if clause.each else unit
+        apart = bool(clause.targets) and clause.aggregate is Aggregate.WORST
+        new = None if apart else improved(rule, clause.comparison, target, months, unit)
+        steps = new.steps if new else (_APART if apart else _waiting(len(months), rule.among),)
         found.append(Proposal(clause.code, clause.name, unit, target, new.target if new else None, steps))
     return found
+
+
+def _waiting(closed: int, among: int) -> Text:
+    return Text(
+        f"已有 {closed} 个定稿月，满 {among} 个月后提出建议",
+        f"{closed} months are closed; a proposal follows from {among}",
+    )

@@ -1,0 +1,74 @@
+"""Whose days, which days and which target lie behind a clause's figure: as the judge decided it.
+
+Of sites told apart the one that decided, of several campaigns that end in a month the worst, of targets by
+scope the row that holds. What is shown day by day then adds up to the figure that was judged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from core.period import Period
+from services.contracts.asked import Asked, formula_of
+from services.judging.baselines import based
+from services.judging.sources import Sources
+from sla.judging.targets import held
+from sla.terms.contract import Aggregate, Clause, Contract, scope_of
+from sla.terms.definition import Unit
+from sla.terms.window import Window
+
+
+@dataclass(frozen=True)
+class LookedAt:
+    """A clause as its days are looked at."""
+
+    #: Against the target that holds, narrowed to the site that decided.
+    clause: Clause
+    #: The days of the month, or of the campaign.
+    days: Period
+
+
+@dataclass(frozen=True)
+class DaysAsked:
+    """The contract's clauses by the month alone, and beside them those whose window decides a site."""
+
+    asked: Asked
+    whole: Asked | None = None
+
+    @staticmethod
+    def of(contract: Contract, label: str) -> DaysAsked:
+        """Each clause as a single month of its own, whatever its window; a campaign keeps its days."""
+        alone = tuple(replace(each, window=Window.MONTH) for each in contract.clauses)
+        asked = Asked(replace(contract, clauses=alone), label)
+        apart = tuple(each for each in contract.clauses if each.aggregate is Aggregate.WORST)
+        # Sources tell contracts apart by their version.
+        whole = Asked(replace(contract, clauses=apart, version=f"{contract.version} whole"), label)
+        return DaysAsked(asked, whole if apart else None)
+
+    @property
+    def every(self) -> list[Asked]:
+        """What the sources are opened for."""
+        return [self.asked, self.whole] if self.whole else [self.asked]
+
+    def looked_at(self, sources: Sources) -> Mapping[str, LookedAt]:
+        """Clause → what its days are of; without those no window of days of which runs in the month."""
+        found = {}
+        for clause in based(self.asked, sources).asked.contract.clauses:
+            days: Period | None = self.asked.period
+            if clause.campaign:
+                days = sources.measuring(self.asked, clause).days_of_campaign()
+            if days is not None:
+                found[clause.code] = LookedAt(self._decided(clause, sources), days)
+        return found
+
+    def _decided(self, clause: Clause, sources: Sources) -> Clause:
+        """The clause of the site that decided, with the target row that holds."""
+        whole = self.whole.contract.clause(clause.code) if self.whole else None
+        measured = sources.measured(self.whole, whole) if self.whole and whole else None
+        unit = Unit.PERCENT if clause.each else formula_of(self.asked.contract, clause).unit
+        near = held(clause, scope_of(self.asked.contract, clause), measured, unit)
+        site = near.measured.scope.site if near.measured and near.measured.scope else None
+        if site is None:
+            return near.clause
+        return replace(near.clause, scope={**clause.scope, "site": site}, aggregate=Aggregate.POOLED)
