@@ -90,6 +90,10 @@ class CountSource:
             raise WrongInputError("cube_dimension", code=dimension)
         return replace(self, split=dimension)
 
+    def unnamed(self, dimension: str) -> CountSource:
+        """The same source, only rows that name no value of a dimension."""
+        return replace(self, rows=[row for row in self.rows if getattr(row.scope, dimension) is None])
+
     def tallies(self, base_counts: Sequence[str], scope: Scope, period: Period, as_of: date) -> list[Sums]:
         """The sums for a scope and a period, with days after `as_of` left out; empty where nothing is there.
 

@@ -185,6 +185,15 @@ KINDS: dict[str, FindingKind] = {
         "爬坡期只写 no_credit_months，或把条款分成上限和下限两条。",
         "Keep no_credit_months alone, or part the clause into one for each end.",
     ),
+    "contract_parts_unfit": kind(
+        _B,
+        "{place}：条款“{clause}”的分部分考核不成立：须取最差者（aggregate: worst），不能是条款范围已限定的"
+        "维度，也不能按时段达标率考核。",
+        "{place}: clause “{clause}” cannot be judged by these parts: only with aggregate: worst, of what its "
+        "scope does not name already, and not by the share of intervals.",
+        "写上 aggregate: worst，或删去 parts。",
+        "Say aggregate: worst, or take parts out.",
+    ),
     "contract_site_weights": kind(
         _B,
         "{place}：条款“{clause}”的职场权重与合计方式不配套：按权重合计须写明各职场的权重，且不全为0。",

@@ -61,6 +61,7 @@ LABELS: dict[str, Text] = {
     "aggregate": Text("多职场合计", "Several sites"),
     "target_table": Text("目标表", "Table of targets"),
     "amendment": Text("依据", "by"),
+    "parts": Text("分部分考核", "Parts judged apart"),
     "site_weights": Text("职场权重", "Weights of the sites"),
     "breach_level": Text("违约等级", "Breach level"),
     "breach_rule": Text("违约规则", "Breach rule"),
@@ -228,6 +229,13 @@ _CHOICES: Mapping[str, Mapping[str, Text]] = {
     "claim_from": {
         "final": Text("定稿日起", "the day the month is final"),
         "month_end": Text("月末起", "the end of the month"),
+    },
+    "parts": {
+        "queue": Text("各队列", "each queue"),
+        "channel": Text("各渠道", "each channel"),
+        "segment": Text("各客群", "each segment"),
+        "language": Text("各语种", "each language"),
+        "project": Text("各项目", "each project"),
     },
     "aggregate": {
         "pooled": Text("合并计算", "pooled"),

@@ -18,9 +18,14 @@ _WORKING, _WEEKEND = (1, 2, 3, 4, 5), (6, 7)
 
 
 def dims_of(contract: Contract, clause: Clause) -> set[str]:
-    """The dimensions of the cube that a clause asks for: those it narrows by, and the site it tells apart."""
-    parted = set() if clause.aggregate is Aggregate.POOLED else {"site"}
+    """The dimensions of the cube that a clause asks for: those it narrows by, and the one it tells apart."""
+    parted = set() if clause.aggregate is Aggregate.POOLED else {part_of(clause)}
     return {*contract.scope, *clause.scope, *parted}
+
+
+def part_of(clause: Clause) -> str:
+    """The dimension whose values a clause tells apart where it does: the site, unless it says another."""
+    return clause.parts.value if clause.parts else "site"
 
 
 def bit_of(contract: Contract, clause: Clause) -> Bit | None:
@@ -38,6 +43,17 @@ def bit_of(contract: Contract, clause: Clause) -> Bit | None:
 
 def bits_of(contract: Contract, clause: Clause) -> list[Bit]:
     """Every bit a clause needs: one, or those of the parts of days that begin at another hour."""
+    return [*_bits_of(contract, clause), *(unnamed_bits(contract, clause) if clause.parts else ())]
+
+
+def unnamed_bits(contract: Contract, clause: Clause) -> list[Bit]:
+    """The same for what names none of the parts the clause tells apart: rows without a queue, say."""
+    part = part_of(clause)
+    own = _bits_of(contract, clause) or [Bit("")]
+    return [replace(bit, name=f"{bit.name}_no_{part}", unnamed=part) for bit in own]
+
+
+def _bits_of(contract: Contract, clause: Clause) -> list[Bit]:
     if start := day_start_of(contract, clause):
         return list(parts_of_days(contract, clause, start))
     bit = bit_of(contract, clause)

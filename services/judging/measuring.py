@@ -12,7 +12,7 @@ from core.scope import Scope
 from core.tally import Flag, Have, Sums
 from qa.tallies import CountSource
 from services.contracts.asked import Asked, one_day
-from services.judging.cube_asked import bit_of, parts_of_days
+from services.judging.cube_asked import bit_of, part_of, parts_of_days, unnamed_bits
 from sla.judging.baseline import months_of
 from sla.judging.carried import labels_looked_at, together
 from sla.judging.rollup import is_by_day, is_by_interval, over_months
@@ -26,11 +26,34 @@ from sla.terms.indicator import Formula
 from sla.terms.window import labels_in
 from store.lake.production_days import ProductionDays
 from store.lake.source import LakeSource
+from store.lake.summed import Summed
 
 #: Either kind answers as a core.tally.TallySource, and site by site.
 Provider = LakeSource | CountSource
 #: (contract, month, clause) → numerator and denominator of an earlier month that counts.
 History = Mapping[tuple[str, str, str], tuple[Fraction, Fraction]]
+
+
+@dataclass(frozen=True)
+class Parted:
+    """A source part by part, and what names none of the parts as one more, of the whole's scope."""
+
+    parts: Provider | ProductionDays
+    unnamed: Provider | ProductionDays
+    whole: Provider | ProductionDays
+
+    def tallies(self, base_counts: Sequence[str], scope: Scope, period: Period, as_of: date) -> list[Sums]:
+        """One entry for each part, one for the rest where there is any."""
+        rest = self.unnamed.tallies(base_counts, scope, period, as_of)
+        return [
+            *self.parts.tallies(base_counts, scope, period, as_of),
+            *(each for each in rest if each.totals),
+        ]
+
+    def summed(self, base_counts: Sequence[str], scope: Scope, period: Period, as_of: date) -> Summed:
+        """The rows that `tallies` of the same question is the sum of."""
+        assert not isinstance(self.whole, CountSource)
+        return self.whole.summed(base_counts, scope, period, as_of)
 
 
 @dataclass(frozen=True)
@@ -126,7 +149,9 @@ class Measuring:
     def _inside(self, provider: Provider) -> Provider | ProductionDays:
         return _inside(provider, self.asked.contract, self.clause)
 
-    def _sums(self, sources: Sequence[Provider | ProductionDays], scope: Scope, period: Period) -> list[Sums]:
+    def _sums(
+        self, sources: Sequence[Provider | ProductionDays | Parted], scope: Scope, period: Period
+    ) -> list[Sums]:
         counts = self.form.base_counts
         sums = [each for one in sources for each in one.tallies(counts, scope, period, self.as_of)]
         return [each for each in sums if any(name in each.totals for name in counts)]
@@ -172,10 +197,18 @@ class Measuring:
         return self.asked.contract.month_rule.month(label)
 
 
-def narrowed(provider: Provider, contract: Contract, clause: Clause) -> Provider | ProductionDays:
-    """The provider inside the clause's hours, site by site where it asks for that."""
+def narrowed(provider: Provider, contract: Contract, clause: Clause) -> Provider | ProductionDays | Parted:
+    """The provider inside the clause's hours, site by site (or part by part) where it asks for that."""
     inside = _inside(provider, contract, clause)
-    return inside if clause.aggregate is Aggregate.POOLED else inside.by("site")
+    if clause.aggregate is Aggregate.POOLED:
+        return inside
+    apart = inside.by(part_of(clause))
+    if not clause.parts:
+        return apart
+    if isinstance(provider, CountSource):
+        return Parted(apart, provider.unnamed(part_of(clause)), inside)
+    found = [provider.where(bit.name) for bit in unnamed_bits(contract, clause)]
+    return Parted(apart, ProductionDays(found[0], found[1]) if len(found) > 1 else found[0], inside)
 
 
 def _inside(provider: Provider, contract: Contract, clause: Clause) -> Provider | ProductionDays:

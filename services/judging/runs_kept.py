@@ -18,6 +18,7 @@ from core.verdict import Verdict
 from services.contracts.asked import formula_of
 from services.judging.agreed_kept import agreed_kept, amounts_read, points_read
 from services.judging.credit_facts import misses_kept, misses_read
+from services.judging.cube_asked import part_of
 from services.judging.judging import Scored, with_money
 from services.judging.late_days import late_kept, late_read
 from services.judging.month_result import ClauseLine, MonthResult, OtherSource
@@ -146,10 +147,18 @@ def _detail(line: ClauseLine) -> dict[str, Any]:
             for other in line.others
         ],
         **(relief_detail(line, line.raw) if line.raw else {}),
+        **({"part": _part(line)} if line.clause.parts and judgement.scope else {}),
         **({"hindrance": judgement.hindrance.value} if judgement.hindrance else {}),
         **({"sample": sample_kept(judgement.sample)} if judgement.sample else {}),
         **({"steps": [step.as_dict() for step in judgement.steps]} if judgement.steps else {}),
     }
+
+
+def _part(line: ClauseLine) -> dict[str, str]:
+    """The part whose figure it is; none for what names no part."""
+    scope, name = line.judgement.scope, part_of(line.clause)
+    value = getattr(scope, name) if scope else None
+    return {name: value} if value else {}
 
 
 def _score(run: RunRecord, points: Scored, currency: str) -> ScoreRecord | None:
@@ -207,7 +216,8 @@ def _line_of(past: Past, each: RunInputs, row: VerdictRow) -> ClauseLine:
 
 def _judgement(clause: Clause, form: Formula, row: VerdictRow) -> Judgement:
     detail = row.detail
-    site, hindrance = detail["site"], detail.get("hindrance")
+    site, hindrance, part = detail["site"], detail.get("hindrance"), detail.get("part")
+    narrower = {"site": site} if site else part
     return Judgement(
         clause=row.clause,
         verdict=row.verdict,
@@ -224,7 +234,7 @@ def _judgement(clause: Clause, form: Formula, row: VerdictRow) -> Judgement:
         target_high=_number(detail["target_high"]),
         minimum_high=_number(detail["minimum_high"]),
         coverage=Have(row.have, row.expected),
-        scope=Scope(row.vendor, **{**row.scope, "site": site}) if site else None,
+        scope=None if narrower is None else Scope(row.vendor, **{**row.scope, **narrower}),
         origins=row.origins,
         hindrance=Hindrance(hindrance) if hindrance else None,
         sample=sample_of(detail.get("sample"), clause.sample),

@@ -54,7 +54,7 @@ class RuleAdvice:
             clause.variant or indicator.variants[0].code,
             tuple(sorted(params.items())),
             narrowed,
-            (clause.source, clause.window, clause.campaign, clause.aggregate, clause.each),
+            (clause.source, clause.window, clause.campaign, clause.aggregate, clause.parts, clause.each),
         )
 
     def _points(self, clause: Clause, got: Got) -> None:

@@ -157,6 +157,7 @@ def _clause(got: Got, indicators: Mapping[str, Indicator], shared: set[str]) -> 
         volume_floor=int(got.get("volume_floor", 0)),
         rounding=build_rounding(got.get("rounding")) or Rounding(),
         aggregate=got.get("aggregate", Aggregate.POOLED),
+        parts=got.get("parts"),
         site_weights=got.get("site_weights", {}),
         weight=got.get("weight"),
         score=_score(got),

@@ -12,6 +12,7 @@ from sla.exact import exact_text
 from sla.terms.contract import Aggregate, ClauseSource, Comparison
 from sla.terms.defaults import TargetRule
 from sla.terms.definition import Direction, Rollup
+from sla.terms.each import Slice
 from sla.terms.floor import FloorRule
 from sla.terms.indicator import Indicator, time_of
 from sla.terms.layer import ClauseLayer
@@ -40,6 +41,8 @@ class JudgingChecks:
             self._ramp(got, ramp)
         if (over := got.get("over_service")) and {"within", "share"} & over.values.keys():
             self._over_service(got, over, indicator)
+        if "parts" in got.values:
+            self._parts(got)
         if "site_weights" in got.values or got.get("aggregate") is Aggregate.WEIGHTED:
             self._site_weights(got)
 
@@ -47,6 +50,14 @@ class JudgingChecks:
         """Calls within a part of the target time: only where there is a target time."""
         if indicator and time_of(indicator, got.get("params", {})) is None:
             self.report.add("contract_over_service_no_time", over.place, clause=got.get("code", "?"))
+
+    def _parts(self, got: Got) -> None:
+        """Only the worst of several is of a part, and only of what the clause is not narrowed to already."""
+        scope, each = got.get("scope"), got.get("each")
+        narrowed = scope is not None and got.get("parts") in scope.values
+        by_interval = each is not None and each.get("grain") is Slice.INTERVAL
+        if got.get("aggregate") is not Aggregate.WORST or narrowed or by_interval:
+            self.report.add("contract_parts_unfit", got.at("parts"), clause=got.get("code", "?"))
 
     def _site_weights(self, got: Got) -> None:
         """Weights and what they are for come together, and one of them at least weighs something."""

@@ -22,7 +22,7 @@ from sla.contract_file.target_table import target_table_of
 from sla.contract_file.targets import targets_of
 from sla.contract_file.values import Choice, Code, Day, Names, Number, Words, YesNo
 from sla.terms.amendment import CutMonth
-from sla.terms.contract import Aggregate, BreachLevel, ClauseSource, Comparison, Gaps, Unscored
+from sla.terms.contract import Aggregate, BreachLevel, ClauseSource, Comparison, Gaps, Part, Unscored
 from sla.terms.definition import Cohort, Denominator, Direction, Layer, Rollup, Unit
 from sla.terms.each import Slice
 from sla.terms.floor import FloorRule
@@ -150,6 +150,7 @@ CLAUSE = Record(
         "sample": Key(SAMPLE, meaning="What is said of the sample beside the verdict"),
         "rounding": Key(ROUNDING),
         "aggregate": Key(Choice(Aggregate), meaning="Several sites: pooled, the worst, the mean, weighted"),
+        "parts": Key(Choice(Part), meaning="worst: of these instead of the sites"),
         "site_weights": Key(_SITE_WEIGHTS, meaning="weighted: site: what it counts for"),
         "weight": Key(_NOT_NEGATIVE),
         "curve": Key(CURVE, meaning="Short for score: {method: linear, points: …}"),

@@ -83,10 +83,11 @@ def scope_text(scope: Mapping[str, str]) -> str:
 def can_hold(
     scope: Mapping[str, str], known: Mapping[str, str], got: Got, indicator: Indicator | None
 ) -> bool:
-    """Whether a figure of the clause may fall under it: its own scope, or one of the sites told apart."""
+    """Whether a figure of the clause may fall under it: its own scope, or one of the parts told apart."""
     apart = got.get("aggregate") is Aggregate.WORST and not (indicator and indicator.rollup in _OF_MOMENTS)
+    part = got.get("parts", "site")
     return all(
-        known[name] == value if name in known else name == "site" and apart for name, value in scope.items()
+        known[name] == value if name in known else name == part and apart for name, value in scope.items()
     )
 
 

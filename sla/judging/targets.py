@@ -35,8 +35,8 @@ class Held:
 
 
 def held(clause: Clause, scope: Scope, measured: Measured | None, unit: Unit) -> Held:
-    """By the nearest row; of sites told apart the one that lies furthest short of its own target."""
-    if not clause.targets:
+    """By the nearest row; of sites or parts told apart the one furthest short of its own target."""
+    if not clause.targets and not clause.parts:
         return Held(clause, measured)
     if clause.aggregate is not Aggregate.WORST or measured is None or measured.value is None:
         return Held(*_with_row(clause, scope, measured, unit))
@@ -50,9 +50,10 @@ def held(clause: Clause, scope: Scope, measured: Measured | None, unit: Unit) ->
     (own, _, said), site, tally, value = min(parts, key=lambda each: _gap(each[0][0], each[3]))
     found = replace(measured, tally=tally, value=value, scope=site)
     others = tuple(
-        _of_site(each[0], part, figure, unit) for each, part, _, figure in parts if part is not site
+        _of_part(each[0], part, figure, unit) for each, part, _, figure in parts if part is not site
     )
-    return Held(own, found, (*said, *others))
+    decides = (_deciding(_of_part(own, site, value, unit)),) if clause.parts else ()
+    return Held(own, found, (*said, *decides, *others))
 
 
 def bound(clause: Clause, scope: Scope) -> Clause:
@@ -88,10 +89,24 @@ def _with_row(
     return own, measured, (said,)
 
 
-def _of_site(clause: Clause, part: Scope, value: Fraction, unit: Unit) -> Text:
-    at, figure = _value(clause, unit), value_words(value, unit)
-    site = part.site or "—"
-    return Text(f"职场 {site}：{figure.zh}，其目标 {at.zh}", f"Site {site}: {figure.en}, its target {at.en}")
+def _of_part(clause: Clause, part: Scope, value: Fraction, unit: Unit) -> Text:
+    at, figure, whose = _value(clause, unit), value_words(value, unit), _part_words(clause, part)
+    return Text(f"{whose.zh}：{figure.zh}，其目标 {at.zh}", f"{whose.en}: {figure.en}, its target {at.en}")
+
+
+def _part_words(clause: Clause, part: Scope) -> Text:
+    """The site or the part; what names none is a part of its own."""
+    name = clause.parts.value if clause.parts else "site"
+    kind, value = _DIMENSIONS[name], getattr(part, name)
+    if clause.parts and value is None:
+        return Text(f"未注明{kind.zh}的部分", f"What names no {kind.en}")
+    return Text(f"{kind.zh} {value or '—'}", f"{kind.en.capitalize()} {value or '—'}")
+
+
+def _deciding(said: Text) -> Text:
+    return Text(
+        f"{said.zh}；与目标相比最差，以此判定", f"{said.en}; the worst against its target, it decides"
+    )
 
 
 def _gap(clause: Clause, value: Fraction) -> Fraction:

@@ -81,6 +81,16 @@ class Aggregate(StrEnum):
     WEIGHTED = "weighted"
 
 
+class Part(StrEnum):
+    """What may be told apart in the place of sites."""
+
+    QUEUE = "queue"
+    CHANNEL = "channel"
+    SEGMENT = "segment"
+    LANGUAGE = "language"
+    PROJECT = "project"
+
+
 class BreachLevel(StrEnum):
     """How grave a breach is 违约等级: minor 一般, serious 较重, major 重大."""
 
@@ -138,6 +148,8 @@ class Clause:
     volume_floor: int = 0
     rounding: Rounding = field(default_factory=Rounding)
     aggregate: Aggregate = Aggregate.POOLED
+    #: Instead of sites, the dimension whose values are told apart: queue, segment; None for sites.
+    parts: Part | None = None
     #: Site → what it counts for in the weighted mean of the sites.
     site_weights: Mapping[str, Fraction] = field(default_factory=dict)
     #: None for a clause that is judged but earns no points.

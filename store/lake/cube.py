@@ -56,6 +56,8 @@ class Bit:
     #: Minutes from midnight: only rows from then on, and those without an interval; or only rows before it.
     since: int | None = None
     until: int | None = None
+    #: Only rows that name no value of this dimension.
+    unnamed: str | None = None
     #: Only rows without an interval.
     whole_days: bool = False
     #: Days on which none of them is open: nothing is expected of these.
@@ -114,12 +116,16 @@ def layers(periods: Sequence[Period]) -> list[tuple[Period, ...]]:
 
 def _check(wish: CubeWish) -> None:
     """Names go into the text as they are, so only names of the house may."""
-    for name in (*wish.dims, *(dim for bit in wish.bits for dim, _ in bit.equal)):
+    for name in (*wish.dims, *(dim for bit in wish.bits for dim in _named_by(bit))):
         if name not in SCOPE_COLUMNS and name not in DETAIL_COLUMNS and name != SLOT:
             raise WrongInputError("cube_dimension", code=name)
     for name in wish.measures:
         if base_count(name) is None:
             raise WrongInputError("base_count", code=name)
+
+
+def _named_by(bit: Bit) -> list[str]:
+    return [*(dim for dim, _ in bit.equal), *([bit.unnamed] if bit.unnamed else [])]
 
 
 def _rows(wish: CubeWish) -> str:
@@ -160,6 +166,8 @@ def inside(bit: Bit) -> str:
         conditions.append(f"(slot IS NULL OR slot >= {int(bit.since)})")
     if bit.until is not None:
         conditions.append(f"slot < {int(bit.until)}")
+    if bit.unnamed:
+        conditions.append(f"{bit.unnamed} IS NULL")
     if bit.whole_days:
         conditions.append("slot IS NULL")
     if bit.opened:

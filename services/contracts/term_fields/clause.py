@@ -64,6 +64,10 @@ _MONTHS = (
     term("aggregate", "多职场合计", "Several sites", "几个职场的数值怎样合成一个。",
          "How the figures of several sites become one.", choices=choices_of("aggregate"),
          usual=Text("合并计算", "pooled")),
+    term("parts", "分部分考核", "Parts judged apart",
+         "不按职场，而按各队列、客群等分别对照目标，最差的一个判定；多职场合计选“最差的职场”。",
+         "Instead of sites each queue, segment … is held against its target and the worst decides; "
+         "with the worst site.", choices=choices_of("parts")),
     term("site_weights", "职场权重", "Weights of the sites", "按权重平均时填写，如 NJ:60 HZ:40。",
          "For the weighted mean of the sites, such as NJ:60 HZ:40."),
     term("rounding.stage", "修约", "Rounding", "数值在与目标比较之前要不要先修约。",
