@@ -17,6 +17,7 @@ from services.months import month_papers
 from services.months.month_papers import DECISIONS, PAPER_NAMES, PAPER_STATE_NAMES, SETTLED_BY, Paper
 from services.months.month_review import MonthReview, month_review
 from sla.follow_up.appeal import APPEAL_NAMES, AppealStanding
+from sla.terms.review import SCORED_ON_NAMES
 from ui import evidence_field, formats, house, messages, session, taking_back
 from ui.messages import Kind, escaped
 
@@ -36,6 +37,9 @@ def show(result: MonthResult) -> None:
         return
     with st.expander(_title(result, review), icon=":material/forum:", expanded=bool(review.undecided)):
         st.markdown(escaped(_window(review)))
+        if rule := result.contract.disputes:
+            said = _("While an objection is open, its clauses are scored on {whose}, by the contract.")
+            st.caption(said.format(whose=SCORED_ON_NAMES[rule.scored_on].in_(current())))
         for paper in review.papers:
             _paper(result, review, paper)
         if kinds and house.principal().may(Action.RECORD, result.contract.vendor):

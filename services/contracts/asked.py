@@ -14,6 +14,7 @@ from sla.load import indicators_of
 from sla.terms.billing import MinimumBilling
 from sla.terms.contract import Clause, Contract, day_start_of
 from sla.terms.indicator import Formula, formula
+from sla.terms.review import ScoredOn
 from store.lake.repeats import window_after
 
 #: What was forecast of a day: the version both sides locked, else any; and what came.
@@ -50,7 +51,7 @@ class Asked:
     def days(self) -> list[Period]:
         """Every day of these months where a clause is formed from the figures of days, else none."""
         by_day = any(is_by_day(formula_of(self.contract, each), each) for each in self.contract.clauses)
-        if not by_day and not _forecast_relief(self.contract):
+        if not by_day and not _forecast_relief(self.contract) and not _by_agreement(self.contract):
             return []
         return [one_day(day) for month in self.periods() for day in month.each_day()]
 
@@ -69,6 +70,11 @@ def months_behind(contract: Contract, code: str, label: str) -> list[Period]:
 
 def _forecast_relief(contract: Contract) -> bool:
     return bool(contract.relief and contract.relief.forecast)
+
+
+def _by_agreement(contract: Contract) -> bool:
+    """Whether a contested clause is scored on the days that both sides report alike."""
+    return contract.disputes is not None and contract.disputes.scored_on is ScoredOn.UNDISPUTED
 
 
 def _measured_first(clause: Clause, label: str) -> list[str]:

@@ -31,7 +31,7 @@ def beside(contract: Contract) -> tuple[Text, ...]:
             said.append(_improvement(clause, clause.improvement))
     if contract.restatement:
         said.extend(_restatement(contract.restatement))
-    said += [_line(key, head[key]) for key in ("late_report", "erroneous_report") if key in head]
+    said += [_line(key, head[key]) for key in ("disputes", "late_report", "erroneous_report") if key in head]
     if "forecast" in head.get("relief", {}):
         said.append(_line("forecast", head["relief"]["forecast"]))
     return tuple(said)

@@ -28,6 +28,7 @@ from sla.judging.campaign import span_words_of
 from sla.judging.opening import opening_text
 from sla.terms.credits import ROOT_CAUSE_NAMES
 from sla.terms.opening import Opening
+from sla.terms.review import SCORED_ON_NAMES
 
 #: Not said.
 NOTHING = Text("—", "—")
@@ -165,6 +166,8 @@ LABELS: dict[str, Text] = {
     "among": Text("定稿月数", "among closed months"),
     "gap_share": Text("最多占差距", "at most this part of the gap"),
     "restatement": Text("更正时限与起点", "Correcting closed months"),
+    "disputes": Text("争议期间", "While an objection is open"),
+    "scored_on": Text("按", "scored on"),
     "late_report": Text("迟报缺报", "Late and missing reports"),
     "erroneous_report": Text("报送有误", "Wrong reports"),
     "points_further": Text("后续各日分数", "points each further day"),
@@ -222,6 +225,7 @@ _CHOICES: Mapping[str, Mapping[str, Text]] = {
         "events": Text("登记的事项", "booked events"),
     },
     "cut_month": CUT_MONTHS,
+    "scored_on": {each.value: words for each, words in SCORED_ON_NAMES.items()},
     "claim_lapses": YES_NO,
     "dead_band_counts": YES_NO,
     "floors": YES_NO,

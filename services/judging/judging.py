@@ -15,6 +15,7 @@ from services.contracts.asked import FORECASTS, Asked, cuts_months, formula_of, 
 from services.judging.agreed import agreed_amounts, agreed_points
 from services.judging.baselines import Based, based
 from services.judging.credit_facts import Before, misses_of
+from services.judging.disputes import clause_of, contested, reported_alike
 from services.judging.month_result import ClauseLine, OtherSource
 from services.judging.production_days import words_of_days
 from services.judging.relieving import with_relief
@@ -23,6 +24,7 @@ from sla.judging.campaign import campaign_is_due, campaign_words, of_campaign
 from sla.judging.opening import words as opening_words
 from sla.judging.part_month import floor_in_part, floor_words
 from sla.judging.ramp import ramp_words, ramped
+from sla.judging.tally import Measured
 from sla.judging.targets import held as by_scope
 from sla.judging.verdict import Circumstances, Judgement, judge
 from sla.load import indicators_of
@@ -31,6 +33,7 @@ from sla.money.settlement import Payable, settle
 from sla.points.month import Booking, MonthInput, MonthScore, month_score
 from sla.terms.contract import Clause, day_start_of, scope_of
 from sla.terms.definition import Unit
+from sla.terms.review import ScoredOn
 from sla.terms.scoring import Manual
 from sla.terms.window import is_due, labels_in
 
@@ -107,16 +110,39 @@ def with_money(asked: Asked, given: MonthInput, money: MoneyInput) -> Scored:
 
 
 def before_relief(found: Based, clause: Clause, sources: Sources, past: Earlier) -> ClauseLine:
-    """One clause as the month's figures alone judge it: by its window, hours, days, sites and target row."""
+    """One clause as the month's figures alone judge it: by its window, hours, days, sites and target row; while
+    it is contested, on the figures the contract says."""
+    asked, own = found.asked, _line(found, clause, sources, past)
+    rule = asked.contract.disputes
+    paper = sources.disputed.get((asked.contract.code, asked.label), {}).get(clause.code)
+    if rule is None or paper is None or own.judgement.verdict is Verdict.NOT_APPLICABLE:
+        return own
+    if rule.scored_on is ScoredOn.UNDISPUTED:
+        alike = reported_alike(asked, clause, sources)
+        return contested(own, _line(found, clause, sources, past, (alike,)), rule.scored_on, paper)
+    other = clause_of(clause, rule.scored_on)
+    return contested(own, _line(found, other, sources, past), rule.scored_on, paper)
+
+
+def _line(
+    found: Based,
+    clause: Clause,
+    sources: Sources,
+    past: Earlier,
+    part: tuple[Measured | None] | None = None,
+) -> ClauseLine:
+    """The clause judged; `part`: on this part of its figure, not at all where that is None."""
     asked = found.asked
     form = formula_of(asked.contract, clause)
     earlier = past.values(asked.contract.code, clause.code, asked.label)
     due = is_due(clause.window, asked.label) and campaign_is_due(clause, asked.period)
     waived = Verdict.NOT_APPLICABLE if not due or found.lacks_target(clause) else None
+    if part == (None,) and waived is None:
+        waived = Verdict.EXCUSED
     known = Circumstances(asked.period, sources.as_of, waived=waived, earlier=earlier)
     known = of_campaign(known, clause, asked.period)
-    measured = sources.measured(asked, clause)
-    if measured is None and (claimed := sources.claimed(asked, clause)):
+    measured = part[0] if part else sources.measured(asked, clause)
+    if part is None and measured is None and (claimed := sources.claimed(asked, clause)):
         known = replace(known, asserted=claimed.value, asserted_by=claimed.origins)
     scope = scope_of(asked.contract, clause)
     near = by_scope(clause, scope, measured, Unit.PERCENT if clause.each else form.unit)

@@ -32,7 +32,7 @@ from sla.judging.verdict import Judgement
 from sla.load import indicators_of
 from sla.money.deductions import MoneyInput
 from sla.points.month import Booking, ItemScore, MonthInput
-from sla.terms.contract import Clause, Contract, scope_of
+from sla.terms.contract import Clause, ClauseSource, Contract, scope_of
 from sla.terms.definition import Unit
 from sla.terms.indicator import Formula
 from store.records import RunRecord, ScoreRecord, VerdictRow
@@ -196,6 +196,9 @@ def _line_of(past: Past, each: RunInputs, row: VerdictRow) -> ClauseLine:
     contract = each.asked.contract
     clause = contract.clause(row.clause)
     assert clause is not None
+    if row.source != clause.source.value:
+        # Contested, and scored on the other side's figures: its days and rows are theirs, too.
+        clause = replace(clause, source=ClauseSource(row.source))
     form = formula_of(contract, clause)
     others = [OtherSource(s, _number(v), _exact(n), _exact(d)) for s, v, n, d in row.detail["others"]]
     judgement = _judgement(clause, form, row)

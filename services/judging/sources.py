@@ -23,6 +23,7 @@ from services.judging.cuts import cuts_of
 from services.judging.late_days import late_days
 from services.judging.ledgers import events_of, reports_of, taken_over
 from services.judging.measuring import History, Measuring, Provider, narrowed
+from services.judging.objections import open_disputes
 from services.judging.received_figures import received_figures
 from services.judging.told_apart import told_apart
 from services.records.spot_check import count_rows
@@ -42,6 +43,7 @@ from store.records import (
     EventState,
     ManualFigureRecord,
     MissCauseRecord,
+    MonthPaperRecord,
     ReliefRecord,
     SupplementRecord,
 )
@@ -81,6 +83,8 @@ class Sources:
     last_days: Mapping[str, date] = field(default_factory=dict)
     #: (contract, month) → its late reports, where the contract says what they cost.
     late: Mapping[tuple[str, str], tuple[LateDays, ...]] = field(default_factory=dict)
+    #: (contract, month) → clause → the objection open on it, where the contract says whose figures count.
+    disputed: Mapping[tuple[str, str], Mapping[str, MonthPaperRecord]] = field(default_factory=dict)
 
     @staticmethod
     def open(
@@ -122,6 +126,7 @@ class Sources:
             agreed,
             uow.last_days,
             {key: tuple(late_days(uow, a.contract, a.period)) for a, key in zip(asked, keys, strict=True)},
+            {(a.contract.code, a.label): open_disputes(uow, a.contract, a.label) for a in asked},
         )
 
     @cached_property

@@ -19,6 +19,7 @@ from services.contracts.asked import Asked, formula_of
 from services.contracts.contract_versions import must_govern
 from services.house.file_access import is_theirs
 from services.judging.cube_asked import bits_of
+from services.judging.objections import as_contested
 from services.judging.production_days import calendar_days, lines_of_days, rows_of_days
 from services.judging.sources import Sources, received_sources
 from services.reports.fact_lines import FactLine, corrected_counts, line_of
@@ -145,7 +146,7 @@ def _opened(
     uow: UnitOfWork, house: House, contract: str, label: str, clauses: Sequence[str] | None
 ) -> tuple[Asked, Sources, Mapping[str, LookedAt]]:
     """The contract with only these clauses, its sources, and what the days of each are of."""
-    version = must_govern(uow, contract, label)
+    version = as_contested(uow, must_govern(uow, contract, label), label)
     for code in clauses or ():
         if version.clause(code) is None:
             raise NotFoundError(code=code)

@@ -13,7 +13,7 @@ from core.text import Text
 from sla.contract_file.baseline import build_baseline
 from sla.contract_file.building_judging import build_over_service, build_ramp, build_sample, build_target_rule
 from sla.contract_file.building_money import build_rounding, build_settlement
-from sla.contract_file.building_months import build_review, build_year
+from sla.contract_file.building_months import build_disputes, build_review, build_year
 from sla.contract_file.building_points import build_cap_if, build_grades, build_method
 from sla.contract_file.building_promises import build_promises
 from sla.contract_file.campaign import build_window
@@ -106,6 +106,7 @@ def build_contracts(
             grades=build_grades(head.get("grades", ())),
             promises=build_promises(got.get("promises", ())),
             review=build_review(head.get("review")),
+            disputes=build_disputes(head.get("disputes")),
             year=build_year(head.get("year")),
             relief=build_relief(head.get("relief")),
             number=head.get("number"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sla.contract_file.building_points import build_grades
 from sla.contract_file.shape import Got
-from sla.terms.review import Review
+from sla.terms.review import Disputes, Review
 from sla.terms.year import YearRule
 
 
@@ -14,6 +14,11 @@ def build_review(got: Got | None) -> Review | None:
         return None
     usual = Review()
     return Review(int(got.get("days", usual.days)), got.get("silence", usual.silence))
+
+
+def build_disputes(got: Got | None) -> Disputes | None:
+    """Whose figures count while an objection is open; None where the file says nothing of it."""
+    return None if got is None else Disputes(got.get("scored_on", Disputes().scored_on))
 
 
 def build_year(got: Got | None) -> YearRule | None:

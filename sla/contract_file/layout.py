@@ -11,7 +11,7 @@ from sla.contract_file.clock import Clock
 from sla.contract_file.improvement import IMPROVEMENT, RESTATEMENT
 from sla.contract_file.layout_judging import OVER_SERVICE, RAMP, SAMPLE, TARGET_RULE
 from sla.contract_file.layout_money import ROUNDING, SETTLEMENT
-from sla.contract_file.layout_months import REVIEW, year_of
+from sla.contract_file.layout_months import DISPUTES, REVIEW, year_of
 from sla.contract_file.layout_promises import PROMISE
 from sla.contract_file.layout_relief import RELIEF
 from sla.contract_file.opening import HoursOfDays
@@ -235,6 +235,7 @@ CONTRACT = Record(
         "late_report": Key(LATE, meaning="What each day costs on which a report is late or missing"),
         "erroneous_report": Key(ERRONEOUS, meaning="What a report costs that somebody decided was wrong"),
         "review": Key(REVIEW, meaning="How long the vendor may object to a month"),
+        "disputes": Key(DISPUTES, meaning="What holds while an objection to a clause is open"),
         "year": Key(year_of(GRADE), meaning="How months make a quarter's and a year's score"),
     }
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sla.contract_file.shape import Key, ListOf, Record
 from sla.contract_file.values import Choice, Number
-from sla.terms.review import Silence
+from sla.terms.review import ScoredOn, Silence
 from sla.terms.year import Combine
 
 
@@ -26,4 +26,7 @@ REVIEW = Record(
         ),
         "silence": Key(Choice(Silence), meaning="What it means when nothing is said until then"),
     }
+)
+DISPUTES = Record(
+    {"scored_on": Key(Choice(ScoredOn), meaning="Whose figures count while an objection is open; client")}
 )

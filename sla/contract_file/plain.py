@@ -91,6 +91,7 @@ def _head(contract: Contract) -> dict[str, Any]:
         "restatement",
         "late_report",
         "erroneous_report",
+        "disputes",
     )
     return {
         **{key: getattr(contract, key) for key in own},

@@ -32,7 +32,7 @@ from sla.terms.ranking import Ranking
 from sla.terms.relief import Counters, ReliefRules
 from sla.terms.reporting import ErroneousReport, LateReport
 from sla.terms.restatement import Restatement
-from sla.terms.review import Review
+from sla.terms.review import Disputes, Review
 from sla.terms.sample import SampleRule
 from sla.terms.scoring import CapIf, Score
 from sla.terms.targets import SharedTarget, TargetRow
@@ -278,6 +278,8 @@ class Contract:
     #: What a late, missing or wrong report costs; None where the contract says nothing of it.
     late_report: LateReport | None = None
     erroneous_report: ErroneousReport | None = None
+    #: On whose figures a clause is scored while it is contested; None: on its own source, as ever.
+    disputes: Disputes | None = None
 
     def clause(self, code: str) -> Clause | None:
         """The clause of that code."""

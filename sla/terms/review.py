@@ -28,3 +28,25 @@ class Review:
     #: Working days after the day the figures went out; that day itself does not count.
     days: int = 5
     silence: Silence = Silence.ACCEPTED
+
+
+class ScoredOn(StrEnum):
+    """On whose figures a clause is scored while an objection to it is open."""
+
+    CLIENT = "client"
+    VENDOR = "vendor"
+    UNDISPUTED = "undisputed"
+
+
+SCORED_ON_NAMES: dict[ScoredOn, Text] = {
+    ScoredOn.CLIENT: Text("甲方数据", "the client's figures"),
+    ScoredOn.VENDOR: Text("外包商数据", "the vendor's figures"),
+    ScoredOn.UNDISPUTED: Text("双方一致的部分", "what both sides report alike"),
+}
+
+
+@dataclass(frozen=True)
+class Disputes:
+    """What holds while an objection is neither decided nor withdrawn 争议期间 (domain reference 2.9)."""
+
+    scored_on: ScoredOn = ScoredOn.CLIENT

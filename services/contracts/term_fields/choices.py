@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from core.text import Text
 from sla.terms.relief import MECHANISM_NAMES, RELIEFS
+from sla.terms.review import SCORED_ON_NAMES
 from sla.terms.year import COMBINE_NAMES
 
 WEEKDAYS = {
@@ -26,6 +27,7 @@ MODES = {
 }
 COMBINES = {each.value: words for each, words in COMBINE_NAMES.items()}
 MECHANISMS = {each.value: MECHANISM_NAMES[each] for each in RELIEFS}
+SCORED_ON = {each.value: words for each, words in SCORED_ON_NAMES.items()}
 ROOT_CAUSES = {
     "all": Text("每项抵扣都计", "every credit counts"),
     "highest": Text("同一事件只计最高的一项", "of one incident only the highest"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from core.text import Text
 from exports.template_choices import COUNTERS, CUT_MONTHS, FORECASTERS, LEVELS, SILENCES, UNSCORED, YES_NO
-from services.contracts.term_fields.choices import COMBINES, MECHANISMS
+from services.contracts.term_fields.choices import COMBINES, MECHANISMS, SCORED_ON
 from services.contracts.term_fields.field import Section, TermField, term
 from services.contracts.term_words import choices_of
 
@@ -139,6 +139,10 @@ _FOLLOWS = (
     term("contract.review.silence", "申诉期内未答复", "Silence in that time", "到期没有答复意味着什么。",
          "What no answer means.",
          choices=SILENCES, usual=SILENCES["accepted"]),
+    term("contract.disputes.scored_on", "争议期间按谁的数据", "While contested, scored on",
+         "异议未裁定时，条款暂按谁的数据计分；不选则按条款自己的来源。",
+         "Whose figures count while an objection is open; nothing chosen: the clause's own source.",
+         choices=SCORED_ON),
     term("contract.restatement.months", "定稿后更正：几个月内", "Corrected within so many months",
          "月末后几个月内可更正已定稿的月份。",
          "A closed month is corrected until so many months after its end."),
