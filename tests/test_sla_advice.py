@@ -24,7 +24,8 @@ def advised(text: str) -> list[str]:
 
 
 def clause(measured: str, **more: str) -> str:
-    said = {"code": measured, "indicator": measured, "owner": "运营经理", **more}
+    named = {"variant": "SL-1"} if measured == "SL" else {}
+    said = {"code": measured, "indicator": measured, "owner": "运营经理", **named, **more}
     return "  - {" + ", ".join(f"{key}: {value}" for key, value in said.items()) + "}\n"
 
 
@@ -118,7 +119,8 @@ def test_what_contracts_really_say_is_not_asked_about(what, clauses):
 )
 def test_a_tier_nobody_can_reach_is_asked_about(bonus, tier, asked):
     fee = f"settlement: {{fee: {{kind: monthly, amount: 1}}, tiers: [[{tier}, 1.1], [0, 1]]}}\n"
-    assert advised(HEAD + QA + fee + bonus) == (["contract_tier_unreachable"] if asked else [])
+    scored = clause("QA_PASS", target="95", weight="100", score="{method: full_or_zero}")
+    assert advised(HEAD + scored + fee + bonus) == (["contract_tier_unreachable"] if asked else [])
 
 
 @pytest.mark.parametrize(
@@ -156,3 +158,55 @@ def test_a_promise_names_a_clause_of_its_contract():
 
 def test_nothing_is_asked_where_nobody_wants_advice():
     assert load_contracts(HEAD + clause("SL", target="80").replace(", owner: 运营经理", ""))[2] == []
+
+
+_STEP = "{method: step, unit: 1, deduct: 1, min_score: LEAST}"
+_RISING = "{method: tiers, bands: [[95, 10], [90, 5]], otherwise: 7}"
+#: Terms that are open, or cannot be meant: what is typed, what is asked.
+OPEN = [
+    ("a service level without its formula", "  - {code: SL, indicator: SL, target: 80, owner: A}\n",
+     ["contract_formula_unsaid"]),
+    ("a chat's, too", clause("CHAT_SL", target="80"), ["contract_formula_unsaid"]),
+    ("80 % written 0.8", clause("SL", target="0.8"), ["contract_target_scale"]),
+    ("more than all of them", clause("SL", target="800"), ["contract_target_scale"]),
+    ("80 % written 0.8 on the line of points",
+     clause("SL", weight="10", curve="[[0.7, 0], [0.8, 10]]"), ["contract_target_scale"]),
+    ("half a per cent where less is better", clause("CRITICAL_RATE", target="0.5"), []),
+    ("0.8 complaints in ten thousand",
+     clause("COMPLAINT_10K", target="0.8") + clause("CSAT", target="95"), []),
+    ("more than planned is not more than all", clause("CONFORMANCE", target="[95, 105]"), []),
+    ("a band with a minimum on one side only", clause("AHT", target="[150, 300]", minimum="140"),
+     ["contract_band_minimum"]),
+    ("a band with a narrower minimum", clause("AHT", target="[150, 300]", minimum="[200, 250]"),
+     ["contract_band_minimum"]),
+    ("a band with a wider minimum", clause("AHT", target="[150, 300]", minimum="[140, 320]"), []),
+    ("the 37 of an item of about 10, as its least points",
+     clause("REPEAT_RATE", target="14", weight="10", score=_STEP.replace("LEAST", "37")),
+     ["contract_least_points"]),
+    ("seven of ten points at least",
+     clause("REPEAT_RATE", target="14", weight="10", score=_STEP.replace("LEAST", "7")), []),
+    ("more points beyond the last tier than in it",
+     clause("CSAT", target="95", weight="10", score=_RISING),
+     ["contract_points_backwards"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("what", "clauses", "codes"), OPEN, ids=[what for what, _, _ in OPEN])
+def test_open_terms_and_slips_of_scale_are_asked_about(what, clauses, codes):
+    assert advised(HEAD + QA + clauses) == codes
+
+
+@pytest.mark.parametrize(
+    ("limit", "codes"),
+    [("", ["contract_deductions_uncapped"]), ("cap_share: 0.2", []), ("floor_share: 0.8", [])],
+)
+def test_deductions_without_a_cap_are_asked_about(limit, codes):
+    off = "  deductions: [{code: D, basis: events, amount: 500}]\n"
+    fee = f"settlement:\n  fee: {{kind: monthly, amount: 100}}\n{off}  {limit}\n"
+    assert advised(HEAD + QA + fee) == codes
+
+
+@pytest.mark.parametrize("key", ["tiers: [[90, 1], [0, 0.9]]", "performance_share: 0.3"])
+def test_a_fee_by_total_where_nothing_earns_points_is_asked_about(key):
+    fee = f"settlement: {{fee: {{kind: monthly, amount: 100}}, {key}}}\n"
+    assert advised(HEAD + QA + fee) == ["contract_total_without_points"]

@@ -129,4 +129,51 @@ KINDS: dict[str, FindingKind] = {
         "Keep one unit in the numerator and one in the denominator: "
         "(scheduled − away − wrap-up) / scheduled, all in seconds.",
     ),
+    "contract_formula_unsaid": kind(
+        _W,
+        "{place}：条款“{clause}”没有写明“{indicator}”按哪种口径计算，将按 {variant}（{name}）计算；"
+        "同样的数据，换一种口径可以差出好几个百分点。",
+        "{place}: clause “{clause}” does not say which definition of “{indicator}” is meant; {variant} "
+        "({name}) is taken. The same data differ by points from one to another.",
+        "写明合同约定的口径（模板的“口径”栏；YAML：variant）。",
+        "Name the definition that was agreed (the column of definitions in the template; in YAML `variant`).",
+    ),
+    "contract_target_scale": kind(
+        _W,
+        "{place}：条款“{clause}”的目标值是 {target}%，不像是有意写的。",
+        "{place}: the target of clause “{clause}” is {target} %, which is hardly meant.",
+        "80%写80，不写0.8；占比不会超过100。",
+        "80 % is written 80, not 0.8; no share is more than 100.",
+    ),
+    "contract_band_minimum": kind(
+        _W,
+        "{place}：条款“{clause}”的目标是区间，底线值却只写了一端，或比目标区间还窄；没写的一侧超出多少都只算低于目标。",
+        "{place}: the target of clause “{clause}” is a band, its minimum is one end only, or narrower: "
+        "beyond the end that is missing a figure is never more than below target.",
+        "底线值也写成区间，比目标区间宽，如 140–320（YAML：minimum: [140, 320]）。",
+        "Write the minimum as a wider band, such as 140–320 (in YAML minimum: [140, 320]).",
+    ),
+    "contract_least_points": kind(
+        _W,
+        "{place}：条款“{clause}”最低也得 {least} 分，而权重是 {weight}：未达标不会少得分，甚至多得。",
+        "{place}: clause “{clause}” earns at least {least} points and weighs {weight}: a miss costs nothing, "
+        "or even pays.",
+        "核对合同原文，常见的是最低分打错（YAML：min_score）。",
+        "Compare it with the text of the contract; often it is a slip (in YAML `min_score`).",
+    ),
+    "contract_deductions_uncapped": kind(
+        _W,
+        "{place}：扣款没有上限，也没有付款保底，一个月可能扣完全部费用。",
+        "{place}: nothing caps the deductions, and nothing is paid in any case: they may take a whole "
+        "month's fee.",
+        "写明每月扣款上限，常见为当月费用的10%–20%（YAML：cap_share）；确实不封顶的不必理会。",
+        "State the month's cap, often 10 to 20 % of the fee (in YAML `cap_share`), unless there is none.",
+    ),
+    "contract_total_without_points": kind(
+        _W,
+        "{place}：费用按总分结算，而没有任何条款计分，哪个月都算不出应付款。",
+        "{place}: the fee depends on the total, and no clause earns points: no month can be settled.",
+        "给条款写上权重和计分办法，或删去按总分结算的部分。",
+        "Give the clauses weights and scores, or leave out what depends on the total.",
+    ),
 }

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from sla.contract_file.advice_bank import BankAdvice
 from sla.contract_file.advice_rules import RuleAdvice
+from sla.contract_file.advice_terms import TermAdvice
 from sla.contract_file.node import Report
 from sla.contract_file.shape import Got
 from sla.terms.contract import Contract
@@ -55,6 +56,7 @@ class Advice:
         self._promises()
         BankAdvice(self.contract, self.indicators, self.got, self.report).give()
         RuleAdvice(self.contract, self.indicators, self.got, self.report).give()
+        TermAdvice(self.contract, self.indicators, self.got, self.report).give()
 
     def _owners(self) -> None:
         """Every indicator has one accountable owner (china_practice S4-08)."""

@@ -134,6 +134,8 @@ def _runs_backwards(clause: Clause) -> bool:
     if isinstance(clause.score, Linear):
         earned = [points for _, points in clause.score.points]
         return earned != sorted(earned, reverse=not higher)
+    if isinstance(clause.score, Tiers) and clause.score.otherwise > clause.score.bands[-1][1]:
+        return True
     values = _band_values(clause)
     return values != sorted(values, reverse=higher)
 
