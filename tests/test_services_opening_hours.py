@@ -157,9 +157,127 @@ def test_hours_go_out_and_come_in_again_as_yaml_and_as_excel(code):
     assert read_contracts(node)[0] == loaded
 
 
+#: Code → hours past midnight, and how many calls of October 2026 they hold.
+NIGHTS = {
+    # 31 nights from the evening of the 1st to the morning of 1 November.
+    "NIGHT": ('"20:00-06:00"', 31 * (1000 + 20)),
+    "PAIR": ("[20, 6]", 31 * (1000 + 20)),
+    "LATE": ('"20:00-02:00"', 31 * 1000),
+    # 18 working days; Friday's night counts into Saturday, Sunday's does not, and the night of 30 September
+    # (a working day) is September's.
+    "WORK": ('{weekdays: "20:00-06:00", weekend: closed, holidays: closed}', 18 * 1020),
+    # The night of the 7th, a holiday, is none, though the 8th is worked; that of the 31st is a Saturday's.
+    "EVES": ('{weekdays: closed, weekend: closed, holidays: "20:00-06:00"}', 7 * 1020),
+    # Whole days run from six to six: every call of 13 days, and 18 nights.
+    "COVER": (
+        '{weekdays: "20:00-06:00", weekend: "00:00-24:00", holidays: "00:00-24:00"}',
+        18 * 1020 + 13 * (10 + 1000 + 20),
+    ),
+    "ROUND": ('"06:00-06:00"', 31 * 1030),
+    "SITES": ('{weekdays: "08:00-20:00", sites: {HF: {weekdays: "20:00-06:00"}}}', 31 * 10),
+    "DAYS": ('"20:00-06:00", each: {grain: day, target: 80}', 31),
+}
+NIGHT_SLOTS = {"05:00-05:30": 20, "08:00-08:30": 10, "20:00-20:30": 1000}
+
+
+def night_calls(first: date, last: date) -> str:
+    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    return "\n".join([HEAD, *(f"{d},{s},{n},{n},0,{n}" for d in days for s, n in NIGHT_SLOTS.items())]) + "\n"
+
+
+def nights_contract(codes=tuple(NIGHTS)):
+    told = [
+        f"  - {{code: {c}, indicator: SL, variant: SL-OFFERED, target: 80, hours: {NIGHTS[c][0]}}}"
+        for c in codes
+    ]
+    return CONTRACT + "\n".join(told) + "\n"
+
+
+@pytest.fixture(scope="module")
+def nights(tmp_path_factory):
+    house, who = line_house(tmp_path_factory.mktemp("nights") / "data", contract=nights_contract())
+    for label, last in (("2026-09", 30), ("2026-10", 31), ("2026-11", 3)):
+        span = (date.fromisoformat(f"{label}-01"), date.fromisoformat(f"{label}-{last:02}"))
+        bring(house, who, night_calls(*span), f"{label}.csv", choice(label))
+    yield house, who
+    house.close()
+
+
+@pytest.mark.parametrize("code", NIGHTS)
+def test_a_night_belongs_to_the_day_it_began_on(nights, code):
+    found = current(*nights, "LINE-2026", "2026-10").line(code).judgement
+    assert (found.n, found.coverage.have) == (NIGHTS[code][1], found.coverage.expected)
+
+
+@pytest.mark.parametrize(
+    ("day", "slot", "label", "counted"),
+    [
+        ("2026-10-01", "05:00-05:30", "2026-10", {"NIGHT": None, "WORK": None}),  # September's night
+        ("2026-11-01", "05:00-05:30", "2026-10", {"NIGHT": 20, "WORK": None}),  # of a Saturday
+        ("2026-11-01", "05:00-05:30", "2026-11", {"NIGHT": None}),
+        ("2026-10-31", "20:00-20:30", "2026-10", {"NIGHT": 1000, "COVER": 1000, "EVES": None}),
+        ("2026-10-08", "05:00-05:30", "2026-10", {"EVES": 20, "WORK": None, "COVER": 20}),  # the 7th's
+        ("2026-10-09", "05:00-05:30", "2026-10", {"EVES": None, "WORK": 20}),
+        ("2026-10-11", "05:00-05:30", "2026-10", {"WORK": 20}),  # the night of Saturday 10, which is worked
+        ("2026-10-12", "05:00-05:30", "2026-10", {"WORK": None, "COVER": 20}),  # Sunday's
+    ],
+)
+def test_the_edges_of_nights(tmp_path, day, slot, label, counted):
+    house, who = line_house(tmp_path / "data", contract=nights_contract(tuple(counted)))
+    n = NIGHT_SLOTS[slot]
+    bring(house, who, f"{HEAD}\n{day},{slot},{n},{n},0,{n}\n", said=choice(day[:7]))
+    month = current(house, who, "LINE-2026", label)
+    assert {code: month.line(code).judgement.n for code in counted} == counted
+    house.close()
+
+
+def test_the_trace_says_the_night_and_when_its_days_begin(nights):
+    said = list(current(*nights, "LINE-2026", "2026-10").line("NIGHT").judgement.steps)
+    assert said[:2] == [
+        Text(
+            "一天自 06:00 起至次日 06:00 止，此前的夜间计入前一天",
+            "A day runs from 06:00 to 06:00: the night before it belongs to the day before",
+        ),
+        Text("服务时段：20:00–次日06:00", "Opening hours: 20:00–06:00 of the next day"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("hours", "blocked"),
+    [
+        ('"20:00-06:00"', False),
+        ('"20:00-06:00", day_start: "06:00"', False),
+        ('"20:00-06:00", day_start: "07:00"', False),
+        ('"20:00-06:00", day_start: "05:00"', True),  # the night would be cut
+        ('"20:00-06:00", day_start: "00:00"', True),
+        ('"20:00-12:00"', True),  # written backwards, most likely
+        ('"20:00-00:00"', False),  # until midnight is no night
+        ('{weekdays: "20:00-06:00", weekend: "05:00-12:00"}', True),  # Saturday at five: which day's?
+        ('{weekdays: "20:00-06:00", weekend: "06:00-12:00"}', False),
+        ('{weekdays: "20:00-06:00", weekend: "00:00-24:00"}', False),
+        ('{weekdays: "08:00-20:00", sites: {HF: {weekdays: "22:00-09:00"}}}', True),
+    ],
+)
+def test_hours_that_a_night_runs_into_keep_the_contract_out(hours, blocked):
+    text = f"{CONTRACT}  - {{code: A, indicator: SL, variant: SL-OFFERED, target: 80, hours: {hours}}}\n"
+    found = [each.code for part in load_contracts(text) for each in part if hasattr(each, "facts")]
+    assert ("contract_hours_night" in found) == blocked
+
+
+@pytest.mark.parametrize("code", NIGHTS)
+def test_nights_go_out_and_come_in_again_as_yaml_and_as_excel(code):
+    loaded = load_contracts(nights_contract((code,)))[0]
+    assert load_contracts(contract_to_yaml(loaded[0]))[0] == loaded
+    book = template("zh", catalogue(), datetime(2026, 1, 1), contract_as_dict(loaded[0]))
+    node, _ = read_template(book, "合同.xlsx", catalogue())
+    assert read_contracts(node)[0] == loaded
+
+
 @pytest.mark.parametrize(
     ("written", "zh", "en"),
     [
+        ("20:00-06:00", "20:00–次日06:00", "20:00–06:00 of the next day"),
+        (["20", "6"], "20:00–次日06:00", "20:00–06:00 of the next day"),
         (["8", "20"], "08:00–20:00", "08:00–20:00"),
         ("08:30-20:00", "08:30–20:00", "08:30–20:00"),
         (

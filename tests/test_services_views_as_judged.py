@@ -53,6 +53,7 @@ CUTS = {
     "WEEK": "target: 80, weekdays: [1, 2, 3, 4, 5]",
     "DAY6": "target: 80, day_start: '06:00'",
     "NIGHT": """target: 80, day_start: '06:00', hours: {weekdays: "00:00-24:00", holidays: closed}""",
+    "CROSS": """target: 80, hours: {weekdays: "19:00-06:00", weekend: "00:00-24:00"}""",  # past midnight
     "CAMP": "target: 80, window: {days: 30, from: 2026-09-15}",
     "RUN": "target: 80, window: {days: 31, from: 2026-10-15}",  # shown in October, judged in November
     "TWO": "target: 80, window: {days: 10, from: 2026-10-01, to: 2026-10-25}",  # the worst of three
@@ -225,7 +226,7 @@ def test_the_site_whose_days_are_shown_is_named(judged):
     assert not any("decides" in words.en for words in judged_words(judged[OCTOBER].line("MEAN")))
 
 
-@pytest.mark.parametrize("code", ["KINDS", "NIGHT", "CAMP", "TWO", "ROW", "ROWS", "WORST"])
+@pytest.mark.parametrize("code", ["KINDS", "NIGHT", "CROSS", "CAMP", "TWO", "ROW", "ROWS", "WORST"])
 def test_the_rows_behind_a_figure_are_those_it_is_the_sum_of(house_of, judged, code):
     said = judged[OCTOBER].line(code).judgement
     found = follow.rows(*house_of, CODE, OCTOBER, code, limit=10_000)

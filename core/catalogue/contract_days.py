@@ -119,6 +119,16 @@ KINDS: dict[str, FindingKind] = {
         "至少写一种日子的开放时段。",
         "State hours for one kind of day at least.",
     ),
+    "contract_hours_night": kind(
+        _B,
+        "{place}：条款“{clause}”的时段跨午夜，到次日 {end}：一天从那时起算，须早于中午，"
+        "不能另写更早的 day_start，其他时段也不能早于 {end} 开始。",
+        "{place}: the hours of “{clause}” run past midnight to {end}: its days begin then. That is before "
+        "noon, no earlier day_start is stated, and no other hours begin before {end}.",
+        "核对是否写反；全天写 00:00-24:00；时段互相重叠的，分成几条条款。",
+        "Check that it is not written backwards; all day is 00:00-24:00; hours that overlap need clauses of "
+        "their own.",
+    ),
     "contract_hours_and_weekdays": kind(
         _B,
         "{place}：条款“{clause}”的时段已按工作日、周末和假期分写，不能再写星期（weekdays）。",

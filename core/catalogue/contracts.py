@@ -213,13 +213,6 @@ KINDS: dict[str, FindingKind] = {
         "比较选“介于”，目标值写 180–220（YAML：comparison: between，target: [180, 220]）。",
         "Compare “between” with a target of 180–220 (in YAML: comparison: between, target: [180, 220]).",
     ),
-    "contract_hours_reversed": kind(
-        _B,
-        "{place}：条款“{clause}”的时段起点不早于终点。",
-        "{place}: the hours of clause “{clause}” do not end after they start.",
-        "写成 hours: [8, 20]，不含20点以后。",
-        "Write hours: [8, 20]; 20:00 itself no longer belongs to it.",
-    ),
     "contract_curve_order": kind(
         _B,
         "{place}：条款“{clause}”的计分曲线至少要两点，且按数值从小到大、不重复。",

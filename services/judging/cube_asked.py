@@ -11,7 +11,7 @@ from core.facts import date_of, day_number
 from core.workdays import WorkCalendar, published_years
 from sla.judging.opening import is_closed
 from sla.terms.contract import Aggregate, Clause, Contract, day_start_of
-from sla.terms.opening import CLOSED, WHOLE_DAY, Opening, Span
+from sla.terms.opening import CLOSED, WHOLE_DAY, Opening, Span, clock_spans
 from store.lake.cube import Bit, Open
 
 _WORKING, _WEEKEND = (1, 2, 3, 4, 5), (6, 7)
@@ -114,8 +114,9 @@ def _opened(opening: Opening, holidays: tuple[int, ...], worked: tuple[int, ...]
     for site, each in ((None, opening), *opening.sites):
         apart = named if site is None else ()
         for minutes, weekdays, on, off in _of_kinds(each, holidays, worked):
-            if minutes != CLOSED and (weekdays or on):
-                yield Open(None if minutes == WHOLE_DAY else minutes, weekdays, on, off, site, apart)
+            for clock in clock_spans(minutes):
+                if minutes != CLOSED and (weekdays or on):
+                    yield Open(None if clock == WHOLE_DAY else clock, weekdays, on, off, site, apart)
 
 
 def _of_kinds(

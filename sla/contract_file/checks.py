@@ -68,6 +68,7 @@ class Checks:
         PromiseChecks({clause.get("code") for clause in clauses}, self.report).file(got)
         for clause in clauses:
             self._clause(clause, shared_indicators(contract))
+            check_hours(clause, contract, self.report)
             check_window(clause, contract, self.report)
             measures = self.indicators.get(clause.get("indicator"))
             check_targets(clause, contract, measures, self.report)
@@ -135,7 +136,6 @@ class Checks:
         check_baseline(got, self.report)
         check_improvement(got, indicator, self.report)
         JudgingChecks(self.report).clause(got, indicator)
-        check_hours(got, self.report)
         if got.get("day_start") and got.get("source", ClauseSource.VENDOR) not in WITH_TIMES:
             self.report.add("contract_day_start_unused", got.at("day_start"), clause=got.get("code", "?"))
 

@@ -11,7 +11,7 @@ from sla.contract_file.node import Node, Report, written
 
 _CLOCK = re.compile(r"(\d{1,2})(?::(\d{2}))?")
 #: A day begins before noon: later, it would be the day after.
-_LATEST = 12 * 60
+LATEST_START = 12 * 60
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class Clock:
         """Minutes from midnight."""
         found = _CLOCK.fullmatch(unicodedata.normalize("NFKC", node.text or ""))
         minute = int(found[1]) * 60 + int(found[2] or 0) if found else None
-        if found is None or minute is None or int(found[2] or 0) > 59 or minute >= _LATEST:
+        if found is None or minute is None or int(found[2] or 0) > 59 or minute >= LATEST_START:
             report.add("contract_bad_clock", node.place, key=key, value=written(node))
             return None
         return minute

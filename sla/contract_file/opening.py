@@ -7,10 +7,11 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
+from sla.contract_file.clock import LATEST_START, clock_text
 from sla.contract_file.node import Node, Report, written
 from sla.contract_file.shape import Got, Key, MapOf, Pair, Record
 from sla.contract_file.values import Number
-from sla.terms.opening import CLOSED, Opening, Span, span_text
+from sla.terms.opening import CLOSED, MIDNIGHT, Opening, Span, past_midnight, span_text
 
 _HOURS = Pair(Number(whole=True, least=0, most=24))
 _SPAN = re.compile(r"(\d{1,2}):(\d{2})\s*[-–—~至]\s*(\d{1,2}):(\d{2})")
@@ -20,13 +21,13 @@ _NONE = "closed"
 
 @dataclass(frozen=True)
 class Hours:
-    """Hours of a day: 08:00-20:00, [8, 20], or closed."""
+    """Hours of a day: 08:00-20:00, [8, 20], 20:00-06:00 of the next day, or closed."""
 
     def read(self, node: Node, report: Report, key: str) -> Span | None:
         """Minutes from midnight, [from, to)."""
         if node.items is not None:
             pair = _HOURS.read(node, report, key)
-            return None if pair is None else (int(pair[0]) * 60, int(pair[1]) * 60)
+            return None if pair is None else past_midnight(int(pair[0]) * 60, int(pair[1]) * 60)
         text = unicodedata.normalize("NFKC", node.text or "")
         if text == _NONE:
             return CLOSED
@@ -35,7 +36,7 @@ class Hours:
         if span is None or span[1] > 24 * 60 or any(int(found[i]) > 59 for i in (2, 4) if found):
             report.add("contract_bad_hours", node.place, key=key, value=written(node))
             return None
-        return span
+        return past_midnight(*span)
 
     def schema(self) -> dict[str, Any]:
         """Its text, or a pair of whole hours."""
@@ -70,7 +71,7 @@ def build_hours(read: Any) -> tuple[tuple[int, int] | None, Opening | None]:
     if read is None:
         return None, None
     if not isinstance(read, Got):
-        whole = not any(minute % 60 for minute in read) and read != CLOSED
+        whole = not any(minute % 60 for minute in read) and read != CLOSED and read[1] <= MIDNIGHT
         return ((read[0] // 60, read[1] // 60), None) if whole else (None, Opening(read))
     sites = tuple((site, _opening(got)) for site, got in read.get("sites", {}).items() if not got.broken)
     return None, None if read.broken else Opening(*_spans(read), sites)
@@ -86,24 +87,33 @@ def hours_as_dict(hours: tuple[int, int] | None, opening: Opening | None) -> Any
     return {**found, "sites": {site: _as_dict(each) for site, each in opening.sites} or None}
 
 
-def check_hours(got: Got, report: Report) -> None:
-    """Hours that end before they start, that never open, or that a list of weekdays contradicts."""
+def check_hours(got: Got, contract: Got | None, report: Report) -> None:
+    """Hours that never open, nights that run into other hours, a list of weekdays beside kinds of day."""
     read, code = got.get("hours"), got.get("code", "?")
     if read is None:
         return
+    _check_nights(got, contract, report)
     if not isinstance(read, Got):
-        if read[0] >= read[1]:
-            report.add("contract_hours_reversed", got.at("hours"), clause=code)
         return
-    for each in (read, *read.get("sites", {}).values()):
-        for key, span in each.values.items():
-            if key != "sites" and span[0] >= span[1] and span != CLOSED:
-                report.add("contract_hours_reversed", each.at(key), clause=code)
     every = [span for each in (read, *read.get("sites", {}).values()) for span in _spans(each) if span]
     if every and all(span == CLOSED for span in every):
         report.add("contract_hours_never", read.place, clause=code)
     if "weekdays" in got.values:
         report.add("contract_hours_and_weekdays", got.at("weekdays"), clause=code)
+
+
+def _check_nights(got: Got, contract: Got | None, report: Report) -> None:
+    """Until when nights run: before noon, before other hours begin, not beyond the day they are of."""
+    opening = build_hours(got.get("hours"))[1]
+    ends = opening.night_ends if opening else 0
+    if opening is None or not ends:
+        return
+    other = (span for span in opening.spans if span != CLOSED and span[1] - span[0] != MIDNIGHT)
+    stated = got.get("day_start", (contract.get("day_start") if contract else None) or None)
+    early = stated is not None and stated < ends
+    if ends >= LATEST_START or early or any(start < ends for start, _ in other):
+        facts = {"clause": got.get("code", "?"), "end": clock_text(ends)}
+        report.add("contract_hours_night", got.at("hours"), **facts)
 
 
 def _minute(hours: str, minutes: str) -> int:

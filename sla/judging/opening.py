@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from core.period import Period
 from core.text import Text
 from core.workdays import WorkCalendar
-from sla.terms.opening import CLOSED, WHOLE_DAY, DayKind, Opening, Span, span_text
+from sla.terms.opening import CLOSED, MIDNIGHT, WHOLE_DAY, DayKind, Opening, Span, span_text
 
 _KINDS = {
     DayKind.WEEKDAY: Text("工作日", "weekdays"),
@@ -80,7 +80,9 @@ def span_words(span: Span) -> Text:
     if span == WHOLE_DAY:
         return Text("全天", "all day")
     said = span_text(span).replace("-", "–")
-    return Text(said, said)
+    if span[1] <= MIDNIGHT:
+        return Text(said, said)
+    return Text(said.replace("–", "–次日"), f"{said} of the next day")
 
 
 def _hours(opening: Opening) -> Text:

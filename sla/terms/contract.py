@@ -293,9 +293,10 @@ class Contract:
 
 def day_start_of(contract: Contract, clause: Clause) -> int:
     """Minutes from midnight at which the clause's days begin; 0 for calendar days, and for all that is dated
-    by the day alone."""
+    by the day alone. Where it says nothing, hours that run past midnight do: a day ends with its night."""
     stated = contract.day_start if clause.day_start is None else clause.day_start
-    return stated if stated and clause.source in WITH_TIMES else 0
+    start = stated or (clause.opening.night_ends if clause.opening else 0)
+    return start if clause.source in WITH_TIMES else 0
 
 
 def scope_of(contract: Contract, clause: Clause) -> Scope:

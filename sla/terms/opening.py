@@ -1,14 +1,18 @@
-"""Opening hours that are not the same every day: other hours at weekends and on public holidays, or none."""
+"""Opening hours that are not the same every day: other hours at weekends and on public holidays, or none.
+
+Hours may run past midnight (20:00-06:00): that night belongs to the day it began on.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
 
-#: Minutes from midnight, [from, to).
+#: Minutes from midnight of the day they begin on, [from, to): 20:00-06:00 ends at 30:00.
 Span = tuple[int, int]
+MIDNIGHT = 24 * 60
 CLOSED: Span = (0, 0)
-WHOLE_DAY: Span = (0, 24 * 60)
+WHOLE_DAY: Span = (0, MIDNIGHT)
 
 
 class DayKind(StrEnum):
@@ -38,9 +42,35 @@ class Opening:
         weekend = kind is DayKind.WEEKEND or (kind is DayKind.HOLIDAY and at_weekend)
         return self.weekend if weekend and self.weekend is not None else self.weekdays
 
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """Every hours it states, of sites too."""
+        own = (self.weekdays, self.weekend, self.holidays)
+        return (*(each for each in own if each is not None), *(s for _, o in self.sites for s in o.spans))
+
+    @property
+    def night_ends(self) -> int:
+        """Minutes from midnight until which its last night runs; 0 where none crosses midnight."""
+        return max(max(0, end - MIDNIGHT) for _, end in self.spans)
+
+
+def past_midnight(start: int, end: int) -> Span:
+    """Clock times as hours: an end that is not after the start is of the day after. None open is no hours."""
+    return (start, end) if start < end or (start, end) == CLOSED else (start, end + MIDNIGHT)
+
+
+def clock_spans(span: Span) -> tuple[Span, ...]:
+    """The hours as clock times of whichever days they fall on: of a whole day all of them."""
+    start, end = span
+    if end - start == MIDNIGHT:
+        return (WHOLE_DAY,)
+    return (span,) if end <= MIDNIGHT else ((start, MIDNIGHT), (0, end - MIDNIGHT))
+
 
 def span_text(span: Span) -> str:
-    """As the contract file writes it: 08:00-20:00, or closed."""
+    """As the contract file writes it: 08:00-20:00, 20:00-06:00, or closed."""
     if span == CLOSED:
         return "closed"
-    return "-".join(f"{minute // 60:02d}:{minute % 60:02d}" for minute in span)
+    start, end = span
+    ends = (start, end if end <= MIDNIGHT else end - MIDNIGHT)
+    return "-".join(f"{minute // 60:02d}:{minute % 60:02d}" for minute in ends)
