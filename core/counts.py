@@ -110,3 +110,9 @@ def plain_counts() -> tuple[BaseCount, ...]:
 def families() -> tuple[str, ...]:
     """The families whose members carry seconds in their name."""
     return tuple(_FAMILIES)
+
+
+def family_text(family: str, seconds: str) -> Text:
+    """What a member of a family is called, with whatever stands for its seconds."""
+    zh, en = _FAMILIES[family]
+    return Text(zh.format(t=seconds), en.format(t=seconds))

@@ -205,7 +205,7 @@ def _properties(look: Look, font: str) -> dict[str, object]:
         "font_color": look.colour,
         "align": look.align,
         "valign": "vcenter",
-        "text_wrap": not look.number,
+        "text_wrap": look.number in ("", "@"),
     }
     if look.number:
         properties["num_format"] = look.number

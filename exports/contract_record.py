@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from copy import deepcopy
 from datetime import date
@@ -10,7 +9,7 @@ from typing import Any
 
 from core.text import Lang
 from exports.book import DATE, Cell
-from exports.scoring_text import pairs_text, scoring_text, step_text
+from exports.scoring_text import pairs_text, read_scoring, scoring_text, step_text
 from exports.template_field import Field, Kind
 from sla.terms.indicator import Indicator, Variant
 
@@ -21,6 +20,7 @@ _CLAUSE_DEFAULTS = {
     "aggregate": "pooled",
     "volume_floor": "0",
 }
+_SCORE_DEFAULTS = {"partial": "ceil", "otherwise": "0", "min_score": "0"}
 
 
 def normal(contract: Mapping[str, Any]) -> dict[str, Any]:
@@ -50,16 +50,10 @@ def take(record: dict[str, Any], path: tuple[str, ...]) -> Any:
     return record.pop(path[-1], None) if path else None
 
 
-def further(record: dict[str, Any]) -> str | None:
-    """What no field has taken, as JSON; nothing where nothing is left."""
-    left = _pruned(record)
-    return json.dumps(left, ensure_ascii=False) if left else None
-
-
 def row_cells(
     fields: tuple[Field, ...], record: dict[str, Any], indicators: Mapping[str, Indicator], lang: Lang
 ) -> list[Cell]:
-    """A record of a table, a cell for each column; what no column takes goes into the further settings."""
+    """A record of a table, a cell for each column; what no column takes stays in the record."""
     indicator = indicators.get(str(record.get("indicator")))
     unit = indicator.unit.value if indicator else ""
     score = record.pop("score", None)
@@ -76,9 +70,7 @@ def row_cells(
             value, rest = _scoring(score, unit, lang)
             record |= {"score": rest} if rest else {}
         elif field.kind is Kind.STEP:
-            value = step_text(score, unit, lang) if score else None
-        elif field.kind is Kind.FURTHER:
-            value = further(record)
+            value = _step(score, unit, lang)
         elif field.kind is Kind.INDICATOR:
             value = _named(value, indicator, lang)
         elif field.kind is Kind.VARIANT:
@@ -106,11 +98,31 @@ def value_cell(field: Field, value: Any, lang: Lang) -> Cell:
 
 
 def _scoring(score: dict[str, Any] | None, unit: str, lang: Lang) -> tuple[str | None, dict[str, Any]]:
-    """The sentence, and what it cannot say (the parameters of a cap's own figure)."""
+    """The sentence, and what it cannot say: the parameters of a cap's own figure, or all of it where the
+    sentence would be read as something else."""
     if score is None:
         return None, {}
+    try:
+        said = scoring_text(score, unit, lang)
+    except (KeyError, TypeError, ValueError, AttributeError):  # half written
+        return None, score
+    read = read_scoring(said, step_text(score, unit, lang))
+    if read is None or _plain_score(read) != _plain_score(score):
+        return None, score
     params = score.get("cap_if", {}).get("params")
-    return scoring_text(score, unit, lang), {"cap_if": {"params": params}} if params else {}
+    return said, {"cap_if": {"params": params}} if params else {}
+
+
+def _step(score: dict[str, Any] | None, unit: str, lang: Lang) -> str | None:
+    """Only beside a sentence."""
+    return step_text(score, unit, lang) if score and _scoring(score, unit, lang)[0] else None
+
+
+def _plain_score(score: Mapping[str, Any]) -> dict[str, Any]:
+    """Without what goes without saying, and what a sentence leaves to the further terms."""
+    cap = {key: value for key, value in (score.get("cap_if") or {}).items() if key != "params"}
+    told = {key: value for key, value in score.items() if _SCORE_DEFAULTS.get(key) != value}
+    return {**told, "cap_if": cap}
 
 
 def _named(code: str | None, known: Indicator | Variant | None, lang: Lang) -> str | None:
@@ -129,14 +141,7 @@ def _number_cell(value: Any) -> Cell:
 
 
 def _drop_defaults(record: dict[str, Any], defaults: Mapping[str, Any]) -> None:
-    """What goes without saying would only crowd the further settings."""
+    """What goes without saying would only crowd the further terms."""
     for key, default in defaults.items():
         if record.get(key) == default:
             del record[key]
-
-
-def _pruned(value: Any) -> Any:
-    if isinstance(value, dict):
-        kept = {key: _pruned(item) for key, item in value.items()}
-        return {key: item for key, item in kept.items() if item not in (None, {}, [])}
-    return value

@@ -11,11 +11,13 @@ from xlsxwriter.utility import quote_sheetname
 
 from core.text import Lang, Text
 from exports.book import RAISED, SECOND_INK, Book, Look, Page, text
-from exports.contract_record import further, normal, row_cells, take, value_cell
+from exports.contract_record import normal, row_cells, take, value_cell
 from exports.guard import Guard
+from exports.setting import Settings
+from exports.setting_sheet import SettingSheet, indicator_column
 from exports.table import HEADER as HEADING
 from exports.template_field import Field, Kind
-from exports.template_fields import HEADER_SHEET, HELP_SHEET, LIST_SHEET, TABLES
+from exports.template_fields import CLAUSE_SHEET, CLAUSES, HEADER_SHEET, HELP_SHEET, LIST_SHEET, TABLES
 from exports.template_header import HEADER
 from sla.terms.indicator import Indicator
 
@@ -52,6 +54,11 @@ _HELP: tuple[Text, ...] = (
         "all empty: no fee is reckoned, and the page says so.",
     ),
     Text(
+        "没有专门栏位的约定写在“其他约定”：选条款和设置，填内容；有几条的约定每条一个序号。",
+        "What has no column is written on “Further terms”: choose clause and setting, write the value; "
+        "of several entries each has a number.",
+    ),
+    Text(
         "填好后在“合同”页面导入，有问题的单元格会逐一指出。",
         "When done, import it on the page Contracts; every cell with trouble is named.",
     ),
@@ -62,23 +69,35 @@ def template(
     lang: Lang,
     indicators: Mapping[str, Indicator],
     created: datetime,
-    contract: Mapping[str, Any] | None = None,
+    contract: Mapping[str, Any] | None,
+    settings: Settings,
 ) -> bytes:
     """The template's bytes: empty, or filled with `contract` in the shape of the contract file.
 
-    `indicators` are those to choose from (sla.load.catalogue()). For the next version of a contract, pass
+    `indicators` are those to choose from (sla.load.catalogue()), `settings` what the sheet of further terms
+    may say (services.contracts.term_fields.settings). For the next version of a contract, pass
     sla.contract_file.plain.contract_as_dict(contract); for a start, one of
     sla.catalogue.ready_made.READY_MADE.
     """
     book = Book(lang, Guard((), ()), created, HEADER_SHEET.in_(lang))
     record = normal(contract or {})
     tables = {path: take(record, path) or [] for path, _, _ in TABLES}
+    clauses = tables[("clauses",)]
+    codes = [clause.get("code") or clause.get("indicator") or "" for clause in clauses]
     _header(book, record)
     for path, sheet, fields in TABLES:
         _table(book, sheet, fields, tables[path], indicators)
+    further = _further_terms(book, settings)
+    further.write(record, [(str(code), clause) for code, clause in zip(codes, clauses, strict=True)])
     _help(book)
-    _lists(book, indicators)
+    further.lists(_lists(book, indicators))
     return book.finished()
+
+
+def _further_terms(book: Book, settings: Settings) -> SettingSheet:
+    at = next(n for n, field in enumerate(CLAUSES) if field.kind is Kind.INDICATOR)
+    clauses = (book.said(CLAUSE_SHEET), indicator_column(at))
+    return SettingSheet(book, settings, clauses, book.said(LIST_SHEET))
 
 
 def _header(book: Book, record: dict[str, Any]) -> None:
@@ -87,7 +106,7 @@ def _header(book: Book, record: dict[str, Any]) -> None:
     page.sheet.set_column(1, 1, 48)
     page.sheet.set_column(2, 2, _HINT_WIDTH)
     for field in HEADER:
-        value = further(record) if field.kind is Kind.FURTHER else take(record, field.path)
+        value = take(record, field.path)
         page.put(page.row, 0, text(book.said(field.label)), _LABEL)
         page.put(page.row, 1, replace(value_cell(field, value, book.lang), align="left"))
         page.put(page.row, 2, text(book.said(field.hint)), Look(colour=SECOND_INK, border=False))
@@ -140,7 +159,7 @@ def _choices(page: Page, field: Field, first: int, last: int, column: int) -> No
 _LISTS = {Kind.INDICATOR: "$A$1:$A$200", Kind.VARIANT: "$B$1:$B$400"}
 
 
-def _lists(book: Book, indicators: Mapping[str, Indicator]) -> None:
+def _lists(book: Book, indicators: Mapping[str, Indicator]) -> Page:
     page = book.page(book.said(LIST_SHEET))
     page.sheet.hide()
     for row, indicator in enumerate(indicators.values()):
@@ -148,6 +167,7 @@ def _lists(book: Book, indicators: Mapping[str, Indicator]) -> None:
     variants = [variant for indicator in indicators.values() for variant in indicator.variants]
     for row, variant in enumerate(variants):
         page.put(row, 1, text(f"{variant.code} {book.said(variant.name)}"))
+    return page
 
 
 def _help(book: Book) -> None:

@@ -6,13 +6,17 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 from core.finding import Finding, Place
 from core.text import Text
 from exports.scoring_text import read_pairs, read_scoring, read_step
+from exports.setting import Settings
+from exports.setting_read import SettingReader, further_terms, merged
+from exports.setting_sheet import SETTINGS_SHEET
 from exports.template_cells import Written, folded, grid, sheets_of
-from exports.template_field import Field, Kind
+from exports.template_field import FURTHER, Field, Kind
 from exports.template_fields import HEADER_SHEET, OPTIONAL, TABLES
 from exports.template_header import FEE_PATHS, HEADER
 from sla.contract_file.node import Node, Report, plain_node
@@ -22,7 +26,7 @@ Tree = dict[str, Any]
 
 
 def read_template(
-    content: bytes, file_name: str, indicators: Mapping[str, Indicator]
+    content: bytes, file_name: str, indicators: Mapping[str, Indicator], settings: Settings
 ) -> tuple[Node | None, list[Finding]]:
     """The contract file's nodes (for sla.load.read_contracts) and findings, each with its cell.
 
@@ -36,14 +40,23 @@ def read_template(
         return None, report.findings
     tree: Tree = {}
     title, rows = _sheet(sheets, HEADER_SHEET)
-    _header(rows, tree, indicators, report)
+    empty = _header(rows, tree, indicators, report)
     for path, name, fields in TABLES:
         table, rows = _sheet(sheets, name)
         if table:
             records = tuple(_table(rows, fields, indicators, report))
             _put(tree, path, Node(records, Place(file_name, table)))
+    table, rows = _sheet(sheets, SETTINGS_SHEET)
+    reader = partial(SettingReader, settings, further=partial(_further, report=report), report=report)
+    more, clauses = further_terms(reader, rows, Place(file_name, table), tree["clauses"])
+    tree["clauses"] = clauses
+    said = more.entries or {} if more else {}
+    for field, place in empty:
+        if field.required or (field.path in FEE_PATHS and field.path[0] in {*tree, *said}):
+            _put(tree, field.path, Node("", place))
     _month_rule(tree)
-    return _node(tree, Place(file_name, title)), report.findings
+    whole = _node(tree, Place(file_name, title))
+    return merged(whole, more, report) if more else whole, report.findings
 
 
 def _complete(sheets: Mapping[str, list[list[Written]]], file_name: str, report: Report) -> bool:
@@ -65,8 +78,8 @@ def _sheet(sheets: Mapping[str, list[list[Written]]], name: Text) -> tuple[str, 
 
 def _header(
     rows: list[list[Written]], tree: Tree, indicators: Mapping[str, Indicator], report: Report
-) -> None:
-    """Label in the first column, value in the second."""
+) -> list[tuple[Field, Place]]:
+    """Label in the first column, value in the second; gives the cells that are empty."""
     empty: list[tuple[Field, Place]] = []
     for row in rows:
         label, value = row[0], row[1] if len(row) > 1 else None
@@ -77,9 +90,7 @@ def _header(
             _take(field, value, tree, indicators, report)
         elif value is not None:
             empty.append((field, value.place))
-    for field, place in empty:
-        if field.required or (field.path in FEE_PATHS and field.path[0] in tree):
-            _put(tree, field.path, Node("", place))
+    return empty
 
 
 def _table(
@@ -220,7 +231,8 @@ def _month_rule(tree: Tree) -> None:
 
 
 def _field(fields: tuple[Field, ...], label: str) -> Field | None:
-    return next((f for f in fields if folded(label) in (folded(f.label.zh), folded(f.label.en))), None)
+    known = (*fields, FURTHER)
+    return next((f for f in known if folded(label) in (folded(f.label.zh), folded(f.label.en))), None)
 
 
 def _put(tree: Tree, path: tuple[str, ...], node: Node) -> None:

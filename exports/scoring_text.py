@@ -28,7 +28,7 @@ _N = r"(\d+(?:\.\d+)?)"
 _UNIT = r"\s*(?:个百分点|百分点|个单位|单位|pp|percentage points?|units?|steps?|[%秒次件通人分天]|个|s)?"
 _FULL = re.compile(r"(?:达标得?满分(?:,?(?:否则|不达标)(?:得?0分|不得分))?|full points when met)")
 _MANUAL = re.compile(r"(?:人工评分|人工打分|scored by a person|manual)")
-_PAIR = re.compile(rf"(-?\d+(?:\.\d+)?):{_N}")
+_PAIR = re.compile(r"(-?\d+(?:\.\d+)?):(-?\d+(?:\.\d+)?)")
 _LINEAR = re.compile(r"(?:线性|linear)\s*(.+)")
 _EVENT = re.compile(
     rf"(?:每(?:发生)?1?\s*[次件起例]扣{_N}分|{_N} points? off (?:per|for each) (?:event|case))"

@@ -8,7 +8,7 @@ import unicodedata
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 
 from openpyxl import load_workbook
@@ -19,7 +19,7 @@ from sla.contract_file.node import Report
 
 #: A contract template is small; what is larger is not one, and is not opened.
 LIMIT_BYTES, LIMIT_UNZIPPED, LIMIT_SHEETS = 10_000_000, 60_000_000, 20
-LIMIT_ROWS, LIMIT_COLUMNS = 1_000, 60
+LIMIT_ROWS, LIMIT_COLUMNS = 1_500, 60
 _DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
 _MONTH = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*月?(?:-\d{2})?")
 _QUOTED = re.compile(r'"[^"]*"|\\.')
@@ -35,7 +35,7 @@ class Written:
 
     @property
     def text(self) -> str:
-        """The cell as text; a number without needless zeros, a date as 2026-01-31."""
+        """The cell as text; a number without needless zeros, a date as 2026-01-31, a time as 06:00."""
         if self.value is None:
             return ""
         if isinstance(self.value, bool):
@@ -44,6 +44,8 @@ class Written:
             return _plain(Decimal(repr(self.value)))
         if isinstance(self.value, datetime | date):
             return f"{self.value:%Y-%m-%d}"
+        if isinstance(self.value, time):
+            return f"{self.value:%H:%M}"
         return str(self.value).strip()
 
     @property

@@ -49,7 +49,10 @@ class Field:
     required: bool = False
 
 
+FURTHER_LABEL = Text("其他设置", "Further settings")
 FURTHER_HINT = Text(
-    "没有专门栏位的约定，按合同文件的写法（JSON）；一般留空。",
-    "Terms without a field of their own, as the contract file has them (JSON); usually left empty.",
+    "写得不完整、无法用文字表达的约定，按合同文件的写法（JSON）。",
+    "What is not written well enough to be said in words, as the contract file has it (JSON).",
 )
+#: Templates of before have it as a column; the sheet of further terms has taken its place.
+FURTHER = Field((), FURTHER_LABEL, Kind.FURTHER, FURTHER_HINT)

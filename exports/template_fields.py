@@ -16,7 +16,7 @@ from exports.template_choices import (
     SOURCES,
     WINDOWS,
 )
-from exports.template_field import FURTHER_HINT, Field, Kind
+from exports.template_field import Field, Kind
 
 HEADER_SHEET = Text("合同信息", "Contract")
 VENDOR_SHEET = Text("外包商", "Vendors")
@@ -187,7 +187,6 @@ CLAUSES: tuple[Field, ...] = (
         hint=Text("一位责任人或一个岗位", "One name or role that answers for it"),
         width=14,
     ),
-    Field((), Text("其他设置", "Further settings"), Kind.FURTHER, FURTHER_HINT, 24),
 )
 
 ADJUSTMENTS: tuple[Field, ...] = (

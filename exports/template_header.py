@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from core.text import Text
 from exports.template_choices import COUNTERS, CUT_MONTHS, FEES, FORECASTERS, SILENCES, UNSCORED, YES_NO
-from exports.template_field import FURTHER_HINT, Field, Kind
+from exports.template_field import Field, Kind
 
 HEADER: tuple[Field, ...] = (
     Field(
@@ -268,7 +268,6 @@ HEADER: tuple[Field, ...] = (
             "Such as 06:00: nights before it belong to the day before",
         ),
     ),
-    Field((), Text("其他设置", "Further settings"), Kind.FURTHER, FURTHER_HINT),
 )
 
 #: Without these there is no settlement: needed as soon as anything else of it is filled in.

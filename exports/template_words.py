@@ -11,6 +11,7 @@ from typing import Any
 
 from core.finding import Finding, Place
 from core.text import Text
+from exports.setting import Setting, Settings
 from exports.template_cells import folded
 from exports.template_choices import COMPARISONS, SOURCES
 from exports.template_field import Field, Kind
@@ -42,7 +43,7 @@ _CODES: Mapping[str, Mapping[str, Text]] = {
 _FOLLOWS_UNREAD_SCORING = frozenset({"contract_weight_without_score", "contract_no_target"})
 
 
-def in_template_words(findings: Iterable[Finding]) -> list[Finding]:
+def in_template_words(findings: Iterable[Finding], settings: Settings) -> list[Finding]:
     """The same trouble at the same places, each thing called as the template calls it.
 
     A cell that was left empty is said to be empty, whatever else an empty text is not; what is said only
@@ -51,15 +52,19 @@ def in_template_words(findings: Iterable[Finding]) -> list[Finding]:
     every = list(findings)
     unread = {_row_of(finding.place) for finding in every if finding.code == "template_scoring_unknown"}
     return [
-        _worded(finding)
+        _worded(finding, settings)
         for finding in every
         if not (finding.code in _FOLLOWS_UNREAD_SCORING and _row_of(finding.place) in unread)
     ]
 
 
-def _worded(finding: Finding) -> Finding:
+def _worded(finding: Finding, settings: Settings) -> Finding:
     key, facts = finding.facts.get("key"), dict(finding.facts)
     field = _field(finding.place.sheet, str(key)) if key else None
+    if field is None and key:
+        field = _column(finding.place, str(key))
+    if field is None and key and (setting := _setting(finding.place, str(key), settings)):
+        return _of_setting(finding, setting)
     facts |= {name: words[str(facts[name])] for name, words in _CODES.items() if facts.get(name) in words}
     if (param := facts.get("param")) and (column := _field(finding.place.sheet, str(param))):
         facts["param"] = column.label
@@ -72,9 +77,36 @@ def _worded(finding: Finding) -> Finding:
     return Finding(finding.code, finding.place, facts)
 
 
+def _column(place: Place, key: str) -> Field | None:
+    """Elsewhere a column or row that a record begun among the further terms lacks: its sample's test."""
+    path = f"{place.key}.{key}"
+    every = (field for fields in (HEADER, *(own for _, _, own in TABLES)) for field in fields)
+    return next((each for each in every if place.key and ".".join(each.path) == path), None)
+
+
+def _setting(place: Place, key: str, settings: Settings) -> Setting | None:
+    """The row of the further terms that a finding is about: that of its place, or the part it lacks there;
+    elsewhere the only one of that name."""
+    every = (*settings.contract, *settings.clause)
+    if place.key:
+        paths = (f"{place.key}.{key}", f"{place.key}.{key}.zh", place.key)
+        return next((each for path in paths for each in every if each.path == path), None)
+    found = [each for each in every if each.steps[-1] == key]
+    return found[0] if len(found) == 1 else None
+
+
+def _of_setting(finding: Finding, setting: Setting) -> Finding:
+    facts = {**finding.facts, "key": setting.label}
+    if finding.code == "contract_missing_key":
+        return Finding("template_cell_missing", finding.place, {"key": setting.label})
+    if isinstance(facts.get("choices"), list) and setting.choices:
+        facts["choices"] = list(setting.choices.values())
+    return Finding(finding.code, finding.place, facts)
+
+
 def _label(finding: Finding, field: Field | None) -> Any:
     """The heading; the sheet where a whole table is meant; a part of the scoring; else the key as it is,
-    since then it stands in the further settings."""
+    since then it stands as JSON."""
     key = str(finding.facts["key"])
     if field is not None:
         return field.label

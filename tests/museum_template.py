@@ -16,6 +16,7 @@ from exports.contract_template_read import read_template
 from exports.template_fields import ADJUSTMENTS, CLAUSES, VENDORS
 from exports.template_header import HEADER
 from exports.template_words import in_template_words
+from services.contracts.term_fields.settings import settings
 from sla.catalogue.ready_made import READY_MADE
 from sla.contract_file.node import Report
 from sla.load import catalogue, read_contracts
@@ -25,11 +26,11 @@ _TABLES = {"考核条款": CLAUSES, "外包商": VENDORS, "加减分项": ADJUST
 
 def found_in_template(data: bytes, name: str = "合同.xlsx") -> list[Finding]:
     """Everything that is said of a template that came back filled in."""
-    node, findings = read_template(data, name, catalogue())
+    node, findings = read_template(data, name, catalogue(), settings())
     report = Report()
     report.findings = list(findings)
     more = read_contracts(node, report)[2] if node else report.findings
-    return in_template_words(more)
+    return in_template_words(more, settings())
 
 
 def written_over(changes: Mapping[str, Any]) -> bytes:
@@ -37,7 +38,7 @@ def written_over(changes: Mapping[str, Any]) -> bytes:
 
     Of a table it is the first row; None for a whole sheet takes the sheet away.
     """
-    written = template("zh", catalogue(), datetime(2026, 1, 1), READY_MADE["hotline"].record)
+    written = template("zh", catalogue(), datetime(2026, 1, 1), READY_MADE["hotline"].record, settings())
     book = openpyxl.load_workbook(io.BytesIO(written))
     for sheet, cells in changes.items():
         if cells is None:
@@ -52,7 +53,7 @@ def written_over(changes: Mapping[str, Any]) -> bytes:
 
 def _cell(sheet: str, heading: str) -> str:
     """Below its heading in a table, beside it on the first sheet; a cell's own address is itself."""
-    fields = HEADER if sheet == "合同信息" else _TABLES[sheet]
+    fields = HEADER if sheet == "合同信息" else _TABLES.get(sheet, ())
     found = next((i for i, field in enumerate(fields, 1) if field.label.zh == heading), None)
     if found is None:
         return heading

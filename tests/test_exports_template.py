@@ -19,6 +19,7 @@ from exports.template_choices import COMPARISONS
 from exports.template_fields import ADJUSTMENTS, CLAUSES, VENDORS
 from exports.template_header import HEADER
 from exports.template_words import in_template_words
+from services.contracts.term_fields.settings import settings
 from sla.catalogue.ready_made import READY_MADE
 from sla.contract_file.node import plain_node
 from sla.contract_file.plain import contract_as_dict
@@ -44,13 +45,13 @@ MONEY = {
 
 
 def _written(lang: str, contract: dict[str, Any] | None = None) -> bytes:
-    return template(lang, catalogue(), MADE, contract)  # type: ignore[arg-type]
+    return template(lang, catalogue(), MADE, contract, settings())  # type: ignore[arg-type]
 
 
 def _read(content: bytes) -> tuple[list[Contract], list[Finding]]:
-    node, findings = read_template(content, "合同.xlsx", catalogue())
+    node, findings = read_template(content, "合同.xlsx", catalogue(), settings())
     contracts, _, more = read_contracts(node) if node else ([], [], [])
-    return contracts, in_template_words([*findings, *more])
+    return contracts, in_template_words([*findings, *more], settings())
 
 
 def _changed(cells: dict[tuple[str, str], Any], lang: str = "zh", percent: tuple[str, ...] = ()) -> bytes:
@@ -128,7 +129,7 @@ def test_an_example_written_and_read_is_the_same_contract(name: str, lang: str) 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_a_copy_of_a_contract_keeps_what_has_no_column_of_its_own(lang: str) -> None:
-    """Hours, weekdays, rounding, a cap's own parameters, vetoes, gates: as further settings."""
+    """Hours, weekdays, rounding, a cap's own parameters, vetoes, gates: as further terms."""
     settlement = {**MONEY["telecom"], "gates": ["SL"], "cap_share": "0.2"}
     head = {**READY_MADE["telecom"].record["contract"], "period": {"kind": "settlement", "first_day": "26"}}
     vetoes = [{"code": "LEAK", "name": {"zh": "泄露信息", "en": "Data leak"}}]
@@ -282,8 +283,6 @@ TROUBLE = [
     ("口径", "SL-99 没有", "contract_unknown_variant"),
     ("比较", "大概", "contract_bad_choice"),
     ("数据来源", "听说", "contract_bad_choice"),
-    ("其他设置", "{", "template_further_unreadable"),
-    ("其他设置", '{"hurs": 3}', "contract_unknown_key"),
     ("条款代码", "接通率", "contract_bad_code"),
 ]
 
@@ -349,9 +348,15 @@ def test_scoring_that_cannot_be_read_is_the_only_trouble_of_its_row(typed: str) 
     assert [finding.code for finding in findings] == ["template_scoring_unknown"]
 
 
-def test_what_stands_in_the_further_settings_keeps_the_words_it_is_written_in() -> None:
-    _, findings = _read(_changed({("考核条款", f"{_column('其他设置')}2"): '{"hurs": 3}'}))
-    assert "hurs" in findings[0].sentence("zh")
+@pytest.mark.parametrize(
+    ("value", "code"), [("{", "template_further_unreadable"), ('{"hurs": 3}', "contract_unknown_key")]
+)
+def test_the_column_of_json_of_earlier_templates_is_named_with_its_cell(value: str, code: str) -> None:
+    """What stands there keeps the words it is written in."""
+    _, findings = _read(_changed({("考核条款", "AB1"): "其他设置", ("考核条款", "AB2"): value}))
+    finding = next(finding for finding in findings if finding.code == code)
+    assert finding.place.in_("zh") == "考核条款!AB2"
+    assert code != "contract_unknown_key" or "hurs" in finding.sentence("zh")
 
 
 def _at(sheet: str, label: str) -> str:
@@ -399,14 +404,14 @@ BROKEN = {
 @pytest.mark.parametrize("name", list(BROKEN))
 def test_a_file_that_is_no_template_is_a_finding_not_a_crash(name: str) -> None:
     content, code = BROKEN[name]
-    node, findings = read_template(content, "x.xlsx", catalogue())
+    node, findings = read_template(content, "x.xlsx", catalogue(), settings())
     assert (node, [finding.code for finding in findings]) == (None, [code])
 
 
 def test_another_workbook_is_told_which_sheets_it_lacks() -> None:
     out = io.BytesIO()
     openpyxl.Workbook().save(out)
-    _, findings = read_template(out.getvalue(), "x.xlsx", catalogue())
+    _, findings = read_template(out.getvalue(), "x.xlsx", catalogue(), settings())
     assert [finding.sentence("en") for finding in findings] == [
         "The file has no sheet “Contract”.",
         "The file has no sheet “Vendors”.",

@@ -13,6 +13,7 @@ from core.text import Text
 from core.verdict import Verdict
 from exports.contract_template import template
 from exports.contract_template_read import read_template
+from services.contracts.term_fields.settings import settings
 from services.contracts.term_words import value_words
 from services.judging.assess_month import current
 from sla.contract_file.plain import contract_as_dict
@@ -103,8 +104,8 @@ def test_windows_of_thirty_days_cover_every_day_of_a_campaign_once():
 def test_a_campaign_goes_out_and_comes_in_again(lang):
     loaded = load_contracts(CONTRACT)[0]
     assert load_contracts(contract_to_yaml(loaded[0]))[0] == loaded
-    book = template(lang, catalogue(), datetime(2026, 1, 1), contract_as_dict(loaded[0]))
-    node, findings = read_template(book, "合同.xlsx", catalogue())
+    book = template(lang, catalogue(), datetime(2026, 1, 1), contract_as_dict(loaded[0]), settings())
+    node, findings = read_template(book, "合同.xlsx", catalogue(), settings())
     assert (read_contracts(node)[0], findings) == (loaded, [])
 
 

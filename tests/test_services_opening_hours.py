@@ -12,6 +12,7 @@ from core.verdict import Verdict
 from core.workdays import WorkCalendar
 from exports.contract_template import template
 from exports.contract_template_read import read_template
+from services.contracts.term_fields.settings import settings
 from services.contracts.term_words import value_words
 from services.judging.assess_month import current
 from services.known import directory
@@ -152,8 +153,8 @@ def test_a_year_without_published_holidays_is_said_to_be_open():
 def test_hours_go_out_and_come_in_again_as_yaml_and_as_excel(code):
     loaded = load_contracts(contract((code,)))[0]
     assert load_contracts(contract_to_yaml(loaded[0]))[0] == loaded
-    book = template("zh", catalogue(), datetime(2026, 1, 1), contract_as_dict(loaded[0]))
-    node, _ = read_template(book, "合同.xlsx", catalogue())
+    book = template("zh", catalogue(), datetime(2026, 1, 1), contract_as_dict(loaded[0]), settings())
+    node, _ = read_template(book, "合同.xlsx", catalogue(), settings())
     assert read_contracts(node)[0] == loaded
 
 

@@ -10,6 +10,7 @@ import pytest
 from core.text import Text
 from exports.contract_template import template
 from exports.contract_template_read import read_template
+from services.contracts.term_fields.settings import settings
 from services.judging.assess_month import current
 from services.known import directory
 from services.results.follow import days, rows
@@ -171,6 +172,6 @@ def test_the_hour_goes_out_and_comes_in_again(lang):
     loaded = load_contracts(contract())[0]
     assert loaded[0].day_start == 360 and loaded[0].clause("HALF").day_start == 330
     assert load_contracts(contract_to_yaml(loaded[0]))[0] == loaded
-    book = template(lang, catalogue(), datetime(2026, 1, 1), contract_as_dict(loaded[0]))
-    node, _ = read_template(book, "合同.xlsx", catalogue())
+    book = template(lang, catalogue(), datetime(2026, 1, 1), contract_as_dict(loaded[0]), settings())
+    node, _ = read_template(book, "合同.xlsx", catalogue(), settings())
     assert read_contracts(node)[0] == loaded

@@ -11,6 +11,7 @@ from core.text import Text
 from core.verdict import Verdict
 from exports.contract_template import template
 from exports.contract_template_read import read_template
+from services.contracts.term_fields.settings import settings
 from services.contracts.term_words import value_words
 from services.judging.assess_month import current
 from services.known import directory
@@ -131,8 +132,8 @@ def test_rows_go_out_and_come_in_again(lang):
     loaded = load_contracts(contract(f"aggregate: worst, targets: [{HF}, {CD}]"))[0]
     assert len(loaded[0].clauses[0].targets) == 2
     assert load_contracts(contract_to_yaml(loaded[0]))[0] == loaded
-    book = template(lang, catalogue(), datetime(2026, 1, 1), contract_as_dict(loaded[0]))
-    node, findings = read_template(book, "合同.xlsx", catalogue())
+    book = template(lang, catalogue(), datetime(2026, 1, 1), contract_as_dict(loaded[0]), settings())
+    node, findings = read_template(book, "合同.xlsx", catalogue(), settings())
     assert (read_contracts(node)[0], findings) == (loaded, [])
     said = contract_as_dict(loaded[0])["clauses"][0]["targets"]
     assert value_words("targets", said, "percent").zh == "范围职场HF 目标值95；范围职场CD 目标值70 底线值60"

@@ -18,6 +18,7 @@ from services.contracts.contract_templates import ready_mades
 from services.contracts.contract_versions import rebuilt
 from services.contracts.draft_edits import name_of
 from services.contracts.draft_starts import BLANK, body_of, next_number, with_days
+from services.contracts.term_fields.settings import settings
 from services.contracts.term_fields.words import in_form_words
 from services.house.writing import writing
 from sla.contract_file.plain import contract_as_dict
@@ -165,7 +166,7 @@ def as_file(house: House, who: Principal, lang: Lang, id: str, form: str) -> tup
     name = f"{found.contract}-{found.number}"
     if form == "yaml":
         return f"{name}.yaml", record_to_yaml(found.body).encode()
-    return f"{name}.xlsx", workbook(lang, catalogue(), house.clock.now(), found.body)
+    return f"{name}.xlsx", workbook(lang, catalogue(), house.clock.now(), found.body, settings())
 
 
 def _started(house: House, who: Principal, body: Mapping[str, Any], based_on: str | None) -> DraftView:

@@ -15,6 +15,7 @@ from core.principal import Action, Principal, authorize
 from exports.contract_template_read import read_template
 from exports.template_words import in_template_words
 from services.contracts.contract_versions import all_versions
+from services.contracts.term_fields.settings import settings
 from services.house.writing import writing
 from services.known.directory import register_project, register_site, register_vendor
 from sla.contract_file.building import VendorEntry
@@ -150,13 +151,13 @@ def _read_template(house: House, who: Principal, data: bytes, file_name: str) ->
 
 
 def _template_reading(data: bytes, file_name: str, existing: Sequence[Contract]) -> _Reading:
-    node, findings = read_template(data, file_name, catalogue())
+    node, findings = read_template(data, file_name, catalogue(), settings())
     if node is None:
         return _Reading([], [], findings)
     report = Report()
     report.findings = list(findings)
     contracts, vendors, found = read_contracts(node, report, existing, advise=True)
-    return _Reading(contracts, vendors, in_template_words(found))
+    return _Reading(contracts, vendors, in_template_words(found, settings()))
 
 
 def _held_against_known(house: House, read: _Reading, file_name: str) -> _Reading:

@@ -10,6 +10,7 @@ from core.principal import Action, Principal, authorize
 from core.text import Lang, Text
 from exports.contract_template import template as workbook
 from services.contracts.contract_versions import rebuilt
+from services.contracts.term_fields.settings import settings
 from sla.catalogue.ready_made import READY_MADE, ReadyMade
 from sla.contract_file.plain import contract_as_dict
 from sla.load import catalogue
@@ -65,7 +66,7 @@ def template(
     elif kind != Start.BLANK:
         start = READY_MADE[Start(kind).value].record
     name = "-".join(part for part in (_file_name(Start(kind)).in_(lang), copy_of) if part)
-    return f"{name}.xlsx", workbook(lang, catalogue(), house.clock.now(), start)
+    return f"{name}.xlsx", workbook(lang, catalogue(), house.clock.now(), start, settings())
 
 
 def ready_mades() -> Mapping[str, ReadyMade]:

@@ -11,6 +11,7 @@ from core.errors import RefusedError, WrongInputError
 from core.finding import blocking
 from exports.contract_template_read import read_template
 from services.contracts.contract_loading import WORKBOOKS
+from services.contracts.term_fields.settings import settings
 from sla.contract_file.node import Node, Report, written
 from sla.load import catalogue, yaml_node
 
@@ -31,7 +32,7 @@ def body_of(data: bytes, file_name: str) -> dict[str, Any]:
     report = Report()
     node: Node | None
     if PurePath(file_name).suffix.lower() in WORKBOOKS:
-        node, report.findings = read_template(data, file_name, catalogue())
+        node, report.findings = read_template(data, file_name, catalogue(), settings())
     else:
         node = yaml_node(_text(data), file_name, report)
     body = written(node) if node else None

@@ -36,3 +36,13 @@ CLAIM_FROM = {
     "final": Text("定稿日", "the day the month is final"),
     "month_end": Text("月末", "the end of the month"),
 }
+#: How a clause earns its points.
+METHODS = {
+    "full_or_zero": Text("达标得满分", "full points when met"),
+    "step": Text("每差一档扣分", "points off for every step short"),
+    "linear": Text("线性", "points on a line"),
+    "tiers": Text("分档", "points by tiers"),
+    "per_event": Text("每次扣分", "points off for every event"),
+    "manual": Text("人工评分", "scored by a person"),
+    "grades": Text("按等级", "points by grades"),
+}

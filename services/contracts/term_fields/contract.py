@@ -264,5 +264,5 @@ WITHOUT: dict[str, str] = {
 ELSEWHERE: dict[str, str] = {
     "clauses": "each clause has a form of its own (services/contracts/term_fields/clause.py)",
     "indicators": "an own definition is a formula in base counts; it comes in with a YAML file or the Excel "
-    "template's further settings, and stays in the draft from there",
+    "template's further terms, and stays in the draft from there",
 }
