@@ -125,6 +125,15 @@ KINDS: dict[str, FindingKind] = {
         "补上 targets 或 no_credit_months，或删去 ramp。",
         "Add targets or no_credit_months, or leave `ramp` out.",
     ),
+    "contract_ramp_sites": kind(
+        _B,
+        "{place}：条款“{clause}”的分职场爬坡期不成立：须取最差的职场（aggregate: worst）或只考核其中一个"
+        "职场，每个职场只写一次。",
+        "{place}: the ramp-up by site of “{clause}” does not hold: it needs the worst of the sites "
+        "(aggregate: worst) or a scope of one of them, and each site once.",
+        "写上 aggregate: worst，或给条款写明职场范围，或删去 sites。",
+        "Say aggregate: worst, narrow the clause to the site, or take sites out.",
+    ),
     "contract_ranking_no_share": kind(
         _B,
         "{place}：约定了外包商排名，但没有写明业务份额：{vendors}。",

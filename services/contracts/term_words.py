@@ -60,6 +60,8 @@ LABELS: dict[str, Text] = {
     "sample": Text("样本检验", "Test of the sample"),
     "rounding": Text("修约", "Rounding"),
     "aggregate": Text("多职场合计", "Several sites"),
+    "sites": Text("各职场", "sites"),
+    "no_credit_months": Text("不扣款月数", "months at no cost"),
     "target_table": Text("目标表", "Table of targets"),
     "amendment": Text("依据", "by"),
     "parts": Text("分部分考核", "Parts judged apart"),

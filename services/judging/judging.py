@@ -145,7 +145,8 @@ def _line(
     if part is None and measured is None and (claimed := sources.claimed(asked, clause)):
         known = replace(known, asserted=claimed.value, asserted_by=claimed.origins)
     scope = scope_of(asked.contract, clause)
-    near = by_scope(clause, scope, measured, Unit.PERCENT if clause.each else form.unit)
+    unit = Unit.PERCENT if clause.each else form.unit
+    near = by_scope(asked.contract, clause, asked.label, scope, measured, unit)
     clause, measured = near.clause, near.measured
     held = floor_in_part(asked.contract, clause, asked.label, _exit_day(asked, sources))
     judged = judge(ramped(asked.contract, held, asked.label), form, measured, known)

@@ -23,7 +23,7 @@ from sla.terms.window import Window
 class LookedAt:
     """A clause as its days are looked at."""
 
-    #: Against the target that holds, narrowed to the site that decided.
+    #: Against the target that holds, narrowed to the site or part that decided.
     clause: Clause
     #: The days of the month, or of the campaign.
     days: Period
@@ -67,8 +67,9 @@ class DaysAsked:
         whole = self.whole.contract.clause(clause.code) if self.whole else None
         measured = sources.measured(self.whole, whole) if self.whole and whole else None
         unit = Unit.PERCENT if clause.each else formula_of(self.asked.contract, clause).unit
-        near = held(clause, scope_of(self.asked.contract, clause), measured, unit)
-        site = near.measured.scope.site if near.measured and near.measured.scope else None
-        if site is None:
+        contract, label = self.asked.contract, self.asked.label
+        near = held(contract, clause, label, scope_of(contract, clause), measured, unit)
+        decided = near.measured.scope.narrowed() if near.measured and near.measured.scope else {}
+        if not decided.keys() - {*contract.scope, *clause.scope}:
             return near.clause
-        return replace(near.clause, scope={**clause.scope, "site": site}, aggregate=Aggregate.POOLED)
+        return replace(near.clause, scope=decided, aggregate=Aggregate.POOLED, parts=None)

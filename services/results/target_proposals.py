@@ -13,7 +13,7 @@ from services.contracts.asked import formula_of
 from services.contracts.contract_versions import rebuilt
 from services.judging.past import Past
 from sla.judging.improvement import improved
-from sla.judging.targets import held
+from sla.judging.targets import bound
 from sla.terms.contract import Aggregate, Contract, scope_of
 from sla.terms.definition import Unit
 
@@ -62,8 +62,7 @@ def _proposals(terms: Contract, past: Past, closed: list[str]) -> list[Proposal]
     found = []
     for clause in terms.clauses:
         unit = formula_of(terms, clause).unit
-        bound = held(clause, scope_of(terms, clause), None, Unit.PERCENT if clause.each else unit).clause
-        rule, target = clause.improvement, bound.target
+        rule, target = clause.improvement, bound(clause, scope_of(terms, clause)).target
         if rule is None or target is None:
             continue
         values = [(label, past.judged_in(terms.code, clause.code, label)) for label in closed]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+from fractions import Fraction
+
 from sla.contract_file.shape import Got
 from sla.terms.defaults import TargetRule
 from sla.terms.over_service import USUAL, OverService
-from sla.terms.ramp import Ramp
+from sla.terms.ramp import Ramp, SiteRamp
 from sla.terms.sample import SampleRule
 
 
@@ -26,7 +29,13 @@ def build_ramp(got: Got | None) -> Ramp | None:
     """Easier targets and no credits in the first months; None where the file says nothing of it."""
     if got is None:
         return None
-    return Ramp(tuple(got.get("targets", ())), int(got.get("no_credit_months", 0)), got.get("since"))
+    targets, free, since = _starting(got)
+    sites = tuple(SiteRamp(each.get("site"), *_starting(each)) for each in got.get("sites", ()))
+    return Ramp(targets, free, since, sites or None)
+
+
+def _starting(got: Got) -> tuple[tuple[Fraction, ...], int, date | None]:
+    return tuple(got.get("targets", ())), int(got.get("no_credit_months", 0)), got.get("since")
 
 
 def build_over_service(got: Got | None) -> OverService | None:

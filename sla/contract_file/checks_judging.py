@@ -67,10 +67,17 @@ class JudgingChecks:
 
     def _ramp(self, got: Got, ramp: Got) -> None:
         code = got.get("code", "?")
-        if not ramp.get("targets") and not ramp.get("no_credit_months"):
-            self.report.add("contract_ramp_nothing", ramp.place, clause=code)
-        if ramp.get("targets") and got.get("comparison") is Comparison.BETWEEN:
-            self.report.add("contract_ramp_band", ramp.at("targets"), clause=code)
+        sites: list[Got] = ramp.get("sites", [])
+        for each in sites or [ramp]:
+            if not each.get("targets") and not each.get("no_credit_months"):
+                self.report.add("contract_ramp_nothing", each.place, clause=code)
+        for each in (ramp, *sites):
+            if each.get("targets") and got.get("comparison") is Comparison.BETWEEN:
+                self.report.add("contract_ramp_band", each.at("targets"), clause=code)
+        scope, named = got.get("scope"), [each.get("site") for each in sites]
+        apart = got.get("aggregate") is Aggregate.WORST and "parts" not in got.values
+        if sites and (len(set(named)) < len(named) or not (apart or (scope and scope.get("site") in named))):
+            self.report.add("contract_ramp_sites", ramp.at("sites"), clause=code)
 
     def chronic(self, got: Got, clauses: Sequence[Got], settlement: Got | None = None) -> None:
         """A trigger: whose months it looks at, and what makes it one."""

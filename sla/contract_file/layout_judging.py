@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sla.contract_file.shape import Key, ListOf, Record
-from sla.contract_file.values import Choice, Day, Number, YesNo
+from sla.contract_file.values import Choice, Code, Day, Number, YesNo
 from sla.terms.sample import SampleMethod
 
 _POSITIVE = Number(whole=True, least=1)
@@ -25,11 +25,18 @@ OVER_SERVICE = Record(
         "share": Key(_PART, meaning="By this part of the calls; 0.85"),
     }
 )
+_STARTING = {
+    "targets": Key(ListOf(Number()), meaning="The target of the first month, of the second, and so on"),
+    "no_credit_months": Key(Number(whole=True, least=0), meaning="First months that cost nothing"),
+    "since": Key(Day(), meaning="When the site or programme started; the contract's first day"),
+}
 RAMP = Record(
     {
-        "targets": Key(ListOf(Number()), meaning="The target of the first month, of the second, and so on"),
-        "no_credit_months": Key(Number(whole=True, least=0), meaning="First months that cost nothing"),
-        "since": Key(Day(), meaning="When the site or programme started; the contract's first day"),
+        **_STARTING,
+        "sites": Key(
+            ListOf(Record({"site": Key(Code(), required=True), **_STARTING})),
+            meaning="Sites that start on their own, while the others are held in full",
+        ),
     }
 )
 TARGET_RULE = Record(

@@ -64,7 +64,9 @@ def check_targets(got: Got, contract: Got | None, indicator: Indicator | None, r
         if any(row.get(key) and band != (row.get(key)[1] is not None) for key in ("target", "minimum")):
             report.add("contract_band_needs_two", row.place, clause=code)
         seen.append(scope)
-    if {"baseline", "ramp"} & got.places.keys() or "target" not in got.values:
+    ramp = got.get("ramp")
+    starting = ramp is not None and (ramp.get("targets") or ramp.get("no_credit_months"))
+    if "baseline" in got.places or starting or "target" not in got.values:
         report.add("contract_target_rows_unfit", got.at("targets"), clause=code)
 
 

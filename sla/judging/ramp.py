@@ -54,10 +54,24 @@ def ramp_words(contract: Contract, clause: Clause, formula: Formula, label: str)
     )
 
 
+def is_free(contract: Contract, clause: Clause, label: str) -> bool:
+    """Whether a miss of the month costs nothing by the contract."""
+    at = month_of_ramp(contract, clause, label)
+    return at is not None and clause.ramp is not None and at <= clause.ramp.no_credit_months
+
+
+def short_words(contract: Contract, clause: Clause, label: str) -> Text:
+    """Behind a target of a ramp-up: which month of it; nothing where the own target holds."""
+    if ramped(contract, clause, label) is clause:
+        return Text("", "")
+    at = month_of_ramp(contract, clause, label)
+    return Text(f"（爬坡期第 {at} 个月）", f" (month {at} of its ramp-up)")
+
+
 def grace(contract: Contract, clause: Clause, label: str) -> tuple[Relief, ...]:
     """That a miss of this month costs nothing by the contract; nothing once these months are over."""
     at = month_of_ramp(contract, clause, label)
-    if at is None or clause.ramp is None or at > clause.ramp.no_credit_months:
+    if clause.ramp is None or not is_free(contract, clause, label):
         return ()
     first = clause.ramp.no_credit_months
     reason = Text(

@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from core.scope import Scope
+from core.tally import Tally
 from core.text import Text
+from sla.judging.ramp import is_free, ramped, short_words
 from sla.judging.tally import Measured
 from sla.judging.verdict import as_compared, gap_of
 from sla.spoken import value_words
-from sla.terms.contract import Aggregate, Clause
+from sla.terms.contract import Aggregate, Clause, Contract
 from sla.terms.definition import Unit
 from sla.terms.targets import SharedTarget, TargetRow, nearest
 
@@ -34,30 +36,60 @@ class Held:
     steps: tuple[Text, ...] = ()
 
 
-def held(clause: Clause, scope: Scope, measured: Measured | None, unit: Unit) -> Held:
-    """By the nearest row; of sites or parts told apart the one furthest short of its own target."""
-    if not clause.targets and not clause.parts:
+@dataclass(frozen=True)
+class _Part:
+    """A site, or another part, with the clause as it is held against it and how far it is beyond that."""
+
+    scope: Scope
+    clause: Clause
+    tally: Tally
+    value: Fraction
+    gap: Fraction
+    said: Text
+
+
+def held(
+    contract: Contract, clause: Clause, label: str, scope: Scope, measured: Measured | None, unit: Unit
+) -> Held:
+    """By the nearest row; of sites or parts told apart the one that does worst against its own target.
+
+    Where a site's first months cost nothing, its miss does not stand for another's that does cost.
+    """
+    starting = clause.ramp is not None and clause.ramp.sites
+    if not clause.targets and not clause.parts and not starting:
         return Held(clause, measured)
     if clause.aggregate is not Aggregate.WORST or measured is None or measured.value is None:
-        return Held(*_with_row(clause, scope, measured, unit))
-    parts = [
-        (_with_row(clause, part, measured, unit), part, tally, value)
-        for part, tally in measured.parts
-        if (value := measured.formula.value_of(tally)) is not None
-    ]
+        return Held(bound(clause, scope), measured, _row_said(clause, scope, unit))
+    parts = _parts(contract, clause, label, measured, unit)
     if not parts:
         return Held(clause, measured)
-    (own, _, said), site, tally, value = min(parts, key=lambda each: _gap(each[0][0], each[3]))
-    found = replace(measured, tally=tally, value=value, scope=site)
-    others = tuple(
-        _of_part(each[0], part, figure, unit) for each, part, _, figure in parts if part is not site
-    )
-    decides = (_deciding(_of_part(own, site, value, unit)),) if clause.parts else ()
-    return Held(own, found, (*said, *decides, *others))
+    costly = [each for each in parts if each.gap < 0 and not is_free(contract, each.clause, label)]
+    worst = min(costly or parts, key=lambda each: each.gap)
+    found = replace(measured, tally=worst.tally, value=worst.value, scope=worst.scope)
+    decides = (_deciding(worst.said),) if clause.parts or starting else ()
+    others = tuple(each.said for each in parts if each is not worst)
+    return Held(worst.clause, found, (*_row_said(clause, worst.scope, unit), *decides, *others))
+
+
+def _parts(contract: Contract, clause: Clause, label: str, measured: Measured, unit: Unit) -> list[_Part]:
+    found = []
+    for scope, tally in measured.parts:
+        value = measured.formula.value_of(tally)
+        if value is None:
+            continue
+        own = bound(clause, scope)
+        now = ramped(contract, own, label)
+        starting = short_words(contract, own, label)
+        found.append(
+            _Part(scope, own, tally, value, _gap(now, value), _of_part(now, scope, value, unit, starting))
+        )
+    return found
 
 
 def bound(clause: Clause, scope: Scope) -> Clause:
-    """The clause with the target of the row that is nearest to a scope; as it is where none is."""
+    """The clause with the target of the row nearest to a scope, and with the ramp-up of its site."""
+    if clause.ramp and clause.ramp.sites:
+        clause = replace(clause, ramp=clause.ramp.of_site(scope.site))
     row = nearest(clause.targets, scope.narrowed())
     return held_by(row, clause) if row else clause
 
@@ -73,25 +105,27 @@ def held_by(row: TargetRow, clause: Clause) -> Clause:
     )
 
 
-def _with_row(
-    clause: Clause, scope: Scope, measured: Measured | None, unit: Unit
-) -> tuple[Clause, Measured | None, tuple[Text, ...]]:
-    row, own = nearest(clause.targets, scope.narrowed()), bound(clause, scope)
-    at = _value(own, unit)
+def _row_said(clause: Clause, scope: Scope, unit: Unit) -> tuple[Text, ...]:
+    """Which row gives the target; nothing where there are none."""
+    if not clause.targets:
+        return ()
+    row, at = nearest(clause.targets, scope.narrowed()), _value(bound(clause, scope), unit)
     if row is None:
         en = f"Target {at.en}: the clause's own, no row is nearer"
-        return own, measured, (Text(f"目标 {at.zh}：没有更具体的目标行", en),)
+        return (Text(f"目标 {at.zh}：没有更具体的目标行", en),)
     where = row_words(row)
     if isinstance(row, SharedTarget):
         en = f"Target {at.en}: the contract's table, the row for {where.en}"
-        return own, measured, (Text(f"目标 {at.zh}：取自合同目标表（{where.zh}）", en),)
-    said = Text(f"目标 {at.zh}：取自目标行（{where.zh}）", f"Target {at.en}: the row for {where.en}")
-    return own, measured, (said,)
+        return (Text(f"目标 {at.zh}：取自合同目标表（{where.zh}）", en),)
+    return (Text(f"目标 {at.zh}：取自目标行（{where.zh}）", f"Target {at.en}: the row for {where.en}"),)
 
 
-def _of_part(clause: Clause, part: Scope, value: Fraction, unit: Unit) -> Text:
+def _of_part(clause: Clause, part: Scope, value: Fraction, unit: Unit, more: Text) -> Text:
     at, figure, whose = _value(clause, unit), value_words(value, unit), _part_words(clause, part)
-    return Text(f"{whose.zh}：{figure.zh}，其目标 {at.zh}", f"{whose.en}: {figure.en}, its target {at.en}")
+    return Text(
+        f"{whose.zh}：{figure.zh}，其目标 {at.zh}{more.zh}",
+        f"{whose.en}: {figure.en}, its target {at.en}{more.en}",
+    )
 
 
 def _part_words(clause: Clause, part: Scope) -> Text:
