@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from io import BytesIO
 
 import pytest
@@ -15,7 +15,10 @@ from services.judging.assess_month import current
 from services.known.people import add_person
 from services.money.claim_deadlines import claim_deadlines
 from services.money.credit_ledger import ledger, move_entry
+from services.money.statements import issue, statement
 from services.months.month import set_state
+from services.results.contract_tasks import contract_tasks
+from services.vendors.tasks import TaskKind
 from services.workbooks.client_book import client_book, export_client_book
 from services.workbooks.export_month import export
 from sla.money.ledger import CreditState
@@ -57,6 +60,21 @@ def test_a_credit_says_how_many_days_are_left_and_a_week_before_that_it_is_near(
     house.clock.at += timedelta(days=days)
     [found] = claim_deadlines(house, who, SEPTEMBER)
     assert (found.left, found.words.zh) == (left, words)
+
+
+def test_the_first_page_asks_for_the_claim_in_its_last_week_and_for_the_statement_until_it_is_out(line):
+    house, who = line
+    boss = add_person(house, "钱总", Role.APPROVER)
+
+    def asked():
+        return [(task.kind, task.due) for task in contract_tasks(house, who, SEPTEMBER)]
+
+    unissued = (TaskKind.STATEMENT_TO_ISSUE, None)
+    assert asked() == [unissued]
+    house.clock.at += timedelta(days=5)
+    assert asked() == [unissued, (TaskKind.CREDIT_TO_CLAIM, date(2026, 12, 4))]
+    issue(house, boss, CODE, SEPTEMBER, statement(house, boss, CODE, SEPTEMBER).seen)
+    assert unissued not in asked()
 
 
 def test_whoever_sees_another_vendor_sees_none_of_it(line):

@@ -14,6 +14,7 @@ import pytest
 from core.clock import FixedClock
 from core.errors import WrongInputError
 from core.finding import Finding
+from core.money import Money
 from core.month import MonthState
 from core.principal import Principal
 from core.verdict import Verdict
@@ -22,6 +23,7 @@ from services.improvement.plans import plans
 from services.judging.assess_month import current
 from services.judging.misses import breaches, misses
 from services.known.people import acting
+from services.money.statements import statements
 from services.months.month import month_state
 from services.results.overview import TaskKind, heat, needs_me, pace, trend
 from services.work.demo import build_demo, counted
@@ -133,18 +135,45 @@ def test_one_plan_is_overdue_and_one_waits_for_verification(house: House, who: P
 
 
 def test_closed_months_are_final_and_the_last_ones_open(house: House, who: Principal) -> None:
-    """The approver closed September; October is a draft."""
-    assert month_state(house, who, "YUNHE-2025", "2026-09") is MonthState.FINAL
-    assert month_state(house, who, "YUNHE-2025", "2026-10") is MonthState.DRAFT
+    """July is settled, August's statement is out, September closed, October with the vendor or a draft."""
+    for contract, label, state in (
+        ("YUNHE-2025", "2026-07", MonthState.SETTLED),
+        ("YUNHE-2025", "2026-08", MonthState.FINAL),
+        ("YUNHE-2025", "2026-09", MonthState.FINAL),
+        ("YUNHE-2025", "2026-10", MonthState.APPEAL),
+        ("ANDA-2025", "2026-10", MonthState.DRAFT),
+    ):
+        assert month_state(house, who, contract, label) is state
 
 
-def test_four_things_need_me(house: House, who: Principal) -> None:
-    """The overdue plan first, then the miss nobody has planned for, a praise to approve, a plan to verify."""
+def test_the_money_of_the_story_adds_up(house: House, who: Principal) -> None:
+    """Ten months paid in full but for what is contested and kept back, one issued, one to be issued."""
+    shown = {view.label: view for view in statements(house, who, "ANDA-2025")}
+    assert [label for label, view in shown.items() if not view.issued] == ["2026-09"]
+    assert shown["2026-07"].paid == shown["2026-07"].due and not shown["2026-08"].paid.cents
+    # Half of March's deduction of 14,400 is in dispute: the statement pays everything else.
+    assert shown["2026-03"].figures.disputed_sum == Money(720_000)
+    # A promotion nobody was told of: June's shortfall stands, its money is waived.
+    june = current(house, who, "ANDA-2025", "2026-06")
+    assert june is not None and june.line("SL20").waived
+    assert shown["2026-06"].figures.payable == Money(48_000_000)
+    # The extra seats both sides agreed on are in September's statement of HENGXIN.
+    agreed = {view.label: view for view in statements(house, who, "HENGXIN-2025")}["2026-09"].agreed
+    assert len(agreed) == 1
+
+
+def test_nine_things_need_me(house: House, who: Principal) -> None:
+    """The overdue plan first, then the miss nobody has planned for, decisions, statements, a certificate."""
     assert [(task.kind, task.contract, task.period) for task in needs_me(house, who)] == [
         (TaskKind.PLAN_OVERDUE, "HENGXIN-2025", None),
         (TaskKind.MISS_WITHOUT_PLAN, "YUNHE-2025", "2026-10"),
+        (TaskKind.RELIEF_TO_DECIDE, "YUNHE-2025", "2026-10"),
         (TaskKind.EVENT_TO_APPROVE, "HENGXIN-2025", "2026-11"),
         (TaskKind.PLAN_TO_VERIFY, "ANDA-2025", None),
+        (TaskKind.STATEMENT_TO_ISSUE, "ANDA-2025", "2026-09"),
+        (TaskKind.STATEMENT_TO_ISSUE, "HENGXIN-2025", "2026-09"),
+        (TaskKind.STATEMENT_TO_ISSUE, "YUNHE-2025", "2026-09"),
+        (TaskKind.CERTIFICATE_EXPIRES, None, None),
     ]
 
 

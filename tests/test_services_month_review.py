@@ -32,6 +32,8 @@ from services.months.month_papers import (
 )
 from services.months.month_review import month_review
 from services.reports.import_report import commit, stage
+from services.results.contract_tasks import contract_tasks
+from services.vendors.tasks import TaskKind
 from sla.follow_up.appeal import AppealStanding
 from store.records import PaperKind, PaperState
 from tests.services_example import CONTRACT, Cast, empty_house
@@ -129,6 +131,21 @@ def test_an_objection_holds_the_month_until_an_approver_decides_it_with_a_reason
     closed(cast)
     with pytest.raises(FrozenMonthError):
         decide_objection(cast.house, cast.approver, kept.id, decided.version, PaperState.UPHELD, "改判")
+
+
+def test_the_first_page_asks_for_the_decision_and_for_closing_once_nothing_holds_the_month(cast):
+    def asked():
+        return [task.kind for task in contract_tasks(cast.house, cast.viewer, APRIL)]
+
+    sent(cast)
+    assert asked() == []
+    objection = enter(cast, PaperKind.OBJECTION, "断电两小时")
+    cast.clock.at = NEXT_DAY
+    assert asked() == [TaskKind.OBJECTION_TO_DECIDE]
+    decide_objection(cast.house, cast.approver, objection.id, 1, PaperState.REJECTED, "已核对")
+    assert asked() == [TaskKind.MONTH_TO_CLOSE]
+    closed(cast)
+    assert TaskKind.MONTH_TO_CLOSE not in asked()
 
 
 def test_an_objection_that_came_late_is_kept_and_says_so(cast):

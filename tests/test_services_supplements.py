@@ -36,6 +36,8 @@ from services.judging.supplement_terms import SupplementTerms
 from services.known.people import add_person
 from services.money.statements import issue, statement
 from services.months.month import set_state
+from services.results.contract_tasks import contract_tasks
+from services.vendors.tasks import TaskKind
 from services.workbooks.export_month import export
 from sla.money.ledger import dues_of
 from sla.money.statement_lines import Part
@@ -108,7 +110,10 @@ def test_recorded_it_changes_nothing_and_approved_both_verdicts_stand_side_by_si
     record = office.record(Effect.LEAVE_OUT, ["SL20"], cells=OUTAGE)
     assert (record.number, record.state) == ("LINE-2026-B01", SupplementState.RECORDED)
     assert office.month.run_hash == before.run_hash
+    (task,) = contract_tasks(office.house, office.manager, OCTOBER)
+    assert (task.kind, task.subject.zh) == (TaskKind.AGREEMENT_TO_APPROVE, "国庆线路割接")
     office.approve(record)
+    assert list(contract_tasks(office.house, office.manager, OCTOBER)) == []
     line, after = office.line(), office.month
     assert (line.raw.verdict, line.judgement.verdict) == (Verdict.MISSED, Verdict.MET)
     assert (line.judgement.numerator, line.judgement.denominator) == (23490, 29000)

@@ -89,6 +89,7 @@ from services.reports import (
 )
 from services.results import (
     clause_notes,
+    contract_tasks,
     draft_preview,
     editions,
     features,

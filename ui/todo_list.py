@@ -21,6 +21,12 @@ _ICONS: dict[TaskKind, str] = {
     TaskKind.REPORT_OVERDUE: ":orange[:material/schedule_send:]",
     TaskKind.LATE_FILE: ":orange[:material/schedule:]",
     TaskKind.COVERAGE_GAP: ":orange[:material/event_busy:]",
+    TaskKind.CREDIT_TO_CLAIM: ":orange[:material/request_quote:]",
+    TaskKind.OBJECTION_TO_DECIDE: ":orange[:material/gavel:]",
+    TaskKind.RELIEF_TO_DECIDE: ":material/gavel:",
+    TaskKind.AGREEMENT_TO_APPROVE: ":material/handshake:",
+    TaskKind.MONTH_TO_CLOSE: ":material/lock_clock:",
+    TaskKind.STATEMENT_TO_ISSUE: ":material/payments:",
     TaskKind.EVENT_TO_APPROVE: ":material/approval:",
     TaskKind.PLAN_TO_VERIFY: ":material/fact_check:",
     TaskKind.PLAN_DUE: ":material/event_upcoming:",
@@ -36,6 +42,12 @@ _WORDS: dict[TaskKind, str] = {
     TaskKind.REPORT_OVERDUE: N_("{subject} overdue since {due}, {count} in all"),
     TaskKind.LATE_FILE: N_("Not reported for {month}: {subject}"),
     TaskKind.COVERAGE_GAP: N_("{subject}: {count} days of {month} are missing"),
+    TaskKind.CREDIT_TO_CLAIM: N_("Claim {subject} of {month} by {due}"),
+    TaskKind.OBJECTION_TO_DECIDE: N_("Objection to {month} waits for a decision: {subject}"),
+    TaskKind.RELIEF_TO_DECIDE: N_("Relief asked for in {month}: {subject}"),
+    TaskKind.AGREEMENT_TO_APPROVE: N_("Agreement waits for approval: {subject}"),
+    TaskKind.MONTH_TO_CLOSE: N_("{month} can be closed: the appeal window is over"),
+    TaskKind.STATEMENT_TO_ISSUE: N_("Statement of {month} is not issued yet"),
     TaskKind.EVENT_TO_APPROVE: N_("Event of {due} waits for approval: {subject}"),
     TaskKind.PLAN_TO_VERIFY: N_("Plan to verify: {subject}"),
     TaskKind.PLAN_DUE: N_("Plan due on {due}: {subject}"),
@@ -44,7 +56,11 @@ _WORDS: dict[TaskKind, str] = {
     TaskKind.CERTIFICATE_EXPIRED: N_("Certificate expired on {due}: {subject}"),
     TaskKind.CERTIFICATE_EXPIRES: N_("Certificate expires on {due}: {subject}"),
 }
-_STREAK = N_("{subject} missed {count} months running up to {month}, no plan yet")
+#: Where more than one is said with another sentence.
+_SEVERAL: dict[TaskKind, str] = {
+    TaskKind.MISS_WITHOUT_PLAN: N_("{subject} missed {count} months running up to {month}, no plan yet"),
+    TaskKind.STATEMENT_TO_ISSUE: N_("{count} statements from {month} on are not issued yet"),
+}
 #: Where it is done: page, verb.
 _PLACES: dict[TaskKind, tuple[str, str]] = {
     TaskKind.PLAN_OVERDUE: ("misses", N_("Go to the plan")),
@@ -52,6 +68,12 @@ _PLACES: dict[TaskKind, tuple[str, str]] = {
     TaskKind.REPORT_OVERDUE: ("reporting_plan", N_("Remind")),
     TaskKind.LATE_FILE: ("import_report", N_("Import")),
     TaskKind.COVERAGE_GAP: ("import_report", N_("Import")),
+    TaskKind.CREDIT_TO_CLAIM: ("settlement", N_("Claim")),
+    TaskKind.OBJECTION_TO_DECIDE: ("scorecard", N_("Decide")),
+    TaskKind.RELIEF_TO_DECIDE: ("relief", N_("Decide")),
+    TaskKind.AGREEMENT_TO_APPROVE: ("supplements", N_("Approve")),
+    TaskKind.MONTH_TO_CLOSE: ("scorecard", N_("Close the month")),
+    TaskKind.STATEMENT_TO_ISSUE: ("settlement", N_("Issue")),
     TaskKind.EVENT_TO_APPROVE: ("events", N_("Approve")),
     TaskKind.PLAN_TO_VERIFY: ("misses", N_("Verify")),
     TaskKind.PLAN_DUE: ("misses", N_("Go to the plan")),
@@ -60,7 +82,18 @@ _PLACES: dict[TaskKind, tuple[str, str]] = {
     TaskKind.CERTIFICATE_EXPIRED: ("vendors", N_("Open the vendor's file")),
     TaskKind.CERTIFICATE_EXPIRES: ("vendors", N_("Open the vendor's file")),
 }
-_RECORDS = ("plan", "miss", "event", "file")
+_RECORDS = ("plan", "miss", "event", "file", "relief", "agreement")
+#: What only an approver does; for the rest the page's own right counts.
+_APPROVED = frozenset(
+    {
+        TaskKind.EVENT_TO_APPROVE,
+        TaskKind.OBJECTION_TO_DECIDE,
+        TaskKind.RELIEF_TO_DECIDE,
+        TaskKind.AGREEMENT_TO_APPROVE,
+        TaskKind.MONTH_TO_CLOSE,
+        TaskKind.STATEMENT_TO_ISSUE,
+    }
+)
 
 
 def show(tasks: Sequence[Task], names: Mapping[str, Text]) -> None:
@@ -88,7 +121,8 @@ def _line(task: Task, names: Mapping[str, Text]) -> None:
 
 
 def _said(task: Task) -> str:
-    words = _STREAK if task.kind is TaskKind.MISS_WITHOUT_PLAN and task.count > 1 else _WORDS[task.kind]
+    words = _SEVERAL.get(task.kind) if task.count > 1 else None
+    words = words or _WORDS[task.kind]
     return _(words).format(
         subject=task.subject.in_(current()),
         due=formats.day(task.due),
@@ -102,7 +136,7 @@ def _way(task: Task) -> Callable[[], None]:
     page, verb = _PLACES[task.kind]
     record = next((task.params[name] for name in _RECORDS if name in task.params), None)
     query = {"vendor": task.vendor, "contract": task.contract, "period": task.period, "record": record}
-    needed = Action.APPROVE if task.kind is TaskKind.EVENT_TO_APPROVE else navigation.entry(page).action
+    needed = Action.APPROVE if task.kind in _APPROVED else navigation.entry(page).action
     may = house.principal().may(needed, task.vendor)
     query |= {name: task.params.get(name) for name in ("clause", "tab")}
     return lambda: navigation.link(page, _(verb) if may else _("See"), ":material/arrow_forward:", **query)

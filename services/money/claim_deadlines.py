@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 from core.principal import Action, Principal, authorize
 from core.text import Text
-from services.contracts.contract_versions import must_govern
+from services.contracts.contract_versions import must_govern, rebuilt
 from services.money.credit_accounts import EntryView
 from services.money.credit_ledger import ledger
 from sla.money.ledger import CreditState
+from store.unit_of_work import UnitOfWork
 
 if TYPE_CHECKING:
     from services.house.bootstrap import House
@@ -62,7 +63,7 @@ def claim_deadlines(house: House, who: Principal, label: str) -> list[ClaimDeadl
     """What of this month and those before it is not claimed yet, the nearest last day first."""
     authorize(who, Action.VIEW)
     with house.database.read(who) as uow:
-        contracts = uow.contracts.all()
+        contracts = [each for each in uow.contracts.all() if _has_last_day(uow, each.code)]
         named = {each.code: uow.directory.vendor(each.vendor).name for each in contracts}
     found = [
         _deadline(house, who, named[each.code], view)
@@ -71,6 +72,12 @@ def claim_deadlines(house: House, who: Principal, label: str) -> list[ClaimDeadl
         if view.record.period <= label and _waits(view)
     ]
     return sorted(found, key=lambda each: (each.left, each.contract))
+
+
+def _has_last_day(uow: UnitOfWork, contract: str) -> bool:
+    """Whether any version says until when to claim: bringing a ledger up to date for nothing is slow."""
+    versions = (rebuilt(each).settlement for each in uow.contracts.versions_of(contract))
+    return any(rules and rules.credits and rules.credits.claim_days is not None for rules in versions)
 
 
 def _waits(view: EntryView) -> bool:

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from core.batch import Dataset
 from core.clock import FixedClock
@@ -37,37 +33,18 @@ from services.records.manual_figures import enter_figure
 from services.records.spot_check import CallDraft, log_call
 from services.reports.import_files import bring_in, choice
 from services.reports.reporting_plan import save_plan
+from services.work.demo_papers import papers_story
+from services.work.demo_stage import SAMPLE, ZONE, Cast, Step, at, day_of, listed, table
 from sla.follow_up.plans import PlanStatus
 from sla.follow_up.reporting import DueKind, DueRule, Frequency
 
 DEMO_FOLDER = ROOT / "data-demo"
-_SAMPLE = ROOT / "sample_data"
-_ZONE = ZoneInfo("Asia/Shanghai")
 #: Where the story stands: the morning after the last reports came in.
 _FIRST_MONTH, _LAST_FINAL, _LAST_REPORTED = "2025-10", "2026-09", "2026-10"
-_OPENED, _TODAY = datetime(2025, 9, 26, 9, tzinfo=_ZONE), datetime(2026, 11, 22, 9, tzinfo=_ZONE)
+_OPENED, _TODAY = datetime(2025, 9, 26, 9, tzinfo=ZONE), datetime(2026, 11, 22, 9, tzinfo=ZONE)
 _CONTRACTS = ("hengxin_telecom.yaml", "yunhe_hotline.yaml", "anda_shop.yaml")
 _CONTACTS = (("HENGXIN", "孙志远", "项目总监"), ("YUNHE", "李岚", "项目经理"), ("ANDA", "何静", "运营经理"))
 Progress = Callable[[int, int], None]
-
-
-@dataclass(frozen=True)
-class _Cast:
-    """The house, its clock, and who acts in the story."""
-
-    house: House
-    clock: FixedClock
-    manager: Principal
-    auditor: Principal
-    approver: Principal
-
-
-@dataclass(frozen=True)
-class _Step:
-    """Something that happened at an instant."""
-
-    at: datetime
-    act: Callable[[_Cast], object]
 
 
 def build_demo(folder: Path, progress: Progress | None = None) -> House:
@@ -101,19 +78,19 @@ def counted(house: House) -> dict[str, int]:
         }
 
 
-def _opened(house: House, clock: FixedClock) -> _Cast:
+def _opened(house: House, clock: FixedClock) -> Cast:
     """The people, then vendors and contracts, sites and contacts."""
     manager = add_person(house, "周明", Role.MANAGER)
     auditor = add_person(house, "李静", Role.AUDITOR, who=manager)
     approver = add_person(house, "赵建国", Role.APPROVER, who=manager)
     for name in _CONTRACTS:
-        load_contract(house, manager, (_SAMPLE / "contracts" / name).read_bytes(), name)
-    for site in _table("sites.csv"):
+        load_contract(house, manager, (SAMPLE / "contracts" / name).read_bytes(), name)
+    for site in table("sites.csv"):
         save_site(house, manager, site["vendor"], site["code"], Text(site["zh"], site["en"]))
     reached = {vendor: save_contact(house, manager, vendor, name, job) for vendor, name, job in _CONTACTS}
-    for report in _list("reporting.json"):
+    for report in listed("reporting.json"):
         _owe(house, manager, report, reached[report["vendor"]].id)
-    return _Cast(house, clock, manager, auditor, approver)
+    return Cast(house, clock, manager, auditor, approver)
 
 
 def _owe(house: House, manager: Principal, report: Mapping[str, Any], contact: str) -> None:
@@ -130,25 +107,26 @@ def _owe(house: House, manager: Principal, report: Mapping[str, Any], contact: s
     )
 
 
-def _story() -> Iterator[_Step]:
+def _story() -> Iterator[Step]:
     """Everything that happened, in no particular order."""
-    for arrival in _table("files.csv"):
-        yield _Step(datetime.fromisoformat(arrival["received"]), partial(_receive, arrival))
-    for call in _list("calls.json"):
-        yield _Step(datetime.fromisoformat(call["at"]) + timedelta(minutes=20), partial(_log, call))
-    for event in _list("events.json"):
-        yield _Step(_at(date.fromisoformat(event["day"]), 17), partial(_book, event))
-    for figure in _list("by_hand.json"):
-        yield _Step(_at(_day(shifted(figure["period"], 1), 4), 15), partial(_enter, figure))
-    for plan in _list("plans.json"):
+    for arrival in table("files.csv"):
+        yield Step(datetime.fromisoformat(arrival["received"]), partial(_receive, arrival))
+    for call in listed("calls.json"):
+        yield Step(datetime.fromisoformat(call["at"]) + timedelta(minutes=20), partial(_log, call))
+    for event in listed("events.json"):
+        yield Step(at(date.fromisoformat(event["day"]), 17), partial(_book, event))
+    for figure in listed("by_hand.json"):
+        yield Step(at(day_of(shifted(figure["period"], 1), 4), 15), partial(_enter, figure))
+    for plan in listed("plans.json"):
         yield from _plan(plan)
+    yield from papers_story()
     for label in labels_between(_FIRST_MONTH, _LAST_FINAL):
-        yield _Step(_at(_day(shifted(label, 1), 20), 16), partial(_close, label))
-    yield _Step(_TODAY, _judge_the_rest)
+        yield Step(at(day_of(shifted(label, 1), 28), 16), partial(_close, label))
+    yield Step(_TODAY, _judge_the_rest)
 
 
-def _receive(arrival: Mapping[str, str], cast: _Cast) -> None:
-    file = _SAMPLE / arrival["file"]
+def _receive(arrival: Mapping[str, str], cast: Cast) -> None:
+    file = SAMPLE / arrival["file"]
     vendor, period = arrival["vendor"] or None, arrival["period"] or None
     said = choice(cast.house, cast.manager, vendor, source=arrival["source"], period=period)
     brought = bring_in(cast.house, cast.manager, file, said)
@@ -160,7 +138,7 @@ def _receive(arrival: Mapping[str, str], cast: _Cast) -> None:
         raise brought.error or RefusedError(list(found), "blocked")
 
 
-def _log(call: Mapping[str, Any], cast: _Cast) -> None:
+def _log(call: Mapping[str, Any], cast: Cast) -> None:
     """A call as the auditor typed it in: what is not mentioned was done right."""
     form = next(form for form in forms(cast.house, cast.auditor) if form.code == call["form"])
     draft = CallDraft(
@@ -190,18 +168,18 @@ def _answers(form: AuditForm, said: Mapping[str, str], connected: bool) -> dict[
     return answers
 
 
-def _book(event: Mapping[str, Any], cast: _Cast) -> None:
+def _book(event: Mapping[str, Any], cast: Cast) -> None:
     """An entry of the ledger; the approver agrees the next morning, where the story says so."""
     day = date.fromisoformat(event["day"])
     line = record_event(
         cast.house, cast.manager, event["contract"], day, event["code"], event["what"], event["times"]
     )
     if event["approved"]:
-        cast.clock.at = _at(day + timedelta(days=1), 9)
+        cast.clock.at = at(day + timedelta(days=1), 9)
         approve_event(cast.house, cast.approver, line.id, line.version)
 
 
-def _enter(figure: Mapping[str, Any], cast: _Cast) -> None:
+def _enter(figure: Mapping[str, Any], cast: Cast) -> None:
     enter_figure(
         cast.house,
         cast.manager,
@@ -214,17 +192,17 @@ def _enter(figure: Mapping[str, Any], cast: _Cast) -> None:
     )
 
 
-def _plan(plan: Mapping[str, Any]) -> Iterator[_Step]:
+def _plan(plan: Mapping[str, Any]) -> Iterator[Step]:
     """A plan opened an hour before it was handed in, and every state it went through."""
     ids: list[str] = []
     first = date.fromisoformat(plan["steps"][0][1])
-    yield _Step(_at(first, 9), partial(_open, plan, ids))
+    yield Step(at(first, 9), partial(_open, plan, ids))
     for state, day, why in plan["steps"]:
         found = plan.get("verification") if state == PlanStatus.CLOSED else None
-        yield _Step(_at(date.fromisoformat(day), 10), partial(_move, ids, PlanStatus(state), why, found))
+        yield Step(at(date.fromisoformat(day), 10), partial(_move, ids, PlanStatus(state), why, found))
 
 
-def _open(plan: Mapping[str, Any], ids: list[str], cast: _Cast) -> None:
+def _open(plan: Mapping[str, Any], ids: list[str], cast: Cast) -> None:
     answered = [
         view.record.id
         for view in misses(cast.house, cast.manager, plan["vendor"], contract=plan["contract"])
@@ -238,34 +216,17 @@ def _open(plan: Mapping[str, Any], ids: list[str], cast: _Cast) -> None:
     ids.append(opened.record.id)
 
 
-def _move(ids: Sequence[str], to: PlanStatus, why: str, verification: str | None, cast: _Cast) -> None:
+def _move(ids: Sequence[str], to: PlanStatus, why: str, verification: str | None, cast: Cast) -> None:
     with cast.house.database.read() as uow:
         version = uow.plans.get(ids[0]).version
     move_plan(cast.house, cast.manager, ids[0], version, to, why, verification)
 
 
-def _close(label: str, cast: _Cast) -> None:
+def _close(label: str, cast: Cast) -> None:
     """The month is judged once more, and the approver makes it final."""
     for month in assess(cast.house, cast.manager, [label]):
         set_state(cast.house, cast.approver, month.contract.code, label, MonthState.FINAL, "核对无误，定稿")
 
 
-def _judge_the_rest(cast: _Cast) -> None:
+def _judge_the_rest(cast: Cast) -> None:
     assess(cast.house, cast.manager, labels_between(shifted(_LAST_FINAL, 1), shifted(_LAST_REPORTED, 1)))
-
-
-def _table(name: str) -> list[dict[str, str]]:
-    with (_SAMPLE / "demo" / name).open(encoding="utf-8", newline="") as source:
-        return list(csv.DictReader(source))
-
-
-def _list(name: str) -> list[dict[str, Any]]:
-    return list(json.loads((_SAMPLE / "demo" / name).read_text("utf-8")))
-
-
-def _day(label: str, day: int) -> date:
-    return date.fromisoformat(f"{label}-{day:02d}")
-
-
-def _at(day: date, hour: int) -> datetime:
-    return datetime.combine(day, time(hour), _ZONE)
