@@ -495,6 +495,7 @@ READS: dict[str, Call] = {
         w.house, who, CODE, "2026-01"
     ),
     "overview.needs_me": lambda w, who: overview.needs_me(w.house, who),
+    "contract_tasks.contract_tasks": lambda w, who: list(contract_tasks.contract_tasks(w.house, who, LABEL)),
     "overview.heat": lambda w, who: overview.heat(w.house, who, LABEL),
     "overview.trend": lambda w, who: overview.trend(w.house, who, [LABEL]),
     "plans.plans": lambda w, who: plans.plans(w.house, who),
