@@ -110,8 +110,9 @@ def with_money(asked: Asked, given: MonthInput, money: MoneyInput) -> Scored:
 
 
 def before_relief(found: Based, clause: Clause, sources: Sources, past: Earlier) -> ClauseLine:
-    """One clause as the month's figures alone judge it: by its window, hours, days, sites and target row; while
-    it is contested, on the figures the contract says."""
+    """One clause as the month's figures alone judge it: by its window, hours, days, sites and target row.
+
+    While it is contested, on the figures the contract says."""
     asked, own = found.asked, _line(found, clause, sources, past)
     rule = asked.contract.disputes
     paper = sources.disputed.get((asked.contract.code, asked.label), {}).get(clause.code)

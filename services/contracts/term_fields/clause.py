@@ -24,7 +24,7 @@ _WHOSE = (
          "Only contacts in this language, such as ZH.", offers="language"),
     term("hours", "时段", "Hours",
          "只考核这些时间，如 08:00-20:00 或 20:00-06:00；周末、节假日或个别职场不同时分别填写。",
-         "Only these hours count, as 08:00-20:00 or 20:00-06:00; weekends, holidays, sites where they differ."),
+         "Only these hours, as 08:00-20:00 or 20:00-06:00; weekends, holidays, sites where they differ."),
     term("day_start", "一天的起始时刻", "A day begins at", "如 06:00；与合同不同才填。",
          "Such as 06:00; where other than the contract's."),
     term("weekdays", "星期", "Weekdays", "只考核这几天；不选为每天。",
