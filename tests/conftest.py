@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import time
 from collections.abc import Iterator
@@ -19,6 +20,10 @@ from core.clock import FixedClock
 from services.work.demo import build_demo
 from store.database import SQLITE_NAME, Database, open_database
 from tests.postgres import BOTH, PostgresServer, database_for, running
+
+#: Ten thousand tests and all packages lie in the memory of a test process: going through them as often as
+#: Python does by itself takes a twentieth of the whole time, and hardly anything of it is to be cleared away.
+gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import random
 import shutil
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -19,7 +16,8 @@ from services.contracts.contracts import load_contract
 from services.house.bootstrap import House, open_house
 from services.known.people import acting
 from services.work.doctor import examine, is_well
-from tests.command_line import CONTRACT, REPORT, ROOT, Place
+from tests.command_line import CONTRACT, Place
+from tests.killed_import import brought_in, started
 from tests.postgres import BOTH, copy_of, database_for
 
 #: Over PostgreSQL fewer: the moments differ in the database's own transactions alone.
@@ -63,12 +61,15 @@ def whole(
     ready: Place, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> tuple[dict[str, int], float]:
     """What an undisturbed import brings, and how long it takes."""
+    said = tmp_path_factory.mktemp("said") / "said.json"
+    with _copied(ready, tmp_path_factory.mktemp("whole") / "data", request) as place:
+        # The first one also waits for what the others find in memory.
+        brought_in(place, said)
     with _copied(ready, tmp_path_factory.mktemp("whole") / "data", request) as place:
         start = time.monotonic()
-        done = subprocess.run(_command(), env=place.environment(), capture_output=True)
+        done = brought_in(place, said)
         seconds = time.monotonic() - start
-        assert done.returncode == 0, done.stderr.decode()
-        assert json.loads(done.stdout)["files"][0]["result"] == "committed"
+        assert done["files"][0]["result"] == "committed"
         return _visible(place), seconds
 
 
@@ -115,9 +116,7 @@ def test_a_kill_inside_the_commit_leaves_the_whole_batch_or_none(
             assert visible == (everything if landed[-1] in _COUNTS else {}), landed
             if landed[-1] is stage:
                 # What it left is no obstacle: the same file comes in, or is known to be in.
-                assert (
-                    subprocess.run(_command(), env=place.environment(), capture_output=True).returncode == 0
-                )
+                brought_in(place, tmp_path / "said.json")
                 assert _visible(place) == everything
                 return
     pytest.fail(f"no kill landed at {stage}: {landed}")
@@ -130,21 +129,20 @@ def test_after_a_kill_the_same_file_comes_in(
     everything, seconds = whole
     with _copied(ready, tmp_path / "again", request) as place:
         _killed_after(place, seconds * 0.6)
-        assert subprocess.run(_command(), env=place.environment(), capture_output=True).returncode == 0
+        brought_in(place, tmp_path / "said.json")
         assert _visible(place) == everything
 
 
 def _killed_at(place: Place, stage: Stage, large: bool) -> None:
     """Start an import and kill it as soon as `stage` shows."""
     house = open_house(place.folder, place.database)
-    quiet = subprocess.DEVNULL
-    process = subprocess.Popen(_command(large), env=place.environment(), stdout=quiet, stderr=quiet)
+    process = started(place, large)
     try:
-        while process.poll() is None and not _SHOWS[stage](house):
+        while process.is_alive() and not _SHOWS[stage](house):
             time.sleep(0.0002)
     finally:
         process.kill()
-        process.wait()
+        process.join()
         house.close()
 
 
@@ -195,31 +193,11 @@ def _copied(place: Place, folder: Path, request: pytest.FixtureRequest) -> Itera
 
 
 def _killed_after(place: Place, seconds: float) -> None:
-    quiet = subprocess.DEVNULL
-    process = subprocess.Popen(_command(), env=place.environment(), stdout=quiet, stderr=quiet)
-    try:
-        process.wait(seconds)
-    except subprocess.TimeoutExpired:
-        # SIGKILL on POSIX, TerminateProcess on Windows: the process has no say in it.
-        process.kill()
-        process.wait()
-
-
-def _command(large: bool = False) -> list[str]:
-    """An import; `large`: put aside as a report of very many rows is, as the files of its months."""
-    words = ["import", str(REPORT), "--vendor", "HENGXIN", "--period", "2025-10", "--json"]
-    script = str(ROOT / "cli.py")
-    return [sys.executable, *(["-c", _AS_LARGE, script] if large else [script]), *words]
-
-
-_AS_LARGE = """
-import os, runpy, sys
-sys.argv = sys.argv[1:]
-sys.path.insert(0, os.path.dirname(sys.argv[0]))
-import store.lake.stage
-store.lake.stage.MANY_ROWS = 1
-runpy.run_path(sys.argv[0], run_name="__main__")
-"""
+    process = started(place)
+    process.join(seconds)
+    # SIGKILL on POSIX, TerminateProcess on Windows: the process has no say in it.
+    process.kill()
+    process.join()
 
 
 def _visible(place: Place) -> dict[str, int]:
