@@ -110,6 +110,14 @@ KINDS: dict[str, FindingKind] = {
         "写明月末后几个工作日内申请（within_working_days），常见为 5。",
         "Say within how many working days after the month (within_working_days); 5 is common.",
     ),
+    "contract_forecast_lock": kind(
+        _B,
+        "{place}：超预测免责的锁定日不成立：写了预测迟到怎么办，就要写明锁定日；时段的锁定日要有时段容差。",
+        "{place}: when forecasts are locked does not hold: what a late one means needs the day it must be in "
+        "by, and a day for intervals needs a tolerance by interval.",
+        "补上 locked_days（或 interval_locked_days 与 interval_tolerance），或删去该项。",
+        "Add locked_days (or interval_locked_days with interval_tolerance), or take it out.",
+    ),
     "contract_relief_raw_credits": kind(
         _W,
         "{place}：计数以剔除前的结果为准：免责后达标的条款仍按未达标计服务抵扣，除非另行免扣。",

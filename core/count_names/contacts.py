@@ -27,6 +27,7 @@ ROWS: tuple[tuple[str, ...], ...] = (
     ("callback_done_24h", "24小时内回呼成功量", "Callbacks reached within 24 h"),
     ("voicemails", "留言量", "Voicemails"),
     ("repeat_calls", "重复来电量", "Repeat calls"),
+    ("repeats_after_abandon", "放弃后再来电量", "Calls again after an abandon"),
     ("first_contacts", "首次来电量", "First contacts"),
     ("resolved_first", "一次解决量", "Resolved at first contact"),
     ("resolved", "解决量", "Resolved"),

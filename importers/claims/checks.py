@@ -33,6 +33,8 @@ from importers.rows.extract import Rows
 
 #: So many days of the month before are no slip.
 _FEWEST_BEFORE = 3
+#: What is said of days before they come.
+_AHEAD = frozenset({"forecast", "forecast_locked"})
 
 
 def check(file: str, rows: Rows, today: date) -> None:
@@ -77,6 +79,9 @@ def _check_days(file: str, rows: Rows, chosen: Period | None, today: date) -> No
             code = "day_outside_period" if chosen else "day_outside_title"
             finding = Finding(code, _dated(file, rows, number), facts)
             (rows.reasons[number] if chosen else rows.warnings).append(finding)
+    if rows.measures and _AHEAD.issuperset(rows.measures):
+        # A forecast is of days to come.
+        return
     for number, day in few(frame, pl.col("day") > day_number(today)).select("row", "day").iter_rows():
         facts = {"day": date_of(day).isoformat(), "today": today.isoformat()}
         rows.reasons[number].append(Finding("day_in_future", _dated(file, rows, number), facts))

@@ -20,6 +20,7 @@ from store.lake.repeats import window_after
 #: What was forecast of a day: the version both sides locked, else any; and what came.
 FORECASTS = ("forecast_locked", "forecast")
 OFFERED = "offered"
+REPEATS = "repeats_after_abandon"
 
 
 @dataclass(frozen=True)
@@ -119,7 +120,9 @@ def counts_of(contract: Contract) -> set[str]:
             )
             names |= set(formula_of(contract, cap).base_counts)
     fee = contract.settlement.fee.volume if contract.settlement else None
-    forecast = {*FORECASTS, OFFERED} if _forecast_relief(contract) else set()
+    relief = contract.relief.forecast if contract.relief else None
+    forecast = {*FORECASTS, OFFERED} if relief else set()
+    forecast |= {REPEATS} if relief and relief.net_of_repeats else set()
     forecast |= {*FORECASTS} if least_billed(contract) else set()
     return names | forecast | ({fee} if fee else set())
 

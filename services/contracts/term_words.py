@@ -27,6 +27,7 @@ from sla.contract_file.opening import HoursOfDays, build_hours
 from sla.judging.campaign import span_words_of
 from sla.judging.opening import opening_text
 from sla.terms.credits import ROOT_CAUSE_NAMES
+from sla.terms.forecast import FORECASTER_NAMES, LATE_FORECAST_NAMES
 from sla.terms.opening import Opening
 from sla.terms.review import SCORED_ON_NAMES
 
@@ -168,6 +169,12 @@ LABELS: dict[str, Text] = {
     "among": Text("定稿月数", "among closed months"),
     "gap_share": Text("最多占差距", "at most this part of the gap"),
     "restatement": Text("更正时限与起点", "Correcting closed months"),
+    "interval_tolerance": Text("时段容差", "tolerance by interval"),
+    "locked_days": Text("月前几天锁定", "locked so many days before the month"),
+    "interval_locked_days": Text("日前几天锁定时段", "intervals locked so many days before"),
+    "late": Text("预测迟到", "late forecast"),
+    "forecaster": Text("谁预测", "who forecasts"),
+    "net_of_repeats": Text("扣除放弃后再来电", "net of calls again after an abandon"),
     "disputes": Text("争议期间", "While an objection is open"),
     "scored_on": Text("按", "scored on"),
     "late_report": Text("迟报缺报", "Late and missing reports"),
@@ -227,6 +234,9 @@ _CHOICES: Mapping[str, Mapping[str, Text]] = {
         "events": Text("登记的事项", "booked events"),
     },
     "cut_month": CUT_MONTHS,
+    "net_of_repeats": YES_NO,
+    "forecaster": {each.value: words for each, words in FORECASTER_NAMES.items()},
+    "late": {each.value: words for each, words in LATE_FORECAST_NAMES.items()},
     "scored_on": {each.value: words for each, words in SCORED_ON_NAMES.items()},
     "claim_lapses": YES_NO,
     "dead_band_counts": YES_NO,

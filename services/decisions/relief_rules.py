@@ -76,6 +76,10 @@ def check_request(
     admitted = contract.relief.admits if contract.relief else RELIEFS
     if mechanism not in admitted or mechanism is Mechanism.DEEM_FAILED:
         raise WrongInputError("relief_not_admitted", mechanism=MECHANISM_NAMES[mechanism])
+    forecast = contract.relief.forecast if contract.relief else None
+    if mechanism is Mechanism.CAP_VOLUME and forecast and not forecast.holds:
+        # Who forecasts answers for what was not forecast.
+        raise WrongInputError("relief_not_admitted", mechanism=MECHANISM_NAMES[mechanism])
     if mechanism in _PARTS:
         name, what = _PARTS[mechanism]
         if getattr(terms, name) in ((), {}, None):

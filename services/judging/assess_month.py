@@ -121,7 +121,8 @@ def months_with_figures(house: House, who: Principal, contract: str | None = Non
         found = {file.month for file in uow.lake_files.current(vendors)}
         claimed = [batch.coverage.period for batch in uow.batches.live(vendors) if not batch.measures]
         found |= {month for period in claimed for month in partitions(period)}
-    return sorted(found, reverse=True)
+    # Of a month that has not begun there may be a forecast, which is no figure of it.
+    return sorted((month for month in found if month <= f"{house.today():%Y-%m}"), reverse=True)
 
 
 def assess_asked(
@@ -175,7 +176,8 @@ def concerned(house: House, who: Principal, touched: Iterable[tuple[str, Period]
             for record in uow.contracts.listed(vendor):
                 for label in _labels(uow, record.code, days):
                     found = governs(uow, record.code, label)
-                    asked |= {(record.code, label): Asked(found, label)} if found else {}
+                    if found and found.month_rule.month(label).start <= house.today(found.timezone):
+                        asked[record.code, label] = Asked(found, label)
     return list(asked.values())
 
 

@@ -12,6 +12,7 @@ from core.period import Period, partitions
 from core.workdays import WorkCalendar
 from services.contracts.asked import Asked, cuts_months, formula_of
 from services.judging.credit_facts import Before, counts_misses, misses_before
+from services.judging.forecast_came import forecasts_came
 from services.judging.late_days import late_days, late_kept
 from services.judging.ledgers import LIVE_EVENTS
 from services.judging.objections import open_disputes
@@ -51,6 +52,8 @@ def inputs_of(uow: UnitOfWork, asked: Sequence[Asked], as_of: date, rules: str) 
         inputs = {**books.inputs(each, as_of, rules), **_reports(uow, each), **books.unsettled(each)}
         if open_now := open_disputes(uow, each.contract, each.label):
             inputs["disputes"] = {code: f"{paper.id}.{paper.version}" for code, paper in open_now.items()}
+        if came := forecasts_came(uow, each.contract, each.period):
+            inputs["forecasts"] = [[key, day] for key, day in sorted(came.items())]
         if _settles_without_points(each.contract):
             inputs["settled"] = "without_points"
         last = uow.last_days.get(each.contract.code) if cuts_months(each.contract) else None

@@ -20,6 +20,7 @@ from qa.tallies import AUDITS, CountSource
 from services.contracts.asked import Asked, contracts_of, formula_of
 from services.judging.claims import Claimed, Claims
 from services.judging.cuts import cuts_of
+from services.judging.forecast_came import forecasts_came
 from services.judging.late_days import late_days
 from services.judging.ledgers import events_of, reports_of, taken_over
 from services.judging.measuring import History, Measuring, Provider, narrowed
@@ -85,6 +86,8 @@ class Sources:
     late: Mapping[tuple[str, str], tuple[LateDays, ...]] = field(default_factory=dict)
     #: (contract, month) → clause → the objection open on it, where the contract says whose figures count.
     disputed: Mapping[tuple[str, str], Mapping[str, MonthPaperRecord]] = field(default_factory=dict)
+    #: Received file (batch key) → the day it came, of forecasts that must be in by a day.
+    forecast_came: Mapping[str, date] = field(default_factory=dict)
 
     @staticmethod
     def open(
@@ -127,6 +130,7 @@ class Sources:
             uow.last_days,
             {key: tuple(late_days(uow, a.contract, a.period)) for a, key in zip(asked, keys, strict=True)},
             {(a.contract.code, a.label): open_disputes(uow, a.contract, a.label) for a in asked},
+            {key: day for contract in contracts for key, day in forecasts_came(uow, contract).items()},
         )
 
     @cached_property

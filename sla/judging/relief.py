@@ -77,9 +77,9 @@ def counted_verdict(
 def beyond_forecast(excess: Excess, tolerance: Fraction) -> Counts:
     """The part of an interval's counts that lies beyond the forecast with its tolerance, in proportion."""
     allowed = excess.forecast * (1 + tolerance)
-    if excess.offered <= allowed or not excess.offered:
+    if excess.net <= allowed or not excess.offered:
         return _NONE
-    share = 1 - allowed / excess.offered
+    share = (excess.net - allowed) / excess.offered
     return Counts(excess.counts.numerator * share, excess.counts.denominator * share)
 
 
@@ -95,8 +95,12 @@ def _removed(
         raise WrongInputError("relief_no_counts", clause=raw.clause)
     left = _left(formula, raw, [part for _, part in parts])
     words = [
-        capped_words(each, part) if each.mechanism is Mechanism.CAP_VOLUME else removed_words(each, part)
+        said
         for each, part in parts
+        for said in (
+            *each.steps,
+            capped_words(each, part) if each.mechanism is Mechanism.CAP_VOLUME else removed_words(each, part),
+        )
     ]
     judged = _judged(clause, formula, raw, left)
     return judged, [*words, calculation(formula, raw, [part for _, part in parts], judged)]

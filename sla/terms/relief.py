@@ -66,6 +66,13 @@ class Excess:
     offered: Fraction
     #: The figure's own counts of that interval.
     counts: Counts
+    #: Of what was offered, calls made again after an abandon: they are not held against the forecast.
+    repeats: Fraction = Fraction(0)
+
+    @property
+    def net(self) -> Fraction:
+        """What is held against the forecast."""
+        return self.offered - self.repeats
 
 
 @dataclass(frozen=True)
@@ -88,6 +95,8 @@ class Relief:
     minimum: Fraction | None = None
     #: replace_target: the counts of the days it holds on; None where it holds on all.
     part: Counts | None = None
+    #: What else is said of how it came about, step by step.
+    steps: tuple[Text, ...] = ()
 
 
 MECHANISM_NAMES: dict[Mechanism, Text] = {

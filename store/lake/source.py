@@ -164,6 +164,15 @@ class LakeSource:
         scopes = self._split(scope, place)
         return [self._sums(names, each, period, place, value, as_of) for value, each in scopes]
 
+    def slots(self, scope: Scope, period: Period) -> dict[int, dict[str, int]]:
+        """The minute an interval begins at → base count → its sum, where the intervals of a day are apart."""
+        place = self._place(scope, period)
+        return {
+            int(slot): {name: total for name, (total, _rows) in found.items()}
+            for slot, found in place.totals.items()
+            if slot is not None
+        }
+
     def summed(self, base_counts: Sequence[str], scope: Scope, period: Period, as_of: date) -> Summed:
         """The rows that `tallies` of the same question is the sum of."""
         names, place = tuple(base_counts), self._place(scope, period)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from core.text import Text
+from sla.terms.forecast import FORECASTER_NAMES, LATE_FORECAST_NAMES
 from sla.terms.relief import MECHANISM_NAMES, RELIEFS
 from sla.terms.review import SCORED_ON_NAMES
 from sla.terms.year import COMBINE_NAMES
@@ -27,6 +28,8 @@ MODES = {
 }
 COMBINES = {each.value: words for each, words in COMBINE_NAMES.items()}
 MECHANISMS = {each.value: MECHANISM_NAMES[each] for each in RELIEFS}
+WHO_FORECASTS = {each.value: words for each, words in FORECASTER_NAMES.items()}
+LATE_FORECASTS = {each.value: words for each, words in LATE_FORECAST_NAMES.items()}
 SCORED_ON = {each.value: words for each, words in SCORED_ON_NAMES.items()}
 ROOT_CAUSES = {
     "all": Text("每项抵扣都计", "every credit counts"),

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from core.text import Text
 from exports.template_choices import COUNTERS, CUT_MONTHS, FORECASTERS, LEVELS, SILENCES, UNSCORED, YES_NO
-from services.contracts.term_fields.choices import COMBINES, MECHANISMS, SCORED_ON
+from services.contracts.term_fields.choices import (
+    COMBINES,
+    LATE_FORECASTS,
+    MECHANISMS,
+    SCORED_ON,
+    WHO_FORECASTS,
+)
 from services.contracts.term_fields.field import Section, TermField, term
 from services.contracts.term_words import choices_of
 
@@ -185,6 +191,25 @@ _FOLLOWS = (
     term("contract.relief.forecast.source", "超预测：谁的预测", "Beyond the forecast: whose",
          "按谁报的预测。",
          "Whose forecast it is.", choices=FORECASTERS, usual=FORECASTERS["client"]),
+    term("contract.relief.forecast.interval_tolerance", "超预测：时段容差",
+         "Beyond the forecast: by interval",
+         "预测和来电都按时段报时，逐时段比，容差如 0.15。",
+         "Reckoned by interval where both are reported so, such as 0.15."),
+    term("contract.relief.forecast.locked_days", "超预测：月前几天锁定", "Forecast in, days before the month",
+         "预测须在月初前几天报到，如 30。", "By which the month's forecast must be in, such as 30."),
+    term("contract.relief.forecast.interval_locked_days", "超预测：日前几天锁定时段",
+         "Intervals in, days before the day", "时段预测须在当日前几天报到，如 14。",
+         "By which a forecast by interval must be in, such as 14."),
+    term("contract.relief.forecast.late", "超预测：预测迟到", "Beyond the forecast: late forecast",
+         "迟到或锁定后又改的预测，当日怎么办。", "What a day is whose forecast came or changed after that.",
+         choices=LATE_FORECASTS, usual=LATE_FORECASTS["leave_out"]),
+    term("contract.relief.forecast.net_of_repeats", "超预测：扣除放弃后再来电",
+         "Beyond the forecast: net of repeats", "外包商自己放弃造成的再来电不计入超出量。",
+         "Calls again after the vendor's own abandons do not count as volume beyond it.", choices=YES_NO,
+         usual=Text("否", "no")),
+    term("contract.relief.forecast.forecaster", "超预测：谁负责预测", "Beyond the forecast: who forecasts",
+         "外包商自己预测的，不因超预测免责。", "A vendor that forecasts itself has no relief by it.",
+         choices=WHO_FORECASTS, usual=WHO_FORECASTS["client"]),
     term("contract.chronic", "持续不达标", "Chronic failure", "出现后甲方可采取抵扣以外的措施。",
          "What lets the client act beyond credits.", rows=(
         term("code", "代码", "Code", "简短的代码。", "A short code.", usual="CHRONIC"),
