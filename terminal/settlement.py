@@ -11,7 +11,7 @@ from core.money import Money, money
 from core.text import Lang
 from terminal.desk import Answer, Desk
 from terminal.options import Month, OneContract, Reason
-from terminal.settlement_options import Agreed, Entry, On, Proof, To, Upheld, Why
+from terminal.settlement_options import Agreed, Edition, Entry, On, Proof, To, Upheld, Why
 from terminal.verbs import group, verb
 
 if TYPE_CHECKING:
@@ -27,12 +27,16 @@ _MOVE = N_("Enter a claim, a dispute, what was agreed, or what is given back.")
 
 
 @verb(settlement_app, "show", _SHOW, "settlement_show")
-def settlement_show(ctx: Desk, contract: OneContract, period: Month) -> Answer:
-    """Exit 1 where the month is not final, or the contract settles nothing."""
+def settlement_show(ctx: Desk, contract: OneContract, period: Month, edition: Edition = 0) -> Answer:
+    """Exit 1 where the month is not final, the contract settles nothing, or that edition has no statement."""
     from services.money import settlement_json
+    from services.money.statement_editions import issued_statement
     from services.money.statements import statement
 
-    view = statement(ctx.house, ctx.reader, contract, period)
+    if edition:
+        view = issued_statement(ctx.house, ctx.reader, contract, period, edition)
+    else:
+        view = statement(ctx.house, ctx.reader, contract, period)
     return _statement(view, ctx.lang, settlement_json.statement(view))
 
 

@@ -76,6 +76,15 @@ Why = Annotated[str, typer.Option("--reason", metavar=N_("TEXT"), help=N_("why; 
 On = Annotated[
     str, typer.Option("--day", metavar="YYYY-MM-DD", callback=_day, help=N_("the day it happened"))
 ]
+Edition = Annotated[
+    int,
+    typer.Option(
+        "--edition",
+        min=0,
+        metavar=N_("EDITION"),
+        help=N_("the statement issued of this edition of the month"),
+    ),
+]
 Proof = Annotated[
     Path | None,
     typer.Option(

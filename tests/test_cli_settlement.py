@@ -87,3 +87,16 @@ def test_letters_and_minutes_are_kept_with_the_dispute_they_are_about(place, tmp
     assert [name for name, _data in kept] == ["异议函.txt", "会议纪要.txt"]
     assert kept[1][1] == minutes.read_bytes()
     house.close()
+
+
+def test_the_statement_of_an_edition_is_read_back_though_its_month_is_being_corrected(place):
+    issued = as_boss(place, "settlement", "issue", *ASKED).json["statement"]
+    house = open_house(place.folder)
+    set_state(house, acting(house, "赵总"), CODE, SEPTEMBER, MonthState.CORRECTED, "更正")
+    house.close()
+    assert run(place, "settlement", "show", *ASKED, "--json").json["refusal"]["reason"] == "statement_state"
+    read = run(place, "settlement", "show", *ASKED, "--edition", "1", "--json")
+    assert read.code == 0
+    assert {**read.json["statement"], "state": "final"} == issued
+    missing = run(place, "settlement", "show", *ASKED, "--edition", "2", "--json")
+    assert (missing.code, missing.json["refusal"]["reason"]) == (1, "not_found")

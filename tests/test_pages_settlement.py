@@ -148,3 +148,20 @@ def test_a_contract_is_read_with_its_seat_price_tax_and_claims(lang, said, monke
     rules = contract.settlement
     told = "\n".join([*contract_fee.fee_lines(contract, rules.fee), *contract_fee.limits(contract, rules)])
     assert [words for words in said if words not in told] == []
+
+
+@pytest.mark.parametrize(("lang", "said"), [("zh", "本月正在更正"), ("en", "This month is being corrected")])
+def test_a_statement_stays_on_the_page_while_its_month_is_corrected_and_beside_the_next(cast, lang, said):
+    closed(cast)
+    seen = statement(cast.house, cast.manager, CODE, SEPTEMBER).seen
+    issue(cast.house, cast.approver, CODE, SEPTEMBER, seen)
+    set_state(cast.house, cast.approver, CODE, SEPTEMBER, MonthState.CORRECTED, "更正")
+    app = fine(opened(cast, PAGE, lang=lang, contract=CODE, period=SEPTEMBER))
+    assert f"JS-{CODE}-202609-1" in words(app) and said in words(app)
+    bring(cast.house, cast.manager, daily_report(SEPTEMBER, within=850), "again.csv")
+    current(cast.house, cast.manager, CODE, SEPTEMBER)
+    set_state(cast.house, cast.approver, CODE, SEPTEMBER, MonthState.FINAL)
+    app = fine(opened(cast, PAGE, lang=lang, contract=CODE, period=SEPTEMBER))
+    assert f"JS-{CODE}-202609-2" in words(app) and said not in words(app)
+    choice = next(each for each in app.selectbox if f"JS-{CODE}-202609-1" in each.options)
+    assert f"JS-{CODE}-202609-1" in words(fine(choice.set_value(f"JS-{CODE}-202609-1").run()))

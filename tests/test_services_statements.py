@@ -13,6 +13,7 @@ from core.principal import Principal, Role
 from services.judging.assess_month import current
 from services.known.people import add_person
 from services.money.credit_ledger import ledger, move_entry
+from services.money.statement_editions import issued_statement, issued_statements
 from services.money.statements import issue, pay, statement, statements
 from services.months.month import set_state
 from services.workbooks.export_month import report
@@ -241,3 +242,22 @@ def test_the_workbook_of_a_final_month_holds_its_statement_and_a_draft_does_not(
     assert (made.number, made.contract_number) == ("JS-LINE-2026-202609-1", CODE)
     assert (made.issued_on, made.issued_by) == (date(2026, 11, 22), "赵总")
     assert made.figures == statement(house, who, CODE, SEPTEMBER).figures
+
+
+def test_an_issued_statement_stays_to_be_read_while_its_month_is_corrected_and_after(line):
+    house, who, boss = line
+    _closed(house, who, boss, SEPTEMBER)
+    first = _issued(house, boss, SEPTEMBER)
+    pay(house, who, CODE, SEPTEMBER, first.figures.payable, date(2026, 11, 20), "F-1")
+    set_state(house, boss, CODE, SEPTEMBER, MonthState.CORRECTED, "更正")
+    with pytest.raises(WrongInputError, match="statement_state"):
+        statement(house, who, CODE, SEPTEMBER)
+    (kept,) = issued_statements(house, who, CODE)
+    assert (kept.number, kept.figures, kept.seen) == (first.number, first.figures, first.issued.hash)
+    assert (kept.state, kept.paid_state) == (MonthState.CORRECTED, PaymentState.PAID)
+    _closed(house, who, boss, SEPTEMBER, within=850)
+    second = _issued(house, boss, SEPTEMBER)
+    assert [each.number for each in issued_statements(house, who, CODE)] == [first.number, second.number]
+    assert issued_statement(house, who, CODE, SEPTEMBER, 1).figures == first.figures
+    with pytest.raises(NotFoundError):
+        issued_statement(house, who, CODE, SEPTEMBER, 3)

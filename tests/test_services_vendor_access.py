@@ -735,6 +735,8 @@ OTHERS = {
     "statement_report.statement_report": "of a month at hand; begins with statements.statement",
     "statements.statement": "one of the months below (test_services_statements)",
     "statements.statements": "of final months, the world has none (test_services_statements)",
+    "statement_editions.issued_statements": "issued ones, the world has none (test_services_statements)",
+    "statement_editions.issued_statement": "one of those above",
     "statements.issue": "of a final month, the world has none (test_services_statements)",
     "statements.pay": "begins with statement above (test_services_statements)",
     **dict.fromkeys(

@@ -8,7 +8,7 @@ import streamlit as st
 
 from core.principal import Principal
 from services.house.bootstrap import House
-from services.money import credit_ledger, statements
+from services.money import credit_ledger, statement_editions, statements
 from services.money.credit_accounts import EntryView
 from services.money.statements import StatementView
 from ui import results
@@ -19,6 +19,18 @@ def all_statements(contract: str) -> Sequence[StatementView]:
     return _statements(*results.key(), contract)[::-1]
 
 
+def issued(contract: str) -> Sequence[StatementView]:
+    """Every statement issued of it, by month and edition."""
+    return _issued(*results.key(), contract)
+
+
+def by_month(contract: str) -> dict[str, StatementView]:
+    """Month → its statement, newest first; of a month that is being corrected the one issued before."""
+    final = {each.label: each for each in all_statements(contract)}
+    before = {each.label: each for each in issued(contract) if each.label not in final}
+    return dict(sorted({**before, **final}.items(), reverse=True))
+
+
 def entries(contract: str) -> Sequence[EntryView]:
     """Its ledger, newest month first."""
     return _entries(*results.key(), contract)
@@ -27,6 +39,11 @@ def entries(contract: str) -> Sequence[EntryView]:
 @st.cache_data(max_entries=32, show_spinner=False)
 def _statements(_house: House, _who: Principal, key: str, version: int, contract: str) -> list[StatementView]:
     return statements.statements(_house, _who, contract)
+
+
+@st.cache_data(max_entries=32, show_spinner=False)
+def _issued(_house: House, _who: Principal, key: str, version: int, contract: str) -> list[StatementView]:
+    return statement_editions.issued_statements(_house, _who, contract)
 
 
 @st.cache_data(max_entries=32, show_spinner=False)

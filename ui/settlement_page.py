@@ -10,10 +10,11 @@ import streamlit as st
 
 from core.language import _, current
 from core.money import Money, money
+from core.month import FROZEN
 from services.money.credit_accounts import EntryView
 from services.money.statements import StatementView
 from sla.money.ledger import CreditState
-from ui import formats, house, layout, month_choice, navigation
+from ui import formats, house, layout, month_choice, navigation, session
 from ui.layout import Figure
 
 
@@ -58,6 +59,18 @@ def table(months: Sequence[StatementView]) -> str | None:
         on_select=True,
         version=house.data_version(),
     )
+
+
+def edition(month: StatementView, issued: Sequence[StatementView]) -> StatementView:
+    """The statement to read: the month's present one, or one that was issued before it."""
+    if month.state not in FROZEN:
+        st.info(_("This month is being corrected: what stands here is the statement issued before."))
+    before = [each for each in issued if each.label == month.label and each.edition != month.edition]
+    if not before:
+        return month
+    every = {each.number: each for each in (month, *reversed(before))}
+    chosen = st.selectbox(_("Statement"), list(every), key=session.widget("statement-edition"), width=280)
+    return every[chosen]
 
 
 def nothing_yet(contract: str) -> None:

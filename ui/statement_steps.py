@@ -8,6 +8,7 @@ import streamlit as st
 
 from core.language import _, current
 from core.money import Money
+from core.month import FROZEN
 from core.principal import Action
 from services.money import statements
 from services.money.statements import StatementView
@@ -38,7 +39,11 @@ def payments(view: StatementView, today: date) -> None:
             f":material/payments: {kind} {amount} :gray[· {formats.day(each.day)} · "
             f"{escaped(each.reference)} · {escaped(each.by)}]"
         )
-    if view.paid_state is not None and house.principal().may(Action.MANAGE, view.contract.vendor):
+    if (
+        view.state in FROZEN
+        and view.paid_state is not None
+        and house.principal().may(Action.MANAGE, view.contract.vendor)
+    ):
         _noting(view, today)
 
 

@@ -25,7 +25,7 @@ if code is None:
     month_choice.no_contract(title)
 else:
     contract, lang = known[code], current()
-    months = {each.label: each for each in settled.all_statements(code)}
+    months = settled.by_month(code)
     label = urls.one_of(view.period, list(months))
     month = months[label] if label else None
     context = [contract.vendor_name.in_(lang), contract.name.in_(lang)]
@@ -47,7 +47,7 @@ else:
         clicked = settlement_page.table(list(months.values()))
         if isinstance(clicked, str) and clicked != month.label:
             month = months[urls.write(period=clicked).period or month.label]
-        statement_view.show(month)
+        statement_view.show(settlement_page.edition(month, settled.issued(code)))
         statement_steps.payments(month, today)
         navigation.link("export", _("The workbook with this statement"), ":material/table_view:",
                         contract=code, period=month.label)  # fmt: skip

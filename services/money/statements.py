@@ -195,11 +195,12 @@ def _view(uow: UnitOfWork, month: MonthResult) -> StatementView:
         tuple(each for each in uow.ledger.payments_of(contract.code) if each.period == label),
         Money(sum(each.payable_cents for each in own), currency),
         name_in(uow, contract, month.period.last_day),
-        _agreed(uow, contract.code, label),
+        agreed_in(uow, contract.code, label),
     )
 
 
-def _agreed(uow: UnitOfWork, contract: str, label: str) -> tuple[Text, ...]:
+def agreed_in(uow: UnitOfWork, contract: str, label: str) -> tuple[Text, ...]:
+    """The supplementary agreements in force in a month, each as it is cited."""
     held = uow.supplements.in_force([contract]).get((contract, label), ())
     return tuple(cited(each) for each in held)
 
