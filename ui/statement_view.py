@@ -149,7 +149,8 @@ def _steps(figures: Statement) -> None:
     """How each line came about, one sentence a step."""
     told = [(line, step) for line in figures.lines for step in line.steps]
     if told:
-        with st.expander(_("How it was worked out"), icon=":material/receipt_long:"):
+        # Open, so that it prints: the sums belong to what is signed.
+        with st.expander(_("How it was worked out"), icon=":material/receipt_long:", expanded=True):
             said = [f"- {escaped(line.name.in_(current()))}: {escaped(s.in_(current()))}" for line, s in told]
             st.markdown("\n".join(said))
 

@@ -1,6 +1,7 @@
 """Settlement: what each final month costs, what is taken off and in dispute, the statement to pay from."""
 
 from core.language import _, current
+from core.month import FROZEN
 from ui import (
     house,
     layout,
@@ -49,6 +50,7 @@ else:
             month = months[urls.write(period=clicked).period or month.label]
         statement_view.show(settlement_page.edition(month, settled.issued(code)))
         statement_steps.payments(month, today)
-        navigation.link("export", _("The workbook with this statement"), ":material/table_view:",
-                        contract=code, period=month.label)  # fmt: skip
+        if month.state in FROZEN:
+            navigation.link("export", _("The workbook with this statement"), ":material/table_view:",
+                            contract=code, period=month.label)  # fmt: skip
         ledger_view.show(entries, today)
