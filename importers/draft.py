@@ -95,6 +95,18 @@ class Known:
 
 
 @dataclass(frozen=True)
+class QueueStay:
+    """That a vendor's queue stands in one of its sites, from one day to another."""
+
+    vendor: str
+    queue: str
+    site: str
+    since: date
+    #: The first day it no longer does; None while it does.
+    until: date | None = None
+
+
+@dataclass(frozen=True)
 class Directory:
     """Who and what is registered, so that names in a file become codes."""
 
@@ -106,6 +118,8 @@ class Directory:
     whole: Mapping[str, frozenset[str]] = field(default_factory=dict, hash=False)
     #: What is done with personal numbers and with agents before anything is kept.
     privacy: Privacy = UNKEYED
+    #: Where queues stand, for rows that name a queue and no site.
+    stays: tuple[QueueStay, ...] = ()
     #: What the staff lists of earlier files say of agents.
     staff: StaffTold = field(default_factory=dict, hash=False)
 

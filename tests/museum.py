@@ -8,7 +8,8 @@ A folder holds an input and expected.txt (`zh: …`, `en: …`, `place: …`). W
 - anything else: a report, read as the import reads it
 
 case.yaml says the rest, all of it optional: `today`; `choice` (vendor, project, period, layout, columns …);
-`caps`; `projects` (code: [names]); `vendors` and `queues` likewise, `sites` of HX likewise; `layouts` (files
+`caps`; `projects` (code: [names]); `vendors` and `queues` likewise, `sites` of HX likewise; `stays`: its queues,
+[queue, site, from, to]; `layouts` (files
 of the folder); `confirmed` (the report whose columns were confirmed before). With `template` it says which
 cells of our contract template are filled in wrongly (tests/museum_template.py), with `steps` it tells a story
 in a house of its own (tests/museum_house.py).
@@ -26,7 +27,7 @@ from core.batch import Source
 from core.finding import Finding
 from core.period import MonthRule
 from importers.containers.caps import Caps
-from importers.draft import Choice, Directory, Known
+from importers.draft import Choice, Directory, Known, QueueStay
 from importers.layouts.profile import load_layout, shipped_layouts
 from importers.read import read
 from qa.load import load_form
@@ -101,7 +102,8 @@ def _directory(case: dict[str, Any]) -> Directory:
     known = [tuple(Known(code, tuple(names)) for code, names in each.items()) for each in (vendors, projects)]
     sites = tuple(Known(code, tuple(names), "HX") for code, names in case.get("sites", {}).items())
     queues = tuple(Known(code, tuple(names)) for code, names in case.get("queues", {}).items())
-    return Directory(vendors=known[0], projects=known[1], sites=sites, queues=queues)
+    stays = tuple(QueueStay("HX", *each) for each in case.get("stays", ()))
+    return Directory(vendors=known[0], projects=known[1], sites=sites, queues=queues, stays=stays)
 
 
 def _case(folder: Path) -> dict[str, Any]:

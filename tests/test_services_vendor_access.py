@@ -57,7 +57,7 @@ from services.improvement import breach_distance, chronic_triggers, miss_causes,
 from services.judging import assess_month, judge_again, misses, rebuild
 from services.judging.relief_terms import ReliefTerms
 from services.judging.supplement_terms import SupplementTerms
-from services.known import contacts, directory, vendor_names
+from services.known import contacts, directory, queue_sites, vendor_names
 from services.money import credit_disputes, credit_ledger
 from services.months import month, month_papers, month_review
 from services.records import audit_forms, daily_events, half_filled, manual_figures, spot_check
@@ -377,6 +377,7 @@ READS: dict[str, Call] = {
     "daily_events.event_evidence": lambda w, who: daily_events.event_evidence(w.house, who, w.has.event.id),
     "directory.vendors": lambda w, who: [v for v in directory.vendors(w.house, who) if v.code == "YUNHE"],
     "directory.sites": lambda w, who: directory.sites(w.house, who, "YUNHE"),
+    "queue_sites.queue_sites": lambda w, who: queue_sites.queue_sites(w.house, who, "YUNHE").sites,
     "directory.directory": lambda w, who: [
         known for known in directory.directory(w.house, who).vendors if known.code == "YUNHE"
     ] + list(directory.directory(w.house, who).sites),
@@ -600,6 +601,9 @@ WRITES: dict[str, Call] = {
         w.house, who, "YUNHE", False, 1
     ),
     "directory.save_site": lambda w, who: directory.save_site(w.house, who, "YUNHE", "X", Text("新", "New")),
+    "queue_sites.move_queue": lambda w, who: queue_sites.move_queue(
+        w.house, who, "YUNHE", "Q", date(2026, 4, 1), None
+    ),
     "export_all.export_all": lambda w, who: export_all.export_all(
         w.house, who, LABEL, "zh", w.house.folder / "tmp" / "all.zip"
     ),

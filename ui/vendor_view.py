@@ -11,6 +11,7 @@ from ui import (
     contact_forms,
     navigation,
     place_forms,
+    queue_stays,
     registered,
     results,
     session,
@@ -39,6 +40,7 @@ def show(vendor: VendorView, may_change: bool, has_list: bool) -> None:
     part = _part()
     if part == "sites":
         place_forms.sites(vendor.code, vendor.sites, may_change)
+        queue_stays.show(vendor.code, may_change)
     elif part == "people":
         contact_forms.contacts(vendor.code, vendor.contacts, may_change)
     elif part == "contracts":

@@ -35,6 +35,8 @@ _OURS = frozenset(
         "queue_named",
         "queue_said",
         "queue_unclear",
+        "queue_sited",
+        "queue_unsited",
         "shift_unclear",
         "own_call_not_listed",
         "own_call_differs",

@@ -80,6 +80,22 @@ KINDS: dict[str, FindingKind] = {
         "请选择这些数据属于哪个职场；如只是外包商名称的一部分，请补为外包商的别名。",
         "Choose the site these figures are of. If it is part of the vendor's name, add that as an alias.",
     ),
+    "queue_sited": kind(
+        _W,
+        "没有写职场的 {n} 行按“队列所在职场”归入当天的职场：{sites}。",
+        "Rows without a site ({n}) were read as figures of the site their queue stood in that day: {sites}.",
+        "如有不符，请在外包商的“职场”页更正队列所在职场后重新导入。",
+        "If that is wrong, correct where the queue stands on the vendor's Sites tab and import again.",
+    ),
+    "queue_unsited": kind(
+        _W,
+        "{n} 行只写了队列（{queues}），而“队列所在职场”中没有覆盖其全部日期的职场，未归入任何职场。",
+        "Rows that name only a queue ({n}; {queues}) are of days on which it stood in no one site: they "
+        "count for no site.",
+        "在外包商的“职场”页补上该队列的职场和日期，或请外包商按天、按职场报送，再重新导入。",
+        "Enter the queue's site and day on the vendor's Sites tab, or have the rows reported by day and "
+        "site; then import again.",
+    ),
     "site_contradicted": kind(
         _W,
         "{where}写着“{text}”，职场一列却没有“{word}”，写的是：{sites}；已按该列读取。",

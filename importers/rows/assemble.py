@@ -34,6 +34,7 @@ from importers.rows.naming import (
 )
 from importers.rows.privacy import cell_shown, conceal_agents
 from importers.rows.queue_hint import name_queues
+from importers.rows.queue_sites import site_by_queue
 from importers.rows.site_contradicted import note_contradicted
 from importers.spans import Speaks
 
@@ -87,6 +88,7 @@ def _named(file: str, rows: Rows, choice: Choice, directory: Directory, result: 
     refuse_scopeless(file, rows)
     for kind in ("sites", "queues"):
         name_places(file, rows, kind, directory, result)
+    site_by_queue(file, rows, directory, result)
     note_contradicted(file, rows, directory, result)
     return rows.frame.select("row", "vendor", "site")
 

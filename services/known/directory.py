@@ -15,6 +15,7 @@ from importers.draft import Directory, Known
 from services.house.privacy import privacy
 from services.house.writing import needed, writing
 from services.known.aliases import set_aliases, words_for_all
+from services.known.queue_sites import known_stays
 from store.records import (
     ContactRecord,
     DirectoryKind,
@@ -173,6 +174,7 @@ def known_names(uow: UnitOfWork) -> Directory:
         sites=_known(uow, DirectoryKind.SITE, [s for s in uow.directory.sites.all() if s.active]),
         queues=_known(uow, DirectoryKind.QUEUE, [q for q in uow.directory.all_queues() if q.active]),
         whole=words_for_all(uow),
+        stays=known_stays(uow),
     )
 
 

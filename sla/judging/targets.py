@@ -168,10 +168,19 @@ def row_words(row: TargetRow) -> Text:
     whose = _scope_words(row.scope) if row.scope else Text("不分范围", "all of it")
     if not isinstance(row, SharedTarget):
         return whose
-    told = [whose.en]
-    since, until = row.since, row.until
-    if since or until:
-        told.append(f"{since or '…'} to {until}" if until else f"from {since} on")
-    zh = [whose.zh, *([f"{since or ''}–{until}" if until else f"{since} 起"] if since or until else [])]
+    months = _months(row)
+    said = [months] if months else []
     named = [row.amendment] if row.amendment else []
-    return Text("；".join([*zh, *named]), ", ".join([*told, *named]))
+    return Text(
+        "；".join([whose.zh, *(each.zh for each in said), *named]),
+        ", ".join([whose.en, *(each.en for each in said), *named]),
+    )
+
+
+def _months(row: SharedTarget) -> Text | None:
+    """The months it holds in; nothing where it always does."""
+    if row.since and row.until:
+        return Text(f"{row.since} 至 {row.until}", f"{row.since} to {row.until}")
+    if row.since:
+        return Text(f"{row.since} 起", f"from {row.since} on")
+    return Text(f"至 {row.until}", f"to {row.until}") if row.until else None

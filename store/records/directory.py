@@ -86,7 +86,8 @@ class AliasRecord(Editable):
 
 @dataclass(frozen=True, kw_only=True)
 class MembershipRecord(Editable):
-    """That a queue stood in a site, or an agent worked for a vendor, from one day to another."""
+    """That a queue stood in a site (owner `VENDOR/SITE`), or an agent worked for a vendor, from one day to
+    another."""
 
     kind: MembershipKind
     member: str
