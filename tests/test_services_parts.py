@@ -10,6 +10,7 @@ from core.verdict import Verdict
 from exports.contract_template import template
 from exports.contract_template_read import read_template
 from qa.tallies import CountSource
+from services.contracts.term_fields.settings import settings
 from services.judging.assess_month import assess, current
 from sla.contract_file.plain import contract_as_dict
 from sla.load import catalogue, contract_to_yaml, load_contracts, read_contracts
@@ -96,6 +97,6 @@ def test_samples_are_parted_the_same_way():
 def test_parts_go_out_and_come_in_again(lang):
     loaded = load_contracts(HEADING + CLAUSES)[0]
     assert load_contracts(contract_to_yaml(loaded[0]))[0] == loaded
-    book = template(lang, catalogue(), datetime(2026, 1, 1), contract_as_dict(loaded[0]))
-    node, findings = read_template(book, "合同.xlsx", catalogue())
+    book = template(lang, catalogue(), datetime(2026, 1, 1), contract_as_dict(loaded[0]), settings())
+    node, findings = read_template(book, "合同.xlsx", catalogue(), settings())
     assert (read_contracts(node)[0], findings) == (loaded, [])

@@ -10,6 +10,7 @@ from core.text import Text
 from core.verdict import Verdict
 from exports.contract_template import template
 from exports.contract_template_read import read_template
+from services.contracts.term_fields.settings import settings
 from services.judging.assess_month import assess
 from services.known import directory
 from sla.contract_file.plain import contract_as_dict
@@ -111,6 +112,6 @@ def test_the_trace_says_which_site_is_in_which_month(lines):
 def test_it_goes_out_and_comes_in_again(lang):
     loaded = load_contracts(CONTRACT)[0]
     assert load_contracts(contract_to_yaml(loaded[0]))[0] == loaded
-    book = template(lang, catalogue(), datetime(2026, 1, 1), contract_as_dict(loaded[0]))
-    node, findings = read_template(book, "合同.xlsx", catalogue())
+    book = template(lang, catalogue(), datetime(2026, 1, 1), contract_as_dict(loaded[0]), settings())
+    node, findings = read_template(book, "合同.xlsx", catalogue(), settings())
     assert (read_contracts(node)[0], findings) == (loaded, [])

@@ -14,6 +14,7 @@ from exports.contract_template_read import read_template
 from services.contracts.contract_beside import beside
 from services.contracts.contract_clauses import clause_terms
 from services.contracts.contract_differences import differences
+from services.contracts.term_fields.settings import settings
 from services.judging.assess_month import assess, current
 from services.known import directory
 from services.results.other_definitions import other_definitions
@@ -145,6 +146,6 @@ def test_none_of_it_is_the_promise_unless_the_table_says_otherwise():
 def test_the_table_goes_out_and_comes_in_again(lang):
     loaded = load_contracts(contract())[0]
     assert load_contracts(contract_to_yaml(loaded[0]))[0] == loaded
-    book = template(lang, catalogue(), datetime(2026, 1, 1), contract_as_dict(loaded[0]))
-    node, findings = read_template(book, "合同.xlsx", catalogue())
+    book = template(lang, catalogue(), datetime(2026, 1, 1), contract_as_dict(loaded[0]), settings())
+    node, findings = read_template(book, "合同.xlsx", catalogue(), settings())
     assert (read_contracts(node)[0], findings) == (loaded, [])
