@@ -159,4 +159,4 @@ def test_weights_of_sites_triggers_and_cut_months_are_told_in_words():
     said = {line.key: line.after.zh for each in differences(before, after) for line in each.lines}
     assert said["site_weights"] == "NJ 60、HZ 40"
     assert (said["window"], said["cut_month"]) == ("季度（季末月考核）", "按末日生效的版本")
-    assert said["chronic"] == "CAP 规则12 个月内 3 次 无判定的月份跳过 抵扣封顶的月份"
+    assert said["chronic"] == "CAP，抵扣封顶的月份 是，几个月内几次 3/12，无判定的月份 跳过"

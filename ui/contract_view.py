@@ -118,9 +118,16 @@ def clauses(contract: Contract) -> None:
         for item in terms:
             _clause_card(item, owned)
     st.caption(_("Full mark {points}").format(points=_exactly(contract.full_mark)))
-    for line in beside(contract):
-        st.caption(escaped(line.in_(current())))
+    _agreed_beside(contract)
     contract_fee.show(contract, terms)
+
+
+def _agreed_beside(contract: Contract) -> None:
+    """What holds for the contract as a whole, a line each."""
+    lines = beside(contract)
+    if lines:
+        said = "\n".join(f"- {escaped(line.in_(current()))}" for line in lines)
+        st.markdown(f"**{_('Agreed for the whole contract')}**\n\n{said}")
 
 
 def effect_of(contract: Contract) -> str:

@@ -1,10 +1,12 @@
-"""What a contract agrees beside its clauses: ranking, targets by scope or measured, relief, corrections."""
+"""What a contract agrees beside its clauses: appeals, relief, grades, targets, ranking, corrections."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from core.text import Text
+from services.contracts.said_terms import said_of
 from services.contracts.target_rows import rows_of_targets
 from services.contracts.term_words import label_of, value_words
 from sla.contract_file.plain import contract_as_dict
@@ -14,31 +16,44 @@ from sla.terms.contract import Clause, Contract
 from sla.terms.improvement import Improvement
 from sla.terms.restatement import Restatement
 
+#: Keys that the page says elsewhere, or in words of their own.
+SHOWN = frozenset(
+    {
+        "code", "version", "name", "effective", "vendors", "currency", "timezone", "calendar", "full_mark",
+        "weighted", "target_table", "restatement",
+    }
+)  # fmt: skip
+
 
 def beside(contract: Contract) -> tuple[Text, ...]:
-    """A line for each; none where the contract agrees on none of them."""
+    """A line for each thing the contract agrees beside its clauses and its money; nothing is left out."""
     plain = contract_as_dict(contract)
     head = plain["contract"]
-    said = [_line("ranking", head["ranking"])] if "ranking" in head else []
+    said = [_line(key, value) for key, value in head.items() if key not in SHOWN and _agrees(key, value)]
     if share := head["vendors"][0].get("share"):
-        said.append(Text(f"业务份额 {share}%", f"Share of the volume {share} %"))
+        said.append(Text(f"业务份额：{share}%", f"Share of the volume: {share} %"))
     said.extend(rows_of_targets(contract))
     for clause, written in zip(contract.clauses, plain["clauses"], strict=True):
         if "baseline" in written:
-            line = _line("baseline", written["baseline"])
-            said.append(Text(f"{clause.name.zh} · {line.zh}", f"{clause.name.in_('en')} · {line.en}"))
+            label, words = label_of("baseline"), value_words("", written["baseline"])
+            said.append(
+                Text(
+                    f"{clause.name.zh} · {label.zh}：{words.zh}",
+                    f"{clause.name.in_('en')} · {label.en}: {words.en}",
+                )
+            )
         if clause.improvement:
             said.append(_improvement(clause, clause.improvement))
-    if contract.restatement:
-        said.extend(_restatement(contract.restatement))
-    said += [_line(key, head[key]) for key in ("disputes", "late_report", "erroneous_report") if key in head]
-    if "forecast" in head.get("relief", {}):
-        said.append(_line("forecast", head["relief"]["forecast"]))
-    return tuple(said)
+    return tuple(said + list(_restatement(contract.restatement))) if contract.restatement else tuple(said)
 
 
-def _line(key: str, value: object) -> Text:
-    label, words = label_of(key), value_words("", value)
+def _agrees(key: str, value: Any) -> bool:
+    """Whether it says something: a month from the first day on is what everybody takes it to be."""
+    return value not in (None, {}, []) and not (key == "period" and str(value.get("first_day", 1)) == "1")
+
+
+def _line(key: str, value: Any) -> Text:
+    label, words = label_of(key), said_of(f"contract.{key}", value)
     return Text(f"{label.zh}：{words.zh}", f"{label.en}: {words.en}")
 
 

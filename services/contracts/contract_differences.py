@@ -10,6 +10,7 @@ from core.principal import Action, Principal, authorize
 from core.text import Text
 from services.contracts.contract_changes import RULES, Change, Kind, changes
 from services.contracts.contract_versions import rebuilt
+from services.contracts.said_terms import said_of
 from services.contracts.term_words import NOTHING, label_of, value_words
 from sla.contract_file.plain import contract_as_dict
 from sla.load import indicators_of
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 #: What decides which figure a clause is about: told together, as its formula.
 _DEFINES = ("indicator", "variant", "params", "definition")
+#: Lists that stand beside the contract's head in its file.
+_BESIDE_THE_HEAD = frozenset({"adjustments", "vetoes", "promises"})
 _HEAD = Text("合同本身", "The contract itself")
 
 
@@ -89,7 +92,9 @@ def _head(before: Contract, after: Contract) -> tuple[Line, ...]:
     was, becomes = (contract_as_dict(each)["contract"] for each in (before, after))
     keys = ("name", "effective", "vendors")
     return tuple(
-        _line(key, was.get(key), becomes.get(key)) for key in keys if was.get(key) != becomes.get(key)
+        Line(key, label_of(key), value_words(key, was.get(key)), value_words(key, becomes.get(key)))
+        for key in keys
+        if was.get(key) != becomes.get(key)
     )
 
 
@@ -156,7 +161,8 @@ def _rules(change: Change) -> Iterator[Line]:
     """Money is told part by part."""
     for term in change.terms:
         if term.key != "settlement":
-            yield _line(term.key, term.before, term.after)
+            path = term.key if term.key in _BESIDE_THE_HEAD else f"contract.{term.key}"
+            yield _line(path, term.before, term.after)
             continue
         was, becomes = (_money(each) for each in (term.before, term.after))
         for key in dict.fromkeys((*becomes, *was)):
@@ -165,10 +171,15 @@ def _rules(change: Change) -> Iterator[Line]:
 
 
 def _money(settlement: Mapping[str, Any] | None) -> dict[str, Any]:
-    """A settlement's parts, those of its fee among them."""
+    """A settlement's parts, those of its fee among them, each by its path."""
     parts = dict(settlement or {})
-    return {**parts.pop("fee", {}), **parts}
+    fee = parts.pop("fee", {})
+    return {
+        **{f"settlement.fee.{key}": value for key, value in fee.items()},
+        **{f"settlement.{key}": value for key, value in parts.items()},
+    }
 
 
-def _line(key: str, before: Any, after: Any) -> Line:
-    return Line(key, label_of(key), value_words(key, before), value_words(key, after))
+def _line(path: str, before: Any, after: Any) -> Line:
+    key = path.rpartition(".")[2]
+    return Line(key, label_of(key), said_of(path, before), said_of(path, after))

@@ -87,13 +87,19 @@ _ALONE = {
 
 
 @lru_cache(maxsize=1)
+def every_setting() -> tuple[Setting, ...]:
+    """Every term of a contract beside its clauses, those with a column of their own too."""
+    whole = (*_fields(contract.SECTIONS), *_KEPT, *_fields(money.SECTIONS), DEFINITIONS)
+    return tuple(_settings(FILE, whole))
+
+
+@lru_cache(maxsize=1)
 def settings() -> Settings:
     """Every term of a contract that the sheet may say, in the order of the forms."""
-    whole = (*_fields(contract.SECTIONS), *_KEPT, *_fields(money.SECTIONS), DEFINITIONS)
     one = (_PARAMS, *clause.PARAMS, *_fields(clause.SECTIONS), *clause.SCORING.fields, *_SCORE)
     told = columns()
     return Settings(
-        tuple(each for each in _settings(FILE, whole) if key_of(each) not in told),
+        tuple(each for each in every_setting() if key_of(each) not in told),
         tuple(
             replace(each, offered=not each.path.startswith("score.") or each.path in _ALONE)
             for each in _settings(CLAUSE, one)
