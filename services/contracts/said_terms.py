@@ -1,4 +1,4 @@
-"""What a key of the contract file says, in the words of its form: on the contract's page, between versions."""
+"""What a key of the contract file says, in the words of its form: on its page, between versions."""
 
 from __future__ import annotations
 
