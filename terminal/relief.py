@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from services.decisions.relief_preview import ReliefEffect
     from services.decisions.relief_told import ReliefView
     from services.judging.relief_terms import ReliefTerms
+    from services.judging.relief_tests import ReliefTests
 
 relief_app = group(N_("Exclusions and relief: asked for, tried, decided, withdrawn."))
 
@@ -57,6 +58,8 @@ def relief_ask(
     target: relief_options.Target = "",
     minimum: relief_options.Minimum = "",
     evidence: relief_options.Evidence = [],  # noqa: B006
+    cause: relief_options.Cause = "",
+    work_around: relief_options.WorkAround = "",
     dry_run: relief_options.Try = False,
 ) -> Answer:
     """Exit 1 where the contract does not admit it, or it does not fit the figures."""
@@ -69,7 +72,8 @@ def relief_ask(
         tried = relief_tried(ctx.house, ctx.who, contract, period, clause, kind, terms)
         return Answer({"relief": None, **_effect(tried)}, _told(tried, ctx.lang))
     proof = [(file.name, file.read_bytes()) for file in evidence]
-    record = request_relief(ctx.house, ctx.who, contract, period, clause, kind, terms, reason, proof)
+    claimed = _tests(cause, work_around)
+    record = request_relief(ctx.house, ctx.who, contract, period, clause, kind, terms, reason, proof, claimed)
     found = relief_effect(ctx.house, ctx.who, record.id)
     said = _("Asked for; an approver decides. Key: {key}").format(key=record.id)
     return Answer({"relief": record.id, **_effect(found)}, [said, *_told(found, ctx.lang)])
@@ -90,6 +94,8 @@ def relief_decide(
     target: relief_options.Target = "",
     minimum: relief_options.Minimum = "",
     admit_late: relief_options.Late = False,
+    cause: relief_options.Cause = "",
+    work_around: relief_options.WorkAround = "",
 ) -> Answer:
     """Exit 1 where whoever asked decides, it came late and that is not said, or it is decided already."""
     from services.decisions.relief import decide_relief
@@ -97,7 +103,8 @@ def relief_decide(
     from services.decisions.relief_rules import RELIEF_STATE_NAMES, decision
 
     part = _terms(cell, counts, excess, tolerance, target, minimum) if to == "part" else None
-    record = decide_relief(ctx.house, ctx.who, named, decision(to), reason, part, admit_late)
+    found_so = _tests(cause, work_around)
+    record = decide_relief(ctx.house, ctx.who, named, decision(to), reason, part, admit_late, found=found_so)
     words = _("{key}: {state}").format(key=record.id, state=RELIEF_STATE_NAMES[record.state].in_(ctx.lang))
     data: dict[str, Any] = {"relief": record.id, "state": record.state.value}
     if to == "refused":
@@ -174,6 +181,12 @@ def relief_part_incident(
     part_from_incident(ctx.house, ctx.who, contract, period, clause, reason)
     said = _("Each stands by itself again: {clauses}").format(clauses=", ".join(clause))
     return Answer({"clauses": list(clause)}, [said])
+
+
+def _tests(cause: str, work_around: str) -> ReliefTests:
+    from services.judging.relief_tests import Cause, ReliefTests, WorkAround
+
+    return ReliefTests(Cause(cause) if cause else None, WorkAround(work_around) if work_around else None)
 
 
 def _terms(

@@ -28,6 +28,20 @@ def _decision(value: str) -> str:
     return among(_DECISIONS, value)
 
 
+def _cause(value: str) -> str:
+    """One there is, or none said."""
+    from services.judging.relief_tests import Cause
+
+    return value and among(tuple(each.value for each in Cause), value)
+
+
+def _work_around(value: str) -> str:
+    """The same."""
+    from services.judging.relief_tests import WorkAround
+
+    return value and among(tuple(each.value for each in WorkAround), value)
+
+
 def among(known: tuple[str, ...], value: str) -> str:
     if value not in known:
         raise Unusable(partial(_none_of, known, value))
@@ -86,6 +100,24 @@ Evidence = Annotated[
     list[Path],
     typer.Option(
         "--evidence", metavar=N_("FILE"), exists=True, dir_okay=False, help=N_("a file that proves it")
+    ),
+]
+Cause = Annotated[
+    str,
+    typer.Option(
+        "--cause",
+        metavar=N_("NAME"),
+        callback=_cause,
+        help=N_("whose doing it mostly was: client, vendor, third_party or force_majeure"),
+    ),
+]
+WorkAround = Annotated[
+    str,
+    typer.Option(
+        "--work-around",
+        metavar=N_("NAME"),
+        callback=_work_around,
+        help=N_("whether it could have been worked around: none or existed"),
     ),
 ]
 Try = Annotated[

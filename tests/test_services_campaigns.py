@@ -7,6 +7,7 @@ from fractions import Fraction
 
 import pytest
 
+from core.errors import WrongInputError
 from core.period import MonthRule, Period
 from core.tally import Flag
 from core.text import Text
@@ -15,10 +16,13 @@ from exports.contract_template import template
 from exports.contract_template_read import read_template
 from services.contracts.term_fields.settings import settings
 from services.contracts.term_words import value_words
+from services.decisions.relief_preview import relief_tried
 from services.judging.assess_month import current
+from services.judging.relief_terms import Cell, ReliefTerms
 from sla.contract_file.plain import contract_as_dict
 from sla.load import catalogue, contract_to_yaml, load_contracts, read_contracts
 from sla.terms.campaign import Campaign
+from sla.terms.relief import Mechanism
 from tests.reports_example import bring, choice, line_house, report
 
 CODE = "LINE-2026"
@@ -115,3 +119,39 @@ def test_a_difference_of_versions_says_the_days():
         "2026-03-10–2026-04-08（30 天）", "30 days, 2026-03-10–2026-04-08"
     )
     assert value_words("window", row).en == "every 30 days of 2026-03-10–2026-05-20"
+
+
+def _tried(spring, clause, label, first, last):
+    cells = (Cell(date.fromisoformat(f"2026-{first}"), date.fromisoformat(f"2026-{last}")),)
+    terms = ReliefTerms(cells=cells)
+    found = relief_tried(*spring, CODE, label, [clause], Mechanism.REMOVE_CELLS, terms)
+    return found.month.clauses[0].after
+
+
+@pytest.mark.parametrize(
+    ("clause", "first", "last", "counts"),
+    [
+        ("ONE", "04-01", "04-08", (1980, 2200)),  # eight days of 80: 2,620 − 640 of 3,000 − 800
+        ("ONE", "03-10", "03-11", (2440, 2800)),  # of the month before, still of the campaign
+        ("DAYS", "04-01", "04-08", (22, 22)),  # whole days leave a share of days
+    ],
+)
+def test_days_of_one_campaign_can_be_relieved_wherever_they_lie_in_it(spring, clause, first, last, counts):
+    found = _tried(spring, clause, "2026-04", first, last)
+    assert (found.numerator, found.denominator) == counts
+
+
+@pytest.mark.parametrize(
+    ("clause", "label", "first", "last", "why"),
+    [
+        ("ONE", "2026-04", "04-09", "04-10", "relief_outside"),  # after its last day
+        ("ONE", "2026-04", "03-09", "03-10", "relief_outside"),  # before its first
+        ("ONE", "2026-06", "06-01", "06-02", "relief_outside"),  # none runs in June
+        # Of two that end in May the worse counts: without its worst days it may be the other one.
+        ("ROW", "2026-05", "05-10", "05-11", "relief_no_counts"),
+    ],
+)
+def test_days_outside_of_it_or_of_one_among_several_cannot(spring, clause, label, first, last, why):
+    with pytest.raises(WrongInputError) as refused:
+        _tried(spring, clause, label, first, last)
+    assert refused.value.reason == why

@@ -19,11 +19,13 @@ from core.verdict import Verdict
 from services.contracts.contracts import load_contract
 from services.decisions import relief
 from services.decisions.relief_preview import relief_effect, relief_tried
+from services.decisions.relief_told import relief_views
 from services.house.bootstrap import House, open_house
 from services.improvement import miss_causes
 from services.judging.assess_month import current
 from services.judging.misses import misses
 from services.judging.relief_terms import Cell, ReliefTerms, terms_as_dict, terms_of
+from services.judging.relief_tests import Cause, ReliefTests, WorkAround
 from services.known.people import add_person
 from services.months.month import set_state
 from sla.terms.relief import Counts, Excess, Mechanism
@@ -302,3 +304,31 @@ def test_terms_are_read_back_as_they_were_asked_for():
         Fraction(70),
     )
     assert terms_of(terms_as_dict(terms)) == terms
+
+
+def test_whose_doing_it_was_and_whether_it_could_be_worked_around_stay_with_request_and_decision(office):
+    bring(office.house, office.manager, daily_report(OCTOBER, within=700), "oct.csv")
+    terms = ReliefTerms(cells=(Cell(date(2026, 10, 3), date(2026, 10, 4)),))
+    record = relief.request_relief(
+        office.house, office.manager, LINE, OCTOBER, ["SL20"], Mechanism.REMOVE_CELLS, terms, "甲方系统中断",
+        claimed=ReliefTests(Cause.CLIENT, WorkAround.NONE),
+    )  # fmt: skip
+    office.grant(record, found=ReliefTests(Cause.CLIENT, WorkAround.EXISTED))
+    (view,) = relief_views(office.house, office.manager, LINE, OCTOBER)
+    assert view.asked.zh == "2026-10-03–2026-10-04；申请称主因：甲方，无法绕过；认定主因：甲方，本可绕过"
+    assert view.as_dict()["tests"] == {
+        "claimed": {"cause": "client", "work_around": "none"},
+        "found": {"cause": "client", "work_around": "existed"},
+    }
+    # What was granted is still what was asked for, and the trace says both.
+    line = office.line()
+    assert line.raw is not None and line.judgement.denominator == line.raw.denominator * 29 / 31
+    told = next(step.en for step in line.relief if step.en.startswith("Removed"))
+    assert "found: mainly caused by the client, it could have been worked around" in told
+
+
+def test_what_nobody_says_is_not_kept(office):
+    bring(office.house, office.manager, daily_report(OCTOBER, within=700), "oct.csv")
+    record = office.ask()
+    assert "tests" not in record.terms
+    assert office.grant(record, found=ReliefTests()).granted == {}

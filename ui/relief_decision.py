@@ -45,6 +45,7 @@ def panel(choice: EntryMonth, view: ReliefView) -> None:
         )  # fmt: skip
         if to == "part":
             relief_fields.draw(choice, record.mechanism, record.clauses, _name(view))
+        relief_fields.cause(_name(view), found=True)
         if view.late and to != "refused":
             st.checkbox(_("Admit it although it came late"), key=_key(view, "late"))
         st.text_input(_("Why? It is kept with the record."), key=_key(view, "why"), max_chars=500)
@@ -84,6 +85,7 @@ def _decide(view: ReliefView, to: str) -> None:
         part,
         bool(said(_key(view, "late"))),
         record.version,
+        relief_fields.cause_read(_name(view)),
     )
     session.clear_form()
     taking_back.unmark()

@@ -11,9 +11,16 @@ import streamlit as st
 from core.errors import WrongInputError
 from core.language import N_, _, current
 from core.text import Text
-from services.contracts.asked import months_behind
+from services.contracts.asked import days_behind
 from services.decisions.relief_typed import excess_of
 from services.judging.relief_terms import Cell, ReliefTerms
+from services.judging.relief_tests import (
+    CAUSE_NAMES,
+    WORK_AROUND_NAMES,
+    Cause,
+    ReliefTests,
+    WorkAround,
+)
 from sla.terms.relief import Counts, Mechanism
 from ui import results, session, typed_numbers
 from ui.entry_month import EntryMonth
@@ -70,8 +77,10 @@ def read(mechanism: Mechanism, clauses: Sequence[str], name: str) -> ReliefTerms
 
 
 def _cells(choice: EntryMonth, clauses: Sequence[str], name: str) -> None:
-    months = months_behind(choice.terms, clauses[0], choice.label)
-    first, last = months[0].start, months[-1].last_day
+    behind = days_behind(choice.terms, clauses[0], choice.label) or [
+        choice.terms.month_rule.month(choice.label)
+    ]
+    first, last = behind[0].start, behind[-1].last_day
     many = st.session_state.setdefault(_key(name, "many"), 1)
     sites = {"": _("All sites"), **_sites(choice)}
     for at in range(many):
@@ -98,6 +107,30 @@ def _cells(choice: EntryMonth, clauses: Sequence[str], name: str) -> None:
     if many < _MOST:
         more, key = _("Add days"), session.widget("relief-more", name)
         st.button(more, key=key, icon=":material/add:", type="tertiary", on_click=_one_more, args=(name,))
+
+
+def cause(name: str, found: bool = False) -> None:
+    """Whose doing it mostly was, whether it could be worked around: as claimed, or as the decision finds."""
+    said = _("Not said")
+    with st.grid(2, min_column_width=200, key=f"relief-cause-{name}"):
+        st.selectbox(
+            _("Mainly caused by, as found") if found else _("Mainly caused by, as claimed"),
+            [None, *Cause],
+            key=_key(name, "cause"),
+            format_func=lambda each: CAUSE_NAMES[each].in_(current()) if each else said,
+        )
+        st.selectbox(
+            _("Could it have been worked around?"),
+            [None, *WorkAround],
+            key=_key(name, "around"),
+            format_func=lambda each: WORK_AROUND_NAMES[each].in_(current()) if each else said,
+        )
+
+
+def cause_read(name: str) -> ReliefTests:
+    """What was chosen of both."""
+    said = st.session_state.get
+    return ReliefTests(said(_key(name, "cause")), said(_key(name, "around")))
 
 
 def _one_more(name: str) -> None:

@@ -39,6 +39,7 @@ def form(choice: EntryMonth, asked_for: str | None) -> None:
         st.caption(escaped(_(relief_fields.EXPLAINED[mechanism])))
         if clauses:
             relief_fields.draw(choice, mechanism, clauses, _NAME)
+        relief_fields.cause(_NAME)
         st.text_input(_("Reason, as the vendor gives it"), key=_key("reason"), max_chars=500)
         evidence_field.drop(_("Evidence (optional)"), "relief-evidence")
         _buttons(choice, clauses, mechanism)
@@ -97,6 +98,7 @@ def _save(choice: EntryMonth, clauses: list[str], mechanism: Mechanism) -> None:
         relief_fields.read(mechanism, clauses, _NAME),
         st.session_state.get(_key("reason")) or "",
         [evidence] if evidence else [],
+        relief_fields.cause_read(_NAME),
     )
     session.clear_form()
     urls.write(tab=None, clause=None, record=record.id)

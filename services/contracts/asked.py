@@ -69,6 +69,15 @@ def months_behind(contract: Contract, code: str, label: str) -> list[Period]:
     return [contract.month_rule.month(each) for each in labels_looked_at(contract, clause, label)]
 
 
+def days_behind(contract: Contract, code: str, label: str) -> list[Period]:
+    """The stretches of days that a clause's figure of `label` is formed of: months, or windows of a campaign,
+    of which there may be none."""
+    clause = contract.clause(code)
+    if clause and clause.campaign:
+        return clause.campaign.looked_at(contract.month_rule.month(label))
+    return months_behind(contract, code, label)
+
+
 def _forecast_relief(contract: Contract) -> bool:
     return bool(contract.relief and contract.relief.forecast)
 

@@ -25,6 +25,7 @@ from services.decisions.relief_rules import (
 from services.house.evidence import Evidence, keep_evidence, read_evidence
 from services.house.writing import needed, reasoned, writing
 from services.judging.relief_terms import ReliefTerms, terms_as_dict
+from services.judging.relief_tests import ReliefTests, keep_tests
 from services.months.month import ensure_open
 from sla.terms.contract import Contract
 from sla.terms.relief import Mechanism
@@ -55,8 +56,11 @@ def request_relief(
     terms: ReliefTerms,
     reason: str,
     evidence: Sequence[Evidence] = (),
+    claimed: ReliefTests | None = None,
 ) -> ReliefRecord:
     """Ask for a relief. It changes nothing until somebody else grants it; its deadline is kept with it.
+
+    `claimed`: whose doing it mostly was, and whether it could have been worked around.
 
     Refused: a mechanism the contract does not admit, nothing to remove, an unknown clause, a final month.
     """
@@ -65,6 +69,7 @@ def request_relief(
         version = _open_terms(uow, who, Action.RECORD, contract, label)
         check_request(version, label, clauses, mechanism, terms)
         found = _new(uow, who, version, label, clauses, mechanism, terms, reason)
+        found = replace(found, terms={**found.terms, **keep_tests(claimed)})
         record = uow.reliefs.add(replace(found, evidence=kept, due=due_of(version, label)))
         _note(uow, record, None, "relief_requested", record.reason)
     return record
@@ -79,9 +84,11 @@ def decide_relief(
     granted: ReliefTerms | None = None,
     admit_late: bool = False,
     version: int | None = None,
+    found: ReliefTests | None = None,
 ) -> ReliefRecord:
     """Grant, grant in part (`granted`: what of it) or refuse; by an approver who did not ask.
 
+    `found`: whose doing it mostly was, and whether it could have been worked around.
     A request after its deadline is granted only where the approver says so (`admit_late`).
     """
     said = reasoned(why)
@@ -97,7 +104,10 @@ def decide_relief(
             replace(
                 before,
                 state=to,
-                granted=terms_as_dict(granted) if granted and to is ReliefState.PART else {},
+                granted={
+                    **(terms_as_dict(granted) if granted and to is ReliefState.PART else {}),
+                    **keep_tests(found),
+                },
                 late_admitted=admit_late and is_late(before, terms),
                 decision=said,
                 decided_at=uow.now,

@@ -11,7 +11,7 @@ from core.period import Period, business_date
 from core.principal import Principal
 from core.text import Text
 from core.workdays import WorkCalendar
-from services.contracts.asked import months_behind
+from services.contracts.asked import days_behind
 from services.contracts.contract_versions import must_govern
 from services.judging.cuts import cuts_in_force
 from services.judging.relief_terms import Cell, ReliefTerms, terms_of
@@ -96,7 +96,7 @@ def check_cells(contract: Contract, label: str, clauses: Sequence[str], cells: S
         if cell.last < cell.first:
             raise WrongInputError("period_order", first=cell.first, last=cell.last)
         for code in clauses:
-            if not _within(months_behind(contract, code, label), cell):
+            if not _within(days_behind(contract, code, label), cell):
                 raise WrongInputError("relief_outside", clause=code, cells=cell.words, period=label)
     for cell, other in combinations(cells, 2):
         if cell.overlaps(other):
@@ -140,7 +140,7 @@ def check_decision(
 
 
 def _within(months: Sequence[Period], cell: Cell) -> bool:
-    return months[0].start <= cell.first and cell.last < months[-1].end
+    return bool(months) and months[0].start <= cell.first and cell.last < months[-1].end
 
 
 def _check_overlap(uow: UnitOfWork, record: ReliefRecord, terms: ReliefTerms) -> None:

@@ -13,6 +13,7 @@ from services.contracts.asked import formula_of
 from services.contracts.contract_versions import governs
 from services.decisions.relief_rules import RELIEF_STATE_NAMES, is_late
 from services.judging.relief_terms import ReliefTerms, terms_of
+from services.judging.relief_tests import read_tests, told
 from sla.judging.relief_words import number
 from sla.spoken import percent_words, value_words
 from sla.terms.contract import Contract
@@ -50,13 +51,17 @@ class ReliefView:
             "period": record.period,
             "clauses": list(record.clauses),
             "mechanism": record.mechanism.value,
-            "terms": dict(record.terms),
+            "terms": {name: each for name, each in record.terms.items() if name != "tests"},
             "reason": record.reason,
             "evidence": [name for _sha, name in record.evidence],
             "asked": {"by": record.requested_by, "at": record.requested_at.isoformat(), "late": self.late},
             "due": record.due.isoformat() if record.due else None,
             "state": record.state.value,
-            "granted": dict(record.granted),
+            "granted": {name: each for name, each in record.granted.items() if name != "tests"},
+            "tests": {
+                "claimed": read_tests(record.terms).as_dict,
+                "found": read_tests(record.granted).as_dict,
+            },
             "decided": {"by": record.decided_by, "why": record.decision} if record.decided_by else None,
         }
 
@@ -88,10 +93,17 @@ def _view(contract: Contract, record: ReliefRecord) -> ReliefView:
         clauses,
         MECHANISM_NAMES[record.mechanism],
         RELIEF_STATE_NAMES[record.state],
-        _words(contract, record, record.terms),
+        _asked(contract, record),
         _words(contract, record, record.granted),
         is_late(record, contract),
     )
+
+
+def _asked(contract: Contract, record: ReliefRecord) -> Text:
+    """What it asks for, with what was claimed and found of its cause."""
+    terms, tests = _words(contract, record, record.terms), told(record.terms, record.granted)
+    both = [each for each in (terms, tests) if each.zh]
+    return Text("；".join(each.zh for each in both), "; ".join(each.en for each in both))
 
 
 def _words(contract: Contract, record: ReliefRecord, stored: Mapping[str, Any]) -> Text:

@@ -9,7 +9,7 @@ from itertools import combinations
 from core.errors import IllegalTransitionError, NotAllowedError, NotFoundError, WrongInputError
 from core.principal import Principal
 from core.text import Text
-from services.contracts.asked import months_behind
+from services.contracts.asked import days_behind
 from services.contracts.contract_versions import must_govern
 from services.decisions.relief_rules import check_clauses
 from services.house.writing import needed
@@ -128,7 +128,7 @@ def _within(governing: Sequence[Contract], record: SupplementRecord, code: str, 
     looked = [
         period
         for contract, label in zip(governing, record.periods, strict=True)
-        for period in months_behind(contract, code, label)
+        for period in days_behind(contract, code, label)
     ]
     return all(any(day in period for period in looked) for day in cell.period.each_day())
 

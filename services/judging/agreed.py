@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from core.money import Money
 from core.text import Text
-from services.contracts.asked import months_behind
+from services.contracts.asked import days_behind
 from services.judging.relief_terms import Cell
 from services.judging.supplement_terms import supplement_of
 from sla.money.deductions import AgreedAmount
@@ -30,7 +30,7 @@ def cells_in(contract: Contract, clause: Clause, label: str, record: SupplementR
     cells = supplement_of(record.terms).cells
     if not cells:
         return None
-    months = months_behind(contract, clause.code, label)
+    months = days_behind(contract, clause.code, label)
     return [
         replace(cell, first=days.start, last=days.last_day) for cell in cells for days in cell.months(months)
     ]

@@ -16,6 +16,7 @@ from services.judging.agreed import cells_in, cited
 from services.judging.forecast_relief import forecast_relief
 from services.judging.month_result import ClauseLine
 from services.judging.relief_terms import Cell, terms_of
+from services.judging.relief_tests import told
 from services.judging.sources import Sources
 from services.judging.supplement_terms import supplement_of
 from sla.judging.ramp import grace, ramped
@@ -86,13 +87,21 @@ def _relief(asked: Asked, clause: Clause, form: Formula, sources: Sources, recor
     return Relief(
         record.id,
         record.mechanism,
-        Text(record.reason, record.reason),
+        _why(record),
         removed,
         terms.excess,
         terms.tolerance,
         terms.target,
         terms.minimum,
     )
+
+
+def _why(record: ReliefRecord) -> Text:
+    """The reason in the person's own words, with what was claimed and found of its cause."""
+    tests = told(record.terms, record.granted)
+    if not tests.zh:
+        return Text(record.reason, record.reason)
+    return Text(f"{record.reason}；{tests.zh}", f"{record.reason}; {tests.en}")
 
 
 def _agreed(asked: Asked, line: ClauseLine, sources: Sources) -> list[Relief]:
@@ -130,12 +139,13 @@ def _counted(
     """The clause's counts of these cells, from the sources it is judged on; None where there are none."""
     if clause.source in (ClauseSource.EVENTS, ClauseSource.BY_HAND):
         raise WrongInputError("relief_no_cells", clause=clause.code)
+    several = clause.campaign is not None and len(clause.campaign.looked_at(asked.period)) != 1
     if (
-        clause.campaign
+        several
         or clause.aggregate is not Aggregate.POOLED
         or (clause.each is None and is_by_day(form, clause))
     ):
-        # The worst site or day, the last one, a mean: no sum that days could be taken from.
+        # The worst site, day or campaign, the last one, a mean: no sum that days could be taken from.
         raise WrongInputError("relief_no_counts", clause=clause.code)
     found = [part for cell in cells if (part := _of_cell(asked, clause, form, sources, cell))]
     if not found:
@@ -153,9 +163,10 @@ def _of_cell(asked: Asked, clause: Clause, form: Formula, sources: Sources, cell
     there = sources.measuring(asked, inside)
     if cell.hours and any(isinstance(provider, CountSource) for provider in there.providers):
         raise WrongInputError("relief_no_hours", clause=clause.code)
+    days_of = clause.campaign.looked_at(asked.period) if clause.campaign else asked.periods()
     if clause.each:
         if cell.scope or (cell.hours and not is_by_interval(clause)):
             raise WrongInputError("relief_no_parts", clause=clause.code)
         return from_days(form, inside, there.parts(cell.period))
-    sums = [each for days in cell.months(asked.periods()) for each in there.sums(days)]
+    sums = [each for days in cell.months(days_of) for each in there.sums(days)]
     return measure(form, [add_up(sums)]) if sums else None

@@ -36,7 +36,8 @@ class ReliefRecord(Editable):
     period: str
     clauses: tuple[str, ...]
     mechanism: Mechanism
-    #: As services.judging.relief_terms writes them; exact numbers as text.
+    #: As services.judging.relief_terms writes them; exact numbers as text. `tests`: what is claimed of cause
+    #: and work-around (services.judging.relief_tests).
     terms: Mapping[str, Any] = field(default_factory=dict)
     reason: str
     #: (SHA-256, name) of each file.
@@ -45,6 +46,7 @@ class ReliefRecord(Editable):
     requested_at: datetime
     requested_by: str
     state: ReliefState = ReliefState.REQUESTED
+    #: The terms where only a part was granted; `tests`: what the decision found.
     granted: Mapping[str, Any] = field(default_factory=dict)
     late_admitted: bool = False
     decision: str = ""
@@ -54,7 +56,8 @@ class ReliefRecord(Editable):
     @property
     def in_force(self) -> Mapping[str, Any]:
         """The terms that count: as granted, else as asked for."""
-        return self.granted or self.terms
+        found = {name: each for name, each in self.granted.items() if name != "tests"}
+        return found or self.terms
 
 
 @dataclass(frozen=True, kw_only=True)
