@@ -132,6 +132,19 @@ def _kept_back(rules: Settlement, found: Payable) -> Text:
     )
 
 
+def _unjudged_gates(contract: Contract, rules: Settlement, given: MoneyInput) -> list[Text]:
+    """Gates nothing is known of, where a bonus is paid: they close only when they are missed."""
+    said = []
+    for code in rules.gates:
+        clause, judgement = contract.clause(code), given.judgements.get(code)
+        if clause and (judgement is None or not judgement.is_judged):
+            zh = f"{clause.name.zh} 本月没有判定：未达标才取消奖励，此处不影响"
+            said.append(
+                Text(zh, f"{clause.name.en} has no verdict: only a miss takes the bonus, so it stays")
+            )
+    return said
+
+
 def _least(rules: Settlement, left: Money, payable: Money) -> Text:
     """What deductions leave, and the least that is paid."""
     if not rules.floor_share:
@@ -189,6 +202,7 @@ def _no_bonus(contract: Contract, rules: Settlement, total: Decimal, given: Mone
         name = clause.name if clause else Text(code, code)
         zh = f"{name.zh} 未达标：结算系数由 {reached} 降为 1"
         found.append(Text(zh, f"{name.en} missed: coefficient 1 instead of {reached}"))
+    found += _unjudged_gates(contract, rules, given)
     for each in too_far_beyond(rules, given.judgements):
         clause, judgement = contract.clause(each.clause), given.judgements[each.clause]
         assert clause is not None
