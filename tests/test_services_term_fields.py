@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from services.contracts.term_fields import clause, contract, money
+from services.contracts.term_fields import clause, contract, definitions, money
 from services.contracts.term_fields.field import kind_of, paths_of, said_by
-from sla.contract_file.layout import CLAUSE, FILE
+from sla.contract_file.layout import CLAUSE, FILE, INDICATOR
 from sla.contract_file.values import Choice
 
 CLAUSE_FIELDS = tuple(each for section in (*clause.SECTIONS, clause.SCORING) for each in section.fields)
@@ -29,6 +29,10 @@ def test_every_key_of_the_contract_has_a_field_or_a_reason():
     assert asked & contract.WITHOUT.keys() == set()
 
 
+def test_every_key_of_an_own_definition_has_a_field():
+    assert set(paths_of(INDICATOR)) == set(said_by((*definitions.ASKED, *definitions.MORE)))
+
+
 def _fields(fields, layout):
     for each in fields:
         kind = kind_of(layout, each.path)
@@ -41,7 +45,11 @@ def _fields(fields, layout):
     ("field", "kind"),
     [
         pytest.param(*each, id=each[0].path)
-        for each in (*_fields(CLAUSE_FIELDS, CLAUSE), *_fields(CONTRACT_FIELDS, FILE))
+        for each in (
+            *_fields(CLAUSE_FIELDS, CLAUSE),
+            *_fields(CONTRACT_FIELDS, FILE),
+            *_fields((definitions.DEFINITIONS,), FILE),
+        )
     ],
 )
 def test_every_field_says_what_it_means_and_offers_what_may_be_chosen(field, kind):

@@ -129,6 +129,7 @@ CODE, LABEL = "GOV12345", "2026-04"
 AGREED = Supplement(
     CODE, [LABEL], Effect.WORDING, SupplementTerms(), "口径说明", date(2026, 4, 2), "李经理", "周经理"
 )
+OWN = {"code": "OWN", "name": "own", "numerator": {"answered": "1"}, "denominator": {"offered": "1"}}
 HEAD = "日期,职场,人工请求量,人工接通量,人工放弃量,20秒内接通量\n"
 LOW = f"{HEAD}2026-04-01,长沙,1000,950,50,700\n2026-04-02,长沙,10,900,5,7\n"
 #: Served better than was bought already at its target.
@@ -358,6 +359,9 @@ READS: dict[str, Call] = {
         w.house, who, "zh", w.has.written.id, "yaml"
     ),
     "draft_offers.offers": lambda w, who: draft_offers.offers(w.house, who, w.has.written.body),
+    "draft_preview.definition_figure": lambda w, who: draft_preview.definition_figure(
+        w.house, who, {**w.has.written.body, "indicators": [OWN]}, "OWN"
+    ),
     "draft_preview.preview": lambda w, who: draft_preview.preview(w.house, who, w.has.written.body),
     "contract_loading.check_template": lambda w, who: contract_loading.check_template(
         w.house, who, contract_templates.template(w.house, w.cast.manager, "zh", Start.COPY, CODE)[1]

@@ -14,7 +14,7 @@ from services.contracts import contract_drafts, draft_offers
 from services.contracts.contract_loading import Loaded
 from services.house.bootstrap import House
 from services.results import draft_preview
-from services.results.draft_preview import Preview
+from services.results.draft_preview import Preview, Trial
 from ui import results
 
 
@@ -26,6 +26,11 @@ def read_over(body: Mapping[str, Any]) -> Loaded:
 def previewed(body: Mapping[str, Any]) -> Preview | None:
     """The newest month with figures under it."""
     return _previewed(*results.key(), _text(body))
+
+
+def tried(body: Mapping[str, Any], code: str) -> Trial | None:
+    """What an own definition would have said in the newest month with figures."""
+    return _tried(*results.key(), _text(body), code)
 
 
 def offers(body: Mapping[str, Any]) -> dict[str, dict[str, Text]]:
@@ -46,6 +51,11 @@ def _read_over(_house: House, _who: Principal, key: str, version: int, body: str
 @st.cache_data(max_entries=32, show_spinner=False)
 def _previewed(_house: House, _who: Principal, key: str, version: int, body: str) -> Preview | None:
     return draft_preview.preview(_house, _who, json.loads(body))
+
+
+@st.cache_data(max_entries=32, show_spinner=False)
+def _tried(_house: House, _who: Principal, key: str, version: int, body: str, code: str) -> Trial | None:
+    return draft_preview.definition_figure(_house, _who, json.loads(body), code)
 
 
 @st.cache_data(max_entries=32, show_spinner=False)

@@ -13,7 +13,8 @@ from core.language import _, current, ngettext
 from services.contracts import contract_drafts
 from services.contracts.contract_differences import differences
 from services.contracts.contract_drafts import DraftView
-from services.contracts.draft_edits import clauses_of, with_new_clause
+from services.contracts.draft_definitions import definition_of, definitions_of
+from services.contracts.draft_edits import clauses_of, name_of, with_new_clause
 from services.contracts.draft_words import clause_name
 from sla.load import catalogue
 from ui import (
@@ -21,6 +22,7 @@ from ui import (
     contract_steps,
     draft_cache,
     draft_clause,
+    draft_definitions,
     draft_table,
     draft_terms,
     formats,
@@ -50,7 +52,11 @@ def head(draft: DraftView) -> None:
         _("saved {when} by {who}").format(when=formats.instant(draft.changed_at), who=draft.changed_by),
     ]
     name = draft.name.in_(lang)
-    if _terms_open():
+    own = draft_definitions.open_code(draft)
+    if own is not None:
+        said = name_of(definition_of(draft.body, own)).in_(lang)
+        layout.page_head(said, [_("Draft: {name}").format(name=name), *context[1:3]])
+    elif _terms_open():
         layout.page_head(_("Contract, days and money"), [_("Draft: {name}").format(name=name), *context[1:3]])
     elif clause is None:
         layout.page_head(_("Draft: {name}").format(name=name), context, _publishing(draft))
@@ -64,6 +70,9 @@ def show(draft: DraftView) -> None:
     if clause is not None:
         draft_clause.show(draft, str(clause["code"]))
         return
+    if (own := draft_definitions.open_code(draft)) is not None:
+        draft_definitions.show(draft, own)
+        return
     if _terms_open():
         draft_terms.show(draft)
         return
@@ -76,6 +85,10 @@ def show(draft: DraftView) -> None:
     st.subheader(_("The clauses"), anchor=False)
     draft_table.clauses(draft, preview)
     _add(draft)
+    with st.expander(
+        _("Own definitions"), icon=":material/function:", expanded=bool(definitions_of(draft.body))
+    ):
+        draft_definitions.listed(draft)
     st.button(
         _("Contract, days and money"), icon=":material/payments:", key=session.widget("draft-terms-open"),
         on_click=messages.guarded(urls.write), kwargs={"clause": draft_terms.OPEN},

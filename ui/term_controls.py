@@ -18,6 +18,7 @@ from sla.contract_file.opening import HoursOfDays
 from sla.contract_file.shape import ListOf
 from sla.contract_file.values import Kind, Names
 from ui.messages import escaped
+from ui.term_formula import formula
 from ui.term_hours import hours
 from ui.term_window import window
 
@@ -26,6 +27,8 @@ def control(
     field: TermField, kind: Kind, now: Any, offered: Mapping[str, Text], key: str, *, fixed: bool
 ) -> Any:
     """What is typed now; None for nothing. A value that no control can show stands as the file says it."""
+    if field.offers == "formula":
+        return formula(field, now, key)
     if isinstance(kind, Names):
         return _names(field, now, key)
     if isinstance(kind, ListOf) and (field.choices or offered):

@@ -155,4 +155,5 @@ class TermForm:
         return runs
 
     def _is_alone(self, field: TermField) -> bool:
-        return bool(field.rows) or isinstance(kind_of(self.layout, field.path), Names | HoursOfDays)
+        wide = isinstance(kind_of(self.layout, field.path), Names | HoursOfDays)
+        return wide or bool(field.rows) or field.offers == "formula"

@@ -63,12 +63,15 @@ def usual_terms(clause: Mapping[str, Any]) -> Record:
 
 
 def with_new_clause(body: Mapping[str, Any], indicator: str) -> tuple[Record, str]:
-    """A clause on an indicator of the catalogue at the end, and its code; target and points are left open."""
+    """A clause at the end on an indicator of the catalogue or an own definition, and its code; target and
+    points are left open."""
+    own = next((each for each in body.get("indicators") or [] if each.get("code") == indicator), None)
     known = catalogue().get(indicator)
-    if known is None:
+    if known is None and own is None:
         raise NotFoundError(entity="indicators", code=indicator)
-    code = _free(indicator, {each.get("code") for each in clauses_of(body)})
-    return {**body, "clauses": [*clauses_of(body), _clause(code, known)]}, code
+    code = free_code(indicator, {each.get("code") for each in clauses_of(body)})
+    clause = _clause(code, known) if known else _own_clause(code, own or {})
+    return {**body, "clauses": [*clauses_of(body), clause]}, code
 
 
 def without_clause(body: Mapping[str, Any], code: str) -> Record:
@@ -144,7 +147,20 @@ def _clause(code: str, indicator: Indicator) -> Record:
     }
 
 
-def _free(code: str, taken: set[Any]) -> str:
+def _own_clause(code: str, definition: Mapping[str, Any]) -> Record:
+    """On a definition of the contract's own; its direction says how it is compared."""
+    usual = {Dataset(each).value: source for each, source in _SOURCES.items()}
+    signs = {each.value: sign for each, sign in _COMPARISONS.items()}
+    return {
+        "code": code,
+        "name": definition.get("name"),
+        "indicator": definition.get("code"),
+        "source": usual.get(str(definition.get("dataset")), "vendor"),
+        "comparison": signs.get(str(definition.get("direction") or "higher"), "<="),
+    }
+
+
+def free_code(code: str, taken: set[Any]) -> str:
     """The code itself, else the first of CODE-2, CODE-3 … that is free."""
     wanted, n = code, 1
     while wanted in taken:

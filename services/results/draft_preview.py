@@ -13,6 +13,7 @@ from core.period import Period
 from core.principal import Action, Principal, authorize
 from services.contracts.asked import Asked
 from services.contracts.contract_versions import governs
+from services.contracts.draft_definitions import TRIED, tried
 from services.judging.judging import judged, scored
 from services.judging.month_result import ClauseLine
 from services.judging.past import Past
@@ -45,6 +46,14 @@ class Preview:
     before: Side | None
 
 
+@dataclass(frozen=True)
+class Trial:
+    """One definition and a month's figure of it."""
+
+    label: str
+    line: ClauseLine
+
+
 def preview(house: House, who: Principal, body: Mapping[str, Any]) -> Preview | None:
     """The newest month that is over and has figures of the vendor; None where there is none, or where the
     draft cannot be read yet."""
@@ -63,6 +72,14 @@ def preview(house: House, who: Principal, body: Mapping[str, Any]) -> Preview | 
         sources = Sources.open(uow, house.lake, asked, house.today())
         sides = [_side(each, sources, Past.of(uow, [drafted.code])) for each in asked]
     return Preview(label, sides[0], sides[1] if now else None)
+
+
+def definition_figure(house: House, who: Principal, body: Mapping[str, Any], code: str) -> Trial | None:
+    """What an own definition of the draft would have said in the newest month that is over and has figures of
+    the vendor; None where there is none, or where its formula cannot be read yet."""
+    authorize(who, Action.MANAGE)
+    found = preview(house, who, tried(body, code))
+    return Trial(found.label, found.after.lines[TRIED]) if found else None
 
 
 def _readable(body: Mapping[str, Any]) -> Contract | None:

@@ -288,6 +288,5 @@ WITHOUT: dict[str, str] = {
 #: Lists that are edited elsewhere, and where.
 ELSEWHERE: dict[str, str] = {
     "clauses": "each clause has a form of its own (services/contracts/term_fields/clause.py)",
-    "indicators": "an own definition is a formula in base counts; it comes in with a YAML file or the Excel "
-    "template's further terms, and stays in the draft from there",
+    "indicators": "each own definition has a form of its own (services/contracts/term_fields/definitions.py)",
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from core.batch import DATASET_NAMES
 from core.text import Text
 from exports.template_choices import YES_NO
-from services.contracts.term_fields.field import TermField, term
+from services.contracts.term_fields.field import Section, TermField, term
 from sla.catalogue.names import COHORT_NAMES, DIRECTION_NAMES, LAYER_NAMES, ROLLUP_NAMES, UNIT_NAMES
 
 _PARTS = {
@@ -87,6 +87,9 @@ MORE: tuple[TermField, ...] = (
                   "Where other than its indicator's."),
          )),
 )  # fmt: skip
+REST = Section(
+    "definition", Text("更多", "More"), Text("多数口径用不到。", "Most definitions do without."), MORE, "tune"
+)
 DEFINITIONS = term(
     "indicators", "自定义指标", "Own definitions", "合同自己的算法，由基础量组成。",
     "The contract's own figures, made of base counts.", rows=(*ASKED, *MORE),

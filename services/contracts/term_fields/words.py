@@ -8,6 +8,7 @@ from dataclasses import replace
 from core.finding import Finding
 from core.text import Text
 from services.contracts.term_fields import clause, contract, money
+from services.contracts.term_fields.definitions import DEFINITIONS
 from services.contracts.term_fields.field import Section, TermField
 from services.contracts.term_words import LABELS
 
@@ -46,7 +47,10 @@ def _sections(*sections: Section) -> dict[str, TermField]:
     return _by_key(field for section in sections for field in section.fields)
 
 
-_FIELDS = _sections(*clause.SECTIONS, clause.SCORING, *contract.SECTIONS, *money.SECTIONS)
+_FIELDS = {
+    **_sections(*clause.SECTIONS, clause.SCORING, *contract.SECTIONS, *money.SECTIONS),
+    **_by_key([DEFINITIONS]),
+}
 _PARTS = {
     "contract": Text("合同", "the contract"),
     "contract file": Text("合同", "the contract"),
