@@ -7,6 +7,8 @@ from fractions import Fraction
 
 import pytest
 
+from core.month import MonthState
+from core.principal import Role
 from core.text import Text
 from core.verdict import Verdict
 from exports.contract_template import template
@@ -14,10 +16,15 @@ from exports.contract_template_read import read_template
 from services.contracts.contract_beside import beside
 from services.contracts.contract_clauses import clause_terms
 from services.contracts.contract_differences import differences
+from services.contracts.drafts import draft_from_file
 from services.contracts.term_fields.settings import settings
 from services.judging.assess_month import assess, current
+from services.judging.rebuild import rebuild
 from services.known import directory
+from services.known.people import add_person
+from services.months.month import set_state
 from services.results.other_definitions import other_definitions
+from services.results.what_if import what_if
 from sla.contract_file.plain import contract_as_dict
 from sla.load import catalogue, contract_to_yaml, load_contracts, read_contracts
 from tests.reports_example import HEAD, bring, line_house
@@ -130,7 +137,7 @@ def test_a_changed_row_is_a_difference_of_the_rules():
     )
     (found,) = differences(was, becomes)
     assert [(line.label.en, line.before.en, line.after.en) for line in found.lines] == [
-        ("Table of targets", "Indicator SL Target 80", "Indicator SL Target 85")
+        ("Table of targets", "Indicator SL, Target 80", "Indicator SL, Target 85")
     ]
 
 
@@ -149,3 +156,21 @@ def test_the_table_goes_out_and_comes_in_again(lang):
     book = template(lang, catalogue(), datetime(2026, 1, 1), contract_as_dict(loaded[0]), settings())
     node, findings = read_template(book, "合同.xlsx", catalogue(), settings())
     assert (read_contracts(node)[0], findings) == (loaded, [])
+
+
+def test_what_if_holds_the_months_against_the_drafts_rows(house):
+    draft = draft_from_file(
+        *house, CODE, contract().replace("target: 92", "target: 85").encode(), "draft.yaml"
+    )
+    (month,) = what_if(*house, CODE, draft, ["2026-10"]).months
+    moved = {each.clause: (each.before.verdict, each.after.verdict) for each in month.clauses}
+    assert moved["HF"] == (Verdict.MISSED, Verdict.MET)
+
+
+def test_a_closed_month_rebuilds_under_the_same_rows(house):
+    home, who = house
+    approver = add_person(home, "赵审批", Role.APPROVER)
+    assess(home, who, ["2026-09"])
+    set_state(home, approver, CODE, "2026-09", MonthState.FINAL)
+    found = rebuild(home, who, CODE, "2026-09")
+    assert found.is_same and found.differing == ()
