@@ -14,10 +14,12 @@ from core.verdict import Verdict
 from services.improvement.plans import PlanView
 from services.reports.received import CoverageLine
 from services.results.cost_satisfaction import CostBeside
+from services.results.staffing import Staffing, Station
 from sla.follow_up.plans import PLAN_STATUS_NAMES, PlanStatus
+from sla.judging.staffing import Load
 from store.records import PlanRecord
-from ui import cost_view, coverage_view, plan_timeline, tables
-from ui.charts.draw import Picture, spec, wrapped
+from ui import cost_view, coverage_view, plan_timeline, staffing_picture, tables
+from ui.charts.draw import Picture, fitted, spec, wrapped
 from ui.sentences import ClauseFigure
 from ui.tables import Bar, Cell, Point, Side, Step
 from ui.themes import THEMES
@@ -42,6 +44,15 @@ _COST = CostBeside(
     "EAST", Text("华东", "East"), "C", Text("合同", "Contract"), money("2000"), 1000, Fraction(95), 200
 )
 
+_DAY = date(2026, 10, 12)
+_STAFF = Staffing(
+    tuple(
+        Station("EAST", Text("华东", "East"), Text(at, at), (Load(_DAY, 540, 570, 9, n, Fraction(10)),))
+        for at, n in (("A", Fraction(13)), ("B", Fraction(4)))
+    ),
+    None,
+)
+
 FRAMES = {
     Picture.HEAT: lambda lang: tables.heat([Cell("华东", _FIGURE, "EAST", "SL", Fraction(3, 2))], lang),
     Picture.LINE: lambda lang: tables.line([Point("2026-10", _FIGURE)], lang),
@@ -58,6 +69,7 @@ FRAMES = {
     ),
     Picture.SAME: lambda lang: tables.dumbbell([Side("A", "same", "R", Fraction(82), "percent", 9)], lang),
     Picture.COST: lambda lang: cost_view.frame([_COST], lang),
+    Picture.STAFFING: lambda lang: staffing_picture.frame(_STAFF, lang),
     Picture.COVERAGE: lambda lang: coverage_view.frame([_LINE], "2026-10", date(2026, 10, 3), lang),
 }
 
@@ -137,6 +149,26 @@ def test_nothing_to_draw_makes_an_empty_frame():
         and tables.line([], "zh").empty
         and tables.pareto([], "points", "zh").empty
     )
+
+
+def test_a_title_takes_the_lines_the_width_needs_but_for_pictures_that_scroll():
+    long = "Yunhe Service: three clauses of nine were missed in October, and four in September"
+    said = fitted(long, Picture.PARETO, FRAMES[Picture.COST]("en"))
+    assert said == wrapped(long)
+    said = fitted(long, Picture.COST, FRAMES[Picture.COST]("en"))
+    assert said["expr"].startswith(
+        'width >= 760 ? ["Yunhe Service: three clauses of nine were missed in October, '
+    )
+    assert fitted("Short", Picture.COST, FRAMES[Picture.COST]("en")) == ["Short"]
+
+
+def test_the_staff_picture_names_when_sites_could_help_each_other():
+    frame = FRAMES[Picture.STAFFING]("zh")
+    assert list(zip(frame["site"], frame["time"], frame["figure"], frame["sign"], strict=True)) == [
+        ("A", "09:00", "130", "↑"),
+        ("B", "09:00", "40", "↓"),
+        ("⇄ 可互助（天）", "09:00", "1", "⇄"),
+    ]
 
 
 def test_a_title_wraps_to_a_phone():

@@ -13,7 +13,7 @@ from core.tally import Flag
 from services.judging.month_result import ClauseLine, MonthResult, TrendMonth
 from sla.judging.verdict import Judgement
 from sla.points.month import ItemScore, Standing
-from ui import clause_words, formats, tables, verdicts
+from ui import clause_words, formats, report_words, tables, verdicts
 from ui.sentences import ClauseFigure, Edition
 from ui.tables import Bar, Point
 
@@ -47,7 +47,7 @@ def judged_figure(judgement: Judgement, name: str, n: int | None, counts: bool =
 def edition_of(result: MonthResult) -> Edition:
     """Vendor and contract, month, state and version, as every copied sentence says them."""
     contract, lang = result.contract, current()
-    whose = f"{contract.vendor_name.in_(lang)} {contract.name.in_(lang)}"
+    whose = f"{report_words.vendor_name(contract.vendor)} {contract.name.in_(lang)}"
     return Edition(whose, result.label, result.state, contract.version)
 
 

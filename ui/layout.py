@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from typing import Any
 
@@ -145,9 +145,11 @@ def records(
     return chosen
 
 
-def printable(frame: pd.DataFrame, alt: str) -> None:
-    """A small table that prints whole (a dataframe is a canvas and prints only what is in view)."""
-    st.table(frame, border="horizontal", alt=alt, hide_index=True)
+def printable(frame: pd.DataFrame, alt: str, amounts: str | None = None) -> None:
+    """A small table that prints whole (a dataframe is a canvas and prints only what is in view). `amounts`: a
+    key where its last column holds amounts, which stand to the right."""
+    with st.container(key=f"amounts-{amounts}") if amounts else nullcontext():
+        st.table(frame, border="horizontal", alt=alt, hide_index=True)
 
 
 def empty_state(

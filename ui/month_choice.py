@@ -9,7 +9,7 @@ from core.language import _, current
 from core.month import MONTH_STATE_NAMES, MonthState
 from services.contracts.contracts import ContractView
 from services.judging.month_result import MonthResult
-from ui import asked_for, formats, layout, navigation, registered, results, urls
+from ui import asked_for, formats, layout, navigation, registered, report_words, results, urls
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def context(result: MonthResult) -> list[str]:
     """The line under the title: vendor, contract and version, days, data as of, state."""
     lang, received = current(), results.last_received(result)
     return [
-        result.contract.vendor_name.in_(lang),
+        report_words.vendor_name(result.contract.vendor),
         _("{contract}, version {version}").format(
             contract=result.contract.name.in_(lang), version=result.contract.version
         ),

@@ -12,7 +12,7 @@ from core.language import _, current
 from services.results.staffing import Staffing, Station
 from services.workbooks.client_sheets import clock, station_words
 from sla.judging.staffing import State, Stretch
-from ui import formats, house, layout
+from ui import formats, house, layout, staffing_picture
 from ui.messages import escaped
 
 #: How many stretches of a site and state the page shows; the workbook has all of them.
@@ -30,6 +30,7 @@ def show(found: Staffing) -> bool:
             "less than 60 % of them."
         )
     )
+    staffing_picture.show(found)
     if found.hint:
         st.info(escaped(found.hint.in_(current())), icon=":material/join_inner:")
     for station in found.stations:

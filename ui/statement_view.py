@@ -68,7 +68,7 @@ def _lines(lines: Sequence[StatementLine]) -> None:
         }
         for line in lines
     ]
-    layout.printable(pd.DataFrame(rows), _("Lines of the statement with amounts"))
+    layout.printable(pd.DataFrame(rows), _("Lines of the statement with amounts"), "lines")
 
 
 def _named(line: StatementLine) -> str:
@@ -106,7 +106,7 @@ def _totals(view: StatementView) -> None:
         rows.append((_("In words"), capitals))
     rows += _cumulated(view)
     frame = pd.DataFrame([{_("Of the statement"): label, _("Amount"): said} for label, said in rows])
-    layout.printable(frame, _("Sum, tax, retention and what is payable"))
+    layout.printable(frame, _("Sum, tax, retention and what is payable"), "totals")
 
 
 def _cumulated(view: StatementView) -> list[tuple[str, str]]:

@@ -8,8 +8,11 @@ from typing import Literal
 import streamlit as st
 
 from core.verdict import LOOKS, Verdict
+from sla.judging.staffing import State
 
 Theme = Literal["light", "dark"]
+#: The row of a picture of sites that says when they could help each other.
+POOLED = "pooled"
 THEMES: tuple[Theme, ...] = ("light", "dark")
 FONT = (
     "system-ui, -apple-system, 'Segoe UI', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif"
@@ -42,6 +45,17 @@ def current() -> Theme:
 def verdict_colours(theme: Theme) -> dict[str, str]:
     """Verdict code → colour."""
     return {verdict.value: (look.dark if theme == "dark" else look.light) for verdict, look in LOOKS.items()}
+
+
+def state_colours(theme: Theme) -> dict[str, str]:
+    """How seats stand to load, and where sites could help each other → colour."""
+    words = verdict_colours(theme)
+    colours = {
+        State.SHORT.value: words[Verdict.MISSED.value],
+        State.FAIR.value: words[Verdict.NO_VOLUME.value],
+        State.IDLE.value: "#58C4DC" if theme == "dark" else "#00708A",
+    }
+    return {**colours, POOLED: PALETTES[theme].primary}
 
 
 def verdict_colour(verdict: Verdict, theme: Theme) -> str:

@@ -51,17 +51,19 @@ def cost_beside_satisfaction(house: House, who: Principal, label: str) -> list[C
     if not months:
         return []
     said = same_formula(house, who, label, _SATISFIED)
+    with house.database.read(who) as uow:
+        names = {m.contract.vendor: uow.directory.vendor(m.contract.vendor).name for m in months}
     contacts = contacts_taken(house, who, months)
-    found = [_beside(month, contacts, said) for month in months]
+    found = [_beside(month, names[month.contract.vendor], contacts, said) for month in months]
     return sorted(found, key=lambda each: (each.each is None, each.each or 0, each.contract))
 
 
-def _beside(month: MonthResult, contacts: dict[str, int], said: Sequence[Compared]) -> CostBeside:
+def _beside(month: MonthResult, name: Text, contacts: dict[str, int], said: Sequence[Compared]) -> CostBeside:
     contract = month.contract
     own = next((each for each in said if each.contract == contract.code), None)
     return CostBeside(
         contract.vendor,
-        contract.vendor_name,
+        name,
         contract.code,
         contract.name,
         net_payable(month),

@@ -87,11 +87,12 @@ def _of_contract(house: House, who: Principal, contract: Contract, label: str) -
     with house.database.read(who) as uow:
         asked = [_asked(month, rules) for month in months]
         sources = Sources.open(uow, house.lake, asked, house.today())
+        name = uow.directory.vendor(contract.vendor).name
     for code, rule in rules.items():
         looked = _last(months, rule.months)
         for over in (_beyond(looked, code, rule), _fast(looked, asked[-len(looked) :], code, rule, sources)):
             if over:
-                found.append(_told(months[-1], code, over, looked))
+                found.append(_told(name, months[-1], code, over, looked))
     return found
 
 
@@ -190,7 +191,9 @@ def _of_taken(indicator: Indicator) -> str | None:
     return next((each.code for each in indicator.variants if set(each.denominator) in _TAKEN), None)
 
 
-def _told(month: MonthResult, code: str, over: OverServed, looked: Sequence[MonthResult]) -> OverServedClause:
+def _told(
+    name: Text, month: MonthResult, code: str, over: OverServed, looked: Sequence[MonthResult]
+) -> OverServedClause:
     contract, line = month.contract, month.line(code)
     assert line is not None
     clause = line.clause
@@ -198,7 +201,7 @@ def _told(month: MonthResult, code: str, over: OverServed, looked: Sequence[Mont
     agreed = clause.over_service
     return OverServedClause(
         contract.vendor,
-        contract.vendor_name,
+        name,
         contract.code,
         code,
         clause.name,

@@ -12,7 +12,20 @@ from core.period import calendar_month, parse_label
 from core.principal import Action, Principal, authorize
 from core.text import Text
 from sla.exact import shown_text
-from sla.judging.staffing import COUNTS, Load, Pooling, State, Stretch, loads, occupancy, pooling, stretches
+from sla.judging.staffing import (
+    COUNTS,
+    DayTime,
+    Load,
+    Pooling,
+    State,
+    Stretch,
+    by_time,
+    loads,
+    occupancy,
+    pooled_at,
+    pooling,
+    stretches,
+)
 from store.lake.intervals import IntervalCounts, interval_counts
 from store.unit_of_work import UnitOfWork
 
@@ -41,6 +54,11 @@ class Station:
         """How many intervals were in that state."""
         return sum(each.state is state for each in self.loads)
 
+    @property
+    def by_time(self) -> tuple[DayTime, ...]:
+        """Its intervals by the time of day, all days of the month together."""
+        return by_time(self.loads)
+
     def stretches(self, state: State) -> list[Stretch]:
         """Its stretches in that state, the worst first."""
         return stretches(self.loads, state)
@@ -52,6 +70,11 @@ class Staffing:
 
     stations: tuple[Station, ...]
     pooling: Pooling | None
+
+    @property
+    def pooled_at(self) -> dict[int, int]:
+        """Minute of the day → on how many days one site was overloaded then while another was idle."""
+        return pooled_at(each.loads for each in self.stations)
 
     @property
     def hint(self) -> Text | None:

@@ -60,7 +60,8 @@ def relieved(clause: Clause, formula: Formula, raw: Judgement, reliefs: Sequence
     changed, more = _held_against_another(clause, formula, changed, reliefs)
     changed, last = _deemed(changed, reliefs)
     waived = [relief for relief in reliefs if relief.mechanism is Mechanism.WAIVE_CREDIT]
-    trace = (raw_words(raw), *steps, *more, *last, *(waived_words(each) for each in waived))
+    before = raw_words(raw, removes=bool(steps))
+    trace = (before, *steps, *more, *last, *(waived_words(each) for each in waived))
     said = () if changed.verdict is raw.verdict and not steps else (verdict_words(changed),)
     return Relieved(changed, (*trace, *said), bool(waived))
 

@@ -25,15 +25,16 @@ _SIGNS = {
 }
 
 
-def raw_words(raw: Judgement) -> Text:
-    """The figure as it stood: 「剔除前 39,600 ÷ 50,000 = 79.2%，目标 ≥ 80%：未达标」."""
-    word = LOOKS[raw.verdict].word
+def raw_words(raw: Judgement, *, removes: bool) -> Text:
+    """The figure as it stood: 「剔除前 39,600 ÷ 50,000 = 79.2%，目标 ≥ 80%：未达标」; 原判定 where nothing
+    is removed from it."""
+    word, before = LOOKS[raw.verdict].word, "剔除前" if removes else "原判定"
     if raw.value is None:
-        return Text(f"剔除前：{word.zh}", f"Before relief: {word.en.lower()}")
+        return Text(f"{before}：{word.zh}", f"Before relief: {word.en.lower()}")
     figure = _figure(raw)
     aim = _aim(raw)
     return Text(
-        f"剔除前 {figure.zh}{aim.zh}：{word.zh}", f"Before relief {figure.en}{aim.en}: {word.en.lower()}"
+        f"{before} {figure.zh}{aim.zh}：{word.zh}", f"Before relief {figure.en}{aim.en}: {word.en.lower()}"
     )
 
 

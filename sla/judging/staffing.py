@@ -62,14 +62,37 @@ class Load:
     @property
     def state(self) -> State:
         """Short where calls need more than is there, idle where they need far less."""
-        if self.needed > self.seats:
-            return State.SHORT
-        return State.IDLE if self.needed < self.seats * IDLE else State.FAIR
+        return state_of(self.needed, self.seats)
 
     @property
     def hours(self) -> Fraction:
         """Its length in hours."""
         return Fraction(self.end - self.start, 60)
+
+
+@dataclass(frozen=True)
+class DayTime:
+    """The same interval of all days at one place: calls, busy seats needed and seats there, added up."""
+
+    #: Minutes from midnight.
+    start: int
+    offered: int
+    needed: Fraction
+    seats: Fraction
+    #: Of how many days, and on how many of them it was overloaded or idle.
+    days: int
+    short: int
+    idle: int
+
+    @property
+    def share(self) -> Fraction | None:
+        """Busy seats needed of those that were there; None without a seat."""
+        return self.needed / self.seats if self.seats else None
+
+    @property
+    def state(self) -> State:
+        """As of one interval."""
+        return state_of(self.needed, self.seats)
 
 
 @dataclass(frozen=True)
@@ -114,6 +137,32 @@ def loads(found: Iterable[tuple[date, int, int, Mapping[str, int]]]) -> tuple[Lo
     )
 
 
+def state_of(needed: Fraction, seats: Fraction) -> State:
+    """How seats stand to load."""
+    if needed > seats:
+        return State.SHORT
+    return State.IDLE if needed < seats * IDLE else State.FAIR
+
+
+def by_time(found: Sequence[Load]) -> tuple[DayTime, ...]:
+    """A place's intervals by the time they begin at, from the earliest on."""
+    times: dict[int, list[Load]] = {}
+    for load in found:
+        times.setdefault(load.start, []).append(load)
+    return tuple(
+        DayTime(
+            start,
+            sum(each.offered for each in mine),
+            sum((each.needed for each in mine), Fraction(0)),
+            sum((each.seats for each in mine), Fraction(0)),
+            len(mine),
+            sum(each.state is State.SHORT for each in mine),
+            sum(each.state is State.IDLE for each in mine),
+        )
+        for start, mine in sorted(times.items())
+    )
+
+
 def stretches(found: Sequence[Load], state: State) -> list[Stretch]:
     """The stretches in a state, those of most seat-hours first."""
     made = [Stretch(state, tuple(group)) for group in _runs(found) if group[0].state is state]
@@ -129,12 +178,8 @@ def occupancy(found: Sequence[Load]) -> Fraction | None:
 
 def pooling(places: Iterable[Sequence[Load]]) -> Pooling | None:
     """Where seats idle at one place could have helped another; None where never."""
-    together: dict[tuple[date, int, int], list[Load]] = {}
-    for place in places:
-        for load in place:
-            together.setdefault((load.day, load.start, load.end), []).append(load)
-    shared = [group for group in together.values() if len(group) > 1]
-    met = [group for group in shared if {State.SHORT, State.IDLE} <= {each.state for each in group}]
+    shared = _shared(places)
+    met = [group for group in shared if _meets(group)]
     if not met:
         return None
     short = [[each for each in group if each.state is State.SHORT] for group in met]
@@ -143,6 +188,28 @@ def pooling(places: Iterable[Sequence[Load]]) -> Pooling | None:
     covered = sum((min(pair) for pair in zip(lacked, spare, strict=True)), Fraction(0))
     calls = sum(each.offered for group in short for each in group)
     return Pooling(len(met), len(shared), calls, sum(lacked, Fraction(0)), covered)
+
+
+def pooled_at(places: Iterable[Sequence[Load]]) -> dict[int, int]:
+    """Time of day → on how many days one place was overloaded then while another was idle; never 0."""
+    found: dict[int, int] = {}
+    for group in _shared(places):
+        if _meets(group):
+            found[group[0].start] = found.get(group[0].start, 0) + 1
+    return found
+
+
+def _shared(places: Iterable[Sequence[Load]]) -> list[list[Load]]:
+    """The intervals that are known of several places."""
+    together: dict[tuple[date, int, int], list[Load]] = {}
+    for place in places:
+        for load in place:
+            together.setdefault((load.day, load.start, load.end), []).append(load)
+    return [group for group in together.values() if len(group) > 1]
+
+
+def _meets(group: Sequence[Load]) -> bool:
+    return {State.SHORT, State.IDLE} <= {each.state for each in group}
 
 
 def _spare(group: Sequence[Load]) -> Fraction:

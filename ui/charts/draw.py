@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from enum import StrEnum
 from functools import lru_cache
@@ -14,7 +15,7 @@ import streamlit as st
 from core.language import current
 from core.text import Lang
 from ui import themes
-from ui.charts import bars, coverage, dumbbell, grids, lines, points, timeline
+from ui.charts import bars, coverage, dumbbell, grids, lines, points, strip, timeline
 from ui.charts.theme import config
 from ui.themes import Theme
 
@@ -34,6 +35,7 @@ class Picture(StrEnum):
     TIMELINE = "timeline"
     COVERAGE = "coverage"
     COST = "cost"
+    STAFFING = "staffing"
 
 
 #: Picture → the function that builds its chart from (language, theme, unit).
@@ -50,9 +52,14 @@ SPECS: dict[Picture, Callable[[Lang, Theme, str], Any]] = {
     Picture.TIMELINE: timeline.timeline,
     Picture.COVERAGE: coverage.coverage,
     Picture.COST: points.cost,
+    Picture.STAFFING: strip.staffing,
 }
 #: A title wraps after this many half-width characters, so that it fits a phone.
 _TITLE_WIDTH = 44
+#: Pixels a phone has for a picture.
+_PHONE = 350
+#: Where there is more room (pixels inside the axes): characters of a line.
+_ROOMIER = ((760, 96), (520, 66))
 #: Below this width a picture is unreadable and scrolls sideways: pixels a column, pixels beside them,
 #: and the field whose different values are the columns.
 _NARROWEST: dict[Picture, tuple[int, int, str]] = {
@@ -62,6 +69,7 @@ _NARROWEST: dict[Picture, tuple[int, int, str]] = {
     Picture.WATERFALL: (104, 60, "label"),
     Picture.LINE: (46, 60, "when"),
     Picture.COVERAGE: (21, 230, "day"),
+    Picture.STAFFING: (34, 170, "time"),
 }
 
 
@@ -80,7 +88,10 @@ def draw(
     With `on_select` what was clicked is returned: [{vendor_code, clause_code}] of a heat map, [{date}] of a
     calendar, [] where nothing is.
     """
-    made = {**spec(picture, current(), themes.current(), unit), "title": {"text": wrapped(title)}}
+    made = {
+        **spec(picture, current(), themes.current(), unit),
+        "title": {"text": fitted(title, picture, frame)},
+    }
     name = key or picture.value
     with st.container(key=f"scroll-{name}"), st.container(key=f"chart-{name}"):
         if picture in _NARROWEST:
@@ -102,6 +113,18 @@ def spec(picture: Picture, lang: Lang, theme: Theme, unit: str = "") -> dict[str
         part.pop("data", None)
     made.pop("datasets", None)
     return {**made, "config": config(theme)}
+
+
+def fitted(title: str, picture: Picture, frame: pd.DataFrame) -> list[str] | dict[str, str]:
+    """The title in lines: as many as the width needs, which the browser alone knows. Of a picture that
+    scrolls on a phone it stays in view there."""
+    narrow = wrapped(title)
+    if len(narrow) == 1 or (picture in _NARROWEST and _narrowest(picture, frame) > _PHONE):
+        return narrow
+    said = json.dumps(narrow, ensure_ascii=False)
+    for least, most in reversed(_ROOMIER):
+        said = f"width >= {least} ? {json.dumps(wrapped(title, most), ensure_ascii=False)} : ({said})"
+    return {"expr": said}
 
 
 def wrapped(title: str, most: int = _TITLE_WIDTH) -> list[str]:

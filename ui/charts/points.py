@@ -21,7 +21,7 @@ def cost(lang: Lang, theme: Theme, unit: str) -> alt.LayerChart:
     scale = alt.Scale(zero=False, nice=False, padding=70)
     high = alt.Scale(zero=False, nice=False, padding=40)
     base = chart().encode(
-        x=alt.X("cost:Q", title=f"{across} ({unit})", scale=scale, axis=number_axis()),
+        x=alt.X("cost:Q", title=f"{across} ({unit})", scale=scale, axis=_from_nought()),
         y=alt.Y("satisfied:Q", title=up, scale=high, axis=number_axis()),
         tooltip=tooltip(
             lang,
@@ -34,3 +34,12 @@ def cost(lang: Lang, theme: Theme, unit: str) -> alt.LayerChart:
     points = base.mark_point(filled=True, size=140, opacity=1, color=PALETTES[theme].primary)
     names = base.mark_text(dy=-14, tooltip=None).encode(text="label:N")
     return alt.layer(points, names).properties(width="container", height=300)
+
+
+def _from_nought() -> alt.Axis:
+    """A number axis that writes nothing below 0, where a narrow picture has room for its names only."""
+    axis = number_axis()
+    axis.labelExpr = "datum.value < 0 ? '' : datum.label"
+    axis.gridOpacity = {"condition": {"test": "datum.value < 0", "value": 0}, "value": 1}
+    axis.tickOpacity = axis.gridOpacity
+    return axis
