@@ -13,10 +13,12 @@ import pytest
 from core.errors import NotFoundError, WrongInputError
 from core.principal import Principal
 from core.rounding import rounded
+from core.text import Text
 from core.verdict import Verdict
 from services.contracts.contracts import load_contract
 from services.house.bootstrap import House
 from services.judging.assess_month import current
+from services.known import directory
 from services.records.manual_figures import enter_figure
 from services.reports.import_report import commit, stage
 from services.results.other_definitions import OtherDefinition, other_definitions
@@ -213,3 +215,12 @@ def test_one_vendor_alone_is_not_consistent_with_anybody(three):
     house, who = three
     found = same_formula(house, who, "2026-10", Reference("SL", "SL-1", {"threshold_s": "20"}))
     assert spread(found[:1]) is None and spread([]) is None
+
+
+def test_vendors_are_called_by_their_present_names(three):
+    house, who = three
+    known = {each.code: each for each in directory.vendors(house, who)}
+    renamed = Text("云禾科技", "Yunhe Technology")
+    directory.save_vendor(house, who, "YUNHE", renamed, version=known["YUNHE"].version)
+    found = same_formula(house, who, "2026-10", Reference("SL", "SL-1", {"threshold_s": "20"}))
+    assert {each.vendor: each.vendor_name.en for each in found}["YUNHE"] == "Yunhe Technology"

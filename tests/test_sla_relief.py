@@ -58,6 +58,11 @@ def flagged(below) -> Relief:
 TO_79 = asked(Mechanism.REPLACE_TARGET, target=Fraction(79))
 
 
+def test_where_nothing_is_removed_the_trace_speaks_of_the_first_verdict():
+    assert relieved(CLAUSE, SL, RAW, [TO_79]).trace[0].zh.startswith("原判定 39,600 ÷ 50,000 = 79.2%")
+    assert relieved(CLAUSE, SL, RAW, [outage(), TO_79]).trace[0].zh.startswith("剔除前 39,600")
+
+
 def test_GT_18_without_the_outage_the_month_is_met_and_the_raw_figure_stands_beside_it():
     found = relieved(CLAUSE, SL, RAW, [outage()])
     assert (RAW.value, RAW.verdict) == (Fraction("79.2"), Verdict.MISSED)

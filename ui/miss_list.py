@@ -35,7 +35,7 @@ def table(found: Sequence[MissView]) -> str | None:
     columns = {
         "vendor": st.column_config.TextColumn(_("Vendor"), width=84),
         "clause": st.column_config.TextColumn(_("Clause"), width=230),
-        "months": st.column_config.TextColumn(_("Months missed"), width=236),
+        "months": st.column_config.TextColumn(_("Months missed"), width=190),
         "streak": st.column_config.NumberColumn(_("In a row"), width=70),
         "state": st.column_config.TextColumn(_("State"), width=100),
         "breach": st.column_config.TextColumn(_("Breach of contract"), width=186),

@@ -74,7 +74,11 @@ def ranking(house: House, who: Principal, label: str) -> list[RankedGroup]:
     """Every group that contracts in force in the month name, by its code. For whoever sees every vendor."""
     authorize_everywhere(who, Action.VIEW)
     groups: dict[str, list[Contract]] = {}
-    for contract in all_governing(house, who, label):
+    ranked = [each for each in all_governing(house, who, label) if each.ranking]
+    with house.database.read(who) as uow:
+        # By their names of today, whatever the contracts call them.
+        ranked = [replace(each, vendor_name=uow.directory.vendor(each.vendor).name) for each in ranked]
+    for contract in ranked:
         if contract.ranking:
             groups.setdefault(contract.ranking.group, []).append(contract)
     return [_group(house, who, name, groups[name], label) for name in sorted(groups)]
