@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import lru_cache
 from io import StringIO
 from pathlib import Path
@@ -20,6 +21,7 @@ from sla.contract_file.checks import Checks
 from sla.contract_file.indicators import build_indicators
 from sla.contract_file.layout import FILE, INDICATOR
 from sla.contract_file.node import Node, Report, plain_node
+from sla.contract_file.notice import check_notice
 from sla.contract_file.plain import contract_as_dict
 from sla.contract_file.shape import Got, ListOf
 from sla.terms.contract import OPEN_END, Contract
@@ -46,19 +48,24 @@ _NULL = "tag:yaml.org,2002:null"
 
 
 def load_contracts(
-    text: str, file_name: str = "", existing: Sequence[Contract] = (), *, advise: bool = False
+    text: str,
+    file_name: str = "",
+    existing: Sequence[Contract] = (),
+    *,
+    advise: bool = False,
+    today: date | None = None,
 ) -> tuple[list[Contract], list[VendorEntry], list[Finding]]:
     """The contracts and vendors of a YAML file, and everything that is wrong with it.
 
     With a blocking finding there are no contracts; with `advise` what is worth a question is said too.
     `existing` are the versions already known, against which effective dates are checked; the same version is
-    not held against itself.
+    not held against itself. `today`: the day its notice is counted from, where that is to be asked about.
     """
     report = Report()
     node = yaml_node(text, file_name, report)
     if node is None:
         return [], [], report.findings
-    return read_contracts(node, report, existing, advise=advise)
+    return read_contracts(node, report, existing, advise=advise, today=today)
 
 
 def read_contracts(
@@ -67,6 +74,7 @@ def read_contracts(
     existing: Sequence[Contract] = (),
     *,
     advise: bool = False,
+    today: date | None = None,
 ) -> tuple[list[Contract], list[VendorEntry], list[Finding]]:
     """The same for a file already in nodes, as an Excel template gives them."""
     report = report or Report()
@@ -84,6 +92,8 @@ def read_contracts(
     place = got.get("contract").at("effective")
     for contract in contracts:
         _overlaps(contract, existing, place, report)
+        if today:
+            check_notice(contract, existing, today, place, report)
     if blocking(report.findings):
         return [], [], report.findings
     return contracts, build_vendors(got), report.findings

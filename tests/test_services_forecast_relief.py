@@ -204,7 +204,7 @@ def test_every_key_of_the_forecast_reads_back():
     )
     [contract], _, _ = load_contracts(CONTRACT.replace("clauses:\n", RULE % key + "clauses:\n", 1))
     assert load_contracts(contract_to_yaml(contract))[0] == [contract]
-    assert any("tolerance by interval 0.15" in line.en for line in beside(contract))
+    assert any("by interval 0.15" in line.en for line in beside(contract))
 
 
 def test_a_forecast_comes_before_its_days_and_makes_no_month_of_them(line):

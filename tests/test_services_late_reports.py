@@ -127,9 +127,9 @@ def test_the_keys_come_back_as_they_were_and_contracts_without_them_stay():
     assert (
         not {"late_report", "erroneous_report"} & contract_as_dict(contract_of(CONTRACT))["contract"].keys()
     )
-    said = [line.en for line in beside(contract)]
-    assert said[0].startswith("Late and missing reports: points 2 points each further day 5 points a month")
-    assert "counted as misses 5" in said[1]
+    said = "\n".join(line.en for line in beside(contract))
+    assert "Late and missing reports: points the first day 2, points each further day 5, most points" in said
+    assert "Wrong reports: points each time 3, amount each time 800, counted as misses 5" in said
 
 
 @pytest.mark.parametrize(

@@ -118,7 +118,7 @@ def test_what_contracts_really_say_is_not_asked_about(what, clauses):
     ],
 )
 def test_a_tier_nobody_can_reach_is_asked_about(bonus, tier, asked):
-    fee = f"settlement: {{fee: {{kind: monthly, amount: 1}}, tiers: [[{tier}, 1.1], [0, 1]]}}\n"
+    fee = f"settlement: {{fee: {{kind: monthly, amount: 1}}, tiers: [[{tier}, 1.1], [0, 0.9]]}}\n"
     scored = clause("QA_PASS", target="95", weight="100", score="{method: full_or_zero}")
     assert advised(HEAD + scored + fee + bonus) == (["contract_tier_unreachable"] if asked else [])
 

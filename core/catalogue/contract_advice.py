@@ -106,6 +106,23 @@ KINDS: dict[str, FindingKind] = {
         "核对档位、满分和加分上限。",
         "Compare the tier with the full mark and the caps of bonuses.",
     ),
+    "contract_bonus_pool": kind(
+        _W,
+        "{place}：结算档位最多奖励费用的 {bonus}%，而最多扣减 {malus}%，奖得比罚得多。",
+        "{place}: the settlement tiers pay up to {bonus} % of the fee as a bonus, and take off {malus} % at "
+        "most: there is more to win than to lose.",
+        "通常奖励总额不超过扣减总额；确认合同确实如此约定。",
+        "The bonus pool is usually no larger than the malus pool; make sure the contract means it.",
+    ),
+    "contract_notice_short": kind(
+        _W,
+        "{place}：第 {version} 版改动了服务水平（{clauses}），{start} 生效，距今天（{today}）{days} 天；"
+        "原版约定提前 {notice} 天通知。",
+        "{place}: version {version} touches service levels ({clauses}) from {start} on, {days} days from "
+        "today ({today}); the version before asks for {notice} days' notice.",
+        "确认已按约定提前通知对方；否则推迟生效日期。",
+        "Make sure notice was given in time; otherwise let it take effect later.",
+    ),
     "contract_fee_zero": kind(
         _W,
         "{place}：计费金额为0，按本合同不会算出任何应付款。",

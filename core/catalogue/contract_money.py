@@ -75,6 +75,14 @@ KINDS: dict[str, FindingKind] = {
         "改为 basis: gap 并写明 dead_band，或删去免罚区间。",
         "Let it count a gap and state dead_band, or take the band out.",
     ),
+    "contract_charge_base": kind(
+        _B,
+        "{place}：写了服务抵扣的基数（base），却没有写明剔除什么。",
+        "{place}: the base of the credits is named, and nothing that it is without.",
+        "写明代垫费用（pass_through_share、pass_through_amount）或不含税（without_tax），或删去 base。",
+        "State what is passed through (pass_through_share, pass_through_amount) or without_tax, or take base "
+        "out.",
+    ),
     "contract_report_cost": kind(
         _B,
         "{place}：迟报缺报、报送有误的约定不成立：至少写明一项；扣分要有记分的条款，扣款要有费用约定，"

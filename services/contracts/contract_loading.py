@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import PurePath, PureWindowsPath
 from typing import TYPE_CHECKING, Any
 
@@ -119,12 +120,14 @@ def _checked(who: Principal, read: _Reading) -> Loaded:
 
 
 def _read_yaml(house: House, who: Principal, content: str | bytes, file_name: str) -> _Reading:
-    return _held_against_known(house, _yaml_reading(content, file_name, all_versions(house, who)), file_name)
+    read = _yaml_reading(content, file_name, all_versions(house, who), house.today())
+    return _held_against_known(house, read, file_name)
 
 
 def _read_record(house: House, who: Principal, record: Mapping[str, Any]) -> _Reading:
     code = str((record.get("contract") or {}).get("code") or "")
-    found = read_contracts(_in_clauses(record, code), None, all_versions(house, who), advise=True)
+    known, today = all_versions(house, who), house.today()
+    found = read_contracts(_in_clauses(record, code), None, known, advise=True, today=today)
     return _held_against_known(house, _Reading(*found, record_to_yaml(record)), code)
 
 
@@ -138,25 +141,30 @@ def _in_clauses(record: Mapping[str, Any], code: str) -> Node:
     return Node({**whole.value, "clauses": Node(placed, whole.place)}, whole.place)
 
 
-def _yaml_reading(content: str | bytes, file_name: str, existing: Sequence[Contract]) -> _Reading:
+def _yaml_reading(
+    content: str | bytes, file_name: str, existing: Sequence[Contract], today: date | None = None
+) -> _Reading:
     try:
         text = content if isinstance(content, str) else content.decode("utf-8-sig")
     except UnicodeDecodeError:
         return _Reading([], [], [Finding("encoding_unknown", Place(file_name))])
-    return _Reading(*load_contracts(text, file_name, existing, advise=True), text)
+    return _Reading(*load_contracts(text, file_name, existing, advise=True, today=today), text)
 
 
 def _read_template(house: House, who: Principal, data: bytes, file_name: str) -> _Reading:
-    return _held_against_known(house, _template_reading(data, file_name, all_versions(house, who)), file_name)
+    read = _template_reading(data, file_name, all_versions(house, who), house.today())
+    return _held_against_known(house, read, file_name)
 
 
-def _template_reading(data: bytes, file_name: str, existing: Sequence[Contract]) -> _Reading:
+def _template_reading(
+    data: bytes, file_name: str, existing: Sequence[Contract], today: date | None = None
+) -> _Reading:
     node, findings = read_template(data, file_name, catalogue(), settings())
     if node is None:
         return _Reading([], [], findings)
     report = Report()
     report.findings = list(findings)
-    contracts, vendors, found = read_contracts(node, report, existing, advise=True)
+    contracts, vendors, found = read_contracts(node, report, existing, advise=True, today=today)
     return _Reading(contracts, vendors, in_template_words(found, settings()))
 
 

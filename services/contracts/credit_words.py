@@ -12,7 +12,7 @@ from sla.load import indicators_of
 from sla.money.persistent import annual_fee
 from sla.spoken import amount_words, percent_words, value_words
 from sla.terms.contract import Clause, Contract
-from sla.terms.credits import ROOT_CAUSE_NAMES, AtRisk, EarnBack, ServicePoints
+from sla.terms.credits import ROOT_CAUSE_NAMES, AtRisk, ChargeBase, EarnBack, ServicePoints
 from sla.terms.definition import Unit
 from sla.terms.persistent import Persistent
 
@@ -23,11 +23,32 @@ def credit_words(contract: Contract) -> tuple[Text, ...]:
     if credits is None:
         return ()
     return (
+        *(_base(contract, credits.base) if credits.base else ()),
         *(_at_risk(contract, credits.at_risk) if credits.at_risk else ()),
         *(_points(contract, credits.service_points) if credits.service_points else ()),
         *([_persistent(contract, credits.persistent)] if credits.persistent else ()),
         *(_earn_back(contract, credits.earn_back) if credits.earn_back else ()),
     )
+
+
+def _base(contract: Contract, base: ChargeBase) -> Iterator[Text]:
+    """What the fee is without, where credits are a share of it."""
+    zh, en = [], []
+    if base.pass_through_share:
+        share = percent_words(base.pass_through_share)
+        zh.append(f"代垫 {share.zh}")
+        en.append(f"{share.en} passed through")
+    if base.pass_through_amount:
+        amount = amount_words(money(base.pass_through_amount, contract.currency))
+        zh.append(f"代垫 {amount.zh}")
+        en.append(f"{amount.en} passed through")
+    if base.without_tax:
+        zh.append("税额")
+        en.append("tax")
+    if zh:
+        yield Text(
+            f"抵扣基数：费用剔除{'、'.join(zh)}", "Base of the credits: the fee without " + ", ".join(en)
+        )
 
 
 def _at_risk(contract: Contract, rules: AtRisk) -> Iterator[Text]:

@@ -11,6 +11,7 @@ from sla.contract_file.node import Report
 from sla.contract_file.shape import Got
 from sla.exact import exact_text
 from sla.terms.contract import Clause, Comparison, Contract
+from sla.terms.fee import Settlement
 from sla.terms.indicator import Indicator, units_of
 from sla.terms.scoring import Grades, Linear, Tiers
 
@@ -81,10 +82,23 @@ class RuleAdvice:
         paid = [tier.coefficient for tier in tiers]
         if paid != sorted(paid, reverse=True):
             self.report.add("contract_tiers_rise", got.at("tiers"))
+        self._bonus_pool(settlement, paid, got)
         most = self._most()
         if most is not None and tiers[0].total > most:
             facts = {"total": exact_text(tiers[0].total), "most": exact_text(most)}
             self.report.add("contract_tier_unreachable", got.at("tiers"), **facts)
+
+    def _bonus_pool(self, settlement: Settlement | None, paid: Sequence[Fraction], got: Got) -> None:
+        """More to win than to lose: the bonus pool should be no larger than the malus pool (2.8)."""
+        if settlement is None or (settlement.deductions and settlement.cap_share is None):
+            return
+        at_risk = settlement.credits.at_risk if settlement.credits else None
+        taken = settlement.cap_share if settlement.cap_share is not None else at_risk.share if at_risk else 0
+        scored = settlement.performance_share or Fraction(0)
+        bonus, malus = max(paid) - 1, max(Fraction(0), 1 - min(paid)) + scored + taken
+        if bonus > malus:
+            facts = {"bonus": exact_text(bonus * 100), "malus": exact_text(malus * 100)}
+            self.report.add("contract_bonus_pool", got.at("tiers"), **facts)
 
     def _drawn_twice(self, credits: Got) -> None:
         """A clause that stands twice among the allocations, or the service points, costs twice."""

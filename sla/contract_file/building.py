@@ -106,6 +106,7 @@ def build_contracts(
             grades=build_grades(head.get("grades", ())),
             promises=build_promises(got.get("promises", ())),
             review=build_review(head.get("review")),
+            notice_days=int(days) if (days := head.get("notice_days")) else None,
             disputes=build_disputes(head.get("disputes")),
             year=build_year(head.get("year")),
             relief=build_relief(head.get("relief")),

@@ -15,6 +15,7 @@ from sla.terms.credits import (
     Allocation,
     AtRisk,
     Band,
+    ChargeBase,
     Credits,
     PointBands,
     RootCause,
@@ -99,6 +100,15 @@ def _credits(got: Got | None) -> Credits | None:
         got.get("claim_from"),
         got.get("claim_lapses"),
         build_persistent(got.get("persistent")),
+        _base(got.get("base")),
+    )
+
+
+def _base(got: Got | None) -> ChargeBase | None:
+    if got is None:
+        return None
+    return ChargeBase(
+        got.get("pass_through_share"), got.get("pass_through_amount"), got.get("without_tax") or None
     )
 
 

@@ -76,6 +76,9 @@ class MoneyChecks:
             self._pool(at_risk)
         if points := got.get("service_points"):
             self._service_points(points)
+        base = got.get("base")
+        if base and not base.values:
+            self.report.add("contract_charge_base", base.place)
         if "claim_days" not in got.values and {"claim_from", "claim_lapses"} & got.values.keys():
             self.report.add("contract_claim_days", got.place)
 

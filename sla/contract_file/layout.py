@@ -235,6 +235,7 @@ CONTRACT = Record(
         "late_report": Key(LATE, meaning="What each day costs on which a report is late or missing"),
         "erroneous_report": Key(ERRONEOUS, meaning="What a report costs that somebody decided was wrong"),
         "review": Key(REVIEW, meaning="How long the vendor may object to a month"),
+        "notice_days": Key(_POSITIVE, meaning="Days' notice for added, changed, dropped service levels"),
         "disputes": Key(DISPUTES, meaning="What holds while an objection to a clause is open"),
         "year": Key(year_of(GRADE), meaning="How months make a quarter's and a year's score"),
     }

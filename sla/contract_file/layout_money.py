@@ -87,6 +87,13 @@ SERVICE_POINTS = Record(
         "amount": Key(_NOT_NEGATIVE, meaning="Yuan a point, where there is no ladder"),
     }
 )
+BASE = Record(
+    {
+        "pass_through_share": Key(_SHARE, meaning="Of the gross fee, costs that are passed through"),
+        "pass_through_amount": Key(_NOT_NEGATIVE, meaning="Yuan a month that are passed through"),
+        "without_tax": Key(YesNo(), meaning="Tax within the prices is left out"),
+    }
+)
 CREDITS = Record(
     {
         "at_risk": Key(AT_RISK),
@@ -95,6 +102,7 @@ CREDITS = Record(
         "claim_days": Key(_POSITIVE, meaning="Working days in which a credit must be claimed"),
         "claim_from": Key(Choice(ClaimFrom), meaning="Counted from the day the month is final, or its end"),
         "claim_lapses": Key(YesNo(), meaning="A credit not claimed by then is lost"),
+        "base": Key(BASE, meaning="What the fee is without, where credits are a share of it"),
         "persistent": Key(PERSISTENT, meaning="Every n-th miss costs a share of the annual fee"),
     }
 )

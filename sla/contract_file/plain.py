@@ -92,6 +92,7 @@ def _head(contract: Contract) -> dict[str, Any]:
         "late_report",
         "erroneous_report",
         "disputes",
+        "notice_days",
     )
     return {
         **{key: getattr(contract, key) for key in own},

@@ -11,6 +11,7 @@ from core.counts import base_count
 from core.money import Money
 from core.text import Text
 from sla.exact import exact_text, shown_text
+from sla.money.charges import charges_of, charges_words
 from sla.money.deductions import AgreedAmount, DeductionLine, LineKind, MoneyInput
 from sla.money.gross import missed_gates, tier_coefficient, too_far_beyond
 from sla.money.tax import taxed
@@ -109,7 +110,9 @@ def _taken_off(rules: Settlement, found: Payable) -> list[Text]:
     drawn = [line for line in found.deductions if line.kind is not LineKind.DEDUCTION]
     steps = _steps_of(written)
     if found.credits and found.credits.lines:
-        steps.append(at_risk_words(rules, found.gross, found.credits.at_risk))
+        steps += at_risk_words(rules, found.gross, found.credits.at_risk)
+    elif any(line.kind is LineKind.POINTS and line.amount.cents for line in drawn):
+        steps += charges_words(rules, found.gross)
     steps += _steps_of(drawn)
     if found.credits and found.credits.before_cap != found.credits.amount:
         capped = (found.credits.before_cap, found.credits.amount)
@@ -154,13 +157,15 @@ def _least(rules: Settlement, left: Money, payable: Money) -> Text:
     return _with(zh, f"Not less than {share.en} of the gross fee: {{}} → {{}}", left, payable)
 
 
-def at_risk_words(rules: Settlement, charges: Money, at_risk: Money) -> Text:
-    """What the credits are parts of: 「风险金额 2,400,000.00 元 × 12% = 288,000.00 元」."""
+def at_risk_words(rules: Settlement, gross: Money, at_risk: Money) -> tuple[Text, ...]:
+    """What the credits are parts of: 「风险金额 2,400,000.00 元 × 12% = 288,000.00 元」; first its base."""
+    charges = charges_of(rules, gross)
     share = rules.credits.at_risk.share if rules.credits and rules.credits.at_risk else Fraction(0)
     said = percent_words(share)
-    return _with(
+    sum_ = _with(
         f"风险金额：{{}} × {said.zh} = {{}}", f"Amount at risk: {{}} × {said.en} = {{}}", charges, at_risk
     )
+    return (*charges_words(rules, gross), sum_)
 
 
 def _steps_of(lines: Sequence[DeductionLine]) -> list[Text]:

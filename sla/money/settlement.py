@@ -15,6 +15,7 @@ from fractions import Fraction
 from core.money import Money
 from core.text import Text
 from sla.money.billing import Billed
+from sla.money.charges import charges_of
 from sla.money.credits import CreditSum, credits_of
 from sla.money.deductions import (
     AgreedAmount,
@@ -99,18 +100,19 @@ def settle(contract: Contract, total: Decimal | None, given: MoneyInput) -> Paya
 
 def _credits(rules: Settlement, gross: Money, given: MoneyInput) -> CreditSum | None:
     at_risk = rules.credits.at_risk if rules.credits else None
-    return credits_of(at_risk, gross, given.missed()) if at_risk else None
+    return credits_of(at_risk, charges_of(rules, gross), given.missed()) if at_risk else None
 
 
 def _lines(
     contract: Contract, gross: Money, given: MoneyInput, credits: CreditSum | None
 ) -> tuple[DeductionLine, ...]:
     drawn = credit_lines(contract, credits) if credits else ()
+    charges = charges_of(contract.settlement, gross) if contract.settlement else gross
     return (
         *deductions_of(contract, gross, given),
         *report_lines(contract, given),
         *drawn,
-        *point_lines(contract, gross, given.missed()),
+        *point_lines(contract, charges, given.missed()),
         *persistent_lines(contract, given),
     )
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from core.money import Money
 from core.text import Text
+from sla.money.charges import charges_words
 from sla.money.deductions import DeductionLine, LineKind
 from sla.money.ledger import dues_of
 from sla.money.receipt import at_risk_words
@@ -27,7 +28,9 @@ def _trace(
     found = payable.credits
     drawn = {each.clause for each in found.lines} if found else set()
     risk = found is not None and line.kind is LineKind.CREDIT and line.code in drawn
-    first = (at_risk_words(rules, payable.gross, found.at_risk),) if found and risk else ()
+    first = at_risk_words(rules, payable.gross, found.at_risk) if found and risk else ()
+    if line.kind is LineKind.POINTS:
+        first = charges_words(rules, payable.gross)
     left = kept.get((line.kind, line.code), line.amount)
     return (*first, *line.trace, *(() if left == line.amount else (_capped(payable, left),)))
 

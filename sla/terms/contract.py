@@ -280,6 +280,8 @@ class Contract:
     erroneous_report: ErroneousReport | None = None
     #: On whose figures a clause is scored while it is contested; None: on its own source, as ever.
     disputes: Disputes | None = None
+    #: Days' notice that added, changed or dropped service levels need; None where nothing is said of it.
+    notice_days: int | None = None
 
     def clause(self, code: str) -> Clause | None:
         """The clause of that code."""

@@ -128,6 +128,17 @@ class EarnBack:
 
 
 @dataclass(frozen=True)
+class ChargeBase:
+    """What the fee is without, where credits are a share of it (domain reference 2.7)."""
+
+    #: Costs the vendor only passes through 代垫费用: a share of the gross fee, and yuan a month.
+    pass_through_share: Fraction | None = None
+    pass_through_amount: Fraction | None = None
+    #: Whether tax within the prices is left out as well.
+    without_tax: bool | None = None
+
+
+@dataclass(frozen=True)
 class Credits:
     """All that a contract gives back for missed clauses beside its deductions."""
 
@@ -142,6 +153,8 @@ class Credits:
     claim_lapses: bool | None = None
     #: What misses cost by their number; None where the contract has no such clause.
     persistent: Persistent | None = None
+    #: None: credits are a share of the gross fee.
+    base: ChargeBase | None = None
 
     @property
     def drawing(self) -> frozenset[str]:
