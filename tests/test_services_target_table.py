@@ -16,6 +16,7 @@ from exports.contract_template_read import read_template
 from services.contracts.contract_beside import beside
 from services.contracts.contract_clauses import clause_terms
 from services.contracts.contract_differences import differences
+from services.contracts.draft_words import target_words
 from services.contracts.drafts import draft_from_file
 from services.contracts.term_fields.settings import settings
 from services.judging.assess_month import assess, current
@@ -128,6 +129,13 @@ def test_the_page_names_the_rows_and_shows_a_target_that_never_changes():
     assert shown["ALL"] == (True, None) and shown["OWN"] == (False, 60)  # rows of the table change in time
     (steady,) = load_contracts(contract("  target_table: [{indicator: SL, target: 80}]", CLAUSES))[0]
     assert {term.clause.code: term.target for term in clause_terms(steady)}["ALL"] == 80
+
+
+def test_a_draft_says_which_targets_stand_in_the_table():
+    said = contract_as_dict(load_contracts(contract())[0][0])
+    table = said["contract"]["target_table"]
+    words = {each["code"]: target_words(each, table).zh for each in said["clauses"]}
+    assert words == {"ALL": "见目标表", "OWN": "≥60%", "HF": "见目标表", "WORST": "见目标表", "SHARE": "≥50%"}
 
 
 def test_a_changed_row_is_a_difference_of_the_rules():

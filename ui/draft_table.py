@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -41,7 +41,8 @@ def figures(preview: Preview) -> list[Figure]:
 
 
 def clauses(draft: DraftView, preview: Preview | None) -> None:
-    rows = [_row(each, preview) for each in clauses_of(draft.body)]
+    table = (draft.body.get("contract") or {}).get("target_table") or ()
+    rows = [_row(each, preview, table) for each in clauses_of(draft.body)]
     if not rows:
         st.info(_("No clause yet. Choose an indicator below."), icon=":material/add:")
         return
@@ -68,12 +69,14 @@ def clauses(draft: DraftView, preview: Preview | None) -> None:
         st.rerun()
 
 
-def _row(clause: Mapping[str, Any], preview: Preview | None) -> dict[str, str]:
+def _row(
+    clause: Mapping[str, Any], preview: Preview | None, table: Sequence[Mapping[str, Any]]
+) -> dict[str, str]:
     lang, code = current(), str(clause.get("code") or "?")
     return {
         "name": clause_name(clause).in_(lang),
         "code": code,
-        "target": target_words(clause).in_(lang),
+        "target": target_words(clause, table).in_(lang),
         "weight": clause.get("weight") or formats.DASH,
         "scoring": scoring_words(clause).in_(lang),
         "owner": clause.get("owner") or formats.DASH,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from core.text import Text
@@ -11,6 +11,10 @@ from services.contracts.draft_edits import name_of
 from services.contracts.term_words import NOTHING, value_words
 from sla.load import catalogue
 from sla.terms.indicator import Indicator
+
+_BY_TABLE = Text("见目标表", "by the table")
+#: With one of these a clause takes nothing from the table.
+_OTHERWISE = frozenset({"baseline", "curve", "each"})
 
 
 def indicator_of(clause: Mapping[str, Any]) -> Indicator | None:
@@ -24,11 +28,12 @@ def clause_name(clause: Mapping[str, Any]) -> Text:
     return name_of(clause) if clause.get("name") or indicator is None else indicator.name
 
 
-def target_words(clause: Mapping[str, Any]) -> Text:
-    """`≥ 95 %`; the dash where it states none."""
+def target_words(clause: Mapping[str, Any], table: Sequence[Mapping[str, Any]] = ()) -> Text:
+    """`≥ 95 %`; that it stands in the contract's `table` of targets; the dash where it has none."""
     words = value_words("target", clause.get("target"), _unit(clause))
     if words is NOTHING:
-        return words
+        shared = any(row.get("indicator") == clause.get("indicator") for row in table)
+        return _BY_TABLE if shared and not _OTHERWISE & clause.keys() else words
     sign = value_words("comparison", clause.get("comparison"))
     return (
         words if clause.get("comparison") == "between" else Text(sign.zh + words.zh, f"{sign.en} {words.en}")
