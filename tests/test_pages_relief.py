@@ -12,7 +12,7 @@ from core.clock import FixedClock
 from core.principal import Role
 from core.verdict import Verdict
 from services.contracts.contracts import load_contract
-from services.decisions import relief
+from services.decisions import relief, relief_told
 from services.house.bootstrap import open_house
 from services.judging.assess_month import current
 from services.judging.relief_terms import Cell, ReliefTerms
@@ -72,6 +72,18 @@ def test_without_a_request_the_page_says_what_will_be_here(cast, role, lang):
     app = fine(opened(cast, PAGE, role, lang, **MONTH))
     assert {"zh": "本月没有免责申请", "en": "No relief was asked for this month"}[lang] in words(app)
     assert "2026-11-06" in [metric.value for metric in app.metric]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_where_this_month_has_none_the_months_that_have_are_a_click_away(cast, lang):
+    record = asked(cast)
+    (month,) = relief_told.relief_months(cast.house, cast.viewer)
+    assert (month.contract, month.label, month.asked, month.undecided) == (LINE, OCTOBER, 1, 1)
+    app = fine(opened(cast, PAGE, Role.VIEWER, lang, contract=LINE, period="2026-09"))
+    links = [link.proto.label for link in app.get("page_link")]
+    assert any({"zh": "1 件待审批", "en": "1 to be decided"}[lang] in label for label in links)
+    relief.withdraw_relief(cast.house, cast.manager, record.id, "误报")
+    assert relief_told.relief_months(cast.house, cast.viewer) == []
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

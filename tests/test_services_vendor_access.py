@@ -481,6 +481,7 @@ READS: dict[str, Call] = {
     ),
     "supplement_effect.effect_of": lambda w, who: supplement_effect.effect_of(w.house, who, w.has.agreed),
     "supplement_told.supplement_views": lambda w, who: supplement_told.supplement_views(w.house, who, CODE),
+    "relief_told.relief_months": lambda w, who: relief_told.relief_months(w.house, who),
     "relief_told.relief_views": lambda w, who: relief_told.relief_views(w.house, who, CODE, LABEL),
     "manual_figures.figures": lambda w, who: manual_figures.figures(w.house, who, CODE, LABEL),
     "manual_figures.figure_attachment": lambda w, who: manual_figures.figure_attachment(

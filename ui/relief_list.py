@@ -32,6 +32,8 @@ from ui.entry_month import EntryMonth
 from ui.messages import escaped
 
 _WITHDRAWN = "withdrawn"
+#: So many months with requests are offered where the one that is open has none.
+_ELSEWHERE = 6
 
 
 def table(choice: EntryMonth, found: Sequence[ReliefView]) -> str | None:
@@ -55,6 +57,19 @@ def table(choice: EntryMonth, found: Sequence[ReliefView]) -> str | None:
         on_select=True,
         version=house.data_version(),
     )
+
+
+def elsewhere() -> None:
+    """Ways to the months relief was asked for in; nothing where there are none."""
+    for each in list(reliefs.months())[:_ELSEWHERE]:
+        said = _("{n} to be decided") if each.undecided else _("{n} decided")
+        parts = (
+            escaped(each.vendor.in_(current())),
+            formats.month(each.label),
+            said.format(n=each.undecided or each.asked),
+        )
+        where = {"contract": each.contract, "period": each.label}
+        navigation.link("relief", " · ".join(parts), ":material/arrow_forward:", **where)
 
 
 def opened(choice: EntryMonth, view: ReliefView) -> None:

@@ -55,3 +55,4 @@ elif not asking:
         ),
         icon="event_busy",
     )
+    relief_list.elsewhere()

@@ -26,6 +26,18 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
+class ReliefMonth:
+    """A month of a contract that relief was asked for in."""
+
+    contract: str
+    vendor: Text
+    label: str
+    #: Requests in all, and those nobody has decided yet.
+    asked: int
+    undecided: int
+
+
+@dataclass(frozen=True)
 class ReliefView:
     """One request with everything people read of it."""
 
@@ -74,6 +86,24 @@ class ReliefView:
     def is_open(self) -> bool:
         """Whether it waits for a decision."""
         return self.record.state is ReliefState.REQUESTED
+
+
+def relief_months(house: House, who: Principal) -> list[ReliefMonth]:
+    """Where relief was asked for: months with something to decide first, then the newest."""
+    authorize(who, Action.VIEW)
+    with house.database.read(who) as uow:
+        live = [each for each in uow.reliefs.all() if each.state is not ReliefState.WITHDRAWN]
+        names = {each.vendor: uow.directory.vendor(each.vendor).name for each in live}
+    months: dict[tuple[str, str, str], list[bool]] = {}
+    for each in live:
+        undecided = each.state is ReliefState.REQUESTED
+        months.setdefault((each.contract, each.vendor, each.period), []).append(undecided)
+    found = [
+        ReliefMonth(contract, names[vendor], label, len(open_ones), sum(open_ones))
+        for (contract, vendor, label), open_ones in months.items()
+    ]
+    newest = sorted(found, key=lambda each: (each.label, each.contract), reverse=True)
+    return sorted(newest, key=lambda each: not each.undecided)
 
 
 def relief_views(house: House, who: Principal, contract: str, label: str) -> list[ReliefView]:
