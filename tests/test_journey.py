@@ -26,11 +26,13 @@ from services.judging.misses import misses
 from services.known.directory import save_vendor
 from services.known.people import add_person
 from services.months.month import set_state
+from services.months.month_papers import Paper, enter_paper
 from services.records.daily_events import approve_event, record_event
 from services.records.manual_figures import enter_figure
 from services.reports.import_report import commit, stage
 from services.results.follow import days, rows
 from services.workbooks.export_month import export
+from store.records import PaperKind
 
 SAMPLE = Path(__file__).resolve().parent.parent / "sample_data"
 CONTRACT, MONTH = "YUNHE-2025", "2026-03"
@@ -107,7 +109,10 @@ def _is_answered(house: House, who: Principal, approver: Principal) -> None:
 
 
 def _is_closed(house: House, who: Principal, approver: Principal) -> None:
-    """Final is final: nothing is typed into it any more."""
+    """The vendor has seen it and accepts. Final is final: nothing is typed into it any more."""
+    for state in (MonthState.COMMENT, MonthState.APPEAL):
+        set_state(house, who, CONTRACT, MONTH, state)
+    enter_paper(house, who, CONTRACT, MONTH, Paper(PaperKind.ACCEPTED, date(2026, 4, 8), "周经理"))
     set_state(house, approver, CONTRACT, MONTH, MonthState.FINAL, "核对无误")
     with pytest.raises(FrozenMonthError):
         enter_figure(house, who, CONTRACT, MONTH, "ANS", 99, 100, "改一改")

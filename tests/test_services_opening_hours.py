@@ -269,8 +269,8 @@ def test_hours_that_a_night_runs_into_keep_the_contract_out(hours, blocked):
 def test_nights_go_out_and_come_in_again_as_yaml_and_as_excel(code):
     loaded = load_contracts(nights_contract((code,)))[0]
     assert load_contracts(contract_to_yaml(loaded[0]))[0] == loaded
-    book = template("zh", catalogue(), datetime(2026, 1, 1), contract_as_dict(loaded[0]))
-    node, _ = read_template(book, "合同.xlsx", catalogue())
+    book = template("zh", catalogue(), datetime(2026, 1, 1), contract_as_dict(loaded[0]), settings())
+    node, _ = read_template(book, "合同.xlsx", catalogue(), settings())
     assert read_contracts(node)[0] == loaded
 
 
