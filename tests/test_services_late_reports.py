@@ -75,7 +75,9 @@ def test_s36_the_first_day_is_a_medium_failure_and_each_further_day_a_high_one(r
 
 
 def test_the_calculation_can_be_followed_by_hand():
-    line = month_score(contract_of(LATE), MonthInput({}, late=[late("05-12", "05-31")])).adjustments[0]
+    score = month_score(contract_of(LATE), MonthInput({}, late=[late("05-12", "05-31")]))
+    line = score.adjustments[0]
+    assert set(line.trace) < set(score.receipt)
     assert [step.zh for step in line.trace] == [
         "话务月报（2026-04）应于 2026-05-11 前报送，至今未报齐：本月迟 20 天（2026-05-12 至 2026-05-31），"
         "首日 2 分 + 19 天 × 5 分 = 97 分",

@@ -320,6 +320,8 @@ def _receipt(
         steps.append(Text(f"分摊：× {weight} ÷ {there}", f"Redistributed: × {weight} ÷ {there}"))
     steps.append(Text(f"基础分 {base} 分", f"Base {base} points"))
     for line in lines:
+        # Nobody booked these days: which they are is said where the points come off.
+        steps += line.trace if line.code == LATE_REPORT else ()
         said = signed_points(line.points)
         steps.append(Text(f"{line.name.zh} {said.zh}", f"{line.name.en} {said.en}"))
     steps += [Text(f"一票否决：{name.zh}", f"Veto: {name.en}") for name in vetoes]
