@@ -11,7 +11,7 @@ from core.catalogue.for_vendors import vendor_remedy
 from core.catalogue.kind import Severity
 from core.text import Lang, Text, spoken
 
-__all__ = ["Finding", "Place", "Severity", "blocking", "worst_first"]
+__all__ = ["Finding", "Place", "Severity", "blocking", "key_in_file", "worst_first"]
 
 _NUMBER = re.compile(r"([0-9]+)")
 
@@ -101,6 +101,13 @@ def _by_number(name: str) -> list[str | int]:
     return [int(part) if at % 2 else part for at, part in enumerate(_NUMBER.split(name))]
 
 
+def key_in_file(remedy: str) -> str:
+    """The key of the contract file that a remedy names in brackets; empty for none."""
+    found = _IN_FILE.search(remedy)
+    key = _KEY.search(found[1] or found[2]) if found else None
+    return key[0] if key else ""
+
+
 def _filled(template: Text, finding: Finding, lang: Lang) -> str:
     facts = {key: spoken(value, lang) for key, value in finding.facts.items()}
     place = finding.place
@@ -108,6 +115,10 @@ def _filled(template: Text, finding: Finding, lang: Lang) -> str:
     known = {"file": place.file, "sheet": place.sheet or place.file, "row": place.row, "column": place.column}
     known["lies"] = _line_in(place, lang)
     said = template.in_(lang)
+    if isinstance(label := finding.facts.get("form_field"), Text):
+        # In a form: its field is named, no key of a file.
+        words = f"（“{label.zh}”一栏）" if lang == "zh" else f" (the field “{label.en}”)"
+        said = _IN_FILE.sub(words, said)
     if place.row is None:
         # Where a table lies across, its lines are columns.
         for of_row, of_column in _ROWS_SAID:
@@ -115,6 +126,9 @@ def _filled(template: Text, finding: Finding, lang: Lang) -> str:
     return said.format(**known, **{**facts, "place": place.in_(lang)})
 
 
+#: What a remedy says in brackets of the key of the contract file, the template's column before it.
+_IN_FILE = re.compile(r"（[^（）]*YAML：([^）]*)）|\s\([^()]*in YAML:? ([^)]*)\)")
+_KEY = re.compile(r"[a-z_]+")
 #: How a sentence calls a row, and a column in its place.
 _ROWS_SAID = (
     ("第{row}行", "{column} 列"),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from core.finding import Finding
+from core.catalogue import KINDS
+from core.finding import Finding, key_in_file
 from core.text import Text
 from services.contracts.term_fields import clause, contract, money
 from services.contracts.term_fields.definitions import DEFINITIONS
@@ -27,7 +28,19 @@ def _worded(finding: Finding) -> Finding:
         facts["choices"] = list(field.choices.values())
     if isinstance(record := facts.get("record"), str):
         facts["record"] = LABELS.get(record, _PARTS.get(record, record))
+    if label := _asked_for(finding):
+        facts["form_field"] = label
     return replace(finding, facts=facts)
+
+
+def _asked_for(finding: Finding) -> Text | None:
+    """The label of the field that a remedy asks for: that of its place, else the first of that name."""
+    key = key_in_file(KINDS[finding.code].remedy.en)
+    if not key:
+        return None
+    own = _FIELDS.get(_plain(f"{finding.place.key}.{key}"))
+    named = own or next((each for path, each in _FIELDS.items() if path.rpartition(".")[2] == key), None)
+    return _TYPED.get(key) or (named.label if named else _PARTS.get(key) or LABELS.get(key))
 
 
 def _plain(key: str) -> str:
@@ -50,6 +63,17 @@ def _sections(*sections: Section) -> dict[str, TermField]:
 _FIELDS = {
     **_sections(*clause.SECTIONS, clause.SCORING, *contract.SECTIONS, *money.SECTIONS),
     **_by_key([DEFINITIONS]),
+}
+#: Fields of a clause's form that no table declares.
+_TYPED = {
+    "target": Text("目标值", "Target"),
+    "minimum": Text("底线值", "Minimum"),
+    "comparison": Text("比较", "Comparison"),
+    "weight": Text("分值", "Full points"),
+    "score": Text("计分办法", "Scoring"),
+    "variant": Text("口径", "Definition"),
+    "otherwise": Text("其余得分", "Points beyond the last"),
+    "owner": Text("责任人", "Owner"),
 }
 _PARTS = {
     "contract": Text("合同", "the contract"),
