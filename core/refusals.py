@@ -42,6 +42,8 @@ SENTENCES: dict[str, str] = {
     "contract_gap": N_("No version of {contract} governs {period}."),
     "draft_elsewhere": N_("The draft is a contract with {vendors}, not with {vendor}."),
     "draft_over": N_("This draft of {contract} is published or thrown away; it cannot be changed any more."),
+    "no_new_target": N_("No new target is proposed for {clause}."),
+    "target_in_table": N_("The target of {clause} stands in the contract's table: change it there."),
     "draft_unreadable": N_("This file is no contract: take YAML (UTF-8) or a filled-in template."),
     "draft_several": N_("The draft holds {n} contracts with {vendor}; try one at a time."),
     "reason_needed": N_("Say why: the reason is kept with the record."),

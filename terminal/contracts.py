@@ -13,6 +13,7 @@ from terminal.options import (
     Files,
     FirstVersion,
     Folder,
+    OneClause,
     OneContract,
     OtherVersion,
     TemplateForm,
@@ -116,6 +117,22 @@ def contract_diff(ctx: Desk, contract: OneContract, first: FirstVersion, other: 
         head=(_("Clause"), _("What is changed"), *sides) if rows else (),
         rows=rows,
     )
+
+
+@verb(
+    contract_app,
+    "take-target",
+    N_("Take a clause's proposed target into the draft of the contract's next version."),
+    "contract_take_target",
+)
+def contract_take_target(ctx: Desk, contract: OneContract, clause: OneClause) -> Answer:
+    """The draft, for a person to publish in the app."""
+    from services.results.target_into_draft import take_into_draft
+
+    draft = take_into_draft(ctx.house, ctx.who, contract, clause)
+    said = _("{contract}: version {number} is a draft with the new target of {clause}.")
+    found = {"contract": contract, "clause": clause, "draft": draft.id, "number": draft.number}
+    return Answer(found, [said.format(contract=contract, number=draft.number, clause=clause)])
 
 
 def _contracts(ctx: Desk, files: Sequence[Path], *, keep: bool) -> Answer:

@@ -166,6 +166,7 @@ LastMonth = Annotated[
 ]
 Vendor = Annotated[str | None, typer.Option("--vendor", metavar=_CODE, help=N_("the vendor's code"))]
 OneVendor = Annotated[str, typer.Option("--vendor", metavar=_CODE, help=N_("the vendor's code"))]
+OneClause = Annotated[str, typer.Option("--clause", metavar=_CODE, help=N_("the clause's code"))]
 OneContract = Annotated[str, typer.Option("--contract", metavar=_CODE, help=N_("the contract's code"))]
 CountedHistory = Annotated[
     bool,

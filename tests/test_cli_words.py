@@ -32,6 +32,12 @@ ANSWERS = [
         ["contract", "from", "to", "differences"],
     ),
     (
+        ("contract", "take-target", "--contract", "HENGXIN-2025", "--clause", "SL15"),
+        "contract_take_target",
+        1,
+        ["refusal"],
+    ),
+    (
         ("contract", "diff", "--contract", "HENGXIN-2025", "--from", "1", "--to", "9"),
         "contract_diff",
         1,

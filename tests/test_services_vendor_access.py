@@ -100,6 +100,7 @@ from services.results import (
     overview,
     ranking,
     same_formula,
+    target_into_draft,
     target_proposals,
     what_if,
     year_score,
@@ -701,6 +702,9 @@ WRITES: dict[str, Call] = {
     ),
     "month_papers.withdraw_paper": lambda w, who: month_papers.withdraw_paper(
         w.house, who, w.has.paper.id, 1, "不"
+    ),
+    "target_into_draft.take_into_draft": lambda w, who: target_into_draft.take_into_draft(
+        w.house, who, CODE, "SL"
     ),
     "plans.open_plan": lambda w, who: plans.open_plan(w.house, who, w.has.misses, working_days=3),
     "plans.save_plan": lambda w, who: plans.save_plan(w.house, who, w.has.plan.id, 1, title="改"),

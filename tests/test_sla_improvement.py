@@ -8,12 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.errors import ConflictError
 from core.month import MonthState
 from core.principal import Role
 from services.contracts.contract_beside import beside
+from services.contracts.draft_edits import clause_of
 from services.judging.assess_month import current
 from services.known.people import add_person
 from services.months.month import set_state
+from services.results.target_into_draft import take_into_draft
 from services.results.target_proposals import target_proposals
 from sla.contract_file.plain import contract_as_dict
 from sla.judging.improvement import improved
@@ -140,4 +143,11 @@ def test_only_closed_months_count_and_nothing_changes_by_itself(tmp_path, databa
     (found,) = target_proposals(house, who, "LINE-2026")
     assert (found.target, found.proposed) == (80, Fraction("82.5"))
     assert current(house, who, "LINE-2026", "2026-10").line("SL20").judgement.target == 80
+    draft = take_into_draft(house, who, "LINE-2026", "SL20")
+    assert clause_of(draft.body, "SL20")["target"] == "82.5" and draft.based_on is not None
+    again = take_into_draft(house, who, "LINE-2026", "SL20")  # the draft that is open already
+    assert again.id == draft.id
+    assert target_proposals(house, who, "LINE-2026")[0].target == 80  # nothing is published
+    with pytest.raises(ConflictError, match="no_new_target"):
+        take_into_draft(house, who, "LINE-2026", "ABN")
     house.close()

@@ -16,6 +16,7 @@ from services.contracts.contract_beside import beside
 from services.contracts.contract_clauses import ClauseTerms
 from services.contracts.contracts import ContractView, VersionView
 from services.house.bootstrap import House
+from services.results.target_into_draft import is_new, take_into_draft
 from services.results.target_proposals import target_proposals
 from sla.terms.contract import OPEN_END, Comparison, Contract
 from ui import (
@@ -31,7 +32,7 @@ from ui import (
     urls,
     ways,
 )
-from ui.messages import escaped
+from ui.messages import Kind, escaped
 
 _BETWEEN = Text("{low} 至 {high}", "{low} to {high}")
 
@@ -101,6 +102,19 @@ def _proposals(code: str) -> None:
     for each in target_proposals(house.house(), house.principal(), code):
         lines = "  \n".join(escaped(step.in_(current())) for step in each.steps)
         st.markdown(f"{escaped(each.name.in_(current()))}  \n{lines}")
+        if is_new(each):
+            st.button(
+                _("Take it into a draft"), icon=":material/edit_document:",
+                key=session.widget("take-target", code, each.clause),
+                on_click=messages.guarded(_taken), args=(code, each.clause),
+            )  # fmt: skip
+
+
+def _taken(code: str, clause: str) -> None:
+    """Opens the clause in the draft of the next version."""
+    draft = take_into_draft(house.house(), house.principal(), code, clause)
+    urls.write(tab="draft", record=draft.id, contract=None, clause=clause)
+    messages.notice(Kind.DONE, _("The target is in the draft; nothing changes before it is published."))
 
 
 def clauses(contract: Contract) -> None:
