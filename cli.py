@@ -54,6 +54,7 @@ from terminal.relief import relief_app
 from terminal.settlement import settlement_app
 from terminal.supplements import supplement_app
 from terminal.usage import UsageError
+from terminal.vendor_facts import add_vendor_facts
 from terminal.vendor_file import add_vendor_file
 from terminal.verbs import group, language, verb
 from terminal.what_if import add_what_if
@@ -272,6 +273,7 @@ def doctor(ctx: Desk) -> Answer:
 add_returns(app)
 add_what_if(app)
 add_vendor_file(app)
+add_vendor_facts(app)
 add_rebuild(app)
 
 
