@@ -91,7 +91,7 @@ def test_the_rule_reads_back_and_a_contract_without_it_is_written_as_before():
 
 
 def test_the_contracts_page_says_it_in_a_sentence_in_both_languages():
-    (said,) = beside(contract_of(RULE))
+    said = beside(contract_of(RULE))[-1]
     assert said.en == (
         "Service level · Continuous improvement: the mean of the best 2 of the last 3 closed months is "
         "proposed as the target, closing at most 20 % of the gap"
