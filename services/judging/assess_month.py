@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from services.house.bootstrap import House
 
 #: Grows whenever judging, scoring or settling could give another figure from the same inputs.
-RULES_VERSION = "2"
+RULES_VERSION = "3"
 Progress = Callable[[int, int], None]
 
 

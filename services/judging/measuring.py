@@ -18,7 +18,9 @@ from sla.judging.carried import labels_looked_at, together
 from sla.judging.rollup import is_by_day, is_by_interval, over_months
 from sla.judging.sites import days_together, months_together
 from sla.judging.tally import Measured, add_up, measure
+from sla.judging.targets import is_told_by_gap
 from sla.judging.two_numbers import spread
+from sla.judging.verdict import gap_of
 from sla.terms.contract import Aggregate, Clause, Contract, day_start_of, scope_of
 from sla.terms.definition import Direction
 from sla.terms.floor import FloorRule
@@ -106,10 +108,17 @@ class Measuring:
         found = [(span, each) for span in spans if (each := self._of_span(span))]
         if not found:
             return None
-        higher = self.clause.each is not None or self.form.direction is Direction.HIGHER
-        worst = min if higher else max
-        valued = [each for each in found if each[1].value is not None]
-        return worst(valued, key=lambda each: each[1].value or Fraction(0)) if valued else found[-1]
+        valued = [(each, each[1].value) for each in found if each[1].value is not None]
+        return (
+            min(valued, key=lambda each: self._standing(each[1] or Fraction(0)))[0] if valued else found[-1]
+        )
+
+    def _standing(self, value: Fraction) -> Fraction:
+        """How well one window stands beside others: the less, the worse."""
+        direction = Direction.HIGHER if self.clause.each else self.form.direction
+        if is_told_by_gap(self.clause, direction):
+            return gap_of(self.clause, value)
+        return value if direction is Direction.HIGHER else -value
 
     def _of_span(self, span: Period) -> Measured | None:
         sums = self.sums(span)

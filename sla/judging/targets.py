@@ -13,10 +13,12 @@ from sla.judging.ramp import is_free, ramped, short_words
 from sla.judging.tally import Measured
 from sla.judging.verdict import as_compared, gap_of
 from sla.spoken import value_words
-from sla.terms.contract import Aggregate, Clause, Contract
-from sla.terms.definition import Unit
+from sla.terms.bounds import target_of
+from sla.terms.contract import Aggregate, Clause, Comparison, Contract
+from sla.terms.definition import Direction, Unit
 from sla.terms.targets import SharedTarget, TargetRow, nearest
 
+_MORE, _LESS = (Comparison.AT_LEAST, Comparison.MORE), (Comparison.AT_MOST, Comparison.LESS)
 _DIMENSIONS = {
     "project": Text("项目", "project"),
     "site": Text("职场", "site"),
@@ -57,7 +59,7 @@ def held(
     """
     starting = clause.ramp is not None and clause.ramp.sites
     if not clause.targets and not clause.parts and not starting:
-        return Held(clause, measured)
+        return Held(clause, _furthest(clause, measured) if measured else None)
     if clause.aggregate is not Aggregate.WORST or measured is None or measured.value is None:
         return Held(bound(clause, scope), measured, _row_said(clause, scope, unit))
     parts = _parts(contract, clause, label, measured, unit)
@@ -84,6 +86,26 @@ def _parts(contract: Contract, clause: Clause, label: str, measured: Measured, u
             _Part(scope, own, tally, value, _gap(now, value), _of_part(now, scope, value, unit, starting))
         )
     return found
+
+
+def is_told_by_gap(clause: Clause, direction: Direction) -> bool:
+    """Whether only the target says which of several figures is the worst: of a band either end may be left,
+    and a clause may ask for more of what is a band by nature (staff on duty, 98 % or more)."""
+    usual = {Direction.HIGHER: _MORE, Direction.LOWER: _LESS, Direction.ZERO: _LESS}.get(direction, ())
+    return target_of(clause) is not None and clause.comparison not in usual
+
+
+def _furthest(clause: Clause, measured: Measured) -> Measured:
+    """Of sites told apart the one furthest short of the target, where their figures alone do not say it."""
+    apart = clause.aggregate is Aggregate.WORST and measured.value is not None
+    if not apart or not is_told_by_gap(clause, measured.formula.direction):
+        return measured
+    valued = [(part, tally, measured.formula.value_of(tally)) for part, tally in measured.parts]
+    there = [(part, tally, value) for part, tally, value in valued if value is not None]
+    if not there:
+        return measured
+    site, tally, value = min(there, key=lambda each: _gap(clause, each[2]))
+    return replace(measured, tally=tally, value=value, scope=site)
 
 
 def bound(clause: Clause, scope: Scope) -> Clause:
