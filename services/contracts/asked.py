@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from core.period import Period
 from sla.judging.baseline import is_over, months_of
 from sla.judging.carried import labels_looked_at
+from sla.judging.forecast_days import FORECAST, OFFERED, needs_errors
 from sla.judging.rollup import is_by_day
 from sla.load import indicators_of
 from sla.terms.billing import MinimumBilling
@@ -18,8 +19,7 @@ from sla.terms.review import ScoredOn
 from store.lake.repeats import window_after
 
 #: What was forecast of a day: the version both sides locked, else any; and what came.
-FORECASTS = ("forecast_locked", "forecast")
-OFFERED = "offered"
+FORECASTS = ("forecast_locked", FORECAST)
 REPEATS = "repeats_after_abandon"
 
 
@@ -51,7 +51,7 @@ class Asked:
 
     def days(self) -> list[Period]:
         """Every day of these months where a clause is formed from the figures of days, else none."""
-        by_day = any(is_by_day(formula_of(self.contract, each), each) for each in self.contract.clauses)
+        by_day = any(_of_days(formula_of(self.contract, each), each) for each in self.contract.clauses)
         if not by_day and not _forecast_relief(self.contract) and not _by_agreement(self.contract):
             return []
         return [one_day(day) for month in self.periods() for day in month.each_day()]
@@ -76,6 +76,10 @@ def days_behind(contract: Contract, code: str, label: str) -> list[Period]:
     if clause and clause.campaign:
         return clause.campaign.looked_at(contract.month_rule.month(label))
     return months_behind(contract, code, label)
+
+
+def _of_days(form: Formula, clause: Clause) -> bool:
+    return is_by_day(form, clause) or needs_errors(form)
 
 
 def _forecast_relief(contract: Contract) -> bool:
@@ -128,6 +132,8 @@ def counts_of(contract: Contract) -> set[str]:
                 params=clause.cap_if.params,
             )
             names |= set(formula_of(contract, cap).base_counts)
+    if any(needs_errors(formula_of(contract, clause)) for clause in contract.clauses):
+        names |= {OFFERED, FORECAST}
     fee = contract.settlement.fee.volume if contract.settlement else None
     relief = contract.relief.forecast if contract.relief else None
     forecast = {*FORECASTS, OFFERED} if relief else set()

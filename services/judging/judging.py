@@ -21,6 +21,7 @@ from services.judging.production_days import words_of_days
 from services.judging.relieving import with_relief
 from services.judging.sources import Sources
 from sla.judging.campaign import campaign_is_due, campaign_words, of_campaign
+from sla.judging.forecast_days import BY_DAY
 from sla.judging.opening import words as opening_words
 from sla.judging.part_month import floor_in_part, floor_words
 from sla.judging.ramp import ramp_words, ramped
@@ -31,7 +32,7 @@ from sla.load import indicators_of
 from sla.money.deductions import MoneyInput
 from sla.money.settlement import Payable, settle
 from sla.points.month import Booking, MonthInput, MonthScore, month_score
-from sla.terms.contract import Clause, day_start_of, scope_of
+from sla.terms.contract import WITH_TIMES, Clause, day_start_of, scope_of
 from sla.terms.definition import Unit
 from sla.terms.review import ScoredOn
 from sla.terms.scoring import Manual
@@ -173,6 +174,8 @@ def _days(asked: Asked, clause: Clause, sources: Sources) -> tuple[Text, ...]:
     if day_start_of(asked.contract, clause):
         providers = sources.measuring(asked, clause).providers
         said = words_of_days(asked, clause, providers, sources.as_of)
+    if clause.source in WITH_TIMES and sources.measuring(asked, clause).forms_errors(asked.period):
+        said = (*said, BY_DAY)
     if clause.opening is None:
         return said
     months = [asked.contract.month_rule.month(each) for each in labels_in(clause.window, asked.label)]

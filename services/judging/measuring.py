@@ -15,6 +15,7 @@ from services.contracts.asked import Asked, one_day
 from services.judging.cube_asked import bit_of, part_of, parts_of_days, unnamed_bits
 from sla.judging.baseline import months_of
 from sla.judging.carried import labels_looked_at, together
+from sla.judging.forecast_days import ERROR, FORECAST, OFFERED, needs_errors, with_errors
 from sla.judging.rollup import is_by_day, is_by_interval, over_months
 from sla.judging.sites import days_together, months_together
 from sla.judging.tally import Measured, add_up, measure
@@ -136,10 +137,26 @@ class Measuring:
         return months_together(self.form, self.clause, months) if all(months) else None
 
     def sums(self, period: Period) -> list[Sums]:
-        """The clause's counts on some days, inside its hours; one entry a site where these are apart."""
-        scope = scope_of(self.asked.contract, self.clause)
+        """The clause's counts on some days, inside its hours; one entry a site where these are apart.
+
+        Errors of forecasts that no report gives are formed of its days.
+        """
+        found = self._inside_hours(self.form.base_counts, period)
+        if not needs_errors(self.form) or any(ERROR in each.totals for each in found):
+            return found
+        counts = (*self.form.base_counts, FORECAST, OFFERED)
+        days = [each for day in period.each_day() for each in self._inside_hours(counts, one_day(day))]
+        return with_errors(found, days)
+
+    def forms_errors(self, period: Period) -> bool:
+        """Whether its errors of forecasts are formed of days: what is reported says none."""
+        found = self._inside_hours(self.form.base_counts, period) if needs_errors(self.form) else []
+        return bool(found) and not any(ERROR in each.totals for each in found)
+
+    def _inside_hours(self, counts: Sequence[str], period: Period) -> list[Sums]:
         contract, clause = self.asked.contract, self.clause
-        return self._sums([narrowed(each, contract, clause) for each in self.providers], scope, period)
+        there = [narrowed(each, contract, clause) for each in self.providers]
+        return self._sums(there, scope_of(contract, clause), period, counts)
 
     def parts(self, period: Period) -> list[Sums]:
         """The same day by day, or interval by interval where the clause is about these."""
@@ -159,9 +176,13 @@ class Measuring:
         return _inside(provider, self.asked.contract, self.clause)
 
     def _sums(
-        self, sources: Sequence[Provider | ProductionDays | Parted], scope: Scope, period: Period
+        self,
+        sources: Sequence[Provider | ProductionDays | Parted],
+        scope: Scope,
+        period: Period,
+        counts: Sequence[str] = (),
     ) -> list[Sums]:
-        counts = self.form.base_counts
+        counts = counts or self.form.base_counts
         sums = [each for one in sources for each in one.tallies(counts, scope, period, self.as_of)]
         return [each for each in sums if any(name in each.totals for name in counts)]
 
