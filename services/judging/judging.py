@@ -8,6 +8,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Protocol
 
+from core.tally import Have
 from core.text import Text
 from core.verdict import Verdict
 from core.workdays import WorkCalendar
@@ -98,6 +99,7 @@ def scored(
         _forecast(asked, sources),
         _exit_day(asked, sources),
         late,
+        _volume_days(asked, sources),
     )
     return with_money(asked, given, money)
 
@@ -239,6 +241,11 @@ def _causes(asked: Asked, sources: Sources) -> dict[str, str]:
 def _volume(asked: Asked, sources: Sources) -> int | None:
     rules = asked.contract.settlement
     return sources.volume(asked, rules.fee.volume) if rules and rules.fee.volume else None
+
+
+def _volume_days(asked: Asked, sources: Sources) -> Have | None:
+    rules = asked.contract.settlement
+    return sources.volume_days(asked, rules.fee.volume) if rules and rules.fee.volume else None
 
 
 def _forecast(asked: Asked, sources: Sources) -> int | None:

@@ -15,7 +15,7 @@ from functools import cached_property
 from core.batch import Source
 from core.period import Period
 from core.scope import Scope
-from core.tally import Flag, Sums, Tally
+from core.tally import Flag, Have, Sums, Tally
 from qa.tallies import AUDITS, CountSource
 from services.contracts.asked import Asked, contracts_of, formula_of
 from services.judging.claims import Claimed, Claims
@@ -201,6 +201,14 @@ class Sources:
         scope = Scope(asked.contract.vendor, **asked.contract.scope)
         sums = provider.tallies([name], scope, asked.period, self.as_of)
         return sums[0].totals.get(name) if sums else None
+
+    def volume_days(self, asked: Asked, name: str) -> Have | None:
+        """Of how many days the billed volume is; None where it is of all of them, or was not reported."""
+        provider = self.received.get(Source.VENDOR)
+        scope = Scope(asked.contract.vendor, **asked.contract.scope)
+        sums = provider.tallies([name], scope, asked.period, self.as_of) if provider else []
+        found = sums[0].coverage if sums and name in sums[0].totals else None
+        return found if found and not found.complete else None
 
     def given(self, asked: Asked) -> dict[str, ManualFigureRecord]:
         """The figures typed by hand for the month, by clause."""

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from core.money import Money, money
 from core.period import Period
+from core.tally import Have
 from core.text import Text
 from sla.exact import shown_text
 from sla.spoken import amount_words, percent_words
@@ -65,6 +66,14 @@ def by_term(contract: Contract, fee: Fee, label: str, exit_day: date | None = No
     parts[-1] = Money(total.cents - sum(each.cents for each in parts[:-1]), total.currency)
     is_last = label == labels[-1]
     return _shown(total, parts[labels.index(label)], days, term, is_last)
+
+
+def days_words(days: Have) -> Text:
+    """That the volume is of some days only."""
+    return Text(
+        f"计费量只含 {days.have} 天，本月应有 {days.expected} 天",
+        f"The volume billed is of {days.have} days; the month has {days.expected}",
+    )
 
 
 _DAY = timedelta(days=1)

@@ -9,6 +9,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from core.money import Money, money
+from core.tally import Have
 from core.text import Text
 from core.verdict import Verdict
 from sla.exact import shown_text
@@ -88,6 +89,8 @@ class MoneyInput:
     exit_day: date | None = None
     #: Reports that were late or missing, where the contract says what that costs.
     late: tuple[LateDays, ...] = ()
+    #: Of how many days of the month the volume is, where some are missing; None where all are there.
+    volume_days: Have | None = None
 
     def missed(self) -> Misses:
         """The misses with the month's judgements; those that credits go by where they are others."""

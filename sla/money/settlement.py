@@ -14,7 +14,7 @@ from fractions import Fraction
 
 from core.money import Money
 from core.text import Text
-from sla.money.billing import Billed
+from sla.money.billing import Billed, days_words
 from sla.money.charges import charges_of
 from sla.money.credits import CreditSum, credits_of
 from sla.money.deductions import (
@@ -77,6 +77,8 @@ def settle(contract: Contract, total: Decimal | None, given: MoneyInput) -> Paya
     billed = billed_fee(contract, given.label, given.volume, given.forecast, given.exit_day)
     if rules is None or billed is None or (total is None and rules.needs_total):
         return None
+    if given.volume_days:
+        billed = replace(billed, steps=(*billed.steps, days_words(given.volume_days)))
     gross = billed.amount
     total = total if total is not None else Decimal(0)
     coefficient = coefficient_of(rules, total, given.judgements)

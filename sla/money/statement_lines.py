@@ -174,7 +174,10 @@ def _gross(contract: Contract, label: str, payable: Payable, volume: int | None)
     if fee.kind is FeeKind.PER_SEAT and volume is not None:
         quantity = seat_months(contract, label, volume)
         days = fee.days or contract.month_rule.month(label).days
-        steps = (_seats_words(volume, days, quantity, payable, fee.amount),)
+        steps = (
+            *steps,
+            _seats_words(volume, days, quantity, payable, fee.amount),
+        )
     return StatementLine(
         Part.FEE, _NAMES["fee"], payable.gross,
         period=label, quantity=quantity, quantity_name=name, price=price, steps=steps,
