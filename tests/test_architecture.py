@@ -76,6 +76,8 @@ MAY_IMPORT: dict[str, set[str]] = {
 ONLY_THERE: dict[str, set[str]] = {
     "sla/load.py": {"ruamel", "pydantic"},
     "qa/load.py": {"ruamel", "pydantic"},
+    # A closed month's score and settlement, whole, in and out of JSON.
+    "services/judging/score_kept.py": {"pydantic"},
     "store/lake/": {"duckdb", "pyarrow", "polars"},
     "terminal/notify.py": {"apprise"},
 }

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
+from sqlalchemy import select
 
 from core.batch import Source
 from core.errors import WrongInputError
@@ -14,11 +16,11 @@ from core.month import MonthState
 from core.period import MonthRule
 from importers.draft import Choice
 from services.contracts.contracts import load_contract
-from services.judging import assess_month, rebuild
+from services.judging import assess_month, judging, rebuild, score_kept
 from services.judging.assess_month import assess
 from services.months.month import set_state
 from services.reports.import_report import commit, stage, withdraw
-from store.tables.runs import verdicts
+from store.tables.runs import scores, verdicts
 from tests.services_example import CONTRACT, Cast, empty_house
 
 APRIL, CODE = "2026-04", "GOV12345"
@@ -98,6 +100,35 @@ def test_other_rules_are_said_and_nothing_is_judged_by_them(cast, monkeypatch):
     monkeypatch.setattr(rebuild, "RULES_VERSION", f"{assess_month.RULES_VERSION}+")
     found = rebuild.rebuild(cast.house, cast.viewer, CODE, APRIL)
     assert found.again is None and found.hindered
+
+
+def _later_rules(monkeypatch):
+    """Rules of another time, which give every month 11.11."""
+    monkeypatch.setattr(score_kept, "RULES_VERSION", f"{assess_month.RULES_VERSION}+")
+    reckoned = judging.month_score
+    monkeypatch.setattr(
+        judging, "month_score", lambda *said: replace(reckoned(*said), total=Decimal("11.11"), receipt=())
+    )
+
+
+def test_a_closed_month_is_told_for_ever_as_it_was_whatever_rules_came_since(cast, monkeypatch):
+    before = assess_month.current(cast.house, cast.viewer, CODE, APRIL)
+    _later_rules(monkeypatch)
+    after = assess_month.current(cast.house, cast.viewer, CODE, APRIL)
+    assert before.score.total != Decimal("11.11")
+    assert (after.score, after.settled) == (before.score, before.settled)
+
+
+def test_of_a_month_closed_before_all_was_kept_at_least_total_and_amount_stay(cast, monkeypatch):
+    before = assess_month.current(cast.house, cast.viewer, CODE, APRIL)
+    with cast.house.database.write(cast.manager) as uow:
+        for id, detail in uow.connection.execute(select(scores.c.id, scores.c.detail)).all():
+            bare = {key: value for key, value in detail.items() if key != score_kept.TOLD}
+            uow.connection.execute(scores.update().where(scores.c.id == id).values(detail=bare))
+        uow.commit()
+    _later_rules(monkeypatch)
+    after = assess_month.current(cast.house, cast.viewer, CODE, APRIL)
+    assert after.score.total == before.score.total and after.score.receipt == ()
 
 
 def test_it_is_refused_to_whoever_may_not_see_the_vendor(cast):

@@ -21,6 +21,7 @@ from services.judging.judging import judged, scored
 from services.judging.misses import record_misses
 from services.judging.month_result import MonthResult
 from services.judging.past import Past
+from services.judging.rules_version import RULES_VERSION
 from services.judging.run_inputs import RunInputs, inputs_of
 from services.judging.runs_kept import keep_run, result_of
 from services.judging.sources import Sources
@@ -30,8 +31,6 @@ from store.unit_of_work import UnitOfWork
 if TYPE_CHECKING:
     from services.house.bootstrap import House
 
-#: Grows whenever judging, scoring or settling could give another figure from the same inputs.
-RULES_VERSION = "3"
 Progress = Callable[[int, int], None]
 
 

@@ -26,6 +26,7 @@ from services.judging.past import Kept, Past
 from services.judging.relief_kept import raw_of, relief_detail
 from services.judging.run_inputs import RunInputs
 from services.judging.sample_kept import sample_kept, sample_of
+from services.judging.score_kept import TOLD, as_told, told_kept
 from sla.judging.hindrance import Hindrance
 from sla.judging.inherited import as_held
 from sla.judging.verdict import Judgement
@@ -81,7 +82,8 @@ def result_of(past: Past, each: RunInputs, run: RunRecord, as_of: date) -> Month
     contract, label = each.asked.contract, each.asked.label
     rows = [row for row in past.found(run) if contract.clause(row.clause)]
     lines = [_line_of(past, each, row) for row in rows]
-    points = _scored_of(each, past.scores.get(run.id), lines)
+    kept = past.scores.get(run.id)
+    points = as_told(run, kept, _scored_of(each, kept, lines))
     items = {item.clause: item for item in points.score.items} if points.score else {}
     state, edition, _ = past.states.get((contract.code, label), (MonthState.COLLECTING, 1, None))
     return MonthResult(
@@ -188,6 +190,7 @@ def _score(run: RunRecord, points: Scored, currency: str) -> ScoreRecord | None:
             **agreed_kept(points.given.agreed, points.money.agreed),
             **_billed_kept(points.money),
             **late_kept(points.money.late),
+            TOLD: told_kept(score, payable),
         },
     )
 

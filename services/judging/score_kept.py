@@ -1,0 +1,54 @@
+"""The score and the settlement of a run as they were found: a month stays as it was told under later rules.
+
+Kept as JSON beside what they were reckoned from. Under the rules of today they are reckoned again, which
+is how a closed month is shown to come out the same; under other rules what was kept is read.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+
+from pydantic import TypeAdapter
+
+from core.money import Money
+from services.judging.judging import Scored
+from services.judging.rules_version import RULES_VERSION
+from sla.money.settlement import Payable
+from sla.points.month import MonthScore
+from store.records import RunRecord, ScoreRecord
+
+#: Where a score's record keeps it; no figure of its own, so no part of the figures' hash.
+TOLD = "told"
+Told = tuple[MonthScore | None, Payable | None]
+
+
+def told_kept(score: MonthScore | None, payable: Payable | None) -> str:
+    """Both with every line and step, as JSON; numbers exact, as text."""
+    return _adapter().dump_json((score, payable)).decode()
+
+
+def as_told(run: RunRecord, kept: ScoreRecord | None, again: Scored) -> Scored:
+    """What a run found: of the rules of today as reckoned again, of others as it was told then."""
+    if kept is None or run.rules_version == RULES_VERSION:
+        return again
+    if TOLD in kept.detail:
+        score, payable = _adapter().validate_json(kept.detail[TOLD])
+        return replace(again, score=score, payable=payable)
+    return replace(again, score=_with_total(again.score, kept), payable=_with_amount(again.payable, kept))
+
+
+def _with_total(again: MonthScore | None, kept: ScoreRecord) -> MonthScore | None:
+    """Of a run of the time before all of it was kept, at least the total of then."""
+    return replace(again, total=kept.total) if again and kept.total is not None else again
+
+
+def _with_amount(again: Payable | None, kept: ScoreRecord) -> Payable | None:
+    if again is None or kept.payable_cents is None:
+        return again
+    return replace(again, payable=Money(kept.payable_cents, kept.currency))
+
+
+@lru_cache(maxsize=1)
+def _adapter() -> TypeAdapter[Told]:
+    return TypeAdapter(Told)
