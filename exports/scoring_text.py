@@ -8,6 +8,7 @@
     每次扣1分，最低0分                                  1 point off per event, at least 0
     每次扣1分，最多扣5分                                1 point off per event, at most 5 off
     分档 95:10 90:8，其余0分                            tiers 95:10 90:8, else 0
+    …，不含95 90                                        …, not including 95 90
     等级 A=95:10 B=90:8                                 grades A=95:10 B=90:8
     人工评分                                            scored by a person
     …；CSAT低于75时最高12分                             …; at most 12 if CSAT is below 75
@@ -40,6 +41,7 @@ _STEP_EN = re.compile(
 _TIERS = re.compile(rf"(?:分档|tiers)\s*([^,]+)(?:,\s*(?:其余|else)\s*{_N}分?)?")
 _GRADES = re.compile(r"(?:等级|grades)\s*(.+)")
 _GRADE = re.compile(rf"([^\s=:,]+)=(-?\d+(?:\.\d+)?):{_N}")
+_OPEN = re.compile(r",\s*(?:不含|not including)\s*(-?\d+(?:\.\d+)?(?: -?\d+(?:\.\d+)?)*)$")
 _MOST_OFF = re.compile(rf"最多扣{_N}分|at most {_N} off")
 _LEAST = re.compile(rf"(?:最低|至少){_N}分|at least {_N}")
 _CAP = re.compile(
@@ -68,6 +70,9 @@ _ANY_UNIT = Text("{n}个单位", "{n} units")
 def scoring_text(score: Mapping[str, Any], unit: str, lang: Lang) -> str:
     """The sentence for a `score` mapping; `unit` is the indicator's."""
     words = _method_text(score, unit, lang)
+    if score.get("open_at"):
+        values = " ".join(str(each) for each in score["open_at"])
+        words += f"，不含{values}" if lang == "zh" else f", not including {values}"
     if score.get("min_score") not in (None, "0", 0):
         words += f"，最低{score['min_score']}分" if lang == "zh" else f", at least {score['min_score']}"
     cap = score.get("cap_if")
@@ -164,6 +169,10 @@ def _points(number: object) -> str:
 
 
 def _read_method(body: str, step: str) -> dict[str, Any] | None:
+    if found := _OPEN.search(body.strip()):
+        banded = _read_method(body.strip()[: found.start()], step)
+        has_tiers = banded is not None and banded["method"] in ("tiers", "grades")
+        return {**banded, "open_at": found[1].split()} if banded and has_tiers else None
     head = re.split(r",", body)[0].strip()
     if _FULL.fullmatch(body.strip()):
         return {"method": "full_or_zero"}

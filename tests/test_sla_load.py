@@ -247,8 +247,8 @@ FAULTS = [
         Severity.BLOCKS,
         "第3行：没有指标“SERVICE_LEVL”；相近的有：SL、CHAT_SL、DAYS_SL。",
         "row 3: there is no indicator “SERVICE_LEVL”; similar ones: SL, CHAT_SL, DAYS_SL.",
-        "从指标列表中选用；自定义指标在 YAML 的 indicators 下写。",
-        "Choose one from the list; an indicator of your own is defined in YAML, under `indicators`.",
+        "从指标列表中选用；自己的算法先写成自定义指标（YAML：indicators）。",
+        "Choose one from the list; one of your own is defined first (in YAML: `indicators`).",
     ),
     (
         E2,

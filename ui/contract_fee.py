@@ -14,7 +14,7 @@ from core.money import instalments, money
 from services.contracts.contract_clauses import ClauseTerms
 from services.contracts.credit_words import credit_words
 from sla.terms.contract import Contract
-from sla.terms.fee import Deduction, DeductionBasis, Fee, FeeKind, Settlement
+from sla.terms.fee import Deduction, DeductionBasis, Fee, FeeKind, Settlement, Tier
 from ui import clause_words, event_words, formats, layout
 from ui.messages import escaped
 
@@ -78,18 +78,24 @@ def _price_lines(contract: Contract, fee: Fee) -> list[str]:
 
 def tier_rows(rules: Settlement) -> list[tuple[str, str]]:
     """From which score on which share of the fee is paid, highest first."""
-    rows, above = [], None
-    for tier in rules.tiers:
-        low = _plain(tier.total)
-        if above is None:
-            said = _("{low} and more").format(low=low)
-        elif tier.total == 0:
-            said = _("below {high}").format(high=above)
-        else:
-            said = _("{low} to below {high}").format(low=low, high=above)
-        rows.append((said, _share(tier.coefficient)))
-        above = low
-    return rows
+    ends = [None, *rules.tiers]
+    return [
+        (_between(tier, above, rules.tiers_open_at or ()), _share(tier.coefficient))
+        for above, tier in zip(ends, rules.tiers, strict=False)
+    ]
+
+
+def _between(tier: Tier, above: Tier | None, open_at: Sequence[Fraction]) -> str:
+    """The scores of one tier; a boundary that does not reach its own tier belongs to the one below."""
+    low, high = _plain(tier.total), _plain(above.total) if above else ""
+    if above and tier.total and not {tier.total, above.total} & {*open_at}:
+        return _("{low} to below {high}").format(low=low, high=high)
+    said = []
+    if tier.total or not above:
+        said.append((_("more than {low}") if tier.total in open_at else _("{low} and more")).format(low=low))
+    if above:
+        said.append((_("up to {high}") if above.total in open_at else _("below {high}")).format(high=high))
+    return _(", ").join(said)
 
 
 def limits(contract: Contract, rules: Settlement) -> list[str]:

@@ -48,7 +48,7 @@ def _short_form(clause: Mapping[str, Any]) -> dict[str, Any]:
 
 def _kept(method: str) -> list[str]:
     """What other fields of the form say of the same scoring."""
-    apart = ("cap_if", "min_score", "cap", "grades")
+    apart = ("cap_if", "min_score", "cap", "grades", "open_at")
     return [name for name in apart if method in OF_METHOD.get(f"score.{name}", (method,))]
 
 

@@ -235,6 +235,13 @@ KINDS: dict[str, FindingKind] = {
         "按从好到差的顺序写出各档的数值与分数。",
         "Write value and points of each tier from the best to the worst.",
     ),
+    "contract_open_end": kind(
+        _B,
+        "{place}：{value}不是任何一档的起始值（可写：{known}）。",
+        "{place}: no tier begins at {value}; it may be one of {known}.",
+        "只写不含界值的那一档的起始值，或去掉这一项。",
+        "Write only values that begin a tier, or take this out.",
+    ),
     "contract_grades_order": kind(
         _B,
         "{place}：等级应从最高分写起，分数界限与等级名称都不能重复。",

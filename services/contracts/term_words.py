@@ -106,6 +106,8 @@ LABELS: dict[str, Text] = {
     "number": Text("合同编号（书面）", "Number on the paper"),
     "client": Text("委托方", "Client"),
     "relief": Text("免责约定", "Relief"),
+    "open_at": Text("不含界值的档", "Tiers without their boundary"),
+    "tiers_open_at": Text("不含界值的得分档", "Tiers without their boundary"),
     "review": Text("申诉期", "Appeal window"),
     "cut_month": Text("月中修订时", "A month cut by an amendment"),
     "year": Text("季度与年度得分", "Scores of quarter and year"),

@@ -8,6 +8,7 @@ from fractions import Fraction
 from core.rounding import Rounding, RoundingMode, RoundingStage
 from core.text import Text
 from sla.contract_file.billing import build_minimum_billing, build_part_month
+from sla.contract_file.building_points import open_at_of
 from sla.contract_file.earn_back import build_earn_back
 from sla.contract_file.persistent import build_persistent
 from sla.contract_file.shape import Got
@@ -35,6 +36,7 @@ def build_settlement(got: Got | None) -> Settlement | None:
         fee=_fee(got.get("fee")),
         performance_share=got.get("performance_share"),
         tiers=tuple(Tier(total, coefficient) for total, coefficient in got.get("tiers", ())),
+        tiers_open_at=open_at_of(got, "tiers_open_at"),
         tier_rounding=build_rounding(got.get("tier_rounding")),
         gates=tuple(got.get("gates", ())),
         no_bonus_beyond=tuple(NoBonus(item.get("clause"), item.get("by")) for item in beyond) or None,

@@ -36,11 +36,16 @@ def build_method(score: Got) -> Score:
         case Method.MANUAL:
             return Manual()
         case Method.TIERS:
-            return Tiers(tuple(score.get("bands")), score.get("otherwise", Fraction(0)))
+            return Tiers(tuple(score.get("bands")), score.get("otherwise", Fraction(0)), open_at_of(score))
         case Method.GRADES:
-            return Grades(build_grades(score.get("grades")))
+            return Grades(build_grades(score.get("grades")), open_at_of(score))
         case _:
             return FullOrZero()
+
+
+def open_at_of(got: Got, key: str = "open_at") -> tuple[Fraction, ...] | None:
+    """The values that do not reach their own tier; None where every one does."""
+    return tuple(got.get(key, ())) or None
 
 
 def build_grades(items: Sequence[Got]) -> tuple[Grade, ...]:

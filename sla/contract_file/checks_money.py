@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from core.counts import base_count
 from sla.contract_file.billing import BillingChecks
+from sla.contract_file.checks_points import PointChecks
 from sla.contract_file.node import Report
 from sla.contract_file.persistent import PersistentChecks
 from sla.contract_file.shape import Got
@@ -53,6 +54,7 @@ class MoneyChecks:
 
     def _tiers(self, got: Got) -> None:
         tiers = [total for total, _ in got.get("tiers", [])]
+        PointChecks(self.report).open_ends(got, "tiers_open_at", [total for total in tiers if total > 0])
         if tiers != sorted(set(tiers), reverse=True):
             self.report.add("contract_tiers_order", got.at("tiers"))
         elif tiers and tiers[-1] > 0:

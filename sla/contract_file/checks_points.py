@@ -25,12 +25,20 @@ class PointChecks:
         if not bands:
             return
         key = "grades" if grades else "bands"
+        self.open_ends(score, "open_at", [value for value, _ in bands])
         values, points = [value for value, _ in bands], [each for _, each in bands]
         if None in points or not _one_way(values) or points != sorted(points, reverse=True):
             self.report.add("contract_score_bands", score.at(key), clause=clause.get("code", "?"))
         elif "weight" in clause.values and points[0] != clause.get("weight"):
             facts = {"most": exact_text(points[0]), "weight": exact_text(clause.get("weight"))}
             self.report.add("contract_curve_weight", score.at(key), clause=clause.get("code", "?"), **facts)
+
+    def open_ends(self, got: Got, key: str, ends: Sequence[Fraction]) -> None:
+        """What is said not to reach its own tier is the beginning of one, and not of the lowest total."""
+        for value in got.get(key, ()):
+            if value not in ends:
+                facts = {"value": exact_text(value), "known": [exact_text(end) for end in ends] or ["—"]}
+                self.report.add("contract_open_end", got.at(key), **facts)
 
     def grades(self, file: Got) -> None:
         """The total's grades fall, and a veto names one of them."""

@@ -118,6 +118,7 @@ SCORE = Record(
         "bands": Key(CURVE, meaning="tiers: [[value, points], …], best value first"),
         "otherwise": Key(_NUMBER, meaning="tiers: points beyond the last band"),
         "grades": Key(ListOf(GRADE), meaning="grades: with points, best first"),
+        "open_at": Key(ListOf(_NUMBER), meaning="tiers, grades: values that do not reach their own tier"),
         "cap_if": Key(CAP_IF, meaning="Where another figure lies below a limit, at most `cap` points"),
     }
 )

@@ -117,6 +117,7 @@ SETTLEMENT = Record(
         "fee": Key(FEE, required=True),
         "performance_share": Key(_SHARE, meaning="Paid by score: this part of the fee × score ÷ full mark"),
         "tiers": Key(ListOf(Pair(_NUMBER)), meaning="[[total, coefficient], …], descending"),
+        "tiers_open_at": Key(ListOf(_NUMBER), meaning="Totals that do not reach their own tier"),
         "tier_rounding": Key(ROUNDING),
         "gates": Key(ListOf(Code()), meaning="Clauses that must not be missed for a coefficient above 1"),
         "no_bonus_beyond": Key(ListOf(NO_BONUS), meaning="Too far beyond a target: no coefficient above 1"),

@@ -15,6 +15,7 @@ from sla.judging.verdict import Judgement
 from sla.money.billing import Billed, by_month, by_term, by_volume
 from sla.terms.contract import Contract
 from sla.terms.fee import Fee, FeeKind, NoBonus, Settlement
+from sla.terms.grades import reaches
 
 
 def billed_fee(
@@ -75,7 +76,10 @@ def tier_coefficient(rules: Settlement, total: Decimal) -> Fraction | None:
     """The coefficient of the first tier whose total is reached; None where there are no tiers."""
     rounding = rules.tier_rounding
     held = rounded(total, rounding.digits, rounding.mode) if rounding else total
-    return next((tier.coefficient for tier in rules.tiers if Fraction(held) >= tier.total), None)
+    reached = (
+        tier for tier in rules.tiers if reaches(Fraction(held), tier.total, open_at=rules.tiers_open_at)
+    )
+    return next((tier.coefficient for tier in reached), None)
 
 
 def coefficient_of(rules: Settlement, total: Decimal, judgements: Mapping[str, Judgement]) -> Fraction | None:

@@ -14,7 +14,7 @@ from sla.exact import exact_text, shown_text
 from sla.judging.verdict import Judgement
 from sla.spoken import difference_words, step_words, value_words
 from sla.terms.contract import Clause, Comparison
-from sla.terms.grades import Grade, grade_at
+from sla.terms.grades import Grade, grade_at, reaches
 from sla.terms.indicator import Unit
 from sla.terms.scoring import CapIf, FullOrZero, Grades, Linear, Manual, Partial, PerEvent, Step, Tiers
 
@@ -154,18 +154,26 @@ def _per_event(rule: PerEvent, full: Fraction, events: Fraction) -> Points:
     return Points(earned, (capped, step))
 
 
+_AT_AN_OPEN_END = Text(
+    "实绩恰为界值，合同约定该档不含界值，落入下一档",
+    "exactly on a boundary that does not reach its own tier: the next tier holds",
+)
+
+
 def _banded(rule: Tiers | Grades, value: Fraction, judgement: Judgement) -> Points:
-    """The band a figure falls in; its value belongs to it, and the best band has no upper end."""
+    """The band a figure falls in; its value belongs to it unless the contract says otherwise, and the best
+    band has no upper end."""
     less = judgement.comparison in (Comparison.AT_MOST, Comparison.LESS)
     if isinstance(rule, Grades):
-        found = grade_at(rule.grades, value, less_is_better=less)
+        found = grade_at(rule.grades, value, less_is_better=less, open_at=rule.open_at)
     else:
         bands = [Grade("", x, y) for x, y in rule.bands]
-        inside = any((value <= band.value) if less else (value >= band.value) for band in bands)
-        found = grade_at(bands, value, less_is_better=less) if inside else None
+        inside = any(reaches(value, band.value, less, rule.open_at) for band in bands)
+        found = grade_at(bands, value, less_is_better=less, open_at=rule.open_at) if inside else None
     earned = found.points if found and found.points is not None else _otherwise(rule)
     grade = found.grade if found else ""
-    return Points(earned, (_band_words(value, judgement.unit, grade, earned),))
+    said = (_band_words(value, judgement.unit, grade, earned),)
+    return Points(earned, (_AT_AN_OPEN_END, *said) if value in (rule.open_at or ()) else said)
 
 
 def _otherwise(rule: Tiers | Grades) -> Fraction:

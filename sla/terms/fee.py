@@ -109,6 +109,8 @@ class Settlement:
     performance_share: Fraction | None = None
     #: Descending; the first whose total is reached. Empty: the fee is not multiplied.
     tiers: tuple[Tier, ...] = ()
+    #: Totals that do not reach their own tier; None where every one does.
+    tiers_open_at: tuple[Fraction, ...] | None = None
     #: How the total is rounded before it meets the tiers; two decimals half-up as it stands.
     tier_rounding: Rounding | None = None
     #: Clauses that must not be missed, else the coefficient is at most 1.

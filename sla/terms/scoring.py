@@ -83,6 +83,8 @@ class Tiers:
 
     bands: tuple[tuple[Fraction, Fraction], ...]
     otherwise: Fraction = Fraction(0)
+    #: Values that do not reach their own band 不含界值: a figure exactly there is in the next; None for none.
+    open_at: tuple[Fraction, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,8 @@ class Grades:
     """Points by grade, best first; beyond the last value the last grade."""
 
     grades: tuple[Grade, ...]
+    #: As of tiers.
+    open_at: tuple[Fraction, ...] | None = None
 
 
 Score = FullOrZero | Linear | Step | PerEvent | Manual | Tiers | Grades

@@ -171,6 +171,9 @@ POINTS = (
              term("value", "起始值", "From", "达到此值起。", "From this value on."),
              term("points", "分数", "Points", "得多少分。", "What it earns."),
          )),
+    term("score.open_at", "不含界值的档", "Tiers without their boundary",
+         "恰好等于这些值时落入下一档，如 95 90；留空则各档都含界值。",
+         "A figure exactly there is in the next tier, such as 95 90; empty: every tier has its boundary."),
     term("score.cap_if.indicator", "另一指标过低时封顶：指标", "Capped by another figure: indicator",
          "另一个指标低于下限时，本条款的得分封顶。",
          "Where this other figure lies below a limit, points are capped.",
@@ -188,6 +191,7 @@ OF_METHOD = {
     "score.min_score": ("step", "per_event"),
     "score.cap": ("per_event",),
     "score.grades": ("grades",),
+    "score.open_at": ("tiers", "grades"),
 }
 SECTIONS = (
     Section("whose", Text("考核谁、什么时间", "Whose contacts, at what time"),
