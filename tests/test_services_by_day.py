@@ -116,6 +116,49 @@ def test_the_same_interval_of_two_queues_is_one_interval(tmp_path):
     house.close()
 
 
+def _slots(minutes: int, *slots: tuple[int, int]) -> str:
+    """One day from 08:00 on in intervals of so many minutes: (offered, within 20 s)."""
+    head = "Date,Interval,Agent requests,Calls answered,Calls abandoned,Answered within 20s"
+    begins = [8 * 60 + i * minutes for i in range(len(slots))]
+    rows = [
+        f"2026-10-01,{b // 60:02d}:{b % 60:02d},{n},{n - 1},1,{hit}"
+        for b, (n, hit) in zip(begins, slots, strict=True)
+    ]
+    return "\n".join([head, *rows]) + "\n"
+
+
+#: Quarter hours: 90 % and 60 % make a half hour of 75 %; 70 % and 95 % one of 82.5 %.
+QUARTERS = ((100, 90), (100, 60), (100, 70), (100, 95))
+
+
+@pytest.mark.parametrize(
+    ("asked", "reported", "kept", "valid", "said"),
+    [
+        # As reported: two quarter hours of four keep 80 %.
+        ("", 15, 2, 4, None),
+        (", minutes: 15", 15, 2, 4, None),
+        # The contract's half hours: one of two.
+        (", minutes: 30", 15, 1, 2, "报送的时段为 15 分钟，按合同合并为 30 分钟的时段"),
+        (", minutes: 60", 15, 0, 1, "合并为 60 分钟"),
+        # Hours cannot be parted into half hours, nor 20 minutes put together into 30.
+        (", minutes: 30", 60, None, None, "报送的时段为 60 分钟，得不出合同约定的 30 分钟时段"),
+        (", minutes: 30", 20, None, None, "报送的时段为 20 分钟，得不出合同约定的 30 分钟时段"),
+    ],
+)
+def test_2_2_an_interval_is_as_long_as_the_contract_says(tmp_path, asked, reported, kept, valid, said):
+    text = CONTRACT.replace("{grain: interval, target: 80}", f"{{grain: interval, target: 80{asked}}}")
+    house, who = line_house(tmp_path / "data", contract=text)
+    bring(house, who, _slots(reported, *QUARTERS), "slots.csv")
+    found = current(house, who, "LINE-2026", "2026-10").line("SLOTS").judgement
+    if valid is None:
+        assert (found.verdict, found.value) == (Verdict.NOT_REPORTED, None)
+    else:
+        assert (found.numerator, found.denominator) == (kept, valid)
+    steps = [step.zh for step in found.steps]
+    assert any(said in step for step in steps) if said else not any("时段为" in step for step in steps)
+    house.close()
+
+
 def test_a_literal_mean_of_months_is_not_the_pooled_figure(tmp_path):
     """70 %, 80 % and 90 % of unequal months: the mean is 80, the pooled figure is not."""
     house, who = line_house(tmp_path / "data", contract=CONTRACT)

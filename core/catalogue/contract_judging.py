@@ -202,6 +202,13 @@ KINDS: dict[str, FindingKind] = {
         "爬坡期只写 no_credit_months，或把条款分成上限和下限两条。",
         "Keep no_credit_months alone, or part the clause into one for each end.",
     ),
+    "contract_each_minutes": kind(
+        _B,
+        "{place}：条款“{clause}”按天考核，不能再写时段长度。",
+        "{place}: clause “{clause}” is about days: how long an interval is says nothing.",
+        "改为按时段考核（grain: interval），或去掉时段长度。",
+        "Make it about intervals (`grain: interval`), or take the length out.",
+    ),
     "contract_parts_unfit": kind(
         _B,
         "{place}：条款“{clause}”的分部分考核不成立：须取最差者（aggregate: worst），不能是条款范围已限定的"

@@ -106,6 +106,7 @@ LABELS: dict[str, Text] = {
     "number": Text("合同编号（书面）", "Number on the paper"),
     "client": Text("委托方", "Client"),
     "relief": Text("免责约定", "Relief"),
+    "minutes": Text("时段长度（分钟）", "Length of an interval (minutes)"),
     "open_at": Text("不含界值的档", "Tiers without their boundary"),
     "tiers_open_at": Text("不含界值的得分档", "Tiers without their boundary"),
     "review": Text("申诉期", "Appeal window"),

@@ -23,6 +23,7 @@ from services.judging.relieving import with_relief
 from services.judging.sources import Sources
 from sla.judging.campaign import campaign_is_due, campaign_words, of_campaign
 from sla.judging.forecast_days import BY_DAY
+from sla.judging.intervals import cannot_words, together_words
 from sla.judging.opening import words as opening_words
 from sla.judging.part_month import floor_in_part, floor_words
 from sla.judging.ramp import ramp_words, ramped
@@ -178,11 +179,24 @@ def _days(asked: Asked, clause: Clause, sources: Sources) -> tuple[Text, ...]:
         said = words_of_days(asked, clause, providers, sources.as_of)
     if clause.source in WITH_TIMES and sources.measuring(asked, clause).forms_errors(asked.period):
         said = (*said, BY_DAY)
+    said = (*said, *_intervals(asked, clause, sources))
     if clause.opening is None:
         return said
     months = [asked.contract.month_rule.month(each) for each in labels_in(clause.window, asked.label)]
     months = clause.campaign.looked_at(asked.period) if clause.campaign else months
     return (*said, *opening_words(clause.opening, WorkCalendar(asked.contract.calendar), months))
+
+
+def _intervals(asked: Asked, clause: Clause, sources: Sources) -> tuple[Text, ...]:
+    """How the contract's intervals came of those reported, where they are not the same."""
+    if clause.each is None or clause.each.minutes is None or clause.source not in WITH_TIMES:
+        return ()
+    measuring = sources.measuring(asked, clause)
+    reported = measuring.reported_minutes(asked.period)
+    if reported in (None, clause.each.minutes):
+        return ()
+    words = cannot_words if measuring.lacks_intervals(asked.period) else together_words
+    return (words(reported or 0, clause.each.minutes),)
 
 
 def _others(asked: Asked, clause: Clause, sources: Sources, judgement: Judgement) -> tuple[OtherSource, ...]:

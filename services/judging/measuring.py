@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
+from itertools import pairwise
 
 from core.period import Period
 from core.scope import Scope
@@ -70,7 +71,7 @@ class Measuring:
     as_of: date
     history: History
     #: The same sources with the intervals of a day apart; asked only where a clause is about these.
-    telling_intervals: Callable[[Sequence[Provider]], Sequence[Provider]]
+    telling_intervals: Callable[[Sequence[Provider]], Sequence[LakeSource]]
 
     def measured(self) -> Measured | None:
         """The clause's figure over its window; sites apart where the worst or the mean of them counts."""
@@ -162,7 +163,10 @@ class Measuring:
         """The same day by day, or interval by interval where the clause is about these."""
         if not is_by_interval(self.clause):
             return [each for day in period.each_day() for each in self.sums(one_day(day))]
-        there = self.telling_intervals(self.providers)
+        if self.lacks_intervals(period):
+            return []
+        minutes = self.clause.each.minutes if self.clause.each else None
+        there = [each.together(minutes) for each in self.telling_intervals(self.providers)]
         # One query tells intervals or sites apart, not both: each site is asked for its own intervals.
         scopes = dict.fromkeys(each.scope for each in self.sums(period))
         return [
@@ -171,6 +175,24 @@ class Measuring:
             for scope in scopes
             for each in self._sums([self._inside(one) for one in there], scope, one_day(day))
         ]
+
+    def reported_minutes(self, period: Period) -> int | None:
+        """How long the intervals are that were reported, by the shortest time between two of a clause's
+        source; None where none, or one alone, was reported."""
+        scope = scope_of(self.asked.contract, self.clause)
+        found = [sorted(each.slots(scope, period)) for each in self.telling_intervals(self.providers)]
+        steps = [after - before for slots in found for before, after in pairwise(slots)]
+        return min(steps, default=None)
+
+    def lacks_intervals(self, period: Period) -> bool:
+        """Whether the contract's intervals cannot be had from those reported: longer ones, or 20 of 30."""
+        minutes = self.clause.each.minutes if self.clause.each else None
+        reported = None if minutes is None else self.reported_minutes(self._month_of(period))
+        return bool(minutes and reported and minutes % reported)
+
+    def _month_of(self, period: Period) -> Period:
+        """The month a period lies in: a single day may have too few intervals to tell how long they are."""
+        return self.asked.contract.month_rule.month_of(period.start)
 
     def _inside(self, provider: Provider) -> Provider | ProductionDays:
         return _inside(provider, self.asked.contract, self.clause)

@@ -243,7 +243,7 @@ class Sources:
         form = formula_of(asked.contract, clause)
         return Measuring(asked, clause, form, there, self.as_of, self.history, self._telling_intervals)
 
-    def _telling_intervals(self, providers: Sequence[Provider]) -> list[Provider]:
+    def _telling_intervals(self, providers: Sequence[Provider]) -> list[LakeSource]:
         """The same sources with intervals apart; those that know none are left out."""
         received = [provider for provider in providers if isinstance(provider, LakeSource)]
         return [self.intervals[provider.books.source] for provider in received]

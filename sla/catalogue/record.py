@@ -41,8 +41,8 @@ _RECORD: tuple[tuple[str, str, Text], ...] = (
     ("unit, direction, aggregation", "indicators: unit, direction, rollup", Text("", "")),
     (
         "interval_min, interval_floor",
-        "clauses: each: grain, volume_floor",
-        Text("时段长短依报送数据", "Intervals are as long as those reported"),
+        "clauses: each: grain, minutes, volume_floor",
+        Text("未写明时段长短的，依报送数据", "Without minutes they are as long as those reported"),
     ),
     ("window", "clauses: window", Text("", "")),
     (

@@ -212,7 +212,9 @@ def _each(got: Got | None) -> Each | None:
     if got is None:
         return None
     low, high = got.get("target")
-    return Each(got.get("grain"), low, int(got.get("volume_floor", 0)), high)
+    minutes = got.get("minutes")
+    length = None if minutes is None else int(minutes)
+    return Each(got.get("grain"), low, int(got.get("volume_floor", 0)), high, length)
 
 
 def _total_rule(got: Got | None) -> TotalRule | None:

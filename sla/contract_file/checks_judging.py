@@ -41,6 +41,8 @@ class JudgingChecks:
             self._ramp(got, ramp)
         if (over := got.get("over_service")) and {"within", "share"} & over.values.keys():
             self._over_service(got, over, indicator)
+        if (each := got.get("each")) and "minutes" in each.values and each.get("grain") is Slice.DAY:
+            self.report.add("contract_each_minutes", each.at("minutes"), clause=got.get("code", "?"))
         if "parts" in got.values:
             self._parts(got)
         if "site_weights" in got.values or got.get("aggregate") is Aggregate.WEIGHTED:

@@ -127,6 +127,9 @@ EACH = Record(
         "grain": Key(Choice(Slice), required=True),
         "target": Key(NumberOrPair(), required=True, meaning="What each interval or day is held against"),
         "volume_floor": Key(_DAYS, meaning="Intervals or days with less are left out"),
+        "minutes": Key(
+            Number(whole=True, least=5, most=720), meaning="How long an interval is; left out: as reported"
+        ),
     }
 )
 CLAUSE = Record(

@@ -129,7 +129,8 @@ def _each(each: Each | None) -> dict[str, Any] | None:
     if each is None:
         return None
     target = _one_or_two(each.target, each.target_high)
-    return {"grain": each.grain, "target": target, "volume_floor": each.volume_floor}
+    length = {} if each.minutes is None else {"minutes": each.minutes}
+    return {"grain": each.grain, "target": target, "volume_floor": each.volume_floor, **length}
 
 
 def _score(clause: Clause) -> dict[str, Any] | None:

@@ -24,3 +24,5 @@ class Each:
     volume_floor: int = 0
     #: The upper end, where each is to lie in a band.
     target_high: Fraction | None = None
+    #: How long an interval is: shorter ones that were reported are put together; None: as reported.
+    minutes: int | None = None

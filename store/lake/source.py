@@ -34,6 +34,10 @@ _View = tuple[tuple[tuple[str, str], ...], str | None, str | None]
 _Totals = dict[str | None, dict[str, tuple[int, int]]]
 
 
+#: Scope, first day, day after, bit, dimension to split by, and how long an interval is.
+_Asked = tuple[Scope, date, date, str | None, str | None, int | None]
+
+
 @dataclass(frozen=True)
 class _Place:
     """A scope and a period in one view, gathered once and asked for every indicator."""
@@ -62,8 +66,7 @@ class _Books:
     cubes: dict[tuple[Dataset, tuple[Period, ...]], pl.DataFrame] = field(default_factory=dict)
     #: By dataset, first period of the cube (each is in one cube only) and view.
     sums: dict[tuple[Dataset, Period, _View], dict[tuple[str, int], _Totals]] = field(default_factory=dict)
-    #: By scope, first day, day after, bit and dimension to split by.
-    places: dict[tuple[Scope, date, date, str | None, str | None], _Place] = field(default_factory=dict)
+    places: dict[_Asked, _Place] = field(default_factory=dict)
     #: By counts, scope, first day, day after and bit, where rows lack one of the counts.
     wholes: dict[tuple[tuple[str, ...], Scope, date, date, str | None], Whole] = field(default_factory=dict)
 
@@ -75,6 +78,8 @@ class LakeSource:
     books: _Books
     bit: str | None = None
     split: str | None = None
+    #: Minutes: intervals that are told apart are put together into such.
+    width: int | None = None
 
     @staticmethod
     def prepare(
@@ -144,6 +149,10 @@ class LakeSource:
         )
         return replace(self, books=own, split=SLOT)
 
+    def together(self, minutes: int | None) -> LakeSource:
+        """The same source with its intervals put together into ones of so many minutes from midnight."""
+        return replace(self, width=minutes)
+
     @property
     def tells_intervals(self) -> bool:
         """Whether it answers with one entry for each interval."""
@@ -187,12 +196,12 @@ class LakeSource:
         return [(value, replace(scope, **{str(self.split): value})) for value in values]
 
     def _place(self, scope: Scope, period: Period) -> _Place:
-        key = (scope, period.start, period.end, self.bit, self.split)
+        key = (scope, period.start, period.end, self.bit, self.split, self.width)
         found = self.books.places.get(key)
         if found is None:
             view = self._view(scope)
             parts = {each: _found(self.books, each, scope, period, view) for each in self.books.datasets}
-            there = {dataset: totals for dataset, totals in parts.items() if totals}
+            there = {dataset: _wider(totals, self.width) for dataset, totals in parts.items() if totals}
             speakers = self.books.register.speakers(scope, period)
             found = _Place(_added(there), there, speakers)
             self.books.places[key] = found
@@ -332,6 +341,20 @@ def _added_counts(parts: dict[Dataset, dict[str, tuple[int, int]]]) -> dict[str,
         kept = [pair for d, pair in pairs.items() if d is not Dataset.CALLS] or list(pairs.values())
         added[name] = (sum(total for total, _ in kept), sum(rows for _, rows in kept))
     return added
+
+
+def _wider(totals: _Totals, width: int | None) -> _Totals:
+    """Intervals put together into ones of `width` minutes; None: as they are."""
+    if width is None:
+        return totals
+    found: _Totals = {}
+    for value, counts in totals.items():
+        begins = None if value is None else str(int(value) // width * width)
+        into = found.setdefault(begins, {})
+        for name, (total, rows) in counts.items():
+            before = into.get(name, (0, 0))
+            into[name] = (before[0] + total, before[1] + rows)
+    return found
 
 
 def _is_uneven(rows: Mapping[str, int], parts: Mapping[Dataset, _Totals], value: str | None) -> bool:

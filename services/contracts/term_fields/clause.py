@@ -36,6 +36,9 @@ _WHOSE = (
     term("each.volume_floor", "每个时段（天）的起评量", "Volume floor of each",
          "量少于此数的时段或天不计入。",
          "Intervals or days with less are left out.", usual="0"),
+    term("each.minutes", "时段长度（分钟）", "Length of an interval (minutes)",
+         "如 30；报送的时段更短时合并计算。",
+         "Such as 30; shorter ones that are reported are put together.", usual=Text("依报送", "as reported")),
 )  # fmt: skip
 _MONTHS = (
     term("window", "考核窗口", "Window", "按当月、季度还是滚动几个月计算。",
