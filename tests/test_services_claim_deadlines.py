@@ -17,6 +17,7 @@ from services.money.claim_deadlines import claim_deadlines
 from services.money.credit_ledger import ledger, move_entry
 from services.money.statements import issue, statement
 from services.months.month import set_state
+from services.results import contract_tasks as contract_tasks_module
 from services.results.contract_tasks import contract_tasks
 from services.vendors.tasks import TaskKind
 from services.workbooks.client_book import client_book, export_client_book
@@ -75,6 +76,12 @@ def test_the_first_page_asks_for_the_claim_in_its_last_week_and_for_the_statemen
     assert asked() == [unissued, (TaskKind.CREDIT_TO_CLAIM, date(2026, 12, 4))]
     issue(house, boss, CODE, SEPTEMBER, statement(house, boss, CODE, SEPTEMBER).seen)
     assert unissued not in asked()
+
+
+def test_a_closed_month_nothing_governs_any_more_asks_for_nothing(line, monkeypatch):
+    house, who = line
+    monkeypatch.setattr(contract_tasks_module, "governs", lambda *_: None)
+    assert list(contract_tasks(house, who, "2026-08")) == []
 
 
 def test_whoever_sees_another_vendor_sees_none_of_it(line):

@@ -15,8 +15,6 @@ from services.contracts.term_words import NOTHING, label_of, value_words
 _NAMED = ("name", "grade", "code")
 #: Follows from what stands beside it, so no form asks for it.
 _FOLLOWS = "kind"
-#: Of a part that is not agreed nothing is said.
-_NOT = ("否", "no")
 _OTHER: dict[Lang, Lang] = {"zh": "en", "en": "zh"}
 
 
@@ -70,9 +68,15 @@ def _number(row: SettingRow) -> int:
 def _entry(rows: Sequence[SettingRow], lang: Lang) -> str:
     """What it is called, then its parts, each after what it is; a code only where there is no name."""
     named = sorted((row for row in rows if _rank(row) is not None and row.numbers), key=_rank_of)
-    parts = [row for row in rows if row not in named and row.text not in _NOT]
+    parts = [row for row in rows if row not in named and not _is_denied(row)]
     said = [row.text for row in named[:1]] + [_part(row, lang) for row in parts]
     return ("，" if lang == "zh" else ", ").join(said)
+
+
+def _is_denied(row: SettingRow) -> bool:
+    """A yes-or-no that says no: of what is not agreed nothing is said."""
+    no = row.setting.choices.get("false") if row.setting else None
+    return no is not None and row.text in (no.zh, no.en)
 
 
 def _rank_of(row: SettingRow) -> int:

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
-from itertools import pairwise
 
 from core.period import Period
 from core.tally import Flag, Sums
@@ -15,6 +14,7 @@ from services.contracts.asked import FORECASTS, OFFERED, REPEATS, Asked, one_day
 from services.judging.measuring import narrowed
 from services.judging.month_result import ClauseLine
 from services.judging.sources import Sources
+from sla.judging.intervals import step_of
 from sla.judging.relief_words import number
 from sla.judging.tally import measure
 from sla.spoken import percent_words
@@ -128,7 +128,7 @@ class _Forecasts:
         planned = {
             slot: n for slot, counts in forecast.items() if (n := _first(counts, FORECASTS)) is not None
         }
-        if not planned or _step(planned) != _step(came):
+        if not planned or step_of(planned) != step_of(came):
             return {}
         return {slot: (planned[slot], counts) for slot, counts in sorted(came.items()) if slot in planned}
 
@@ -206,12 +206,6 @@ def _in_hours(own: LakeSource, provider: LakeSource, asked: Asked, line: ClauseL
 
 def _first(counts: Mapping[str, int], names: Sequence[str]) -> int | None:
     return next((counts[name] for name in names if name in counts), None)
-
-
-def _step(slots: Mapping[int, object]) -> int:
-    """The shortest time between two intervals: half hours are not held against hours."""
-    ordered = sorted(slots)
-    return min((after - before for before, after in pairwise(ordered)), default=0)
 
 
 def _told(excess: Excess, tolerance: Fraction) -> Text:

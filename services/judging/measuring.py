@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
-from itertools import pairwise
 
 from core.period import Period
 from core.scope import Scope
@@ -17,6 +16,7 @@ from services.judging.cube_asked import bit_of, part_of, parts_of_days, unnamed_
 from sla.judging.baseline import months_of
 from sla.judging.carried import labels_looked_at, together
 from sla.judging.forecast_days import ERROR, FORECAST, OFFERED, needs_errors, with_errors
+from sla.judging.intervals import step_of
 from sla.judging.rollup import is_by_day, is_by_interval, over_months
 from sla.judging.sites import days_together, months_together
 from sla.judging.tally import Measured, add_up, measure
@@ -180,9 +180,8 @@ class Measuring:
         """How long the intervals are that were reported, by the shortest time between two of a clause's
         source; None where none, or one alone, was reported."""
         scope = scope_of(self.asked.contract, self.clause)
-        found = [sorted(each.slots(scope, period)) for each in self.telling_intervals(self.providers)]
-        steps = [after - before for slots in found for before, after in pairwise(slots)]
-        return min(steps, default=None)
+        found = [step_of(each.slots(scope, period)) for each in self.telling_intervals(self.providers)]
+        return min((step for step in found if step), default=None)
 
     def lacks_intervals(self, period: Period) -> bool:
         """Whether the contract's intervals cannot be had from those reported: longer ones, or 20 of 30."""

@@ -26,7 +26,8 @@ from services.judging.past import Kept, Past
 from services.judging.relief_kept import raw_of, relief_detail
 from services.judging.run_inputs import RunInputs
 from services.judging.sample_kept import sample_kept, sample_of
-from services.judging.score_kept import TOLD, as_told, told_kept
+from services.judging.score_kept import as_told, told_kept
+from services.months.figures_hash import TOLD
 from sla.judging.hindrance import Hindrance
 from sla.judging.inherited import as_held
 from sla.judging.verdict import Judgement

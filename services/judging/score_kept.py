@@ -12,14 +12,14 @@ from functools import lru_cache
 from pydantic import TypeAdapter
 
 from core.money import Money
+from core.text import Text
 from services.judging.judging import Scored
 from services.judging.rules_version import RULES_VERSION
+from services.months.figures_hash import TOLD
 from sla.money.settlement import Payable
 from sla.points.month import MonthScore
 from store.records import RunRecord, ScoreRecord
 
-#: Where a score's record keeps it; no figure of its own, so no part of the figures' hash.
-TOLD = "told"
 Told = tuple[MonthScore | None, Payable | None]
 
 
@@ -40,13 +40,22 @@ def as_told(run: RunRecord, kept: ScoreRecord | None, again: Scored) -> Scored:
 
 def _with_total(again: MonthScore | None, kept: ScoreRecord) -> MonthScore | None:
     """Of a run of the time before all of it was kept, at least the total of then."""
-    return replace(again, total=kept.total) if again and kept.total is not None else again
+    if again is None or kept.total in (None, again.total):
+        return again
+    return replace(again, total=kept.total, receipt=(*again.receipt, _RECKONED_ANEW))
 
 
 def _with_amount(again: Payable | None, kept: ScoreRecord) -> Payable | None:
-    if again is None or kept.payable_cents is None:
+    if again is None or kept.payable_cents in (None, again.payable.cents):
         return again
-    return replace(again, payable=Money(kept.payable_cents, kept.currency))
+    payable = Money(kept.payable_cents, kept.currency)
+    return replace(again, payable=payable, receipt=(*again.receipt, _RECKONED_ANEW))
+
+
+_RECKONED_ANEW = Text(
+    "总数为定稿时的数；以上各行按现行规则重算，与当时不同",
+    "The sum is the one of the closing; the lines above follow the rules of today and differ from it",
+)
 
 
 @lru_cache(maxsize=1)

@@ -11,8 +11,8 @@ from store.records import ScoreRecord, VerdictRow
 
 #: What names a row, not what it found.
 _KEYS = frozenset({"id", "run_id"})
-#: The whole of score and settlement in words and steps (services/judging/score_kept.py).
-_TOLD = "told"
+#: Where a score's record keeps the whole of it in words and steps: no figure of its own.
+TOLD = "told"
 
 
 def figures_hash(rows: Sequence[VerdictRow], score: ScoreRecord | None) -> str:
@@ -26,4 +26,4 @@ def figures_hash(rows: Sequence[VerdictRow], score: ScoreRecord | None) -> str:
 def _found(record: VerdictRow | ScoreRecord) -> dict[str, Any]:
     found = {name: value for name, value in asdict(record).items() if name not in _KEYS}
     # Its words follow from the figures and may be worded anew.
-    return {**found, "detail": {key: value for key, value in found["detail"].items() if key != _TOLD}}
+    return {**found, "detail": {key: value for key, value in found["detail"].items() if key != TOLD}}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from core.month import MonthState
 from core.principal import Action, Principal, authorize
 from core.text import Text
-from services.contracts.contract_versions import must_govern
+from services.contracts.contract_versions import governs
 from services.money.claim_deadlines import claim_deadlines
 from services.months.month_review import review_of
 from services.vendors.tasks import Task, TaskKind
@@ -66,8 +66,8 @@ def _closable(house: House, uow: UnitOfWork) -> Iterator[Task]:
     for month in uow.months.all(state=MonthState.APPEAL):
         if (month.contract, month.period) in asked:
             continue
-        terms = must_govern(uow, month.contract, month.period)
-        if review_of(uow, terms, month, house.today(terms.timezone)).may_close:
+        terms = governs(uow, month.contract, month.period)
+        if terms is not None and review_of(uow, terms, month, house.today(terms.timezone)).may_close:
             yield Task(TaskKind.MONTH_TO_CLOSE, month.vendor, terms.name, month.contract, month.period)
 
 
@@ -82,8 +82,8 @@ def _unissued(uow: UnitOfWork) -> Iterator[Task]:
 
 
 def _to_issue(uow: UnitOfWork, contract: str, months: list[MonthRecord]) -> Iterator[Task]:
-    terms = must_govern(uow, contract, months[0].period)
-    if terms.settlement is not None:
+    terms = governs(uow, contract, months[0].period)
+    if terms is not None and terms.settlement is not None:
         yield Task(
             TaskKind.STATEMENT_TO_ISSUE, terms.vendor, terms.name, contract, months[0].period,
             count=len(months),

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import pairwise
+
 from core.text import Text
+
+
+def step_of(begins: Iterable[int]) -> int | None:
+    """How long intervals are by the shortest time between the beginnings of two, in minutes from midnight;
+    None where there are no two."""
+    return min((after - before for before, after in pairwise(sorted(begins))), default=None)
 
 
 def together_words(reported: int, agreed: int) -> Text:

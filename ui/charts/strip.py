@@ -25,41 +25,7 @@ def staffing(lang: Lang, theme: Theme, unit: str) -> alt.LayerChart:
     colour = alt.Color(
         "state:N", scale=alt.Scale(domain=list(colours), range=list(colours.values())), legend=None
     )
-    base = chart().encode(
-        x=alt.X(
-            "time:O",
-            title=None,
-            scale=alt.Scale(paddingInner=0.06, paddingOuter=0),
-            axis=alt.Axis(
-                orient="top",
-                domain=False,
-                ticks=False,
-                grid=False,
-                labelAngle=0,
-                labelExpr=_HOURS,
-                labelOverlap=False,
-            ),
-        ),
-        y=alt.Y(
-            "site:N",
-            title=None,
-            sort=alt.EncodingSortField(field="rank", op="min", order="ascending"),
-            scale=alt.Scale(paddingInner=0.1, paddingOuter=0),
-            axis=alt.Axis(domain=False, ticks=False, grid=False, labelLimit=170),
-        ),
-        tooltip=tooltip(
-            lang,
-            site=N_("Site"),
-            time=N_("Time"),
-            word=N_("Seats and load"),
-            needed=N_("Busy seats needed"),
-            seats=N_("Seats there"),
-            calls=N_("Calls"),
-            short=N_("Days overloaded"),
-            idle=N_("Days idle"),
-            days=N_("Days"),
-        ),
-    )
+    base = chart().encode(x=_times(), y=_sites(), tooltip=_told(lang))
     tiles = base.mark_rect(opacity=_TINT[theme], cornerRadius=3).encode(color=colour)
     figures = base.mark_text(baseline="middle", dy=6, fontSize=SIZES["label"], tooltip=None)
     corner = base.copy()
@@ -68,4 +34,45 @@ def staffing(lang: Lang, theme: Theme, unit: str) -> alt.LayerChart:
     signs = signs.encode(text="sign:N", color=colour)
     return alt.layer(tiles, figures.encode(text="figure:N"), signs).properties(
         width="container", height=alt.Step(46)
+    )
+
+
+def _times() -> alt.X:
+    """The times of the day, above the cells."""
+    axis = alt.Axis(
+        orient="top",
+        domain=False,
+        ticks=False,
+        grid=False,
+        labelAngle=0,
+        labelExpr=_HOURS,
+        labelOverlap=False,
+    )
+    return alt.X("time:O", title=None, scale=alt.Scale(paddingInner=0.06, paddingOuter=0), axis=axis)
+
+
+def _sites() -> alt.Y:
+    """The sites in their order, what they could do together last."""
+    return alt.Y(
+        "site:N",
+        title=None,
+        sort=alt.EncodingSortField(field="rank", op="min", order="ascending"),
+        scale=alt.Scale(paddingInner=0.1, paddingOuter=0),
+        axis=alt.Axis(domain=False, ticks=False, grid=False, labelLimit=170),
+    )
+
+
+def _told(lang: Lang) -> list[alt.Tooltip]:
+    """What a cell says when it is pointed at."""
+    return tooltip(
+        lang,
+        site=N_("Site"),
+        time=N_("Time"),
+        word=N_("Seats and load"),
+        needed=N_("Busy seats needed"),
+        seats=N_("Seats there"),
+        calls=N_("Calls"),
+        short=N_("Days overloaded"),
+        idle=N_("Days idle"),
+        days=N_("Days"),
     )
