@@ -86,8 +86,9 @@ def _quantity(line: StatementLine) -> str:
 
 
 def _plain(value: Fraction) -> str:
-    """A number as people read it: 30,000; 51.6667."""
-    return formats.count(int(value)) if value.denominator == 1 else shown_text(value)
+    """A number as people read it: 30,000; 51.6667; 240,642.86."""
+    whole, dot, decimals = shown_text(value).partition(".")
+    return f"{formats.count(int(whole))}{dot}{decimals}"
 
 
 def _totals(view: StatementView) -> None:

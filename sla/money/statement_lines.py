@@ -28,8 +28,8 @@ _NAMES: dict[str, Text] = {
     "earlier": Text("前一版已结算的费用", "Fee settled by the edition before"),
 }
 _QUANTITIES: dict[FeeKind, Text] = {
-    FeeKind.MONTHLY: Text("月", "months"),
-    FeeKind.SEAT_MONTH: Text("期", "instalments"),
+    FeeKind.MONTHLY: Text("月", "month"),
+    FeeKind.SEAT_MONTH: Text("期", "instalment"),
     FeeKind.PER_SEAT: Text("席位月", "seat-months"),
 }
 
