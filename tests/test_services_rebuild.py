@@ -14,14 +14,15 @@ from core.batch import Source
 from core.errors import WrongInputError
 from core.month import MonthState
 from core.period import MonthRule
+from core.text import Text
 from importers.draft import Choice
 from services.contracts.contracts import load_contract
-from services.judging import assess_month, judging, rebuild, score_kept
+from services.judging import assess_month, judging, rebuild
 from services.judging.assess_month import assess
 from services.months.figures_hash import TOLD
 from services.months.month import set_state
 from services.reports.import_report import commit, stage, withdraw
-from store.tables.runs import scores, verdicts
+from store.tables.runs import assessment_runs, scores, verdicts
 from tests.services_example import CONTRACT, Cast, empty_house
 
 APRIL, CODE = "2026-04", "GOV12345"
@@ -97,15 +98,38 @@ def test_a_file_that_is_gone_is_said_and_what_is_kept_still_compared(cast):
     assert "1" in found.hindered[0].en
 
 
-def test_other_rules_are_said_and_nothing_is_judged_by_them(cast, monkeypatch):
-    monkeypatch.setattr(rebuild, "RULES_VERSION", f"{assess_month.RULES_VERSION}+")
+def _under_rules_nobody_has(cast):
+    """As version 1 was: months judged by it before there was a release."""
+    with cast.house.database.write(cast.manager) as uow:
+        uow.connection.execute(assessment_runs.update().values(rules_version="1"))
+        uow.commit()
+
+
+def test_rules_the_program_no_longer_has_are_said_and_nothing_is_judged_by_others(cast):
+    _under_rules_nobody_has(cast)
     found = rebuild.rebuild(cast.house, cast.viewer, CODE, APRIL)
-    assert found.again is None and found.hindered
+    assert found.again is None and found.is_same
+    (said,) = found.hindered
+    assert "版本为1" in said.zh and "rules version 1" in said.en
 
 
-def _later_rules(monkeypatch):
+def test_sentences_may_be_worded_anew_and_no_figure_differs(cast, monkeypatch):
+    """A clause's steps are kept with its figures; what they say may be said better one day."""
+    judge = rebuild.judged
+    anew = Text("换一种说法", "Said better")
+    monkeypatch.setattr(
+        rebuild, "judged",
+        lambda *asked: [
+            replace(line, judgement=replace(line.judgement, steps=(anew,))) for line in judge(*asked)
+        ],
+    )  # fmt: skip
+    found = rebuild.rebuild(cast.house, cast.viewer, CODE, APRIL)
+    assert found.is_same and found.again == found.closed and found.differing == ()
+
+
+def _later_rules(cast, monkeypatch):
     """Rules of another time, which give every month 11.11."""
-    monkeypatch.setattr(score_kept, "RULES_VERSION", f"{assess_month.RULES_VERSION}+")
+    _under_rules_nobody_has(cast)
     reckoned = judging.month_score
     monkeypatch.setattr(
         judging, "month_score", lambda *said: replace(reckoned(*said), total=Decimal("11.11"), receipt=())
@@ -114,7 +138,7 @@ def _later_rules(monkeypatch):
 
 def test_a_closed_month_is_told_for_ever_as_it_was_whatever_rules_came_since(cast, monkeypatch):
     before = assess_month.current(cast.house, cast.viewer, CODE, APRIL)
-    _later_rules(monkeypatch)
+    _later_rules(cast, monkeypatch)
     after = assess_month.current(cast.house, cast.viewer, CODE, APRIL)
     assert before.score.total != Decimal("11.11")
     assert (after.score, after.settled) == (before.score, before.settled)
@@ -127,7 +151,7 @@ def test_of_a_month_closed_before_all_was_kept_at_least_total_and_amount_stay(ca
             bare = {key: value for key, value in detail.items() if key != TOLD}
             uow.connection.execute(scores.update().where(scores.c.id == id).values(detail=bare))
         uow.commit()
-    _later_rules(monkeypatch)
+    _later_rules(cast, monkeypatch)
     after = assess_month.current(cast.house, cast.viewer, CODE, APRIL)
     assert after.score.total == before.score.total
     (said,) = after.score.receipt

@@ -12,6 +12,7 @@ from sla.judging.carried import labels_looked_at
 from sla.judging.forecast_days import FORECAST, OFFERED, needs_errors
 from sla.judging.rollup import is_by_day
 from sla.load import indicators_of
+from sla.rules import PRESENT, Rules
 from sla.terms.billing import MinimumBilling
 from sla.terms.contract import Clause, Contract, day_start_of
 from sla.terms.indicator import Formula, formula
@@ -25,10 +26,11 @@ REPEATS = "repeats_after_abandon"
 
 @dataclass(frozen=True)
 class Asked:
-    """A contract and one of its months."""
+    """A contract and one of its months, and the rules it is judged by."""
 
     contract: Contract
     label: str
+    rules: Rules = PRESENT
 
     @property
     def period(self) -> Period:

@@ -21,7 +21,6 @@ from services.judging.judging import judged, scored
 from services.judging.misses import record_misses
 from services.judging.month_result import MonthResult
 from services.judging.past import Past
-from services.judging.rules_version import RULES_VERSION
 from services.judging.run_inputs import RunInputs, inputs_of
 from services.judging.runs_kept import keep_run, result_of
 from services.judging.sources import Sources
@@ -92,7 +91,7 @@ def not_judged(house: House, who: Principal, contracts: Sequence[str]) -> list[A
     if not asked:
         return []
     with house.database.read(who) as uow:
-        inputs = inputs_of(uow, asked, house.today(), RULES_VERSION)
+        inputs = inputs_of(uow, asked, house.today())
         return [each.asked for each in inputs if _run_of(uow, each) is None]
 
 
@@ -108,7 +107,7 @@ def are_judged(house: House, who: Principal, touched: Iterable[tuple[str, Period
     """Whether every month that some days concern has been judged as its figures stand now."""
     asked = concerned(house, who, touched)
     with house.database.read() as uow:
-        inputs = inputs_of(uow, asked, house.today(), RULES_VERSION)
+        inputs = inputs_of(uow, asked, house.today())
         return all(_run_of(uow, each) is not None for each in inputs)
 
 
@@ -150,7 +149,7 @@ def _assessed(
     house: House, who: Principal, asked: Sequence[Asked], as_of: date, progress: Progress | None
 ) -> list[MonthResult]:
     with house.database.read() as uow:
-        inputs = inputs_of(uow, asked, as_of, RULES_VERSION)
+        inputs = inputs_of(uow, asked, as_of)
         runs = [_run_of(uow, each) for each in inputs]
         missing = [each for each, run in zip(inputs, runs, strict=True) if run is None]
         sources = Sources.open(uow, house.lake, [each.asked for each in missing], as_of) if missing else None
@@ -217,7 +216,7 @@ def _keep(
                 progress(done, len(missing))
     with writing(house, who, Action.VIEW) as uow:
         for each, lines, points in found:
-            past.add(keep_run(uow, who, each, lines, points, RULES_VERSION))
+            past.add(keep_run(uow, who, each, lines, points))
         for contract in {each.asked.contract.code: each.asked.contract for each, _, _ in found}.values():
             months = past.verdicts(contract.code, contract.counters)
             totals = past.totals(contract.code)

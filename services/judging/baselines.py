@@ -30,14 +30,14 @@ class Based:
 def based(asked: Asked, sources: Sources) -> Based:
     """The same contract where every clause states its target."""
     contract = inherited(asked.contract, asked.label)
-    asked = Asked(contract, asked.label)
+    asked = replace(asked, contract=contract)
     steps = {each.code: said for each in contract.clauses if (said := missing_words(contract, each))}
     if not any(clause.baseline for clause in contract.clauses):
         return Based(asked, steps)
     told = {each.code: _told(asked, each, sources) for each in contract.clauses if each.baseline}
     clauses = tuple(told[each.code][0] if each.code in told else each for each in contract.clauses)
     steps |= {code: said for code, (_, said) in told.items()}
-    return Based(Asked(replace(contract, clauses=clauses), asked.label), steps)
+    return Based(replace(asked, contract=replace(contract, clauses=clauses)), steps)
 
 
 def _told(asked: Asked, clause: Clause, sources: Sources) -> tuple[Clause, tuple[Text, ...]]:

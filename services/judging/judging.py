@@ -110,6 +110,7 @@ def with_money(asked: Asked, given: MonthInput, money: MoneyInput) -> Scored:
     contract = asked.contract
     score = month_score(contract, given) if any(c.weight is not None for c in contract.clauses) else None
     total = score.total if score else None
+    money = replace(money, met_is_free=asked.rules.met_is_free)
     return Scored(given, score, money, settle(contract, total, money))
 
 
@@ -151,7 +152,8 @@ def _line(
         known = replace(known, asserted=claimed.value, asserted_by=claimed.origins)
     scope = scope_of(asked.contract, clause)
     unit = Unit.PERCENT if clause.each else form.unit
-    near = by_scope(asked.contract, clause, asked.label, scope, measured, unit)
+    by_gap = asked.rules.worst_by_gap
+    near = by_scope(asked.contract, clause, asked.label, scope, measured, unit, by_gap)
     clause, measured = near.clause, near.measured
     held = floor_in_part(asked.contract, clause, asked.label, _exit_day(asked, sources))
     judged = judge(ramped(asked.contract, held, asked.label), form, measured, known)
@@ -258,7 +260,8 @@ def _volume(asked: Asked, sources: Sources) -> int | None:
 
 
 def _volume_days(asked: Asked, sources: Sources) -> Have | None:
-    rules = asked.contract.settlement
+    """Of how many days the billed volume is, where some are missing."""
+    rules = asked.contract.settlement if asked.rules.billed_days else None
     return sources.volume_days(asked, rules.fee.volume) if rules and rules.fee.volume else None
 
 

@@ -118,7 +118,7 @@ class Measuring:
     def _standing(self, value: Fraction) -> Fraction:
         """How well one window stands beside others: the less, the worse."""
         direction = Direction.HIGHER if self.clause.each else self.form.direction
-        if is_told_by_gap(self.clause, direction):
+        if self.asked.rules.worst_by_gap and is_told_by_gap(self.clause, direction):
             return gap_of(self.clause, value)
         return value if direction is Direction.HIGHER else -value
 
@@ -143,7 +143,7 @@ class Measuring:
         Errors of forecasts that no report gives are formed of its days.
         """
         found = self._inside_hours(self.form.base_counts, period)
-        if not needs_errors(self.form) or any(ERROR in each.totals for each in found):
+        if not self._needs_errors or any(ERROR in each.totals for each in found):
             return found
         counts = (*self.form.base_counts, FORECAST, OFFERED)
         days = [each for day in period.each_day() for each in self._inside_hours(counts, one_day(day))]
@@ -151,8 +151,12 @@ class Measuring:
 
     def forms_errors(self, period: Period) -> bool:
         """Whether its errors of forecasts are formed of days: what is reported says none."""
-        found = self._inside_hours(self.form.base_counts, period) if needs_errors(self.form) else []
+        found = self._inside_hours(self.form.base_counts, period) if self._needs_errors else []
         return bool(found) and not any(ERROR in each.totals for each in found)
+
+    @property
+    def _needs_errors(self) -> bool:
+        return self.asked.rules.errors_by_day and needs_errors(self.form)
 
     def _inside_hours(self, counts: Sequence[str], period: Period) -> list[Sums]:
         contract, clause = self.asked.contract, self.clause

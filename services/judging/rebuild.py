@@ -14,13 +14,14 @@ from core.principal import Action, Principal, authorize
 from core.text import Text
 from services.contracts.asked import Asked
 from services.contracts.contract_versions import rebuilt
-from services.judging.assess_month import RULES_VERSION
 from services.judging.judging import judged, scored
 from services.judging.past import Past
+from services.judging.rules_held import rules_known
 from services.judging.run_inputs import RunInputs, inputs_of
 from services.judging.runs_kept import as_rows
 from services.judging.sources import Sources
-from services.months.figures_hash import figures_hash
+from services.months.figures_hash import figures_hash, in_words_of
+from sla.rules import PRESENT, RULES
 from store.lake.frozen import Frozen
 from store.records import MonthRecord, RunRecord, VerdictRow
 from store.unit_of_work import UnitOfWork
@@ -29,7 +30,8 @@ if TYPE_CHECKING:
     from services.house.bootstrap import House
 
 _OTHER_RULES = Text(
-    "当时的判定规则版本为{then}，现为{now}", "it was judged by rules version {then}, now it is {now}"
+    "当时的判定规则版本为{then}，本程序已不含（现为{now}）",
+    "it was judged by rules version {then}, which this program no longer has; now it is {now}",
 )
 _LOST = Text("{n}个数据文件已不在", "{n} of its data files are no longer here")
 _MOVED = Text("其依据之后有变动：{what}", "what it rests on has changed since: {what}")
@@ -74,8 +76,9 @@ class Rebuilt:
 def rebuild(house: House, who: Principal, contract: str, label: str) -> Rebuilt:
     """Judge a closed month anew from its own files, its contract's version and its own records.
 
-    Nothing is kept. Where it cannot be done (other rules, files gone, records changed since) what is kept is
-    still held against the hash it was closed with. Refused: a month that is not closed.
+    By the rules it was closed under, whatever rules came since. Nothing is kept. Where it cannot be done
+    (rules no longer known, files gone, records changed since) what is kept is still held against the hash it
+    was closed with. Refused: a month that is not closed.
     """
     authorize(who, Action.VIEW)
     with house.database.read(who) as uow:
@@ -95,6 +98,7 @@ def rebuild(house: House, who: Principal, contract: str, label: str) -> Rebuilt:
         lines = judged(each.asked, sources, past)
         points = scored(each.asked, lines, sources, each.before)
     found, score = as_rows(run, each.asked.contract, lines, points)
+    found = in_words_of(rows, found)
     return _rebuilt(month, kept, figures_hash(found, score), (), _differing(rows, found))
 
 
@@ -107,11 +111,12 @@ def _rebuilt(
 
 
 def _inputs(house: House, uow: UnitOfWork, run: RunRecord) -> tuple[RunInputs, date]:
-    """The month asked for under the version it was judged by, with its inputs as they are today."""
+    """The month under the version and the rules it was judged by, with its inputs as they are today."""
     terms = rebuilt(uow.contracts.version(run.contract, run.contract_version))
     stated = run.inputs.get("as_of")
     as_of = date.fromisoformat(str(stated)) if stated else house.today(terms.timezone)
-    (each,) = inputs_of(uow, [Asked(terms, run.period)], as_of, run.rules_version)
+    asked = Asked(terms, run.period, rules_known(run.rules_version))
+    (each,) = inputs_of(uow, [asked], as_of)
     return each, as_of
 
 
@@ -121,8 +126,8 @@ def _files(run: RunRecord) -> Sequence[str]:
 
 def _hindrances(run: RunRecord, each: RunInputs, frozen: Frozen) -> tuple[Text, ...]:
     found = []
-    if run.rules_version != RULES_VERSION:
-        found.append(_filled(_OTHER_RULES, then=run.rules_version, now=RULES_VERSION))
+    if run.rules_version not in RULES:
+        found.append(_filled(_OTHER_RULES, then=run.rules_version, now=PRESENT.version))
     if frozen.lost:
         found.append(_filled(_LOST, n=len(frozen.lost)))
     if moved := _moved(run.inputs, each.inputs):
@@ -131,8 +136,9 @@ def _hindrances(run: RunRecord, each: RunInputs, frozen: Frozen) -> tuple[Text, 
 
 
 def _moved(then: Mapping[str, Any], now: Mapping[str, Any]) -> list[str]:
-    """The kinds of records, files aside, that are not those of then: of files the former ones are read."""
-    kinds = sorted((then.keys() | now.keys()) - {"files"})
+    """The kinds of records that are not those of then: of files the former ones are read, rules are said
+    by themselves."""
+    kinds = sorted((then.keys() | now.keys()) - {"files", "rules"})
     return [kind for kind in kinds if content_hash(then.get(kind)) != content_hash(now.get(kind))]
 
 

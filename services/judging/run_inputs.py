@@ -38,7 +38,7 @@ class RunInputs:
     before: Before = field(default_factory=Before)
 
 
-def inputs_of(uow: UnitOfWork, asked: Sequence[Asked], as_of: date, rules: str) -> list[RunInputs]:
+def inputs_of(uow: UnitOfWork, asked: Sequence[Asked], as_of: date) -> list[RunInputs]:
     """The inputs of each month asked for, read with one query for each kind of record."""
     periods = [period for each in asked for period in each.periods()]
     span = Period(min(p.start for p in periods), max(p.end for p in periods))
@@ -49,7 +49,7 @@ def inputs_of(uow: UnitOfWork, asked: Sequence[Asked], as_of: date, rules: str) 
     past = Past.of(uow, counting) if counting else Past()
     found = []
     for each in asked:
-        inputs = {**books.inputs(each, as_of, rules), **_reports(uow, each), **books.unsettled(each)}
+        inputs = {**books.inputs(each, as_of), **_reports(uow, each), **books.unsettled(each)}
         if open_now := open_disputes(uow, each.contract, each.label):
             inputs["disputes"] = {code: f"{paper.id}.{paper.version}" for code, paper in open_now.items()}
         if came := forecasts_came(uow, each.contract, each.period):
@@ -121,7 +121,7 @@ class _Books:
                 history.setdefault(record.contract, []).append(record.id)
         return _Books(files, audits, events, figures, claims, returned, history, reliefs, causes, agreed)
 
-    def inputs(self, asked: Asked, as_of: date, rules: str) -> dict[str, object]:
+    def inputs(self, asked: Asked, as_of: date) -> dict[str, object]:
         """No clock, but in a month that is not over: its day of data is part of the answer. After it, which
         clauses are still to settle."""
         contract = asked.contract
@@ -129,7 +129,7 @@ class _Books:
         months = {month for period in asked.reaches() for month in partitions(period)}
         inside: dict[str, object] = {
             "contract": content_hash(contract_as_dict(contract)),
-            "rules": rules,
+            "rules": asked.rules.version,
             "period": [asked.label, asked.period.start, asked.period.end],
             "files": sorted(sha for month, sha in self.files.get(contract.vendor, ()) if month in months),
             "audits": _inside(self.audits.get(contract.vendor, ()), periods),

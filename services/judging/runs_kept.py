@@ -24,6 +24,7 @@ from services.judging.late_days import late_kept, late_read
 from services.judging.month_result import ClauseLine, MonthResult, OtherSource
 from services.judging.past import Kept, Past
 from services.judging.relief_kept import raw_of, relief_detail
+from services.judging.rules_held import rules_known
 from services.judging.run_inputs import RunInputs
 from services.judging.sample_kept import sample_kept, sample_of
 from services.judging.score_kept import as_told, told_kept
@@ -42,7 +43,7 @@ from store.unit_of_work import UnitOfWork
 
 
 def keep_run(
-    uow: UnitOfWork, who: Principal, each: RunInputs, lines: Sequence[ClauseLine], points: Scored, rules: str
+    uow: UnitOfWork, who: Principal, each: RunInputs, lines: Sequence[ClauseLine], points: Scored
 ) -> Kept:
     """Keep what was found; the month's first figures make it a draft."""
     contract, label, period = each.asked.contract, each.asked.label, each.asked.period
@@ -50,7 +51,7 @@ def keep_run(
         contract=contract.code,
         vendor=contract.vendor,
         contract_version=contract.version,
-        rules_version=rules,
+        rules_version=each.asked.rules.version,
         period=label,
         period_from=period.start,
         period_to=period.end,
@@ -79,8 +80,9 @@ def as_rows(
 
 
 def result_of(past: Past, each: RunInputs, run: RunRecord, as_of: date) -> MonthResult:
-    """The month a kept run found, rebuilt to the same figures."""
-    contract, label = each.asked.contract, each.asked.label
+    """The month a kept run found, rebuilt to the same figures by the run's own rules."""
+    asked = replace(each.asked, rules=rules_known(run.rules_version))
+    each, contract, label = replace(each, asked=asked), asked.contract, asked.label
     rows = [row for row in past.found(run) if contract.clause(row.clause)]
     lines = [_line_of(past, each, row) for row in rows]
     kept = past.scores.get(run.id)

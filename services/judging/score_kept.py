@@ -1,7 +1,7 @@
 """The score and the settlement of a run as they were found: a month stays as it was told under later rules.
 
-Kept as JSON beside what they were reckoned from. Under the rules of today they are reckoned again, which
-is how a closed month is shown to come out the same; under other rules what was kept is read.
+Kept as JSON beside what they were reckoned from. Of a run of today's rules they are reckoned again, which is
+how a closed month is shown to come out the same; of a run of earlier rules what was kept is read.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from pydantic import TypeAdapter
 from core.money import Money
 from core.text import Text
 from services.judging.judging import Scored
-from services.judging.rules_version import RULES_VERSION
 from services.months.figures_hash import TOLD
 from sla.money.settlement import Payable
 from sla.points.month import MonthScore
+from sla.rules import PRESENT, RULES
 from store.records import RunRecord, ScoreRecord
 
 Told = tuple[MonthScore | None, Payable | None]
@@ -29,12 +29,17 @@ def told_kept(score: MonthScore | None, payable: Payable | None) -> str:
 
 
 def as_told(run: RunRecord, kept: ScoreRecord | None, again: Scored) -> Scored:
-    """What a run found: of the rules of today as reckoned again, of others as it was told then."""
-    if kept is None or run.rules_version == RULES_VERSION:
+    """What a run found: of the rules of today as reckoned again, of others as it was told then.
+
+    `again`: reckoned by the run's own rules, where the program still has them.
+    """
+    if kept is None or run.rules_version == PRESENT.version:
         return again
     if TOLD in kept.detail:
         score, payable = _adapter().validate_json(kept.detail[TOLD])
         return replace(again, score=score, payable=payable)
+    if run.rules_version in RULES:
+        return again
     return replace(again, score=_with_total(again.score, kept), payable=_with_amount(again.payable, kept))
 
 

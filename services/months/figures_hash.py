@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import asdict
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
 from typing import Any
 
 from core.canonical import content_hash
@@ -13,6 +13,8 @@ from store.records import ScoreRecord, VerdictRow
 _KEYS = frozenset({"id", "run_id"})
 #: Where a score's record keeps the whole of it in words and steps: no figure of its own.
 TOLD = "told"
+#: Sentences kept with a verdict.
+_WORDS = ("steps", "relief")
 
 
 def figures_hash(rows: Sequence[VerdictRow], score: ScoreRecord | None) -> str:
@@ -21,6 +23,19 @@ def figures_hash(rows: Sequence[VerdictRow], score: ScoreRecord | None) -> str:
     return content_hash(
         {"verdicts": [_found(row) for row in ordered], "score": _found(score) if score else None}
     )
+
+
+def in_words_of(kept: Sequence[VerdictRow], found: Sequence[VerdictRow]) -> list[VerdictRow]:
+    """What was found again, in the sentences of what is kept: they may be worded anew, figures may not."""
+    said = {row.clause: row.detail for row in kept}
+    return [replace(row, detail=_in_words(row.detail, said.get(row.clause, {}))) for row in found]
+
+
+def _in_words(detail: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, Any]:
+    bare = {key: value for key, value in detail.items() if key not in _WORDS}
+    if raw := detail.get("raw"):
+        bare["raw"] = _in_words(raw, said.get("raw", {}))
+    return {**bare, **{key: said[key] for key in _WORDS if key in said}}
 
 
 def _found(record: VerdictRow | ScoreRecord) -> dict[str, Any]:

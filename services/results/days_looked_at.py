@@ -14,6 +14,7 @@ from services.contracts.asked import Asked, formula_of
 from services.judging.baselines import based
 from services.judging.sources import Sources
 from sla.judging.targets import held
+from sla.rules import Rules
 from sla.terms.contract import Aggregate, Clause, Contract, scope_of
 from sla.terms.definition import Unit
 from sla.terms.window import Window
@@ -37,13 +38,16 @@ class DaysAsked:
     whole: Asked | None = None
 
     @staticmethod
-    def of(contract: Contract, label: str) -> DaysAsked:
-        """Each clause as a single month of its own, whatever its window; a campaign keeps its days."""
+    def of(contract: Contract, label: str, rules: Rules) -> DaysAsked:
+        """Each clause as a single month of its own, whatever its window; a campaign keeps its days.
+
+        `rules`: those the month is judged by.
+        """
         alone = tuple(replace(each, window=Window.MONTH) for each in contract.clauses)
-        asked = Asked(replace(contract, clauses=alone), label)
+        asked = Asked(replace(contract, clauses=alone), label, rules)
         apart = tuple(each for each in contract.clauses if each.aggregate is Aggregate.WORST)
         # Sources tell contracts apart by their version.
-        whole = Asked(replace(contract, clauses=apart, version=f"{contract.version} whole"), label)
+        whole = Asked(replace(contract, clauses=apart, version=f"{contract.version} whole"), label, rules)
         return DaysAsked(asked, whole if apart else None)
 
     @property
@@ -68,7 +72,8 @@ class DaysAsked:
         measured = sources.measured(self.whole, whole) if self.whole and whole else None
         unit = Unit.PERCENT if clause.each else formula_of(self.asked.contract, clause).unit
         contract, label = self.asked.contract, self.asked.label
-        near = held(contract, clause, label, scope_of(contract, clause), measured, unit)
+        by_gap = self.asked.rules.worst_by_gap
+        near = held(contract, clause, label, scope_of(contract, clause), measured, unit, by_gap)
         decided = near.measured.scope.narrowed() if near.measured and near.measured.scope else {}
         if not decided.keys() - {*contract.scope, *clause.scope}:
             return near.clause

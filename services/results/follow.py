@@ -21,6 +21,7 @@ from services.house.file_access import is_theirs
 from services.judging.cube_asked import bits_of
 from services.judging.objections import as_contested
 from services.judging.production_days import calendar_days, lines_of_days, rows_of_days
+from services.judging.rules_held import rules_of_month
 from services.judging.sources import Sources, received_sources
 from services.reports.fact_lines import FactLine, corrected_counts, line_of
 from services.reports.report_days import ReportDays, report_days
@@ -151,7 +152,7 @@ def _opened(
         if version.clause(code) is None:
             raise NotFoundError(code=code)
     kept = tuple(each for each in version.clauses if clauses is None or each.code in clauses)
-    asked = DaysAsked.of(replace(version, clauses=kept), label)
+    asked = DaysAsked.of(replace(version, clauses=kept), label, rules_of_month(uow, contract, label))
     sources = Sources.open(uow, house.lake, asked.every, house.today(version.timezone))
     return asked.asked, sources, asked.looked_at(sources)
 

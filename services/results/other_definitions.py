@@ -22,6 +22,7 @@ from services.judging.judging import before_relief
 from services.judging.month_result import ClauseLine
 from services.judging.past import Past
 from services.judging.relieving import with_relief
+from services.judging.rules_held import rules_of_month
 from services.judging.sources import Sources
 from sla.judging.tally import Measured
 from sla.judging.variants import NoValue, Said, every_variant, missing_in
@@ -74,9 +75,10 @@ def other_definitions(
         own = found.clause(clause)
         if own is None or own.source is ClauseSource.EVENTS:
             return ()
-        asked = Asked(replace(found, clauses=(own, *_tried(found, own))), label)
+        rules = rules_of_month(uow, contract, label)
+        asked = Asked(replace(found, clauses=(own, *_tried(found, own))), label, rules)
         sources = Sources.open(uow, house.lake, [asked], house.today(found.timezone))
-        held = based(Asked(replace(found, clauses=(own,)), label), sources)
+        held = based(replace(asked, contract=replace(found, clauses=(own,))), sources)
         said = tuple(_definitions(asked, held, sources))
     return said if len(said) > 1 else ()
 

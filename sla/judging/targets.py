@@ -51,15 +51,22 @@ class _Part:
 
 
 def held(
-    contract: Contract, clause: Clause, label: str, scope: Scope, measured: Measured | None, unit: Unit
+    contract: Contract,
+    clause: Clause,
+    label: str,
+    scope: Scope,
+    measured: Measured | None,
+    unit: Unit,
+    by_gap: bool = True,
 ) -> Held:
     """By the nearest row; of sites or parts told apart the one that does worst against its own target.
 
-    Where a site's first months cost nothing, its miss does not stand for another's that does cost.
+    Where a site's first months cost nothing, its miss does not stand for another's that does cost. `by_gap`:
+    whether of sites under one target the gap decides, where their figures alone do not (sla/rules.py).
     """
     starting = clause.ramp is not None and clause.ramp.sites
     if not clause.targets and not clause.parts and not starting:
-        return Held(clause, _furthest(clause, measured) if measured else None)
+        return Held(clause, _furthest(clause, measured) if measured and by_gap else measured)
     if clause.aggregate is not Aggregate.WORST or measured is None or measured.value is None:
         return Held(bound(clause, scope), measured, _row_said(clause, scope, unit))
     parts = _parts(contract, clause, label, measured, unit)

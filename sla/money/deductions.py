@@ -91,6 +91,8 @@ class MoneyInput:
     late: tuple[LateDays, ...] = ()
     #: Of how many days of the month the volume is, where some are missing; None where all are there.
     volume_days: Have | None = None
+    #: Whether a clause that is met costs nothing, however short of its target (sla/rules.py).
+    met_is_free: bool = True
 
     def missed(self) -> Misses:
         """The misses with the month's judgements; those that credits go by where they are others."""
@@ -221,7 +223,7 @@ def _units(item: Deduction, given: MoneyInput) -> Fraction:
         return Fraction(judgement.verdict is Verdict.MISSED)
     if item.basis is DeductionBasis.VALUE:
         return steps_in(max(Fraction(0), judgement.compared or Fraction(0)), item.unit, item.partial)
-    if judgement.verdict is Verdict.MET:
+    if given.met_is_free and judgement.verdict is Verdict.MET:
         # One failure allowed below the volume floor leaves it met, short of its target as the figure is.
         return Fraction(0)
     return steps_in(_beyond_band(item, _short(judgement)), item.unit, item.partial)

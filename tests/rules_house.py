@@ -1,0 +1,125 @@
+"""A small house that meets everything our rules ever did otherwise, and its months under any of them.
+
+python -m tests.rules_house 4   # writes the figures of a new version once: tests/golden/rules/4.json
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from core.period import MonthRule
+from core.principal import Principal
+from services.contracts.asked import Asked
+from services.contracts.contract_versions import must_govern
+from services.house.bootstrap import House
+from services.judging.judging import Scored, judged, scored
+from services.judging.month_result import ClauseLine
+from services.judging.past import Past
+from services.judging.run_inputs import inputs_of
+from services.judging.runs_kept import as_rows
+from services.judging.sources import Sources
+from services.months.figures_hash import figures_hash, in_words_of
+from sla.rules import RULES, Rules
+from store.records import RunRecord
+from tests.reports_example import bring, choice, line_house
+
+FOLDER = Path(__file__).parent / "golden" / "rules"
+CODE, MONTHS = "LINE-2026", ("2026-09", "2026-10")
+HEAD = (
+    "Date,Site,Agent requests,Calls answered,Calls abandoned,Answered within 20s,Talk time (s),"
+    "After-call work (s),Login time (s),Survey replied,Satisfied,Forecast"
+)
+
+
+def rules_house(folder: Path, url: str | None = None) -> tuple[House, Principal]:
+    """Both months reported; of September two days are missing and three calls too few have an opinion."""
+    house, who = line_house(folder, url, (FOLDER / "contract.yaml").read_text(encoding="utf-8"))
+    bring(
+        house, who, report("2026-09", seconds=(100, 290), days=28, replies=19), "m09.csv", choice("2026-09")
+    )
+    bring(
+        house, who, report("2026-10", seconds=(200, 310), days=31, replies=31), "m10.csv", choice("2026-10")
+    )
+    return house, who
+
+
+def report(label: str, *, seconds: tuple[int, int], days: int, replies: int) -> str:
+    """Days of two sites, NJ and HZ, each with its seconds a call; in the second half both take longer."""
+    rows, first = [HEAD], MonthRule().month(label).start
+    for n in range(days):
+        for site, each, came in (("NJ", seconds[0], 1000 + n), ("HZ", seconds[1], 500 - n)):
+            answered, quick = came - 40, came - 40 - 7 * (n % 11) * (came // 250)
+            replied = int(site == "NJ" and n < replies)
+            satisfied = replied if n else 0
+            talk = answered * (each + (40 if n > 14 else 0))
+            plan, login = came + (60 if n % 2 else -90), answered * (360 + n)
+            day = first + timedelta(days=n)
+            calls = f"{came},{answered},40,{quick},{talk},0,{login}"
+            rows.append(f"{day},{site},{calls},{replied},{satisfied},{plan}")
+    return "\n".join(rows) + "\n"
+
+
+def under(house: House, who: Principal, rules: Rules, label: str) -> tuple[list[ClauseLine], Scored, str]:
+    """A month judged by these rules, and the hash of its figures; nothing is kept."""
+    with house.database.read(who) as uow:
+        asked = Asked(must_govern(uow, CODE, label), label, rules)
+        (each,) = inputs_of(uow, [asked], house.today())
+        sources = Sources.open(uow, house.lake, [asked], house.today())
+        lines = judged(asked, sources, Past())
+        points = scored(asked, lines, sources, each.before)
+    rows, score = as_rows(_run(asked), asked.contract, lines, points)
+    # Neither words nor the keys of received files: they are another house's each time.
+    bare = [row.__class__(**{**row.__dict__, "origins": ()}) for row in in_words_of((), rows)]
+    return lines, points, figures_hash(bare, score)
+
+
+def _run(asked: Asked) -> RunRecord:
+    period = asked.period
+    return RunRecord(
+        contract=CODE, vendor="YUNHE", contract_version="1", rules_version=asked.rules.version,
+        period=asked.label, period_from=period.start, period_to=period.end, inputs={}, hash="",
+        run_at=None, run_by="",
+    )  # fmt: skip
+
+
+def golden_of(house: House, who: Principal, rules: Rules) -> dict[str, Any]:
+    """Each month's hash, and its figures to be read."""
+    found: dict[str, Any] = {}
+    for label in MONTHS:
+        lines, points, hashed = under(house, who, rules, label)
+        found[label] = {
+            "clauses": {line.clause.code: _said(line) for line in lines},
+            "total": str(points.score.total) if points.score else None,
+            "payable": points.payable.payable.cents if points.payable else None,
+            "hash": hashed,
+        }
+    return found
+
+
+def _said(line: ClauseLine) -> str:
+    judgement = line.judgement
+    site = judgement.scope.site if judgement.scope else None
+    return " ".join(
+        str(each) for each in (judgement.verdict.value, judgement.value, site) if each is not None
+    )
+
+
+def write(version: str) -> None:
+    """Write the figures of a version down. Once: what is written is never written again."""
+    path = FOLDER / f"{version}.json"
+    if path.exists():
+        sys.exit(f"{path.name} is there: figures judged under rules {version} never change")
+    with TemporaryDirectory() as folder:
+        house, who = rules_house(Path(folder) / "data")
+        found = golden_of(house, who, RULES[version])
+        house.close()
+    path.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write(sys.argv[1])
