@@ -296,6 +296,7 @@ class About:
 
     run_hash: str
     rules_version: str
+    code_version: str = ""
     files: tuple[ReceivedFile, ...] = ()
     #: Further lines, such as changes since the last edition.
     remarks: tuple[Text, ...] = ()

@@ -41,4 +41,6 @@ def _lines(found: Rebuilt, lang: Lang) -> Iterator[str]:
         yield _("Differs: {clause}").format(clause=clause)
     for why in found.hindered:
         yield _("It could not be judged again: {why}.").format(why=why.in_(lang))
+    by = _("Closed under rules {rules} by program {program}.")
+    yield by.format(rules=found.rules, program=found.program or _("unknown"))
     yield _("Hash of all figures: {hash}").format(hash=found.again or found.kept)

@@ -353,4 +353,4 @@ def _about() -> About:
         date(2024, 1, 31),
         31,
     )
-    return About("c0ffee" + "0" * 58, "1.0", (file,))
+    return About("c0ffee" + "0" * 58, "1.0", "0.1.0+036bf12e91", (file,))

@@ -12,6 +12,7 @@ from core.month import MonthState
 from core.principal import Role
 from services.contracts.asked import Asked
 from services.contracts.contract_versions import must_govern
+from services.house.program_version import program_version
 from services.judging.assess_month import assess_asked, current
 from services.judging.rebuild import rebuild
 from services.known.people import add_person
@@ -107,6 +108,7 @@ def test_a_month_closed_under_earlier_rules_rebuilds_to_the_hash_it_was_closed_w
     found = rebuild(house, who, CODE, SEPTEMBER)
     assert (found.closed, found.kept) == (found.again, found.again)
     assert found.is_same and found.hindered == () and found.differing == ()
+    assert (found.rules, found.program) == ("2", program_version())
     assert current(house, who, CODE, OCTOBER).rules_version == PRESENT.version
 
 

@@ -122,6 +122,8 @@ def _rebuilding(result: MonthResult) -> None:
             st.error(escaped(said.format(names=differing)))
         for why in found.hindered:
             st.caption(escaped(_("It could not be judged again: {why}.").format(why=why.in_(current()))))
+        by = _("Closed under rules {rules} by program {program}.")
+        st.caption(by.format(rules=found.rules, program=found.program or _("unknown")))
         st.caption(_("Hash of all figures: {hash}").format(hash=(found.again or found.kept)[:16]))
 
 

@@ -60,6 +60,7 @@ def _facts(page: Page, report: MonthReport, last: int) -> None:
         (N_("Generated at"), Cell(made, DATE_TIME, align="left")),
         (N_("Time zone"), text(heading.timezone)),
         (N_("Version of the rules"), text(about.rules_version)),
+        (N_("Version of the program"), text(about.code_version)),
         (N_("Hash of the run"), text(about.run_hash)),
     )
     page.across(text(book.word(N_("How to rebuild this workbook"))), 0, last, HEADER)

@@ -95,6 +95,8 @@ class MonthResult:
     run_id: str = ""
     run_hash: str = ""
     rules_version: str = ""
+    #: The program that judged; nothing of the time before it was kept.
+    code_version: str = ""
     #: Received files (batch keys) the figures rest on.
     origins: tuple[str, ...] = field(default_factory=tuple)
 

@@ -52,6 +52,9 @@ class Rebuilt:
     hindered: tuple[Text, ...]
     #: The clauses whose figures differ between what is kept and what is found again.
     differing: tuple[str, ...]
+    #: The rules and the program it was closed under; no program of the time before that was kept.
+    rules: str
+    program: str | None
 
     @property
     def is_same(self) -> bool:
@@ -70,6 +73,8 @@ class Rebuilt:
             "again": self.again,
             "hindered": [each.as_dict() for each in self.hindered],
             "differing": list(self.differing),
+            "rules": self.rules,
+            "program": self.program,
         }
 
 
@@ -92,22 +97,28 @@ def rebuild(house: House, who: Principal, contract: str, label: str) -> Rebuilt:
         frozen = Frozen.of(uow, house.lake, run.vendor, _files(run), run.run_at)
         each, as_of = _inputs(house, uow, run)
         if hindered := _hindrances(run, each, frozen):
-            return _rebuilt(month, kept, None, hindered, ())
+            return _rebuilt(month, run, kept, None, hindered)
         sources = Sources.open(uow, house.lake, [each.asked], as_of, frozen)
         past = Past.of(uow, [contract])
         lines = judged(each.asked, sources, past)
         points = scored(each.asked, lines, sources, each.before)
     found, score = as_rows(run, each.asked.contract, lines, points)
     found = in_words_of(rows, found)
-    return _rebuilt(month, kept, figures_hash(found, score), (), _differing(rows, found))
+    return _rebuilt(month, run, kept, figures_hash(found, score), differing=_differing(rows, found))
 
 
 def _rebuilt(
-    month: MonthRecord, kept: str, again: str | None, hindered: tuple[Text, ...], differing: tuple[str, ...]
+    month: MonthRecord,
+    run: RunRecord,
+    kept: str,
+    again: str | None,
+    hindered: tuple[Text, ...] = (),
+    differing: tuple[str, ...] = (),
 ) -> Rebuilt:
     return Rebuilt(
-        month.contract, month.period, month.edition, month.figures_hash, kept, again, hindered, differing
-    )
+        month.contract, month.period, month.edition, month.figures_hash, kept, again, hindered, differing,
+        run.rules_version, run.code_version,
+    )  # fmt: skip
 
 
 def _inputs(house: House, uow: UnitOfWork, run: RunRecord) -> tuple[RunInputs, date]:

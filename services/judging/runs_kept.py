@@ -16,6 +16,7 @@ from core.tally import Flag, Have
 from core.text import Text
 from core.verdict import Verdict
 from services.contracts.asked import formula_of
+from services.house.program_version import program_version
 from services.judging.agreed_kept import agreed_kept, amounts_read, points_read
 from services.judging.credit_facts import misses_kept, misses_read
 from services.judging.cube_asked import part_of
@@ -59,6 +60,7 @@ def keep_run(
         hash=each.hash,
         run_at=uow.now,
         run_by=who.name,
+        code_version=program_version(),
     )
     rows, score = as_rows(run, contract, lines, points)
     kept = uow.runs.keep(run, rows, score)
@@ -102,6 +104,7 @@ def result_of(past: Past, each: RunInputs, run: RunRecord, as_of: date) -> Month
         run_id=run.id,
         run_hash=run.hash,
         rules_version=run.rules_version,
+        code_version=run.code_version or "",
         origins=tuple(sorted({origin for row in rows for origin in row.origins})),
     )
 

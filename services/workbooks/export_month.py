@@ -89,6 +89,7 @@ def report(house: House, who: Principal, contract: str, label: str) -> MonthRepo
         about=About(
             result.run_hash,
             result.rules_version,
+            result.code_version,
             received_files(batches, files),
             tuple(_remarks(house, who, result)),
         ),

@@ -45,6 +45,8 @@ class RunRecord(Record):
     hash: str
     run_at: datetime
     run_by: str
+    #: The program that judged; no part of the hash: another program must find the same.
+    code_version: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -53,6 +53,12 @@ assessment_runs = Table(
     sha("hash", "Hash of all inputs: the same inputs are the same run", unique=True),
     instant("run_at", "When it was run"),
     person("run_by", "Who ran it"),
+    column(
+        "code_version",
+        String(80),
+        "Program that judged: its version and commit; none for runs before it was kept",
+        null=True,
+    ),
     Index("ix_assessment_runs_contract_period", "contract", "period"),
 )
 
