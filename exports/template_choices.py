@@ -54,6 +54,7 @@ CUT_MONTHS = {
     "first_day": Text("按首日生效的版本", "by the version of its first day"),
     "last_day": Text("按末日生效的版本", "by the version of its last day"),
     "most_days": Text("按生效天数较多的版本", "by the version in force on more days"),
+    "by_day": Text("按天拆分，各段按当时的版本", "split by day (each part by its version)"),
 }
 FLOOR_RULES = {
     "not_scored": Text("不评", "not judged"),

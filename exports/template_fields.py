@@ -9,6 +9,7 @@ from __future__ import annotations
 from core.text import Text
 from exports.template_choices import (
     COMPARISONS,
+    CUT_MONTHS,
     FLOOR_RULES,
     LAYERS,
     LEVELS,
@@ -128,6 +129,14 @@ CLAUSES: tuple[Field, ...] = (
         width=12,
     ),
     Field(("breach_level",), Text("违约等级", "Breach level"), Kind.CHOICE, width=9, choices=LEVELS),
+    Field(
+        ("cut_month",),
+        Text("月中修订时", "A month cut by an amendment"),
+        Kind.CHOICE,
+        Text("与合同信息页所写不同才填", "Only where other than the sheet of the contract says"),
+        16,
+        choices=CUT_MONTHS,
+    ),
     Field(
         ("layer",),
         Text("义务层级", "Layer"),

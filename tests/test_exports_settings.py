@@ -308,7 +308,7 @@ def test_a_template_of_before_with_its_column_of_json_is_read():
     book = openpyxl.load_workbook(io.BytesIO(template("zh", catalogue(), MADE, record, settings())))
     del book[SHEET["zh"]]
     clauses, first = book["考核条款"], book["合同信息"]
-    clauses["AB1"], clauses["AB2"] = "其他设置", '{"weekdays": [1, 2], "breach_rule": {"of": [3, 12]}}'
+    clauses["AC1"], clauses["AC2"] = "其他设置", '{"weekdays": [1, 2], "breach_rule": {"of": [3, 12]}}'
     first["A60"], first["B60"] = "Further settings", '{"vetoes": [{"code": "LEAK"}]}'
     out = io.BytesIO()
     book.save(out)

@@ -161,6 +161,7 @@ def test_months_sites_and_triggers_without_a_column_come_back_as_they_went_out()
             "site_weights": {"NJ": "60", "HZ": "40"},
         },
         {"code": "ABN", "indicator": "ABANDON_RATE", "target": "5", "window": "rolling_7"},
+        {"code": "ANS", "indicator": "ANSWER_RATE", "target": "90", "cut_month": "by_day"},
     ]
     risk = {"at_risk": {"share": "0.1", "allocations": [{"clause": "SL", "share": "0.5"}]}}
     settlement = {"fee": {"kind": "monthly", "amount": "100"}, "credits": risk}

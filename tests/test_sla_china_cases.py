@@ -125,6 +125,12 @@ def _version(number, start, to, target, keys=""):
         (", cut_month: most_days", "2026-03-16", "90", "90"),  # 16 days of 31
         (", cut_month: most_days", "2026-03-17", "95", "90"),  # 15 of 31
         (", cut_month: last_day", "2026-04-02", "95", "90"),  # not before it starts
+        (
+            ", cut_month: by_day",
+            "2026-03-16",
+            "95",
+            "90",
+        ),  # what a month has once is the first day's version's
     ],
 )
 def test_t31_an_amendment_says_which_version_judges_the_month_it_cuts(keys, start, march, april):

@@ -60,6 +60,14 @@ KINDS: dict[str, FindingKind] = {
         "提高关键差错、合规、信息安全、录音等条款的权重，使其合计明显高于其他任何一类。",
         "Give critical errors, compliance, security and recordings more weight than any other kind.",
     ),
+    "contract_by_day_whole": kind(
+        _W,
+        "{place}：条款“{clause}”在修订当月约定按天拆分，但{why}：当月整月按主导版本判定。",
+        "{place}: clause “{clause}” is to be split by day in the month an amendment cuts, but {why}: that "
+        "month is judged whole, by the version that governs it.",
+        "给这条另写一种（first_day、last_day、most_days），或确认就按整月。",
+        "Give this clause another rule (`first_day`, `last_day`, `most_days`), or leave it whole knowingly.",
+    ),
     "contract_figure_twice": kind(
         _W,
         "{place}：条款“{clause}”和“{other}”考核的是同一个数（{figure}），两套规则可能互相矛盾，也会重复扣分。",

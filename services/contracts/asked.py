@@ -15,6 +15,7 @@ from sla.load import indicators_of
 from sla.rules import PRESENT, Rules
 from sla.terms.billing import MinimumBilling
 from sla.terms.contract import Clause, Contract, day_start_of
+from sla.terms.cut import clauses_asked, day_parts, is_cut
 from sla.terms.indicator import Formula, formula
 from sla.terms.review import ScoredOn
 from store.lake.repeats import window_after
@@ -51,9 +52,14 @@ class Asked:
         )
         return [Period(each.start, min(each.end, self.period.end)) for span in spans for each in span]
 
+    def parts(self) -> list[Period]:
+        """The stretches of days on which clauses split by day are judged."""
+        return day_parts(self.contract)
+
     def days(self) -> list[Period]:
         """Every day of these months where a clause is formed from the figures of days, else none."""
-        by_day = any(_of_days(formula_of(self.contract, each), each) for each in self.contract.clauses)
+        clauses = clauses_asked(self.contract)
+        by_day = any(_of_days(formula_of(self.contract, each), each) for each in clauses)
         if not by_day and not _forecast_relief(self.contract) and not _by_agreement(self.contract):
             return []
         return [one_day(day) for month in self.periods() for day in month.each_day()]
@@ -113,7 +119,7 @@ def looks_ahead(contract: Contract) -> timedelta:
     """How far its counts look past the days they are of."""
     day = Period(date.min, date.min + timedelta(days=1))
     after = window_after(day, sorted(counts_of(contract)))
-    nights = any(day_start_of(contract, clause) for clause in contract.clauses)
+    nights = any(day_start_of(contract, clause) for clause in clauses_asked(contract))
     return timedelta(days=(after.days if after else 0) + nights)
 
 
@@ -124,7 +130,8 @@ def formula_of(contract: Contract, clause: Clause) -> Formula:
 
 def counts_of(contract: Contract) -> set[str]:
     """Every base count the contract's clauses, caps and fee need."""
-    names = {name for clause in contract.clauses for name in formula_of(contract, clause).base_counts}
+    every = list(clauses_asked(contract))
+    names = {name for clause in every for name in formula_of(contract, clause).base_counts}
     for clause in contract.clauses:
         if clause.cap_if:
             cap = replace(
@@ -134,7 +141,7 @@ def counts_of(contract: Contract) -> set[str]:
                 params=clause.cap_if.params,
             )
             names |= set(formula_of(contract, cap).base_counts)
-    if any(needs_errors(formula_of(contract, clause)) for clause in contract.clauses):
+    if any(needs_errors(formula_of(contract, clause)) for clause in every):
         names |= {OFFERED, FORECAST}
     fee = contract.settlement.fee.volume if contract.settlement else None
     relief = contract.relief.forecast if contract.relief else None
@@ -145,8 +152,13 @@ def counts_of(contract: Contract) -> set[str]:
 
 
 def contracts_of(asked: Sequence[Asked]) -> list[Contract]:
-    """Each version once."""
-    return list({(a.contract.code, a.contract.version): a.contract for a in asked}.values())
+    """Each version once, and the terms of each month that an amendment cuts."""
+    return list({_own_key(a): a.contract for a in asked}.values())
+
+
+def _own_key(asked: Asked) -> tuple[str, str, str]:
+    contract = asked.contract
+    return contract.code, contract.version, asked.label if is_cut(contract) else ""
 
 
 def one_day(day: date) -> Period:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from core.errors import NotFoundError
 from core.principal import Action, Principal, authorize
+from services.contracts.asked import formula_of
+from sla.judging.cut_month import month_terms
 from sla.load import plain_node, read_contracts
 from sla.terms.contract import Contract
-from sla.terms.contract import governing as governing_version
-from store.records import ContractVersionRecord
+from store.records import ContractVersionRecord, RunRecord
 from store.unit_of_work import UnitOfWork
 
 if TYPE_CHECKING:
@@ -52,7 +55,29 @@ def governs(uow: UnitOfWork, code: str, label: str) -> Contract | None:
     last = uow.last_days.get(code)
     if month is None or (last is not None and month.start > last):
         return None
-    return governing_version(found, month)
+    return month_terms(found, label, formula_of)
+
+
+def with_draft(uow: UnitOfWork, code: str, draft: Contract, label: str) -> Contract | None:
+    """The terms of a month that an amendment cuts, with the draft in the place of the version of its number,
+    or beside the others. None where nothing cuts it, or the draft is in force on none of its days."""
+    kept = [rebuilt(version) for version in uow.contracts.versions_of(code)]
+    others = [version for version in kept if version.version != draft.version]
+    drafted = replace(draft, code=code)
+    found = month_terms([*others, drafted], label, formula_of) if others else None
+    if found is None or found.cut is None or draft.version not in {v.version for v in found.cut.versions}:
+        return None
+    return found
+
+
+def of_run(uow: UnitOfWork, run: RunRecord) -> Contract:
+    """The terms a kept run was judged by: its version, in a cut month with the others its inputs name."""
+    own = rebuilt(uow.contracts.version(run.contract, run.contract_version))
+    named: Mapping[str, Any] = run.inputs.get("versions", {})
+    if not named:
+        return own
+    versions = [rebuilt(uow.contracts.version(run.contract, number)) for number in named]
+    return month_terms(versions, run.period, formula_of, own) or own
 
 
 def none_governs(label: str, vendor: str | None = None, code: str | None = None) -> NotFoundError:

@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Protocol
 
-from core.tally import Have
+from core.tally import Flag, Have
 from core.text import Text
 from core.verdict import Verdict
 from core.workdays import WorkCalendar
@@ -16,6 +16,7 @@ from services.contracts.asked import FORECASTS, Asked, cuts_months, formula_of, 
 from services.judging.agreed import agreed_amounts, agreed_points
 from services.judging.baselines import Based, based
 from services.judging.credit_facts import Before, misses_of
+from services.judging.cut_clause import as_cut
 from services.judging.disputes import clause_of, contested, reported_alike
 from services.judging.month_result import ClauseLine, OtherSource
 from services.judging.production_days import words_of_days
@@ -115,9 +116,20 @@ def with_money(asked: Asked, given: MonthInput, money: MoneyInput) -> Scored:
 
 
 def before_relief(found: Based, clause: Clause, sources: Sources, past: Earlier) -> ClauseLine:
-    """One clause as the month's figures alone judge it: by its window, hours, days, sites and target row.
+    """One clause as the month's figures alone judge it: by its window, hours, days, sites and target row; in
+    a month that an amendment cuts, as that says.
 
     While it is contested, on the figures the contract says."""
+    line = _on_the_month(found, clause, sources, past)
+    if clause.cut is None:
+        return line
+    earlier = past.values(found.asked.contract.code, clause.code, found.asked.label)
+    disputed = Flag.DISPUTED in line.judgement.flags
+    return as_cut(found.asked, clause, line, sources, earlier, disputed)
+
+
+def _on_the_month(found: Based, clause: Clause, sources: Sources, past: Earlier) -> ClauseLine:
+    """The clause on the month as a whole, while it is contested on the figures the contract says."""
     asked, own = found.asked, _line(found, clause, sources, past)
     rule = asked.contract.disputes
     paper = sources.disputed.get((asked.contract.code, asked.label), {}).get(clause.code)

@@ -107,7 +107,7 @@ class Measuring:
     def _decides(self) -> tuple[Period, Measured] | None:
         """The window of days that decides, and its figure: the worst of several."""
         spans = self._spans(self._month(self.asked.label))
-        found = [(span, each) for span in spans if (each := self._of_span(span))]
+        found = [(span, each) for span in spans if (each := self.of_days(span))]
         if not found:
             return None
         valued = [(each, each[1].value) for each in found if each[1].value is not None]
@@ -122,7 +122,8 @@ class Measuring:
             return gap_of(self.clause, value)
         return value if direction is Direction.HIGHER else -value
 
-    def _of_span(self, span: Period) -> Measured | None:
+    def of_days(self, span: Period) -> Measured | None:
+        """Its figure over some days, whatever its window: those of a campaign, or a part of a month."""
         sums = self.sums(span)
         if not is_by_day(self.form, self.clause):
             return measure(self.form, sums, self.clause.aggregate, self.clause.site_weights)

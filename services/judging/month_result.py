@@ -60,6 +60,9 @@ class ClauseLine:
     relief: tuple[Text, ...] = ()
     #: Whether the money of the miss is waived.
     waived: bool = False
+    #: Of a clause split by day: the days of the part that decides, and the line as it is without a split.
+    days: Period | None = None
+    whole: ClauseLine | None = None
 
     @property
     def name(self) -> Text:

@@ -13,7 +13,7 @@ from core.month import FROZEN
 from core.principal import Action, Principal, authorize
 from core.text import Text
 from services.contracts.asked import Asked
-from services.contracts.contract_versions import rebuilt
+from services.contracts.contract_versions import of_run
 from services.judging.judging import judged, scored
 from services.judging.past import Past
 from services.judging.rules_held import rules_known
@@ -123,7 +123,7 @@ def _rebuilt(
 
 def _inputs(house: House, uow: UnitOfWork, run: RunRecord) -> tuple[RunInputs, date]:
     """The month under the version and the rules it was judged by, with its inputs as they are today."""
-    terms = rebuilt(uow.contracts.version(run.contract, run.contract_version))
+    terms = of_run(uow, run)
     stated = run.inputs.get("as_of")
     as_of = date.fromisoformat(str(stated)) if stated else house.today(terms.timezone)
     asked = Asked(terms, run.period, rules_known(run.rules_version))

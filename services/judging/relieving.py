@@ -52,10 +52,11 @@ def strictly_relieved(
         return line
     decided = sources.reliefs.get((asked.contract.code, asked.label), ()) if granted is None else granted
     mine = [record for record in decided if line.clause.code in record.clauses]
-    by_contract = _by_contract(asked, line, sources) if _costs(line) else ()
-    by_agreement = _agreed(asked, line, sources)
+    by_contract = _by_contract(asked, line.whole or line, sources) if _costs(line) else ()
+    by_agreement = _agreed(asked, line.whole or line, sources)
     if not mine and not by_contract and not by_agreement:
         return line
+    line = line.whole or line
     granted_ones = [_relief(asked, line.clause, line.formula, sources, record) for record in mine]
     clause = ramped(asked.contract, line.clause, asked.label)
     found = relieved(clause, line.formula, line.judgement, [*by_agreement, *granted_ones, *by_contract])

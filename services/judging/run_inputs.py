@@ -21,6 +21,7 @@ from services.judging.report_standing import count_source
 from sla.contract_file.plain import contract_as_dict
 from sla.judging.verdict import Circumstances, is_maturing
 from sla.terms.contract import ClauseSource, Contract
+from sla.terms.cut import clauses_asked
 from store.records.base import Editable
 from store.unit_of_work import UnitOfWork
 
@@ -128,7 +129,7 @@ class _Books:
         periods = asked.periods()
         months = {month for period in asked.reaches() for month in partitions(period)}
         inside: dict[str, object] = {
-            "contract": content_hash(contract_as_dict(contract)),
+            "contract": content_hash(contract_as_dict(contract.cut.governing if contract.cut else contract)),
             "rules": asked.rules.version,
             "period": [asked.label, asked.period.start, asked.period.end],
             "files": sorted(sha for month, sha in self.files.get(contract.vendor, ()) if month in months),
@@ -136,6 +137,9 @@ class _Books:
             "events": _inside(self.events.get(contract.code, ()), periods),
             "figures": sorted(self.figures.get((contract.code, asked.label), ())),
         }
+        if contract.cut:
+            texts = {each.version: contract_as_dict(each) for each in contract.cut.versions}
+            inside["versions"] = {version: content_hash(text) for version, text in texts.items()}
         if unsure := _not_published(contract, periods):
             inside["calendar"] = unsure
         if maturing := _maturing(asked, as_of):
@@ -165,7 +169,7 @@ def _settles_without_points(contract: Contract) -> bool:
 
 def _not_published(contract: Contract, periods: Sequence[Period]) -> list[int]:
     """The years whose holidays opening hours need and nobody has published: judged again once they are."""
-    if not any(clause.opening for clause in contract.clauses):
+    if not any(clause.opening for clause in clauses_asked(contract)):
         return []
     calendar = WorkCalendar(contract.calendar)
     years = {day.year for period in periods for day in (period.start, period.last_day)}
@@ -175,7 +179,8 @@ def _not_published(contract: Contract, periods: Sequence[Period]) -> list[int]:
 def _maturing(asked: Asked, as_of: date) -> list[str]:
     """The clauses whose figures can still change by themselves; nothing where none can."""
     known, contract = Circumstances(asked.period, as_of), asked.contract
-    return [c.code for c in contract.clauses if is_maturing(formula_of(contract, c), known)]
+    codes = [c.code for c in clauses_asked(contract) if is_maturing(formula_of(contract, c), known)]
+    return list(dict.fromkeys(codes))
 
 
 def _reports(uow: UnitOfWork, asked: Asked) -> dict[str, object]:

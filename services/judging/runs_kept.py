@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from core.month import MonthState
+from core.period import Period
 from core.principal import Principal
 from core.rounding import rounded
 from core.scope import Scope
@@ -37,6 +38,7 @@ from sla.load import indicators_of
 from sla.money.deductions import MoneyInput
 from sla.points.month import Booking, ItemScore, MonthInput
 from sla.terms.contract import Clause, ClauseSource, Contract, scope_of
+from sla.terms.cut import clause_on
 from sla.terms.definition import Unit
 from sla.terms.indicator import Formula
 from store.records import RunRecord, ScoreRecord, VerdictRow
@@ -158,6 +160,7 @@ def _detail(line: ClauseLine) -> dict[str, Any]:
         **({"part": _part(line)} if line.clause.parts and judgement.scope else {}),
         **({"hindrance": judgement.hindrance.value} if judgement.hindrance else {}),
         **({"sample": sample_kept(judgement.sample)} if judgement.sample else {}),
+        **({"days": [line.days.start.isoformat(), line.days.end.isoformat()]} if line.days else {}),
         **({"steps": [step.as_dict() for step in judgement.steps]} if judgement.steps else {}),
     }
 
@@ -208,6 +211,9 @@ def _line_of(past: Past, each: RunInputs, row: VerdictRow) -> ClauseLine:
     if row.source != clause.source.value:
         # Contested, and scored on the other side's figures: its days and rows are theirs, too.
         clause = replace(clause, source=ClauseSource(row.source))
+    split = row.detail.get("days")
+    if split:
+        clause = replace(clause_on(clause, split[0]), cut=clause.cut)
     form = formula_of(contract, clause)
     others = [OtherSource(s, _number(v), _exact(n), _exact(d)) for s, v, n, d in row.detail["others"]]
     judgement = _judgement(clause, form, row)
@@ -223,7 +229,12 @@ def _line_of(past: Past, each: RunInputs, row: VerdictRow) -> ClauseLine:
         raw=raw_of(clause, judgement, row.detail.get("raw")),
         relief=tuple(Text(zh, en) for zh, en in row.detail.get("relief", ())),
         waived=row.detail.get("waived", False),
+        days=_days(split) if split else None,
     )
+
+
+def _days(kept: Sequence[str]) -> Period:
+    return Period(date.fromisoformat(kept[0]), date.fromisoformat(kept[1]))
 
 
 def _judgement(clause: Clause, form: Formula, row: VerdictRow) -> Judgement:

@@ -10,6 +10,7 @@ from services.contracts.asked import Asked
 from services.judging.cube_asked import bits_of, dims_of
 from services.judging.cuts import Cut
 from sla.terms.contract import Contract, day_start_of
+from sla.terms.cut import clauses_asked
 from store.lake.cube import Bit
 from store.lake.production_days import day_after
 
@@ -40,16 +41,17 @@ def told_apart(asked: Sequence[Asked], cuts: Mapping[tuple[str, str], Sequence[C
 
 def _of_clauses(asked: Asked) -> ToldApart:
     contract = asked.contract
+    clauses = list(clauses_asked(contract))
     return ToldApart(
-        {bit for clause in contract.clauses for bit in bits_of(contract, clause)},
-        {dim for clause in contract.clauses for dim in dims_of(contract, clause)},
-        _with_nights(contract, {*asked.periods(), *asked.campaigns(), *asked.days()}),
+        {bit for clause in clauses for bit in bits_of(contract, clause)},
+        {dim for clause in clauses for dim in dims_of(contract, clause)},
+        _with_nights(contract, {*asked.periods(), *asked.campaigns(), *asked.parts(), *asked.days()}),
     )
 
 
 def _with_nights(contract: Contract, periods: set[Period]) -> set[Period]:
     """The same, and where days begin after midnight those in which their nights lie."""
-    late = any(day_start_of(contract, clause) for clause in contract.clauses)
+    late = any(day_start_of(contract, clause) for clause in clauses_asked(contract))
     return periods | {day_after(each) for each in periods} if late else periods
 
 

@@ -8,7 +8,7 @@ from core.errors import NotFoundError
 from core.money import Money
 from core.month import MonthState
 from core.principal import Action, Principal, authorize
-from services.contracts.contract_versions import rebuilt
+from services.contracts.contract_versions import of_run
 from services.known.vendor_names import name_in
 from services.money.statement_kept import statement_read
 from services.money.statements import StatementView, agreed_in
@@ -42,7 +42,7 @@ def issued_statement(house: House, who: Principal, contract: str, label: str, ed
 def _view(uow: UnitOfWork, issued: StatementRecord, made: list[StatementRecord]) -> StatementView:
     """As it was issued, with what has been paid on its month since."""
     run = uow.runs.get(issued.run_id)
-    terms = rebuilt(uow.contracts.version(run.contract, run.contract_version))
+    terms = of_run(uow, run)
     month, period = uow.months.of(issued.contract, issued.period), terms.month_rule.month(issued.period)
     due = sum(each.payable_cents for each in made if each.period == issued.period)
     return StatementView(

@@ -12,7 +12,7 @@ from core.money import Money
 from core.period import Period
 from core.principal import Action, Principal, authorize
 from services.contracts.asked import Asked
-from services.contracts.contract_versions import governs
+from services.contracts.contract_versions import governs, with_draft
 from services.contracts.draft_definitions import TRIED, tried
 from services.judging.judging import judged, scored
 from services.judging.month_result import ClauseLine
@@ -68,7 +68,8 @@ def preview(house: House, who: Principal, body: Mapping[str, Any]) -> Preview | 
             return None
         known = uow.contracts.find(code=drafted.code)
         now = governs(uow, drafted.code, label) if known and known.vendor == drafted.vendor else None
-        asked = [Asked(each, label) for each in (_for_month(drafted, now, label), now) if each]
+        cut = with_draft(uow, drafted.code, drafted, label) if now else None
+        asked = [Asked(each, label) for each in (_for_month(drafted, now, cut, label), now) if each]
         sources = Sources.open(uow, house.lake, asked, house.today())
         sides = [_side(each, sources, Past.of(uow, [drafted.code])) for each in asked]
     return Preview(label, sides[0], sides[1] if now else None)
@@ -95,8 +96,11 @@ def _newest(uow: UnitOfWork, vendor: str, running: str) -> str | None:
     return max((month for month in months if month < running), default=None)
 
 
-def _for_month(drafted: Contract, now: Contract | None, label: str) -> Contract:
-    """In force in that month, whenever it will be; told apart from the versions that are kept."""
+def _for_month(drafted: Contract, now: Contract | None, cut: Contract | None, label: str) -> Contract:
+    """In force in that month, whenever it will be, but in one that it cuts as it cuts it; told apart from the
+    versions that are kept."""
+    if cut:
+        return replace(cut, version=f"{cut.version} ?")
     month = drafted.month_rule.month(label)
     effective = now.effective if now else Period(month.start, OPEN_END)
     return replace(drafted, effective=effective, version=f"{drafted.version} ?")

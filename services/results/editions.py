@@ -10,7 +10,7 @@ from core.month import FROZEN, MonthState
 from core.period import business_date
 from core.principal import Action, Principal, authorize
 from services.contracts.asked import Asked
-from services.contracts.contract_versions import rebuilt
+from services.contracts.contract_versions import of_run, rebuilt
 from services.judging.month_result import MonthResult
 from services.judging.moved import JudgedMonth, MovedMonth, moved_month
 from services.judging.past import Past
@@ -60,7 +60,7 @@ def _opened_on(uow: UnitOfWork, month: MonthRecord, zone: str) -> date:
 
 
 def _result(uow: UnitOfWork, past: Past, run: RunRecord, today: date) -> MonthResult:
-    terms = rebuilt(uow.contracts.version(run.contract, run.contract_version))
+    terms = of_run(uow, run)
     return result_of(past, RunInputs(Asked(terms, run.period), {}, run.hash), run, today)
 
 

@@ -19,7 +19,7 @@ from core.tally import Flag
 from core.verdict import Verdict
 from services.contracts.asked import Asked
 from services.contracts.contract_changes import Change, Kind, changes, with_one
-from services.contracts.contract_versions import governs
+from services.contracts.contract_versions import governs, with_draft
 from services.contracts.drafts import Draft
 from services.judging.credit_facts import Before, counted, misses_before
 from services.judging.judging import judged, scored
@@ -111,7 +111,9 @@ def what_if(house: House, who: Principal, code: str, draft: Draft, labels: Seque
         record = uow.contracts.by_code(code)
         authorize(who, Action.VIEW, record.vendor)
         found = {label: governs(uow, code, label) for label in sorted(set(labels))}
-        trials = _trials(found, draft.contract)
+        trials = _trials(
+            found, draft.contract, {each: with_draft(uow, code, draft.contract, each) for each in found}
+        )
         if not trials:
             raise NotFoundError("contract_gap", contract=code, period=", ".join(found))
         past = Past.of(uow, [code])
@@ -130,21 +132,32 @@ def what_if(house: House, who: Principal, code: str, draft: Draft, labels: Seque
     )
 
 
-def _trials(found: Mapping[str, Contract | None], draft: Contract) -> list[_Trial]:
-    """The months some version governs; what version and draft differ in is told once, not every month."""
-    terms: dict[str, _Terms] = {}
-    for contract in found.values():
-        if contract and contract.version not in terms:
-            terms[contract.version] = _terms(contract, draft)
-    return [terms[contract.version].in_month(label) for label, contract in found.items() if contract]
+def _trials(
+    found: Mapping[str, Contract | None], draft: Contract, cut: Mapping[str, Contract | None]
+) -> list[_Trial]:
+    """The months some version governs; what version and draft differ in is told once, not every month but
+    those that an amendment cuts."""
+    terms: dict[tuple[str, str], _Terms] = {}
+    trials = []
+    for label, contract in found.items():
+        if contract is None:
+            continue
+        key = (contract.version, label if contract.cut or cut[label] else "")
+        if key not in terms:
+            terms[key] = _terms(contract, draft, cut[label])
+        trials.append(terms[key].in_month(label))
+    return trials
 
 
-def _terms(contract: Contract, draft: Contract) -> _Terms:
-    """The draft takes the place of the version that governed: its code, its days, its vendor."""
+def _terms(contract: Contract, draft: Contract, cut: Contract | None) -> _Terms:
+    """The draft takes the place of the version that governed: its code, its days, its vendor. `cut`: the
+    terms of a month that it cuts, or shares with an amendment."""
     after = _named(replace(draft, code=contract.code, effective=contract.effective), "draft")
+    differing = changes(contract, after)
+    after = _named(cut, "draft") if cut else after
     alone = tuple(
         (change, _named(with_one(contract, after, change), f"{contract.version}·{change.clause}"))
-        for change in changes(contract, after)
+        for change in differing
     )
     return _Terms(contract, after, alone)
 

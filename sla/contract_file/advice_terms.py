@@ -12,11 +12,13 @@ from fractions import Fraction
 from sla.contract_file.node import Report
 from sla.contract_file.shape import Got
 from sla.exact import exact_text
+from sla.terms.amendment import CutMonth
 from sla.terms.bounds import target_of
 from sla.terms.contract import Clause, Comparison, Contract
 from sla.terms.definition import Unit
-from sla.terms.indicator import Indicator, time_of
+from sla.terms.indicator import Indicator, formula, time_of
 from sla.terms.scoring import PerEvent, Step
+from sla.terms.unparted import why_unparted
 
 _HIGHER = (Comparison.AT_LEAST, Comparison.MORE)
 
@@ -37,6 +39,7 @@ class TermAdvice:
             self._target(clause, got)
             self._minimum_of_a_band(clause, got)
             self._least(clause, got)
+            self._by_day(clause, got)
         self._money()
 
     def _definition(self, clause: Clause, got: Got) -> None:
@@ -66,6 +69,15 @@ class TermAdvice:
             return
         if high is None or low > clause.target or high < (clause.target_high or clause.target):
             self.report.add("contract_band_minimum", got.at("minimum"), clause=clause.code)
+
+    def _by_day(self, clause: Clause, got: Got) -> None:
+        """Split by day where its figure is one of the whole month: it will be judged by one version."""
+        if (clause.cut_month or self.contract.cut_month) is not CutMonth.BY_DAY:
+            return
+        form = formula(self.indicators[clause.indicator], clause.variant, clause.params)
+        if why := why_unparted(clause, form):
+            place = got.at("cut_month") if clause.cut_month else got.place
+            self.report.add("contract_by_day_whole", place, clause=clause.code, why=why)
 
     def _least(self, clause: Clause, got: Got) -> None:
         """The "37" of an item weighted 10 in a real hotline contract."""

@@ -169,6 +169,7 @@ def _clause(got: Got, indicators: Mapping[str, Indicator], shared: set[str]) -> 
         over_service=build_over_service(got.get("over_service")),
         each=_each(got.get("each")),
         layer=got.get("layer"),
+        cut_month=got.get("cut_month"),
         floor_rule=got.get("floor_rule"),
         sample=build_sample(got.get("sample")),
         target_rule=build_target_rule(got.get("target_rule")),

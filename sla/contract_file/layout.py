@@ -163,6 +163,7 @@ CLAUSE = Record(
         "breach_rule": Key(BREACH_RULE),
         "over_service": Key(OVER_SERVICE, meaning="Flag and hint where it is served far better than bought"),
         "each": Key(EACH, meaning="The share of intervals or days that keep their own target"),
+        "cut_month": Key(Choice(CutMonth), meaning="The same for this clause alone"),
         "layer": Key(Choice(ClauseLayer), meaning="What hangs on it; spec is for information only"),
         "target_rule": Key(TARGET_RULE, meaning="When months below target are defaults"),
         "baseline": Key(BASELINE, meaning="The target is the own figure of a named past period and a change"),

@@ -109,7 +109,7 @@ def _head(contract: Contract) -> dict[str, Any]:
 def _clause(clause: Clause) -> dict[str, Any]:
     """Every field but those the file writes together: bands, and the method with its parameters."""
     apart = {"target", "minimum", "target_high", "minimum_high", "score", "cap_if", "each", "baseline"}
-    apart |= {"hours", "opening", "day_start", "window", "campaign", "targets"}
+    apart |= {"hours", "opening", "day_start", "window", "campaign", "targets", "cut"}
     record = {key: value for key, value in _record(clause).items() if key not in apart}
     return {
         **{key: value for key, value in record.items() if value not in ({}, ())},

@@ -31,8 +31,8 @@ def raw_words(raw: Judgement, *, removes: bool) -> Text:
     word, before = LOOKS[raw.verdict].word, "剔除前" if removes else "原判定"
     if raw.value is None:
         return Text(f"{before}：{word.zh}", f"Before relief: {word.en.lower()}")
-    figure = _figure(raw)
-    aim = _aim(raw)
+    figure = figure_words(raw)
+    aim = aim_words(raw)
     return Text(
         f"{before} {figure.zh}{aim.zh}：{word.zh}", f"Before relief {figure.en}{aim.en}: {word.en.lower()}"
     )
@@ -73,7 +73,7 @@ def calculation(formula: Formula, raw: Judgement, parts: Sequence[Counts], after
 
 def target_words(relief: Relief, before: Judgement, after: Judgement) -> Text:
     """From which target to which."""
-    old, new = _aim(before), _aim(after)
+    old, new = aim_words(before), aim_words(after)
     return Text(
         f"更换目标值（{relief.reason.zh}）{old.zh} → {_bare(new.zh)}",
         f"Target replaced ({relief.reason.en}){old.en} → {_bare(new.en)}",
@@ -128,7 +128,7 @@ def waived_words(relief: Relief) -> Text:
 
 def verdict_words(after: Judgement) -> Text:
     """What it comes to."""
-    word, aim = LOOKS[after.verdict].word, _aim(after)
+    word, aim = LOOKS[after.verdict].word, aim_words(after)
     if after.value is None:
         return Text(f"剔除后：{word.zh}", f"After relief: {word.en.lower()}")
     shown = _shown(after)
@@ -149,7 +149,8 @@ def _less(whole: Fraction, parts: Sequence[Fraction]) -> str:
     return " − ".join([number(whole), *(number(part) for part in parts)])
 
 
-def _figure(judgement: Judgement) -> Text:
+def figure_words(judgement: Judgement) -> Text:
+    """「39,600 ÷ 50,000 = 79.2%」; the figure alone where it has no counts."""
     shown = _shown(judgement)
     if judgement.numerator is None or judgement.denominator is None:
         return shown
@@ -167,7 +168,7 @@ def _shown(judgement: Judgement) -> Text:
     return value_words(value if misleads else short, judgement.unit)
 
 
-def _aim(judgement: Judgement) -> Text:
+def aim_words(judgement: Judgement) -> Text:
     """「，目标 ≥ 80%」; nothing where there is no target."""
     if judgement.target is None:
         return Text("", "")

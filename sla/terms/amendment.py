@@ -13,10 +13,13 @@ class CutMonth(StrEnum):
     FIRST_DAY = "first_day"
     LAST_DAY = "last_day"
     MOST_DAYS = "most_days"
+    #: Each day by the version in force on it, the part furthest short counting (sla/judging/cut_month.py).
+    BY_DAY = "by_day"
 
 
 def takes(rule: CutMonth | None, effective: Period, month: Period) -> bool:
-    """Whether a version that starts within the month judges all of it; an even half does not."""
+    """Whether a version that starts within the month judges all of it; an even half does not, and a split by
+    day leaves what the month has once to the version of its first day."""
     if not month.start < effective.start < month.end:
         return False
     if rule is CutMonth.LAST_DAY:

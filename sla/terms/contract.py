@@ -15,6 +15,7 @@ from core.text import Text
 from sla.terms.amendment import CutMonth, takes
 from sla.terms.baseline import Baseline
 from sla.terms.campaign import Campaign
+from sla.terms.cut import ClauseCut, MonthCut
 from sla.terms.defaults import TargetRule
 from sla.terms.each import Each
 from sla.terms.events import Adjustment, Veto
@@ -179,6 +180,10 @@ class Clause:
     baseline: Baseline | None = None
     #: How its target follows its best months; None where only an amendment changes it.
     improvement: Improvement | None = None
+    #: Which version judges it in a month cut by an amendment, where other than the contract's `cut_month`.
+    cut_month: CutMonth | None = None
+    #: How it is judged in the month that is asked for, where an amendment cuts that; no file says it.
+    cut: ClauseCut | None = None
 
 
 class Unscored(StrEnum):
@@ -282,6 +287,8 @@ class Contract:
     disputes: Disputes | None = None
     #: Days' notice that added, changed or dropped service levels need; None where nothing is said of it.
     notice_days: int | None = None
+    #: The versions behind the terms of a month that an amendment cuts; no file says it.
+    cut: MonthCut | None = None
 
     def clause(self, code: str) -> Clause | None:
         """The clause of that code."""
@@ -310,7 +317,8 @@ def governing(versions: Iterable[Contract], period: Period) -> Contract | None:
     """The version a period is judged under: the one in force on its first day, the latest where several are
     (a version until further notice ends where the next starts), else the first to start within it.
 
-    A version that starts within it takes its place where it says so (`cut_month`).
+    A version that starts within it takes its place where it says so (`cut_month`). What single clauses say
+    otherwise is in sla/judging/cut_month.py.
     """
     touching = sorted(
         (version for version in versions if version.effective.overlaps(period)),

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from core.text import Text
-from exports.template_choices import FLOOR_RULES, LAYERS, LEVELS, SAMPLE_METHODS, WINDOWS, YES_NO
+from exports.template_choices import (
+    CUT_MONTHS,
+    FLOOR_RULES,
+    LAYERS,
+    LEVELS,
+    SAMPLE_METHODS,
+    WINDOWS,
+    YES_NO,
+)
 from services.contracts.term_fields.choices import GRAINS, MODES, STAGES, WEEKDAYS
 from services.contracts.term_fields.field import Section, TermField, term
 from services.contracts.term_words import choices_of
@@ -48,6 +56,10 @@ _MONTHS = (
     term("floor_rule", "不足起评量时", "Below the floor", "量不足的月份怎么算。",
          "What a month below the volume floor becomes.", choices=FLOOR_RULES, usual=Text("不评",
          "not judged")),
+    term("cut_month", "月中修订时", "A month cut by an amendment",
+         "本条当月按哪一版，或按天拆分；与合同相同不填。",
+         "By which version that month, or split by day; empty: as the contract.", choices=CUT_MONTHS,
+         usual=Text("同合同", "as the contract")),
     term("targets", "分范围目标", "Targets by scope",
          "某个职场等另有目标时填写，最具体的一行有效；按职场须选“最差的职场”。",
          "Where a site or another part has a target of its own: the nearest holds. By site: the worst site.",
