@@ -3,7 +3,7 @@ lapsed. Nothing enters from a month that is not final."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,7 @@ from services.judging.month_result import MonthResult
 from services.money.credit_accounts import EntryView, entries_of
 from sla.money.deductions import LineKind
 from sla.money.ledger import CreditState, Due, Move, dues_of, has_lapsed
-from store.records import CreditEntryRecord, CreditMoveRecord, StateChangeRecord
+from store.records import CreditEntryRecord, CreditMoveRecord, MonthRecord, StateChangeRecord
 from store.repositories.journal import SYSTEM
 from store.unit_of_work import UnitOfWork
 
@@ -34,20 +34,27 @@ class _Row:
     opens: CreditEntryRecord | None = None
 
 
-def final_months(house: House, who: Principal, contract: str) -> list[MonthResult]:
-    """A contract's final months as they were frozen, oldest first."""
+def final_months(
+    house: House, who: Principal, contract: str, labels: Collection[str] | None = None
+) -> list[MonthResult]:
+    """A contract's final months that settle something, as they were frozen, oldest first; of these months
+    only, where `labels` says which."""
     authorize(who, Action.VIEW)
     with house.database.read(who) as uow:
         uow.contracts.by_code(contract)
-        labels = [month.period for month in uow.months.listed(contract=contract) if month.state in FROZEN]
-    return [month for month in history(house, who, contract, labels) if month.settled] if labels else []
+        found = [month.period for month in uow.months.listed(contract=contract) if month.state in FROZEN]
+    return _settled(house, who, contract, [each for each in found if labels is None or each in labels])
 
 
-def bring_up(house: House, who: Principal, contract: str) -> list[MonthResult]:
+def bring_up(house: House, who: Principal, contract: str) -> None:
     """Enter what final months drew and nobody entered yet, as whoever made them final did it; and that
-    credits lapsed. The same months again change nothing. Gives the final months."""
+    credits lapsed. The same months again change nothing; those whose run is in the ledger are not read."""
     authorize(who, Action.VIEW)
-    months = final_months(house, who, contract)
+    with house.database.read(who) as uow:
+        uow.contracts.by_code(contract)
+        listed = uow.months.listed(contract=contract)
+    waiting = [each for each in listed if each.state in FROZEN and each.run_id != each.entered_run]
+    months = _settled(house, who, contract, [each.period for each in waiting])
 
     def drawn(uow: UnitOfWork) -> list[_Row]:
         held = {(v.record.period, v.record.kind, v.record.code): v for v in entries_of(uow, contract)}
@@ -57,21 +64,32 @@ def bring_up(house: House, who: Principal, contract: str) -> list[MonthResult]:
         return [row for view in entries_of(uow, contract) if (row := _lapsed(house, uow, view))]
 
     # What is drawn only now may have lapsed as well: its days ran since the month was final.
-    for rows in (drawn, lapsed):
-        _keep(house, who, rows)
-    return months
+    _keep(house, who, drawn, waiting)
+    _keep(house, who, lapsed)
 
 
-def _keep(house: House, who: Principal, rows: Callable[[UnitOfWork], list[_Row]]) -> None:
-    """Add these rows; where there are none, nothing is written."""
+def _settled(house: House, who: Principal, contract: str, labels: Sequence[str]) -> list[MonthResult]:
+    return [month for month in history(house, who, contract, labels) if month.settled] if labels else []
+
+
+def _keep(
+    house: House,
+    who: Principal,
+    rows: Callable[[UnitOfWork], list[_Row]],
+    entered: Sequence[MonthRecord] = (),
+) -> None:
+    """Add these rows, and note of these months that theirs are in; where there is neither, nothing is
+    written."""
     with house.database.read(who) as uow:
-        if not rows(uow):
+        if not entered and not rows(uow):
             return
     with writing(house, who, Action.VIEW) as uow:
         for row in rows(uow):
             if row.opens:
                 uow.ledger.add(row.opens)
             uow.ledger.move(row.move)
+        for month in entered:
+            uow.months.entered(month)
 
 
 def _drawn(

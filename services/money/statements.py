@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -14,13 +14,13 @@ from core.month import FROZEN, MonthState
 from core.period import Period
 from core.principal import Action, Principal, authorize
 from core.text import Text
-from services.contracts.contract_versions import must_govern
+from services.contracts.contract_versions import governs, must_govern
 from services.house.writing import needed, reasoned, writing
 from services.judging.agreed import cited
 from services.judging.month_result import MonthResult
 from services.known.vendor_names import name_in
 from services.money.credit_accounts import entries_of
-from services.money.credit_accrual import bring_up
+from services.money.credit_accrual import bring_up, final_months
 from services.money.statement_kept import statement_kept, statement_read
 from sla.money.ledger import CreditState
 from sla.money.payments import PaymentKind, PaymentState, payment_state
@@ -29,6 +29,7 @@ from sla.spoken import amount_words
 from sla.terms.contract import Contract
 from store.records import (
     CreditMoveRecord,
+    MonthRecord,
     PaymentRecord,
     StatementRecord,
     StatementTakeRecord,
@@ -90,7 +91,7 @@ def statement(house: House, who: Principal, contract: str, label: str) -> Statem
     Refused where the month is not final, and where the contract settles nothing.
     """
     authorize(who, Action.VIEW)
-    found = [view for view in statements(house, who, contract) if view.label == label]
+    found = _standing(house, who, contract, label)
     if found:
         return found[0]
     with house.database.read(who) as uow:
@@ -102,9 +103,30 @@ def statement(house: House, who: Principal, contract: str, label: str) -> Statem
 def statements(house: House, who: Principal, contract: str) -> list[StatementView]:
     """The statements of all final months of a contract that settles something, oldest first."""
     authorize(who, Action.VIEW)
-    months = bring_up(house, who, contract)
+    return _standing(house, who, contract)
+
+
+def _standing(house: House, who: Principal, contract: str, label: str | None = None) -> list[StatementView]:
+    """Of the contract's final months, or of one. What is issued is read; only what is not is reckoned."""
+    bring_up(house, who, contract)
     with house.database.read(who) as uow:
-        return [_view(uow, month) for month in months]
+        final = [m for m in uow.months.listed(contract=contract, period=label) if m.state in FROZEN]
+        made = {(each.period, each.edition) for each in uow.ledger.statements_of(contract)}
+    open_ones = [month.period for month in final if (month.period, month.edition) not in made]
+    reckoned = {month.label: month for month in final_months(house, who, contract, open_ones)}
+    with house.database.read(who) as uow:
+        return [view for month in reversed(final) for view in _shown(uow, month, reckoned, open_ones)]
+
+
+def _shown(
+    uow: UnitOfWork, held: MonthRecord, reckoned: Mapping[str, MonthResult], open_ones: Sequence[str]
+) -> Iterator[StatementView]:
+    """The month's statement; none where nothing is issued and it settles nothing."""
+    month = reckoned.get(held.period)
+    if month is not None:
+        yield _view(uow, held, month.contract, month)
+    elif held.period not in open_ones and (terms := governs(uow, held.contract, held.period)):
+        yield _view(uow, held, terms)
 
 
 def issue(house: House, who: Principal, contract: str, label: str, seen: str) -> StatementView:
@@ -113,14 +135,15 @@ def issue(house: House, who: Principal, contract: str, label: str, seen: str) ->
     What it takes off is set off: agreed entries, and those that need no claim and are not contested.
     """
     authorize(who, Action.APPROVE)
-    months = {month.label: month for month in bring_up(house, who, contract)}
+    bring_up(house, who, contract)
+    months = {month.label: month for month in final_months(house, who, contract, [label])}
     with writing(house, who, Action.APPROVE) as uow:
         owner = uow.contracts.by_code(contract)
         authorize(who, Action.APPROVE, owner.vendor)
         held = uow.months.of(contract, label)
         if held is None or held.state not in FROZEN or label not in months:
             raise _not_final(contract, label, held.state if held else MonthState.COLLECTING)
-        view = _view(uow, months[label])
+        view = _view(uow, held, months[label].contract, months[label])
         if view.issued:
             raise WrongInputError("statement_issued", period=label)
         if view.seen != seen or held.run_id != months[label].run_id:
@@ -132,7 +155,7 @@ def issue(house: House, who: Principal, contract: str, label: str, seen: str) ->
             after={"number": view.number, "period": label, "cents": record.cents, "hash": record.hash},
             vendor=record.vendor,
         )  # fmt: skip
-        return _view(uow, months[label])
+        return _view(uow, held, view.contract, months[label])
 
 
 def pay(
@@ -178,23 +201,26 @@ def pay(
     return statement(house, who, contract, label)
 
 
-def _view(uow: UnitOfWork, month: MonthResult) -> StatementView:
-    contract, label, currency = month.contract, month.label, month.contract.currency
-    made = uow.ledger.statements_of(contract.code)
+def _view(
+    uow: UnitOfWork, held: MonthRecord, contract: Contract, month: MonthResult | None = None
+) -> StatementView:
+    """As issued, else of the `month` as it is reckoned."""
+    label, made = held.period, uow.ledger.statements_of(held.contract)
     own = [each for each in made if each.period == label]
-    issued = next((each for each in own if each.edition == month.edition), None)
+    issued = next((each for each in own if each.edition == held.edition), None)
     figures = statement_read(issued.body) if issued else _figures(uow, month, made)
+    period = contract.month_rule.month(label)
     return StatementView(
         contract,
         label,
-        month.period,
-        month.edition,
-        month.state,
+        period,
+        held.edition,
+        held.state,
         figures,
         issued,
         tuple(each for each in uow.ledger.payments_of(contract.code) if each.period == label),
-        Money(sum(each.payable_cents for each in own), currency),
-        name_in(uow, contract, month.period.last_day),
+        Money(sum(each.payable_cents for each in own), contract.currency),
+        name_in(uow, contract, period.last_day),
         agreed_in(uow, contract.code, label),
     )
 
@@ -205,10 +231,10 @@ def agreed_in(uow: UnitOfWork, contract: str, label: str) -> tuple[Text, ...]:
     return tuple(cited(each) for each in held)
 
 
-def _figures(uow: UnitOfWork, month: MonthResult, made: Sequence[StatementRecord]) -> Statement:
+def _figures(uow: UnitOfWork, month: MonthResult | None, made: Sequence[StatementRecord]) -> Statement:
     """What would be issued today, beside the statements made before."""
+    assert month is not None and month.settled is not None
     contract, currency = month.contract, month.contract.currency
-    assert month.settled is not None
     own = [each.fee_cents for each in made if each.period == month.label]
     released = [p.cents for p in uow.ledger.payments_of(contract.code) if p.kind is PaymentKind.RELEASED]
     before = Before(

@@ -26,6 +26,8 @@ class MonthRecord(Editable):
     run_id: str | None = None
     #: Of all figures the edition was closed with (services/months/figures_hash.py); None while it is open.
     figures_hash: str | None = None
+    #: The run whose credits the ledger has taken in (services/money/credit_accrual.py).
+    entered_run: str | None = None
     changed_at: datetime
 
 

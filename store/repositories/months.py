@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from sqlalchemy import update
+
 from core.errors import FrozenMonthError
 from core.month import FROZEN, MonthState, moved
 from store.records.runs import MonthRecord
@@ -36,6 +38,13 @@ class Months(Repository[MonthRecord]):
         if month.run_id == run_id or month.state in FROZEN:
             return month
         return self.update(replace(month, run_id=run_id))
+
+    def entered(self, month: MonthRecord) -> None:
+        """Note that the ledger has taken in what the month's run drew. No figure of it changes, so neither
+        does its version: whoever edits the month at that moment is not disturbed."""
+        c = months.c
+        closed = (c.id == month.id, c.run_id == month.run_id, c.state.in_(FROZEN))
+        self.desk.write(update(months).where(*closed).values(entered_run=month.run_id))
 
     def listed(self, contract: str | None = None, period: str | None = None) -> list[MonthRecord]:
         """The months this person may see, newest first."""

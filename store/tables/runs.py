@@ -35,6 +35,12 @@ months = Table(
     sha("figures_hash", "Hash of all figures it was closed with", null=True),
     instant("changed_at", "When its state last changed"),
     version(),
+    column(
+        "entered_run",
+        String(26),
+        "Run whose credits the ledger has taken in; none: nothing of it was",
+        null=True,
+    ),
     UniqueConstraint("contract", "period"),
 )
 
