@@ -46,6 +46,21 @@ _FAMILIES: dict[str, tuple[str, str]] = {
     "first_response_within": ("{t}秒内首次响应量", "First response within {t} s"),
     "repeat_calls_within": ("{t}秒内重复来电量", "Repeat calls within {t} s"),
 }
+#: Families whose number is a percentage, not seconds.
+_BANDS: dict[str, tuple[str, str]] = {
+    "intervals_in_band": ("预测偏差{t}%以内的时段数", "Intervals forecast within {t}%"),
+    "days_in_band": ("预测偏差{t}%以内的天数", "Days forecast within {t}%"),
+}
+#: Of which several make their greatest, not their sum.
+_GREATEST = frozenset({"wait_max_s"})
+#: What stands at a moment: rows of other places add up, days do not.
+_AT_A_MOMENT = frozenset(
+    {
+        *("tickets_open", "tickets_overdue", "completions_per_day", "list_loaded"),
+        *("agents_live", "agents_tenured", "agents_certified", "supervisors", "qa_staff", "trainers"),
+        *("fte_contracted", "fte_productive"),
+    }
+)
 #: From one hour on a window is spoken of in hours.
 _HOUR_S = 3600
 _CATALOGUE = {
@@ -55,7 +70,7 @@ _CATALOGUE = {
 #: How the name of a measure begins that no catalogue has: a column a person keeps under its own name.
 EXTRA = "x_"
 _EXTRA_NAME = re.compile(r"x_(\w{1,40}?)(?:_(s|milli))?")
-_FAMILY_NAME = re.compile(rf"({'|'.join(_FAMILIES)})_(\d+)")
+_FAMILY_NAME = re.compile(rf"({'|'.join([*_FAMILIES, *_BANDS])})_(\d+)")
 
 
 #: The wait of a single call in thousandths of a second, whatever became of it.
@@ -66,8 +81,32 @@ CAME_AT = "came_at_s"
 _OF_WAITS = ("answered_within", "answered_under", "abandoned_within", "abandoned_after")
 
 
+def is_greatest(name: str) -> bool:
+    """Whether several of it make their greatest, not their sum: the longest wait."""
+    return name in _GREATEST
+
+
+def added(name: str, *figures: int) -> int:
+    """Figures of one count as one: their sum, or the greatest where that is what several make."""
+    return max(figures, default=0) if is_greatest(name) else sum(figures)
+
+
+def is_of_a_moment(name: str) -> bool:
+    """Whether it stands at a moment: of several days there is no sum. People counted by the head are told
+    apart by their names alone (headcount_)."""
+    return name in _AT_A_MOMENT
+
+
+def adds_over_days(name: str) -> bool:
+    """Whether what stands of several days makes a figure of them all by adding up."""
+    return not is_greatest(name) and not is_of_a_moment(name)
+
+
 def follows_from_waits(name: str) -> bool:
-    """Whether a count can be worked out call by call: those answered or given up within so many seconds."""
+    """Whether a count can be worked out call by call: those answered or given up within so many seconds, and
+    the longest wait."""
+    if is_greatest(name):
+        return True
     known = base_count(name)
     return bool(known and known.threshold_s is not None and name.startswith(_OF_WAITS))
 
@@ -92,8 +131,10 @@ def base_count(name: str) -> BaseCount | None:
     match = _FAMILY_NAME.fullmatch(name)
     if not match:
         return None
-    zh, en = _FAMILIES[match[1]]
     seconds = int(match[2])
+    if match[1] in _BANDS:
+        return BaseCount(name, family_text(match[1], match[2]))
+    zh, en = _FAMILIES[match[1]]
     if seconds % _HOUR_S == 0 and seconds:
         hours = seconds // _HOUR_S
         text = Text(zh.format(t=hours).replace("秒", "小时"), en.format(t=hours).removesuffix("s") + "h")
@@ -109,10 +150,10 @@ def plain_counts() -> tuple[BaseCount, ...]:
 
 def families() -> tuple[str, ...]:
     """The families whose members carry seconds in their name."""
-    return tuple(_FAMILIES)
+    return (*_FAMILIES, *_BANDS)
 
 
 def family_text(family: str, seconds: str) -> Text:
     """What a member of a family is called, with whatever stands for its seconds."""
-    zh, en = _FAMILIES[family]
+    zh, en = {**_FAMILIES, **_BANDS}[family]
     return Text(zh.format(t=seconds), en.format(t=seconds))

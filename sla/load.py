@@ -21,7 +21,7 @@ from sla.contract_file.checks import Checks
 from sla.contract_file.indicators import build_indicators
 from sla.contract_file.layout import FILE, INDICATOR
 from sla.contract_file.node import Node, Report, plain_node
-from sla.contract_file.notice import check_notice
+from sla.contract_file.notice import check_apart, check_notice
 from sla.contract_file.plain import contract_as_dict
 from sla.contract_file.shape import Got, ListOf
 from sla.terms.contract import OPEN_END, Contract
@@ -94,6 +94,7 @@ def read_contracts(
         _overlaps(contract, existing, place, report)
         if today:
             check_notice(contract, existing, today, place, report)
+            check_apart(contract, existing, place, report)
     if blocking(report.findings):
         return [], [], report.findings
     return contracts, build_vendors(got), report.findings

@@ -82,8 +82,8 @@ def _report(folder: Path, case: dict[str, Any], inputs: list[str]) -> list[Findi
 
 
 def _contract(folder: Path) -> list[Finding]:
-    before = folder / "known.yaml"
-    known = load_contracts(_text(before))[0] if before.exists() else []
+    before = sorted(folder.glob("known*.yaml"))
+    known = [contract for path in before for contract in load_contracts(_text(path))[0]]
     text, today = _text(folder / "contract.yaml"), _case(folder).get("today", _TODAY)
     return load_contracts(text, "contract.yaml", known, advise=True, today=today)[2]
 

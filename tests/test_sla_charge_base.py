@@ -110,6 +110,39 @@ def test_a_new_version_that_touches_a_service_level_too_soon_is_asked_about(text
     assert "contract_notice_short" not in {each.code for each in load_contracts(text, existing=known)[2]}
 
 
+def _version(number: int, start: str, target: int, *, months: int = 3, amount: int = 2400000) -> str:
+    text = CONTRACT.replace("  vendors:", f"  change_months: {months}\n  vendors:", 1)
+    text = text.replace("version: '1'", f"version: '{number}'").replace("from: 2026-01-01", f"from: {start}")
+    return text.replace("target: 80", f"target: {target}").replace("amount: 2400000", f"amount: {amount}")
+
+
+FIRST, QUARTERLY = _version(1, "2026-01-01", 80), _version(2, "2026-05-31", 82)
+FEE, NINE = _version(3, "2026-07-01", 82, amount=1), _version(2, "2026-05-31", 82, months=9)
+
+
+@pytest.mark.parametrize(
+    ("known", "text", "earliest"),
+    [
+        ([FIRST], _version(2, "2026-02-01", 82), None),  # the first version changed nothing
+        ([FIRST, QUARTERLY], _version(3, "2026-08-30", 85), "2026-08-31"),
+        ([FIRST, QUARTERLY], _version(3, "2026-08-31", 85), None),  # exactly three months
+        ([FIRST, QUARTERLY], _version(3, "2026-07-01", 82, amount=1), None),  # money is no service level
+        # A version that only changed the fee between them is no change either.
+        ([FIRST, QUARTERLY, FEE], _version(4, "2026-08-01", 85), "2026-08-31"),
+        ([FIRST, _version(2, "2026-03-01", 80, amount=1)], _version(3, "2026-04-01", 85), None),
+        # The version in force says how often; nine months after the last of May is the last of February.
+        ([FIRST, NINE], _version(3, "2026-08-31", 85, months=1), "2027-02-28"),
+    ],
+)
+def test_service_levels_that_change_again_too_soon_are_asked_about(known, text, earliest):
+    versions = [contract_of(each) for each in known]
+    found = load_contracts(text, existing=versions, today=MAY)[2]
+    said = [each.facts["earliest"] for each in found if each.code == "contract_changed_too_soon"]
+    assert said == ([earliest] if earliest else [])
+    assert contract_of(contract_to_yaml(versions[0])).change_months == 3
+    assert "change_months" not in contract_as_dict(contract_of(CONTRACT))["contract"]
+
+
 @pytest.mark.parametrize(
     ("rules", "asked"),
     [

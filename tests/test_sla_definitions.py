@@ -223,7 +223,7 @@ def test_forecasts_by_volume_by_interval_and_by_band():
         "forecast_error": 70,
         "interval_accuracy": 1850,
         "forecast_intervals": 3,
-        "intervals_in_band": 2,
+        "intervals_in_band_10": 2,
     }
     assert _said("FORECAST_ACC", 2, **counts) == {
         "FA-ACTUAL": "80.00",

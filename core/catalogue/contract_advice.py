@@ -131,6 +131,17 @@ KINDS: dict[str, FindingKind] = {
         "确认已按约定提前通知对方；否则推迟生效日期。",
         "Make sure notice was given in time; otherwise let it take effect later.",
     ),
+    "contract_changed_too_soon": kind(
+        _W,
+        "{place}：第 {version} 版改动了服务水平（{clauses}），{start} 生效；第 {last} 版在 {since} 刚改动过，"
+        "原版约定 {months} 个月至多改动一次，最早 {earliest}。",
+        "{place}: version {version} touches service levels ({clauses}) from {start} on; version {last} "
+        "touched them on {since}, and the version before allows it once in {months} months: {earliest} at "
+        "the earliest.",
+        "推迟到 {earliest} 生效，或并入下一次变更；双方另行同意的，留存书面依据。",
+        "Let it take effect on {earliest}, or with the next change; where both sides agree otherwise, keep "
+        "it in writing.",
+    ),
     "contract_fee_zero": kind(
         _W,
         "{place}：计费金额为0，按本合同不会算出任何应付款。",

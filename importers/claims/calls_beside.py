@@ -12,6 +12,7 @@ from core.finding import Finding, Place
 from core.offsets import cell_of
 from importers.claims.formulas import count_name
 from importers.claims.grains import side_by_side
+from importers.columnar.several import several
 from importers.draft import Draft
 
 #: A call may be laid to the day it came in or the one it ended on.
@@ -79,7 +80,7 @@ def _has_lost(calls: pl.DataFrame) -> bool:
 
 
 def _plain(name: str) -> pl.Expr:
-    return pl.when(pl.col(name).null_count() == 0).then(pl.col(name).sum())
+    return pl.when(pl.col(name).null_count() == 0).then(several(name))
 
 
 def _within(name: str) -> pl.Expr:
@@ -95,7 +96,7 @@ def _whole_days(figures: pl.DataFrame, names: Sequence[str]) -> pl.DataFrame:
     """Half hours as their day, at the place of the first; days and months as they stand."""
     if not figures["slot"].count():
         return figures
-    added = [pl.when(pl.col(n).null_count() == 0).then(pl.col(n).sum()).alias(n) for n in names]
+    added = [pl.when(pl.col(n).null_count() == 0).then(several(n)).alias(n) for n in names]
     places = [pl.col(name).first() for name in ("sheet", "row", "col")]
     return figures.group_by("day", "day_end", *_PLACES, "agent", maintain_order=True).agg(*added, *places)
 
@@ -108,7 +109,7 @@ def _told_apart(figures: pl.DataFrame, calls: pl.DataFrame, names: Sequence[str]
         figures = figures.with_columns(pl.lit(None, pl.String).alias(name)) if whole.is_empty() else whole
     if not merged:
         return figures
-    added = [pl.when(pl.col(n).null_count() == 0).then(pl.col(n).sum()).alias(n) for n in names]
+    added = [pl.when(pl.col(n).null_count() == 0).then(several(n)).alias(n) for n in names]
     places = [pl.col(name).first() for name in ("sheet", "row", "col")]
     return figures.group_by("day", "day_end", *_PLACES, "agent", maintain_order=True).agg(*added, *places)
 

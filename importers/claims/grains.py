@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 
 from core.batch import Grain
+from core.counts import adds_over_days
 from core.facts import date_of
 from core.finding import Finding, Place
 from core.offsets import cell_of
@@ -59,8 +60,9 @@ def against_coarser(file: str, fine: Draft, coarse: pl.DataFrame) -> Iterator[Fi
 
 def adding_up(names: Sequence[str], other: pl.DataFrame) -> list[str]:
     """Those of the counts that the other rows have too and that add up over days: people do not, for the
-    same fifty may come on each of them."""
-    return [name for name in names if name in other.columns and not name.startswith(_PEOPLE)]
+    same fifty may come on each of them, nor what is open at a moment, nor the longest wait."""
+    shared = [name for name in names if name in other.columns and not name.startswith(_PEOPLE)]
+    return [name for name in shared if adds_over_days(name)]
 
 
 def _is_finer(fine: Draft, coarse: Draft) -> bool:

@@ -12,6 +12,7 @@ from core.offsets import cell_of
 from core.text import Text
 from importers.claims.formulas import count_name
 from importers.claims.grains import side_by_side
+from importers.columnar.several import several
 from importers.draft import Draft
 
 #: Two systems part by a few calls at midnight and at transfers: so many, or so many in a thousand.
@@ -38,7 +39,7 @@ def _by_detail(one: pl.DataFrame, other: pl.DataFrame) -> tuple[pl.DataFrame, pl
 
 def _whole_days(frame: pl.DataFrame, names: Sequence[str]) -> pl.DataFrame:
     """One row a day and scope, at the place of its first."""
-    figures = [pl.when(pl.col(n).null_count() == 0).then(pl.col(n).sum()).alias(n) for n in names]
+    figures = [pl.when(pl.col(n).null_count() == 0).then(several(n)).alias(n) for n in names]
     places = [pl.col(name).first() for name in ("sheet", "row", "col")]
     keys = ["day", "day_end", *SCOPE_COLUMNS, "agent"]
     return frame.group_by(keys, maintain_order=True).agg(*figures, *places)

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 import polars as pl
 
+from core.counts import adds_over_days
 from core.finding import Finding
 from core.text import Text
 from importers.claims.claimed_rates import ClaimedRate, claimed_rates, percent
@@ -141,8 +142,8 @@ def _around(by_block: dict[int, dict[str, int]], at: int, last: int, name: str) 
 def summed(rows: Rows, fld: Field) -> str:
     """The base count whose column adds up; '' where it does not, or some cell of it could not be read."""
     name = rows.table.layout.renamed.get(fld.code) or fld.count or ""
-    adds = name in rows.measures and fld.kind in ("count", "duration") and not _unreadable(rows, name)
-    return name if adds else ""
+    adds = name in rows.measures and fld.kind in ("count", "duration") and adds_over_days(name)
+    return name if adds and not _unreadable(rows, name) else ""
 
 
 def _unreadable(rows: Rows, name: str) -> bool:

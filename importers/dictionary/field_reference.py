@@ -36,11 +36,11 @@ its bracket taken out; of a header of two rows first both together, then the low
 5. Run the command above, then `pytest tests/test_importers_dictionary.py`.
 """
 _WITHOUT_HEADER = """\
-报表里的列不会读成这些量：它们由人录入，或来自抽检、培训、整改等台账，或须由甲方系统给出；快照、
-分位数和最大值按行相加没有意义，也不从报表读入。
-No column of a report is read as these: people type them in, or they come from our own books of audits,
-training and misses, or from the client's systems. Snapshots, percentiles and longest times do not add up
-row by row and are not read from reports either.
+报表里的列不会读成这些量：它们由人录入，或来自收报、事项、整改等台账；分位数、中位数、Kappa 等不能
+由各行合成，报表写明本范围、本周期数值的，按所报采用，95分位应答时长也可由逐通来电算出。
+No column of a report is read as these: people type them in, or they come from our own books of reports,
+events and misses. Percentiles, medians, kappas and the like cannot be put together of rows: stated of
+exactly the scope and period they are taken as claimed, and the 95th percentile is formed of single calls.
 """
 _KINDS = {
     "count": Text("数量", "count"),

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from core.batch import Dataset
+from core.counts import is_greatest
 
 
 class GroupKind(StrEnum):
@@ -75,7 +76,17 @@ class Field:
     @property
     def tells(self) -> bool:
         """Whether it holds figures at all: counts, or what is claimed without them."""
-        return bool(self.measure or self.marks or self.kind in ("rate", "score"))
+        return bool(self.measure or self.marks or self.kind in ("rate", "score") or self.is_alone)
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether it is a time that no counts make, such as a percentile: taken as claimed only."""
+        return self.kind == "duration" and not self.measure
+
+    @property
+    def is_of_one(self) -> bool:
+        """Whether its cells are times of one case (an average, a percentile, the longest), not totals."""
+        return bool(self.average_of or self.is_alone or (self.count and is_greatest(self.count)))
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from core.facts import DETAIL_COLUMNS, KEY_COLUMNS, date_of
 from core.finding import Finding, Place
 from core.offsets import cell_of
 from importers.columnar.coded import worded
+from importers.columnar.several import several
 from importers.draft import Draft
 from importers.preview.staging import Preview
 
@@ -40,7 +41,7 @@ def _told(rows: pl.DataFrame, draft: Draft) -> pl.DataFrame:
     """What rows come to for each day and place, and whether they are of agents."""
     detailed = pl.any_horizontal(pl.col(DETAIL_COLUMNS).is_not_null())
     names = [name for name in draft.measures if name in rows.columns]
-    sums = [pl.when(pl.col(name).count() > 0).then(pl.col(name).sum()).alias(name) for name in names]
+    sums = [pl.when(pl.col(name).count() > 0).then(several(name)).alias(name) for name in names]
     told = rows.with_columns(agents=detailed).group_by(*_SPAN, "agents", maintain_order=True)
     return told.agg(pl.col("sheet", "row", "col").first(), *sums)
 

@@ -6,6 +6,7 @@ import polars as pl
 
 from core.batch import Role
 from core.facts import DETAIL_COLUMNS
+from importers.columnar.several import several
 from importers.preview.superseding import measured
 
 #: What parts of a whole are told apart by; projects are another matter, for contracts are of them.
@@ -47,6 +48,6 @@ def adds_up(whole: pl.DataFrame, parts: pl.DataFrame) -> bool:
 
 def _summed(rows: pl.DataFrame, names: list[str]) -> pl.DataFrame:
     """Each day's counts; none of a count that a row of the day lacks."""
-    whole = [pl.when(pl.col(name).null_count() == 0).then(pl.col(name).sum()) for name in names]
+    whole = [pl.when(pl.col(name).null_count() == 0).then(several(name)) for name in names]
     keys = [pl.col(name).cast(pl.Int64) for name in _WHEN]
     return rows.group_by(keys).agg(each.alias(name) for each, name in zip(whole, names, strict=True))

@@ -15,6 +15,7 @@ import polars as pl
 
 from core.batch import Role
 from core.facts import ALL_COLUMNS, DETAIL_COLUMNS, KEY_COLUMNS, date_of
+from importers.columnar.several import several
 
 #: What rows are about, whoever of the agents they tell of.
 _SPAN = [name for name in KEY_COLUMNS if name not in DETAIL_COLUMNS]
@@ -91,7 +92,7 @@ def _detailed(rows: pl.DataFrame) -> pl.Series:
 def _told(rows: pl.DataFrame, shared: Sequence[str]) -> pl.DataFrame:
     """What rows come to for each day and place, those that tell agents apart and those that do not; nothing
     where none of them says anything."""
-    sums = [pl.when(pl.col(name).count() > 0).then(pl.col(name).sum()).alias(name) for name in shared]
+    sums = [pl.when(pl.col(name).count() > 0).then(several(name)).alias(name) for name in shared]
     return rows.with_columns(_detailed(rows)).group_by(*_SPAN, "detailed").agg(sums)
 
 

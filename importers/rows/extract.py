@@ -233,7 +233,7 @@ def _note_short_clock(file: str, rows: Rows, fld: Field, column: Column) -> None
     short = tokens.str.contains(SHORT_CLOCK).fill_null(False).arg_true()
     if len(short):
         number, token = rows.table.grid.numbers[short[0]], tokens[short[0]]
-        code = "clock_minutes" if fld.average_of else "clock_hours"
+        code = "clock_minutes" if fld.is_of_one else "clock_hours"
         place = rows.table.grid.place(file, number, column.letters)
         facts = {"header": column.written, "value": token.strip(), "n": len(short)}
         rows.warnings.append(Finding(code, place, facts))
@@ -318,7 +318,7 @@ def _add_measures(rows: Rows, read: Mapping[str, tuple[Field, ColumnValues]]) ->
             # What stands in a row of its own is no average.
             rows.derived |= set() if fld.times in each else {total}
             rows.offsets[total] = rows.offsets[name]
-        elif fld.kind == "score" or total:
+        elif fld.kind == "score" or total or fld.is_alone:
             rows.rates.append((fld, rows.offsets[name], values))
     rows.measures = sorted(columns)
     rows.frame = rows.frame.with_columns([columns[name] for name in rows.measures])

@@ -9,6 +9,7 @@ from itertools import groupby
 import polars as pl
 
 from core.batch import Dataset
+from core.counts import adds_over_days
 from core.finding import Finding
 from importers.dictionary.fields import GroupKind
 from importers.dictionary.headers import synonyms
@@ -73,7 +74,8 @@ def _kind(groups: Sequence[Rows]) -> GroupKind:
 def flows(rows: Rows) -> list[str]:
     """The counts that add up over parts of a time: people on duty do not, for one may work in two."""
     homes = {fld.measure: fld.dataset for fld in synonyms().fields.values() if fld.measure}
-    return [name for name in rows.measures if homes.get(name) is not Dataset.ROSTER]
+    kept = [name for name in rows.measures if homes.get(name) is not Dataset.ROSTER]
+    return [name for name in kept if adds_over_days(name)]
 
 
 def _added(groups: Sequence[Rows], names: Sequence[str]) -> pl.DataFrame:

@@ -13,6 +13,7 @@ from core.finding import Finding, Place
 from core.offsets import cell_of, sheets_of
 from core.period import Period
 from importers.columnar.coded import worded
+from importers.columnar.several import several
 from importers.draft import Draft
 
 _DIMS = ("site", "queue", "channel", "segment", "language", "agent", "item")
@@ -108,7 +109,7 @@ def _beside(
     whole: pl.DataFrame, parts: Sequence[Draft], dims: Sequence[str], names: Sequence[str]
 ) -> pl.DataFrame:
     on = [*_SPAN, *dims]
-    sums = [pl.col(name).sum().alias(f"{name}+") for name in names]
+    sums = [several(name).alias(f"{name}+") for name in names]
     every = pl.concat([worded(part.frame).select(*on, *names) for part in parts])
     added = every.group_by(on).agg(sums).with_columns(there=True)
     both = worded(whole).join(added, on=on, how="left", nulls_equal=True, maintain_order="left")

@@ -137,7 +137,7 @@ def read_column(tokens: pl.Series, field: Field, hints: Hints) -> ColumnValues:
 
     `tokens`, or what a large text keeps instead of them: whole numbers, or codes.
     """
-    hints = replace(hints, unit=field.unit, format=field.format, average=field.average_of is not None)
+    hints = replace(hints, unit=field.unit, format=field.format, average=field.is_of_one)
     if field.kind == "month":
         tokens = bare_months(tokens)
     if field.kind in _DATED:
@@ -176,7 +176,7 @@ def whole_numbers(numbers: pl.Series, field: Field) -> WholeNumbers | None:
 def _factor(field: Field) -> int | None:
     """How many of the unit it is kept in a bare whole number of a column stands for; None where that hangs
     on more than its unit."""
-    if field.average_of is not None or field.marker or field.marks:
+    if field.is_of_one or field.marker or field.marks:
         return None
     if field.kind == "count":
         return factor_of(field.unit) * scale_of(field.count)
@@ -248,7 +248,7 @@ def _reader(field: Field, hints: Hints) -> Callable[[Cell], object]:
 
 def _seconds(value: Fraction | Trouble | None, field: Field) -> object:
     """Whole seconds for sums; an average keeps its fraction until it is multiplied."""
-    if isinstance(value, Fraction) and field.average_of is None:
+    if isinstance(value, Fraction) and field.average_of is None and not field.is_alone:
         return int(rounded(value, 0))
     return value
 

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from core.period import Period
 from sla.judging.baseline import is_over, months_of
 from sla.judging.carried import labels_looked_at
+from sla.judging.forecast_accuracy import is_of_forecasts
 from sla.judging.forecast_days import FORECAST, OFFERED, needs_errors
 from sla.judging.rollup import is_by_day
 from sla.load import indicators_of
@@ -86,6 +87,10 @@ def days_behind(contract: Contract, code: str, label: str) -> list[Period]:
     return months_behind(contract, code, label)
 
 
+def _of_forecasts(form: Formula) -> bool:
+    return needs_errors(form) or is_of_forecasts(form)
+
+
 def _of_days(form: Formula, clause: Clause) -> bool:
     return is_by_day(form, clause) or needs_errors(form)
 
@@ -141,8 +146,9 @@ def counts_of(contract: Contract) -> set[str]:
                 params=clause.cap_if.params,
             )
             names |= set(formula_of(contract, cap).base_counts)
-    if any(needs_errors(formula_of(contract, clause)) for clause in every):
+    if any(_of_forecasts(formula_of(contract, clause)) for clause in every):
         names |= {OFFERED, FORECAST}
+    names |= {"wait_max_s"} if "wait_p95_s" in names else set()
     fee = contract.settlement.fee.volume if contract.settlement else None
     relief = contract.relief.forecast if contract.relief else None
     forecast = {*FORECASTS, OFFERED} if relief else set()

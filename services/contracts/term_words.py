@@ -179,6 +179,7 @@ LABELS: dict[str, Text] = {
     "forecaster": Text("谁预测", "who forecasts"),
     "net_of_repeats": Text("扣除放弃后再来电", "net of calls again after an abandon"),
     "notice_days": Text("服务水平变更提前通知（天）", "Days' notice to change service levels"),
+    "change_months": Text("服务水平几个月至多变更一次", "Service levels change at most once in, months"),
     "base": Text("抵扣基数", "base of the credits"),
     "pass_through_share": Text("剔除代垫比例", "without this share passed through"),
     "pass_through_amount": Text("剔除代垫金额", "without this amount passed through"),

@@ -14,7 +14,9 @@ from core.verdict import Verdict
 from core.workdays import WorkCalendar
 from services.contracts.asked import FORECASTS, Asked, cuts_months, formula_of, least_billed
 from services.judging.agreed import agreed_amounts, agreed_points
+from services.judging.answer_percentile import is_of_waits, percentile_words
 from services.judging.baselines import Based, based
+from services.judging.claims import asked_days
 from services.judging.credit_facts import Before, misses_of
 from services.judging.cut_clause import as_cut
 from services.judging.disputes import clause_of, contested, reported_alike
@@ -22,7 +24,9 @@ from services.judging.month_result import ClauseLine, OtherSource
 from services.judging.production_days import words_of_days
 from services.judging.relieving import with_relief
 from services.judging.sources import Sources
+from sla.judging import forecast_accuracy
 from sla.judging.campaign import campaign_is_due, campaign_words, of_campaign
+from sla.judging.forecast_accuracy import is_of_forecasts, is_of_intervals
 from sla.judging.forecast_days import BY_DAY
 from sla.judging.intervals import cannot_words, together_words
 from sla.judging.opening import words as opening_words
@@ -193,12 +197,32 @@ def _days(asked: Asked, clause: Clause, sources: Sources) -> tuple[Text, ...]:
         said = words_of_days(asked, clause, providers, sources.as_of)
     if clause.source in WITH_TIMES and sources.measuring(asked, clause).forms_errors(asked.period):
         said = (*said, BY_DAY)
+    said = (*said, *_accuracies(asked, clause, sources), *_percentile(asked, clause, sources))
     said = (*said, *_intervals(asked, clause, sources))
     if clause.opening is None:
         return said
     months = [asked.contract.month_rule.month(each) for each in labels_in(clause.window, asked.label)]
     months = clause.campaign.looked_at(asked.period) if clause.campaign else months
     return (*said, *opening_words(clause.opening, WorkCalendar(asked.contract.calendar), months))
+
+
+def _accuracies(asked: Asked, clause: Clause, sources: Sources) -> tuple[Text, ...]:
+    """That how near forecasts came was formed here, and of what."""
+    form = formula_of(asked.contract, clause)
+    if clause.source not in WITH_TIMES or not is_of_forecasts(form):
+        return ()
+    formed = sources.measuring(asked, clause).forms_accuracy(asked.period)
+    how = forecast_accuracy.BY_INTERVAL if is_of_intervals(form) else forecast_accuracy.BY_DAY
+    return (how,) if formed else ()
+
+
+def _percentile(asked: Asked, clause: Clause, sources: Sources) -> tuple[Text, ...]:
+    """Of how many calls a percentile was formed here, and which of them decides."""
+    form = formula_of(asked.contract, clause)
+    if clause.source not in WITH_TIMES or not is_of_waits(form):
+        return ()
+    _, waits = sources.measuring(asked, clause).percentile(asked_days(asked.contract, asked.label, clause))
+    return (percentile_words(waits),) if waits else ()
 
 
 def _intervals(asked: Asked, clause: Clause, sources: Sources) -> tuple[Text, ...]:

@@ -12,9 +12,11 @@ from core.scope import Scope
 from core.tally import Flag, Have, Sums
 from qa.tallies import CountSource
 from services.contracts.asked import Asked, one_day
+from services.judging.answer_percentile import is_of_waits, percentile_sums
 from services.judging.cube_asked import bit_of, part_of, parts_of_days, unnamed_bits
 from sla.judging.baseline import months_of
 from sla.judging.carried import labels_looked_at, together
+from sla.judging.forecast_accuracy import is_of_forecasts, states_accuracy
 from sla.judging.forecast_days import ERROR, FORECAST, OFFERED, needs_errors, with_errors
 from sla.judging.intervals import step_of
 from sla.judging.rollup import is_by_day, is_by_interval, over_months
@@ -24,16 +26,19 @@ from sla.judging.targets import is_told_by_gap
 from sla.judging.two_numbers import spread
 from sla.judging.verdict import gap_of
 from sla.terms.contract import Aggregate, Clause, Contract, day_start_of, scope_of
-from sla.terms.definition import Direction
+from sla.terms.definition import Direction, Rollup
 from sla.terms.floor import FloorRule
 from sla.terms.indicator import Formula
 from sla.terms.window import labels_in
+from store.lake.percentiles import Waits
 from store.lake.production_days import ProductionDays
 from store.lake.source import LakeSource
 from store.lake.summed import Summed
 
 #: Either kind answers as a core.tally.TallySource, and site by site.
 Provider = LakeSource | CountSource
+#: What forecasts are held against: what was forecast, and what came.
+_FORECASTS = (FORECAST, OFFERED)
 #: (contract, month, clause) → numerator and denominator of an earlier month that counts.
 History = Mapping[tuple[str, str, str], tuple[Fraction, Fraction]]
 
@@ -82,8 +87,13 @@ class Measuring:
         labels = labels_in(self.clause.window, self.asked.label)
         if is_by_day(self.form, self.clause) and (found := self._from_days(labels)):
             return found
+        if is_of_waits(self.form):
+            # Of several months the calls of all of them: percentiles of months cannot be put together.
+            sums = self.sums(Period(self._month(labels[0]).start, self._month(labels[-1]).end))
+            return measure(self.form, sums, self.clause.aggregate, self.clause.site_weights)
         if len(labels) == 1:
-            sums = self.sums(self._month(self.asked.label))
+            month = self._month(self.asked.label)
+            sums = [self._at_one_moment(each) for each in self.sums(month)]
             return measure(self.form, sums, self.clause.aggregate, self.clause.site_weights)
         months = [self.sums(self._month(each)) or self._earlier(each) for each in labels]
         return months_together(self.form, self.clause, months)
@@ -141,14 +151,43 @@ class Measuring:
     def sums(self, period: Period) -> list[Sums]:
         """The clause's counts on some days, inside its hours; one entry a site where these are apart.
 
-        Errors of forecasts that no report gives are formed of its days.
+        Errors of forecasts that no report gives are formed of its days; so is how near each day's came.
         """
+        if is_of_waits(self.form):
+            percentile, _ = self.percentile(period)
+            return [percentile] if percentile else []
         found = self._inside_hours(self.form.base_counts, period)
+        if is_of_forecasts(self.form):
+            return found if states_accuracy(self.form, found) else self._inside_hours(_FORECASTS, period)
         if not self._needs_errors or any(ERROR in each.totals for each in found):
             return found
         counts = (*self.form.base_counts, FORECAST, OFFERED)
         days = [each for day in period.each_day() for each in self._inside_hours(counts, one_day(day))]
         return with_errors(found, days)
+
+    def _at_one_moment(self, sums: Sums) -> Sums:
+        """Snapshots of several places, all of the same month and none of a day, as one snapshot of all."""
+        if self.form.rollup not in (Rollup.END, Rollup.AVERAGE) or max(sums.rows.values(), default=0) < 2:
+            return sums
+        there = [self._inside(each) for each in self.providers]
+        found = [
+            each.summed(self.form.base_counts, sums.scope, sums.period, self.as_of)
+            for each in there
+            if not isinstance(each, CountSource)
+        ]
+        spans = {(share.line.day, share.line.day_end) for each in found for share in each.shares}
+        return replace(sums, rows=dict.fromkeys(sums.rows, 1)) if len(spans) == 1 else sums
+
+    def percentile(self, period: Period) -> tuple[Sums | None, Waits | None]:
+        """The 95th percentile of the calls' waits inside the clause's hours, and the calls it is of."""
+        there = [self._inside(each) for each in self.providers]
+        return percentile_sums(there, scope_of(self.asked.contract, self.clause), period, self.as_of)
+
+    def forms_accuracy(self, period: Period) -> bool:
+        """Whether how near its forecasts came is formed here: what is reported does not say."""
+        return is_of_forecasts(self.form) and not states_accuracy(
+            self.form, self._inside_hours(self.form.base_counts, period)
+        )
 
     def forms_errors(self, period: Period) -> bool:
         """Whether its errors of forecasts are formed of days: what is reported says none."""
@@ -166,7 +205,7 @@ class Measuring:
 
     def parts(self, period: Period) -> list[Sums]:
         """The same day by day, or interval by interval where the clause is about these."""
-        if not is_by_interval(self.clause):
+        if not is_by_interval(self.form, self.clause):
             return [each for day in period.each_day() for each in self.sums(one_day(day))]
         if self.lacks_intervals(period):
             return []
@@ -174,11 +213,12 @@ class Measuring:
         there = [each.together(minutes) for each in self.telling_intervals(self.providers)]
         # One query tells intervals or sites apart, not both: each site is asked for its own intervals.
         scopes = dict.fromkeys(each.scope for each in self.sums(period))
+        counts = _FORECASTS if is_of_forecasts(self.form) else ()
         return [
             each
             for day in period.each_day()
             for scope in scopes
-            for each in self._sums([self._inside(one) for one in there], scope, one_day(day))
+            for each in self._sums([self._inside(one) for one in there], scope, one_day(day), counts)
         ]
 
     def reported_minutes(self, period: Period) -> int | None:

@@ -166,7 +166,7 @@ def _of_cell(asked: Asked, clause: Clause, form: Formula, sources: Sources, cell
         raise WrongInputError("relief_no_hours", clause=clause.code)
     days_of = clause.campaign.looked_at(asked.period) if clause.campaign else asked.periods()
     if clause.each:
-        if cell.scope or (cell.hours and not is_by_interval(clause)):
+        if cell.scope or (cell.hours and not is_by_interval(form, clause)):
             raise WrongInputError("relief_no_parts", clause=clause.code)
         return from_days(form, inside, there.parts(cell.period))
     sums = [each for days in cell.months(days_of) for each in there.sums(days)]

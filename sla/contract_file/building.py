@@ -107,6 +107,7 @@ def build_contracts(
             promises=build_promises(got.get("promises", ())),
             review=build_review(head.get("review")),
             notice_days=int(days) if (days := head.get("notice_days")) else None,
+            change_months=int(n) if (n := head.get("change_months")) else None,
             disputes=build_disputes(head.get("disputes")),
             year=build_year(head.get("year")),
             relief=build_relief(head.get("relief")),

@@ -241,6 +241,9 @@ CONTRACT = Record(
         "erroneous_report": Key(ERRONEOUS, meaning="What a report costs that somebody decided was wrong"),
         "review": Key(REVIEW, meaning="How long the vendor may object to a month"),
         "notice_days": Key(_POSITIVE, meaning="Days' notice for added, changed, dropped service levels"),
+        "change_months": Key(
+            _POSITIVE, meaning="Service levels are added, changed, dropped at most once in so many months"
+        ),
         "disputes": Key(DISPUTES, meaning="What holds while an objection to a clause is open"),
         "year": Key(year_of(GRADE), meaning="How months make a quarter's and a year's score"),
     }

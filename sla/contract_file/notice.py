@@ -1,7 +1,9 @@
-"""The notice that added, changed and dropped service levels need, by the version in force before."""
+"""The notice that added, changed and dropped service levels need, and how often they may change, by the
+version in force before."""
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -30,6 +32,38 @@ def check_notice(
             notice=before.notice_days,
             today=str(today),
         )
+
+
+def check_apart(contract: Contract, existing: Sequence[Contract], place: Place, report: Report) -> None:
+    """Asked about where a version touches service levels too soon after the last one that did.
+
+    Counted from start to start; the first version sets them and changes nothing.
+    """
+    before = _before(contract, existing)
+    last = _last_change(before, existing) if before else None
+    if before is None or before.change_months is None or last is None:
+        return
+    touched, since = list(_touched(before, contract)), last.effective.start
+    earliest = _months_after(since, before.change_months)
+    if touched and contract.effective.start < earliest:
+        facts = {"version": contract.version, "last": last.version, "months": before.change_months}
+        dates = {"start": contract.effective.start, "since": since, "earliest": earliest}
+        said = {name: str(day) for name, day in dates.items()}
+        report.add("contract_changed_too_soon", place, clauses=touched, **facts, **said)
+
+
+def _last_change(version: Contract, existing: Sequence[Contract]) -> Contract | None:
+    """The version, or the last one before it, that touched service levels; None where none ever did."""
+    earlier = _before(version, existing)
+    if earlier is None or any(_touched(earlier, version)):
+        return version if earlier else None
+    return _last_change(earlier, existing)
+
+
+def _months_after(day: date, months: int) -> date:
+    """The same day so many months later; the last of a month that is shorter."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def _before(contract: Contract, existing: Sequence[Contract]) -> Contract | None:

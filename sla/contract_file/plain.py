@@ -93,6 +93,7 @@ def _head(contract: Contract) -> dict[str, Any]:
         "erroneous_report",
         "disputes",
         "notice_days",
+        "change_months",
     )
     return {
         **{key: getattr(contract, key) for key in own},

@@ -16,6 +16,7 @@ from math import lcm
 from core.period import Period
 from core.scope import Scope
 from core.tally import Flag, Sums, Tally
+from sla.judging.forecast_accuracy import accuracy, is_of_forecasts, is_of_intervals, states_accuracy
 from sla.judging.hindrance import Hindrance
 from sla.judging.tally import Measured, form_tally, mean, measure, over_window, pool, worst
 from sla.judging.verdict import holds
@@ -57,17 +58,23 @@ def rolled(formula: Formula, parts: Sequence[Sums]) -> Measured | None:
 
 def is_by_day(formula: Formula, clause: Clause) -> bool:
     """Whether the clause's figure is formed from those of days or intervals, not from the sums of a month."""
-    return clause.each is not None or formula.rollup in (Rollup.END, Rollup.AVERAGE, Rollup.WORST)
+    of_days = formula.rollup in (Rollup.END, Rollup.AVERAGE, Rollup.WORST)
+    return clause.each is not None or of_days or is_of_forecasts(formula)
 
 
-def is_by_interval(clause: Clause) -> bool:
-    """Whether it asks for the share of intervals that keep their target."""
-    return clause.each is not None and clause.each.grain is Slice.INTERVAL
+def is_by_interval(formula: Formula, clause: Clause) -> bool:
+    """Whether it asks for the share of intervals that keep their target, or how near each was forecast."""
+    if clause.each is None:
+        return is_of_intervals(formula)
+    return clause.each.grain is Slice.INTERVAL
 
 
 def from_days(formula: Formula, clause: Clause, days: Sequence[Sums]) -> Measured | None:
     """The figure of a clause that `is_by_day`, from its days or intervals; None where none has the counts."""
-    return share_meeting(formula, days, clause.each) if clause.each else rolled(formula, days)
+    if clause.each:
+        return share_meeting(formula, days, clause.each)
+    formed = is_of_forecasts(formula) and not states_accuracy(formula, days)
+    return accuracy(formula, days) if formed else rolled(formula, days)
 
 
 def of_one_day(formula: Formula, clause: Clause) -> Clause:

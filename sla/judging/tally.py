@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
+from core.counts import added, is_greatest
 from core.light_value import light_value
 from core.scope import Scope
 from core.tally import Flag, Have, Sums, Tally
@@ -187,7 +188,7 @@ def add_up(parts: Sequence[Sums]) -> Sums:
         parts[-1].scope,
         parts[-1].period,
         parts[-1].source,
-        {name: sum(part.totals.get(name, 0) for part in parts) for name in sorted(names)},
+        {name: added(name, *(part.totals.get(name, 0) for part in parts)) for name in sorted(names)},
         {name: sum(part.rows.get(name, 0) for part in parts) for name in sorted(names)},
         Have(sum(p.coverage.have for p in parts), sum(p.coverage.expected for p in parts)),
         frozenset().union(*(part.flags for part in parts)),
@@ -213,6 +214,9 @@ def _hindrance(formula: Formula, sums: Sequence[Sums]) -> Hindrance | None:
         return Hindrance.NOT_AGGREGABLE if sum(rows) > 1 or len(sums) > 1 else None
     if formula.rollup is Rollup.MEAN_PERCENT:
         return Hindrance.NEEDS_PARTS if formula.months > 1 else None
+    if formula.rollup is Rollup.WORST and all(map(is_greatest, formula.base_counts)):
+        # The greatest of many is what they make together.
+        return None
     return Hindrance.NEEDS_PARTS if max(rows, default=0) > 1 else None
 
 

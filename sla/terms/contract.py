@@ -287,6 +287,8 @@ class Contract:
     disputes: Disputes | None = None
     #: Days' notice that added, changed or dropped service levels need; None where nothing is said of it.
     notice_days: int | None = None
+    #: How many months lie at least between two versions that touch service levels (3: at most quarterly).
+    change_months: int | None = None
     #: The versions behind the terms of a month that an amendment cuts; no file says it.
     cut: MonthCut | None = None
 

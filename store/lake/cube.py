@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from core.counts import base_count
+from core.counts import base_count, is_greatest
 from core.errors import WrongInputError
 from core.facts import DETAIL_COLUMNS, SCOPE_COLUMNS, day_number
 from core.period import Period, calendar_month
@@ -87,12 +87,17 @@ def cube_sql(wish: CubeWish, table: str = "facts") -> str:
     keys = [*wish.dims, "period", *(f"b{i}" for i in range(len(wish.bits)))]
     bits = [f"{_bit(bit)} AS b{i}" for i, bit in enumerate(wish.bits)]
     inner = [*wish.dims, f"{_period(wish.periods)} AS period", *bits, *wish.measures]
-    sums = [f"SUM({name}) AS s{i}, COUNT({name}) AS n{i}" for i, name in enumerate(wish.measures)]
+    sums = [f"{together(name)} AS s{i}, COUNT({name}) AS n{i}" for i, name in enumerate(wish.measures)]
     inside = "" if _are_months(wish.periods) else " WHERE period IS NOT NULL"
     return (
         f"SELECT {', '.join([*keys, *sums])} FROM (SELECT {', '.join(inner)} FROM {table} "
         f"WHERE {_rows(wish)}) AS chosen{inside} GROUP BY {', '.join(keys)}"
     )
+
+
+def together(name: str) -> str:
+    """Several rows of a count as one: their sum, of the longest wait their greatest."""
+    return f"{'MAX' if is_greatest(name) else 'SUM'}({name})"
 
 
 def period_keys(periods: Sequence[Period]) -> dict[Period, int]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from core.counts import added
 from core.period import Period
 from core.scope import Scope
 from core.tally import Have, Sums
@@ -62,7 +63,7 @@ class ProductionDays:
         names = sorted({*own.totals, *late.totals})
         return replace(
             own,
-            totals={name: own.totals.get(name, 0) + late.totals.get(name, 0) for name in names},
+            totals={name: added(name, own.totals.get(name, 0), late.totals.get(name, 0)) for name in names},
             rows={name: own.rows.get(name, 0) + late.rows.get(name, 0) for name in names},
             coverage=self._coverage(own, base_counts, as_of),
             flags=own.flags | late.flags,

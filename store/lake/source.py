@@ -15,6 +15,7 @@ from datetime import date, timedelta
 import polars as pl
 
 from core.batch import Dataset, Role, Source
+from core.counts import added, is_greatest
 from core.errors import WrongInputError
 from core.period import Period
 from core.scope import Scope
@@ -316,13 +317,20 @@ def _summed(books: _Books, cube: pl.DataFrame, view: _View) -> dict[tuple[str, i
     chosen = [pl.col(name) == value for name, value in narrowed]
     chosen += [pl.col(f"b{i}") == 1 for i, known in enumerate(books.bits) if known.name == bit]
     keys = ["vendor", "period", *([split] if split else [])]
-    figures = [pl.col(f"{kind}{i}").sum() for i in range(len(books.measures)) for kind in "sn"]
+    figures = [
+        each for i, name in enumerate(books.measures) for each in (_merged(i, name), pl.col(f"n{i}").sum())
+    ]
     found: dict[tuple[str, int], _Totals] = {}
     for row in cube.filter(*chosen).group_by(keys).agg(figures).rows():
         pairs = zip(row[len(keys) :: 2], row[len(keys) + 1 :: 2], strict=True)
         totals = {name: pair for name, pair in zip(books.measures, pairs, strict=True) if pair[1]}
         found.setdefault((row[0], row[1]), {})[row[2] if split else None] = totals
     return found
+
+
+def _merged(place: int, name: str) -> pl.Expr:
+    column = pl.col(f"s{place}")
+    return column.max() if is_greatest(name) else column.sum()
 
 
 def _added(parts: dict[Dataset, _Totals]) -> _Totals:
@@ -335,12 +343,12 @@ def _added(parts: dict[Dataset, _Totals]) -> _Totals:
 
 def _added_counts(parts: dict[Dataset, dict[str, tuple[int, int]]]) -> dict[str, tuple[int, int]]:
     """A count over the datasets that report it; call records only where none of the others does."""
-    added: dict[str, tuple[int, int]] = {}
-    for name in {name for found in parts.values() for name in found}:
-        pairs = {dataset: found[name] for dataset, found in parts.items() if name in found}
+    found: dict[str, tuple[int, int]] = {}
+    for name in {name for part in parts.values() for name in part}:
+        pairs = {dataset: part[name] for dataset, part in parts.items() if name in part}
         kept = [pair for d, pair in pairs.items() if d is not Dataset.CALLS] or list(pairs.values())
-        added[name] = (sum(total for total, _ in kept), sum(rows for _, rows in kept))
-    return added
+        found[name] = (added(name, *(total for total, _ in kept)), sum(rows for _, rows in kept))
+    return found
 
 
 def _wider(totals: _Totals, width: int | None) -> _Totals:
@@ -353,7 +361,7 @@ def _wider(totals: _Totals, width: int | None) -> _Totals:
         into = found.setdefault(begins, {})
         for name, (total, rows) in counts.items():
             before = into.get(name, (0, 0))
-            into[name] = (before[0] + total, before[1] + rows)
+            into[name] = (added(name, before[0], total), before[1] + rows)
     return found
 
 

@@ -1,4 +1,5 @@
-"""Counts within any number of seconds, worked out from the waits of single calls where no column has them.
+"""Counts within any number of seconds, and the longest wait, worked out from the waits of single calls
+where no column has them.
 
 The text has no dialect: it runs the same on DuckDB, SQLite and PostgreSQL.
 """
@@ -7,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from core.counts import WAIT, base_count, follows_from_waits
+from core.counts import WAIT, base_count, follows_from_waits, is_greatest
 
 #: Family → (whose wait it is, how the wait compares with the threshold).
 _FAMILIES = {
@@ -17,6 +18,8 @@ _FAMILIES = {
     "abandoned_after": ("abandoned", ">"),
 }
 _MS = 1000
+#: A call's wait in whole seconds, a part of one counting as a whole: it was not over before.
+_LONGEST = f"({WAIT} + {_MS - 1} - ({WAIT} + {_MS - 1}) % {_MS}) / {_MS}"
 
 
 def from_waits(name: str, columns: Collection[str]) -> str | None:
@@ -26,6 +29,8 @@ def from_waits(name: str, columns: Collection[str]) -> str | None:
     """
     if not follows_from_waits(name):
         return None
+    if is_greatest(name):
+        return _LONGEST if WAIT in columns else None
     family = next(family for family in _FAMILIES if name.startswith(f"{family}_"))
     outcome, sign = _FAMILIES[family]
     if not {WAIT, outcome} <= set(columns):

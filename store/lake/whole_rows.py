@@ -13,11 +13,12 @@ from typing import Any
 import polars as pl
 
 from core.batch import Dataset, Grain, Role
+from core.counts import added
 from core.facts import date_of, day_number
 from core.period import Period
 from core.scope import Scope
 from store.lake import engine
-from store.lake.cube import Bit, inside
+from store.lake.cube import Bit, inside, together
 from store.lake.lake import Lake
 from store.lake.one_report import days_of, one_report_a_day
 from store.records.batches import LakeFileRecord
@@ -108,7 +109,7 @@ def lines_sql(
     keys = ["grain", "kind", "batch", "day", "day_end", *PLACES]
     flags = [f"CASE WHEN {name} IS NULL THEN 0 ELSE 1 END AS h{i}" for i, name in enumerate(measures)]
     inner = [f"{kind_sql()} AS kind", *(key for key in keys if key != "kind"), *flags, *measures]
-    sums = [f"SUM({name}) AS s{i}" for i, name in enumerate(measures)]
+    sums = [f"{together(name)} AS s{i}" for i, name in enumerate(measures)]
     grouped = [*keys, *(f"h{i}" for i in range(len(measures)))]
     return (
         f"SELECT {', '.join([*keys, 'COUNT(*) AS n', *sums])} FROM (SELECT {', '.join(inner)} FROM {table} "
@@ -147,7 +148,7 @@ def whole(found: Iterable[Line], names: Sequence[str]) -> Whole:
     rows: dict[str, int] = {}
     for share in kept:
         for name in share.counts:
-            totals[name] = totals.get(name, 0) + share.line.totals[name]
+            totals[name] = added(name, totals.get(name, 0), share.line.totals[name])
             rows[name] = rows.get(name, 0) + share.line.rows
     return Whole(totals, rows, frozenset(lacking))
 
@@ -165,7 +166,7 @@ def whole_days(found: Iterable[Line], names: Sequence[str]) -> dict[date, Mappin
         if (line.day_end - line.day).days <= 1:
             totals = days.setdefault(line.day, {})
             for name in share.counts:
-                totals[name] = totals.get(name, 0) + line.totals[name]
+                totals[name] = added(name, totals.get(name, 0), line.totals[name])
     return {day: days[day] for day in sorted(days)}
 
 

@@ -234,6 +234,8 @@ PARAMS: tuple[TermField, ...] = (
          "Abandoned sooner than this is left out."),
     term("params.window_s", "窗口（秒）", "Window (seconds)", "在几秒之内再次来电算重复。",
          "A contact within so many seconds is a repeat."),
+    term("params.band_pct", "范围（%）", "Band (%)", "预测偏差在实际量的百分之几以内算准。",
+         "Forecasts within so many per cent of what came are right."),
     term("params.inclusive", "含边界", "Up to and including", "恰好等于时限算不算在内。",
          "Whether exactly the threshold counts.",
          choices=YES_NO),
