@@ -7,11 +7,13 @@ from typing import Any
 
 from core.errors import PlumblineError
 from core.period import parse_label
+from sla.contract_file.bands import is_band
 from sla.contract_file.node import Node, Report, written
 from sla.contract_file.shape import Got, Key, Record
 from sla.contract_file.values import Number
 from sla.terms.baseline import Baseline
-from sla.terms.contract import ClauseSource, Comparison
+from sla.terms.contract import ClauseSource
+from sla.terms.indicator import Indicator
 from sla.terms.window import Window
 
 _REPORTED = (ClauseSource.VENDOR, ClauseSource.CLIENT, ClauseSource.THIRD_PARTY)
@@ -68,7 +70,7 @@ def baseline_as_dict(baseline: Baseline | None) -> dict[str, Any] | None:
     }
 
 
-def check_baseline(got: Got, report: Report) -> None:
+def check_baseline(got: Got, indicator: Indicator | None, report: Report) -> None:
     """Whether a clause can be held against one: months in order, one bound, counts of a month."""
     baseline: Got | None = got.get("baseline")
     if baseline is None:
@@ -80,5 +82,5 @@ def check_baseline(got: Got, report: Report) -> None:
     stated = {"target", "minimum", "curve", "each", "ramp"} & got.places.keys()
     by_month = got.get("window", Window.MONTH) is Window.MONTH
     reported = got.get("source", ClauseSource.VENDOR) in _REPORTED
-    if stated or not by_month or not reported or got.get("comparison") is Comparison.BETWEEN:
+    if stated or not by_month or not reported or is_band(got, indicator):
         report.add("contract_baseline_unfit", baseline.place, clause=code)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from sla.contract_file.bands import is_band
 from sla.contract_file.node import Node, Report
 from sla.contract_file.shape import Got, Key, Record
 from sla.contract_file.values import Choice, Day, Number
 from sla.terms.campaign import Campaign
-from sla.terms.contract import ClauseSource, Comparison
+from sla.terms.contract import ClauseSource
 from sla.terms.floor import FloorRule
 from sla.terms.window import Window
 
@@ -66,7 +67,7 @@ def check_window(got: Got, contract: Got | None, report: Report) -> None:
     if outside or (last is not None and last < first):
         report.add("contract_campaign_outside", read.place, clause=code, first=str(first))
     monthly = {"ramp", "baseline", "over_service"} & got.places.keys()
-    several = last is not None and got.get("comparison") is Comparison.BETWEEN
+    several = last is not None and is_band(got)
     carried = got.get("floor_rule") is FloorRule.CARRY_FORWARD
     if monthly or several or carried or got.get("source") in _NOT_OF_DAYS:
         report.add("contract_campaign_unfit", read.place, clause=code)

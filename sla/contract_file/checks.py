@@ -133,7 +133,7 @@ class Checks:
             self._source(got, indicator)
         self._score(got, indicator, shared)
         self._breach_rule(got.get("breach_rule"))
-        check_baseline(got, self.report)
+        check_baseline(got, indicator, self.report)
         check_improvement(got, indicator, self.report)
         JudgingChecks(self.report).clause(got, indicator)
         if got.get("day_start") and got.get("source", ClauseSource.VENDOR) not in WITH_TIMES:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from sla.contract_file.bands import is_band
 from sla.contract_file.node import Report
 from sla.contract_file.shape import Got
 from sla.exact import exact_text
@@ -74,7 +75,7 @@ class JudgingChecks:
             if not each.get("targets") and not each.get("no_credit_months"):
                 self.report.add("contract_ramp_nothing", each.place, clause=code)
         for each in (ramp, *sites):
-            if each.get("targets") and got.get("comparison") is Comparison.BETWEEN:
+            if each.get("targets") and is_band(got):
                 self.report.add("contract_ramp_band", each.at("targets"), clause=code)
         scope, named = got.get("scope"), [each.get("site") for each in sites]
         apart = got.get("aggregate") is Aggregate.WORST and "parts" not in got.values
@@ -91,7 +92,7 @@ class JudgingChecks:
             self.report.add("contract_chronic_whose", got.place, code=code)
         elif named and clause is None:
             self.report.add("contract_unknown_clause", got.at("clause"), clause=named)
-        band = clause and clause.get("comparison") is Comparison.BETWEEN
+        band = clause and is_band(clause)
         if "below" in got.values and (critical or at_cap or band):
             self.report.add("contract_chronic_floor", got.at("below"), code=code)
         if not {"rule", "below"} & got.values.keys():
