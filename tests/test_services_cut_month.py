@@ -21,7 +21,9 @@ from services.judging.relief_terms import Cell, ReliefTerms
 from services.known.people import add_person
 from services.months.month import set_state
 from services.records.manual_figures import enter_figure
+from services.results import follow
 from services.results.draft_preview import preview
+from services.results.other_definitions import other_definitions
 from services.results.what_if import what_if
 from sla.contract_file.plain import contract_as_dict
 from sla.load import contract_of
@@ -116,9 +118,10 @@ def test_90_until_the_15th_and_95_from_the_16th_each_part_against_its_own_target
     ]
     formula = "20秒内接通量 ÷ (人工接通量 + 放弃量) × 100%"
     assert said(line, "zh")[2:] == [
-        f"2026-10-01 至 2026-10-15（15 天，1 版，口径：{formula}）：1,380 ÷ 1,500 = 92%，目标 ≥ 90%：达标",
-        f"2026-10-16 至 2026-10-31（16 天，2 版，口径：{formula}）：1,504 ÷ 1,600 = 94%，目标 ≥ 95%：未达标；"
-        "以此段判定",
+        f"2026-10-01 至 2026-10-15（15 天，第 1 版，口径：{formula}）："
+        "1,380 ÷ 1,500 = 92%，目标 ≥ 90%：达标",
+        f"2026-10-16 至 2026-10-31（16 天，第 2 版，口径：{formula}）："
+        "1,504 ÷ 1,600 = 94%，目标 ≥ 95%：未达标；以此段判定",
     ]
     # What the amendment leaves as it was is not split: one figure of the whole month, nothing said.
     assert (month.line("ABN").judgement.denominator, month.line("ABN").judgement.steps) == (3100, ())
@@ -311,7 +314,8 @@ def test_a_relief_is_of_the_whole_month_and_takes_the_clause_back_to_one_version
     line = current(house, who, LINE, OCTOBER).line("SL")
     assert (line.raw.numerator, line.raw.denominator) == (15 * 92 + 16 * 94, 3100)
     assert (line.judgement.numerator, line.judgement.target) == (15 * 92 + 15 * 94, 90)
-    assert [step.en for step in line.raw.steps][1] == (
+    assert line.relief[:2] == line.raw.steps[:2]
+    assert line.relief[1].en == (
         "This clause is judged on the whole month by version 1: a relief, a supplementary agreement or "
         "volume beyond the forecast bears on it, which are of the whole month"
     )
@@ -354,3 +358,44 @@ def test_a_draft_by_day_cuts_a_month_that_was_whole(cut_house):
     (clause,) = [each for each in found.months[0].clauses if each.clause == "SL"]
     assert (clause.before.verdict, clause.before.target) == (Verdict.MET, 90)
     assert (clause.after.verdict, clause.after.target) == (Verdict.MISSED, 95)
+
+
+def test_what_is_shown_day_by_day_is_the_part_that_decided(cut_house):
+    """As the clause page shows it: sixteen days of 94, whose rows add up to 1,504 of 1,600."""
+    house, who = cut_house(amended("2026-10-16", TO_95), days(AT_92, AT_94, 16))
+    found = follow.days(house, who, LINE, OCTOBER, "SL")
+    assert [each.day.day for each in found] == list(range(16, 32))
+    assert (sum(each.numerator for each in found), sum(each.denominator for each in found)) == (1504, 1600)
+    assert {each.verdict for each in found} == {Verdict.MISSED}
+    assert follow.rows(house, who, LINE, OCTOBER, "SL").total == 16
+
+
+def test_what_other_definitions_would_say_is_split_as_the_clause_is(cut_house):
+    house, who = cut_house(amended("2026-10-16", TO_95), days(AT_92, AT_94, 16))
+    line = current(house, who, LINE, OCTOBER).line("SL")
+    found = {each.variant: each for each in other_definitions(house, who, LINE, OCTOBER, "SL")}
+    own = found["SL-1"]
+    assert (own.is_own, own.value, own.verdict) == (True, line.judgement.value, line.judgement.verdict)
+    # Of the answered alone 94 ÷ 98 = 95.92, beyond the 95 of its part; 92 ÷ 98 is further beyond 90.
+    assert (found["SL-5"].value, found["SL-5"].verdict) == (Fraction(9400, 98), Verdict.MET)
+
+
+def test_hours_that_change_on_a_day_hold_for_their_part_alone(cut_house):
+    """Open on weekdays only from the 16th on: 11 of its 16 days."""
+    second = amended("2026-10-16", TO_95, ("20}", "20}, weekdays: [1, 2, 3, 4, 5]"))
+    house, who = cut_house(second, days(AT_92, AT_94, 16))
+    found = current(house, who, LINE, OCTOBER).line("SL").judgement
+    assert (found.numerator, found.denominator, found.verdict) == (11 * 94, 11 * 100, Verdict.MISSED)
+
+
+def test_the_worst_site_is_told_apart_in_each_part(cut_house):
+    """Site B is the worst in both parts: 88 against 90 in the first, 94 against 95 in the second."""
+    first = FIRST.replace("weight: 60", "weight: 60, aggregate: worst")
+    second = amended("2026-10-16", TO_95, ("weight: 60", "weight: 60, aggregate: worst"))
+    rows = ["Date,Site,Agent requests,Calls answered,Calls abandoned,Answered within 20s"]
+    for day in range(1, 32):
+        within = (92, 88) if day < 16 else (97, 94)
+        rows += [f"2026-10-{day:02},{site},100,98,2,{n}" for site, n in zip("AB", within, strict=True)]
+    house, who = cut_house(second, "\n".join(rows) + "\n", first)
+    found = current(house, who, LINE, OCTOBER).line("SL").judgement
+    assert (found.scope.site, found.value, found.target, found.n) == ("B", 88, 90, 1500)

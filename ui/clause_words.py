@@ -103,7 +103,7 @@ def _measured(result: MonthResult, line: ClauseLine) -> list[tuple[str, str]]:
         (_("Formula"), formula_text(line.formula).in_(lang)),
         (_("Source"), f"{source_name(clause)} · {DATASET_NAMES[line.indicator.dataset].in_(lang)}"),
         (_("Counted from"), _reports(result, line)),
-        (_("Measured over"), window_words(clause)),
+        (_("Measured over"), _measured_over(line)),
         (_("Only"), _(", ").join(line.scope.narrowed().values())),
         (_("Hours"), _hours(clause)),
         (_("A day begins at"), clock_text(day_start_of(result.contract, clause) or None) or ""),
@@ -113,6 +113,15 @@ def _measured(result: MonthResult, line: ClauseLine) -> list[tuple[str, str]]:
             contract=result.contract.name.in_(lang), version=result.contract.version)),
     ]  # fmt: skip
     return [(name, said) for name, said in words if said]
+
+
+def _measured_over(line: ClauseLine) -> str:
+    """Its window; of a month split by day the part whose figure it is."""
+    if line.days is None:
+        return window_words(line.clause)
+    return _("{days}: the part that decides; the month is split by day").format(
+        days=formats.period(line.days)
+    )
 
 
 def _reports(result: MonthResult, line: ClauseLine) -> str:

@@ -10,7 +10,8 @@ from core.tally import Flag, Sums
 from core.text import Text
 from core.verdict import Verdict
 from services.contracts.asked import Asked, formula_of
-from services.judging.month_result import ClauseLine
+from services.judging.days_told import days_told
+from services.judging.month_result import ClauseLine, OtherSource
 from services.judging.sources import Sources
 from sla.judging.cut_month import whole_words
 from sla.judging.day_parts import JudgedPart, deciding, together
@@ -44,7 +45,6 @@ def as_cut(
     line: ClauseLine,
     sources: Sources,
     earlier: Sequence[Fraction | None],
-    disputed: bool = False,
 ) -> ClauseLine:
     """The line as the cut month judges it; `line` is the clause on the whole month by the governing version.
 
@@ -56,7 +56,7 @@ def as_cut(
     if not cut.parts:
         return _told(line, cut.words)
     own = asked.contract.cut.governing.version if asked.contract.cut else asked.contract.version
-    why = _DISPUTED if disputed else _hindered(asked, clause, cut, line, sources)
+    why = _hindered(asked, clause, cut, line, sources)
     if why is not None:
         return _told(line, (cut.words[0], whole_words(why, own)))
     parts = [_judged(asked, part, sources, earlier) for part in cut.parts]
@@ -71,6 +71,7 @@ def as_cut(
         clause=replace(decides.part.clause, cut=cut),
         formula=decides.formula,
         judgement=judgement,
+        others=_others(asked, decides.part, sources),
         days=decides.part.days,
         whole=_told(line, (cut.words[0], whole_words(BY_DECISION, own))),
     )
@@ -84,6 +85,8 @@ def _hindered(
     asked: Asked, clause: Clause, cut: ClauseCut, line: ClauseLine, sources: Sources
 ) -> Text | None:
     """Why this month's figures cannot be parted; None where they can."""
+    if Flag.DISPUTED in line.judgement.flags:
+        return _DISPUTED
     if line.judgement.flags & {Flag.BY_HAND, Flag.ASSERTED}:
         return _NO_COUNTS
     n, floor = line.judgement.n, clause.volume_floor
@@ -111,11 +114,13 @@ def _judged(asked: Asked, part: DayPart, sources: Sources, earlier: Sequence[Fra
     contract, form = asked.contract, formula_of(asked.contract, part.clause)
     scope, unit = scope_of(contract, part.clause), Unit.PERCENT if part.clause.each else form.unit
     measured = sources.measuring(asked, part.clause).of_days(part.days)
-    near = by_scope(contract, part.clause, asked.label, scope, measured, unit)
+    by_gap = asked.rules.worst_by_gap
+    near = by_scope(contract, part.clause, asked.label, scope, measured, unit, by_gap)
     alone = replace(near.clause, volume_floor=0, floor_rule=None)
     known = Circumstances(part.days, sources.as_of, earlier=earlier)
     judgement = judge(alone, form, near.measured, known)
-    return JudgedPart(part, form, replace(judgement, steps=(*near.steps, *judgement.steps)))
+    told = (*days_told(asked, part.clause, sources, part.days), *near.steps)
+    return JudgedPart(part, form, replace(judgement, steps=(*told, *judgement.steps)))
 
 
 def _floor_words(own: str, clause: Clause, line: ClauseLine) -> tuple[Text, ...]:
@@ -125,7 +130,17 @@ def _floor_words(own: str, clause: Clause, line: ClauseLine) -> tuple[Text, ...]
         return ()
     return (
         Text(
-            f"起评量 {floor}（{own} 版）按全月样本 {n} 判断：已达到",
+            f"起评量 {floor}（第 {own} 版）按全月样本 {n} 判断：已达到",
             f"Volume floor {floor} (version {own}) held against the month's n of {n}: reached",
         ),
     )
+
+
+def _others(asked: Asked, part: DayPart, sources: Sources) -> tuple[OtherSource, ...]:
+    """What the other sources say of the days of a part."""
+    found = []
+    for source in sources.others(part.clause):
+        there = sources.measuring(asked, part.clause, [sources.received[source]]).of_days(part.days)
+        if there is not None:
+            found.append(OtherSource(source.value, there.value, there.numerator, there.denominator))
+    return tuple(found)

@@ -8,28 +8,20 @@ from datetime import date
 from fractions import Fraction
 from typing import Protocol
 
-from core.tally import Flag, Have
+from core.tally import Have
 from core.text import Text
 from core.verdict import Verdict
-from core.workdays import WorkCalendar
 from services.contracts.asked import FORECASTS, Asked, cuts_months, formula_of, least_billed
 from services.judging.agreed import agreed_amounts, agreed_points
-from services.judging.answer_percentile import is_of_waits, percentile_words
 from services.judging.baselines import Based, based
-from services.judging.claims import asked_days
 from services.judging.credit_facts import Before, misses_of
 from services.judging.cut_clause import as_cut
+from services.judging.days_told import days_told
 from services.judging.disputes import clause_of, contested, reported_alike
 from services.judging.month_result import ClauseLine, OtherSource
-from services.judging.production_days import words_of_days
 from services.judging.relieving import with_relief
 from services.judging.sources import Sources
-from sla.judging import forecast_accuracy
 from sla.judging.campaign import campaign_is_due, campaign_words, of_campaign
-from sla.judging.forecast_accuracy import is_of_forecasts, is_of_intervals
-from sla.judging.forecast_days import BY_DAY
-from sla.judging.intervals import cannot_words, together_words
-from sla.judging.opening import words as opening_words
 from sla.judging.part_month import floor_in_part, floor_words
 from sla.judging.ramp import ramp_words, ramped
 from sla.judging.tally import Measured
@@ -39,11 +31,11 @@ from sla.load import indicators_of
 from sla.money.deductions import MoneyInput
 from sla.money.settlement import Payable, settle
 from sla.points.month import Booking, MonthInput, MonthScore, month_score
-from sla.terms.contract import WITH_TIMES, Clause, day_start_of, scope_of
+from sla.terms.contract import Clause, scope_of
 from sla.terms.definition import Unit
 from sla.terms.review import ScoredOn
 from sla.terms.scoring import Manual
-from sla.terms.window import is_due, labels_in
+from sla.terms.window import is_due
 
 #: What a month is told that only leads up to the one a quarter is judged in.
 _NOT_DUE = Text("按整季考核，季末月才判定", "Judged once a quarter, in its last month")
@@ -128,8 +120,8 @@ def before_relief(found: Based, clause: Clause, sources: Sources, past: Earlier)
     if clause.cut is None:
         return line
     earlier = past.values(found.asked.contract.code, clause.code, found.asked.label)
-    disputed = Flag.DISPUTED in line.judgement.flags
-    return as_cut(found.asked, clause, line, sources, earlier, disputed)
+    held = floor_in_part(found.asked.contract, clause, found.asked.label, _exit_day(found.asked, sources))
+    return as_cut(found.asked, held, line, sources, earlier)
 
 
 def _on_the_month(found: Based, clause: Clause, sources: Sources, past: Earlier) -> ClauseLine:
@@ -177,7 +169,7 @@ def _line(
     if not clause.campaign:
         told = ramp_words(asked.contract, clause, form, asked.label) if due else (_NOT_DUE,)
     based_on = (*near.steps, *found.steps.get(clause.code, ()), *floor_words(clause, held))
-    told = (*_days(asked, clause, sources), *based_on, *told)
+    told = (*days_told(asked, clause, sources), *based_on, *told)
     judgement = replace(judged, steps=(*told, *judged.steps)) if told else judged
     return ClauseLine(
         clause,
@@ -187,54 +179,6 @@ def _line(
         judgement,
         others=_others(asked, clause, sources, judgement),
     )
-
-
-def _days(asked: Asked, clause: Clause, sources: Sources) -> tuple[Text, ...]:
-    """When its days begin, and which days of the window counted as what to its opening hours."""
-    said: tuple[Text, ...] = ()
-    if day_start_of(asked.contract, clause):
-        providers = sources.measuring(asked, clause).providers
-        said = words_of_days(asked, clause, providers, sources.as_of)
-    if clause.source in WITH_TIMES and sources.measuring(asked, clause).forms_errors(asked.period):
-        said = (*said, BY_DAY)
-    said = (*said, *_accuracies(asked, clause, sources), *_percentile(asked, clause, sources))
-    said = (*said, *_intervals(asked, clause, sources))
-    if clause.opening is None:
-        return said
-    months = [asked.contract.month_rule.month(each) for each in labels_in(clause.window, asked.label)]
-    months = clause.campaign.looked_at(asked.period) if clause.campaign else months
-    return (*said, *opening_words(clause.opening, WorkCalendar(asked.contract.calendar), months))
-
-
-def _accuracies(asked: Asked, clause: Clause, sources: Sources) -> tuple[Text, ...]:
-    """That how near forecasts came was formed here, and of what."""
-    form = formula_of(asked.contract, clause)
-    if clause.source not in WITH_TIMES or not is_of_forecasts(form):
-        return ()
-    formed = sources.measuring(asked, clause).forms_accuracy(asked.period)
-    how = forecast_accuracy.BY_INTERVAL if is_of_intervals(form) else forecast_accuracy.BY_DAY
-    return (how,) if formed else ()
-
-
-def _percentile(asked: Asked, clause: Clause, sources: Sources) -> tuple[Text, ...]:
-    """Of how many calls a percentile was formed here, and which of them decides."""
-    form = formula_of(asked.contract, clause)
-    if clause.source not in WITH_TIMES or not is_of_waits(form):
-        return ()
-    _, waits = sources.measuring(asked, clause).percentile(asked_days(asked.contract, asked.label, clause))
-    return (percentile_words(waits),) if waits else ()
-
-
-def _intervals(asked: Asked, clause: Clause, sources: Sources) -> tuple[Text, ...]:
-    """How the contract's intervals came of those reported, where they are not the same."""
-    if clause.each is None or clause.each.minutes is None or clause.source not in WITH_TIMES:
-        return ()
-    measuring = sources.measuring(asked, clause)
-    reported = measuring.reported_minutes(asked.period)
-    if reported in (None, clause.each.minutes):
-        return ()
-    words = cannot_words if measuring.lacks_intervals(asked.period) else together_words
-    return (words(reported or 0, clause.each.minutes),)
 
 
 def _others(asked: Asked, clause: Clause, sources: Sources, judgement: Judgement) -> tuple[OtherSource, ...]:

@@ -23,6 +23,7 @@ from sla.judging.ramp import grace, ramped
 from sla.judging.relief import relieved
 from sla.judging.rollup import from_days, is_by_day, is_by_interval
 from sla.judging.tally import Measured, add_up, measure
+from sla.judging.verdict import Judgement
 from sla.terms.contract import Aggregate, Clause, ClauseSource
 from sla.terms.indicator import Formula
 from sla.terms.relief import Counts, Mechanism, Relief
@@ -60,9 +61,15 @@ def strictly_relieved(
     granted_ones = [_relief(asked, line.clause, line.formula, sources, record) for record in mine]
     clause = ramped(asked.contract, line.clause, asked.label)
     found = relieved(clause, line.formula, line.judgement, [*by_agreement, *granted_ones, *by_contract])
-    return replace(
-        line, judgement=found.judgement, raw=line.judgement, relief=found.trace, waived=found.waived
-    )
+    told = (*_cut_words(line, found.judgement), *found.trace)
+    return replace(line, judgement=found.judgement, raw=line.judgement, relief=told, waived=found.waived)
+
+
+def _cut_words(line: ClauseLine, after: Judgement) -> tuple[Text, ...]:
+    """By which version it is judged in a month that an amendment cuts; nothing where that is still said."""
+    cut = line.clause.cut
+    said = line.judgement.steps[: len(cut.words)] if cut else ()
+    return tuple(each for each in said if each not in after.steps)
 
 
 def _by_contract(asked: Asked, line: ClauseLine, sources: Sources) -> tuple[Relief, ...]:

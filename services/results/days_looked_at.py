@@ -11,7 +11,10 @@ from dataclasses import dataclass, replace
 
 from core.period import Period
 from services.contracts.asked import Asked, formula_of
-from services.judging.baselines import based
+from services.judging.baselines import Based, based
+from services.judging.judging import before_relief
+from services.judging.past import Past
+from services.judging.relieving import with_relief
 from services.judging.sources import Sources
 from sla.judging.targets import held
 from sla.rules import Rules
@@ -26,7 +29,7 @@ class LookedAt:
 
     #: Against the target that holds, narrowed to the site or part that decided.
     clause: Clause
-    #: The days of the month, or of the campaign.
+    #: The days of the month, of the campaign, or of the part that decided where the month is split.
     days: Period
 
 
@@ -57,8 +60,11 @@ class DaysAsked:
 
     def looked_at(self, sources: Sources) -> Mapping[str, LookedAt]:
         """Clause → what its days are of; without those no window of days of which runs in the month."""
-        found = {}
-        for clause in based(self.asked, sources).asked.contract.clauses:
+        found, terms = {}, based(self.asked, sources)
+        for clause in terms.asked.contract.clauses:
+            if split := _split(terms, clause, sources):
+                found[clause.code] = split
+                continue
             days: Period | None = self.asked.period
             if clause.campaign:
                 days = sources.measuring(self.asked, clause).days_of_campaign()
@@ -78,3 +84,17 @@ class DaysAsked:
         if not decided.keys() - {*contract.scope, *clause.scope}:
             return near.clause
         return replace(near.clause, scope=decided, aggregate=Aggregate.POOLED, parts=None)
+
+
+def _split(terms: Based, clause: Clause, sources: Sources) -> LookedAt | None:
+    """Of a clause split by day the part that decided; None where it is judged on the month as a whole."""
+    if clause.cut is None or not clause.cut.parts:
+        return None
+    line = with_relief(terms.asked, before_relief(terms, clause, sources, Past()), sources)
+    if line.days is None:
+        return None
+    judged, scope = line.judgement, line.judgement.scope.narrowed() if line.judgement.scope else {}
+    held = replace(line.clause, cut=None, target=judged.target, target_high=judged.target_high)
+    if scope.keys() - {*terms.asked.contract.scope, *clause.scope}:
+        held = replace(held, scope=scope, aggregate=Aggregate.POOLED, parts=None)
+    return LookedAt(held, line.days)

@@ -129,6 +129,7 @@ def _has_pace(line: ClauseLine) -> bool:
     counted = line.judgement.numerator is not None and not line.formula.is_count
     alone = line.clause.floor_rule is not FloorRule.CARRY_FORWARD
     summed = line.formula.rollup not in _OF_MOMENTS and not is_by_day(line.formula, line.clause)
+    plain = plain and line.days is None
     return received and plain and alone and summed and counted and Flag.IN_PROGRESS in line.judgement.flags
 
 

@@ -91,7 +91,15 @@ def _tried(contract: Contract, own: Clause) -> Iterator[Clause]:
 
 
 def _as(own: Clause, variant: str, params: Mapping[str, str]) -> Clause:
-    return replace(own, code=f"{own.code} {variant}", variant=variant, params=params)
+    """By another definition; split by day, each part by it."""
+    found = replace(own, code=f"{own.code} {variant}", variant=variant, params=params)
+    if own.cut is None or not own.cut.parts:
+        return found
+    parts = [
+        replace(part, clause=replace(part.clause, indicator=own.indicator, variant=variant, params=params))
+        for part in own.cut.parts
+    ]
+    return replace(found, cut=replace(own.cut, parts=tuple(parts)))
 
 
 def _params(indicator: Indicator, own: Clause) -> list[Mapping[str, str]]:

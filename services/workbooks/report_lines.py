@@ -27,7 +27,7 @@ from services.reports.report_days import ReportDays, note_of
 from services.results.clause_notes import judged_words
 from services.results.follow import DayFigure
 from sla.money.settlement import Payable
-from sla.terms.indicator import Formula
+from sla.terms.indicator import Formula, formula_text
 
 #: How many of a count's smallest unit make one of the reader's.
 _PER = {CountUnit.COUNT: 1, CountUnit.SECONDS: 1, CountUnit.CENTS: 100, CountUnit.MILLI: 1000}
@@ -44,7 +44,7 @@ def scorecard_lines(
     return tuple(
         _scorecard_line(
             line,
-            terms[line.clause.code].formula,
+            formula_text(line.formula) if line.days else terms[line.clause.code].formula,
             terms[line.clause.code].scoring,
             (
                 note_of(reports.get(line.clause.code, ())),

@@ -166,7 +166,7 @@ class _Cut:
     def _governs(self) -> Text:
         start, new, own = self.amendment.effective.start, self.amendment.version, self.own.version
         return Text(
-            f"{new} 版自 {start} 生效，条款有无与当月计分、权重、费用、状态按 {own} 版",
+            f"第 {new} 版自 {start} 生效；有哪些条款及当月计分、费用、状态按第 {own} 版",
             f"Version {new} takes effect on {start}, within the month: which clauses there are, points, "
             f"weights, money and states go by version {own}",
         )
@@ -200,7 +200,7 @@ def _way(clause: Clause) -> str:
 def _chosen(rule: CutMonth, chosen: Contract) -> Text:
     why = _RULES[rule]
     return Text(
-        f"本条的口径、目标、最低值与起评量按 {chosen.version} 版（{why.zh}）",
+        f"本条的口径、目标、最低值与起评量按第 {chosen.version} 版（{why.zh}）",
         f"Definition, target, minimum and volume floor of this clause by version {chosen.version} ({why.en})",
     )
 
@@ -208,6 +208,6 @@ def _chosen(rule: CutMonth, chosen: Contract) -> Text:
 def whole_words(why: Text, version: str) -> Text:
     """That the clause is judged on the month as a whole by the governing version, and why."""
     return Text(
-        f"本条整月按 {version} 版判定：{why.zh}",
+        f"本条整月按第 {version} 版判定：{why.zh}",
         f"This clause is judged on the whole month by version {version}: {why.en}",
     )

@@ -54,7 +54,7 @@ def part_words(each: JudgedPart, decides: bool) -> Text:
     """One part in full: its days, version, formula, counts, target and verdict."""
     days, said = each.part.days, formula_text(each.formula)
     judgement, word = each.judgement, LOOKS[each.judgement.verdict].word
-    zh = f"{days.start} 至 {days.last_day}（{days.days} 天，{each.part.version} 版，口径：{said.zh}）："
+    zh = f"{days.start} 至 {days.last_day}（{days.days} 天，第 {each.part.version} 版，口径：{said.zh}）："
     en = f"{days.start} to {days.last_day} ({days.days} days, version {each.part.version}, as {said.en}): "
     if judgement.value is None:
         return Text(f"{zh}{word.zh}，不计入判定", f"{en}{word.en.lower()}, left out of the judgement")
