@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+import openpyxl
 import pytest
 
 from core.month import MonthState
 from core.principal import Role
 from core.tally import Flag
 from core.verdict import Verdict
+from services.contracts.contract_beside import beside
+from services.contracts.contract_differences import differences
 from services.contracts.contracts import load_contract
 from services.contracts.drafts import draft_from_file
 from services.decisions.relief import decide_relief, request_relief
@@ -25,8 +29,9 @@ from services.results import follow
 from services.results.draft_preview import preview
 from services.results.other_definitions import other_definitions
 from services.results.what_if import what_if
+from services.workbooks.export_month import export
 from sla.contract_file.plain import contract_as_dict
-from sla.load import contract_of
+from sla.load import contract_of, contract_to_yaml
 from sla.terms.relief import Mechanism
 from store.records import ReliefState
 from tests.reports_example import bring, line_house
@@ -118,8 +123,7 @@ def test_90_until_the_15th_and_95_from_the_16th_each_part_against_its_own_target
     ]
     formula = "20秒内接通量 ÷ (人工接通量 + 放弃量) × 100%"
     assert said(line, "zh")[2:] == [
-        f"2026-10-01 至 2026-10-15（15 天，第 1 版，口径：{formula}）："
-        "1,380 ÷ 1,500 = 92%，目标 ≥ 90%：达标",
+        f"2026-10-01 至 2026-10-15（15 天，第 1 版，口径：{formula}）：1,380 ÷ 1,500 = 92%，目标 ≥ 90%：达标",
         f"2026-10-16 至 2026-10-31（16 天，第 2 版，口径：{formula}）："
         "1,504 ÷ 1,600 = 94%，目标 ≥ 95%：未达标；以此段判定",
     ]
@@ -399,3 +403,40 @@ def test_the_worst_site_is_told_apart_in_each_part(cut_house):
     house, who = cut_house(second, "\n".join(rows) + "\n", first)
     found = current(house, who, LINE, OCTOBER).line("SL").judgement
     assert (found.scope.site, found.value, found.target, found.n) == ("B", 88, 90, 1500)
+
+
+def test_the_contract_page_says_what_holds_where_an_amendment_cuts_a_month():
+    contract = contract_of(amended("2026-10-16", TO_95, sl="cut_month: last_day"))
+    said = [line.zh for line in beside(contract)]
+    assert "月中修订时：按天拆分，各段按当时的版本" in said
+    assert "服务水平 · 月中修订时：按末日生效的版本" in said
+    assert contract_of(contract_to_yaml(contract)) == contract
+    (change,) = [
+        each for each in differences(contract_of(amended("2026-10-16", TO_95)), contract) if each.lines
+    ]
+    assert [(line.key, line.after.en) for line in change.lines] == [
+        ("cut_month", "by the version of its last day")
+    ]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_workbook_tells_the_parts_as_the_page_does(cut_house, lang):
+    """Both parts in full, and the definition of the one that decided."""
+    second = amended("2026-10-16", TO_95, TO_SL_2, ("20}", "20, short_s: 5}"))
+    house, who = cut_house(second, days(AT_92, AT_94, 16))
+    line = current(house, who, LINE, OCTOBER).line("SL")
+    _, data = export(house, who, LINE, OCTOBER, lang)
+    cells = [
+        str(cell)
+        for sheet in openpyxl.load_workbook(io.BytesIO(data), data_only=True)
+        for row in sheet.iter_rows(values_only=True)
+        for cell in row
+        if cell is not None
+    ]
+    for words in said(line, lang):
+        assert any(words in cell for cell in cells), words
+    formula = {
+        "zh": "人工接通量 + 放弃量 − 5秒内放弃量",
+        "en": "Calls answered + Calls abandoned − Abandoned within 5 s",
+    }
+    assert any(cell.startswith(("20秒内", "Answered")) and formula[lang] in cell for cell in cells)

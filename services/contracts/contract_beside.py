@@ -35,13 +35,10 @@ def beside(contract: Contract) -> tuple[Text, ...]:
     said.extend(rows_of_targets(contract))
     for clause, written in zip(contract.clauses, plain["clauses"], strict=True):
         if "baseline" in written:
-            label, words = label_of("baseline"), value_words("", written["baseline"])
-            said.append(
-                Text(
-                    f"{clause.name.zh} · {label.zh}：{words.zh}",
-                    f"{clause.name.in_('en')} · {label.en}: {words.en}",
-                )
-            )
+            said.append(_of_clause(clause, label_of("baseline"), value_words("", written["baseline"])))
+        if "cut_month" in written:
+            words = said_of("contract.cut_month", written["cut_month"])
+            said.append(_of_clause(clause, label_of("cut_month"), words))
         if clause.improvement:
             said.append(_improvement(clause, clause.improvement))
     return tuple(said + list(_restatement(contract.restatement))) if contract.restatement else tuple(said)
@@ -55,6 +52,12 @@ def _agrees(key: str, value: Any) -> bool:
 def _line(key: str, value: Any) -> Text:
     label, words = label_of(key), said_of(f"contract.{key}", value)
     return Text(f"{label.zh}：{words.zh}", f"{label.en}: {words.en}")
+
+
+def _of_clause(clause: Clause, label: Text, words: Text) -> Text:
+    return Text(
+        f"{clause.name.zh} · {label.zh}：{words.zh}", f"{clause.name.in_('en')} · {label.en}: {words.en}"
+    )
 
 
 def _improvement(clause: Clause, rule: Improvement) -> Text:
