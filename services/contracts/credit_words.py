@@ -12,7 +12,7 @@ from sla.load import indicators_of
 from sla.money.persistent import annual_fee
 from sla.spoken import amount_words, percent_words, value_words
 from sla.terms.contract import Clause, Contract
-from sla.terms.credits import ROOT_CAUSE_NAMES, AtRisk, ChargeBase, EarnBack, ServicePoints
+from sla.terms.credits import POINTS_BASE_NAMES, ROOT_CAUSE_NAMES, AtRisk, ChargeBase, EarnBack, ServicePoints
 from sla.terms.definition import Unit
 from sla.terms.persistent import Persistent
 
@@ -100,6 +100,9 @@ def _points(contract: Contract, rules: ServicePoints) -> Iterator[Text]:
             "扣分阶梯：" + "、".join(f"满 {points} 分 {share.zh}" for points, share in said),
             "Ladder of points: " + ", ".join(f"from {points} {share.en}" for points, share in said),
         )
+    if rules.base is not None:
+        base = POINTS_BASE_NAMES[rules.base]
+        yield Text(f"扣分计入{base.zh}", f"Points come off {base.en}")
 
 
 def _persistent(contract: Contract, rule: Persistent) -> Text:

@@ -26,7 +26,7 @@ from sla.contract_file.node import Report, plain_node
 from sla.contract_file.opening import HoursOfDays, build_hours
 from sla.judging.campaign import span_words_of
 from sla.judging.opening import opening_text
-from sla.terms.credits import ROOT_CAUSE_NAMES
+from sla.terms.credits import POINTS_BASE_NAMES, ROOT_CAUSE_NAMES
 from sla.terms.forecast import FORECASTER_NAMES, LATE_FORECAST_NAMES
 from sla.terms.opening import Opening
 from sla.terms.review import SCORED_ON_NAMES
@@ -252,6 +252,7 @@ _CHOICES: Mapping[str, Mapping[str, Text]] = {
     "dead_band_counts": YES_NO,
     "floors": YES_NO,
     "root_cause": {cause.value: words for cause, words in ROOT_CAUSE_NAMES.items()},
+    "base": {base.value: words for base, words in POINTS_BASE_NAMES.items()},
     "claim_from": {
         "final": Text("定稿日起", "the day the month is final"),
         "month_end": Text("月末起", "the end of the month"),

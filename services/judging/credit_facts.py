@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 from typing import Any
 
+from core.period import shifted
 from core.tally import Flag
 from core.verdict import Verdict
 from services.judging.month_result import ClauseLine
@@ -15,6 +17,8 @@ from sla.follow_up.misses import MonthVerdict, missed_in_a_row
 from sla.judging.relief import counted_verdict
 from sla.judging.verdict import Judgement
 from sla.money.credits import Misses
+from sla.money.point_lines import LATER_POINTS
+from sla.money.settlement import Payable
 from sla.terms.contract import Contract, Gaps
 from sla.terms.relief import Counters
 from sla.terms.reporting import ERRONEOUS_REPORT
@@ -33,6 +37,8 @@ class Before:
     months: Mapping[str, tuple[MonthVerdict, ...]] = field(default_factory=dict)
     #: Clause → the months before in which it failed, where misses cost by their number.
     failed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    #: The month before and its service points, where they come off this month's bill; None for none.
+    points: tuple[str, Fraction] | None = None
 
     def inputs(self, contract: Contract) -> dict[str, object]:
         """As much of it as the month rests on; nothing where there is nothing: old hashes stay."""
@@ -43,18 +49,20 @@ class Before:
         }
         failed = {clause: list(labels) for clause, labels in self.failed.items()}
         found = {"missed_before": dict(self.in_a_row), "below_before": below, "failed_before": failed}
-        return {name: value for name, value in found.items() if value}
+        left = {"points_before": _points_text(self.points)} if self.points else {}
+        return {**{name: value for name, value in found.items() if value}, **left}
 
     def but(self, clause: str, other: Before) -> Before:
         """The same, with one clause's months as they were in another past."""
         in_a_row = {**self.in_a_row, clause: other.in_a_row.get(clause, 0)}
         failed = {**self.failed, clause: other.failed.get(clause, ())}
-        return Before(in_a_row, {**self.months, clause: other.months.get(clause, ())}, failed)
+        return Before(in_a_row, {**self.months, clause: other.months.get(clause, ())}, failed, self.points)
 
 
 def counts_misses(contract: Contract) -> bool:
     """Whether a month's credits depend on the months before it."""
-    return bool(_counted(contract) or _ruled(contract) or _persists(contract))
+    looks_back = _counted(contract) or _ruled(contract) or _persists(contract)
+    return bool(looks_back or _credits_later(contract))
 
 
 def misses_before(past: Verdicts, contract: Contract, label: str) -> Before:
@@ -72,10 +80,17 @@ def misses_before(past: Verdicts, contract: Contract, label: str) -> Before:
             in_a_row[code] = run
     known = months_upto(past, contract, label)
     ruled = {code: tuple(known[code][:-1]) for code in _ruled(contract) if code in known}
+    points = _points_before(past, contract, label)
     if not _persists(contract):
-        return Before(in_a_row, ruled)
+        return Before(in_a_row, ruled, points=points)
     failed = {**_failed(contract, label, known), **_wrong_before(past, contract, label)}
-    return Before(in_a_row, ruled, failed)
+    return Before(in_a_row, ruled, failed, points)
+
+
+def points_left(payable: Payable | None) -> Fraction | None:
+    """The service points that a month leaves to the next one's bill; None where it leaves none."""
+    lines = payable.deductions if payable else ()
+    return next((line.units for line in lines if line.code == LATER_POINTS), None)
 
 
 def misses_of(
@@ -100,6 +115,7 @@ def misses_of(
         _defaults(contract, label, judgements, before),
         frozenset(line.clause.code for line in there if line.waived),
         before.failed,
+        points_before=before.points,
     )
     return replace(found, in_a_row={code: nth for code, nth in in_a_row.items() if found.strikes(code)})
 
@@ -121,6 +137,7 @@ def misses_kept(misses: Misses) -> dict[str, Any]:
         "defaults": sorted(misses.defaults),
         "waived": sorted(misses.waived),
         "failed": {clause: list(labels) for clause, labels in misses.failed.items() if labels},
+        "points_before": _points_text(misses.points_before) if misses.points_before else None,
     }
     return {name: value for name, value in kept.items() if value}
 
@@ -134,7 +151,16 @@ def misses_read(kept: Mapping[str, Any], contract: Contract, lines: Iterable[Cla
         frozenset(kept.get("defaults", ())),
         frozenset(kept.get("waived", ())),
         {clause: tuple(labels) for clause, labels in kept.get("failed", {}).items()},
+        points_before=_points_read(kept.get("points_before")),
     )
+
+
+def _points_text(points: tuple[str, Fraction]) -> list[str]:
+    return [points[0], str(points[1])]
+
+
+def _points_read(kept: Sequence[str] | None) -> tuple[str, Fraction] | None:
+    return (kept[0], Fraction(kept[1])) if kept else None
 
 
 def _defaults(
@@ -158,6 +184,21 @@ def _persists(contract: Contract) -> bool:
     """Whether misses cost by their number."""
     credits = contract.settlement.credits if contract.settlement else None
     return credits is not None and credits.persistent is not None
+
+
+def _credits_later(contract: Contract) -> bool:
+    """Whether a month's service points come off the bill of the month after it."""
+    credits = contract.settlement.credits if contract.settlement else None
+    return bool(credits and credits.service_points and credits.service_points.is_later)
+
+
+def _points_before(past: Verdicts, contract: Contract, label: str) -> tuple[str, Fraction] | None:
+    """The month before with the service points it left to this month's bill."""
+    if not _credits_later(contract):
+        return None
+    before = shifted(label, -1)
+    points = past.points_left(contract.code, before)
+    return (before, points) if points else None
 
 
 def _failed(

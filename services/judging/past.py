@@ -159,6 +159,13 @@ class Past:
                 found[label] = times
         return found
 
+    def points_left(self, contract: str, label: str) -> Fraction | None:
+        """The service points a month left to the next one's bill; None where it left none."""
+        run = self.runs.get(contract, {}).get(label)
+        score = self.scores.get(run.id) if run else None
+        left = score.detail.get("points_left") if score else None
+        return None if left is None else Fraction(left)
+
     def totals(self, contract: str) -> list[tuple[str, Decimal | None]]:
         """The months' totals in order. A month has none before it is over, and while anything scored is
         still unreported, unless it was closed like that: a file on its way is not a poor month."""

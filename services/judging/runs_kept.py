@@ -19,7 +19,7 @@ from core.verdict import Verdict
 from services.contracts.asked import formula_of
 from services.house.program_version import program_version
 from services.judging.agreed_kept import agreed_kept, amounts_read, points_read
-from services.judging.credit_facts import misses_kept, misses_read
+from services.judging.credit_facts import misses_kept, misses_read, points_left
 from services.judging.cube_asked import part_of
 from services.judging.judging import Scored, with_money
 from services.judging.late_days import late_kept, late_read
@@ -199,6 +199,7 @@ def _score(run: RunRecord, points: Scored, currency: str) -> ScoreRecord | None:
             **agreed_kept(points.given.agreed, points.money.agreed),
             **_billed_kept(points.money),
             **late_kept(points.money.late),
+            **({"points_left": str(left)} if (left := points_left(payable)) is not None else {}),
             TOLD: told_kept(score, payable),
         },
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from typing import Protocol
 
 from core.period import labels_between
@@ -23,6 +24,10 @@ class Verdicts(Protocol):
 
     def booked(self, contract: str, code: str) -> Mapping[str, int]:
         """Month → how often an event of that code counted in it."""
+        ...
+
+    def points_left(self, contract: str, label: str) -> Fraction | None:
+        """The service points a month left to the next one's bill; None where it left none."""
         ...
 
 

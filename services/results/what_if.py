@@ -21,7 +21,7 @@ from services.contracts.asked import Asked
 from services.contracts.contract_changes import Change, Kind, changes, with_one
 from services.contracts.contract_versions import governs, with_draft
 from services.contracts.drafts import Draft
-from services.judging.credit_facts import Before, counted, misses_before
+from services.judging.credit_facts import Before, counted, misses_before, points_left
 from services.judging.judging import judged, scored
 from services.judging.month_result import ClauseLine
 from services.judging.moved import JudgedMonth, MovedMonth, moved_month
@@ -72,6 +72,7 @@ class _Lived:
     past: Past
     values_of: dict[str, dict[str, Fraction | None]] = field(default_factory=dict)
     lines_of: dict[str, list[tuple[str, ClauseLine]]] = field(default_factory=dict)
+    points_of: dict[str, Fraction | None] = field(default_factory=dict)
 
     def values(self, contract: str, clause: str, before: str) -> Sequence[Fraction | None]:
         """A clause's values in the months before, latest first."""
@@ -93,6 +94,12 @@ class _Lived:
     def booked(self, contract: str, code: str) -> dict[str, int]:
         """Month → how often an event of that code counted in it: a draft changes nothing that was booked."""
         return self.past.booked(contract, code)
+
+    def points_left(self, contract: str, label: str) -> Fraction | None:
+        """The service points a month left to the next one's bill, as judged here or as they were found."""
+        if label in self.points_of:
+            return self.points_of[label]
+        return self.past.points_left(contract, label)
 
     def add(self, label: str, lines: Iterable[ClauseLine]) -> None:
         """Take in a month that was judged."""
@@ -192,7 +199,9 @@ def _judged(asked: Asked, sources: Sources, lived: _Lived) -> JudgedMonth:
     lines = judged(asked, sources, lived)
     missed = misses_before(lived, asked.contract, asked.label)
     lived.add(asked.label, lines)
-    return JudgedMonth.of(lines, scored(asked, lines, sources, missed))
+    found = scored(asked, lines, sources, missed)
+    lived.points_of[asked.label] = points_left(found.payable)
+    return JudgedMonth.of(lines, found)
 
 
 def _before_alone(change: Change, asked: Asked, was: _Lived, becomes: _Lived) -> Before:

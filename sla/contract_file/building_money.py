@@ -143,6 +143,7 @@ def _service_points(got: Got | None) -> ServicePoints | None:
         _multipliers(got),
         tuple(Rung(points, share) for points, share in got.get("ladder", ())),
         got.get("amount"),
+        got.get("base"),
     )
 
 

@@ -8,7 +8,7 @@ from sla.contract_file.earn_back import EARN_BACK
 from sla.contract_file.persistent import PERSISTENT
 from sla.contract_file.shape import Key, ListOf, Pair, Record
 from sla.contract_file.values import Choice, Code, Names, Number, Words, YesNo
-from sla.terms.credits import ClaimFrom, RootCause
+from sla.terms.credits import ClaimFrom, PointsBase, RootCause
 from sla.terms.fee import DeductionBasis, FeeKind
 from sla.terms.scoring import Partial
 
@@ -85,6 +85,7 @@ SERVICE_POINTS = Record(
         "multipliers": Key(ListOf(_NOT_NEGATIVE), meaning="By the n-th miss in a row; the last holds on"),
         "ladder": Key(ListOf(Pair(_NUMBER)), meaning="[[points, share], …], ascending"),
         "amount": Key(_NOT_NEGATIVE, meaning="Yuan a point, where there is no ladder"),
+        "base": Key(Choice(PointsBase), meaning="Whose bill they come off: the month's own, or the next one"),
     }
 )
 BASE = Record(

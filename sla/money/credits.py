@@ -36,6 +36,8 @@ class Misses:
     failed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     #: How many failures this month's wrong reports count as, where misses cost by their number.
     errors: int = 0
+    #: The month before and its service points, where they come off this month's bill; None for none.
+    points_before: tuple[str, Fraction] | None = None
 
     def strikes(self, clause: str) -> bool:
         """Whether the clause's failure costs a credit."""

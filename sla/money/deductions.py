@@ -17,7 +17,6 @@ from sla.judging.verdict import Judgement
 from sla.money.credits import CreditSum, Misses
 from sla.money.deduction_words import counted_words, priced_words
 from sla.money.persistent import annual_fee, persistent_failure
-from sla.money.service_points import service_points
 from sla.points.item import steps_in
 from sla.points.lateness import late_cost
 from sla.spoken import amount_words
@@ -25,7 +24,6 @@ from sla.terms.contract import Contract
 from sla.terms.fee import Deduction, DeductionBasis
 from sla.terms.reporting import ERRONEOUS_REPORT, LATE_REPORT, REPORT_COST_NAMES, LateDays
 
-_POINTS = Text("服务扣分", "Service points")
 _PERSISTENT = Text("多次未达标另扣", "Persistent failure")
 #: The code of its line.
 PERSISTENT = "PERSISTENT_FAILURE"
@@ -148,21 +146,6 @@ def credit_lines(contract: Contract, found: CreditSum) -> tuple[DeductionLine, .
     )
 
 
-def point_lines(contract: Contract, gross: Money, misses: Misses) -> tuple[DeductionLine, ...]:
-    """The month's service points as one line; none where the contract knows none."""
-    credits = contract.settlement.credits if contract.settlement else None
-    if credits is None or credits.service_points is None:
-        return ()
-    found = service_points(credits.service_points, gross, misses)
-    steps = tuple(
-        Text(f"{_named(contract, line.clause).zh} {step.zh}", f"{_named(contract, line.clause).en} {step.en}")
-        for line in found.lines
-        for step in line.trace
-    )
-    trace = (*steps, *found.trace)
-    return (DeductionLine("SERVICE_POINTS", _POINTS, found.points, found.amount, trace, LineKind.POINTS),)
-
-
 def persistent_lines(contract: Contract, given: MoneyInput) -> tuple[DeductionLine, ...]:
     """What the misses cost by their number, one line; none where the contract knows nothing of it."""
     rules = contract.settlement
@@ -177,13 +160,14 @@ def persistent_lines(contract: Contract, given: MoneyInput) -> tuple[DeductionLi
     return (DeductionLine(PERSISTENT, _PERSISTENT, units, found.amount, found.trace, LineKind.CREDIT),)
 
 
-def _named(contract: Contract, code: str) -> Text:
+def clause_name(contract: Contract, code: str) -> Text:
+    """What a clause is called; its code where the contract has none of it."""
     clause = contract.clause(code)
     return clause.name if clause else Text(code, code)
 
 
 def _credit_name(contract: Contract, code: str) -> Text:
-    name = _named(contract, code)
+    name = clause_name(contract, code)
     return Text(f"{name.zh} 服务抵扣", f"{name.en}: service credit")
 
 

@@ -14,6 +14,7 @@ from sla.exact import exact_text, shown_text
 from sla.money.charges import charges_of, charges_words
 from sla.money.deductions import AgreedAmount, DeductionLine, LineKind, MoneyInput
 from sla.money.gross import missed_gates, tier_coefficient, too_far_beyond
+from sla.money.point_lines import LATER_POINTS
 from sla.money.tax import taxed
 from sla.spoken import amount_words, difference_words, percent_words, price_words
 from sla.terms.contract import Contract
@@ -175,7 +176,7 @@ def _steps_of(lines: Sequence[DeductionLine]) -> list[Text]:
 def _line_steps(line: DeductionLine) -> list[Text]:
     """How the amount came about, then what it takes off."""
     how = [Text(f"{line.name.zh}：{step.zh}", f"{line.name.en}: {step.en}") for step in line.trace]
-    return [*how, _moved(line.name, "−", line.amount)]
+    return how if line.code == LATER_POINTS else [*how, _moved(line.name, "−", line.amount)]
 
 
 def _agreed_words(agreed: AgreedAmount) -> Text:

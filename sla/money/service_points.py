@@ -49,6 +49,11 @@ def service_points(rules: ServicePoints, charges: Money, misses: Misses) -> Poin
     return PointSum(points, amount, lines, (step,))
 
 
+def points_in_money(rules: ServicePoints, points: Fraction, charges: Money) -> tuple[Money, Text]:
+    """What so many points take off these charges, and the multiplication as written."""
+    return _in_money(rules, points, charges)
+
+
 def _line(item: PointBands, rules: ServicePoints, misses: Misses) -> PointLine:
     judgement = misses.judgements[item.clause]
     band, factor = _band(item.bands, judgement), misses.factor(item.clause, rules.multipliers)

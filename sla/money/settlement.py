@@ -24,10 +24,10 @@ from sla.money.deductions import (
     credit_lines,
     deductions_of,
     persistent_lines,
-    point_lines,
     report_lines,
 )
 from sla.money.gross import billed_fee, coefficient_of, paid_by_score, vetoed
+from sla.money.point_lines import point_lines
 from sla.money.receipt import receipt_of
 from sla.money.tax import taxed
 from sla.terms.contract import Contract
@@ -114,9 +114,16 @@ def _lines(
         *deductions_of(contract, gross, given),
         *report_lines(contract, given),
         *drawn,
-        *point_lines(contract, charges, given.missed()),
+        *point_lines(contract, charges, given.missed(), is_last=_is_last(contract, given)),
         *persistent_lines(contract, given),
     )
+
+
+def _is_last(contract: Contract, given: MoneyInput) -> bool:
+    """Whether no bill follows: the contract ends in the month, or the vendor left it."""
+    if given.exit_day is not None:
+        return True
+    return contract.month_rule.month(given.label).end >= contract.effective.end
 
 
 def _agreed(payable: Money, agreed: Sequence[AgreedAmount]) -> tuple[AgreedAmount, ...]:

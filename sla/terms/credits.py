@@ -24,6 +24,13 @@ class RootCause(StrEnum):
     HIGHEST = "highest"
 
 
+class PointsBase(StrEnum):
+    """Of which month's charges service points take their part (M8: "of next month's bill")."""
+
+    OWN_MONTH = "own_month"
+    NEXT_MONTH = "next_month"
+
+
 @dataclass(frozen=True)
 class Allocation:
     """How much of the amount at risk a missed clause draws (M1: category × allocation; M2: a weighting)."""
@@ -98,6 +105,13 @@ class ServicePoints:
     ladder: tuple[Rung, ...] = ()
     #: Yuan a point, where there is no ladder.
     amount: Fraction | None = None
+    #: Whose bill they are credited on; None: that of the month itself.
+    base: PointsBase | None = None
+
+    @property
+    def is_later(self) -> bool:
+        """Whether a month's points come off the bill of the month after it."""
+        return self.base is PointsBase.NEXT_MONTH
 
 
 @dataclass(frozen=True)
@@ -175,6 +189,10 @@ class Credits:
         return tuple(dict.fromkeys(found))
 
 
+POINTS_BASE_NAMES: dict[PointsBase, Text] = {
+    PointsBase.OWN_MONTH: Text("当月账单", "the bill of the month itself"),
+    PointsBase.NEXT_MONTH: Text("下月账单", "the next month's bill"),
+}
 ROOT_CAUSE_NAMES: dict[RootCause, Text] = {
     RootCause.ALL: Text("同一原因的各项均计", "every credit counts"),
     RootCause.HIGHEST: Text("同一原因只计最高一项", "only the highest credit of one cause"),

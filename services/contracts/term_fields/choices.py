@@ -31,6 +31,10 @@ MECHANISMS = {each.value: MECHANISM_NAMES[each] for each in RELIEFS}
 WHO_FORECASTS = {each.value: words for each, words in FORECASTER_NAMES.items()}
 LATE_FORECASTS = {each.value: words for each, words in LATE_FORECAST_NAMES.items()}
 SCORED_ON = {each.value: words for each, words in SCORED_ON_NAMES.items()}
+POINTS_BASES = {
+    "own_month": Text("当月账单", "The bill of the month itself"),
+    "next_month": Text("下月账单", "The next month's bill"),
+}
 ROOT_CAUSES = {
     "all": Text("每项抵扣都计", "every credit counts"),
     "highest": Text("同一事件只计最高的一项", "of one incident only the highest"),

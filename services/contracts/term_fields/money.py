@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from core.text import Text
 from exports.template_choices import FEES, FORECASTERS, YES_NO
-from services.contracts.term_fields.choices import CLAIM_FROM, MODES, ROOT_CAUSES, STAGES
+from services.contracts.term_fields.choices import CLAIM_FROM, MODES, POINTS_BASES, ROOT_CAUSES, STAGES
 from services.contracts.term_fields.field import Section, term
 from services.contracts.term_words import choices_of
 
@@ -151,6 +151,10 @@ _CREDITS = (
          "Points:share, ascending, such as 5:0.02 10:0.05."),
     term("settlement.credits.service_points.amount", "每点金额", "Amount a point",
          "没有阶梯时，每点抵多少钱。", "Where there is no ladder."),
+    term("settlement.credits.service_points.base", "计入哪个月的账单", "Credited on",
+         "点数抵扣当月账单，还是下月账单。",
+         "Whether points come off the bill of the month itself, or of the next one.", choices=POINTS_BASES,
+         usual=POINTS_BASES["own_month"]),
     term("settlement.credits.earn_back.months", "赚回：连续达标月数", "Earn-back: months at target",
          "连续达标几个月可赚回抵扣。",
          "So many months at the target on end bring a credit back.", usual="3"),
