@@ -440,3 +440,24 @@ def test_the_workbook_tells_the_parts_as_the_page_does(cut_house, lang):
         "en": "Calls answered + Calls abandoned − Abandoned within 5 s",
     }
     assert any(cell.startswith(("20秒内", "Answered")) and formula[lang] in cell for cell in cells)
+
+
+def test_days_before_the_contract_starts_stay_with_the_version_that_governs_the_month(cut_house):
+    """In force from the 10th, amended on the 20th: nineteen days by version 1, twelve by version 2."""
+    first = FIRST.replace("2026-01-01", "2026-10-10")
+    house, who = cut_house(amended("2026-10-20", TO_95), days(AT_92, AT_94, 20), first)
+    line = current(house, who, LINE, OCTOBER).line("SL")
+    assert "2026-10-01 to 2026-10-19 (19 days, version 1," in said(line)[2]
+    assert (line.judgement.denominator, line.judgement.target) == (1200, 95)
+
+
+def test_two_amendments_cut_a_month_into_three_parts(cut_house):
+    third = amended("2026-10-21", ("target: 90", "target: 97"), head="").replace(
+        "version: '2'", "version: '3'"
+    )
+    house, who = cut_house(amended("2026-10-11", TO_95), days(AT_96, AT_94, 21))
+    load_contract(house, who, third.replace("  vendors:", f"  {BY_DAY}\n  vendors:"), "third.yaml")
+    line = current(house, who, LINE, OCTOBER).line("SL")
+    ends = [words.rsplit("target ", 1)[1] for words in said(line)[2:]]
+    assert ends == ["≥ 90 %: met", "≥ 95 %: met", "≥ 97 %: missed; it decides"]
+    assert (line.judgement.numerator, line.judgement.denominator) == (11 * 94, 1100)

@@ -66,9 +66,10 @@ def month_terms(
         return own
     period = versions[-1].month_rule.month(label)
     own = own or governing(versions, period)
-    stretches = _stretches(versions, period)
-    if own is None or len(stretches) < 2:
+    touching = [each for each in versions if each.effective.overlaps(period)]
+    if own is None or len(touching) < 2:
         return own
+    stretches = _stretches(touching, period, own)
     amendment = max((each.contract for each in stretches), key=lambda each: each.effective.start)
     if amendment.cut_month is not CutMonth.BY_DAY and not any(c.cut_month for c in amendment.clauses):
         return own
@@ -79,14 +80,13 @@ def month_terms(
     return replace(own, clauses=clauses, cut=MonthCut(own, tuple(named[each] for each in there)))
 
 
-def _stretches(versions: Sequence[Contract], period: Period) -> list[_Stretch]:
-    """The month by the version in force on each day: of several the one that started last."""
+def _stretches(versions: Sequence[Contract], period: Period, own: Contract) -> list[_Stretch]:
+    """The month by the version in force on each day: of several the one that started last; a day on which
+    none is belongs to the governing one."""
     found: list[_Stretch] = []
     for day in period.each_day():
         there = [each for each in versions if day in each.effective]
-        if not there:
-            continue
-        contract = max(there, key=lambda each: each.effective.start)
+        contract = max(there, key=lambda each: each.effective.start) if there else own
         last = found[-1] if found else None
         if last and last.contract is contract and last.days.end == day:
             found[-1] = replace(last, days=Period(last.days.start, day + timedelta(days=1)))
@@ -115,7 +115,8 @@ class _Cut:
         return self._by_one(clause, stated) if stated else clause
 
     def _by_one(self, clause: Clause, rule: CutMonth) -> Clause:
-        chosen = self.amendment if takes(rule, self.amendment.effective, self.period) else self._first
+        takes_it = takes(rule, self.amendment.effective, self.period)
+        chosen = self.amendment if takes_it else self.stretches[0].contract
         found = self._held(clause, chosen)
         if isinstance(found, Text):
             return replace(clause, cut=ClauseCut((self._governs(), whole_words(found, self.own.version))))
@@ -136,12 +137,6 @@ class _Cut:
         if why:
             return replace(clause, cut=ClauseCut((self._governs(), whole_words(why[0], self.own.version))))
         return replace(clause, cut=ClauseCut((self._governs(), _BY_DAY), tuple(parts)))
-
-    @property
-    def _first(self) -> Contract:
-        """The version in force on the month's first day; the governing one where none was."""
-        first = self.stretches[0]
-        return first.contract if first.days.start == self.period.start else self.own
 
     def _held(self, clause: Clause, other: Contract) -> Clause | Text:
         """The clause with the figure and the bounds of another version; or why these do not fit here."""
