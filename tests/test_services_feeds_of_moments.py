@@ -108,6 +108,10 @@ def test_calls_one_by_one_give_the_longest_wait_and_the_95th_percentile(line):
     (said,) = [step.en for step in found["P95"].steps if "in the order of their waits" in step.en]
     assert "20 answered calls" in said and "number 19 (95% × 20, rounded up)" in said
     assert found["P95NJ"].value is None
+    # A column of longest waits for the whole month does not make the calls of one day a month's.
+    whole = _found(line, "日期,最长等待时长", [(day, 60) for day in OCTOBER])["P95"]
+    assert (found["P95"].coverage.have, whole.value, whole.coverage.have) == (1, 19, 1)
+    assert "provisional" in whole.flags
 
 
 def test_a_percentile_stands_only_for_the_scope_and_days_it_is_stated_of(line):

@@ -16,8 +16,8 @@ from store.lake.percentiles import Waits, waits_of
 from store.lake.production_days import ProductionDays
 from store.lake.source import LakeSource
 
-#: The figure, and a count that the same lists answer for, which says how many days they cover.
-P95, LONGEST = "wait_p95_s", "wait_max_s"
+#: The figure, and a count that only lists of calls answer for, which says how many days they cover.
+P95, LISTED = "wait_p95_s", "answered_within_86400"
 _SHARE = Fraction(95, 100)
 
 
@@ -36,7 +36,7 @@ def percentile_sums(
             continue
         waits = waits_of(source, scope, period, as_of)
         seconds = waits.within(_SHARE)
-        told = source.tallies((LONGEST,), scope, period, as_of)
+        told = source.tallies((LISTED,), scope, period, as_of)
         if seconds is not None and told:
             flags = told[0].flags | ({Flag.PROVISIONAL} if waits.untold else set())
             return replace(told[0], totals={P95: seconds}, rows={P95: 1}, flags=flags), waits
