@@ -102,6 +102,7 @@ SENTENCES: dict[str, str] = {
     "item_unanswered": N_("“{item}” has no answer yet."),
     "item_not_applicable": N_("“{item}” always applies; choose an answer."),
     "item_choice": N_("“{choice}” is not an answer to “{item}” on this form."),
+    "item_number": N_("“{item}” is answered with a number."),
     "item_deduction": N_("Points taken off “{item}” cannot be negative."),
     "fatal_unknown": N_("This form has no such fatal fault: {codes}."),
     "indicator_variant": N_("The indicator {indicator} has no variant “{variant}”."),

@@ -9,8 +9,11 @@ from datetime import datetime, timedelta
 
 from core.finding import Finding
 from core.scope import Scope
-from qa.form import AuditForm, FormKind
-from qa.scoring import Answer, Receipt, score, unanswered
+from qa.form.kinds import FormKind
+from qa.form.terms import AuditForm
+from qa.scoring.answers import Answer
+from qa.scoring.engine import score, unanswered
+from qa.scoring.receipt import Receipt
 
 #: A busy line is not dialled again within this time, or one busy spell counts as several failures.
 REDIAL_GAP = timedelta(minutes=10)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from qa.form import AuditForm, Choice, Item, KnownFrom
-from qa.scoring import Answer
+from qa.form.kinds import KnownFrom
+from qa.form.terms import AuditForm, Choice, Item
+from qa.scoring.answers import Answer
 
 
 def known_answers(form: AuditForm, connected: bool, wait_seconds: int | None) -> dict[str, Answer]:
@@ -20,9 +21,9 @@ def _known(item: Item, connected: bool, wait_seconds: int | None) -> Choice | No
     if item.known_from is None or not item.choices:
         return None
     if not connected:
-        return min(item.choices, key=lambda choice: choice.share)
+        return min(item.choices, key=lambda choice: choice.points)
     if item.known_from is KnownFrom.REACHED:
-        return max(item.choices, key=lambda choice: choice.share)
+        return max(item.choices, key=lambda choice: choice.points)
     if wait_seconds is None:
         return None
     fitting = (choice for choice in item.choices if choice.up_to is None or wait_seconds <= choice.up_to)

@@ -14,8 +14,8 @@ from core.rounding import rounded
 from core.scope import DIMENSIONS, Scope
 from core.tally import Sums
 from qa.audit import Audit
-from qa.form import FormKind
-from qa.scoring import Receipt
+from qa.form.kinds import FormKind
+from qa.scoring.receipt import Receipt
 
 #: The names clauses use in `source`.
 AUDITS = "audits"

@@ -29,7 +29,7 @@ from importers.containers.caps import Caps
 from importers.draft import Choice, Directory, Known, QueueStay
 from importers.layouts.profile import load_layout, shipped_layouts
 from importers.read import read
-from qa.load import load_form
+from qa.form.load import load_form
 from sla.load import load_contracts
 from tests.museum_house import told
 from tests.museum_template import found_in_template, written_over

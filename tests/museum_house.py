@@ -52,8 +52,8 @@ from core.period import MonthRule
 from core.text import Text
 from core.verdict import Verdict
 from importers.draft import Choice
-from qa.load import shipped_forms
-from qa.scoring import Answer
+from qa.form.load import shipped_forms
+from qa.scoring.answers import Answer
 from services.contracts.contracts import governing, load_contract
 from services.house import jobs
 from services.improvement.plans import open_plan

@@ -10,9 +10,10 @@ from core.period import calendar_month
 from core.scope import Scope
 from core.text import LANGS
 from qa.audit import Audit, check, mask_number, scored
-from qa.form import FormKind
-from qa.load import shipped_forms
-from qa.scoring import Answer, Receipt
+from qa.form.kinds import FormKind
+from qa.form.load import shipped_forms
+from qa.scoring.answers import Answer
+from qa.scoring.receipt import Receipt
 from qa.tallies import AUDITS, CountRow, CountSource, audit_counts, audit_row, by_day
 
 FORM = next(form for form in shipped_forms() if form.code == "QUICK_MYSTERY")
@@ -96,7 +97,24 @@ def test_the_business_day_is_local():
 
 
 def listened(total, fatal=(), passed=True):
-    return Receipt("F", 1, "", (), (), tuple(fatal), total, passed, total == 100, 0, 0)
+    return Receipt(
+        form="F",
+        version=1,
+        form_hash="",
+        items=(),
+        sections=(),
+        fatal=tuple(fatal),
+        fatal_reasons=(),
+        total=total,
+        arithmetic=total,
+        maximum=F(100),
+        critical=None,
+        passed=passed,
+        flawless=total == 100,
+        band=None,
+        questions_asked=0,
+        questions_correct=0,
+    )
 
 
 def test_at_40_the_mean_of_scores_is_52_972():

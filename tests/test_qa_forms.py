@@ -3,10 +3,12 @@
 import pytest
 
 from core.text import LANGS
-from qa.form import FatalMode, FormKind
+from qa.form.kinds import FormKind
+from qa.form.load import load_form, shipped_forms
+from qa.form.policies import FatalScope
 from qa.known import known_answers
-from qa.load import load_form, shipped_forms
-from qa.scoring import Answer, score
+from qa.scoring.answers import Answer
+from qa.scoring.engine import score
 
 GOOD = """
 form: {code: F, version: 2, name: {zh: 表, en: Form}, kind: listening, pass_mark: 90, fatal_mode: call_zero}
@@ -32,7 +34,7 @@ def test_the_quick_forms_ship_and_are_worth_100_points_each():
     }
     for form in forms:
         assert sum(item.points for _, item in form.items()) == 100
-        assert form.fatal_mode is FatalMode.CALL_ZERO
+        assert form.policies.fatal_scope is FatalScope.FORM
 
 
 def test_every_word_of_a_shipped_form_is_there_in_both_languages():

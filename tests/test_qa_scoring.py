@@ -1,29 +1,38 @@
 """An audit's score: points, what does not apply, deductions, and both fatal modes."""
 
+from dataclasses import replace
 from fractions import Fraction as F
 
 import pytest
 
 from core.errors import WrongInputError
 from core.text import Text
-from qa.form import AuditForm, Choice, FatalFault, FatalMode, FormKind, Item, Section
-from qa.scoring import Answer, LeftOut, score
+from qa.form.kinds import FormKind
+from qa.form.policies import FatalScope, Policies
+from qa.form.terms import AuditForm, Choice, FatalFault, FatalRule, Item, Section
+from qa.scoring.answers import Answer
+from qa.scoring.engine import score
+from qa.scoring.receipt import LeftOut
 
 NA = Answer(not_applicable=True)
-SHARES = tuple(Choice(f"S{n}", Text("", ""), F(n, 10)) for n in range(11))
+
+
+def tenths(points):
+    return tuple(Choice(f"S{n}", Text("", ""), F(points) * n / 10) for n in range(11))
 
 
 def items(*points, **options):
-    return tuple(Item("", Text("", ""), F(p), SHARES, na_allowed=True, **options) for p in points)
+    return tuple(Item("", Text("", ""), F(p), tenths(p), na_allowed=True, **options) for p in points)
 
 
-def form_of(*sections, mode=FatalMode.CALL_ZERO, mark=0, faults=()):
+def form_of(*sections, mode=FatalScope.FORM, mark=0, faults=()):
     """A form with sections G1, G2, … of items of the given points, coded G1.1, G1.2, …"""
     built = tuple(
         Section(f"G{s}", Text("", ""), tuple(_coded(item, f"G{s}.{i}") for i, item in enumerate(row, 1)))
         for s, row in enumerate(sections, 1)
     )
-    return AuditForm("T", 1, Text("", ""), FormKind.LISTENING, F(mark), mode, built, faults)
+    policies = Policies(fatal_scope=mode)
+    return AuditForm("T", 1, Text("", ""), FormKind.LISTENING, F(mark), built, faults, policies)
 
 
 def answers_of(form, *tenths):
@@ -33,7 +42,7 @@ def answers_of(form, *tenths):
 
 
 def _coded(item, code):
-    return Item(code, item.text, item.points, item.choices, item.fatal, item.na_allowed, item.is_question)
+    return replace(item, code=code)
 
 
 @pytest.mark.parametrize(
@@ -72,8 +81,12 @@ def test_q5_82_of_90_is_91_11_when_the_identity_check_does_not_apply():
 
 
 # The game-support form: manner 35 (politeness 10, tone 5, patience 10, warmth 10), skill 10, knowledge 55.
-def game_form(mode=FatalMode.SECTION_ZERO):
-    manner, skill, knowledge = items(10, 5, 10, 10, fatal=True), items(5, 5), items(10, 10, 5, 10, 10, 10)
+def game_form(mode=FatalScope.SECTION):
+    manner, skill, knowledge = (
+        items(10, 5, 10, 10, fatal=FatalRule()),
+        items(5, 5),
+        items(10, 10, 5, 10, 10, 10),
+    )
     return form_of(manner, skill, knowledge, mode=mode)
 
 
@@ -99,7 +112,7 @@ def test_deductions_never_exceed_their_item(case, off, total):
     assert score(game_form(), game_answers(**off)).total == total, case
 
 
-@pytest.mark.parametrize(("mode", "total"), [(FatalMode.SECTION_ZERO, 65), (FatalMode.CALL_ZERO, 0)])
+@pytest.mark.parametrize(("mode", "total"), [(FatalScope.SECTION, 65), (FatalScope.FORM, 0)])
 def test_q3_a_fatal_manner_fault_costs_the_section_or_the_call(mode, total):
     receipt = score(game_form(mode), game_answers(), fatal={"G1.1"})
     assert receipt.total == total
@@ -113,14 +126,14 @@ def test_q4_four_findings_of_ten_leave_60():
 
 
 def test_at_06_a_fatal_call_is_zero_and_its_sections_keep_their_points():
-    form = form_of(items(60, fatal=True), items(40))
+    form = form_of(items(60, fatal=FatalRule()), items(40))
     receipt = score(form, answers_of(form, 5, 10), fatal={"G1.1"})
     assert receipt.total == 0
     assert [section.earned for section in receipt.sections] == [30, 40]
 
 
 def test_a_fatal_fault_of_the_whole_call_zeroes_it_even_where_the_form_zeroes_sections():
-    form = form_of(items(60), mode=FatalMode.SECTION_ZERO, faults=(FatalFault("HANG_UP", Text("", "")),))
+    form = form_of(items(60), mode=FatalScope.SECTION, faults=(FatalFault("HANG_UP", Text("", "")),))
     assert score(form, answers_of(form, 10), fatal={"HANG_UP"}).total == 0
 
 
@@ -146,7 +159,7 @@ def test_what_the_form_does_not_offer_is_refused(answers, fatal, reason):
 
 
 def test_not_applicable_is_refused_where_the_form_does_not_allow_it():
-    form = form_of((Item("", Text("", ""), F(10), SHARES),))
+    form = form_of((Item("", Text("", ""), F(10), tenths(10)),))
     with pytest.raises(WrongInputError) as refused:
         score(form, {"G1.1": NA})
     assert refused.value.reason == "item_not_applicable"

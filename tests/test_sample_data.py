@@ -21,7 +21,7 @@ from core.period import calendar_month, parse_label
 from importers.containers.received import receive
 from importers.draft import Choice, Directory, Known
 from importers.read import read
-from qa.load import shipped_forms
+from qa.form.load import shipped_forms
 from sample_data.generate import generate
 from sample_data.stories import MONTHS, REPORTED, VENDORS
 from sla.load import indicators_of, load_contracts

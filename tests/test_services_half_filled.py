@@ -9,7 +9,7 @@ from services_example import house_with_contract
 
 from core.errors import NotAllowedError
 from core.ulid import new_ulid
-from qa.scoring import Answer
+from qa.scoring.answers import Answer
 from services.records.half_filled import KEPT, half_filled, keep, let_go
 from services.records.spot_check import CallDraft, calls, log_call
 

@@ -12,8 +12,8 @@ import pytest
 from core.catalogue.for_vendors import is_for_vendors
 from core.principal import Principal
 from importers.draft import Choice
-from qa.load import shipped_forms
-from qa.scoring import Answer
+from qa.form.load import shipped_forms
+from qa.scoring.answers import Answer
 from services.house.bootstrap import House
 from services.records.spot_check import CallDraft, log_call
 from services.reports.import_report import stage

@@ -9,9 +9,9 @@ from services_example import house_with_contract
 
 from core.errors import ConflictError, NotAllowedError, NotFoundError, RefusedError, WrongInputError
 from core.period import calendar_month
-from qa.form import FormKind
-from qa.load import shipped_forms
-from qa.scoring import Answer
+from qa.form.kinds import FormKind
+from qa.form.load import shipped_forms
+from qa.scoring.answers import Answer
 from services.months.month import set_state
 from services.records import spot_check as served
 from services.records.audit_forms import form_of, forms

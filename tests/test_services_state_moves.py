@@ -11,8 +11,8 @@ from core.batch import Source
 from core.month import MonthState
 from core.period import MonthRule
 from importers.draft import Choice
-from qa.load import shipped_forms
-from qa.scoring import Answer
+from qa.form.load import shipped_forms
+from qa.scoring.answers import Answer
 from services.contracts.contracts import load_contract
 from services.house import jobs
 from services.improvement import plans

@@ -27,8 +27,8 @@ from core.principal import Principal, Role
 from core.text import Text
 from exports.history_template import HEADS
 from importers.draft import Choice
-from qa.load import shipped_forms
-from qa.scoring import Answer
+from qa.form.load import shipped_forms
+from qa.scoring.answers import Answer
 from services.contracts import (
     contract_differences,
     contract_drafts,

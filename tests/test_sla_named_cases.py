@@ -17,7 +17,8 @@ from ruamel.yaml import YAML
 
 from core.rounding import rounded
 from core.verdict import Verdict
-from qa.scoring import Answer, score
+from qa.scoring.answers import Answer
+from qa.scoring.engine import score
 from sla.judging.sample import sample_view
 from sla.judging.tally import measure
 from sla.judging.verdict import judge

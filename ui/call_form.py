@@ -7,7 +7,7 @@ import streamlit as st
 from core.finding import Finding
 from core.language import _, current
 from core.text import Text
-from qa.form import AuditForm, Item, Section
+from qa.form.terms import AuditForm, Item, Section
 from ui import call_said, formats
 from ui.call_said import NOT_APPLICABLE, OUTCOMES, CallForm, is_connected, item_key, key
 from ui.messages import escaped

@@ -11,9 +11,12 @@ import streamlit as st
 
 from core.text import Text
 from core.ulid import new_ulid
-from qa.form import AuditForm, FormKind, Item
+from qa.form.kinds import FormKind
+from qa.form.terms import AuditForm, Item
 from qa.known import known_answers
-from qa.scoring import Answer, Receipt, score, unanswered
+from qa.scoring.answers import Answer
+from qa.scoring.engine import score, unanswered
+from qa.scoring.receipt import Receipt
 from services.contracts.contracts import ContractView
 from services.records.spot_check import CallDraft
 from ui import house, session
@@ -152,7 +155,7 @@ def fill_rest(asked: CallForm) -> None:
     wanted = set(missing(asked, read(asked)))
     for _section, item in asked.form.items():
         if item.code in wanted:
-            best = max(item.choices, key=lambda choice: choice.share)
+            best = max(item.choices, key=lambda choice: choice.points)
             st.session_state[item_key(asked.form, item)] = best.code
 
 

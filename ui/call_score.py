@@ -12,8 +12,8 @@ import streamlit as st
 from core.language import _, current, ngettext
 from core.ulid import new_ulid
 from core.verdict import Verdict
-from qa.form import AuditForm
-from qa.scoring import Receipt
+from qa.form.terms import AuditForm
+from qa.scoring.receipt import Receipt
 from services.records import spot_check
 from ui import call_said, formats, half_calls, house, layout, messages, registered, session, verdicts
 from ui.call_said import CallForm

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from core.batch import SOURCE_NAMES
 from core.language import _, current, ngettext
 from core.money import Money
-from qa.form import AuditForm
-from qa.scoring import Receipt
+from qa.form.terms import AuditForm
+from qa.scoring.receipt import Receipt
 from services.judging.misses import MissView
 from services.judging.month_result import ClauseLine, MonthResult
 from services.records.training import TrainingLine

@@ -10,7 +10,7 @@ import streamlit as st
 from core.language import _, current
 from core.period import shifted
 from core.principal import Principal
-from qa.form import AuditForm
+from qa.form.terms import AuditForm
 from services.contracts import contracts
 from services.house.bootstrap import House
 from services.improvement import breach_distance, plans

@@ -8,7 +8,7 @@ import streamlit as st
 
 from core.language import _, current
 from core.principal import Action
-from qa.form import AuditForm
+from qa.form.terms import AuditForm
 from services.records import half_filled
 from services.records.half_filled import HalfFilled
 from services.records.spot_check import CallDraft

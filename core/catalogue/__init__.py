@@ -13,6 +13,7 @@ from core.catalogue import (
     contract_money,
     contracts,
     files,
+    forms,
     house,
     places,
     rows,
@@ -37,6 +38,7 @@ PARTS: dict[str, dict[str, FindingKind]] = {
         **contract_advice.KINDS,
     },
     "合同模板 · The contract template": templates.KINDS,
+    "质检表 · Audit forms": forms.KINDS,
     "质检与拨测 · Audits": audits.KINDS,
     "数据目录 · The data folder": house.KINDS,
 }

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from core.errors import NotFoundError
 from core.principal import Action, Principal, authorize
-from qa.form import AuditForm, FormKind
-from qa.load import SHIPPED, load_form
+from qa.form.kinds import FormKind
+from qa.form.load import SHIPPED, load_form
+from qa.form.terms import AuditForm
 from store.records import AuditFormRecord, AuditRecord
 from store.unit_of_work import UnitOfWork
 

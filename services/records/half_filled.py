@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from core.principal import Action, Principal, authorize
 from qa.audit import mask_number
-from qa.form import FormKind
+from qa.form.kinds import FormKind
 from services.records.kept_audits import read_answer, stored_answer
 from services.records.spot_check import CallDraft
 from store.records import HalfFilledRecord

@@ -8,8 +8,8 @@ from typing import Any
 
 from core.scope import Scope
 from qa.audit import Audit
-from qa.form import FormKind
-from qa.scoring import Answer
+from qa.form.kinds import FormKind
+from qa.scoring.answers import Answer
 from store.records import AuditRecord
 
 

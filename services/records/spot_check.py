@@ -14,9 +14,11 @@ from core.principal import Action, Principal, authorize
 from core.rounding import rounded
 from core.text import Text
 from qa.audit import Audit, check, mask_number, scored
-from qa.form import AuditForm, FormKind
+from qa.form.kinds import FormKind
+from qa.form.terms import AuditForm
 from qa.known import known_answers
-from qa.scoring import Answer, Receipt
+from qa.scoring.answers import Answer
+from qa.scoring.receipt import Receipt
 from qa.tallies import CountRow, audit_counts
 from services.contracts.contract_versions import month_of_day, rebuilt
 from services.house.writing import needed, reasoned, writing

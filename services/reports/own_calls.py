@@ -10,7 +10,7 @@ from core.finding import Finding
 from core.principal import Action, Principal, authorize
 from importers.claims.own_calls import OwnCall, check_own_calls
 from importers.draft import Draft, Reading
-from qa.form import FormKind
+from qa.form.kinds import FormKind
 from services.contracts.contract_versions import rebuilt
 from services.house.privacy import privacy
 from services.records.kept_audits import audit_of

@@ -15,8 +15,8 @@ from core.month import MonthState
 from core.period import labels_between, shifted
 from core.principal import Principal, Role
 from core.text import Text
-from qa.form import AuditForm
-from qa.scoring import Answer
+from qa.form.terms import AuditForm
+from qa.scoring.answers import Answer
 from services.contracts.contracts import load_contract
 from services.house.bootstrap import DEMO_MARK, House, open_house
 from services.house.settings import ROOT

@@ -1,0 +1,141 @@
+"""Findings about audit forms: what a form says that cannot be read, or contradicts itself."""
+
+from __future__ import annotations
+
+from core.catalogue.kind import FindingKind, Severity, kind
+
+
+def _form(zh: str, en: str, remedy_zh: str, remedy_en: str) -> FindingKind:
+    """A finding at a row of a form's file; every one keeps the form out."""
+    return kind(
+        Severity.BLOCKS,
+        f"质检表 {{file}} 第{{row}}行：{zh}",
+        f"The audit form {{file}}, row {{row}}: {en}",
+        remedy_zh,
+        remedy_en,
+    )
+
+
+KINDS: dict[str, FindingKind] = {
+    "form_key_unknown": _form(
+        "不认识“{key}”。",
+        "“{key}” is not known here.",
+        "改为认识的写法：{allowed}；不需要的删去。",
+        "Use one of: {allowed}; delete what is not needed.",
+    ),
+    "form_nested_deep": _form(
+        "大项 {section} 已是第二层，里面不能再分。",
+        "section {section} lies at the second level and cannot be divided further.",
+        "把里面的分项提到上一层，大项最多两层。",
+        "Move what is inside it one level up; sections nest two levels at most.",
+    ),
+    "form_bands_hole": _form(
+        "等级“{band}”从 {low} 开始，应从 {expected} 开始，并且上限高于下限。",
+        "the band “{band}” begins at {low}; it must begin at {expected} and end above that.",
+        "各等级首尾相接，中间不留空档、不重叠。",
+        "Let each band begin where the one before ends, without a hole or an overlap.",
+    ),
+    "form_bands_end": _form(
+        "最高等级“{band}”到 {high} 为止，而本表最高可得 {maximum}。",
+        "the top band “{band}” ends at {high}, and the form can reach {maximum}.",
+        "把最高等级的上限改为 {maximum}。",
+        "Let the top band end at {maximum}.",
+    ),
+    "form_colour_twice": _form(
+        "有两个等级都用了颜色 {colour}。",
+        "two bands have the colour {colour}.",
+        "给每个等级各自的颜色。",
+        "Give every band a colour of its own.",
+    ),
+    "form_weight_missing": _form(
+        "“{what}”没有权重，而本表按权重计分。",
+        "“{what}” has no weight, and the form scores by weights.",
+        "补上权重；不计分的写明 unscored。",
+        "Give it a weight, or say unscored where it does not count.",
+    ),
+    "form_weight_unmet": _form(
+        "“{what}”的权重 {weight} 永远拿不到：本表不看这里的权重，或其中没有可计分的项。",
+        "the weight {weight} of “{what}” can never be met: the form does not go by it, or nothing under it "
+        "is scored.",
+        "删去该权重，或改用看它的计分方式（scoring.weights），或补上可计分的项。",
+        "Delete the weight, choose a way of weighing that goes by it (scoring.weights), or add scored items.",
+    ),
+    "form_weights_total": _form(
+        "权重合计 {whole}，应为 {total}。",
+        "the weights add up to {whole}, not {total}.",
+        "改正权重，使合计为 {total}。",
+        "Correct the weights so that they add up to {total}.",
+    ),
+    "form_pass_mark_over": _form(
+        "合格线 {mark} 高于本表最高可得的 {maximum}。",
+        "the pass mark {mark} is above the {maximum} the form can reach.",
+        "降低合格线。",
+        "Lower the pass mark.",
+    ),
+    "form_item_worthless": _form(
+        "“{item}”没有分值，而本表要按得分比例折算。",
+        "“{item}” is worth no points, and the form scores by the part earned of them.",
+        "给它分值，或改为按分值计分（scoring.weights: points）。",
+        "Give it points, or score by points (scoring.weights: points).",
+    ),
+    "form_top_short": _form(
+        "“{item}”最好的答案只有 {best} 分，够不到满分 {points}。",
+        "the best answer to “{item}” earns {best} and never its full {points}.",
+        "让最好的答案得满分，或把满分改为 {best}。",
+        "Let the best answer earn the full mark, or make the full mark {best}.",
+    ),
+    "form_fail_above_pass": _form(
+        "“{item}”中判不通过的“{fail}”得分高于判通过的“{passing}”。",
+        "in “{item}”, “{fail}” fails and earns more than “{passing}”, which passes.",
+        "对调两个答案的分值，或改正哪一个算通过。",
+        "Exchange their points, or correct which of them passes.",
+    ),
+    "form_steps": _form(
+        "“{item}”的各档上限应逐档升高，最后一档不设上限。",
+        "the steps of “{item}” must go up one by one, and the last must have no upper end.",
+        "按从小到大写 up_to，最后一个答案不写 up_to。",
+        "Write up_to from small to large, and leave it out of the last answer.",
+    ),
+    "form_fatal_never": _form(
+        "“{item}”永远不会致命：没有标明哪个答案致命，或没有写低于百分之几。",
+        "“{item}” can never be fatal: no answer is marked as fatal, or nothing says below how many percent.",
+        "给致命的答案写 fatal: true，或写 below。",
+        "Mark the fatal answer with fatal: true, or say below how many percent.",
+    ),
+    "form_fatal_section": _form(
+        "“{item}”致命时应扣的大项 {section} 不存在。",
+        "the section {section} that “{item}” costs is not there.",
+        "写本表里有的大项编号。",
+        "Name a section of this form by its code.",
+    ),
+    "form_count_unmet": _form(
+        "要 {n} 个不通过才算，而最多只有 {most} 个。",
+        "{n} must fail for the rule to apply, and there are {most} at most.",
+        "改小该个数。",
+        "Lower the number.",
+    ),
+    "form_condition_unknown": _form(
+        "{what} 的显示条件所指的 {asked} 不存在。",
+        "{what} is shown by {asked}, which is not there.",
+        "写本表里有的题目编号。",
+        "Name an item of this form by its code.",
+    ),
+    "form_condition_later": _form(
+        "{what} 的显示条件看的是排在它后面的“{asked}”。",
+        "{what} is shown by “{asked}”, which comes after it.",
+        "条件只能看前面的题目：调整次序。",
+        "A condition looks at earlier items only: change the order.",
+    ),
+    "form_condition_loop": _form(
+        "显示条件成了循环：{items}。",
+        "the conditions go in a circle: {items}.",
+        "去掉其中一个条件。",
+        "Take one of the conditions away.",
+    ),
+    "form_condition_value": _form(
+        "“{asked}”不可能答成“{value}”。",
+        "“{asked}” cannot be answered with “{value}”.",
+        "写该题目有的答案编号；数字题目用 above、at_least、below、at_most。",
+        "Name a choice of that item; of a number, use above, at_least, below or at_most.",
+    ),
+}

@@ -1,0 +1,1 @@
+"""The one engine that scores: from a form's version and answers to a receipt, and what receipts add up to."""
