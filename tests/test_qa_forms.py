@@ -4,8 +4,9 @@ import pytest
 
 from core.text import LANGS
 from qa.form.kinds import FormKind
-from qa.form.load import load_form, shipped_forms
-from qa.form.policies import FatalScope
+from qa.form.load import IN_USE, load_form, shipped_forms
+from qa.form.policies import FatalScope, Policies
+from qa.form.written import to_yaml
 from qa.known import known_answers
 from qa.scoring.answers import Answer
 from qa.scoring.engine import score
@@ -27,7 +28,7 @@ def shipped(code):
 
 
 def test_the_quick_forms_ship_and_are_worth_100_points_each():
-    forms = shipped_forms()
+    forms = [shipped(code) for code in IN_USE]
     assert {form.code: form.kind for form in forms} == {
         "QUICK_MYSTERY": FormKind.MYSTERY,
         "QUICK_LISTENING": FormKind.LISTENING,
@@ -35,6 +36,47 @@ def test_the_quick_forms_ship_and_are_worth_100_points_each():
     for form in forms:
         assert sum(item.points for _, item in form.items()) == 100
         assert form.policies.fatal_scope is FatalScope.FORM
+
+
+def test_the_forms_to_start_from_ship_beside_them():
+    assert {form.code for form in shipped_forms()} - set(IN_USE) == {"F1", "F2", "F3", "F4", "F5", "M1"}
+    points = {form.code: sum(item.points for _, item in form.items()) for form in shipped_forms()}
+    assert points.pop("F3") == 0, "there everything only takes off"
+    assert set(points.values()) == {100}
+    assert [sum(i.points for i in s.items) for s in shipped("F4").sections] == [15, 15, 20, 25, 10, 15]
+    assert [sum(i.points for i in s.items) for s in shipped("M1").sections] == [20, 5, 10, 30, 10, 15, 5, 5]
+    assert [i.points for _, i in shipped("F5").items()] == [20] * 5
+
+
+@pytest.mark.parametrize("form", shipped_forms(), ids=lambda form: form.code)
+def test_a_form_written_out_reads_back_as_the_same_form(form):
+    again, findings = load_form(to_yaml(form))
+    assert (again, findings) == (form, [])
+    assert again.hash == form.hash
+
+
+def test_the_same_content_has_the_same_hash_however_it_is_spelt():
+    before, _ = load_form(GOOD)
+    inline, _ = load_form(
+        GOOD.replace(", fatal_mode: call_zero", "").replace(
+            "choices: done",
+            "choices: [{code: full, text: 是, points: 0.1}, {code: none, text: 否, share: 0}]",
+        )
+    )
+    assert inline.hash == before.hash
+
+
+def test_a_form_kept_by_an_earlier_version_reads_as_it_was():
+    """Word for word what the product before this one kept: one loader reads it, nothing of it is lost."""
+    form, findings = load_form(GOOD.replace("call_zero", "section_zero"))
+    assert findings == []
+    assert form.policies == Policies(fatal_scope=FatalScope.SECTION)
+    assert score(form, {"A1": Answer("none")}).total == 0
+
+
+def test_the_five_forbidden_behaviours_are_a_ready_pick_list():
+    picks = shipped("F1").item("ATTITUDE").behaviours
+    assert [pick.text.zh for pick in picks] == ["推脱", "搪塞", "冷漠", "轻蔑", "无所谓"]
 
 
 def test_every_word_of_a_shipped_form_is_there_in_both_languages():

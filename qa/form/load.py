@@ -39,8 +39,12 @@ _ITEM = (
 )  # fmt: skip
 
 
+#: Those in use from the start; the others are there to start from.
+IN_USE = ("QUICK_LISTENING", "QUICK_MYSTERY")
+
+
 def shipped_forms() -> list[AuditForm]:
-    """The forms that come with the product, by code."""
+    """The forms that come with the product, by code, those to start from included."""
     loaded = [load_form(path.read_text("utf-8"), path.name)[0] for path in sorted(SHIPPED.glob("*.yaml"))]
     return sorted((form for form in loaded if form is not None), key=lambda form: form.code)
 

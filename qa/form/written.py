@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Sequence
 from io import StringIO
 from typing import Any
 
@@ -15,14 +15,21 @@ from qa.form.plain import Plain, as_plain
 from qa.form.terms import AuditForm
 
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]*)")
-_ORDER = ("form", "scoring", "bands", "scales", "sections", "fatal")
+_ORDER = ("form", "scoring", "bands", "scales", "pick_lists", "sections", "fatal")
 
 
 def to_yaml(form: AuditForm) -> str:
-    """The form as a file; choices that several items have alike stand once, under `scales`."""
+    """The form as a file; what several items have alike stands once, in front."""
     plain = as_plain(form)
-    scales = _shared_choices(plain)
-    whole = {**plain, **({"scales": scales} if scales else {})}
+    items = [item for section in plain["sections"] for item in _items_in(section)]
+    shared = {
+        "scales": _shared([item for item in items if _is_by_share(item)], "choices", "scale"),
+        "pick_lists": {
+            **_shared(items, "root_causes", "causes"),
+            **_shared(items, "behaviours", "behaviours"),
+        },
+    }
+    whole = {**plain, **{key: lists for key, lists in shared.items() if lists}}
     yaml = YAML()
     yaml.allow_unicode, yaml.width = True, 110
     out = StringIO()
@@ -44,22 +51,26 @@ def _laid_out(value: Any, depth: int = 0) -> Any:
     return value
 
 
-def _shared_choices(plain: Plain) -> Mapping[str, Any]:
-    """Choice lists by share that at least two items have, taken out of the items and named."""
-    items = [item for section in plain["sections"] for item in _items_in(section) if item.get("choices")]
-    by_share = [i for i in items if all("share" in c for c in i["choices"]) and "points" in i]
-    counted = Counter(repr(item["choices"]) for item in by_share)
+def _shared(items: Sequence[Plain], key: str, name: str) -> dict[str, Any]:
+    """Lists under `key` that at least two items have alike, taken out of the items and named."""
+    listed = [item for item in items if isinstance(item.get(key), list)]
+    counted = Counter(repr(item[key]) for item in listed)
     names: dict[str, str] = {}
-    scales: dict[str, Any] = {}
-    for item in by_share:
-        key = repr(item["choices"])
-        if counted[key] < 2:
+    found: dict[str, Any] = {}
+    for item in listed:
+        whole = repr(item[key])
+        if counted[whole] < 2:
             continue
-        if key not in names:
-            names[key] = f"scale_{len(names) + 1}"
-            scales[names[key]] = item["choices"]
-        item["choices"] = names[key]
-    return scales
+        if whole not in names:
+            names[whole] = f"{name}_{len(names) + 1}"
+            found[names[whole]] = item[key]
+        item[key] = names[whole]
+    return found
+
+
+def _is_by_share(item: Plain) -> bool:
+    """Whether its choices say the same of items worth any points."""
+    return "points" in item and all("share" in choice for choice in item.get("choices", ()))
 
 
 def _items_in(section: Plain) -> list[Plain]:
