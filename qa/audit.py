@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from core.finding import Finding
 from core.scope import Scope
@@ -17,6 +18,21 @@ from qa.scoring.receipt import Receipt
 
 #: A busy line is not dialled again within this time, or one busy spell counts as several failures.
 REDIAL_GAP = timedelta(minutes=10)
+
+
+class SampleType(StrEnum):
+    """How a call came to be audited; only what was drawn at random stands for all calls."""
+
+    RANDOM = "random"
+    RISK = "risk"
+    TARGETED = "targeted"
+    MYSTERY = "mystery"
+    CALIBRATION = "calibration"
+
+    @property
+    def feeds_clauses(self) -> bool:
+        """Whether such audits count in a clause's figures (T3.2); the others coach and inquire."""
+        return self in (SampleType.RANDOM, SampleType.MYSTERY)
 
 
 @dataclass(frozen=True)

@@ -14,12 +14,19 @@ from core.rounding import rounded
 from core.scope import DIMENSIONS, Scope
 from core.tally import Sums
 from qa.audit import Audit
-from qa.form.kinds import FormKind
+from qa.form.kinds import ErrorClass, FormKind
+from qa.scoring.accuracy import class_counts
 from qa.scoring.receipt import Receipt
 
 #: The names clauses use in `source`.
 AUDITS = "audits"
 TRAINING = Dataset.TRAINING.value
+
+
+_BY_CONTACT = {
+    ErrorClass.BUSINESS: "audits_business_critical",
+    ErrorClass.COMPLIANCE: "audits_compliance_critical",
+}
 
 
 @dataclass(frozen=True)
@@ -37,7 +44,9 @@ def audit_counts(kind: FormKind, connected: bool, receipt: Receipt) -> dict[str,
 
     A mystery call that reached no agent counts in mystery_calls only: it lowers the connection rate and
     enters no average. `audit_points` are thousandths of a percent point, half-up once for each audit, so
-    that audit_points / audits is the mean of scores (100, 9.91, 63.96, 90.99, 0 give 52.972).
+    that audit_points / audits is the mean of scores (100, 9.91, 63.96, 90.99, 0 give 52.972). Errors are
+    counted by class where the form has classes: contacts with one for those that are critical, errors and
+    opportunities for those that are not.
     """
     if kind is FormKind.MYSTERY:
         return {
@@ -55,7 +64,16 @@ def audit_counts(kind: FormKind, connected: bool, receipt: Receipt) -> dict[str,
         "audits_critical": int(bool(receipt.fatal)),
         "audits_flawless": int(receipt.flawless),
         "audit_points": int(rounded(receipt.total * 1000, 0)),
+        **_class_counts(receipt),
     }
+
+
+def _class_counts(receipt: Receipt) -> dict[str, int]:
+    told = class_counts(receipt)
+    counts = {name: int(bool(told[each].errors)) for each, name in _BY_CONTACT.items() if each in told}
+    if (loose := told.get(ErrorClass.NONCRITICAL)) is not None:
+        counts |= {"error_opportunities": loose.opportunities, "noncritical_errors": loose.errors}
+    return counts
 
 
 def audit_row(audit: Audit, receipt: Receipt, zone: str) -> CountRow:

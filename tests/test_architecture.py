@@ -75,7 +75,7 @@ MAY_IMPORT: dict[str, set[str]] = {
 #: Files that may import more than their room: one file reads YAML, one folder knows the engines.
 ONLY_THERE: dict[str, set[str]] = {
     "sla/load.py": {"ruamel", "pydantic"},
-    "qa/load.py": {"ruamel", "pydantic"},
+    "qa/form/": {"ruamel"},
     # A closed month's score and settlement, whole, in and out of JSON.
     "services/judging/score_kept.py": {"pydantic"},
     "store/lake/": {"duckdb", "pyarrow", "polars"},

@@ -165,8 +165,8 @@ def test_a_contact_where_a_class_does_not_apply_is_in_no_base():
             item("L", 10, error_class=ErrorClass.COMPLIANCE),
         )
     )
-    one = class_counts(found, scored(found, 0, None))
-    open_ = class_counts(found, score(found, {"C": Answer(undetermined=True), "L": answered(10)}))
+    one = class_counts(scored(found, 0, None))
+    open_ = class_counts(score(found, {"C": Answer(undetermined=True), "L": answered(10)}))
     assert one == {ErrorClass.CUSTOMER: ClassCount(1, 1)}
     assert open_[ErrorClass.CUSTOMER] == ClassCount(undetermined=1)
     told = accuracy(each[ErrorClass.CUSTOMER] for each in (one, open_))

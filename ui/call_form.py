@@ -7,9 +7,11 @@ import streamlit as st
 from core.finding import Finding
 from core.language import _, current
 from core.text import Text
+from qa.form.kinds import ItemKind
 from qa.form.terms import AuditForm, Item, Section
+from qa.scoring.lines import shown
 from ui import call_said, formats
-from ui.call_said import NOT_APPLICABLE, OUTCOMES, CallForm, is_connected, item_key, key
+from ui.call_said import NONE_OF_THEM, NOT_APPLICABLE, OUTCOMES, CallForm, is_connected, item_key, key
 from ui.messages import escaped
 
 _NOT_APPLICABLE_WORD = Text("不适用", "N/A")
@@ -35,11 +37,13 @@ def items(asked: CallForm) -> None:
     """The form's items, each a row of buttons; those of a call that reached nobody are left out, and those
     the facts have answered are said, not asked."""
     known = call_said.known(asked)
-    for section in asked.form.sections:
-        if is_connected(asked) or section.asked_unconnected:
+    asked_now = shown(asked.form, call_said.answers_so_far(asked), is_connected(asked))
+    for section in asked.form.all_sections():
+        wanted = [item for of, item in asked_now if of.code == section.code]
+        if wanted:
             st.markdown(f"**{escaped(section.text.in_(current()))}**{_told(asked, section)}")
             with st.grid(3, min_column_width=215, key=f"call-section-{section.code}"):
-                for item in section.items:
+                for item in wanted:
                     if item.code not in known:
                         _item(asked.form, item)
 
@@ -101,14 +105,31 @@ def _told(asked: CallForm, section: Section) -> str:
 
 
 def _item(form: AuditForm, item: Item) -> None:
+    points = _("{n} pts").format(n=formats.number(item.points, 1).removesuffix(".0"))
+    label = f"{escaped(item.text.in_(current()))} :gray[{points}]"
+    if item.kind in (ItemKind.SINGLE, ItemKind.MULTI):
+        _choices(form, item, label)
+        return
+    key_, tip = item_key(form, item), item.guidance.in_(current()) if item.guidance else None
+    if item.kind.is_measured:
+        st.number_input(label, min_value=0, value=None, step=1, key=key_, help=tip)
+    else:
+        st.text_input(escaped(item.text.in_(current())), key=key_, max_chars=500, help=tip)
+
+
+def _choices(form: AuditForm, item: Item, label: str) -> None:
     words = {choice.code: choice.text.in_(current()) for choice in item.choices}
+    if item.kind is ItemKind.MULTI:
+        words[NONE_OF_THEM] = _("None of them")
     if item.na_allowed:
         words[NOT_APPLICABLE] = _NOT_APPLICABLE_WORD.in_(current())
-    points = _("{n} pts").format(n=formats.number(item.points, 0))
-    st.segmented_control(
-        f"{escaped(item.text.in_(current()))} :gray[{points}]",
+    control = st.pills if item.kind is ItemKind.MULTI else st.segmented_control
+    control(
+        label,
         list(words),
+        selection_mode="multi" if item.kind is ItemKind.MULTI else "single",
         key=item_key(form, item),
         format_func=words.__getitem__,
+        help=item.guidance.in_(current()) if item.guidance else None,
         wrap=True,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from fractions import Fraction
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -11,7 +12,8 @@ import streamlit as st
 
 from core.text import Text
 from core.ulid import new_ulid
-from qa.form.kinds import FormKind
+from qa.form.kinds import FormKind, ItemKind
+from qa.form.policies import NaPolicy, Unanswered
 from qa.form.terms import AuditForm, Item
 from qa.known import known_answers
 from qa.scoring.answers import Answer
@@ -24,6 +26,8 @@ from ui import house, session
 _ZONE = ZoneInfo("Asia/Shanghai")
 #: The answer beside a form's own choices, where an item may not apply.
 NOT_APPLICABLE = "n/a"
+#: The answer to an item with several choices of which none was made.
+NONE_OF_THEM = "none of them"
 #: What became of a call that reached nobody.
 OUTCOMES: dict[str, Text] = {
     "no_answer": Text("无人接听", "Nobody answered"),
@@ -101,7 +105,7 @@ def read(asked: CallForm) -> CallDraft:
         connected=connected,
         outcome="" if connected else said(key("outcome")) or "",
         wait_s=said(key("wait")),
-        answers={**_answers(asked), **known(asked)},
+        answers=answers_so_far(asked),
         fatal=frozenset(said(key("fatal")) or ()),
         remark=said(key("remark")) or "",
         recording=said(key("recording")) or "",
@@ -127,8 +131,7 @@ def put_back(form: AuditForm, draft: CallDraft, token: str) -> None:
     for _section, item in form.items():
         answer = draft.answers.get(item.code)
         if answer is not None:
-            choice = NOT_APPLICABLE if answer.not_applicable else answer.choice
-            st.session_state[item_key(form, item)] = choice
+            st.session_state[item_key(form, item)] = _field(item, answer)
 
 
 def missing(asked: CallForm, draft: CallDraft) -> list[str]:
@@ -138,16 +141,10 @@ def missing(asked: CallForm, draft: CallDraft) -> list[str]:
 
 def so_far(asked: CallForm, draft: CallDraft) -> Receipt:
     """The reckoning of what is answered; what is not yet answered stays out of the base."""
-    sections = tuple(
-        replace(section, items=tuple(replace(item, na_allowed=True) for item in section.items))
-        for section in asked.form.sections
-    )
     # That an agent is reached is only assumed while nothing is filled in: no points for an empty form.
     answers = draft.answers if is_begun(asked) else {}
-    left = unanswered(asked.form, answers, draft.connected)
-    open_items = {code: Answer(not_applicable=True) for code in left}
-    part = replace(asked.form, sections=sections)
-    return score(part, {**open_items, **answers}, draft.fatal, draft.connected)
+    policies = replace(asked.form.policies, unanswered=Unanswered.NOT_APPLICABLE, na=NaPolicy.PROPORTIONAL)
+    return score(replace(asked.form, policies=policies), answers, draft.fatal, draft.connected)
 
 
 def fill_rest(asked: CallForm) -> None:
@@ -155,16 +152,51 @@ def fill_rest(asked: CallForm) -> None:
     wanted = set(missing(asked, read(asked)))
     for _section, item in asked.form.items():
         if item.code in wanted:
-            best = max(item.choices, key=lambda choice: choice.points)
-            st.session_state[item_key(asked.form, item)] = best.code
+            st.session_state[item_key(asked.form, item)] = _best(item)
+
+
+def _best(item: Item) -> Any:
+    """What its field holds where it earns all it can."""
+    if item.kind is ItemKind.MULTI:
+        return [choice.code for choice in item.choices if choice.points > 0] or [NONE_OF_THEM]
+    if not item.choices:
+        return 0 if item.kind.is_measured else None
+    best = max(item.choices, key=lambda choice: choice.points)
+    return int(best.up_to or 0) if item.kind.is_measured else best.code
+
+
+def answers_so_far(asked: CallForm) -> dict[str, Answer]:
+    """What is answered, what the facts of the call answer included: conditions go by it."""
+    return {**_answers(asked), **known(asked)}
 
 
 def _answers(asked: CallForm) -> dict[str, Answer]:
-    chosen = {
-        item.code: st.session_state.get(item_key(asked.form, item)) for _section, item in asked.form.items()
+    found = {
+        item.code: _answer(item, st.session_state.get(item_key(asked.form, item)))
+        for _section, item in asked.form.items()
     }
-    return {
-        code: Answer(not_applicable=True) if choice == NOT_APPLICABLE else Answer(choice)
-        for code, choice in chosen.items()
-        if choice is not None
-    }
+    return {code: answer for code, answer in found.items() if answer is not None}
+
+
+def _answer(item: Item, value: Any) -> Answer | None:
+    """What a field holds, as an answer of the item's kind; None while it is empty."""
+    if value in (None, "", []):
+        return None
+    if value == NOT_APPLICABLE or value == [NOT_APPLICABLE]:
+        return Answer(not_applicable=True)
+    if item.kind is ItemKind.MULTI:
+        return Answer(choices=tuple(code for code in value if code not in (NOT_APPLICABLE, NONE_OF_THEM)))
+    if item.kind.is_measured:
+        return Answer(number=Fraction(str(value)))
+    return Answer(text=str(value)) if item.kind.is_written else Answer(value)
+
+
+def _field(item: Item, answer: Answer) -> Any:
+    """The same the other way: what the item's field is filled with."""
+    if answer.not_applicable:
+        return [NOT_APPLICABLE] if item.kind is ItemKind.MULTI else NOT_APPLICABLE
+    if item.kind is ItemKind.MULTI:
+        return list(answer.choices) or [NONE_OF_THEM]
+    if item.kind.is_measured:
+        return int(answer.number) if answer.number is not None else None
+    return answer.text if item.kind.is_written else answer.choice

@@ -72,7 +72,7 @@ def receipt(form: AuditForm, found: Receipt, complete: bool = True) -> None:
     rows = [
         {_("Section"): names[line.section], _("Points"): _of(line.earned, line.applicable)}
         for line in found.sections
-        if line.applicable
+        if line.section in names and (line.applicable or line.earned)
     ]
     if rows:
         layout.printable(pd.DataFrame(rows), alt=_("Points earned of those that apply, by section"))

@@ -12,7 +12,6 @@ from fractions import Fraction
 
 from qa.form.kinds import ErrorClass
 from qa.form.policies import WHOLE
-from qa.form.terms import AuditForm
 from qa.scoring.receipt import LeftOut, Receipt
 
 #: The shares of deficient and of undetermined cases that a correctness rate forgives (S89).
@@ -50,12 +49,11 @@ class Accuracy:
         return _percent(self.opportunities - self.errors, self.opportunities)
 
 
-def class_counts(form: AuditForm, receipt: Receipt) -> dict[ErrorClass, ClassCount]:
+def class_counts(receipt: Receipt) -> dict[ErrorClass, ClassCount]:
     """Class → what one audit says of it. An item below its full points is an error of its class."""
-    classes = {item.code: item.error_class for _section, item in form.items() if item.error_class}
     counts: dict[ErrorClass, ClassCount] = {}
     for line in receipt.items:
-        error_class = classes.get(line.item)
+        error_class = line.error_class
         if error_class is None or line.left_out not in (None, LeftOut.UNDETERMINED):
             continue
         told = counts.get(error_class, ClassCount())

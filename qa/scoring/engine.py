@@ -118,6 +118,7 @@ def _item_score(
         weight=shares.get(code, _NOTHING),
         applied_weight=applied.get(code, _NOTHING),
         bonus=bonus,
+        error_class=line.item.error_class,
     )
     if bonus and line.left_out is None:
         score_ = replace(score_, earned=line.value.earned, applicable=points)
@@ -193,8 +194,7 @@ def _critical(form: AuditForm, items: Sequence[ItemScore]) -> Fraction | None:
     """Points earned of possible in the items whose errors are critical (AT-18)."""
     if not form.policies.critical_score:
         return None
-    critical = {i.code for _s, i in form.items() if i.error_class and i.error_class.is_critical}
-    kept = [line for line in items if line.item in critical and not line.bonus]
+    kept = [line for line in items if line.error_class and line.error_class.is_critical and not line.bonus]
     possible = sum((line.applicable for line in kept), _NOTHING)
     return sum((line.earned for line in kept), _NOTHING) / possible * WHOLE if possible else None
 

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from core.canonical import content_hash
+from qa.form.kinds import ErrorClass
 from qa.form.policies import FatalDisplay, FatalScope, FatalTrigger
 
 
@@ -45,6 +46,7 @@ class ItemScore:
     #: What it brought to the score, in percent points.
     contribution: Fraction = Fraction(0)
     bonus: bool = False
+    error_class: ErrorClass | None = None
     #: Whether it counts as failed for the count rules.
     failed: bool = False
 

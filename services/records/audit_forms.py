@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from core.errors import NotFoundError
 from core.principal import Action, Principal, authorize
 from qa.form.kinds import FormKind
-from qa.form.load import SHIPPED, load_form
+from qa.form.load import IN_USE, SHIPPED, load_form
 from qa.form.terms import AuditForm
 from store.records import AuditFormRecord, AuditRecord
 from store.unit_of_work import UnitOfWork
@@ -23,6 +25,45 @@ def forms(house: House, who: Principal, kind: FormKind | None = None) -> list[Au
     with house.database.read(who) as uow:
         newest = {form.code: form for form in sorted(known_forms(uow), key=lambda form: form.version)}
     return [form for code, form in sorted(newest.items()) if kind in (None, form.kind)]
+
+
+@dataclass(frozen=True)
+class FormVersion:
+    """One version of a form, locked for good."""
+
+    form: AuditForm
+    #: Who published it and when; None of those that came with the product and were not used yet.
+    published_by: str | None
+    published_at: datetime | None
+
+
+def form_versions(house: House, who: Principal) -> list[FormVersion]:
+    """Every version of every form in use, by code, the newest first."""
+    authorize(who, Action.VIEW)
+    with house.database.read(who) as uow:
+        kept = {(each.code, int(each.number)): each for each in uow.audits.forms.all()}
+        forms_ = known_forms(uow)
+    found = [
+        FormVersion(form, by.created_by if by else None, by.created_at if by else None)
+        for form in forms_
+        for by in [kept.get((form.code, form.version))]
+    ]
+    return sorted(found, key=lambda each: (each.form.code, -each.form.version))
+
+
+def to_start_from(house: House, who: Principal) -> list[AuditForm]:
+    """The forms that come with the product and are not in use under their code, by code."""
+    authorize(who, Action.VIEW)
+    with house.database.read(who) as uow:
+        used = {form.code for form in known_forms(uow)}
+    return [_read(text) for code, text in sorted(shipped_texts().items()) if code not in used]
+
+
+def form_file(house: House, who: Principal, code: str, version: int) -> tuple[str, bytes]:
+    """A version's file, word for word: its name and bytes."""
+    authorize(who, Action.VIEW)
+    with house.database.read(who) as uow:
+        return f"{code}-v{version}.yaml", text_in(uow, code, version).encode()
 
 
 def form_of(house: House, who: Principal, record: AuditRecord) -> AuditForm:
@@ -45,6 +86,12 @@ def known_forms(uow: UnitOfWork) -> list[AuditForm]:
     return [_read(text) for text in {**_shipped(), **kept}.values()]
 
 
+def text_in(uow: UnitOfWork, code: str, version: int) -> str:
+    """The file of a form's version, as it was kept or shipped."""
+    kept = uow.audits.form(code, str(version))
+    return str(kept.body) if kept else _shipped()[code, version]
+
+
 def keep_form(uow: UnitOfWork, form: AuditForm) -> None:
     """Keep the form's version on its first use, so that the call can always be scored again."""
     if uow.audits.form(form.code, str(form.version)) is None:
@@ -61,10 +108,17 @@ def keep_form(uow: UnitOfWork, form: AuditForm) -> None:
 
 
 @lru_cache
-def _shipped() -> dict[tuple[str, int], str]:
-    """The text of every form that comes with the product, by code and version."""
+def shipped_texts() -> dict[str, str]:
+    """The text of every form that comes with the product, by code."""
     texts = [path.read_text("utf-8") for path in sorted(SHIPPED.glob("*.yaml"))]
-    return {(form.code, form.version): text for text in texts for form in [_read(text)]}
+    return {_read(text).code: text for text in texts}
+
+
+@lru_cache
+def _shipped() -> dict[tuple[str, int], str]:
+    """The text of those in use from the start, by code and version; the others are there to start from."""
+    texts = shipped_texts()
+    return {(code, _read(texts[code]).version): texts[code] for code in IN_USE}
 
 
 @lru_cache

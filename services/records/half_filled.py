@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from core.principal import Action, Principal, authorize
-from qa.audit import mask_number
+from qa.audit import SampleType, mask_number
 from qa.form.kinds import FormKind
 from services.records.kept_audits import read_answer, stored_answer
 from services.records.spot_check import CallDraft
@@ -69,6 +69,7 @@ def _body(draft: CallDraft) -> dict[str, Any]:
         "dialled": mask_number(draft.dialled.strip()),
         "answers": {item: stored_answer(answer) for item, answer in draft.answers.items()},
         "fatal": sorted(draft.fatal),
+        "sample_type": draft.sample_type.value if draft.sample_type else None,
     }
     return body
 
@@ -80,5 +81,6 @@ def _draft(record: HalfFilledRecord) -> CallDraft:
         "kind": FormKind(body["kind"]),
         "answers": {item: read_answer(stored) for item, stored in body["answers"].items()},
         "fatal": frozenset(body["fatal"]),
+        "sample_type": SampleType(body["sample_type"]) if body.get("sample_type") else None,
     }
     return CallDraft(**{**body, **exact})

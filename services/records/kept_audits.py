@@ -8,7 +8,7 @@ from typing import Any
 
 from core.scope import Scope
 from qa.audit import Audit
-from qa.form.kinds import FormKind
+from qa.form.kinds import Attribution, FormKind
 from qa.scoring.answers import Answer
 from store.records import AuditRecord
 
@@ -18,7 +18,7 @@ def audit_of(record: AuditRecord) -> Audit:
     return Audit(
         key=record.id,
         when=record.at,
-        scope=Scope(record.vendor, record.project, record.site, record.queue, record.channel),
+        scope=scope_of(record),
         kind=FormKind(record.kind),
         form=record.form,
         form_version=int(record.form_version),
@@ -34,17 +34,44 @@ def audit_of(record: AuditRecord) -> Audit:
     )
 
 
+def scope_of(record: AuditRecord) -> Scope:
+    """Whose call it is, as far as it is known."""
+    return Scope(record.vendor, record.project, record.site, record.queue, record.channel)
+
+
 def stored_answer(answer: Answer) -> dict[str, Any]:
     """An answer as the database keeps it."""
-    return {
+    kept: dict[str, Any] = {
         "choice": answer.choice,
         "deductions": [str(points) for points in answer.deductions],
         "not_applicable": answer.not_applicable,
         "comment": answer.comment,
     }
+    rest = {
+        "choices": list(answer.choices),
+        "number": None if answer.number is None else str(answer.number),
+        "text": answer.text,
+        "undetermined": answer.undetermined,
+        "root_cause": answer.root_cause,
+        "behaviours": list(answer.behaviours),
+        "attribution": answer.attribution.value if answer.attribution else None,
+    }
+    return kept | {name: value for name, value in rest.items() if value}
 
 
 def read_answer(stored: Mapping[str, Any]) -> Answer:
-    """The same, read back."""
-    deductions = tuple(Fraction(points) for points in stored["deductions"])
-    return Answer(stored["choice"], deductions, stored["not_applicable"], stored["comment"])
+    """The same, read back; calls of earlier versions hold the first four only."""
+    said = stored.get
+    return Answer(
+        choice=stored["choice"],
+        deductions=tuple(Fraction(points) for points in stored["deductions"]),
+        not_applicable=stored["not_applicable"],
+        comment=stored["comment"],
+        choices=tuple(said("choices", ())),
+        number=Fraction(stored["number"]) if "number" in stored else None,
+        text=said("text", ""),
+        undetermined=said("undetermined", False),
+        root_cause=said("root_cause"),
+        behaviours=tuple(said("behaviours", ())),
+        attribution=Attribution(stored["attribution"]) if "attribution" in stored else None,
+    )

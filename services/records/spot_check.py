@@ -13,7 +13,7 @@ from core.period import MonthRule, Period, business_date
 from core.principal import Action, Principal, authorize
 from core.rounding import rounded
 from core.text import Text
-from qa.audit import Audit, check, mask_number, scored
+from qa.audit import Audit, SampleType, check, mask_number, scored
 from qa.form.kinds import FormKind
 from qa.form.terms import AuditForm
 from qa.known import known_answers
@@ -24,7 +24,7 @@ from services.contracts.contract_versions import month_of_day, rebuilt
 from services.house.writing import needed, reasoned, writing
 from services.months.month import ensure_open
 from services.records.audit_forms import form_in, form_of, keep_form, known_forms
-from services.records.kept_audits import audit_of, stored_answer
+from services.records.kept_audits import audit_of, scope_of, stored_answer
 from store.records import AuditRecord, EntryState
 from store.unit_of_work import UnitOfWork
 
@@ -64,6 +64,14 @@ class CallDraft:
     site: str | None = None
     queue: str | None = None
     channel: str | None = None
+    sample_type: SampleType | None = None
+    #: The line of a drawn sample it answers.
+    sample: str | None = None
+    wave: str | None = None
+    brief: str | None = None
+    brief_version: int | None = None
+    #: Seconds of ring, menu, queue, talk and holds.
+    outcome_facts: Mapping[str, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -144,14 +152,21 @@ def withdraw_call(
 def count_rows(uow: UnitOfWork, vendor: str, period: Period) -> list[CountRow]:
     """The base counts of a vendor's live calls on the days of a period, one row a call: what clauses with
     source `audits` are judged on."""
-    rows = []
     known = {(form.code, str(form.version)): form for form in known_forms(uow)}
-    for record in uow.audits.live_in(period, vendor):
-        audit = audit_of(record)
-        receipt = scored(known[record.form, record.form_version], audit)
-        counts = audit_counts(audit.kind, audit.connected, receipt)
-        rows.append(CountRow(audit.scope, record.business_date, counts, record.id))
-    return rows
+    return [
+        CountRow(scope_of(record), record.business_date, _counts_of(record, known), record.id)
+        for record in uow.audits.live_in(period, vendor)
+        if record.sample_type is None or SampleType(record.sample_type).feeds_clauses
+    ]
+
+
+def _counts_of(record: AuditRecord, known: Mapping[tuple[str, str], AuditForm]) -> Mapping[str, int]:
+    """What a call adds to the base counts: as kept with it, or reckoned where it was logged before that."""
+    if record.counts is not None:
+        return record.counts
+    audit = audit_of(record)
+    receipt = scored(known[record.form, record.form_version], audit)
+    return audit_counts(audit.kind, audit.connected, receipt)
 
 
 def _record(uow: UnitOfWork, who: Principal, draft: CallDraft, form: AuditForm) -> AuditRecord:
@@ -180,6 +195,12 @@ def _record(uow: UnitOfWork, who: Principal, draft: CallDraft, form: AuditForm) 
         recording=draft.recording.strip(),
         logged_at=uow.now,
         logged_by=who.name,
+        sample_type=draft.sample_type.value if draft.sample_type else None,
+        sample=draft.sample,
+        wave=draft.wave,
+        brief=draft.brief,
+        brief_version=draft.brief_version,
+        outcome_facts=dict(draft.outcome_facts) if draft.outcome_facts is not None else None,
     )
 
 
@@ -192,7 +213,14 @@ def _with_known(form: AuditForm, draft: CallDraft) -> CallDraft:
 def _with_points(record: AuditRecord, receipt: Receipt) -> AuditRecord:
     """The record with its result: points in percent, half-up to 0.01; the receipt keeps the exact ones."""
     points = None if receipt.total is None else rounded(receipt.total, 2)
-    return replace(record, points=points, passed=receipt.passed, critical=bool(receipt.fatal))
+    return replace(
+        record,
+        points=points,
+        passed=receipt.passed,
+        critical=bool(receipt.fatal),
+        counts=audit_counts(FormKind(record.kind), record.connected, receipt),
+        receipt=receipt.hash,
+    )
 
 
 def _kept(uow: UnitOfWork, form: AuditForm, record: AuditRecord) -> AuditRecord:

@@ -1,7 +1,13 @@
 """What the store hands out and takes in: frozen plain values, one class for each table."""
 
 from store.records.asserted import AssertedRecord
-from store.records.audits import AuditFormRecord, AuditRecord, EntryState, HalfFilledRecord
+from store.records.audits import (
+    AuditFormRecord,
+    AuditRecord,
+    EntryState,
+    FormDraftRecord,
+    HalfFilledRecord,
+)
 from store.records.batches import (
     BatchRecord,
     BatchState,
@@ -80,6 +86,7 @@ __all__ = [
     "EventState",
     "FactKind",
     "FileState",
+    "FormDraftRecord",
     "HalfFilledRecord",
     "HistoryImportRecord",
     "HistoryRecord",

@@ -33,6 +33,19 @@ class AuditFormRecord(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
+class FormDraftRecord(Editable):
+    """A form being written, as the text of its file."""
+
+    code: str
+    body: str
+    based_on: str = ""
+    changed_at: datetime
+    changed_by: str
+    ended_at: datetime | None = None
+    published: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class HalfFilledRecord(Record):
     """A call somebody began to fill in; its key is the token the finished call is logged under."""
 
@@ -73,4 +86,16 @@ class AuditRecord(Editable):
     recording: str = ""
     logged_at: datetime
     logged_by: str
+    #: random, risk, targeted, mystery, calibration; None of calls logged before it was asked.
+    sample_type: str | None = None
+    #: The line of a drawn sample it answers.
+    sample: str | None = None
+    wave: str | None = None
+    brief: str | None = None
+    brief_version: int | None = None
+    #: Seconds of ring, menu, queue, talk and holds.
+    outcome_facts: Mapping[str, Any] | None = None
+    #: What it adds to the base counts, reckoned when it was logged.
+    counts: Mapping[str, int] | None = None
+    receipt: str | None = None
     state: EntryState = EntryState.LIVE

@@ -8,13 +8,13 @@ from typing import Any
 from sqlalchemy import delete
 
 from core.period import Period
-from store.records.audits import AuditFormRecord, AuditRecord, EntryState, HalfFilledRecord
+from store.records.audits import AuditFormRecord, AuditRecord, EntryState, FormDraftRecord, HalfFilledRecord
 from store.repositories.base import Desk, Repository, Shelf
-from store.tables.audits import audit_forms, audits, half_filled_calls
+from store.tables.audits import audit_forms, audits, form_drafts, half_filled_calls
 
 
 class Audits(Repository[AuditRecord]):
-    """Scored calls; `forms` is the shelf of form versions."""
+    """Scored calls; `forms` is the shelf of form versions, `form_drafts` of those being written."""
 
     TABLE = audits
     RECORD = AuditRecord
@@ -24,6 +24,7 @@ class Audits(Repository[AuditRecord]):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.forms = Shelf(desk, audit_forms, AuditFormRecord)
+        self.form_drafts = Shelf(desk, form_drafts, FormDraftRecord)
 
     def form(self, code: str, number: str | None = None) -> AuditFormRecord | None:
         """A form's version, the newest where none is named; None where there is none."""
@@ -35,6 +36,11 @@ class Audits(Repository[AuditRecord]):
         """The newest version of every form, by code."""
         newest = {form.code: form for form in self.forms.all(order=audit_forms.c.created_at)}
         return [newest[code] for code in sorted(newest)]
+
+    def open_drafts(self) -> list[FormDraftRecord]:
+        """The forms being written, the last changed first."""
+        c = form_drafts.c
+        return self.form_drafts.all(c.ended_at.is_(None), order=c.changed_at.desc())
 
     def live_in(self, period: Period, vendor: str | None = None, **equal: Any) -> list[AuditRecord]:
         """The audits that count on the days of a period, by day."""

@@ -16,6 +16,7 @@ from store.tables.columns import (
     names,
     number,
     person,
+    sha,
     version,
     words,
     yes_no,
@@ -33,6 +34,20 @@ audit_forms = Table(
     instant("created_at", "When this version was entered"),
     person("created_by", "Who entered it"),
     UniqueConstraint("code", "number"),
+)
+
+form_drafts = Table(
+    "form_drafts",
+    metadata,
+    key(),
+    code("code", "Code of the form it will be, or is a new version of"),
+    words("body", "The form's file as far as it is written"),
+    words("based_on", "Code and version it started from; empty for none"),
+    instant("changed_at", "When it was last changed"),
+    person("changed_by", "Who changed it last"),
+    instant("ended_at", "When it was published or thrown away", null=True),
+    code("published", "Number of the version it became; none where it was thrown away", null=True),
+    version(),
 )
 
 half_filled_calls = Table(
@@ -75,6 +90,14 @@ audits = Table(
     words("recording", "Where the recording is"),
     instant("logged_at", "When it was logged"),
     person("logged_by", "Who logged it"),
+    column("sample_type", String(24), "How it came to be audited; none where nobody said", null=True),
+    column("sample", String(26), "Line of the drawn sample it answers", null=True),
+    code("wave", "Wave of the mystery-call programme", null=True),
+    code("brief", "Brief it was made by", null=True),
+    number("brief_version", "Version of that brief", null=True),
+    json("outcome_facts", "Times and holds of the call, what the outcome rests on", null=True),
+    json("counts", "Base counts it makes; none of calls logged before they were kept", null=True),
+    sha("receipt", "SHA-256 of its receipt, to hold a later reckoning against", null=True),
     column("state", Choice(EntryState), "live or withdrawn"),
     version(),
     Index("ix_audits_vendor_day", "vendor", "business_date"),
