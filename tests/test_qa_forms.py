@@ -3,9 +3,23 @@
 import pytest
 
 from core.text import LANGS
+from qa.form.differences import differences
 from qa.form.kinds import FormKind
 from qa.form.load import IN_USE, load_form, shipped_forms
-from qa.form.policies import FatalScope, Policies
+from qa.form.policies import (
+    Aggregate,
+    Bonus,
+    Compared,
+    FatalDisplay,
+    FatalScope,
+    FatalTrigger,
+    ItemFails,
+    NaPolicy,
+    Policies,
+    Unanswered,
+    WeightMode,
+)
+from qa.form.words import condition_words, policy_words, word
 from qa.form.written import to_yaml
 from qa.known import known_answers
 from qa.scoring.answers import Answer
@@ -156,3 +170,41 @@ def test_all_findings_come_at_once():
 def test_what_the_facts_of_a_call_say_is_not_asked_again(connected, wait, known):
     found = known_answers(shipped("QUICK_MYSTERY"), connected, wait)
     assert {code: answer.choice for code, answer in found.items()} == known
+
+
+def test_every_switch_has_words_and_alike_spellings_are_not_mixed_up():
+    kinds = (
+        WeightMode,
+        NaPolicy,
+        Unanswered,
+        FatalTrigger,
+        FatalScope,
+        FatalDisplay,
+        ItemFails,
+        Compared,
+        Aggregate,
+        Bonus,
+    )
+    assert all(word(each).zh and word(each).en for kind in kinds for each in kind)
+    assert word(NaPolicy.ZERO) != word(FatalDisplay.ZERO)
+    assert set(policy_words(shipped("F3").policies)) >= {"weights", "na", "base", "floor", "aggregate"}
+
+
+def test_a_condition_is_read_in_words():
+    form, _ = load_form(
+        GOOD + "      - {code: A2, text: 再, points: 1, choices: done, when: {item: A1, is: full}}\n"
+    )
+    assert condition_words(form, form.item("A2").condition).zh == "“问”是“是”"
+
+
+def test_what_a_version_says_otherwise():
+    before, _ = load_form(GOOD)
+    after, _ = load_form(GOOD.replace("points: 0.1", "points: 0.2").replace("pass_mark: 90", "pass_mark: 80"))
+    found = differences(before, after)
+    assert [
+        (c.code, [(line.label.en, line.before.en, line.after.en) for line in c.lines]) for c in found
+    ] == [
+        ("", [("Pass mark", "90", "80")]),
+        ("A1", [("Points", "0.1", "0.2")]),
+    ]
+    assert differences(before, before) == ()

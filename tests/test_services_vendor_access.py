@@ -735,7 +735,14 @@ OTHERS = {
     "reckoned_costs.reckoned_costs": "in vendor_file.vendor_file above (test_services_vendor_file)",
     "reckoned_costs.contacts_taken": "of months at hand (test_services_cost_satisfaction)",
     "ranking.own_place": "of a contract at hand; in export_month.report above (test_services_ranking)",
-    "audit_forms.forms": "forms are the client's own",
+    **dict.fromkeys(
+        (
+            *(f"audit_forms.{name}" for name in ("form_file", "form_versions", "forms", "to_start_from")),
+            *(f"form_drafts.{name}" for name in ("discard", "form_draft", "form_drafts", "publish", "save")),
+            *(f"form_drafts.{name}" for name in ("start_file", "start_shipped", "start_version")),
+        ),
+        "forms are the client's own (test_services_forms)",
+    ),
     "browsers.remember": "who acts in a browser is nobody's figure",
     "directory.projects": "projects are the client's own",
     "directory.save_project": "projects are the client's own",

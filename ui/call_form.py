@@ -53,14 +53,15 @@ def rest(asked: CallForm) -> None:
     names = {item.code: item.text for _section, item in asked.form.items() if item.fatal}
     names |= {fault.code: fault.text for fault in asked.form.fatal_faults}
     words = {code: text.in_(current()) for code, text in names.items()}
-    st.pills(
-        _("Fatal faults: tick only what happened"),
-        list(words),
-        selection_mode="multi",
-        key=key("fatal"),
-        format_func=words.__getitem__,
-        wrap=True,
-    )
+    if words:
+        st.pills(
+            _("Fatal faults: tick only what happened"),
+            list(words),
+            selection_mode="multi",
+            key=key("fatal"),
+            format_func=words.__getitem__,
+            wrap=True,
+        )
     with st.grid(2, min_column_width=260, key="call-rest"):
         st.text_input(_("Remark"), key=key("remark"), max_chars=500)
         with st.container(gap="xsmall"):
@@ -105,8 +106,10 @@ def _told(asked: CallForm, section: Section) -> str:
 
 
 def _item(form: AuditForm, item: Item) -> None:
-    points = _("{n} pts").format(n=formats.number(item.points, 1).removesuffix(".0"))
-    label = f"{escaped(item.text.in_(current()))} :gray[{points}]"
+    label = escaped(item.text.in_(current()))
+    if item.points:
+        points = _("{n} pts").format(n=formats.number(item.points, 1).removesuffix(".0"))
+        label = f"{label} :gray[{points}]"
     if item.kind in (ItemKind.SINGLE, ItemKind.MULTI):
         _choices(form, item, label)
         return

@@ -157,6 +157,11 @@ TABLE: tuple[PageEntry, ...] = (
         "setup", "contracts", "contracts", N_("Contracts"), "contract",
         N_("Clauses, targets and points, version by version."),
     ),
+    PageEntry(
+        "setup", "forms", "forms", N_("Forms"), "checklist",
+        N_("What an audit asks, what each answer is worth, and what is fatal."),
+        shown_with=frozenset({Feature.AUDITS}),
+    ),
 )  # fmt: skip
 
 

@@ -30,6 +30,8 @@ class View:
     contract: str | None = None
     project: str | None = None
     site: str | None = None
+    #: An audit form.
+    form: str | None = None
     #: A month, 'YYYY-MM'.
     period: str | None = None
     clause: str | None = None
@@ -101,6 +103,7 @@ _CHECKS: dict[str, Callable[[str], bool]] = {
     "contract": is_code,
     "project": is_code,
     "site": is_code,
+    "form": is_code,
     "period": _is_month,
     "clause": _matching(_CLAUSE),
     "day": _matching(_DAY),

@@ -117,13 +117,13 @@ KINDS: dict[str, FindingKind] = {
     "form_condition_unknown": _form(
         "{what} 的显示条件所指的 {asked} 不存在。",
         "{what} is shown by {asked}, which is not there.",
-        "写本表里有的题目编号。",
+        "写本表里有的评分项编号。",
         "Name an item of this form by its code.",
     ),
     "form_condition_later": _form(
         "{what} 的显示条件看的是排在它后面的“{asked}”。",
         "{what} is shown by “{asked}”, which comes after it.",
-        "条件只能看前面的题目：调整次序。",
+        "条件只能看前面的评分项：调整次序。",
         "A condition looks at earlier items only: change the order.",
     ),
     "form_condition_loop": _form(
@@ -135,7 +135,7 @@ KINDS: dict[str, FindingKind] = {
     "form_condition_value": _form(
         "“{asked}”不可能答成“{value}”。",
         "“{asked}” cannot be answered with “{value}”.",
-        "写该题目有的答案编号；数字题目用 above、at_least、below、at_most。",
+        "写该评分项有的答案编号；数字评分项用 above、at_least、below、at_most。",
         "Name a choice of that item; of a number, use above, at_least, below or at_most.",
     ),
 }

@@ -47,6 +47,7 @@ with layout.switches():
         names = {code: each.text.in_(current()) for code, each in forms.items()}
         layout.switch(_("Form"), names, form.code.lower(), "tab")
 
+navigation.link("forms", _("What the form asks"), ":material/checklist:", form=form.code)
 if house.principal().may(Action.AUDIT, vendor):
     asked = call_said.CallForm(form, vendor, contract)
     half_calls.offer(asked, forms)

@@ -28,17 +28,18 @@ from qa.form.terms import AuditForm, FatalRule
 _WORDS: Mapping[type[StrEnum], Mapping[str, Text]] = {
     WeightMode: {
         WeightMode.POINTS: Text("按分值", "by points"),
-        WeightMode.QUESTION: Text("每题各有权重", "a weight for each item"),
+        WeightMode.QUESTION: Text("每项各有权重", "a weight for each item"),
         WeightMode.SECTION: Text("大项有权重，项内均分", "a weight for each section, shared evenly in it"),
         WeightMode.MULTIPLIER: Text("大项的权重是分值的倍数", "a section’s weight multiplies its points"),
-        WeightMode.NONE: Text("各题同等", "every item counts the same"),
+        WeightMode.NONE: Text("各项同等", "every item counts the same"),
     },
     NaPolicy: {
+        NaPolicy.PROPORTIONAL: Text("移出基数，其余按原比例", "leaves the base, the others in proportion"),
         NaPolicy.EVEN: Text("移出基数，权重均摊给其余", "leaves the base, its weight is spread evenly"),
         NaPolicy.FULL: Text("按满分计", "counts in full"),
         NaPolicy.GROUP_MEAN: Text("按所在大项的平均计", "counts as its section does on average"),
         NaPolicy.FORM_MEAN: Text("按全表的平均计", "counts as the form does on average"),
-        NaPolicy.SCALE_MEAN: Text("按该题各答案的平均计", "counts as the mean of its own answers"),
+        NaPolicy.SCALE_MEAN: Text("按该项各答案的平均计", "counts as the mean of its own answers"),
         NaPolicy.ZERO: Text("按零分计", "counts as nothing earned"),
     },
     Unanswered: {
@@ -83,8 +84,8 @@ _WORDS: Mapping[type[StrEnum], Mapping[str, Text]] = {
 LABELS: Mapping[str, Text] = {
     "weights": Text("计分方式", "How items weigh"),
     "weights_total": Text("权重合计", "Weights add up to"),
-    "na": Text("不适用的题目", "An item that does not apply"),
-    "unanswered": Text("未作答的题目", "An item without an answer"),
+    "na": Text("不适用的评分项", "An item that does not apply"),
+    "unanswered": Text("未作答的评分项", "An item without an answer"),
     "fatal_scope": Text("致命项扣", "A fatal fault costs"),
     "fatal_display": Text("致命时", "Fatal is shown as"),
     "base": Text("起始分", "Points to start from"),
@@ -180,7 +181,7 @@ def _counts(items: int | None, sections: int | None, fails: ItemFails) -> Text |
         return None
     zh, en = [], []
     if items is not None:
-        zh.append(f"大项内 {items} 题不通过（{word(fails).zh}）则大项不合格")
+        zh.append(f"大项内 {items} 项不通过（{word(fails).zh}）则大项不合格")
         en.append(f"{items} failed items ({word(fails).en}) fail a section")
     if sections is not None:
         zh.append(f"{sections} 个大项不合格则整通不合格")

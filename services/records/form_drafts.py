@@ -94,7 +94,7 @@ def publish(house: House, who: Principal, id: str, version: int) -> AuditForm:
     authorize_everywhere(who, Action.MANAGE)
     with writing(house, who, Action.MANAGE) as uow:
         record = _still_open(uow.audits.form_drafts.get(id), version)
-        form, findings = load_form(record.body)
+        form, findings = load_form(record.body, f"{record.code}.yaml")
         if form is None:
             raise RefusedError(blocking(findings))
         if any((known.code, known.version) == (form.code, form.version) for known in known_forms(uow)):
@@ -153,7 +153,7 @@ def _code(text: str) -> str:
 
 
 def _view(record: FormDraftRecord) -> FormDraftView:
-    form, findings = load_form(record.body)
+    form, findings = load_form(record.body, f"{record.code}.yaml")
     return FormDraftView(
         record.id,
         record.code,

@@ -1,0 +1,124 @@
+"""Audit forms through their page: listed, read with their shares, written as the next version, published."""
+
+from __future__ import annotations
+
+import pytest
+from records_pages import field, fine, in_house, opened, pressed, words
+from services_example import house_with_contract
+
+from core.principal import Role
+from services.records import audit_forms, form_drafts, spot_check
+
+PAGE = "setup/forms"
+LANGUAGES = [("zh", "质检表"), ("en", "Forms")]
+
+
+@pytest.fixture
+def cast(data_folder, monkeypatch):
+    with in_house(house_with_contract(data_folder), monkeypatch) as cast:
+        yield cast
+
+
+def tables(app):
+    return "\n".join(table.value.to_string() for table in app.table)
+
+
+@pytest.mark.parametrize(("lang", "title"), LANGUAGES)
+@pytest.mark.parametrize("role", list(Role))
+def test_everyone_sees_the_forms_and_only_a_manager_begins_one(cast, role, lang, title):
+    app = fine(opened(cast, PAGE, role, lang))
+    assert app.title[0].value == title
+    assert sorted(app.dataframe[0].value["code"]) == ["QUICK_LISTENING", "QUICK_MYSTERY"]
+    begins = [button for button in app.button if (button.key or "").startswith("form-start-go")]
+    assert len(begins) == (role is Role.MANAGER)
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [("zh", ("开头语", "5.0%", "做到 5", "致命")), ("en", ("Greeting", "5.0 %", "Done 5", "fatal"))],
+)
+def test_a_form_is_read_with_what_each_item_really_weighs(cast, lang, said):
+    app = fine(opened(cast, PAGE, Role.AUDITOR, lang, form="QUICK_LISTENING"))
+    assert all(each in tables(app) for each in said), tables(app)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_shipped_form_is_taken_up_published_and_offered_to_the_auditor(cast, lang):
+    app = fine(pressed(opened(cast, PAGE, lang=lang), "form-start-go"))
+    assert app.text_area[0].value.startswith("# F1")
+    app = fine(pressed(app, "action-publish-form"))
+    assert "F1" in [form.code for form in audit_forms.forms(cast.house, cast.viewer)]
+    assert "F1" in words(app)
+    app = fine(opened(cast, "records/spot_check", lang=lang, tab="f1"))
+    assert any("OPENING" in (each.key or "") for each in app.get("button_group"))
+
+
+def test_a_contradiction_is_told_with_its_row_and_keeps_it_from_being_published(cast):
+    app = fine(pressed(opened(cast, PAGE), "form-start-go"))
+    text = app.text_area[0].value.replace("low: 85, high: 90", "low: 86, high: 90")
+    app.text_area[0].set_value(text).run()
+    app = pressed(app, "form-save")
+    assert "应从 85 开始" in words(app) + "\n".join(each.value for each in app.error)
+    [publish] = [button for button in app.button if (button.key or "").startswith("action-publish-form")]
+    assert publish.disabled
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"), [("zh", ("合格线", "90", "95")), ("en", ("Pass mark", "90", "95"))]
+)
+def test_a_new_version_says_in_words_what_it_changes(cast, lang, said):
+    start = form_drafts.start_version(cast.house, cast.manager, "QUICK_LISTENING", 1)
+    text = start.text.replace("pass_mark: 90", "pass_mark: 95")
+    saved = form_drafts.save(cast.house, cast.manager, start.id, start.version, text)
+    app = fine(opened(cast, PAGE, lang=lang, tab="draft", record=saved.id))
+    assert all(each in tables(app) for each in said)
+    app = fine(pressed(app, "action-publish-form"))
+    assert field(app, "selectbox", "form-version").options == ["2", "1"]
+    assert all(each in tables(app) for each in said)
+
+
+def test_a_draft_is_thrown_away(cast):
+    draft = form_drafts.start_shipped(cast.house, cast.manager, "M1")
+    app = fine(opened(cast, PAGE, tab="draft", record=draft.id))
+    fine(pressed(app, "form-discard"))
+    assert form_drafts.form_drafts(cast.house, cast.manager) == []
+
+
+ASKING = """
+form: {code: ASK, version: 1, name: {zh: 各种题, en: All kinds}, kind: listening, pass_mark: 50}
+scales:
+  yn: [{code: full, text: 是, share: 1}, {code: none, text: 否, share: 0}]
+sections:
+  - code: A
+    text: 一
+    items:
+      - {code: REFUND, text: 要求退款, points: 10, choices: yn}
+      - {code: PAID, text: 已退款, points: 10, choices: yn, when: {item: REFUND, is: full}}
+      - code: FAULTS
+        text: 毛病
+        kind: multi
+        points: 10
+        choices: [{code: LATE, text: 迟, points: -5}, {code: RUDE, text: 粗, points: -10}]
+      - code: HOLD
+        text: 保持秒数
+        kind: duration
+        points: 10
+        choices: [{code: short, text: 短, share: 1, up_to: 30}, {code: long, text: 长, share: 0}]
+      - {code: NOTE, text: 备注, kind: text}
+"""
+
+
+def test_every_kind_of_item_can_be_answered_and_a_condition_shows_its_item(cast):
+    start = form_drafts.start_file(cast.house, cast.manager, ASKING.encode())
+    form_drafts.publish(cast.house, cast.manager, start.id, start.version)
+    app = fine(opened(cast, "records/spot_check", tab="ask"))
+    assert not [each for each in app.get("button_group") if "PAID" in (each.key or "")]
+    field(app, "button_group", "item-ASK-REFUND").set_value("full")
+    app = fine(app.run())
+    field(app, "button_group", "item-ASK-PAID").set_value("none")
+    field(app, "button_group", "item-ASK-FAULTS").set_value(["LATE"])
+    field(app, "number_input", "item-ASK-HOLD").set_value(30)
+    app = fine(fine(app.run()))
+    fine(pressed(app, "log-call"))
+    [call] = spot_check.calls(cast.house, cast.viewer)
+    assert (str(call.points), call.answers["FAULTS"]["choices"]) == ("62.50", ["LATE"])
