@@ -1,5 +1,7 @@
 """Audit forms as YAML: the two that ship, and everything a wrong file is told at once."""
 
+from pathlib import Path
+
 import pytest
 
 from core.text import LANGS
@@ -208,3 +210,10 @@ def test_what_a_version_says_otherwise():
         ("A1", [("Points", "0.1", "0.2")]),
     ]
     assert differences(before, before) == ()
+
+
+def test_the_example_of_the_guide_is_a_form():
+    guide = (Path(__file__).parent.parent / "docs" / "writing_forms.md").read_text("utf-8")
+    form, findings = load_form(guide.partition("```yaml\n")[2].partition("```")[0])
+    assert findings == []
+    assert form.item("IDENTITY").condition is not None

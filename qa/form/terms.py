@@ -181,7 +181,11 @@ class AuditForm:
 
     def top_of(self, section: str) -> Section:
         """The outermost section that section is, or is in."""
-        return next(top for top in self.sections if section in {top.code, *(s.code for s in top.sections)})
+        return self._tops[section]
+
+    @cached_property
+    def _tops(self) -> dict[str, Section]:
+        return {each.code: top for top in self.sections for each in (top, *top.sections)}
 
     def is_bonus(self, section: Section, item: Item) -> bool:
         """Whether the item adds to the score without being part of what is possible."""
@@ -196,7 +200,7 @@ class AuditForm:
         """Whether the section is scored, which one that reached no agent is only where it says so."""
         return connected or section.asked_unconnected or self.top_of(section.code).asked_unconnected
 
-    @property
+    @cached_property
     def maximum(self) -> Fraction:
         """The most a score can be, in percent: 100, and what the bonus items add, up to the cap."""
         whole, extra = self.policies.base, Fraction(0)
@@ -217,6 +221,10 @@ class AuditForm:
             return Fraction(1)
         weight = self.top_of(section.code).weight
         return Fraction(1) if weight is None else weight
+
+    def __hash__(self) -> int:
+        """By its fingerprint: what is reckoned of a form is kept by it."""
+        return hash(self.hash)
 
     @cached_property
     def hash(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from fractions import Fraction
+from functools import lru_cache
 
 from qa.form.policies import WHOLE, NaPolicy, WeightMode
 from qa.form.terms import AuditForm, Item, Section
@@ -23,7 +24,12 @@ def counted(form: AuditForm) -> Iterator[tuple[Section, Item]]:
 def effective_shares(form: AuditForm) -> dict[str, Fraction]:
     """Item → percent of the whole it really has. Multipliers are no shares: “40/20” over two items and one
     is 80 and 20 (AT-16)."""
-    return applied_weights(form, [(section, item) for section, item in counted(form)], ())
+    return dict(_effective(form))
+
+
+@lru_cache(maxsize=64)
+def _effective(form: AuditForm) -> Mapping[str, Fraction]:
+    return applied_weights(form, list(counted(form)), ())
 
 
 def section_shares(form: AuditForm) -> dict[str, Fraction]:
