@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from records_pages import field, fine, in_house, opened, pressed, words
 from services_example import house_with_contract
 
 from core.principal import Role
+from qa.scoring.answers import Answer
 from services.records import audit_forms, form_drafts, spot_check
 
 PAGE = "setup/forms"
@@ -122,3 +125,38 @@ def test_every_kind_of_item_can_be_answered_and_a_condition_shows_its_item(cast)
     fine(pressed(app, "log-call"))
     [call] = spot_check.calls(cast.house, cast.viewer)
     assert (str(call.points), call.answers["FAULTS"]["choices"]) == ("62.50", ["LATE"])
+
+
+def logged(cast, day, **answers):
+    """A call of that day on the newest version of the quick form, all done but what is said otherwise."""
+    forms = audit_forms.forms(cast.house, cast.viewer)
+    form = next(each for each in forms if each.code == "QUICK_LISTENING")
+    full = {item.code: Answer("full") for _s, item in form.items()}
+    draft = spot_check.CallDraft(
+        vendor="YUNHE", form=form.code, kind=form.kind, at=datetime(2026, 5, day, 3, tzinfo=UTC),
+        contract="GOV12345", answers=full | answers, recording="R-1",
+    )  # fmt: skip
+    return spot_check.log_call(cast.house, cast.auditor, draft).record
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"), [("zh", ("身份核验", "不适用", "做到")), ("en", ("Identity check", "N/A", "Done"))]
+)
+def test_a_logged_call_shows_its_receipt_item_by_item(cast, lang, said):
+    call = logged(cast, 11, IDENTITY=Answer(not_applicable=True))
+    app = fine(opened(cast, "records/spot_check", lang=lang, record=call.id))
+    assert all(each in tables(app) for each in said)
+    assert call.receipt[:12] in words(app)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_what_the_form_did_to_the_mean_stands_beside_what_the_service_did(cast, lang):
+    """90 on version 1; the failed item weighs double in version 2, so the same call has 81.82 there."""
+    logged(cast, 10, NEED=Answer("none"))
+    start = form_drafts.start_version(cast.house, cast.manager, "QUICK_LISTENING", 1)
+    text = start.text.replace("en: Need confirmed}, points: 10", "en: Need confirmed}, points: 20")
+    saved = form_drafts.save(cast.house, cast.manager, start.id, start.version, text)
+    form_drafts.publish(cast.house, cast.manager, saved.id, saved.version)
+    logged(cast, 11)
+    app = fine(opened(cast, PAGE, lang=lang, form="QUICK_LISTENING"))
+    assert [metric.value for metric in app.metric] == ["90.00", "81.82", "100.00", "−8.18", "+18.18"]

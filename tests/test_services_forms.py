@@ -16,6 +16,7 @@ from qa.form.load import load_form
 from qa.form.written import to_yaml
 from qa.scoring.answers import Answer
 from services.records import audit_forms, form_drafts, spot_check
+from services.records.as_if_versions import as_if_versions
 from services.records.audit_forms import known_forms
 from store.records import AuditFormRecord
 
@@ -181,3 +182,22 @@ def test_what_a_call_counts_as_is_kept_with_it(cast):
     assert told["audit_points"] == Fraction("87.5") * 1000
     assert (told["audits_business_critical"], told["audits_compliance_critical"]) == (1, 0)
     assert (told["error_opportunities"], told["noncritical_errors"]) == (4, 1)
+
+
+def test_the_change_between_two_versions_is_split_into_form_and_service(cast):
+    """Version 2 doubles the weight of what the old calls failed: 90 becomes 81.82; the new calls have 100."""
+    form = published(cast)
+    logged(cast, form, answers={**answers_of(form), "NEED": Answer("none")})
+    assert as_if_versions(cast.house, cast.viewer, "F1", 1, 1).split.whole == 0
+    draft = form_drafts.start_version(cast.house, cast.manager, "F1", 1)
+    heavier = draft.text.replace("en: Need confirmed}, points: 10", "en: Need confirmed}, points: 20")
+    saved = form_drafts.save(cast.house, cast.manager, draft.id, draft.version, heavier)
+    later = form_drafts.publish(cast.house, cast.manager, saved.id, saved.version)
+    assert as_if_versions(cast.house, cast.viewer, "F1", 1, 2).split is None
+    logged(cast, later, at=datetime(2026, 5, 12, 1, tzinfo=UTC))
+    found = as_if_versions(cast.house, cast.viewer, "F1", 1, 2)
+    as_if = Fraction(9000, 110)
+    assert (found.n_before, found.n_after, found.not_asked) == (1, 1, ())
+    assert (found.split.of_form, found.split.of_service) == (as_if - 90, 100 - as_if)
+    elsewhere = replace(cast.viewer, vendors=frozenset())
+    assert as_if_versions(cast.house, elsewhere, "F1", 1, 2).n_before == 0

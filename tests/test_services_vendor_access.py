@@ -735,6 +735,7 @@ OTHERS = {
     "reckoned_costs.reckoned_costs": "in vendor_file.vendor_file above (test_services_vendor_file)",
     "reckoned_costs.contacts_taken": "of months at hand (test_services_cost_satisfaction)",
     "ranking.own_place": "of a contract at hand; in export_month.report above (test_services_ranking)",
+    "as_if_versions.as_if_versions": "of one's own vendors' audits (test_services_forms)",
     **dict.fromkeys(
         (
             *(f"audit_forms.{name}" for name in ("form_file", "form_versions", "forms", "to_start_from")),

@@ -12,7 +12,18 @@ import streamlit as st
 from core.language import _, current
 from core.principal import Action
 from services.records import audit_forms, spot_check
-from ui import call_score, copied, formats, house, layout, navigation, registered, session, taking_back
+from ui import (
+    call_receipt,
+    call_score,
+    copied,
+    formats,
+    house,
+    layout,
+    navigation,
+    registered,
+    session,
+    taking_back,
+)
 from ui.messages import escaped
 
 if TYPE_CHECKING:
@@ -55,6 +66,7 @@ def opened(call: AuditRecord) -> None:
     with taking_back.panel(_title(call), "call"):
         form, found = audit_forms.form_of(here, who, call), spot_check.receipt_of(here, who, call)
         call_score.receipt(form, found)
+        call_receipt.lines(form, found)
         layout.copyable(copied.call(call, form, found, _vendor(call)))
         for label, words in ((_("Recording"), call.recording), (_("Remark"), call.remark)):
             if words:

@@ -15,7 +15,19 @@ from qa.form.terms import AuditForm
 from services.records import audit_forms, form_drafts
 from services.records.audit_forms import FormVersion
 from services.records.form_drafts import FormDraftView
-from ui import form_view, formats, house, layout, messages, navigation, session, styles, urls, ways
+from ui import (
+    form_as_if,
+    form_view,
+    formats,
+    house,
+    layout,
+    messages,
+    navigation,
+    session,
+    styles,
+    urls,
+    ways,
+)
 from ui.messages import escaped
 
 _LIMIT_MB = 2
@@ -154,6 +166,7 @@ def _compared(form: AuditForm, others: Sequence[AuditForm]) -> None:
         width=140,
     )
     first, second = sorted((form, by_number[number]), key=lambda each: each.version)
+    form_as_if.show(first, second)
     form_view.changes(first, second)
 
 

@@ -80,6 +80,15 @@ _WORDS: Mapping[type[StrEnum], Mapping[str, Text]] = {
         Bonus.NONE: Text("加分项不计入", "bonus items do not count"),
     },
 }
+#: Why an item is not scored by its answer, by its code on the receipt.
+LEFT_OUT: Mapping[str, Text] = {
+    "not_applicable": Text("不适用", "N/A"),
+    "not_connected": Text("未接通，不评", "no agent reached"),
+    "hidden": Text("条件未满足，不问", "not asked: its condition is not met"),
+    "undetermined": Text("无法判断", "undetermined"),
+    "unanswered": Text("未作答", "not answered"),
+    "unscored": Text("只记录，不计分", "kept, not scored"),
+}
 #: The switches, in the order a person asks for them.
 LABELS: Mapping[str, Text] = {
     "weights": Text("计分方式", "How items weigh"),
