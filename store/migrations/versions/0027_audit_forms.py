@@ -6,8 +6,8 @@ from alembic import op
 from core.errors import PlumblineError
 from store.append_only import trigger_statements
 
-revision = "0026"
-down_revision = "0025"
+revision = "0027"
+down_revision = "0026"
 branch_labels = None
 depends_on = None
 
