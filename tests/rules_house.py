@@ -1,6 +1,6 @@
 """A small house that meets everything our rules ever did otherwise, and its months under any of them.
 
-python -m tests.rules_house 4   # writes the figures of a new version once: tests/golden/rules/4.json
+python -m tests.rules_house 5   # writes the figures of a new version once: tests/golden/rules/5.json
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from core.period import MonthRule
 from core.principal import Principal
 from services.contracts.asked import Asked
 from services.contracts.contract_versions import must_govern
+from services.contracts.contracts import load_contract
 from services.house.bootstrap import House
 from services.judging.judging import Scored, judged, scored
 from services.judging.month_result import ClauseLine
@@ -30,6 +31,8 @@ from tests.reports_example import bring, choice, line_house
 
 FOLDER = Path(__file__).parent / "golden" / "rules"
 CODE, MONTHS = "LINE-2026", ("2026-09", "2026-10")
+#: What a version does otherwise that the first contract does not meet: version → contract of its own.
+BESIDE = {"4": "NEAR-2026"}
 HEAD = (
     "Date,Site,Agent requests,Calls answered,Calls abandoned,Answered within 20s,Talk time (s),"
     "After-call work (s),Login time (s),Survey replied,Satisfied,Forecast"
@@ -39,6 +42,9 @@ HEAD = (
 def rules_house(folder: Path, url: str | None = None) -> tuple[House, Principal]:
     """Both months reported; of September two days are missing and three calls too few have an opinion."""
     house, who = line_house(folder, url, (FOLDER / "contract.yaml").read_text(encoding="utf-8"))
+    for version in BESIDE:
+        name = f"contract_{version}.yaml"
+        load_contract(house, who, (FOLDER / name).read_text(encoding="utf-8"), name)
     bring(
         house, who, report("2026-09", seconds=(100, 290), days=28, replies=19), "m09.csv", choice("2026-09")
     )
@@ -64,10 +70,12 @@ def report(label: str, *, seconds: tuple[int, int], days: int, replies: int) -> 
     return "\n".join(rows) + "\n"
 
 
-def under(house: House, who: Principal, rules: Rules, label: str) -> tuple[list[ClauseLine], Scored, str]:
+def under(
+    house: House, who: Principal, rules: Rules, label: str, code: str = CODE
+) -> tuple[list[ClauseLine], Scored, str]:
     """A month judged by these rules, and the hash of its figures; nothing is kept."""
     with house.database.read(who) as uow:
-        asked = Asked(must_govern(uow, CODE, label), label, rules)
+        asked = Asked(must_govern(uow, code, label), label, rules)
         (each,) = inputs_of(uow, [asked], house.today())
         sources = Sources.open(uow, house.lake, [asked], house.today())
         lines = judged(asked, sources, Past())
@@ -81,24 +89,29 @@ def under(house: House, who: Principal, rules: Rules, label: str) -> tuple[list[
 def _run(asked: Asked) -> RunRecord:
     period = asked.period
     return RunRecord(
-        contract=CODE, vendor="YUNHE", contract_version="1", rules_version=asked.rules.version,
+        contract=asked.contract.code, vendor="YUNHE", contract_version="1", rules_version=asked.rules.version,
         period=asked.label, period_from=period.start, period_to=period.end, inputs={}, hash="",
         run_at=None, run_by="",
     )  # fmt: skip
 
 
 def golden_of(house: House, who: Principal, rules: Rules) -> dict[str, Any]:
-    """Each month's hash, and its figures to be read."""
-    found: dict[str, Any] = {}
-    for label in MONTHS:
-        lines, points, hashed = under(house, who, rules, label)
-        found[label] = {
-            "clauses": {line.clause.code: _said(line) for line in lines},
-            "total": str(points.score.total) if points.score else None,
-            "payable": points.payable.payable.cents if points.payable else None,
-            "hash": hashed,
-        }
+    """Each month's hash, and its figures to be read; of a contract beside, from its version on."""
+    found: dict[str, Any] = {label: _figures(house, who, rules, label, CODE) for label in MONTHS}
+    for version, code in BESIDE.items():
+        if int(version) <= int(rules.version):
+            found[code] = {label: _figures(house, who, rules, label, code) for label in MONTHS}
     return found
+
+
+def _figures(house: House, who: Principal, rules: Rules, label: str, code: str) -> dict[str, Any]:
+    lines, points, hashed = under(house, who, rules, label, code)
+    return {
+        "clauses": {line.clause.code: _said(line) for line in lines},
+        "total": str(points.score.total) if points.score else None,
+        "payable": points.payable.payable.cents if points.payable else None,
+        "hash": hashed,
+    }
 
 
 def _said(line: ClauseLine) -> str:

@@ -23,7 +23,7 @@ from services.results.other_definitions import other_definitions
 from sla.rules import PRESENT, RULES, Rules
 from store.tables.runs import scores
 from tests.reports_example import bring, choice
-from tests.rules_house import CODE, FOLDER, MONTHS, golden_of, report, rules_house, under
+from tests.rules_house import BESIDE, CODE, FOLDER, MONTHS, golden_of, report, rules_house, under
 
 SEPTEMBER, OCTOBER = MONTHS
 CHANGED = (
@@ -61,14 +61,18 @@ EFFECTS = {
     "errors_by_day": ({"PLAN": None}, True, True),
     # The hash alone: of how many days the volume is, is kept; the receipt says it.
     "billed_days": ({}, False, False),
+    "no_sums": ({"NEAR": None}, True, True),
 }
+#: The switches that a contract beside the first one is about.
+BESIDE_IT = {"no_sums": BESIDE["4"]}
 
 
 @pytest.mark.parametrize("switch", [each.name for each in fields(Rules) if each.name != "version"])
 def test_no_switch_is_dead(house, switch):
     """Each alone turned off changes figures of the month, and exactly those it is about."""
-    lines, points, hashed = under(*house, PRESENT, SEPTEMBER)
-    before, without, other = under(*house, replace(PRESENT, **{switch: False}), SEPTEMBER)
+    code = BESIDE_IT.get(switch, CODE)
+    lines, points, hashed = under(*house, PRESENT, SEPTEMBER, code)
+    before, without, other = under(*house, replace(PRESENT, **{switch: False}), SEPTEMBER, code)
     assert hashed != other
     differing = {
         then.clause.code: then.judgement.scope.site if then.judgement.scope else None
@@ -85,7 +89,7 @@ def test_days_billed_are_said_under_the_rules_that_say_them(house):
         version: any("28 days" in step.en for step in under(*house, rules, SEPTEMBER)[1].payable.receipt)
         for version, rules in RULES.items()
     }
-    assert said == {"2": False, "3": True}
+    assert said == {"2": False, "3": True, "4": True}
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
+from core.counts import is_greatest
 from core.period import Period
 from core.scope import Scope
 from core.tally import Flag, Have, Sums
@@ -25,7 +26,7 @@ from sla.judging.tally import Measured, add_up, measure
 from sla.judging.targets import is_told_by_gap
 from sla.judging.two_numbers import spread
 from sla.judging.verdict import gap_of
-from sla.terms.contract import Aggregate, Clause, Contract, day_start_of, scope_of
+from sla.terms.contract import WITH_TIMES, Aggregate, Clause, Contract, day_start_of, scope_of
 from sla.terms.definition import Direction, Rollup
 from sla.terms.floor import FloorRule
 from sla.terms.indicator import Formula
@@ -87,7 +88,7 @@ class Measuring:
         labels = labels_in(self.clause.window, self.asked.label)
         if is_by_day(self.form, self.clause) and (found := self._from_days(labels)):
             return found
-        if is_of_waits(self.form):
+        if self._of_waits:
             # Of several months the calls of all of them: percentiles of months cannot be put together.
             sums = self.sums(Period(self._month(labels[0]).start, self._month(labels[-1]).end))
             return measure(self.form, sums, self.clause.aggregate, self.clause.site_weights)
@@ -153,11 +154,13 @@ class Measuring:
 
         Errors of forecasts that no report gives are formed of its days; so is how near each day's came.
         """
-        if is_of_waits(self.form):
+        if self._of_waits:
             percentile, _ = self.percentile(period)
             return [percentile] if percentile else []
+        if self._unread_then:
+            return []
         found = self._inside_hours(self.form.base_counts, period)
-        if is_of_forecasts(self.form):
+        if self._of_forecasts:
             return found if states_accuracy(self.form, found) else self._inside_hours(_FORECASTS, period)
         if not self._needs_errors or any(ERROR in each.totals for each in found):
             return found
@@ -167,7 +170,8 @@ class Measuring:
 
     def _at_one_moment(self, sums: Sums) -> Sums:
         """Snapshots of several places, all of the same month and none of a day, as one snapshot of all."""
-        if self.form.rollup not in (Rollup.END, Rollup.AVERAGE) or max(sums.rows.values(), default=0) < 2:
+        snapshots = self.asked.rules.no_sums and self.form.rollup in (Rollup.END, Rollup.AVERAGE)
+        if not snapshots or max(sums.rows.values(), default=0) < 2:
             return sums
         there = [self._inside(each) for each in self.providers]
         found = [
@@ -180,12 +184,12 @@ class Measuring:
 
     def percentile(self, period: Period) -> tuple[Sums | None, Waits | None]:
         """The 95th percentile of the calls' waits inside the clause's hours, and the calls it is of."""
-        there = [self._inside(each) for each in self.providers]
+        there = [self._inside(each) for each in self.providers] if self._of_waits else []
         return percentile_sums(there, scope_of(self.asked.contract, self.clause), period, self.as_of)
 
     def forms_accuracy(self, period: Period) -> bool:
         """Whether how near its forecasts came is formed here: what is reported does not say."""
-        return is_of_forecasts(self.form) and not states_accuracy(
+        return self._of_forecasts and not states_accuracy(
             self.form, self._inside_hours(self.form.base_counts, period)
         )
 
@@ -197,6 +201,23 @@ class Measuring:
     @property
     def _needs_errors(self) -> bool:
         return self.asked.rules.errors_by_day and needs_errors(self.form)
+
+    @property
+    def _of_waits(self) -> bool:
+        return self.asked.rules.no_sums and is_of_waits(self.form)
+
+    @property
+    def _of_forecasts(self) -> bool:
+        return self.asked.rules.no_sums and is_of_forecasts(self.form)
+
+    @property
+    def _unread_then(self) -> bool:
+        """Whether it is the longest wait, under rules that formed none of calls."""
+        return (
+            not self.asked.rules.no_sums
+            and self.clause.source in WITH_TIMES
+            and all(map(is_greatest, self.form.base_counts))
+        )
 
     def _inside_hours(self, counts: Sequence[str], period: Period) -> list[Sums]:
         contract, clause = self.asked.contract, self.clause
@@ -213,7 +234,7 @@ class Measuring:
         there = [each.together(minutes) for each in self.telling_intervals(self.providers)]
         # One query tells intervals or sites apart, not both: each site is asked for its own intervals.
         scopes = dict.fromkeys(each.scope for each in self.sums(period))
-        counts = _FORECASTS if is_of_forecasts(self.form) else ()
+        counts = _FORECASTS if self._of_forecasts else ()
         return [
             each
             for day in period.each_day()
