@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sla.judging.sample import SampleState, at_most, sample_needed, sample_view
-from sla.judging.two_samples import two_samples
+from core.chance import at_most, sample_needed
+from sla.judging.sample import SampleState, sample_view
+from core.two_samples import two_samples
 from sla.terms.sample import SampleMethod, SampleRule
 
 WILSON, EXACT = SampleRule(), SampleRule(SampleMethod.EXACT)

@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
-from functools import lru_cache
-from statistics import NormalDist
 
+from core.chance import at_most, quantile
 from core.rounding import rounded
 from core.text import Text
 from sla.terms.sample import SampleMethod, SampleRule
@@ -77,7 +76,7 @@ class SampleView:
     def _lies_outside(self) -> bool:
         """Whether the target lies outside the Wilson interval: the inequality whose roots are its bounds."""
         gap = Fraction(self.k, self.n) - self.target
-        return gap * gap * self.n > _z(self.rule.confidence) ** 2 * self.target * (1 - self.target)
+        return gap * gap * self.n > quantile(self.rule.confidence) ** 2 * self.target * (1 - self.target)
 
 
 def sample_view(k: int, n: int, target: Fraction, rule: SampleRule) -> SampleView:
@@ -98,40 +97,3 @@ def sample_view(k: int, n: int, target: Fraction, rule: SampleRule) -> SampleVie
     bounds = (shown.low, shown.high, one_sided.low, one_sided.high, tail)
     # Twelve decimals: what the library can be trusted with on every machine.
     return SampleView(k, n, target, rule, *(rounded(Fraction(float(bound)), 12) for bound in bounds))
-
-
-def sample_needed(target: Fraction, confidence: Fraction = Fraction(95, 100)) -> int:
-    """How many must all be good before a true rate of at least `target` can be claimed (29 for 90 %).
-
-    Exact: the smallest n with target ** n ≤ 1 − confidence. A target of 1 can never be shown: refused.
-    """
-    if not 0 < target < 1:
-        raise ValueError(f"no sample shows {target}")
-    chance, n = Fraction(1), 0
-    while chance > 1 - confidence:
-        chance *= target
-        n += 1
-    return n
-
-
-def at_most(k: int, n: int, rate: Fraction) -> Fraction:
-    """How likely at most `k` good ones of `n` are where each is good with chance `rate`: the exact tail.
-
-    The shorter of the two tails is added up; either is the whole less the other.
-    """
-    if 2 * k > n:
-        return 1 - at_most(n - k - 1, n, 1 - rate) if k < n else Fraction(1)
-    good, bad = rate.numerator, rate.denominator - rate.numerator
-    if not bad:
-        return Fraction(0)
-    ways = term = bad**n
-    for i in range(k):
-        term = term * (n - i) * good // ((i + 1) * bad)
-        ways += term
-    return Fraction(ways, rate.denominator**n)
-
-
-@lru_cache
-def _z(confidence: Fraction) -> Fraction:
-    """The normal quantile, 1.6448… for 95 % one-sided, to twelve decimals; no fraction is exactly it."""
-    return Fraction(rounded(Fraction(NormalDist().inv_cdf(float(confidence))), 12))
