@@ -169,6 +169,14 @@ SENTENCES: dict[str, str] = {
     "database_unreachable": N_(
         "The database does not answer: {url}. Check PLUMBLINE_DATABASE and the server."
     ),
+    "sample_size": N_("{size} is no number of calls to listen to: 1 to {most}."),
+    "sample_narrowed": N_(
+        "A random sample speaks for all calls and cannot be narrowed. Draw a targeted one instead."
+    ),
+    "no_calls_listed": N_("No list of calls of these days is in: import the vendor's list of calls first."),
+    "no_calls_left": N_("None of the listed calls of these days is left to draw."),
+    "sample_line_over": N_("This call is not one to be heard (any more)."),
+    "sample_line_heard": N_("This call was heard and scored already."),
     "unexpected": N_("Something went wrong on our side. Reference {reference}; the details are in the log."),
 }
 

@@ -35,6 +35,7 @@ from store.repositories.plans import Plans
 from store.repositories.relief import MissCauses, Reliefs
 from store.repositories.reporting import Reporting
 from store.repositories.runs import Runs
+from store.repositories.samples import Samples
 from store.repositories.staff import StaffSaid
 from store.repositories.supplements import Supplements
 from store.repositories.vendor_file import VendorActs, VendorCertificates, VendorFacts
@@ -118,6 +119,11 @@ class UnitOfWork:
     def staff_said(self) -> StaffSaid:
         """What staff lists said of agents."""
         return StaffSaid(self._desk)
+
+    @cached_property
+    def samples(self) -> Samples:
+        """Samples of calls, and the calls in them."""
+        return Samples(self._desk)
 
     @cached_property
     def files(self) -> ReceivedFiles:

@@ -60,7 +60,18 @@ from services.judging.supplement_terms import SupplementTerms
 from services.known import contacts, directory, queue_sites, vendor_names
 from services.money import credit_disputes, credit_ledger
 from services.months import month, month_papers, month_review
-from services.records import audit_forms, daily_events, half_filled, manual_figures, spot_check
+from services.records import (
+    audit_forms,
+    call_lists,
+    daily_events,
+    half_filled,
+    manual_figures,
+    sample_audits,
+    sample_lines,
+    sampling,
+    spot_check,
+    vendor_checks,
+)
 from services.reports import (
     after_exit,
     agents_told,
@@ -115,7 +126,7 @@ from services.vendors import (
     vendor_tasks,
 )
 from services.work import doctor, worker
-from services.workbooks import client_book, export_all, export_month
+from services.workbooks import client_book, export_all, export_month, sample_list
 from sla.follow_up.plans import PlanStatus
 from sla.follow_up.reporting import DueKind, DueRule, Frequency
 from sla.money.deductions import LineKind
@@ -146,6 +157,7 @@ TERMS = (
 )
 FORM = next(form for form in shipped_forms() if form.code == "QUICK_MYSTERY")
 SAID = Choice("YUNHE", "HOTLINE", Source.VENDOR, MonthRule().month(LABEL))
+CALLS = MonthRule().month("2025-11")
 TODAY = date(2026, 5, 12)
 STAFF = vendor_facts.Fact(vendor_facts.FactKind.STAFF, TODAY, "核查", Decimal(96))
 OWN_COST = vendor_facts.Fact(vendor_facts.FactKind.INHOUSE_PER_CALL, TODAY, "财务", Decimal("3.5"))
@@ -268,6 +280,7 @@ def _typed(cast: Cast) -> dict[str, Any]:
     credit = _drawn(cast)
     vendor_facts.record_fact(house, who, None, OWN_COST)
     fact = vendor_facts.record_fact(house, who, "YUNHE", STAFF, ("核查.txt", b"seen"))
+    sampled = _sampled(house, who)
     licence = certificates.record_certificate(house, who, "YUNHE", LICENCE, ("证.txt", b"copy"))
     left = CONTRACT.replace(CODE, LEFT).replace("HOTLINE", "LEFT")
     contract_loading.load_contract(house, who, left, "left.yaml")
@@ -277,6 +290,8 @@ def _typed(cast: Cast) -> dict[str, Any]:
         "exit": ended,
         "fact": fact,
         "certificate": licence,
+        "sample": sampled.record.id,
+        "line": sampled.to_hear[0].id,
         "credit": credit,
         "report": report,
         "event": event,
@@ -286,6 +301,19 @@ def _typed(cast: Cast) -> dict[str, Any]:
         "relief": asked,
         "agreed": agreed,
     }
+
+
+def _sampled(house: Any, who: Principal) -> sample_lines.SampleView:
+    """Two of three calls of a list, drawn; and a check of the vendor's own."""
+    times = ("09:00:05,0001", "09:00:15", "09:01:00,接通")
+    rows = [",".join(f"2025-11-{day:02d} {at}" for at in times) for day in (3, 4, 5)]
+    text = "\n".join(["来电时间,工号,应答时间,挂机时间,通话结果", *rows])
+    said = replace(SAID, period=CALLS)
+    checked = "录音编号,质检日期,质检得分,是否合格\nC1,2025-11-03,96,是\n"
+    for name, file in (("清单.csv", text), ("自检.csv", checked)):
+        import_report.commit(house, who, import_report.stage(house, who, name, file.encode(), said).file.id)
+    drawn = sampling.draw_sample(house, who, sampling.SampleWish("YUNHE", CALLS, 2))
+    return sample_lines.sample(house, who, drawn.id)
 
 
 def _drawn(cast: Cast) -> str:
@@ -544,6 +572,12 @@ READS: dict[str, Call] = {
         target_proposals.target_proposals(w.house, who, CODE),
         "looked",
     ),
+    "call_lists.call_volume": lambda w, who: call_lists.call_volume(w.house, who, "YUNHE", CALLS).calls,
+    "sample_audits.sample_result": lambda w, who: sample_audits.sample_result(w.house, who, w.has.sample),
+    "sample_lines.sample": lambda w, who: sample_lines.sample(w.house, who, w.has.sample),
+    "sample_lines.samples": lambda w, who: sample_lines.samples(w.house, who),
+    "sample_list.sample_list": lambda w, who: sample_list.sample_list(w.house, who, w.has.sample, "zh"),
+    "vendor_checks.vendor_checks": lambda w, who: vendor_checks.vendor_checks(w.house, who, "YUNHE", CALLS),
     "spot_check.calls": lambda w, who: spot_check.calls(w.house, who),
     "spot_check.receipt_of": lambda w, who: spot_check.receipt_of(w.house, who, w.has.call),
 }  # fmt: skip
@@ -711,6 +745,13 @@ WRITES: dict[str, Call] = {
     "plans.move_plan": lambda w, who: plans.move_plan(w.house, who, w.has.plan.id, 1, PlanStatus.SUBMITTED),
     "preview.came_before": lambda w, who: preview.came_before(w.house, who, _reading(w), SAID),
     "preview.keep_preview": lambda w, who: preview.keep_preview(w.house, who, _reading(w), SAID),
+    "sample_audits.begin_audit": lambda w, who: sample_audits.begin_audit(
+        w.house, who, w.has.line, "QUICK_LISTENING"
+    ),
+    "sample_lines.replace_line": lambda w, who: sample_lines.replace_line(w.house, who, w.has.line, "无声"),
+    "sampling.draw_sample": lambda w, who: sampling.draw_sample(
+        w.house, who, sampling.SampleWish("YUNHE", CALLS, 1)
+    ),
     "spot_check.log_call": lambda w, who: spot_check.log_call(w.house, who, w.has.draft),
     "spot_check.withdraw_call": lambda w, who: spot_check.withdraw_call(w.house, who, w.has.call.id, "不"),
     "sent_in_part.in_part": lambda w, who: sent_in_part.in_part(w.house, who, _reading(w), SAID),

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.chance import at_most, sample_needed
-from sla.judging.sample import SampleState, sample_view
 from core.two_samples import two_samples
+from sla.judging.sample import SampleState, sample_view
 from sla.terms.sample import SampleMethod, SampleRule
 
 WILSON, EXACT = SampleRule(), SampleRule(SampleMethod.EXACT)

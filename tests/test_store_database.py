@@ -269,6 +269,8 @@ _ENUMS = {
     "PaperState",
     "ReliefState",
     "ReportNoteKind",
+    "SampleLineState",
+    "SamplePurpose",
     "SupplementState",
 }
 

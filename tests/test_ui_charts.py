@@ -12,13 +12,14 @@ from core.tally import Flag
 from core.text import Text
 from core.verdict import Verdict
 from services.improvement.plans import PlanView
+from services.records.call_lists import CallVolume
 from services.reports.received import CoverageLine
 from services.results.cost_satisfaction import CostBeside
 from services.results.staffing import Staffing, Station
 from sla.follow_up.plans import PLAN_STATUS_NAMES, PlanStatus
 from sla.judging.staffing import Load
 from store.records import PlanRecord
-from ui import cost_view, coverage_view, plan_timeline, staffing_picture, tables
+from ui import cost_view, coverage_view, plan_timeline, sample_planner, staffing_picture, tables
 from ui.charts.draw import Picture, fitted, spec, wrapped
 from ui.sentences import ClauseFigure
 from ui.tables import Bar, Cell, Point, Side, Step
@@ -53,6 +54,9 @@ _STAFF = Staffing(
     None,
 )
 
+_VOLUME = CallVolume(4000, 40, {}, {})
+_ASKED = Fraction(5, 100), Fraction(90, 100), Fraction(1, 10)
+
 FRAMES = {
     Picture.HEAT: lambda lang: tables.heat([Cell("华东", _FIGURE, "EAST", "SL", Fraction(3, 2))], lang),
     Picture.LINE: lambda lang: tables.line([Point("2026-10", _FIGURE)], lang),
@@ -70,6 +74,9 @@ FRAMES = {
     Picture.SAME: lambda lang: tables.dumbbell([Side("A", "same", "R", Fraction(82), "percent", 9)], lang),
     Picture.COST: lambda lang: cost_view.frame([_COST], lang),
     Picture.STAFFING: lambda lang: staffing_picture.frame(_STAFF, lang),
+    Picture.PRECISION: lambda lang: sample_planner.frame(
+        _VOLUME, sample_planner.planned(_VOLUME, *_ASKED), lang
+    ),
     Picture.COVERAGE: lambda lang: coverage_view.frame([_LINE], "2026-10", date(2026, 10, 3), lang),
 }
 
@@ -200,3 +207,16 @@ def _fields(node):
     elif isinstance(node, list):
         for value in node:
             yield from _fields(value)
+
+
+def test_the_precision_curve_marks_the_planned_number_and_falls():
+    plan = sample_planner.planned(_VOLUME, *_ASKED)
+    shown = sample_planner.frame(_VOLUME, plan, "en")
+    assert list(shown[shown.chosen].n) == [plan.calls]
+    # 134 independent calls; of 40 agents, 0.10 alike, 134 × 0.9 / (1 − 13.4 / 40).
+    assert plan.calls == 182
+    assert list(shown.reach) == sorted(shown.reach, reverse=True)
+    assert shown[shown.chosen].reach.iloc[0] <= 5.02
+    few = CallVolume(4000, 6, {}, {})
+    assert sample_planner.planned(few, *_ASKED).calls is None
+    assert sample_planner.planned(few, *_ASKED).start(few) == 134

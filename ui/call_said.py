@@ -36,6 +36,8 @@ OUTCOMES: dict[str, Text] = {
     "cut_off": Text("等待中断线", "Cut off while waiting"),
     "other": Text("其他", "Other"),
 }
+#: What a drawn call brings along that the form does not ask for.
+_CARRIED = ("vendor", "project", "site", "queue", "channel", "sample_type", "sample")
 #: The fields that show that somebody began to fill the form in.
 _TYPED = ("dialled", "agent", "wait", "recording", "remark", "fatal")
 
@@ -92,7 +94,10 @@ def read(asked: CallForm) -> CallDraft:
     said = st.session_state.get
     connected = is_connected(asked)
     at = said(key("at")) or now()
-    return CallDraft(
+    # What came with the call and is not asked for: the drawn call it answers, its site and queue.
+    carried = said(key("carried")) or {}
+    more = carried if carried.get("vendor") == asked.vendor else {}
+    draft = CallDraft(
         vendor=asked.vendor,
         form=asked.form.code,
         form_version=asked.form.version,
@@ -111,6 +116,7 @@ def read(asked: CallForm) -> CallDraft:
         recording=said(key("recording")) or "",
         token=st.session_state.setdefault(key("token"), new_ulid()),
     )
+    return replace(draft, **more)
 
 
 def put_back(form: AuditForm, draft: CallDraft, token: str) -> None:
@@ -125,6 +131,8 @@ def put_back(form: AuditForm, draft: CallDraft, token: str) -> None:
         "token": token,
     }
     fields |= {name: getattr(draft, name) for name in ("dialled", "agent", "recording", "remark")}
+    carried = {name: getattr(draft, name) for name in _CARRIED if getattr(draft, name) is not None}
+    fields["carried"] = carried if draft.sample else None
     for name, value in fields.items():
         if value is not None:
             st.session_state[key(name)] = value

@@ -31,6 +31,7 @@ class Feature(StrEnum):
     AUDITS = "audits"
     ENTRY = "entry"
     COMPARE = "compare"
+    CALL_LISTS = "call_lists"
 
 
 @dataclass(frozen=True)
@@ -112,6 +113,11 @@ TABLE: tuple[PageEntry, ...] = (
         "records", "spot_check", "spot-check", N_("Spot-check call"), "phone_in_talk",
         N_("Log a test call in under a minute."), Action.AUDIT,
         frozenset({Feature.VENDORS, Feature.AUDITS}),
+    ),
+    PageEntry(
+        "records", "sampling", "sampling", N_("Sampling"), "casino",
+        N_("Which recordings to listen to: how many, drawn at random from the vendor's own list."),
+        shown_with=frozenset({Feature.CALL_LISTS}),
     ),
     PageEntry(
         "records", "training", "training", N_("Training"), "school",

@@ -36,3 +36,15 @@ def calls_an_agent(agents: Iterable[str | None]) -> Fraction:
     alone = known.pop(None, 0)
     calls = sum(known.values()) + alone
     return Fraction(sum(m * m for m in known.values()) + alone, calls) if calls else Fraction(1)
+
+
+def clustered(n: int, agents: int, likeness: Fraction = USUAL_LIKENESS) -> int | None:
+    """The calls, spread evenly over the agents, that are worth `n` independent ones.
+
+    More calls are more of each agent, so it solves n' = n·(1 + (n'/agents − 1)ρ). None where no number of
+    calls of so few agents is worth as much.
+    """
+    if n <= agents or not agents:
+        return n
+    left = 1 - n * likeness / agents
+    return ceil(n * (1 - likeness) / left) if left > 0 else None

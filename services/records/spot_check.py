@@ -25,6 +25,7 @@ from services.house.writing import needed, reasoned, writing
 from services.months.month import ensure_open
 from services.records.audit_forms import form_in, form_of, keep_form, known_forms
 from services.records.kept_audits import audit_of, scope_of, stored_answer
+from services.records.sample_link import type_of_line
 from store.records import AuditRecord, EntryState
 from store.unit_of_work import UnitOfWork
 
@@ -98,6 +99,8 @@ def log_call(house: House, who: Principal, draft: CallDraft) -> Logged:
             return _logged_before(uow, known)
         uow.directory.vendor(draft.vendor)
         form = form_in(uow, draft.form, draft.form_version)
+        if draft.sample is not None:
+            draft = replace(draft, sample_type=type_of_line(uow, draft.sample, draft.vendor))
         record = _record(uow, who, _with_known(form, draft), form)
         audit = audit_of(record)
         findings = check(form, audit, _around(uow, record), uow.now)

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from core.batch import SOURCE_NAMES, Source
 from core.principal import Action, Principal, authorize
 from core.text import Text
+from core.two_samples import two_samples, two_samples_words
 from services.contracts.contract_versions import governs
 from services.judging.month_result import ClauseLine
 from services.judging.past import Past
 from services.judging.target_defaults import target_standings
 from sla.judging.sample_words import sample_words
-from core.two_samples import two_samples, two_samples_words
 from sla.terms.contract import Clause, Comparison
 from sla.terms.definition import Rollup
 from sla.terms.layer import CLAUSE_LAYER_REMARKS

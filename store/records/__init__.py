@@ -48,6 +48,7 @@ from store.records.people import BrowserRecord, PersonRecord, SettingRecord
 from store.records.relief import MissCauseRecord, ReliefRecord, ReliefState
 from store.records.reporting import ReportNoteKind, ReportNoteRecord, ReportPlanRecord
 from store.records.runs import MonthRecord, PastVerdict, RunRecord, ScoreRecord, VerdictRow
+from store.records.samples import SampleLineRecord, SampleLineState, SamplePurpose, SampleRecord
 from store.records.staff import StaffSaidRecord
 from store.records.supplements import SupplementRecord, SupplementState
 from store.records.vendor_file import (
@@ -117,6 +118,10 @@ __all__ = [
     "ReportNoteRecord",
     "ReportPlanRecord",
     "RunRecord",
+    "SampleLineRecord",
+    "SampleLineState",
+    "SamplePurpose",
+    "SampleRecord",
     "ScoreRecord",
     "SettingRecord",
     "SheetMappingRecord",

@@ -15,7 +15,7 @@ import streamlit as st
 from core.language import current
 from core.text import Lang
 from ui import themes
-from ui.charts import bars, coverage, dumbbell, grids, lines, points, strip, timeline
+from ui.charts import bars, coverage, curve, dumbbell, grids, lines, points, strip, timeline
 from ui.charts.theme import config
 from ui.themes import Theme
 
@@ -36,6 +36,7 @@ class Picture(StrEnum):
     COVERAGE = "coverage"
     COST = "cost"
     STAFFING = "staffing"
+    PRECISION = "precision"
 
 
 #: Picture → the function that builds its chart from (language, theme, unit).
@@ -53,6 +54,7 @@ SPECS: dict[Picture, Callable[[Lang, Theme, str], Any]] = {
     Picture.COVERAGE: coverage.coverage,
     Picture.COST: points.cost,
     Picture.STAFFING: strip.staffing,
+    Picture.PRECISION: curve.precision,
 }
 #: A title wraps after this many half-width characters, so that it fits a phone.
 _TITLE_WIDTH = 44

@@ -1,0 +1,55 @@
+"""Samples of calls."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from core.period import Period
+from store.records.audits import AuditRecord, EntryState
+from store.records.samples import SampleLineRecord, SampleLineState, SamplePurpose, SampleRecord
+from store.repositories.base import Desk, Repository, Shelf
+from store.tables.audits import audits
+from store.tables.samples import sample_lines, samples
+
+
+class Samples(Repository[SampleRecord]):
+    """Draws, added to and never changed; `lines` is the shelf of their calls."""
+
+    TABLE = samples
+    RECORD = SampleRecord
+    VENDOR = "vendor"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.lines = Shelf(desk, sample_lines, SampleLineRecord, vendor="vendor")
+        self.audits = Shelf(desk, audits, AuditRecord, vendor="vendor")
+
+    def newest(self, vendor: str | None = None) -> list[SampleRecord]:
+        """The draws, newest first."""
+        named: dict[str, Any] = {} if vendor is None else {"vendor": vendor}
+        return self.all(order=(samples.c.drawn_at.desc(), samples.c.id.desc()), **named)
+
+    def lines_of(self, sample: str, state: SampleLineState | None = None) -> list[SampleLineRecord]:
+        """The calls of a sample by stratum and turn."""
+        named: dict[str, Any] = {} if state is None else {"state": state}
+        c = sample_lines.c
+        return self.lines.all(order=(c.stratum, c.turn), sample=sample, **named)
+
+    def heard(self, sample: str) -> list[AuditRecord]:
+        """The live audits of a sample's calls."""
+        a, line = audits.c, sample_lines.c
+        return self.audits.all(
+            a.sample == line.id, line.sample == sample, a.state == EntryState.LIVE, order=a.logged_at
+        )
+
+    def keys_taken(self, vendor: str, period: Period, purpose: SamplePurpose) -> set[str]:
+        """The calls of these days that draws of the purpose took, reserves included."""
+        c = sample_lines.c
+        found = self.lines.all(
+            c.sample == samples.c.id,
+            samples.c.purpose == purpose,
+            c.day >= period.start,
+            c.day < period.end,
+            vendor=vendor,
+        )
+        return {line.call_key for line in found}

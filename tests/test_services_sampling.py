@@ -1,0 +1,286 @@
+"""Sampling a vendor's own call list: repeatable, stratified, nobody chooses, and no caller anywhere."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+
+from core.errors import ConflictError, NotAllowedError, WrongInputError
+from core.period import calendar_month
+from core.principal import Role
+from qa.form.load import shipped_forms
+from qa.sampling.strata import Allocation, Dimension
+from qa.scoring.answers import Answer
+from services.known.people import add_person
+from services.records.call_lists import call_volume
+from services.records.sample_audits import begin_audit, sample_result
+from services.records.sample_lines import replace_line, sample, samples
+from services.records.sampling import MoreOften, SampleWish, draw_sample
+from services.records.spot_check import count_rows, log_call, withdraw_call
+from services.reports.import_report import commit, stage
+from store.records import SampleLineState, SamplePurpose
+from tests.reports_example import choice, line_house
+
+NOVEMBER = calendar_month(2026, 11)
+HEAD = "通话流水号,来电时间,主叫号码,技能组,工号,应答时间,挂机时间,通话结果"
+DIMENSIONS = (Dimension.QUEUE, Dimension.DAYPART)
+
+
+def listed(n=120, lost=10, agents=6):
+    """A list of `n` answered calls by day and at night, of two queues and six agents; and some lost ones."""
+    rows = []
+    for i in range(n + lost):
+        hour = 23 if i % 10 == 0 else 9 + i % 8
+        at = f"2026-11-{1 + i % 15:02d} {hour:02d}:{i % 60:02d}"
+        queue, agent = ("VIP" if i % 4 == 0 else "STD"), f"00{i % agents:02d}"
+        said = f"C{i:04d},{at}:05,1380000{i:04d},{queue}"
+        answered = f"{agent},{at}:15,{at}:55,接通" if i < n else f",,{at}:55,放弃"
+        rows.append(f"{said},{answered}")
+    return rows
+
+
+def bring(house, who, rows, name="通话清单.csv"):
+    text = "\n".join([HEAD, *rows]) + "\n"
+    staged = stage(house, who, name, text.encode(), choice("2026-11"))
+    assert not any(finding.severity == "blocks" for finding in staged.findings), staged.findings
+    commit(house, who, staged.file.id)
+
+
+@pytest.fixture
+def house(data_folder, database_url):
+    house, who = line_house(data_folder, database_url)
+    bring(house, who, listed())
+    yield house, who
+    house.close()
+
+
+def wish(**more):
+    return SampleWish(**{"vendor": "YUNHE", "period": NOVEMBER, "size": 24, "seed": "2026-11", **more})
+
+
+def test_only_answered_calls_can_be_drawn_and_the_list_says_what_it_tells(house):
+    found = call_volume(*house, "YUNHE", NOVEMBER, DIMENSIONS)
+    assert (found.calls, found.agents) == (120, 6)
+    assert set(found.told) == {Dimension.QUEUE, Dimension.DAYPART}
+    assert sum(found.strata.values()) == 120
+    assert found.strata[("STD", "night")] == 6
+    assert found.an_agent(24) == 4
+    assert call_volume(*house, "YUNHE", calendar_month(2026, 10)).calls == 0
+
+
+def test_a_sample_is_kept_with_all_that_draws_it_again(house):
+    record = draw_sample(*house, wish(dimensions=DIMENSIONS))
+    view = sample(*house, record.id)
+    assert len(view.to_hear) == record.size == 24
+    assert [part.wanted for part in view.parts] == [part.drawn for part in view.parts]
+    # In proportion: a fifth of each stratum.
+    assert all(abs(part.wanted - Fraction(part.volume, 5)) < 1 for part in view.parts)
+    assert (record.seed, record.dimensions, len(record.list_hash)) == ("2026-11", ("queue", "daypart"), 64)
+    assert view.unusable == 0
+    assert [each.id for each in samples(*house)] == [record.id]
+
+
+def test_the_same_list_in_another_order_and_house_gives_the_same_sample(house, tmp_path):
+    first = sample(*house, draw_sample(*house, wish(dimensions=DIMENSIONS)).id)
+    other, who = line_house(tmp_path / "other")
+    bring(other, who, list(reversed(listed())), "倒序.csv")
+    second = sample(other, who, draw_sample(other, who, wish(dimensions=DIMENSIONS)).id)
+    other.close()
+    assert [line.call_key for line in first.lines] == [line.call_key for line in second.lines]
+    assert first.record.list_hash == second.record.list_hash
+
+
+def test_no_caller_and_no_number_is_kept(house):
+    record = draw_sample(*house, wish())
+    with house[0].database.read() as uow:
+        kept = str(uow.samples.all()) + str(uow.samples.lines.all()) + str(uow.journal.all())
+    assert "1380000" not in kept
+    line = sample(*house, record.id).lines[0]
+    assert line.number.startswith("C0") and line.agent and line.length == 40 and line.second % 60 == 5
+
+
+def test_without_a_seed_one_is_made_that_nobody_could_know(house):
+    first, second = (draw_sample(*house, wish(size=5, seed="")).seed for _ in range(2))
+    assert first != second and len(first) == 32
+
+
+def test_a_second_draw_takes_no_call_again(house):
+    keys = Counter()
+    for number in range(3):
+        record = draw_sample(*house, wish(size=10, seed=str(number)))
+        keys.update(line.call_key for line in sample(*house, record.id).lines)
+    assert max(keys.values()) == 1 and len(keys) == 30
+    # What a stratum weighs is the list's, not what was left of it.
+    assert sample(*house, record.id).parts[0].volume == 120
+
+
+def test_the_night_is_heard_three_times_as_often_and_weighs_what_it_has(house):
+    more = MoreOften(Dimension.DAYPART, "night", Fraction(3))
+    record = draw_sample(*house, wish(dimensions=(Dimension.DAYPART,), more_often=[more]))
+    night = next(part for part in sample(*house, record.id).parts if part.stratum == ("night",))
+    assert (night.volume, night.wanted) == (12, 6)
+    equal = draw_sample(*house, wish(dimensions=(Dimension.QUEUE,), allocation=Allocation.EQUAL, seed="2"))
+    assert [part.wanted for part in sample(*house, equal.id).parts] == [12, 12]
+
+
+def test_the_next_of_the_same_stratum_stands_in_for_an_unusable_recording(house):
+    record = draw_sample(*house, wish(dimensions=(Dimension.QUEUE,)))
+    line = sample(*house, record.id).to_hear[0]
+    stands = replace_line(*house, line.id, " 录音缺失 ", line.version)
+    view = sample(*house, record.id)
+    assert (stands.replaces, stands.stratum) == (line.id, line.stratum)
+    # The next in turn, not one somebody chose.
+    assert stands.turn == view.parts[line.stratum].wanted + 1
+    old = next(each for each in view.lines if each.id == line.id)
+    assert (old.state, old.why, old.changed_by) == (SampleLineState.UNUSABLE, "录音缺失", house[1].name)
+    assert len(view.to_hear) == 24
+    assert view.unusable == Fraction(1, 25)
+    with house[0].database.read() as uow:
+        assert [entry.action for entry in uow.journal.all()][-2:] == ["sample_drawn", "sample_line_unusable"]
+
+
+def test_where_no_reserve_is_left_the_stratum_gives_less(house):
+    """The night of VIP and STD together has 12 calls; all of them drawn."""
+    record = draw_sample(*house, wish(size=24, dimensions=DIMENSIONS, allocation=Allocation.EQUAL))
+    night = next(p for p in sample(*house, record.id).parts if p.stratum == ("STD", "night"))
+    while True:
+        view = sample(*house, record.id)
+        at = next(line for line in view.to_hear if view.part_of(line).stratum == night.stratum)
+        if replace_line(*house, at.id, "无声") is None:
+            break
+    left = next(p for p in sample(*house, record.id).parts if p.stratum == night.stratum)
+    assert left.reserve == 0 and left.drawn == night.wanted - 1
+
+
+def test_a_replaced_call_is_not_replaced_again_and_a_change_in_between_is_seen(house):
+    line = sample(*house, draw_sample(*house, wish()).id).to_hear[0]
+    with pytest.raises(WrongInputError, match="reason_needed"):
+        replace_line(*house, line.id, " ")
+    with pytest.raises(ConflictError):
+        replace_line(*house, line.id, "无声", version=9)
+    replace_line(*house, line.id, "无声")
+    with pytest.raises(WrongInputError, match="sample_line_over"):
+        replace_line(*house, line.id, "无声")
+
+
+def test_a_targeted_sample_is_kept_apart(house):
+    only = {"agent": "0003"}
+    record = draw_sample(*house, wish(size=5, purpose=SamplePurpose.TARGETED, reason="新坐席", only=only))
+    view = sample(*house, record.id)
+    assert {line.agent for line in view.lines} == {"0003"}
+    assert view.parts[0].volume == 20
+    # It takes nothing away from what is drawn at random.
+    assert sample(*house, draw_sample(*house, wish()).id).parts[0].volume == 120
+
+
+@pytest.mark.parametrize(
+    ("more", "reason"),
+    [
+        ({"size": 0}, "sample_size"),
+        ({"size": 5001}, "sample_size"),
+        ({"only": {"queue": "VIP"}}, "sample_narrowed"),
+        ({"purpose": SamplePurpose.TARGETED}, "reason_needed"),
+        ({"period": calendar_month(2026, 10)}, "no_calls_listed"),
+        ({"purpose": SamplePurpose.TARGETED, "reason": "x", "only": {"queue": "NONE"}}, "no_calls_left"),
+    ],
+)
+def test_what_cannot_be_drawn_is_refused_with_its_reason(house, more, reason):
+    with pytest.raises(WrongInputError, match=reason):
+        draw_sample(*house, wish(**more))
+    assert samples(*house) == []
+
+
+def test_a_larger_sample_than_there_are_calls_is_all_of_them(house):
+    assert draw_sample(*house, wish(size=500)).size == 120
+
+
+def test_who_only_looks_draws_nothing(house):
+    viewer = add_person(house[0], "陈看", Role.VIEWER)
+    with pytest.raises(NotAllowedError):
+        draw_sample(house[0], viewer, wish())
+    line = sample(*house, draw_sample(*house, wish()).id).to_hear[0]
+    with pytest.raises(NotAllowedError):
+        replace_line(house[0], viewer, line.id, "无声")
+
+
+LISTENING = next(form for form in shipped_forms() if form.code == "QUICK_LISTENING")
+
+
+def hear(house, line, good=True):
+    """Score a drawn call as an auditor does: begin, answer everything, log."""
+    draft = begin_audit(*house, line.id, LISTENING.code)
+    ends = {item.code: (item.choices[0] if good else item.choices[-1]).code for _, item in LISTENING.items()}
+    answers = {code: Answer(choice) for code, choice in ends.items()}
+    return log_call(*house, replace(draft, answers=answers, contract="LINE-2026")).record
+
+
+def test_a_drawn_call_is_heard_with_what_the_list_tells(house):
+    record = draw_sample(*house, wish(dimensions=DIMENSIONS))
+    line = sample(*house, record.id).to_hear[0]
+    audit = hear(house, line)
+    assert (audit.sample, audit.sample_type) == (line.id, "random")
+    assert (audit.agent, audit.queue, audit.recording) == (line.agent, line.queue, line.number)
+    assert audit.business_date == line.day
+    found = sample_result(*house, record.id)
+    assert (len(found.audits), found.left) == (1, 23)
+
+
+def test_a_call_is_heard_once_and_then_no_longer_unusable(house):
+    line = sample(*house, draw_sample(*house, wish()).id).to_hear[0]
+    audit = hear(house, line)
+    for again in (lambda: hear(house, line), lambda: replace_line(*house, line.id, "无声")):
+        with pytest.raises(WrongInputError, match="sample_line_heard"):
+            again()
+    withdraw_call(*house, audit.id, "误登")
+    assert hear(house, line).id != audit.id
+
+
+def test_an_unusable_call_is_not_heard(house):
+    line = sample(*house, draw_sample(*house, wish()).id).to_hear[0]
+    replace_line(*house, line.id, "无声")
+    with pytest.raises(WrongInputError, match="sample_line_over"):
+        begin_audit(*house, line.id, LISTENING.code)
+
+
+def test_audits_of_an_over_sampled_night_are_weighted_back(house):
+    """12 calls at night all fail, 108 by day all pass: 90 % of all, though half of those heard failed."""
+    record = draw_sample(
+        *house, wish(size=12, dimensions=(Dimension.DAYPART,), more_often=[NIGHT], likeness=Fraction(0))
+    )
+    assert sample_result(*house, record.id).passed is None
+    view = sample(*house, record.id)
+    for line in view.to_hear:
+        hear(house, line, good=view.part_of(line).stratum != ("night",))
+    found = sample_result(*house, record.id)
+    nights = next(part for part in view.parts if part.stratum == ("night",))
+    assert (found.passed.share, found.effect) == (Fraction(108, 120), 1)
+    assert found.passed.pooled == 1 - Fraction(nights.wanted, 12) < found.passed.share
+    assert found.passed.n == 12 > found.passed.n_effective
+    assert found.passed.low < Fraction(9, 10) < found.passed.high
+
+
+NIGHT = MoreOften(Dimension.DAYPART, "night", Fraction(9))
+
+
+def test_several_calls_of_an_agent_widen_what_is_said(house):
+    record = draw_sample(*house, wish(size=12))
+    for line in sample(*house, record.id).to_hear:
+        hear(house, line)
+    assert sample_result(*house, record.id).effect > 1
+
+
+def test_only_random_calls_feed_a_clause(house):
+    only = {"agent": "0003"}
+    targeted = draw_sample(*house, wish(size=3, purpose=SamplePurpose.TARGETED, reason="新坐席", only=only))
+    drawn = draw_sample(*house, wish(size=4))
+    for record in (targeted, drawn):
+        for line in sample(*house, record.id).to_hear:
+            hear(house, line)
+    with house[0].database.read() as uow:
+        counted = count_rows(uow, "YUNHE", NOVEMBER)
+    assert sum(row.counts["audits"] for row in counted) == 4
+    assert sample_result(*house, targeted.id).passed is None
+    assert len(sample_result(*house, targeted.id).audits) == 3

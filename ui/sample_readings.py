@@ -1,0 +1,92 @@
+"""What sampling shows, kept until it changes: what a list of calls holds, the samples drawn from it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from core.period import Period, calendar_month, parse_label, shifted
+from core.principal import Principal
+from qa.sampling.strata import Dimension
+from services.house.bootstrap import House
+from services.records import call_lists, sample_audits, sample_lines, vendor_checks
+from services.records.call_lists import CallVolume
+from services.records.sample_audits import SampleResult
+from services.records.vendor_checks import VendorChecks
+from ui import house
+
+if TYPE_CHECKING:
+    from store.records import SampleRecord
+
+#: How many months back calls may be drawn from.
+_MONTHS_BACK = 13
+
+
+def months() -> Sequence[str]:
+    """The calendar months up to now, newest first."""
+    today = house.house().today()
+    return [shifted(f"{today:%Y-%m}", -back) for back in range(_MONTHS_BACK)]
+
+
+def period(label: str) -> Period:
+    """The days of a calendar month."""
+    return calendar_month(*parse_label(label))
+
+
+def volume(vendor: str, label: str, dimensions: Sequence[Dimension] = ()) -> CallVolume:
+    """What the vendor's list of a month holds."""
+    return _volume(*_key(), vendor, label, tuple(dimensions))
+
+
+def samples(vendor: str, label: str) -> Sequence[SampleRecord]:
+    """The samples drawn from a month's calls, newest first."""
+    return [each for each in _samples(*_key(), vendor) if each.day in period(label)]
+
+
+def sample(id: str) -> SampleResult:
+    """One sample with what was heard of it."""
+    return _sample(*_key(), id)
+
+
+def checks(vendor: str, label: str) -> VendorChecks | None:
+    """The vendor's own checks of a month; None where it reported none."""
+    return _checks(*_key(), vendor, label)
+
+
+def _key() -> tuple[House, Principal, str, int]:
+    """House and person are not hashed; what they are to the cache is said in the third and fourth part."""
+    here, who = house.house(), house.principal()
+    sees = "*" if who.vendors is None else ",".join(sorted(who.vendors))
+    return here, who, f"{here.folder}|{who.role}|{sees}", house.data_version()
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def _volume(
+    _house: House,
+    _who: Principal,
+    key: str,
+    version: int,
+    vendor: str,
+    label: str,
+    dimensions: tuple[Dimension, ...],
+) -> CallVolume:
+    return call_lists.call_volume(_house, _who, vendor, period(label), dimensions)
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def _samples(_house: House, _who: Principal, key: str, version: int, vendor: str) -> list[SampleRecord]:
+    return sample_lines.samples(_house, _who, vendor)
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def _sample(_house: House, _who: Principal, key: str, version: int, id: str) -> SampleResult:
+    return sample_audits.sample_result(_house, _who, id)
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def _checks(
+    _house: House, _who: Principal, key: str, version: int, vendor: str, label: str
+) -> VendorChecks | None:
+    return vendor_checks.vendor_checks(_house, _who, vendor, period(label))
