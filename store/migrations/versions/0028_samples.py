@@ -6,8 +6,8 @@ from alembic import op
 from core.errors import PlumblineError
 from store.append_only import trigger_statements
 
-revision = "0027"
-down_revision = "0026"
+revision = "0028"
+down_revision = "0027"
 branch_labels = None
 depends_on = None
 
