@@ -69,6 +69,16 @@ SENTENCES: dict[str, str] = {
     "exit_needed": N_("Enter the exit from {contract} first: a successor begins after its last day, {day}."),
     "after_last_day": N_("{day} is after the last day of {contract}, {last}: the vendor has left it."),
     "same_name": N_("“{name}” is its name already."),
+    "specification_draft_open": N_(
+        "A draft of {code} is being written already: publish it or throw it away first."
+    ),
+    "specification_draft_over": N_(
+        "This draft of {code} is published or thrown away; it cannot be changed any more."
+    ),
+    "specification_earlier": N_(
+        "Version {number} takes effect on {day}; a later version cannot take effect before it."
+    ),
+    "specification_same": N_("Nothing differs from version {number}: there is nothing to publish."),
     "entry_list_needed": N_("Publish the list of criteria first."),
     "entry_decided": N_("“{name}” is decided already."),
     "entry_incomplete": N_("Not scored yet: {missing}."),

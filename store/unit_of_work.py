@@ -36,6 +36,7 @@ from store.repositories.relief import MissCauses, Reliefs
 from store.repositories.reporting import Reporting
 from store.repositories.runs import Runs
 from store.repositories.samples import Samples
+from store.repositories.specifications import Specifications
 from store.repositories.staff import StaffSaid
 from store.repositories.supplements import Supplements
 from store.repositories.vendor_file import VendorActs, VendorCertificates, VendorFacts
@@ -194,6 +195,11 @@ class UnitOfWork:
     def half_filled(self) -> HalfFilledCalls:
         """Calls being filled in."""
         return HalfFilledCalls(self._desk)
+
+    @cached_property
+    def specifications(self) -> Specifications:
+        """Process specifications."""
+        return Specifications(self._desk)
 
     @cached_property
     def events(self) -> DailyEvents:

@@ -5,6 +5,7 @@ A folder holds an input and expected.txt (`zh: …`, `en: …`, `place: …`). W
 - contract.yaml, or contract.xlsx where our template came back: the contract loader (known.yaml: an earlier
   version)
 - form.yaml: an audit form
+- specification.yaml or specification.xlsx: a process specification
 - anything else: a report, read as the import reads it
 
 case.yaml says the rest, all of it optional: `today`; `choice` (vendor, project, period, layout, columns …);
@@ -25,11 +26,13 @@ from ruamel.yaml import YAML
 from core.batch import Source
 from core.finding import Finding
 from core.period import MonthRule
+from exports.specification_read import read_workbook
 from importers.containers.caps import Caps
 from importers.draft import Choice, Directory, Known, QueueStay
 from importers.layouts.profile import load_layout, shipped_layouts
 from importers.read import read
 from qa.form.load import load_form
+from qa.specification import yaml_file
 from sla.load import load_contracts
 from tests.museum_house import told
 from tests.museum_template import found_in_template, written_over
@@ -55,6 +58,10 @@ def found_in(folder: Path) -> list[Finding]:
         return _contract(folder)
     if inputs == ["form.yaml"]:
         return load_form(_text(folder / "form.yaml"), "form.yaml")[1]
+    if inputs == ["specification.yaml"]:
+        return list(yaml_file.load(_text(folder / inputs[0]), inputs[0]).findings)
+    if inputs == ["specification.xlsx"]:
+        return list(read_workbook((folder / inputs[0]).read_bytes(), inputs[0]).findings)
     return _report(folder, case, inputs)
 
 

@@ -24,6 +24,8 @@ case.yaml under `steps`, each a word or a word with what it needs:
 - job                                       a job whose process goes silent
 - day: 2026-05-12                           puts the clock there
 - leaves: {contract: LINE-2026, last: 2026-10-20}  the vendor leaves the contract that day
+- publish specification: {file: first.yaml, from: 2026-12-01}  takes it in and publishes it
+- read specification: second.yaml           takes it in as a draft
 - doctor                                    looks the folder over
 
 What is found is what the last step says.
@@ -60,6 +62,7 @@ from services.improvement.plans import open_plan
 from services.judging import judge_again
 from services.judging.misses import misses, record_misses
 from services.known import directory
+from services.records import specification_drafts, specification_publishing
 from services.records.spot_check import CallDraft, log_call
 from services.reports.history import take_over
 from services.reports.import_files import bring_in
@@ -218,6 +221,17 @@ class _Story:
 
     def _day(self, day: date) -> None:
         self.house.clock.at = datetime(day.year, day.month, day.day, 2, tzinfo=UTC)
+
+    def _publish_specification(self, asked: dict[str, Any]) -> None:
+        self._read_specification(asked["file"])
+        [draft] = specification_drafts.specification_drafts(self.house, self.who)
+        said = (draft.id, draft.version, asked["from"], "按业务变更")
+        specification_publishing.publish_draft(self.house, self.who, *said)
+
+    def _read_specification(self, name: str) -> None:
+        data = (self.folder / name).read_bytes()
+        draft = specification_drafts.start_from_file(self.house, self.who, data, name)
+        self.found = list(specification_publishing.read_draft(self.house, self.who, draft.body).findings)
 
     def _doctor(self) -> None:
         self.found = examine(self.house, self.who)

@@ -76,6 +76,7 @@ MAY_IMPORT: dict[str, set[str]] = {
 ONLY_THERE: dict[str, set[str]] = {
     "sla/load.py": {"ruamel", "pydantic"},
     "qa/form/": {"ruamel"},
+    "qa/specification/yaml_file.py": {"ruamel"},
     # A closed month's score and settlement, whole, in and out of JSON.
     "services/judging/score_kept.py": {"pydantic"},
     "store/lake/": {"duckdb", "pyarrow", "polars"},

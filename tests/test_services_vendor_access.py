@@ -29,6 +29,8 @@ from exports.history_template import HEADS
 from importers.draft import Choice
 from qa.form.load import shipped_forms
 from qa.scoring.answers import Answer
+from qa.specification.examples import EXAMPLE
+from qa.specification.terms import SpecVersion
 from services.contracts import (
     contract_differences,
     contract_drafts,
@@ -69,6 +71,10 @@ from services.records import (
     sample_audits,
     sample_lines,
     sampling,
+    specification_drafts,
+    specification_publishing,
+    specification_reviews,
+    specifications,
     spot_check,
     vendor_checks,
 )
@@ -111,6 +117,7 @@ from services.results import (
     overview,
     ranking,
     same_formula,
+    specification_effect,
     target_into_draft,
     target_proposals,
     what_if,
@@ -138,6 +145,7 @@ from tests.services_example import CONTRACT, Cast, empty_house
 from tests.test_services_principal import NOBODY_ASKED, public
 
 CODE, LABEL = "GOV12345", "2026-04"
+SPEC = "HOTLINE-CALL"
 AGREED = Supplement(
     CODE, [LABEL], Effect.WORDING, SupplementTerms(), "口径说明", date(2026, 4, 2), "李经理", "周经理"
 )
@@ -189,10 +197,29 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     directory.save_vendor(cast.house, cast.manager, "ANDA", Text("安达", "Anda"))
     directory.save_site(cast.house, cast.manager, "YUNHE", "CS", Text("长沙", "Changsha"))
     has = SimpleNamespace(**_files(cast), **_typed(cast))
+    has.spec, has.draft_spec = _specified(cast)
     has.written = contract_drafts.start_version(cast.house, cast.manager, CODE, "1")
     assess_month.assess(cast.house, cast.manager, [LABEL])
     yield World(cast, has)
     cast.house.close()
+
+
+def _specified(cast: Cast) -> tuple[SpecVersion, Any]:
+    """A specification of YUNHE's agents in two versions, and a draft of the third."""
+    house, who = cast.house, cast.manager
+    text = EXAMPLE.read_text("utf-8").replace("owner:", "vendor: YUNHE\nimproves: [SL]\nowner:")
+    for day, words in ((1, text), (8, text.replace("48", "24"))):
+        draft = specification_drafts.start_from_file(house, who, words.encode(), "规范.yaml")
+        specification_publishing.publish_draft(
+            house, who, draft.id, draft.version, date(2026, 5, day), "时限"
+        )
+    version = specifications.specification(house, who, SPEC).newest.version
+    return version, specification_drafts.start_next(house, who, SPEC)
+
+
+def _touching(w: World) -> list[tuple[str, str, str, str, str]]:
+    found = specification_reviews.what_it_touches(w.house, w.cast.manager, SPEC)
+    return [each.reference.key for each in found[:1]]
 
 
 def _files(cast: Cast) -> dict[str, Any]:
@@ -500,6 +527,33 @@ READS: dict[str, Call] = {
     "credit_ledger.entry_evidence": lambda w, who: credit_ledger.entry_evidence(
         w.house, who, w.has.credit, 1
     ),
+    "specifications.specifications": lambda w, who: specifications.specifications(w.house, who),
+    "specifications.specification": lambda w, who: specifications.specification(w.house, who, SPEC),
+    "specifications.specification_file": lambda w, who: specifications.specification_file(
+        w.house, who, SPEC, 1, "yaml", "zh"
+    ),
+    "specification_drafts.specification_drafts": lambda w, who: specification_drafts.specification_drafts(
+        w.house, who
+    ),
+    "specification_drafts.specification_draft": lambda w, who: specification_drafts.specification_draft(
+        w.house, who, w.has.draft_spec.id
+    ),
+    "specification_publishing.read_draft": lambda w, who: specification_publishing.read_draft(
+        w.house, who, w.has.draft_spec.body
+    ),
+    "specification_reviews.what_it_touches": lambda w, who: specification_reviews.what_it_touches(
+        w.house, who, SPEC
+    ),
+    "specification_reviews.what_a_draft_would_touch": lambda w, who: (
+        specification_reviews.what_a_draft_would_touch(w.house, who, w.has.spec)
+    ),
+    "specification_reviews.confirmations": lambda w, who: specification_reviews.confirm_unaffected(
+        w.house, who, SPEC, 2, _touching(w), "不涉及"
+    )
+    and specification_reviews.confirmations(w.house, who, SPEC),
+    "specification_effect.improvement": lambda w, who: specification_effect.improvement(
+        w.house, who, SPEC, 2
+    ),
     "supplements.supplements": lambda w, who: supplements.supplements(w.house, who, CODE),
     "supplements.supplement_evidence": lambda w, who: supplements.supplement_evidence(
         w.house, who, w.has.agreed.id, w.has.agreed.evidence[0][0]
@@ -714,6 +768,31 @@ WRITES: dict[str, Call] = {
     ),
     "credit_disputes.decide_part": lambda w, who: credit_disputes.decide_part(
         w.house, who, w.has.credit, 1, money("0.10"), "属实"
+    ),
+    "specification_drafts.start_blank": lambda w, who: specification_drafts.start_blank(
+        w.house, who, "YUNHE"
+    ),
+    "specification_drafts.start_from_example": lambda w, who: specification_drafts.start_from_example(
+        w.house, who, "YUNHE"
+    ),
+    "specification_drafts.start_next": lambda w, who: specification_drafts.start_next(w.house, who, SPEC),
+    "specification_drafts.start_from_file": lambda w, who: specification_drafts.start_from_file(
+        w.house, who, EXAMPLE.read_bytes(), "规范.yaml"
+    ),
+    "specification_drafts.save_draft": lambda w, who: specification_drafts.save_draft(
+        w.house, who, w.has.draft_spec.id, 1, {"head": {"code": SPEC, "vendor": "ANDA"}}
+    ),
+    "specification_publishing.publish_draft": lambda w, who: specification_publishing.publish_draft(
+        w.house, who, w.has.draft_spec.id, 1, TODAY, "改写"
+    ),
+    "specification_drafts.discard_draft": lambda w, who: specification_drafts.discard_draft(
+        w.house, who, w.has.draft_spec.id
+    ),
+    "specification_drafts.take_back_draft": lambda w, who: specification_drafts.take_back_draft(
+        w.house, who, w.has.draft_spec.id
+    ),
+    "specification_reviews.confirm_unaffected": lambda w, who: specification_reviews.confirm_unaffected(
+        w.house, who, SPEC, 2, _touching(w), "不涉及"
     ),
     "supplements.record_supplement": lambda w, who: supplements.record_supplement(
         w.house, who, AGREED, [("邮件.eml", b"proof")]

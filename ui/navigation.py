@@ -29,6 +29,7 @@ class Feature(StrEnum):
     SUPPLEMENTS = "supplements"
     SETTLEMENT = "settlement"
     AUDITS = "audits"
+    SPECIFICATIONS = "specifications"
     ENTRY = "entry"
     COMPARE = "compare"
     CALL_LISTS = "call_lists"
@@ -118,6 +119,11 @@ TABLE: tuple[PageEntry, ...] = (
         "records", "sampling", "sampling", N_("Sampling"), "casino",
         N_("Which recordings to listen to: how many, drawn at random from the vendor's own list."),
         shown_with=frozenset({Feature.CALL_LISTS}),
+    ),
+    PageEntry(
+        "records", "specifications", "specifications", N_("Process specifications"), "rule",
+        N_("What agents have to do, clause by clause: versions, what a change touches, what it brought."),
+        shown_with=frozenset({Feature.CONTRACTS, Feature.SPECIFICATIONS}),
     ),
     PageEntry(
         "records", "training", "training", N_("Training"), "school",

@@ -17,6 +17,7 @@ from core.catalogue import (
     house,
     places,
     rows,
+    specifications,
     templates,
     wholes,
 )
@@ -40,6 +41,7 @@ PARTS: dict[str, dict[str, FindingKind]] = {
     "合同模板 · The contract template": templates.KINDS,
     "质检表 · Audit forms": forms.KINDS,
     "质检与拨测 · Audits": audits.KINDS,
+    "流程规范 · Process specifications": specifications.KINDS,
     "数据目录 · The data folder": house.KINDS,
 }
 KINDS: dict[str, FindingKind] = {code: kind for part in PARTS.values() for code, kind in part.items()}

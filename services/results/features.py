@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def features(house: House, who: Principal) -> frozenset[str]:
     """What of this person's vendors is there, or promised by a contract: vendors, contracts, facts, training,
-    events, manual, relief, supplements, settlement, audits, compare, entry, call lists."""
+    events, manual, relief, supplements, settlement, audits, specifications, compare, entry, call lists."""
     authorize(who, Action.VIEW)
     contracts = all_versions(house, who)
     promised = {clause.source for contract in contracts for clause in contract.clauses}
@@ -38,6 +38,7 @@ def features(house: House, who: Principal) -> frozenset[str]:
             "supplements": bool(uow.supplements.all(limit=1)),
             "settlement": settles and any(month.state in FROZEN for month in uow.months.listed()),
             "audits": ClauseSource.AUDITS in promised or bool(uow.audits.all(limit=1)),
+            "specifications": bool(uow.specifications.versions.all(limit=1)),
             "entry": who.vendors is None and bool(uow.entries.rounds.all(limit=1)),
             "compare": facts and bool(contracts),
             "call_lists": _has(uow, Dataset.CALLS) or bool(uow.samples.all(limit=1)),

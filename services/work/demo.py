@@ -34,6 +34,7 @@ from services.records.spot_check import CallDraft, log_call
 from services.reports.import_files import bring_in, choice
 from services.reports.reporting_plan import save_plan
 from services.work.demo_papers import papers_story
+from services.work.demo_specifications import specification_story
 from services.work.demo_stage import SAMPLE, ZONE, Cast, Step, at, day_of, listed, table
 from sla.follow_up.plans import PlanStatus
 from sla.follow_up.reporting import DueKind, DueRule, Frequency
@@ -120,6 +121,7 @@ def _story() -> Iterator[Step]:
     for plan in listed("plans.json"):
         yield from _plan(plan)
     yield from papers_story()
+    yield from specification_story()
     for label in labels_between(_FIRST_MONTH, _LAST_FINAL):
         yield Step(at(day_of(shifted(label, 1), 28), 16), partial(_close, label))
     yield Step(_TODAY, _judge_the_rest)

@@ -49,6 +49,11 @@ from store.records.relief import MissCauseRecord, ReliefRecord, ReliefState
 from store.records.reporting import ReportNoteKind, ReportNoteRecord, ReportPlanRecord
 from store.records.runs import MonthRecord, PastVerdict, RunRecord, ScoreRecord, VerdictRow
 from store.records.samples import SampleLineRecord, SampleLineState, SamplePurpose, SampleRecord
+from store.records.specifications import (
+    SpecificationDraftRecord,
+    SpecificationReviewRecord,
+    SpecificationVersionRecord,
+)
 from store.records.staff import StaffSaidRecord
 from store.records.supplements import SupplementRecord, SupplementState
 from store.records.vendor_file import (
@@ -126,6 +131,9 @@ __all__ = [
     "SettingRecord",
     "SheetMappingRecord",
     "SiteRecord",
+    "SpecificationDraftRecord",
+    "SpecificationReviewRecord",
+    "SpecificationVersionRecord",
     "StaffSaidRecord",
     "StateChangeRecord",
     "StatementRecord",
