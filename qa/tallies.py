@@ -37,6 +37,8 @@ class CountRow:
     day: date
     counts: Mapping[str, int]
     origin: str = ""
+    #: Whom it is of, where an audit names an agent.
+    agent: str = ""
 
 
 def audit_counts(kind: FormKind, connected: bool, receipt: Receipt) -> dict[str, int]:
@@ -118,17 +120,23 @@ class CountSource:
         A sample has no expected number of days, so its coverage is 0 of 0 (complete). Rows without a value
         of the dimension asked for belong to no part and are left out.
         """
-        kept = [
+        kept = self.counted(base_counts, scope, period, as_of)
+        return [
+            self._sums([row for row in kept if part.covers(row.scope)], base_counts, part, period)
+            for part in self._parts(kept, scope)
+        ]
+
+    def counted(
+        self, base_counts: Sequence[str], scope: Scope, period: Period, as_of: date
+    ) -> list[CountRow]:
+        """The rows that `tallies` of the same question is the sum of."""
+        return [
             row
             for row in self.rows
             if scope.covers(row.scope)
             and row.day in period
             and row.day <= as_of
             and any(name in row.counts for name in base_counts)
-        ]
-        return [
-            self._sums([row for row in kept if part.covers(row.scope)], base_counts, part, period)
-            for part in self._parts(kept, scope)
         ]
 
     def _parts(self, kept: Sequence[CountRow], scope: Scope) -> list[Scope]:

@@ -164,7 +164,7 @@ def test_a_file_of_two_vendors_is_held_against_what_each_of_them_said():
     both = {"坐席": [head, *days], "人员名册": roster}
     last = one("6.xlsx", both, replace(DIRECTORY, staff=told), None)
     assert (out(last), listed(last)) == (["坐席!D2", "坐席!D4"], ["人员名册!B2"])
-    assert {said.vendor for said in last.staff} == {"HX"}
+    assert {said.vendor for said in last.staff} == {"HX", "YD"}
     # A list that does not say whose agents it names says nothing of them beside two vendors' figures.
     unsaid = {"坐席": [head, *days], "人员名册": [HEAD, LEFT]}
     assert one("6.xlsx", unsaid, vendor=None).staff == ()
@@ -193,9 +193,9 @@ def test_agents_are_remembered_as_the_rule_of_their_site_lets_them(rule, kept, c
     assert out(after(may, month(6, 2, agent="01001"), directory=known)) == cells
 
 
-def test_only_who_left_joined_lately_or_had_left_is_remembered():
-    roster = [LEFT, ["2002", "李四", "2024-01-01", "", "在职"], ["3003", "王五", "2026-04-30", "", "在职"]]
-    assert [each.agent for each in one(*month(5, 3, staff=roster)).staff] == ["1001", "3003"]
+def test_only_who_left_or_whose_day_of_joining_is_told_or_had_left_is_remembered():
+    roster = [LEFT, ["2002", "李四", "2024-01-01", "", "在职"], ["3003", "王五", "", "", "在职"]]
+    assert [each.agent for each in one(*month(5, 3, staff=roster)).staff] == ["1001", "2002"]
     assert one(*month(5, 3)).staff == ()
 
 

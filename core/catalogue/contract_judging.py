@@ -209,6 +209,22 @@ KINDS: dict[str, FindingKind] = {
         "改为按时段考核（grain: interval），或去掉时段长度。",
         "Make it about intervals (`grain: interval`), or take the length out.",
     ),
+    "contract_new_hires_compliance": kind(
+        _B,
+        "{place}：条款“{clause}”属合规要求或零容忍事项，新员工同样适用，不能剔除。",
+        "{place}: clause “{clause}” is about rules kept or what must not happen: new hires are not left out.",
+        "去掉 new_hires；剔除新员工只用于处理时长和质检类条款。",
+        "Take `new_hires` out: it is for handle time and quality.",
+    ),
+    "contract_new_hires_unfit": kind(
+        _B,
+        "{place}：条款“{clause}”不能剔除新员工：须为按月合并计算、由坐席话务或质检的数量相除得出的数值。",
+        "{place}: new hires cannot be left out of clause “{clause}”: it has to be one sum over another of "
+        "what agents did, whole months, all sites together.",
+        "去掉 new_hires，或去掉与之不合的 each、aggregate、baseline、顺延或按天窗口。",
+        "Take `new_hires` out, or what does not go with it: each, aggregate, baseline, carrying forward, a "
+        "window of days.",
+    ),
     "contract_parts_unfit": kind(
         _B,
         "{place}：条款“{clause}”的分部分考核不成立：须取最差者（aggregate: worst），不能是条款范围已限定的"

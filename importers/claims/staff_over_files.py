@@ -21,8 +21,6 @@ from importers.draft import Directory, folded
 from importers.rows.extract import Rows
 from importers.staff import StaffSaid, agent_key, agent_mark, last_day
 
-#: Whoever joined so long before a file's days, or in them, is new or back by it.
-_JOINED_LATELY = timedelta(days=31)
 #: Mark → what the lists say of an agent, and the cell that lists him as working.
 Said = Mapping[str, tuple[StaffSaid, Place | None]]
 
@@ -62,14 +60,14 @@ class StaffOfFile:
         return [f for vendor in vendors for f in self._listed_again(vendor, len(vendors) == 1)]
 
     def kept(self, vendors: Sequence[str]) -> tuple[StaffSaid, ...]:
-        """What is to be held against later files: who left, who joined lately, and what it says of those
-        that had left by an earlier file."""
+        """What is to be held against later files: who left, who joined when, and what it says of those that
+        had left by an earlier file."""
         every = [
             (self.directory.staff.get(vendor, {}), said)
             for vendor in vendors
             for said, _at in self._said(vendor, len(vendors) == 1).values()
         ]
-        return tuple(said for told, said in every if said.left or said.mark in told or _is_new(said))
+        return tuple(said for told, said in every if said.left or said.joined or said.mark in told)
 
     def told_of(self, findings: Sequence[Finding], vendors: Sequence[str]) -> list[Finding]:
         """What is said of the file, in which a staff list is not said to be left out: it says who left."""
@@ -144,7 +142,3 @@ def days_of(read: Sequence[Rows]) -> Period | None:
     firsts = [day for frame in dated if isinstance(day := frame["day"].min(), int)]
     afters = [day for frame in dated if isinstance(day := frame["day_end"].max(), int)]
     return Period(date_of(min(firsts)), date_of(max(afters))) if firsts and afters else None
-
-
-def _is_new(said: StaffSaid) -> bool:
-    return said.joined is not None and said.days.start - _JOINED_LATELY <= said.joined

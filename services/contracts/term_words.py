@@ -167,6 +167,7 @@ LABELS: dict[str, Text] = {
     "ladder": Text("阶梯", "ladder"),
     "bands": Text("档次", "bands"),
     "earn_back": Text("返还", "earned back"),
+    "new_hires": Text("新员工不计入", "New hires left out"),
     "improvement": Text("持续改进", "Continuous improvement"),
     "best": Text("最好的月数", "best months"),
     "among": Text("定稿月数", "among closed months"),

@@ -14,6 +14,7 @@ from core.principal import Action, Principal, authorize
 from core.text import Text
 from services.contracts.asked import Asked
 from services.contracts.contract_versions import of_run
+from services.judging.joined import Joinings, joined_then
 from services.judging.judging import judged, scored
 from services.judging.past import Past
 from services.judging.rules_held import rules_known
@@ -98,7 +99,7 @@ def rebuild(house: House, who: Principal, contract: str, label: str) -> Rebuilt:
         each, as_of = _inputs(house, uow, run)
         if hindered := _hindrances(run, each, frozen):
             return _rebuilt(month, run, kept, None, hindered)
-        sources = Sources.open(uow, house.lake, [each.asked], as_of, frozen)
+        sources = Sources.open(uow, house.lake, [each.asked], as_of, frozen, joined=_joined(run))
         past = Past.of(uow, [contract])
         lines = judged(each.asked, sources, past)
         points = scored(each.asked, lines, sources, each.before)
@@ -131,6 +132,10 @@ def _inputs(house: House, uow: UnitOfWork, run: RunRecord) -> tuple[RunInputs, d
     return each, as_of
 
 
+def _joined(run: RunRecord) -> dict[tuple[str, str], Joinings]:
+    return {(run.contract, run.period): joined_then(run.inputs)}
+
+
 def _files(run: RunRecord) -> Sequence[str]:
     return list(run.inputs.get("files", ()))
 
@@ -147,9 +152,9 @@ def _hindrances(run: RunRecord, each: RunInputs, frozen: Frozen) -> tuple[Text, 
 
 
 def _moved(then: Mapping[str, Any], now: Mapping[str, Any]) -> list[str]:
-    """The kinds of records that are not those of then: of files the former ones are read, rules are said
-    by themselves."""
-    kinds = sorted((then.keys() | now.keys()) - {"files", "rules"})
+    """The kinds of records that are not those of then: of files and days of joining the former ones are
+    read, rules are said by themselves."""
+    kinds = sorted((then.keys() | now.keys()) - {"files", "joined", "rules"})
     return [kind for kind in kinds if content_hash(then.get(kind)) != content_hash(now.get(kind))]
 
 

@@ -15,6 +15,7 @@ from services.contracts.asked import Asked
 from services.judging.agreed import cells_in, cited
 from services.judging.forecast_relief import forecast_relief
 from services.judging.month_result import ClauseLine
+from services.judging.new_hires import new_hires_left_out
 from services.judging.relief_terms import Cell, terms_of
 from services.judging.relief_tests import told
 from services.judging.sources import Sources
@@ -53,14 +54,17 @@ def strictly_relieved(
         return line
     decided = sources.reliefs.get((asked.contract.code, asked.label), ()) if granted is None else granted
     mine = [record for record in decided if line.clause.code in record.clauses]
-    by_contract = _by_contract(asked, line.whole or line, sources) if _costs(line) else ()
+    clause = ramped(asked.contract, line.clause, asked.label)
+    line, own = _without_new_hires(asked, line, sources, mine)
+    after = relieved(clause, line.formula, line.judgement, own).judgement if own else line.judgement
+    by_contract = _by_contract(asked, line.whole or line, sources) if _costs(after) else ()
     by_agreement = _agreed(asked, line.whole or line, sources)
-    if not mine and not by_contract and not by_agreement:
+    if not mine and not own and not by_contract and not by_agreement:
         return line
     line = line.whole or line
     granted_ones = [_relief(asked, line.clause, line.formula, sources, record) for record in mine]
-    clause = ramped(asked.contract, line.clause, asked.label)
-    found = relieved(clause, line.formula, line.judgement, [*by_agreement, *granted_ones, *by_contract])
+    every = [*own, *by_agreement, *granted_ones, *by_contract]
+    found = relieved(clause, line.formula, line.judgement, every)
     told = (*_cut_words(line, found.judgement), *found.trace)
     return replace(line, judgement=found.judgement, raw=line.judgement, relief=told, waived=found.waived)
 
@@ -80,9 +84,35 @@ def _by_contract(asked: Asked, line: ClauseLine, sources: Sources) -> tuple[Reli
     )
 
 
-def _costs(line: ClauseLine) -> bool:
+def _without_new_hires(
+    asked: Asked, line: ClauseLine, sources: Sources, granted: Sequence[ReliefRecord]
+) -> tuple[ClauseLine, tuple[Relief, ...]]:
+    """What comes off for agents in their first days; where nothing does the line says why."""
+    if line.clause.new_hires is None:
+        return line, ()
+    found = new_hires_left_out(asked, line, sources, _cells_out(asked, line, sources, granted))
+    if found is None or found.relief is not None:
+        return line, () if found is None or found.relief is None else (found.relief,)
+    judgement = replace(line.judgement, steps=(*line.judgement.steps, *found.words))
+    return replace(line, judgement=judgement), ()
+
+
+def _cells_out(
+    asked: Asked, line: ClauseLine, sources: Sources, granted: Sequence[ReliefRecord]
+) -> list[Cell]:
+    """The days and places that reliefs and agreements take out whole: nothing comes off them twice."""
+    cells = [c for r in granted if r.mechanism is Mechanism.REMOVE_CELLS for c in terms_of(r.in_force).cells]
+    holding = sources.agreed.get((asked.contract.code, asked.label), ())
+    for record in holding:
+        if line.clause.code in record.clauses and record.effect in OF_CLAUSES:
+            apart = record.effect is not Effect.OTHER_TARGET
+            cells += (cells_in(asked.contract, line.clause, asked.label, record) or []) if apart else []
+    return cells
+
+
+def _costs(judgement: Judgement) -> bool:
     """Whether its verdict may draw a credit."""
-    return line.judgement.verdict in (Verdict.MISSED, Verdict.BELOW_TARGET)
+    return judgement.verdict in (Verdict.MISSED, Verdict.BELOW_TARGET)
 
 
 def _relief(asked: Asked, clause: Clause, form: Formula, sources: Sources, record: ReliefRecord) -> Relief:

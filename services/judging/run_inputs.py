@@ -13,6 +13,7 @@ from core.workdays import WorkCalendar
 from services.contracts.asked import Asked, cuts_months, formula_of
 from services.judging.credit_facts import Before, counts_misses, misses_before
 from services.judging.forecast_came import forecasts_came
+from services.judging.joined import joined_in, kept
 from services.judging.late_days import late_days, late_kept
 from services.judging.ledgers import LIVE_EVENTS
 from services.judging.objections import open_disputes
@@ -48,6 +49,7 @@ def inputs_of(uow: UnitOfWork, asked: Sequence[Asked], as_of: date) -> list[RunI
     frozen = {(m.contract, m.period): m.run_id for m in uow.months.all() if m.state in FROZEN}
     counting = sorted({each.contract.code for each in asked if counts_misses(each.contract)})
     past = Past.of(uow, counting) if counting else Past()
+    joined = joined_in(uow, asked)
     found = []
     for each in asked:
         inputs = {**books.inputs(each, as_of), **_reports(uow, each), **books.unsettled(each)}
@@ -55,6 +57,8 @@ def inputs_of(uow: UnitOfWork, asked: Sequence[Asked], as_of: date) -> list[RunI
             inputs["disputes"] = {code: f"{paper.id}.{paper.version}" for code, paper in open_now.items()}
         if came := forecasts_came(uow, each.contract, each.period):
             inputs["forecasts"] = [[key, day] for key, day in sorted(came.items())]
+        if (agents := joined.get((each.contract.code, each.label))) is not None:
+            inputs["joined"] = kept(agents)
         if _settles_without_points(each.contract):
             inputs["settled"] = "without_points"
         last = uow.last_days.get(each.contract.code) if cuts_months(each.contract) else None

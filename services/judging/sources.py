@@ -21,6 +21,7 @@ from services.contracts.asked import Asked, contracts_of, formula_of
 from services.judging.claims import Claimed, Claims
 from services.judging.cuts import cuts_of
 from services.judging.forecast_came import forecasts_came
+from services.judging.joined import Joinings, joined_in
 from services.judging.late_days import late_days
 from services.judging.ledgers import events_of, reports_of, taken_over
 from services.judging.measuring import History, Measuring, Provider, narrowed
@@ -88,6 +89,8 @@ class Sources:
     disputed: Mapping[tuple[str, str], Mapping[str, MonthPaperRecord]] = field(default_factory=dict)
     #: Received file (batch key) → the day it came, of forecasts that must be in by a day.
     forecast_came: Mapping[str, date] = field(default_factory=dict)
+    #: (contract, month) → agents' days of joining, where the contract leaves new hires out.
+    joined: Mapping[tuple[str, str], Joinings] = field(default_factory=dict)
 
     @staticmethod
     def open(
@@ -98,11 +101,12 @@ class Sources:
         planned: Planned | Frozen | None = None,
         tried: Sequence[ReliefRecord] = (),
         trying: Sequence[SupplementRecord] = (),
+        joined: Mapping[tuple[str, str], Joinings] | None = None,
     ) -> Sources:
         """Every source these contracts' months need, with one cube for each source of received figures.
 
         `planned`: another list of the lake than today's, where that is what is asked. `tried`, `trying`:
-        reliefs and agreements that are only looked at.
+        reliefs and agreements that are only looked at. `joined`: days of joining as they were told then.
         """
         contracts = contracts_of(asked)
         codes = {contract.code for contract in contracts}
@@ -131,6 +135,7 @@ class Sources:
             {key: tuple(late_days(uow, a.contract, a.period)) for a, key in zip(asked, keys, strict=True)},
             {(a.contract.code, a.label): open_disputes(uow, a.contract, a.label) for a in asked},
             {key: day for contract in contracts for key, day in forecasts_came(uow, contract).items()},
+            joined_in(uow, asked) if joined is None else joined,
         )
 
     @cached_property

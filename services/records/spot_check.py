@@ -157,7 +157,9 @@ def count_rows(uow: UnitOfWork, vendor: str, period: Period) -> list[CountRow]:
     source `audits` are judged on."""
     known = {(form.code, str(form.version)): form for form in known_forms(uow)}
     return [
-        CountRow(scope_of(record), record.business_date, _counts_of(record, known), record.id)
+        CountRow(
+            scope_of(record), record.business_date, _counts_of(record, known), record.id, record.agent or ""
+        )
         for record in uow.audits.live_in(period, vendor)
         if record.sample_type is None or SampleType(record.sample_type).feeds_clauses
     ]

@@ -43,13 +43,13 @@ def keep_staff(uow: UnitOfWork, file_id: str, said: Sequence[StaffSaid], vendors
 
 
 def says_the_same(uow: UnitOfWork, reading: Reading, file_ids: Collection[str]) -> bool:
-    """Whether a file whose figures are in already tells of the same leavers as one of those that brought
-    them, and the same of its rows stay out by what other files say."""
-    now = {(one.vendor, one.mark, one.left) for one in reading.staff if one.left}
-    told: dict[str, set[tuple[str, str, date | None]]] = {}
+    """Whether a file whose figures are in already tells of the same leavers and days of joining as one of
+    those that brought them, and the same of its rows stay out by what other files say."""
+    now = {(one.vendor, one.mark, one.left, one.joined) for one in reading.staff if one.left or one.joined}
+    told: dict[str, set[tuple[str, str, date | None, date | None]]] = {}
     for one in uow.staff_said.of_files(file_ids):
-        if one.left_on:
-            told.setdefault(one.file_id, set()).add((one.vendor, one.mark, one.left_on))
+        if one.left_on or one.joined_on:
+            told.setdefault(one.file_id, set()).add((one.vendor, one.mark, one.left_on, one.joined_on))
     files = uow.files.by_ids(file_ids).values()
     alike = [file for file in files if told.get(file.id, set()) == now]
     return any(_kept_out(file.findings) == _kept_out(reading.findings) for file in alike)

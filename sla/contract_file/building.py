@@ -19,6 +19,7 @@ from sla.contract_file.building_promises import build_promises
 from sla.contract_file.campaign import build_window
 from sla.contract_file.improvement import build_improvement, build_restatement
 from sla.contract_file.layout_relief import build_relief
+from sla.contract_file.new_hires import build_new_hires
 from sla.contract_file.opening import build_hours
 from sla.contract_file.ranking import build_ranking
 from sla.contract_file.reporting import build_erroneous_report, build_late_report
@@ -177,6 +178,7 @@ def _clause(got: Got, indicators: Mapping[str, Indicator], shared: set[str]) -> 
         ramp=build_ramp(got.get("ramp")),
         baseline=build_baseline(got.get("baseline")),
         improvement=build_improvement(got.get("improvement")),
+        new_hires=build_new_hires(got.get("new_hires")),
         owner=got.get("owner"),
     )
 

@@ -21,6 +21,7 @@ from sla.contract_file.checks_promises import PromiseChecks
 from sla.contract_file.checks_relief import ReliefChecks
 from sla.contract_file.earn_back import EarnBackChecks
 from sla.contract_file.improvement import check_improvement
+from sla.contract_file.new_hires import check_new_hires
 from sla.contract_file.node import Report
 from sla.contract_file.opening import check_hours
 from sla.contract_file.ranking import RankingChecks
@@ -135,6 +136,7 @@ class Checks:
         self._breach_rule(got.get("breach_rule"))
         check_baseline(got, indicator, self.report)
         check_improvement(got, indicator, self.report)
+        check_new_hires(got, indicator, self.report)
         JudgingChecks(self.report).clause(got, indicator)
         if got.get("day_start") and got.get("source", ClauseSource.VENDOR) not in WITH_TIMES:
             self.report.add("contract_day_start_unused", got.at("day_start"), clause=got.get("code", "?"))

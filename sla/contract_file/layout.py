@@ -14,6 +14,7 @@ from sla.contract_file.layout_money import ROUNDING, SETTLEMENT
 from sla.contract_file.layout_months import DISPUTES, REVIEW, year_of
 from sla.contract_file.layout_promises import PROMISE
 from sla.contract_file.layout_relief import RELIEF
+from sla.contract_file.new_hires import NEW_HIRES
 from sla.contract_file.opening import HoursOfDays
 from sla.contract_file.ranking import RANKING, SHARE
 from sla.contract_file.reporting import ERRONEOUS, LATE
@@ -168,6 +169,7 @@ CLAUSE = Record(
         "target_rule": Key(TARGET_RULE, meaning="When months below target are defaults"),
         "baseline": Key(BASELINE, meaning="The target is the own figure of a named past period and a change"),
         "improvement": Key(IMPROVEMENT, meaning="A new target is proposed from its best closed months"),
+        "new_hires": Key(NEW_HIRES, meaning="Agents' first days count in neither part of the figure"),
         "ramp": Key(RAMP, meaning="Easier targets and no credits in its first months"),
         "owner": Key(Words(), meaning="Who answers for it: one name or role"),
     }

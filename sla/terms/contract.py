@@ -25,6 +25,7 @@ from sla.terms.grades import Grade
 from sla.terms.improvement import Improvement
 from sla.terms.indicator import Indicator
 from sla.terms.layer import ClauseLayer
+from sla.terms.new_hires import NewHires
 from sla.terms.opening import Opening
 from sla.terms.over_service import OverService
 from sla.terms.promise import Promise
@@ -184,6 +185,8 @@ class Clause:
     cut_month: CutMonth | None = None
     #: How it is judged in the month that is asked for, where an amendment cuts that; no file says it.
     cut: ClauseCut | None = None
+    #: Agents left out for their first days; None where everybody counts from the first day.
+    new_hires: NewHires | None = None
 
 
 class Unscored(StrEnum):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 import polars as pl
@@ -13,7 +13,7 @@ from core.period import Period, partitions, shifted
 from importers.columnar.coded import same
 from importers.columnar.in_order import distinct, in_order, picked
 from importers.preview.other_calls import beside
-from importers.preview.superseding import idle, measured, replaced
+from importers.preview.superseding import idle, measured, replaced, told_by_agent
 from store.lake.lost_beside import completed, uncompleted
 
 SCOPES = ("site", "queue", "channel", "segment", "language")
@@ -49,12 +49,28 @@ def _beside(month: pl.DataFrame, layer: Layer) -> pl.DataFrame:
     own &= ~idle(month, layer.rows, given)
     others = [name for name in measured(month) if name not in given]
     rest = month.filter(~own)
-    if not others or not own.any():
+    if not own.any():
         return rest
     mine = month.filter(own)
+    if layer.role is Role.FACTS and not layer.repairs:
+        rest = pl.concat([rest, _agents_told_again(mine, layer.rows, given)])
+    if not others:
+        return rest
     stay = mine.filter(~replaced(mine, layer.rows, given))
     stay = stay.with_columns(pl.lit(None, pl.Int64).alias(name) for name in given if name in month.columns)
     return pl.concat([rest, stay.filter(pl.any_horizontal(pl.col(*others).is_not_null()))])
+
+
+def _agents_told_again(mine: pl.DataFrame, new: pl.DataFrame, given: Collection[str]) -> pl.DataFrame:
+    """What agents' rows say of the counts that whole days now say to the same sum: kept as check values,
+    which tell whose they were. In whichever order the two reports come, the agents are known."""
+    if new["agent"].null_count() < new.height or mine["agent"].null_count() == mine.height:
+        return mine.clear()
+    kept = mine.filter(told_by_agent(mine, new, given) & mine["agent"].is_not_null())
+    others = [name for name in measured(mine) if name not in given]
+    return demoted(kept, kept["agent"].is_not_null()).with_columns(
+        pl.lit(None, pl.Int64).alias(name) for name in others
+    )
 
 
 def _spoken_for(month: pl.DataFrame, layer: Layer) -> pl.Series:

@@ -21,12 +21,14 @@ from core.period import Period
 from core.scope import Scope
 from core.tally import Sums
 from store.lake import engine
+from store.lake.agents import AgentLine, agent_lines
 from store.lake.cube import SLOT, Bit, CubeWish, layers, period_keys
 from store.lake.lake import Lake
 from store.lake.repeats import months_with_window
 from store.lake.reported import Register, Speakers, Told
 from store.lake.summed import Summed, over_all_rows, over_whole_rows, together
 from store.lake.whole_rows import Line, Whole, lines, whole
+from store.records.batches import LakeFileRecord
 from store.unit_of_work import UnitOfWork
 
 #: (narrowed dimensions, bit, dimension to split by): one vectorised sum for each that is asked for.
@@ -189,6 +191,13 @@ class LakeSource:
         scopes = [(None, scope)] if self.split is None else self._split(scope, place)
         return together(self._summed(names, each, period, place, value, as_of) for value, each in scopes)
 
+    def agents(self, base_counts: Sequence[str], scope: Scope, period: Period) -> tuple[AgentLine, ...]:
+        """What each agent did by any report of the source, also by those that only check the sums."""
+        names = tuple(base_counts)
+        return agent_lines(
+            self.books.lake, self._files(names, scope, period), scope, period, names, self._inside
+        )
+
     def _split(self, scope: Scope, place: _Place) -> list[tuple[str | None, Scope]]:
         """The values of the dimension it is split by, each with its scope."""
         values = sorted(value for value in place.totals if value is not None)
@@ -261,9 +270,12 @@ class LakeSource:
         return self.books.wholes[key]
 
     def _lines(self, names: tuple[str, ...], scope: Scope, period: Period) -> tuple[Line, ...]:
-        books, months = self.books, set(months_with_window(period, names))
-        files = [f for f in books.register.files if f.vendor == scope.vendor and f.month in months]
-        return lines(books.lake, files, scope, period, names, self._inside)
+        return lines(self.books.lake, self._files(names, scope, period), scope, period, names, self._inside)
+
+    def _files(self, names: Sequence[str], scope: Scope, period: Period) -> list[LakeFileRecord]:
+        months = set(months_with_window(period, names))
+        found = self.books.register.files
+        return [file for file in found if file.vendor == scope.vendor and file.month in months]
 
     @property
     def _inside(self) -> Bit | None:

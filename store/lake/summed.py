@@ -62,7 +62,7 @@ def over_all_rows(found: Iterable[Line], names: Sequence[str]) -> Summed:
 def together(parts: Iterable[Summed]) -> Summed:
     """Several scopes' rows as one; of a calendar day whose hours belong to two days, each line once."""
     every = tuple(parts)
-    shares = {(_identity(share.line), share.counts): share for part in every for share in part.shares}
+    shares = {(identity(share.line), share.counts): share for part in every for share in part.shares}
     return Summed(
         tuple(shares.values()),
         tuple(line for part in every for line in part.aside),
@@ -70,13 +70,14 @@ def together(parts: Iterable[Summed]) -> Summed:
 
 
 def _parted(every: Sequence[Line], shares: tuple[Share, ...], names: Sequence[str]) -> Summed:
-    summed = {_identity(share.line) for share in shares}
+    summed = {identity(share.line) for share in shares}
     wanted = frozenset(names)
-    aside = (line for line in every if wanted & line.reported and _identity(line) not in summed)
+    aside = (line for line in every if wanted & line.reported and identity(line) not in summed)
     return Summed(shares, tuple(aside))
 
 
-def _identity(line: Line) -> tuple[Any, ...]:
+def identity(line: Line) -> tuple[Any, ...]:
+    """What tells a line from every other of the same question."""
     return line.dataset, line.kind, line.place, line.report, line.day, line.day_end, line.reported
 
 

@@ -93,7 +93,7 @@ def lines(
         wanted = (*measures, *_SPLITS)
         sql = engine.over(lake, mine, wanted) + lines_sql(scope, period, measures, bit)
         sums = [pl.col(f"s{i}").cast(pl.Int64) for i in range(len(measures))]
-        found += (_line(dataset, row, measures) for row in engine.query(sql).with_columns(sums).iter_rows())
+        found += (line_of(dataset, row, measures) for row in engine.query(sql).with_columns(sums).iter_rows())
     return tuple(found)
 
 
@@ -284,7 +284,8 @@ def _carried(
     return carried
 
 
-def _line(dataset: Dataset, row: tuple, measures: Sequence[str]) -> Line:  # type: ignore[type-arg]
+def line_of(dataset: Dataset, row: tuple, measures: Sequence[str]) -> Line:  # type: ignore[type-arg]
+    """A line of the query `lines_sql`."""
     grain, kind, batch, day, day_end, *more = row
     place, n, sums = tuple(more[: len(PLACES)]), more[len(PLACES)], more[len(PLACES) + 1 :]
     totals = {name: total for name, total in zip(measures, sums, strict=True) if total is not None}
