@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 
 import pytest
@@ -14,18 +14,32 @@ from core.principal import Role
 from core.privacy import AgentRule
 from core.verdict import Verdict
 from importers.draft import Choice
+from qa.load import shipped_forms
+from qa.scoring import Answer
+from services.contracts.contract_differences import differences
+from services.contracts.contract_drafts import start_version
+from services.contracts.drafts import draft_from_file
+from services.decisions import relief
 from services.judging.assess_month import current
 from services.judging.rebuild import rebuild
+from services.judging.relief_terms import Cell, ReliefTerms
 from services.known.people import add_person
 from services.months.month import set_state
+from services.records.spot_check import CallDraft, log_call
 from services.reports.import_report import commit, stage
+from services.reports.restatement import would_move
+from services.results.draft_preview import preview
+from services.results.what_if import what_if
 from services.work.doctor import examine
 from sla.contract_file.plain import contract_as_dict
 from sla.load import contract_of, contract_to_yaml
+from sla.terms.relief import Mechanism
+from store.records import ReliefState
 from tests.new_hires_example import (
     CLAUSES,
     EARLIER,
     NEW,
+    OLD,
     agent_sheet,
     bring_book,
     day_sheet,
@@ -35,6 +49,7 @@ from tests.new_hires_example import (
 from tests.reports_example import CONTRACT
 from tests.test_importers_left_agents import book
 
+FORM = next(form for form in shipped_forms() if form.code == "QUICK_MYSTERY")
 CODE, OCTOBER = "LINE-2026", "2026-10"
 #: By hand: 31 days of 1001 and 2001, 22 of 1002 from the 10th on, 31 of 2002.
 ALL = (31 * 8_000 + 22 * 5_000 + 31 * 6_000 * 2, 31 * 40 + 22 * 10 + 31 * 30 + 31 * 20)
@@ -88,7 +103,7 @@ def test_both_sides_can_follow_it_by_hand(line):
         "Before relief 730,000 ÷ 3,010 = 242.52 s, target ≤ 220 s: missed\n"
         "New hires left out for 30 days from the day of joining: 2 agents, 600 in all: 1002 (joined "
         "2026-10-10: 220), 2002 (joined 2026-09-20: 380)\n"
-        "No day of joining is known of 1 agents: their 930 stay in\n"
+        "Agents of whom no day of joining is known (1), and none named: 930, which stay in\n"
         "Removed (agents in their first 30 days): 224,000 from the numerator, 600 from the denominator\n"
         "(730,000 − 224,000) ÷ (3,010 − 600) = 506,000 ÷ 2,410 = 209.96 s\n"
         "After relief 209.96 s, target ≤ 220 s: met"
@@ -140,7 +155,7 @@ def test_without_a_list_everybody_stays_and_it_is_said(line):
     found = current(house, who, CODE, OCTOBER).line("ATT")
     assert figure(*line) == ALL and found.raw is None
     assert "no agent in the first 30 days to leave out" in said(*line)
-    assert "No day of joining is known of 4 agents: their 3,010 stay in" in said(*line)
+    assert "no day of joining is known (4), and none named: 3,010, which stay in" in said(*line)
 
 
 def test_days_alone_stay_whole(line):
@@ -172,3 +187,84 @@ def test_a_contract_without_the_key_keeps_its_hash_and_one_with_it_reads_back():
     assert agreed.clause("ATT").new_hires.days == 30
     assert contract_as_dict(agreed)["clauses"][3]["new_hires"] == {"days": "30"}
     assert contract_of(contract_to_yaml(agreed)) == agreed
+
+
+def test_a_day_that_a_relief_takes_out_comes_off_once(line):
+    house, who = line
+    brought(*line)
+    chief = add_person(house, "赵总", Role.APPROVER)
+    cells = ReliefTerms(cells=(Cell(date(2026, 10, 12), date(2026, 10, 12), scope={"site": "NJ"}),))
+    asked = relief.request_relief(
+        house, who, CODE, OCTOBER, ("ATT",), Mechanism.REMOVE_CELLS, cells, "甲方系统中断"
+    )
+    relief.decide_relief(house, chief, asked.id, ReliefState.GRANTED, "属实")
+    # Of the 12th all of Nanjing leaves, the new agent's ten calls with it; of the other days his own.
+    assert figure(*line) == (ATT[0] - 8_000, ATT[1] - 40)
+
+
+def test_where_verdicts_before_relief_count_it_is_the_figure_itself(tmp_path):
+    """Leaving new hires out is what was agreed to measure, no relief that somebody granted."""
+    contract = CONTRACT.replace("  vendors:", "  relief: {counters: raw}\n  vendors:") + CLAUSES
+    house, who = two_sites(tmp_path / "data", contract=contract)
+    brought(house, who)
+    found = current(house, who, CODE, OCTOBER).line("ATT")
+    assert figure(house, who) == ATT and found.raw is None and found.judgement.verdict is Verdict.MET
+    assert "242.52 s" in said(house, who)
+    house.close()
+
+
+AUDITED = """
+  - {code: QA, name: {zh: 质检合格率, en: Passed}, indicator: MYSTERY_PASS, source: audits,
+     target: 90, weight: 0, score: {method: full_or_zero}, new_hires: {days: 30}}
+"""
+
+
+def test_our_own_audits_of_new_agents_stay_out_too(tmp_path):
+    house, who = two_sites(tmp_path / "data", contract=CONTRACT + AUDITED)
+    brought(house, who)
+    auditor = add_person(house, "质检员", Role.AUDITOR)
+    for number, agent in enumerate((OLD, f"0{NEW}", "", "9999")):
+        good = {item.code: Answer("full" if agent == OLD else "none") for _, item in FORM.items()}
+        draft = CallDraft(
+            vendor="YUNHE", form=FORM.code, contract=CODE, agent=agent, wait_s=9, answers=good,
+            dialled=f"0731-123456{number}0", recording=f"R-{number}", token=f"t{number}",
+            at=datetime(2026, 10, 20, 2, number, tzinfo=UTC),
+        )  # fmt: skip
+        log_call(house, auditor, draft)
+    assert figure(house, who, "QA") == (1, 3)
+    told = said(house, who, clause="QA")
+    assert "1 agents, 1 in all: 01002 (joined 2026-10-10: 1)" in told
+    assert "no day of joining is known (1), and none named: 2, which stay in" in told
+    house.close()
+
+
+def test_a_file_that_is_coming_in_shows_what_its_list_would_move(line):
+    house, who = line
+    brought(*line)
+    corrected = agent_sheet()
+    corrected[1][4] = 8_001
+    content = book(坐席=corrected, 名册=staff_sheet({NEW: "2025-10-10", EARLIER: "2025-01-01"}))
+    staged = stage(house, who, "更正.xlsx", content, Choice("YUNHE"))
+    moved = would_move(house, who, staged.file.id, BatchRole.FACTS)
+    told = {each.clause: each for month in moved for each in month.clauses}
+    assert told["ATT"].after.verdict is Verdict.MISSED and told["ATT"].before.verdict is Verdict.MET
+
+
+def test_the_key_is_told_in_words_wherever_a_contract_is():
+    before = contract_of(CONTRACT + CLAUSES)
+    after = contract_of(CONTRACT + CLAUSES.replace("{days: 30}", "{days: 60}"))
+    (found,) = differences(before, after)
+    (line,) = found.lines
+    assert line.label.zh == "新员工不计入" and "30" in line.before.zh and "60" in line.after.en
+
+
+def test_what_if_and_the_draft_say_what_the_judge_would(line):
+    house, who = line
+    brought(*line)
+    without = (CONTRACT + CLAUSES).replace(", new_hires: {days: 30}", "")
+    drafted = draft_from_file(house, who, CODE, without.encode(), "draft.yaml")
+    [month] = what_if(house, who, CODE, drafted, [OCTOBER]).months
+    (moved,) = month.moved
+    assert (moved.clause, moved.verdicts) == ("ATT", (Verdict.MET, Verdict.MISSED))
+    found = preview(house, who, start_version(house, who, CODE, "1").body)
+    assert {each.lines["ATT"].judgement.denominator for each in (found.before, found.after)} == {ATT[1]}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -15,15 +15,18 @@ from store.unit_of_work import UnitOfWork
 Joinings = Mapping[str, tuple[date, ...]]
 
 
-def asks_for_joining(asked: Asked) -> bool:
+def _asks(asked: Asked) -> bool:
     """Whether a clause of the contract leaves new hires out."""
     return any(clause.new_hires for clause in asked.contract.clauses)
 
 
-def joined_in(uow: UnitOfWork, asked: Sequence[Asked]) -> dict[tuple[str, str], Joinings]:
-    """(contract, month) → who had joined by the month's end, of contracts that ask for it; as told today."""
-    wanted = [each for each in asked if asks_for_joining(each)]
-    told = {vendor: _told(uow, vendor) for vendor in {each.contract.vendor for each in wanted}}
+def joined_in(
+    uow: UnitOfWork, asked: Sequence[Asked], coming: Collection[str] = ()
+) -> dict[tuple[str, str], Joinings]:
+    """(contract, month) → who had joined by the month's end, of contracts that ask for it; as told today, and
+    by files that are `coming` in."""
+    wanted = [each for each in asked if _asks(each)]
+    told = {vendor: _told(uow, vendor, coming) for vendor in {each.contract.vendor for each in wanted}}
     return {
         (each.contract.code, each.label): _before(told[each.contract.vendor], each.period.end)
         for each in wanted
@@ -40,10 +43,11 @@ def joined_then(stored: Mapping[str, Any]) -> dict[str, tuple[date, ...]]:
     return {agent: tuple(map(date.fromisoformat, days)) for agent, days in stored.get("joined", {}).items()}
 
 
-def _told(uow: UnitOfWork, vendor: str) -> dict[str, list[date]]:
+def _told(uow: UnitOfWork, vendor: str, coming: Collection[str]) -> dict[str, list[date]]:
     said: dict[str, list[StaffSaidRecord]] = {}
-    for one in uow.staff_said.standing(vendor):
-        if one.agent:
+    more = uow.staff_said.of_files(coming) if coming else []
+    for one in (*uow.staff_said.standing(vendor), *more):
+        if one.agent and one.vendor == vendor:
             said.setdefault(agent_key(one.agent), []).append(one)
     return {agent: days for agent, its in said.items() if (days := _days(its))}
 

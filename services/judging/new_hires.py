@@ -136,8 +136,7 @@ def _logged(
     for row in provider.counted(names, scope_of(asked.contract, line.clause), month, sources.as_of):
         counts = {name: row.counts[name] for name in names if name in row.counts}
         days = Days(provider.source, row.day, one_day(row.day).end, tuple(row.scope.narrowed().items()))
-        own = (Told(row.agent, counts),) if row.agent else ()
-        yield Part(days, counts, own)
+        yield Part(days, counts, (Told(row.agent, counts),))
 
 
 def _add(

@@ -27,7 +27,7 @@ from sla.judging.tally import Measured, add_up, measure
 from sla.judging.verdict import Judgement
 from sla.terms.contract import Aggregate, Clause, ClauseSource
 from sla.terms.indicator import Formula
-from sla.terms.relief import Counts, Mechanism, Relief
+from sla.terms.relief import Counters, Counts, Mechanism, Relief
 from sla.terms.supplement import OF_CLAUSES, Effect
 from store.records import ReliefRecord, SupplementRecord
 
@@ -56,6 +56,9 @@ def strictly_relieved(
     mine = [record for record in decided if line.clause.code in record.clauses]
     clause = ramped(asked.contract, line.clause, asked.label)
     line, own = _without_new_hires(asked, line, sources, mine)
+    if own and asked.contract.counters is Counters.RAW:
+        # Verdicts before relief count, and leaving new hires out is none: it is the figure that was agreed.
+        line, own = _as_measured(clause, line, own), ()
     after = relieved(clause, line.formula, line.judgement, own).judgement if own else line.judgement
     by_contract = _by_contract(asked, line.whole or line, sources) if _costs(after) else ()
     by_agreement = _agreed(asked, line.whole or line, sources)
@@ -95,6 +98,13 @@ def _without_new_hires(
         return line, () if found is None or found.relief is None else (found.relief,)
     judgement = replace(line.judgement, steps=(*line.judgement.steps, *found.words))
     return replace(line, judgement=judgement), ()
+
+
+def _as_measured(clause: Clause, line: ClauseLine, own: Sequence[Relief]) -> ClauseLine:
+    """The line as if its figure had been formed without new hires, with how it came about."""
+    found = relieved(clause, line.formula, line.judgement, own)
+    steps = (*line.judgement.steps, *found.trace)
+    return replace(line, judgement=replace(found.judgement, steps=steps))
 
 
 def _cells_out(

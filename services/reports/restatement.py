@@ -17,6 +17,7 @@ from services.contracts.asked import Asked
 from services.house.file_access import opened
 from services.judging.assess_month import concerned
 from services.judging.credit_facts import misses_before
+from services.judging.joined import joined_in
 from services.judging.judging import judged, scored
 from services.judging.moved import JudgedMonth, MovedMonth, moved_month
 from services.judging.past import Past
@@ -64,7 +65,8 @@ def _moved(
     ):
         past = Past.of(uow, sorted({each.contract.code for each in asked}))
         now = Sources.open(uow, house.lake, asked, today)
-        then = Sources.open(uow, house.lake, asked, today, planned)
+        joined = joined_in(uow, asked, {record.file_id for record in records})
+        then = Sources.open(uow, house.lake, asked, today, planned, joined=joined)
         for each in asked:
             before, after = _judged(each, now, past), _judged(each, then, past)
             state, _, _ = past.states.get((each.contract.code, each.label), (MonthState.COLLECTING, 1, None))

@@ -43,11 +43,12 @@ def outcome_words(rule: NewHires, formula: Formula, found: Outcome) -> tuple[Tex
             )
         )
     if n := sum((_contacts(formula, each.counts) for each in found.unknown), Fraction(0)):
-        agents = len({each.agent for each in found.unknown})
+        agents = len({each.agent for each in found.unknown if each.agent})
         said.append(
             Text(
-                f"{agents}名客服未报入职日期，其{number(n)}笔照常计入",
-                f"No day of joining is known of {agents} agents: their {number(n)} stay in",
+                f"未报入职日期的客服（{agents}名）和未注明客服的共{number(n)}笔，照常计入",
+                f"Agents of whom no day of joining is known ({agents}), and none named: {number(n)}, "
+                "which stay in",
             )
         )
     return tuple(said)

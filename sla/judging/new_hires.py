@@ -26,6 +26,7 @@ Joined = Mapping[str, Sequence[date]]
 class Told:
     """What a report says of an agent."""
 
+    #: Empty where none is named.
     agent: str
     counts: Mapping[str, int]
 
@@ -87,7 +88,7 @@ class Outcome:
     #: The parts that stay whole: no report tells their agents; or those told come to something else.
     untold: tuple[Part, ...] = ()
     differing: tuple[Part, ...] = ()
-    #: What agents did of whom no day of joining is known: it stays in.
+    #: What agents did of whom no day of joining is known, and what names none: it stays in.
     unknown: tuple[Told, ...] = ()
 
     @property
@@ -105,8 +106,8 @@ def new_hires_out(
     differing: list[Part] = []
     unknown: list[Told] = []
     sites: dict[tuple[object, ...], set[str | None]] = {}
-    for each in lists:
-        sites.setdefault(each.days.at(()), set()).add(each.days.site)
+    for row in lists:
+        sites.setdefault(row.days.at(()), set()).add(row.days.site)
     for days, part, told in _told(rule, parts, lists, names, joined):
         if told is None:
             there = sites.get(days.at(()), set())
@@ -149,7 +150,7 @@ def _told(
     """Each part, or several together, with its agents; None where nothing tells them to the same sum."""
     rest = []
     for part in parts:
-        own = _by_agent(part.own)
+        own = _with_rest(part) if part.own else []
         if own and all(_is_whole(each, names) for each in own if _is_new(rule, each, joined, part.days)):
             yield part.days, part, own
         elif any(part.counts.values()):
@@ -159,12 +160,20 @@ def _told(
         rest = []
         for key, group in groups.items():
             sums = added([part.counts for part in group])
-            told = _that_adds_up(reports.get(key, {}), sums, names)
+            told = _that_adds_up(reports.get(key, {}), group, sums, names)
             if told is None:
                 rest += group
             else:
                 yield group[0].days, Part(group[0].days, sums), told
     yield from ((part.days, part, None) for part in rest)
+
+
+def _with_rest(part: Part) -> list[Told]:
+    """The agents a part names, and under no name what it has beyond theirs."""
+    named = _by_agent(part.own)
+    theirs = added([each.counts for each in named])
+    rest = {name: n - theirs.get(name, 0) for name, n in part.counts.items()}
+    return [*named, *([Told("", rest)] if any(rest.values()) else [])]
 
 
 def _is_new(rule: NewHires, told: Told, joined: Joined, days: Days) -> bool:
@@ -185,23 +194,37 @@ def _grouped(parts: Sequence[Part], level: Sequence[str]) -> dict[tuple[object, 
 
 def _of_reports(
     lists: Sequence[Listed], level: Sequence[str]
-) -> dict[tuple[object, ...], dict[str, list[Told]]]:
+) -> dict[tuple[object, ...], dict[str, list[Listed]]]:
     """What each report says of the agents of each days and place."""
-    found: dict[tuple[object, ...], dict[str, list[Told]]] = {}
+    found: dict[tuple[object, ...], dict[str, list[Listed]]] = {}
     for each in lists:
-        found.setdefault(each.days.at(level), {}).setdefault(each.report, []).append(each.told)
+        found.setdefault(each.days.at(level), {}).setdefault(each.report, []).append(each)
     return found
 
 
 def _that_adds_up(
-    reports: Mapping[str, Sequence[Told]], sums: Mapping[str, int], names: Sequence[str]
+    reports: Mapping[str, Sequence[Listed]],
+    parts: Sequence[Part],
+    sums: Mapping[str, int],
+    names: Sequence[str],
 ) -> Sequence[Told] | None:
     """The latest report whose agents come to exactly these sums, in each of the figure's counts."""
     for report in sorted(reports, reverse=True):
-        total = added([each.counts for each in reports[report]])
-        if all(total.get(name, 0) == sums.get(name, 0) for name in names):
-            return _by_agent(reports[report])
+        rows = reports[report]
+        total = added([each.told.counts for each in rows])
+        same = all(total.get(name, 0) == sums.get(name, 0) for name in names)
+        if same and _name_the_same([part.days for part in parts], [each.days for each in rows]):
+            return _by_agent([each.told for each in rows])
     return None
+
+
+def _name_the_same(parts: Sequence[Days], rows: Sequence[Days]) -> bool:
+    """Whether what both name is the same: agents of another site are not told by chance."""
+    for name in LEVELS[0]:
+        mine, theirs = ({dict(each.place).get(name) for each in of} - {None} for of in (parts, rows))
+        if mine and theirs and mine != theirs:
+            return False
+    return True
 
 
 def _by_agent(rows: Sequence[Told]) -> list[Told]:
