@@ -21,7 +21,7 @@ from services.judging.relief_tests import told
 from services.judging.sources import Sources
 from services.judging.supplement_terms import supplement_of
 from sla.judging.ramp import grace, ramped
-from sla.judging.relief import relieved
+from sla.judging.relief import Relieved, relieved
 from sla.judging.rollup import from_days, is_by_day, is_by_interval
 from sla.judging.tally import Measured, add_up, measure
 from sla.judging.verdict import Judgement
@@ -54,20 +54,15 @@ def strictly_relieved(
         return line
     decided = sources.reliefs.get((asked.contract.code, asked.label), ()) if granted is None else granted
     mine = [record for record in decided if line.clause.code in record.clauses]
-    clause = ramped(asked.contract, line.clause, asked.label)
     line, own = _without_new_hires(asked, line, sources, mine)
-    if own and asked.contract.counters is Counters.RAW:
-        # Verdicts before relief count, and leaving new hires out is none: it is the figure that was agreed.
-        line, own = _as_measured(clause, line, own), ()
-    after = relieved(clause, line.formula, line.judgement, own).judgement if own else line.judgement
-    by_contract = _by_contract(asked, line.whole or line, sources) if _costs(after) else ()
+    costs = _costs(_relieved(asked, line, own).judgement if own else line.judgement)
+    by_contract = _by_contract(asked, line.whole or line, sources) if costs else ()
     by_agreement = _agreed(asked, line.whole or line, sources)
     if not mine and not own and not by_contract and not by_agreement:
         return line
     line = line.whole or line
     granted_ones = [_relief(asked, line.clause, line.formula, sources, record) for record in mine]
-    every = [*own, *by_agreement, *granted_ones, *by_contract]
-    found = relieved(clause, line.formula, line.judgement, every)
+    found = _relieved(asked, line, [*own, *by_agreement, *granted_ones, *by_contract])
     told = (*_cut_words(line, found.judgement), *found.trace)
     return replace(line, judgement=found.judgement, raw=line.judgement, relief=told, waived=found.waived)
 
@@ -77,6 +72,11 @@ def _cut_words(line: ClauseLine, after: Judgement) -> tuple[Text, ...]:
     cut = line.clause.cut
     said = line.judgement.steps[: len(cut.words)] if cut else ()
     return tuple(each for each in said if each not in after.steps)
+
+
+def _relieved(asked: Asked, line: ClauseLine, reliefs: Sequence[Relief]) -> Relieved:
+    clause = ramped(asked.contract, line.clause, asked.label)
+    return relieved(clause, line.formula, line.judgement, reliefs)
 
 
 def _by_contract(asked: Asked, line: ClauseLine, sources: Sources) -> tuple[Relief, ...]:
@@ -90,21 +90,21 @@ def _by_contract(asked: Asked, line: ClauseLine, sources: Sources) -> tuple[Reli
 def _without_new_hires(
     asked: Asked, line: ClauseLine, sources: Sources, granted: Sequence[ReliefRecord]
 ) -> tuple[ClauseLine, tuple[Relief, ...]]:
-    """What comes off for agents in their first days; where nothing does the line says why."""
-    if line.clause.new_hires is None:
+    """What comes off for agents in their first days; where nothing does the line says why.
+
+    Where verdicts before relief count it is the figure itself: what was agreed to measure is no relief.
+    """
+    out = _cells_out(asked, line, sources, granted) if line.clause.new_hires else ()
+    found = new_hires_left_out(asked, line, sources, out)
+    if found is None:
         return line, ()
-    found = new_hires_left_out(asked, line, sources, _cells_out(asked, line, sources, granted))
-    if found is None or found.relief is not None:
-        return line, () if found is None or found.relief is None else (found.relief,)
-    judgement = replace(line.judgement, steps=(*line.judgement.steps, *found.words))
-    return replace(line, judgement=judgement), ()
-
-
-def _as_measured(clause: Clause, line: ClauseLine, own: Sequence[Relief]) -> ClauseLine:
-    """The line as if its figure had been formed without new hires, with how it came about."""
-    found = relieved(clause, line.formula, line.judgement, own)
-    steps = (*line.judgement.steps, *found.trace)
-    return replace(line, judgement=replace(found.judgement, steps=steps))
+    if found.relief is not None and asked.contract.counters is not Counters.RAW:
+        return line, (found.relief,)
+    judgement, words = line.judgement, found.words
+    if found.relief is not None:
+        measured = _relieved(asked, line, (found.relief,))
+        judgement, words = measured.judgement, measured.trace
+    return replace(line, judgement=replace(judgement, steps=(*line.judgement.steps, *words))), ()
 
 
 def _cells_out(

@@ -20,6 +20,7 @@ _WHOLE = Text(
     "its figure is one of the whole month (a quantile, snapshots, a mean headcount, done or not)",
 )
 _CARRIED = Text("不足起评量时它并入以后各月", "below its floor it is carried into later months")
+_NEW_HIRES = Text("新员工从全月数值中剔除", "new hires come off the figure of the whole month")
 _STARTING = Text("它处于爬坡期或按基准期定目标", "it has a ramp-up, or a target measured first")
 #: Ratios of what happened on the days: of some days they are figures of the same kind.
 _PARTED = (Rollup.RATIO, Rollup.TIME, Rollup.SAMPLE, Rollup.SHARE, Rollup.WORST)
@@ -38,4 +39,6 @@ def why_unparted(clause: Clause, form: Formula) -> Text | None:
         return _WHOLE
     if clause.floor_rule is FloorRule.CARRY_FORWARD:
         return _CARRIED
+    if clause.new_hires:
+        return _NEW_HIRES
     return _STARTING if clause.ramp or clause.baseline else None
