@@ -28,6 +28,7 @@ from store.lake.repeats import months_with_window
 from store.lake.reported import Register, Speakers, Told
 from store.lake.summed import Summed, over_all_rows, over_whole_rows, together
 from store.lake.whole_rows import Line, Whole, lines, whole
+from store.lake.wider import wider
 from store.records.batches import LakeFileRecord
 from store.unit_of_work import UnitOfWork
 
@@ -211,7 +212,7 @@ class LakeSource:
         if found is None:
             view = self._view(scope)
             parts = {each: _found(self.books, each, scope, period, view) for each in self.books.datasets}
-            there = {dataset: _wider(totals, self.width) for dataset, totals in parts.items() if totals}
+            there = {dataset: wider(totals, self.width) for dataset, totals in parts.items() if totals}
             speakers = self.books.register.speakers(scope, period)
             found = _Place(_added(there), there, speakers)
             self.books.places[key] = found
@@ -360,20 +361,6 @@ def _added_counts(parts: dict[Dataset, dict[str, tuple[int, int]]]) -> dict[str,
         pairs = {dataset: part[name] for dataset, part in parts.items() if name in part}
         kept = [pair for d, pair in pairs.items() if d is not Dataset.CALLS] or list(pairs.values())
         found[name] = (added(name, *(total for total, _ in kept)), sum(rows for _, rows in kept))
-    return found
-
-
-def _wider(totals: _Totals, width: int | None) -> _Totals:
-    """Intervals put together into ones of `width` minutes; None: as they are."""
-    if width is None:
-        return totals
-    found: _Totals = {}
-    for value, counts in totals.items():
-        begins = None if value is None else str(int(value) // width * width)
-        into = found.setdefault(begins, {})
-        for name, (total, rows) in counts.items():
-            before = into.get(name, (0, 0))
-            into[name] = (added(name, before[0], total), before[1] + rows)
     return found
 
 
