@@ -14,8 +14,8 @@ from core.principal import Role
 from core.privacy import AgentRule
 from core.verdict import Verdict
 from importers.draft import Choice
-from qa.load import shipped_forms
-from qa.scoring import Answer
+from qa.form.load import shipped_forms
+from qa.scoring.answers import Answer
 from services.contracts.contract_differences import differences
 from services.contracts.contract_drafts import start_version
 from services.contracts.drafts import draft_from_file
