@@ -149,6 +149,22 @@ def test_a_logged_call_shows_its_receipt_item_by_item(cast, lang, said):
     assert call.receipt[:12] in words(app)
 
 
+@pytest.mark.parametrize(
+    ("lang", "said"), [("zh", ("起始分", "命令语气或敷衍", "2次")), ("en", ("Points to start from", "Twice"))]
+)
+def test_points_taken_off_are_told_beside_the_points_everybody_starts_from(cast, lang, said):
+    start = form_drafts.start_shipped(cast.house, cast.manager, "F3")
+    form = form_drafts.publish(cast.house, cast.manager, start.id, start.version)
+    answers = {item.code: Answer("none") for _s, item in form.items()} | {"TONE": Answer("twice")}
+    draft = spot_check.CallDraft(
+        vendor="YUNHE", form="F3", kind=form.kind, at=datetime(2026, 5, 11, 3, tzinfo=UTC), answers=answers
+    )
+    call = spot_check.log_call(cast.house, cast.auditor, draft).record
+    app = fine(opened(cast, "records/spot_check", lang=lang, record=call.id))
+    assert all(each in tables(app) for each in said)
+    assert "80" in next(code.value for code in app.code), "of the 100 everybody starts from"
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_what_the_form_did_to_the_mean_stands_beside_what_the_service_did(cast, lang):
     """90 on version 1; the failed item weighs double in version 2, so the same call has 81.82 there."""

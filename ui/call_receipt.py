@@ -32,10 +32,16 @@ def _row(form: AuditForm, line: ItemScore) -> dict[str, str]:
     return {
         _("Form item"): escaped(name),
         _("Answer"): escaped(_answer(form, line)),
-        _("Points"): formats.DASH if out else f"{_figure(line.earned)} / {_figure(line.applicable)}",
+        _("Points"): formats.DASH if out else _points(line),
         _("Weight applied"): formats.DASH if out else f"{_figure(line.applied_weight)}%",
         _("Brought"): formats.DASH if out else _figure(line.contribution),
     }
+
+
+def _points(line: ItemScore) -> str:
+    """Earned of possible; what only takes off has nothing possible."""
+    earned = _figure(line.earned)
+    return f"{earned} / {_figure(line.applicable)}" if line.applicable else earned
 
 
 def _base(found: Receipt) -> dict[str, str]:

@@ -113,7 +113,7 @@ def _pass_mark(form: AuditForm) -> str:
 
 
 def _of(earned: object, applicable: object) -> str:
-    return f"{_short(earned)} / {_short(applicable)}"
+    return f"{_short(earned)} / {_short(applicable)}" if applicable else _short(earned)
 
 
 def _short(points: object) -> str:

@@ -177,8 +177,10 @@ def total(trend: ContractTrend, provisional: str) -> str:
 
 def _call_points(form: AuditForm, found: Receipt) -> list[str]:
     """The score, the points it is made of, and the mark it is held against."""
-    earned = sum((each.earned for each in found.sections), Fraction())
-    whole = sum((each.applicable for each in found.sections), Fraction())
+    tops = {section.code for section in form.sections}
+    sections = [each for each in found.sections if each.section in tops]
+    earned = sum((each.earned for each in sections), found.base)
+    whole = sum((each.applicable for each in sections), found.base)
     return [
         formats.points(found.total),
         _("{earned} of {whole} points").format(earned=_short(earned), whole=_short(whole)),

@@ -15,7 +15,7 @@ from qa.form.differences import Change, Kind, differences
 from qa.form.kinds import ERROR_CLASSES, FORM_KINDS, ITEM_KINDS, PHASES, ItemKind
 from qa.form.policies import Band
 from qa.form.terms import AuditForm, Choice, Item, Section
-from qa.form.words import LABELS, condition_words, fatal_words, policy_words, word
+from qa.form.words import LABELS, condition_words, fatal_words, policy_words
 from qa.scoring.weighing import effective_shares, section_shares
 from ui import formats, layout
 from ui.messages import escaped
@@ -151,9 +151,7 @@ def _rules(form: AuditForm) -> None:
         bands = " · ".join(_band(band) for band in form.policies.bands)
         rows.append({_("Rule"): _("Bands"), _("Set to"): escaped(bands)})
     layout.printable(pd.DataFrame(rows), alt=_("The rules this form is scored by"))
-    st.caption(
-        _("{how}; fingerprint {hash}").format(how=word(form.policies.compared).in_(lang), hash=form.hash[:12])
-    )
+    st.caption(_("fingerprint {hash}").format(hash=form.hash[:12]))
 
 
 def _band(band: Band) -> str:
