@@ -126,6 +126,12 @@ def test_the_night_is_heard_three_times_as_often_and_weighs_what_it_has(house):
     assert [part.wanted for part in sample(*house, equal.id).parts] == [12, 12]
 
 
+def test_whoever_stops_halfway_has_heard_half_of_each_stratum(house):
+    view = sample(*house, draw_sample(*house, wish(dimensions=(Dimension.QUEUE,))).id)
+    half = Counter(view.part_of(line).stratum for line in view.to_hear[:12])
+    assert all(abs(half[part.stratum] - Fraction(part.wanted, 2)) <= 1 for part in view.parts)
+
+
 def test_the_next_of_the_same_stratum_stands_in_for_an_unusable_recording(house):
     record = draw_sample(*house, wish(dimensions=(Dimension.QUEUE,)))
     line = sample(*house, record.id).to_hear[0]

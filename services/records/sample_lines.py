@@ -35,7 +35,10 @@ class SamplePart:
 
 @dataclass(frozen=True)
 class SampleView:
-    """A sample with its strata and the calls that are or were to be heard; reserves are not shown."""
+    """A sample with its strata and the calls that are or were to be heard, in the order to hear them.
+
+    Reserves are not shown.
+    """
 
     record: SampleRecord
     parts: tuple[SamplePart, ...]
@@ -117,8 +120,10 @@ def _view(uow: UnitOfWork, record: SampleRecord) -> SampleView:
         mine = [line.state for line in lines if line.stratum == at]
         counted = [mine.count(state) for state in _COUNTED]
         parts.append(SamplePart(tuple(said["stratum"]), said["volume"], said["n"], *counted))
-    shown = tuple(line for line in lines if line.state is not SampleLineState.RESERVE)
-    return SampleView(record, tuple(parts), shown)
+    shown = [line for line in lines if line.state is not SampleLineState.RESERVE]
+    # All strata side by side: whoever stops halfway has heard half of each.
+    shown.sort(key=lambda line: (Fraction(line.turn, parts[line.stratum].wanted), line.stratum))
+    return SampleView(record, tuple(parts), tuple(shown))
 
 
 _COUNTED = (SampleLineState.DRAWN, SampleLineState.UNUSABLE, SampleLineState.RESERVE)
