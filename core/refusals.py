@@ -68,6 +68,17 @@ SENTENCES: dict[str, str] = {
     "exit_settled": N_("{contract} was taken over, or the proof of deletion is in: the exit stays."),
     "exit_needed": N_("Enter the exit from {contract} first: a successor begins after its last day, {day}."),
     "after_last_day": N_("{day} is after the last day of {contract}, {last}: the vendor has left it."),
+    "draft_ended": N_("This call is submitted or let go; nothing more can be said in it."),
+    "draft_owner": N_("{owner} submits this call. Take it over first."),
+    "draft_differs": N_("Answered differently by two people: {items}. Choose one of the answers first."),
+    "draft_what": N_("This form does not ask “{what}”."),
+    "fatal_reason": N_("Say why it is fatal: {items}."),
+    "fatal_evidence": N_("Add evidence of what is fatal, a file or its place in the recording: {items}."),
+    "evidence_kind": N_(
+        "“{name}” is none of the files kept as evidence: take sound (MP3, WAV, OGG, M4A, FLAC), a picture "
+        "(PNG, JPEG, WebP) or a PDF."
+    ),
+    "evidence_empty": N_("Choose a file, or give its place in the recording."),
     "same_name": N_("“{name}” is its name already."),
     "specification_draft_open": N_(
         "A draft of {code} is being written already: publish it or throw it away first."

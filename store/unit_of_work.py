@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from core.clock import Clock
 from core.principal import Principal
 from store.repositories.asserted import Asserted
+from store.repositories.audit_drafts import AuditDrafts
 from store.repositories.audits import Audits, HalfFilledCalls
 from store.repositories.base import Desk
 from store.repositories.batches import Batches, LakeFiles
@@ -190,6 +191,11 @@ class UnitOfWork:
     def audits(self) -> Audits:
         """Audit forms and audits."""
         return Audits(self._desk)
+
+    @cached_property
+    def audit_drafts(self) -> AuditDrafts:
+        """Audits being scored, answer by answer, and their evidence."""
+        return AuditDrafts(self._desk)
 
     @cached_property
     def half_filled(self) -> HalfFilledCalls:

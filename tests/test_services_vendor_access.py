@@ -63,9 +63,12 @@ from services.known import contacts, directory, queue_sites, vendor_names
 from services.money import credit_disputes, credit_ledger
 from services.months import month, month_papers, month_review
 from services.records import (
+    audit_drafts,
     audit_forms,
     call_lists,
     daily_events,
+    draft_evidence,
+    draft_submit,
     half_filled,
     manual_figures,
     sample_audits,
@@ -290,6 +293,8 @@ def _typed(cast: Cast) -> dict[str, Any]:
     )  # fmt: skip
     call = spot_check.log_call(house, cast.auditor, draft).record
     half_filled.keep(house, who, replace(draft, token="T" * 26))
+    scored = audit_drafts.open_draft(house, cast.auditor, "YUNHE", "QUICK_MYSTERY").record.id
+    proof = draft_evidence.add_evidence(house, cast.auditor, scored, file=("证.pdf", b"%PDF-1"))
     report = _planned(house, who)
     miss_causes.lay_to_incident(house, who, CODE, LABEL, ["HAND"], "INC-1", "机房断电")
     asked = relief.request_relief(
@@ -325,6 +330,8 @@ def _typed(cast: Cast) -> dict[str, Any]:
         "figure": figure,
         "draft": draft,
         "call": call,
+        "scored": scored,
+        "proof": proof,
         "relief": asked,
         "agreed": agreed,
     }
@@ -469,6 +476,9 @@ READS: dict[str, Call] = {
     "follow.rows": lambda w, who: follow.rows(w.house, who, CODE, LABEL, "SL").lines,
     "follow.reports_behind": lambda w, who: follow.reports_behind(w.house, who, CODE, LABEL, ("SL",)),
     "follow.files_behind": lambda w, who: follow.files_behind(w.house, who, [w.has.batch.id]),
+    "audit_drafts.draft": lambda w, who: audit_drafts.draft(w.house, who, w.has.scored).standing,
+    "audit_drafts.drafts": lambda w, who: audit_drafts.drafts(w.house, who),
+    "draft_evidence.opened": lambda w, who: draft_evidence.opened(w.house, who, w.has.proof),
     "half_filled.half_filled": lambda w, who: half_filled.half_filled(w.house, who),
     "import_again.questions": lambda w, who: (import_again.questions(w.house, who, w.has.file.id), "read"),
     "import_again.columns": lambda w, who: import_again.columns(w.house, who, w.has.file.id, SAID),
@@ -705,6 +715,21 @@ WRITES: dict[str, Call] = {
     "export_month.export_to": lambda w, who: export_month.export_to(
         w.house, who, "YUNHE", None, LABEL, w.house.folder / "tmp", "zh"
     ),
+    "audit_drafts.open_draft": lambda w, who: audit_drafts.open_draft(
+        w.house, who, "YUNHE", "QUICK_MYSTERY"
+    ),
+    "audit_drafts.save": lambda w, who: audit_drafts.save(
+        w.house, who, w.has.scored, [audit_drafts.Said("@remark", "别人的")]
+    ),
+    "audit_drafts.take_over": lambda w, who: audit_drafts.take_over(w.house, who, w.has.scored),
+    "audit_drafts.let_go": lambda w, who: audit_drafts.let_go(w.house, who, w.has.scored),
+    "draft_evidence.add_evidence": lambda w, who: draft_evidence.add_evidence(
+        w.house, who, w.has.scored, file=("证.pdf", b"%PDF-1")
+    ),
+    "draft_evidence.remove_evidence": lambda w, who: draft_evidence.remove_evidence(
+        w.house, who, w.has.proof.id, 1
+    ),
+    "draft_submit.submit": lambda w, who: draft_submit.submit(w.house, who, w.has.scored),
     "half_filled.keep": lambda w, who: half_filled.keep(w.house, who, replace(w.has.draft, token="U" * 26)),
     "import_again.again": lambda w, who: import_again.again(w.house, who, w.has.waits.id, Choice()),
     "import_report.stage": lambda w, who: import_report.stage(w.house, who, "x.csv", LOW.encode(), SAID),
@@ -889,6 +914,7 @@ OTHERS = {
         "only who sees every vendor chooses among candidates (test_services_entry)",
     ),
     "evidence.keep_evidence": "keeps bytes; the record that names them is refused",
+    "draft_evidence.evidence_of_audit": "of a draft one may see (test_services_audit_drafts)",
     "half_filled.let_go": "one's own half-filled calls only (test_services_half_filled)",
     "import_files.bring_in": "stage and commit, both above",
     "dropped.take": "stage above; what waits is looked up by file_access (test_services_dropped)",

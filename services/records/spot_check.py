@@ -95,22 +95,27 @@ def log_call(house: House, who: Principal, draft: CallDraft) -> Logged:
     """
     needed(draft.vendor, _VENDOR)
     with writing(house, who, Action.AUDIT, draft.vendor) as uow:
-        if draft.token and (known := uow.tokens.result_of(draft.token, _TOKEN)):
-            return _logged_before(uow, known)
-        uow.directory.vendor(draft.vendor)
-        form = form_in(uow, draft.form, draft.form_version)
-        if draft.sample is not None:
-            draft = replace(draft, sample_type=type_of_line(uow, draft.sample, draft.vendor))
-        record = _record(uow, who, _with_known(form, draft), form)
-        audit = audit_of(record)
-        findings = check(form, audit, _around(uow, record), uow.now)
-        if serious := [finding for finding in findings if finding.severity is not Severity.WARNS]:
-            raise RefusedError(serious)
-        receipt = scored(form, audit)
-        kept = _kept(uow, form, _with_points(record, receipt))
-        if draft.token:
-            uow.tokens.keep(draft.token, _TOKEN, kept.id)
-            uow.half_filled.remove(draft.token)
+        return log_in(uow, who, draft)
+
+
+def log_in(uow: UnitOfWork, who: Principal, draft: CallDraft) -> Logged:
+    """The same within a write that does more."""
+    if draft.token and (known := uow.tokens.result_of(draft.token, _TOKEN)):
+        return _logged_before(uow, known)
+    uow.directory.vendor(draft.vendor)
+    form = form_in(uow, draft.form, draft.form_version)
+    if draft.sample is not None:
+        draft = replace(draft, sample_type=type_of_line(uow, draft.sample, draft.vendor))
+    record = _record(uow, who, _with_known(form, draft), form)
+    audit = audit_of(record)
+    findings = check(form, audit, _around(uow, record), uow.now)
+    if serious := [finding for finding in findings if finding.severity is not Severity.WARNS]:
+        raise RefusedError(serious)
+    receipt = scored(form, audit)
+    kept = _kept(uow, form, _with_points(record, receipt))
+    if draft.token:
+        uow.tokens.keep(draft.token, _TOKEN, kept.id)
+        uow.half_filled.remove(draft.token)
     return Logged(kept, receipt, tuple(findings))
 
 

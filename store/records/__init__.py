@@ -1,6 +1,7 @@
 """What the store hands out and takes in: frozen plain values, one class for each table."""
 
 from store.records.asserted import AssertedRecord
+from store.records.audit_drafts import AuditDraftRecord, DraftAnswerRecord, DraftEvidenceRecord
 from store.records.audits import (
     AuditFormRecord,
     AuditRecord,
@@ -69,6 +70,7 @@ __all__ = [
     "ActKind",
     "AliasRecord",
     "AssertedRecord",
+    "AuditDraftRecord",
     "AuditFormRecord",
     "AuditRecord",
     "BatchRecord",
@@ -84,6 +86,8 @@ __all__ = [
     "CreditMoveRecord",
     "DailyEventRecord",
     "DirectoryKind",
+    "DraftAnswerRecord",
+    "DraftEvidenceRecord",
     "EntryCandidateRecord",
     "EntryListRecord",
     "EntryRoundRecord",

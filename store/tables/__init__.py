@@ -2,6 +2,7 @@
 
 from store.tables import (
     asserted,
+    audit_drafts,
     audits,
     batches,
     contracts,
@@ -30,6 +31,7 @@ from store.tables.columns import metadata
 
 __all__ = [
     "asserted",
+    "audit_drafts",
     "audits",
     "batches",
     "contracts",

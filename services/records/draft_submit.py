@@ -1,0 +1,108 @@
+"""Submitting an audit that was scored answer by answer: what still stands in its way, then the one audit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from core.errors import WrongInputError
+from core.principal import Action, Principal, authorize
+from core.text import Text
+from qa.audit import SampleType
+from qa.form.policies import NaPolicy, Unanswered
+from qa.form.terms import AuditForm
+from qa.scoring.engine import score, unanswered
+from qa.scoring.receipt import Receipt
+from services.house.writing import writing
+from services.records.audit_drafts import AuditDraft, draft_in, ensure_going, ensure_owner
+from services.records.spot_check import CallDraft, Logged, log_in
+
+if TYPE_CHECKING:
+    from services.house.bootstrap import House
+
+
+def submit(house: House, who: Principal, id: str) -> Logged:
+    """Log the audit a draft makes; the same draft again gives the audit that was logged first.
+
+    Refused: by anyone but its owner; answers that differ between two people; anything fatal without a reason
+    and evidence; an item without an answer; whatever log_call refuses. Everything happens or nothing.
+    """
+    with writing(house, who, Action.AUDIT) as uow:
+        found = draft_in(uow, id)
+        authorize(who, Action.AUDIT, found.record.vendor)
+        if found.record.audit is None:
+            ensure_going(found.record)
+        ensure_owner(who, found.record)
+        if found.record.audit is None:
+            ensure_whole(found)
+        logged = log_in(uow, who, as_call(found))
+        if found.record.audit is None:
+            uow.audit_drafts.update(replace(found.record, ended_at=uow.now, audit=logged.record.id))
+    return logged
+
+
+def left_open(found: AuditDraft) -> list[str]:
+    """The items that still need an answer."""
+    return unanswered(found.form, found.answers, found.is_connected)
+
+
+def so_far(found: AuditDraft) -> Receipt:
+    """The reckoning of what is answered; what is not yet answered stays out of the base."""
+    policies = replace(found.form.policies, unanswered=Unanswered.NOT_APPLICABLE, na=NaPolicy.PROPORTIONAL)
+    return score(replace(found.form, policies=policies), found.answers, found.fatal, found.is_connected)
+
+
+def unproven(found: AuditDraft) -> tuple[list[str], list[str]]:
+    """What is fatal and has no reason; what is fatal and has no evidence."""
+    fatal = so_far(found).fatal
+    proven = {proof.item for proof in found.evidence}
+    return [code for code in fatal if not found.reason(code)], [code for code in fatal if code not in proven]
+
+
+def ensure_whole(found: AuditDraft) -> None:
+    """Refused where two people differ, or something fatal is not explained and proven."""
+    if found.differing:
+        raise WrongInputError("draft_differs", items=_named(found.form, found.differing))
+    for reason, codes in zip(("fatal_reason", "fatal_evidence"), unproven(found), strict=True):
+        if codes:
+            raise WrongInputError(reason, items=_named(found.form, codes))
+
+
+def as_call(found: AuditDraft) -> CallDraft:
+    """The draft as one call, ready to be logged."""
+    record, fact = found.record, found.fact
+    sample = fact("@sample_type")
+    connected = found.is_connected
+    return CallDraft(
+        vendor=record.vendor,
+        form=record.form,
+        form_version=int(record.form_version),
+        at=datetime.fromisoformat(fact("@at")),
+        contract=record.contract,
+        kind=found.form.kind,
+        dialled=fact("@dialled") or "",
+        agent=(fact("@agent") or "") if connected else "",
+        connected=connected,
+        outcome="" if connected else fact("@outcome") or "",
+        wait_s=found.wait,
+        answers=found.answers,
+        fatal=found.fatal,
+        remark=fact("@remark") or "",
+        recording=fact("@recording") or "",
+        token=record.id,
+        sample_type=SampleType(sample) if sample else None,
+        sample=fact("@sample"),
+        wave=fact("@wave"),
+        brief=fact("@brief"),
+        brief_version=fact("@brief_version"),
+        outcome_facts=found.timed.facts() if fact("@watch") else None,
+    )
+
+
+def _named(form: AuditForm, codes: Iterable[str]) -> list[Text]:
+    """The words of items and fatal faults; facts by their name."""
+    words = {item.code: item.text for _section, item in form.items()}
+    words |= {fault.code: fault.text for fault in form.fatal_faults}
+    return [words.get(code.lstrip("@!"), Text(code.lstrip("@!"), code.lstrip("@!"))) for code in codes]
