@@ -9,7 +9,8 @@ from core.errors import NotAllowedError, RefusedError, WrongInputError
 from core.principal import Role
 from core.ulid import new_ulid
 from services.known.people import add_person
-from services.records.audit_drafts import Said, draft, drafts, let_go, open_draft, save, take_over
+from services.records.audit_drafts import draft, drafts, let_go, open_draft, save, take_over
+from services.records.draft_checks import Said
 from services.records.draft_evidence import add_evidence, evidence_of_audit, opened, remove_evidence
 from services.records.draft_submit import left_open, so_far, submit, unproven
 from services.records.spot_check import calls

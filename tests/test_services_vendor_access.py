@@ -81,6 +81,7 @@ from services.records import (
     spot_check,
     vendor_checks,
 )
+from services.records.draft_checks import Said
 from services.reports import (
     after_exit,
     agents_told,
@@ -719,7 +720,7 @@ WRITES: dict[str, Call] = {
         w.house, who, "YUNHE", "QUICK_MYSTERY"
     ),
     "audit_drafts.save": lambda w, who: audit_drafts.save(
-        w.house, who, w.has.scored, [audit_drafts.Said("@remark", "别人的")]
+        w.house, who, w.has.scored, [Said("@remark", "别人的")]
     ),
     "audit_drafts.take_over": lambda w, who: audit_drafts.take_over(w.house, who, w.has.scored),
     "audit_drafts.let_go": lambda w, who: audit_drafts.let_go(w.house, who, w.has.scored),

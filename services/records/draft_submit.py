@@ -16,7 +16,7 @@ from qa.form.terms import AuditForm
 from qa.scoring.engine import score, unanswered
 from qa.scoring.receipt import Receipt
 from services.house.writing import writing
-from services.records.audit_drafts import AuditDraft, draft_in, ensure_going, ensure_owner
+from services.records.draft_standing import AuditDraft, draft_in, ensure_going, ensure_owner
 from services.records.spot_check import CallDraft, Logged, log_in
 
 if TYPE_CHECKING:

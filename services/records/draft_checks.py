@@ -1,0 +1,90 @@
+"""What a browser sends for a draft, held against the form before it is kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from core.errors import WrongInputError
+from qa.form.terms import AuditForm, Item
+from qa.scoring.answers import valued
+from qa.stopwatch import Mark, Turn, timed
+from services.records.draft_standing import answer_of
+
+#: What can be said of the call itself, beside the items: name → kind of value.
+FACTS: Mapping[str, type[Any]] = {
+    "@at": str,
+    "@dialled": str,
+    "@connected": bool,
+    "@outcome": str,
+    "@wait": int,
+    "@agent": str,
+    "@recording": str,
+    "@remark": str,
+    "@watch": list,
+    "@sample_type": str,
+    "@sample": str,
+    "@wave": str,
+    "@brief": str,
+    "@brief_version": int,
+}
+_ID = re.compile(r"[0-9A-Z]{26}")
+
+
+@dataclass(frozen=True)
+class Said:
+    """One answer on its way in. The same id again says nothing again."""
+
+    what: str
+    #: As JSON; None takes back what was said.
+    value: Any
+    #: The newest number of this thing its author had seen.
+    saw: int = 0
+    id: str = ""
+
+
+def check_said(form: AuditForm, said: Said) -> None:
+    """Refused: what the form does not ask, an answer the item does not offer, a value of another kind."""
+    if said.id and not _ID.fullmatch(said.id):
+        raise WrongInputError
+    if said.what in FACTS:
+        _check_fact(said)
+    elif said.what.startswith("!"):
+        if said.what[1:] not in form.fatal_codes() or not isinstance(said.value, Mapping | None):
+            raise WrongInputError("draft_what", what=said.what[1:])
+    elif (item := form.item(said.what)) is None:
+        raise WrongInputError("draft_what", what=said.what)
+    elif said.value is not None:
+        _check_answer(item, said.value)
+
+
+def _check_answer(item: Item, value: Any) -> None:
+    try:
+        answer = answer_of(value)
+    except (ArithmeticError, TypeError, ValueError) as error:
+        raise WrongInputError from error
+    if answer is None:
+        return
+    if answer.not_applicable and not item.na_allowed:
+        raise WrongInputError("item_not_applicable", item=item.text)
+    if not (answer.not_applicable or answer.undetermined):
+        valued(item, answer)
+
+
+def _check_fact(said: Said) -> None:
+    """Of the right kind; a moment with its zone; marks of the stop-watch in their shape."""
+    if said.value is None:
+        return
+    value: Any = said.value
+    if not isinstance(value, FACTS[said.what]):
+        raise WrongInputError
+    try:
+        if said.what == "@at" and datetime.fromisoformat(value).tzinfo is None:
+            raise ValueError
+        if said.what == "@watch":
+            timed([Mark(Turn(turn), int(at)) for turn, at in value])
+    except (TypeError, ValueError) as error:
+        raise WrongInputError from error
