@@ -233,7 +233,7 @@ def test_our_own_audits_of_new_agents_stay_out_too(tmp_path):
         log_call(house, auditor, draft)
     assert figure(house, who, "QA") == (1, 3)
     told = said(house, who, clause="QA")
-    assert "1 agents, 1 in all: 01002 (joined 2026-10-10: 1)" in told
+    assert "1 agent, 1 in all: 01002 (joined 2026-10-10: 1)" in told
     assert "no day of joining is known (1), and none named: 2, which stay in" in told
     house.close()
 

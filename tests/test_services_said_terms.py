@@ -78,3 +78,15 @@ def test_versions_differ_in_the_same_words():
     (line,) = change.lines
     assert line.label.zh == "申诉期" and "5" in line.before.zh and "3" in line.after.zh
     assert "silence" not in line.after.zh + line.after.en
+
+
+@pytest.mark.parametrize(("days", "en"), [(30, "30 days from the day of joining"), (1, "the day of joining")])
+def test_the_page_says_how_long_new_hires_are_left_out_of_a_clause(days, en):
+    text = TEXT.replace(
+        "indicator: MYSTERY_PASS, source: audits,",
+        f"indicator: MYSTERY_PASS, source: audits, new_hires: {{days: {days}}},",
+    )
+    (found,), _, problems = load_contracts(text)
+    assert not problems
+    (line,) = [each for each in beside(found) if "New hires" in each.en]
+    assert line.en.endswith(f"New hires left out: {en}") and f"到岗当日起 {days} 天" in line.zh

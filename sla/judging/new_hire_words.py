@@ -72,9 +72,10 @@ def _spared(rule: NewHires, formula: Formula, spared: Sequence[Spared], off: Fra
     zh = "、".join(f"{e.agent}（{e.joined}到岗，{number(_contacts(formula, e.counts))}笔）" for e in named)
     en = ", ".join(f"{e.agent} (joined {e.joined}: {number(_contacts(formula, e.counts))})" for e in named)
     more = "…" if len(spared) > _NAMED else ""
+    agents = "1 agent" if len(spared) == 1 else f"{len(spared)} agents"
     return Text(
         f"新员工：到岗当日起{rule.days}天内不计入，{len(spared)}人共{number(off)}笔：{zh}{more}",
-        f"New hires left out for {rule.days} days from the day of joining: {len(spared)} agents, "
+        f"New hires left out for {rule.days} days from the day of joining: {agents}, "
         f"{number(off)} in all: {en}{more}",
     )
 
