@@ -12,7 +12,7 @@ from core.errors import WrongInputError
 from core.period import Period, business_date
 from core.rounding import rounded
 from core.scope import DIMENSIONS, Scope
-from core.tally import Sums
+from core.tally import Flag, Sums
 from qa.audit import Audit
 from qa.form.kinds import ErrorClass, FormKind
 from qa.scoring.accuracy import class_counts
@@ -39,6 +39,8 @@ class CountRow:
     origin: str = ""
     #: Whom it is of, where an audit names an agent.
     agent: str = ""
+    #: A call of a wave that is open or too small: what is summed with it is provisional.
+    provisional: bool = False
 
 
 def audit_counts(kind: FormKind, connected: bool, receipt: Receipt) -> dict[str, int]:
@@ -155,6 +157,7 @@ class CountSource:
             source=self.source,
             totals={name: sum(values) for name, values in present.items() if values},
             rows={name: len(values) for name, values in present.items() if values},
+            flags=frozenset({Flag.PROVISIONAL} if any(row.provisional for row in kept) else ()),
             origins=tuple(sorted({row.origin for row in kept if row.origin})),
         )
 

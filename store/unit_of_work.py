@@ -33,6 +33,7 @@ from store.repositories.month_papers import MonthPapers
 from store.repositories.months import Months
 from store.repositories.people import Browsers, People
 from store.repositories.plans import Plans
+from store.repositories.programme import Programme
 from store.repositories.relief import MissCauses, Reliefs
 from store.repositories.reporting import Reporting
 from store.repositories.runs import Runs
@@ -196,6 +197,11 @@ class UnitOfWork:
     def audit_drafts(self) -> AuditDrafts:
         """Audits being scored, answer by answer, and their evidence."""
         return AuditDrafts(self._desk)
+
+    @cached_property
+    def programme(self) -> Programme:
+        """Mystery-call programmes."""
+        return Programme(self._desk)
 
     @cached_property
     def half_filled(self) -> HalfFilledCalls:

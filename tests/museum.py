@@ -5,6 +5,7 @@ A folder holds an input and expected.txt (`zh: …`, `en: …`, `place: …`). W
 - contract.yaml, or contract.xlsx where our template came back: the contract loader (known.yaml: an earlier
   version)
 - form.yaml: an audit form
+- programme.yaml: what a mystery-call programme says otherwise than tests/programme_example.py
 - specification.yaml or specification.xlsx: a process specification
 - anything else: a report, read as the import reads it
 
@@ -32,10 +33,13 @@ from importers.draft import Choice, Directory, Known, QueueStay
 from importers.layouts.profile import load_layout, shipped_layouts
 from importers.read import read
 from qa.form.load import load_form
+from qa.programme.brief import brief_findings
+from qa.programme.check import wave_findings, wave_judged
 from qa.specification import yaml_file
 from sla.load import load_contracts
 from tests.museum_house import told
 from tests.museum_template import found_in_template, written_over
+from tests.programme_example import programme
 from tests.received_file import received
 
 MUSEUM = Path(__file__).parent / "findings"
@@ -58,11 +62,23 @@ def found_in(folder: Path) -> list[Finding]:
         return _contract(folder)
     if inputs == ["form.yaml"]:
         return load_form(_text(folder / "form.yaml"), "form.yaml")[1]
+    if inputs == ["programme.yaml"]:
+        return _programme(YAML(typ="safe", pure=True).load(_text(folder / "programme.yaml")))
     if inputs == ["specification.yaml"]:
         return list(yaml_file.load(_text(folder / inputs[0]), inputs[0]).findings)
     if inputs == ["specification.xlsx"]:
         return list(read_workbook((folder / inputs[0]).read_bytes(), inputs[0]).findings)
     return _report(folder, case, inputs)
+
+
+def _programme(said: dict[str, Any]) -> list[Finding]:
+    """Everything odd about the programme; `approve`: what keeps its brief from being approved."""
+    parts = programme(said)
+    if said.get("approve"):
+        return brief_findings(parts["briefs"][0])
+    wave = parts["wave"]
+    calls = wave_judged(wave, parts["shops"], parts["briefs"], parts["listed"])
+    return wave_findings(wave, parts["rules"], calls, parts["now"])
 
 
 def _report(folder: Path, case: dict[str, Any], inputs: list[str]) -> list[Finding]:

@@ -28,6 +28,10 @@ from core.text import Text
 from exports.history_template import HEADS
 from importers.draft import Choice
 from qa.form.load import shipped_forms
+from qa.programme.brief import Brief, Question
+from qa.programme.dayparts import Daypart
+from qa.programme.kinds import ScenarioKind
+from qa.programme.wave import Cell
 from qa.scoring.answers import Answer
 from qa.specification.examples import EXAMPLE
 from qa.specification.terms import SpecVersion
@@ -71,6 +75,12 @@ from services.records import (
     draft_submit,
     half_filled,
     manual_figures,
+    mystery_board,
+    mystery_briefs,
+    mystery_calls,
+    mystery_closing,
+    mystery_promises,
+    mystery_waves,
     sample_audits,
     sample_lines,
     sampling,
@@ -168,6 +178,13 @@ TERMS = (
     .replace("  year: {", "  ranking: {group: G, below: 85}\n  year: {")
 )
 FORM = next(form for form in shipped_forms() if form.code == "QUICK_MYSTERY")
+BRIEF = Brief(
+    "PLAN", 1, Text("套餐咨询", "Tariffs"), ScenarioKind.ENQUIRY, date(2026, 5, 1), opening="你好",
+    questions=(Question("多少钱？", "5 元"),),
+)  # fmt: skip
+WAVE = mystery_waves.WavePlan(
+    "W5", "DIAL", date(2026, 5, 4), date(2026, 5, 31), {Cell("YUNHE", "", "PLAN", Daypart.PEAK): 2}
+)
 SAID = Choice("YUNHE", "HOTLINE", Source.VENDOR, MonthRule().month(LABEL))
 CALLS = MonthRule().month("2025-11")
 TODAY = date(2026, 5, 12)
@@ -296,6 +313,7 @@ def _typed(cast: Cast) -> dict[str, Any]:
     half_filled.keep(house, who, replace(draft, token="T" * 26))
     scored = audit_drafts.open_draft(house, cast.auditor, "YUNHE", "QUICK_MYSTERY").record.id
     proof = draft_evidence.add_evidence(house, cast.auditor, scored, file=("证.pdf", b"%PDF-1"))
+    dialled = _dialled(cast, call)
     report = _planned(house, who)
     miss_causes.lay_to_incident(house, who, CODE, LABEL, ["HAND"], "INC-1", "机房断电")
     asked = relief.request_relief(
@@ -333,6 +351,7 @@ def _typed(cast: Cast) -> dict[str, Any]:
         "call": call,
         "scored": scored,
         "proof": proof,
+        **dialled,
         "relief": asked,
         "agreed": agreed,
     }
@@ -376,6 +395,29 @@ def _drawn(cast: Cast) -> str:
         )
         uow.commit()
     return entry.id
+
+
+def _dialled(cast: Cast, call: Any) -> dict[str, Any]:
+    """A wave with one call in it, one beside it, a promise and a guess."""
+    house, who = cast.house, cast.manager
+    brief = mystery_briefs.save_brief(house, cast.auditor, BRIEF)
+    mystery_briefs.approve_brief(house, cast.approver, brief.id, 1)
+    mystery_waves.save_campaign(house, who, "DIAL", Text("拨测", "Calls"))
+    mystery_waves.save_wave(house, who, WAVE)
+    mystery_calls.place_call(house, cast.auditor, mystery_calls.Placing(call.id, "W5", "PLAN"))
+    other = spot_check.CallDraft(
+        vendor="YUNHE", form="QUICK_MYSTERY", at=datetime(2026, 5, 11, 4, tzinfo=UTC), wait_s=12,
+        answers={item.code: Answer("full") for _, item in FORM.items()}, recording="R-2",
+    )  # fmt: skip
+    return {
+        "other_call": spot_check.log_call(house, cast.auditor, other).record,
+        "promise": mystery_promises.note_promise(
+            house, cast.auditor, call.id, "回电", datetime(2026, 5, 12, tzinfo=UTC)
+        ),
+        "guess": mystery_promises.note_guess(
+            house, cast.auditor, "W5", "YUNHE", datetime(2026, 5, 11, 3, tzinfo=UTC)
+        ),
+    }
 
 
 def _planned(house: Any, who: Principal) -> Any:
@@ -643,6 +685,13 @@ READS: dict[str, Call] = {
     "sample_lines.samples": lambda w, who: sample_lines.samples(w.house, who),
     "sample_list.sample_list": lambda w, who: sample_list.sample_list(w.house, who, w.has.sample, "zh"),
     "vendor_checks.vendor_checks": lambda w, who: vendor_checks.vendor_checks(w.house, who, "YUNHE", CALLS),
+    "mystery_board.wave_view": lambda w, who: mystery_board.wave_view(w.house, who, "W5").cells,
+    "mystery_board.wave_matches": lambda w, who: mystery_board.wave_matches(w.house, who, "W5"),
+    "mystery_board.schedule_file": lambda w, who: mystery_board.schedule_file(w.house, who, "W5", "zh"),
+    "mystery_calls.unplaced": lambda w, who: mystery_calls.unplaced(w.house, who),
+    "mystery_promises.promises": lambda w, who: mystery_promises.promises(w.house, who),
+    "mystery_waves.campaigns": lambda w, who: mystery_waves.campaigns(w.house, who),
+    "mystery_waves.waves": lambda w, who: mystery_waves.waves(w.house, who),
     "spot_check.calls": lambda w, who: spot_check.calls(w.house, who),
     "spot_check.receipt_of": lambda w, who: spot_check.receipt_of(w.house, who, w.has.call),
 }  # fmt: skip
@@ -857,6 +906,30 @@ WRITES: dict[str, Call] = {
     "sampling.draw_sample": lambda w, who: sampling.draw_sample(
         w.house, who, sampling.SampleWish("YUNHE", CALLS, 1)
     ),
+    "mystery_calls.place_call": lambda w, who: mystery_calls.place_call(
+        w.house, who, mystery_calls.Placing(w.has.other_call.id, "W5", "PLAN")
+    ),
+    "mystery_calls.second_check": lambda w, who: mystery_calls.second_check(
+        w.house, who, w.has.call.id, 1
+    ),
+    "mystery_calls.rule_out": lambda w, who: mystery_calls.rule_out(w.house, who, w.has.call.id, "不", 1),
+    "mystery_promises.note_promise": lambda w, who: mystery_promises.note_promise(
+        w.house, who, w.has.call.id, "回电", datetime(2026, 5, 13, tzinfo=UTC)
+    ),
+    "mystery_promises.settle_promise": lambda w, who: mystery_promises.settle_promise(
+        w.house, who, w.has.promise.id, 1, None, "不"
+    ),
+    "mystery_promises.note_guess": lambda w, who: mystery_promises.note_guess(
+        w.house, who, "W5", "YUNHE", datetime(2026, 5, 11, 3, tzinfo=UTC)
+    ),
+    "mystery_promises.withdraw_guess": lambda w, who: mystery_promises.withdraw_guess(
+        w.house, who, w.has.guess.id, 1
+    ),
+    "mystery_waves.save_campaign": lambda w, who: mystery_waves.save_campaign(
+        w.house, who, "DIAL", Text("改", "Changed"), version=1
+    ),
+    "mystery_waves.save_wave": lambda w, who: mystery_waves.save_wave(w.house, who, WAVE, 1),
+    "mystery_closing.close_wave": lambda w, who: mystery_closing.close_wave(w.house, who, "W5", 1),
     "spot_check.log_call": lambda w, who: spot_check.log_call(w.house, who, w.has.draft),
     "spot_check.withdraw_call": lambda w, who: spot_check.withdraw_call(w.house, who, w.has.call.id, "不"),
     "sent_in_part.in_part": lambda w, who: sent_in_part.in_part(w.house, who, _reading(w), SAID),
@@ -889,6 +962,10 @@ OTHERS = {
             *(f"form_drafts.{name}" for name in ("start_file", "start_shipped", "start_version")),
         ),
         "forms are the client's own (test_services_forms)",
+    ),
+    **dict.fromkeys(
+        (f"mystery_briefs.{name}" for name in ("approve_brief", "briefs", "save_brief")),
+        "briefs are the client's own and name no vendor (test_services_programme)",
     ),
     "browsers.remember": "who acts in a browser is nobody's figure",
     "directory.projects": "projects are the client's own",

@@ -11,6 +11,9 @@ from core.money import money
 from core.tally import Flag
 from core.text import Text
 from core.verdict import Verdict
+from qa.programme.dayparts import Daypart
+from qa.programme.quotas import CellCount
+from qa.programme.wave import Cell as QuotaCell
 from services.improvement.plans import PlanView
 from services.records.call_lists import CallVolume
 from services.reports.received import CoverageLine
@@ -19,7 +22,15 @@ from services.results.staffing import Staffing, Station
 from sla.follow_up.plans import PLAN_STATUS_NAMES, PlanStatus
 from sla.judging.staffing import Load
 from store.records import PlanRecord
-from ui import cost_view, coverage_view, plan_timeline, sample_planner, staffing_picture, tables
+from ui import (
+    cost_view,
+    coverage_view,
+    plan_timeline,
+    programme_board,
+    sample_planner,
+    staffing_picture,
+    tables,
+)
 from ui.charts.draw import Picture, fitted, spec, wrapped
 from ui.sentences import ClauseFigure
 from ui.tables import Bar, Cell, Point, Side, Step
@@ -76,6 +87,9 @@ FRAMES = {
     Picture.STAFFING: lambda lang: staffing_picture.frame(_STAFF, lang),
     Picture.PRECISION: lambda lang: sample_planner.frame(
         _VOLUME, sample_planner.planned(_VOLUME, *_ASKED), lang
+    ),
+    Picture.QUOTA: lambda lang: programme_board.frame(
+        [CellCount(QuotaCell("YUNHE", "", "PLAN", Daypart.PEAK), 4, 2, 1, 2)], lambda cell: cell.vendor, str
     ),
     Picture.COVERAGE: lambda lang: coverage_view.frame([_LINE], "2026-10", date(2026, 10, 3), lang),
 }

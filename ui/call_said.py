@@ -16,6 +16,7 @@ from qa.form.kinds import FormKind, ItemKind
 from qa.form.policies import NaPolicy, Unanswered
 from qa.form.terms import AuditForm, Item
 from qa.known import known_answers
+from qa.programme.kinds import Outcome, outcome_of
 from qa.scoring.answers import Answer
 from qa.scoring.engine import score, unanswered
 from qa.scoring.receipt import Receipt
@@ -28,12 +29,17 @@ _ZONE = ZoneInfo("Asia/Shanghai")
 NOT_APPLICABLE = "n/a"
 #: The answer to an item with several choices of which none was made.
 NONE_OF_THEM = "none of them"
+#: The commonest first: it is what stands there before anybody chooses.
+_UNREACHED = (
+    Outcome.NO_ANSWER,
+    Outcome.BUSY,
+    Outcome.QUEUE_TIMEOUT,
+    Outcome.NO_HUMAN_OPTION,
+    Outcome.DROPPED,
+)
 #: What became of a call that reached nobody.
 OUTCOMES: dict[str, Text] = {
-    "no_answer": Text("无人接听", "Nobody answered"),
-    "busy": Text("忙音", "Busy"),
-    "menu_only": Text("停在语音菜单", "Stuck in the menu"),
-    "cut_off": Text("等待中断线", "Cut off while waiting"),
+    **{outcome.value: outcome.words for outcome in _UNREACHED},
     "other": Text("其他", "Other"),
 }
 #: What a drawn call brings along that the form does not ask for.
@@ -108,7 +114,7 @@ def read(asked: CallForm) -> CallDraft:
         dialled=said(key("dialled")) or "",
         agent=(said(key("agent")) or "") if connected else "",
         connected=connected,
-        outcome="" if connected else said(key("outcome")) or "",
+        outcome=said(key("went" if connected else "outcome")) or "",
         wait_s=said(key("wait")),
         answers=answers_so_far(asked),
         fatal=frozenset(said(key("fatal")) or ()),
@@ -125,7 +131,7 @@ def put_back(form: AuditForm, draft: CallDraft, token: str) -> None:
     fields: dict[str, Any] = {
         "at": draft.at.astimezone(_ZONE).replace(tzinfo=None),
         "connected": draft.connected,
-        "outcome": draft.outcome or None,
+        "outcome": _outcome(draft.outcome),
         "fatal": sorted(draft.fatal),
         "wait": draft.wait_s,
         "token": token,
@@ -140,6 +146,12 @@ def put_back(form: AuditForm, draft: CallDraft, token: str) -> None:
         answer = draft.answers.get(item.code)
         if answer is not None:
             st.session_state[item_key(form, item)] = _field(item, answer)
+
+
+def _outcome(code: str) -> str | None:
+    """What became of it as it is chosen now; a draft may say it in the words of before."""
+    known = outcome_of(code, connected=False)
+    return known.value if known else code or None
 
 
 def missing(asked: CallForm, draft: CallDraft) -> list[str]:

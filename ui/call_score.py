@@ -15,12 +15,23 @@ from core.verdict import Verdict
 from qa.form.terms import AuditForm
 from qa.scoring.receipt import Receipt
 from services.records import spot_check
-from ui import call_said, formats, half_calls, house, layout, messages, registered, session, verdicts
+from ui import (
+    call_programme,
+    call_said,
+    formats,
+    half_calls,
+    house,
+    layout,
+    messages,
+    registered,
+    session,
+    verdicts,
+)
 from ui.call_said import CallForm
 from ui.messages import escaped
 
 if TYPE_CHECKING:
-    from store.records import AuditRecord
+    pass
 
 #: A warning the form shows beside the field, before anything is saved.
 _SAID_BESIDE_ITS_FIELD = "audit_no_recording"
@@ -128,14 +139,15 @@ def _start_clock(asked: CallForm) -> None:
 
 def _save(asked: CallForm) -> None:
     here = house.house()
-    draft = call_said.read(asked)
+    draft, in_wave = call_said.read(asked), call_programme.chosen()
     logged = spot_check.log_call(here, house.principal(), draft)
+    edit = call_programme.place(in_wave, logged)
     started = session.AUDIT_STARTED.take()
     session.KEPT_CALL.take()
     session.clear_form()
     if not logged.again:
         words = _("Something wrong with it? Undo withdraws the call and puts it back into the form.")
-        layout.offer_undo(words, partial(_take_back, asked.form, draft, logged.record))
+        layout.offer_undo(words, partial(_take_back, asked.form, draft, logged.record.id, edit))
     st.toast(_said(asked, logged, started, here.clock.now()), icon=":material/check_circle:", duration="long")
     for finding in logged.findings:
         if finding.code == _SAID_BESIDE_ITS_FIELD:
@@ -144,10 +156,10 @@ def _save(asked: CallForm) -> None:
         messages.notice(messages.Kind.WARNING, said)
 
 
-def _take_back(form: AuditForm, draft: spot_check.CallDraft, logged: AuditRecord) -> None:
+def _take_back(form: AuditForm, draft: spot_check.CallDraft, id: str, edit: int) -> None:
     """The call no longer counts; what was typed is in the form again, to be logged anew."""
     why = _("Taken back right after it was logged")
-    spot_check.withdraw_call(house.house(), house.principal(), logged.id, why, logged.version)
+    spot_check.withdraw_call(house.house(), house.principal(), id, why, edit)
     call_said.put_back(form, draft, new_ulid())
 
 

@@ -66,7 +66,7 @@ def guarded(action: Callable[..., Any]) -> Callable[..., Any]:
         try:
             action(*args, **kwargs)
         except PlumblineError as error:
-            notice(Kind.REFUSED, "\n".join([refusal(error), *_found(error)]))
+            notice(Kind.REFUSED, "\n".join([refusal(error), *found(error)]))
         except Exception as error:
             notice(Kind.REFUSED, _logged(error))
 
@@ -150,7 +150,7 @@ def _by_code(findings: Iterable[Finding]) -> list[list[Finding]]:
     return list(groups.values())
 
 
-def _found(error: PlumblineError) -> list[str]:
+def found(error: PlumblineError) -> list[str]:
     """What a refusal found, a line each with its remedy."""
     findings = error.findings[:SHOWN] if isinstance(error, RefusedError) else []
     return [f"{finding.sentence(current())} {finding.remedy(current())}" for finding in findings]

@@ -30,6 +30,7 @@ class Feature(StrEnum):
     SETTLEMENT = "settlement"
     AUDITS = "audits"
     SPECIFICATIONS = "specifications"
+    PROGRAMME = "programme"
     ENTRY = "entry"
     COMPARE = "compare"
     CALL_LISTS = "call_lists"
@@ -114,6 +115,11 @@ TABLE: tuple[PageEntry, ...] = (
         "records", "spot_check", "spot-check", N_("Spot-check call"), "phone_in_talk",
         N_("Log a test call in under a minute."), Action.AUDIT,
         frozenset({Feature.VENDORS, Feature.AUDITS}),
+    ),
+    PageEntry(
+        "records", "programme", "mystery-programme", N_("Mystery programme"), "record_voice_over",
+        N_("Test calls planned in waves: what to dial next, by which brief, and what counts."),
+        shown_with=frozenset({Feature.AUDITS, Feature.PROGRAMME}),
     ),
     PageEntry(
         "records", "sampling", "sampling", N_("Sampling"), "casino",

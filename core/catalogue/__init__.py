@@ -16,6 +16,7 @@ from core.catalogue import (
     forms,
     house,
     places,
+    programme,
     rows,
     specifications,
     templates,
@@ -41,6 +42,7 @@ PARTS: dict[str, dict[str, FindingKind]] = {
     "合同模板 · The contract template": templates.KINDS,
     "质检表 · Audit forms": forms.KINDS,
     "质检与拨测 · Audits": audits.KINDS,
+    "拨测计划 · Mystery-call programmes": programme.KINDS,
     "流程规范 · Process specifications": specifications.KINDS,
     "数据目录 · The data folder": house.KINDS,
 }

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from core.catalogue import KINDS, audits, contracts, house, templates
+from core.catalogue import KINDS, audits, contracts, house, programme, templates
 from core.catalogue.kind import Severity
 from core.text import Text
 
 #: Findings that no report of a vendor gives rise to.
-_ELSEWHERE = {**audits.KINDS, **contracts.KINDS, **house.KINDS, **templates.KINDS}
+_ELSEWHERE = {**audits.KINDS, **contracts.KINDS, **house.KINDS, **programme.KINDS, **templates.KINDS}
 #: Only the person who takes the file in can do something about these.
 _OURS = frozenset(
     {

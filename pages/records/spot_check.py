@@ -7,6 +7,7 @@ from core.principal import Action
 from ui import (
     call_form,
     call_list,
+    call_programme,
     call_said,
     call_score,
     entries,
@@ -54,6 +55,7 @@ if house.principal().may(Action.AUDIT, vendor):
     fields, score = st.columns([7, 3], gap="medium")
     with fields:
         call_form.facts(asked)
+        call_programme.fields(asked)
         call_form.items(asked)
         call_form.rest(asked)
     with score:

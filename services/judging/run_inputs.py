@@ -19,6 +19,7 @@ from services.judging.ledgers import LIVE_EVENTS
 from services.judging.objections import open_disputes
 from services.judging.past import Past
 from services.judging.report_standing import count_source
+from services.records.mystery_closing import states_of_calls
 from sla.contract_file.plain import contract_as_dict
 from sla.judging.verdict import Circumstances, is_maturing
 from sla.terms.contract import ClauseSource, Contract
@@ -102,8 +103,10 @@ class _Books:
         for file in uow.lake_files.current(vendors, months=partitions(reach)):
             files.setdefault(file.vendor, []).append((file.month, file.sha256))
         audits: dict[str, list[tuple[date, str]]] = {}
+        in_waves = states_of_calls(uow)
         for audit in uow.audits.live_in(span):
-            audits.setdefault(audit.vendor, []).append((audit.business_date, f"{audit.id}.{audit.version}"))
+            state = ".".join(filter(None, (audit.id, str(audit.version), in_waves.get(audit.id))))
+            audits.setdefault(audit.vendor, []).append((audit.business_date, state))
         events: dict[str, list[tuple[date, str]]] = {}
         for event in uow.events.in_period(span, states=LIVE_EVENTS):
             events.setdefault(event.contract, []).append((event.day, f"{event.id}.{event.version}"))

@@ -25,6 +25,7 @@ from services.house.writing import needed, reasoned, writing
 from services.months.month import ensure_open
 from services.records.audit_forms import form_in, form_of, keep_form, known_forms
 from services.records.kept_audits import audit_of, scope_of, stored_answer
+from services.records.mystery_closing import standing_of_calls
 from services.records.sample_link import type_of_line
 from store.records import AuditRecord, EntryState
 from store.unit_of_work import UnitOfWork
@@ -159,14 +160,22 @@ def withdraw_call(
 
 def count_rows(uow: UnitOfWork, vendor: str, period: Period) -> list[CountRow]:
     """The base counts of a vendor's live calls on the days of a period, one row a call: what clauses with
-    source `audits` are judged on."""
+    source `audits` are judged on. Calls of a wave that do not count are left out; those of one that is open
+    or too small make the figure provisional."""
     known = {(form.code, str(form.version)): form for form in known_forms(uow)}
+    standing = standing_of_calls(uow, vendor)
     return [
         CountRow(
-            scope_of(record), record.business_date, _counts_of(record, known), record.id, record.agent or ""
+            scope_of(record),
+            record.business_date,
+            _counts_of(record, known),
+            record.id,
+            record.agent or "",
+            record.id in standing.provisional,
         )
         for record in uow.audits.live_in(period, vendor)
-        if record.sample_type is None or SampleType(record.sample_type).feeds_clauses
+        if (record.sample_type is None or SampleType(record.sample_type).feeds_clauses)
+        and record.id not in standing.left_out
     ]
 
 

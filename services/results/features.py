@@ -8,6 +8,7 @@ from core.batch import Dataset
 from core.month import FROZEN
 from core.principal import Action, Principal, authorize
 from services.contracts.contract_versions import all_versions
+from services.records.mystery_waves import seen_waves
 from sla.terms.contract import ClauseSource, Contract
 from store.records import BatchState
 from store.unit_of_work import UnitOfWork
@@ -18,13 +19,15 @@ if TYPE_CHECKING:
 
 def features(house: House, who: Principal) -> frozenset[str]:
     """What of this person's vendors is there, or promised by a contract: vendors, contracts, facts, training,
-    events, manual, relief, supplements, settlement, audits, specifications, compare, entry, call lists."""
+    events, manual, relief, supplements, settlement, audits, programme, specifications, compare, entry,
+    call lists."""
     authorize(who, Action.VIEW)
     contracts = all_versions(house, who)
     promised = {clause.source for contract in contracts for clause in contract.clauses}
     asks = any(contract.relief for contract in contracts)
     settles = any(contract.settlement for contract in contracts)
     booked = any(_books_events(contract) for contract in contracts)
+    everywhere = who.vendors is None
     with house.database.read(who) as uow:
         facts = bool(uow.batches.all(state=BatchState.COMMITTED, limit=1))
         there = {
@@ -39,7 +42,8 @@ def features(house: House, who: Principal) -> frozenset[str]:
             "settlement": settles and any(month.state in FROZEN for month in uow.months.listed()),
             "audits": ClauseSource.AUDITS in promised or bool(uow.audits.all(limit=1)),
             "specifications": bool(uow.specifications.versions.all(limit=1)),
-            "entry": who.vendors is None and bool(uow.entries.rounds.all(limit=1)),
+            "programme": bool(seen_waves(uow, who)) or (everywhere and _has_briefs(uow)),
+            "entry": everywhere and bool(uow.entries.rounds.all(limit=1)),
             "compare": facts and bool(contracts),
             "call_lists": _has(uow, Dataset.CALLS) or bool(uow.samples.all(limit=1)),
         }
@@ -48,6 +52,10 @@ def features(house: House, who: Principal) -> frozenset[str]:
 
 def _has(uow: UnitOfWork, dataset: Dataset) -> bool:
     return bool(uow.batches.all(state=BatchState.COMMITTED, dataset=dataset, limit=1))
+
+
+def _has_briefs(uow: UnitOfWork) -> bool:
+    return bool(uow.programme.briefs.all(limit=1))
 
 
 def _books_events(contract: Contract) -> bool:

@@ -46,6 +46,14 @@ from store.records.mappings import SheetMappingRecord
 from store.records.misses import BreachRecord, MissRecord, PlanRecord
 from store.records.month_papers import MonthPaperRecord, PaperKind, PaperState
 from store.records.people import BrowserRecord, PersonRecord, SettingRecord
+from store.records.programme import (
+    MysteryBriefRecord,
+    MysteryCampaignRecord,
+    MysteryGuessRecord,
+    MysteryPromiseRecord,
+    MysteryShopRecord,
+    MysteryWaveRecord,
+)
 from store.records.relief import MissCauseRecord, ReliefRecord, ReliefState
 from store.records.reporting import ReportNoteKind, ReportNoteRecord, ReportPlanRecord
 from store.records.runs import MonthRecord, PastVerdict, RunRecord, ScoreRecord, VerdictRow
@@ -112,6 +120,12 @@ __all__ = [
     "MissRecord",
     "MonthPaperRecord",
     "MonthRecord",
+    "MysteryBriefRecord",
+    "MysteryCampaignRecord",
+    "MysteryGuessRecord",
+    "MysteryPromiseRecord",
+    "MysteryShopRecord",
+    "MysteryWaveRecord",
     "PaperKind",
     "PaperState",
     "PastVerdict",

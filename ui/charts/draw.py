@@ -15,7 +15,7 @@ import streamlit as st
 from core.language import current
 from core.text import Lang
 from ui import themes
-from ui.charts import bars, coverage, curve, dumbbell, grids, lines, points, strip, timeline
+from ui.charts import bars, coverage, curve, dumbbell, grids, lines, points, quota, strip, timeline
 from ui.charts.theme import config
 from ui.themes import Theme
 
@@ -37,6 +37,7 @@ class Picture(StrEnum):
     COST = "cost"
     STAFFING = "staffing"
     PRECISION = "precision"
+    QUOTA = "quota"
 
 
 #: Picture → the function that builds its chart from (language, theme, unit).
@@ -55,6 +56,7 @@ SPECS: dict[Picture, Callable[[Lang, Theme, str], Any]] = {
     Picture.COST: points.cost,
     Picture.STAFFING: strip.staffing,
     Picture.PRECISION: curve.precision,
+    Picture.QUOTA: quota.quota,
 }
 #: A title wraps after this many half-width characters, so that it fits a phone.
 _TITLE_WIDTH = 44
@@ -72,6 +74,7 @@ _NARROWEST: dict[Picture, tuple[int, int, str]] = {
     Picture.LINE: (46, 60, "when"),
     Picture.COVERAGE: (21, 230, "day"),
     Picture.STAFFING: (34, 170, "time"),
+    Picture.QUOTA: (86, 140, "cell"),
 }
 
 

@@ -1,0 +1,89 @@
+"""The vendors' call lists that are in, as rows our mystery calls are looked for in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from core.batch import Dataset, Grain, Source
+from core.period import Period
+from core.principal import Principal
+from core.privacy import Privacy
+from core.scope import Scope
+from qa.programme.check import matches_of
+from qa.programme.matching import ListedCall, Match
+from qa.programme.shop import Shop
+from qa.programme.wave import Wave
+from services.house.privacy import privacy
+from store.lake.rows import FactRow, fact_rows
+from store.unit_of_work import UnitOfWork
+
+if TYPE_CHECKING:
+    from services.house.bootstrap import House
+
+_MEASURES = ("answered", "offered", "wait_ms", "talk_s")
+#: Rows of a vendor's day that are looked through.
+_MOST = 100_000
+#: The lake keeps the minute a call began in.
+_WITHIN_S = 59
+
+
+def matches_in(
+    house: House, who: Principal, uow: UnitOfWork, wave: Wave, shops: Sequence[Shop]
+) -> dict[str, Match]:
+    """Key of a call → what its vendor's list says of it."""
+    rule = privacy(house, who)
+    listed = [
+        (vendor, row)
+        for vendor, days in _days(shops).items()
+        for row in _listed(house, uow, rule, vendor, days, [s for s in shops if s.vendor == vendor])
+    ]
+    return matches_of(wave, shops, listed)
+
+
+def _days(shops: Iterable[Shop]) -> dict[str, list[date]]:
+    found: dict[str, set[date]] = {}
+    for shop in shops:
+        found.setdefault(shop.vendor, set()).add(shop.at.date())
+    return {vendor: sorted(days) for vendor, days in found.items()}
+
+
+def _listed(
+    house: House, uow: UnitOfWork, rule: Privacy, vendor: str, days: Sequence[date], shops: Sequence[Shop]
+) -> list[ListedCall]:
+    agents = _agents(rule, vendor, shops)
+    rows = []
+    for day in days:
+        span = Period(day, day + timedelta(days=1))
+        page = fact_rows(
+            uow, house.lake, Source.VENDOR, Scope(vendor), span, _MEASURES, dataset=Dataset.CALLS, limit=_MOST
+        )
+        rows += [row for row in page.rows if row.grain == Grain.CALL and row.slot is not None]
+    return [_row(row, agents) for row in rows]
+
+
+def _agents(rule: Privacy, vendor: str, shops: Sequence[Shop]) -> dict[str, str]:
+    """What the site's rule has left of an agent's code → the code as we noted it."""
+    found: dict[str, str] = {}
+    for shop in shops:
+        for spelled in (shop.agent, shop.agent.lstrip("0"), shop.agent.zfill(4)):
+            if kept := rule.agent(spelled or None, vendor, shop.site or None):
+                found[kept] = shop.agent
+    return found
+
+
+def _row(row: FactRow, agents: dict[str, str]) -> ListedCall:
+    slot = row.slot or 0
+    wait, talk = row.values.get("wait_ms"), row.values.get("talk_s")
+    return ListedCall(
+        datetime(row.day.year, row.day.month, row.day.day, slot // 60, slot % 60),
+        bool(row.values.get("answered")),
+        agents.get(row.agent or "", row.agent or ""),
+        row.scope.site or "",
+        None if talk is None else Fraction(talk),
+        None if wait is None else Fraction(wait, 1000),
+        " ".join(str(part) for part in (row.sheet, row.row) if part),
+        _WITHIN_S,
+    )

@@ -1,0 +1,189 @@
+"""The page of mystery-call programmes: planned, dialled, checked and followed up, in both languages."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+from records_pages import field, fine, in_house, opened, pressed, words
+from services_example import Cast, empty_house, house_with_contract
+
+from core.principal import Role
+from core.text import Text
+from qa.form.load import shipped_forms
+from qa.programme.brief import Brief, Question
+from qa.programme.dayparts import Daypart
+from qa.programme.kinds import ScenarioKind
+from qa.programme.wave import Cell
+from qa.scoring.answers import Answer
+from services.known import directory
+from services.records import mystery_board, mystery_briefs, mystery_calls, mystery_waves, spot_check
+from services.records.mystery_calls import Placing
+from services.records.mystery_promises import note_promise
+from services.records.mystery_waves import WavePlan
+
+PAGE = "records/programme"
+PARTS = ("board", "schedule", "calls", "matches", "promises", "briefs", "plan")
+FORM = next(form for form in shipped_forms() if form.code == "QUICK_MYSTERY")
+BRIEF = Brief(
+    "PLAN", 1, Text("套餐咨询", "Tariff enquiry"), ScenarioKind.ENQUIRY, date(2026, 5, 1),
+    opening="你好，我想问问套餐。", questions=(Question("流量用完怎么计费？", "每 GB 5 元"),),
+)  # fmt: skip
+CALL = spot_check.CallDraft(
+    vendor="YUNHE", form="QUICK_MYSTERY", at=datetime(2026, 5, 11, 2, 30, tzinfo=UTC), contract="GOV12345",
+    project="HOTLINE", dialled="0731-1234 5678", agent="0123", wait_s=12, recording="R-1",
+    answers={item.code: Answer("full") for _, item in FORM.items()},
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def dialled(tmp_path_factory):
+    """A wave of two vendors with a call in it, a promise on that call, and a call beside it; only read."""
+    cast = planned(house_with_contract(tmp_path_factory.mktemp("programme") / "data"))
+    with pytest.MonkeyPatch.context() as patch, in_house(cast, patch):
+        yield cast
+
+
+@pytest.fixture
+def cast(data_folder, monkeypatch):
+    with in_house(house_with_contract(data_folder), monkeypatch) as cast:
+        yield cast
+
+
+def planned(cast: Cast) -> Cast:
+    directory.save_vendor(cast.house, cast.manager, "ANDA", Text("安达", "Anda"))
+    brief = mystery_briefs.save_brief(cast.house, cast.auditor, BRIEF)
+    mystery_briefs.approve_brief(cast.house, cast.approver, brief.id, 1)
+    mystery_waves.save_campaign(cast.house, cast.manager, "DIAL", Text("热线拨测", "Hotline calls"))
+    cells = {Cell(vendor, "", "PLAN", part): 3 for vendor in ("YUNHE", "ANDA") for part in Daypart}
+    plan = WavePlan("W5", "DIAL", date(2026, 5, 4), date(2026, 5, 31), cells)
+    mystery_waves.save_wave(cast.house, cast.manager, plan)
+    calls = [
+        spot_check.log_call(cast.house, cast.auditor, replace(CALL, agent=agent, token=agent)).record
+        for agent in ("0123", "0456")
+    ]
+    placing = Placing(calls[0].id, "W5", "PLAN", caller="C1", number="13912345678")
+    mystery_calls.place_call(cast.house, cast.auditor, placing)
+    due = datetime(2026, 5, 12, 2, tzinfo=UTC)
+    note_promise(cast.house, cast.auditor, calls[0].id, "24小时内回电", due)
+    return cast
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("role", Role)
+def test_an_empty_house_says_what_will_be_here(data_folder, monkeypatch, role, lang):
+    with in_house(empty_house(data_folder), monkeypatch) as cast:
+        app = fine(opened(cast, PAGE, role, lang))
+        assert ("还没有拨测批次" if lang == "zh" else "No wave planned yet") in words(app)
+
+
+@pytest.mark.parametrize(
+    ("role", "lang"),
+    [
+        (Role.MANAGER, "zh"),
+        (Role.MANAGER, "en"),
+        (Role.AUDITOR, "zh"),
+        (Role.APPROVER, "zh"),
+        (Role.VIEWER, "en"),
+    ],
+)
+@pytest.mark.parametrize("part", PARTS)
+def test_every_part_opens_for_everyone(dialled, part, role, lang):
+    fine(opened(dialled, PAGE, role, lang, tab=part))
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("zh", "下一通拨：**安达**，套餐咨询 · 忙时；目前 0/3"),
+        ("en", "Dial next: **Anda**, Tariff enquiry · Peak; 0 of 3 so far"),
+    ],
+)
+def test_the_board_says_what_to_dial_next(dialled, lang, said):
+    """It is half past ten on a Tuesday."""
+    app = fine(opened(dialled, PAGE, Role.AUDITOR, lang))
+    assert said in words(app)
+    assert app.metric[0].value == "1 / 24"
+    assert "暂定" in words(app) or "provisional" in words(app)
+
+
+def test_a_caller_s_whole_number_is_nowhere(dialled):
+    app = fine(opened(dialled, PAGE, Role.MANAGER, tab="calls"))
+    [table] = app.dataframe
+    assert list(table.value["number"]) == ["139****5678"]
+
+
+def test_promises_that_are_due_stand_first(dialled):
+    assert "已到期，待核实" in words(fine(opened(dialled, PAGE, Role.VIEWER, tab="promises")))
+
+
+def test_a_logged_call_is_placed_in_the_wave(cast):
+    planned(cast)
+    app = opened(cast, PAGE, Role.AUDITOR, tab="calls")
+    field(app, "text_input", "place-caller").set_value("c2")
+    fine(pressed(app, "save-place"))
+    calls = mystery_board.wave_view(cast.house, cast.viewer, "W5").calls
+    assert sorted(call.placed.caller for call in calls) == ["C1", "C2"]
+
+
+def test_a_name_in_place_of_a_code_is_refused_on_the_page(cast):
+    planned(cast)
+    app = opened(cast, PAGE, Role.AUDITOR, tab="calls")
+    field(app, "text_input", "place-caller").set_value("张三")
+    app = pressed(app, "save-place")
+    assert app.error and not app.exception
+
+
+def test_a_brief_is_written_approved_and_a_wave_planned(cast):
+    app = fine(opened(cast, PAGE, Role.AUDITOR, tab="briefs"))
+    assert "还没有脚本" in words(app)
+    mystery_briefs.save_brief(cast.house, cast.auditor, BRIEF)
+    app = fine(opened(cast, PAGE, Role.APPROVER, tab="briefs"))
+    fine(pressed(app, "approve-brief"))
+    [brief] = mystery_briefs.briefs(cast.house, cast.viewer)
+    assert brief.approved_by == "赵总"
+
+
+def test_a_programme_is_set_up_with_the_rules_that_are_switched_on(cast):
+    app = fine(opened(cast, PAGE, Role.MANAGER, tab="plan"))
+    field(app, "text_input", "campaign-code").set_value("dial")
+    field(app, "text_input", "campaign-zh").set_value("热线拨测")
+    field(app, "toggle", "campaign-on-caller_month").set_value(True)
+    fine(pressed(app, "save-campaign"))
+    [campaign] = mystery_waves.campaigns(cast.house, cast.viewer)
+    assert (campaign.code, campaign.rules) == ("DIAL", {"caller_month": 5, "check_hours": 48})
+
+
+def test_a_wave_is_closed_once(cast):
+    planned(cast)
+    app = fine(opened(cast, PAGE, Role.MANAGER, tab="plan"))
+    app = fine(pressed(app, "close-wave"))
+    assert mystery_board.wave_view(cast.house, cast.viewer, "W5").wave.closed
+    assert not [button for button in app.button if (button.key or "").startswith("close-wave")]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_call_is_logged_straight_into_the_wave(cast, lang):
+    """The board leads to the form with the wave chosen; one press logs and places the call."""
+    planned(cast)
+    wave = mystery_waves.waves(cast.house, cast.viewer)[0]
+    app = fine(opened(cast, "records/spot_check", Role.AUDITOR, lang, vendor="YUNHE", record=wave.id))
+    field(app, "text_input", "call-caller").set_value("C9")
+    field(app, "text_input", "call-recording").set_value("R-9")
+    field(app, "text_input", "call-agent").set_value("0999")
+    app = fine(pressed(app, "fill-rest"))
+    fine(pressed(app, "log-call"))
+    found = mystery_board.wave_view(cast.house, cast.viewer, "W5").calls
+    assert [call.placed.caller for call in found if call.audit.agent == "0999"] == ["C9"]
+
+
+def test_a_call_that_does_not_fit_the_wave_stays_logged_and_says_why(cast):
+    planned(cast)
+    wave = mystery_waves.waves(cast.house, cast.viewer)[0]
+    app = opened(cast, "records/spot_check", Role.AUDITOR, vendor="YUNHE", record=wave.id)
+    field(app, "text_input", "call-caller").set_value("李四")
+    fine(pressed(app, "fill-rest"))
+    app = pressed(app, "log-call")
+    assert "已登记，但未归入批次" in words(app)
+    assert len(mystery_calls.unplaced(cast.house, cast.auditor)) == 2

@@ -1,0 +1,115 @@
+"""The rules of a programme: its name, each exposure rule with its switch and number, how calls reach it."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from core.language import N_, _
+from core.text import Text
+from qa.programme.exposure import RECOMMENDED, ExposureRules
+from services.records import mystery_waves
+from services.records.mystery_kept import parts_of, rules_of
+from ui import house, messages, popped, session
+from ui.messages import Kind
+
+if TYPE_CHECKING:
+    from store.records import MysteryCampaignRecord
+
+#: Rules with a number → what they ask.
+_NUMBERS: dict[str, str] = {
+    "caller_month": N_("Samples a caller may have a month"),
+    "caller_days": N_("Days a caller may be used"),
+    "month_numbers": N_("Different numbers a month, at least"),
+    "redial_minutes": N_("Minutes before a busy line is dialled again"),
+    "check_percent": N_("Percent of samples checked by a second person"),
+    "agent_month": N_("Samples an agent may have a month"),
+}
+_TICKS: dict[str, str] = {
+    "recording": N_("Each sample names its recording"),
+    "agent_code": N_("Each sample names the agent"),
+}
+
+
+def campaign(known: MysteryCampaignRecord | None) -> None:
+    """The programme itself: name, exposure rules each with its own switch and number."""
+    label = _("Rules of the programme") if known else _("New programme")
+    fold = st.expander(
+        label,
+        icon=":material/rule:",
+        key=f"campaign-{known.code if known else 'new'}",
+        expanded=known is None,
+        on_change="rerun",
+    )
+    if fold.open:
+        with fold:
+            _campaign_form(known)
+
+
+def _campaign_form(known: MysteryCampaignRecord | None) -> None:
+    rules = rules_of(known.rules) if known else RECOMMENDED
+    keys = popped.keys("campaign", "code", "zh", "en", "shared", "hours", *_NUMBERS, *_TICKS)
+    ons = popped.keys("campaign-on", *_NUMBERS)
+    with st.form(session.fresh_form("campaign-form"), border=False):
+        with st.grid(3, min_column_width=190, key="campaign-fields"):
+            st.text_input(
+                _("Code"),
+                known.code if known else "",
+                key=keys["code"],
+                max_chars=32,
+                disabled=known is not None,
+            )
+            st.text_input(_("Name"), known.name.zh if known else "", key=keys["zh"], max_chars=120)
+            st.text_input(_("Name in English"), known.name.en if known else "", key=keys["en"], max_chars=120)
+        st.caption(_("Exposure rules: only those switched on are checked. The numbers are usual practice."))
+        with st.grid(2, min_column_width=300, key="campaign-rules"):
+            for name, label in _NUMBERS.items():
+                value = getattr(rules, name)
+                with st.container(horizontal=True, vertical_alignment="bottom"):
+                    st.toggle(_("On"), value is not None and known is not None, key=ons[name])
+                    st.number_input(
+                        _(label), 0, 10_000, int(value or getattr(RECOMMENDED, name)), key=keys[name]
+                    )
+        st.number_input(
+            _("Hours in which a sample is checked"), 1, 1000, rules.check_hours, key=keys["hours"]
+        )
+        for name, label in _TICKS.items():
+            st.toggle(_(label), getattr(rules, name) if known else False, key=keys[name])
+        st.toggle(
+            _("One number leads to several vendors"),
+            known.shared_line if known else False,
+            key=keys["shared"],
+            help=_("Then only the vendors' call lists say who took a call; one nobody lists is invalid."),
+        )
+        if st.form_submit_button(_("Save"), type="primary", key=session.widget("save-campaign")):
+            messages.guarded(_save_campaign)(known, keys, ons)
+            st.rerun()
+
+
+def _save_campaign(known: MysteryCampaignRecord | None, keys: dict[str, str], ons: dict[str, str]) -> None:
+    said = st.session_state.get
+    numbers: dict[str, Any] = {name: said(keys[name]) if said(ons[name]) else None for name in _NUMBERS}
+    if numbers["check_percent"] is not None:
+        numbers["check_percent"] = Fraction(numbers["check_percent"])
+    ticks = {name: bool(said(keys[name])) for name in _TICKS}
+    rules = ExposureRules(**numbers, **ticks, check_hours=said(keys["hours"]))
+    name = Text((said(keys["zh"]) or "").strip(), (said(keys["en"]) or "").strip())
+    code = known.code if known else (said(keys["code"]) or "").strip().upper()
+    mystery_waves.save_campaign(
+        house.house(),
+        house.principal(),
+        code,
+        name,
+        rules,
+        parts_of(known.parts) if known else None,
+        bool(said(keys["shared"])),
+        version=known.version if known else None,
+    )
+    _done()
+
+
+def _done() -> None:
+    session.clear_form()
+    messages.notice(Kind.DONE, _("Saved."))

@@ -1,0 +1,242 @@
+"""Planning a wave: equal quotas to begin with, its changes, its blackouts, its end."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import streamlit as st
+
+from core.language import _, current
+from qa.programme.dayparts import DAYPART_NAMES, Daypart
+from qa.programme.wave import Blackout, Cell
+from services.records import mystery_closing, mystery_waves
+from services.records.mystery_board import WaveView
+from services.records.mystery_waves import WavePlan
+from ui import (
+    house,
+    messages,
+    popped,
+    programme_readings,
+    programme_words,
+    registered,
+    session,
+    typed_numbers,
+    urls,
+)
+from ui.messages import Kind
+
+if TYPE_CHECKING:
+    from store.records import MysteryCampaignRecord
+
+
+def new_wave(campaigns: Mapping[str, MysteryCampaignRecord]) -> None:
+    """A wave that asks every vendor the same: vendors × briefs × slots."""
+    if not campaigns:
+        return
+    briefs = {code: name.in_(current()) for code, name in programme_readings.brief_names().items()}
+    if not briefs:
+        st.caption(_("Write a brief first: quotas are set by brief."))
+        return
+    keys = popped.keys("wave", "code", "campaign", "since", "until", "least", "vendors", "briefs")
+    fold = st.expander(_("New wave"), icon=":material/add:", key="wave-new", on_change="rerun")
+    if not fold.open:
+        return
+    with fold, st.form(session.fresh_form("wave-form"), border=False):
+        st.caption(
+            _(
+                "Every vendor is asked the same in every cell, so that results compare. Cells can be "
+                "changed afterwards."
+            )
+        )
+        with st.grid(3, min_column_width=190, key="wave-fields"):
+            st.text_input(_("Code"), key=keys["code"], max_chars=32, placeholder="2026-12")
+            st.selectbox(
+                _("Programme"),
+                list(campaigns),
+                key=keys["campaign"],
+                format_func=lambda code: campaigns[code].name.in_(current()),
+            )
+            st.number_input(
+                _("Fewest valid calls to a vendor that count"),
+                1,
+                10_000,
+                30,
+                key=keys["least"],
+                help=_("30 for a score; 59 without a fault to claim 95%."),
+            )
+            today = house.house().today()
+            st.date_input(_("First day"), today, key=keys["since"])
+            st.date_input(_("Last day"), today + timedelta(days=27), key=keys["until"])
+        vendors = {
+            code: view.name.in_(current()) for code, view in registered.vendors().items() if view.active
+        }
+        st.multiselect(
+            _("Vendors"), list(vendors), list(vendors), key=keys["vendors"], format_func=vendors.get
+        )
+        approved = {record.code for record in programme_readings.briefs() if record.approved_at}
+        usual = [code for code in briefs if code in approved]
+        st.multiselect(_("Brief"), list(briefs), usual, key=keys["briefs"], format_func=briefs.get)
+        parts = _part_fields()
+        if st.form_submit_button(_("Plan the wave"), type="primary", key=session.widget("save-wave")):
+            messages.guarded(_plan)(keys, parts)
+            st.rerun()
+
+
+def wave(view: WaveView) -> None:
+    """The quotas of an open wave as a table to change, its blackouts, and closing it."""
+    if view.record.closed_at is not None:
+        st.caption(_("This wave is closed; nothing of it changes any more."))
+        return
+    with st.form(session.fresh_form("quotas-form"), border=False):
+        frame = pd.DataFrame(
+            [
+                {"vendor": c.vendor, "site": c.site, "brief": c.brief, "part": c.part.value, "planned": n}
+                for c, n in sorted(view.wave.quotas.items())
+            ]
+        )
+        edited = st.data_editor(
+            frame,
+            column_config=_columns(view),
+            num_rows="dynamic",
+            hide_index=True,
+            key=session.fresh_form("quotas-rows"),
+        )
+        if st.form_submit_button(_("Save the quotas"), key=session.widget("save-quotas")):
+            messages.guarded(_requota)(view, edited)
+            st.rerun()
+    with st.container(horizontal=True):
+        _blackout(view)
+        with st.popover(_("Close the wave"), icon=":material/lock:"):
+            st.caption(
+                _("Its calls then count for good where there are enough of them; it never opens again.")
+            )
+            st.button(
+                _("Close the wave"),
+                type="primary",
+                key=session.widget("close-wave"),
+                on_click=messages.guarded(_close),
+                args=(view.wave.code, view.record.version),
+            )
+    for each in view.wave.blackouts:
+        who = programme_words.vendor(each.vendor) if each.vendor else _("all vendors")
+        st.caption(
+            f":material/do_not_disturb_on: {each.start:%Y-%m-%d %H:%M} – {each.end:%Y-%m-%d %H:%M} · "
+            f"{messages.escaped(who)} · {messages.escaped(each.why)}"
+        )
+
+
+def _part_fields() -> dict[Daypart, str]:
+    keys = popped.keys("wave-part", *(part.value for part in Daypart))
+    st.caption(_("Calls to each vendor by each brief, by time slot: peak 9–12 and 14–18, night 21–8."))
+    with st.grid(4, min_column_width=120, key="wave-parts"):
+        for part in Daypart:
+            st.number_input(DAYPART_NAMES[part].in_(current()), 0, 1000, 0, key=keys[part.value])
+    return {part: keys[part.value] for part in Daypart}
+
+
+def _plan(keys: dict[str, str], parts: Mapping[Daypart, str]) -> None:
+    said = {name: st.session_state.get(key) for name, key in keys.items()}
+    planned = {part: int(st.session_state.get(key) or 0) for part, key in parts.items()}
+    quotas = {
+        Cell(vendor, "", brief, part): n
+        for vendor in said["vendors"] or ()
+        for brief in said["briefs"] or ()
+        for part, n in planned.items()
+        if n
+    }
+    code = (said["code"] or "").strip().upper()
+    plan = WavePlan(code, said["campaign"] or "", said["since"], said["until"], quotas, said["least"] or 30)  # type: ignore[arg-type]
+    kept = mystery_waves.save_wave(house.house(), house.principal(), plan)
+    urls.write(record=kept.id, tab="board")
+    _done()
+
+
+def _columns(view: WaveView) -> dict[str, Any]:
+    vendors = list(registered.vendors())
+    sites = sorted({"", *(code for vendor in vendors for code in programme_readings.sites(vendor))})
+    briefs = list(programme_readings.brief_names())
+    parts = {part.value: DAYPART_NAMES[part].in_(current()) for part in Daypart}
+    return {
+        "vendor": st.column_config.SelectboxColumn(
+            _("Vendor"), options=vendors, format_func=programme_words.vendor, required=True
+        ),
+        "site": st.column_config.SelectboxColumn(_("Site"), options=sites),
+        "brief": st.column_config.SelectboxColumn(
+            _("Brief"), options=briefs, format_func=programme_words.brief, required=True
+        ),
+        "part": st.column_config.SelectboxColumn(
+            _("Slot"), options=list(parts), format_func=parts.__getitem__, required=True
+        ),
+        "planned": st.column_config.NumberColumn(_("Planned"), min_value=0, step=1, required=True),
+    }
+
+
+def _requota(view: WaveView, edited: pd.DataFrame) -> None:
+    quotas: dict[Cell, int] = {}
+    for row in edited.fillna("").astype(str).to_dict("records"):
+        if not row["vendor"]:
+            continue
+        cell = Cell(row["vendor"], row["site"], row["brief"], Daypart(row["part"]))
+        quotas[cell] = quotas.get(cell, 0) + int(typed_numbers.decimal(row["planned"]) or 0)
+    _change(view, quotas=quotas)
+
+
+def _blackout(view: WaveView) -> None:
+    keys = popped.keys("blackout", "start", "end", "vendor", "why")
+    with popped.form(
+        _("Add a blackout"),
+        ":material/do_not_disturb_on:",
+        "blackout",
+        _("Nobody is called in it: an outage, a campaign. The schedule goes round it."),
+    ):
+        st.session_state.setdefault(keys["start"], view.now.replace(second=0, microsecond=0))
+        st.session_state.setdefault(
+            keys["end"], view.now.replace(second=0, microsecond=0) + timedelta(hours=2)
+        )
+        st.datetime_input(_("From"), key=keys["start"], step=60, format="YYYY-MM-DD")
+        st.datetime_input(_("Until"), key=keys["end"], step=60, format="YYYY-MM-DD")
+        options = ["", *view.wave.vendors]
+        st.selectbox(
+            _("Vendor"),
+            options,
+            key=keys["vendor"],
+            format_func=lambda code: programme_words.vendor(code) if code else _("all vendors"),
+        )
+        st.text_input(_("Reason"), key=keys["why"], max_chars=200)
+        popped.save("blackout", _add_blackout, view, keys)
+
+
+def _add_blackout(view: WaveView, keys: dict[str, str]) -> None:
+    said = popped.said(keys)
+    start, end = said["start"], said["end"]
+    assert isinstance(start, datetime) and isinstance(end, datetime)
+    _change(view, blackouts=[*view.wave.blackouts, Blackout(start, end, said["why"], said["vendor"])])
+
+
+def _change(view: WaveView, **said: Any) -> None:
+    wave = view.wave
+    plan = WavePlan(
+        wave.code,
+        view.record.campaign,
+        wave.since,
+        wave.until,
+        wave.quotas,
+        wave.least_n,
+        blackouts=wave.blackouts,
+    )
+    mystery_waves.save_wave(house.house(), house.principal(), replace(plan, **said), view.record.version)
+    _done()
+
+
+def _close(code: str, version: int) -> None:
+    mystery_closing.close_wave(house.house(), house.principal(), code, version)
+    messages.notice(Kind.DONE, _("Closed. Its calls count where there are enough of them."))
+
+
+def _done() -> None:
+    session.clear_form()
+    messages.notice(Kind.DONE, _("Saved."))
