@@ -31,7 +31,7 @@ def none_yet() -> None:
         _(
             "A process specification says what agents have to do: its scope, content, procedure and method, "
             "and numbered clauses. Form items point at a clause and its version, so that a changed clause "
-            "shows which forms, answer keys and courses to look at again."
+            "shows which forms and courses to look at again."
         ),
         _first if manages else None,
         icon="rule",

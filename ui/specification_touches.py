@@ -1,4 +1,4 @@
-"""What rests on a specification: form items, answer keys and courses, those to look at again first."""
+"""What rests on a specification: form items and courses, those to look at again first."""
 
 from __future__ import annotations
 

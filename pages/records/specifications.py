@@ -36,7 +36,7 @@ elif view.tab == "new" and manages:
 else:
     layout.page_head(
         _("Process specifications"),
-        [_("The standard behind forms, answer keys and training, version by version.")],
+        [_("The standard behind forms and training, version by version.")],
         new if manages and (known or drafts) else None,
     )
     if known or drafts:

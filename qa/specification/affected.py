@@ -16,6 +16,7 @@ class ReferenceKind(StrEnum):
     """What points at a clause."""
 
     FORM_ITEM = "form_item"
+    #: Of a mystery call's brief; no brief names a clause yet.
     ANSWER_KEY = "answer_key"
     TRAINING = "training"
 
