@@ -12,11 +12,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import typer
 from sqlalchemy import Engine
 from streamlit.components.v2 import manifest_scanner
 
 import store.database
 from core.clock import FixedClock
+from core.language import current
 from services.work.demo import build_demo
 from store.database import SQLITE_NAME, Database, open_database
 from tests.postgres import BOTH, PostgresServer, database_for, running
@@ -74,6 +76,24 @@ def components_looked_for_once() -> Iterator[None]:
     found = lru_cache(manifest_scanner.scan_component_manifests)
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(manifest_scanner, "scan_component_manifests", found)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def verbs_built_once() -> Iterator[None]:
+    """Each run of the command line builds every verb, in the language it speaks: what a process does once, a
+    test process would do hundreds of times."""
+    built: dict[tuple[int, str], Any] = {}
+    build = typer.main.get_command
+
+    def kept(app: typer.Typer) -> Any:
+        key = (id(app), current())
+        if key not in built:
+            built[key] = build(app)
+        return built[key]
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(typer.main, "get_command", kept)
         yield
 
 
