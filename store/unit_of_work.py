@@ -36,6 +36,7 @@ from store.repositories.plans import Plans
 from store.repositories.programme import Programme
 from store.repositories.relief import MissCauses, Reliefs
 from store.repositories.reporting import Reporting
+from store.repositories.reviews import Reviews
 from store.repositories.runs import Runs
 from store.repositories.samples import Samples
 from store.repositories.specifications import Specifications
@@ -202,6 +203,11 @@ class UnitOfWork:
     def programme(self) -> Programme:
         """Mystery-call programmes."""
         return Programme(self._desk)
+
+    @cached_property
+    def reviews(self) -> Reviews:
+        """Reviews, appeals and rulings of audits."""
+        return Reviews(self._desk)
 
     @cached_property
     def half_filled(self) -> HalfFilledCalls:

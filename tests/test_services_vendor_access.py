@@ -32,6 +32,9 @@ from qa.programme.brief import Brief, Question
 from qa.programme.dayparts import Daypart
 from qa.programme.kinds import ScenarioKind
 from qa.programme.wave import Cell
+from qa.review.appeals import Channel
+from qa.review.clocks import ReviewRules
+from qa.review.rulings import Ruling
 from qa.scoring.answers import Answer
 from qa.specification.examples import EXAMPLE
 from qa.specification.terms import SpecVersion
@@ -67,8 +70,13 @@ from services.known import contacts, directory, queue_sites, vendor_names
 from services.money import credit_disputes, credit_ledger
 from services.months import month, month_papers, month_review
 from services.records import (
+    audit_appeals,
+    audit_cases,
     audit_drafts,
     audit_forms,
+    audit_notices,
+    audit_review,
+    audit_story,
     call_lists,
     daily_events,
     draft_evidence,
@@ -81,6 +89,7 @@ from services.records import (
     mystery_closing,
     mystery_promises,
     mystery_waves,
+    review_rules,
     sample_audits,
     sample_lines,
     sampling,
@@ -352,8 +361,37 @@ def _typed(cast: Cast) -> dict[str, Any]:
         "scored": scored,
         "proof": proof,
         **dialled,
+        **_appealed(cast, draft),
         "relief": asked,
         "agreed": agreed,
+    }
+
+
+def _appealed(cast: Cast, draft: spot_check.CallDraft) -> dict[str, Any]:
+    """A released call with an open appeal and a ruled one, and a notice; a call to be released."""
+    house, who = cast.house, cast.manager
+    review_rules.set_review_rules(house, who, draft.form, ReviewRules(second_percent=0))
+    fatal = replace(draft, fatal=frozenset({"HANG_UP"}))
+    calls = [spot_check.log_call(house, cast.auditor, each).record.id for each in (fatal, draft, draft)]
+    review_rules.set_review_rules(house, who, draft.form, None)
+    audit_review.release(house, who, calls[0])
+    appeals = [
+        audit_appeals.enter_appeal(
+            house, who,
+            audit_appeals.Appeal(calls[0], item, Channel.MAIL, "周经理", cast.clock.now(), "不"),
+            [("函.eml", b"letter")],
+        )
+        for item in ("HANG_UP", "OPENING")
+    ]  # fmt: skip
+    ruling = audit_appeals.rule_appeal(house, who, appeals[1].id, Ruling.KEEP, "不")
+    audit_cases.keep_case(house, who, ruling.id, "例", "口径")
+    [notice] = audit_notices.open_notices(house, who)
+    return {
+        "appealed": calls[0],
+        "unreleased": calls[1],
+        "appeals": appeals,
+        "ruling": ruling,
+        "notice": notice,
     }
 
 
@@ -447,6 +485,15 @@ READS: dict[str, Call] = {
     ),
     "assess_month.months_with_figures": lambda w, who: assess_month.months_with_figures(w.house, who),
     "audit_forms.form_of": lambda w, who: audit_forms.form_of(w.house, who, w.has.call),
+    "audit_appeals.appeal_evidence": lambda w, who: audit_appeals.appeal_evidence(
+        w.house, who, w.has.appeals[0].id, w.has.appeals[0].evidence[0][0]
+    ),
+    "audit_cases.audit_cases": lambda w, who: audit_cases.audit_cases(w.house, who),
+    "audit_notices.open_notices": lambda w, who: audit_notices.open_notices(w.house, who),
+    "audit_story.audit_story": lambda w, who: audit_story.audit_story(w.house, who, w.has.appealed),
+    "audit_story.auditor_appeal_rates": lambda w, who: audit_story.auditor_appeal_rates(w.house, who),
+    "audit_story.under_review": lambda w, who: audit_story.under_review(w.house, who),
+    "audit_story.vendor_appeal_rates": lambda w, who: audit_story.vendor_appeal_rates(w.house, who),
     "breach_distance.misses_to_breach": lambda w, who: breach_distance.misses_to_breach(w.house, who, CODE),
     "chronic_triggers.chronic_triggers": lambda w, who: chronic_triggers.chronic_triggers(w.house, who, CODE),
     "clause_notes.clause_notes": lambda w, who: clause_notes.clause_notes(w.house, who, CODE, LABEL),
@@ -930,6 +977,38 @@ WRITES: dict[str, Call] = {
     ),
     "mystery_waves.save_wave": lambda w, who: mystery_waves.save_wave(w.house, who, WAVE, 1),
     "mystery_closing.close_wave": lambda w, who: mystery_closing.close_wave(w.house, who, "W5", 1),
+    "audit_appeals.enter_appeal": lambda w, who: audit_appeals.enter_appeal(
+        w.house,
+        who,
+        audit_appeals.Appeal(w.has.appealed, "CLOSING", Channel.MAIL, "周", w.cast.clock.now(), "不"),
+    ),
+    "audit_appeals.confirm_in_writing": lambda w, who: audit_appeals.confirm_in_writing(
+        w.house, who, w.has.appeals[0].id, None
+    ),
+    "audit_appeals.next_level": lambda w, who: audit_appeals.next_level(
+        w.house, who, w.has.appeals[1].id, w.cast.clock.now(), "不"
+    ),
+    "audit_appeals.rule_appeal": lambda w, who: audit_appeals.rule_appeal(
+        w.house, who, w.has.appeals[0].id, Ruling.KEEP, "不"
+    ),
+    "audit_cases.keep_case": lambda w, who: audit_cases.keep_case(
+        w.house, who, w.has.ruling.id, "例", "口径"
+    ),
+    "audit_notices.send_notice": lambda w, who: audit_notices.send_notice(
+        w.house, who, w.has.notice.id, "企业微信"
+    ),
+    "audit_notices.drop_notice": lambda w, who: audit_notices.drop_notice(
+        w.house, who, w.has.notice.id, "不"
+    ),
+    "audit_review.submit_for_review": lambda w, who: audit_review.submit_for_review(
+        w.house, who, w.has.call.id
+    ),
+    "audit_review.second_score": lambda w, who: audit_review.second_score(w.house, who, w.has.unreleased, {}),
+    "audit_review.adjudicate": lambda w, who: audit_review.adjudicate(
+        w.house, who, w.has.unreleased, {}, (), "不"
+    ),
+    "audit_review.release": lambda w, who: audit_review.release(w.house, who, w.has.unreleased),
+    "audit_review.acknowledge": lambda w, who: audit_review.acknowledge(w.house, who, w.has.unreleased, "周"),
     "spot_check.log_call": lambda w, who: spot_check.log_call(w.house, who, w.has.draft),
     "spot_check.withdraw_call": lambda w, who: spot_check.withdraw_call(w.house, who, w.has.call.id, "不"),
     "sent_in_part.in_part": lambda w, who: sent_in_part.in_part(w.house, who, _reading(w), SAID),
@@ -966,6 +1045,10 @@ OTHERS = {
     **dict.fromkeys(
         (f"mystery_briefs.{name}" for name in ("approve_brief", "briefs", "save_brief")),
         "briefs are the client's own and name no vendor (test_services_programme)",
+    ),
+    **dict.fromkeys(
+        ("review_rules.review_rules", "review_rules.set_review_rules"),
+        "how forms are reviewed is the client's own (test_services_reviews)",
     ),
     "browsers.remember": "who acts in a browser is nobody's figure",
     "directory.projects": "projects are the client's own",

@@ -104,7 +104,7 @@ class _Books:
             files.setdefault(file.vendor, []).append((file.month, file.sha256))
         audits: dict[str, list[tuple[date, str]]] = {}
         in_waves = states_of_calls(uow)
-        for audit in uow.audits.live_in(span):
+        for audit in uow.audits.counting_in(span):
             state = ".".join(filter(None, (audit.id, str(audit.version), in_waves.get(audit.id))))
             audits.setdefault(audit.vendor, []).append((audit.business_date, state))
         events: dict[str, list[tuple[date, str]]] = {}

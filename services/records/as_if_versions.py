@@ -12,6 +12,7 @@ from qa.form.terms import AuditForm
 from qa.scoring.as_if import Split, as_if, split
 from services.records.audit_forms import form_in
 from services.records.kept_audits import audit_of
+from services.records.review_begun import sealed_ids
 from store.records import AuditRecord, EntryState
 
 if TYPE_CHECKING:
@@ -38,7 +39,9 @@ def as_if_versions(house: House, who: Principal, code: str, before: int, after: 
     authorize(who, Action.VIEW)
     with house.database.read(who) as uow:
         old, new = form_in(uow, code, before), form_in(uow, code, after)
-        live = uow.audits.all(form=code, state=EntryState.LIVE)
+        hidden = sealed_ids(uow, who)
+        kept = uow.audits.all(form=code, state=EntryState.LIVE)
+        live = [audit for audit in kept if audit.id not in hidden]
     first = [record for record in live if record.form_version == str(before)]
     second = [record for record in live if record.form_version == str(after)]
     carried = [_under(new, record) for record in first]

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
+from core.rounding import rounded
 from core.scope import Scope
 from qa.audit import Audit
 from qa.form.kinds import Attribution, FormKind
 from qa.scoring.answers import Answer
+from qa.scoring.receipt import Receipt
+from qa.tallies import audit_counts
 from store.records import AuditRecord
 
 
@@ -37,6 +41,19 @@ def audit_of(record: AuditRecord) -> Audit:
 def scope_of(record: AuditRecord) -> Scope:
     """Whose call it is, as far as it is known."""
     return Scope(record.vendor, record.project, record.site, record.queue, record.channel)
+
+
+def with_points(record: AuditRecord, receipt: Receipt) -> AuditRecord:
+    """The record with its result: points in percent, half-up to 0.01; the receipt keeps the exact ones."""
+    points = None if receipt.total is None else rounded(receipt.total, 2)
+    return replace(
+        record,
+        points=points,
+        passed=receipt.passed,
+        critical=bool(receipt.fatal),
+        counts=audit_counts(FormKind(record.kind), record.connected, receipt),
+        receipt=receipt.hash,
+    )
 
 
 def stored_answer(answer: Answer) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from qa.sampling.clustering import calls_an_agent, design_effect
 from qa.sampling.weights import Estimate, Heard, estimate
 from services.records.audit_forms import form_in
 from services.records.half_filled import keep
+from services.records.review_begun import sealed_calls
 from services.records.sample_lines import SampleView, sample
 from services.records.sample_link import heard, type_of_line
 from services.records.spot_check import CallDraft
@@ -52,6 +53,8 @@ def sample_result(house: House, who: Principal, sample_id: str) -> SampleResult:
     view = sample(house, who, sample_id)
     with house.database.read(who) as uow:
         audits = heard(uow, sample_id)
+        # What somebody is still to score blind is shown to nobody, in no rate either.
+        audits = dict(zip(audits, sealed_calls(uow, who, audits.values()), strict=True))
     judged = [line for line in view.lines if (got := audits.get(line.id)) and got.passed is not None]
     effect = design_effect(calls_an_agent(line.agent for line in judged), view.record.likeness)
     random = view.record.purpose is SamplePurpose.RANDOM

@@ -11,7 +11,6 @@ from core.errors import RefusedError, WrongInputError
 from core.finding import Finding, Severity
 from core.period import MonthRule, Period, business_date
 from core.principal import Action, Principal, authorize
-from core.rounding import rounded
 from core.text import Text
 from qa.audit import Audit, SampleType, check, mask_number, scored
 from qa.form.kinds import FormKind
@@ -24,8 +23,9 @@ from services.contracts.contract_versions import month_of_day, rebuilt
 from services.house.writing import needed, reasoned, writing
 from services.months.month import ensure_open
 from services.records.audit_forms import form_in, form_of, keep_form, known_forms
-from services.records.kept_audits import audit_of, scope_of, stored_answer
+from services.records.kept_audits import audit_of, scope_of, stored_answer, with_points
 from services.records.mystery_closing import standing_of_calls
+from services.records.review_begun import begin_review, sealed_calls, unsealed
 from services.records.sample_link import type_of_line
 from store.records import AuditRecord, EntryState
 from store.unit_of_work import UnitOfWork
@@ -113,7 +113,7 @@ def log_in(uow: UnitOfWork, who: Principal, draft: CallDraft) -> Logged:
     if serious := [finding for finding in findings if finding.severity is not Severity.WARNS]:
         raise RefusedError(serious)
     receipt = scored(form, audit)
-    kept = _kept(uow, form, _with_points(record, receipt))
+    kept = _kept(uow, form, with_points(record, receipt))
     if draft.token:
         uow.tokens.keep(draft.token, _TOKEN, kept.id)
         uow.half_filled.remove(draft.token)
@@ -123,19 +123,25 @@ def log_in(uow: UnitOfWork, who: Principal, draft: CallDraft) -> Logged:
 def calls(
     house: House, who: Principal, vendor: str | None = None, label: str | None = None
 ) -> list[AuditRecord]:
-    """The calls of a calendar month by day, withdrawn ones included; without a month the last 200 logged."""
+    """The calls of a calendar month by day, withdrawn ones included; without a month the last 200 logged.
+    What a second scorer must not see is left out of those still to be scored blind."""
     authorize(who, Action.VIEW, vendor)
     with house.database.read(who) as uow:
         if label is None:
-            return [call for call in uow.audits.newest() if vendor in (None, call.vendor)]
+            newest = [call for call in uow.audits.newest() if vendor in (None, call.vendor)]
+            return sealed_calls(uow, who, newest)
         period = MonthRule().month(label)
         equal: dict[str, Any] = {} if vendor is None else {"vendor": vendor}
-        found = [call for call in uow.audits.all(**equal) if call.business_date in period]
+        of_month = [call for call in uow.audits.all(**equal) if call.business_date in period]
+        found = sealed_calls(uow, who, of_month)
     return sorted(found, key=lambda call: (call.business_date, call.at))
 
 
 def receipt_of(house: House, who: Principal, record: AuditRecord) -> Receipt:
-    """The reckoning of a call's points, made again from its answers."""
+    """The reckoning of a call's points, made again from its answers; refused while its second score is to be
+    given blind."""
+    with house.database.read(who) as uow:
+        unsealed(uow, who, record.id)
     return scored(form_of(house, who, record), audit_of(record))
 
 
@@ -161,7 +167,7 @@ def withdraw_call(
 def count_rows(uow: UnitOfWork, vendor: str, period: Period) -> list[CountRow]:
     """The base counts of a vendor's live calls on the days of a period, one row a call: what clauses with
     source `audits` are judged on. Calls of a wave that do not count are left out; those of one that is open
-    or too small make the figure provisional."""
+    or too small make the figure provisional. A call under review counts once it is released, as it stands."""
     known = {(form.code, str(form.version)): form for form in known_forms(uow)}
     standing = standing_of_calls(uow, vendor)
     return [
@@ -173,7 +179,7 @@ def count_rows(uow: UnitOfWork, vendor: str, period: Period) -> list[CountRow]:
             record.agent or "",
             record.id in standing.provisional,
         )
-        for record in uow.audits.live_in(period, vendor)
+        for record in uow.audits.counting_in(period, vendor)
         if (record.sample_type is None or SampleType(record.sample_type).feeds_clauses)
         and record.id not in standing.left_out
     ]
@@ -229,22 +235,10 @@ def _with_known(form: AuditForm, draft: CallDraft) -> CallDraft:
     return replace(draft, answers={**draft.answers, **known})
 
 
-def _with_points(record: AuditRecord, receipt: Receipt) -> AuditRecord:
-    """The record with its result: points in percent, half-up to 0.01; the receipt keeps the exact ones."""
-    points = None if receipt.total is None else rounded(receipt.total, 2)
-    return replace(
-        record,
-        points=points,
-        passed=receipt.passed,
-        critical=bool(receipt.fatal),
-        counts=audit_counts(FormKind(record.kind), record.connected, receipt),
-        receipt=receipt.hash,
-    )
-
-
 def _kept(uow: UnitOfWork, form: AuditForm, record: AuditRecord) -> AuditRecord:
     keep_form(uow, form)
     uow.audits.add(record)
+    begin_review(uow, form, record)
     after = {"points": record.points, "passed": record.passed, "form": f"{form.code} v{form.version}"}
     uow.journal.note("call_logged", "audit", record.id, after=after, vendor=record.vendor)
     return record

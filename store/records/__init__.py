@@ -56,6 +56,15 @@ from store.records.programme import (
 )
 from store.records.relief import MissCauseRecord, ReliefRecord, ReliefState
 from store.records.reporting import ReportNoteKind, ReportNoteRecord, ReportPlanRecord
+from store.records.reviews import (
+    AppealRecord,
+    AuditCaseRecord,
+    AuditNoticeRecord,
+    AuditReviewRecord,
+    AuditVersionRecord,
+    ReviewRulesRecord,
+    RulingRecord,
+)
 from store.records.runs import MonthRecord, PastVerdict, RunRecord, ScoreRecord, VerdictRow
 from store.records.samples import SampleLineRecord, SampleLineState, SamplePurpose, SampleRecord
 from store.records.specifications import (
@@ -77,10 +86,15 @@ __all__ = [
     "ENDED",
     "ActKind",
     "AliasRecord",
+    "AppealRecord",
     "AssertedRecord",
+    "AuditCaseRecord",
     "AuditDraftRecord",
     "AuditFormRecord",
+    "AuditNoticeRecord",
     "AuditRecord",
+    "AuditReviewRecord",
+    "AuditVersionRecord",
     "BatchRecord",
     "BatchState",
     "BreachRecord",
@@ -140,6 +154,8 @@ __all__ = [
     "ReportNoteKind",
     "ReportNoteRecord",
     "ReportPlanRecord",
+    "ReviewRulesRecord",
+    "RulingRecord",
     "RunRecord",
     "SampleLineRecord",
     "SampleLineState",

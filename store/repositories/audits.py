@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from core.period import Period
 from store.records.audits import AuditFormRecord, AuditRecord, EntryState, FormDraftRecord, HalfFilledRecord
 from store.repositories.base import Desk, Repository, Shelf
 from store.tables.audits import audit_forms, audits, form_drafts, half_filled_calls
+from store.tables.reviews import audit_reviews
 
 
 class Audits(Repository[AuditRecord]):
@@ -54,6 +55,13 @@ class Audits(Repository[AuditRecord]):
             **named,
             **equal,
         )
+
+    def counting_in(self, period: Period, vendor: str | None = None) -> list[AuditRecord]:
+        """Those of them whose score counts: all but the ones under review that were never released."""
+        c = audit_reviews.c
+        asked = select(c.audit).where(c.released_at.is_(None))
+        sealed = set(self.desk.connection.execute(asked).scalars())
+        return [each for each in self.live_in(period, vendor) if each.id not in sealed]
 
     def newest(self, limit: int = 200) -> list[AuditRecord]:
         """The last calls logged, newest first, withdrawn ones included."""

@@ -1,0 +1,1 @@
+"""What becomes of a submitted audit, pure: second score, release, appeal, ruling, their clocks and rates."""

@@ -1,0 +1,223 @@
+"""What is under review: the queue with its clocks, and one audit's whole story with versions and receipts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from core.errors import WrongInputError
+from core.principal import Action, Principal, authorize
+from core.text import Text
+from qa.form.terms import AuditForm
+from qa.review.appeal_rates import Appealed, AppealRates, appeal_rates
+from qa.review.appeals import AppealState, VersionKind
+from qa.review.clocks import days_left
+from qa.review.second import differences
+from qa.review.states import ReviewState, standing
+from qa.scoring.answers import Answer
+from qa.scoring.engine import score
+from qa.scoring.receipt import Receipt
+from services.records.audit_forms import form_in
+from services.records.audit_review import rules_of
+from services.records.kept_audits import read_answer
+from services.records.review_begun import day_of, is_sealed, sealed_calls
+from store.records import (
+    AppealRecord,
+    AuditCaseRecord,
+    AuditNoticeRecord,
+    AuditRecord,
+    AuditReviewRecord,
+    AuditVersionRecord,
+    EntryState,
+    RulingRecord,
+    StateChangeRecord,
+)
+from store.unit_of_work import UnitOfWork
+
+if TYPE_CHECKING:
+    from services.house.bootstrap import House
+
+_NO_REVIEW = Text("复核", "a review of this audit")
+
+
+@dataclass(frozen=True)
+class UnderReview:
+    """One line of the queue."""
+
+    review: AuditReviewRecord
+    audit: AuditRecord
+    #: What its state amounts to today.
+    standing: ReviewState
+    appeals: Sequence[AppealRecord]
+    #: The last day of what comes next, None where nothing does; and the working days until then.
+    due: date | None
+    left: int | None
+    #: Whether this person scored it, and so does nothing else with it.
+    mine: bool
+    sealed: bool
+
+    @property
+    def open_appeals(self) -> list[AppealRecord]:
+        """Those that wait for a ruling."""
+        return [each for each in self.appeals if each.state is AppealState.OPEN]
+
+
+@dataclass(frozen=True)
+class StoryVersion:
+    """A version of an audit's answers with its receipt, reckoned again."""
+
+    record: AuditVersionRecord
+    answers: dict[str, Answer]
+    receipt: Receipt
+
+
+@dataclass(frozen=True)
+class AuditStory:
+    """Everything that happened to an audit since it was submitted."""
+
+    line: UnderReview
+    form: AuditForm
+    #: None of them while the second score is to be given blind.
+    versions: Sequence[StoryVersion]
+    #: The codes on which the two scorers differ.
+    differ: Sequence[str]
+    rulings: Sequence[RulingRecord]
+    cases: Sequence[AuditCaseRecord]
+    notice: AuditNoticeRecord | None
+    moves: Sequence[StateChangeRecord]
+
+    @property
+    def second(self) -> StoryVersion | None:
+        """The blind score, where it is in."""
+        found = [each for each in self.versions if each.record.kind is VersionKind.SECOND]
+        return found[0] if found else None
+
+    @property
+    def counting(self) -> StoryVersion | None:
+        """The version the score rests on."""
+        found = [each for each in self.versions if each.record.kind is not VersionKind.SECOND]
+        return found[-1] if found else None
+
+
+def under_review(house: House, who: Principal) -> list[UnderReview]:
+    """Every audit that is or was reviewed, what is due first, without withdrawn ones."""
+    authorize(who, Action.VIEW)
+    with house.database.read(who) as uow:
+        audits = {record.id: record for record in sealed_calls(uow, who, uow.audits.all())}
+        appeals: dict[str, list[AppealRecord]] = {}
+        for appeal in uow.reviews.appeals.all():
+            appeals.setdefault(appeal.audit, []).append(appeal)
+        found = [
+            _line(uow, who, review, audits[review.audit], appeals.get(review.audit, []))
+            for review in uow.reviews.all()
+            if review.audit in audits and audits[review.audit].state is EntryState.LIVE
+        ]
+    return sorted(found, key=lambda line: (line.due is None, line.due or date.max, line.review.submitted_at))
+
+
+def audit_story(house: House, who: Principal, audit: str) -> AuditStory:
+    """One audit's versions with their receipts, appeals and rulings, and every move; refused where it was
+    never submitted for review. Its answers are left out while a second score is to be given blind."""
+    authorize(who, Action.VIEW)
+    with house.database.read(who) as uow:
+        record, review = uow.audits.get(audit), uow.reviews.of(audit)
+        if review is None:
+            raise WrongInputError("needed", what=_NO_REVIEW)
+        form = form_in(uow, record.form, int(record.form_version))
+        [shown] = sealed_calls(uow, who, [record])
+        line = _line(uow, who, review, shown, uow.reviews.appeals_of(audit))
+        kept = [] if line.sealed else uow.reviews.versions_of(audit)
+        versions = [_version(form, record, each) for each in kept]
+        return AuditStory(
+            line,
+            form,
+            versions,
+            _differ(form, versions),
+            uow.reviews.rulings_of(audit),
+            uow.reviews.cases.all(audit=audit),
+            None if line.sealed else uow.reviews.notices.find(audit=audit),
+            [each for each in uow.journal.states_of("audit", audit) if each.what == "review"],
+        )
+
+
+def vendor_appeal_rates(house: House, who: Principal) -> list[AppealRates]:
+    """申诉率 and 申诉成功率 of each vendor over its released audits."""
+    return appeal_rates(_appealed(house, who, by_vendor=True))
+
+
+def auditor_appeal_rates(house: House, who: Principal) -> list[AppealRates]:
+    """The same of each auditor, by who scored first: above 20 % lost, trained again."""
+    return appeal_rates(_appealed(house, who, by_vendor=False))
+
+
+def _appealed(house: House, who: Principal, by_vendor: bool) -> list[Appealed]:
+    authorize(who, Action.VIEW)
+    with house.database.read(who) as uow:
+        live = {record.id for record in uow.audits.all(state=EntryState.LIVE)}
+        released = [r for r in uow.reviews.all() if r.state.is_released and r.audit in live]
+        appeals, rulings = uow.reviews.appeals.all(), uow.reviews.rulings.all()
+    ruled = {each.appeal for each in rulings}
+    won = {each.appeal for each in rulings if each.changed}
+    mine: dict[str, list[str]] = {}
+    for appeal in appeals:
+        mine.setdefault(appeal.audit, []).append(appeal.id)
+    return [
+        Appealed(
+            review.vendor if by_vendor else review.scorers[0],
+            len(ids := mine.get(review.audit, [])),
+            len(ruled & set(ids)),
+            len(won & set(ids)),
+        )
+        for review in released
+    ]
+
+
+def _line(
+    uow: UnitOfWork,
+    who: Principal,
+    review: AuditReviewRecord,
+    audit: AuditRecord,
+    appeals: Sequence[AppealRecord],
+) -> UnderReview:
+    rules = rules_of(review)
+    today = day_of(uow.now, rules)
+    windows = [review.appeal_due, *(each.next_due for each in appeals)]
+    last = max((day for day in windows if day is not None), default=None)
+    now = standing(review.state, last is not None and today > last)
+    due = _due(review, appeals, now, last)
+    return UnderReview(
+        review,
+        audit,
+        now,
+        appeals,
+        due,
+        None if due is None else days_left(rules.calendar, today, due),
+        who.name in review.scorers,
+        is_sealed(review, who),
+    )
+
+
+def _due(
+    review: AuditReviewRecord, appeals: Sequence[AppealRecord], now: ReviewState, last: date | None
+) -> date | None:
+    """The last day of what comes next: the release, the first ruling, or the window to appeal."""
+    if not now.is_released:
+        return review.release_due
+    if now is ReviewState.DISPUTED:
+        return min(each.due for each in appeals if each.state is AppealState.OPEN)
+    return None if now is ReviewState.FINAL else last
+
+
+def _version(form: AuditForm, audit: AuditRecord, record: AuditVersionRecord) -> StoryVersion:
+    answers = {item: read_answer(stored) for item, stored in record.answers.items()}
+    return StoryVersion(record, answers, score(form, answers, record.fatal, audit.connected))
+
+
+def _differ(form: AuditForm, versions: Sequence[StoryVersion]) -> list[str]:
+    second = next((each for each in versions if each.record.kind is VersionKind.SECOND), None)
+    if second is None:
+        return []
+    first = versions[0]
+    return differences(form, first.answers, second.answers, first.record.fatal, second.record.fatal)
