@@ -98,6 +98,18 @@ def came(line, files) -> None:
             commit(*line, staged.file.id, Role.FACTS)
 
 
+@pytest.fixture(scope="module", params=CASES.values(), ids=CASES)
+def told(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[tuple[House, Principal], str]]:
+    """A house into which the files of a case came, and what is said of them; looked at, never changed."""
+    files, said = request.param
+    house, who = line_house(tmp_path_factory.mktemp("told") / "data")
+    came((house, who), files)
+    yield (house, who), said
+    house.close()
+
+
 def judged(line, code: str = "SL20"):
     return current(*line, CODE, LABEL).line(code)
 
@@ -111,9 +123,8 @@ def added(line, form, day: date | None = None) -> tuple[Fraction, Fraction]:
     return Fraction(top), Fraction(below)
 
 
-@pytest.mark.parametrize(("files", "said"), CASES.values(), ids=CASES)
-def test_the_rows_add_up_to_the_month_and_to_each_of_its_days(line, files, said):
-    came(line, files)
+def test_the_rows_add_up_to_the_month_and_to_each_of_its_days(told):
+    line, _said = told
     clause = judged(line)
     judgement = clause.judgement
     assert added(line, clause.formula) == (judgement.numerator, judgement.denominator)
@@ -124,9 +135,8 @@ def test_the_rows_add_up_to_the_month_and_to_each_of_its_days(line, files, said)
     assert sum(figure.denominator for figure in each) == judgement.denominator
 
 
-@pytest.mark.parametrize(("files", "said"), CASES.values(), ids=CASES)
-def test_a_sentence_says_which_report_speaks_for_which_days(line, files, said):
-    came(line, files)
+def test_a_sentence_says_which_report_speaks_for_which_days(told):
+    line, said = told
     behind = follow.reports_behind(*line, CODE, LABEL, ("SL20",))["SL20"]
     assert said_of(behind).zh == said
     assert follow.rows(*line, CODE, LABEL, "SL20").reports == behind
