@@ -40,7 +40,7 @@ if not (volume and volume.calls) and not drawn:
     layout.empty_state(
         _("No list of calls for {month}").format(month=formats.month(label)),
         _("Import the vendor's list of calls, one row a call; recordings are then drawn from all of them."),
-        lambda: navigation.link("import_report", _("Import a list"), ":material/upload_file:"),
+        lambda: navigation.link("import_report", _("Import a list of calls"), ":material/upload_file:"),
         icon="casino",
     )
     st.stop()
