@@ -10,6 +10,7 @@ from fractions import Fraction
 import openpyxl
 import pytest
 
+from core.batch import Source
 from core.month import MonthState
 from core.principal import Role
 from core.tally import Flag
@@ -24,6 +25,7 @@ from services.judging.rebuild import rebuild
 from services.judging.relief_terms import Cell, ReliefTerms
 from services.known.people import add_person
 from services.months.month import set_state
+from services.months.month_papers import Paper, enter_paper
 from services.records.manual_figures import enter_figure
 from services.results import follow
 from services.results.draft_preview import preview
@@ -33,8 +35,8 @@ from services.workbooks.export_month import export
 from sla.contract_file.plain import contract_as_dict
 from sla.load import contract_of, contract_to_yaml
 from sla.terms.relief import Mechanism
-from store.records import ReliefState
-from tests.reports_example import bring, line_house
+from store.records import PaperKind, ReliefState
+from tests.reports_example import bring, choice, line_house
 
 LINE, OCTOBER = "LINE-2026", "2026-10"
 HEAD = "Date,Agent requests,Calls answered,Calls abandoned,Answered within 20s,Abandoned within 5s"
@@ -323,6 +325,26 @@ def test_a_relief_is_of_the_whole_month_and_takes_the_clause_back_to_one_version
         "This clause is judged on the whole month by version 1: a relief, a supplementary agreement or "
         "volume beyond the forecast bears on it, which are of the whole month"
     )
+
+
+def test_while_it_is_contested_it_is_of_the_whole_month_beside_what_the_split_says(cut_house):
+    """By the client 2,901 of 3,100 against 90; without the objection the second part misses its 95."""
+    rules = f"{BY_DAY}\n  review: {{days: 5}}\n  disputes: {{scored_on: client}}"
+    first = FIRST.replace("  vendors:", rules.replace(BY_DAY, "").strip("\n") + "\n  vendors:")
+    house, who = cut_house(amended("2026-10-16", TO_95, head=rules), days(AT_92, AT_94, 16), first)
+    theirs = days((100, 98, 2, 91, 1), AT_96, 16)
+    bring(house, who, theirs, "client.csv", choice(OCTOBER, Source.CLIENT))
+    current(house, who, LINE, OCTOBER)
+    for state in (MonthState.COMMENT, MonthState.APPEAL):
+        set_state(house, who, LINE, OCTOBER, state)
+    paper = Paper(PaperKind.OBJECTION, date(2026, 11, 20), "云禾 周经理", "与甲方不符", ("SL",))
+    enter_paper(house, who, LINE, OCTOBER, paper)
+    line = current(house, who, LINE, OCTOBER).line("SL")
+    found = line.judgement
+    assert (found.numerator, found.denominator, found.target, line.days) == (2901, 3100, 90, None)
+    assert (found.verdict, Flag.DISPUTED in found.flags) == (Verdict.MET, True)
+    assert "Without the objection 1,504 ÷ 1,600 = 94 %: missed" in said(line)
+    assert "不计争议时 1,504 ÷ 1,600 = 94%：未达标" in said(line, "zh")
 
 
 def test_typed_month_figures_have_no_parts(cut_house):

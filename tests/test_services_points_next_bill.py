@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from core.month import MonthState
 from core.principal import Role
+from services.contracts.contracts import load_contract
 from services.contracts.credit_words import credit_words
 from services.contracts.drafts import draft_from_version
 from services.judging.assess_month import assess, current
@@ -17,6 +19,7 @@ from services.money.credit_ledger import ledger
 from services.money.statements import statement
 from services.months.month import set_state
 from services.results.what_if import what_if
+from services.vendors.exits import Exit, record_exit
 from sla.contract_file.plain import contract_as_dict
 from sla.load import contract_of, contract_to_yaml
 from tests.reports_example import CONTRACT, bring, daily_report, line_house
@@ -163,6 +166,56 @@ def test_the_last_month_has_no_next_bill_and_takes_its_points_itself(tmp_path):
         own.trace[-1].en == "The contract's last month: there is no next bill, so they are taken of this one"
     )
     house.close()
+
+
+RENEWED = (CONTRACT + POINTS).replace("version: '1'", "version: '2'").replace("2026-01-01", "2026-10-01")
+
+
+def test_a_contract_that_goes_on_under_another_version_has_a_next_bill(tmp_path, database_url):
+    """Version 1 ends with September, version 2 begins in October: September's 20 points are 6 % of October's
+    29,760 yuan, not of September's own 28,800."""
+    text = (CONTRACT + POINTS).replace("to: 2026-12-31", "to: 2026-09-30")
+    house, who = line_house(tmp_path / "data", database_url, text)
+    boss = add_person(house, "赵总", Role.APPROVER)
+    _reported(house, who, m08=LATE, m09=LATE, m10=850)
+    assert _lines(house, who, "2026-09")["SERVICE_POINTS"] == (20, Decimal("1728.00"))
+    load_contract(house, who, RENEWED, "renewed.yaml")
+    assert _lines(house, who, "2026-09") == {
+        "SERVICE_POINTS_EARLIER": (10, Decimal("576.00")),
+        "SERVICE_POINTS_LATER": (20, 0),
+    }
+    assert _lines(house, who, "2026-10")["SERVICE_POINTS_EARLIER"] == (20, Decimal("1785.60"))
+    draft = draft_from_version(house, who, "LINE-2026", "1", {"SL20": {"target": "60"}})
+    (month,) = what_if(house, who, "LINE-2026", draft, ["2026-09"]).months
+    assert month.payable_before.amount == Decimal("28224.00")
+    set_state(house, boss, "LINE-2026", "2026-09", MonthState.FINAL, "核对无误")
+    found = rebuild(house, who, "LINE-2026", "2026-09")
+    assert found.is_same and found.again and found.hindered == ()
+    house.close()
+
+
+def test_a_month_closed_as_the_last_one_is_rebuilt_as_that_after_a_later_renewal(tmp_path):
+    text = (CONTRACT + POINTS).replace("to: 2026-12-31", "to: 2026-09-30")
+    house, who = line_house(tmp_path / "data", None, text)
+    boss = add_person(house, "赵总", Role.APPROVER)
+    _reported(house, who, m09=LATE, m10=850)
+    current(house, who, "LINE-2026", "2026-09")
+    set_state(house, boss, "LINE-2026", "2026-09", MonthState.FINAL, "核对无误")
+    load_contract(house, who, RENEWED, "renewed.yaml")
+    found = rebuild(house, who, "LINE-2026", "2026-09")
+    assert found.is_same and found.again and found.hindered == ()
+    # What it took itself does not come off October's bill once more.
+    assert _lines(house, who, "2026-09") == {"SERVICE_POINTS": (10, Decimal("576.00"))}
+    assert "SERVICE_POINTS_EARLIER" not in _lines(house, who, "2026-10")
+    house.close()
+
+
+def test_the_month_a_vendor_leaves_has_no_next_bill_whether_or_not_its_fee_is_cut(line):
+    house, who = line
+    _reported(house, who, m10=LATE)
+    left = date(2026, 10, 31)
+    record_exit(house, who, Exit("LINE-2026", left, left, "提前终止"))
+    assert _lines(house, who, "2026-10") == {"SERVICE_POINTS": (10, Decimal("595.20"))}
 
 
 def test_under_a_draft_the_points_are_those_the_draft_would_have_given(line):

@@ -62,7 +62,13 @@ class Before:
 def counts_misses(contract: Contract) -> bool:
     """Whether a month's credits depend on the months before it."""
     looks_back = _counted(contract) or _ruled(contract) or _persists(contract)
-    return bool(looks_back or _credits_later(contract))
+    return bool(looks_back or credits_later(contract))
+
+
+def credits_later(contract: Contract) -> bool:
+    """Whether a month's service points come off the bill of the month after it."""
+    credits = contract.settlement.credits if contract.settlement else None
+    return bool(credits and credits.service_points and credits.service_points.is_later)
 
 
 def misses_before(past: Verdicts, contract: Contract, label: str) -> Before:
@@ -186,15 +192,9 @@ def _persists(contract: Contract) -> bool:
     return credits is not None and credits.persistent is not None
 
 
-def _credits_later(contract: Contract) -> bool:
-    """Whether a month's service points come off the bill of the month after it."""
-    credits = contract.settlement.credits if contract.settlement else None
-    return bool(credits and credits.service_points and credits.service_points.is_later)
-
-
 def _points_before(past: Verdicts, contract: Contract, label: str) -> tuple[str, Fraction] | None:
     """The month before with the service points it left to this month's bill."""
-    if not _credits_later(contract):
+    if not credits_later(contract):
         return None
     before = shifted(label, -1)
     points = past.points_left(contract.code, before)

@@ -63,12 +63,17 @@ def reported_alike(asked: Asked, clause: Clause, sources: Sources) -> Measured |
     return measure(form, [add_up(alike)]) if alike else None
 
 
-def contested(own: ClauseLine, scored: ClauseLine, rule: ScoredOn, paper: MonthPaperRecord) -> ClauseLine:
-    """The line to score while the objection is open: what it rests on, and the verdict it stands in for."""
+def contested(
+    own: ClauseLine, scored: ClauseLine, rule: ScoredOn, paper: MonthPaperRecord, alone: Judgement
+) -> ClauseLine:
+    """The line to score while the objection is open: what it rests on, and the verdict it stands in for.
+
+    `alone`: that verdict; in a month that an amendment cuts another than `own`, the month as a whole.
+    """
     silent = scored.judgement.verdict is Verdict.NOT_REPORTED
     line = own if silent else scored
     judgement = line.judgement
-    steps = (_how(rule, paper, silent, judgement), _own(own.judgement))
+    steps = (_how(rule, paper, silent, judgement), _own(alone))
     flags = judgement.flags | {Flag.DISPUTED}
     return replace(line, judgement=replace(judgement, flags=flags, steps=(*steps, *judgement.steps)))
 

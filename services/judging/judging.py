@@ -98,6 +98,7 @@ def scored(
         _exit_day(asked, sources),
         late,
         _volume_days(asked, sources),
+        bill_follows=sources.bills.get((asked.contract.code, asked.label)),
     )
     return with_money(asked, given, money)
 
@@ -116,7 +117,11 @@ def before_relief(found: Based, clause: Clause, sources: Sources, past: Earlier)
     a month that an amendment cuts, as that says.
 
     While it is contested, on the figures the contract says."""
-    line = _on_the_month(found, clause, sources, past)
+    return _cut(found, clause, _on_the_month(found, clause, sources, past), sources, past)
+
+
+def _cut(found: Based, clause: Clause, line: ClauseLine, sources: Sources, past: Earlier) -> ClauseLine:
+    """The line as an amendment within the month has it judged; as it is where none cuts the month."""
     if clause.cut is None:
         return line
     earlier = past.values(found.asked.contract.code, clause.code, found.asked.label)
@@ -131,11 +136,12 @@ def _on_the_month(found: Based, clause: Clause, sources: Sources, past: Earlier)
     paper = sources.disputed.get((asked.contract.code, asked.label), {}).get(clause.code)
     if rule is None or paper is None or own.judgement.verdict is Verdict.NOT_APPLICABLE:
         return own
+    alone = _cut(found, clause, own, sources, past).judgement
     if rule.scored_on is ScoredOn.UNDISPUTED:
         alike = reported_alike(asked, clause, sources)
-        return contested(own, _line(found, clause, sources, past, (alike,)), rule.scored_on, paper)
+        return contested(own, _line(found, clause, sources, past, (alike,)), rule.scored_on, paper, alone)
     other = clause_of(clause, rule.scored_on)
-    return contested(own, _line(found, other, sources, past), rule.scored_on, paper)
+    return contested(own, _line(found, other, sources, past), rule.scored_on, paper, alone)
 
 
 def _line(

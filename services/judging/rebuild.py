@@ -16,6 +16,7 @@ from services.contracts.asked import Asked
 from services.contracts.contract_versions import of_run
 from services.judging.joined import Joinings, joined_then
 from services.judging.judging import judged, scored
+from services.judging.next_bill import BILL, bill_then
 from services.judging.past import Past
 from services.judging.rules_held import rules_known
 from services.judging.run_inputs import RunInputs, inputs_of
@@ -99,7 +100,8 @@ def rebuild(house: House, who: Principal, contract: str, label: str) -> Rebuilt:
         each, as_of = _inputs(house, uow, run)
         if hindered := _hindrances(run, each, frozen):
             return _rebuilt(month, run, kept, None, hindered)
-        sources = Sources.open(uow, house.lake, [each.asked], as_of, frozen, joined=_joined(run))
+        bills = bill_then(run.inputs, run.contract, run.period)
+        sources = Sources.open(uow, house.lake, [each.asked], as_of, frozen, joined=_joined(run), bills=bills)
         past = Past.of(uow, [contract])
         lines = judged(each.asked, sources, past)
         points = scored(each.asked, lines, sources, each.before)
@@ -152,9 +154,9 @@ def _hindrances(run: RunRecord, each: RunInputs, frozen: Frozen) -> tuple[Text, 
 
 
 def _moved(then: Mapping[str, Any], now: Mapping[str, Any]) -> list[str]:
-    """The kinds of records that are not those of then: of files and days of joining the former ones are
-    read, rules are said by themselves."""
-    kinds = sorted((then.keys() | now.keys()) - {"files", "joined", "rules"})
+    """The kinds of records that are not those of then: of files, days of joining and whether a bill
+    follows the former ones are read, rules are said by themselves."""
+    kinds = sorted((then.keys() | now.keys()) - {"files", "joined", BILL, "rules"})
     return [kind for kind in kinds if content_hash(then.get(kind)) != content_hash(now.get(kind))]
 
 

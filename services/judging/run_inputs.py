@@ -16,6 +16,7 @@ from services.judging.forecast_came import forecasts_came
 from services.judging.joined import joined_in, kept
 from services.judging.late_days import late_days, late_kept
 from services.judging.ledgers import LIVE_EVENTS
+from services.judging.next_bill import BILL, next_bills
 from services.judging.objections import open_disputes
 from services.judging.past import Past
 from services.judging.report_standing import count_source
@@ -50,7 +51,7 @@ def inputs_of(uow: UnitOfWork, asked: Sequence[Asked], as_of: date) -> list[RunI
     frozen = {(m.contract, m.period): m.run_id for m in uow.months.all() if m.state in FROZEN}
     counting = sorted({each.contract.code for each in asked if counts_misses(each.contract)})
     past = Past.of(uow, counting) if counting else Past()
-    joined = joined_in(uow, asked)
+    joined, bills = joined_in(uow, asked), next_bills(uow, asked)
     found = []
     for each in asked:
         inputs = {**books.inputs(each, as_of), **_reports(uow, each), **books.unsettled(each)}
@@ -65,6 +66,8 @@ def inputs_of(uow: UnitOfWork, asked: Sequence[Asked], as_of: date) -> list[RunI
         last = uow.last_days.get(each.contract.code) if cuts_months(each.contract) else None
         if last and last in each.period:
             inputs["last_day"] = last
+        if (follows := bills.get((each.contract.code, each.label))) is not None:
+            inputs[BILL] = follows
         before = misses_before(past, each.contract, each.label)
         inputs |= before.inputs(each.contract)
         run = frozen.get((each.contract.code, each.label))

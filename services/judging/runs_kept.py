@@ -292,6 +292,7 @@ def _scored_of(each: RunInputs, score: ScoreRecord | None, lines: Sequence[Claus
         date.fromisoformat(kept["exit_day"]) if "exit_day" in kept else None,
         late,
         Have(*kept["volume_days"]) if "volume_days" in kept else None,
+        bill_follows=kept.get("bill_follows"),
     )
     found = with_money(each.asked, given, money)
     # A run of the time before months without points were settled has nothing kept of its money.
@@ -318,5 +319,10 @@ def _billed_kept(money: MoneyInput) -> dict[str, Any]:
     """What the fee went by beside its volume; nothing where there is nothing."""
     day = money.exit_day.isoformat() if money.exit_day else None
     days = [money.volume_days.have, money.volume_days.expected] if money.volume_days else None
-    found = {"forecast": money.forecast, "exit_day": day, "volume_days": days}
+    found = {
+        "forecast": money.forecast,
+        "exit_day": day,
+        "volume_days": days,
+        "bill_follows": money.bill_follows,
+    }
     return {name: value for name, value in found.items() if value is not None}

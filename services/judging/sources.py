@@ -25,6 +25,7 @@ from services.judging.joined import Joinings, joined_in
 from services.judging.late_days import late_days
 from services.judging.ledgers import events_of, reports_of, taken_over
 from services.judging.measuring import History, Measuring, Provider, narrowed
+from services.judging.next_bill import next_bills
 from services.judging.objections import open_disputes
 from services.judging.received_figures import received_figures
 from services.judging.told_apart import told_apart
@@ -91,6 +92,8 @@ class Sources:
     forecast_came: Mapping[str, date] = field(default_factory=dict)
     #: (contract, month) → agents' days of joining, where the contract leaves new hires out.
     joined: Mapping[tuple[str, str], Joinings] = field(default_factory=dict)
+    #: (contract, month) → whether a bill follows, where that is other than its version's end says.
+    bills: Mapping[tuple[str, str], bool] = field(default_factory=dict)
 
     @staticmethod
     def open(
@@ -102,11 +105,13 @@ class Sources:
         tried: Sequence[ReliefRecord] = (),
         trying: Sequence[SupplementRecord] = (),
         joined: Mapping[tuple[str, str], Joinings] | None = None,
+        bills: Mapping[tuple[str, str], bool] | None = None,
     ) -> Sources:
         """Every source these contracts' months need, with one cube for each source of received figures.
 
         `planned`: another list of the lake than today's, where that is what is asked. `tried`, `trying`:
-        reliefs and agreements that are only looked at. `joined`: days of joining as they were told then.
+        reliefs and agreements that are only looked at. `joined`, `bills`: days of joining,
+        and whether a bill follows, as known then.
         """
         contracts = contracts_of(asked)
         codes = {contract.code for contract in contracts}
@@ -136,6 +141,7 @@ class Sources:
             {(a.contract.code, a.label): open_disputes(uow, a.contract, a.label) for a in asked},
             {key: day for contract in contracts for key, day in forecasts_came(uow, contract).items()},
             joined_in(uow, asked) if joined is None else joined,
+            next_bills(uow, asked) if bills is None else bills,
         )
 
     @cached_property

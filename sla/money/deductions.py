@@ -91,6 +91,8 @@ class MoneyInput:
     volume_days: Have | None = None
     #: Whether a clause that is met costs nothing, however short of its target (sla/rules.py).
     met_is_free: bool = True
+    #: Whether another bill follows the month; None where that is as the version's own end says.
+    bill_follows: bool | None = None
 
     def missed(self) -> Misses:
         """The misses with the month's judgements; those that credits go by where they are others."""

@@ -120,7 +120,10 @@ def _lines(
 
 
 def _is_last(contract: Contract, given: MoneyInput) -> bool:
-    """Whether no bill follows: the contract ends in the month, or the vendor left it."""
+    """Whether no bill follows: the contract ends in the month, or the vendor left it. A version that another
+    one follows is not the contract's end."""
+    if given.bill_follows is not None:
+        return not given.bill_follows
     if given.exit_day is not None:
         return True
     return contract.month_rule.month(given.label).end >= contract.effective.end
