@@ -78,6 +78,7 @@ SENTENCES: dict[str, str] = {
         "“{name}” is none of the files kept as evidence: take sound (MP3, WAV, OGG, M4A, FLAC), a picture "
         "(PNG, JPEG, WebP) or a PDF."
     ),
+    "time_mark": N_("“{written}” is no place in a recording: write minutes:seconds, such as 02:14."),
     "evidence_empty": N_("Choose a file, or give its place in the recording."),
     "same_name": N_("“{name}” is its name already."),
     "specification_draft_open": N_(

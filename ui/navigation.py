@@ -122,6 +122,11 @@ TABLE: tuple[PageEntry, ...] = (
         shown_with=frozenset({Feature.AUDITS, Feature.PROGRAMME}),
     ),
     PageEntry(
+        "records", "desk", "desk", N_("Scoring desk"), "headset_mic",
+        N_("Time and score a whole call by keyboard; every answer is kept at once."), Action.AUDIT,
+        frozenset({Feature.VENDORS, Feature.AUDITS}),
+    ),
+    PageEntry(
         "records", "sampling", "sampling", N_("Sampling"), "casino",
         N_("Which recordings to listen to: how many, drawn at random from the vendor's own list."),
         shown_with=frozenset({Feature.CALL_LISTS}),

@@ -61,6 +61,12 @@ SAID: Key[Mapping[str, Any]] = Key("import_said", {})
 AUDIT_STARTED: Key[str | None] = Key("audit_started", None)
 #: Spot-check: what the database holds of the call that is being filled in.
 KEPT_CALL: Key[Any] = Key("kept_call", None)
+#: Desk: the answers the database is known to hold, by the ids the browser gave them.
+DESK_KEPT: Key[tuple[str, ...]] = Key("desk_kept", ())
+#: Desk: what was refused of the last answers, in words.
+DESK_TROUBLE: Key[str] = Key("desk_trouble", "")
+#: Desk: the draft submitted last, whose header the next call may begin with.
+DESK_LAST: Key[str | None] = Key("desk_last", None)
 #: Contracts: the version whose terms the next one starts from; None: the last.
 NEXT_FROM: Key[str | None] = Key("next_from", None)
 #: Grows by one after a form is saved, so that its widgets start empty again.

@@ -1,0 +1,159 @@
+"""A whole call on the desk by keyboard alone, in both languages: killed in the middle, resumed, submitted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+from services_example import house_with_contract
+
+from core.clock import SystemClock
+from services.house.bootstrap import open_house
+from services.records.audit_drafts import draft, open_draft, save
+from services.records.draft_checks import Said
+from services.records.spot_check import calls
+from tests import browser as chromium
+from tests.browser import Visitor, launched, serving, visiting
+
+pytestmark = [pytest.mark.browser, chromium.NEEDED]
+#: From the last keystroke to "saved".
+MOST_MS = 300
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[chromium.Browser]:
+    """One Chromium for the module."""
+    with launched() as opened:
+        yield opened
+
+
+@pytest.fixture
+def served(data_folder: Any) -> Iterator[tuple[Any, str]]:
+    """A house with a contract, and a server over it."""
+    cast = house_with_contract(data_folder)
+    cast.house.close()
+    with serving(data_folder) as address:
+        house = open_house(data_folder, None, SystemClock())
+        yield (house, cast), address
+        house.close()
+
+
+def _desk(visitor: Visitor, id: str) -> None:
+    visitor.open()
+    visitor.acts_as("李质检")
+    visitor.open("desk", record=id)
+    expect(visitor.page.locator(".bar")).to_be_visible()
+    visitor.page.locator("body").press("Escape")
+
+
+def _kept(visitor: Visitor) -> None:
+    """Wait until nothing waits any more."""
+    expect(visitor.page.locator("#saved:not(.waiting)")).to_be_visible()
+
+
+def _fill_header(visitor: Visitor) -> None:
+    """G, then Tab through the fields; Esc leaves them."""
+    keys = visitor.page.keyboard
+    visitor.page.keyboard.press("g")
+    for what, words in (("@dialled", "12345"), ("@agent", "0123"), ("@recording", "R-1")):
+        for _ in range(12):
+            keys.press("Tab")
+            if _focus(visitor) == f"f-{what}":
+                break
+        keys.type(words)
+    keys.press("Escape")
+    _kept(visitor)
+
+
+def _focus(visitor: Visitor) -> str:
+    """The id of the focused field, also within the component's shadow."""
+    return str(
+        visitor.page.evaluate(
+            "() => { let at = document.activeElement;"
+            " while (at && at.shadowRoot) at = at.shadowRoot.activeElement; return at ? at.id : '' }"
+        )
+    )
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_whole_call_by_keyboard_outlives_its_tab(
+    browser: chromium.Browser, served: tuple[Any, str], lang: str
+) -> None:
+    """Timed, answered, killed in the middle, resumed with everything there, submitted; saved under 300 ms."""
+    (house, cast), address = served
+    id = open_draft(house, cast.auditor, "YUNHE", "QUICK_MYSTERY", "GOV12345").record.id
+    with visiting(browser, address, lang) as visitor:
+        _desk(visitor, id)
+        for key in "rmqt":  # the call: rings, menu, queue, an agent answers
+            visitor.page.keyboard.press(key)
+            visitor.page.wait_for_timeout(150)
+        _kept(visitor)
+        took = []
+        for _ in range(3):
+            visitor.page.keyboard.press("1")
+            _kept(visitor)
+            took.append(int(visitor.page.locator("#desk").get_attribute("data-saved-in") or "9999"))
+            visitor.page.keyboard.press("j")
+        visitor.page.keyboard.press("k")
+        assert sorted(took)[1] < MOST_MS, took
+        visitor.page.keyboard.press("c")
+        visitor.page.keyboard.type("语速快" if lang == "zh" else "too fast")
+        visitor.page.keyboard.press("Escape")
+        visitor.screen(f"desk-middle-{lang}")
+        visitor.page.close()  # the tab dies with the comment just typed
+        visitor.page = visitor.page.context.new_page()
+        _desk(visitor, id)
+        assert visitor.page.locator(".item button.on").count() == 3
+        found = draft(house, cast.auditor, id)
+        assert sum(answer.comment in ("语速快", "too fast") for answer in found.answers.values()) == 1
+        _fill_header(visitor)
+        visitor.page.keyboard.press("1")
+        for _ in range(12):
+            visitor.page.keyboard.press("j")
+            if not visitor.page.locator(".item.here button.on").count():
+                visitor.page.keyboard.press("1")
+        visitor.page.keyboard.press("e")
+        _kept(visitor)
+        visitor.screen(f"desk-whole-{lang}")
+        visitor.page.keyboard.press("Control+Enter")
+        expect(visitor.part("desk-again")).to_be_visible()
+        [call] = [each for each in calls(house, cast.auditor) if each.id]
+        assert (call.agent, call.recording, call.dialled) == ("0123", "R-1", "12345")
+        assert call.outcome_facts is not None and call.outcome_facts["holds"] == 0
+        assert visitor.troubles == []
+
+
+def test_a_second_auditors_answer_is_shown_beside_the_first_ones(
+    browser: chromium.Browser, served: tuple[Any, str]
+) -> None:
+    """Both values with their authors; choosing one settles it."""
+    (house, cast), address = served
+    id = open_draft(house, cast.auditor, "YUNHE", "QUICK_MYSTERY").record.id
+    save(house, cast.auditor, id, [Said("ATTITUDE", {"choice": "full"})])
+    save(house, cast.manager, id, [Said("ATTITUDE", {"choice": "none"})])
+    with visiting(browser, address, "zh") as visitor:
+        _desk(visitor, id)
+        both = visitor.page.locator('[data-item="ATTITUDE"] .differs button')
+        expect(both).to_have_count(2)
+        visitor.screen("desk-differs")
+        both.nth(1).click()
+        _kept(visitor)
+        expect(visitor.page.locator(".differs")).to_have_count(0)
+    assert draft(house, cast.auditor, id).answers["ATTITUDE"].choice == "none"
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_desk_fits_a_phone(browser: chromium.Browser, served: tuple[Any, str], lang: str) -> None:
+    """390 px: one column, nothing sticks out, a finger's width for every button."""
+    (house, cast), address = served
+    id = open_draft(house, cast.auditor, "YUNHE", "QUICK_MYSTERY").record.id
+    phone = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
+    with visiting(browser, address, lang, **phone) as visitor:
+        _desk(visitor, id)
+        assert visitor.overflow() == 0
+        box = visitor.page.locator(".item .row button").first.bounding_box()
+        assert box is not None and box["height"] >= 44
+        visitor.screen(f"desk-phone-{lang}")
+        assert visitor.troubles == []

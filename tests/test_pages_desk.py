@@ -1,0 +1,104 @@
+"""The desk's page without a browser: its list, its evidence, what the component is told."""
+
+import pytest
+from records_pages import field, fine, in_house, opened, pressed
+from services_example import house_with_contract
+
+from core.errors import WrongInputError
+from core.principal import Role
+from services.records import form_drafts
+from services.records.audit_drafts import draft, drafts, open_draft, save
+from services.records.draft_checks import Said
+from services.records.draft_standing import AuditDraft
+from ui.desk_evidence import seconds_of
+from ui.desk_words import TURN_KEYS, told
+
+PAGE = "records/desk"
+
+
+@pytest.fixture
+def cast(data_folder, monkeypatch):
+    with in_house(house_with_contract(data_folder), monkeypatch) as cast:
+        yield cast
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("role", [Role.AUDITOR, Role.MANAGER])
+def test_a_call_is_begun_gone_on_with_and_let_go(cast, lang, role):
+    app = fine(pressed(opened(cast, PAGE, role, lang), "desk-new"))
+    [begun] = drafts(cast.house, cast.viewer)
+    assert begun.record.id in app.query_params["record"]
+    app = fine(opened(cast, PAGE, role, lang))
+    fine(pressed(app, "desk-let-go"))
+    assert drafts(cast.house, cast.viewer) == []
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_another_persons_call_is_taken_over(cast, lang):
+    id = open_draft(cast.house, cast.auditor, "YUNHE", "QUICK_MYSTERY").record.id
+    app = fine(opened(cast, PAGE, Role.MANAGER, lang, record=id))
+    fine(pressed(app, "take-over"))
+    assert draft(cast.house, cast.manager, id).record.owner == cast.manager.id
+
+
+def test_an_approver_and_a_viewer_have_no_desk(cast):
+    for role in (Role.APPROVER, Role.VIEWER):
+        with pytest.raises(ValueError, match="navigation page"):
+            opened(cast, PAGE, role)
+
+
+def test_a_place_in_the_recording_is_evidence(cast):
+    id = open_draft(cast.house, cast.auditor, "YUNHE", "QUICK_MYSTERY").record.id
+    save(cast.house, cast.auditor, id, [Said("@recording", "R-1")])
+    app = opened(cast, PAGE, Role.AUDITOR, record=id)
+    field(app, "text_input", "evidence-mark").set_value("02:14")
+    fine(pressed(app, "add-evidence"))
+    [proof] = draft(cast.house, cast.auditor, id).evidence
+    assert (proof.mark_s, proof.sha256) == (134, None)
+
+
+@pytest.mark.parametrize(("written", "seconds"), [("02:14", 134), ("2：14", 134), ("134", 134), (" ", None)])
+def test_a_place_is_written_in_minutes_and_seconds(written, seconds):
+    assert seconds_of(written) == seconds
+
+
+def test_no_place_is_said_so():
+    with pytest.raises(WrongInputError):
+        seconds_of("halfway")
+
+
+@pytest.mark.parametrize("code", ["F1", "F2", "F3", "F4", "F5", "M1"])
+def test_every_shipped_form_is_told_to_the_component(cast, code):
+    """All kinds of items, with what is asked of failing answers."""
+    started = form_drafts.start_shipped(cast.house, cast.manager, code)
+    form_drafts.publish(cast.house, cast.manager, started.id, started.version)
+    found = open_draft(cast.house, cast.auditor, "YUNHE", code)
+    data = told(found, cast.auditor.id, [], "", with_score=True)
+    asked = [item for section in data["sections"] for item in section["items"]]
+    assert asked and all(item["text"] for item in asked)
+    assert data["owned"] and not data["score"]
+
+
+def test_a_failing_answer_asks_for_its_cause_and_a_passing_one_does_not(cast):
+    id = open_draft(cast.house, cast.auditor, "YUNHE", "QUICK_MYSTERY").record.id
+    for choice, failing in (("full", False), ("partial", True), ("none", True)):
+        found = save(cast.house, cast.auditor, id, [Said("ATTITUDE", {"choice": choice})])
+        assert _item(found, cast, "ATTITUDE")["failing"] is failing
+
+
+def test_what_reaches_nobody_is_asked_nothing_more(cast):
+    """Conditions and sections show and hide with the answer before."""
+    id = open_draft(cast.house, cast.auditor, "YUNHE", "QUICK_MYSTERY").record.id
+    found = save(cast.house, cast.auditor, id, [Said("@connected", False)])
+    data = told(found, cast.auditor.id, [], "", with_score=False)
+    assert "ATTITUDE" not in {item["code"] for section in data["sections"] for item in section["items"]}
+    assert "@outcome" in {each["what"] for each in data["header"]}
+
+
+def test_no_key_means_two_things():
+    assert not set(TURN_KEYS.values()) & set("NUCJKGX")
+
+
+def _item(found: AuditDraft, cast, code):
+    data = told(found, cast.auditor.id, [], "", with_score=False)
+    return next(item for section in data["sections"] for item in section["items"] if item["code"] == code)

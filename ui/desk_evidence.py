@@ -1,0 +1,111 @@
+"""Evidence of a call on the desk: dropped, shown with its hash and size, played from its time mark."""
+
+from __future__ import annotations
+
+import re
+
+import streamlit as st
+
+from core.errors import WrongInputError
+from core.language import _, current
+from services.house.settings import settings
+from services.records import draft_evidence
+from services.records.draft_standing import AuditDraft
+from store.records import DraftEvidenceRecord
+from ui import formats, house, messages, session, styles
+from ui.messages import escaped
+
+_KINDS = ("mp3", "wav", "ogg", "m4a", "flac", "png", "jpg", "jpeg", "webp", "pdf")
+_MARK = re.compile(r"(\d{1,3})[:：](\d{1,2})|(\d{1,5})")
+
+
+def part(found: AuditDraft) -> None:
+    """What is there, and adding more."""
+    st.subheader(_("Evidence"), anchor=False)
+    for proof in found.evidence:
+        _one(found, proof)
+    names = {"": _("the call")} | {
+        item.code: item.text.in_(current()) for _section, item in found.form.items()
+    }
+    names |= {fault.code: fault.text.in_(current()) for fault in found.form.fatal_faults}
+    with st.container(border=True, key="desk-evidence"):
+        with st.grid(3, min_column_width=200, key="desk-evidence-fields"):
+            item = st.selectbox(
+                _("Proof of"), list(names), format_func=names.__getitem__,
+                key=session.fresh_form("evidence-item"),
+            )  # fmt: skip
+            st.text_input(
+                _("Place, minutes:seconds"), key=session.fresh_form("evidence-mark"), placeholder="02:14"
+            )
+            st.text_input(
+                _("What is heard or seen there"), key=session.fresh_form("evidence-note"), max_chars=200
+            )
+        with styles.uploader("evidence-file", _KINDS, settings().max_upload_mb):
+            st.file_uploader(
+                _("Recording, picture or PDF"), type=list(_KINDS), key=session.fresh_form("evidence-file")
+            )
+        st.button(
+            _("Add the evidence"),
+            icon=":material/attach_file:",
+            key=session.widget("add-evidence"),
+            on_click=messages.guarded(_add),
+            args=(found.record.id, item),
+        )
+
+
+def seconds_of(written: str) -> int | None:
+    """02:14 → 134, 134 → 134; None where nothing is written. Refused: anything else."""
+    if not written.strip():
+        return None
+    found = _MARK.fullmatch(written.strip())
+    if found is None:
+        raise WrongInputError("time_mark", written=written.strip())
+    return int(found[3]) if found[3] else int(found[1]) * 60 + int(found[2])
+
+
+def _add(draft: str, item: str) -> None:
+    said = st.session_state.get
+    dropped = said(session.fresh_form("evidence-file"))
+    file = None if dropped is None else (dropped.name, dropped.getvalue())
+    mark = seconds_of(said(session.fresh_form("evidence-mark")) or "")
+    note = said(session.fresh_form("evidence-note")) or ""
+    draft_evidence.add_evidence(house.house(), house.principal(), draft, item, file, mark, note)
+    session.clear_form()
+
+
+def _one(found: AuditDraft, proof: DraftEvidenceRecord) -> None:
+    item = found.form.item(proof.item)
+    faults = {fault.code: fault.text for fault in found.form.fatal_faults}
+    about = (
+        item.text.in_(current())
+        if item
+        else faults[proof.item].in_(current())
+        if proof.item
+        else _("the call")
+    )
+    mark = "" if proof.mark_s is None else f"{proof.mark_s // 60:02d}:{proof.mark_s % 60:02d}"
+    size = _("{n} KB").format(n=formats.number(-(-proof.size // 1024), 0)) if proof.sha256 else ""
+    sha = f"SHA-256 {proof.sha256[:12]}…" if proof.sha256 else _("in the recording")
+    with st.container(border=True, key=f"evidence-{proof.id}"):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            words = " · ".join(each for each in (about, mark, proof.note, proof.name, size, sha) if each)
+            st.markdown(escaped(words), width="stretch")
+            st.button(
+                _("Take it off"),
+                type="tertiary",
+                key=session.widget("evidence-off", proof.id),
+                on_click=messages.guarded(draft_evidence.remove_evidence),
+                args=(house.house(), house.principal(), proof.id, proof.version),
+            )
+        _shown(proof)
+
+
+def _shown(proof: DraftEvidenceRecord) -> None:
+    """Sound from its time mark, a picture as it is."""
+    if proof.sha256 is None or proof.media == "application/pdf":
+        return
+    content = draft_evidence.opened(house.house(), house.principal(), proof)
+    if proof.media.startswith("audio/"):
+        st.audio(content, format=proof.media, start_time=proof.mark_s or 0)
+    else:
+        st.image(content, width=320)
