@@ -4,28 +4,30 @@
 // own; the server answers with the ids it has kept. What is shown is what the server says, with what still
 // waits in the outbox over it.
 
-const desks = new WeakMap();
+const desks = new Map();
 const IDLE_MS = 60000;
+const LEFT_MS = 1500;
 const TYPING_MS = 150;
 const TEXT_INPUTS = new Set(["INPUT", "TEXTAREA", "SELECT"]);
 
 export default function (component) {
   const { parentElement, data } = component;
-  let desk = desks.get(parentElement);
-  if (!desk || desk.draft !== data.draft) {
-    if (desk) desk.close();
-    desk = open(component);
-    desks.set(parentElement, desk);
-  }
+  const desk = desks.get(data.draft) || open(component);
+  desks.set(data.draft, desk);
+  clearTimeout(desk.leaving);
+  desk.attach(parentElement);
   desk.heard(component);
+  // Streamlit may take the component down and put it up again between two answers: place and time stay.
   return () => {
-    desk.close();
-    desks.delete(parentElement);
+    desk.leaving = setTimeout(() => {
+      desk.close();
+      desks.delete(data.draft);
+    }, LEFT_MS);
   };
 }
 
 function open(component) {
-  const root = component.parentElement.querySelector("#desk") || component.parentElement;
+  let root = null;
   const store = `plumbline-desk-${component.data.draft}`;
   const desk = {
     draft: component.data.draft, data: component.data, send: component.setStateValue,
@@ -336,6 +338,7 @@ function open(component) {
     if (spent) spent.textContent = worked();
   }, 1000);
 
+  desk.attach = (parent) => { root = parent.querySelector("#desk") || parent; };
   desk.close = () => {
     clearInterval(ticking);
     document.removeEventListener("keydown", onKey, true);
