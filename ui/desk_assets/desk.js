@@ -113,6 +113,13 @@ function open(component) {
   const render = () => {
     if (desk.composing) return;
     const at = focused(root);
+    // A date is typed part by part and a list hangs open: both would begin anew. Drawn when they are left.
+    if (at && (at.type === "datetime-local" || at.tagName === "SELECT")) {
+      at.addEventListener("blur", () => setTimeout(render), { once: true });
+      const told = root.querySelector("#saved"), waits = desk.outbox.length;
+      if (told) { told.textContent = waits ? desk.data.words.saving : desk.data.saved; told.classList.toggle("waiting", !!waits); }
+      return;
+    }
     const held = at && at.id ? { id: at.id, value: at.value, start: caret(at), pending: desk.timers[at.id.slice(2)] } : null;
     root.replaceChildren(h("div", { class: "desk" }, side(), form()));
     if (!held) return;
