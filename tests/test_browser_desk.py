@@ -58,7 +58,7 @@ def _fill_header(visitor: Visitor) -> None:
     keys = visitor.page.keyboard
     visitor.page.keyboard.press("g")
     for what, words in (("@dialled", "12345"), ("@agent", "0123"), ("@recording", "R-1")):
-        for _ in range(12):
+        for _ in range(25):
             keys.press("Tab")
             if _focus(visitor) == f"f-{what}":
                 break

@@ -121,6 +121,7 @@ function open(component) {
       return;
     }
     const held = at && at.id ? { id: at.id, value: at.value, start: caret(at), pending: desk.timers[at.id.slice(2)] } : null;
+    desk.buttons = 0;
     root.replaceChildren(h("div", { class: "desk" }, side(), form()));
     if (!held) return;
     const again = root.querySelector(`#${CSS.escape(held.id)}`);
@@ -298,7 +299,8 @@ function open(component) {
   const help = () => { desk.help = !desk.help; render(); };
 
   const press = (words, act, on, id) => {
-    const box = h("button", { type: "button", class: on ? "on" : "", "aria-pressed": String(!!on), ...(id ? { id } : {}) });
+    const box = h("button", { type: "button", class: on ? "on" : "", "aria-pressed": String(!!on),
+      id: id || `b-${desk.buttons++}` }); // every one, so that the focus finds it again
     box.append(...[words].flat());
     box.addEventListener("click", (event) => { act(event); });
     return box;
