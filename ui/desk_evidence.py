@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -11,9 +12,11 @@ from core.language import _, current
 from services.house.settings import settings
 from services.records import draft_evidence
 from services.records.draft_standing import AuditDraft
-from store.records import DraftEvidenceRecord
 from ui import formats, house, messages, session, styles
 from ui.messages import escaped
+
+if TYPE_CHECKING:
+    from store.records import DraftEvidenceRecord
 
 _KINDS = ("mp3", "wav", "ogg", "m4a", "flac", "png", "jpg", "jpeg", "webp", "pdf")
 _MARK = re.compile(r"(\d{1,3})[:：](\d{1,2})|(\d{1,5})")
