@@ -1050,6 +1050,7 @@ OTHERS = {
         ("review_rules.review_rules", "review_rules.set_review_rules"),
         "how forms are reviewed is the client's own (test_services_reviews)",
     ),
+    "audit_tasks.audit_tasks": "in overview.needs_me above",
     "browsers.remember": "who acts in a browser is nobody's figure",
     "directory.projects": "projects are the client's own",
     "directory.save_project": "projects are the client's own",

@@ -137,6 +137,11 @@ TABLE: tuple[PageEntry, ...] = (
         shown_with=frozenset({Feature.CONTRACTS, Feature.SPECIFICATIONS}),
     ),
     PageEntry(
+        "records", "reviews", "reviews", N_("Reviews and appeals"), "rate_review",
+        N_("Second scores, releases, appeals entered for the vendor, rulings, and notices of fatal faults."),
+        shown_with=frozenset({Feature.AUDITS}),
+    ),
+    PageEntry(
         "records", "training", "training", N_("Training"), "school",
         N_("Who should attend, who attended, who passed."), shown_with=frozenset({Feature.TRAINING}),
     ),

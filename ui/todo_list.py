@@ -19,6 +19,9 @@ _ICONS: dict[TaskKind, str] = {
     TaskKind.PLAN_OVERDUE: ":red[:material/assignment_late:]",
     TaskKind.MISS_WITHOUT_PLAN: ":red[:material/error:]",
     TaskKind.REPORT_OVERDUE: ":orange[:material/schedule_send:]",
+    TaskKind.NOTICE_TO_SEND: ":red[:material/campaign:]",
+    TaskKind.APPEAL_TO_RULE: ":orange[:material/gavel:]",
+    TaskKind.AUDIT_TO_RELEASE: ":material/rate_review:",
     TaskKind.LATE_FILE: ":orange[:material/schedule:]",
     TaskKind.COVERAGE_GAP: ":orange[:material/event_busy:]",
     TaskKind.CREDIT_TO_CLAIM: ":orange[:material/request_quote:]",
@@ -40,6 +43,9 @@ _WORDS: dict[TaskKind, str] = {
     TaskKind.PLAN_OVERDUE: N_("Plan overdue since {due}: {subject}"),
     TaskKind.MISS_WITHOUT_PLAN: N_("{subject} missed in {month}, no plan yet"),
     TaskKind.REPORT_OVERDUE: N_("{subject} overdue since {due}, {count} in all"),
+    TaskKind.NOTICE_TO_SEND: N_("Immediate notice to send on {due}: {subject}"),
+    TaskKind.APPEAL_TO_RULE: N_("Appeal to rule on by {due}: {subject}"),
+    TaskKind.AUDIT_TO_RELEASE: N_("Audit to release by {due}: {subject}"),
     TaskKind.LATE_FILE: N_("Not reported for {month}: {subject}"),
     TaskKind.COVERAGE_GAP: N_("{subject}: {count} days of {month} are missing"),
     TaskKind.CREDIT_TO_CLAIM: N_("Claim {subject} of {month} by {due}"),
@@ -66,6 +72,9 @@ _PLACES: dict[TaskKind, tuple[str, str]] = {
     TaskKind.PLAN_OVERDUE: ("misses", N_("Go to the plan")),
     TaskKind.MISS_WITHOUT_PLAN: ("misses", N_("Start a plan")),
     TaskKind.REPORT_OVERDUE: ("reporting_plan", N_("Remind")),
+    TaskKind.NOTICE_TO_SEND: ("reviews", N_("Send")),
+    TaskKind.APPEAL_TO_RULE: ("reviews", N_("Rule")),
+    TaskKind.AUDIT_TO_RELEASE: ("reviews", N_("Release")),
     TaskKind.LATE_FILE: ("import_report", N_("Import")),
     TaskKind.COVERAGE_GAP: ("import_report", N_("Import")),
     TaskKind.CREDIT_TO_CLAIM: ("settlement", N_("Claim")),
@@ -82,7 +91,7 @@ _PLACES: dict[TaskKind, tuple[str, str]] = {
     TaskKind.CERTIFICATE_EXPIRED: ("vendors", N_("Open the vendor's file")),
     TaskKind.CERTIFICATE_EXPIRES: ("vendors", N_("Open the vendor's file")),
 }
-_RECORDS = ("plan", "miss", "event", "file", "relief", "agreement")
+_RECORDS = ("plan", "miss", "event", "file", "relief", "agreement", "audit")
 #: What only an approver does; for the rest the page's own right counts.
 _APPROVED = frozenset(
     {

@@ -1,0 +1,126 @@
+"""Reviews and appeals through their page: released, appealed for the vendor, ruled, told; zh and en."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from records_pages import field, fine, in_house, opened, pressed, words
+from services_example import house_with_contract
+
+from core.principal import Role
+from qa.form.load import shipped_forms
+from qa.review.clocks import ReviewRules
+from qa.review.states import ReviewState
+from qa.scoring.answers import Answer
+from services.known.people import add_person
+from services.records import audit_cases, audit_notices, audit_review, audit_story, review_rules, spot_check
+
+PAGE = "records/reviews"
+FORM = next(form for form in shipped_forms() if form.code == "QUICK_LISTENING")
+FULL = {item.code: Answer("full") for _section, item in FORM.items()}
+LANGUAGES = [("zh", "质检复核与申诉"), ("en", "Reviews and appeals")]
+
+
+@pytest.fixture
+def cast(data_folder, monkeypatch):
+    with in_house(house_with_contract(data_folder), monkeypatch) as cast:
+        yield cast
+
+
+def logged(cast, percent=0, **said):
+    rules = ReviewRules(second_percent=percent)
+    review_rules.set_review_rules(cast.house, cast.manager, FORM.code, rules)
+    draft = spot_check.CallDraft(
+        vendor="YUNHE", form=FORM.code, kind=FORM.kind, at=datetime(2026, 5, 11, 3, tzinfo=UTC),
+        contract="GOV12345", answers=FULL | {"NEED": Answer("none")}, recording="R-1", **said,
+    )  # fmt: skip
+    return spot_check.log_call(cast.house, cast.auditor, draft).record
+
+
+def tables(app):
+    return "\n".join(table.value.to_string() for table in app.table)
+
+
+@pytest.mark.parametrize(("lang", "title"), LANGUAGES)
+@pytest.mark.parametrize("role", list(Role))
+def test_everyone_sees_the_queue_and_only_a_manager_sets_the_windows(cast, role, lang, title):
+    logged(cast)
+    app = fine(opened(cast, PAGE, role, lang))
+    assert app.title[0].value == title
+    assert len(app.dataframe[0].value) == 1
+    sets = [button for button in app.button if (button.key or "").startswith("rules-save")]
+    assert len(sets) == (role is Role.MANAGER)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_call_is_released_appealed_and_ruled_on_the_page(cast, lang):
+    call = logged(cast)
+    app = fine(pressed(opened(cast, PAGE, lang=lang, record=call.id), "review-release"))
+    field(app, "selectbox", "appeal-item").set_value("NEED")
+    app = fine(app.run())
+    [claim] = [each for each in app.selectbox if "appeal-claim-NEED" in (each.key or "")]
+    claim.set_value("full")
+    field(app, "text_input", "appeal-caller").set_value("周经理")
+    field(app, "text_input", "appeal-reason").set_value("录音 02:10 已复述")
+    app = fine(pressed(app.run(), "appeal-save"))
+    [line] = audit_story.under_review(cast.house, cast.viewer)
+    assert line.standing is ReviewState.DISPUTED and line.open_appeals[0].unconfirmed
+    field(app, "button_group", "rule-").set_value("take")
+    app = app.run()
+    field(app, "text_input", "rule-why").set_value("录音可证")
+    app = fine(pressed(app.run(), "rule-save"))
+    assert spot_check.calls(cast.house, cast.viewer)[0].points == 100
+    assert "录音可证" in words(app) + tables(app)
+    field(app, "text_input", "case-title").set_value("复述")
+    field(app, "text_area", "case-reading").set_value("复述即确认")
+    fine(pressed(app.run(), "case-save"))
+    assert [case.item for case in audit_cases.audit_cases(cast.house, cast.viewer)] == ["NEED"]
+    app = fine(opened(cast, PAGE, lang=lang))
+    assert "复述即确认" in tables(app)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_second_scorer_sees_an_empty_form_and_the_difference_is_settled(cast, lang):
+    call = logged(cast, 100, remark="语气生硬")
+    other = add_person(cast.house, "周质检", Role.AUDITOR)
+    app = opened(cast, PAGE, lang=lang, record=call.id)
+    app.session_state["person"] = other.id
+    app = fine(app.run())
+    assert "语气生硬" not in words(app) and not app.metric and "90" not in tables(app)
+    audit_review.second_score(cast.house, other, call.id, FULL)
+    app = fine(opened(cast, PAGE, lang=lang, record=call.id))
+    field(app, "selectbox", "settle-NEED").set_value("full")
+    field(app, "text_input", "settle-why").set_value("听录音")
+    app = fine(pressed(app.run(), "settle-save"))
+    fine(pressed(app, "review-release"))
+    assert spot_check.calls(cast.house, cast.viewer)[0].points == 100
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_notice_is_read_and_noted_as_sent(cast, lang):
+    logged(cast, fatal=frozenset({"LEAK"}))
+    app = fine(opened(cast, PAGE, lang=lang))
+    assert "泄露客户信息" in app.text_area[0].value
+    field(app, "text_input", "notice-how").set_value("企业微信 周经理")
+    fine(pressed(app.run(), "notice-sent"))
+    assert audit_notices.open_notices(cast.house, cast.viewer) == []
+
+
+def test_a_refusal_is_said_on_the_page(cast):
+    call = logged(cast)
+    audit_review.release(cast.house, cast.manager, call.id)
+    app = pressed(opened(cast, PAGE, record=call.id), "appeal-save")
+    assert any("外包商方申诉人" in error.value for error in app.error)
+    assert audit_story.under_review(cast.house, cast.viewer)[0].appeals == []
+
+
+def test_windows_are_set_on_the_page(cast):
+    logged(cast)
+    app = opened(cast, PAGE)
+    field(app, "selectbox", "rules-form").set_value(FORM.code)
+    app = app.run()
+    field(app, "number_input", "rules-appeal").set_value(5)
+    fine(pressed(app.run(), "rules-save"))
+    found = review_rules.review_rules(cast.house, cast.viewer, FORM.code)
+    assert found is not None and found.appeal_days == 5

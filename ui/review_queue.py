@@ -1,0 +1,112 @@
+"""The queue of reviews: what is to be scored again, settled, released or ruled on, and the days left."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from core.language import _, current
+from qa.review.states import ReviewState
+from services.records.audit_story import UnderReview
+from ui import formats, house, layout, navigation, registered
+from ui.layout import Figure
+from ui.messages import escaped
+
+
+def figures(lines: Sequence[UnderReview]) -> None:
+    """How much waits for whom."""
+    to_review = [line for line in lines if _waits_for_review(line)]
+    to_release = [line for line in lines if not line.standing.is_released and line not in to_review]
+    late = [line for line in lines if line.left is not None and line.left < 0 and _is_ours(line)]
+    layout.figure_strip(
+        [
+            Figure(_("To review"), str(len(to_review))),
+            Figure(_("To release"), str(len(to_release))),
+            Figure(_("Appeals to rule on"), str(sum(len(line.open_appeals) for line in lines))),
+            Figure(_("Overdue"), str(len(late))),
+        ]
+    )
+
+
+def table(lines: Sequence[UnderReview]) -> str | None:
+    """The audits, what is due first on top; gives the key of the one that was clicked."""
+    columns = {
+        "vendor": _("Vendor"),
+        "at": _("When"),
+        "agent": _("Agent"),
+        "scorer": _("First scored by"),
+        "points": st.column_config.TextColumn(_("Score"), alignment="right"),
+        "state": _("State"),
+        "next": _("What comes next"),
+        "left": _("Days left"),
+    }
+    return layout.records(
+        pd.DataFrame([_row(line) for line in lines]).set_index("id"),
+        "reviews",
+        columns=columns,
+        card=_card,
+        alt=_("Audits under review with state, what comes next and days left"),
+        on_select=True,
+        version=house.data_version(),
+    )
+
+
+def next_step(line: UnderReview) -> str:
+    """What comes next, in words."""
+    if line.standing is ReviewState.DISPUTED:
+        return _("Ruling")
+    if line.standing.is_released:
+        return formats.DASH if line.due is None else _("Appeal, or silence")
+    if line.standing is ReviewState.TO_ADJUDICATE:
+        return _("Adjudication")
+    return _("Second score, blind") if _waits_for_review(line) else _("Release")
+
+
+def days_left(line: UnderReview) -> str:
+    """2 working days · 2026-05-14."""
+    if line.due is None or line.left is None:
+        return formats.DASH
+    if line.left < 0 and _is_ours(line):
+        words = _("{n} working days over")
+    else:
+        words = _("{n} working days")
+    return f"{words.format(n=abs(line.left))} · {formats.day(line.due)}"
+
+
+def vendor_name(code: str) -> str:
+    """The vendor in the reader's language."""
+    known = registered.vendors().get(code)
+    return known.name.in_(current()) if known else code
+
+
+def _waits_for_review(line: UnderReview) -> bool:
+    again = line.standing is ReviewState.SUBMITTED and line.review.second
+    return again or line.standing is ReviewState.TO_ADJUDICATE
+
+
+def _is_ours(line: UnderReview) -> bool:
+    return not line.standing.is_released or line.standing is ReviewState.DISPUTED
+
+
+def _row(line: UnderReview) -> dict[str, object]:
+    points = line.audit.points
+    return {
+        "id": line.audit.id,
+        "vendor": vendor_name(line.audit.vendor),
+        "at": formats.instant(line.audit.at),
+        "agent": line.audit.agent or "",
+        "scorer": line.review.scorers[0],
+        "points": _("sealed") if line.sealed else formats.number(points) if points is not None else "",
+        "state": line.standing.words.in_(current()),
+        "next": next_step(line),
+        "left": days_left(line),
+    }
+
+
+def _card(row: Any) -> None:
+    st.markdown(f"**{escaped(row.vendor)}** · {escaped(row.points)} :gray-badge[{escaped(row.state)}]")
+    st.caption(" · ".join(escaped(part) for part in (row.at, row.next, row.left) if part))
+    navigation.link("reviews", _("Open"), ":material/arrow_forward:", record=row.Index)
