@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from core.principal import Principal
+from core.tally import Flag
 from services.house.bootstrap import House
 from services.judging.assess_month import current
 from services.records.manual_figures import enter_figure
@@ -154,6 +155,19 @@ def test_a_backlog_is_that_of_the_last_day_and_sites_add_up(line):
 def test_a_month_of_several_sites_is_one_snapshot_of_all(line):
     rows = [("2026-10", "NJ", 20, 4), ("2026-10", "HZ", 25, 5)]
     assert _values(_found(line, "月份,职场,未办结量,超期未办结量", rows), "OPEN", "LATE") == (45, 9)
+
+
+def test_a_site_without_the_last_day_counts_with_its_own_last_one(line):
+    """Nanjing has 30 open on the 31st; Hangzhou told 40 on the 30th, nothing after: 70, and provisional."""
+    rows = [
+        (day, site, n)
+        for day in OCTOBER
+        for site, n in (("NJ", 30), ("HZ", 40))
+        if (site, day) != ("HZ", OCTOBER[-1])
+    ]
+    found = _found(line, "日期,职场,积压工单量", rows)
+    assert found["OPEN"].value == 70
+    assert Flag.PROVISIONAL in found["OPEN"].flags
 
 
 def test_days_are_no_parts_of_a_months_backlog(line):

@@ -9,8 +9,10 @@ from functools import lru_cache
 
 from core.facts import date_of, day_number
 from core.workdays import WorkCalendar, published_years
+from services.contracts.asked import formula_of
 from sla.judging.opening import is_closed
-from sla.terms.contract import Aggregate, Clause, Contract, day_start_of
+from sla.terms.contract import WITH_TIMES, Aggregate, Clause, Contract, day_start_of
+from sla.terms.definition import Rollup
 from sla.terms.opening import CLOSED, WHOLE_DAY, Opening, Span, clock_spans
 from store.lake.cube import Bit, Open
 
@@ -19,8 +21,15 @@ _WORKING, _WEEKEND = (1, 2, 3, 4, 5), (6, 7)
 
 def dims_of(contract: Contract, clause: Clause) -> set[str]:
     """The dimensions of the cube that a clause asks for: those it narrows by, and the one it tells apart."""
-    parted = set() if clause.aggregate is Aggregate.POOLED else {part_of(clause)}
+    together = clause.aggregate is Aggregate.POOLED and not are_snapshots(contract, clause)
+    parted = set() if together else {part_of(clause)}
     return {*contract.scope, *clause.scope, *parted}
+
+
+def are_snapshots(contract: Contract, clause: Clause) -> bool:
+    """Whether it is of what stands at a moment, of which each site has days of its own, though one figure."""
+    pooled = clause.aggregate is Aggregate.POOLED and clause.source in WITH_TIMES and clause.each is None
+    return pooled and formula_of(contract, clause).rollup in (Rollup.END, Rollup.AVERAGE)
 
 
 def part_of(clause: Clause) -> str:
@@ -43,7 +52,8 @@ def bit_of(contract: Contract, clause: Clause) -> Bit | None:
 
 def bits_of(contract: Contract, clause: Clause) -> list[Bit]:
     """Every bit a clause needs: one, or those of the parts of days that begin at another hour."""
-    return [*_bits_of(contract, clause), *(unnamed_bits(contract, clause) if clause.parts else ())]
+    apart = clause.parts or are_snapshots(contract, clause)
+    return [*_bits_of(contract, clause), *(unnamed_bits(contract, clause) if apart else ())]
 
 
 def unnamed_bits(contract: Contract, clause: Clause) -> list[Bit]:

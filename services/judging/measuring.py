@@ -14,7 +14,7 @@ from core.tally import Flag, Have, Sums
 from qa.tallies import CountSource
 from services.contracts.asked import Asked, one_day
 from services.judging.answer_percentile import is_of_waits, percentile_sums
-from services.judging.cube_asked import bit_of, part_of, parts_of_days, unnamed_bits
+from services.judging.cube_asked import are_snapshots, bit_of, part_of, parts_of_days, unnamed_bits
 from sla.judging.baseline import months_of
 from sla.judging.carried import labels_looked_at, together
 from sla.judging.forecast_accuracy import is_of_forecasts, states_accuracy
@@ -226,6 +226,8 @@ class Measuring:
 
     def parts(self, period: Period) -> list[Sums]:
         """The same day by day, or interval by interval where the clause is about these."""
+        if self.asked.rules.no_sums and are_snapshots(self.asked.contract, self.clause):
+            return [each for day in period.each_day() for each in self._snapshots(one_day(day))]
         if not is_by_interval(self.form, self.clause):
             return [each for day in period.each_day() for each in self.sums(one_day(day))]
         if self.lacks_intervals(period):
@@ -241,6 +243,12 @@ class Measuring:
             for scope in scopes
             for each in self._sums([self._inside(one) for one in there], scope, one_day(day), counts)
         ]
+
+    def _snapshots(self, day: Period) -> list[Sums]:
+        """What stood that day, each site apart: the last day of one may not be that of another."""
+        contract, clause = self.asked.contract, self.clause
+        there = [parted(each, contract, clause) for each in self.providers]
+        return self._sums(there, scope_of(contract, clause), day)
 
     def reported_minutes(self, period: Period) -> int | None:
         """How long the intervals are that were reported, by the shortest time between two of a clause's
@@ -319,9 +327,13 @@ def narrowed(provider: Provider, contract: Contract, clause: Clause) -> Provider
     inside = _inside(provider, contract, clause)
     if clause.aggregate is Aggregate.POOLED:
         return inside
+    return parted(provider, contract, clause) if clause.parts else inside.by(part_of(clause))
+
+
+def parted(provider: Provider, contract: Contract, clause: Clause) -> Parted:
+    """The provider inside the clause's hours, part by part, with what names none of them."""
+    inside = _inside(provider, contract, clause)
     apart = inside.by(part_of(clause))
-    if not clause.parts:
-        return apart
     if isinstance(provider, CountSource):
         return Parted(apart, provider.unnamed(part_of(clause)), inside)
     found = [provider.where(bit.name) for bit in unnamed_bits(contract, clause)]
