@@ -162,11 +162,14 @@ def test_the_money_of_the_story_adds_up(house: House, who: Principal) -> None:
     assert len(agreed) == 1
 
 
-def test_nine_things_need_me(house: House, who: Principal) -> None:
-    """The overdue plan first, then the miss nobody has planned for, decisions, statements, a certificate."""
+def test_eleven_things_need_me(house: House, who: Principal) -> None:
+    """The overdue plan first, then the miss nobody has planned for, notices of fatal faults, decisions,
+    statements, a certificate."""
     assert [(task.kind, task.contract, task.period) for task in needs_me(house, who)] == [
         (TaskKind.PLAN_OVERDUE, "HENGXIN-2025", None),
         (TaskKind.MISS_WITHOUT_PLAN, "YUNHE-2025", "2026-10"),
+        (TaskKind.NOTICE_TO_SEND, None, None),
+        (TaskKind.NOTICE_TO_SEND, None, None),
         (TaskKind.RELIEF_TO_DECIDE, "YUNHE-2025", "2026-10"),
         (TaskKind.EVENT_TO_APPROVE, "HENGXIN-2025", "2026-11"),
         (TaskKind.PLAN_TO_VERIFY, "ANDA-2025", None),
