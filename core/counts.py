@@ -149,7 +149,7 @@ def plain_counts() -> tuple[BaseCount, ...]:
 
 
 def families() -> tuple[str, ...]:
-    """The families whose members carry seconds in their name."""
+    """The families whose members carry a number in their name: seconds, or a band in percent."""
     return (*_FAMILIES, *_BANDS)
 
 
