@@ -172,8 +172,8 @@ def test_flow_outs_in_the_denominator_are_the_strictest_variant():
     assert code == "service_level_variant" and "SL-7" in said
 
 
-def test_a_level_above_the_answer_rate_cannot_be_of_all_calls():
-    # Hangzhou 12345, 2020 Q3 (GT-03, T03)
+def test_gt_03_a_level_above_the_answer_rate_cannot_be_of_all_calls():
+    # Hangzhou 12345, 2020 Q3 (T03)
     found = claims("2024-01-01,94.84%,88.94%", head="日期,15秒接通率,人工接通率")
     assert ("service_level_above_answer_rate", "B2") in [(code, cell) for code, cell, _ in found]
     below = claims("2024-01-01,84.84%,88.94%", head="日期,15秒接通率,人工接通率")
