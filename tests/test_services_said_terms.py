@@ -81,12 +81,14 @@ def test_versions_differ_in_the_same_words():
 
 
 @pytest.mark.parametrize(("days", "en"), [(30, "30 days from the day of joining"), (1, "the day of joining")])
-def test_the_page_says_how_long_new_hires_are_left_out_of_a_clause(days, en):
-    text = TEXT.replace(
-        "indicator: MYSTERY_PASS, source: audits,",
-        f"indicator: MYSTERY_PASS, source: audits, new_hires: {{days: {days}}},",
-    )
-    (found,), _, problems = load_contracts(text)
+def test_page_and_versions_say_how_long_new_hires_are_left_out_of_a_clause(days, en):
+    plain, spared = "indicator: MYSTERY_PASS,", f"indicator: MYSTERY_PASS, new_hires: {{days: {days}}},"
+    (before,), _, _ = load_contracts(TEXT)
+    (found,), _, problems = load_contracts(TEXT.replace(plain, spared))
     assert not problems
     (line,) = [each for each in beside(found) if "New hires" in each.en]
     assert line.en.endswith(f"New hires left out: {en}") and f"到岗当日起 {days} 天" in line.zh
+    (change,) = differences(before, found)
+    assert [(said.before, said.after.zh, said.after.en) for said in change.lines] == [
+        (NOTHING, f"到岗当日起 {days} 天", en)
+    ]

@@ -39,8 +39,9 @@ def beside(contract: Contract) -> tuple[Text, ...]:
         if "cut_month" in written:
             words = said_of("contract.cut_month", written["cut_month"])
             said.append(_of_clause(clause, label_of("cut_month"), words))
-        if clause.new_hires:
-            said.append(_of_clause(clause, label_of("new_hires"), _days(clause.new_hires.days)))
+        if "new_hires" in written:
+            words = value_words("new_hires", written["new_hires"])
+            said.append(_of_clause(clause, label_of("new_hires"), words))
         if clause.improvement:
             said.append(_improvement(clause, clause.improvement))
     return tuple(said + list(_restatement(contract.restatement))) if contract.restatement else tuple(said)
@@ -60,10 +61,6 @@ def _of_clause(clause: Clause, label: Text, words: Text) -> Text:
     return Text(
         f"{clause.name.zh} · {label.zh}：{words.zh}", f"{clause.name.in_('en')} · {label.en}: {words.en}"
     )
-
-
-def _days(n: int) -> Text:
-    return Text(f"到岗当日起 {n} 天", "the day of joining" if n == 1 else f"{n} days from the day of joining")
 
 
 def _improvement(clause: Clause, rule: Improvement) -> Text:

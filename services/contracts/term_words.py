@@ -294,6 +294,8 @@ def value_words(key: str, value: Any, unit: str = "") -> Text:
         return _ends(value, unit)
     if key == "of":
         return Text(f"{value[1]} 个月内 {value[0]} 次", f"{value[0]} within {value[1]} months")
+    if key == "new_hires":
+        return _first_days(int(value["days"]))
     if key == "hours":
         return _hours(value)
     if key == "window" and isinstance(value, Mapping):
@@ -310,6 +312,10 @@ def value_words(key: str, value: Any, unit: str = "") -> Text:
     if key == "volume" and (count := base_count(str(value))):
         return count.text
     return _CHOICES.get(key, {}).get(str(value), Text(str(value), str(value)))
+
+
+def _first_days(n: int) -> Text:
+    return Text(f"到岗当日起 {n} 天", "the day of joining" if n == 1 else f"{n} days from the day of joining")
 
 
 def _hours(value: Any) -> Text:
