@@ -184,6 +184,8 @@ def test_a_fatal_fault_goes_or_stays_and_has_no_third_value():
         (Claim("LEAK"), "appeal_unknown"),  # a fault of the form that was not found
         (Claim("NEED", Answer("full")), "appeal_same"),
         (Claim("NEED", Answer("superb")), "item_choice"),
+        # The item can always be told.
+        (Claim("NEED", Answer(undetermined=True)), "item_not_applicable"),
     ],
 )
 def test_an_appeal_that_says_nothing_is_refused(claim, reason):

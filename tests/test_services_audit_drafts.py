@@ -97,6 +97,15 @@ def test_a_draft_is_submitted_once_and_ends(cast):
         save(cast.house, cast.auditor, id, [Said("ATTITUDE", FULL)])
 
 
+def test_what_can_always_be_told_is_not_kept_as_undetermined(cast):
+    # Kept, it would stop the reckoning of all that is answered so far.
+    id = begun(cast)
+    with pytest.raises(WrongInputError) as refused:
+        save(cast.house, cast.auditor, id, [Said("ATTITUDE", {"undetermined": True})])
+    assert refused.value.reason == "item_not_applicable"
+    assert "ATTITUDE" not in draft(cast.house, cast.auditor, id).answers
+
+
 def test_the_stop_watch_is_kept_with_the_audit_and_answers_the_wait(cast):
     id = begun(cast)
     marks = [["ring", 0], ["menu", 2000], ["queue", 9000], ["talk", 15500], ["hold", 30000], ["talk", 35000],

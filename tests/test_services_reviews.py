@@ -278,6 +278,31 @@ def test_the_second_scorer_sees_nothing_of_the_first(cast, other):
     assert spot_check.calls(cast.house, other)[0].points == 85
 
 
+def test_no_score_after_the_first_answers_what_the_form_does_not_ask(cast, other):
+    stray = {"NOWHERE": Answer("full")}
+    reviewed(cast, replace(RULES, second_percent=100))
+    record = logged(cast)
+    with pytest.raises(WrongInputError, match="draft_what"):
+        audit_review.second_score(cast.house, other, record.id, FULL | stray)
+    audit_review.second_score(cast.house, other, record.id, FULL)
+    with pytest.raises(WrongInputError, match="draft_what"):
+        audit_review.adjudicate(cast.house, cast.manager, record.id, stray, (), "重听 02:10，需求已复述")
+
+
+def test_who_may_rule_is_asked_again_where_the_appeal_moved_on_meanwhile(cast, monkeypatch):
+    found = appeal(cast, released(cast).id)
+    audit_appeals.rule_appeal(cast.house, cast.manager, found.id, Ruling.KEEP, "录音 02:10 未复述需求")
+    later(cast, days=1)
+    audit_appeals.next_level(cast.house, cast.manager, found.id, cast.clock.now(), "仍不认可")
+    third = add_person(cast.house, "吴质检", Role.AUDITOR)
+    # As it was read before somebody else took it to the second level, which is an approver's.
+    monkeypatch.setattr(audit_appeals, "_level_now", lambda *_said: 1)
+    with pytest.raises(NotAllowedError):
+        audit_appeals.rule_appeal(
+            cast.house, third, found.id, Ruling.KEEP, "录音 02:10 未复述需求", with_vendor="周经理"
+        )
+
+
 def test_where_two_scorers_differ_a_third_person_settles_it(cast, other):
     reviewed(cast, ReviewRules(second_percent=100))
     record = logged(cast)

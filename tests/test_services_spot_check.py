@@ -72,6 +72,21 @@ def test_a_call_that_cannot_be_is_refused_with_its_findings(cast, draft, code):
     assert not served.log_call(cast.house, cast.auditor, CALL).again
 
 
+def test_an_answer_to_what_the_form_does_not_ask_is_refused(cast):
+    with pytest.raises(WrongInputError) as refused:
+        served.log_call(cast.house, cast.auditor, replace(CALL, answers=FULL | {"NOWHERE": Answer("full")}))
+    assert (refused.value.reason, refused.value.facts["what"]) == ("draft_what", "NOWHERE")
+    assert served.calls(cast.house, cast.viewer) == []
+
+
+def test_a_call_kept_before_with_such_an_answer_is_still_read(cast):
+    # Earlier versions kept it beside the others; it never counted, and its receipt is the same without it.
+    logged = served.log_call(cast.house, cast.auditor, CALL)
+    stray = {**logged.record.answers, "NOWHERE": logged.record.answers["CLOSING"]}
+    kept = replace(logged.record, answers=stray)
+    assert served.receipt_of(cast.house, cast.viewer, kept) == logged.receipt
+
+
 def test_a_warning_is_handed_back_and_the_call_is_kept(cast):
     served.log_call(cast.house, cast.auditor, BUSY)
     soon = replace(CALL, at=CALL.at + timedelta(minutes=5), recording="")
@@ -125,7 +140,7 @@ def test_forms_are_the_shipped_ones_until_others_are_kept(cast):
     assert kinds == {FormKind.LISTENING}
     served.log_call(cast.house, cast.auditor, CALL)
     with cast.house.database.read() as uow:
-        assert [form.code for form in uow.audits.newest_forms()] == ["QUICK_MYSTERY"]
+        assert [form.code for form in uow.audits.forms.all()] == ["QUICK_MYSTERY"]
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from core.errors import WrongInputError
 from core.text import Text
 from qa.form.terms import AuditForm
 from qa.review.second import same_answer
-from qa.scoring.answers import Answer, valued
+from qa.scoring.answers import Answer, answered
 
 _ANSWER = Text("改判后的评分", "the answer after the ruling")
 
@@ -95,8 +95,4 @@ def changes(before: Scored, after: Scored) -> bool:
 def _check_answer(form: AuditForm, code: str, answer: Answer) -> None:
     item = form.item(code)
     assert item is not None
-    if answer.not_applicable:
-        if not item.na_allowed:
-            raise WrongInputError("item_not_applicable", item=item.text)
-        return
-    valued(item, answer)
+    answered(item, answer)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
 from core.errors import WrongInputError
 from qa.form.conditions import Given
 from qa.form.kinds import Attribution, ItemKind
-from qa.form.terms import Choice, Item
+from qa.form.terms import AuditForm, Choice, Item
 
 _NOTHING = Fraction(0)
 
@@ -68,6 +68,26 @@ def valued(item: Item, answer: Answer) -> Valued:
     # Deductions stop at nothing; only an answer that is itself worth less goes below it.
     least = min(_NOTHING, full)
     return Valued(max(least, full - sum(answer.deductions, _NOTHING)), made)
+
+
+def check_asked(form: AuditForm, answers: Collection[str]) -> None:
+    """Refused: an answer to a code the form has no item of.
+
+    Asked where answers come in and not where kept ones are scored again: an audit logged before this was
+    refused stays readable, and such an answer never counted.
+    """
+    if unknown := sorted(set(answers) - {item.code for _section, item in form.items()}):
+        raise WrongInputError("draft_what", what=unknown[0])
+
+
+def answered(item: Item, answer: Answer) -> Valued | None:
+    """What the answer earns; None where the item does not apply or could not be told. Refused: either where
+    the item does not allow it, and whatever `valued` refuses."""
+    if not (answer.not_applicable or answer.undetermined):
+        return valued(item, answer)
+    if not (item.na_allowed if answer.not_applicable else item.undetermined_allowed):
+        raise WrongInputError("item_not_applicable", item=item.text)
+    return None
 
 
 def given(answers: Mapping[str, Answer], item: Item) -> Given | None:

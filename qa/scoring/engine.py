@@ -31,6 +31,7 @@ def score(
     Where nothing applies there is no score: never 0, never 100 (AT-15, AT-54). A call that reached no agent
     is scored in its getting-through section only and has no total, so it never enters an average. Refused:
     an item left unanswered or answered with what the form does not offer, and a fatal code it does not know.
+    An answer to no item of the form counts nowhere; `check_asked` refuses it where it comes in.
     """
     found = lines(form, answers, connected)
     reasons = fatal_reasons(form, found, fatal)

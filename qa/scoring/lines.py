@@ -10,7 +10,7 @@ from core.errors import WrongInputError
 from qa.form.conditions import Given, holds
 from qa.form.policies import Unanswered
 from qa.form.terms import AuditForm, Item, Section
-from qa.scoring.answers import Answer, Valued, given, valued
+from qa.scoring.answers import Answer, Valued, answered, given
 from qa.scoring.receipt import LeftOut
 
 #: Reasons that mean the item was never asked of this call.
@@ -82,13 +82,11 @@ def _line(
         return Line(section, item, _words(answer), left_out=reason)
     if answer is None:
         return _unanswered(form, section, item)
-    if answer.not_applicable or answer.undetermined:
-        allowed = item.na_allowed if answer.not_applicable else item.undetermined_allowed
-        if not allowed:
-            raise WrongInputError("item_not_applicable", item=item.text)
+    value = answered(item, answer)
+    if value is None:
         left = LeftOut.NOT_APPLICABLE if answer.not_applicable else LeftOut.UNDETERMINED
         return Line(section, item, left_out=left)
-    return Line(section, item, _words(answer), valued(item, answer))
+    return Line(section, item, _words(answer), value)
 
 
 def _unanswered(form: AuditForm, section: Section, item: Item) -> Line:

@@ -115,7 +115,7 @@ def next_level(
             raise WrongInputError("already_state", state=before.state.words)
         if before.next_due is None:
             raise WrongInputError("ruling_final")
-        _check_received(uow, received_at, _last_ruling(uow, before).ruled_at)
+        _check_received(uow, received_at, _rulings(uow, before)[-1].ruled_at)
         day = day_of(received_at, rules)
         late = _late(is_late(day, before.next_due), late_reason)
         after = uow.reviews.appeals.update(
@@ -156,27 +156,15 @@ def rule_appeal(
     score of a final month, which takes a corrected edition first.
     """
     said = reasoned(why)
-    authorize(who, Action.VIEW)
-    with house.database.read(who) as uow:
-        level = uow.reviews.appeals.get(id).level
-    with writing(house, who, Action.AUDIT if level == 1 else Action.APPROVE) as uow:
+    with writing(house, who, _ruling_action(_level_now(house, who, id))) as uow:
         appeal = _appeal_seen(uow, id, version)
-        record, form = live(uow, appeal.audit)
+        authorize(who, _ruling_action(appeal.level), appeal.vendor)  # the level may have moved on meanwhile
         review = seen(uow, appeal.audit, None)
-        if appeal.state is not AppealState.OPEN:
-            raise WrongInputError("already_state", state=appeal.state.words)
-        earlier = [each for each in uow.reviews.rulings_of(appeal.audit) if each.appeal == id]
-        must_rule(who.name, review.scorers, [each.ruled_by for each in earlier])
+        _may_rule(uow, who, review, appeal)
         both = needed(with_vendor, _WITH) if appeal.level > 1 else with_vendor.strip()
-        audit = audit_of(record)
-        before = Scored(audit.answers, audit.fatal)
-        claimed = read_answer(appeal.claimed) if appeal.claimed else None
-        after = ruled(form, before, Claim(appeal.item, claimed), ruling, third)
-        was = now = uow.reviews.standing_version(appeal.audit)
-        if changed := changes(before, after):
-            month_is_open(uow, record)
-            rewritten(uow, form, record, after, VersionKind.RULED, who.name, said)
-            now = uow.reviews.standing_version(appeal.audit)
+        was = uow.reviews.standing_version(appeal.audit)
+        changed = _scored_anew(uow, who, appeal, ruling, third, said)
+        now = uow.reviews.standing_version(appeal.audit)
         kept = uow.reviews.rulings.add(
             RulingRecord(
                 appeal=id, audit=appeal.audit, vendor=appeal.vendor, level=appeal.level, ruling=ruling,
@@ -199,6 +187,40 @@ def appeal_evidence(house: House, who: Principal, id: str, sha256: str) -> Evide
     if name is None:
         raise NotFoundError(code=sha256)
     return name, read_evidence(house, who, record.vendor, sha256)
+
+
+def _level_now(house: House, who: Principal, id: str) -> int:
+    """The level an appeal is at: who may rule on it hangs on that."""
+    authorize(who, Action.VIEW)
+    with house.database.read(who) as uow:
+        return uow.reviews.appeals.get(id).level
+
+
+def _ruling_action(level: int) -> Action:
+    return Action.AUDIT if level == 1 else Action.APPROVE
+
+
+def _may_rule(uow: UnitOfWork, who: Principal, review: AuditReviewRecord, appeal: AppealRecord) -> None:
+    """Refused: ruled on already, by who scored the audit, and by who ruled at an earlier level."""
+    if appeal.state is not AppealState.OPEN:
+        raise WrongInputError("already_state", state=appeal.state.words)
+    must_rule(who.name, review.scorers, [each.ruled_by for each in _rulings(uow, appeal)])
+
+
+def _scored_anew(
+    uow: UnitOfWork, who: Principal, appeal: AppealRecord, ruling: Ruling, third: Answer | None, why: str
+) -> bool:
+    """Let the audit count as ruled; whether that changed anything, which a final month refuses."""
+    record, form = live(uow, appeal.audit)
+    audit = audit_of(record)
+    before = Scored(audit.answers, audit.fatal)
+    claimed = read_answer(appeal.claimed) if appeal.claimed else None
+    after = ruled(form, before, Claim(appeal.item, claimed), ruling, third)
+    if not changes(before, after):
+        return False
+    month_is_open(uow, record)
+    rewritten(uow, form, record, after, VersionKind.RULED, who.name, why)
+    return True
 
 
 def _settle(uow: UnitOfWork, appeal: AppealRecord, review: AuditReviewRecord, ruling: RulingRecord) -> None:
@@ -269,5 +291,5 @@ def _late(late: bool, reason: str) -> str:
     return reason.strip() if late else ""
 
 
-def _last_ruling(uow: UnitOfWork, appeal: AppealRecord) -> RulingRecord:
-    return [each for each in uow.reviews.rulings_of(appeal.audit) if each.appeal == appeal.id][-1]
+def _rulings(uow: UnitOfWork, appeal: AppealRecord) -> list[RulingRecord]:
+    return [each for each in uow.reviews.rulings_of(appeal.audit) if each.appeal == appeal.id]

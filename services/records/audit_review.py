@@ -20,7 +20,7 @@ from qa.review.rulings import Scored
 from qa.review.second import differences
 from qa.review.states import ReviewState, followed
 from qa.review.who import must_be_other
-from qa.scoring.answers import Answer
+from qa.scoring.answers import Answer, check_asked
 from qa.scoring.engine import score, unanswered
 from qa.scoring.receipt import Receipt
 from services.contracts.contract_versions import month_of_day
@@ -74,6 +74,7 @@ def second_score(
         if not review.second:
             raise WrongInputError("review_not_drawn")
         followed(review.state, ReviewState.REVIEWED)
+        check_asked(form, answers)
         receipt, again = _rescored(form, record, Scored(answers, frozenset(fatal)))
         keep_version(uow, again, VersionKind.SECOND, receipt, who.name)
         first = audit_of(record)
@@ -104,6 +105,7 @@ def adjudicate(
         must_be_other(who.name, review.scorers)
         if review.state is not ReviewState.TO_ADJUDICATE:
             raise WrongInputError("review_no_difference")
+        check_asked(form, answers)
         merged = Scored({**audit_of(record).answers, **answers}, frozenset(fatal))
         rewritten(uow, form, record, merged, VersionKind.ADJUDICATED, who.name, said)
         after = move(uow, review, ReviewState.REVIEWED, said)

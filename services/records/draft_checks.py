@@ -10,7 +10,7 @@ from typing import Any
 
 from core.errors import WrongInputError
 from qa.form.terms import AuditForm, Item
-from qa.scoring.answers import valued
+from qa.scoring.answers import answered
 from qa.stopwatch import Mark, Turn, timed
 from services.records.draft_standing import answer_of
 
@@ -66,12 +66,8 @@ def _check_answer(item: Item, value: Any) -> None:
         answer = answer_of(value)
     except (ArithmeticError, TypeError, ValueError) as error:
         raise WrongInputError from error
-    if answer is None:
-        return
-    if answer.not_applicable and not item.na_allowed:
-        raise WrongInputError("item_not_applicable", item=item.text)
-    if not (answer.not_applicable or answer.undetermined):
-        valued(item, answer)
+    if answer is not None:
+        answered(item, answer)
 
 
 def _check_fact(said: Said) -> None:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
 from core.rounding import rounded
 from core.scope import Scope
-from qa.audit import Audit
+from qa.audit import Audit, scored
 from qa.form.kinds import Attribution, FormKind
+from qa.form.terms import AuditForm
 from qa.scoring.answers import Answer
 from qa.scoring.receipt import Receipt
 from qa.tallies import audit_counts
@@ -54,6 +55,14 @@ def with_points(record: AuditRecord, receipt: Receipt) -> AuditRecord:
         counts=audit_counts(FormKind(record.kind), record.connected, receipt),
         receipt=receipt.hash,
     )
+
+
+def counts_of(record: AuditRecord, forms: Iterable[AuditForm]) -> Mapping[str, int]:
+    """What a call adds to the base counts: as kept with it, or reckoned where it was logged before that."""
+    if record.counts is not None:
+        return record.counts
+    form = next(f for f in forms if (f.code, str(f.version)) == (record.form, record.form_version))
+    return audit_counts(FormKind(record.kind), record.connected, scored(form, audit_of(record)))
 
 
 def stored_answer(answer: Answer) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,7 +12,6 @@ from core.finding import Finding
 from core.principal import Action, Principal, authorize
 from core.text import Lang
 from exports.schedule_workbook import schedule_workbook
-from qa.audit import scored
 from qa.programme.check import wave_findings
 from qa.programme.guesses import GuessRate, guess_rate
 from qa.programme.matching import Match
@@ -20,10 +20,8 @@ from qa.programme.schedule import Dial, schedule
 from qa.programme.shop import Shop
 from qa.programme.validity import Judged, judged
 from qa.programme.wave import Standing, Wave
-from qa.scoring.receipt import Receipt
-from qa.tallies import audit_counts
 from services.records.audit_forms import known_forms
-from services.records.kept_audits import audit_of
+from services.records.kept_audits import counts_of
 from services.records.mystery_briefs import known_briefs
 from services.records.mystery_calls import live_shops
 from services.records.mystery_kept import guess_of, local, rules_of, shop_of, wave_of
@@ -159,11 +157,8 @@ def _vendor(
 
 
 def _counts(uow: UnitOfWork, audits: Sequence[AuditRecord]) -> dict[str, int]:
-    forms = {(form.code, str(form.version)): form for form in known_forms(uow)}
-    total: dict[str, int] = {}
+    forms = known_forms(uow)
+    total: Counter[str] = Counter()
     for record in audits:
-        audit = audit_of(record)
-        receipt: Receipt = scored(forms[record.form, record.form_version], audit)
-        for name, n in audit_counts(audit.kind, audit.connected, receipt).items():
-            total[name] = total.get(name, 0) + n
-    return total
+        total.update(counts_of(record, forms))
+    return dict(total)

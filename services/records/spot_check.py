@@ -16,14 +16,14 @@ from qa.audit import Audit, SampleType, check, mask_number, scored
 from qa.form.kinds import FormKind
 from qa.form.terms import AuditForm
 from qa.known import known_answers
-from qa.scoring.answers import Answer
+from qa.scoring.answers import Answer, check_asked
 from qa.scoring.receipt import Receipt
-from qa.tallies import CountRow, audit_counts
+from qa.tallies import CountRow
 from services.contracts.contract_versions import month_of_day, rebuilt
 from services.house.writing import needed, reasoned, writing
 from services.months.month import ensure_open
 from services.records.audit_forms import form_in, form_of, keep_form, known_forms
-from services.records.kept_audits import audit_of, scope_of, stored_answer, with_points
+from services.records.kept_audits import audit_of, counts_of, scope_of, stored_answer, with_points
 from services.records.mystery_closing import standing_of_calls
 from services.records.review_begun import begin_review, sealed_calls, unsealed
 from services.records.sample_link import type_of_line
@@ -90,9 +90,9 @@ class Logged:
 def log_call(house: House, who: Principal, draft: CallDraft) -> Logged:
     """Keep one scored call; its number is masked before it is kept.
 
-    Refused (RefusedError) where it lies in the future or an answer is missing; warnings are handed back and
-    the call is kept. The same token again gives the call that was logged first. A final month of the named
-    contract takes no more calls.
+    Refused: an answer to what the form does not ask. Refused with findings (RefusedError) where it lies in
+    the future or an answer is missing; warnings are handed back and the call is kept. The same token again
+    gives the call that was logged first. A final month of the named contract takes no more calls.
     """
     needed(draft.vendor, _VENDOR)
     with writing(house, who, Action.AUDIT, draft.vendor) as uow:
@@ -107,6 +107,7 @@ def log_in(uow: UnitOfWork, who: Principal, draft: CallDraft) -> Logged:
     form = form_in(uow, draft.form, draft.form_version)
     if draft.sample is not None:
         draft = replace(draft, sample_type=type_of_line(uow, draft.sample, draft.vendor))
+    check_asked(form, draft.answers)
     record = _record(uow, who, _with_known(form, draft), form)
     audit = audit_of(record)
     findings = check(form, audit, _around(uow, record), uow.now)
@@ -168,13 +169,13 @@ def count_rows(uow: UnitOfWork, vendor: str, period: Period) -> list[CountRow]:
     """The base counts of a vendor's live calls on the days of a period, one row a call: what clauses with
     source `audits` are judged on. Calls of a wave that do not count are left out; those of one that is open
     or too small make the figure provisional. A call under review counts once it is released, as it stands."""
-    known = {(form.code, str(form.version)): form for form in known_forms(uow)}
+    forms = known_forms(uow)
     standing = standing_of_calls(uow, vendor)
     return [
         CountRow(
             scope_of(record),
             record.business_date,
-            _counts_of(record, known),
+            counts_of(record, forms),
             record.id,
             record.agent or "",
             record.id in standing.provisional,
@@ -183,15 +184,6 @@ def count_rows(uow: UnitOfWork, vendor: str, period: Period) -> list[CountRow]:
         if (record.sample_type is None or SampleType(record.sample_type).feeds_clauses)
         and record.id not in standing.left_out
     ]
-
-
-def _counts_of(record: AuditRecord, known: Mapping[tuple[str, str], AuditForm]) -> Mapping[str, int]:
-    """What a call adds to the base counts: as kept with it, or reckoned where it was logged before that."""
-    if record.counts is not None:
-        return record.counts
-    audit = audit_of(record)
-    receipt = scored(known[record.form, record.form_version], audit)
-    return audit_counts(audit.kind, audit.connected, receipt)
 
 
 def _record(uow: UnitOfWork, who: Principal, draft: CallDraft, form: AuditForm) -> AuditRecord:

@@ -33,11 +33,6 @@ class Audits(Repository[AuditRecord]):
         found = self.forms.all(order=audit_forms.c.created_at.desc(), limit=1, **equal)
         return found[0] if found else None
 
-    def newest_forms(self) -> list[AuditFormRecord]:
-        """The newest version of every form, by code."""
-        newest = {form.code: form for form in self.forms.all(order=audit_forms.c.created_at)}
-        return [newest[code] for code in sorted(newest)]
-
     def open_drafts(self) -> list[FormDraftRecord]:
         """The forms being written, the last changed first."""
         c = form_drafts.c

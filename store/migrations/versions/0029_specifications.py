@@ -13,6 +13,20 @@ depends_on = None
 
 
 def upgrade() -> None:
+    _versions()
+    _drafts()
+    _reviews()
+    kept = ("specification_versions", "specification_reviews")
+    for statement in trigger_statements(op.get_bind().dialect.name, kept):
+        op.execute(statement)
+
+
+def downgrade() -> None:
+    """Plumbline moves forward only: restore the backup instead."""
+    raise PlumblineError("forward_only")
+
+
+def _versions() -> None:
     op.create_table(
         "specification_versions",
         _text("id", 26, "ULID of the record"),
@@ -28,12 +42,13 @@ def upgrade() -> None:
         _words("why", "Why it was made or changed"),
         _text("published_at", 32, "When it was published"),
         _text("published_by", 120, "Who published it"),
-        sa.ForeignKeyConstraint(
-            ["vendor"], ["vendors.code"], name=op.f("fk_specification_versions_vendor")
-        ),
+        sa.ForeignKeyConstraint(["vendor"], ["vendors.code"], name=op.f("fk_specification_versions_vendor")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_specification_versions")),
         sa.UniqueConstraint("code", "number", name=op.f("uq_specification_versions_code_number")),
     )
+
+
+def _drafts() -> None:
     op.create_table(
         "specification_drafts",
         _text("id", 26, "ULID of the record"),
@@ -56,6 +71,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_specification_drafts")),
     )
     op.create_index(op.f("ix_specification_drafts_code"), "specification_drafts", ["code"])
+
+
+def _reviews() -> None:
     op.create_table(
         "specification_reviews",
         _text("id", 26, "ULID of the record"),
@@ -74,14 +92,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_specification_reviews")),
     )
     op.create_index("ix_specification_reviews_number", "specification_reviews", ["code", "number"])
-    kept = ("specification_versions", "specification_reviews")
-    for statement in trigger_statements(op.get_bind().dialect.name, kept):
-        op.execute(statement)
-
-
-def downgrade() -> None:
-    """Plumbline moves forward only: restore the backup instead."""
-    raise PlumblineError("forward_only")
 
 
 def _text(name: str, length: int, comment: str, null: bool = False) -> sa.Column:

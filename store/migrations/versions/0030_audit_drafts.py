@@ -13,6 +13,19 @@ depends_on = None
 
 
 def upgrade() -> None:
+    _drafts()
+    _answers()
+    _evidence()
+    for statement in trigger_statements(op.get_bind().dialect.name, ("draft_answers",)):
+        op.execute(statement)
+
+
+def downgrade() -> None:
+    """Plumbline moves forward only: restore the backup instead."""
+    raise PlumblineError("forward_only")
+
+
+def _drafts() -> None:
     op.create_table(
         "audit_drafts",
         _column("id", sa.String(26), "ULID of the record"),
@@ -32,6 +45,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_drafts")),
     )
     op.create_index("ix_audit_drafts_vendor", "audit_drafts", ["vendor"])
+
+
+def _answers() -> None:
     op.create_table(
         "draft_answers",
         _column("id", sa.String(26), "ULID of the record"),
@@ -43,17 +59,24 @@ def upgrade() -> None:
         _column("person", sa.String(26), "Key of the person"),
         _column("name", sa.String(120), "Name of the person"),
         _column("said_at", sa.String(32), "When it was said"),
-        sa.ForeignKeyConstraint(["draft"], ["audit_drafts.id"], name=op.f("fk_draft_answers_draft_audit_drafts")),
+        sa.ForeignKeyConstraint(
+            ["draft"], ["audit_drafts.id"], name=op.f("fk_draft_answers_draft_audit_drafts")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_draft_answers")),
         sa.UniqueConstraint("draft", "what", "number", name=op.f("uq_draft_answers_draft_what_number")),
     )
+
+
+def _evidence() -> None:
     op.create_table(
         "audit_evidence",
         _column("id", sa.String(26), "ULID of the record"),
         _column("draft", sa.String(26), "Draft of the audit it belongs to"),
         _column("vendor", sa.String(80), "Vendor it is about"),
         _column("item", sa.String(80), "Item or fatal fault; empty for the call"),
-        _column("sha256", sa.String(64), "SHA-256 of the kept file; none for a place in the recording", null=True),
+        _column(
+            "sha256", sa.String(64), "SHA-256 of the kept file; none for a place in the recording", null=True
+        ),
         _column("name", sa.Text(), "Name of the file"),
         _column("media", sa.String(40), "Kind of file, as media type"),
         _column("size", sa.BigInteger(), "Bytes"),
@@ -63,18 +86,13 @@ def upgrade() -> None:
         _column("added_by", sa.String(120), "Who added it"),
         _column("removed_at", sa.String(32), "When it was taken off again", null=True),
         _column("version", sa.Integer(), "Number of the edit; an update must name the one it saw"),
-        sa.ForeignKeyConstraint(["draft"], ["audit_drafts.id"], name=op.f("fk_audit_evidence_draft_audit_drafts")),
+        sa.ForeignKeyConstraint(
+            ["draft"], ["audit_drafts.id"], name=op.f("fk_audit_evidence_draft_audit_drafts")
+        ),
         sa.ForeignKeyConstraint(["vendor"], ["vendors.code"], name=op.f("fk_audit_evidence_vendor_vendors")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_evidence")),
     )
     op.create_index("ix_audit_evidence_draft", "audit_evidence", ["draft"])
-    for statement in trigger_statements(op.get_bind().dialect.name, ("draft_answers",)):
-        op.execute(statement)
-
-
-def downgrade() -> None:
-    """Plumbline moves forward only: restore the backup instead."""
-    raise PlumblineError("forward_only")
 
 
 def _column(name: str, kind: sa.types.TypeEngine, comment: str, null: bool = False) -> sa.Column:
