@@ -21,6 +21,7 @@ from services.records import specification_publishing as publishing
 from services.records import specification_reviews, specifications
 from services.records.manual_figures import enter_figure
 from services.results.specification_effect import improvement
+from sla.terms.definition import Unit
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = (ROOT / "qa" / "specification" / "examples" / "hotline.yaml").read_bytes()
@@ -171,3 +172,15 @@ def test_the_log_shows_three_judged_months_on_either_side(cast: Cast) -> None:
     assert nobodys.effects == ()
     said = words(fine(opened(cast, PAGE, lang="en", spec=CODE, tab="log")))
     assert "No contract carries this indicator" in said and "three before it took effect" in said
+
+
+def test_a_share_of_days_is_told_in_percent_not_in_its_indicators_seconds(cast: Cast) -> None:
+    """Days on which a contact took 180 to 300 s: 90 is 90 % of the days, not 90 s."""
+    daily = "  - {code: DAILY, indicator: AHT, target: 90, each: {grain: day, target: [180, 300]}}\n"
+    text = CONTRACT.replace("adjustments:\n", f"{daily}adjustments:\n")
+    load_contract(cast.house, cast.manager, text, "gov.yaml")
+    spec = EXAMPLE.decode().replace("trainings:", "improves: [AHT]\ntrainings:")
+    draft = drafts.start_from_file(cast.house, cast.manager, spec.encode(), "规范.yaml")
+    publishing.publish_draft(cast.house, cast.manager, draft.id, draft.version, date(2026, 3, 10), "首版")
+    [carried] = improvement(cast.house, cast.viewer, CODE, 1)
+    assert [(each.clause, each.unit) for each in carried.effects] == [("DAILY", Unit.PERCENT)]

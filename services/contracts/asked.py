@@ -17,6 +17,7 @@ from sla.rules import PRESENT, Rules
 from sla.terms.billing import MinimumBilling
 from sla.terms.contract import Clause, Contract, day_start_of
 from sla.terms.cut import clauses_asked, day_parts, is_cut
+from sla.terms.definition import Unit
 from sla.terms.indicator import Formula, formula
 from sla.terms.review import ScoredOn
 from store.lake.repeats import window_after
@@ -133,6 +134,11 @@ def formula_of(contract: Contract, clause: Clause) -> Formula:
     return formula(indicators_of(contract)[clause.indicator], clause.variant, clause.params)
 
 
+def unit_of(clause: Clause, form: Formula) -> Unit:
+    """What the clause's figure is told in: a share of intervals or days in percent, else as its formula."""
+    return Unit.PERCENT if clause.each else form.unit
+
+
 def counts_of(contract: Contract) -> set[str]:
     """Every base count the contract's clauses, caps and fee need."""
     every = list(clauses_asked(contract))
@@ -148,7 +154,6 @@ def counts_of(contract: Contract) -> set[str]:
             names |= set(formula_of(contract, cap).base_counts)
     if any(_of_forecasts(formula_of(contract, clause)) for clause in every):
         names |= {OFFERED, FORECAST}
-    names |= {"wait_max_s"} if "wait_p95_s" in names else set()
     fee = contract.settlement.fee.volume if contract.settlement else None
     relief = contract.relief.forecast if contract.relief else None
     forecast = {*FORECASTS, OFFERED} if relief else set()

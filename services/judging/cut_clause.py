@@ -9,7 +9,7 @@ from fractions import Fraction
 from core.tally import Flag, Sums
 from core.text import Text
 from core.verdict import Verdict
-from services.contracts.asked import Asked, formula_of
+from services.contracts.asked import Asked, formula_of, unit_of
 from services.judging.days_told import days_told
 from services.judging.month_result import ClauseLine, OtherSource
 from services.judging.sources import Sources
@@ -20,7 +20,6 @@ from sla.judging.targets import held as by_scope
 from sla.judging.verdict import Circumstances, judge
 from sla.terms.contract import Clause, scope_of
 from sla.terms.cut import ClauseCut, DayPart
-from sla.terms.definition import Unit
 
 _NO_COUNTS = Text(
     "没有逐日的数量（按声明的比率或手工录入）", "there are no counts by day (a claimed rate, or typed in)"
@@ -112,7 +111,7 @@ def _totals(sums: Sequence[Sums]) -> dict[str, int]:
 def _judged(asked: Asked, part: DayPart, sources: Sources, earlier: Sequence[Fraction | None]) -> JudgedPart:
     """One part by its own version, without a floor: that is the month's."""
     contract, form = asked.contract, formula_of(asked.contract, part.clause)
-    scope, unit = scope_of(contract, part.clause), Unit.PERCENT if part.clause.each else form.unit
+    scope, unit = scope_of(contract, part.clause), unit_of(part.clause, form)
     measured = sources.measuring(asked, part.clause).of_days(part.days)
     by_gap = asked.rules.worst_by_gap
     near = by_scope(contract, part.clause, asked.label, scope, measured, unit, by_gap)

@@ -11,7 +11,7 @@ from typing import Protocol
 from core.tally import Have
 from core.text import Text
 from core.verdict import Verdict
-from services.contracts.asked import FORECASTS, Asked, cuts_months, formula_of, least_billed
+from services.contracts.asked import FORECASTS, Asked, cuts_months, formula_of, least_billed, unit_of
 from services.judging.agreed import agreed_amounts, agreed_points
 from services.judging.baselines import Based, based
 from services.judging.credit_facts import Before, misses_of
@@ -32,7 +32,6 @@ from sla.money.deductions import MoneyInput
 from sla.money.settlement import Payable, settle
 from sla.points.month import Booking, MonthInput, MonthScore, month_score
 from sla.terms.contract import Clause, scope_of
-from sla.terms.definition import Unit
 from sla.terms.review import ScoredOn
 from sla.terms.scoring import Manual
 from sla.terms.window import is_due
@@ -165,9 +164,8 @@ def _line(
     if part is None and measured is None and (claimed := sources.claimed(asked, clause)):
         known = replace(known, asserted=claimed.value, asserted_by=claimed.origins)
     scope = scope_of(asked.contract, clause)
-    unit = Unit.PERCENT if clause.each else form.unit
     by_gap = asked.rules.worst_by_gap
-    near = by_scope(asked.contract, clause, asked.label, scope, measured, unit, by_gap)
+    near = by_scope(asked.contract, clause, asked.label, scope, measured, unit_of(clause, form), by_gap)
     clause, measured = near.clause, near.measured
     held = floor_in_part(asked.contract, clause, asked.label, _exit_day(asked, sources))
     judged = judge(ramped(asked.contract, held, asked.label), form, measured, known)

@@ -13,11 +13,12 @@ from core.principal import Action, Principal, authorize
 from core.text import Text
 from core.verdict import Verdict
 from qa.specification.terms import SpecVersion
+from services.contracts.asked import formula_of, unit_of
 from services.contracts.contract_versions import all_governing
 from services.judging.assess_month import history
 from services.judging.month_result import ClauseLine, MonthResult
 from services.records.specifications import specification
-from sla.load import catalogue, indicators_of
+from sla.load import catalogue
 from sla.terms.contract import Contract
 from sla.terms.definition import Unit
 
@@ -96,7 +97,7 @@ def _effects(
                 vendor=contract.vendor,
                 clause=clause.code,
                 clause_name=clause.name,
-                unit=indicators_of(contract)[indicator].unit,
+                unit=unit_of(clause, formula_of(contract, clause)),
                 before=tuple(_month(months, label, clause.code) for label in before),
                 after=tuple(_month(months, label, clause.code) for label in after),
             )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from core.month import FROZEN
 from core.principal import Action, Principal, authorize
 from core.text import Text
-from services.contracts.asked import formula_of
+from services.contracts.asked import formula_of, unit_of
 from services.contracts.contract_versions import rebuilt
 from services.judging.past import Past
 from sla.judging.improvement import improved
@@ -61,13 +61,12 @@ def target_proposals(house: House, who: Principal, contract: str) -> tuple[Propo
 def _proposals(terms: Contract, past: Past, closed: list[str]) -> list[Proposal]:
     found = []
     for clause in terms.clauses:
-        unit = formula_of(terms, clause).unit
         rule, target = clause.improvement, bound(clause, scope_of(terms, clause)).target
         if rule is None or target is None:
             continue
         values = [(label, past.judged_in(terms.code, clause.code, label)) for label in closed]
         months = [(label, value) for label, value in values if value is not None]
-        unit = Unit.PERCENT if clause.each else unit
+        unit = unit_of(clause, formula_of(terms, clause))
         apart = bool(clause.targets) and clause.aggregate is Aggregate.WORST
         new = None if apart else improved(rule, clause.comparison, target, months, unit)
         steps = new.steps if new else (_APART if apart else _waiting(len(months), rule.among),)
