@@ -127,9 +127,8 @@ def _has_pace(line: ClauseLine) -> bool:
     received = line.clause.source.value in {Source.VENDOR, Source.CLIENT, Source.THIRD_PARTY}
     plain = line.clause.window is Window.MONTH and line.clause.aggregate is Aggregate.POOLED
     counted = line.judgement.numerator is not None and not line.formula.is_count
-    alone = line.clause.floor_rule is not FloorRule.CARRY_FORWARD
+    alone = line.clause.floor_rule is not FloorRule.CARRY_FORWARD and line.days is None
     summed = line.formula.rollup not in _OF_MOMENTS and not is_by_day(line.formula, line.clause)
-    plain = plain and line.days is None
     return received and plain and alone and summed and counted and Flag.IN_PROGRESS in line.judgement.flags
 
 

@@ -45,13 +45,8 @@ def service_points(rules: ServicePoints, charges: Money, misses: Misses) -> Poin
     """The points of every missed clause, added up and turned into money."""
     lines = tuple(_line(item, rules, misses) for item in rules.clauses if misses.strikes(item.clause))
     points = sum((line.points for line in lines), Fraction(0))
-    amount, step = _in_money(rules, points, charges)
+    amount, step = points_in_money(rules, points, charges)
     return PointSum(points, amount, lines, (step,))
-
-
-def points_in_money(rules: ServicePoints, points: Fraction, charges: Money) -> tuple[Money, Text]:
-    """What so many points take off these charges, and the multiplication as written."""
-    return _in_money(rules, points, charges)
 
 
 def _line(item: PointBands, rules: ServicePoints, misses: Misses) -> PointLine:
@@ -79,7 +74,8 @@ def _band(bands: Sequence[Band], judgement: Judgement) -> Band:
     return next(kept, bands[-1])
 
 
-def _in_money(rules: ServicePoints, points: Fraction, charges: Money) -> tuple[Money, Text]:
+def points_in_money(rules: ServicePoints, points: Fraction, charges: Money) -> tuple[Money, Text]:
+    """What so many points take off these charges, and the multiplication as written."""
     if rules.amount is not None:
         amount = money(points * rules.amount, charges.currency)
         each = amount_words(money(rules.amount, charges.currency))

@@ -13,7 +13,7 @@ from core.scope import Scope
 from store.lake import engine
 from store.lake.cube import Bit
 from store.lake.lake import Lake
-from store.lake.whole_rows import PLACES, Line, kind_sql, line_of, rows_of
+from store.lake.whole_rows import PLACES, Line, alike_sql, line_of, rows_of
 from store.records.batches import LakeFileRecord
 
 
@@ -49,15 +49,7 @@ def agent_lines(
 
 def _sql(scope: Scope, period: Period, measures: Sequence[str], bit: Bit | None) -> str:
     keys = ["agent", "role", "grain", "kind", "batch", "day", "day_end", *PLACES]
-    flags = [f"CASE WHEN {name} IS NULL THEN 0 ELSE 1 END AS h{i}" for i, name in enumerate(measures)]
-    inner = [f"{kind_sql()} AS kind", *(key for key in keys if key != "kind"), *flags, *measures]
-    sums = [f"SUM({name}) AS s{i}" for i, name in enumerate(measures)]
-    grouped = [*keys, *(f"h{i}" for i in range(len(measures)))]
-    return (
-        f"SELECT {', '.join([*keys, 'COUNT(*) AS n', *sums])} FROM (SELECT {', '.join(inner)} FROM facts "
-        f"WHERE {rows_of(scope, period, None, bit)} AND agent IS NOT NULL) AS chosen "
-        f"GROUP BY {', '.join(grouped)}"
-    )
+    return alike_sql(keys, f"{rows_of(scope, period, None, bit)} AND agent IS NOT NULL", measures)
 
 
 def _line(dataset: Dataset, row: tuple, measures: Sequence[str]) -> AgentLine:  # type: ignore[type-arg]

@@ -17,9 +17,8 @@ from core.scope import Scope
 from store.lake import engine
 from store.lake.production_days import ProductionDays, day_after
 from store.lake.source import LakeSource
+from store.lake.waits import WHOLE_SECONDS
 from store.lake.whole_rows import rows_of
-
-_SECONDS = f"({WAIT} + 999 - ({WAIT} + 999) % 1000) / 1000"
 
 
 @dataclass(frozen=True)
@@ -60,7 +59,7 @@ def waits_of(source: LakeSource | ProductionDays, scope: Scope, period: Period, 
         return Waits(())
     bit = next((each for each in books.bits if each.name == source.bit), None)
     sql = (
-        f"SELECT CAST({_SECONDS} AS BIGINT) AS s, COUNT(*) AS n FROM facts WHERE answered = 1 "
+        f"SELECT CAST({WHOLE_SECONDS} AS BIGINT) AS s, COUNT(*) AS n FROM facts WHERE answered = 1 "
         f"AND {rows_of(scope, period, Role.FACTS, bit)} GROUP BY s"
     )
     rows = engine.query(engine.over(books.lake, files, (WAIT, "answered")) + sql).rows()

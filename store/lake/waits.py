@@ -19,7 +19,7 @@ _FAMILIES = {
 }
 _MS = 1000
 #: A call's wait in whole seconds, a part of one counting as a whole: it was not over before.
-_LONGEST = f"({WAIT} + {_MS - 1} - ({WAIT} + {_MS - 1}) % {_MS}) / {_MS}"
+WHOLE_SECONDS = f"({WAIT} + {_MS - 1} - ({WAIT} + {_MS - 1}) % {_MS}) / {_MS}"
 
 
 def from_waits(name: str, columns: Collection[str]) -> str | None:
@@ -30,7 +30,7 @@ def from_waits(name: str, columns: Collection[str]) -> str | None:
     if not follows_from_waits(name):
         return None
     if is_greatest(name):
-        return _LONGEST if WAIT in columns else None
+        return WHOLE_SECONDS if WAIT in columns else None
     family = next(family for family in _FAMILIES if name.startswith(f"{family}_"))
     outcome, sign = _FAMILIES[family]
     if not {WAIT, outcome} <= set(columns):

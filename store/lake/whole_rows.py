@@ -107,13 +107,18 @@ def lines_sql(
     """The query, without dialect: `grain`, `kind`, `batch`, `day`, `day_end`, project, site and the rest,
     `n`, then a sum for each count, NULL where these rows do not report it."""
     keys = ["grain", "kind", "batch", "day", "day_end", *PLACES]
+    return alike_sql(keys, rows_of(scope, period, Role.FACTS, bit), measures, table)
+
+
+def alike_sql(keys: Sequence[str], where: str, measures: Sequence[str], table: str = "facts") -> str:
+    """Rows that agree in these keys and in which counts they report, each as one: keys, `n`, the counts."""
     flags = [f"CASE WHEN {name} IS NULL THEN 0 ELSE 1 END AS h{i}" for i, name in enumerate(measures)]
     inner = [f"{kind_sql()} AS kind", *(key for key in keys if key != "kind"), *flags, *measures]
     sums = [f"{together(name)} AS s{i}" for i, name in enumerate(measures)]
     grouped = [*keys, *(f"h{i}" for i in range(len(measures)))]
     return (
         f"SELECT {', '.join([*keys, 'COUNT(*) AS n', *sums])} FROM (SELECT {', '.join(inner)} FROM {table} "
-        f"WHERE {rows_of(scope, period, Role.FACTS, bit)}) AS chosen GROUP BY {', '.join(grouped)}"
+        f"WHERE {where}) AS chosen GROUP BY {', '.join(grouped)}"
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from core.text import Text
+from sla.terms.credits import POINTS_BASE_NAMES
 from sla.terms.forecast import FORECASTER_NAMES, LATE_FORECAST_NAMES
 from sla.terms.relief import MECHANISM_NAMES, RELIEFS
 from sla.terms.review import SCORED_ON_NAMES
@@ -31,10 +32,7 @@ MECHANISMS = {each.value: MECHANISM_NAMES[each] for each in RELIEFS}
 WHO_FORECASTS = {each.value: words for each, words in FORECASTER_NAMES.items()}
 LATE_FORECASTS = {each.value: words for each, words in LATE_FORECAST_NAMES.items()}
 SCORED_ON = {each.value: words for each, words in SCORED_ON_NAMES.items()}
-POINTS_BASES = {
-    "own_month": Text("当月账单", "The bill of the month itself"),
-    "next_month": Text("下月账单", "The next month's bill"),
-}
+POINTS_BASES = {each.value: words for each, words in POINTS_BASE_NAMES.items()}
 ROOT_CAUSES = {
     "all": Text("每项抵扣都计", "every credit counts"),
     "highest": Text("同一事件只计最高的一项", "of one incident only the highest"),
