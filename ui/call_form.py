@@ -6,15 +6,12 @@ import streamlit as st
 
 from core.finding import Finding
 from core.language import _, current
-from core.text import Text
 from qa.form.kinds import ItemKind
 from qa.form.terms import AuditForm, Item, Section
 from qa.scoring.lines import shown
 from ui import call_said, formats
 from ui.call_said import NONE_OF_THEM, NOT_APPLICABLE, OUTCOMES, CallForm, is_connected, item_key, key
 from ui.messages import escaped
-
-_NOT_APPLICABLE_WORD = Text("不适用", "N/A")
 
 
 def facts(asked: CallForm) -> None:
@@ -120,12 +117,18 @@ def _item(form: AuditForm, item: Item) -> None:
         st.text_input(escaped(item.text.in_(current())), key=key_, max_chars=500, help=tip)
 
 
-def _choices(form: AuditForm, item: Item, label: str) -> None:
+def choice_words(item: Item) -> dict[str, str]:
+    """Code → words of everything that can be chosen of an item, none of them and N/A included."""
     words = {choice.code: choice.text.in_(current()) for choice in item.choices}
     if item.kind is ItemKind.MULTI:
         words[NONE_OF_THEM] = _("None of them")
     if item.na_allowed:
-        words[NOT_APPLICABLE] = _NOT_APPLICABLE_WORD.in_(current())
+        words[NOT_APPLICABLE] = _("N/A")
+    return words
+
+
+def _choices(form: AuditForm, item: Item, label: str) -> None:
+    words = choice_words(item)
     control = st.pills if item.kind is ItemKind.MULTI else st.segmented_control
     control(
         label,

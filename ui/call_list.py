@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import streamlit as st
 
-from core.language import _, current
+from core.language import _
 from core.principal import Action
 from services.records import audit_forms, spot_check
 from ui import (
@@ -20,7 +20,7 @@ from ui import (
     house,
     layout,
     navigation,
-    registered,
+    report_words,
     session,
     taking_back,
 )
@@ -67,7 +67,7 @@ def opened(call: AuditRecord) -> None:
         form, found = audit_forms.form_of(here, who, call), spot_check.receipt_of(here, who, call)
         call_score.receipt(form, found)
         call_receipt.lines(form, found)
-        layout.copyable(copied.call(call, form, found, _vendor(call)))
+        layout.copyable(copied.call(call, form, found, report_words.vendor_name(call.vendor)))
         for label, words in ((_("Recording"), call.recording), (_("Remark"), call.remark)):
             if words:
                 st.markdown(f":gray[{label}] {escaped(words)}")
@@ -83,7 +83,7 @@ def _row(call: AuditRecord) -> dict[str, object]:
     return {
         "id": call.id,
         "at": formats.instant(call.at),
-        "vendor": _vendor(call),
+        "vendor": report_words.vendor_name(call.vendor),
         "number": call.dialled,
         "agent": call.agent or "",
         "wait": formats.duration(call.wait_s) if call.wait_s is not None else "",
@@ -101,9 +101,4 @@ def _card(row: Any) -> None:
 
 
 def _title(call: AuditRecord) -> str:
-    return f"{_vendor(call)} · {formats.instant(call.at)}"
-
-
-def _vendor(call: AuditRecord) -> str:
-    known = registered.vendors().get(call.vendor)
-    return known.name.in_(current()) if known else call.vendor
+    return f"{report_words.vendor_name(call.vendor)} · {formats.instant(call.at)}"

@@ -192,13 +192,13 @@ def answers_so_far(asked: CallForm) -> dict[str, Answer]:
 
 def _answers(asked: CallForm) -> dict[str, Answer]:
     found = {
-        item.code: _answer(item, st.session_state.get(item_key(asked.form, item)))
+        item.code: answer_of(item, st.session_state.get(item_key(asked.form, item)))
         for _section, item in asked.form.items()
     }
     return {code: answer for code, answer in found.items() if answer is not None}
 
 
-def _answer(item: Item, value: Any) -> Answer | None:
+def answer_of(item: Item, value: Any) -> Answer | None:
     """What a field holds, as an answer of the item's kind; None while it is empty."""
     if value in (None, "", []):
         return None

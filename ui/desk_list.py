@@ -8,7 +8,7 @@ from core.language import _, current
 from core.principal import Action
 from services.records import audit_drafts, draft_submit, sample_lines
 from services.records.draft_standing import AuditDraft
-from ui import entries, formats, house, messages, registered, session, urls
+from ui import entries, formats, house, messages, registered, report_words, session, urls
 from ui.messages import escaped
 
 #: Samples whose state the bar shows.
@@ -72,7 +72,7 @@ def quota() -> None:
         heard = drawn - len(view.to_hear)
         if drawn:
             words = _("Sample of {vendor}: {n} of {m} heard").format(
-                vendor=_vendor(record.vendor), n=heard, m=drawn
+                vendor=report_words.vendor_name(record.vendor), n=heard, m=drawn
             )
             st.progress(heard / drawn, text=escaped(words))
 
@@ -100,7 +100,7 @@ def _one(found: AuditDraft, own: bool) -> None:
     record = found.record
     saved = _("saved {time}").format(time=formats.instant(record.saved_at))
     left = _("to go: {n}").format(n=len(draft_submit.left_open(found)))
-    parts = [_vendor(record.vendor), found.form.text.in_(current()), saved, left]
+    parts = [report_words.vendor_name(record.vendor), found.form.text.in_(current()), saved, left]
     if not own:
         parts.append(_("{name} submits this call.").format(name=record.owner_name))
     with st.container(border=True, horizontal=True, vertical_alignment="center", key=f"draft-{record.id}"):
@@ -126,8 +126,3 @@ def _open(id: str) -> None:
     session.DESK_KEPT.take()
     session.DESK_TROUBLE.take()
     urls.write(record=id)
-
-
-def _vendor(code: str) -> str:
-    known = registered.vendors().get(code)
-    return known.name.in_(current()) if known else code

@@ -11,7 +11,7 @@ from core.language import _
 from core.principal import Action
 from core.text import Text
 from services.records import audit_notices
-from ui import formats, house, messages, review_queue, session
+from ui import formats, house, messages, report_words, session
 from ui.messages import Kind, escaped
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def show(notices: Sequence[AuditNoticeRecord]) -> None:
     st.subheader(_("Immediate notices to send"), anchor=False)
     today = house.house().today()
     for notice in notices:
-        vendor = review_queue.vendor_name(notice.vendor)
+        vendor = report_words.vendor_name(notice.vendor)
         over = f" :red[{_('overdue')}]" if notice.due < today else ""
         due = _("due {day}").format(day=formats.day(notice.due))
         with st.expander(f"{escaped(vendor)} · {due}{over}", icon=":material/campaign:"):

@@ -16,7 +16,7 @@ from qa.programme.dayparts import Daypart
 from qa.programme.quotas import CellCount
 from qa.programme.wave import Cell, Standing
 from services.records.mystery_board import VendorWave, WaveView
-from ui import formats, house, layout, messages, navigation, programme_words
+from ui import formats, house, layout, messages, navigation, programme_words, report_words
 from ui.charts import Picture, draw
 from ui.layout import Figure
 from ui.messages import escaped
@@ -193,7 +193,7 @@ def _row(each: VendorWave) -> dict[str, object]:
     )
     return {
         "code": each.vendor,
-        "vendor": programme_words.vendor(each.vendor),
+        "vendor": report_words.vendor_name(each.vendor),
         "planned": formats.count(each.count.planned),
         "valid": formats.count(each.count.valid),
         "invalid": formats.count(each.count.invalid),

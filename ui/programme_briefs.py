@@ -10,7 +10,7 @@ import streamlit as st
 
 from core.language import _, current
 from core.principal import Action
-from qa.programme.brief import Brief, brief_findings, last_day
+from qa.programme.brief import Brief, Promise, brief_findings, last_day
 from services.records import mystery_briefs
 from services.records.mystery_kept import brief_of
 from ui import formats, house, layout, messages, programme_brief_form, programme_readings, session
@@ -92,13 +92,18 @@ def _lists(brief: Brief) -> None:
         _("Data to give"): brief.data,
         _("Do not"): brief.avoid,
         _("Critical failures"): brief.critical,
-        _("Promises expected"): [f"{each.what} ({each.hours} h)" for each in brief.promises],
+        _("Promises expected"): [_promised(each) for each in brief.promises],
     }
     for label, lines in said.items():
         if lines:
             st.markdown(
                 f":gray[{label}] " + escaped("；".join(lines) if current() == "zh" else "; ".join(lines))
             )
+
+
+def _promised(promise: Promise) -> str:
+    hours = formats.quantity(promise.hours, "hours", digits=0)
+    return _("{name} ({kind})").format(name=promise.what, kind=hours)
 
 
 def _approval(record: MysteryBriefRecord, brief: Brief) -> None:

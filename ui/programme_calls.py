@@ -23,6 +23,7 @@ from ui import (
     programme_promises,
     programme_readings,
     programme_words,
+    report_words,
     session,
     taking_back,
     urls,
@@ -92,7 +93,9 @@ def _placed(wave: str, keys: dict[str, str]) -> None:
 
 def _opened(view: WaveView, call: WaveCall) -> None:
     who, placed = house.principal(), call.placed
-    title = f"{programme_words.vendor(placed.vendor)} · {formats.instant(call.audit.at, view.campaign.zone)}"
+    title = (
+        f"{report_words.vendor_name(placed.vendor)} · {formats.instant(call.audit.at, view.campaign.zone)}"
+    )
     with taking_back.panel(title, "wave-call"):
         if placed.ruled_out:
             st.markdown(f":gray[{_('Ruled out')}] {escaped(placed.ruled_out)}")
@@ -138,7 +141,7 @@ def _row(call: WaveCall) -> dict[str, object]:
     return {
         "id": call.audit.id,
         "at": f"{shop.at:%Y-%m-%d %H:%M}",
-        "vendor": programme_words.vendor(shop.vendor),
+        "vendor": report_words.vendor_name(shop.vendor),
         "brief": f"{programme_words.brief(shop.brief)} v{shop.brief_version}",
         "caller": shop.caller or formats.DASH,
         "number": call.placed.number_shown or formats.DASH,
@@ -160,5 +163,5 @@ def _card(row: Any) -> None:
 
 
 def _said(audit: Any) -> str:
-    parts = (formats.instant(audit.at), programme_words.vendor(audit.vendor), audit.agent or "")
+    parts = (formats.instant(audit.at), report_words.vendor_name(audit.vendor), audit.agent or "")
     return " · ".join(part for part in parts if part)

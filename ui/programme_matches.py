@@ -14,7 +14,16 @@ from qa.programme.matching import Match, MatchState
 from qa.programme.validity import WAIT_S
 from services.records import mystery_promises
 from services.records.mystery_board import WaveView
-from ui import formats, house, layout, messages, popped, programme_readings, programme_words, session
+from ui import (
+    formats,
+    house,
+    layout,
+    messages,
+    popped,
+    programme_readings,
+    report_words,
+    session,
+)
 from ui.messages import Kind, escaped
 
 _SIGNS = {
@@ -72,7 +81,7 @@ def _row(match: Match) -> dict[str, object]:
     apart = match.wait_difference
     return {
         "at": f"{shop.at:%Y-%m-%d %H:%M}",
-        "vendor": programme_words.vendor(shop.vendor),
+        "vendor": report_words.vendor_name(shop.vendor),
         "agent": shop.agent or formats.DASH,
         "state": f"{_SIGNS[match.state]} {match.state.words.in_(current())}",
         "ours": formats.DASH if shop.wait_s is None else formats.duration(shop.wait_s),
@@ -100,7 +109,7 @@ def _guesses(view: WaveView) -> None:
         rate = each.guesses
         if rate.named and rate.rate is not None:
             said = _("{vendor} named {named} calls and recognised {share} of ours").format(
-                vendor=programme_words.vendor(each.vendor),
+                vendor=report_words.vendor_name(each.vendor),
                 named=formats.count(rate.named),
                 share=formats.figure(
                     rate.rate, "percent", numerator=rate.recognised, denominator=rate.samples
@@ -111,7 +120,7 @@ def _guesses(view: WaveView) -> None:
         keys = popped.keys("guess", "vendor", "at", "agent")
         with popped.form(_("Note a suspected call"), ":material/psychology_alt:", "guess"):
             st.selectbox(
-                _("Vendor"), view.wave.vendors, format_func=programme_words.vendor, key=keys["vendor"]
+                _("Vendor"), view.wave.vendors, format_func=report_words.vendor_name, key=keys["vendor"]
             )
             st.session_state.setdefault(keys["at"], view.now.replace(second=0, microsecond=0))
             st.datetime_input(_("When the call was"), key=keys["at"], step=60, format="YYYY-MM-DD")

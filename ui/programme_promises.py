@@ -15,7 +15,7 @@ from services.records import mystery_promises
 from services.records.mystery_board import WaveView
 from services.records.mystery_kept import commitment_of
 from services.records.mystery_promises import PromiseView
-from ui import formats, house, messages, popped, programme_readings, programme_words, session
+from ui import formats, house, messages, popped, programme_readings, report_words, session
 from ui.messages import Kind, escaped
 
 _COLOURS = {
@@ -64,7 +64,7 @@ def _list(found: Sequence[PromiseView], zone: str) -> None:
             word = f":{_COLOURS[state]}[**{_SIGNS[state]} {state.words.in_(current())}**]"
             st.markdown(f"{word} {escaped(record.what)}")
             said = _("{vendor} · by {due}").format(
-                vendor=programme_words.vendor(record.vendor), due=formats.instant(record.due_at, zone)
+                vendor=report_words.vendor_name(record.vendor), due=formats.instant(record.due_at, zone)
             )
             st.caption(escaped(" · ".join(part for part in (said, record.note, record.settled_by) if part)))
             if house.principal().may(Action.AUDIT, record.vendor):

@@ -1,8 +1,7 @@
-"""Planning a wave: equal quotas to begin with, its changes, its blackouts, its end."""
+"""A planned wave: changing its quotas, its blackouts, its end."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -23,67 +22,14 @@ from ui import (
     programme_readings,
     programme_words,
     registered,
+    report_words,
     session,
     typed_numbers,
-    urls,
 )
 from ui.messages import Kind
 
 if TYPE_CHECKING:
-    from store.records import MysteryCampaignRecord
-
-
-def new_wave(campaigns: Mapping[str, MysteryCampaignRecord]) -> None:
-    """A wave that asks every vendor the same: vendors × briefs × slots."""
-    if not campaigns:
-        return
-    briefs = {code: name.in_(current()) for code, name in programme_readings.brief_names().items()}
-    if not briefs:
-        st.caption(_("Write a brief first: quotas are set by brief."))
-        return
-    keys = popped.keys("wave", "code", "campaign", "since", "until", "least", "vendors", "briefs")
-    fold = st.expander(_("New wave"), icon=":material/add:", key="wave-new", on_change="rerun")
-    if not fold.open:
-        return
-    with fold, st.form(session.fresh_form("wave-form"), border=False):
-        st.caption(
-            _(
-                "Every vendor is asked the same in every cell, so that results compare. Cells can be "
-                "changed afterwards."
-            )
-        )
-        with st.grid(3, min_column_width=190, key="wave-fields"):
-            st.text_input(_("Code"), key=keys["code"], max_chars=32, placeholder="2026-12")
-            st.selectbox(
-                _("Programme"),
-                list(campaigns),
-                key=keys["campaign"],
-                format_func=lambda code: campaigns[code].name.in_(current()),
-            )
-            st.number_input(
-                _("Fewest valid calls to a vendor that count"),
-                1,
-                10_000,
-                30,
-                key=keys["least"],
-                help=_("30 for a score; 59 without a fault to claim 95%."),
-            )
-            today = house.house().today()
-            st.date_input(_("First day"), today, key=keys["since"])
-            st.date_input(_("Last day"), today + timedelta(days=27), key=keys["until"])
-        vendors = {
-            code: view.name.in_(current()) for code, view in registered.vendors().items() if view.active
-        }
-        st.multiselect(
-            _("Vendors"), list(vendors), list(vendors), key=keys["vendors"], format_func=vendors.get
-        )
-        approved = {record.code for record in programme_readings.briefs() if record.approved_at}
-        usual = [code for code in briefs if code in approved]
-        st.multiselect(_("Brief"), list(briefs), usual, key=keys["briefs"], format_func=briefs.get)
-        parts = _part_fields()
-        if st.form_submit_button(_("Plan the wave"), type="primary", key=session.widget("save-wave")):
-            messages.guarded(_plan)(keys, parts)
-            st.rerun()
+    pass
 
 
 def wave(view: WaveView) -> None:
@@ -122,37 +68,11 @@ def wave(view: WaveView) -> None:
                 args=(view.wave.code, view.record.version),
             )
     for each in view.wave.blackouts:
-        who = programme_words.vendor(each.vendor) if each.vendor else _("all vendors")
+        who = report_words.vendor_name(each.vendor) if each.vendor else _("all vendors")
         st.caption(
             f":material/do_not_disturb_on: {each.start:%Y-%m-%d %H:%M} – {each.end:%Y-%m-%d %H:%M} · "
             f"{messages.escaped(who)} · {messages.escaped(each.why)}"
         )
-
-
-def _part_fields() -> dict[Daypart, str]:
-    keys = popped.keys("wave-part", *(part.value for part in Daypart))
-    st.caption(_("Calls to each vendor by each brief, by time slot: peak 9–12 and 14–18, night 21–8."))
-    with st.grid(4, min_column_width=120, key="wave-parts"):
-        for part in Daypart:
-            st.number_input(DAYPART_NAMES[part].in_(current()), 0, 1000, 0, key=keys[part.value])
-    return {part: keys[part.value] for part in Daypart}
-
-
-def _plan(keys: dict[str, str], parts: Mapping[Daypart, str]) -> None:
-    said = {name: st.session_state.get(key) for name, key in keys.items()}
-    planned = {part: int(st.session_state.get(key) or 0) for part, key in parts.items()}
-    quotas = {
-        Cell(vendor, "", brief, part): n
-        for vendor in said["vendors"] or ()
-        for brief in said["briefs"] or ()
-        for part, n in planned.items()
-        if n
-    }
-    code = (said["code"] or "").strip().upper()
-    plan = WavePlan(code, said["campaign"] or "", said["since"], said["until"], quotas, said["least"] or 30)  # type: ignore[arg-type]
-    kept = mystery_waves.save_wave(house.house(), house.principal(), plan)
-    urls.write(record=kept.id, tab="board")
-    _done()
 
 
 def _columns(view: WaveView) -> dict[str, Any]:
@@ -162,7 +82,7 @@ def _columns(view: WaveView) -> dict[str, Any]:
     parts = {part.value: DAYPART_NAMES[part].in_(current()) for part in Daypart}
     return {
         "vendor": st.column_config.SelectboxColumn(
-            _("Vendor"), options=vendors, format_func=programme_words.vendor, required=True
+            _("Vendor"), options=vendors, format_func=report_words.vendor_name, required=True
         ),
         "site": st.column_config.SelectboxColumn(_("Site"), options=sites),
         "brief": st.column_config.SelectboxColumn(
@@ -204,7 +124,7 @@ def _blackout(view: WaveView) -> None:
             _("Vendor"),
             options,
             key=keys["vendor"],
-            format_func=lambda code: programme_words.vendor(code) if code else _("all vendors"),
+            format_func=lambda code: report_words.vendor_name(code) if code else _("all vendors"),
         )
         st.text_input(_("Reason"), key=keys["why"], max_chars=200)
         popped.save("blackout", _add_blackout, view, keys)

@@ -1,28 +1,22 @@
-"""How a programme's parts are called on its page: a vendor, a cell, a brief, a share of a sample."""
+"""How a programme's parts are called on its page: a cell, a brief, a share of a sample."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 
 from core.language import current
-from core.text import Lang
 from qa.programme.wave import Cell
 from sla.judging.sample import sample_view
 from sla.terms.sample import SampleRule
-from ui import formats, programme_readings, registered
+from ui import formats, programme_readings, report_words
 
 _ANY_TARGET = Fraction(1, 2)
 
 
-def vendor(code: str, lang: Lang | None = None) -> str:
-    """A vendor's name."""
-    known = registered.vendors().get(code)
-    return known.name.in_(lang or current()) if known else code
-
-
 def place(cell: Cell) -> str:
     """Vendor, and site where sites are told apart."""
-    return f"{vendor(cell.vendor)} · {cell.site}" if cell.site else vendor(cell.vendor)
+    vendor = report_words.vendor_name(cell.vendor)
+    return f"{vendor} · {cell.site}" if cell.site else vendor
 
 
 def brief(code: str) -> str:

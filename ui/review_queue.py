@@ -8,10 +8,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from core.language import _, current
+from core.language import _, current, ngettext
 from qa.review.states import ReviewState
 from services.records.audit_story import UnderReview
-from ui import formats, house, layout, navigation, registered
+from ui import formats, house, layout, navigation, report_words
 from ui.layout import Figure
 from ui.messages import escaped
 
@@ -69,17 +69,12 @@ def days_left(line: UnderReview) -> str:
     """2 working days · 2026-05-14."""
     if line.due is None or line.left is None:
         return formats.DASH
+    n = abs(line.left)
     if line.left < 0 and _is_ours(line):
-        words = _("{n} working days over")
+        words = ngettext("{n} working day over", "{n} working days over", n)
     else:
-        words = _("{n} working days")
-    return f"{words.format(n=abs(line.left))} · {formats.day(line.due)}"
-
-
-def vendor_name(code: str) -> str:
-    """The vendor in the reader's language."""
-    known = registered.vendors().get(code)
-    return known.name.in_(current()) if known else code
+        words = ngettext("{n} working day", "{n} working days", n)
+    return f"{words.format(n=n)} · {formats.day(line.due)}"
 
 
 def _waits_for_review(line: UnderReview) -> bool:
@@ -95,7 +90,7 @@ def _row(line: UnderReview) -> dict[str, object]:
     points = line.audit.points
     return {
         "id": line.audit.id,
-        "vendor": vendor_name(line.audit.vendor),
+        "vendor": report_words.vendor_name(line.audit.vendor),
         "at": formats.instant(line.audit.at),
         "agent": line.audit.agent or "",
         "scorer": line.review.scorers[0],

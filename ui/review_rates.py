@@ -10,7 +10,7 @@ import streamlit as st
 
 from core.language import _
 from qa.review.appeal_rates import AppealRates
-from ui import formats, layout, review_queue
+from ui import formats, layout, report_words
 from ui.messages import escaped
 
 
@@ -19,7 +19,7 @@ def show(vendors: Sequence[AppealRates], auditors: Sequence[AppealRates]) -> Non
     if not vendors:
         return
     st.subheader(_("Appeal rates"), anchor=False)
-    _table(_("Vendor"), vendors, review_queue.vendor_name)
+    _table(_("Vendor"), vendors, report_words.vendor_name)
     _table(_("First scored by"), auditors, lambda name: name)
     for each in auditors:
         if each.retrain:

@@ -20,6 +20,7 @@ from ui import (
     house,
     layout,
     messages,
+    report_words,
     review_answers,
     review_queue,
     second_score,
@@ -32,7 +33,7 @@ from ui.messages import Kind, escaped
 def show(story: AuditStory) -> None:
     """The whole of it."""
     line = story.line
-    title = f"{review_queue.vendor_name(line.audit.vendor)} · {formats.instant(line.audit.at)}"
+    title = f"{report_words.vendor_name(line.audit.vendor)} · {formats.instant(line.audit.at)}"
     layout.page_head(title, [story.form.text.in_(current()), line.standing.words.in_(current())])
     ways.back(_("All reviews"), record=None)
     st.markdown(f"**{escaped(review_queue.next_step(line))}** · {escaped(review_queue.days_left(line))}")

@@ -31,7 +31,7 @@ def stratum(values: Stratum) -> str:
 def dimensions(codes: Iterable[str]) -> str:
     """What calls are parted by."""
     named = [DIMENSION_NAMES[Dimension(code)].in_(current()) for code in codes]
-    return ("、" if current() == "zh" else ", ").join(named)
+    return _(", ").join(named)
 
 
 def purpose(record: SampleRecord) -> str:

@@ -126,7 +126,7 @@ def _said(change: FieldChange, value: object) -> str:
     if isinstance(value, date):
         return formats.day(value)
     if isinstance(value, Sequence) and not isinstance(value, str):
-        return ", ".join(map(str, value))
+        return _(", ").join(map(str, value))
     if change.field == "vendor":
         return report_words.vendor_name(str(value)) if value else _("all vendors")
     if change.field == "project":

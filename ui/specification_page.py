@@ -115,7 +115,7 @@ def _rows(clauses: tuple[SpecClause, ...]) -> dict[str, list[str]]:
 
 def _beside(made: Specification) -> None:
     if made.trainings:
-        said = _("Taught by: {courses}").format(courses=", ".join(made.trainings))
+        said = _("Taught by: {courses}").format(courses=_(", ").join(made.trainings))
         st.caption(escaped(said))
     if made.review_by:
         st.caption(_("To be reviewed by {day}").format(day=formats.day(made.review_by)))

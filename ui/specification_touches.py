@@ -70,9 +70,11 @@ def table(found: Sequence[Affected]) -> None:
 
 def _named(each: Affected) -> str:
     reference = each.reference
-    version = f" {reference.source_version}" if reference.source_version else ""
-    where = f"（{reference.source}{version} {reference.item}）" if reference.item else ""
-    return f"{reference.name.in_(current())}{where}"
+    name = reference.name.in_(current())
+    if not reference.item:
+        return name
+    where = " ".join(filter(None, (reference.source, reference.source_version, reference.item)))
+    return _("{name} ({kind})").format(name=name, kind=where)
 
 
 def _rests_on(each: Affected) -> str:
@@ -94,7 +96,7 @@ def _became(each: Affected) -> str:
         return _("names this version")
     if each.change is None:
         return _("word for word the same")
-    return ", ".join(kind.words.in_(current()) for kind in each.change.kinds)
+    return _(", ").join(kind.words.in_(current()) for kind in each.change.kinds)
 
 
 def _confirming(view: SpecificationView, number: int, waiting: Sequence[Affected]) -> None:

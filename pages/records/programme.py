@@ -16,6 +16,7 @@ from ui import (
     programme_briefs,
     programme_calls,
     programme_matches,
+    programme_new_wave,
     programme_promises,
     programme_readings,
     programme_rules,
@@ -85,7 +86,7 @@ if len(shown) > 1:
 if part == "briefs":
     programme_briefs.show()
 elif part == "plan":
-    programme_setup.new_wave(campaigns)
+    programme_new_wave.new_wave(campaigns)
     if found:
         programme_setup.wave(found)
         programme_rules.campaign(campaigns.get(found.record.campaign))
