@@ -56,19 +56,19 @@ from core.verdict import Verdict
 from importers.draft import Choice
 from qa.form.load import shipped_forms
 from qa.scoring.answers import Answer
+from services.audits.spot_check import CallDraft, log_call
 from services.contracts.contracts import governing, load_contract
 from services.house import jobs
 from services.improvement.plans import open_plan
 from services.judging import judge_again
 from services.judging.misses import misses, record_misses
 from services.known import directory
-from services.records import specification_drafts, specification_publishing
-from services.records.spot_check import CallDraft, log_call
 from services.reports.history import take_over
 from services.reports.import_files import bring_in
 from services.reports.import_report import commit, stage, withdraw
 from services.reports.marked_copy import marked_copy
 from services.reports.reporting_plan import save_plan
+from services.specifications import specification_drafts, specification_publishing
 from services.vendors.exits import Exit, record_exit
 from services.work.doctor import examine
 from sla.follow_up.misses import MonthVerdict

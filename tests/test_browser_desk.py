@@ -10,10 +10,10 @@ from playwright.sync_api import expect
 from services_example import house_with_contract
 
 from core.clock import SystemClock
+from services.audits.audit_drafts import draft, open_draft, save
+from services.audits.draft_checks import Said
+from services.audits.spot_check import calls
 from services.house.bootstrap import open_house
-from services.records.audit_drafts import draft, open_draft, save
-from services.records.draft_checks import Said
-from services.records.spot_check import calls
 from tests import browser as chromium
 from tests.browser import Visitor, launched, serving, visiting
 

@@ -6,10 +6,10 @@ from services_example import house_with_contract
 
 from core.errors import WrongInputError
 from core.principal import Role
-from services.records import form_drafts
-from services.records.audit_drafts import draft, drafts, open_draft, save
-from services.records.draft_checks import Said
-from services.records.draft_standing import AuditDraft
+from services.audits.audit_drafts import draft, drafts, open_draft, save
+from services.audits.draft_checks import Said
+from services.audits.draft_standing import AuditDraft
+from services.forms import form_drafts
 from ui.desk_evidence import seconds_of
 from ui.desk_words import TURN_KEYS, told
 

@@ -10,7 +10,8 @@ from services_example import house_with_contract
 
 from core.principal import Role
 from qa.scoring.answers import Answer
-from services.records import audit_forms, form_drafts, spot_check
+from services.audits import spot_check
+from services.forms import audit_forms, form_drafts
 
 PAGE = "setup/forms"
 LANGUAGES = [("zh", "质检表"), ("en", "Forms")]

@@ -17,11 +17,12 @@ from qa.programme.dayparts import Daypart
 from qa.programme.kinds import ScenarioKind
 from qa.programme.wave import Cell
 from qa.scoring.answers import Answer
+from services.audits import spot_check
 from services.known import directory
-from services.records import mystery_board, mystery_briefs, mystery_calls, mystery_waves, spot_check
-from services.records.mystery_calls import Placing
-from services.records.mystery_promises import note_promise
-from services.records.mystery_waves import WavePlan
+from services.mystery import mystery_board, mystery_briefs, mystery_calls, mystery_waves
+from services.mystery.mystery_calls import Placing
+from services.mystery.mystery_promises import note_promise
+from services.mystery.mystery_waves import WavePlan
 
 PAGE = "records/programme"
 PARTS = ("board", "schedule", "calls", "matches", "promises", "briefs", "plan")

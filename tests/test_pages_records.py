@@ -8,9 +8,9 @@ from records_pages import field, fine, in_house, opened, pressed, words
 from services_example import empty_house, house_with_contract
 
 from core.principal import Role
+from services.audits.spot_check import calls
 from services.records.daily_events import events, record_event
 from services.records.manual_figures import enter_figure, figures
-from services.records.spot_check import calls
 from store.records import EntryState, EventState
 from ui import formats
 

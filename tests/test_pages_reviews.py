@@ -13,8 +13,8 @@ from qa.form.load import shipped_forms
 from qa.review.clocks import ReviewRules
 from qa.review.states import ReviewState
 from qa.scoring.answers import Answer
+from services.audits import audit_cases, audit_notices, audit_review, audit_story, review_rules, spot_check
 from services.known.people import add_person
-from services.records import audit_cases, audit_notices, audit_review, audit_story, review_rules, spot_check
 
 PAGE = "records/reviews"
 FORM = next(form for form in shipped_forms() if form.code == "QUICK_LISTENING")

@@ -13,10 +13,10 @@ from test_services_vendor_checks import check
 
 from core.principal import Role
 from qa.sampling.strata import Dimension
+from services.audits.sample_audits import begin_audit, sample_result
 from services.known.people import add_person
-from services.records.sample_audits import begin_audit, sample_result
-from services.records.sample_lines import replace_line, sample, samples
-from services.records.sampling import draw_sample
+from services.sampling.sample_lines import replace_line, sample, samples
+from services.sampling.sampling import draw_sample
 from services.workbooks.sample_list import sample_list
 from tests.reports_example import line_house
 

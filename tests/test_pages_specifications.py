@@ -16,11 +16,11 @@ from core.principal import Role
 from core.text import Text
 from services.contracts.contracts import load_contract
 from services.known.directory import save_vendor
-from services.records import specification_drafts as drafts
-from services.records import specification_publishing as publishing
-from services.records import specification_reviews, specifications
 from services.records.manual_figures import enter_figure
 from services.results.specification_effect import improvement
+from services.specifications import specification_drafts as drafts
+from services.specifications import specification_publishing as publishing
+from services.specifications import specification_reviews, specifications
 from sla.terms.definition import Unit
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -8,12 +8,12 @@ from services_example import house_with_contract
 from core.errors import NotAllowedError, RefusedError, WrongInputError
 from core.principal import Role
 from core.ulid import new_ulid
+from services.audits.audit_drafts import draft, drafts, let_go, open_draft, save, take_over
+from services.audits.draft_checks import Said
+from services.audits.draft_evidence import add_evidence, evidence_of_audit, opened, remove_evidence
+from services.audits.draft_submit import left_open, so_far, submit, unproven
+from services.audits.spot_check import calls
 from services.known.people import add_person
-from services.records.audit_drafts import draft, drafts, let_go, open_draft, save, take_over
-from services.records.draft_checks import Said
-from services.records.draft_evidence import add_evidence, evidence_of_audit, opened, remove_evidence
-from services.records.draft_submit import left_open, so_far, submit, unproven
-from services.records.spot_check import calls
 
 PNG = ("屏.png", b"\x89PNG\r\n\x1a\n" + b"0" * 40)
 FULL = {"choice": "full"}

@@ -15,9 +15,10 @@ from qa.audit import SampleType
 from qa.form.load import load_form
 from qa.form.written import to_yaml
 from qa.scoring.answers import Answer
-from services.records import audit_forms, form_drafts, spot_check
-from services.records.as_if_versions import as_if_versions
-from services.records.audit_forms import known_forms
+from services.audits import spot_check
+from services.audits.as_if_versions import as_if_versions
+from services.forms import audit_forms, form_drafts
+from services.forms.audit_forms import known_forms
 from store.records import AuditFormRecord
 
 F1 = {"OPENING": 5, "NEED": 10, "ACCURACY": 25}

@@ -10,8 +10,8 @@ from services_example import house_with_contract
 from core.errors import NotAllowedError
 from core.ulid import new_ulid
 from qa.scoring.answers import Answer
-from services.records.half_filled import KEPT, half_filled, keep, let_go
-from services.records.spot_check import CallDraft, calls, log_call
+from services.audits.half_filled import KEPT, half_filled, keep, let_go
+from services.audits.spot_check import CallDraft, calls, log_call
 
 BEGUN = CallDraft(
     vendor="YUNHE", form="QUICK_MYSTERY", form_version=2, at=datetime(2026, 5, 11, 3, 0, tzinfo=UTC),

@@ -16,6 +16,7 @@ from core.verdict import Verdict
 from importers.draft import Choice
 from qa.form.load import shipped_forms
 from qa.scoring.answers import Answer
+from services.audits.spot_check import CallDraft, log_call
 from services.contracts.contract_differences import differences
 from services.contracts.contract_drafts import start_version
 from services.contracts.drafts import draft_from_file
@@ -25,7 +26,6 @@ from services.judging.rebuild import rebuild
 from services.judging.relief_terms import Cell, ReliefTerms
 from services.known.people import add_person
 from services.months.month import set_state
-from services.records.spot_check import CallDraft, log_call
 from services.reports.import_report import commit, stage
 from services.reports.restatement import would_move
 from services.results.draft_preview import preview

@@ -14,8 +14,8 @@ from core.principal import Principal
 from importers.draft import Choice
 from qa.form.load import shipped_forms
 from qa.scoring.answers import Answer
+from services.audits.spot_check import CallDraft, log_call
 from services.house.bootstrap import House
-from services.records.spot_check import CallDraft, log_call
 from services.reports.import_report import stage
 from tests.reports_example import line_house
 

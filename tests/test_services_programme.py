@@ -25,19 +25,19 @@ from qa.programme.kinds import ScenarioKind
 from qa.programme.matching import MatchState
 from qa.programme.wave import Blackout, Cell, Standing
 from qa.scoring.answers import Answer
+from services.audits import spot_check
 from services.judging.assess_month import assess
 from services.known import directory
-from services.records import (
+from services.mystery import (
     mystery_board,
     mystery_briefs,
     mystery_calls,
     mystery_closing,
     mystery_promises,
     mystery_waves,
-    spot_check,
 )
-from services.records.mystery_calls import Placing
-from services.records.mystery_waves import WavePlan
+from services.mystery.mystery_calls import Placing
+from services.mystery.mystery_waves import WavePlan
 from services.reports.import_report import commit, stage
 
 FORM = next(form for form in shipped_forms() if form.code == "QUICK_MYSTERY")

@@ -31,9 +31,7 @@ from qa.review.notice import NoticeState
 from qa.review.rulings import Ruling
 from qa.review.states import ReviewState
 from qa.scoring.answers import Answer
-from services.judging.assess_month import assess, current
-from services.known.people import add_person
-from services.records import (
+from services.audits import (
     audit_appeals,
     audit_cases,
     audit_notices,
@@ -42,6 +40,8 @@ from services.records import (
     review_rules,
     spot_check,
 )
+from services.judging.assess_month import assess, current
+from services.known.people import add_person
 
 FORM = next(form for form in shipped_forms() if form.code == "QUICK_LISTENING")
 FULL = {item.code: Answer("full") for _section, item in FORM.items()}

@@ -14,13 +14,13 @@ from core.principal import Role
 from qa.form.load import shipped_forms
 from qa.sampling.strata import Allocation, Dimension
 from qa.scoring.answers import Answer
+from services.audits.sample_audits import begin_audit, sample_result
+from services.audits.spot_check import count_rows, log_call, withdraw_call
 from services.known.people import add_person
 from services.records.call_lists import call_volume
-from services.records.sample_audits import begin_audit, sample_result
-from services.records.sample_lines import replace_line, sample, samples
-from services.records.sampling import MoreOften, SampleWish, draw_sample
-from services.records.spot_check import count_rows, log_call, withdraw_call
 from services.reports.import_report import commit, stage
+from services.sampling.sample_lines import replace_line, sample, samples
+from services.sampling.sampling import MoreOften, SampleWish, draw_sample
 from store.records import SampleLineState, SamplePurpose
 from tests.reports_example import choice, line_house
 

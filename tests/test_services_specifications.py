@@ -19,12 +19,13 @@ from qa.specification.affected import Standing
 from qa.specification.terms import SpecVersion
 from qa.specification.written import plain
 from qa.specification.yaml_file import load
+from services.forms import form_drafts
 from services.known.directory import save_vendor
-from services.records import form_drafts, specifications
-from services.records import specification_drafts as drafts
-from services.records import specification_publishing as publishing
-from services.records import specification_reviews as reviews
 from services.results.features import features
+from services.specifications import specification_drafts as drafts
+from services.specifications import specification_publishing as publishing
+from services.specifications import specification_reviews as reviews
+from services.specifications import specifications
 from tests.services_example import Cast, empty_house
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -12,9 +12,9 @@ from core.period import calendar_month
 from qa.form.kinds import FormKind
 from qa.form.load import IN_USE, shipped_forms
 from qa.scoring.answers import Answer
+from services.audits import spot_check as served
+from services.forms.audit_forms import form_of, forms
 from services.months.month import set_state
-from services.records import spot_check as served
-from services.records.audit_forms import form_of, forms
 from services.records.kept_audits import audit_of
 from store.records import EntryState
 

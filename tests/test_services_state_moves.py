@@ -13,13 +13,14 @@ from core.period import MonthRule
 from importers.draft import Choice
 from qa.form.load import shipped_forms
 from qa.scoring.answers import Answer
+from services.audits import spot_check
 from services.contracts.contracts import load_contract
 from services.house import jobs
 from services.improvement import plans
 from services.judging.assess_month import assess
 from services.judging.misses import misses
 from services.months import month
-from services.records import daily_events, manual_figures, spot_check
+from services.records import daily_events, manual_figures
 from services.reports import import_report
 from sla.follow_up.plans import PlanStatus
 from store.records import JournalRecord, StateChangeRecord

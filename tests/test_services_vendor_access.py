@@ -38,6 +38,22 @@ from qa.review.rulings import Ruling
 from qa.scoring.answers import Answer
 from qa.specification.examples import EXAMPLE
 from qa.specification.terms import SpecVersion
+from services.audits import (
+    audit_appeals,
+    audit_cases,
+    audit_drafts,
+    audit_notices,
+    audit_review,
+    audit_story,
+    draft_evidence,
+    draft_submit,
+    half_filled,
+    review_rules,
+    sample_audits,
+    spot_check,
+    vendor_checks,
+)
+from services.audits.draft_checks import Said
 from services.contracts import (
     contract_differences,
     contract_drafts,
@@ -60,6 +76,7 @@ from services.decisions import (
     supplements,
 )
 from services.decisions.supplements import Supplement
+from services.forms import audit_forms
 from services.house import evidence, file_access, jobs
 from services.house.evidence import keep_evidence
 from services.improvement import breach_distance, chronic_triggers, miss_causes, plans
@@ -69,38 +86,15 @@ from services.judging.supplement_terms import SupplementTerms
 from services.known import contacts, directory, queue_sites, vendor_names
 from services.money import credit_disputes, credit_ledger
 from services.months import month, month_papers, month_review
-from services.records import (
-    audit_appeals,
-    audit_cases,
-    audit_drafts,
-    audit_forms,
-    audit_notices,
-    audit_review,
-    audit_story,
-    call_lists,
-    daily_events,
-    draft_evidence,
-    draft_submit,
-    half_filled,
-    manual_figures,
+from services.mystery import (
     mystery_board,
     mystery_briefs,
     mystery_calls,
     mystery_closing,
     mystery_promises,
     mystery_waves,
-    review_rules,
-    sample_audits,
-    sample_lines,
-    sampling,
-    specification_drafts,
-    specification_publishing,
-    specification_reviews,
-    specifications,
-    spot_check,
-    vendor_checks,
 )
-from services.records.draft_checks import Said
+from services.records import call_lists, daily_events, manual_figures
 from services.reports import (
     after_exit,
     agents_told,
@@ -145,6 +139,13 @@ from services.results import (
     target_proposals,
     what_if,
     year_score,
+)
+from services.sampling import sample_lines, sampling
+from services.specifications import (
+    specification_drafts,
+    specification_publishing,
+    specification_reviews,
+    specifications,
 )
 from services.vendors import (
     certificates,

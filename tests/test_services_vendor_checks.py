@@ -8,10 +8,10 @@ from core.period import calendar_month
 from importers.draft import Choice
 from qa.agreement.believable import Belief
 from qa.agreement.cherry_picking import Picked, Trait
-from services.records.sample_lines import sample
-from services.records.sampling import draw_sample
-from services.records.vendor_checks import vendor_checks
+from services.audits.vendor_checks import vendor_checks
 from services.reports.import_report import commit, stage
+from services.sampling.sample_lines import sample
+from services.sampling.sampling import draw_sample
 from tests.reports_example import line_house
 from tests.test_services_sampling import NOVEMBER, bring, hear, listed, wish
 

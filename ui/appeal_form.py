@@ -11,8 +11,8 @@ from core.principal import Action
 from qa.review.appeals import Channel
 from qa.review.states import FOLLOWS, ReviewState
 from qa.scoring.answers import Answer
-from services.records import audit_appeals
-from services.records.audit_story import AuditStory
+from services.audits import audit_appeals
+from services.audits.audit_story import AuditStory
 from ui import call_said, evidence_field, house, messages, review_answers, session
 from ui.messages import Kind
 

@@ -13,8 +13,8 @@ from core.principal import Action
 from qa.review.appeals import AppealState
 from qa.review.rulings import Ruling
 from qa.scoring.answers import Answer
-from services.records import audit_appeals
-from services.records.audit_story import AuditStory
+from services.audits import audit_appeals
+from services.audits.audit_story import AuditStory
 from services.records.kept_audits import read_answer
 from ui import (
     call_said,

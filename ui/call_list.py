@@ -11,7 +11,8 @@ import streamlit as st
 
 from core.language import _
 from core.principal import Action
-from services.records import audit_forms, spot_check
+from services.audits import spot_check
+from services.forms import audit_forms
 from ui import (
     call_receipt,
     call_score,

@@ -10,9 +10,9 @@ import streamlit as st
 from core.errors import PlumblineError
 from core.language import _, current
 from qa.programme.kinds import Outcome
-from services.records import mystery_calls
-from services.records.mystery_calls import Placing
-from services.records.spot_check import Logged
+from services.audits.spot_check import Logged
+from services.mystery import mystery_calls
+from services.mystery.mystery_calls import Placing
 from ui import call_said, house, messages, programme_readings, programme_words, urls
 from ui.call_said import CallForm, key
 from ui.messages import Kind

@@ -20,8 +20,8 @@ from qa.programme.kinds import Outcome, outcome_of
 from qa.scoring.answers import Answer
 from qa.scoring.engine import score, unanswered
 from qa.scoring.receipt import Receipt
+from services.audits.spot_check import CallDraft
 from services.contracts.contracts import ContractView
-from services.records.spot_check import CallDraft
 from ui import house, session
 
 _ZONE = ZoneInfo("Asia/Shanghai")

@@ -14,7 +14,7 @@ from core.ulid import new_ulid
 from core.verdict import Verdict
 from qa.form.terms import AuditForm
 from qa.scoring.receipt import Receipt
-from services.records import spot_check
+from services.audits import spot_check
 from ui import (
     call_programme,
     call_said,

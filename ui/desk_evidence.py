@@ -9,9 +9,9 @@ import streamlit as st
 
 from core.errors import WrongInputError
 from core.language import _, current
+from services.audits import draft_evidence
+from services.audits.draft_standing import AuditDraft
 from services.house.settings import settings
-from services.records import draft_evidence
-from services.records.draft_standing import AuditDraft
 from ui import formats, house, messages, session, styles
 from ui.messages import escaped
 

@@ -6,8 +6,9 @@ import streamlit as st
 
 from core.language import _, current
 from core.principal import Action
-from services.records import audit_drafts, draft_submit, sample_lines
-from services.records.draft_standing import AuditDraft
+from services.audits import audit_drafts, draft_submit
+from services.audits.draft_standing import AuditDraft
+from services.sampling import sample_lines
 from ui import entries, formats, house, messages, registered, report_words, session, urls
 from ui.messages import escaped
 

@@ -9,9 +9,9 @@ import streamlit as st
 
 from core.errors import PlumblineError
 from core.language import _, current
-from services.records import audit_drafts, draft_submit
-from services.records.draft_checks import Said
-from services.records.draft_standing import AuditDraft
+from services.audits import audit_drafts, draft_submit
+from services.audits.draft_checks import Said
+from services.audits.draft_standing import AuditDraft
 from ui import call_score, desk_component, desk_words, formats, house, messages, session, urls
 from ui.messages import escaped
 

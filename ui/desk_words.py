@@ -12,8 +12,8 @@ from qa.form.terms import Item, Pick
 from qa.scoring.answers import valued
 from qa.scoring.lines import shown
 from qa.stopwatch import TURNS, Turn
-from services.records.draft_standing import AuditDraft
-from services.records.draft_submit import left_open, so_far, unproven
+from services.audits.draft_standing import AuditDraft
+from services.audits.draft_submit import left_open, so_far, unproven
 from ui import formats
 from ui.call_said import OUTCOMES
 

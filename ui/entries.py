@@ -11,13 +11,15 @@ from core.language import _, current
 from core.period import shifted
 from core.principal import Principal
 from qa.form.terms import AuditForm
+from services.audits import spot_check
 from services.contracts import contracts
+from services.forms import audit_forms
 from services.house.bootstrap import House
 from services.improvement import breach_distance, plans
 from services.improvement.plans import PlanView
 from services.judging import misses
 from services.judging.misses import MissView
-from services.records import audit_forms, daily_events, manual_figures, spot_check, training
+from services.records import daily_events, manual_figures, training
 from services.records.training import TrainingLine
 from sla.terms.contract import Contract
 from ui import house

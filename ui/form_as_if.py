@@ -6,7 +6,7 @@ import streamlit as st
 
 from core.language import _, current
 from qa.form.terms import AuditForm
-from services.records.as_if_versions import VersionSplit, as_if_versions
+from services.audits.as_if_versions import VersionSplit, as_if_versions
 from ui import formats, house, layout
 from ui.layout import Figure
 from ui.messages import escaped

@@ -7,8 +7,8 @@ import streamlit as st
 from core.finding import blocking
 from core.language import _, current
 from qa.form.terms import AuditForm
-from services.records import form_drafts
-from services.records.form_drafts import FormDraftView
+from services.forms import form_drafts
+from services.forms.form_drafts import FormDraftView
 from ui import form_view, formats, house, layout, messages, session, urls, ways
 from ui.messages import Kind
 

@@ -12,9 +12,9 @@ from core.exact import exact_text
 from core.language import _, current
 from qa.form.kinds import FORM_KINDS
 from qa.form.terms import AuditForm
-from services.records import audit_forms, form_drafts
-from services.records.audit_forms import FormVersion
-from services.records.form_drafts import FormDraftView
+from services.forms import audit_forms, form_drafts
+from services.forms.audit_forms import FormVersion
+from services.forms.form_drafts import FormDraftView
 from ui import (
     form_as_if,
     form_view,

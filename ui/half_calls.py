@@ -9,9 +9,9 @@ import streamlit as st
 from core.language import _, current
 from core.principal import Action
 from qa.form.terms import AuditForm
-from services.records import half_filled
-from services.records.half_filled import HalfFilled
-from services.records.spot_check import CallDraft
+from services.audits import half_filled
+from services.audits.half_filled import HalfFilled
+from services.audits.spot_check import CallDraft
 from ui import call_said, formats, house, messages, registered, session, urls
 from ui.call_said import CallForm
 from ui.messages import escaped

@@ -10,7 +10,7 @@ import streamlit as st
 from core.language import _
 from core.principal import Action
 from core.text import Text
-from services.records import audit_notices
+from services.audits import audit_notices
 from ui import formats, house, messages, report_words, session
 from ui.messages import Kind, escaped
 

@@ -15,7 +15,7 @@ from core.verdict import Verdict
 from qa.programme.dayparts import Daypart
 from qa.programme.quotas import CellCount
 from qa.programme.wave import Cell, Standing
-from services.records.mystery_board import VendorWave, WaveView
+from services.mystery.mystery_board import VendorWave, WaveView
 from ui import formats, house, layout, messages, navigation, programme_words, report_words
 from ui.charts import Picture, draw
 from ui.layout import Figure

@@ -13,7 +13,7 @@ from core.language import _, current
 from core.text import Text
 from qa.programme.brief import Brief, Promise, Question
 from qa.programme.kinds import MOOD_NAMES, SCENARIO_NAMES, Mood, ScenarioKind
-from services.records import mystery_briefs
+from services.mystery import mystery_briefs
 from ui import house, messages, session, typed_numbers
 from ui.messages import Kind
 

@@ -11,8 +11,8 @@ import streamlit as st
 from core.language import _, current
 from core.principal import Action
 from qa.programme.brief import Brief, Promise, brief_findings, last_day
-from services.records import mystery_briefs
-from services.records.mystery_kept import brief_of
+from services.mystery import mystery_briefs
+from services.mystery.mystery_kept import brief_of
 from ui import formats, house, layout, messages, programme_brief_form, programme_readings, session
 from ui.messages import Kind, escaped
 

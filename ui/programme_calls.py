@@ -10,9 +10,9 @@ import streamlit as st
 
 from core.language import _, current
 from core.principal import Action
-from services.records import mystery_calls
-from services.records.mystery_board import WaveCall, WaveView
-from services.records.mystery_calls import Placing
+from services.mystery import mystery_calls
+from services.mystery.mystery_board import WaveCall, WaveView
+from services.mystery.mystery_calls import Placing
 from ui import (
     formats,
     house,

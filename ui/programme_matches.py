@@ -12,8 +12,8 @@ from core.language import _, current
 from core.principal import Action
 from qa.programme.matching import Match, MatchState
 from qa.programme.validity import WAIT_S
-from services.records import mystery_promises
-from services.records.mystery_board import WaveView
+from services.mystery import mystery_promises
+from services.mystery.mystery_board import WaveView
 from ui import (
     formats,
     house,

@@ -11,8 +11,8 @@ import streamlit as st
 from core.language import _, current
 from qa.programme.dayparts import DAYPART_NAMES, Daypart
 from qa.programme.wave import Cell
-from services.records import mystery_waves
-from services.records.mystery_waves import WavePlan
+from services.mystery import mystery_waves
+from services.mystery.mystery_waves import WavePlan
 from ui import house, messages, popped, programme_readings, registered, session, urls
 from ui.messages import Kind
 

@@ -11,10 +11,10 @@ import streamlit as st
 from core.language import _, current
 from core.principal import Action
 from qa.programme.commitments import CommitmentState, kept_rate
-from services.records import mystery_promises
-from services.records.mystery_board import WaveView
-from services.records.mystery_kept import commitment_of
-from services.records.mystery_promises import PromiseView
+from services.mystery import mystery_promises
+from services.mystery.mystery_board import WaveView
+from services.mystery.mystery_kept import commitment_of
+from services.mystery.mystery_promises import PromiseView
 from ui import formats, house, messages, popped, programme_readings, report_words, session
 from ui.messages import Kind, escaped
 

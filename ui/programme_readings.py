@@ -12,9 +12,9 @@ from core.text import Text
 from qa.programme.matching import Match
 from services.house.bootstrap import House
 from services.known import directory
-from services.records import mystery_board, mystery_briefs, mystery_calls, mystery_promises, mystery_waves
-from services.records.mystery_board import WaveView
-from services.records.mystery_promises import PromiseView
+from services.mystery import mystery_board, mystery_briefs, mystery_calls, mystery_promises, mystery_waves
+from services.mystery.mystery_board import WaveView
+from services.mystery.mystery_promises import PromiseView
 from ui import house, results
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ import streamlit as st
 from core.language import N_, _
 from core.text import Text
 from qa.programme.exposure import RECOMMENDED, ExposureRules
-from services.records import mystery_waves
-from services.records.mystery_kept import parts_of, rules_of
+from services.mystery import mystery_waves
+from services.mystery.mystery_kept import parts_of, rules_of
 from ui import house, messages, popped, session
 from ui.messages import Kind
 

@@ -9,8 +9,8 @@ import streamlit as st
 
 from core.language import _, current
 from core.principal import Action
-from services.records import mystery_board
-from services.records.mystery_board import WaveView
+from services.mystery import mystery_board
+from services.mystery.mystery_board import WaveView
 from ui import formats, house, layout, programme_words, session
 from ui.messages import escaped
 

@@ -12,9 +12,9 @@ import streamlit as st
 from core.language import _, current
 from qa.programme.dayparts import DAYPART_NAMES, Daypart
 from qa.programme.wave import Blackout, Cell
-from services.records import mystery_closing, mystery_waves
-from services.records.mystery_board import WaveView
-from services.records.mystery_waves import WavePlan
+from services.mystery import mystery_closing, mystery_waves
+from services.mystery.mystery_board import WaveView
+from services.mystery.mystery_waves import WavePlan
 from ui import (
     house,
     messages,

@@ -9,7 +9,8 @@ import pandas as pd
 import streamlit as st
 
 from core.language import _, current
-from services.records import audit_cases, audit_forms
+from services.audits import audit_cases
+from services.forms import audit_forms
 from ui import formats, house, layout, messages, review_answers, session
 from ui.messages import Kind, escaped
 

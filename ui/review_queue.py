@@ -10,7 +10,7 @@ import streamlit as st
 
 from core.language import _, current, ngettext
 from qa.review.states import ReviewState
-from services.records.audit_story import UnderReview
+from services.audits.audit_story import UnderReview
 from ui import formats, house, layout, navigation, report_words
 from ui.layout import Figure
 from ui.messages import escaped

@@ -6,7 +6,8 @@ import streamlit as st
 
 from core.language import _, current
 from qa.review.clocks import ReviewRules
-from services.records import audit_forms, review_rules
+from services.audits import review_rules
+from services.forms import audit_forms
 from ui import house, messages, session
 from ui.messages import Kind
 

@@ -9,8 +9,8 @@ from core.language import _, current
 from core.principal import Action
 from qa.review.appeals import VersionKind
 from qa.review.states import FOLLOWS, ReviewState
-from services.records import audit_review
-from services.records.audit_story import AuditStory, StoryVersion
+from services.audits import audit_review
+from services.audits.audit_story import AuditStory, StoryVersion
 from ui import (
     appeal_form,
     appeal_list,

@@ -11,9 +11,9 @@ import streamlit as st
 
 from core.language import _, current
 from qa.sampling.strata import ALLOCATION_NAMES, DIMENSION_NAMES, Allocation, Dimension, shared_out
-from services.records import sampling
 from services.records.call_lists import CallVolume
-from services.records.sampling import PURPOSE_NAMES, MoreOften, SamplePurpose, SampleWish
+from services.sampling import sampling
+from services.sampling.sampling import PURPOSE_NAMES, MoreOften, SamplePurpose, SampleWish
 from ui import formats, house, layout, messages, sample_readings, sample_words, session, urls
 from ui.messages import Kind
 from ui.sample_planner import Plan

@@ -8,7 +8,8 @@ import streamlit as st
 
 from core.language import _, current
 from qa.form.kinds import FormKind
-from services.records import sample_audits, sample_lines
+from services.audits import sample_audits
+from services.sampling import sample_lines
 from services.workbooks.sample_list import time_of
 from ui import call_said, entries, formats, house, messages, navigation, session, taking_back
 from ui.messages import Kind, escaped

@@ -11,8 +11,8 @@ import streamlit as st
 
 from core.language import _, current
 from core.principal import Action
-from services.records.sample_audits import SampleResult
-from services.records.sample_lines import SampleView
+from services.audits.sample_audits import SampleResult
+from services.sampling.sample_lines import SampleView
 from services.workbooks import sample_list
 from services.workbooks.sample_list import time_of
 from ui import formats, house, layout, navigation, sample_hearing, sample_words, session, taking_back

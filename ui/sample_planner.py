@@ -16,7 +16,7 @@ from qa.sampling.clustering import USUAL_LIKENESS, clustered, design_effect
 from qa.sampling.no_fault import found_chance, most_unseen
 from qa.sampling.sizes import calls_for, precision_of
 from services.records.call_lists import CallVolume
-from services.records.sampling import MOST
+from services.sampling.sampling import MOST
 from ui import formats, session
 from ui.charts import Picture, draw
 from ui.messages import escaped

@@ -10,11 +10,13 @@ import streamlit as st
 from core.period import Period, calendar_month, parse_label, shifted
 from core.principal import Principal
 from qa.sampling.strata import Dimension
+from services.audits import sample_audits, vendor_checks
+from services.audits.sample_audits import SampleResult
+from services.audits.vendor_checks import VendorChecks
 from services.house.bootstrap import House
-from services.records import call_lists, sample_audits, sample_lines, vendor_checks
+from services.records import call_lists
 from services.records.call_lists import CallVolume
-from services.records.sample_audits import SampleResult
-from services.records.vendor_checks import VendorChecks
+from services.sampling import sample_lines
 from ui import house
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from core.language import _, current
 from qa.sampling.strata import DIMENSION_NAMES, PART_NAMES, Dimension, Stratum
 from qa.sampling.weights import Estimate
-from services.records.sampling import PURPOSE_NAMES
+from services.sampling.sampling import PURPOSE_NAMES
 from ui import formats
 
 if TYPE_CHECKING:

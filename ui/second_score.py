@@ -9,8 +9,8 @@ import streamlit as st
 from core.language import _, current
 from qa.scoring.answers import Answer
 from qa.scoring.engine import unanswered
-from services.records import audit_review
-from services.records.audit_story import AuditStory
+from services.audits import audit_review
+from services.audits.audit_story import AuditStory
 from ui import call_form, call_said, formats, house, messages, review_answers, session
 from ui.call_said import CallForm
 from ui.messages import Kind, escaped

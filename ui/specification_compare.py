@@ -15,7 +15,7 @@ from core.text import Text
 from qa.specification.difference import ChangeKind, ClauseChange, Difference, FieldChange, difference
 from qa.specification.terms import Part, SpecClause
 from qa.specification.written import HEAD
-from services.records.specifications import SpecificationView
+from services.specifications.specifications import SpecificationView
 from ui import formats, registered, report_words, session
 from ui.messages import escaped
 

@@ -12,7 +12,7 @@ from core.language import _, current
 from core.text import Text
 from qa.specification.terms import Part
 from qa.specification.written import CLAUSES, HEAD
-from services.records import specification_drafts, specification_publishing
+from services.specifications import specification_drafts, specification_publishing
 from sla.load import catalogue
 from ui import (
     edited,

@@ -7,8 +7,8 @@ import streamlit as st
 
 from core.language import _, current
 from core.verdict import LOOKS
-from services.records.specifications import PublishedVersion, SpecificationView
 from services.results.specification_effect import Effect, EffectMonth
+from services.specifications.specifications import PublishedVersion, SpecificationView
 from sla.terms.definition import Unit
 from ui import formats, navigation, report_words, specification_readings
 from ui.messages import escaped

@@ -9,7 +9,7 @@ import streamlit as st
 
 from core.language import _, current
 from core.text import Text
-from services.records.specifications import SpecificationView
+from services.specifications.specifications import SpecificationView
 from ui import formats, messages, registered, report_words, session, urls
 from ui.messages import escaped
 

@@ -11,7 +11,7 @@ from core.language import _, current
 from core.principal import Action
 from core.text import Text
 from services.house.settings import settings
-from services.records import specification_drafts, specifications
+from services.specifications import specification_drafts, specifications
 from ui import house, layout, messages, session, styles, urls
 from ui.messages import Kind
 

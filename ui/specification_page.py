@@ -11,8 +11,8 @@ from core.language import _, current
 from core.principal import Action
 from qa.specification.terms import Part, SpecClause, Specification
 from qa.specification.written import COLUMNS
-from services.records import specification_drafts, specifications
-from services.records.specifications import PublishedVersion, SpecificationView
+from services.specifications import specification_drafts, specifications
+from services.specifications.specifications import PublishedVersion, SpecificationView
 from ui import (
     formats,
     house,

@@ -11,8 +11,8 @@ from core.language import _
 from core.text import Text
 from qa.specification.difference import difference
 from qa.specification.terms import SpecVersion
-from services.records import specification_publishing, specification_reviews
-from services.records.specification_publishing import DraftRead
+from services.specifications import specification_publishing, specification_reviews
+from services.specifications.specification_publishing import DraftRead
 from ui import house, messages, session, specification_compare, specification_touches, urls
 from ui.messages import Kind, escaped
 

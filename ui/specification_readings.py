@@ -10,10 +10,10 @@ import streamlit as st
 from core.principal import Principal
 from qa.specification.affected import Affected
 from services.house.bootstrap import House
-from services.records import specification_drafts, specification_reviews, specifications
-from services.records.specifications import SpecificationView
 from services.results import specification_effect
 from services.results.specification_effect import IndicatorEffect
+from services.specifications import specification_drafts, specification_reviews, specifications
+from services.specifications.specifications import SpecificationView
 from ui import results
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ import streamlit as st
 from core.language import _, current
 from core.principal import Action
 from qa.specification.affected import Affected, ReferenceKind, Standing
-from services.records import specification_reviews, specifications
-from services.records.specifications import PublishedVersion, SpecificationView
+from services.specifications import specification_reviews, specifications
+from services.specifications.specifications import PublishedVersion, SpecificationView
 from ui import formats, house, messages, navigation, popped, session, specification_readings
 from ui.messages import Kind, escaped
 

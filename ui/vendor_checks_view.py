@@ -9,7 +9,7 @@ import streamlit as st
 
 from core.language import _, current
 from qa.agreement.cherry_picking import PICKED_NAMES, TRAIT_NAMES, Pick, Trait
-from services.records.vendor_checks import VendorChecks
+from services.audits.vendor_checks import VendorChecks
 from ui import formats, layout, sample_words
 from ui.messages import escaped
 

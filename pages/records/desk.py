@@ -5,7 +5,7 @@ import streamlit as st
 from core.errors import NotFoundError
 from core.language import _, current
 from core.principal import Action
-from services.records import audit_drafts
+from services.audits import audit_drafts
 from ui import desk_evidence, desk_list, desk_view, house, layout, navigation, registered, session, urls
 
 title, view, who = _("Scoring desk"), urls.read(), house.principal()

@@ -4,7 +4,7 @@ import streamlit as st
 
 from core.language import _
 from core.principal import Action
-from services.records import audit_cases, audit_notices, audit_story
+from services.audits import audit_cases, audit_notices, audit_story
 from ui import (
     house,
     layout,

@@ -6,7 +6,7 @@ import streamlit as st
 
 from core.language import _, current
 from core.principal import Action
-from services.records import audit_forms, form_drafts
+from services.forms import audit_forms, form_drafts
 from ui import form_draft, form_list, house, layout, urls
 
 view = urls.read()

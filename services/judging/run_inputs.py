@@ -20,7 +20,7 @@ from services.judging.next_bill import BILL, next_bills
 from services.judging.objections import open_disputes
 from services.judging.past import Past
 from services.judging.report_standing import count_source
-from services.records.mystery_closing import states_of_calls
+from services.mystery.mystery_closing import states_of_calls
 from sla.contract_file.plain import contract_as_dict
 from sla.judging.verdict import Circumstances, is_maturing
 from sla.terms.contract import ClauseSource, Contract

@@ -17,6 +17,7 @@ from core.period import Period
 from core.scope import Scope
 from core.tally import Flag, Have, Sums, Tally
 from qa.tallies import AUDITS, CountSource
+from services.audits.spot_check import count_rows
 from services.contracts.asked import Asked, contracts_of, formula_of
 from services.judging.claims import Claimed, Claims
 from services.judging.cuts import cuts_of
@@ -29,7 +30,6 @@ from services.judging.next_bill import next_bills
 from services.judging.objections import open_disputes
 from services.judging.received_figures import received_figures
 from services.judging.told_apart import told_apart
-from services.records.spot_check import count_rows
 from sla.judging.tally import Measured
 from sla.judging.two_numbers import typed_in
 from sla.terms.contract import Aggregate, Clause, ClauseSource, scope_of

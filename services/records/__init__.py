@@ -1,1 +1,1 @@
-"""What the client enters itself: spot-check calls, training, daily events, figures typed by hand."""
+"""What the client enters itself: audits as they are kept, training, events, call lists, typed figures."""

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from core.principal import Action, Principal, authorize
 from core.text import Text
-from services.records.audit_notices import open_notices
-from services.records.audit_story import under_review
+from services.audits.audit_notices import open_notices
+from services.audits.audit_story import under_review
 from services.vendors.tasks import Task, TaskKind
 from store.records import AuditRecord
 

@@ -8,7 +8,7 @@ from core.batch import Dataset
 from core.month import FROZEN
 from core.principal import Action, Principal, authorize
 from services.contracts.contract_versions import all_versions
-from services.records.mystery_waves import seen_waves
+from services.mystery.mystery_waves import seen_waves
 from sla.terms.contract import ClauseSource, Contract
 from store.records import BatchState
 from store.unit_of_work import UnitOfWork

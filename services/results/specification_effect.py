@@ -17,7 +17,7 @@ from services.contracts.asked import formula_of, unit_of
 from services.contracts.contract_versions import all_governing
 from services.judging.assess_month import history
 from services.judging.month_result import ClauseLine, MonthResult
-from services.records.specifications import specification
+from services.specifications.specifications import specification
 from sla.load import catalogue
 from sla.terms.contract import Contract
 from sla.terms.definition import Unit

@@ -17,7 +17,9 @@ from core.principal import Principal, Role
 from core.text import Text
 from qa.form.terms import AuditForm
 from qa.scoring.answers import Answer
+from services.audits.spot_check import CallDraft, log_call
 from services.contracts.contracts import load_contract
+from services.forms.audit_forms import forms
 from services.house.bootstrap import DEMO_MARK, House, open_house
 from services.house.settings import ROOT
 from services.improvement.plans import move_plan, open_plan
@@ -27,10 +29,8 @@ from services.known.contacts import save_contact
 from services.known.directory import save_site
 from services.known.people import add_person
 from services.months.month import set_state
-from services.records.audit_forms import forms
 from services.records.daily_events import approve_event, record_event
 from services.records.manual_figures import enter_figure
-from services.records.spot_check import CallDraft, log_call
 from services.reports.import_files import bring_in, choice
 from services.reports.reporting_plan import save_plan
 from services.work.demo_papers import papers_story

@@ -8,10 +8,10 @@ from functools import partial
 from pathlib import Path
 
 from qa.specification.examples import EXAMPLE
-from services.records import form_drafts
-from services.records.specification_drafts import start_from_file
-from services.records.specification_publishing import publish_draft
-from services.records.specification_reviews import confirm_unaffected, what_it_touches
+from services.forms import form_drafts
+from services.specifications.specification_drafts import start_from_file
+from services.specifications.specification_publishing import publish_draft
+from services.specifications.specification_reviews import confirm_unaffected, what_it_touches
 from services.work.demo_stage import SAMPLE, Cast, Step, at
 
 _CODE = "HOTLINE-CALL"

@@ -10,7 +10,7 @@ from core.principal import Action, Principal, authorize
 from core.text import Lang
 from exports.sample_list import SampleList, SampleListLine, sample_workbook
 from services.known.told import names_around
-from services.records.sample_lines import SampleView, sample
+from services.sampling.sample_lines import SampleView, sample
 from store.records import SampleLineRecord
 
 if TYPE_CHECKING:

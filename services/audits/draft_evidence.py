@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from core.errors import WrongInputError
 from core.principal import Action, Principal, authorize
+from services.audits.draft_standing import draft_in, ensure_going
 from services.house.evidence import Evidence, keep_evidence, read_evidence
-from services.records.draft_standing import draft_in, ensure_going
 from store.records import DraftEvidenceRecord
 
 if TYPE_CHECKING:

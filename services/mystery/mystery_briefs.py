@@ -11,7 +11,7 @@ from core.scope import checked_code
 from core.text import Text
 from qa.programme.brief import Brief, brief_findings
 from services.house.writing import needed, writing
-from services.records.mystery_kept import brief_of, stored_brief
+from services.mystery.mystery_kept import brief_of, stored_brief
 from store.records import MysteryBriefRecord
 from store.unit_of_work import UnitOfWork
 

@@ -15,7 +15,7 @@ from qa.specification import yaml_file
 from qa.specification.examples import EXAMPLE
 from qa.specification.written import Read, plain
 from services.house.writing import writing
-from services.records.specifications import authorize_for, may_for, versions_of
+from services.specifications.specifications import authorize_for, may_for, versions_of
 from store.records import SpecificationDraftRecord
 from store.unit_of_work import UnitOfWork
 

@@ -14,8 +14,8 @@ from core.principal import Action, Principal, authorize
 from core.scope import Scope
 from qa.agreement.believable import Believed, Claim, believable
 from qa.agreement.cherry_picking import Pick, cherry_picked
+from services.audits.spot_check import count_rows
 from services.records.call_lists import calls_of
-from services.records.spot_check import count_rows
 from store.lake.rows import FactRow, fact_rows
 from store.unit_of_work import UnitOfWork
 

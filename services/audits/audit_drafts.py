@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from core.principal import Action, Principal, authorize
 from core.ulid import new_ulid
 from qa.audit import mask_number
+from services.audits.draft_checks import Said, check_said
+from services.audits.draft_standing import AuditDraft, draft_in, ensure_going, ensure_owner
+from services.forms.audit_forms import form_in
 from services.house.writing import writing
-from services.records.audit_forms import form_in
-from services.records.draft_checks import Said, check_said
-from services.records.draft_standing import AuditDraft, draft_in, ensure_going, ensure_owner
 from store.records import AuditDraftRecord, DraftAnswerRecord
 from store.unit_of_work import UnitOfWork
 

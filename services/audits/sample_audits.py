@@ -14,12 +14,12 @@ from core.ulid import new_ulid
 from qa.form.kinds import FormKind
 from qa.sampling.clustering import calls_an_agent, design_effect
 from qa.sampling.weights import Estimate, Heard, estimate
-from services.records.audit_forms import form_in
-from services.records.half_filled import keep
-from services.records.review_begun import sealed_calls
-from services.records.sample_lines import SampleView, sample
-from services.records.sample_link import heard, type_of_line
-from services.records.spot_check import CallDraft
+from services.audits.half_filled import keep
+from services.audits.review_begun import sealed_calls
+from services.audits.spot_check import CallDraft
+from services.forms.audit_forms import form_in
+from services.sampling.sample_lines import SampleView, sample
+from services.sampling.sample_link import heard, type_of_line
 from store.records import AuditRecord, SampleLineRecord, SamplePurpose
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from qa.programme.dayparts import Dayparts
 from qa.programme.exposure import ExposureRules
 from qa.programme.wave import Blackout, Cell
 from services.house.writing import needed, writing
-from services.records.mystery_kept import stored_blackouts, stored_parts, stored_quotas, stored_rules
+from services.mystery.mystery_kept import stored_blackouts, stored_parts, stored_quotas, stored_rules
 from store.records import MysteryCampaignRecord, MysteryWaveRecord
 from store.unit_of_work import UnitOfWork
 

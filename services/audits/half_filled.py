@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from core.principal import Action, Principal, authorize
 from qa.audit import SampleType, mask_number
 from qa.form.kinds import FormKind
+from services.audits.spot_check import CallDraft
 from services.records.kept_audits import read_answer, stored_answer
-from services.records.spot_check import CallDraft
 from store.records import HalfFilledRecord
 
 if TYPE_CHECKING:

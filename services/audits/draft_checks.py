@@ -12,7 +12,7 @@ from core.errors import WrongInputError
 from qa.form.terms import AuditForm, Item
 from qa.scoring.answers import answered
 from qa.stopwatch import Mark, Turn, timed
-from services.records.draft_standing import answer_of
+from services.audits.draft_standing import answer_of
 
 #: What can be said of the call itself, beside the items: name → kind of value.
 FACTS: Mapping[str, type[Any]] = {

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from core.principal import Action, Principal, authorize, authorize_everywhere
 from qa.review.clocks import ReviewRules
 from services.contracts.contract_versions import rebuilt
+from services.forms.audit_forms import form_in
 from services.house.writing import writing
-from services.records.audit_forms import form_in
 from store.records import AuditRecord, ReviewRulesRecord
 from store.unit_of_work import UnitOfWork
 

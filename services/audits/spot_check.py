@@ -19,14 +19,14 @@ from qa.known import known_answers
 from qa.scoring.answers import Answer, check_asked
 from qa.scoring.receipt import Receipt
 from qa.tallies import CountRow
+from services.audits.review_begun import begin_review, sealed_calls, unsealed
 from services.contracts.contract_versions import month_of_day, rebuilt
+from services.forms.audit_forms import form_in, form_of, keep_form, known_forms
 from services.house.writing import needed, reasoned, writing
 from services.months.month import ensure_open
-from services.records.audit_forms import form_in, form_of, keep_form, known_forms
+from services.mystery.mystery_closing import standing_of_calls
 from services.records.kept_audits import audit_of, counts_of, scope_of, stored_answer, with_points
-from services.records.mystery_closing import standing_of_calls
-from services.records.review_begun import begin_review, sealed_calls, unsealed
-from services.records.sample_link import type_of_line
+from services.sampling.sample_link import type_of_line
 from store.records import AuditRecord, EntryState
 from store.unit_of_work import UnitOfWork
 

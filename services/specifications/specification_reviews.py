@@ -15,11 +15,11 @@ from core.principal import Action, Principal, authorize
 from core.text import Text
 from qa.specification.affected import Affected, Reference, ReferenceKind, Standing, affected
 from qa.specification.terms import SpecVersion
+from services.forms.audit_forms import forms
 from services.house.writing import reasoned, writing
 from services.known.directory import vendors
-from services.records.audit_forms import forms
-from services.records.specifications import PublishedVersion, authorize_for, specification
 from services.records.training import compliance
+from services.specifications.specifications import PublishedVersion, authorize_for, specification
 from store.records import SpecificationReviewRecord
 
 if TYPE_CHECKING:

@@ -19,9 +19,9 @@ from services.contracts.contract_versions import month_of_day
 from services.house.privacy import privacy
 from services.house.writing import needed, reasoned, writing
 from services.months.month import ensure_open
-from services.records.mystery_briefs import known_briefs
-from services.records.mystery_kept import local, shop_of, wave_of
-from services.records.mystery_waves import open_wave
+from services.mystery.mystery_briefs import known_briefs
+from services.mystery.mystery_kept import local, shop_of, wave_of
+from services.mystery.mystery_waves import open_wave
 from store.records import AuditRecord, EntryState, MysteryShopRecord
 from store.unit_of_work import UnitOfWork
 

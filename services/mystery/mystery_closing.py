@@ -12,11 +12,11 @@ from qa.programme.brief import Brief
 from qa.programme.validity import Judged, judged
 from qa.programme.wave import Standing, Wave
 from services.house.writing import writing
-from services.records.mystery_board import calls_in
-from services.records.mystery_briefs import known_briefs
-from services.records.mystery_calls import live_shops
-from services.records.mystery_kept import shop_of, wave_of
-from services.records.mystery_waves import open_wave
+from services.mystery.mystery_board import calls_in
+from services.mystery.mystery_briefs import known_briefs
+from services.mystery.mystery_calls import live_shops
+from services.mystery.mystery_kept import shop_of, wave_of
+from services.mystery.mystery_waves import open_wave
 from store.records import MysteryWaveRecord
 from store.unit_of_work import UnitOfWork
 

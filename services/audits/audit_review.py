@@ -23,13 +23,13 @@ from qa.review.who import must_be_other
 from qa.scoring.answers import Answer, check_asked
 from qa.scoring.engine import score, unanswered
 from qa.scoring.receipt import Receipt
+from services.audits.review_begun import day_of, keep_version, submitted
+from services.audits.review_rules import rules_in
 from services.contracts.contract_versions import month_of_day
+from services.forms.audit_forms import form_in
 from services.house.writing import needed, reasoned, writing
 from services.months.month import ensure_open
-from services.records.audit_forms import form_in
 from services.records.kept_audits import audit_of, stored_answer, with_points
-from services.records.review_begun import day_of, keep_version, submitted
-from services.records.review_rules import rules_in
 from store.records import AuditRecord, AuditReviewRecord, EntryState
 from store.unit_of_work import UnitOfWork
 

@@ -20,13 +20,13 @@ from qa.programme.schedule import Dial, schedule
 from qa.programme.shop import Shop
 from qa.programme.validity import Judged, judged
 from qa.programme.wave import Standing, Wave
-from services.records.audit_forms import known_forms
+from services.forms.audit_forms import known_forms
+from services.mystery.mystery_briefs import known_briefs
+from services.mystery.mystery_calls import live_shops
+from services.mystery.mystery_kept import guess_of, local, rules_of, shop_of, wave_of
+from services.mystery.mystery_listed import matches_in
+from services.mystery.mystery_waves import shown_wave
 from services.records.kept_audits import counts_of
-from services.records.mystery_briefs import known_briefs
-from services.records.mystery_calls import live_shops
-from services.records.mystery_kept import guess_of, local, rules_of, shop_of, wave_of
-from services.records.mystery_listed import matches_in
-from services.records.mystery_waves import shown_wave
 from store.records import AuditRecord, EntryState, MysteryCampaignRecord, MysteryShopRecord, MysteryWaveRecord
 from store.unit_of_work import UnitOfWork
 

@@ -11,7 +11,7 @@ from core.principal import Action, Principal, authorize
 from core.text import Text
 from qa.programme.commitments import CommitmentState
 from services.house.writing import needed, reasoned, writing
-from services.records.mystery_kept import commitment_of
+from services.mystery.mystery_kept import commitment_of
 from store.records import EntryState, MysteryGuessRecord, MysteryPromiseRecord
 
 if TYPE_CHECKING:

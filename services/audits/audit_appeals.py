@@ -16,11 +16,11 @@ from qa.review.rulings import Claim, Ruling, Scored, changes, check_claim, ruled
 from qa.review.states import ReviewState, after_rulings
 from qa.review.who import must_rule
 from qa.scoring.answers import Answer
+from services.audits.audit_review import live, month_is_open, move, rewritten, rules_of, seen, waits
+from services.audits.review_begun import day_of
 from services.house.evidence import Evidence, keep_evidence, read_evidence
 from services.house.writing import needed, reasoned, writing
-from services.records.audit_review import live, month_is_open, move, rewritten, rules_of, seen, waits
 from services.records.kept_audits import audit_of, read_answer, stored_answer
-from services.records.review_begun import day_of
 from store.records import AppealRecord, AuditReviewRecord, RulingRecord
 from store.unit_of_work import UnitOfWork
 

@@ -12,8 +12,8 @@ from core.finding import Finding, blocking
 from core.principal import Action, Principal, authorize, authorize_everywhere
 from qa.form.load import load_form
 from qa.form.terms import AuditForm
+from services.forms.audit_forms import form_in, known_forms, shipped_texts, text_in
 from services.house.writing import writing
-from services.records.audit_forms import form_in, known_forms, shipped_texts, text_in
 from store.records import AuditFormRecord, FormDraftRecord
 from store.unit_of_work import UnitOfWork
 

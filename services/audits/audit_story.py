@@ -19,10 +19,10 @@ from qa.review.states import ReviewState, standing
 from qa.scoring.answers import Answer
 from qa.scoring.engine import score
 from qa.scoring.receipt import Receipt
-from services.records.audit_forms import form_in
-from services.records.audit_review import rules_of
+from services.audits.audit_review import rules_of
+from services.audits.review_begun import day_of, is_sealed, sealed_calls
+from services.forms.audit_forms import form_in
 from services.records.kept_audits import read_answer
-from services.records.review_begun import day_of, is_sealed, sealed_calls
 from store.records import (
     AppealRecord,
     AuditCaseRecord,

@@ -15,9 +15,9 @@ from qa.form.policies import NaPolicy, Unanswered
 from qa.form.terms import AuditForm
 from qa.scoring.engine import score, unanswered
 from qa.scoring.receipt import Receipt
+from services.audits.draft_standing import AuditDraft, draft_in, ensure_going, ensure_owner
+from services.audits.spot_check import CallDraft, Logged, log_in
 from services.house.writing import writing
-from services.records.draft_standing import AuditDraft, draft_in, ensure_going, ensure_owner
-from services.records.spot_check import CallDraft, Logged, log_in
 
 if TYPE_CHECKING:
     from services.house.bootstrap import House

@@ -20,8 +20,8 @@ from qa.review.notice import Told, notice_text
 from qa.review.second import drawn
 from qa.review.states import ReviewState
 from qa.scoring.receipt import Receipt
+from services.audits.review_rules import rules_for, rules_in
 from services.records.kept_audits import audit_of
-from services.records.review_rules import rules_for, rules_in
 from store.records import AuditNoticeRecord, AuditRecord, AuditReviewRecord, AuditVersionRecord, EntryState
 from store.unit_of_work import UnitOfWork
 

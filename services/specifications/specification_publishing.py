@@ -17,9 +17,9 @@ from core.principal import Action, Principal
 from qa.specification.terms import Specification, SpecVersion
 from qa.specification.written import Read, from_plain, plain, read
 from services.house.writing import reasoned, writing
-from services.records.specification_checks import checked
-from services.records.specification_drafts import noted, specification_draft, still_open, vendor_of
-from services.records.specifications import authorize_for, versions_of
+from services.specifications.specification_checks import checked
+from services.specifications.specification_drafts import noted, specification_draft, still_open, vendor_of
+from services.specifications.specifications import authorize_for, versions_of
 from store.records import SpecificationVersionRecord
 from store.unit_of_work import UnitOfWork
 

@@ -15,7 +15,7 @@ from qa.form.terms import AuditForm
 from qa.known import known_answers
 from qa.scoring.answers import Answer
 from qa.stopwatch import Mark, Timed, Turn, timed
-from services.records.audit_forms import form_in
+from services.forms.audit_forms import form_in
 from services.records.kept_audits import read_answer
 from store.records import AuditDraftRecord, DraftAnswerRecord, DraftEvidenceRecord
 from store.unit_of_work import UnitOfWork

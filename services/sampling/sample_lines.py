@@ -10,7 +10,7 @@ from core.errors import ConflictError, WrongInputError
 from core.principal import Action, Principal, authorize
 from qa.sampling.strata import Stratum
 from services.house.writing import reasoned, writing
-from services.records.sample_link import heard
+from services.sampling.sample_link import heard
 from store.records import SampleLineRecord, SampleLineState, SampleRecord
 from store.unit_of_work import UnitOfWork
 

@@ -1,0 +1,1 @@
+"""One scored call: the desk and the quick page, review, release, appeal, what vendors checked themselves."""

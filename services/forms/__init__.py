@@ -1,0 +1,1 @@
+"""Audit forms: published versions and drafts of the next."""

@@ -1,0 +1,1 @@
+"""Process specifications: drafts, published versions, and what a changed clause touches."""
