@@ -8,7 +8,7 @@ from pages_visit import LANGS, ROLES, button, opened, person, visit, well
 from core.principal import Role
 from services.reports import import_report, mappings
 from services.reports.import_again import Choice
-from ui import sheet_picture
+from ui.received import sheet_picture
 
 PAGE, IMPORT = "reports/columns", "reports/import_report"
 MAY = (Role.MANAGER, Role.AUDITOR)

@@ -10,8 +10,8 @@ from services.audits.audit_drafts import draft, drafts, open_draft, save
 from services.audits.draft_checks import Said
 from services.audits.draft_standing import AuditDraft
 from services.forms import form_drafts
-from ui.desk_evidence import seconds_of
-from ui.desk_words import TURN_KEYS, told
+from ui.audits.desk_evidence import seconds_of
+from ui.audits.desk_words import TURN_KEYS, told
 
 PAGE = "records/desk"
 

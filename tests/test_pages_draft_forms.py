@@ -15,7 +15,7 @@ from services.contracts.draft_edits import clause_of
 from services.contracts.draft_starts import body_of
 from sla.catalogue.ready_made import READY_MADE
 from sla.load import record_to_yaml
-from ui import draft_cache
+from ui.contracts import draft_cache
 
 CONTRACTS = "setup/contracts"
 SAMPLES = Path(__file__).resolve().parent.parent / "sample_data" / "contracts"
@@ -156,7 +156,7 @@ def _clause_form(text: str, lang: str) -> None:
 
     from core.language import use_resolver
     from services.contracts.draft_edits import clauses_of
-    from ui import draft_clause
+    from ui.contracts import draft_clause
 
     body = json.loads(text)
     use_resolver(lambda: lang)
@@ -174,7 +174,7 @@ def _head_form(text: str, lang: str) -> None:
     from core.language import use_resolver
     from services.contracts.term_fields import contract, money
     from sla.contract_file.layout import FILE
-    from ui.term_form import TermForm
+    from ui.contracts.term_form import TermForm
 
     use_resolver(lambda: lang)
     form = TermForm(FILE, json.loads(text), "k", {"clause": {}, "count": {}, "project": {}})

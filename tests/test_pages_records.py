@@ -243,7 +243,7 @@ def test_a_past_month_says_so_and_chooses_no_day_by_itself(cast):
 
 @pytest.mark.parametrize("page", [EVENTS, FIGURES, "records/training", "results/scorecard"])
 def test_every_page_of_a_month_opens_on_the_last_one_that_is_over_and_has_figures(cast, monkeypatch, page):
-    monkeypatch.setattr("ui.results.months", lambda contract=None: ["2026-05", "2026-03"])
+    monkeypatch.setattr("ui.judged.results.months", lambda contract=None: ["2026-05", "2026-03"])
     monkeypatch.setattr("ui.entries.training_lines", lambda vendor, label: [] if label else ["some"])
     assert entry_label(fine(opened(cast, page))) == "2026-03"
     assert entry_label(fine(opened(cast, page, period="2026-05"))) == "2026-05"

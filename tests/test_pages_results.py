@@ -26,7 +26,8 @@ from services.months import month
 from services.reports import import_report
 from services.results.month_gaps import gaps
 from services.workbooks import export_month
-from ui import export_readings, export_view, house, navigation
+from ui import house, navigation
+from ui.judged import export_readings, export_view
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = ROOT / "sample_data"

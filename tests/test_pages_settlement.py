@@ -23,7 +23,7 @@ from sla.money.ledger import CreditState
 from sla.money.payments import PaymentState
 from tests.reports_example import CONTRACT, bring, daily_report
 from tests.test_services_statements import CODE, LATE, MONEY, SEPTEMBER
-from ui import contract_fee
+from ui.contracts import contract_fee
 
 PAGE = "results/settlement"
 LANGS = ("zh", "en")

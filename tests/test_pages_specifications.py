@@ -106,7 +106,7 @@ def test_the_list_says_version_owner_and_what_is_overdue(cast: Cast) -> None:
 
 
 def test_side_by_side_marks_what_differs_as_whole_words(cast: Cast) -> None:
-    from ui.specification_compare import marked
+    from ui.specifications.specification_compare import marked
 
     before, after = marked("在 48 小时内回复。", "在 24 小时内回复。")
     assert (

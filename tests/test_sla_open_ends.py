@@ -14,7 +14,7 @@ from sla.load import contract_of, contract_to_yaml
 from sla.money.gross import tier_coefficient
 from sla.points.item import item_points
 from tests.sla_month import judged
-from ui.contract_fee import tier_rows
+from ui.contracts.contract_fee import tier_rows
 
 HEAD = "contract: {code: M, version: 1, effective: {from: 2026-01-01}, vendors: [{code: V}]}\n"
 TIERS = "{method: tiers, bands: [[99, 10], [98, 6]], otherwise: 2OPEN}"

@@ -22,16 +22,13 @@ from services.results.staffing import Staffing, Station
 from sla.follow_up.plans import PLAN_STATUS_NAMES, PlanStatus
 from sla.judging.staffing import Load
 from store.records import PlanRecord
-from ui import (
-    cost_view,
-    coverage_view,
-    plan_timeline,
-    programme_board,
-    sample_planner,
-    staffing_picture,
-    tables,
-)
+from ui import tables
 from ui.charts.draw import Picture, fitted, spec, wrapped
+from ui.improvement import plan_timeline
+from ui.judged import cost_view, staffing_picture
+from ui.mystery import programme_board
+from ui.received import coverage_view
+from ui.sampling import sample_planner
 from ui.sentences import ClauseFigure
 from ui.tables import Bar, Cell, Point, Side, Step
 from ui.themes import THEMES

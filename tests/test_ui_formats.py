@@ -20,7 +20,8 @@ from sla.judging.pace import Outlook, Pace
 from sla.load import catalogue
 from sla.terms.contract import ClauseSource, Comparison
 from sla.terms.indicator import formula
-from ui import copied, formats
+from ui import formats
+from ui.judged import copied
 from ui.sentences import ClauseFigure, Edition, clause_sentence, score_sentence
 
 

@@ -9,7 +9,8 @@ from core.language import _, current
 from core.month import MONTH_STATE_NAMES, MonthState
 from services.contracts.contracts import ContractView
 from services.judging.month_result import MonthResult
-from ui import asked_for, formats, layout, navigation, registered, report_words, results, urls
+from ui import asked_for, formats, layout, navigation, registered, report_words, urls
+from ui.judged import results
 
 
 @dataclass(frozen=True)

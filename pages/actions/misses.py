@@ -7,19 +7,8 @@ import streamlit as st
 from core.language import _, current
 from core.principal import Action
 from sla.follow_up.plans import PlanStatus
-from ui import (
-    entries,
-    house,
-    layout,
-    miss_list,
-    navigation,
-    plan_form,
-    plan_list,
-    plan_panel,
-    plan_timeline,
-    registered,
-    urls,
-)
+from ui import entries, house, layout, navigation, registered, urls
+from ui.improvement import miss_list, plan_form, plan_list, plan_panel, plan_timeline
 from ui.layout import Figure, PrimaryAction
 
 title, view = _("Misses and plans"), urls.read()

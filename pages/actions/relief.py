@@ -8,7 +8,9 @@ from core.language import _
 from core.month import FROZEN
 from core.principal import Action
 from services.decisions.relief_rules import due_of
-from ui import entry_month, formats, house, layout, relief_form, relief_list, reliefs, results, urls
+from ui import entry_month, formats, house, layout, urls
+from ui.decisions import relief_form, relief_list, reliefs
+from ui.judged import results
 from ui.layout import Figure
 
 title, view = _("Exclusions and relief"), urls.read()

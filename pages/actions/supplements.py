@@ -7,7 +7,9 @@ import streamlit as st
 from core.language import _
 from core.month import FROZEN
 from core.principal import Action
-from ui import agreement_form, agreement_list, agreements, entry_month, house, layout, results, urls
+from ui import entry_month, house, layout, urls
+from ui.decisions import agreement_form, agreement_list, agreements
+from ui.judged import results
 from ui.layout import Figure
 
 title, view = _("Agreements"), urls.read()

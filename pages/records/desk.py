@@ -6,7 +6,8 @@ from core.errors import NotFoundError
 from core.language import _, current
 from core.principal import Action
 from services.audits import audit_drafts
-from ui import desk_evidence, desk_list, desk_view, house, layout, navigation, registered, session, urls
+from ui import house, layout, navigation, registered, session, urls
+from ui.audits import desk_evidence, desk_list, desk_view
 
 title, view, who = _("Scoring desk"), urls.read(), house.principal()
 vendors = {

@@ -6,7 +6,8 @@ import streamlit as st
 
 from core.language import _
 from core.principal import Action
-from ui import entries, entry_month, event_form, event_list, event_words, house, layout, urls
+from ui import entries, entry_month, house, layout, urls
+from ui.records import event_form, event_list, event_words
 
 title, view = _("Daily events"), urls.read()
 choice = entry_month.chosen()

@@ -6,7 +6,9 @@ import streamlit as st
 
 from core.language import _
 from core.principal import Action
-from ui import entries, entry_month, figure_form, figure_list, house, layout, urls, vendor_list
+from ui import entries, entry_month, house, layout, urls
+from ui.records import figure_form, figure_list
+from ui.vendors import vendor_list
 
 title, view = _("Manual figures"), urls.read()
 choice = entry_month.chosen()

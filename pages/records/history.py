@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from core.language import _
-from ui import history_view, layout
+from ui import layout
+from ui.records import history_view
 
 layout.page_head(
     _("Earlier months"),

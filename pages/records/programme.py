@@ -8,10 +8,8 @@ import streamlit as st
 
 from core.language import N_, _, current
 from core.principal import Action
-from ui import (
-    formats,
-    house,
-    layout,
+from ui import formats, house, layout, session, urls
+from ui.mystery import (
     programme_board,
     programme_briefs,
     programme_calls,
@@ -22,8 +20,6 @@ from ui import (
     programme_rules,
     programme_schedule,
     programme_setup,
-    session,
-    urls,
 )
 
 PARTS = {

@@ -4,21 +4,9 @@ import streamlit as st
 
 from core.language import _, current
 from core.principal import Action
-from ui import (
-    asked_for,
-    formats,
-    house,
-    layout,
-    month_choice,
-    navigation,
-    registered,
-    sample_form,
-    sample_list,
-    sample_planner,
-    sample_readings,
-    urls,
-    vendor_checks_view,
-)
+from ui import asked_for, formats, house, layout, month_choice, navigation, registered, urls
+from ui.audits import vendor_checks_view
+from ui.sampling import sample_form, sample_list, sample_planner, sample_readings
 
 view = urls.read()
 vendors = {code: vendor.name.in_(current()) for code, vendor in registered.vendors().items() if vendor.active}

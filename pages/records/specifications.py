@@ -6,15 +6,13 @@ from functools import partial
 
 from core.language import _
 from core.principal import Action
-from ui import (
-    house,
-    layout,
+from ui import house, layout, urls
+from ui.specifications import (
     specification_draft,
     specification_list,
     specification_new,
     specification_page,
     specification_readings,
-    urls,
 )
 
 view = urls.read()

@@ -4,20 +4,8 @@ import streamlit as st
 
 from core.language import _, current
 from core.principal import Action
-from ui import (
-    call_form,
-    call_list,
-    call_programme,
-    call_said,
-    call_score,
-    entries,
-    half_calls,
-    house,
-    layout,
-    navigation,
-    registered,
-    urls,
-)
+from ui import entries, house, layout, navigation, registered, urls
+from ui.audits import call_form, call_list, call_programme, call_said, call_score, half_calls
 
 title, view = _("Spot-check call"), urls.read()
 vendors = {code: vendor for code, vendor in registered.vendors().items() if vendor.active}

@@ -2,19 +2,9 @@
 
 from core.language import _, current
 from core.period import shifted
-from ui import (
-    asked_for,
-    entries,
-    formats,
-    house,
-    layout,
-    month_choice,
-    navigation,
-    registered,
-    results,
-    training_view,
-    urls,
-)
+from ui import asked_for, entries, formats, house, layout, month_choice, navigation, registered, urls
+from ui.judged import results
+from ui.records import training_view
 
 view = urls.read()
 vendors = {code: vendor.name.in_(current()) for code, vendor in registered.vendors().items()}

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from core.language import _
-from ui import mapping_page, reports, urls
+from ui import urls
+from ui.received import mapping_page, reports
 
 view = reports.file(urls.read().record)
 if view:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from core.language import _
-from ui import import_blocked, import_done, import_drop, import_preview, import_waiting, layout, reports, urls
+from ui import layout, urls
+from ui.received import import_blocked, import_done, import_drop, import_preview, import_waiting, reports
 
 view = reports.file(urls.read().record)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from core.language import _
-from ui import coverage_view, layout, navigation, received_view, reports, session, urls
+from ui import layout, navigation, session, urls
+from ui.received import coverage_view, received_view, reports
 
 view = urls.read()
 chosen = reports.file(view.record)

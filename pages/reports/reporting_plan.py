@@ -7,18 +7,8 @@ import streamlit as st
 from core.language import _, current
 from core.period import MonthRule, shifted
 from core.principal import Action
-from ui import (
-    due_board,
-    due_plans,
-    due_words,
-    formats,
-    house,
-    layout,
-    month_choice,
-    registered,
-    session,
-    urls,
-)
+from ui import formats, house, layout, month_choice, registered, session, urls
+from ui.received import due_board, due_plans, due_words
 
 _MONTHS_BACK = 13
 

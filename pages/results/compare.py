@@ -1,14 +1,11 @@
 """Cost and comparison: who is served better than was bought, and what the vendors cost beside each other."""
 
 from core.language import _
-from ui import (
-    asked_for,
+from ui import asked_for, formats, layout, month_choice
+from ui.judged import (
     compare_readings,
     compare_view,
     cost_view,
-    formats,
-    layout,
-    month_choice,
     over_service_view,
     ranking_view,
     results,

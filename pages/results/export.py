@@ -1,7 +1,8 @@
 """Export: the workbook of one contract and month for the vendor, in the language it is wanted in."""
 
 from core.language import _
-from ui import export_all_view, export_view, layout, month_choice, results
+from ui import layout, month_choice
+from ui.judged import export_all_view, export_view, results
 
 choice = month_choice.chosen()
 result = results.month(choice.contract.code, choice.label) if choice else None

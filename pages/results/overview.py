@@ -1,20 +1,8 @@
 """Overview: what needs me today, whether this month can still be kept, which vendor keeps which promise."""
 
 from core.language import _
-from ui import (
-    asked_for,
-    first_steps,
-    formats,
-    house,
-    layout,
-    month_choice,
-    overview_readings,
-    overview_view,
-    registered,
-    results,
-    same_formula_view,
-    todo_list,
-)
+from ui import asked_for, formats, house, layout, month_choice, registered
+from ui.judged import first_steps, overview_readings, overview_view, results, same_formula_view, todo_list
 
 features = house.features()
 today = house.house().today()

@@ -1,18 +1,9 @@
 """Scorecard: which promises of this contract's month were kept, what it cost, where each figure is from."""
 
 from core.language import _, current
-from ui import (
-    asked_for,
-    clause_view,
-    layout,
-    month_choice,
-    month_review_view,
-    month_steps,
-    navigation,
-    results,
-    scorecard_view,
-    settled_before,
-)
+from ui import asked_for, layout, month_choice, navigation
+from ui.judged import clause_view, month_review_view, month_steps, results, scorecard_view
+from ui.money import settled_before
 
 choice = month_choice.chosen()
 result = results.month(choice.contract.code, choice.label) if choice else None

@@ -2,20 +2,8 @@
 
 from core.language import _, current
 from core.month import FROZEN
-from ui import (
-    house,
-    layout,
-    ledger_view,
-    ledger_words,
-    month_choice,
-    navigation,
-    registered,
-    settled,
-    settlement_page,
-    statement_steps,
-    statement_view,
-    urls,
-)
+from ui import house, layout, month_choice, navigation, registered, urls
+from ui.money import ledger_view, ledger_words, settled, settlement_page, statement_steps, statement_view
 
 view, title, today = urls.read(), _("Settlement"), house.house().today()
 known = registered.known_contracts()

@@ -1,7 +1,8 @@
 """What if: past months of a contract judged again under a draft; nothing is kept."""
 
 from core.language import _, current
-from ui import layout, month_choice, registered, results, urls, what_if_draft, what_if_view
+from ui import layout, month_choice, registered, urls
+from ui.judged import results, what_if_draft, what_if_view
 
 view = urls.read()
 title = _("What if")

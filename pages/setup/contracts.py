@@ -9,17 +9,8 @@ import streamlit as st
 from core.language import _, current
 from core.principal import Action
 from services.contracts import contract_drafts
-from ui import (
-    contract_compare,
-    contract_steps,
-    contract_view,
-    draft_list,
-    draft_page,
-    house,
-    layout,
-    registered,
-    urls,
-)
+from ui import house, layout, registered, urls
+from ui.contracts import contract_compare, contract_steps, contract_view, draft_list, draft_page
 
 view = urls.read()
 manages = house.principal().may(Action.MANAGE)

@@ -8,7 +8,8 @@ import streamlit as st
 
 from core.language import _
 from core.principal import Action
-from ui import entry_forms, entry_readings, entry_view, house, layout, urls
+from ui import house, layout, urls
+from ui.received import entry_forms, entry_readings, entry_view
 
 who = house.principal()
 title = _("Choosing a vendor")

@@ -8,17 +8,8 @@ import streamlit as st
 
 from core.language import _
 from core.principal import Action
-from ui import (
-    house,
-    layout,
-    navigation,
-    place_forms,
-    registered,
-    urls,
-    vendor_forms,
-    vendor_list,
-    vendor_view,
-)
+from ui import house, layout, navigation, registered, urls
+from ui.vendors import place_forms, vendor_forms, vendor_list, vendor_view
 
 view = urls.read()
 manages = house.principal().may(Action.MANAGE)

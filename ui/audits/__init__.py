@@ -1,0 +1,1 @@
+"""One scored call: the desk and the quick page, forms, review, release, appeal."""

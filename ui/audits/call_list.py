@@ -1,0 +1,96 @@
+"""The calls logged last: a table on a desk, cards on a phone, one of them opened with its receipt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import streamlit as st
+
+from core.language import _
+from core.principal import Action
+from services.audits import spot_check
+from services.forms import audit_forms
+from ui import formats, house, layout, navigation, report_words, session, taking_back
+from ui.audits import call_receipt, call_score
+from ui.judged import copied
+from ui.messages import escaped
+
+if TYPE_CHECKING:
+    from store.records import AuditRecord
+
+#: How many calls the list shows.
+SHOWN = 20
+_LIVE = "live"
+
+
+def table(calls: Sequence[AuditRecord]) -> str | None:
+    """The calls; gives the key of the one that was clicked."""
+    frame = pd.DataFrame([_row(call) for call in calls[:SHOWN]]).set_index("id")
+    columns = {
+        "at": _("When"),
+        "vendor": _("Vendor"),
+        "number": _("Number"),
+        "agent": _("Agent"),
+        "wait": _("Wait"),
+        "points": st.column_config.TextColumn(_("Score"), alignment="right"),
+        "result": _("Outcome"),
+        "by": _("Logged by"),
+        "state": _("State"),
+    }
+    return layout.records(
+        frame,
+        f"calls-{session.LIST_TURN.get()}",
+        columns=columns,
+        card=_card,
+        alt=_("The calls logged last, with vendor, number, score and result"),
+        style=lambda shown: shown.style.map(call_score.result_style, subset=["result"]),
+        on_select=True,
+        version=house.data_version(),
+    )
+
+
+def opened(call: AuditRecord) -> None:
+    """One call: its receipt, remark and recording; and taking it back."""
+    here, who = house.house(), house.principal()
+    with taking_back.panel(_title(call), "call"):
+        form, found = audit_forms.form_of(here, who, call), spot_check.receipt_of(here, who, call)
+        call_score.receipt(form, found)
+        call_receipt.lines(form, found)
+        layout.copyable(copied.call(call, form, found, report_words.vendor_name(call.vendor)))
+        for label, words in ((_("Recording"), call.recording), (_("Remark"), call.remark)):
+            if words:
+                st.markdown(f":gray[{label}] {escaped(words)}")
+        if call.state.value == _LIVE and who.may(Action.AUDIT, call.vendor):
+            taking_back.withdraw(call.id, partial(_withdraw, call.id, call.version))
+
+
+def _withdraw(call_id: str, version: int, why: str) -> None:
+    spot_check.withdraw_call(house.house(), house.principal(), call_id, why, version)
+
+
+def _row(call: AuditRecord) -> dict[str, object]:
+    return {
+        "id": call.id,
+        "at": formats.instant(call.at),
+        "vendor": report_words.vendor_name(call.vendor),
+        "number": call.dialled,
+        "agent": call.agent or "",
+        "wait": formats.duration(call.wait_s) if call.wait_s is not None else "",
+        "points": formats.number(call.points),
+        "result": call_score.result_plain(call.passed),
+        "by": call.logged_by,
+        "state": "" if call.state.value == _LIVE else _("Withdrawn"),
+    }
+
+
+def _card(row: Any) -> None:
+    st.markdown(f"**{escaped(row.vendor)}** · {row.points} · {escaped(row.result)}")
+    st.caption(" · ".join(escaped(part) for part in (row.at, row.number, row.agent, row.state) if part))
+    navigation.link("spot_check", _("Open"), ":material/arrow_forward:", record=row.Index)
+
+
+def _title(call: AuditRecord) -> str:
+    return f"{report_words.vendor_name(call.vendor)} · {formats.instant(call.at)}"

@@ -1,0 +1,165 @@
+"""The score of a call while it is filled in, and saving it once."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import streamlit as st
+
+from core.language import _, current, ngettext
+from core.ulid import new_ulid
+from core.verdict import Verdict
+from qa.form.terms import AuditForm
+from qa.scoring.receipt import Receipt
+from services.audits import spot_check
+from ui import formats, house, layout, messages, registered, session, verdicts
+from ui.audits import call_programme, call_said, half_calls
+from ui.audits.call_said import CallForm
+from ui.messages import escaped
+
+if TYPE_CHECKING:
+    pass
+
+#: A warning the form shows beside the field, before anything is saved.
+_SAID_BESIDE_ITS_FIELD = "audit_no_recording"
+
+
+def card(asked: CallForm) -> None:
+    """The reckoning so far, the button that saves it, and the short cut for what is left."""
+    draft = call_said.read(asked)
+    _start_clock(asked)
+    half_calls.keep(asked, draft)
+    left = len(call_said.missing(asked, draft))
+    with st.container(border=True, key="receipt"):
+        receipt(asked.form, call_said.so_far(asked, draft), complete=not left)
+        if left:
+            words = ngettext("{n} item has no answer yet.", "{n} items have no answer yet.", left)
+            st.caption(words.format(n=left))
+        st.button(
+            _("Log the call"),
+            type="primary",
+            icon=":material/check:",
+            width="stretch",
+            key=session.widget("log-call"),
+            disabled=bool(left),
+            shortcut="Ctrl+Enter",
+            on_click=messages.guarded(_save),
+            args=(asked,),
+        )
+        if left and draft.connected:
+            st.button(
+                _("Full marks for the rest"),
+                icon=":material/done_all:",
+                width="stretch",
+                type="tertiary",
+                key=session.widget("fill-rest"),
+                shortcut="Alt+Enter",
+                on_click=messages.guarded(call_said.fill_rest),
+                args=(asked,),
+            )
+
+
+def receipt(form: AuditForm, found: Receipt, complete: bool = True) -> None:
+    """The total with its verdict, the sections it is made of, and what was fatal."""
+    label = _("Score") if complete else _("Score so far")
+    st.metric(label, formats.points(found.total) if found.total is not None else formats.DASH)
+    st.markdown(result_words(found.passed) if complete else _pass_mark(form))
+    for code in found.fatal:
+        st.markdown(f":red[:material/dangerous: {escaped(fault_name(form, code))}]")
+    names = {section.code: section.text.in_(current()) for section in form.sections}
+    rows = [
+        {_("Section"): names[line.section], _("Points"): _of(line.earned, line.applicable)}
+        for line in found.sections
+        if line.section in names and (line.applicable or line.earned)
+    ]
+    if rows:
+        layout.printable(pd.DataFrame(rows), alt=_("Points earned of those that apply, by section"))
+
+
+def result_words(passed: bool | None) -> str:
+    """✓ 合格, ✕ 不合格, – 未接通: sign, word and colour."""
+    return {
+        True: f":green[**✓ {_('Passed')}**]",
+        False: f":red[**✕ {_('Not passed')}**]",
+        None: f":gray[**– {_('No agent reached')}**]",
+    }[passed]
+
+
+def result_plain(passed: bool | None) -> str:
+    """The same for a cell of a table."""
+    words = {True: f"✓ {_('Passed')}", False: f"✕ {_('Not passed')}", None: f"– {_('No agent reached')}"}
+    return words[passed]
+
+
+def result_style(words: str) -> str:
+    """The colour of such a cell."""
+    signs = {"✓": Verdict.MET, "✕": Verdict.MISSED, "–": Verdict.NO_VOLUME}
+    return verdicts.style(signs[words[0]]) if words[:1] in signs else ""
+
+
+def fault_name(form: AuditForm, code: str) -> str:
+    """A fatal fault, or the item that was failed fatally, in words."""
+    names = {item.code: item.text for _section, item in form.items()}
+    names |= {fault.code: fault.text for fault in form.fatal_faults}
+    return names[code].in_(current()) if code in names else code
+
+
+def _pass_mark(form: AuditForm) -> str:
+    return (
+        f":gray[{_('Passed from {mark}').format(mark=formats.quantity(form.pass_mark, 'points', digits=0))}]"
+    )
+
+
+def _of(earned: object, applicable: object) -> str:
+    return f"{_short(earned)} / {_short(applicable)}" if applicable else _short(earned)
+
+
+def _short(points: object) -> str:
+    return formats.number(points, 1).removesuffix(".0")  # type: ignore[arg-type]
+
+
+def _start_clock(asked: CallForm) -> None:
+    """Logging begins with the first thing typed, not with the empty form."""
+    if call_said.is_begun(asked) and session.AUDIT_STARTED.get() is None:
+        session.AUDIT_STARTED.set(house.house().clock.now().isoformat())
+
+
+def _save(asked: CallForm) -> None:
+    here = house.house()
+    draft, in_wave = call_said.read(asked), call_programme.chosen()
+    logged = spot_check.log_call(here, house.principal(), draft)
+    edit = call_programme.place(in_wave, logged)
+    started = session.AUDIT_STARTED.take()
+    session.KEPT_CALL.take()
+    session.clear_form()
+    if not logged.again:
+        words = _("Something wrong with it? Undo withdraws the call and puts it back into the form.")
+        layout.offer_undo(words, partial(_take_back, asked.form, draft, logged.record.id, edit))
+    st.toast(_said(asked, logged, started, here.clock.now()), icon=":material/check_circle:", duration="long")
+    for finding in logged.findings:
+        if finding.code == _SAID_BESIDE_ITS_FIELD:
+            continue
+        said = f"{finding.sentence(current())} {finding.remedy(current())}"
+        messages.notice(messages.Kind.WARNING, said)
+
+
+def _take_back(form: AuditForm, draft: spot_check.CallDraft, id: str, edit: int) -> None:
+    """The call no longer counts; what was typed is in the form again, to be logged anew."""
+    why = _("Taken back right after it was logged")
+    spot_check.withdraw_call(house.house(), house.principal(), id, why, edit)
+    call_said.put_back(form, draft, new_ulid())
+
+
+def _said(asked: CallForm, logged: spot_check.Logged, started: str | None, now: datetime) -> str:
+    """Logged, with the score and how long it took."""
+    vendor = registered.vendors()[asked.vendor].name.in_(current())
+    points = formats.points(logged.record.points) if logged.record.points is not None else ""
+    result = result_plain(logged.record.passed)
+    parts = [escaped(vendor), f"{points} {result}".strip()]
+    if started:
+        took = int((now - datetime.fromisoformat(started)).total_seconds())
+        parts.append(_("logged in {time}").format(time=formats.duration(took)))
+    return _("Logged: {what}").format(what=" · ".join(parts))

@@ -1,0 +1,1 @@
+"""Contracts and their drafts: shown, written, compared."""

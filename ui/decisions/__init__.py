@@ -1,0 +1,1 @@
+"""Relief and supplementary agreements, and what each would change."""

@@ -1,0 +1,1 @@
+"""Misses and improvement plans."""

@@ -1,0 +1,1 @@
+"""What was judged: overview, scorecard, clause, comparisons, what if."""

@@ -1,0 +1,1 @@
+"""A mystery-call programme: board, briefs, waves, calls, what was promised."""

@@ -1,0 +1,41 @@
+"""How a programme's parts are called on its page: a cell, a brief, a share of a sample."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from core.language import current
+from qa.programme.wave import Cell
+from sla.judging.sample import sample_view
+from sla.terms.sample import SampleRule
+from ui import formats, report_words
+from ui.mystery import programme_readings
+
+_ANY_TARGET = Fraction(1, 2)
+
+
+def place(cell: Cell) -> str:
+    """Vendor, and site where sites are told apart."""
+    vendor = report_words.vendor_name(cell.vendor)
+    return f"{vendor} · {cell.site}" if cell.site else vendor
+
+
+def brief(code: str) -> str:
+    """A brief's name."""
+    known = programme_readings.brief_names().get(code)
+    return known.in_(current()) if known else code
+
+
+def task(cell: Cell) -> str:
+    """Scenario and slot."""
+    return f"{brief(cell.brief)} · {cell.part.words.in_(current())}"
+
+
+def share(k: int, n: int) -> str:
+    """A share of a sample with its 95 % interval: 93.33 % (56 / 60), 84.1–97.4."""
+    if n == 0:
+        return formats.DASH
+    told = sample_view(k, n, _ANY_TARGET, SampleRule())
+    shown = formats.figure(Fraction(k * 100, n), "percent", numerator=k, denominator=n)
+    low, high = (formats.number(100 * bound, 1) for bound in (told.low, told.high))
+    return f"{shown} {low}–{high}"

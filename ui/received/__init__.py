@@ -1,0 +1,1 @@
+"""Reports on their way in: expected, read, previewed, typed, corrected."""

@@ -1,0 +1,1 @@
+"""What the client enters itself: events, figures, training."""

@@ -1,0 +1,1 @@
+"""Samples of a vendor's call list: planned, drawn, heard."""

@@ -1,0 +1,1 @@
+"""Process specifications: written, compared, published."""

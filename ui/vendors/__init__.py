@@ -1,0 +1,1 @@
+"""Vendors, their file, places and people."""
