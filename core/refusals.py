@@ -80,6 +80,17 @@ SENTENCES: dict[str, str] = {
     ),
     "time_mark": N_("“{written}” is no place in a recording: write minutes:seconds, such as 02:14."),
     "evidence_empty": N_("Choose a file, or give its place in the recording."),
+    "form_of_site": N_("“{form}” is a checklist of site visits: no call is scored on it."),
+    "form_of_calls": N_("“{form}” is scored on calls: a site visit needs a checklist of its own kind."),
+    "visit_over": N_("The visit of {day} is {state}: what stands in it is not changed any more."),
+    "visit_open": N_("The visit of {day} is not submitted yet."),
+    "visit_points": N_("{value} cannot be taken off: points from nothing to 100, at most two decimals."),
+    "visit_observation": N_("An observation takes no points off and has no day to be put right by."),
+    "visit_due": N_("{day} is before the visit of {visit}."),
+    "visit_contract": N_("{contract} is not a contract of the vendor that was visited."),
+    "visit_pictures": N_("{n} photographs of one visit are the most there is room for."),
+    "picture_kind": N_("“{name}” is no picture: take JPEG, PNG or WebP; a signed paper may be a PDF too."),
+    "answer_differs": N_("“{item}” was answered by somebody else meanwhile. Look at it, then answer again."),
     "same_name": N_("“{name}” is its name already."),
     "specification_draft_open": N_(
         "A draft of {code} is being written already: publish it or throw it away first."

@@ -43,6 +43,7 @@ from store.repositories.specifications import Specifications
 from store.repositories.staff import StaffSaid
 from store.repositories.supplements import Supplements
 from store.repositories.vendor_file import VendorActs, VendorCertificates, VendorFacts
+from store.repositories.visits import Visits
 
 
 class UnitOfWork:
@@ -208,6 +209,11 @@ class UnitOfWork:
     def reviews(self) -> Reviews:
         """Reviews, appeals and rulings of audits."""
         return Reviews(self._desk)
+
+    @cached_property
+    def visits(self) -> Visits:
+        """Site visits."""
+        return Visits(self._desk)
 
     @cached_property
     def half_filled(self) -> HalfFilledCalls:

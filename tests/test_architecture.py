@@ -36,6 +36,7 @@ SERVING = (
     "mystery",
     "audits",
     "specifications",
+    "visits",
     "judging",
     "decisions",
     "improvement",

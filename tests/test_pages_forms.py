@@ -32,7 +32,7 @@ def tables(app):
 def test_everyone_sees_the_forms_and_only_a_manager_begins_one(cast, role, lang, title):
     app = fine(opened(cast, PAGE, role, lang))
     assert app.title[0].value == title
-    assert sorted(app.dataframe[0].value["code"]) == ["QUICK_LISTENING", "QUICK_MYSTERY"]
+    assert sorted(app.dataframe[0].value["code"]) == ["QUICK_LISTENING", "QUICK_MYSTERY", "S1"]
     begins = [button for button in app.button if (button.key or "").startswith("form-start-go")]
     assert len(begins) == (role is Role.MANAGER)
 

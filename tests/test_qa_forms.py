@@ -48,6 +48,7 @@ def test_the_quick_forms_ship_and_are_worth_100_points_each():
     assert {form.code: form.kind for form in forms} == {
         "QUICK_MYSTERY": FormKind.MYSTERY,
         "QUICK_LISTENING": FormKind.LISTENING,
+        "S1": FormKind.SITE,
     }
     for form in forms:
         assert sum(item.points for _, item in form.items()) == 100

@@ -156,6 +156,14 @@ from services.vendors import (
     vendor_file,
     vendor_tasks,
 )
+from services.visits import (
+    visit_answers,
+    visit_bookings,
+    visit_findings,
+    visit_photos,
+    visit_signing,
+    visits,
+)
 from services.work import doctor, worker
 from services.workbooks import client_book, export_all, export_month, sample_list
 from sla.follow_up.plans import PlanStatus
@@ -167,6 +175,8 @@ from sla.terms.supplement import Effect
 from store.records import CreditEntryRecord, CreditMoveRecord, PaperKind, PaperState, ReliefState
 from tests.services_example import CONTRACT, Cast, empty_house
 from tests.test_services_principal import NOBODY_ASKED, public
+from tests.visits_example import PLAN as VISIT
+from tests.visits_example import PNG, planned, submitted
 
 CODE, LABEL = "GOV12345", "2026-04"
 SPEC = "HOTLINE-CALL"
@@ -206,6 +216,9 @@ TAKES_OVER = succession.Succession(LEFT, "ANDA", date(2026, 5, 11), "招标")
 LICENCE = certificates.Certificate("许可证", "B2-1", "通信管理局", None, date(2026, 5, 1))
 PLAN = dict.fromkeys(("problem", "root_cause", "corrective", "preventive", "owner"), "已写明")
 
+FOUND = visit_findings.Found("不")
+SIGNED = visit_signing.Signature("周经理", datetime(2026, 5, 11, 9, tzinfo=UTC))
+
 
 @dataclass(frozen=True)
 class World:
@@ -229,6 +242,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     directory.save_site(cast.house, cast.manager, "YUNHE", "CS", Text("长沙", "Changsha"))
     has = SimpleNamespace(**_files(cast), **_typed(cast))
     has.spec, has.draft_spec = _specified(cast)
+    has.visit, has.visited, has.finding, has.photo = _visited(cast)
     has.written = contract_drafts.start_version(cast.house, cast.manager, CODE, "1")
     assess_month.assess(cast.house, cast.manager, [LABEL])
     yield World(cast, has)
@@ -246,6 +260,17 @@ def _specified(cast: Cast) -> tuple[SpecVersion, Any]:
         )
     version = specifications.specification(house, who, SPEC).newest.version
     return version, specification_drafts.start_next(house, who, SPEC)
+
+
+def _visited(cast: Cast) -> tuple[Any, ...]:
+    """An open visit, and one that is signed with something found and photographed."""
+    house, who = cast.house, cast.auditor
+    visit, visited = planned(cast), planned(cast)
+    finding = visit_findings.add_finding(house, who, visited.id, visit_findings.Found("手机"))
+    photo = visit_photos.add_photo(house, who, visited.id, ("手机.png", PNG), finding.id)
+    done = submitted(cast, visited.id)
+    paper = ("签.png", PNG)
+    return visit, visit_signing.sign_visit(house, who, done.id, SIGNED, paper, done.version), finding, photo
 
 
 def _touching(w: World) -> list[tuple[str, str, str, str, str]]:
@@ -498,6 +523,11 @@ READS: dict[str, Call] = {
     "breach_distance.misses_to_breach": lambda w, who: breach_distance.misses_to_breach(w.house, who, CODE),
     "chronic_triggers.chronic_triggers": lambda w, who: chronic_triggers.chronic_triggers(w.house, who, CODE),
     "clause_notes.clause_notes": lambda w, who: clause_notes.clause_notes(w.house, who, CODE, LABEL),
+    "visit_bookings.drafts_to_book": lambda w, who: visit_bookings.drafts_to_book(w.house, who),
+    "visit_photos.photo": lambda w, who: visit_photos.photo(w.house, who, w.has.photo.id),
+    "visit_photos.visit_paper": lambda w, who: visit_photos.visit_paper(w.house, who, w.has.visited.id),
+    "visits.visit": lambda w, who: visits.visit(w.house, who, w.has.visit.id),
+    "visits.visits": lambda w, who: visits.visits(w.house, who),
     "contract_differences.between": lambda w, who: [  # nothing differs: that it was read at all
         contract_differences.between(w.house, who, CODE, "1", "1")
     ],
@@ -995,6 +1025,60 @@ WRITES: dict[str, Call] = {
     "audit_cases.keep_case": lambda w, who: audit_cases.keep_case(
         w.house, who, w.has.ruling.id, "例", "口径"
     ),
+    "visits.plan_visit": lambda w, who: visits.plan_visit(w.house, who, VISIT, "S1"),
+    "visits.change_visit": lambda w, who: visits.change_visit(w.house, who, w.has.visit.id, 1, VISIT),
+    "visits.call_off": lambda w, who: visits.call_off(w.house, who, w.has.visit.id, 1, "不"),
+    "visit_answers.answer_item": lambda w, who: visit_answers.answer_item(
+        w.house, who, w.has.visit.id, "DESKS", Answer("full"), None
+    ),
+    "visit_answers.tick_fatal": lambda w, who: visit_answers.tick_fatal(
+        w.house, who, w.has.visit.id, ["DATA_OUT"], []
+    ),
+    "visit_answers.submit_visit": lambda w, who: visit_answers.submit_visit(
+        w.house, who, w.has.visit.id, 1
+    ),
+    "visit_bookings.book_finding": lambda w, who: visit_bookings.book_finding(
+        w.house, who, w.has.finding.id, visit_bookings.Booked(CODE, "LEAK"), 1
+    ),
+    "visit_bookings.drop_booking": lambda w, who: visit_bookings.drop_booking(
+        w.house, who, w.has.finding.id, "不", 1
+    ),
+    "visit_bookings.book_after_all": lambda w, who: visit_bookings.book_after_all(
+        w.house, who, w.has.finding.id, 1
+    ),
+    "visit_bookings.event_state": lambda w, who: visit_bookings.event_state(w.house, who, w.has.finding),
+    "visit_findings.add_finding": lambda w, who: visit_findings.add_finding(
+        w.house, who, w.has.visit.id, FOUND
+    ),
+    "visit_findings.change_finding": lambda w, who: visit_findings.change_finding(
+        w.house, who, w.has.finding.id, 1, FOUND
+    ),
+    "visit_findings.remove_finding": lambda w, who: visit_findings.remove_finding(
+        w.house, who, w.has.finding.id, 1
+    ),
+    "visit_findings.put_back_finding": lambda w, who: visit_findings.put_back_finding(
+        w.house, who, w.has.finding.id
+    ),
+    "visit_findings.answer_finding": lambda w, who: visit_findings.answer_finding(
+        w.house, who, w.has.finding.id, "不", TODAY, 1
+    ),
+    "visit_findings.close_finding": lambda w, who: visit_findings.close_finding(
+        w.house, who, w.has.finding.id, "不", 1
+    ),
+    "visit_findings.open_again": lambda w, who: visit_findings.open_again(
+        w.house, who, w.has.finding.id, "不", 1
+    ),
+    "visit_photos.add_photo": lambda w, who: visit_photos.add_photo(
+        w.house, who, w.has.visit.id, ("证.png", PNG)
+    ),
+    "visit_photos.remove_photo": lambda w, who: visit_photos.remove_photo(w.house, who, w.has.photo.id, 1),
+    "visit_photos.put_back_photo": lambda w, who: visit_photos.put_back_photo(w.house, who, w.has.photo.id),
+    "visit_signing.sign_visit": lambda w, who: visit_signing.sign_visit(
+        w.house, who, w.has.visited.id, SIGNED, ("签.png", PNG), 1
+    ),
+    "visit_signing.refuse_signature": lambda w, who: visit_signing.refuse_signature(
+        w.house, who, w.has.visited.id, SIGNED, "不", 1
+    ),
     "audit_notices.send_notice": lambda w, who: audit_notices.send_notice(
         w.house, who, w.has.notice.id, "企业微信"
     ),
@@ -1034,6 +1118,7 @@ OTHERS = {
     "reckoned_costs.reckoned_costs": "in vendor_file.vendor_file above (test_services_vendor_file)",
     "reckoned_costs.contacts_taken": "of months at hand (test_services_cost_satisfaction)",
     "ranking.own_place": "of a contract at hand; in export_month.report above (test_services_ranking)",
+    "visits.checklists": "the house's own forms, of no vendor (test_services_visits)",
     "as_if_versions.as_if_versions": "of one's own vendors' audits (test_services_forms)",
     **dict.fromkeys(
         (

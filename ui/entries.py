@@ -105,7 +105,7 @@ def _key() -> tuple[House, Principal, str, int]:
 
 @st.cache_data(max_entries=16, show_spinner=False)
 def _forms(_house: House, _who: Principal, key: str, version: int) -> list[AuditForm]:
-    return audit_forms.forms(_house, _who)
+    return [form for form in audit_forms.forms(_house, _who) if form.kind.is_of_calls]
 
 
 @st.cache_data(max_entries=32, show_spinner=False)

@@ -9,10 +9,17 @@ from core.text import Text
 
 
 class FormKind(StrEnum):
-    """What is scored: a call we made ourselves, or one we listened to."""
+    """What is scored: a call we made ourselves, one we listened to, or a vendor's site we went to."""
 
     MYSTERY = "mystery"
     LISTENING = "listening"
+    #: The checklist of a site visit 现场检查: no call is scored on it.
+    SITE = "site"
+
+    @property
+    def is_of_calls(self) -> bool:
+        """Whether calls are scored on such a form."""
+        return self is not FormKind.SITE
 
 
 class ItemKind(StrEnum):
@@ -94,6 +101,7 @@ ITEM_KINDS: Mapping[ItemKind, Text] = {
 FORM_KINDS: Mapping[FormKind, Text] = {
     FormKind.MYSTERY: Text("拨测", "Mystery call"),
     FormKind.LISTENING: Text("录音抽检", "Listening"),
+    FormKind.SITE: Text("现场检查", "Site visit"),
 }
 ERROR_CLASSES: Mapping[ErrorClass, Text] = {
     ErrorClass.CUSTOMER: Text("客户关键错误", "customer-critical"),

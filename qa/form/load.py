@@ -40,7 +40,7 @@ _ITEM = (
 
 
 #: Those in use from the start; the others are there to start from.
-IN_USE = ("QUICK_LISTENING", "QUICK_MYSTERY")
+IN_USE = ("QUICK_LISTENING", "QUICK_MYSTERY", "S1")
 
 
 def shipped_forms() -> list[AuditForm]:

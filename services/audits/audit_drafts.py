@@ -11,7 +11,7 @@ from core.ulid import new_ulid
 from qa.audit import mask_number
 from services.audits.draft_checks import Said, check_said
 from services.audits.draft_standing import AuditDraft, draft_in, ensure_going, ensure_owner
-from services.forms.audit_forms import form_in
+from services.forms.audit_forms import call_form_in
 from services.house.writing import writing
 from store.records import AuditDraftRecord, DraftAnswerRecord
 from store.unit_of_work import UnitOfWork
@@ -32,7 +32,7 @@ def open_draft(
     with house.database.write(who) as uow:
         authorize(who, Action.AUDIT, vendor)
         uow.directory.vendor(vendor)
-        terms = form_in(uow, form, None)
+        terms = call_form_in(uow, form, None)
         record = uow.audit_drafts.add(
             AuditDraftRecord(
                 vendor=vendor, form=form, form_version=str(terms.version), contract=contract,

@@ -21,7 +21,7 @@ from qa.scoring.receipt import Receipt
 from qa.tallies import CountRow
 from services.audits.review_begun import begin_review, sealed_calls, unsealed
 from services.contracts.contract_versions import month_of_day, rebuilt
-from services.forms.audit_forms import form_in, form_of, keep_form, known_forms
+from services.forms.audit_forms import call_form_in, form_in, form_of, keep_form, known_forms
 from services.house.writing import needed, reasoned, writing
 from services.months.month import ensure_open
 from services.mystery.mystery_closing import standing_of_calls
@@ -104,7 +104,7 @@ def log_in(uow: UnitOfWork, who: Principal, draft: CallDraft) -> Logged:
     if draft.token and (known := uow.tokens.result_of(draft.token, _TOKEN)):
         return _logged_before(uow, known)
     uow.directory.vendor(draft.vendor)
-    form = form_in(uow, draft.form, draft.form_version)
+    form = call_form_in(uow, draft.form, draft.form_version)
     if draft.sample is not None:
         draft = replace(draft, sample_type=type_of_line(uow, draft.sample, draft.vendor))
     check_asked(form, draft.answers)

@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from core.errors import NotFoundError
+from core.errors import NotFoundError, WrongInputError
 from core.principal import Action, Principal, authorize
 from qa.form.kinds import FormKind
 from qa.form.load import IN_USE, SHIPPED, load_form
@@ -79,6 +79,14 @@ def form_in(uow: UnitOfWork, code: str, version: int | None) -> AuditForm:
     if not fitting:
         raise NotFoundError(code=code)
     return max(fitting, key=lambda form: form.version)
+
+
+def call_form_in(uow: UnitOfWork, code: str, version: int | None) -> AuditForm:
+    """The same of a form that calls are scored on; refused where it is the checklist of site visits."""
+    form = form_in(uow, code, version)
+    if not form.kind.is_of_calls:
+        raise WrongInputError("form_of_site", form=form.text)
+    return form
 
 
 def known_forms(uow: UnitOfWork) -> list[AuditForm]:

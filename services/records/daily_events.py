@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -55,6 +55,21 @@ class EventCode(NamedTuple):
     code: str
     name: Text
     kind: EventKind
+
+
+@dataclass(frozen=True)
+class Line:
+    """What is booked: the day, the code, what happened, and what the contract leaves open."""
+
+    contract: str
+    day: date
+    code: str
+    what: str
+    times: int = 1
+    points: Decimal | None = None
+    cents: int | None = None
+    evidence_sha256: str | None = None
+    evidence_name: str = ""
 
 
 EVENT_KIND_NAMES: dict[EventKind, Text] = {
@@ -120,30 +135,41 @@ def record_event(
     """
     sha256, name = keep_evidence(house, who, evidence)
     with writing(house, who, Action.RECORD) as uow:
-        _, label = month_of_day(uow, contract, day)
-        version = must_govern(uow, contract, label)
-        authorize(who, Action.RECORD, version.vendor)
-        must_work(uow, contract, day)
-        ensure_open(uow, contract, label)
-        _check(house, version, day, code, times, points, cents)
-        line = DailyEventRecord(
-            contract=contract,
-            vendor=version.vendor,
-            day=day,
-            code=code,
-            what=needed(what, _WHAT),
-            times=times,
-            points=points,
-            cents=cents,
-            evidence_sha256=sha256,
-            evidence_name=name,
-            recorded_at=uow.now,
-            recorded_by=who.name,
-        )
-        uow.events.add(line)
-        uow.journal.moved("event", line.id, None, line.state)
-        after = {"day": day, "code": code, "times": times, "points": points, "cents": cents}
-        uow.journal.note("event_recorded", "event", line.id, after=after, vendor=line.vendor)
+        return record_in(house, uow, who, Line(contract, day, code, what, times, points, cents, sha256, name))
+
+
+def record_in(house: House, uow: UnitOfWork, who: Principal, said: Line) -> DailyEventRecord:
+    """The same within a write that does more; its evidence is kept already."""
+    _, label = month_of_day(uow, said.contract, said.day)
+    version = must_govern(uow, said.contract, label)
+    authorize(who, Action.RECORD, version.vendor)
+    must_work(uow, said.contract, said.day)
+    ensure_open(uow, said.contract, label)
+    _check(house, version, said.day, said.code, said.times, said.points, said.cents)
+    line = DailyEventRecord(
+        contract=said.contract,
+        vendor=version.vendor,
+        day=said.day,
+        code=said.code,
+        what=needed(said.what, _WHAT),
+        times=said.times,
+        points=said.points,
+        cents=said.cents,
+        evidence_sha256=said.evidence_sha256,
+        evidence_name=said.evidence_name,
+        recorded_at=uow.now,
+        recorded_by=who.name,
+    )
+    uow.events.add(line)
+    uow.journal.moved("event", line.id, None, line.state)
+    after = {
+        "day": said.day,
+        "code": said.code,
+        "times": said.times,
+        "points": said.points,
+        "cents": said.cents,
+    }
+    uow.journal.note("event_recorded", "event", line.id, after=after, vendor=line.vendor)
     return line
 
 

@@ -81,6 +81,7 @@ from store.records.vendor_file import (
     VendorCertificateRecord,
     VendorFactRecord,
 )
+from store.records.visits import SiteVisitRecord, VisitFindingRecord, VisitFormRecord, VisitPhotoRecord
 
 __all__ = [
     "ENDED",
@@ -165,6 +166,7 @@ __all__ = [
     "SettingRecord",
     "SheetMappingRecord",
     "SiteRecord",
+    "SiteVisitRecord",
     "SpecificationDraftRecord",
     "SpecificationReviewRecord",
     "SpecificationVersionRecord",
@@ -179,4 +181,7 @@ __all__ = [
     "VendorFactRecord",
     "VendorRecord",
     "VerdictRow",
+    "VisitFindingRecord",
+    "VisitFormRecord",
+    "VisitPhotoRecord",
 ]

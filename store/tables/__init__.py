@@ -28,6 +28,7 @@ from store.tables import (
     staff,
     supplements,
     vendor_file,
+    visits,
 )
 from store.tables.columns import metadata
 
@@ -60,4 +61,5 @@ __all__ = [
     "staff",
     "supplements",
     "vendor_file",
+    "visits",
 ]

@@ -1,0 +1,118 @@
+"""Site visits, what was found on them, photographs, and forms handed out for the road."""
+
+from __future__ import annotations
+
+from sqlalchemy import String, Table, UniqueConstraint
+
+from qa.visit.states import Booking, FindingState, Grade, VisitState
+from store.tables.columns import (
+    code,
+    column,
+    day,
+    instant,
+    json,
+    key,
+    metadata,
+    number,
+    person,
+    sha,
+    version,
+    words,
+    yes_no,
+)
+from store.tables.types import Choice, ExactDecimal, Strings
+
+site_visits = Table(
+    "site_visits",
+    metadata,
+    key(),
+    code("vendor", "Vendor", to="vendors.code"),
+    code("site", "Site; none: the vendor as a whole", null=True),
+    day("day", "Day of the visit"),
+    code("form", "Checklist it is answered on"),
+    code("form_version", "Version of that checklist"),
+    words("purpose", "What it is for"),
+    column("auditors", Strings, "Who goes for the client"),
+    column("attendees", Strings, "Who was there for the vendor"),
+    json("answers", "item → answer"),
+    column("fatal", Strings, "Fatal faults found"),
+    words("summary", "What the vendor is told of it all"),
+    words("remark", "Inner remark; never leaves the client's side"),
+    column("state", Choice(VisitState), "open, submitted, signed, refused or called_off"),
+    column("points", ExactDecimal, "Score of the checklist", null=True),
+    yes_no("passed", "Whether it passed; none where it is not judged", null=True),
+    sha("receipt", "SHA-256 of its receipt", null=True),
+    instant("planned_at", "When it was planned"),
+    person("planned_by", "Who planned it"),
+    instant("submitted_at", "When it was submitted", null=True),
+    person("submitted_by", "Who submitted it", null=True),
+    person("signer", "Who signed or refused for the vendor"),
+    words("signer_job", "Their position"),
+    instant("signed_at", "When they signed or refused", null=True),
+    sha("paper", "Photograph of the signed paper", null=True),
+    words("paper_name", "Its name as received"),
+    words("why", "Why it is not signed, or was called off"),
+    version(),
+)
+
+visit_findings = Table(
+    "visit_findings",
+    metadata,
+    key(),
+    column("visit", String(26), "Visit", to="site_visits.id"),
+    code("vendor", "Vendor", to="vendors.code"),
+    number("number", "Number within the visit, from 1"),
+    code("item", "Item of the checklist; empty for none"),
+    words("what", "What was found"),
+    column("grade", Choice(Grade), "observation, general or serious"),
+    column("points", ExactDecimal, "Points meant to be taken off", null=True),
+    day("due", "Day it has to be put right by", null=True),
+    words("remark", "Inner remark; never leaves the client's side"),
+    column("photo_names", Strings, "Pictures taken on the road, still to be added"),
+    column("state", Choice(FindingState), "open, answered or closed"),
+    words("answer", "What the vendor says it did"),
+    day("answered_on", "When it said so", null=True),
+    words("checked", "What the client saw when it looked"),
+    instant("closed_at", "When it was found put right", null=True),
+    person("closed_by", "Who looked", null=True),
+    column("booking", Choice(Booking), "draft, booked or dropped"),
+    column("event", String(26), "Line of the daily ledger", to="daily_events.id", null=True),
+    words("booking_why", "Why it is not booked"),
+    instant("removed_at", "When it was taken off", null=True),
+    version(),
+    UniqueConstraint("visit", "number"),
+)
+
+visit_photos = Table(
+    "visit_photos",
+    metadata,
+    key(),
+    column("visit", String(26), "Visit", to="site_visits.id"),
+    code("vendor", "Vendor", to="vendors.code"),
+    column("finding", String(26), "Finding it shows; empty: the visit"),
+    sha("sha256", "SHA-256 of the picture; names it in evidence/"),
+    words("name", "Its name as received"),
+    column("media", String(40), "Media type, told by its bytes"),
+    number("size", "Bytes"),
+    words("note", "What it shows"),
+    instant("added_at", "When it was added"),
+    person("added_by", "Who added it"),
+    instant("removed_at", "When it was taken off", null=True),
+    version(),
+)
+
+visit_forms = Table(
+    "visit_forms",
+    metadata,
+    key(),
+    column("visit", String(26), "Visit", to="site_visits.id"),
+    code("vendor", "Vendor", to="vendors.code"),
+    json("base", "The answers and findings it was filled with"),
+    instant("issued_at", "When it was handed out"),
+    person("issued_by", "Who took it along"),
+    instant("returned_at", "When it came in", null=True),
+    person("returned_by", "Who brought it in", null=True),
+    sha("file", "SHA-256 of the file that came in", null=True),
+    words("file_name", "Its name as received"),
+    version(),
+)
