@@ -15,6 +15,7 @@ from core.scope import DIMENSIONS, Scope
 from core.tally import Flag, Sums
 from qa.audit import Audit
 from qa.form.kinds import ErrorClass, FormKind
+from qa.form.terms import AuditForm
 from qa.scoring.accuracy import class_counts
 from qa.scoring.receipt import Receipt
 
@@ -23,9 +24,10 @@ AUDITS = "audits"
 TRAINING = Dataset.TRAINING.value
 
 
-_BY_CONTACT = {
-    ErrorClass.BUSINESS: "audits_business_critical",
-    ErrorClass.COMPLIANCE: "audits_compliance_critical",
+#: Class → contacts where it applies, and contacts with an error of it.
+BY_CONTACT: Mapping[ErrorClass, tuple[str, str]] = {
+    each: (f"audits_{each.value}_applicable", f"audits_{each.value}_critical")
+    for each in (ErrorClass.CUSTOMER, ErrorClass.BUSINESS, ErrorClass.COMPLIANCE)
 }
 
 
@@ -49,8 +51,8 @@ def audit_counts(kind: FormKind, connected: bool, receipt: Receipt) -> dict[str,
     A mystery call that reached no agent counts in mystery_calls only: it lowers the connection rate and
     enters no average. `audit_points` are thousandths of a percent point, half-up once for each audit, so
     that audit_points / audits is the mean of scores (100, 9.91, 63.96, 90.99, 0 give 52.972). Errors are
-    counted by class where the form has classes: contacts with one for those that are critical, errors and
-    opportunities for those that are not.
+    counted by class where the form has classes: whether the class applied to the contact and whether it has
+    an error of it for those that are critical, errors and opportunities for those that are not.
     """
     if kind is FormKind.MYSTERY:
         return {
@@ -72,9 +74,22 @@ def audit_counts(kind: FormKind, connected: bool, receipt: Receipt) -> dict[str,
     }
 
 
+def told_by(form: AuditForm) -> frozenset[str]:
+    """The counts by which a call scored on this form is known to tell of every class the form has."""
+    if form.kind is FormKind.MYSTERY:
+        return frozenset({"mystery_calls"})
+    classes = {item.error_class for _, item in form.items()}
+    return frozenset(applies for each, (applies, _) in BY_CONTACT.items() if each in classes)
+
+
 def _class_counts(receipt: Receipt) -> dict[str, int]:
     told = class_counts(receipt)
-    counts = {name: int(bool(told[each].errors)) for each, name in _BY_CONTACT.items() if each in told}
+    classes = {line.error_class for line in receipt.items}
+    counts = {applies: 0 for each, (applies, _) in BY_CONTACT.items() if each in classes}
+    for each, (applies, wrong) in BY_CONTACT.items():
+        if (count := told.get(each)) is not None:
+            # Where nothing of the class could be told the contact is in no base.
+            counts |= {applies: int(bool(count.opportunities)), wrong: int(bool(count.errors))}
     if (loose := told.get(ErrorClass.NONCRITICAL)) is not None:
         counts |= {"error_opportunities": loose.opportunities, "noncritical_errors": loose.errors}
     return counts

@@ -36,14 +36,18 @@ class Rules:
     #: near forecasts came of each interval or day; snapshots of several places of one month are one of all.
     #: Before, the first three were not reported without a column that no report had, the last not judged.
     no_sums: bool = True
+    #: Accuracy by class of error, of our own audits, is of the contacts the class applies to. Before, it was
+    #: of all audits: a contact that nobody could have failed in counted as one without an error.
+    class_applies: bool = True
 
 
 # A new version is made above the others; the one before is that with the new switches off.
-_4 = Rules("4")
+_5 = Rules("5")
+_4 = replace(_5, version="4", class_applies=False)
 _3 = replace(_4, version="3", no_sums=False)
 _2 = replace(_3, version="2", worst_by_gap=False, met_is_free=False, errors_by_day=False, billed_days=False)
 
 #: Version → rules, oldest first. Version 1 is no longer had (docs/decisions/0023).
-RULES: Mapping[str, Rules] = {each.version: each for each in (_2, _3, _4)}
+RULES: Mapping[str, Rules] = {each.version: each for each in (_2, _3, _4, _5)}
 #: The rules that judge today.
-PRESENT = _4
+PRESENT = _5

@@ -7,16 +7,20 @@ from __future__ import annotations
 
 import json
 import sys
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from core.period import MonthRule
 from core.principal import Principal
+from qa.form.load import shipped_forms
+from qa.scoring.answers import Answer
+from services.audits.spot_check import CallDraft, log_call
 from services.contracts.asked import Asked
 from services.contracts.contract_versions import must_govern
 from services.contracts.contracts import load_contract
+from services.forms.form_drafts import publish, start_shipped
 from services.house.bootstrap import House
 from services.judging.judging import Scored, judged, scored
 from services.judging.month_result import ClauseLine
@@ -32,7 +36,8 @@ from tests.reports_example import bring, choice, line_house
 FOLDER = Path(__file__).parent / "golden" / "rules"
 CODE, MONTHS = "LINE-2026", ("2026-09", "2026-10")
 #: What a version does otherwise that the first contract does not meet: version → contract of its own.
-BESIDE = {"4": "NEAR-2026"}
+BESIDE = {"4": "NEAR-2026", "5": "HEARD-2026"}
+_FORM = next(form for form in shipped_forms() if form.code == "F1")
 HEAD = (
     "Date,Site,Agent requests,Calls answered,Calls abandoned,Answered within 20s,Talk time (s),"
     "After-call work (s),Login time (s),Survey replied,Satisfied,Forecast"
@@ -51,7 +56,29 @@ def rules_house(folder: Path, url: str | None = None) -> tuple[House, Principal]
     bring(
         house, who, report("2026-10", seconds=(200, 310), days=31, replies=31), "m10.csv", choice("2026-10")
     )
+    draft = start_shipped(house, who, _FORM.code)
+    publish(house, who, draft.id, draft.version)
+    for number in range(15):
+        _hear(house, who, number)
     return house, who
+
+
+def _hear(house: House, who: Principal, number: int) -> None:
+    """One audited call of the vendor that is heard only: ten of September, in six of which no identity was to
+    be checked and in one of the others none was; five of October, in none of which there was one to check."""
+    answers = {item.code: Answer("full") for _, item in _FORM.items()}
+    if number > 3:
+        answers["IDENTITY"] = Answer(not_applicable=True)
+    elif number == 3:
+        answers["IDENTITY"] = Answer("none")
+    if number in (5, 12):
+        answers["COMPLETE"] = Answer("none")
+    at = datetime(2026, 9 + number // 10, 1 + number, 2, tzinfo=UTC)
+    draft = CallDraft(
+        vendor="LANQIAO", form=_FORM.code, form_version=_FORM.version, at=at, kind=_FORM.kind,
+        answers=answers, recording=f"R{number}", token=f"heard{number}",
+    )  # fmt: skip
+    log_call(house, who, draft)
 
 
 def report(label: str, *, seconds: tuple[int, int], days: int, replies: int) -> str:

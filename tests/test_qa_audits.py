@@ -11,10 +11,11 @@ from core.scope import Scope
 from core.text import LANGS
 from qa.audit import Audit, check, mask_number, scored
 from qa.form.kinds import FormKind
-from qa.form.load import shipped_forms
+from qa.form.load import SHIPPED, load_form, shipped_forms
 from qa.scoring.answers import Answer
+from qa.scoring.engine import score
 from qa.scoring.receipt import Receipt
-from qa.tallies import AUDITS, CountRow, CountSource, audit_counts, audit_row, by_day
+from qa.tallies import AUDITS, CountRow, CountSource, audit_counts, audit_row, by_day, told_by
 
 FORM = next(form for form in shipped_forms() if form.code == "QUICK_MYSTERY")
 NOON = datetime(2026, 10, 5, 4, 0, tzinfo=UTC)
@@ -149,3 +150,29 @@ def test_sums_follow_scope_period_and_the_day_they_are_asked_for():
     assert source.tallies(["mystery_calls"], Scope("A"), OCTOBER, date(2026, 10, 31)) == []
     sites = source.by("site").tallies(wanted, Scope("A"), OCTOBER, date(2026, 10, 31))
     assert [(part.scope.site, part.totals["audits"]) for part in sites] == [("S1", 3), ("S2", 5)]
+
+
+CLASSES = [
+    # (what the identity check came to, counts of the compliance class: applies, with an error)
+    (Answer("full"), (1, 0)),
+    (Answer("none"), (1, 1)),
+    # Nobody could have failed: in no base.
+    (Answer(not_applicable=True), (0, None)),
+    # Nobody could tell: in no base either, and no error.
+    (Answer(undetermined=True), (0, 0)),
+]
+
+
+@pytest.mark.parametrize(("identity", "expected"), CLASSES)
+def test_a_contact_counts_for_a_class_of_errors_where_the_class_applies(identity, expected):
+    text = (SHIPPED / "f1_hotline.yaml").read_text(encoding="utf-8")
+    form, _ = load_form(
+        text.replace("na: true, phase: before", "na: true, undetermined: true, phase: before")
+    )
+    answers = {item.code: Answer("full") for _, item in form.items()} | {"IDENTITY": identity}
+    counts = audit_counts(FormKind.LISTENING, True, score(form, answers, frozenset(), True))
+    told = counts["audits_compliance_applicable"], counts.get("audits_compliance_critical")
+    assert told == expected
+    # The other classes of the form apply as ever.
+    assert (counts["audits_customer_applicable"], counts["audits_customer_critical"]) == (1, 0)
+    assert told_by(form) <= counts.keys()

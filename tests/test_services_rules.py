@@ -62,9 +62,10 @@ EFFECTS = {
     # The hash alone: of how many days the volume is, is kept; the receipt says it.
     "billed_days": ({}, False, False),
     "no_sums": ({"NEAR": None}, True, True),
+    "class_applies": ({"COM": None}, True, True),
 }
 #: The switches that a contract beside the first one is about.
-BESIDE_IT = {"no_sums": BESIDE["4"]}
+BESIDE_IT = {"no_sums": BESIDE["4"], "class_applies": BESIDE["5"]}
 
 
 @pytest.mark.parametrize("switch", [each.name for each in fields(Rules) if each.name != "version"])
@@ -89,7 +90,7 @@ def test_days_billed_are_said_under_the_rules_that_say_them(house):
         version: any("28 days" in step.en for step in under(*house, rules, SEPTEMBER)[1].payable.receipt)
         for version, rules in RULES.items()
     }
-    assert said == {"2": False, "3": True, "4": True}
+    assert said == {"2": False, "3": True, "4": True, "5": True}
 
 
 @pytest.fixture

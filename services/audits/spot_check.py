@@ -25,7 +25,14 @@ from services.forms.audit_forms import call_form_in, form_in, form_of, keep_form
 from services.house.writing import needed, reasoned, writing
 from services.months.month import ensure_open
 from services.mystery.mystery_closing import standing_of_calls
-from services.records.kept_audits import audit_of, counts_of, scope_of, stored_answer, with_points
+from services.records.kept_audits import (
+    audit_of,
+    counted_forms,
+    counts_of,
+    scope_of,
+    stored_answer,
+    with_points,
+)
 from services.sampling.sample_link import type_of_line
 from store.records import AuditRecord, EntryState
 from store.unit_of_work import UnitOfWork
@@ -169,7 +176,7 @@ def count_rows(uow: UnitOfWork, vendor: str, period: Period) -> list[CountRow]:
     """The base counts of a vendor's live calls on the days of a period, one row a call: what clauses with
     source `audits` are judged on. Calls of a wave that do not count are left out; those of one that is open
     or too small make the figure provisional. A call under review counts once it is released, as it stands."""
-    forms = known_forms(uow)
+    forms = counted_forms(known_forms(uow))
     standing = standing_of_calls(uow, vendor)
     return [
         CountRow(

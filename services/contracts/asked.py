@@ -20,11 +20,13 @@ from sla.terms.cut import clauses_asked, day_parts, is_cut
 from sla.terms.definition import Unit
 from sla.terms.indicator import Formula, formula
 from sla.terms.review import ScoredOn
+from sla.terms.usual_variant import applies_to, usual_variant
 from store.lake.repeats import window_after
 
 #: What was forecast of a day: the version both sides locked, else any; and what came.
 FORECASTS = ("forecast_locked", FORECAST)
 REPEATS = "repeats_after_abandon"
+AUDITS = "audits"
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,10 @@ class Asked:
     def period(self) -> Period:
         """The month's days."""
         return self.contract.month_rule.month(self.label)
+
+    def formula(self, clause: Clause) -> Formula:
+        """The formula a clause is judged by under these rules."""
+        return formula_of(self.contract, clause, self.rules)
 
     def periods(self) -> list[Period]:
         """The months any clause looks at: the month itself, and those of its longest window."""
@@ -129,9 +135,10 @@ def looks_ahead(contract: Contract) -> timedelta:
     return timedelta(days=(after.days if after else 0) + nights)
 
 
-def formula_of(contract: Contract, clause: Clause) -> Formula:
-    """The clause's indicator in its variant, parameters filled in."""
-    return formula(indicators_of(contract)[clause.indicator], clause.variant, clause.params)
+def formula_of(contract: Contract, clause: Clause, rules: Rules = PRESENT) -> Formula:
+    """The clause's indicator in the variant it names or means, parameters filled in."""
+    indicator = indicators_of(contract)[clause.indicator]
+    return formula(indicator, usual_variant(indicator, clause, rules.class_applies), clause.params)
 
 
 def unit_of(clause: Clause, form: Formula) -> Unit:
@@ -154,6 +161,9 @@ def counts_of(contract: Contract) -> set[str]:
             names |= set(formula_of(contract, cap).base_counts)
     if any(_of_forecasts(formula_of(contract, clause)) for clause in every):
         names |= {OFFERED, FORECAST}
+    if applies_to(tuple(names)):
+        # Of our own lists, which may not tell to how many contacts a class applies: to all of them.
+        names.add(AUDITS)
     fee = contract.settlement.fee.volume if contract.settlement else None
     relief = contract.relief.forecast if contract.relief else None
     forecast = {*FORECASTS, OFFERED} if relief else set()

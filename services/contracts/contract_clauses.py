@@ -16,6 +16,7 @@ from sla.load import indicators_of
 from sla.terms.bounds import minimum_of, target_of
 from sla.terms.contract import Clause, Contract
 from sla.terms.indicator import Indicator, Unit, formula, formula_text
+from sla.terms.usual_variant import usual_variant
 
 _NOT_SCORED = Text("只判定，不计分", "judged, earns no points")
 
@@ -56,7 +57,7 @@ def _terms(clause: Clause, known: Mapping[str, Indicator], written: Mapping[str,
     return ClauseTerms(
         clause,
         indicator.name,
-        formula_text(formula(indicator, clause.variant, clause.params)),
+        formula_text(formula(indicator, usual_variant(indicator, clause), clause.params)),
         indicator.unit,
         target_of(clause),
         minimum_of(clause),

@@ -16,6 +16,7 @@ from sla.contract_file.plain import contract_as_dict
 from sla.load import indicators_of
 from sla.terms.contract import Clause, Contract
 from sla.terms.indicator import formula, formula_text
+from sla.terms.usual_variant import usual_variant
 
 if TYPE_CHECKING:
     from services.house.bootstrap import House
@@ -153,7 +154,7 @@ def _formula(contract: Contract, clause: Clause | None) -> Text:
     if clause is None:
         return NOTHING
     indicator = indicators_of(contract)[clause.indicator]
-    spoken = formula_text(formula(indicator, clause.variant, clause.params))
+    spoken = formula_text(formula(indicator, usual_variant(indicator, clause), clause.params))
     return Text(f"{indicator.name.zh}：{spoken.zh}", f"{indicator.name.en}: {spoken.en}")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from core.text import Text
-from services.contracts.asked import Asked, formula_of
+from services.contracts.asked import Asked
 from services.judging.sources import Sources
 from sla.judging.baseline import is_over, target_from, words
 from sla.judging.inherited import inherited, missing_words, takes_shared
@@ -42,7 +42,7 @@ def based(asked: Asked, sources: Sources) -> Based:
 
 def _told(asked: Asked, clause: Clause, sources: Sources) -> tuple[Clause, tuple[Text, ...]]:
     assert clause.baseline is not None
-    form = formula_of(asked.contract, clause)
+    form = asked.formula(clause)
     found = None
     if is_over(clause.baseline, asked.label):
         found = sources.measuring(asked, clause).baseline()

@@ -9,7 +9,7 @@ from fractions import Fraction
 from core.tally import Flag, Sums
 from core.text import Text
 from core.verdict import Verdict
-from services.contracts.asked import Asked, formula_of, unit_of
+from services.contracts.asked import Asked, unit_of
 from services.judging.days_told import days_told
 from services.judging.month_result import ClauseLine, OtherSource
 from services.judging.sources import Sources
@@ -110,7 +110,7 @@ def _totals(sums: Sequence[Sums]) -> dict[str, int]:
 
 def _judged(asked: Asked, part: DayPart, sources: Sources, earlier: Sequence[Fraction | None]) -> JudgedPart:
     """One part by its own version, without a floor: that is the month's."""
-    contract, form = asked.contract, formula_of(asked.contract, part.clause)
+    contract, form = asked.contract, asked.formula(part.clause)
     scope, unit = scope_of(contract, part.clause), unit_of(part.clause, form)
     measured = sources.measuring(asked, part.clause).of_days(part.days)
     by_gap = asked.rules.worst_by_gap

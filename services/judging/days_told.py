@@ -5,9 +5,10 @@ from __future__ import annotations
 from core.period import Period
 from core.text import Text
 from core.workdays import WorkCalendar
-from services.contracts.asked import Asked, formula_of
+from services.contracts.asked import Asked
 from services.judging.answer_percentile import is_of_waits, percentile_words
 from services.judging.claims import asked_days
+from services.judging.class_told import OF_ALL, is_of_all
 from services.judging.production_days import words_of_days
 from services.judging.sources import Sources
 from sla.judging import forecast_accuracy
@@ -15,7 +16,8 @@ from sla.judging.forecast_accuracy import is_of_forecasts, is_of_intervals
 from sla.judging.forecast_days import BY_DAY
 from sla.judging.intervals import cannot_words, together_words
 from sla.judging.opening import words as opening_words
-from sla.terms.contract import WITH_TIMES, Clause, day_start_of
+from sla.terms.contract import WITH_TIMES, Clause, ClauseSource, day_start_of
+from sla.terms.usual_variant import applies_to
 from sla.terms.window import labels_in
 
 
@@ -29,7 +31,7 @@ def days_told(asked: Asked, clause: Clause, sources: Sources, part: Period | Non
     if clause.source in WITH_TIMES and sources.measuring(asked, clause).forms_errors(asked.period):
         said = (*said, BY_DAY)
     said = (*said, *_accuracies(asked, clause, sources), *_percentile(asked, clause, sources))
-    said = (*said, *_intervals(asked, clause, sources))
+    said = (*said, *_intervals(asked, clause, sources), *_classes(asked, clause, sources, part))
     if clause.opening is None:
         return said
     months = [asked.contract.month_rule.month(each) for each in labels_in(clause.window, asked.label)]
@@ -38,9 +40,17 @@ def days_told(asked: Asked, clause: Clause, sources: Sources, part: Period | Non
     return (*said, *opening_words(clause.opening, WorkCalendar(asked.contract.calendar), months))
 
 
+def _classes(asked: Asked, clause: Clause, sources: Sources, part: Period | None) -> tuple[Text, ...]:
+    """That a list of our own does not tell to how many contacts the class of errors applies."""
+    counts = asked.formula(clause).base_counts
+    if clause.source is not ClauseSource.AUDITS or not applies_to(counts):
+        return ()
+    return (OF_ALL,) if is_of_all(sources.measuring(asked, clause).sums(part or asked.period), counts) else ()
+
+
 def _accuracies(asked: Asked, clause: Clause, sources: Sources) -> tuple[Text, ...]:
     """That how near forecasts came was formed here, and of what."""
-    form = formula_of(asked.contract, clause)
+    form = asked.formula(clause)
     if clause.source not in WITH_TIMES or not is_of_forecasts(form):
         return ()
     formed = sources.measuring(asked, clause).forms_accuracy(asked.period)
@@ -50,7 +60,7 @@ def _accuracies(asked: Asked, clause: Clause, sources: Sources) -> tuple[Text, .
 
 def _percentile(asked: Asked, clause: Clause, sources: Sources) -> tuple[Text, ...]:
     """Of how many calls a percentile was formed here, and which of them decides."""
-    form = formula_of(asked.contract, clause)
+    form = asked.formula(clause)
     if clause.source not in WITH_TIMES or not is_of_waits(form):
         return ()
     _, waits = sources.measuring(asked, clause).percentile(asked_days(asked.contract, asked.label, clause))

@@ -9,7 +9,7 @@ from fractions import Fraction
 from core.tally import Flag, Sums
 from core.text import Text
 from core.verdict import LOOKS, Verdict
-from services.contracts.asked import Asked, formula_of, one_day
+from services.contracts.asked import Asked, one_day
 from services.judging.month_result import ClauseLine
 from services.judging.sources import Sources
 from sla.judging.relief_words import number
@@ -46,7 +46,7 @@ def clause_of(clause: Clause, scored_on: ScoredOn) -> Clause:
 def reported_alike(asked: Asked, clause: Clause, sources: Sources) -> Measured | None:
     """The clause's figure over the days on which its own source and another one say the very same; None where
     there are none, or where days are no parts of its figure."""
-    form = formula_of(asked.contract, clause)
+    form = asked.formula(clause)
     whole = clause.window is not Window.MONTH or clause.campaign or clause.each or clause.floor_rule
     other = next(iter(sources.others(clause)), None)
     if whole or clause.aggregate is not Aggregate.POOLED or is_by_day(form, clause) or other is None:

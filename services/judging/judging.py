@@ -11,7 +11,7 @@ from typing import Protocol
 from core.tally import Have
 from core.text import Text
 from core.verdict import Verdict
-from services.contracts.asked import FORECASTS, Asked, cuts_months, formula_of, least_billed, unit_of
+from services.contracts.asked import FORECASTS, Asked, cuts_months, least_billed, unit_of
 from services.judging.agreed import agreed_amounts, agreed_points
 from services.judging.baselines import Based, based
 from services.judging.credit_facts import Before, misses_of
@@ -152,7 +152,7 @@ def _line(
 ) -> ClauseLine:
     """The clause judged; `part`: on this part of its figure, not at all where that is None."""
     asked = found.asked
-    form = formula_of(asked.contract, clause)
+    form = asked.formula(clause)
     earlier = past.values(asked.contract.code, clause.code, asked.label)
     due = is_due(clause.window, asked.label) and campaign_is_due(clause, asked.period)
     waived = Verdict.NOT_APPLICABLE if not due or found.lacks_target(clause) else None

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
+from functools import partial
 
 from core.counts import is_greatest
 from core.period import Period
@@ -14,6 +15,7 @@ from core.tally import Flag, Have, Sums
 from qa.tallies import CountSource
 from services.contracts.asked import Asked, one_day
 from services.judging.answer_percentile import is_of_waits, percentile_sums
+from services.judging.class_told import with_class_told
 from services.judging.cube_asked import are_snapshots, bit_of, part_of, parts_of_days, unnamed_bits
 from sla.judging.baseline import months_of
 from sla.judging.carried import labels_looked_at, together
@@ -26,7 +28,7 @@ from sla.judging.tally import Measured, add_up, measure
 from sla.judging.targets import is_told_by_gap
 from sla.judging.two_numbers import spread
 from sla.judging.verdict import gap_of
-from sla.terms.contract import WITH_TIMES, Aggregate, Clause, Contract, day_start_of, scope_of
+from sla.terms.contract import WITH_TIMES, Aggregate, Clause, ClauseSource, Contract, day_start_of, scope_of
 from sla.terms.definition import Direction, Rollup
 from sla.terms.floor import FloorRule
 from sla.terms.indicator import Formula
@@ -278,8 +280,17 @@ class Measuring:
         counts: Sequence[str] = (),
     ) -> list[Sums]:
         counts = counts or self.form.base_counts
-        sums = [each for one in sources for each in one.tallies(counts, scope, period, self.as_of)]
+        sums = [
+            each
+            for one in sources
+            for each in self._told(counts, partial(_asked, one, scope, period, self.as_of))
+        ]
         return [each for each in sums if any(name in each.totals for name in counts)]
+
+    def _told(self, counts: Sequence[str], ask: Callable[[Sequence[str]], list[Sums]]) -> list[Sums]:
+        """A contract that has a report judged by the contacts a class applies to must be told them."""
+        own = self.clause.source is ClauseSource.AUDITS
+        return with_class_told(counts, ask) if own else ask(counts)
 
     def _carried(self) -> Measured | None:
         """The month with those that waited below the floor; None where it was not reported itself."""
@@ -338,6 +349,12 @@ def parted(provider: Provider, contract: Contract, clause: Clause) -> Parted:
         return Parted(apart, provider.unnamed(part_of(clause)), inside)
     found = [provider.where(bit.name) for bit in unnamed_bits(contract, clause)]
     return Parted(apart, ProductionDays(found[0], found[1]) if len(found) > 1 else found[0], inside)
+
+
+def _asked(
+    one: Provider | ProductionDays | Parted, scope: Scope, period: Period, as_of: date, counts: Sequence[str]
+) -> list[Sums]:
+    return one.tallies(counts, scope, period, as_of)
 
 
 def _inside(provider: Provider, contract: Contract, clause: Clause) -> Provider | ProductionDays:

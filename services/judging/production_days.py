@@ -10,7 +10,7 @@ from core.batch import Source
 from core.period import Period
 from core.scope import Scope
 from core.text import Text
-from services.contracts.asked import Asked, formula_of
+from services.contracts.asked import Asked
 from services.judging.cube_asked import bit_of, parts_of_days
 from services.judging.measuring import Provider
 from sla.contract_file.clock import clock_text
@@ -66,7 +66,7 @@ def rows_of_days(
     limit: int,
 ) -> FactPage:
     """The received rows behind the clause on some days, in the order of the calendar."""
-    counts, scope = formula_of(asked.contract, clause).base_counts, scope_of(asked.contract, clause)
+    counts, scope = asked.formula(clause).base_counts, scope_of(asked.contract, clause)
     start = day_start_of(asked.contract, clause)
     if not start:
         bit = bit_of(asked.contract, clause)
@@ -101,7 +101,7 @@ def words_of_days(
 
 
 def _of_source(asked: Asked, clause: Clause, provider: LakeSource, as_of: date) -> list[Text]:
-    counts, scope = formula_of(asked.contract, clause).base_counts, scope_of(asked.contract, clause)
+    counts, scope = asked.formula(clause).base_counts, scope_of(asked.contract, clause)
     start, period = day_start_of(asked.contract, clause), _last_days(asked, clause)
     parts = [provider.where(bit.name) for bit in parts_of_days(asked.contract, clause, start)]
     since, nights, whole = (

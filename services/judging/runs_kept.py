@@ -16,7 +16,6 @@ from core.scope import Scope
 from core.tally import Flag, Have
 from core.text import Text
 from core.verdict import Verdict
-from services.contracts.asked import formula_of
 from services.house.program_version import program_version
 from services.judging.agreed_kept import agreed_kept, amounts_read, points_read
 from services.judging.credit_facts import misses_kept, misses_read, points_left
@@ -215,7 +214,7 @@ def _line_of(past: Past, each: RunInputs, row: VerdictRow) -> ClauseLine:
     split = row.detail.get("days")
     if split:
         clause = replace(clause_on(clause, split[0]), cut=clause.cut)
-    form = formula_of(contract, clause)
+    form = each.asked.formula(clause)
     others = [OtherSource(s, _number(v), _exact(n), _exact(d)) for s, v, n, d in row.detail["others"]]
     judgement = _judgement(clause, form, row)
     clause = as_held(contract, clause, row.period, judgement.scope or scope_of(contract, clause))

@@ -18,7 +18,7 @@ from core.scope import Scope
 from core.tally import Flag, Have, Sums, Tally
 from qa.tallies import AUDITS, CountSource
 from services.audits.spot_check import count_rows
-from services.contracts.asked import Asked, contracts_of, formula_of
+from services.contracts.asked import Asked, contracts_of
 from services.judging.claims import Claimed, Claims
 from services.judging.cuts import cuts_of
 from services.judging.forecast_came import forecasts_came
@@ -151,7 +151,7 @@ class Sources:
 
     def measured(self, asked: Asked, clause: Clause) -> Measured | None:
         """A clause's figure from its own source, else as typed by hand; None where nobody reported it."""
-        form = formula_of(asked.contract, clause)
+        form = asked.formula(clause)
         if clause.source is ClauseSource.EVENTS:
             return self._from_events(asked, clause, form)
         found = None
@@ -189,7 +189,7 @@ class Sources:
 
     def summed(self, asked: Asked, clause: Clause, source: Source, days: Period | None = None) -> Summed:
         """The rows of a source of received figures that the clause's month, or these days, are the sum of."""
-        provider, form = self.received.get(source), formula_of(asked.contract, clause)
+        provider, form = self.received.get(source), asked.formula(clause)
         if provider is None:
             return Summed()
         inside = narrowed(provider, asked.contract, clause)
@@ -199,7 +199,7 @@ class Sources:
 
     def sums_on(self, asked: Asked, clause: Clause, days: Period) -> list[Sums]:
         """The clause's counts on some days, from the sources it is judged on."""
-        form = formula_of(asked.contract, clause)
+        form = asked.formula(clause)
         scope = scope_of(asked.contract, clause)
         found = [p.tallies(form.base_counts, scope, days, self.as_of) for p in self._providers(clause, asked)]
         return [each for sums in found for each in sums if each.totals]
@@ -251,7 +251,7 @@ class Sources:
     ) -> Measuring:
         """The clause of a month with the sources it is judged on, or with others in their place."""
         there = self._providers(clause, asked) if providers is None else providers
-        form = formula_of(asked.contract, clause)
+        form = asked.formula(clause)
         return Measuring(asked, clause, form, there, self.as_of, self.history, self._telling_intervals)
 
     def _telling_intervals(self, providers: Sequence[Provider]) -> list[LakeSource]:
@@ -285,7 +285,7 @@ def received_sources(clause: Clause) -> tuple[Source, ...]:
 
 def _has(provider: LakeSource, clause: Clause, asked: Asked, as_of: date) -> bool:
     """Whether a source reported anything on the clause in the month."""
-    counts = formula_of(asked.contract, clause).base_counts
+    counts = asked.formula(clause).base_counts
     sums = provider.tallies(counts, scope_of(asked.contract, clause), asked.period, as_of)
     return any(each.totals for each in sums) or clause.window is not Window.MONTH
 

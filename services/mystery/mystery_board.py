@@ -26,7 +26,7 @@ from services.mystery.mystery_calls import live_shops
 from services.mystery.mystery_kept import guess_of, local, rules_of, shop_of, wave_of
 from services.mystery.mystery_listed import matches_in
 from services.mystery.mystery_waves import shown_wave
-from services.records.kept_audits import counts_of
+from services.records.kept_audits import counted_forms, counts_of
 from store.records import AuditRecord, EntryState, MysteryCampaignRecord, MysteryShopRecord, MysteryWaveRecord
 from store.unit_of_work import UnitOfWork
 
@@ -157,7 +157,7 @@ def _vendor(
 
 
 def _counts(uow: UnitOfWork, audits: Sequence[AuditRecord]) -> dict[str, int]:
-    forms = known_forms(uow)
+    forms = counted_forms(known_forms(uow))
     total: Counter[str] = Counter()
     for record in audits:
         total.update(counts_of(record, forms))

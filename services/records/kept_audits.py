@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
@@ -14,7 +14,7 @@ from qa.form.kinds import Attribution, FormKind
 from qa.form.terms import AuditForm
 from qa.scoring.answers import Answer
 from qa.scoring.receipt import Receipt
-from qa.tallies import audit_counts
+from qa.tallies import audit_counts, told_by
 from store.records import AuditRecord
 
 
@@ -57,12 +57,26 @@ def with_points(record: AuditRecord, receipt: Receipt) -> AuditRecord:
     )
 
 
-def counts_of(record: AuditRecord, forms: Iterable[AuditForm]) -> Mapping[str, int]:
-    """What a call adds to the base counts: as kept with it, or reckoned where it was logged before that."""
-    if record.counts is not None:
-        return record.counts
-    form = next(f for f in forms if (f.code, str(f.version)) == (record.form, record.form_version))
-    return audit_counts(FormKind(record.kind), record.connected, scored(form, audit_of(record)))
+@dataclass(frozen=True)
+class CountedForm:
+    """A form's version, and the counts that every call scored on it tells."""
+
+    form: AuditForm
+    told: frozenset[str]
+
+
+def counted_forms(forms: Iterable[AuditForm]) -> dict[tuple[str, str], CountedForm]:
+    """Code and version → the form with the counts it tells."""
+    return {(each.code, str(each.version)): CountedForm(each, told_by(each)) for each in forms}
+
+
+def counts_of(record: AuditRecord, forms: Mapping[tuple[str, str], CountedForm]) -> Mapping[str, int]:
+    """What a call adds to the base counts: as kept with it, or reckoned where it was logged before some of
+    them were counted."""
+    on, kept = forms[record.form, record.form_version], record.counts
+    if kept is not None and (on.told <= kept.keys() or not kept):
+        return kept
+    return audit_counts(FormKind(record.kind), record.connected, scored(on.form, audit_of(record)))
 
 
 def stored_answer(answer: Answer) -> dict[str, Any]:

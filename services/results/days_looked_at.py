@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from core.period import Period
-from services.contracts.asked import Asked, formula_of, unit_of
+from services.contracts.asked import Asked, unit_of
 from services.judging.baselines import Based, based
 from services.judging.judging import before_relief
 from services.judging.past import Past
@@ -75,7 +75,7 @@ class DaysAsked:
         """The clause of the site that decided, with the target row that holds."""
         whole = self.whole.contract.clause(clause.code) if self.whole else None
         measured = sources.measured(self.whole, whole) if self.whole and whole else None
-        unit = unit_of(clause, formula_of(self.asked.contract, clause))
+        unit = unit_of(clause, self.asked.formula(clause))
         contract, label = self.asked.contract, self.asked.label
         by_gap = self.asked.rules.worst_by_gap
         near = held(contract, clause, label, scope_of(contract, clause), measured, unit, by_gap)

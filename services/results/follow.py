@@ -15,7 +15,7 @@ from core.principal import Action, Principal, authorize
 from core.scope import Scope
 from core.tally import Sums
 from core.verdict import Verdict
-from services.contracts.asked import Asked, formula_of
+from services.contracts.asked import Asked
 from services.contracts.contract_versions import must_govern
 from services.house.file_access import is_theirs
 from services.judging.cube_asked import bits_of
@@ -171,7 +171,7 @@ def _daily(
             shared.setdefault(asked_of, []).append(clause)
     days: dict[str, list[DayFigure]] = {}
     for (source, scope, _bits, span), clauses in shared.items():
-        counts = sorted({n for clause in clauses for n in formula_of(asked.contract, clause).base_counts})
+        counts = sorted({n for clause in clauses for n in asked.formula(clause).base_counts})
         lines = lines_of_days(uow, house.lake, asked, clauses[0], source, scope, counts, span)
         for clause in clauses:
             each_day = [_figure(asked, clause, *one) for one in _sums_of(asked, clause, scope, lines)]
@@ -183,7 +183,7 @@ def _sums_of(
     asked: Asked, clause: Clause, scope: Scope, lines: Sequence[Line]
 ) -> list[tuple[date, list[Sums]]]:
     """Each day's counts; site by site where the clause asks for a mean of these."""
-    counts = sorted(formula_of(asked.contract, clause).base_counts)
+    counts = sorted(asked.formula(clause).base_counts)
     parts = {scope: lines}
     if clause.aggregate is not Aggregate.POOLED:
         sites = dict.fromkeys(line.where["site"] for line in lines)
@@ -220,7 +220,7 @@ def _summed(
         return sources.summed(asked, clause, source, looked.days)
     if clause.source is ClauseSource.AUDITS or day_start_of(asked.contract, clause):
         return sources.summed(asked, clause, source, _one_day(day))
-    scope, counts = scope_of(asked.contract, clause), formula_of(asked.contract, clause).base_counts
+    scope, counts = scope_of(asked.contract, clause), asked.formula(clause).base_counts
     lines = lines_of_days(uow, house.lake, asked, clause, source, scope, counts, looked.days)
     return over_whole_rows(lines, counts).on(_one_day(day))
 
@@ -239,7 +239,7 @@ def _audited_days(asked: Asked, looked: LookedAt, sources: Sources) -> list[DayF
 
 def _figure(asked: Asked, clause: Clause, day: date, sums: Sequence[Sums]) -> DayFigure | None:
     """The day's counts held against the month's target: a help for the eye, not a verdict of the contract."""
-    form = formula_of(asked.contract, clause)
+    form = asked.formula(clause)
     measured = measure(form, sums, clause.aggregate, clause.site_weights)
     if measured is None:
         return None

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from core.principal import Action, Principal, authorize
 from core.text import Text
 from core.verdict import Verdict
-from services.contracts.asked import Asked, formula_of
+from services.contracts.asked import Asked
 from services.contracts.contract_versions import must_govern
 from services.judging.baselines import Based, based
 from services.judging.judging import before_relief
@@ -114,7 +114,7 @@ def _definitions(asked: Asked, held: Based, sources: Sources) -> Iterator[OtherD
     """`held`: the contract with the clause alone, and its target."""
     (own,) = held.asked.contract.clauses
     indicator = indicators_of(asked.contract)[own.indicator]
-    mine = formula_of(asked.contract, own)
+    mine = asked.formula(own)
     seen: list[Formula] = []
     for index, params in enumerate(_params(indicator, own)):
         answers = _Answers(asked, held, own, params, sources, mine)

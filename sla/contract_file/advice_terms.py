@@ -19,6 +19,7 @@ from sla.terms.definition import Unit
 from sla.terms.indicator import Indicator, formula, time_of
 from sla.terms.scoring import PerEvent, Step
 from sla.terms.unparted import why_unparted
+from sla.terms.usual_variant import usual_variant
 
 _HIGHER = (Comparison.AT_LEAST, Comparison.MORE)
 
@@ -74,7 +75,8 @@ class TermAdvice:
         """Split by day where its figure is one of the whole month: it will be judged by one version."""
         if (clause.cut_month or self.contract.cut_month) is not CutMonth.BY_DAY:
             return
-        form = formula(self.indicators[clause.indicator], clause.variant, clause.params)
+        indicator = self.indicators[clause.indicator]
+        form = formula(indicator, usual_variant(indicator, clause), clause.params)
         if why := why_unparted(clause, form):
             place = got.at("cut_month") if clause.cut_month else got.place
             self.report.add("contract_by_day_whole", place, clause=clause.code, why=why)

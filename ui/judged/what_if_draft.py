@@ -21,6 +21,7 @@ from services.results.what_if_result import WhatIf
 from sla.contract_file.plain import contract_as_dict
 from sla.load import indicators_of
 from sla.terms.contract import Clause, Contract
+from sla.terms.usual_variant import usual_variant
 from ui import formats, messages, registered, session, styles
 from ui.judged import results
 from ui.messages import escaped
@@ -152,9 +153,9 @@ def _field(version: Contract, clause: Clause, key: str, written: Any) -> str | N
 
 def _variant(version: Contract, clause: Clause, widget: str) -> str | None:
     """The definition; the one the contract means where it names none counts as not named."""
-    known = indicators_of(version)[clause.indicator].variants
-    variants = {each.code: f"{each.code} · {each.name.in_(current())}" for each in known}
-    meant = clause.variant or next(iter(variants))
+    indicator = indicators_of(version)[clause.indicator]
+    variants = {each.code: f"{each.code} · {each.name.in_(current())}" for each in indicator.variants}
+    meant = usual_variant(indicator, clause) or next(iter(variants))
     code = st.selectbox(
         _(TERMS["variant"]),
         list(variants),
