@@ -13,7 +13,8 @@ case.yaml says the rest, all of it optional: `today`; `choice` (vendor, project,
 `caps`; `projects` (code: [names]); `vendors` and `queues` likewise, `sites` of HX likewise; `stays`: its
 queues, [queue, site, from, to]; `layouts` (files of the folder); `confirmed` (the report whose columns were
 confirmed before). With `template` it says which cells of our contract template are filled in wrongly
-(tests/museum_template.py), with `steps` it tells a story in a house of its own (tests/museum_house.py).
+(tests/museum_template.py), with `form_workbook` the same of a form's (tests/museum_form.py), with `steps` it
+tells a story in a house of its own (tests/museum_house.py).
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ from qa.programme.brief import brief_findings
 from qa.programme.check import wave_findings, wave_judged
 from qa.specification import yaml_file
 from sla.load import load_contracts
+from tests.museum_form import found_in_form
 from tests.museum_house import told
 from tests.museum_template import found_in_template, written_over
 from tests.programme_example import programme
@@ -54,6 +56,8 @@ def found_in(folder: Path) -> list[Finding]:
     inputs = sorted(path.name for path in folder.iterdir() if path.name not in _NO_INPUT)
     if "steps" in case:
         return told(folder, case["steps"])
+    if "form_workbook" in case:
+        return found_in_form(case["form_workbook"])
     if "template" in case:
         return found_in_template(written_over(case["template"]))
     if inputs == ["contract.xlsx"]:

@@ -46,6 +46,14 @@ def test_a_form_is_read_with_what_each_item_really_weighs(cast, lang, said):
     assert all(each in tables(app) for each in said), tables(app)
 
 
+@pytest.mark.parametrize(("lang", "said"), [("zh", "下载 Excel"), ("en", "Download as Excel")])
+def test_a_form_is_downloaded_as_excel_or_yaml_and_its_template_too(cast, lang, said):
+    app = fine(opened(cast, PAGE, Role.AUDITOR, lang, form="QUICK_LISTENING"))
+    assert said in [button.label for button in app.get("download_button")]
+    app = fine(opened(cast, PAGE, lang=lang))
+    assert [b for b in app.get("download_button") if "form-template" in b.proto.id]
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_a_shipped_form_is_taken_up_published_and_offered_to_the_auditor(cast, lang):
     app = fine(pressed(opened(cast, PAGE, lang=lang), "form-start-go"))

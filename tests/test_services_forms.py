@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from fractions import Fraction
 
 import pytest
+from museum_form import form_written_over
 from services_example import house_with_contract
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
@@ -202,3 +203,38 @@ def test_the_change_between_two_versions_is_split_into_form_and_service(cast):
     assert (found.split.of_form, found.split.of_service) == (as_if - 90, 100 - as_if)
     elsewhere = replace(cast.viewer, vendors=frozenset())
     assert as_if_versions(cast.house, elsewhere, "F1", 1, 2).n_before == 0
+
+
+def test_a_form_goes_out_to_excel_and_comes_back_as_a_draft(cast):
+    """The next version of it: the same content, its own number."""
+    form = published(cast)
+    name, data = audit_forms.form_file(cast.house, cast.viewer, "F1", 1, "xlsx", "en")
+    draft = form_drafts.start_file(cast.house, cast.manager, data, name)
+    assert (name, draft.form.version) == ("F1-v1.xlsx", 2)
+    assert replace(draft.form, version=1) == form
+    name, data = form_drafts.as_file(cast.house, cast.manager, "zh", draft.id, "xlsx")
+    saved = form_drafts.replace_by_file(cast.house, cast.manager, draft.id, draft.version, data, name)
+    assert saved.form == draft.form
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_template_can_be_taken_up_and_published_as_it_is(cast, lang):
+    name, data = audit_forms.form_template(cast.viewer, lang)
+    draft = form_drafts.start_file(cast.house, cast.manager, data, name)
+    assert form_drafts.publish(cast.house, cast.manager, draft.id, draft.version).code == "NEW-FORM"
+    assert form_drafts.start_blank(cast.house, cast.manager).form.version == 2
+
+
+def test_a_workbook_that_holds_no_whole_form_is_refused_with_its_cells(cast):
+    data = form_written_over({"评分项": {"E3": "十", "G4": "没有"}})
+    with pytest.raises(RefusedError) as refused:
+        form_drafts.start_file(cast.house, cast.manager, data, "F1.xlsx")
+    assert [finding.place.in_("zh") for finding in refused.value.findings] == ["评分项!E3", "评分项!G4"]
+    assert form_drafts.form_drafts(cast.house, cast.manager) == []
+
+
+def test_a_draft_with_findings_has_no_workbook(cast):
+    draft = form_drafts.start_file(cast.house, cast.manager, b"form: {code: X}")
+    assert form_drafts.as_file(cast.house, cast.manager, "zh", draft.id, "yaml")[0] == "X-draft.yaml"
+    with pytest.raises(RefusedError):
+        form_drafts.as_file(cast.house, cast.manager, "zh", draft.id, "xlsx")

@@ -1125,6 +1125,7 @@ OTHERS = {
             *(f"audit_forms.{name}" for name in ("form_file", "form_versions", "forms", "to_start_from")),
             *(f"form_drafts.{name}" for name in ("discard", "form_draft", "form_drafts", "publish", "save")),
             *(f"form_drafts.{name}" for name in ("start_file", "start_shipped", "start_version")),
+            *(f"form_drafts.{name}" for name in ("as_file", "replace_by_file", "start_blank")),
         ),
         "forms are the client's own (test_services_forms)",
     ),

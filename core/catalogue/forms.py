@@ -6,11 +6,11 @@ from core.catalogue.kind import FindingKind, Severity, kind
 
 
 def _form(zh: str, en: str, remedy_zh: str, remedy_en: str) -> FindingKind:
-    """A finding at a row of a form's file; every one keeps the form out."""
+    """A finding in a form's file, at a row or a cell; every one keeps the form out."""
     return kind(
         Severity.BLOCKS,
-        f"质检表 {{file}} 第{{row}}行：{zh}",
-        f"The audit form {{file}}, row {{row}}: {en}",
+        f"质检表 {{file}} {{place}}：{zh}",
+        f"The audit form {{file}}, {{place}}: {en}",
         remedy_zh,
         remedy_en,
     )
@@ -137,5 +137,32 @@ KINDS: dict[str, FindingKind] = {
         "“{asked}” cannot be answered with “{value}”.",
         "写该评分项有的答案编号；数字评分项用 above、at_least、below、at_most。",
         "Name a choice of that item; of a number, use above, at_least, below or at_most.",
+    ),
+    "form_condition_unread": _form(
+        "看不懂显示条件“{value}”。",
+        "the condition “{value}” cannot be read.",
+        "写成 REFUND = full and HOLD > 30；用 and、or 和括号连接，几个答案之一用 | 分开。",
+        "Write it like REFUND = full and HOLD > 30; join with and, or, brackets; of several "
+        "choices any one with |.",
+    ),
+    "form_clause_unread": _form(
+        "看不懂规范条款“{value}”。",
+        "the clause “{value}” cannot be read.",
+        "写成 SPEC v1 3.2：规范编号、版本、条款编号。",
+        "Write it like SPEC v1 3.2: the specification's code, its version, the clause's code.",
+    ),
+    "form_row_outside": _form(
+        "“{value}”前面没有大项。",
+        "no section stands before “{value}”.",
+        "在它上面加一行“大项”。",
+        "Put a row of the type “section” above it.",
+    ),
+    "form_no_sheet": kind(
+        Severity.BLOCKS,
+        "{file} 里没有质检表：找不到工作表“{sheet_name}”，或其中没有“类别”和“编号”两栏。",
+        "{file} holds no audit form: there is no sheet “{sheet_name}”, or it lacks the columns “Type” "
+        "and “Code”.",
+        "下载本系统的 Excel 模板，把评分项填进去，一项一行。",
+        "Download our Excel template and fill the items in, one to a row.",
     ),
 }

@@ -18,8 +18,8 @@ _OF_SECTIONS = (WeightMode.SECTION, WeightMode.MULTIPLIER)
 _OF_POINTS = (WeightMode.POINTS, WeightMode.MULTIPLIER)
 
 
-def check(form: AuditForm, rows: Mapping[str, int], file: str = "") -> list[Finding]:
-    """Every contradiction in the form, each at the row of what it is about (`rows`: code → row)."""
+def check(form: AuditForm, places: Mapping[str, Place], whole: Place) -> list[Finding]:
+    """Every contradiction in the form, each where it stands: by code, else where the whole form stands."""
     said = [
         *_bands(form),
         *_weights(form),
@@ -27,7 +27,7 @@ def check(form: AuditForm, rows: Mapping[str, int], file: str = "") -> list[Find
         *(found for section, item in form.items() for found in _item(form, section, item)),
         *_counts(form),
     ]
-    return [Finding(kind, Place(file, row=rows.get(at, 1)), facts) for kind, at, facts in said]
+    return [Finding(kind, places.get(at, whole), facts) for kind, at, facts in said]
 
 
 def _bands(form: AuditForm) -> Iterator[Said]:

@@ -41,7 +41,7 @@ class Change:
 
 
 _FORM = Text("整张表", "The form itself")
-_KEYS: Mapping[str, Text] = {
+KEYS: Mapping[str, Text] = {
     **LABELS,
     "name": Text("名称", "Name"),
     "text": Text("文字", "Words"),
@@ -121,7 +121,7 @@ def _change(code: str, old: Plain | None, new: Plain | None) -> Change | None:
 
 def _label(key: str) -> Text:
     plain = key.removeprefix("scoring.")
-    known = LABELS.get(plain) if key.startswith("scoring.") else _KEYS.get(plain)
+    known = LABELS.get(plain) if key.startswith("scoring.") else KEYS.get(plain)
     return known or Text(plain, plain)
 
 

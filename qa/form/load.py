@@ -16,12 +16,13 @@ from ruamel.yaml.nodes import Node, SequenceNode
 from core.finding import Finding, Place, blocking
 from qa.form.checks import check
 from qa.form.kinds import FORBIDDEN_BEHAVIOURS, ErrorClass, FormKind, ItemKind, KnownFrom, Phase
-from qa.form.nodes import Nodes, entries, get, pairs, row_of, scalar
+from qa.form.nodes import Nodes, entries, get, pairs, scalar
 from qa.form.policies import FatalDisplay, FatalScope, FatalTrigger
 from qa.form.read_choices import WrittenChoice, read_choices, read_list
 from qa.form.read_conditions import read_condition
 from qa.form.read_policies import read_policies
 from qa.form.terms import AuditForm, ClauseRef, FatalFault, FatalRule, Item, Pick, Section
+from qa.form.tree import Written, node_of
 
 SHIPPED = Path(__file__).parent / "shipped"
 #: The pick-list that is always there.
@@ -56,12 +57,21 @@ def load_form(text: str, file: str = "") -> tuple[AuditForm | None, list[Finding
     except MarkedYAMLError as error:
         row = error.problem_mark.line + 1 if error.problem_mark else 1
         return None, [Finding("form_unreadable", Place(file, row=row), {"problem": error.problem or ""})]
+    return _loaded(root, file)
+
+
+def load_tree(tree: Written, file: str = "") -> tuple[AuditForm | None, list[Finding]]:
+    """The same of what a workbook or the designer says: the keys of a file, each value with its place."""
+    return _loaded(node_of(tree), file)
+
+
+def _loaded(root: Node | None, file: str) -> tuple[AuditForm | None, list[Finding]]:
     reader = _Reader(Nodes(file))
     form = reader.form(root)
     read = reader.read
     if not read.findings:
-        rows = {name: row_of(node) for name, node in pairs(root)} | read.rows
-        read.findings += check(form, rows, file)
+        places = {name: read.place_of(node) for name, node in pairs(root)} | read.places
+        read.findings += check(form, places, read.place_of(root))
     return (None if blocking(read.findings) else form), read.findings
 
 
@@ -174,8 +184,8 @@ class _Reader:
     def _fault(self, node: Node) -> FatalFault:
         read, section = self.read, scalar(get(node, "section"))
         read.only(node, ("code", "text", "section", "scope", "display"))
-        if section is not None and section not in read.rows:
-            read.wrong(node, "section", section, sorted(read.rows))
+        if section is not None and section not in read.places:
+            read.wrong(node, "section", section, sorted(read.places))
         return FatalFault(
             read.unique_code(node),
             read.text(node, "text"),

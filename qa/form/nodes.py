@@ -25,8 +25,8 @@ class Nodes:
 
     file: str
     findings: list[Finding] = field(default_factory=list)
-    #: Code → row it stands in, of everything that has one.
-    rows: dict[str, int] = field(default_factory=dict)
+    #: Code → where it stands, of everything that has one.
+    places: dict[str, Place] = field(default_factory=dict)
 
     def text(self, node: Node | None, name: str) -> Text:
         """Words in one language or both; they have to be there."""
@@ -114,9 +114,9 @@ class Nodes:
     def unique_code(self, node: Node) -> str:
         """A code nothing else in the file has."""
         code = self.code(node)
-        if code in self.rows:
+        if code in self.places:
             self.found("form_code_twice", node, code=code)
-        self.rows.setdefault(code, row_of(node))
+        self.places.setdefault(code, self.place_of(node))
         return code
 
     def code(self, node: Node | None) -> str:
@@ -143,13 +143,22 @@ class Nodes:
         self.found("form_value", node, field=name, value=value, allowed=list(allowed))
 
     def found(self, kind: str, node: Node | None, **facts: object) -> None:
-        """A finding of that kind at the node's row."""
-        self.findings.append(Finding(kind, Place(self.file, row=row_of(node)), facts))
+        """A finding of that kind where the node stands."""
+        self.findings.append(Finding(kind, self.place_of(node), facts))
+
+    def place_of(self, node: Node | None) -> Place:
+        """The row a node begins in, counted from 1; of what came from elsewhere, the place it brought."""
+        mark = node.start_mark if node is not None else None
+        if isinstance(mark, At):
+            return mark.place
+        return Place(self.file, row=mark.line + 1 if mark is not None else 1)
 
 
-def row_of(node: Node | None) -> int:
-    """The row a node begins in, counted from 1."""
-    return node.start_mark.line + 1 if node is not None else 1
+@dataclass(frozen=True)
+class At:
+    """Where a node stands that no YAML file said: a cell of a workbook, a part of the designer."""
+
+    place: Place
 
 
 def get(node: Node | None, name: str) -> Node | None:

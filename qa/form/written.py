@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from copy import deepcopy
 from io import StringIO
 from typing import Any
 
@@ -20,21 +21,31 @@ _ORDER = ("form", "scoring", "bands", "scales", "pick_lists", "sections", "fatal
 
 def to_yaml(form: AuditForm) -> str:
     """The form as a file; what several items have alike stands once, in front."""
-    plain = as_plain(form)
-    items = [item for section in plain["sections"] for item in _items_in(section)]
-    shared = {
-        "scales": _shared([item for item in items if _is_by_share(item)], "choices", "scale"),
-        "pick_lists": {
-            **_shared(items, "root_causes", "causes"),
-            **_shared(items, "behaviours", "behaviours"),
-        },
-    }
-    whole = {**plain, **{key: lists for key, lists in shared.items() if lists}}
+    return yaml_of(as_plain(form))
+
+
+def yaml_of(plain: Mapping[str, Any]) -> str:
+    """The same of what a file says, right or wrong: what is written in the designer is kept so."""
+    whole = with_lists(plain)
     yaml = YAML()
     yaml.allow_unicode, yaml.width = True, 110
     out = StringIO()
     yaml.dump({key: _laid_out(whole[key], depth=1) for key in _ORDER if key in whole}, out)
     return out.getvalue()
+
+
+def with_lists(plain: Mapping[str, Any]) -> Plain:
+    """The same with every list that at least two items have alike taken out of them and named."""
+    whole = deepcopy(dict(plain))
+    items = [item for section in whole.get("sections", []) for item in items_in(section)]
+    shared = {
+        "scales": _shared(items, "choices", "scale"),
+        "pick_lists": {
+            **_shared(items, "root_causes", "causes"),
+            **_shared(items, "behaviours", "behaviours"),
+        },
+    }
+    return {**whole, **{key: lists for key, lists in shared.items() if lists}}
 
 
 def _laid_out(value: Any, depth: int = 0) -> Any:
@@ -68,11 +79,7 @@ def _shared(items: Sequence[Plain], key: str, name: str) -> dict[str, Any]:
     return found
 
 
-def _is_by_share(item: Plain) -> bool:
-    """Whether its choices say the same of items worth any points."""
-    return "points" in item and all("share" in choice for choice in item.get("choices", ()))
-
-
-def _items_in(section: Plain) -> list[Plain]:
-    inner = [item for each in section.get("sections", []) for item in _items_in(each)]
+def items_in(section: Plain) -> list[Plain]:
+    """The items of a section and of those within it, in order."""
+    inner = [item for each in section.get("sections", []) for item in items_in(each)]
     return [*section.get("items", []), *inner]

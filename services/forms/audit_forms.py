@@ -9,14 +9,20 @@ from typing import TYPE_CHECKING
 
 from core.errors import NotFoundError, WrongInputError
 from core.principal import Action, Principal, authorize
+from core.text import Lang, Text
+from exports.form_sheet import form_workbook
+from qa.form.blank import BLANK
 from qa.form.kinds import FormKind
 from qa.form.load import IN_USE, SHIPPED, load_form
+from qa.form.plain import as_plain
 from qa.form.terms import AuditForm
 from store.records import AuditFormRecord, AuditRecord
 from store.unit_of_work import UnitOfWork
 
 if TYPE_CHECKING:
     from services.house.bootstrap import House
+
+_TEMPLATE = Text("质检表模板", "audit-form-template")
 
 
 def forms(house: House, who: Principal, kind: FormKind | None = None) -> list[AuditForm]:
@@ -59,11 +65,28 @@ def to_start_from(house: House, who: Principal) -> list[AuditForm]:
     return [_read(text) for code, text in sorted(shipped_texts().items()) if code not in used]
 
 
-def form_file(house: House, who: Principal, code: str, version: int) -> tuple[str, bytes]:
-    """A version's file, word for word: its name and bytes."""
+def form_file(
+    house: House, who: Principal, code: str, version: int, kind: str = "yaml", lang: Lang = "zh"
+) -> tuple[str, bytes]:
+    """A version as `yaml`, word for word, or as a workbook (`xlsx`): its name and bytes."""
     authorize(who, Action.VIEW)
     with house.database.read(who) as uow:
-        return f"{code}-v{version}.yaml", text_in(uow, code, version).encode()
+        text = text_in(uow, code, version)
+    name = f"{code}-v{version}"
+    if kind == "yaml":
+        return f"{name}.yaml", text.encode()
+    return f"{name}.xlsx", form_workbook(as_plain(_read(text)), lang)
+
+
+def form_template(who: Principal, lang: Lang) -> tuple[str, bytes]:
+    """A workbook with a small form to write over: its name and bytes."""
+    authorize(who, Action.VIEW)
+    return template_name(lang), form_workbook(BLANK, lang)
+
+
+def template_name(lang: Lang) -> str:
+    """What the template's file is called."""
+    return f"{_TEMPLATE.in_(lang)}.xlsx"
 
 
 def form_of(house: House, who: Principal, record: AuditRecord) -> AuditForm:

@@ -5,13 +5,20 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import datetime
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from core.errors import ConflictError, NotFoundError, RefusedError, WrongInputError
 from core.finding import Finding, blocking
 from core.principal import Action, Principal, authorize, authorize_everywhere
+from core.text import Lang
+from exports.form_read import read_form
+from exports.form_sheet import form_workbook
+from qa.form.blank import BLANK
 from qa.form.load import load_form
+from qa.form.plain import as_plain
 from qa.form.terms import AuditForm
+from qa.form.written import to_yaml, yaml_of
 from services.forms.audit_forms import form_in, known_forms, shipped_texts, text_in
 from services.house.writing import writing
 from store.records import AuditFormRecord, FormDraftRecord
@@ -20,6 +27,7 @@ from store.unit_of_work import UnitOfWork
 if TYPE_CHECKING:
     from services.house.bootstrap import House
 
+WORKBOOK = ".xlsx"
 #: The first line of a file that numbers the version, wherever in the head it stands.
 _VERSION = re.compile(r"(\bversion:\s*)\d+")
 
@@ -70,13 +78,45 @@ def start_version(house: House, who: Principal, code: str, version: int) -> Form
     return _started(house, who, text, f"{code} v{version}")
 
 
-def start_file(house: House, who: Principal, data: bytes) -> FormDraftView:
-    """From a YAML file, also one with findings: they are told beside it. Refused: what is no text."""
+def start_blank(house: House, who: Principal) -> FormDraftView:
+    """A form from nothing: two items to write over."""
+    return _started(house, who, yaml_of(BLANK), "")
+
+
+def start_file(house: House, who: Principal, data: bytes, file_name: str = "") -> FormDraftView:
+    """From a YAML file, also one with findings: they are told beside it; or from a workbook, refused with
+    every finding where it holds no whole form. Refused: what is no text."""
+    return _started(house, who, text_of(data, file_name), "")
+
+
+def replace_by_file(
+    house: House, who: Principal, id: str, version: int, data: bytes, file_name: str
+) -> FormDraftView:
+    """What a YAML file or a workbook says in the place of what was written."""
+    return save(house, who, id, version, text_of(data, file_name))
+
+
+def as_file(house: House, who: Principal, lang: Lang, id: str, kind: str) -> tuple[str, bytes]:
+    """The draft as `yaml`, or as a workbook (`xlsx`), which asks for a draft without findings."""
+    found = form_draft(house, who, id)
+    if kind == "yaml":
+        return f"{found.code}-draft.yaml", found.text.encode()
+    if found.form is None:
+        raise RefusedError(blocking(list(found.findings)))
+    return f"{found.code}-draft.xlsx", form_workbook(as_plain(found.form), lang)
+
+
+def text_of(data: bytes, file_name: str) -> str:
+    """The YAML of a form's file, or of what a workbook says."""
+    if PurePath(file_name).suffix.lower() == WORKBOOK:
+        form, findings = read_form(data, file_name)
+        if form is None:
+            raise RefusedError(blocking(findings))
+        return to_yaml(form)
     try:
-        text = data.decode("utf-8-sig")
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise WrongInputError("form_no_text") from None
-    return _started(house, who, text, "")
 
 
 def save(house: House, who: Principal, id: str, version: int, text: str) -> FormDraftView:

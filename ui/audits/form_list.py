@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import streamlit as st
@@ -19,7 +20,13 @@ from ui import formats, house, layout, messages, navigation, session, styles, ur
 from ui.audits import form_as_if, form_view
 from ui.messages import escaped
 
+if TYPE_CHECKING:
+    from core.principal import Principal
+    from core.text import Lang
+    from services.house.bootstrap import House
+
 _LIMIT_MB = 2
+_KINDS = ("xlsx", "yaml", "yml")
 
 
 def table(versions: Sequence[FormVersion]) -> str | None:
@@ -106,9 +113,17 @@ def begin(shipped: Sequence[AuditForm]) -> None:
             )
         with st.expander(_("What {name} asks").format(name=names[code].text.in_(current()))):
             form_view.show(names[code])
+    st.download_button(
+        _("Download the Excel template"),
+        data=lambda: audit_forms.form_template(house.principal(), current())[1],
+        file_name=audit_forms.template_name(current()),
+        icon=":material/download:",
+        on_click="ignore",
+        key=session.widget("form-template"),
+    )
     key = session.fresh_form("form-file")
-    with styles.uploader("form-file", ("yaml", "yml"), _LIMIT_MB):
-        st.file_uploader(_("Or drop a form’s file (YAML)"), type=["yaml", "yml"], key=key)
+    with styles.uploader("form-file", _KINDS, _LIMIT_MB):
+        st.file_uploader(_("Or drop a form’s file (Excel or YAML)"), type=list(_KINDS), key=key)
     dropped = st.session_state.get(key)
     if dropped is not None:
         st.button(
@@ -116,7 +131,7 @@ def begin(shipped: Sequence[AuditForm]) -> None:
             type="primary",
             key=session.widget("form-file-go"),
             on_click=messages.guarded(_start_file),
-            args=(dropped.getvalue(),),
+            args=(dropped.getvalue(), dropped.name),
         )
 
 
@@ -126,15 +141,16 @@ def open_draft(id: str) -> None:
 
 
 def _actions(code: str, number: int, manages: bool) -> None:
-    here, who = house.house(), house.principal()
-    st.download_button(
-        _("Download as YAML"),
-        data=lambda: audit_forms.form_file(here, who, code, number)[1],
-        file_name=f"{code}-v{number}.yaml",
-        icon=":material/download:",
-        on_click="ignore",
-        key=session.widget("form-file-out", code, number),
-    )
+    here, who, lang = house.house(), house.principal(), current()
+    for kind, label in (("xlsx", _("Download as Excel")), ("yaml", _("Download as YAML"))):
+        st.download_button(
+            label,
+            data=partial(_file, here, who, (code, number, kind), lang),
+            file_name=f"{code}-v{number}.{kind}",
+            icon=":material/download:",
+            on_click="ignore",
+            key=session.widget("form-file-out", code, number, kind),
+        )
     if manages:
         st.button(
             _("New version from this one"),
@@ -143,6 +159,11 @@ def _actions(code: str, number: int, manages: bool) -> None:
             on_click=messages.guarded(_start_version),
             args=(code, number),
         )
+
+
+def _file(here: House, who: Principal, of: tuple[str, int, str], lang: Lang) -> bytes:
+    code, number, kind = of
+    return audit_forms.form_file(here, who, code, number, kind, lang)[1]
 
 
 def _compared(form: AuditForm, others: Sequence[AuditForm]) -> None:
@@ -192,6 +213,6 @@ def _start_version(code: str, number: int) -> None:
     open_draft(form_drafts.start_version(house.house(), house.principal(), code, number).id)
 
 
-def _start_file(data: bytes) -> None:
-    open_draft(form_drafts.start_file(house.house(), house.principal(), data).id)
+def _start_file(data: bytes, name: str) -> None:
+    open_draft(form_drafts.start_file(house.house(), house.principal(), data, name).id)
     session.clear_form()
