@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +45,14 @@ class RawSheet:
     epoch_1904: bool = False
     #: The received file whose marked copy its workbook says it is; '' for any other.
     returned_for: str = ""
+    #: What was worked out of its rows while a header was looked for: (row, whether it is the last of a
+    #: header) → the row in words, and (first row, depth) → the different names that stand there.
+    header_rows: dict[tuple[int, bool], list[str]] = field(
+        init=False, default_factory=dict, compare=False, repr=False
+    )
+    header_names: dict[tuple[int, int], frozenset[tuple[str, ...]]] = field(
+        init=False, default_factory=dict, compare=False, repr=False
+    )
 
     @property
     def width(self) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from itertools import zip_longest
@@ -178,10 +178,6 @@ class Grid:
         return replace(self, body=body, received=self.body if self.received is None else self.received)
 
 
-#: A row's number (from 0), whether it is the header's last → the row in words.
-Level = Callable[[int, bool], list[str]]
-
-
 @dataclass(frozen=True)
 class Head:
     """Where a sheet's header stands (rows from 0) and its columns."""
@@ -199,18 +195,20 @@ def find_head(sheet: RawSheet, knows: Knows, search_rows: int, top: int = 0) -> 
     Looked for in the first rows from `top`. Group names above it and a line of units below it belong to it.
     """
     best: tuple[int, int, int] = (1, 0, 0)
-    known_of, level = lru_cache(maxsize=None)(knows), lru_cache(maxsize=None)(_level_of(sheet))
+    known_of = lru_cache(maxsize=None)(knows)
     for start in range(top, min(top + search_rows, len(sheet.rows))):
         if not any(sheet.rows[start]):
             continue
         for depth in range(1, DEEPEST + 1):
-            known = sum(map(known_of, set(_paths(start, depth, level))))
-            best = max(best, (known, -depth, -start))
+            names = _names(sheet, start, depth)
+            # More than its names no header has known: below the first one few rows can do better.
+            if len(names) >= best[0]:
+                best = max(best, (sum(map(known_of, names)), -depth, -start))
     start, depth = -best[2], -best[1]
     if not depth:
         return None
     start, depth = whole_header(sheet, start, depth, top, known_of)
-    columns = tuple(column for column in _columns(start, depth, level) if any(column.path))
+    columns = tuple(column for column in _columns(sheet, start, depth) if any(column.path))
     return Head(start, depth, columns, best[0])
 
 
@@ -273,28 +271,40 @@ def _body_frame(columns: tuple[Column, ...], rows: list[tuple[int, Row]]) -> pl.
     return pl.DataFrame([numbers, *cells])
 
 
-def _columns(start: int, depth: int, level: Level) -> list[Column]:
-    return [Column(index, path) for index, path in enumerate(_paths(start, depth, level))]
+def _columns(sheet: RawSheet, start: int, depth: int) -> list[Column]:
+    return [Column(index, path) for index, path in enumerate(_paths(sheet, start, depth))]
 
 
-def _paths(start: int, depth: int, level: Level) -> list[tuple[str, ...]]:
+def _names(sheet: RawSheet, start: int, depth: int) -> frozenset[tuple[str, ...]]:
+    """The different header paths of `depth` rows from `start`. Each layout asks for those of every row."""
+    found = sheet.header_names.get((start, depth))
+    if found is None:
+        found = sheet.header_names[start, depth] = frozenset(_paths(sheet, start, depth))
+    return found
+
+
+def _paths(sheet: RawSheet, start: int, depth: int) -> list[tuple[str, ...]]:
     """The header paths of `depth` rows from `start`, merged cells filled, repeated words said once."""
-    levels = (level(start + i, i == depth - 1) for i in range(depth))
+    levels = [_level(sheet, start + i, i == depth - 1) for i in range(depth) if start + i < len(sheet.rows)]
     return [path_of([*filter(None, parts)]) for parts in zip_longest(*levels)]
 
 
 def path_of(parts: Sequence[str]) -> tuple[str, ...]:
     """A header from parent to child, repeated words said once."""
+    if len(parts) == 1:
+        return (parts[0],)
     return tuple(part for i, part in enumerate(parts) if i == 0 or part != parts[i - 1]) or ("",)
-
-
-def _level_of(sheet: RawSheet) -> Level:
-    """The header rows of one sheet in words; nothing where the sheet has ended."""
-    return lambda row, last: _level(sheet, row, last) if row < len(sheet.rows) else []
 
 
 def _level(sheet: RawSheet, row: int, last: bool) -> list[str]:
     """One header row in words. Above the last row a group's name reaches right to the next name."""
+    found = sheet.header_rows.get((row, last))
+    if found is None:
+        found = sheet.header_rows[row, last] = _row_in_words(sheet, row, last)
+    return found
+
+
+def _row_in_words(sheet: RawSheet, row: int, last: bool) -> list[str]:
     texts = ["" if cell is None else header_text(cell) for cell in sheet.rows[row]]
     for (top, left), (bottom, right) in sheet.merges:
         if top <= row <= bottom and top < len(sheet.rows) and left < len(sheet.rows[top]):

@@ -7,6 +7,7 @@ wrote is read as it was: it says less, and the rest is as usual.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from ruamel.yaml import YAML
@@ -46,8 +47,13 @@ IN_USE = ("QUICK_LISTENING", "QUICK_MYSTERY", "S1")
 
 def shipped_forms() -> list[AuditForm]:
     """The forms that come with the product, by code, those to start from included."""
+    return list(_shipped())
+
+
+@cache
+def _shipped() -> tuple[AuditForm, ...]:
     loaded = [load_form(path.read_text("utf-8"), path.name)[0] for path in sorted(SHIPPED.glob("*.yaml"))]
-    return sorted((form for form in loaded if form is not None), key=lambda form: form.code)
+    return tuple(sorted((form for form in loaded if form is not None), key=lambda form: form.code))
 
 
 def load_form(text: str, file: str = "") -> tuple[AuditForm | None, list[Finding]]:
