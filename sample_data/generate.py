@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from sample_data import plant
+from sample_data.call_list import call_list
 from sample_data.itinerary import write_order, write_sites
 from sample_data.layouts import agent_list, daily_sheet, other_sheets
 from sample_data.lists import acd_export, audit_sheets
@@ -65,10 +66,11 @@ def _first_versions(folder: Path) -> list[Planted]:
 
 
 def _month_under_way(folder: Path) -> None:
-    """The first twenty days of November: one workbook, one CSV in GB18030, one in English."""
+    """The first twenty days of November: one workbook, one CSV in GB18030, one in English and a call list."""
     write_workbook(folder / f"hengxin_{UNDER_WAY}.xlsx", [daily_sheet(HENGXIN, UNDER_WAY)])
     write_csv(folder / f"yunhe_{UNDER_WAY}_daily.csv", daily_sheet(YUNHE, UNDER_WAY), "gb18030")
     write_csv(folder / f"anda_{UNDER_WAY}_daily.csv", daily_sheet(ANDA, UNDER_WAY))
+    write_csv(folder / f"anda_{UNDER_WAY}_calls.csv", call_list())
     write_csv(folder / f"hengxin_{UNDER_WAY}_training.csv", agent_list(HENGXIN, UNDER_WAY), "utf-8-sig")
 
 

@@ -132,5 +132,5 @@ def _printed(cell: Cell) -> str:
     if isinstance(cell, Rate):
         return f"{cell.numerator * 100 / cell.denominator:.2f}%"
     if isinstance(cell, datetime):
-        return f"{cell:%Y-%m-%d %H:%M}"
+        return f"{cell:%Y-%m-%d %H:%M:%S}" if cell.second else f"{cell:%Y-%m-%d %H:%M}"
     return cell.isoformat() if isinstance(cell, date) else str(cell)

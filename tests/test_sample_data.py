@@ -4,6 +4,7 @@ making them anew gives the same files."""
 import csv
 import io
 import json
+import re
 import zipfile
 from collections import defaultdict
 from datetime import date
@@ -11,6 +12,7 @@ from fractions import Fraction as F
 from itertools import pairwise
 from pathlib import Path
 
+import polars as pl
 import pytest
 from ruamel.yaml import YAML
 
@@ -34,6 +36,8 @@ DIRECTORY = Directory(
     vendors=tuple(Known(v.code, (v.name, v.name_en)) for v in VENDORS),
     sites=tuple(Known(s.code, (s.name, s.name_en), v.code) for v in VENDORS for s in v.sites),
 )
+#: Our own system's days and the list of calls: beside the vendor's figures, never added to them.
+OTHER_SIDE = re.compile("acd_|_calls").search
 
 
 def arrivals():
@@ -57,7 +61,7 @@ def readings():
 def sums(readings):
     """(vendor, month, site) → count → sum, of what the vendors report and what we hold ourselves."""
     added = defaultdict(lambda: defaultdict(int))
-    for arrival in (a for a in arrivals() if a["note"] != "first" and "acd_" not in a["file"]):
+    for arrival in (a for a in arrivals() if a["note"] != "first" and not OTHER_SIDE(a["file"])):
         for draft in readings[arrival["file"]].drafts:
             # The vendors' own monthly quality counts stand beside our audits; they are never added up.
             side = "own" if arrival["source"] == "client" else "vendor"
@@ -212,10 +216,36 @@ def test_the_calls_to_log_fit_their_forms():
     forms = {form.code: form for form in shipped_forms()}
     for call in json.loads((FOLDER / "demo" / "calls.json").read_text("utf-8")):
         form = forms[call["form"]]
-        items = {item.code: item for _, item in form.items()}
         assert set(call["fatal"]) <= set(form.fatal_codes())
-        for code, choice in call["answers"].items():
-            assert items[code].na_allowed if choice == "na" else items[code].choice(choice)
+        assert_offered(form, call["answers"])
+
+
+def assert_offered(form, answers):
+    """Every answer of a call is one its form offers."""
+    items = {item.code: item for _, item in form.items()}
+    for code, choice in answers.items():
+        assert items[code].na_allowed if choice == "na" else items[code].choice(choice)
+
+
+@pytest.mark.parametrize(("file", "code"), [("wave_calls", "M1"), ("reviewed_calls", "F1")])
+def test_the_calls_of_the_wave_and_those_under_review_fit_their_forms(file, code):
+    form = next(form for form in shipped_forms() if form.code == code)
+    for call in json.loads((FOLDER / "demo" / f"{file}.json").read_text("utf-8")):
+        for said in (call, *call.get("steps", ())):
+            assert_offered(form, said.get("answers", {}))
+            assert set(said.get("fatal", ())) <= set(form.fatal_codes())
+
+
+def test_andas_list_of_calls_adds_up_to_its_days(readings):
+    """To the second of waiting and talking, so that the two never contradict each other."""
+    (calls,) = readings["reports/anda_2026-11_calls.csv"].drafts
+    (days,) = readings["reports/anda_2026-11_daily.csv"].drafts
+    fast = ((pl.col("wait_ms") <= 20_000) & (pl.col("answered") == 1)).cast(pl.Int64)
+    every = calls.frame.with_columns(answered_within_20=fast)
+    for name in ("offered", "answered", "abandoned", "answered_within_20", "talk_s", "wait_s"):
+        listed = every.group_by("day", "site").agg(pl.col(name).sum()).sort("day", "site")
+        told = days.frame.select("day", "site", name).join(listed, on=["day", "site"], suffix="+")
+        assert told.height == 6 and told[name].to_list() == told[f"{name}+"].to_list(), name
 
 
 def test_what_is_typed_in_belongs_to_a_contract():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from fractions import Fraction
@@ -18,6 +19,12 @@ from core.money import Money
 from core.month import MonthState
 from core.principal import Principal
 from core.verdict import Verdict
+from qa.programme.commitments import CommitmentState
+from qa.programme.matching import MatchState
+from qa.review.states import ReviewState
+from services.audits.audit_drafts import drafts
+from services.audits.audit_story import under_review
+from services.audits.sample_audits import sample_result
 from services.house.bootstrap import House, open_house
 from services.improvement.plans import plans
 from services.judging.assess_month import current
@@ -25,18 +32,22 @@ from services.judging.misses import breaches, misses
 from services.known.people import acting
 from services.money.statements import statements
 from services.months.month import month_state
+from services.mystery.mystery_board import wave_matches, wave_view
+from services.mystery.mystery_promises import promises
 from services.results.overview import TaskKind, heat, needs_me, pace, trend
+from services.sampling.sample_lines import samples
 from services.work.demo import build_demo, counted
 from services.work.doctor import examine
 from services.workbooks.export_month import export, report
 from sla.follow_up.plans import PlanStatus
 from sla.judging.pace import Outlook
 from store.database import SQLITE_NAME
+from store.records import SamplePurpose
 from tests.postgres import BOTH, database_for, fill
 
 ROOT = Path(__file__).resolve().parent.parent
 #: Places met for the first time are no faults, nor is what our own system counts otherwise (tested apart).
-NEW = {"site_new", "queue_new", "sources_differ", "report_late"}
+NEW = {"site_new", "queue_new", "sources_differ", "report_late", "own_call_differs", "own_call_not_listed"}
 
 
 @pytest.fixture(scope="module", params=BOTH)
@@ -162,15 +173,18 @@ def test_the_money_of_the_story_adds_up(house: House, who: Principal) -> None:
     assert len(agreed) == 1
 
 
-def test_eleven_things_need_me(house: House, who: Principal) -> None:
-    """The overdue plan first, then the miss nobody has planned for, notices of fatal faults, decisions,
-    statements, a certificate."""
+def test_fourteen_things_need_me(house: House, who: Principal) -> None:
+    """The overdue plan first, then the miss nobody has planned for, notices of fatal faults, decisions, an
+    appeal, two audits to release, statements, a certificate."""
     assert [(task.kind, task.contract, task.period) for task in needs_me(house, who)] == [
         (TaskKind.PLAN_OVERDUE, "HENGXIN-2025", None),
         (TaskKind.MISS_WITHOUT_PLAN, "YUNHE-2025", "2026-10"),
         (TaskKind.NOTICE_TO_SEND, None, None),
         (TaskKind.NOTICE_TO_SEND, None, None),
         (TaskKind.RELIEF_TO_DECIDE, "YUNHE-2025", "2026-10"),
+        (TaskKind.APPEAL_TO_RULE, None, None),
+        (TaskKind.AUDIT_TO_RELEASE, None, None),
+        (TaskKind.AUDIT_TO_RELEASE, None, None),
         (TaskKind.EVENT_TO_APPROVE, "HENGXIN-2025", "2026-11"),
         (TaskKind.PLAN_TO_VERIFY, "ANDA-2025", None),
         (TaskKind.STATEMENT_TO_ISSUE, "ANDA-2025", "2026-09"),
@@ -226,6 +240,47 @@ def test_a_report_tells_the_month_as_it_stood(house: House, who: Principal) -> N
     assert [plan.misses for plan in told.plans] == [(miss.number,)]
     assert len([day for day in told.days if day.clause == "ANS"]) == 30
     assert {file.name for file in told.about.files} >= {"yunhe_2026-04.xlsx"}
+
+
+def test_a_wave_is_half_dialled_and_says_what_is_odd(house: House, who: Principal) -> None:
+    """Three vendors asked alike; a caller too often, a line dialled too soon, an agent reached twice."""
+    view = wave_view(house, who, "2026-11")
+    assert [(each.vendor, each.count.planned, each.count.valid) for each in view.vendors] == [
+        ("ANDA", 30, 14),
+        ("HENGXIN", 30, 18),
+        ("YUNHE", 30, 16),
+    ]
+    odd = {finding.code for finding in view.findings}
+    assert odd == {"caller_often", "redialled_soon", "callers_unchecked", "agent_often"}
+    assert view.dial_next is not None
+    with house.database.read() as uow:
+        (listed,) = [file for file in uow.files.all() if file.name == "anda_2026-11_calls.csv"]
+    assert {each.code for each in listed.findings} == {"own_call_differs", "own_call_not_listed"}
+    found = [match for match in wave_matches(house, who, "2026-11") if match.state is not MatchState.NO_LIST]
+    assert Counter(match.state for match in found) == {MatchState.FOUND: 3, MatchState.NOT_FOUND: 1}
+    # The list says ten seconds where we waited fifty-two.
+    assert min(match.wait_difference or 0 for match in found) == -42
+    assert {each.state for each in promises(house, who)} == set(CommitmentState)
+
+
+def test_a_random_sample_is_half_heard_and_a_targeted_one_kept_apart(house: House, who: Principal) -> None:
+    """Ten of twenty-four heard, one recording replaced; the targeted one says nothing of all calls."""
+    found = {each.purpose: sample_result(house, who, each.id) for each in samples(house, who)}
+    random, targeted = found[SamplePurpose.RANDOM], found[SamplePurpose.TARGETED]
+    assert (len(random.audits), random.left, random.view.unusable) == (10, 14, Fraction(1, 25))
+    assert random.passed is not None and (random.passed.n, random.passed.pooled) == (10, Fraction(9, 10))
+    assert len(targeted.audits) == 2 and targeted.passed is None
+
+
+def test_audits_stand_at_every_step_of_review(house: House, who: Principal) -> None:
+    """Accepted, ruled on, appealed, to adjudicate, to be scored blind; two drafts wait on the desk."""
+    assert Counter(line.standing for line in under_review(house, who)) == {
+        ReviewState.FINAL: 2,
+        ReviewState.DISPUTED: 1,
+        ReviewState.TO_ADJUDICATE: 1,
+        ReviewState.SUBMITTED: 1,
+    }
+    assert sorted(draft.differing for draft in drafts(house, who)) == [[], ["ATTITUDE"]]
 
 
 def test_every_month_of_every_contract_can_be_exported(house: House, who: Principal) -> None:

@@ -34,6 +34,9 @@ from services.records.manual_figures import enter_figure
 from services.reports.import_files import bring_in, choice
 from services.reports.reporting_plan import save_plan
 from services.work.demo_papers import papers_story
+from services.work.demo_programme import programme_story
+from services.work.demo_reviews import review_story
+from services.work.demo_samples import sample_story
 from services.work.demo_specifications import specification_story
 from services.work.demo_stage import SAMPLE, ZONE, Cast, Step, at, day_of, listed, table
 from sla.follow_up.plans import PlanStatus
@@ -83,6 +86,7 @@ def _opened(house: House, clock: FixedClock) -> Cast:
     """The people, then vendors and contracts, sites and contacts."""
     manager = add_person(house, "周明", Role.MANAGER)
     auditor = add_person(house, "李静", Role.AUDITOR, who=manager)
+    second_auditor = add_person(house, "王芳", Role.AUDITOR, who=manager)
     approver = add_person(house, "赵建国", Role.APPROVER, who=manager)
     for name in _CONTRACTS:
         load_contract(house, manager, (SAMPLE / "contracts" / name).read_bytes(), name)
@@ -91,7 +95,7 @@ def _opened(house: House, clock: FixedClock) -> Cast:
     reached = {vendor: save_contact(house, manager, vendor, name, job) for vendor, name, job in _CONTACTS}
     for report in listed("reporting.json"):
         _owe(house, manager, report, reached[report["vendor"]].id)
-    return Cast(house, clock, manager, auditor, approver)
+    return Cast(house, clock, manager, auditor, second_auditor, approver)
 
 
 def _owe(house: House, manager: Principal, report: Mapping[str, Any], contact: str) -> None:
@@ -122,6 +126,9 @@ def _story() -> Iterator[Step]:
         yield from _plan(plan)
     yield from papers_story()
     yield from specification_story()
+    yield from programme_story()
+    yield from review_story()
+    yield from sample_story()
     for label in labels_between(_FIRST_MONTH, _LAST_FINAL):
         yield Step(at(day_of(shifted(label, 1), 28), 16), partial(_close, label))
     yield Step(_TODAY, _judge_the_rest)

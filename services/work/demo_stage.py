@@ -27,6 +27,8 @@ class Cast:
     clock: FixedClock
     manager: Principal
     auditor: Principal
+    #: Scores again and checks what the first one did.
+    second_auditor: Principal
     approver: Principal
 
 
