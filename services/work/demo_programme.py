@@ -64,6 +64,8 @@ def programme_story() -> Iterator[Step]:
 
 def _write(said: Mapping[str, Any], cast: Cast) -> None:
     """Written by the auditor, approved by somebody else an hour later."""
+    words: dict[str, Any] = {name: said[name] for name in ("product_version", "persona", "opening")}
+    words |= {name: tuple(said[name]) for name in ("steps", "data", "avoid", "critical")}
     brief = Brief(
         said["code"],
         1,
@@ -73,8 +75,7 @@ def _write(said: Mapping[str, Any], cast: Cast) -> None:
         mood=Mood(said["mood"]),
         questions=tuple(_question(each) for each in said["questions"]),
         promises=tuple(Promise(**each) for each in said["promises"]),
-        **{name: said[name] for name in ("product_version", "persona", "opening")},
-        **{name: tuple(said[name]) for name in ("steps", "data", "avoid", "critical")},
+        **words,
     )
     draft = save_brief(cast.house, cast.auditor, brief)
     cast.clock.at += timedelta(hours=1)
