@@ -15,6 +15,7 @@ from store.repositories.audit_drafts import AuditDrafts
 from store.repositories.audits import Audits, HalfFilledCalls
 from store.repositories.base import Desk
 from store.repositories.batches import Batches, LakeFiles
+from store.repositories.calibrations import Calibrations
 from store.repositories.contracts import ContractDrafts, Contracts
 from store.repositories.corrections import Corrections
 from store.repositories.directory import Directory
@@ -214,6 +215,11 @@ class UnitOfWork:
     def visits(self) -> Visits:
         """Site visits."""
         return Visits(self._desk)
+
+    @cached_property
+    def calibrations(self) -> Calibrations:
+        """Calibration sessions."""
+        return Calibrations(self._desk)
 
     @cached_property
     def half_filled(self) -> HalfFilledCalls:

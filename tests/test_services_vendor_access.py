@@ -45,6 +45,10 @@ from services.audits import (
     audit_notices,
     audit_review,
     audit_story,
+    calibration,
+    calibration_minutes,
+    calibration_plan,
+    calibration_view,
     draft_evidence,
     draft_submit,
     half_filled,
@@ -388,6 +392,7 @@ def _typed(cast: Cast) -> dict[str, Any]:
         "proof": proof,
         **dialled,
         **_appealed(cast, draft),
+        **_calibrated(cast),
         "relief": asked,
         "agreed": agreed,
     }
@@ -419,6 +424,26 @@ def _appealed(cast: Cast, draft: spot_check.CallDraft) -> dict[str, Any]:
         "ruling": ruling,
         "notice": notice,
     }
+
+
+def _calibrated(cast: Cast) -> dict[str, Any]:
+    """A session that is opened, with a decision, and one that is still sealed."""
+    house, who = cast.house, cast.manager
+    form = next(form for form in shipped_forms() if form.code == "QUICK_LISTENING")
+    full = {item.code: Answer("full") for _section, item in form.items()}
+    plan = calibration_plan.CalibrationPlan(
+        "YUNHE", "校准会", form.code, TODAY,
+        [calibration_plan.PickedCall(at=datetime(2026, 5, 11, 3, tzinfo=UTC), recording="R-1")],
+        [calibration_plan.PickedRater("周"), calibration_plan.PickedRater("陈")],
+    )  # fmt: skip
+    views = [
+        calibration_view.calibration(house, who, calibration_plan.plan_calibration(house, who, plan).id)
+        for _each in range(2)
+    ]
+    for rater in views[0].raters:
+        calibration.give_mark(house, who, rater.id, views[0].calls[0].id, full)
+    decided = calibration_minutes.decide(house, who, views[0].record.id, "NEED", "例", "口径")
+    return {"calibration": plan, "opened": views[0], "sealed": views[1], "decided": decided, "full": full}
 
 
 def _sampled(house: Any, who: Principal) -> sample_lines.SampleView:
@@ -521,6 +546,16 @@ READS: dict[str, Call] = {
     "audit_story.under_review": lambda w, who: audit_story.under_review(w.house, who),
     "audit_story.vendor_appeal_rates": lambda w, who: audit_story.vendor_appeal_rates(w.house, who),
     "breach_distance.misses_to_breach": lambda w, who: breach_distance.misses_to_breach(w.house, who, CODE),
+    "calibration_view.calibration": lambda w, who: calibration_view.calibration(
+        w.house, who, w.has.opened.record.id
+    ),
+    "calibration_view.calibration_result": lambda w, who: calibration_view.calibration_result(
+        w.house, who, w.has.opened.record.id
+    ),
+    "calibration_view.calibrations": lambda w, who: calibration_view.calibrations(w.house, who),
+    "calibration_view.choosable": lambda w, who: calibration_view.choosable(
+        w.house, who, "YUNHE", "QUICK_MYSTERY"
+    ),
     "chronic_triggers.chronic_triggers": lambda w, who: chronic_triggers.chronic_triggers(w.house, who, CODE),
     "clause_notes.clause_notes": lambda w, who: clause_notes.clause_notes(w.house, who, CODE, LABEL),
     "visit_bookings.drafts_to_book": lambda w, who: visit_bookings.drafts_to_book(w.house, who),
@@ -1094,6 +1129,22 @@ WRITES: dict[str, Call] = {
     ),
     "audit_review.release": lambda w, who: audit_review.release(w.house, who, w.has.unreleased),
     "audit_review.acknowledge": lambda w, who: audit_review.acknowledge(w.house, who, w.has.unreleased, "周"),
+    "calibration.give_mark": lambda w, who: calibration.give_mark(
+        w.house, who, w.has.sealed.raters[0].id, w.has.sealed.calls[0].id, w.has.full
+    ),
+    "calibration.open_early": lambda w, who: calibration.open_early(
+        w.house, who, w.has.sealed.record.id, "不"
+    ),
+    "calibration.cancel": lambda w, who: calibration.cancel(w.house, who, w.has.sealed.record.id, "不"),
+    "calibration_minutes.decide": lambda w, who: calibration_minutes.decide(
+        w.house, who, w.has.opened.record.id, "NEED", "例", "口径"
+    ),
+    "calibration_minutes.into_guidance": lambda w, who: calibration_minutes.into_guidance(
+        w.house, who, w.has.decided.id
+    ),
+    "calibration_plan.plan_calibration": lambda w, who: calibration_plan.plan_calibration(
+        w.house, who, w.has.calibration
+    ),
     "spot_check.log_call": lambda w, who: spot_check.log_call(w.house, who, w.has.draft),
     "spot_check.withdraw_call": lambda w, who: spot_check.withdraw_call(w.house, who, w.has.call.id, "不"),
     "sent_in_part.in_part": lambda w, who: sent_in_part.in_part(w.house, who, _reading(w), SAID),

@@ -257,6 +257,7 @@ _ENUMS = {
     "ENDED",
     "ActKind",
     "BatchState",
+    "CalibrationState",
     "DirectoryKind",
     "EntryState",
     "EventState",

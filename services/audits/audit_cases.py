@@ -8,7 +8,7 @@ from core.errors import WrongInputError
 from core.principal import Action, Principal, authorize
 from core.text import Text
 from services.house.writing import needed, writing
-from store.records import AuditCaseRecord
+from store.records import AuditCaseRecord, CalibrationDecisionRecord
 
 if TYPE_CHECKING:
     from services.house.bootstrap import House
@@ -19,11 +19,12 @@ _READING = Text("判定口径", "how the item is read")
 
 def audit_cases(
     house: House, who: Principal, form: str | None = None, item: str | None = None
-) -> list[AuditCaseRecord]:
-    """The cases kept of a form or an item, the newest first."""
+) -> list[AuditCaseRecord | CalibrationDecisionRecord]:
+    """The cases kept of a form or an item, the newest first: from rulings and from calibration sessions."""
     authorize(who, Action.VIEW)
     with house.database.read(who) as uow:
-        return uow.reviews.cases_of(form, item)
+        found = [*uow.reviews.cases_of(form, item), *uow.calibrations.cases_of(form, item)]
+    return sorted(found, key=lambda case: case.kept_at, reverse=True)
 
 
 def keep_case(house: House, who: Principal, ruling: str, title: str, reading: str) -> AuditCaseRecord:

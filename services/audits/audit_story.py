@@ -20,7 +20,7 @@ from qa.scoring.answers import Answer
 from qa.scoring.engine import score
 from qa.scoring.receipt import Receipt
 from services.audits.audit_review import rules_of
-from services.audits.review_begun import day_of, is_sealed, sealed_calls
+from services.audits.review_begun import day_of, sealed_calls, sealed_ids
 from services.forms.audit_forms import form_in
 from services.records.kept_audits import read_answer
 from store.records import (
@@ -105,12 +105,15 @@ def under_review(house: House, who: Principal) -> list[UnderReview]:
     """Every audit that is or was reviewed, what is due first, without withdrawn ones."""
     authorize(who, Action.VIEW)
     with house.database.read(who) as uow:
+        hidden = sealed_ids(uow, who)
         audits = {record.id: record for record in sealed_calls(uow, who, uow.audits.all())}
         appeals: dict[str, list[AppealRecord]] = {}
         for appeal in uow.reviews.appeals.all():
             appeals.setdefault(appeal.audit, []).append(appeal)
         found = [
-            _line(uow, who, review, audits[review.audit], appeals.get(review.audit, []))
+            _line(
+                uow, who, review, audits[review.audit], appeals.get(review.audit, []), review.audit in hidden
+            )
             for review in uow.reviews.all()
             if review.audit in audits and audits[review.audit].state is EntryState.LIVE
         ]
@@ -127,7 +130,8 @@ def audit_story(house: House, who: Principal, audit: str) -> AuditStory:
             raise WrongInputError("needed", what=_NO_REVIEW)
         form = form_in(uow, record.form, int(record.form_version))
         [shown] = sealed_calls(uow, who, [record])
-        line = _line(uow, who, review, shown, uow.reviews.appeals_of(audit))
+        hidden = audit in sealed_ids(uow, who)
+        line = _line(uow, who, review, shown, uow.reviews.appeals_of(audit), hidden)
         kept = [] if line.sealed else uow.reviews.versions_of(audit)
         versions = [_version(form, record, each) for each in kept]
         return AuditStory(
@@ -180,6 +184,7 @@ def _line(
     review: AuditReviewRecord,
     audit: AuditRecord,
     appeals: Sequence[AppealRecord],
+    sealed: bool,
 ) -> UnderReview:
     rules = rules_of(review)
     today = day_of(uow.now, rules)
@@ -195,7 +200,7 @@ def _line(
         due,
         None if due is None else days_left(rules.calendar, today, due),
         who.name in review.scorers,
-        is_sealed(review, who),
+        sealed,
     )
 
 

@@ -124,9 +124,11 @@ def is_sealed(review: AuditReviewRecord, who: Principal) -> bool:
 
 
 def sealed_ids(uow: UnitOfWork, who: Principal) -> set[str]:
-    """The audits whose answers this person may not see yet."""
+    """The audits whose answers this person may not see yet: they score them again, or in a calibration
+    session, without having seen another's score."""
     found = uow.reviews.all(state=ReviewState.SUBMITTED, second=True)
-    return {review.audit for review in found if is_sealed(review, who)}
+    calibrated = uow.calibrations.audits_scored_blind(who.id) if who.id else set()
+    return {review.audit for review in found if is_sealed(review, who)} | calibrated
 
 
 def sealed_calls(uow: UnitOfWork, who: Principal, calls: Iterable[AuditRecord]) -> list[AuditRecord]:

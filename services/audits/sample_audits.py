@@ -78,7 +78,7 @@ def begin_audit(
         vendor=line.vendor,
         form=chosen.code,
         form_version=chosen.version,
-        at=_moment(line),
+        at=moment(line),
         kind=FormKind.LISTENING,
         project=line.project,
         contract=contract,
@@ -104,7 +104,7 @@ def _strata(
     return found
 
 
-def _moment(line: SampleLineRecord) -> datetime:
+def moment(line: SampleLineRecord) -> datetime:
     """When the call was, by the clock of the place."""
     second = line.second if line.second is not None else (line.minute or 0) * 60
     clock = time(second // 3600, second // 60 % 60, second % 60)

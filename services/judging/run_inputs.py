@@ -110,6 +110,10 @@ class _Books:
         for audit in uow.audits.counting_in(span):
             state = ".".join(filter(None, (audit.id, str(audit.version), in_waves.get(audit.id))))
             audits.setdefault(audit.vendor, []).append((audit.business_date, state))
+        for vendor in vendors:
+            for session in uow.calibrations.opened_in(span, vendor):
+                assert session.opened_on is not None
+                audits.setdefault(vendor, []).append((session.opened_on, session.id))
         events: dict[str, list[tuple[date, str]]] = {}
         for event in uow.events.in_period(span, states=LIVE_EVENTS):
             events.setdefault(event.contract, []).append((event.day, f"{event.id}.{event.version}"))

@@ -17,6 +17,7 @@ from core.period import Period
 from core.scope import Scope
 from core.tally import Flag, Have, Sums, Tally
 from qa.tallies import AUDITS, CountSource
+from services.audits.calibration_counts import calibration_rows
 from services.audits.spot_check import count_rows
 from services.contracts.asked import Asked, contracts_of
 from services.judging.claims import Claimed, Claims
@@ -126,7 +127,7 @@ class Sources:
         span = _span(sorted(apart.periods))
         return Sources(
             received_figures(uow, lake, asked, apart, planned),
-            {v: CountSource(AUDITS, count_rows(uow, v, span)) for v in vendors if uow.audits.find(vendor=v)},
+            _logged(uow, vendors, span),
             events_of(uow, span),
             {(a.contract.code, a.label): uow.figures.live(a.contract.code, a.label) for a in asked},
             as_of,
@@ -292,3 +293,12 @@ def _has(provider: LakeSource, clause: Clause, asked: Asked, as_of: date) -> boo
 
 def _span(periods: Sequence[Period]) -> Period:
     return Period(min(p.start for p in periods), max(p.end for p in periods))
+
+
+def _logged(uow: UnitOfWork, vendors: Sequence[str], span: Period) -> dict[str, CountSource]:
+    """Vendor → our own audits and the calibration sessions with it; vendors without either are left out."""
+    return {
+        vendor: CountSource(AUDITS, [*count_rows(uow, vendor, span), *calibration_rows(uow, vendor, span)])
+        for vendor in vendors
+        if uow.audits.find(vendor=vendor) or uow.calibrations.find(vendor=vendor)
+    }

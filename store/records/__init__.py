@@ -17,6 +17,14 @@ from store.records.batches import (
     LakeState,
     ReceivedFileRecord,
 )
+from store.records.calibrations import (
+    CalibrationCallRecord,
+    CalibrationDecisionRecord,
+    CalibrationMarkRecord,
+    CalibrationRaterRecord,
+    CalibrationRecord,
+    CalibrationState,
+)
 from store.records.contracts import ContractDraftRecord, ContractRecord, ContractVersionRecord
 from store.records.corrections import CorrectionRecord
 from store.records.directory import (
@@ -100,6 +108,12 @@ __all__ = [
     "BatchState",
     "BreachRecord",
     "BrowserRecord",
+    "CalibrationCallRecord",
+    "CalibrationDecisionRecord",
+    "CalibrationMarkRecord",
+    "CalibrationRaterRecord",
+    "CalibrationRecord",
+    "CalibrationState",
     "ContactRecord",
     "ContractDraftRecord",
     "ContractRecord",

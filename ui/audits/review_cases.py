@@ -16,7 +16,7 @@ from ui.audits import review_answers
 from ui.messages import Kind, escaped
 
 if TYPE_CHECKING:
-    from store.records import AuditCaseRecord
+    from store.records import AuditCaseRecord, CalibrationDecisionRecord
 
 
 def keep(ruling: str) -> None:
@@ -32,7 +32,7 @@ def keep(ruling: str) -> None:
         )
 
 
-def library(cases: Sequence[AuditCaseRecord]) -> None:
+def library(cases: Sequence[AuditCaseRecord | CalibrationDecisionRecord]) -> None:
     """What is kept, the newest first, by form and item."""
     if not cases:
         return
@@ -46,6 +46,7 @@ def library(cases: Sequence[AuditCaseRecord]) -> None:
             ),
             _("Title"): escaped(c.title),
             _("How the item is read"): escaped(c.reading),
+            _("From"): _("Calibration session") if hasattr(c, "session") else _("Ruling"),
             _("Kept"): f"{formats.instant(c.kept_at)} {escaped(c.kept_by)}",
         }
         for c in cases

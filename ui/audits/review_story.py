@@ -34,7 +34,8 @@ def show(story: AuditStory) -> None:
     _step(story)
     if line.sealed:
         st.info(
-            _("The first score stays sealed until the second scorer has submitted."), icon=":material/lock:"
+            _("The score stays sealed: a second score or a calibration session is still to come."),
+            icon=":material/lock:",
         )
     else:
         _versions(story)
@@ -53,7 +54,7 @@ def _step(story: AuditStory) -> None:
         st.caption(_("You scored this audit; somebody else takes the next step."))
     elif line.standing is ReviewState.SUBMITTED and line.review.second:
         second_score.form(story)
-    elif line.standing is ReviewState.TO_ADJUDICATE:
+    elif line.standing is ReviewState.TO_ADJUDICATE and not line.sealed:
         second_score.adjudication(story)
     elif not line.standing.is_released:
         st.button(
