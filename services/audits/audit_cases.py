@@ -23,7 +23,8 @@ def audit_cases(
     """The cases kept of a form or an item, the newest first: from rulings and from calibration sessions."""
     authorize(who, Action.VIEW)
     with house.database.read(who) as uow:
-        found = [*uow.reviews.cases_of(form, item), *uow.calibrations.cases_of(form, item)]
+        found: list[AuditCaseRecord | CalibrationDecisionRecord] = [*uow.reviews.cases_of(form, item)]
+        found += uow.calibrations.cases_of(form, item)
     return sorted(found, key=lambda case: case.kept_at, reverse=True)
 
 
