@@ -20,6 +20,7 @@ from core.period import Period
 from core.privacy import UNKEYED, Privacy
 from core.scope import Scope
 from core.text import Text
+from importers.form_items import AuditSaid, FormItem
 from importers.spans import Speaks
 from importers.staff import StaffSaid, StaffTold
 
@@ -79,6 +80,8 @@ class Choice:
     sheets: Mapping[str, Mapping[str, Said]] = field(default_factory=dict)
     #: What is registered, folded name → 'site' or 'queue': for names that stand over groups of columns.
     places: Mapping[str, str] = field(default_factory=dict, hash=False)
+    #: The items of the audit forms in use: for columns of answers in foreign sheets of audits.
+    items: tuple[FormItem, ...] = dataclasses.field(default=(), hash=False)
     #: Whether a sheet that changed since it was confirmed may be read as it is now proposed.
     confirmed: bool = False
     #: Whether somebody is there to confirm what the file only hints at (its vendor, by a name in its title).
@@ -120,6 +123,8 @@ class Directory:
     privacy: Privacy = UNKEYED
     #: Where queues stand, for rows that name a queue and no site.
     stays: tuple[QueueStay, ...] = ()
+    #: The items of the audit forms in use.
+    items: tuple[FormItem, ...] = field(default=(), hash=False)
     #: What the staff lists of earlier files say of agents.
     staff: StaffTold = field(default_factory=dict, hash=False)
 
@@ -300,6 +305,8 @@ class Reading:
     pictures: tuple[SheetPicture, ...] = ()
     #: What its staff lists say of agents that later files are held against.
     staff: tuple[StaffSaid, ...] = ()
+    #: What its sheets of audits say item by item, where their columns are items of a form in use.
+    audits: tuple[AuditSaid, ...] = ()
     #: The received file that this one is the marked copy of.
     returned_for: str | None = None
     #: The same, once only its repaired rows are left in the drafts (importers/preview/repaired.py).

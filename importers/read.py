@@ -96,7 +96,7 @@ def read(
     if not sheets or container is None:
         return Reading(file, findings=tuple(findings))
     mine = of_file(memory, file, sheets, choice, directory)
-    told = replace(with_memory(choice, mine), places=directory.places())
+    told = replace(with_memory(choice, mine), places=directory.places(), items=directory.items)
     found = recognise(file.name, sheets, container, known, told, caps)
     if mine and (still := carried(found, mine, told)):
         found = recognise(file.name, sheets, container, known, still, caps)
@@ -200,6 +200,7 @@ def _read_tables(
         # A row read once for each customer group stays out once.
         tuple({row.place: row for row in told.rejected}.values()),
         staff=staff.kept(list(vendors)),
+        audits=tuple(told.audits),
     )
 
 

@@ -11,8 +11,8 @@ A folder holds an input and expected.txt (`zh: …`, `en: …`, `place: …`). W
 
 case.yaml says the rest, all of it optional: `today`; `choice` (vendor, project, period, layout, columns …);
 `caps`; `projects` (code: [names]); `vendors` and `queues` likewise, `sites` of HX likewise; `stays`: its
-queues, [queue, site, from, to]; `layouts` (files of the folder); `confirmed` (the report whose columns were
-confirmed before). With `template` it says which cells of our contract template are filled in wrongly
+queues, [queue, site, from, to]; `forms` (audit forms in use, by file); `layouts` (files of the folder);
+`confirmed` (the report whose columns were confirmed before). With `template` it says which cells of our contract template are filled in wrongly
 (tests/museum_template.py), with `form_workbook` the same of a form's (tests/museum_form.py), with `steps` it
 tells a story in a house of its own (tests/museum_house.py).
 """
@@ -37,12 +37,14 @@ from qa.form.load import load_form
 from qa.programme.brief import brief_findings
 from qa.programme.check import wave_findings, wave_judged
 from qa.specification import yaml_file
+from services.forms.audit_items import items_of
 from sla.load import load_contracts
 from tests.museum_form import found_in_form
 from tests.museum_house import told
 from tests.museum_template import found_in_template, written_over
 from tests.programme_example import programme
 from tests.received_file import received
+from tests.scored_forms import shipped_form
 
 MUSEUM = Path(__file__).parent / "findings"
 _NO_INPUT = {"expected.txt", "case.yaml"}
@@ -130,7 +132,10 @@ def _directory(case: dict[str, Any]) -> Directory:
     sites = tuple(Known(code, tuple(names), "HX") for code, names in case.get("sites", {}).items())
     queues = tuple(Known(code, tuple(names)) for code, names in case.get("queues", {}).items())
     stays = tuple(QueueStay("HX", *each) for each in case.get("stays", ()))
-    return Directory(vendors=known[0], projects=known[1], sites=sites, queues=queues, stays=stays)
+    items = tuple(item for name in case.get("forms", ()) for item in items_of(shipped_form(name)))
+    return Directory(
+        vendors=known[0], projects=known[1], sites=sites, queues=queues, stays=stays, items=items
+    )
 
 
 def _case(folder: Path) -> dict[str, Any]:

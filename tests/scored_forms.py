@@ -9,6 +9,7 @@ from typing import Any
 
 from core.text import Text
 from qa.form.kinds import FormKind
+from qa.form.load import SHIPPED, load_form
 from qa.form.policies import Policies
 from qa.form.terms import AuditForm, Choice, Item, Section
 from qa.scoring.answers import Answer
@@ -48,3 +49,10 @@ def scored(found: AuditForm, *points: Any, fatal: Sequence[str] = ()) -> Receipt
     """The receipt of the form's items answered in order; None where one does not apply."""
     codes = [each.code for _section, each in found.items()]
     return score(found, {c: answered(p) for c, p in zip(codes, points, strict=True)}, fatal)
+
+
+def shipped_form(name: str) -> AuditForm:
+    """A form that comes with the product, by the name of its file."""
+    found, _findings = load_form((SHIPPED / f"{name}.yaml").read_text("utf-8"))
+    assert found
+    return found

@@ -115,7 +115,7 @@ def test_rooms_know_each_other_in_one_direction() -> None:
 
 def test_each_room_of_the_importers_knows_only_those_before_it() -> None:
     """A file's way leads through them in this order; what a draft is, all of them may say."""
-    assert _backwards("importers", ("spans", "staff", "draft", *IMPORTERS, "read")) == []
+    assert _backwards("importers", ("spans", "staff", "form_items", "draft", *IMPORTERS, "read")) == []
 
 
 def test_each_room_of_judging_knows_only_those_before_it() -> None:

@@ -18,6 +18,8 @@ from importers.containers.received import receive
 from importers.draft import Choice, Directory, Draft, Known, Reading
 from importers.layouts.profile import shipped_layouts
 from importers.read import read
+from services.forms.audit_items import items_of
+from tests.scored_forms import shipped_form
 
 GOLDEN = Path(__file__).parent / "golden" / "importers"
 TODAY = date(2026, 11, 22)
@@ -30,6 +32,7 @@ DIRECTORY = Directory(
     ),
     sites=(Known("NC", ("南昌", "Nanchang"), "HX"), Known("SR", ("上饶", "Shangrao"), "HX")),
     queues=(Known("VIP", ("贵宾",)),),
+    items=items_of(shipped_form("f1_hotline")),
 )
 #: input → (layout, table) it must be read by.
 INPUTS = {
@@ -48,6 +51,8 @@ INPUTS = {
     **{f"agent_detail.{lang}.xlsx": ("generic", "month") for lang in ("zh", "en")},
     **{f"long_form.{lang}.xlsx": ("generic", "month") for lang in ("zh", "en")},
     **{f"bulletin.{lang}.xlsx": ("generic", "month") for lang in ("zh", "en")},
+    "audit_sheet.zh.xlsx": ("generic", "audit_sheet"),
+    "audit_sheet.en.csv": ("generic", "audit_sheet"),
     **{f"calls.{lang}.csv": ("generic", "calls") for lang in ("zh", "en")},
     **{f"calls_started.{lang}.csv": ("generic", "calls_started") for lang in ("zh", "en")},
 }
@@ -91,6 +96,13 @@ def _told(found: Reading) -> Iterator[str]:
         yield f"  {place} {column.header} → {column.field or '-'} {name}{unit}"
     for draft in found.drafts:
         yield from _draft(draft)
+    for audit in found.audits:
+        said = (
+            f"{form}/{item}={answer}"
+            for form, answers in audit.answers.items()
+            for item, answer in answers.items()
+        )
+        yield f"audit {audit.vendor} {audit.sheet}!{audit.row} " + " ".join(said)
     yield "findings"
     for finding in found.findings:
         yield from _finding(finding)

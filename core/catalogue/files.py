@@ -221,6 +221,13 @@ KINDS: dict[str, FindingKind] = {
         "请选择其中一列，另一列不读取。",
         "Choose one of the two; the other is left out.",
     ),
+    "form_recognised": kind(
+        _W,
+        "{lies}起的 {n} 列按质检表 {code}“{form}”的质检项读取。",
+        "{lies} and others, {n} in all, were read as answers to the items of audit form {code}, “{form}”.",
+        "请核对各列对应的质检项；不对的，在“核对列”中改选。",
+        "Check which item each column is; put wrong ones right under the columns of the sheet.",
+    ),
     "header_unknown": kind(
         _W,
         "{lies}“{header}”未能识别，没有读取。",

@@ -12,6 +12,7 @@ _ELSEWHERE = {**audits.KINDS, **contracts.KINDS, **house.KINDS, **programme.KIND
 _OURS = frozenset(
     {
         "marked_copy_returned",
+        "form_recognised",
         "vendor_missing",
         "vendor_named",
         "vendors_several",
@@ -67,6 +68,10 @@ _NOT_ZERO = Text("空白不当作 0，请补报。", "A blank is not a zero: ple
 _REMEDIES: dict[str, Text] = {
     "header_unknown": _MEANING,
     "header_unknown_near": _MEANING,
+    "answer_unreadable": Text(
+        "请改填是、否、不适用、致命或得分（如 3/5）。",
+        "Please put Yes, No, N/A, Fatal or points such as 3/5.",
+    ),
     "header_ambiguous": Text("请在列名中写明是哪一种。", "Please say in the header which of them it is."),
     "header_twice": Text("请只保留其中一列。", "Please keep only one of the two columns."),
     "days_over_two_months": Text(

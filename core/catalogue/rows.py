@@ -56,6 +56,15 @@ KINDS: dict[str, FindingKind] = {
     "not_a_month": _cell("不是月份。", "is not a month."),
     "not_a_time_of_day": _cell("不是时段。", "is not a time of day."),
     "not_yes_or_no": _cell("看不出是或否。", "says neither yes nor no."),
+    "answer_unreadable": kind(
+        _W,
+        "{place}“{header}”有 {n} 个单元格看不出是质检项的哪种结果（{cells}），这些结果未读取；"
+        "整行其他数据照常计入。",
+        "{place}: cells under “{header}” that are no answer to an item of an audit form: {n} ({cells}). "
+        "These answers were not read, the rest of their rows was.",
+        "请外包商改填是、否、不适用、致命或得分（如 3/5）。",
+        "Ask for Yes, No, N/A, Fatal or points such as 3/5.",
+    ),
     "rate_unreadable": kind(
         _W,
         "{place}“{header}”的“{value}”不是比率，未作核对。",

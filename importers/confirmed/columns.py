@@ -79,6 +79,8 @@ def field_name(field: Field, renamed: Mapping[str, str] = MappingProxyType({})) 
 
     `renamed`: field code → base count, where a table means something else by it.
     """
+    if field.item:
+        return field.item.text
     known = base_count(renamed.get(field.code) or field.count or "")
     if known:
         return known.text

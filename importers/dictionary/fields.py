@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from core.batch import Dataset
 from core.counts import is_greatest
+from importers.form_items import FormItem
 
 
 class GroupKind(StrEnum):
@@ -67,6 +68,8 @@ class Field:
     words: Mapping[str, str] = field(default_factory=dict, hash=False)
     #: Why it is kept out: a code of the dictionary's reasons.
     why: str = ""
+    #: The item of an audit form whose answers it holds.
+    item: FormItem | None = None
 
     @property
     def measure(self) -> str | None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from core.batch import Dataset
 from core.counts import EXTRA, base_count
 from importers.dictionary.headers import Field, header, synonyms
 from importers.draft import Choice, Said
+from importers.form_items import FormItem, is_item
 from importers.layouts.grid import Column
 from importers.layouts.signature import column_keys, signature
 
@@ -22,7 +24,7 @@ def answered(column: Column, columns: tuple[Column, ...], choice: Choice) -> Fie
     said = _said(column, columns, choice)
     if said is None:
         return None
-    field = field_coded(said.field)
+    field = _item_coded(said.field, choice) or field_coded(said.field)
     segment = synonyms().segment_of(column.path) if field.tells else ""
     return replace(field, unit=said.unit or _unit(column) or field.unit, segment=segment, words=said.words)
 
@@ -37,10 +39,15 @@ def field_coded(code: str) -> Field:
     return words.coded(code) or words.field_of((code,)) or _IGNORED
 
 
+def of_item(item: FormItem) -> Field:
+    """The field of a column that holds the answers to an item of an audit form."""
+    return Field(item.code, "answer", dataset=Dataset.QA, item=item)
+
+
 def is_field(code: str) -> bool:
     """Whether a person can say that a column holds it."""
     extra = code.startswith(EXTRA) and base_count(code) is not None
-    return extra or synonyms().coded(code) is not None
+    return extra or is_item(code) or synonyms().coded(code) is not None
 
 
 def extra_code(written: str, kind: str = "") -> str:
@@ -59,6 +66,11 @@ def _said(column: Column, columns: tuple[Column, ...], choice: Choice) -> Said |
     keys = column_keys(columns)
     sheet = choice.sheets.get(signature(keys), {}) if choice.sheets else {}
     return next((sheet.get(key) for at, key in zip(columns, keys, strict=True) if at is column), None)
+
+
+def _item_coded(code: str, choice: Choice) -> Field | None:
+    """The field of an item that is still in use; of one that no longer is the column is left out."""
+    return next((of_item(item) for item in choice.items if item.code == code), None)
 
 
 def _unit(column: Column) -> str:

@@ -20,6 +20,7 @@ from importers.layouts.answers import answered
 from importers.layouts.call_columns import as_calls, with_moment
 from importers.layouts.date_parts import with_whole_days
 from importers.layouts.fields_by_words import fields_by_words
+from importers.layouts.form_columns import with_items
 from importers.layouts.glued_groups import with_groups_parted
 from importers.layouts.grid import Column, Grid, Head, find_head, lay_out
 from importers.layouts.long_form import find_long, lay_long
@@ -66,6 +67,8 @@ class Table:
         return next((field.code for at, field in self.columns if at.index == column.index), "")
 
 
+#: A list of audits, and what is said of a column nobody knows.
+_AUDITED, _UNKNOWN = "audits", "header_unknown"
 WHEN = frozenset({"day", "month", "training_day", "mystery_time", "audit_day", "call_time", "enqueued_at"})
 
 
@@ -214,7 +217,17 @@ def _read_by_words(name: str, tables: Sequence[TableLayout], grid: Grid, choice:
         for table in tables
     )
     found = next((table for table in read if _fits(table)), None)
-    return _as_calls(found, choice) if found and found.layout.calls else found
+    if found and found.layout.calls:
+        return _as_calls(found, choice)
+    return _with_items(name, found, choice) if found and _AUDITED in found.layout.each_row else found
+
+
+def _with_items(name: str, table: Table, choice: Choice) -> Table:
+    """A list of audits with the columns that are headed by items of a form in use."""
+    pairs, said = with_items(name, table.grid, table.columns, choice)
+    known = {at.letters for at, _ in pairs}
+    others = [f for f in table.findings if not (f.code.startswith(_UNKNOWN) and f.place.column in known)]
+    return replace(table, columns=tuple(pairs), findings=(*others, *said))
 
 
 def _as_calls(table: Table, choice: Choice) -> Table:
@@ -226,7 +239,8 @@ def _as_calls(table: Table, choice: Choice) -> Table:
 def _of_rows(table: TableLayout, pairs: Sequence[tuple[Column, Field]]) -> list[tuple[Column, Field]]:
     """Without marks that say something of one call or person: 是否达标 of a month is no count."""
     lists = table.each_row or table.calls or table.grain is Grain.CALL
-    return [(at, field) for at, field in pairs if lists or field.kind != "flag"]
+    kept = [(at, field) for at, field in pairs if lists or field.kind != "flag"]
+    return [(at, field) for at, field in kept if _AUDITED in table.each_row or field.item is None]
 
 
 def _fits(table: Table) -> bool:

@@ -21,6 +21,7 @@ from importers.containers.extent import column_letters
 from importers.dictionary.headers import synonyms
 from importers.draft import Asserted, Choice, Directory, Draft, RejectedRow
 from importers.rows.asserted import asserted, note_claims
+from importers.rows.audit_rows import audits_said
 from importers.rows.doubles import find_doubles
 from importers.rows.extract import Rows
 from importers.rows.missing_days import days_of
@@ -75,6 +76,7 @@ def assemble(
     result.of_rows.append((len(result.findings), lambda: _found(rows, frame, checked)))
     result.rejected = _rejected(file, rows, placed, directory.privacy)
     kept = picked(frame, ~pl.col("row").is_in(list(rows.reasons)))
+    result.audits = audits_said(kept, rows.table.grid, rows.answers)
     speaks = _speaks(kept, frame, rows)
     spans = {who: _due(each, rows.said) for who, each in speaks.items()}
     result.days = days_of(rows, frame, spans, _sites(directory, result))

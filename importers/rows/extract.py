@@ -22,8 +22,10 @@ from importers.containers.celltoken import UNCALCULATED
 from importers.dictionary.fields import GroupKind
 from importers.dictionary.headers import Field
 from importers.draft import Choice, Question, QuestionKind
+from importers.form_items import FormItem
 from importers.layouts.grid import Column
 from importers.layouts.recognise import Table
+from importers.rows.audit_rows import unreadable
 from importers.rows.moments import with_days
 from importers.rows.month_crossing import Crossing, dated
 from importers.rows.times import (
@@ -87,6 +89,8 @@ class Rows:
     checked: bool = False
     #: Gives what is still being looked at beside all else: warnings, once they are known.
     looked_at: Callable[[], list[Finding]] = list
+    #: The answers to items of audit forms, a column each.
+    answers: list[tuple[FormItem, ColumnValues]] = field(default_factory=list)
     #: How its cells are written, as far as the file says.
     hints: Hints = field(default_factory=Hints)
 
@@ -147,6 +151,10 @@ def extract(
         told = _told(file, rows, column, fld, hints, choice, read) if fld.kind == "rate" else hints
         if told is not None:
             values = known[at] if at < len(known) else _values(table.grid.kept(column), fld, told)
+            if fld.item:
+                rows.answers.append((fld.item, values))
+                rows.warnings += unreadable(file, table.grid, column, values)
+                continue
             read[_name(table, fld)] = (fld, values)
             _note_trouble(file, rows, fld, column.written, values)
         if fld.kind == "duration":

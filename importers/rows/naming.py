@@ -24,6 +24,7 @@ from importers.draft import (
     RejectedRow,
     folded,
 )
+from importers.form_items import AuditSaid
 from importers.rows.extract import Rows
 from importers.rows.missing_days import Days
 from importers.rows.site_hint import chosen_site, site_finding, site_hint, sites_of
@@ -51,6 +52,8 @@ class Assembled:
     new_places: list[NewPlace] = field(default_factory=list)
     #: Every row that stays out, whoever's it is.
     rejected: list[RejectedRow] = field(default_factory=list)
+    #: What its rows of audits answer, item by item.
+    audits: list[AuditSaid] = field(default_factory=list)
     #: Its days, where every day should be there.
     days: Days | None = None
     #: What is said of the rows, once all that looks at them is done; and where it stands among the findings.
@@ -64,6 +67,7 @@ class Assembled:
         self.questions += other.questions
         self.new_places += other.new_places
         self.rejected += other.rejected
+        self.audits += other.audits
 
     def settle(self) -> None:
         """Put what is said of the rows in its place."""

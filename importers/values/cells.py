@@ -33,6 +33,8 @@ _MULTIPLIERS = {"万": 10_000, "千": 1_000, "亿": 100_000_000}
 _NUMBER = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?|[+-]?\d+(\.\d+)?e[+-]?\d+")
 _PERCENT = re.compile(r"([+-]?[\d.,]+)%(?:\((\d+)/(\d+)\))?")
 _MOST_PLACES, _WHOLE_PERCENT = 6, 2
+#: Points earned and to be earned: 67 / 72, 67分/72分.
+_OF_POINTS = re.compile(r"(-?\d+(?:\.\d+)?)分?/(\d+(?:\.\d+)?)分?")
 _PER_MANY = re.compile(r"([\d.]+)/万|万分之([\d.]+)|([\d.]+)‰")
 _AGENT = re.compile(
     r"[^()\d]+\((?P<code>[A-Za-z0-9]+)\)|(?P<before>[A-Za-z0-9]+)[-/_ ]?[\u4e00-\u9fff·*]+"
@@ -124,15 +126,27 @@ def read_whole(cell: Cell, hints: Hints, scale: int = 1) -> int | Trouble | None
 
 
 def read_score(cell: Cell, hints: Hints) -> Fraction | Absent | Trouble | None:
-    """Points, exact: 92.5, 92.5分; `ABSENT` where a person was not there to earn any (缺考)."""
+    """Points of 100, exact: 92.5, 92.5分, 67 / 72, 93%; `ABSENT` where a person was not there to earn any
+    (缺考)."""
     value = plain(cell)
+    if isinstance(value, Percentage):
+        return Fraction(value) * 100
     if isinstance(value, str):
         text = value.replace(" ", "").casefold()
         if text in ABSENT_WORDS:
             return ABSENT
-        value = text.removesuffix("分")
+        if match := _OF_POINTS.fullmatch(text):
+            share = _of_points(match[1], match[2])
+            return Trouble("not_a_number", {"value": said(cell)}) if share is None else share
+        value = text.removesuffix("分").removesuffix("%")
     # 分 in the header are points here, never minutes.
     return read_number(value, replace(hints, unit=""))
+
+
+def _of_points(earned: str, possible: str) -> Fraction | None:
+    """67 / 72 in percent; None where nothing was to be earned."""
+    most = Fraction(Decimal(possible))
+    return Fraction(Decimal(earned)) / most * 100 if most else None
 
 
 def read_number(cell: Cell, hints: Hints) -> Fraction | Trouble | None:

@@ -18,6 +18,7 @@ from importers.columnar.coded import chosen, found_at, met
 from importers.containers.celltoken import NUMBER, PERCENT_END, Cell, decode
 from importers.dictionary.headers import Field
 from importers.values.absurd import MOST_COUNTED, bounded
+from importers.values.audit_answers import read_answer
 from importers.values.cells import (
     Hints,
     Trouble,
@@ -137,6 +138,9 @@ def read_column(tokens: pl.Series, field: Field, hints: Hints) -> ColumnValues:
 
     `tokens`, or what a large text keeps instead of them: whole numbers, or codes.
     """
+    if field.item:
+        item = field.item
+        return _distinct_read(tokens, lambda cell: read_answer(cell, item))
     hints = replace(hints, unit=field.unit, format=field.format, average=field.is_of_one)
     if field.kind == "month":
         tokens = bare_months(tokens)
@@ -153,6 +157,13 @@ def read_column(tokens: pl.Series, field: Field, hints: Hints) -> ColumnValues:
     known = [(doubt and doubted(cell, doubt)) or read(cell) for cell in map(decode, texts)]
     values = ColumnValues(found_at(tokens, distinct), known, tokens.dtype != pl.String)
     return _marks(values) if field.marker else values
+
+
+def _distinct_read(tokens: pl.Series, read: Callable[[Cell], object]) -> ColumnValues:
+    """Each distinct cell read once, in whatever way it is kept."""
+    distinct = met(tokens)
+    texts = distinct.cast(pl.String)
+    return ColumnValues(found_at(tokens, distinct), [read(decode(text)) for text in texts])
 
 
 def _percent_places(distinct: pl.Series) -> int:

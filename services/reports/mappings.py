@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from core.errors import NotFoundError
 from core.principal import Action, Principal, authorize
+from core.text import Text
 from importers.confirmed.field_list import extra_choices, field_choices, named, unit_choices
 from importers.confirmed.known_sheets import change_words
 from importers.confirmed.picture import PicturedCell, PicturedRow, SheetPicture
 from importers.confirmed.sheet_changes import ChangeKind, ColumnChange, SheetChange
 from importers.draft import Choice, MappedColumn, Said
+from services.forms.audit_items import audit_items
 from services.house.writing import writing
 from services.reports.import_again import again, reading
 from services.reports.import_report import Staged
@@ -22,11 +24,13 @@ from store.records import SheetMappingRecord
 __all__ = [
     "ChangeKind", "ColumnChange", "FileSheet", "KnownSheet", "MappedColumn", "PicturedCell",
     "PicturedRow", "Said", "SheetPicture", "change_words", "extra_choices", "field_choices",
-    "forget", "known_sheets", "named", "say", "sheets", "unit_choices",
+    "forget", "item_names", "known_sheets", "named", "say", "sheets", "unit_choices",
 ]  # fmt: skip
 
 if TYPE_CHECKING:
     from services.house.bootstrap import House
+
+_RECORDING = "recording"
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,8 @@ class FileSheet:
     picture: SheetPicture
     columns: tuple[MappedColumn, ...]
     change: SheetChange | None = None
+    #: Code → words of the items of audit forms that a column may hold the answers of, in a list of audits.
+    items: Mapping[str, Text] = field(default_factory=dict, hash=False)
 
     @property
     def signature(self) -> str:
@@ -60,6 +66,7 @@ def sheets(house: House, who: Principal, file_id: str, choice: Choice | None = N
     """The different sheets of a received file, those with the same columns once."""
     found = reading(house, who, file_id, choice)
     changes = {change.signature: change for change in found.changed}
+    items = item_names(house, who)
     return tuple(
         FileSheet(
             picture,
@@ -69,9 +76,20 @@ def sheets(house: House, who: Principal, file_id: str, choice: Choice | None = N
                 if (column.signature, column.sheet) == (picture.signature, picture.sheet)
             ),
             changes.get(picture.signature),
+            items if any(_lists_calls(column, picture) for column in found.columns) else {},
         )
         for picture in found.pictures
     )
+
+
+def item_names(house: House, who: Principal) -> Mapping[str, Text]:
+    """Code → words of every item of an audit form whose answers a column may hold."""
+    return {item.code: item.text for item in audit_items(house, who)}
+
+
+def _lists_calls(column: MappedColumn, picture: SheetPicture) -> bool:
+    """Whether its sheet has a row for each recording."""
+    return column.signature == picture.signature and column.field == _RECORDING
 
 
 def say(

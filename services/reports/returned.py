@@ -16,6 +16,7 @@ from importers.containers.received import receive
 from importers.draft import Choice, Reading, ReceivedFile
 from importers.preview.repaired import repaired
 from importers.read import read
+from services.forms.audit_items import audit_items
 from services.house.file_access import opened
 from services.house.limits import caps
 from services.known.directory import directory
@@ -42,7 +43,7 @@ def read_received(
     of the rows turned away then. Any other copy is read as the report it is, and so is one with other days.
     """
     authorize(who, Action.IMPORT, choice.vendor)
-    names, limits = directory(house, who), caps(house)
+    names, limits = replace(directory(house, who), items=audit_items(house, who)), caps(house)
     known = with_staff(house, who, names, choice.vendor, at)
     reading = read(received, choice, known, house.today(), limits, memory=memory)
     first = _first(house, who, reading)

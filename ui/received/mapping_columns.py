@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from core.language import _, current
+from core.text import Text
 from services.reports import mappings
 from services.reports.mappings import ChangeKind, FileSheet, MappedColumn, Said
 from ui import formats, session
@@ -47,12 +48,12 @@ def place(letters: str) -> str:
     return _("Row {n}").format(n=letters) if letters.isdigit() else letters
 
 
-def table(columns: Sequence[Mapping[str, Any]]) -> None:
-    """The columns of a known sheet, to look at."""
+def table(columns: Sequence[Mapping[str, Any]], items: Mapping[str, Text]) -> None:
+    """The columns of a known sheet, to look at; `items`: those of audit forms by code."""
     rows = [
         {
             _("Header in the sheet"): escaped(column["header"]),
-            _("Read as"): escaped(_name(column["field"], column["header"])),
+            _("Read as"): escaped(_name(column["field"], column["header"], items)),
             _("Unit"): escaped(_unit_name(column["field"], column["unit"])),
         }
         for column in columns
@@ -72,8 +73,8 @@ def _row(file_id: str, sheet: FileSheet, column: MappedColumn, number: int, fixe
     )
     head.markdown(f"**{place(column.column)}** {escaped(column.header)}{mark}")
     samples.caption(escaped(" · ".join(column.samples)) or formats.DASH)
-    codes = _codes(column)
-    names = {code: _name(code, column.header) for code in codes}
+    codes = _codes(column, sheet.items)
+    names = {code: _name(code, column.header, sheet.items) for code in codes}
     start = _start(sheet, column)
     with field:
         chosen = st.selectbox(
@@ -101,7 +102,7 @@ def _hint(sheet: FileSheet, column: MappedColumn) -> None:
             ":material/lightbulb: " + escaped(_("It may be what was called “{name}”").format(name=was))
         )
     elif column.near and not column.field:
-        names = " / ".join(_name(code, column.header) for code in column.near)
+        names = " / ".join(_name(code, column.header, sheet.items) for code in column.near)
         st.caption(":material/lightbulb: " + escaped(_("It may be: {names}").format(names=names)))
 
 
@@ -145,13 +146,14 @@ def _unit(
     )
 
 
-def _codes(column: MappedColumn) -> list[str]:
-    """What may be chosen: nothing, what is likely, its own name, then every field by its name."""
+def _codes(column: MappedColumn, items: Mapping[str, Text]) -> list[str]:
+    """What may be chosen: nothing, what is likely, its own name, the items of audit forms, then every field
+    by its name."""
     lang = current()
     fields = mappings.field_choices()
     ordered = sorted(fields, key=lambda code: fields[code].in_(lang))
     first = [code for code in (column.field, *column.near) if code]
-    return list(dict.fromkeys(["", *first, *mappings.extra_choices(column.header), *ordered]))
+    return list(dict.fromkeys(["", *first, *mappings.extra_choices(column.header), *items, *ordered]))
 
 
 def _start(sheet: FileSheet, column: MappedColumn) -> str | None:
@@ -177,10 +179,12 @@ def _said(file_id: str, sheet: FileSheet, number: int, column: MappedColumn) -> 
     return Said(code, (unit or "") if code else "")
 
 
-def _name(code: str, header: str) -> str:
+def _name(code: str, header: str, items: Mapping[str, Text]) -> str:
     """A field in words."""
     if not code:
         return _("Leave it out")
+    if code in items:
+        return items[code].in_(current())
     return mappings.extra_choices(header).get(code, mappings.named(code)).in_(current())
 
 

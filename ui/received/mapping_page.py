@@ -176,7 +176,7 @@ def _known_sheet(sheet: KnownSheet) -> None:
             )
         )
     )
-    mapping_columns.table(record.columns)
+    mapping_columns.table(record.columns, reports.item_names())
     st.button(
         _("Forget these columns"),
         type="tertiary",

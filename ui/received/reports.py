@@ -11,7 +11,7 @@ from core.batch import Role
 from core.errors import NotFoundError
 from core.period import business_date
 from core.principal import Principal
-from core.text import Lang
+from core.text import Lang, Text
 from services.house.bootstrap import House
 from services.judging.moved import MovedMonth
 from services.reports import import_again, import_report, mappings, marked_copy, restatement
@@ -95,6 +95,11 @@ def columns(file_id: str) -> Sequence[MappedColumn]:
 def sheets(file_id: str) -> Sequence[FileSheet]:
     """The sheets of a file with their columns."""
     return _sheets(*_key(), file_id, said(file_id))
+
+
+def item_names() -> Mapping[str, Text]:
+    """Code → words of the items of audit forms whose answers a column may hold."""
+    return mappings.item_names(house.house(), house.principal())
 
 
 def known_sheets() -> Sequence[KnownSheet]:
