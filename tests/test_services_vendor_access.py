@@ -1174,6 +1174,7 @@ OTHERS = {
     **dict.fromkeys(
         (
             *(f"audit_forms.{name}" for name in ("form_file", "form_versions", "forms", "to_start_from")),
+            *("audit_items.audit_items", "mappings.item_names"),
             *(f"form_drafts.{name}" for name in ("discard", "form_draft", "form_drafts", "publish", "save")),
             *(f"form_drafts.{name}" for name in ("start_file", "start_shipped", "start_version")),
             *(f"form_drafts.{name}" for name in ("as_file", "replace_by_file", "start_blank")),
