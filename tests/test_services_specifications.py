@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -15,12 +15,16 @@ from sqlalchemy.exc import DBAPIError
 from core.errors import PlumblineError, RefusedError
 from core.principal import Principal
 from core.text import Text
-from qa.specification.affected import Standing
+from qa.form.terms import ClauseRef
+from qa.programme.brief import Brief, Question
+from qa.programme.kinds import ScenarioKind
+from qa.specification.affected import ReferenceKind, Standing
 from qa.specification.terms import SpecVersion
 from qa.specification.written import plain
 from qa.specification.yaml_file import load
 from services.forms import form_drafts
 from services.known.directory import save_vendor
+from services.mystery import mystery_briefs
 from services.results.features import features
 from services.specifications import specification_drafts as drafts
 from services.specifications import specification_publishing as publishing
@@ -255,6 +259,47 @@ def test_form_items_wait_for_a_look_when_their_clause_is_of_an_earlier_version(c
     reviews.confirm_unaffected(cast.house, cast.auditor, CODE, 2, [key], "一字未改")
     assert standing(2)["OPENING"] == (Standing.CONFIRMED, False)
     assert standing(1)["OPENING"] == (Standing.CURRENT, False)
+
+
+def brief_resting_on(cast: Cast, version: int, clauses: Sequence[str]) -> Any:
+    """A brief with a question for each clause, the last resting on none; approved."""
+    asked = [Question(f"问{n}", "答", clause=ClauseRef(CODE, version, c)) for n, c in enumerate(clauses, 1)]
+    brief = Brief(
+        "PROGRESS", 1, Text("查询投诉进度", "Progress of a complaint"), ScenarioKind.COMPLAINT, FIRST_DAY,
+        opening="到哪一步了？", questions=(*asked, Question("还有别的吗？", "没有")),
+    )  # fmt: skip
+    kept = mystery_briefs.save_brief(cast.house, cast.auditor, brief)
+    return mystery_briefs.approve_brief(cast.house, cast.approver, kept.id, kept.version)
+
+
+def test_model_answers_wait_for_a_look_when_their_clause_changes(cast: Cast) -> None:
+    """Version 2 replies within 24 hours and no longer within 48; the greeting stayed word for word."""
+    publish(cast, EXAMPLE, FIRST_DAY)
+    brief_resting_on(cast, 1, ("PROMISE", "GREET"))
+
+    def standing() -> dict[str, tuple[Standing, bool]]:
+        found = reviews.what_it_touches(cast.house, cast.viewer, CODE, 2)
+        return {
+            each.reference.item: (each.standing, each.is_same_words)
+            for each in found
+            if each.reference.kind is ReferenceKind.ANSWER_KEY
+        }
+
+    publish(cast, SECOND, SECOND_DAY)
+    assert standing() == {"1": (Standing.TO_REVIEW, False), "2": (Standing.TO_REVIEW, True)}
+    # Before the second version takes effect the answers are as in force.
+    assert {each.standing for each in reviews.answers_that_rest(cast.house, cast.viewer)} == {
+        Standing.CURRENT
+    }
+    cast.clock.at = datetime(2026, 5, 20, 1, tzinfo=UTC)
+    [changed, _same] = reviews.answers_that_rest(cast.house, cast.viewer)
+    assert (changed.standing, changed.reference.name.zh) == (Standing.TO_REVIEW, "查询投诉进度 · 问1")
+    key = ("answer_key", "PROGRESS", "1", "2", "GREET")
+    reviews.confirm_unaffected(cast.house, cast.auditor, CODE, 2, [key], "一字未改")
+    assert standing()["2"] == (Standing.CONFIRMED, False)
+    # The next version of the brief names the clause as it is now.
+    brief_resting_on(cast, 2, ("PROMISE",))
+    assert standing() == {"1": (Standing.CURRENT, False)}
 
 
 def test_a_draft_says_beforehand_what_it_would_touch(cast: Cast) -> None:

@@ -28,6 +28,7 @@ from core.text import Text
 from exports.history_template import HEADS
 from importers.draft import Choice
 from qa.form.load import shipped_forms
+from qa.form.terms import ClauseRef
 from qa.programme.brief import Brief, Question
 from qa.programme.dayparts import Daypart
 from qa.programme.kinds import ScenarioKind
@@ -204,7 +205,7 @@ TERMS = (
 FORM = next(form for form in shipped_forms() if form.code == "QUICK_MYSTERY")
 BRIEF = Brief(
     "PLAN", 1, Text("套餐咨询", "Tariffs"), ScenarioKind.ENQUIRY, date(2026, 5, 1), opening="你好",
-    questions=(Question("多少钱？", "5 元"),),
+    questions=(Question("多少钱？", "5 元", clause=ClauseRef(SPEC, 1, "ANSWER")),),
 )  # fmt: skip
 WAVE = mystery_waves.WavePlan(
     "W5", "DIAL", date(2026, 5, 4), date(2026, 5, 31), {Cell("YUNHE", "", "PLAN", Daypart.PEAK): 2}
@@ -712,6 +713,9 @@ READS: dict[str, Call] = {
     ),
     "specification_reviews.what_a_draft_would_touch": lambda w, who: (
         specification_reviews.what_a_draft_would_touch(w.house, who, w.has.spec)
+    ),
+    "specification_reviews.answers_that_rest": lambda w, who: specification_reviews.answers_that_rest(
+        w.house, who
     ),
     "specification_reviews.confirmations": lambda w, who: specification_reviews.confirm_unaffected(
         w.house, who, SPEC, 2, _touching(w), "不涉及"

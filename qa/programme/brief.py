@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from core.finding import Finding
 from core.text import Text
+from qa.form.terms import ClauseRef
 from qa.programme.kinds import Mood, ScenarioKind
 
 
@@ -18,6 +19,8 @@ class Question:
     ask: str
     answer: str
     follow_up: str = ""
+    #: The clause of a process specification the answer rests on; None where it rests on none.
+    clause: ClauseRef | None = None
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ class ReferenceKind(StrEnum):
     """What points at a clause."""
 
     FORM_ITEM = "form_item"
-    #: Of a mystery call's brief; no brief names a clause yet.
+    #: Of a mystery call's brief: the model answer to one of its questions.
     ANSWER_KEY = "answer_key"
     TRAINING = "training"
 
@@ -47,7 +47,7 @@ class Reference:
     version: int | None = None
     #: The version of the form or brief; empty for a course.
     source_version: str = ""
-    #: The item or question within it; empty for a course.
+    #: The item within it, or the number of the question; empty for a course.
     item: str = ""
     #: Whose agents take the course; empty for a form or brief.
     vendor: str = ""

@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from qa.form.terms import ClauseRef
 from qa.programme.brief import Brief, Promise, Question
 from qa.programme.commitments import Commitment
 from qa.programme.dayparts import Daypart, Dayparts
@@ -108,7 +109,7 @@ def brief_of(record: MysteryBriefRecord) -> Brief:
         record.since,
         record.until,
         Mood(body["mood"]),
-        questions=tuple(Question(**each) for each in body["questions"]),
+        questions=tuple(map(_question, body["questions"])),
         promises=tuple(Promise(**each) for each in body["promises"]),
         max_attempts=body["max_attempts"],
         approved_by=record.approved_by or "",
@@ -123,7 +124,7 @@ def stored_brief(brief: Brief) -> dict[str, Any]:
     return {
         "kind": brief.kind,
         "mood": brief.mood,
-        "questions": [asdict(each) for each in brief.questions],
+        "questions": [_stored_question(each) for each in brief.questions],
         "promises": [asdict(each) for each in brief.promises],
         "max_attempts": brief.max_attempts,
         **{name: getattr(brief, name) for name in (*_WORDS, *_LINES)},
@@ -172,6 +173,17 @@ def instant(at: datetime | date, zone: str) -> datetime:
     """What a clock of the place showed, as an instant."""
     assert isinstance(at, datetime)
     return at if at.tzinfo else at.replace(tzinfo=ZoneInfo(zone))
+
+
+def _question(stored: Mapping[str, Any]) -> Question:
+    """Versions written before answers could rest on a clause name none."""
+    named = stored.get("clause")
+    return Question(**{**stored, "clause": ClauseRef(**named) if named else None})
+
+
+def _stored_question(question: Question) -> dict[str, Any]:
+    said = asdict(question)
+    return said if question.clause else {name: said[name] for name in said if name != "clause"}
 
 
 def _cell(stored: Mapping[str, Any]) -> Cell:

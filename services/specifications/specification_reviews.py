@@ -1,4 +1,5 @@
-"""What a specification's version touches: form items and courses that rest on it, and who confirmed what.
+"""What a specification's version touches: form items, answer keys and courses that rest on it, and who
+confirmed what.
 
 A confirmation is a row of its own, never overwritten: it holds for one version and one reference.
 """
@@ -8,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from core.errors import NotFoundError
@@ -18,8 +20,16 @@ from qa.specification.terms import SpecVersion
 from services.forms.audit_forms import forms
 from services.house.writing import reasoned, writing
 from services.known.directory import vendors
+from services.mystery.mystery_briefs import briefs
+from services.mystery.mystery_kept import brief_of
 from services.records.training import compliance
-from services.specifications.specifications import PublishedVersion, authorize_for, specification
+from services.specifications.specifications import (
+    PublishedVersion,
+    SpecificationView,
+    authorize_for,
+    specification,
+    specifications,
+)
 from store.records import SpecificationReviewRecord
 
 if TYPE_CHECKING:
@@ -35,7 +45,18 @@ def what_it_touches(house: House, who: Principal, code: str, number: int | None 
     authorize(who, Action.VIEW)
     view = specification(house, who, code)
     against = view.shown if number is None else view.numbered(number)
-    return _held_against(house, who, [each.version for each in view.versions], against)
+    references = _references(house, who, code, against.version)
+    return _held_against(house, who, view, against, references)
+
+
+def answers_that_rest(house: House, who: Principal) -> list[Affected]:
+    """The newest briefs' model answers that rest on a clause, each held against the version in force."""
+    authorize(who, Action.VIEW)
+    found = []
+    for view in specifications(house, who):
+        references = list(_answer_keys(house, who, view.code))
+        found += _held_against(house, who, view, view.shown, references) if references else []
+    return found
 
 
 def what_a_draft_would_touch(house: House, who: Principal, draft: SpecVersion) -> list[Affected]:
@@ -44,7 +65,7 @@ def what_a_draft_would_touch(house: House, who: Principal, draft: SpecVersion) -
     code = draft.specification.code
     view = specification(house, who, code)
     versions = [*(each.version for each in view.versions), draft]
-    references = [*_items(house, who, code), *_courses(house, who, draft)]
+    references = _references(house, who, code, draft)
     return affected(versions, draft, house.today(), references, {})
 
 
@@ -93,17 +114,42 @@ def confirmations(house: House, who: Principal, code: str) -> list[Specification
 
 
 def _held_against(
-    house: House, who: Principal, versions: Sequence[SpecVersion], against: PublishedVersion
+    house: House,
+    who: Principal,
+    view: SpecificationView,
+    against: PublishedVersion,
+    references: Sequence[Reference],
 ) -> list[Affected]:
-    code = against.version.specification.code
     confirmed: dict[Key, set[int]] = defaultdict(set)
-    for each in confirmations(house, who, code):
+    for each in confirmations(house, who, view.code):
         key = (each.kind, each.source, each.source_version, each.item, each.clause)
         confirmed[key].add(each.number)
-    references = [*_items(house, who, code), *_courses(house, who, against.version)]
     known = {key: frozenset(numbers) for key, numbers in confirmed.items()}
-    published = against.published_at.date()
-    return affected(versions, against.version, published, references, known)
+    versions = [each.version for each in view.versions]
+    return affected(versions, against.version, against.published_at.date(), references, known)
+
+
+def _references(house: House, who: Principal, code: str, against: SpecVersion) -> list[Reference]:
+    """Everything that points at a specification."""
+    return [*_items(house, who, code), *_answer_keys(house, who, code), *_courses(house, who, against)]
+
+
+def _answer_keys(house: House, who: Principal, code: str) -> Iterator[Reference]:
+    """The model answers of the newest version of every brief that rest on the specification."""
+    for _brief, versions in groupby(briefs(house, who), key=lambda record: record.code):
+        brief = brief_of(next(versions))
+        for number, question in enumerate(brief.questions, start=1):
+            if question.clause is not None and question.clause.spec == code:
+                yield Reference(
+                    ReferenceKind.ANSWER_KEY,
+                    brief.code,
+                    Text(f"{brief.name.zh} · {question.ask}", f"{brief.name.in_('en')} · {question.ask}"),
+                    code,
+                    question.clause.version,
+                    source_version=str(brief.version),
+                    item=str(number),
+                    clause=question.clause.clause,
+                )
 
 
 def _items(house: House, who: Principal, code: str) -> Iterator[Reference]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from core.text import Text
 from qa.form.kinds import FormKind
-from qa.form.terms import AuditForm
+from qa.form.terms import AuditForm, ClauseRef
 from qa.programme.brief import Brief, Promise, Question
 from qa.programme.dayparts import Daypart, Dayparts
 from qa.programme.exposure import RECOMMENDED
@@ -83,7 +83,8 @@ def _write(said: Mapping[str, Any], cast: Cast) -> None:
 
 
 def _question(said: Mapping[str, Any]) -> Question:
-    return Question(said["ask"], said["answer"], said["follow_up"])
+    clause = ClauseRef(*said["clause"]) if said["clause"] else None
+    return Question(said["ask"], said["answer"], said["follow_up"], clause)
 
 
 def _plan(cast: Cast) -> None:

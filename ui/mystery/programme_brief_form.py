@@ -11,11 +11,13 @@ import streamlit as st
 from core.errors import WrongInputError
 from core.language import _, current
 from core.text import Text
+from qa.form.terms import ClauseRef
 from qa.programme.brief import Brief, Promise, Question
 from qa.programme.kinds import MOOD_NAMES, SCENARIO_NAMES, Mood, ScenarioKind
 from services.mystery import mystery_briefs
 from ui import house, messages, session, typed_numbers
 from ui.messages import Kind
+from ui.mystery import programme_readings
 
 _LINES = ("steps", "data", "avoid", "critical")
 
@@ -83,12 +85,19 @@ def _choice(label: str, names: Any, chosen: Any, key: str) -> None:
 
 def _tables(brief: Brief, key: Any) -> tuple[pd.DataFrame, pd.DataFrame]:
     asked = pd.DataFrame(
-        [{"ask": each.ask, "answer": each.answer, "follow_up": each.follow_up} for each in brief.questions],
-        columns=["ask", "answer", "follow_up"],
+        [
+            {"ask": q.ask, "answer": q.answer, "follow_up": q.follow_up, "clause": _named(q.clause)}
+            for q in brief.questions
+        ],
+        columns=["ask", "answer", "follow_up", "clause"],
         dtype=str,
     )
     heads = {"ask": _("Question"), "answer": _("Model answer"), "follow_up": _("Ask on")}
-    questions = _editor(asked, heads, key("questions"))
+    offered = [_named(ref) for ref in (*programme_readings.clauses(), *(q.clause for q in brief.questions))]
+    clauses = {
+        "clause": st.column_config.SelectboxColumn(_("Rests on clause"), options=sorted({*offered, ""}))
+    }
+    questions = _editor(asked, heads, key("questions"), clauses)
     expected = pd.DataFrame(
         [{"what": each.what, "hours": str(each.hours)} for each in brief.promises],
         columns=["what", "hours"],
@@ -98,8 +107,25 @@ def _tables(brief: Brief, key: Any) -> tuple[pd.DataFrame, pd.DataFrame]:
     return questions, _editor(expected, heads, key("promises"))
 
 
-def _editor(frame: pd.DataFrame, heads: dict[str, str], key: str) -> pd.DataFrame:
-    columns = {name: st.column_config.TextColumn(head, width="medium") for name, head in heads.items()}
+def _named(clause: ClauseRef | None) -> str:
+    """A clause as it is chosen: specification, version, code."""
+    return f"{clause.spec} v{clause.version} {clause.clause}" if clause else ""
+
+
+def _clause(named: str) -> ClauseRef | None:
+    if not named:
+        return None
+    spec, version, clause = named.rsplit(" ", 2)
+    return ClauseRef(spec, int(version.removeprefix("v")), clause)
+
+
+def _editor(
+    frame: pd.DataFrame, heads: dict[str, str], key: str, more: dict[str, Any] | None = None
+) -> pd.DataFrame:
+    columns: dict[str, Any] = {
+        name: st.column_config.TextColumn(head, width="medium") for name, head in heads.items()
+    }
+    columns |= more or {}
     return st.data_editor(frame, column_config=columns, num_rows="dynamic", hide_index=True, key=key)
 
 
@@ -118,7 +144,9 @@ def _save(brief: Brief, key: Any, questions: pd.DataFrame, promises: pd.DataFram
         max_attempts=said(key("attempts")),
         persona=(said(key("persona")) or "").strip(),
         opening=(said(key("opening")) or "").strip(),
-        questions=tuple(Question(**row) for row in _rows(questions) if row["ask"]),
+        questions=tuple(
+            Question(**{**row, "clause": _clause(row["clause"])}) for row in _rows(questions) if row["ask"]
+        ),
         promises=tuple(Promise(row["what"], _hours(row["hours"])) for row in _rows(promises) if row["what"]),
         **{part: _lines(said(key(part))) for part in _LINES},
     )

@@ -10,7 +10,9 @@ import streamlit as st
 
 from core.language import _, current
 from core.principal import Action
+from qa.form.terms import ClauseRef
 from qa.programme.brief import Brief, Promise, brief_findings, last_day
+from qa.specification.affected import Standing
 from services.mystery import mystery_briefs
 from services.mystery.mystery_kept import brief_of
 from ui import formats, house, layout, messages, session
@@ -74,17 +76,34 @@ def _whole(record: MysteryBriefRecord, brief: Brief) -> None:
         if said:
             st.markdown(f":gray[{label}] {escaped(said)}")
     if brief.questions:
-        st.table(
-            {
-                _("Question"): [escaped(each.ask) for each in brief.questions],
-                _("Model answer"): [escaped(each.answer) for each in brief.questions],
-                _("Ask on"): [escaped(each.follow_up) or formats.DASH for each in brief.questions],
-            },
-            border="horizontal",
-            hide_index=True,
-        )
+        _questions(brief)
     _lists(brief)
     _approval(record, brief)
+
+
+def _questions(brief: Brief) -> None:
+    """Each question with its model answer, and the clause the answer rests on where it names one."""
+    columns = {
+        _("Question"): [escaped(each.ask) for each in brief.questions],
+        _("Model answer"): [escaped(each.answer) for each in brief.questions],
+        _("Ask on"): [escaped(each.follow_up) or formats.DASH for each in brief.questions],
+    }
+    if any(each.clause for each in brief.questions):
+        columns[_("Rests on clause")] = [
+            _rests_on(brief, number, each.clause) for number, each in enumerate(brief.questions, start=1)
+        ]
+    st.table(columns, border="horizontal", hide_index=True)
+
+
+def _rests_on(brief: Brief, number: int, clause: ClauseRef | None) -> str:
+    """The clause, and whether a later version of it asks for another look at the answer."""
+    if clause is None:
+        return formats.DASH
+    named = escaped(f"{clause.spec} v{clause.version} {clause.clause}")
+    held = programme_readings.answers().get((brief.code, str(brief.version), str(number)))
+    if held is None or held.standing not in (Standing.TO_REVIEW, Standing.BROKEN):
+        return named
+    return f"{named} :orange-badge[{escaped(held.standing.words.in_(current()))}]"
 
 
 def _lists(brief: Brief) -> None:

@@ -9,12 +9,16 @@ import streamlit as st
 
 from core.principal import Principal
 from core.text import Text
+from qa.form.terms import ClauseRef
 from qa.programme.matching import Match
+from qa.specification.affected import Affected
 from services.house.bootstrap import House
 from services.known import directory
 from services.mystery import mystery_board, mystery_briefs, mystery_calls, mystery_promises, mystery_waves
 from services.mystery.mystery_board import WaveView
 from services.mystery.mystery_promises import PromiseView
+from services.specifications import specification_reviews, specifications
+from services.specifications.specifications import SpecificationView
 from ui import house
 from ui.judged import results
 
@@ -67,6 +71,20 @@ def sites(vendor: str) -> Mapping[str, Text]:
     return {each.code: each.name for each in directory.sites(house.house(), house.principal(), vendor)}
 
 
+def answers() -> Mapping[tuple[str, str, str], Affected]:
+    """Brief, its version and the number of the question → the clause its model answer rests on."""
+    return _answers(*results.key(), minute()[:10])
+
+
+def clauses() -> Sequence[ClauseRef]:
+    """Every clause of the specifications in force, for an answer to rest on."""
+    return [
+        ClauseRef(view.code, view.shown.version.number, clause.code)
+        for view in _specifications(*results.key(), minute()[:10])
+        for clause in view.shown.version.specification.clauses
+    ]
+
+
 def minute() -> str:
     """What is due, and what to dial next, changes by the minute."""
     return f"{house.house().clock.now():%Y-%m-%dT%H:%M}"
@@ -102,6 +120,23 @@ def _promises(
     _house: House, _who: Principal, key: str, version: int, audits: tuple[str, ...], minute: str
 ) -> Sequence[PromiseView]:
     return mystery_promises.promises(_house, _who, list(audits))
+
+
+@st.cache_data(max_entries=8, show_spinner=False)
+def _answers(
+    _house: House, _who: Principal, key: str, version: int, day: str
+) -> Mapping[tuple[str, str, str], Affected]:
+    found = specification_reviews.answers_that_rest(_house, _who)
+    return {
+        (each.reference.source, each.reference.source_version, each.reference.item): each for each in found
+    }
+
+
+@st.cache_data(max_entries=8, show_spinner=False)
+def _specifications(
+    _house: House, _who: Principal, key: str, version: int, day: str
+) -> Sequence[SpecificationView]:
+    return specifications.specifications(_house, _who)
 
 
 @st.cache_data(max_entries=8, show_spinner=False)

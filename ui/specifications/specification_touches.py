@@ -1,4 +1,4 @@
-"""What rests on a specification: form items and courses, those to look at again first."""
+"""What rests on a specification: form items, answer keys and courses, those to look at again first."""
 
 from __future__ import annotations
 
@@ -36,7 +36,10 @@ def show(view: SpecificationView, chosen: PublishedVersion) -> None:
     )
     if not found:
         st.caption(
-            _("Nothing points at it yet: name it at the items of a form, or name the courses that teach it.")
+            _(
+                "Nothing points at it yet: name it at the items of a form or at the answers of a brief, or "
+                "name the courses that teach it."
+            )
         )
         return
     _confirming(view, number, [each for each in found if each.standing is Standing.TO_REVIEW])
@@ -64,7 +67,10 @@ def table(found: Sequence[Affected]) -> None:
         kinds = {each.reference.kind for each in found}
         if ReferenceKind.TRAINING in kinds:
             navigation.link("training", _("Training"), ":material/school:", tab="all")
-        for code in sorted({each.reference.source for each in found if each.reference.item}):
+        if ReferenceKind.ANSWER_KEY in kinds:
+            navigation.link("programme", _("Briefs"), ":material/menu_book:", tab="briefs")
+        forms = {each.reference.source for each in found if each.reference.kind is ReferenceKind.FORM_ITEM}
+        for code in sorted(forms):
             label = _("Form {code}").format(code=code)
             navigation.link("forms", escaped(label), ":material/checklist:", form=code)
 
@@ -112,7 +118,9 @@ def _confirming(view: SpecificationView, number: int, waiting: Sequence[Affected
         label,
         ":material/rule:",
         "spec-confirm",
-        _("Confirm what this version does not touch. Change the others at the form, or hold the course."),
+        _(
+            "Confirm what this version does not touch. Change the others at the form or brief, or hold the course."
+        ),
     ):
         st.multiselect(
             _("Not touched by version {n}").format(n=number),
