@@ -119,7 +119,8 @@ def _confirming(view: SpecificationView, number: int, waiting: Sequence[Affected
         ":material/rule:",
         "spec-confirm",
         _(
-            "Confirm what this version does not touch. Change the others at the form or brief, or hold the course."
+            "Confirm what this version does not touch. Change the others at the form or brief, or hold the "
+            "course."
         ),
     ):
         st.multiselect(
