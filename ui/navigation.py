@@ -142,6 +142,11 @@ TABLE: tuple[PageEntry, ...] = (
         shown_with=frozenset({Feature.AUDITS}),
     ),
     PageEntry(
+        "records", "calibrations", "calibration", N_("Calibration"), "groups",
+        N_("The same calls scored unseen by several people, ours and the vendor's, then compared."),
+        shown_with=frozenset({Feature.AUDITS}),
+    ),
+    PageEntry(
         "records", "training", "training", N_("Training"), "school",
         N_("Who should attend, who attended, who passed."), shown_with=frozenset({Feature.TRAINING}),
     ),

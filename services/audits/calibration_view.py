@@ -72,9 +72,14 @@ class CalibrationView:
         return self.record.state is CalibrationState.OPENED
 
     @property
+    def is_going(self) -> bool:
+        """Whether it is still being scored, and sealed."""
+        return self.record.state is CalibrationState.SCORING
+
+    @property
     def is_late(self) -> bool:
         """Whether scores are still missing after the last day."""
-        return self.record.state is CalibrationState.SCORING and self.today > self.record.due
+        return self.is_going and self.today > self.record.due
 
     @property
     def is_across(self) -> bool:

@@ -1,0 +1,146 @@
+"""Calibration through its page: planned, scored unseen, opened, compared, minuted; zh and en, every role."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+import streamlit as st
+from records_pages import field, fine, opened, pressed, words
+from services_example import house_with_contract
+
+from core.principal import Role
+from qa.form.load import shipped_forms
+from qa.scoring.answers import Answer
+from services.audits import calibration, calibration_view
+from services.audits.calibration_plan import CalibrationPlan, PickedCall, PickedRater, plan_calibration
+from ui.audits.calibration_plan_form import read_line
+
+PAGE = "records/calibrations"
+FORM = next(form for form in shipped_forms() if form.code == "QUICK_LISTENING")
+FULL = {item.code: Answer("full") for _section, item in FORM.items()}
+NEEDLESS = FULL | {"NEED": Answer("none")}
+LANGUAGES = [("zh", "校准会"), ("en", "Calibration")]
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    """A house with a session that is sealed and one that is open."""
+    cast = house_with_contract(tmp_path_factory.mktemp("calibration") / "data")
+    sealed = planned(cast)
+    give(cast, sealed, cast.auditor, 0, NEEDLESS)
+    done = planned(cast, "四月校准会")
+    give(cast, done, cast.auditor, 0)
+    give(cast, done, cast.manager, 1, NEEDLESS)
+    yield cast, sealed.id, done.id
+    cast.house.close()
+
+
+@pytest.fixture
+def cast(built, monkeypatch):
+    """The pages work on it; what a test changes, it changes in a session of its own."""
+    st.cache_data.clear()
+    monkeypatch.setattr("ui.house.house", lambda: built[0].house)
+    yield built[0]
+    st.cache_data.clear()
+
+
+def planned(cast, title="五月校准会"):
+    calls = [PickedCall(at=datetime(2026, 5, 11, hour, tzinfo=UTC), recording=f"R-{hour}") for hour in (1, 2)]
+    scorers = [PickedRater(person=cast.auditor.id), PickedRater("周质检")]
+    plan = CalibrationPlan("YUNHE", title, FORM.code, date(2026, 5, 20), calls, scorers, project="HOTLINE")
+    return plan_calibration(cast.house, cast.manager, plan)
+
+
+def give(cast, session, who, at, answers=FULL):
+    view = calibration_view.calibration(cast.house, cast.manager, session.id)
+    for call in view.calls:
+        calibration.give_mark(cast.house, who, view.raters[at].id, call.id, answers)
+
+
+def tables(app):
+    return "\n".join(table.value.to_string() for table in app.table)
+
+
+@pytest.mark.parametrize(("lang", "title"), LANGUAGES)
+@pytest.mark.parametrize("role", list(Role))
+def test_everyone_sees_the_sessions_and_only_who_audits_plans_one(cast, role, lang, title):
+    app = fine(opened(cast, PAGE, role, lang))
+    assert app.title[0].value == title and len(app.dataframe[0].value) >= 2
+    plans = [button for button in app.button if (button.key or "").startswith("calibration-begin")]
+    assert bool(plans) == (role in (Role.MANAGER, Role.AUDITOR))
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("role", list(Role))
+def test_a_sealed_session_shows_that_scores_are_in_and_none_of_them(cast, built, role, lang):
+    app = fine(opened(cast, PAGE, role, lang, record=built[1]))
+    shown = words(app) + tables(app)
+    assert "封存" in shown or "Sealed" in shown
+    assert "90" not in tables(app).replace("09:00", "") and "to be talked about" not in shown
+    leads = [button for button in app.button if (button.key or "").startswith("calibration-open")]
+    assert bool(leads) == (role is Role.MANAGER)
+    # The manager enters the vendor's scores; the auditor, done with their own, may as well.
+    scores = [button for button in app.button if (button.key or "").startswith("calibration-seal")]
+    assert bool(scores) == (role in (Role.MANAGER, Role.AUDITOR))
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("zh", ("需要讨论", "通数太少", "未达到：平均偏差不超过3分")),
+        ("en", ("to be talked about", "too few calls", "mean deviation at most 3 points")),
+    ],
+)
+def test_an_opened_session_says_agreement_and_deviation_first(cast, built, lang, said):
+    app = fine(opened(cast, PAGE, Role.AUDITOR, lang, record=built[2]))
+    shown = words(app) + tables(app)
+    assert [metric.value for metric in app.metric][1] == "10.00"
+    assert [word for word in said if word not in shown] == []
+
+
+def test_a_session_is_planned_scored_and_opened_on_the_page(cast):
+    app = fine(opened(cast, PAGE, Role.MANAGER))
+    field(app, "selectbox", "calibration-form").set_value("QUICK_LISTENING")
+    field(app, "text_area", "calibration-typed").set_value("2026-05-11 10:05，R-9，0123")
+    field(app, "multiselect", "calibration-ours-YUNHE").set_value([cast.manager.id])
+    field(app, "text_input", "calibration-theirs").set_value("周质检、陈质检")
+    app = fine(pressed(app.run(), "calibration-begin"))
+    view = next(
+        each for each in calibration_view.calibrations(cast.house, cast.manager) if len(each.raters) == 3
+    )
+    assert (len(view.calls), view.is_across, view.calls[0].project) == (1, True, "HOTLINE")
+    for _each in view.raters:
+        for item in FULL:
+            field(app, "button_group", f"call-item-QUICK_LISTENING-{item}").set_value("full")
+        app = fine(pressed(app.run(), "calibration-seal"))
+    assert calibration_view.calibration(cast.house, cast.manager, view.record.id).is_open
+    field(app, "text_input", "calibration-case").set_value("问候")
+    field(app, "text_area", "calibration-reading").set_value("两句都要有")
+    app = fine(pressed(app.run(), "calibration-keep"))
+    assert "两句都要有" in tables(app)
+    fine(pressed(app, "calibration-guidance"))
+
+
+def test_a_session_is_cancelled_only_with_a_reason(cast):
+    session = planned(cast, "作废")
+    app = opened(cast, PAGE, record=session.id)
+    app = pressed(app, "calibration-cancel")
+    assert [error.value for error in app.error] == ["请写明原因，原因会随记录保留。"] or app.error
+    field(app, "text_input", "calibration-why").set_value("录音损坏")
+    fine(pressed(app.run(), "calibration-cancel"))
+    assert not calibration_view.calibration(cast.house, cast.manager, session.id).is_going
+
+
+@pytest.mark.parametrize(
+    ("line", "call"),
+    [
+        ("2026-05-11 10:05, R-1, 0123", ("2026-05-11 02:05", "R-1", "0123")),
+        ("2026/05/11 10:05\tR-1", ("2026-05-11 02:05", "R-1", "")),  # pasted from a sheet
+        ("昨天，R-1", (None, "R-1", "")),  # refused when it is planned
+    ],
+)
+def test_pasted_recordings_are_read(line, call):
+    found = read_line(line)
+    at = found.at and f"{found.at.astimezone(UTC):%Y-%m-%d %H:%M}"
+    assert (at, found.recording, found.agent) == call
