@@ -1,5 +1,7 @@
 """The desk's page without a browser: its list, its evidence, what the component is told."""
 
+from datetime import timedelta
+
 import pytest
 from records_pages import field, fine, in_house, opened, pressed
 from services_example import house_with_contract
@@ -9,7 +11,9 @@ from core.principal import Role
 from services.audits.audit_drafts import draft, drafts, open_draft, save
 from services.audits.draft_checks import Said
 from services.audits.draft_standing import AuditDraft
+from services.audits.draft_submit import left_open, so_far
 from services.forms import form_drafts
+from ui.audits import desk_labels
 from ui.audits.desk_evidence import seconds_of
 from ui.audits.desk_words import TURN_KEYS, told
 
@@ -96,7 +100,32 @@ def test_what_reaches_nobody_is_asked_nothing_more(cast):
 
 
 def test_no_key_means_two_things():
-    assert not set(TURN_KEYS.values()) & set("NUCJKGX")
+    others = [key for key, _what in desk_labels.key_words() if len(key) == 1]
+    assert len(others) == len(set(others))
+    assert not set(TURN_KEYS.values()) & {*others, *"JK"}
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_my_next_is_the_call_i_began_first(cast, lang):
+    first = open_draft(cast.house, cast.auditor, "YUNHE", "QUICK_MYSTERY").record.id
+    cast.clock.at += timedelta(minutes=1)
+    open_draft(cast.house, cast.auditor, "YUNHE", "QUICK_MYSTERY")
+    open_draft(cast.house, cast.manager, "YUNHE", "QUICK_MYSTERY")
+    app = fine(pressed(opened(cast, PAGE, Role.AUDITOR, lang), "desk-next-draft"))
+    assert first in app.query_params["record"]
+
+
+@pytest.mark.parametrize("code", ["F1", "F3", "M1"])
+def test_the_best_of_every_item_earns_all_there_is(cast, code):
+    """What the button of a section answers is no worse than any other answer."""
+    started = form_drafts.start_shipped(cast.house, cast.manager, code)
+    form_drafts.publish(cast.house, cast.manager, started.id, started.version)
+    found = open_draft(cast.house, cast.auditor, "YUNHE", code)
+    asked = [item for section in told(found, "", [], "", False)["sections"] for item in section["items"]]
+    said = [Said(item["code"], item["best"]) for item in asked if item["best"] and not item["known"]]
+    found = save(cast.house, cast.auditor, found.record.id, [*said, Said("@wait", 0)])
+    assert left_open(found) == []
+    assert so_far(found).total == 100
 
 
 def _item(found: AuditDraft, cast, code):

@@ -18,11 +18,14 @@ from qa.programme.kinds import ScenarioKind
 from qa.programme.wave import Cell
 from qa.scoring.answers import Answer
 from services.audits import spot_check
+from services.audits.audit_drafts import drafts
 from services.known import directory
 from services.mystery import mystery_board, mystery_briefs, mystery_calls, mystery_waves
 from services.mystery.mystery_calls import Placing
 from services.mystery.mystery_promises import note_promise
 from services.mystery.mystery_waves import WavePlan
+from ui.audits import desk_brief
+from ui.audits.desk_brief import Programme
 
 PAGE = "records/programme"
 PARTS = ("board", "schedule", "calls", "matches", "promises", "briefs", "plan")
@@ -170,8 +173,33 @@ def test_a_wave_is_closed_once(cast):
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_board_opens_the_desk_with_wave_and_brief_filled_in(cast, lang):
+    planned(cast)
+    fine(pressed(opened(cast, PAGE, Role.AUDITOR, lang), "dial-now"))
+    [begun] = drafts(cast.house, cast.auditor)
+    assert (begun.record.vendor, begun.fact("@wave"), begun.fact("@brief")) == ("ANDA", "W5", "PLAN")
+    known = Programme(
+        mystery_waves.waves(cast.house, cast.viewer),
+        mystery_waves.campaigns(cast.house, cast.viewer),
+        mystery_briefs.briefs(cast.house, cast.viewer),
+    )
+    told = desk_brief.beside(begun, known)
+    assert told and told["questions"][0]["answer"] == "每 GB 5 元"
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_desk_offers_what_the_wave_lacks_as_the_next_call(cast, lang):
+    planned(cast)
+    app = fine(opened(cast, "records/desk", Role.AUDITOR, lang))
+    assert ("目前0/3" if lang == "zh" else "0 of 3 so far") in words(app)
+    fine(pressed(app, "desk-next-dial"))
+    [begun] = drafts(cast.house, cast.auditor)
+    assert begun.fact("@wave") == "W5"
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
 def test_a_call_is_logged_straight_into_the_wave(cast, lang):
-    """The board leads to the form with the wave chosen; one press logs and places the call."""
+    """The quick form with the wave chosen; one press logs and places the call."""
     planned(cast)
     wave = mystery_waves.waves(cast.house, cast.viewer)[0]
     app = fine(opened(cast, "records/spot_check", Role.AUDITOR, lang, vendor="YUNHE", record=wave.id))

@@ -13,7 +13,10 @@ from test_services_vendor_checks import check
 
 from core.principal import Role
 from qa.sampling.strata import Dimension
-from services.audits.sample_audits import begin_audit, sample_result
+from services.audits.audit_drafts import drafts, save
+from services.audits.draft_checks import Said
+from services.audits.draft_submit import left_open, submit
+from services.audits.sample_audits import sample_result
 from services.known.people import add_person
 from services.sampling.sample_lines import replace_line, sample, samples
 from services.sampling.sampling import draw_sample
@@ -111,11 +114,14 @@ def test_the_list_for_the_vendor_holds_no_caller_no_reserve_and_no_seed(cast, la
 def test_a_drawn_call_is_scored_on_the_form_and_weighs_in_its_sample(cast, lang):
     record = draw_sample(cast.house, cast.auditor, wish(dimensions=(Dimension.QUEUE,)))
     line = sample(cast.house, cast.auditor, record.id).to_hear[0]
-    begin_audit(cast.house, cast.auditor, line.id, "QUICK_LISTENING")
-    app = opened(cast, "records/spot_check", Role.AUDITOR, lang, vendor="YUNHE")
-    pressed(app, "go-on")
-    pressed(app, "fill-rest")
-    fine(pressed(app, "log-call"))
+    app = opened(cast, PAGE, Role.AUDITOR, lang, record=record.id, **MONTH)
+    pressed(app, f"line-card-{line.id}")
+    fine(pressed(app, "sample-score"))
+    [begun] = drafts(cast.house, cast.auditor)
+    assert (begun.fact("@sample"), begun.record.contract) == (line.id, "LINE-2026")
+    open_ones = left_open(begun)
+    save(cast.house, cast.auditor, begun.record.id, [Said(code, {"choice": "full"}) for code in open_ones])
+    submit(cast.house, cast.auditor, begun.record.id)
     found = sample_result(cast.house, cast.auditor, record.id)
     assert [found.audits[line.id].sample_type, found.audits[line.id].queue] == ["random", line.queue]
     app = fine(opened(cast, PAGE, Role.VIEWER, lang, record=record.id, **MONTH))

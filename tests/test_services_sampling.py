@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -13,9 +12,12 @@ from core.period import calendar_month
 from core.principal import Role
 from qa.form.load import shipped_forms
 from qa.sampling.strata import Allocation, Dimension
-from qa.scoring.answers import Answer
-from services.audits.sample_audits import begin_audit, sample_result
-from services.audits.spot_check import count_rows, log_call, withdraw_call
+from services.audits.audit_drafts import let_go, save
+from services.audits.desk_begun import begin_line
+from services.audits.draft_checks import Said
+from services.audits.draft_submit import submit
+from services.audits.sample_audits import sample_result
+from services.audits.spot_check import count_rows, withdraw_call
 from services.known.people import add_person
 from services.records.call_lists import call_volume
 from services.reports.import_report import commit, stage
@@ -217,10 +219,10 @@ LISTENING = next(form for form in shipped_forms() if form.code == "QUICK_LISTENI
 
 def hear(house, line, good=True):
     """Score a drawn call as an auditor does: begin, answer everything, log."""
-    draft = begin_audit(*house, line.id, LISTENING.code)
+    draft = begin_line(*house, line.id, LISTENING.code, "LINE-2026").record.id
     ends = {item.code: (item.choices[0] if good else item.choices[-1]).code for _, item in LISTENING.items()}
-    answers = {code: Answer(choice) for code, choice in ends.items()}
-    return log_call(*house, replace(draft, answers=answers, contract="LINE-2026")).record
+    save(*house, draft, [Said(code, {"choice": choice}) for code, choice in ends.items()])
+    return submit(*house, draft).record
 
 
 def test_a_drawn_call_is_heard_with_what_the_list_tells(house):
@@ -248,7 +250,21 @@ def test_an_unusable_call_is_not_heard(house):
     line = sample(*house, draw_sample(*house, wish()).id).to_hear[0]
     replace_line(*house, line.id, "无声")
     with pytest.raises(WrongInputError, match="sample_line_over"):
-        begin_audit(*house, line.id, LISTENING.code)
+        begin_line(*house, line.id, LISTENING.code)
+
+
+def test_a_call_somebody_is_scoring_is_offered_to_nobody_else_and_opens_where_it_was_left(house):
+    """Two auditors who take the same call share its draft: nobody hears it in vain."""
+    record = draw_sample(*house, wish())
+    first, *rest = sample(*house, record.id).to_hear
+    mine = begin_line(*house, first.id, LISTENING.code)
+    second = add_person(house[0], "孙质检", Role.AUDITOR)
+    assert begin_line(house[0], second, first.id, LISTENING.code).record.id == mine.record.id
+    found = sample_result(*house, record.id)
+    assert (found.begun, found.waiting) == ({first.id}, rest)
+    assert found.left == 24
+    let_go(*house, mine.record.id)
+    assert sample_result(*house, record.id).waiting[0].id == first.id
 
 
 def test_audits_of_an_over_sampled_night_are_weighted_back(house):

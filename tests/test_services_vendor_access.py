@@ -50,6 +50,7 @@ from services.audits import (
     calibration_minutes,
     calibration_plan,
     calibration_view,
+    desk_begun,
     draft_evidence,
     draft_submit,
     half_filled,
@@ -1016,9 +1017,13 @@ WRITES: dict[str, Call] = {
     "plans.move_plan": lambda w, who: plans.move_plan(w.house, who, w.has.plan.id, 1, PlanStatus.SUBMITTED),
     "preview.came_before": lambda w, who: preview.came_before(w.house, who, _reading(w), SAID),
     "preview.keep_preview": lambda w, who: preview.keep_preview(w.house, who, _reading(w), SAID),
-    "sample_audits.begin_audit": lambda w, who: sample_audits.begin_audit(
+    "desk_begun.begin_line": lambda w, who: desk_begun.begin_line(
         w.house, who, w.has.line, "QUICK_LISTENING"
     ),
+    "desk_begun.begin_dial": lambda w, who: desk_begun.begin_dial(
+        w.house, who, desk_begun.Dialled("W5", Cell("YUNHE", "", "PLAN", Daypart.PEAK), "QUICK_MYSTERY")
+    ),
+    "desk_begun.begin_half": lambda w, who: desk_begun.begin_half(w.house, who, w.has.draft),
     "sample_lines.replace_line": lambda w, who: sample_lines.replace_line(w.house, who, w.has.line, "无声"),
     "sampling.draw_sample": lambda w, who: sampling.draw_sample(
         w.house, who, sampling.SampleWish("YUNHE", CALLS, 1)

@@ -100,7 +100,7 @@ def _key() -> tuple[House, Principal, str, int]:
     """House and person are not hashed; what they are to the cache is said in the third and fourth part."""
     here, who = house.house(), house.principal()
     sees = "*" if who.vendors is None else ",".join(sorted(who.vendors))
-    return here, who, f"{here.folder}|{here.today()}|{who.role}|{sees}", house.data_version()
+    return here, who, f"{here.folder}|{here.today()}|{who.id}|{who.role}|{sees}", house.data_version()
 
 
 @st.cache_data(max_entries=16, show_spinner=False)

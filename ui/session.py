@@ -67,6 +67,8 @@ DESK_KEPT: Key[tuple[str, ...]] = Key("desk_kept", ())
 DESK_TROUBLE: Key[str] = Key("desk_trouble", "")
 #: Desk: the draft submitted last, whose header the next call may begin with.
 DESK_LAST: Key[str | None] = Key("desk_last", None)
+#: Sampling: the call chosen on its card, where there is no table to click in.
+SAMPLE_LINE: Key[str | None] = Key("sample_line", None)
 #: Contracts: the version whose terms the next one starts from; None: the last.
 NEXT_FROM: Key[str | None] = Key("next_from", None)
 #: Grows by one after a form is saved, so that its widgets start empty again.

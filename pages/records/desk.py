@@ -7,7 +7,7 @@ from core.language import _, current
 from core.principal import Action
 from services.audits import audit_drafts
 from ui import house, layout, navigation, registered, session, urls
-from ui.audits import desk_evidence, desk_list, desk_view
+from ui.audits import desk_evidence, desk_list, desk_next, desk_view
 
 title, view, who = _("Scoring desk"), urls.read(), house.principal()
 vendors = {
@@ -48,8 +48,11 @@ if not vendors:
         icon="headset_mic",
     )
     st.stop()
-desk_list.begin(vendors)
+begun = desk_list.begun()
 desk_list.again()
-desk_list.quota()
+desk_next.offered([each for each in begun if each.record.owner == who.id])
+desk_next.bars()
+st.subheader(_("A new call"), anchor=False)
+desk_list.begin(vendors)
 st.subheader(_("Being scored"), anchor=False)
-desk_list.drafts()
+desk_list.drafts(begun)

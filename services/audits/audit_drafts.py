@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
+from typing import TYPE_CHECKING, Any
 
 from core.principal import Action, Principal, authorize
 from core.ulid import new_ulid
 from qa.audit import mask_number
-from services.audits.draft_checks import Said, check_said
+from services.audits.draft_checks import NUMBER, Said, check_said
 from services.audits.draft_standing import AuditDraft, draft_in, ensure_going, ensure_owner
 from services.forms.audit_forms import call_form_in
 from services.house.writing import writing
+from services.mystery.mystery_calls import used_number
 from store.records import AuditDraftRecord, DraftAnswerRecord
 from store.unit_of_work import UnitOfWork
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from services.house.bootstrap import House
 
 #: What the next call of the same kind begins with; answers never.
-CARRIED = ("@dialled", "@sample_type", "@wave", "@brief", "@brief_version")
+CARRIED = ("@dialled", "@sample_type", "@wave", "@brief", "@caller", NUMBER)
 #: A longer pause between two answers is no work.
 _MOST_SECONDS = 900
 
@@ -31,22 +32,32 @@ def open_draft(
     """Begin an audit on the newest version of a form; `like`: the draft whose header it begins with."""
     with house.database.write(who) as uow:
         authorize(who, Action.AUDIT, vendor)
-        uow.directory.vendor(vendor)
-        terms = call_form_in(uow, form, None)
-        record = uow.audit_drafts.add(
-            AuditDraftRecord(
-                vendor=vendor, form=form, form_version=str(terms.version), contract=contract,
-                owner=who.id, owner_name=who.name, opened_at=uow.now, saved_at=uow.now,
-            )
-        )  # fmt: skip
-        said = [Said("@at", uow.now.isoformat())]
+        said: dict[str, Any] = {"@at": uow.now.isoformat()}
         if like is not None:
             earlier = draft_in(uow, like)
-            said += [Said(name, value) for name in CARRIED if (value := earlier.fact(name)) is not None]
-        _keep(uow, who, record, said)
-        opened = draft_in(uow, record.id)
+            said |= {name: value for name in CARRIED if (value := earlier.fact(name)) is not None}
+        opened = open_in(uow, who, vendor, form, contract, said)
         uow.commit()
     return opened
+
+
+def open_in(
+    uow: UnitOfWork, who: Principal, vendor: str, form: str, contract: str | None, said: Mapping[str, Any]
+) -> AuditDraft:
+    """The same within a write that does more, with what is known of the call already."""
+    uow.directory.vendor(vendor)
+    terms = call_form_in(uow, form, None)
+    record = uow.audit_drafts.add(
+        AuditDraftRecord(
+            vendor=vendor, form=form, form_version=str(terms.version), contract=contract,
+            owner=who.id, owner_name=who.name, opened_at=uow.now, saved_at=uow.now,
+        )
+    )  # fmt: skip
+    known = [Said(what, value) for what, value in said.items() if value not in (None, "")]
+    for each in known:
+        check_said(terms, each)
+    _keep(uow, who, record, known)
+    return draft_in(uow, record.id)
 
 
 def drafts(house: House, who: Principal, vendor: str | None = None) -> list[AuditDraft]:
@@ -71,13 +82,14 @@ def save(house: House, who: Principal, id: str, said: Sequence[Said], seconds: i
     Refused: a draft that is ended, something the form does not ask, an answer the item does not offer. An
     answer given without having seen another person's replaces nothing: both stay (AuditDraft.differing).
     """
+    safe = [_marked(house, who, each) for each in said]
     with house.database.write(who) as uow:
         before = draft_in(uow, id)
         authorize(who, Action.AUDIT, before.record.vendor)
         ensure_going(before.record)
-        for each in said:
+        for each in safe:
             check_said(before.form, each)
-        _keep(uow, who, before.record, said)
+        _keep(uow, who, before.record, safe)
         worked = before.record.seconds + max(0, min(seconds, _MOST_SECONDS))
         uow.audit_drafts.update(replace(before.record, saved_at=uow.now, seconds=worked))
         after = draft_in(uow, id)
@@ -112,6 +124,14 @@ def let_go(house: House, who: Principal, id: str) -> None:
         ensure_owner(who, before)
         uow.audit_drafts.update(replace(before, ended_at=uow.now))
         uow.journal.note("draft_let_go", "audit_draft", id, vendor=before.vendor)
+
+
+def _marked(house: House, who: Principal, said: Said) -> Said:
+    """The caller's number as it may be kept; everything else as it is."""
+    if said.what != NUMBER or not isinstance(said.value, str):
+        return said
+    used = used_number(house, who, said.value)
+    return replace(said, value=asdict(used) if used.shown else None)
 
 
 def _keep(uow: UnitOfWork, who: Principal, record: AuditDraftRecord, said: Sequence[Said]) -> None:

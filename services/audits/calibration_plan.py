@@ -12,7 +12,7 @@ from core.period import business_date
 from core.principal import Action, Principal, authorize
 from core.text import Text
 from qa.calibration.marks import Side
-from services.audits.sample_audits import moment
+from services.sampling.sample_link import moment_of
 from services.forms.audit_forms import form_in, keep_form
 from services.house.writing import needed, writing
 from store.records import CalibrationCallRecord, CalibrationRaterRecord, CalibrationRecord, EntryState
@@ -149,7 +149,7 @@ def _call(
     if picked.line is not None:
         line = uow.samples.lines.one(id=picked.line, vendor=session.vendor)
         return CalibrationCallRecord(
-            **told, line=line.id, at=moment(line), recording=line.number or "", agent=line.agent,
+            **told, line=line.id, at=moment_of(line), recording=line.number or "", agent=line.agent,
             project=line.project, site=line.site, queue=line.queue,
         )  # fmt: skip
     if picked.at is None or picked.at > uow.now:

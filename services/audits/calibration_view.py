@@ -19,7 +19,7 @@ from qa.calibration.marks import Mark, Rater, mark_of
 from qa.form.terms import AuditForm
 from services.audits.calibration import may_give
 from services.audits.calibration_plan import ZONE
-from services.audits.sample_audits import moment
+from services.sampling.sample_link import moment_of
 from services.forms.audit_forms import form_in
 from services.records.kept_audits import read_answer
 from store.records import (
@@ -173,7 +173,7 @@ def _fits(call: AuditRecord, vendor: str, form: str) -> bool:
 
 
 def _line(line: SampleLineRecord) -> Choosable:
-    return Choosable(None, line.id, moment(line), line.agent or "", line.number or "")
+    return Choosable(None, line.id, moment_of(line), line.agent or "", line.number or "")
 
 
 def _view(uow: UnitOfWork, who: Principal, record: CalibrationRecord) -> CalibrationView:

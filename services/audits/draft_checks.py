@@ -14,6 +14,8 @@ from qa.scoring.answers import answered
 from qa.stopwatch import Mark, Turn, timed
 from services.audits.draft_standing import answer_of
 
+#: The number the caller used; kept masked and marked, never as it was typed.
+NUMBER = "@number"
 #: What can be said of the call itself, beside the items: name → kind of value.
 FACTS: Mapping[str, type[Any]] = {
     "@at": str,
@@ -27,9 +29,17 @@ FACTS: Mapping[str, type[Any]] = {
     "@watch": list,
     "@sample_type": str,
     "@sample": str,
+    "@project": str,
+    "@site": str,
+    "@queue": str,
+    "@channel": str,
     "@wave": str,
     "@brief": str,
     "@brief_version": int,
+    "@caller": str,
+    NUMBER: dict,
+    "@talk": int,
+    "@promises": list,
 }
 _ID = re.compile(r"[0-9A-Z]{26}")
 
@@ -82,5 +92,24 @@ def _check_fact(said: Said) -> None:
             raise ValueError
         if said.what == "@watch":
             timed([Mark(Turn(turn), int(at)) for turn, at in value])
+        if said.what == NUMBER and not _is_number(value):
+            raise ValueError
+        if said.what == "@promises" and not all(_is_promise(each) for each in value):
+            raise ValueError
     except (TypeError, ValueError) as error:
         raise WrongInputError from error
+
+
+def _is_word(value: Any) -> bool:
+    return isinstance(value, str) and len(value) <= 300
+
+
+def _is_number(value: Mapping[str, Any]) -> bool:
+    return value.keys() == {"shown", "mark"} and all(_is_word(each) for each in value.values())
+
+
+def _is_promise(value: Any) -> bool:
+    """What was promised, and by when with its zone."""
+    if not isinstance(value, Mapping) or not _is_word(value.get("what")):
+        return False
+    return datetime.fromisoformat(str(value.get("due"))).tzinfo is not None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from itertools import groupby
 from typing import Any
@@ -21,6 +22,14 @@ from store.records import AuditDraftRecord, DraftAnswerRecord, DraftEvidenceReco
 from store.unit_of_work import UnitOfWork
 
 _EMPTY: Mapping[str, Any] = {"choice": None, "deductions": (), "not_applicable": False, "comment": ""}
+
+
+@dataclass(frozen=True)
+class PromiseHeard:
+    """What an agent promised on the call, and by when."""
+
+    what: str
+    due: datetime
 
 
 @dataclass(frozen=True)
@@ -52,6 +61,22 @@ class AuditDraft:
         """Seconds waited: as typed, else as measured."""
         typed = self.fact("@wait")
         return self.timed.wait if typed is None else int(typed)
+
+    @cached_property
+    def talk(self) -> int | None:
+        """Seconds talked: as typed, else as measured."""
+        typed = self.fact("@talk")
+        return self.timed.seconds.get(Turn.TALK) if typed is None else int(typed)
+
+    @cached_property
+    def promises(self) -> list[PromiseHeard]:
+        """What the agent promised; a line without words was begun and not meant."""
+        said = self.fact("@promises") or ()
+        return [
+            PromiseHeard(each["what"].strip(), datetime.fromisoformat(each["due"]))
+            for each in said
+            if each["what"].strip()
+        ]
 
     @cached_property
     def known(self) -> dict[str, Answer]:

@@ -13,11 +13,16 @@ from core.text import Text
 from qa.audit import SampleType
 from qa.form.policies import NaPolicy, Unanswered
 from qa.form.terms import AuditForm
+from qa.programme.kinds import outcome_of
 from qa.scoring.engine import score, unanswered
 from qa.scoring.receipt import Receipt
+from services.audits.draft_checks import NUMBER
 from services.audits.draft_standing import AuditDraft, draft_in, ensure_going, ensure_owner
 from services.audits.spot_check import CallDraft, Logged, log_in
 from services.house.writing import writing
+from services.mystery.mystery_calls import Placing, UsedNumber, place_in
+from services.mystery.mystery_promises import promise_in
+from store.unit_of_work import UnitOfWork
 
 if TYPE_CHECKING:
     from services.house.bootstrap import House
@@ -39,8 +44,22 @@ def submit(house: House, who: Principal, id: str) -> Logged:
             ensure_whole(found)
         logged = log_in(uow, who, as_call(found))
         if found.record.audit is None:
+            _placed(uow, who, found, logged.record.id)
+            for promise in found.promises:
+                promise_in(uow, who, logged.record.id, promise.what, promise.due)
             uow.audit_drafts.update(replace(found.record, ended_at=uow.now, audit=logged.record.id))
     return logged
+
+
+def _placed(uow: UnitOfWork, who: Principal, found: AuditDraft, audit: str) -> None:
+    """Part of the wave it was made for, where it was made for one."""
+    if not found.fact("@wave"):
+        return
+    given = Placing(
+        audit, found.fact("@wave"), found.fact("@brief") or "", found.fact("@brief_version"),
+        caller=found.fact("@caller") or "", talk_s=found.talk,
+    )  # fmt: skip
+    place_in(uow, who, given, UsedNumber(**(found.fact(NUMBER) or {})))
 
 
 def left_open(found: AuditDraft) -> list[str]:
@@ -85,7 +104,7 @@ def as_call(found: AuditDraft) -> CallDraft:
         dialled=fact("@dialled") or "",
         agent=(fact("@agent") or "") if connected else "",
         connected=connected,
-        outcome="" if connected else fact("@outcome") or "",
+        outcome=_outcome(found),
         wait_s=found.wait,
         answers=found.answers,
         fatal=found.fatal,
@@ -94,11 +113,23 @@ def as_call(found: AuditDraft) -> CallDraft:
         token=record.id,
         sample_type=SampleType(sample) if sample else None,
         sample=fact("@sample"),
-        wave=fact("@wave"),
-        brief=fact("@brief"),
-        brief_version=fact("@brief_version"),
-        outcome_facts=found.timed.facts() if fact("@watch") else None,
+        **{part: fact(f"@{part}") for part in ("project", "site", "queue", "channel")},
+        outcome_facts=_seconds(found),
     )
+
+
+def _outcome(found: AuditDraft) -> str:
+    """What became of it, where it fits whether an agent was reached; else nothing in particular."""
+    said = str(found.fact("@outcome") or "")
+    known = outcome_of(said, connected=False)
+    return said if (known.reached if known else False) is found.is_connected else ""
+
+
+def _seconds(found: AuditDraft) -> dict[str, int] | None:
+    """What the stop-watch measured, the talk as it was typed."""
+    measured = found.timed.facts() if found.fact("@watch") else {}
+    typed = found.fact("@talk")
+    return measured | ({} if typed is None else {"talk_s": int(typed)}) or None
 
 
 def _named(form: AuditForm, codes: Iterable[str]) -> list[Text]:

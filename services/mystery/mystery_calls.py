@@ -48,6 +48,14 @@ class Placing:
     talk_s: int | None = None
 
 
+@dataclass(frozen=True)
+class UsedNumber:
+    """The number a caller used, as it is kept."""
+
+    shown: str = ""
+    mark: str = ""
+
+
 def unplaced(house: House, who: Principal) -> list[AuditRecord]:
     """The mystery calls logged last that are in no wave, newest first."""
     authorize(who, Action.VIEW)
@@ -63,30 +71,39 @@ def place_call(house: House, who: Principal, given: Placing) -> MysteryShopRecor
     call lies outside the wave's days or in a blackout; refused too where the call is in a wave already.
     """
     authorize(who, Action.AUDIT)
-    mark = privacy(house, who)
+    used = used_number(house, who, given.number)
     with writing(house, who, Action.AUDIT) as uow:
-        audit = uow.audits.get(given.audit)
-        authorize(who, Action.AUDIT, audit.vendor)
-        record = replace(
-            _record(uow, who, given, audit),
-            number_mark=(mark.caller(given.number) or mark.mark(given.number))
-            if given.number.strip()
-            else "",
+        return place_in(uow, who, given, used)
+
+
+def place_in(uow: UnitOfWork, who: Principal, given: Placing, used: UsedNumber) -> MysteryShopRecord:
+    """The same within a write that does more."""
+    audit = uow.audits.get(given.audit)
+    authorize(who, Action.AUDIT, audit.vendor)
+    record = replace(_record(uow, who, given, audit), number_shown=used.shown, number_mark=used.mark)
+    _must_fit(uow, record, audit)
+    kept = uow.programme.shops.add(record)
+    uow.audits.update(
+        replace(
+            audit,
+            sample_type=SampleType.MYSTERY.value,
+            wave=kept.wave,
+            brief=kept.brief,
+            brief_version=kept.brief_number,
         )
-        _must_fit(uow, record, audit)
-        kept = uow.programme.shops.add(record)
-        uow.audits.update(
-            replace(
-                audit,
-                sample_type=SampleType.MYSTERY.value,
-                wave=kept.wave,
-                brief=kept.brief,
-                brief_version=kept.brief_number,
-            )
-        )
-        after = {"wave": kept.wave, "brief": f"{kept.brief} v{kept.brief_number}"}
-        uow.journal.note("mystery_call_placed", "audit", audit.id, after=after, vendor=audit.vendor)
+    )
+    after = {"wave": kept.wave, "brief": f"{kept.brief} v{kept.brief_number}"}
+    uow.journal.note("mystery_call_placed", "audit", audit.id, after=after, vendor=audit.vendor)
     return kept
+
+
+def used_number(house: House, who: Principal, number: str) -> UsedNumber:
+    """A number as it is kept: masked, and marked under the key of the house so that equal ones meet."""
+    said = number.strip()
+    if not said:
+        return UsedNumber()
+    key = privacy(house, who)
+    return UsedNumber(mask_number(said), key.caller(said) or key.mark(said))
 
 
 def second_check(house: House, who: Principal, audit: str, version: int) -> MysteryShopRecord:
@@ -138,7 +155,6 @@ def _record(uow: UnitOfWork, who: Principal, given: Placing, audit: AuditRecord)
         brief=needed(given.brief, Text("拨测脚本", "A brief")),
         brief_number=given.brief_number or (brief.version if brief else _newest(uow, given.brief)),
         caller=checked_code(given.caller.strip().upper()) if given.caller.strip() else "",
-        number_shown=mask_number(given.number.strip()),
         talk_s=given.talk_s,
         placed_at=uow.now,
         placed_by=who.name,

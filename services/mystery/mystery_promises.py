@@ -13,6 +13,7 @@ from qa.programme.commitments import CommitmentState
 from services.house.writing import needed, reasoned, writing
 from services.mystery.mystery_kept import commitment_of
 from store.records import EntryState, MysteryGuessRecord, MysteryPromiseRecord
+from store.unit_of_work import UnitOfWork
 
 if TYPE_CHECKING:
     from services.house.bootstrap import House
@@ -41,20 +42,25 @@ def promises(house: House, who: Principal, audits: list[str] | None = None) -> l
 
 def note_promise(house: House, who: Principal, audit: str, what: str, due: datetime) -> MysteryPromiseRecord:
     """Note what the agent promised on a call and by when: a follow-up check with a due time."""
+    with writing(house, who, Action.AUDIT) as uow:
+        return promise_in(uow, who, audit, what, due)
+
+
+def promise_in(uow: UnitOfWork, who: Principal, audit: str, what: str, due: datetime) -> MysteryPromiseRecord:
+    """The same within a write that does more."""
     said = needed(what, _WHAT)
     if due.tzinfo is None:
         raise WrongInputError("naive_instant", instant=due.isoformat())
-    with writing(house, who, Action.AUDIT) as uow:
-        call = uow.audits.get(audit)
-        if due < call.at:
-            raise WrongInputError("period_order", first=call.at.isoformat(), last=due.isoformat())
-        kept = uow.programme.promises.add(
-            MysteryPromiseRecord(
-                audit=audit, vendor=call.vendor, what=said, due_at=due, noted_at=uow.now, noted_by=who.name
-            )
+    call = uow.audits.get(audit)
+    if due < call.at:
+        raise WrongInputError("period_order", first=call.at.isoformat(), last=due.isoformat())
+    kept = uow.programme.promises.add(
+        MysteryPromiseRecord(
+            audit=audit, vendor=call.vendor, what=said, due_at=due, noted_at=uow.now, noted_by=who.name
         )
-        after = {"what": said, "due": due}
-        uow.journal.note("mystery_promise", "audit", audit, after=after, vendor=call.vendor)
+    )
+    after = {"what": said, "due": due}
+    uow.journal.note("mystery_promise", "audit", audit, after=after, vendor=call.vendor)
     return kept
 
 

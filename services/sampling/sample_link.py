@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
+
 from core.errors import WrongInputError
 from qa.audit import SampleType
-from store.records import AuditRecord, SampleLineState, SamplePurpose
+from store.records import AuditRecord, SampleLineRecord, SampleLineState, SamplePurpose
 from store.unit_of_work import UnitOfWork
 
+_ZONE = ZoneInfo("Asia/Shanghai")
 _TYPES = {SamplePurpose.RANDOM: SampleType.RANDOM, SamplePurpose.TARGETED: SampleType.TARGETED}
 
 
@@ -26,3 +30,10 @@ def type_of_line(uow: UnitOfWork, line_id: str, vendor: str) -> SampleType:
 def heard(uow: UnitOfWork, sample_id: str) -> dict[str, AuditRecord]:
     """Line → the live audit that answers it."""
     return {audit.sample: audit for audit in uow.samples.heard(sample_id) if audit.sample}
+
+
+def moment_of(line: SampleLineRecord) -> datetime:
+    """When the call was, by the clock of the place."""
+    second = line.second if line.second is not None else (line.minute or 0) * 60
+    clock = time(second // 3600, second // 60 % 60, second % 60)
+    return datetime.combine(line.day, clock, _ZONE)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from sqlalchemy import select
+
 from store.records.audit_drafts import AuditDraftRecord, DraftAnswerRecord, DraftEvidenceRecord
 from store.repositories.base import Desk, Repository, Shelf
 from store.tables import audit_drafts as tables
@@ -30,6 +32,15 @@ class AuditDrafts(Repository[AuditDraftRecord]):
         """Everything said in a draft, or about one thing of it, in order."""
         equal: dict[str, Any] = {"draft": draft} if what is None else {"draft": draft, "what": what}
         return self.answers.all(order=(tables.draft_answers.c.what, tables.draft_answers.c.number), **equal)
+
+    def open_saying(self, what: str) -> dict[str, Any]:
+        """Draft that is neither submitted nor let go → what was said last under one name in it."""
+        c = tables.audit_drafts.c
+        going = select(c.id).where(c.ended_at.is_(None))
+        said = self.answers.all(
+            tables.draft_answers.c.draft.in_(going), what=what, order=tables.draft_answers.c.number
+        )
+        return {each.draft: each.value for each in said}
 
     def proof(self, draft: str) -> list[DraftEvidenceRecord]:
         """The evidence that was not taken off again."""

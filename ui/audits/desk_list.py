@@ -1,6 +1,8 @@
-"""The calls being scored, one's own first; my next, how far the samples are, and beginning another."""
+"""The calls being scored, one's own first, and beginning another."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 import streamlit as st
 
@@ -8,12 +10,8 @@ from core.language import _, current
 from core.principal import Action
 from services.audits import audit_drafts, draft_submit
 from services.audits.draft_standing import AuditDraft
-from services.sampling import sample_lines
 from ui import entries, formats, house, messages, registered, report_words, session, urls
 from ui.messages import escaped
-
-#: Samples whose state the bar shows.
-_SAMPLES = 3
 
 
 def begin(vendors: dict[str, str]) -> None:
@@ -41,7 +39,6 @@ def begin(vendors: dict[str, str]) -> None:
         )
         st.button(
             _("Begin a call"),
-            type="primary",
             icon=":material/add_call:",
             key=session.widget("desk-new"),
             on_click=messages.guarded(_begin),
@@ -64,35 +61,17 @@ def again() -> None:
     )
 
 
-def quota() -> None:
-    """How many calls of the newest samples are heard."""
+def begun() -> Sequence[AuditDraft]:
+    """Everything begun and not submitted that this person may score, one's own first."""
     here, who = house.house(), house.principal()
-    for record in sample_lines.samples(here, who)[:_SAMPLES]:
-        view = sample_lines.sample(here, who, record.id)
-        drawn = sum(part.drawn for part in view.parts)
-        heard = drawn - len(view.to_hear)
-        if drawn:
-            words = _("Sample of {vendor}: {n} of {m} heard").format(
-                vendor=report_words.vendor_name(record.vendor), n=heard, m=drawn
-            )
-            st.progress(heard / drawn, text=escaped(words))
+    return [each for each in audit_drafts.drafts(here, who) if who.may(Action.AUDIT, each.record.vendor)]
 
 
-def drafts() -> None:
-    """Everything begun and not submitted."""
-    here, who = house.house(), house.principal()
-    found = [each for each in audit_drafts.drafts(here, who) if who.may(Action.AUDIT, each.record.vendor)]
+def drafts(found: Sequence[AuditDraft]) -> None:
+    """A line for each call begun and not submitted."""
+    who = house.principal()
     if not found:
         st.caption(_("No call is being scored."))
-    own = [each for each in found if each.record.owner == who.id]
-    if own:
-        st.button(
-            _("My next"),
-            icon=":material/play_arrow:",
-            key=session.widget("desk-next"),
-            on_click=_open,
-            args=(min(own, key=lambda each: each.record.opened_at).record.id,),
-        )
     for each in found:
         _one(each, each.record.owner == who.id)
 

@@ -13,7 +13,7 @@ from services.audits import audit_drafts, draft_submit
 from services.audits.draft_checks import Said
 from services.audits.draft_standing import AuditDraft
 from ui import formats, house, messages, session, urls
-from ui.audits import call_score, desk_component, desk_words
+from ui.audits import call_score, desk_brief, desk_component, desk_words
 from ui.messages import escaped
 
 #: How often a second person's answers are looked for.
@@ -31,7 +31,9 @@ def scoring(id: str, with_score: bool) -> None:
     kept, trouble = session.DESK_KEPT.get(), session.DESK_TROUBLE.get()
     me = house.principal().id
     desk_component.mount(
-        desk_words.told(found, me, kept, trouble, with_score), key, lambda: _take_in(id, key)
+        desk_words.told(found, me, kept, trouble, with_score, desk_brief.programme()),
+        key,
+        lambda: _take_in(id, key),
     )
 
 

@@ -12,18 +12,30 @@ from qa.form.terms import Item, Pick
 from qa.scoring.answers import valued
 from qa.scoring.lines import shown
 from qa.stopwatch import TURNS, Turn
+from services.audits.draft_checks import NUMBER
 from services.audits.draft_standing import AuditDraft
 from services.audits.draft_submit import left_open, so_far, unproven
 from ui import formats
-from ui.audits.call_said import OUTCOMES
+from ui.audits import desk_brief, desk_header, desk_labels
+from ui.audits.desk_brief import Programme
 
 #: One key each on the stop-watch; none of them means anything else on the desk.
 TURN_KEYS = {
     Turn.RING: "R", Turn.MENU: "M", Turn.QUEUE: "Q", Turn.TALK: "T", Turn.HOLD: "H", Turn.END: "E",
 }  # fmt: skip
 
+#: A house that plans no calls.
+_NONE = Programme()
 
-def told(found: AuditDraft, me: str, kept: Sequence[str], trouble: str, with_score: bool) -> dict[str, Any]:
+
+def told(
+    found: AuditDraft,
+    me: str,
+    kept: Sequence[str],
+    trouble: str,
+    with_score: bool,
+    known: Programme = _NONE,
+) -> dict[str, Any]:
     """The component's data."""
     left = len(left_open(found))
     raised = so_far(found).fatal
@@ -36,7 +48,9 @@ def told(found: AuditDraft, me: str, kept: Sequence[str], trouble: str, with_sco
             for _section, item in found.form.items()
             if item.fatal and item.fatal.trigger.value == "ticked"
         ],
-        "header": _header(found),
+        "header": desk_header.fields(found, known),
+        "brief": desk_brief.beside(found, known),
+        "promises": desk_brief.promises(found, known),
         "turns": [
             {"code": turn.value, "key": TURN_KEYS[turn], "text": text.in_(current())}
             for turn, text in TURNS.items()
@@ -55,7 +69,7 @@ def told(found: AuditDraft, me: str, kept: Sequence[str], trouble: str, with_sco
         "others": "" if found.record.owner == me else _("{name} submits this call.").format(
             name=found.record.owner_name
         ),
-        "words": _words(),
+        "words": desk_labels.words(),
     }  # fmt: skip
 
 
@@ -66,7 +80,9 @@ def _left(left: int) -> str:
 def _sections(found: AuditDraft, raised: Sequence[str]) -> list[dict[str, Any]]:
     sections: dict[str, dict[str, Any]] = {}
     for section, item in shown(found.form, found.answers, found.is_connected):
-        part = sections.setdefault(section.code, {"text": section.text.in_(current()), "items": []})
+        part = sections.setdefault(
+            section.code, {"code": section.code, "text": section.text.in_(current()), "items": []}
+        )
         part["items"].append(_item(found, item, raised))
     return list(sections.values())
 
@@ -84,6 +100,7 @@ def _item(found: AuditDraft, item: Item, raised: Sequence[str]) -> dict[str, Any
         "kind": item.kind.value,
         "points": _("{n} pts").format(n=points) if item.points else "",
         "choices": [{"code": c.code, "text": c.text.in_(lang)} for c in item.choices] if by_choice else [],
+        "best": _best(item),
         "na": item.na_allowed,
         "undetermined": item.undetermined_allowed,
         "guidance": item.guidance.in_(lang) if item.guidance else "",
@@ -95,6 +112,17 @@ def _item(found: AuditDraft, item: Item, raised: Sequence[str]) -> dict[str, Any
         "behaviours": _picks(item.behaviours),
         "attributions": _attributions() if item.attributed else [],
     }  # fmt: skip
+
+
+def _best(item: Item) -> dict[str, Any] | None:
+    """The answer that earns all it can; None of what is only kept."""
+    if item.kind is ItemKind.MULTI:
+        good = [choice.code for choice in item.choices if choice.points > 0]
+        return {"choices": good} if good else {"choices": [], "none": True}
+    if item.kind.is_written or not item.choices:
+        return {"number": "0"} if item.kind.is_measured else None
+    best = max(item.choices, key=lambda choice: choice.points)
+    return {"number": str(int(best.up_to or 0))} if item.kind.is_measured else {"choice": best.code}
 
 
 def _fails(found: AuditDraft, item: Item) -> bool:
@@ -112,28 +140,6 @@ def _attributions() -> list[tuple[str, str]]:
 
 def _picks(picks: Sequence[Pick]) -> list[tuple[str, str]]:
     return [(pick.code, pick.text.in_(current())) for pick in picks]
-
-
-def _header(found: AuditDraft) -> list[dict[str, Any]]:
-    """The facts of the call, in the order it goes."""
-    own, lang = found.form.kind is FormKind.MYSTERY, current()
-    at = {"what": "@at", "kind": "moment", "label": _("When (Beijing time)")}
-    number = _("Number dialled") if own else _("Caller's number")
-    dialled = {"what": "@dialled", "kind": "text", "label": number, "hint": _("kept and shown masked")}
-    agent = {"what": "@agent", "kind": "text", "label": _("Agent code")}
-    rest = [
-        {"what": "@recording", "kind": "text", "label": _("Recording reference")},
-        {"what": "@remark", "kind": "words", "label": _("Remark")},
-    ]
-    if not own:
-        return [at, dialled, agent, *rest]
-    outcomes = [(code, text.in_(lang)) for code, text in OUTCOMES.items()]
-    reached = {"what": "@connected", "kind": "yesno", "label": _("Agent reached?")}
-    measured = found.timed.wait
-    hint = "" if measured is None else _("measured: {n}").format(n=measured)
-    wait = {"what": "@wait", "kind": "number", "label": _("Wait in seconds"), "hint": hint}
-    outcome = {"what": "@outcome", "kind": "choice", "label": _("What became of it"), "options": outcomes}
-    return [at, dialled, reached, *([wait, agent] if found.is_connected else [wait, outcome]), *rest]
 
 
 def _standing(found: AuditDraft) -> dict[str, dict[str, Any]]:
@@ -155,6 +161,10 @@ def _said(found: AuditDraft, what: str, value: Any) -> str:
     """An answer in words, for whoever chooses between two."""
     if value is None:
         return _("taken back")
+    if what == NUMBER:
+        return str(value.get("shown"))
+    if isinstance(value, list):
+        return _(", ").join(str(each.get("what")) for each in value if isinstance(each, Mapping))
     if not isinstance(value, Mapping):
         return str(value)
     if what.startswith("!"):
@@ -172,51 +182,3 @@ def _score(found: AuditDraft) -> str:
     """Nothing while only the call's facts speak."""
     total = so_far(found).total if found.answers.keys() - found.known.keys() else None
     return "" if total is None else _("so far {points}").format(points=formats.points(total))
-
-
-def _words() -> dict[str, Any]:
-    return {
-        "header": _("The call"),
-        "watch": _("Stop-watch"),
-        "undo_mark": _("Take the last mark back"),
-        "yes": _("Yes"),
-        "no": _("No"),
-        "known": _("known from the call"),
-        "none": _("None of them"),
-        "na": _("N/A"),
-        "undetermined": _("Cannot be told"),
-        "comment": _("Comment"),
-        "cause": _("Root cause"),
-        "behaviour": _("Behaviour"),
-        "attribution": _("Whose fault"),
-        "reason": _("Why is it fatal?"),
-        "proven": _("Evidence is there."),
-        "unproven": _("Add evidence below: a file, or the place in the recording."),
-        "fatal": _("Can be fatal"),
-        "faults": _("Fatal faults: tick only what happened"),
-        "differs": _("Two people answered differently. Which holds?"),
-        "submit": _("Submit"),
-        "saving": _("saving …"),
-        "help": _("Keys"),
-        "worked": _("Time on it"),
-        "keys": _keys(),
-    }
-
-
-def _keys() -> list[tuple[str, str]]:
-    """Every key and what it does."""
-    return [
-        ("1…9", _("choose the answer")),
-        ("0", _("none of them")),
-        ("N", _("N/A")),
-        ("U", _("cannot be told")),
-        ("C", _("comment")),
-        ("J / K", _("next, previous item")),
-        ("Enter", _("type a number or words")),
-        ("Esc", _("leave the field")),
-        ("G", _("the call's facts")),
-        ("X", _("fatal faults")),
-        ("R M Q T H E", _("stop-watch: ring, menu, queue, talk, hold, hang up")),
-        ("Ctrl+Enter", _("submit")),
-        ("?", _("this list")),
-    ]

@@ -12,11 +12,14 @@ import streamlit as st
 from core.language import _, current
 from core.principal import Action
 from core.verdict import Verdict
+from qa.form.kinds import FormKind
 from qa.programme.dayparts import Daypart
 from qa.programme.quotas import CellCount
 from qa.programme.wave import Cell, Standing
+from services.audits.desk_begun import Dialled
 from services.mystery.mystery_board import VendorWave, WaveView
-from ui import formats, house, layout, messages, navigation, report_words
+from ui import formats, house, layout, messages, navigation, report_words, session
+from ui.audits import desk_open
 from ui.charts import Picture, draw
 from ui.layout import Figure
 from ui.messages import escaped
@@ -146,14 +149,27 @@ def _next(view: WaveView) -> None:
         if house.principal().may(Action.AUDIT, cell.cell.vendor):
             words = _("Open the brief")
             navigation.link("programme", words, ":material/menu_book:", tab="briefs", record=view.record.id)
-            words = _("Log the call")
-            navigation.link(
-                "spot_check",
-                words,
-                ":material/phone_in_talk:",
-                vendor=cell.cell.vendor,
-                record=view.record.id,
-            )
+            _to_desk(view.wave.code, cell.cell)
+
+
+def _to_desk(wave: str, cell: Cell) -> None:
+    """Opens the desk with brief, site and wave filled in."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        form = desk_open.form_field(FormKind.MYSTERY, cell.vendor, session.widget("dial-form", wave))
+        contract = desk_open.contract_field(cell.vendor, None, session.widget("dial-contract", wave))
+        pressed = st.button(
+            _("Log the call"),
+            type="primary",
+            icon=":material/phone_in_talk:",
+            key=session.widget("dial-now", wave),
+            disabled=form is None,
+        )
+    draft = None
+    if pressed and form:
+        with messages.explained():
+            draft = desk_open.dial(Dialled(wave, cell, form), contract)
+    if draft:
+        desk_open.to(draft)
 
 
 def _title(view: WaveView) -> str:

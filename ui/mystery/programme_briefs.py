@@ -112,7 +112,7 @@ def _lists(brief: Brief) -> None:
         _("Data to give"): brief.data,
         _("Do not"): brief.avoid,
         _("Critical failures"): brief.critical,
-        _("Promises expected"): [_promised(each) for each in brief.promises],
+        _("Promises expected"): [promised(each) for each in brief.promises],
     }
     for label, lines in said.items():
         if lines:
@@ -121,7 +121,7 @@ def _lists(brief: Brief) -> None:
             )
 
 
-def _promised(promise: Promise) -> str:
+def promised(promise: Promise) -> str:
     hours = formats.quantity(promise.hours, "hours", digits=0)
     return _("{name} ({kind})").format(name=promise.what, kind=hours)
 

@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from core.language import _, current
+from core.language import _
 from qa.form.kinds import FormKind
-from services.audits import sample_audits
 from services.sampling import sample_lines
 from services.workbooks.sample_list import time_of
-from ui import entries, formats, house, messages, navigation, session, taking_back
-from ui.audits import call_said
+from ui import formats, house, messages, session, taking_back
+from ui.audits import desk_open
 from ui.messages import Kind, escaped
 
 if TYPE_CHECKING:
@@ -29,24 +28,26 @@ def line(chosen: SampleLineRecord) -> None:
 
 
 def _scoring(chosen: SampleLineRecord) -> None:
-    """Fills the form's head with what the list tells, and opens it."""
-    forms = {form.code: form for form in entries.forms() if form.kind is FormKind.LISTENING}
-    if not forms:
+    """Opens the desk with what the list tells filled in."""
+    if not desk_open.forms_of(FormKind.LISTENING):
         return
-    names = {code: form.text.in_(current()) for code, form in forms.items()}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         key = session.widget("sample-form-code", chosen.id)
-        code = st.selectbox(_("Form"), list(names), format_func=names.__getitem__, key=key, width=320)
+        form = desk_open.form_field(FormKind.LISTENING, chosen.vendor, key)
+        key = session.widget("sample-contract", chosen.id)
+        contract = desk_open.contract_field(chosen.vendor, chosen.project, key)
         begun = st.button(
             _("Score this call"),
             type="primary",
             icon=":material/headphones:",
             key=session.widget("sample-score", chosen.id),
         )
-    if begun:
-        draft = sample_audits.begin_audit(house.house(), house.principal(), chosen.id, code)
-        call_said.put_back(forms[code], draft, draft.token)
-        navigation.go("spot_check", vendor=chosen.vendor, tab=code.lower())
+    draft = None
+    if begun and form:
+        with messages.explained():
+            draft = desk_open.line(chosen.id, form, contract)
+    if draft:
+        desk_open.to(draft)
 
 
 def _replacing(chosen: SampleLineRecord) -> None:

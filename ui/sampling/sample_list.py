@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -144,13 +144,14 @@ def _calls(found: SampleResult) -> SampleLineRecord | None:
         frame,
         f"sample-lines-{view.record.id}-{session.LIST_TURN.get()}",
         columns=columns,
-        card=_line_card,
+        card=partial(_line_card, {line.id for line in view.to_hear} - found.audits.keys()),
         alt=_("The calls of the sample: day, time, agent, number, state"),
         on_select=True,
         version=house.data_version(),
     )
     open_ones = [line for line in view.to_hear if line.id not in found.audits]
-    chosen = next((line for line in open_ones if line.id == clicked), None)
+    wanted = clicked or session.SAMPLE_LINE.get()
+    chosen = next((line for line in open_ones if line.id == wanted), None)
     if chosen is None and open_ones:
         st.caption(_("Choose a call to score it, or to say that its recording cannot be used."))
     return chosen
@@ -174,6 +175,8 @@ def _state(found: SampleResult, line: SampleLineRecord) -> str:
         return _("unusable: {why}").format(why=line.why)
     if audit := found.audits.get(line.id):
         return _("heard: {points}").format(points=formats.number(audit.points))
+    if line.id in found.begun:
+        return _("being scored")
     return _("to listen to, stands in") if line.replaces else _("to listen to")
 
 
@@ -194,6 +197,14 @@ def _card(row: Any) -> None:
     navigation.link("sampling", _("Open"), ":material/arrow_forward:", record=row.Index)
 
 
-def _line_card(row: Any) -> None:
+def _line_card(open_ones: Collection[str], row: Any) -> None:
     st.markdown(f"**{row.day} {row.time}** · {escaped(row.agent)}")
     st.caption(" · ".join(escaped(part) for part in (row.number, row.length, row.state) if part))
+    if row.Index in open_ones:
+        st.button(
+            _("Choose this call"),
+            icon=":material/headphones:",
+            key=session.widget("line-card", row.Index),
+            on_click=session.SAMPLE_LINE.set,
+            args=(row.Index,),
+        )

@@ -47,6 +47,11 @@ def samples(vendor: str, label: str) -> Sequence[SampleRecord]:
     return [each for each in _samples(*_key(), vendor) if each.day in period(label)]
 
 
+def newest() -> Sequence[SampleRecord]:
+    """The samples of every vendor, newest first."""
+    return _samples(*_key(), None)
+
+
 def sample(id: str) -> SampleResult:
     """One sample with what was heard of it."""
     return _sample(*_key(), id)
@@ -61,7 +66,7 @@ def _key() -> tuple[House, Principal, str, int]:
     """House and person are not hashed; what they are to the cache is said in the third and fourth part."""
     here, who = house.house(), house.principal()
     sees = "*" if who.vendors is None else ",".join(sorted(who.vendors))
-    return here, who, f"{here.folder}|{who.role}|{sees}", house.data_version()
+    return here, who, f"{here.folder}|{who.id}|{who.role}|{sees}", house.data_version()
 
 
 @st.cache_data(max_entries=16, show_spinner=False)
@@ -78,7 +83,9 @@ def _volume(
 
 
 @st.cache_data(max_entries=16, show_spinner=False)
-def _samples(_house: House, _who: Principal, key: str, version: int, vendor: str) -> list[SampleRecord]:
+def _samples(
+    _house: House, _who: Principal, key: str, version: int, vendor: str | None
+) -> list[SampleRecord]:
     return sample_lines.samples(_house, _who, vendor)
 
 

@@ -32,7 +32,7 @@ function open(component) {
   const desk = {
     draft: component.data.draft, data: component.data, send: component.setStateValue,
     outbox: remembered(store), here: 0, help: false, active: 0, touched: Date.now(), timers: {},
-    composing: false, sentAt: null,
+    composing: false, sentAt: null, brief: !matchMedia("(max-width: 900px)").matches,
   };
 
   const value = (what) => {
@@ -70,6 +70,25 @@ function open(component) {
   const setUndetermined = (item) => answer(item.code,
     { choice: null, choices: [], none: false, not_applicable: false, undetermined: true });
   const setNone = (item) => answer(item.code, { choices: [], none: true, not_applicable: false });
+
+  // The rest of a section: what is answered already, and what the facts answer, stays as it is.
+  const open_ = (section) => section.items.filter((item) => {
+    const said = value(item.code) || {};
+    return !item.known && !said.choice && !(said.choices || []).length && !said.none && !said.not_applicable
+      && !said.undetermined && (said.number === null || said.number === undefined || said.number === "") && !said.text;
+  });
+  const fillBest = (section) => open_(section).filter((item) => item.best)
+    .forEach((item) => answer(item.code, { ...item.best, not_applicable: false }));
+  const fillNa = (section) => open_(section).filter((item) => item.na).forEach(setNa);
+  const sectionHere = () => { const item = items()[desk.here];
+    return desk.data.sections.find((section) => section.items.includes(item)); };
+
+  const promised = () => value("@promises") || [];
+  const addPromise = (what, hours) => {
+    const at = value("@at") ? new Date(value("@at")) : new Date();
+    push("@promises", [...promised(), { what, due: zoned(new Date(at.getTime() + hours * 3600000)) }]);
+    setTimeout(() => root.querySelector(`#f-promise-${promised().length - 1}`)?.focus());
+  };
 
   const mark = (turn) => push("@watch", [...(value("@watch") || []), [turn, Date.now()]]);
   const submit = () => { blurred(); push("$submit", true); };
@@ -134,7 +153,44 @@ function open(component) {
     if (held.start !== null && again.setSelectionRange) try { again.setSelectionRange(held.start, held.start); } catch { /* numbers have no caret */ }
   };
 
-  const side = () => h("div", { class: "side" }, watch(), header(), state());
+  const side = () => h("div", { class: "side" }, watch(), brief(), header(), promises(), state());
+
+  const brief = () => {
+    const w = desk.data.words, told = desk.data.brief;
+    if (!told) return "";
+    const card = h("details", { class: "card", id: "brief", ...(desk.brief ? { open: "" } : {}) },
+      h("summary", { id: "f-brief" }, key("B"), `${w.brief}: ${told.title}`));
+    card.addEventListener("toggle", () => { desk.brief = card.open; });
+    card.append(h("p", { class: "muted" }, `${w.slot}: ${told.slot}`));
+    if (told.missing) card.append(h("p", { class: "trouble" }, told.missing));
+    for (const part of told.parts) card.append(h("div", { class: "told" }, h("strong", {}, part.label),
+      ...part.lines.map((words) => h("div", {}, words))));
+    told.questions.forEach((each, i) => card.append(h("div", { class: "told" }, h("strong", {}, `${i + 1}. ${each.ask}`),
+      h("div", {}, `${w.answer}: ${each.answer}`), each.follow_up ? h("div", { class: "muted" }, `${w.follow_up}: ${each.follow_up}`) : "")));
+    return card;
+  };
+
+  // What the agent promised; each becomes a follow-up with its due time when the call is submitted.
+  const promises = () => {
+    const w = desk.data.words;
+    if (!desk.data.promises) return "";
+    const card = h("div", { class: "card" }, h("h4", {}, key("P"), w.promises)), made = promised();
+    const change = (i, to) => push("@promises", promised().map((each, at) => (at === i ? { ...each, ...to } : each)));
+    made.forEach((each, i) => card.append(
+      h("label", { for: `f-promise-${i}` }, w.promised),
+      field(`promise-${i}`, each.what, (v) => change(i, { what: v }), "input", { maxlength: "300" }),
+      h("label", { for: `f-due-${i}` }, w.by_when),
+      field(`due-${i}`, local(each.due), (v) => v && change(i, { due: `${v.slice(0, 16)}:00+08:00` }), "input",
+        { type: "datetime-local", "data-whole": "1" }),
+      press(w.drop, () => push("@promises", promised().filter((_, at) => at !== i)), false)));
+    const row = h("div", { class: "row" });
+    desk.data.promises.expected.filter((each) => !made.some((had) => had.what === each.what))
+      .forEach((each) => row.append(press(`＋ ${each.label}`, () => addPromise(each.what, each.hours), false)));
+    row.append(press(`＋ ${w.another}`, () => addPromise("", 24), false, "promise-more"));
+    card.append(row);
+    differing(card, "@promises");
+    return card;
+  };
 
   const header = () => {
     const w = desk.data.words;
@@ -160,8 +216,9 @@ function open(component) {
         card.append(field(f.what, local(said), (v) => v && push(f.what, `${v.slice(0, 16)}:00+08:00`), "input",
           { type: "datetime-local", "data-whole": "1" }));
       } else {
-        const whole = f.what === "@dialled" ? { "data-whole": "1" } : {};
-        card.append(field(f.what, said, (v) => push(f.what, v), f.kind === "words" ? "textarea" : "input",
+        const whole = f.what === "@dialled" || f.what === "@number" ? { "data-whole": "1" } : {};
+        const shown = said && typeof said === "object" ? said.shown : said; // a number is kept masked
+        card.append(field(f.what, shown, (v) => push(f.what, v || null), f.kind === "words" ? "textarea" : "input",
           { placeholder: f.hint || "", maxlength: "500", ...whole }));
       }
       differing(card, f.what);
@@ -196,10 +253,18 @@ function open(component) {
     const box = h("div", { class: "form" });
     let place = 0;
     for (const section of desk.data.sections) {
-      if (section.items.length) box.append(h("div", { class: "section" }, section.text));
+      if (section.items.length) box.append(heading(section));
       for (const item of section.items) box.append(line(item, place++));
     }
     box.append(faults(), bar());
+    return box;
+  };
+
+  const heading = (section) => {
+    const w = desk.data.words, left = open_(section);
+    const box = h("div", { class: "section" }, h("span", {}, section.text));
+    if (left.some((item) => item.best)) box.append(press([key("A"), w.best], () => fillBest(section), false, `best-${section.code}`));
+    if (left.some((item) => item.na)) box.append(press([key("S"), w.section_na], () => fillNa(section), false, `na-${section.code}`));
     return box;
   };
 
@@ -323,9 +388,13 @@ function open(component) {
       case "?": return taken(event, help);
       case "g": return taken(event, () => root.querySelector(`#${CSS.escape(`f-${desk.data.header[0].what}`)}`)?.focus());
       case "x": return taken(event, () => root.querySelector('input[type="checkbox"]')?.focus());
+      case "b": return taken(event, () => { desk.brief = !desk.brief; render(); });
+      case "p": return desk.data.promises ? taken(event, () => addPromise("", 24)) : undefined;
       default:
     }
     if (!item) return undefined;
+    if (event.key.toLowerCase() === "a") return taken(event, () => fillBest(sectionHere()));
+    if (event.key.toLowerCase() === "s") return taken(event, () => fillNa(sectionHere()));
     const box = () => root.querySelector(`#${CSS.escape(`f-${item.code}`)}`);
     if (event.key.toLowerCase() === "c") return taken(event, () => root.querySelector(`#${CSS.escape(`f-c-${item.code}`)}`)?.focus());
     if (item.known) return undefined;
@@ -398,6 +467,7 @@ const remember = (store, outbox) => {
 };
 // Beijing time of an instant, as a field for dates takes it.
 const local = (iso) => (iso ? new Date(new Date(iso).getTime() + 8 * 3600000).toISOString().slice(0, 16) : "");
+const zoned = (at) => `${local(at.toISOString())}:00+08:00`;
 const ulid = () => {
   const letters = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
   let time = Date.now(), head = "";
