@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 
 from core.period import Period
 from qa.sampling.strata import Dimension
-from services.audits import audit_drafts
+from services.audits import audit_drafts, draft_submit
+from services.audits.desk_begun import begin_line
 from services.audits.draft_checks import Said
-from services.audits.sample_audits import begin_audit
-from services.audits.spot_check import log_call
+from services.records.kept_audits import stored_answer
 from services.sampling.sample_lines import replace_line, sample
 from services.sampling.sampling import AGENT, SampleWish, draw_sample
 from services.work.demo_reviews import form_of_demo, heard
@@ -86,9 +85,11 @@ def _hear(ids: dict[SamplePurpose, str], purpose: SamplePurpose, wrong: dict[str
     with cast.house.database.read() as uow:
         done = {audit.sample for audit in uow.samples.heard(ids[purpose])}
     line = next(line for line in view.to_hear if line.id not in done)
-    draft = begin_audit(cast.house, cast.auditor, line.id, _FORM)
+    draft = begin_line(cast.house, cast.auditor, line.id, _FORM).record.id
     answers = heard(form_of_demo(cast, _FORM), wrong)
-    log_call(cast.house, cast.auditor, replace(draft, answers=answers))
+    said = [Said(item, stored_answer(answer)) for item, answer in answers.items()]
+    audit_drafts.save(cast.house, cast.auditor, draft, said, 300)
+    draft_submit.submit(cast.house, cast.auditor, draft)
 
 
 def _leave_half_scored(cast: Cast) -> None:
