@@ -8,6 +8,8 @@ from records_pages import field, fine, in_house, opened, pressed, words
 from services_example import empty_house, house_with_contract
 
 from core.principal import Role
+from services.audits.audit_drafts import drafts
+from services.audits.draft_submit import left_open, unproven
 from services.audits.spot_check import calls
 from services.records.daily_events import events, record_event
 from services.records.manual_figures import enter_figure, figures
@@ -119,6 +121,21 @@ def test_a_missing_recording_is_said_beside_its_field_before_saving_and_not_afte
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
+def test_what_is_fatal_goes_on_on_the_desk_which_asks_for_reason_and_evidence(cast, lang):
+    """It cannot be logged in passing; everything filled in is taken along."""
+    app = opened(cast, CALL, Role.AUDITOR, lang)
+    field(app, "text_input", "agent").set_value("0123").run()
+    pressed(app, "fill-rest")
+    field(app, "button_group", "fatal").set_value(["LEAK"]).run()
+    assert not [button for button in app.button if (button.key or "").startswith("log-call")]
+    fine(pressed(app, "to-desk"))
+    [begun] = drafts(cast.house, cast.auditor)
+    assert (begun.fact("@agent"), begun.fatal, left_open(begun)) == ("0123", {"LEAK"}, [])
+    assert calls(cast.house, cast.viewer) == [] and unproven(begun) == (["LEAK"], ["LEAK"])
+    assert not offered(fine(opened(cast, CALL, Role.AUDITOR, lang)))
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
 def test_a_half_filled_call_outlives_a_reload(cast, lang):
     app = opened(cast, CALL, Role.AUDITOR, lang)
     field(app, "text_input", "dialled").set_value("12345")
@@ -135,6 +152,7 @@ def test_a_half_filled_call_outlives_a_reload(cast, lang):
     assert field(again, "number_input", "wait").value == 31
     assert field(again, "button_group", "ATTITUDE").value == "partial"
     assert field(again, "button_group", "fatal").value == ["LEAK"]
+    field(again, "button_group", "fatal").set_value([]).run()
     fine(pressed(pressed(again, "fill-rest"), "log-call"))
     assert not offered(fine(opened(cast, CALL, Role.AUDITOR, lang)))
 

@@ -8,10 +8,13 @@ from services_example import house_with_contract
 from core.errors import NotAllowedError, RefusedError, WrongInputError
 from core.principal import Role
 from core.ulid import new_ulid
+from qa.review.clocks import ReviewRules
 from services.audits.audit_drafts import draft, drafts, let_go, open_draft, save, take_over
+from services.audits.audit_proof import proof_of
 from services.audits.draft_checks import Said
-from services.audits.draft_evidence import add_evidence, evidence_of_audit, opened, remove_evidence
+from services.audits.draft_evidence import add_evidence, opened, remove_evidence
 from services.audits.draft_submit import left_open, so_far, submit, unproven
+from services.audits.review_rules import set_review_rules
 from services.audits.spot_check import calls
 from services.known.people import add_person
 
@@ -169,7 +172,7 @@ def test_evidence_stays_with_the_audit_and_comes_back_to_the_byte(cast):
     remove_evidence(cast.house, cast.auditor, gone.id, gone.version)
     answered(cast, id)
     audit = submit(cast.house, cast.auditor, id).record.id
-    assert evidence_of_audit(cast.house, cast.viewer, audit) == [kept]
+    assert list(proof_of(cast.house, cast.viewer, audit).evidence) == [kept]
     assert opened(cast.house, cast.viewer, kept) == PNG[1]
     assert (kept.media, kept.size, len(kept.sha256), kept.mark_s) == ("image/png", 48, 64, 61)
 
@@ -222,3 +225,32 @@ def test_who_audits_nothing_answers_nothing(cast, role):
     ):
         with pytest.raises(NotAllowedError):
             act()
+
+
+def test_why_something_was_fatal_stays_with_the_audit(cast):
+    id = begun(cast)
+    answered(cast, id)
+    fatal = {"ticked": True, "reason": "录音 02:14 报出他人号码"}
+    save(cast.house, cast.auditor, id, [Said("!LEAK", fatal)])
+    add_evidence(cast.house, cast.auditor, id, "LEAK", None, 134, "报号")
+    audit = submit(cast.house, cast.auditor, id).record.id
+    proof = proof_of(cast.house, cast.viewer, audit)
+    assert proof.reasons == {"LEAK": fatal["reason"]}
+    assert [(each.item, each.mark_s) for each in proof.evidence] == [("LEAK", 134)]
+
+
+def test_a_second_scorer_hears_the_call_and_sees_nothing_judged_by_it(cast, second):
+    """The recording of the whole call is no judgement; reasons, marks and proofs of items are."""
+    rules = ReviewRules(second_percent=100)
+    set_review_rules(cast.house, cast.manager, "QUICK_MYSTERY", rules)
+    id = begun(cast)
+    answered(cast, id)
+    save(cast.house, cast.auditor, id, [Said("!LEAK", {"ticked": True, "reason": "泄露"})])
+    add_evidence(cast.house, cast.auditor, id, "", PNG, 61, "语气很差")
+    add_evidence(cast.house, cast.auditor, id, "LEAK", PNG)
+    audit = submit(cast.house, cast.auditor, id).record.id
+    seen = proof_of(cast.house, second, audit)
+    assert seen.reasons == {} and [(p.item, p.note, p.mark_s) for p in seen.evidence] == [("", "", None)]
+    assert len(proof_of(cast.house, cast.auditor, audit).evidence) == 2
+    with pytest.raises(WrongInputError, match="review_sealed"):
+        draft(cast.house, second, id)

@@ -351,6 +351,19 @@ def test_a_fatal_fault_opens_a_notice_the_same_day(cast):
         audit_notices.drop_notice(cast.house, cast.manager, notice.id, "重复")
 
 
+def test_what_is_fatal_only_after_adjudication_opens_its_notice_too(cast, other):
+    """The first scorer ticked nothing, the second did; the notice is due the day it is settled."""
+    fault = FORM.fatal_faults[0].code
+    reviewed(cast, ReviewRules(second_percent=100))
+    record = logged(cast, FULL)
+    audit_review.second_score(cast.house, other, record.id, FULL, {fault})
+    assert audit_notices.open_notices(cast.house, cast.manager) == []
+    cast.clock.at += timedelta(days=1)
+    audit_review.adjudicate(cast.house, cast.manager, record.id, {}, {fault}, "听录音：确有此事")
+    [notice] = audit_notices.open_notices(cast.house, cast.viewer)
+    assert (notice.audit, notice.due) == (record.id, date(2026, 5, 13))
+
+
 def test_an_appealed_fatal_fault_is_taken_off_and_the_score_comes_back(cast):
     fault = FORM.fatal_faults[0].code
     reviewed(cast)

@@ -44,6 +44,7 @@ from services.audits import (
     audit_cases,
     audit_drafts,
     audit_notices,
+    audit_proof,
     audit_review,
     audit_story,
     calibration,
@@ -636,6 +637,7 @@ READS: dict[str, Call] = {
     "follow.files_behind": lambda w, who: follow.files_behind(w.house, who, [w.has.batch.id]),
     "audit_drafts.draft": lambda w, who: audit_drafts.draft(w.house, who, w.has.scored).standing,
     "audit_drafts.drafts": lambda w, who: audit_drafts.drafts(w.house, who),
+    "audit_proof.proof_of": lambda w, who: audit_proof.proof_of(w.house, who, w.has.call.id),
     "draft_evidence.opened": lambda w, who: draft_evidence.opened(w.house, who, w.has.proof),
     "half_filled.half_filled": lambda w, who: half_filled.half_filled(w.house, who),
     "import_again.questions": lambda w, who: (import_again.questions(w.house, who, w.has.file.id), "read"),
@@ -1173,6 +1175,8 @@ WRITES: dict[str, Call] = {
 
 #: What holds no vendor's data, or is tried elsewhere.
 OTHERS = {
+    "audit_drafts.marked": "a number that was typed, of no vendor (test_services_desk_begun)",
+    "mystery_calls.used_number": "a number that was typed, of no vendor (test_services_desk_begun)",
     "staffing.staffing": "of the files of one's own vendors (test_services_staffing)",
     "cost_satisfaction.cost_beside_satisfaction": "one's own (test_services_cost_satisfaction)",
     "reckoned_costs.reckoned_costs": "in vendor_file.vendor_file above (test_services_vendor_file)",
@@ -1224,7 +1228,6 @@ OTHERS = {
         "only who sees every vendor chooses among candidates (test_services_entry)",
     ),
     "evidence.keep_evidence": "keeps bytes; the record that names them is refused",
-    "draft_evidence.evidence_of_audit": "of a draft one may see (test_services_audit_drafts)",
     "half_filled.let_go": "one's own half-filled calls only (test_services_half_filled)",
     "import_files.bring_in": "stage and commit, both above",
     "dropped.take": "stage above; what waits is looked up by file_access (test_services_dropped)",

@@ -11,6 +11,7 @@ from core.ulid import new_ulid
 from qa.audit import mask_number
 from services.audits.draft_checks import NUMBER, Said, check_said
 from services.audits.draft_standing import AuditDraft, draft_in, ensure_going, ensure_owner
+from services.audits.review_begun import unsealed
 from services.forms.audit_forms import call_form_in
 from services.house.writing import writing
 from services.mystery.mystery_calls import used_number
@@ -70,10 +71,14 @@ def drafts(house: House, who: Principal, vendor: str | None = None) -> list[Audi
 
 
 def draft(house: House, who: Principal, id: str) -> AuditDraft:
-    """One draft with all that was said, ended ones included."""
+    """One draft with all that was said, ended ones included; refused where it became an audit this person is
+    to score blind."""
     authorize(who, Action.VIEW)
     with house.database.read(who) as uow:
-        return draft_in(uow, id)
+        found = draft_in(uow, id)
+        if found.record.audit is not None:
+            unsealed(uow, who, found.record.audit)
+    return found
 
 
 def save(house: House, who: Principal, id: str, said: Sequence[Said], seconds: int = 0) -> AuditDraft:
@@ -82,7 +87,7 @@ def save(house: House, who: Principal, id: str, said: Sequence[Said], seconds: i
     Refused: a draft that is ended, something the form does not ask, an answer the item does not offer. An
     answer given without having seen another person's replaces nothing: both stay (AuditDraft.differing).
     """
-    safe = [_marked(house, who, each) for each in said]
+    safe = [marked(house, who, each) for each in said]
     with house.database.write(who) as uow:
         before = draft_in(uow, id)
         authorize(who, Action.AUDIT, before.record.vendor)
@@ -126,7 +131,7 @@ def let_go(house: House, who: Principal, id: str) -> None:
         uow.journal.note("draft_let_go", "audit_draft", id, vendor=before.vendor)
 
 
-def _marked(house: House, who: Principal, said: Said) -> Said:
+def marked(house: House, who: Principal, said: Said) -> Said:
     """The caller's number as it may be kept; everything else as it is."""
     if said.what != NUMBER or not isinstance(said.value, str):
         return said

@@ -23,7 +23,7 @@ from qa.review.who import must_be_other
 from qa.scoring.answers import Answer, check_asked
 from qa.scoring.engine import score, unanswered
 from qa.scoring.receipt import Receipt
-from services.audits.review_begun import day_of, keep_version, submitted
+from services.audits.review_begun import day_of, keep_version, open_notice, submitted
 from services.audits.review_rules import rules_in
 from services.contracts.contract_versions import month_of_day
 from services.forms.audit_forms import form_in
@@ -201,6 +201,8 @@ def rewritten(
     receipt, after = _rescored(form, record, said)
     uow.audits.update(after)
     keep_version(uow, after, kind, receipt, who, why)
+    if receipt.fatal and uow.reviews.notices.find(audit=record.id) is None:
+        open_notice(uow, form, after, receipt.fatal)  # fatal only now: the vendor is told the day it is known
     return receipt
 
 

@@ -12,9 +12,9 @@ from core.period import business_date
 from core.principal import Action, Principal, authorize
 from core.text import Text
 from qa.calibration.marks import Side
-from services.sampling.sample_link import moment_of
 from services.forms.audit_forms import form_in, keep_form
 from services.house.writing import needed, writing
+from services.sampling.sample_link import moment_of
 from store.records import CalibrationCallRecord, CalibrationRaterRecord, CalibrationRecord, EntryState
 from store.unit_of_work import UnitOfWork
 

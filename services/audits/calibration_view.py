@@ -19,9 +19,9 @@ from qa.calibration.marks import Mark, Rater, mark_of
 from qa.form.terms import AuditForm
 from services.audits.calibration import may_give
 from services.audits.calibration_plan import ZONE
-from services.sampling.sample_link import moment_of
 from services.forms.audit_forms import form_in
 from services.records.kept_audits import read_answer
+from services.sampling.sample_link import moment_of
 from store.records import (
     AuditRecord,
     CalibrationCallRecord,

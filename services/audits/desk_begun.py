@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from core.principal import Action, Principal, authorize
 from qa.programme.wave import Cell
 from qa.scoring.answers import Answer
-from services.audits.audit_drafts import open_in
+from services.audits.audit_drafts import marked, open_in
+from services.audits.draft_checks import Said
 from services.audits.draft_standing import AuditDraft, draft_in
 from services.audits.spot_check import CallDraft
 from services.house.writing import writing
@@ -75,10 +77,14 @@ def begin_dial(house: House, who: Principal, dialled: Dialled, contract: str | N
         return open_in(uow, who, cell.vendor, dialled.form, contract, said)
 
 
-def begin_half(house: House, who: Principal, call: CallDraft) -> AuditDraft:
-    """The desk with everything that was filled in on the quick form; the half-filled call is gone there."""
+def begin_half(
+    house: House, who: Principal, call: CallDraft, facts: Mapping[str, Any] = MappingProxyType({})
+) -> AuditDraft:
+    """The desk with everything that was filled in on the quick form, and `facts` of its wave as the desk
+    names them; the half-filled call is gone there."""
+    known = {what: marked(house, who, Said(what, value)).value for what, value in facts.items()}
     with writing(house, who, Action.AUDIT, call.vendor) as uow:
-        opened = open_in(uow, who, call.vendor, call.form, call.contract, _said(call))
+        opened = open_in(uow, who, call.vendor, call.form, call.contract, {**_said(call), **known})
         if call.token and uow.half_filled.find(id=call.token, person=who.id) is not None:
             uow.half_filled.remove(call.token)
     return opened

@@ -77,14 +77,6 @@ def remove_evidence(house: House, who: Principal, id: str, version: int) -> None
         uow.commit()
 
 
-def evidence_of_audit(house: House, who: Principal, audit: str) -> list[DraftEvidenceRecord]:
-    """What was kept with the draft an audit came from."""
-    authorize(who, Action.VIEW)
-    with house.database.read(who) as uow:
-        found = uow.audit_drafts.find(audit=audit)
-        return uow.audit_drafts.proof(found.id) if found else []
-
-
 def opened(house: House, who: Principal, record: DraftEvidenceRecord) -> bytes:
     """The bytes of a kept file."""
     return read_evidence(house, who, record.vendor, record.sha256 or "")

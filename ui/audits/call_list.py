@@ -13,8 +13,9 @@ from core.language import _
 from core.principal import Action
 from services.audits import spot_check
 from services.forms import audit_forms
+from services.records.kept_audits import audit_of
 from ui import formats, house, layout, navigation, report_words, session, taking_back
-from ui.audits import call_receipt, call_score
+from ui.audits import call_proof, call_receipt, call_score
 from ui.judged import copied
 from ui.messages import escaped
 
@@ -60,6 +61,7 @@ def opened(call: AuditRecord) -> None:
         call_score.receipt(form, found)
         call_receipt.lines(form, found)
         layout.copyable(copied.call(call, form, found, report_words.vendor_name(call.vendor)))
+        call_proof.of_audit(form, call.id, audit_of(call).answers)
         for label, words in ((_("Recording"), call.recording), (_("Remark"), call.remark)):
             if words:
                 st.markdown(f":gray[{label}] {escaped(words)}")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from core.errors import PlumblineError
 from core.language import _, current
 from qa.programme.kinds import Outcome
+from services.audits.draft_checks import NUMBER
 from services.audits.spot_check import Logged
 from services.mystery import mystery_calls
 from services.mystery.mystery_calls import Placing
@@ -62,6 +63,15 @@ def chosen() -> Chosen | None:
         said(key("from-number")) or "",
         said(key("talk")),
     )
+
+
+def facts() -> dict[str, Any]:
+    """The same as the desk keeps it."""
+    found = chosen()
+    if found is None:
+        return {}
+    said: dict[str, Any] = {"@wave": found.wave, "@brief": found.brief, "@caller": found.caller}
+    return said | {NUMBER: found.number, "@talk": found.talk_s}
 
 
 def place(found: Chosen | None, logged: Logged) -> int:

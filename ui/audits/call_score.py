@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING
 
 import pandas as pd
 import streamlit as st
@@ -16,12 +15,9 @@ from qa.form.terms import AuditForm
 from qa.scoring.receipt import Receipt
 from services.audits import spot_check
 from ui import formats, house, layout, messages, registered, session, verdicts
-from ui.audits import call_programme, call_said, half_calls
+from ui.audits import call_programme, call_said, desk_open, half_calls
 from ui.audits.call_said import CallForm
 from ui.messages import escaped
-
-if TYPE_CHECKING:
-    pass
 
 #: A warning the form shows beside the field, before anything is saved.
 _SAID_BESIDE_ITS_FIELD = "audit_no_recording"
@@ -34,7 +30,11 @@ def card(asked: CallForm) -> None:
     half_calls.keep(asked, draft)
     left = len(call_said.missing(asked, draft))
     with st.container(border=True, key="receipt"):
-        receipt(asked.form, call_said.so_far(asked, draft), complete=not left)
+        reckoned = call_said.so_far(asked, draft)
+        receipt(asked.form, reckoned, complete=not left)
+        if reckoned.fatal:
+            _to_desk(asked)
+            return
         if left:
             words = ngettext("{n} item has no answer yet.", "{n} items have no answer yet.", left)
             st.caption(words.format(n=left))
@@ -60,6 +60,27 @@ def card(asked: CallForm) -> None:
                 on_click=messages.guarded(call_said.fill_rest),
                 args=(asked,),
             )
+
+
+def _to_desk(asked: CallForm) -> None:
+    """Something fatal is not logged in passing: the desk asks for its reason and evidence."""
+    st.caption(_("A fatal fault needs a reason and evidence: go on on the desk, all of this is taken along."))
+    pressed = st.button(
+        _("Go on on the desk"),
+        type="primary",
+        icon=":material/headset_mic:",
+        width="stretch",
+        key=session.widget("to-desk"),
+    )
+    opened = None
+    if pressed:
+        with messages.explained():
+            opened = desk_open.half(call_said.read(asked), call_programme.facts())
+    if opened:
+        session.AUDIT_STARTED.take()
+        session.KEPT_CALL.take()
+        session.clear_form()
+        desk_open.to(opened)
 
 
 def receipt(form: AuditForm, found: Receipt, complete: bool = True) -> None:

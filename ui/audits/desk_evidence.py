@@ -12,7 +12,8 @@ from core.language import _, current
 from services.audits import draft_evidence
 from services.audits.draft_standing import AuditDraft
 from services.house.settings import settings
-from ui import formats, house, messages, session, styles
+from ui import house, messages, session, styles
+from ui.audits import call_proof
 from ui.messages import escaped
 
 if TYPE_CHECKING:
@@ -77,22 +78,9 @@ def _add(draft: str, item: str) -> None:
 
 
 def _one(found: AuditDraft, proof: DraftEvidenceRecord) -> None:
-    item = found.form.item(proof.item)
-    faults = {fault.code: fault.text for fault in found.form.fatal_faults}
-    about = (
-        item.text.in_(current())
-        if item
-        else faults[proof.item].in_(current())
-        if proof.item
-        else _("the call")
-    )
-    mark = "" if proof.mark_s is None else f"{proof.mark_s // 60:02d}:{proof.mark_s % 60:02d}"
-    size = _("{n} KB").format(n=formats.number(-(-proof.size // 1024), 0)) if proof.sha256 else ""
-    sha = f"SHA-256 {proof.sha256[:12]}…" if proof.sha256 else _("in the recording")
     with st.container(border=True, key=f"evidence-{proof.id}"):
         with st.container(horizontal=True, vertical_alignment="center"):
-            words = " · ".join(each for each in (about, mark, proof.note, proof.name, size, sha) if each)
-            st.markdown(escaped(words), width="stretch")
+            st.markdown(escaped(call_proof.words_of(found.form, proof)), width="stretch")
             st.button(
                 _("Take it off"),
                 type="tertiary",
@@ -100,15 +88,4 @@ def _one(found: AuditDraft, proof: DraftEvidenceRecord) -> None:
                 on_click=messages.guarded(draft_evidence.remove_evidence),
                 args=(house.house(), house.principal(), proof.id, proof.version),
             )
-        _shown(proof)
-
-
-def _shown(proof: DraftEvidenceRecord) -> None:
-    """Sound from its time mark, a picture as it is."""
-    if proof.sha256 is None or proof.media == "application/pdf":
-        return
-    content = draft_evidence.opened(house.house(), house.principal(), proof)
-    if proof.media.startswith("audio/"):
-        st.audio(content, format=proof.media, start_time=proof.mark_s or 0)
-    else:
-        st.image(content, width=320)
+        call_proof.played(proof)

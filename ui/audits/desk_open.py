@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import streamlit as st
 
@@ -11,6 +12,7 @@ from qa.form.kinds import FormKind
 from services.audits import desk_begun
 from services.audits.desk_begun import Dialled
 from services.audits.draft_standing import AuditDraft
+from services.audits.spot_check import CallDraft
 from ui import entries, house, navigation, registered, session
 
 
@@ -60,6 +62,11 @@ def line(line_id: str, form: str, contract: str | None) -> str:
 def dial(dialled: Dialled, contract: str | None) -> str:
     """The draft for a call of a wave."""
     return _fresh(desk_begun.begin_dial(house.house(), house.principal(), dialled, contract))
+
+
+def half(call: CallDraft, facts: Mapping[str, Any]) -> str:
+    """The draft for a call begun on the quick form, with what was said of its wave."""
+    return _fresh(desk_begun.begin_half(house.house(), house.principal(), call, facts))
 
 
 def to(draft: str) -> None:

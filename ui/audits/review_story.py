@@ -9,12 +9,13 @@ from core.language import _, current
 from core.principal import Action
 from qa.review.appeals import VersionKind
 from qa.review.states import FOLLOWS, ReviewState
-from services.audits import audit_review
+from services.audits import audit_proof, audit_review
 from services.audits.audit_story import AuditStory, StoryVersion
 from ui import formats, house, layout, messages, report_words, session, ways
 from ui.audits import (
     appeal_form,
     appeal_list,
+    call_proof,
     call_receipt,
     call_score,
     review_answers,
@@ -39,6 +40,7 @@ def show(story: AuditStory) -> None:
         )
     else:
         _versions(story)
+    call_proof.show(story.form, audit_proof.proof_of(house.house(), house.principal(), line.audit.id))
     if line.standing.is_released:
         appeal_list.show(story)
         appeal_form.show(story)
@@ -117,6 +119,7 @@ def _versions(story: AuditStory) -> None:
     if chosen in numbers:
         call_score.receipt(story.form, numbers[chosen].receipt)
         call_receipt.lines(story.form, numbers[chosen].receipt)
+        call_proof.notes(story.form, numbers[chosen].answers)
 
 
 def _version_row(each: StoryVersion, counts: bool) -> dict[str, str]:
