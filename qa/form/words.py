@@ -107,7 +107,7 @@ LABELS: Mapping[str, Text] = {
     "digits": Text("显示小数位", "Decimals shown"),
     "aggregate": Text("多通合并", "Several audits together"),
 }
-_COMPARED: Mapping[Comparator, Text] = {
+COMPARED: Mapping[Comparator, Text] = {
     Comparator.IN: Text("是", "is"),
     Comparator.NOT_IN: Text("不是", "is not"),
     Comparator.ALL_IN: Text("含全部", "has all of"),
@@ -174,7 +174,7 @@ def _test_words(form: AuditForm, test: Test) -> Text:
     name = item.text if item else Text(test.item, test.item)
     choices = [item.choice(value) if item else None for value in test.values]
     named = [c.text if c else Text(v, v) for c, v in zip(choices, test.values, strict=True)]
-    sign = _COMPARED[test.comparator]
+    sign = COMPARED[test.comparator]
     return Text(
         f"“{name.in_('zh')}”{sign.zh}“{'、'.join(each.in_('zh') for each in named)}”",
         f"“{name.in_('en')}” {sign.en} “{', '.join(each.in_('en') for each in named)}”",

@@ -93,6 +93,12 @@ def drafts(found: Sequence[FormDraftView]) -> None:
 def begin(shipped: Sequence[AuditForm]) -> None:
     """A new form: from one that comes with the product, or from a file."""
     st.subheader(_("A new form"), anchor=False)
+    st.button(
+        _("Design one from nothing"),
+        icon=":material/add:",
+        key=session.widget("form-blank"),
+        on_click=messages.guarded(_start_blank),
+    )
     if shipped:
         names = {form.code: form for form in shipped}
         labels = {code: f"{code} {form.text.in_(current())}" for code, form in names.items()}
@@ -203,6 +209,10 @@ def _published(each: FormVersion) -> str:
     if each.published_at is None:
         return _("comes with the product")
     return _("{when} by {who}").format(when=formats.instant(each.published_at), who=each.published_by)
+
+
+def _start_blank() -> None:
+    open_draft(form_drafts.start_blank(house.house(), house.principal()).id)
 
 
 def _start_shipped(code: str) -> None:
