@@ -78,6 +78,8 @@ WAIT = "wait_ms"
 #: The moment a single call came in, in seconds since 1970 by the clock of the place: in lists that mark their
 #: callers, to tell which calls are followed by another.
 CAME_AT = "came_at_s"
+#: The second of the minute a single call came in, in lists that mark no callers, where any of them says it.
+SECOND = "came_second_s"
 _OF_WAITS = ("answered_within", "answered_under", "abandoned_within", "abandoned_after")
 
 

@@ -14,6 +14,7 @@ from core.text import Text
 from qa.form.load import shipped_forms
 from qa.programme.brief import Brief, Question
 from qa.programme.dayparts import Daypart
+from qa.programme.exposure import RECOMMENDED
 from qa.programme.kinds import ScenarioKind
 from qa.programme.wave import Cell
 from qa.scoring.answers import Answer
@@ -22,6 +23,7 @@ from services.audits.audit_drafts import drafts
 from services.known import directory
 from services.mystery import mystery_board, mystery_briefs, mystery_calls, mystery_waves
 from services.mystery.mystery_calls import Placing
+from services.mystery.mystery_kept import parts_of, rules_of
 from services.mystery.mystery_promises import note_promise
 from services.mystery.mystery_waves import WavePlan
 from ui.audits import desk_brief
@@ -162,6 +164,45 @@ def test_a_programme_is_set_up_with_the_rules_that_are_switched_on(cast):
     fine(pressed(app, "save-campaign"))
     [campaign] = mystery_waves.campaigns(cast.house, cast.viewer)
     assert (campaign.code, campaign.rules) == ("DIAL", {"caller_month": 5, "check_hours": 48})
+
+
+RULES = {
+    "caller_month": 5, "caller_days": 62, "month_numbers": 20, "redial_minutes": 10, "check_percent": "30",
+    "agent_month": 1, "recording": True, "agent_code": True, "listed": True,
+}  # fmt: skip
+
+
+def test_every_rule_of_the_practice_can_be_switched_on_and_none_is_on_before(cast):
+    """china_practice 5.1, rule by rule; the check within 48 hours goes with its share."""
+    app = fine(opened(cast, PAGE, Role.MANAGER, tab="plan"))
+    field(app, "text_input", "campaign-code").set_value("dial")
+    field(app, "text_input", "campaign-zh").set_value("热线拨测")
+    for name, usual in RULES.items():
+        toggle = field(app, "toggle", f"campaign-{name}" if usual is True else f"campaign-on-{name}")
+        assert toggle.value is False
+        toggle.set_value(True)
+    fine(pressed(app, "save-campaign"))
+    [campaign] = mystery_waves.campaigns(cast.house, cast.viewer)
+    assert {**campaign.rules, "check_percent": str(campaign.rules["check_percent"])} == {
+        **RULES,
+        "check_hours": 48,
+    }
+    assert rules_of(campaign.rules) == RECOMMENDED
+
+
+def test_the_hours_of_the_slots_and_of_calling_are_set_on_the_page(cast):
+    app = fine(opened(cast, PAGE, Role.MANAGER, tab="plan"))
+    said = {"code": "dial", "zh": "热线拨测", "peak": "10:00–12:00, 15:00–17:00", "open": "8:30–21:30"}
+    for name, typed in {**said, "night": "11:00–08:00"}.items():
+        field(app, "text_input", f"campaign-{name}").set_value(typed)
+    app = pressed(app, "save-campaign")
+    assert "重叠" in words(app) and not mystery_waves.campaigns(cast.house, cast.viewer)
+    field(app, "text_input", "campaign-night").set_value("20-9")
+    fine(pressed(app, "save-campaign"))
+    [campaign] = mystery_waves.campaigns(cast.house, cast.viewer)
+    parts = parts_of(campaign.parts)
+    assert parts.peak == ((600, 720), (900, 1020)) and parts.open == (510, 1290)
+    assert parts.night == ((0, 540), (1200, 1440))
 
 
 def test_a_wave_is_closed_once(cast):

@@ -11,11 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from core.errors import WrongInputError
 from core.text import Text
 from qa.programme.brief import Brief, Promise, Question, brief_findings, in_force, last_day, used_on
 from qa.programme.check import matches_of
 from qa.programme.commitments import Commitment, CommitmentState, kept_rate
-from qa.programme.dayparts import Daypart, Dayparts
+from qa.programme.dayparts import Daypart, Dayparts, clock, spans
 from qa.programme.exposure import RECOMMENDED, ExposureRules, exposed
 from qa.programme.guesses import Guess, guess_rate
 from qa.programme.kinds import Mood, Outcome, ScenarioKind, outcome_of
@@ -436,6 +437,38 @@ def test_the_share_of_promises_kept_leaves_out_what_nobody_looked_at():
     known = [PROMISE, replace(PROMISE, done=DUE), replace(PROMISE, failed=True)]
     assert kept_rate(known, NOW) == (1, 2, Fraction(50))
     assert kept_rate([PROMISE], NOW) == (0, 0, None)
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("09:00–12:00, 14:00–18:00", ((540, 720), (840, 1080))),
+        ("9-12、14:30至18点", ((540, 720), (870, 1080))),
+        ("９:00~12:00", ((540, 720),)),
+        # Over midnight it falls into two, and is one again where it is shown.
+        ("21:00–08:00", ((0, 480), (1260, 1440))),
+        ("22:00–24:00", ((1320, 1440),)),
+        ("22:00–00:00", ((1320, 1440),)),
+        ("", ()),
+    ],
+)
+def test_hours_of_a_slot_are_read_as_they_are_typed(typed, found):
+    assert spans(typed) == found
+    assert spans(clock(found)) == found or not found
+
+
+@pytest.mark.parametrize("typed", ["morning", "9", "25:00–26:00", "09:75–10:00", "09:00–09:00", "9-12-15"])
+def test_hours_that_are_none_are_refused(typed):
+    with pytest.raises(WrongInputError, match="clock_span"):
+        spans(typed)
+
+
+def test_peak_and_night_never_overlap_and_somebody_may_be_called():
+    with pytest.raises(WrongInputError, match="slots_overlap"):
+        Dayparts(peak=((540, 1320),), night=((1260, 1440),))
+    with pytest.raises(WrongInputError, match="slots_closed"):
+        Dayparts(open=(1320, 480))
+    assert clock(Dayparts().night) == "21:00–08:00"
 
 
 # --- The schedule -----------------------------------------------------------------------------------------

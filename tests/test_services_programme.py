@@ -393,6 +393,48 @@ def test_calls_are_found_in_the_vendors_list_with_the_difference_in_wait(cast):
     assert (match.state, match.wait_difference) == (MatchState.FOUND, 6)
 
 
+NO_CALLERS = "通话流水号,来电时间,工号,等待时长(秒),通话时长(秒),通话结果"
+#: Calls around ours, and one 140 seconds after it, by the same agent.
+BY_AGENT = [
+    "A1,2026-05-11 09:00{s},0013,5,120,接通",
+    "A2,2026-05-11 10:32{ours},0123,18,180,接通",
+    "A3,2026-05-11 11:00{s},0013,5,120,接通",
+]
+
+
+@pytest.mark.parametrize(
+    ("seconds", "state"),
+    [
+        # 140 s after our start: too late to the second, within the minute where the list tells no more.
+        ({"s": ":07", "ours": ":20"}, MatchState.NOT_FOUND),
+        ({"s": ":07", "ours": ":00"}, MatchState.FOUND),
+        ({"s": "", "ours": ""}, MatchState.FOUND),
+    ],
+)
+def test_a_list_without_callers_is_held_to_the_second_where_it_tells_it(cast, seconds, state):
+    planned(cast)
+    in_wave(cast, logged(cast))
+    text = "\n".join([NO_CALLERS, *(row.format(**seconds) for row in BY_AGENT)]) + "\n"
+    shown = stage(cast.house, cast.manager, "通话清单.csv", text.encode(), Choice("YUNHE", "HOTLINE"))
+    commit(cast.house, cast.manager, shown.file.id)
+    [match] = mystery_board.wave_matches(cast.house, cast.viewer, "W5")
+    assert match.state is state
+
+
+def test_the_vendors_list_is_held_against_the_calls_once_the_programme_asks_for_it(cast):
+    """A call its list lacks is told on the board, and counts all the same: leaving calls out must not pay."""
+    planned(cast)
+    in_wave(cast, logged(cast))
+    listed(cast)
+    assert view(cast).findings == ()
+    [campaign] = mystery_waves.campaigns(cast.house, cast.viewer)
+    mystery_waves.save_campaign(
+        cast.house, cast.manager, "DIAL", campaign.name, ExposureRules(listed=True), version=campaign.version
+    )
+    assert [f.code for f in view(cast).findings] == ["shop_not_listed"]
+    assert view(cast).cells[0].valid == 1
+
+
 def test_on_a_shared_number_a_call_nobody_lists_is_invalid(cast):
     planned(cast)
     [campaign] = mystery_waves.campaigns(cast.house, cast.viewer)

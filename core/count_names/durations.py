@@ -7,6 +7,7 @@ ROWS: tuple[tuple[str, ...], ...] = (
     ("wait_s", "应答等待时长", "Wait of answered calls", "s"),
     ("wait_ms", "单通等待时长", "Wait of a call", "milli"),
     ("came_at_s", "来电时刻", "Moment of a call", "s"),
+    ("came_second_s", "来电时刻的秒", "Second of a call's minute", "s"),
     ("wait_all_s", "全部等待时长", "Wait of all calls", "s"),
     ("abandoned_wait_s", "放弃等待时长", "Wait of abandoned calls", "s"),
     ("talk_s", "通话时长", "Talk time", "s"),

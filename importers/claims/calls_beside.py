@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 import polars as pl
 
-from core.counts import CAME_AT, WAIT, CountUnit, base_count, follows_from_waits
+from core.counts import CAME_AT, SECOND, WAIT, CountUnit, base_count, follows_from_waits
 from core.facts import date_of
 from core.finding import Finding, Place
 from core.offsets import cell_of
@@ -26,7 +26,7 @@ ListedCalls = pl.DataFrame
 #: The days and the place of a figure.
 _Line = tuple[object, ...]
 _PLACES = ("project", "site", "queue", "channel", "segment", "language")
-_OF_CALLS_ONLY = frozenset({WAIT, CAME_AT})
+_OF_CALLS_ONLY = frozenset({WAIT, CAME_AT, SECOND})
 #: What a list of answered calls alone cannot tell.
 _OF_ALL = ("offered", "calls_total", "unanswered", "wait_all_s", "abandoned", "flow_out", "ivr_calls")
 

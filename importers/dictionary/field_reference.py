@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from core.counts import CAME_AT, WAIT, base_count, plain_counts
+from core.counts import CAME_AT, SECOND, WAIT, base_count, plain_counts
 from core.text import Text
 from importers.dictionary.fields import Family, Field
 from importers.dictionary.headers import synonyms
@@ -132,7 +132,7 @@ def _without_header() -> list[str]:
     return [
         f"| `{count.name}` | {count.text.zh} | {count.text.en} |"
         for count in plain_counts()
-        if count.name not in read and count.name not in (WAIT, CAME_AT)
+        if count.name not in read and count.name not in (WAIT, CAME_AT, SECOND)
     ]
 
 

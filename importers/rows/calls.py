@@ -12,7 +12,7 @@ from typing import Any
 
 import polars as pl
 
-from core.counts import CAME_AT, WAIT
+from core.counts import CAME_AT, SECOND, WAIT
 from core.finding import Finding
 from importers.rows.call_words import STATUS, WAY, Outcome, meanings
 from importers.rows.extract import Rows
@@ -22,6 +22,7 @@ from importers.values.whole_columns import read_column
 
 _EPOCH = datetime(1970, 1, 1)
 _MS = 1000
+_MINUTE_S = 60
 
 
 def add_calls(file: str, rows: Rows) -> bool:
@@ -37,13 +38,14 @@ def add_calls(file: str, rows: Rows) -> bool:
     answered = _is_answered(calls)
     calls = calls.with_columns(answered.alias("answered")).with_columns(_wait().alias(WAIT))
     _refuse_impossible(file, rows, calls)
-    moments = _moments(calls) if rows.frame["caller"].count() else []
+    moments = _moments(calls) if rows.frame["caller"].count() else _seconds_of_minutes(calls)
     counts = with_calls_once(file, rows, calls, calls.select("row", *_counts(calls), *moments))
     names = [name for name in counts.columns if name != "row"]
     rows.frame = rows.frame.drop(names, strict=False).with_columns(counts.select(names))
     rows.measures = sorted({*rows.measures, *names})
-    if moments:
-        rows.offsets[CAME_AT] = rows.offsets.get("enqueued_at") or rows.offsets.get("call_time", "")
+    for moment in (CAME_AT, SECOND):
+        if moment in names:
+            rows.offsets[moment] = rows.offsets.get("enqueued_at") or rows.offsets.get("call_time", "")
     rows.offsets[WAIT] = rows.offsets.get("wait_s") or rows.offsets.get("answered_at", "")
     for name, code in (("offered", "call_status"), ("answered", "call_status"), ("abandoned", "call_status")):
         rows.offsets.setdefault(name, rows.offsets.get(code) or rows.offsets.get("answered_at", ""))
@@ -169,6 +171,13 @@ def _moments(calls: pl.DataFrame) -> list[pl.Expr]:
     """When each call came, where the list says it."""
     told = calls["enqueued_at"].count()
     return [(pl.col("enqueued_at") // _MS).alias(CAME_AT)] if told else []
+
+
+def _seconds_of_minutes(calls: pl.DataFrame) -> list[pl.Expr]:
+    """The second within its minute each call came in; nothing where the list is kept to the minute."""
+    second = (pl.col("enqueued_at") // _MS) % _MINUTE_S
+    told = calls.select((second > 0).fill_null(False).any()).item()
+    return [second.alias(SECOND)] if told else []
 
 
 def _any(calls: pl.DataFrame, outcome: Outcome) -> bool:

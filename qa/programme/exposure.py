@@ -41,6 +41,8 @@ class ExposureRules:
     #: Whether each sample must name its recording, and the agent's code.
     recording: bool = False
     agent_code: bool = False
+    #: Whether each call must stand in the vendor's own list, where one speaks for its time.
+    listed: bool = False
 
     @property
     def any(self) -> bool:
@@ -51,7 +53,7 @@ class ExposureRules:
 #: china_practice 5.1, for a programme to begin with.
 RECOMMENDED = ExposureRules(
     caller_month=5, caller_days=62, month_numbers=20, redial_minutes=10, check_percent=Fraction(30),
-    check_hours=48, agent_month=1, recording=True, agent_code=True,
+    check_hours=48, agent_month=1, recording=True, agent_code=True, listed=True,
 )  # fmt: skip
 
 

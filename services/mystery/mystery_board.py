@@ -123,7 +123,8 @@ def calls_in(
     """The calls of a wave, judged; of a closed one as it was fixed when it was closed."""
     pairs = {audit.id: (placed, audit) for placed, audit in live_shops(uow, [wave.code])}
     shops = [shop_of(placed, audit, campaign.zone) for placed, audit in pairs.values()]
-    matches = matches_in(house, who, uow, wave, shops) if wave.shared_line else {}
+    asked = wave.shared_line or rules_of(campaign.rules).listed
+    matches = matches_in(house, who, uow, wave, shops) if asked else {}
     found = judged(wave, shops, known_briefs(uow), matches)
     if wave.closed:
         found = [Judged(each.shop, (), each.match) for each in found]

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from core.batch import Dataset, Grain, Source
+from core.counts import CAME_AT, SECOND
 from core.period import Period
 from core.principal import Principal
 from core.privacy import Privacy
@@ -23,11 +24,10 @@ from store.unit_of_work import UnitOfWork
 if TYPE_CHECKING:
     from services.house.bootstrap import House
 
-_MEASURES = ("answered", "offered", "wait_ms", "talk_s")
+_MEASURES = ("answered", "offered", "wait_ms", "talk_s", CAME_AT, SECOND)
 #: Rows of a vendor's day that are looked through.
 _MOST = 100_000
-#: The lake keeps the minute a call began in.
-_WITHIN_S = 59
+_MINUTE_S = 60
 
 
 def matches_in(
@@ -54,14 +54,16 @@ def _listed(
     house: House, uow: UnitOfWork, rule: Privacy, vendor: str, days: Sequence[date], shops: Sequence[Shop]
 ) -> list[ListedCall]:
     agents = _agents(rule, vendor, shops)
-    rows = []
+    found = []
     for day in days:
         span = Period(day, day + timedelta(days=1))
         page = fact_rows(
             uow, house.lake, Source.VENDOR, Scope(vendor), span, _MEASURES, dataset=Dataset.CALLS, limit=_MOST
         )
-        rows += [row for row in page.rows if row.grain == Grain.CALL and row.slot is not None]
-    return [_row(row, agents) for row in rows]
+        rows = [row for row in page.rows if row.grain == Grain.CALL and row.slot is not None]
+        by_the_second = any(_second(row) for row in rows)
+        found += [_row(row, agents, by_the_second) for row in rows]
+    return found
 
 
 def _agents(rule: Privacy, vendor: str, shops: Sequence[Shop]) -> dict[str, str]:
@@ -74,16 +76,24 @@ def _agents(rule: Privacy, vendor: str, shops: Sequence[Shop]) -> dict[str, str]
     return found
 
 
-def _row(row: FactRow, agents: dict[str, str]) -> ListedCall:
-    slot = row.slot or 0
+def _row(row: FactRow, agents: dict[str, str], by_the_second: bool) -> ListedCall:
+    """A list whose every time is on the minute was kept to the minute: the call came anywhere within it."""
+    told = _second(row) if by_the_second else None
+    second = (row.slot or 0) * _MINUTE_S + (told or 0)
     wait, talk = row.values.get("wait_ms"), row.values.get("talk_s")
     return ListedCall(
-        datetime(row.day.year, row.day.month, row.day.day, slot // 60, slot % 60),
+        datetime(row.day.year, row.day.month, row.day.day) + timedelta(seconds=second),
         bool(row.values.get("answered")),
         agents.get(row.agent or "", row.agent or ""),
         row.scope.site or "",
         None if talk is None else Fraction(talk),
         None if wait is None else Fraction(wait, 1000),
         " ".join(str(part) for part in (row.sheet, row.row) if part),
-        _WITHIN_S,
+        _MINUTE_S - 1 if told is None else 0,
     )
+
+
+def _second(row: FactRow) -> int | None:
+    """The second of its minute a call came in, where the list tells it."""
+    came = row.values.get(CAME_AT)
+    return row.values.get(SECOND) if came is None else came % _MINUTE_S

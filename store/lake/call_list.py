@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from core.batch import Dataset, Grain, Source
-from core.counts import CAME_AT
+from core.counts import CAME_AT, SECOND
 from core.facts import date_of
 from core.period import Period, partitions
 from core.scope import Scope
@@ -36,23 +36,23 @@ def answered_calls(
     files = uow.lake_files.current([vendor], Dataset.CALLS, Source.VENDOR, months)
     if not files:
         return []
-    wanted = (*_KEY, CAME_AT, "answered", "talk_s", "hold_s")
+    wanted = (*_KEY, CAME_AT, SECOND, "answered", "talk_s", "hold_s")
     where = f"{rows_of(Scope(vendor), period, None)} AND grain = '{Grain.CALL.value}' AND answered = 1"
-    columns = ", ".join((*_KEY, CAME_AT, "talk_s", "hold_s"))
+    columns = ", ".join((*_KEY, CAME_AT, SECOND, "talk_s", "hold_s"))
     found = engine.query(f"{engine.over(lake, files, wanted)}SELECT {columns} FROM facts WHERE {where}")
     starts = joined or {}
     return [_call(row, starts) for row in found.iter_rows(named=True)]
 
 
 def _call(row: Mapping[str, Any], joined: Mapping[str, date]) -> ListedCall:
-    day, came, item, agent = date_of(row["day"]), row[CAME_AT], row["item"], row["agent"]
+    day, item, agent = date_of(row["day"]), row["item"], row["agent"]
     talk, hold = row["talk_s"], row["hold_s"]
     since = joined.get(agent) if agent else None
     return ListedCall(
         key="|".join("" if row[name] is None else str(row[name]) for name in _KEY),
         day=day,
         minute=row["slot"],
-        second=None if came is None else came % _DAY_S,
+        second=_second(row),
         project=row["project"],
         site=row["site"],
         queue=row["queue"],
@@ -62,3 +62,12 @@ def _call(row: Mapping[str, Any], joined: Mapping[str, date]) -> ListedCall:
         length=None if talk is None else talk + (hold or 0),
         tenure_days=None if since is None or since > day else (day - since).days,
     )
+
+
+def _second(row: Mapping[str, Any]) -> int | None:
+    """Seconds from midnight, where the list tells them."""
+    if row[CAME_AT] is not None:
+        return int(row[CAME_AT]) % _DAY_S
+    if row[SECOND] is None or row["slot"] is None:
+        return None
+    return int(row["slot"]) * 60 + int(row[SECOND])

@@ -31,9 +31,9 @@ def show(view: WaveView) -> None:
     found = programme_readings.matches(view.wave.code)
     st.caption(
         _(
-            "Looked for within 120 s of the start, 5 s of the length, and by the agent. Lists are "
-            "kept to the "
-            "minute. Do not tell a vendor which calls were ours."
+            "Looked for within 120 s of the start, 5 s of the length, and by the agent. Where a list tells "
+            "no seconds, a call counts as begun anywhere within its minute. Do not tell a vendor which calls "
+            "were ours."
         )
     )
     if not found:

@@ -12,10 +12,11 @@ from core.language import _, current
 from qa.programme.dayparts import DAYPART_NAMES, Daypart
 from qa.programme.wave import Cell
 from services.mystery import mystery_waves
+from services.mystery.mystery_kept import parts_of
 from services.mystery.mystery_waves import WavePlan
 from ui import house, messages, popped, registered, session, urls
 from ui.messages import Kind
-from ui.mystery import programme_readings
+from ui.mystery import programme_readings, programme_words
 
 if TYPE_CHECKING:
     from store.records import MysteryCampaignRecord
@@ -46,7 +47,7 @@ def _wave_form(campaigns: Mapping[str, MysteryCampaignRecord], briefs: Mapping[s
     )
     _head_fields(campaigns, keys)
     _asked_fields(briefs, keys)
-    parts = _part_fields()
+    parts = _part_fields(campaigns)
     if st.form_submit_button(_("Plan the wave"), type="primary", key=session.widget("save-wave")):
         messages.guarded(_plan)(keys, parts)
         st.rerun()
@@ -84,9 +85,12 @@ def _asked_fields(briefs: Mapping[str, str], keys: Mapping[str, str]) -> None:
     st.multiselect(_("Brief"), list(briefs), usual, key=keys["briefs"], format_func=briefs.get)
 
 
-def _part_fields() -> dict[Daypart, str]:
+def _part_fields(campaigns: Mapping[str, MysteryCampaignRecord]) -> dict[Daypart, str]:
     keys = popped.keys("wave-part", *(part.value for part in Daypart))
-    st.caption(_("Calls to each vendor by each brief, by time slot: peak 9–12 and 14–18, night 21–8."))
+    st.caption(_("Calls to each vendor by each brief, by time slot."))
+    for each in campaigns.values():
+        name, hours = each.name.in_(current()), programme_words.slots(parts_of(each.parts))
+        st.caption(messages.escaped(f"{name}: {hours}" if current() == "en" else f"{name}：{hours}"))
     with st.grid(4, min_column_width=120, key="wave-parts"):
         for part in Daypart:
             st.number_input(DAYPART_NAMES[part].in_(current()), 0, 1000, 0, key=keys[part.value])

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from core.errors import WrongInputError
 from core.language import N_, _
 from core.text import Text
+from qa.programme.dayparts import DAY, Dayparts, clock, spans
 from qa.programme.exposure import RECOMMENDED, ExposureRules
 from services.mystery import mystery_waves
 from services.mystery.mystery_kept import parts_of, rules_of
@@ -30,6 +32,13 @@ _NUMBERS: dict[str, str] = {
 _TICKS: dict[str, str] = {
     "recording": N_("Each sample names its recording"),
     "agent_code": N_("Each sample names the agent"),
+    "listed": N_("Each call stands in the vendor's own list (start ±120 s, agent, length ±5 s)"),
+}
+#: When calls are made, in spans of the day.
+_SLOTS: dict[str, str] = {
+    "peak": N_("Peak"),
+    "night": N_("Night"),
+    "open": N_("Calls are made between"),
 }
 
 
@@ -50,7 +59,7 @@ def campaign(known: MysteryCampaignRecord | None) -> None:
 
 def _campaign_form(known: MysteryCampaignRecord | None) -> None:
     rules = rules_of(known.rules) if known else RECOMMENDED
-    keys = popped.keys("campaign", "code", "zh", "en", "shared", "hours", *_NUMBERS, *_TICKS)
+    keys = popped.keys("campaign", "code", "zh", "en", "shared", "hours", *_NUMBERS, *_TICKS, *_SLOTS)
     ons = popped.keys("campaign-on", *_NUMBERS)
     with st.form(session.fresh_form("campaign-form"), border=False):
         with st.grid(3, min_column_width=190, key="campaign-fields"):
@@ -63,6 +72,7 @@ def _campaign_form(known: MysteryCampaignRecord | None) -> None:
             )
             st.text_input(_("Name"), known.name.zh if known else "", key=keys["zh"], max_chars=120)
             st.text_input(_("Name in English"), known.name.en if known else "", key=keys["en"], max_chars=120)
+        _slot_fields(known, keys)
         st.caption(_("Exposure rules: only those switched on are checked. The numbers are usual practice."))
         with st.grid(2, min_column_width=300, key="campaign-rules"):
             for name, label in _NUMBERS.items():
@@ -88,6 +98,30 @@ def _campaign_form(known: MysteryCampaignRecord | None) -> None:
             st.rerun()
 
 
+def _slot_fields(known: MysteryCampaignRecord | None, keys: dict[str, str]) -> None:
+    """The hours of peak and night, and those in which anybody is rung up at all."""
+    parts = parts_of(known.parts) if known else Dayparts()
+    shown = {"peak": clock(parts.peak), "night": clock(parts.night), "open": clock([parts.open])}
+    st.caption(
+        _(
+            "Time slots by the clock of the place: what is neither peak nor night is off-peak, Saturday and "
+            "Sunday are weekend all day. Changed hours draw the calls still to be made anew."
+        )
+    )
+    with st.grid(3, min_column_width=190, key="campaign-slots"):
+        for name, label in _SLOTS.items():
+            placeholder = "09:00–12:00, 14:00–18:00" if name == "peak" else ""
+            st.text_input(_(label), shown[name], key=keys[name], max_chars=80, placeholder=placeholder)
+
+
+def _typed_slots(keys: dict[str, str]) -> Dayparts:
+    """As typed; no opening hours: the whole day. Refused where they cannot be read or overlap."""
+    typed = {name: spans(st.session_state.get(keys[name]) or "") for name in _SLOTS}
+    if len(typed["open"]) > 1:
+        raise WrongInputError("slots_closed", value=st.session_state[keys["open"]])
+    return Dayparts(typed["peak"], typed["night"], next(iter(typed["open"]), DAY))
+
+
 def _save_campaign(known: MysteryCampaignRecord | None, keys: dict[str, str], ons: dict[str, str]) -> None:
     said = st.session_state.get
     numbers: dict[str, Any] = {name: said(keys[name]) if said(ons[name]) else None for name in _NUMBERS}
@@ -103,7 +137,7 @@ def _save_campaign(known: MysteryCampaignRecord | None, keys: dict[str, str], on
         code,
         name,
         rules,
-        parts_of(known.parts) if known else None,
+        _typed_slots(keys),
         bool(said(keys["shared"])),
         version=known.version if known else None,
     )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from core.language import current
+from core.language import _, current
+from qa.programme.dayparts import Dayparts, clock
 from qa.programme.wave import Cell
 from sla.judging.sample import sample_view
 from sla.terms.sample import SampleRule
@@ -29,6 +30,12 @@ def brief(code: str) -> str:
 def task(cell: Cell) -> str:
     """Scenario and slot."""
     return f"{brief(cell.brief)} · {cell.part.words.in_(current())}"
+
+
+def slots(parts: Dayparts) -> str:
+    """The hours of a programme's slots: peak 09:00–12:00, 14:00–18:00 · night 21:00–08:00 · …"""
+    said = {_("Peak"): parts.peak, _("Night"): parts.night, _("Calls are made between"): [parts.open]}
+    return " · ".join(f"{label} {clock(hours)}" for label, hours in said.items() if hours)
 
 
 def share(k: int, n: int) -> str:
