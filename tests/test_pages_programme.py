@@ -196,7 +196,7 @@ def test_the_hours_of_the_slots_and_of_calling_are_set_on_the_page(cast):
     for name, typed in {**said, "night": "11:00–08:00"}.items():
         field(app, "text_input", f"campaign-{name}").set_value(typed)
     app = pressed(app, "save-campaign")
-    assert "重叠" in words(app) and not mystery_waves.campaigns(cast.house, cast.viewer)
+    assert "重叠" in app.error[0].value and not mystery_waves.campaigns(cast.house, cast.viewer)
     field(app, "text_input", "campaign-night").set_value("20-9")
     fine(pressed(app, "save-campaign"))
     [campaign] = mystery_waves.campaigns(cast.house, cast.viewer)
