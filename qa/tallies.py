@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from fractions import Fraction
 
 from core.batch import Dataset
 from core.errors import WrongInputError
@@ -16,7 +17,9 @@ from core.tally import Flag, Sums
 from qa.audit import Audit
 from qa.form.kinds import ErrorClass, FormKind
 from qa.form.terms import AuditForm
+from qa.sampling.weighed import Drawn
 from qa.scoring.accuracy import class_counts
+from qa.scoring.aggregate import pooled
 from qa.scoring.receipt import Receipt
 
 #: The names clauses use in `source`.
@@ -43,6 +46,10 @@ class CountRow:
     agent: str = ""
     #: A call of a wave that is open or too small: what is summed with it is provisional.
     provisional: bool = False
+    #: How it was drawn, where it is of a random sample.
+    drawn: Drawn | None = None
+    #: Whether its form has scores put together by their points.
+    pooled: bool = False
 
 
 def audit_counts(kind: FormKind, connected: bool, receipt: Receipt) -> dict[str, int]:
@@ -70,16 +77,30 @@ def audit_counts(kind: FormKind, connected: bool, receipt: Receipt) -> dict[str,
         "audits_critical": int(bool(receipt.fatal)),
         "audits_flawless": int(receipt.flawless),
         "audit_points": int(rounded(receipt.total * 1000, 0)),
+        **_points(receipt),
         **_class_counts(receipt),
     }
 
 
+def _points(receipt: Receipt) -> dict[str, int]:
+    """Points earned and possible on the form in thousandths; a score that a fatal fault took earned none."""
+    found = pooled(receipt)
+    if found is None:
+        return {}
+    earned = found.earned if receipt.total else Fraction(0)
+    return {
+        "form_points": int(rounded(earned * 1000, 0)),
+        "form_points_possible": int(rounded(found.possible * 1000, 0)),
+    }
+
+
 def told_by(form: AuditForm) -> frozenset[str]:
-    """The counts by which a call scored on this form is known to tell of every class the form has."""
+    """The counts by which a call scored on this form is known to tell its points and every class it has."""
     if form.kind is FormKind.MYSTERY:
         return frozenset({"mystery_calls"})
     classes = {item.error_class for _, item in form.items()}
-    return frozenset(applies for each, (applies, _) in BY_CONTACT.items() if each in classes)
+    applying = {applies for each, (applies, _) in BY_CONTACT.items() if each in classes}
+    return frozenset({"form_points", *applying})
 
 
 def _class_counts(receipt: Receipt) -> dict[str, int]:

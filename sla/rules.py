@@ -39,11 +39,17 @@ class Rules:
     #: Accuracy by class of error, of our own audits, is of the contacts the class applies to. Before, it was
     #: of all audits: a contact that nobody could have failed in counted as one without an error.
     class_applies: bool = True
+    #: A figure of our own audits is weighed back to all calls where these were drawn: each stratum weighs as
+    #: many calls as it has. Before, small strata that were heard more often spoke too loudly.
+    strata_weighed: bool = True
+    #: A mean of scores whose definition the contract does not name is put together as the forms of its audits
+    #: say: of scores, or of points. Before, always of scores.
+    forms_aggregate: bool = True
 
 
 # A new version is made above the others; the one before is that with the new switches off.
 _5 = Rules("5")
-_4 = replace(_5, version="4", class_applies=False)
+_4 = replace(_5, version="4", class_applies=False, strata_weighed=False, forms_aggregate=False)
 _3 = replace(_4, version="3", no_sums=False)
 _2 = replace(_3, version="2", worst_by_gap=False, met_is_free=False, errors_by_day=False, billed_days=False)
 

@@ -7,20 +7,24 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from core.batch import Source
 from core.period import MonthRule
 from core.principal import Principal
 from qa.form.load import shipped_forms
+from qa.sampling.strata import Allocation, Dimension
 from qa.scoring.answers import Answer
+from services.audits.sample_audits import begin_audit
 from services.audits.spot_check import CallDraft, log_call
 from services.contracts.asked import Asked
 from services.contracts.contract_versions import must_govern
 from services.contracts.contracts import load_contract
-from services.forms.form_drafts import publish, start_shipped
+from services.forms.form_drafts import publish, save, start_shipped
 from services.house.bootstrap import House
 from services.judging.judging import Scored, judged, scored
 from services.judging.month_result import ClauseLine
@@ -29,6 +33,9 @@ from services.judging.run_inputs import inputs_of
 from services.judging.runs_kept import as_rows
 from services.judging.sources import Sources
 from services.months.figures_hash import figures_hash, in_words_of
+from services.reports.import_report import Choice, commit, stage
+from services.sampling.sample_lines import sample
+from services.sampling.sampling import SampleWish, draw_sample
 from sla.rules import RULES, Rules
 from store.records import RunRecord
 from tests.reports_example import bring, choice, line_house
@@ -56,29 +63,53 @@ def rules_house(folder: Path, url: str | None = None) -> tuple[House, Principal]
     bring(
         house, who, report("2026-10", seconds=(200, 310), days=31, replies=31), "m10.csv", choice("2026-10")
     )
-    draft = start_shipped(house, who, _FORM.code)
-    publish(house, who, draft.id, draft.version)
-    for number in range(15):
-        _hear(house, who, number)
+    _heard(house, who)
     return house, who
 
 
-def _hear(house: House, who: Principal, number: int) -> None:
-    """One audited call of the vendor that is heard only: ten of September, in six of which no identity was to
-    be checked and in one of the others none was; five of October, in none of which there was one to check."""
+def _heard(house: House, who: Principal) -> None:
+    """The audited calls of the vendor that is heard only. September: ten drawn from 10 calls at night and 30
+    in the morning, five of each; in six no identity was to be checked, in one of the others none was.
+    October: five that nobody drew, in none of which there was an identity to check."""
+    begun = start_shipped(house, who, _FORM.code)
+    text = begun.text.replace("\nbands:", "\nscoring: {aggregate: pooled_points}\nbands:", 1)
+    begun = save(house, who, begun.id, begun.version, text)
+    publish(house, who, begun.id, begun.version)
+    staged = stage(house, who, "calls.csv", _calls().encode(), Choice("LANQIAO", source=Source.VENDOR))
+    commit(house, who, staged.file.id)
+    wish = SampleWish(
+        "LANQIAO", MonthRule().month("2026-09"), 10, dimensions=(Dimension.DAYPART,),
+        allocation=Allocation.EQUAL, seed="rules",
+    )  # fmt: skip
+    for number, line in enumerate(sample(house, who, draw_sample(house, who, wish).id).to_hear):
+        draft = begin_audit(house, who, line.id, _FORM.code)
+        log_call(house, who, replace(draft, answers=_answers(number)))
+    for number in range(10, 15):
+        at = datetime(2026, 10, number, 2, tzinfo=UTC)
+        draft = CallDraft(
+            vendor="LANQIAO", form=_FORM.code, at=at, kind=_FORM.kind, answers=_answers(number),
+            recording=f"R{number}", token=f"heard{number}",
+        )  # fmt: skip
+        log_call(house, who, draft)
+
+
+def _answers(number: int) -> dict[str, Answer]:
     answers = {item.code: Answer("full") for _, item in _FORM.items()}
-    if number > 3:
+    if number in (3, 4, 8, 9):
+        answers["IDENTITY"] = Answer("none" if number == 3 else "full")
+    else:
         answers["IDENTITY"] = Answer(not_applicable=True)
-    elif number == 3:
-        answers["IDENTITY"] = Answer("none")
     if number in (5, 12):
         answers["COMPLETE"] = Answer("none")
-    at = datetime(2026, 9 + number // 10, 1 + number, 2, tzinfo=UTC)
-    draft = CallDraft(
-        vendor="LANQIAO", form=_FORM.code, form_version=_FORM.version, at=at, kind=_FORM.kind,
-        answers=answers, recording=f"R{number}", token=f"heard{number}",
-    )  # fmt: skip
-    log_call(house, who, draft)
+    return answers
+
+
+def _calls() -> str:
+    rows = ["通话流水号,来电时间,技能组,工号,应答时间,挂机时间,通话结果"]
+    for n in range(40):
+        at = f"2026-09-{1 + n % 28:02d} {23 if n < 10 else 9:02d}:{n:02d}"
+        rows.append(f"L{n:03d},{at}:05,STD,00{n % 7:02d},{at}:15,{at}:55,接通")
+    return "\n".join(rows) + "\n"
 
 
 def report(label: str, *, seconds: tuple[int, int], days: int, replies: int) -> str:

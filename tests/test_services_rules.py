@@ -63,9 +63,14 @@ EFFECTS = {
     "billed_days": ({}, False, False),
     "no_sums": ({"NEAR": None}, True, True),
     "class_applies": ({"COM": None}, True, True),
+    "strata_weighed": ({"COM": None, "BUS": None, "AVG": None}, True, False),
+    "forms_aggregate": ({"AVG": None}, False, False),
 }
 #: The switches that a contract beside the first one is about.
-BESIDE_IT = {"no_sums": BESIDE["4"], "class_applies": BESIDE["5"]}
+BESIDE_IT = {
+    "no_sums": BESIDE["4"],
+    **dict.fromkeys(("class_applies", "strata_weighed", "forms_aggregate"), BESIDE["5"]),
+}
 
 
 @pytest.mark.parametrize("switch", [each.name for each in fields(Rules) if each.name != "version"])

@@ -28,6 +28,8 @@ ROWS: tuple[tuple[str, ...], ...] = (
     ("error_opportunities", "出错机会数", "Error opportunities"),
     ("noncritical_errors", "非关键错误数", "Non-critical errors"),
     ("audit_points_applicable", "抽检适用满分", "Audit points applicable", "milli"),
+    ("form_points", "表内得分", "Points earned on the forms", "milli"),
+    ("form_points_possible", "表内适用满分", "Points possible on the forms", "milli"),
     ("agents_audited", "已抽检坐席数", "Agents audited often enough"),
     ("calibrations", "校准样本数", "Contacts calibrated"),
     ("calibration_gap", "校准偏差绝对值之和", "Sum of absolute calibration gaps", "milli"),

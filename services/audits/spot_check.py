@@ -33,6 +33,7 @@ from services.records.kept_audits import (
     stored_answer,
     with_points,
 )
+from services.sampling.drawn_weights import drawn_weights
 from services.sampling.sample_link import type_of_line
 from store.records import AuditRecord, EntryState
 from store.unit_of_work import UnitOfWork
@@ -178,6 +179,8 @@ def count_rows(uow: UnitOfWork, vendor: str, period: Period) -> list[CountRow]:
     or too small make the figure provisional. A call under review counts once it is released, as it stands."""
     forms = counted_forms(known_forms(uow))
     standing = standing_of_calls(uow, vendor)
+    counting = uow.audits.counting_in(period, vendor)
+    drawn = drawn_weights(uow, vendor, period, counting)
     return [
         CountRow(
             scope_of(record),
@@ -186,8 +189,10 @@ def count_rows(uow: UnitOfWork, vendor: str, period: Period) -> list[CountRow]:
             record.id,
             record.agent or "",
             record.id in standing.provisional,
+            drawn.get(record.id),
+            forms[record.form, record.form_version].pools,
         )
-        for record in uow.audits.counting_in(period, vendor)
+        for record in counting
         if (record.sample_type is None or SampleType(record.sample_type).feeds_clauses)
         and record.id not in standing.left_out
     ]

@@ -209,6 +209,7 @@ def _sample(view: SampleView) -> dict[str, Any]:
         "confidence": exact_text(view.rule.confidence),
         "good": view.k,
         "of": view.n,
+        **({"weighed": [exact_text(each) for each in view.weighed]} if view.weighed else {}),
         **{name: str(getattr(view, name)) for name in ("low", "high", "least", "most", "tail")},
     }
 

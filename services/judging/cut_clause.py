@@ -110,7 +110,7 @@ def _totals(sums: Sequence[Sums]) -> dict[str, int]:
 
 def _judged(asked: Asked, part: DayPart, sources: Sources, earlier: Sequence[Fraction | None]) -> JudgedPart:
     """One part by its own version, without a floor: that is the month's."""
-    contract, form = asked.contract, asked.formula(part.clause)
+    contract, form = asked.contract, sources.formula(asked, part.clause)
     scope, unit = scope_of(contract, part.clause), unit_of(part.clause, form)
     measured = sources.measuring(asked, part.clause).of_days(part.days)
     by_gap = asked.rules.worst_by_gap

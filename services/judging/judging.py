@@ -152,7 +152,7 @@ def _line(
 ) -> ClauseLine:
     """The clause judged; `part`: on this part of its figure, not at all where that is None."""
     asked = found.asked
-    form = asked.formula(clause)
+    form = sources.formula(asked, clause)
     earlier = past.values(asked.contract.code, clause.code, asked.label)
     due = is_due(clause.window, asked.label) and campaign_is_due(clause, asked.period)
     waived = Verdict.NOT_APPLICABLE if not due or found.lacks_target(clause) else None

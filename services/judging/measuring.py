@@ -17,6 +17,8 @@ from services.contracts.asked import Asked, one_day
 from services.judging.answer_percentile import is_of_waits, percentile_sums
 from services.judging.class_told import with_class_told
 from services.judging.cube_asked import are_snapshots, bit_of, part_of, parts_of_days, unnamed_bits
+from services.judging.form_aggregate import is_pooled
+from services.judging.weighed_back import weighed_back
 from sla.judging.baseline import months_of
 from sla.judging.carried import labels_looked_at, together
 from sla.judging.forecast_accuracy import is_of_forecasts, states_accuracy
@@ -83,6 +85,27 @@ class Measuring:
 
     def measured(self) -> Measured | None:
         """The clause's figure over its window; sites apart where the worst or the mean of them counts."""
+        found = self._over_window()
+        if found is None or self.clause.campaign or self.clause.floor_rule is FloorRule.CARRY_FORWARD:
+            return found
+        labels = labels_in(self.clause.window, self.asked.label)
+        return self._weighed(found, Period(self._month(labels[0]).start, self._month(labels[-1]).end))
+
+    def _weighed(self, found: Measured, days: Period) -> Measured:
+        """The figure with each stratum of our own audits weighing as many calls as it has."""
+        logged = [each for each in self.providers if isinstance(each, CountSource)]
+        if self.clause.source is not ClauseSource.AUDITS or not logged or is_by_day(self.form, self.clause):
+            return found
+        scope, counts = scope_of(self.asked.contract, self.clause), self.form.base_counts
+        rows = [row for each in logged for row in each.counted(counts, scope, days, self.as_of)]
+        beside = [each for each in self.providers if isinstance(each, LakeSource)]
+        others = any(each.totals for each in self._sums(beside, scope, days))
+        if is_pooled(self.form) and not others:
+            # It rests on audits, not on points.
+            found = replace(found, tally=replace(found.tally, n=len(rows)))
+        return weighed_back(self.asked, self.clause, found, rows, others)
+
+    def _over_window(self) -> Measured | None:
         if self.clause.floor_rule is FloorRule.CARRY_FORWARD:
             return self._carried()
         if self.clause.campaign:
@@ -139,7 +162,8 @@ class Measuring:
         """Its figure over some days, whatever its window: those of a campaign, or a part of a month."""
         sums = self.sums(span)
         if not is_by_day(self.form, self.clause):
-            return measure(self.form, sums, self.clause.aggregate, self.clause.site_weights)
+            plain = measure(self.form, sums, self.clause.aggregate, self.clause.site_weights)
+            return self._weighed(plain, span) if plain else None
         found = days_together(self.form, self.clause, self.parts(span))
         coverage = add_up(sums).coverage if sums else None
         return replace(found, tally=replace(found.tally, coverage=coverage)) if found and coverage else found

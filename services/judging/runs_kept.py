@@ -20,6 +20,7 @@ from services.house.program_version import program_version
 from services.judging.agreed_kept import agreed_kept, amounts_read, points_read
 from services.judging.credit_facts import misses_kept, misses_read, points_left
 from services.judging.cube_asked import part_of
+from services.judging.form_aggregate import is_pooled
 from services.judging.judging import Scored, with_money
 from services.judging.late_days import late_kept, late_read
 from services.judging.month_result import ClauseLine, MonthResult, OtherSource
@@ -157,11 +158,17 @@ def _detail(line: ClauseLine) -> dict[str, Any]:
         ],
         **(relief_detail(line, line.raw) if line.raw else {}),
         **({"part": _part(line)} if line.clause.parts and judgement.scope else {}),
+        **({"variant": line.formula.variant} if _by_forms(line) else {}),
         **({"hindrance": judgement.hindrance.value} if judgement.hindrance else {}),
         **({"sample": sample_kept(judgement.sample)} if judgement.sample else {}),
         **({"days": [line.days.start.isoformat(), line.days.end.isoformat()]} if line.days else {}),
         **({"steps": [step.as_dict() for step in judgement.steps]} if judgement.steps else {}),
     }
+
+
+def _by_forms(line: ClauseLine) -> bool:
+    """Whether the forms of its audits chose the definition."""
+    return line.clause.variant is None and is_pooled(line.formula)
 
 
 def _part(line: ClauseLine) -> dict[str, str]:
@@ -214,7 +221,7 @@ def _line_of(past: Past, each: RunInputs, row: VerdictRow) -> ClauseLine:
     split = row.detail.get("days")
     if split:
         clause = replace(clause_on(clause, split[0]), cut=clause.cut)
-    form = each.asked.formula(clause)
+    form = _formula(each, clause, row)
     others = [OtherSource(s, _number(v), _exact(n), _exact(d)) for s, v, n, d in row.detail["others"]]
     judgement = _judgement(clause, form, row)
     clause = as_held(contract, clause, row.period, judgement.scope or scope_of(contract, clause))
@@ -231,6 +238,12 @@ def _line_of(past: Past, each: RunInputs, row: VerdictRow) -> ClauseLine:
         waived=row.detail.get("waived", False),
         days=_days(split) if split else None,
     )
+
+
+def _formula(each: RunInputs, clause: Clause, row: VerdictRow) -> Formula:
+    """The formula it was judged by: where the contract names none, the forms of its audits may have."""
+    variant = row.detail.get("variant")
+    return each.asked.formula(replace(clause, variant=variant) if variant else clause)
 
 
 def _days(kept: Sequence[str]) -> Period:

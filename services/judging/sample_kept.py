@@ -15,6 +15,8 @@ _BOUNDS = ("low", "high", "least", "most", "tail")
 def sample_kept(view: SampleView) -> dict[str, str]:
     """Its counts, target and bounds; the rule stands in the contract's version."""
     counts = {"k": str(view.k), "n": str(view.n), "target": str(view.target)}
+    if view.weighed:
+        counts |= {"share": str(view.weighed[0]), "worth": str(view.weighed[1])}
     return {**counts, **{name: str(getattr(view, name)) for name in _BOUNDS}}
 
 
@@ -22,5 +24,8 @@ def sample_of(kept: Mapping[str, str] | None, rule: SampleRule | None) -> Sample
     """The view that was kept; None where none was."""
     if not kept or rule is None:
         return None
-    bounds = (Decimal(kept[name]) for name in _BOUNDS)
-    return SampleView(int(kept["k"]), int(kept["n"]), Fraction(kept["target"]), rule, *bounds)
+    low, high, least, most, tail = (Decimal(kept[name]) for name in _BOUNDS)
+    weighed = (Fraction(kept["share"]), Fraction(kept["worth"])) if "share" in kept else None
+    return SampleView(
+        int(kept["k"]), int(kept["n"]), Fraction(kept["target"]), rule, low, high, least, most, tail, weighed
+    )

@@ -23,6 +23,7 @@ from services.contracts.asked import Asked, contracts_of
 from services.judging.claims import Claimed, Claims
 from services.judging.cuts import cuts_of
 from services.judging.forecast_came import forecasts_came
+from services.judging.form_aggregate import formula_by_forms
 from services.judging.joined import Joinings, joined_in
 from services.judging.late_days import late_days
 from services.judging.ledgers import events_of, reports_of, taken_over
@@ -152,13 +153,17 @@ class Sources:
 
     def measured(self, asked: Asked, clause: Clause) -> Measured | None:
         """A clause's figure from its own source, else as typed by hand; None where nobody reported it."""
-        form = asked.formula(clause)
+        form = self.formula(asked, clause)
         if clause.source is ClauseSource.EVENTS:
             return self._from_events(asked, clause, form)
         found = None
         if clause.source is not ClauseSource.BY_HAND:
             found = self.measuring(asked, clause).measured()
         return found or self._by_hand(asked, clause, form)
+
+    def formula(self, asked: Asked, clause: Clause) -> Formula:
+        """The formula the clause is judged by; where the contract leaves it to the forms, theirs."""
+        return formula_by_forms(asked, clause, self.audits.get(asked.contract.vendor), self.as_of)
 
     def trigger(self, asked: Asked, clause: Clause) -> Fraction | None:
         """The figure a conditional cap looks at, from the clause's own source."""
@@ -252,7 +257,7 @@ class Sources:
     ) -> Measuring:
         """The clause of a month with the sources it is judged on, or with others in their place."""
         there = self._providers(clause, asked) if providers is None else providers
-        form = asked.formula(clause)
+        form = self.formula(asked, clause)
         return Measuring(asked, clause, form, there, self.as_of, self.history, self._telling_intervals)
 
     def _telling_intervals(self, providers: Sequence[Provider]) -> list[LakeSource]:

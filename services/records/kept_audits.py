@@ -11,6 +11,7 @@ from core.rounding import rounded
 from core.scope import Scope
 from qa.audit import Audit, scored
 from qa.form.kinds import Attribution, FormKind
+from qa.form.policies import Aggregate
 from qa.form.terms import AuditForm
 from qa.scoring.answers import Answer
 from qa.scoring.receipt import Receipt
@@ -63,6 +64,11 @@ class CountedForm:
 
     form: AuditForm
     told: frozenset[str]
+
+    @property
+    def pools(self) -> bool:
+        """Whether it has scores put together by their points."""
+        return self.form.policies.aggregate is Aggregate.POOLED_POINTS
 
 
 def counted_forms(forms: Iterable[AuditForm]) -> dict[tuple[str, str], CountedForm]:

@@ -7,7 +7,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from core.batch import SOURCE_NAMES, Source
+from core.chance import wilson
 from core.principal import Action, Principal, authorize
+from core.rounding import rounded
 from core.text import Text
 from core.two_samples import two_samples, two_samples_words
 from services.contracts.contract_versions import governs
@@ -15,7 +17,7 @@ from services.judging.month_result import ClauseLine
 from services.judging.past import Past
 from services.judging.target_defaults import target_standings
 from sla.judging.sample_words import sample_words
-from sla.terms.contract import Clause, Comparison
+from sla.terms.contract import Clause, ClauseSource, Comparison
 from sla.terms.definition import Rollup
 from sla.terms.layer import CLAUSE_LAYER_REMARKS
 
@@ -48,7 +50,21 @@ def judged_words(line: ClauseLine) -> tuple[Text, ...]:
     said = line.judgement
     lower = said.comparison in (Comparison.AT_MOST, Comparison.LESS)
     sample = sample_words(said.sample, lower) if said.sample else ()
-    return (*line.relief, *said.steps, *_deciding(line), *sample, *_beside(line))
+    return (*line.relief, *said.steps, *_deciding(line), *(sample or _interval(line)), *_beside(line))
+
+
+def _interval(line: ClauseLine) -> tuple[Text, ...]:
+    """How far a share of our own audits may lie from that of all calls, where the contract says nothing of
+    samples; a figure weighed back has told it with its weights."""
+    own = _counted(line.judgement.numerator, line.judgement.denominator)
+    if line.clause.source is not ClauseSource.AUDITS or not line.formula.part or own is None:
+        return ()
+    k, n = own
+    share = Fraction(k, n) if n else Fraction(0)
+    if not n > 0 or line.judgement.value != share * line.formula.scale or not 0 <= share <= 1:
+        return ()
+    low, high = (f"{rounded(100 * Fraction(end), 2):.2f}" for end in wilson(share, n))
+    return (Text(f"n={n:,}，95% 置信区间 {low}–{high}%", f"n = {n:,}, 95 % interval {low}–{high} %"),)
 
 
 def _deciding(line: ClauseLine) -> tuple[Text, ...]:

@@ -31,6 +31,7 @@ from sla.judging.rollup import of_one_day
 from sla.judging.tally import measure
 from sla.judging.verdict import judge
 from sla.terms.contract import Aggregate, Clause, ClauseSource, day_start_of, scope_of
+from sla.terms.indicator import Formula
 from store.lake.cube import Bit
 from store.lake.summed import Summed, over_whole_rows
 from store.lake.whole_rows import Line, whole_days
@@ -232,14 +233,16 @@ def _one_day(day: date) -> Period:
 def _audited_days(asked: Asked, looked: LookedAt, sources: Sources) -> list[DayFigure]:
     found, there = [], sources.measuring(asked, looked.clause)
     for day in looked.days.each_day():
-        figure = _figure(asked, looked.clause, day, there.sums(_one_day(day)))
+        figure = _figure(asked, looked.clause, day, there.sums(_one_day(day)), there.form)
         found += [figure] if figure else []
     return found
 
 
-def _figure(asked: Asked, clause: Clause, day: date, sums: Sequence[Sums]) -> DayFigure | None:
+def _figure(
+    asked: Asked, clause: Clause, day: date, sums: Sequence[Sums], form: Formula | None = None
+) -> DayFigure | None:
     """The day's counts held against the month's target: a help for the eye, not a verdict of the contract."""
-    form = asked.formula(clause)
+    form = form or asked.formula(clause)
     measured = measure(form, sums, clause.aggregate, clause.site_weights)
     if measured is None:
         return None

@@ -114,7 +114,7 @@ def _definitions(asked: Asked, held: Based, sources: Sources) -> Iterator[OtherD
     """`held`: the contract with the clause alone, and its target."""
     (own,) = held.asked.contract.clauses
     indicator = indicators_of(asked.contract)[own.indicator]
-    mine = asked.formula(own)
+    mine = sources.formula(asked, own)
     seen: list[Formula] = []
     for index, params in enumerate(_params(indicator, own)):
         answers = _Answers(asked, held, own, params, sources, mine)

@@ -5,12 +5,13 @@ This stands beside the contract's verdict and never replaces it unless the claus
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from math import ceil, floor
 
-from core.chance import at_most, quantile
+from core.chance import at_most, quantile, wilson
 from core.rounding import rounded
 from core.text import Text
 from sla.terms.sample import SampleMethod, SampleRule
@@ -51,6 +52,14 @@ class SampleView:
     most: Decimal
     #: How likely so few (or fewer) are where the true rate is the target.
     tail: Decimal
+    #: Of a sample weighed back to all calls its share, and how many independent ones it is worth; `k` of `n`
+    #: are then these in whole ones, for the exact test.
+    weighed: tuple[Fraction, Fraction] | None = None
+
+    @property
+    def point(self) -> Fraction:
+        """The share it has."""
+        return self.weighed[0] if self.weighed else Fraction(self.k, self.n)
 
     @property
     def is_adequate(self) -> bool:
@@ -60,9 +69,8 @@ class SampleView:
     @property
     def state(self) -> SampleState:
         """How sure the sample is, by the rule's method; decided in fractions, never from a shown bound."""
-        point = Fraction(self.k, self.n)
-        if point >= self.target:
-            weak = point == self.target or not self._lies_outside
+        if self.point >= self.target:
+            weak = self.point == self.target or not self._lies_outside
             return SampleState.MET_WEAK if weak else SampleState.MET
         return SampleState.CONFIRMED if self._is_sure else SampleState.INCONCLUSIVE
 
@@ -75,8 +83,20 @@ class SampleView:
     @property
     def _lies_outside(self) -> bool:
         """Whether the target lies outside the Wilson interval: the inequality whose roots are its bounds."""
-        gap = Fraction(self.k, self.n) - self.target
-        return gap * gap * self.n > quantile(self.rule.confidence) ** 2 * self.target * (1 - self.target)
+        gap, n = self.point - self.target, self.weighed[1] if self.weighed else self.n
+        return gap * gap * n > quantile(self.rule.confidence) ** 2 * self.target * (1 - self.target)
+
+
+def weighed_view(share: Fraction, worth: Fraction, target: Fraction, rule: SampleRule) -> SampleView | None:
+    """The same of a sample weighed back to all calls: `share` of so many independent ones. The exact test
+    takes whole ones, in favour of whoever is judged; None where they are not one."""
+    n = floor(worth)
+    if not n:
+        return None
+    plain = sample_view(min(ceil(share * n), n), n, target, rule)
+    shown, sided = wilson(share, worth), wilson(share, worth, 2 * rule.confidence - 1)
+    (low, high), (least, most) = shown, sided
+    return replace(plain, low=low, high=high, least=least, most=most, weighed=(share, worth))
 
 
 def sample_view(k: int, n: int, target: Fraction, rule: SampleRule) -> SampleView:
@@ -96,4 +116,5 @@ def sample_view(k: int, n: int, target: Fraction, rule: SampleRule) -> SampleVie
     tail = binomtest(k, n, float(target), alternative="less").pvalue
     bounds = (shown.low, shown.high, one_sided.low, one_sided.high, tail)
     # Twelve decimals: what the library can be trusted with on every machine.
-    return SampleView(k, n, target, rule, *(rounded(Fraction(float(bound)), 12) for bound in bounds))
+    low, high, least, most, chance = (rounded(Fraction(float(bound)), 12) for bound in bounds)
+    return SampleView(k, n, target, rule, low, high, least, most, chance)

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from core.rounding import rounded
 from core.text import Text
-from sla.exact import exact_text
+from sla.exact import exact_text, shown_text
 from sla.judging.sample import SAMPLE_STATE_NAMES, SampleState, SampleView
 from sla.terms.sample import SampleMethod
 
@@ -17,16 +17,29 @@ def sample_words(view: SampleView, lower_is_better: bool = False) -> tuple[Text,
 
     Where less is better the share of the others is told: that is the figure people know.
     """
-    k = view.n - view.k if lower_is_better else view.k
+    of = _of(view, lower_is_better)
     ends = sorted(_told(bound, lower_is_better) for bound in (view.low, view.high))
     span = f"{_percent(ends[0])}–{_percent(ends[1])}"
     target = exact_text(100 * (1 - view.target if lower_is_better else view.target))
     tested, name = _tested(view, lower_is_better, target), SAMPLE_STATE_NAMES[view.state]
     said = Text(
-        f"样本 {k:,}/{view.n:,}，95% 置信区间 {span}%；{tested.zh}：{name.zh}。",
-        f"Sample {k:,} of {view.n:,}, 95 % interval {span} %; {tested.en}: {name.en.lower()}.",
+        f"{of.zh}，95% 置信区间 {span}%；{tested.zh}：{name.zh}。",
+        f"{of.en}, 95 % interval {span} %; {tested.en}: {name.en.lower()}.",
     )
     return said, _adequacy(view)
+
+
+def _of(view: SampleView, lower_is_better: bool) -> Text:
+    """How many of how many; of a sample weighed back to all calls its share and what it is worth."""
+    if view.weighed:
+        share, worth = view.weighed
+        told = shown_text(100 * (1 - share if lower_is_better else share), 2)
+        return Text(
+            f"加权样本 {told}%（折算 {shown_text(worth, 2)} 个）",
+            f"Weighed sample {told} % (worth {shown_text(worth, 2)})",
+        )
+    k = view.n - view.k if lower_is_better else view.k
+    return Text(f"样本 {k:,}/{view.n:,}", f"Sample {k:,} of {view.n:,}")
 
 
 def _tested(view: SampleView, lower_is_better: bool, target: str) -> Text:

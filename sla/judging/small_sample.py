@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from core.text import Text
 from core.verdict import Verdict
-from sla.judging.sample import SampleState, SampleView, sample_view
+from sla.judging.sample import SampleState, SampleView, sample_view, weighed_view
 from sla.judging.tally import Measured
 from sla.spoken import value_words
 from sla.terms.bounds import minimum_of, target_of
@@ -60,12 +60,26 @@ def good_of(clause: Clause, measured: Measured) -> tuple[int, int] | None:
 
 def _view(clause: Clause, measured: Measured, bound: Fraction | None) -> SampleView | None:
     """What the sample says of a bound; None where there is none, or it is no share that can be tested."""
-    good = good_of(clause, measured)
-    if good is None or bound is None or clause.sample is None:
+    if bound is None or clause.sample is None:
         return None
     share = bound / measured.formula.scale
     share = 1 - share if clause.comparison in _LOWER else share
+    if measured.n_effective is not None:
+        return _weighed(clause, measured, measured.n_effective, share)
+    good = good_of(clause, measured)
+    if good is None:
+        return None
     return sample_view(*good, share, clause.sample) if 0 < share <= 1 else None
+
+
+def _weighed(clause: Clause, measured: Measured, worth: Fraction, target: Fraction) -> SampleView | None:
+    """The same of a sample weighed back to all calls."""
+    plain = not measured.formula.part or clause.comparison is Comparison.BETWEEN
+    if plain or measured.value is None or clause.sample is None or not 0 < target <= 1:
+        return None
+    share = measured.value / measured.formula.scale
+    share = 1 - share if clause.comparison in _LOWER else share
+    return weighed_view(share, worth, target, clause.sample)
 
 
 def _one_miss(clause: Clause, measured: Measured, by_figure: Verdict) -> Ruled:

@@ -10,6 +10,7 @@ from core.counts import added, is_greatest
 from core.light_value import light_value
 from core.scope import Scope
 from core.tally import Flag, Have, Sums, Tally
+from core.text import Text
 from sla.judging.hindrance import Hindrance
 from sla.terms.contract import Aggregate
 from sla.terms.definition import Direction, Rollup
@@ -36,6 +37,11 @@ class Measured:
     each: Each | None = None
     #: The months counted together where those below a volume floor are carried forward.
     months: tuple[str, ...] = ()
+    #: What a sample weighed back to all calls is worth in independent ones; None where nothing was weighed.
+    #: Such a value is not numerator / denominator.
+    n_effective: Fraction | None = None
+    #: How the value was come by where it is not plainly the counts', one sentence a step.
+    steps: tuple[Text, ...] = ()
 
     @property
     def pooled(self) -> Fraction | None:

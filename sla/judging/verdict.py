@@ -126,7 +126,7 @@ def judge(
         measured.tally.origins if measured else known.asserted_by,
         hindrance,
         found.sample,
-        found.steps,
+        (*measured.steps, *found.steps) if measured else found.steps,
     )
 
 
