@@ -83,6 +83,16 @@ def test_every_shipped_form_is_told_to_the_component(cast, code):
     assert data["owned"] and not data["score"]
 
 
+def test_at_35_blind_scoring_shows_neither_the_score_nor_that_of_a_question(cast):
+    """Until it is submitted, unless the auditor asks to see it; then the receipt has both."""
+    id = open_draft(cast.house, cast.auditor, "YUNHE", "QUICK_MYSTERY").record.id
+    found = save(cast.house, cast.auditor, id, [Said("ATTITUDE", {"choice": "partial"})])
+    blind, seen = (told(found, cast.auditor.id, [], "", with_score=each) for each in (False, True))
+    assert blind["score"] == "" != seen["score"]
+    items = [item for section in blind["sections"] for item in section["items"]]
+    assert not {"earned", "value", "contribution"} & {key for item in items for key in item}
+
+
 def test_a_failing_answer_asks_for_its_cause_and_a_passing_one_does_not(cast):
     id = open_draft(cast.house, cast.auditor, "YUNHE", "QUICK_MYSTERY").record.id
     for choice, failing in (("full", False), ("partial", True), ("none", True)):
