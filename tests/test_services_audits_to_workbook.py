@@ -62,6 +62,7 @@ clauses:
   - {{code: DIALTEST, indicator: MYSTERY_PASS, variant: MYS-2, source: audits, target: 50, weight: 20,
      score: {{method: full_or_zero}}}}
   - {{code: ANSWERS, indicator: INFO_ACC, source: audits, target: 75}}
+  - {{code: COVERAGE, indicator: QA_COVERAGE, source: audits, target: 10}}
 settlement:
   fee: {{kind: monthly, amount: 100000}}
   tiers: [[90, 1], [0, 0.9]]
@@ -198,6 +199,8 @@ def test_the_month_is_what_the_receipts_of_its_calls_say(heard):
             lambda r: r.item("IDENTITY").left_out is None,
         ),
         "FATAL": rate(lambda r: bool(r.fatal)),
+        # Twelve of the 120 calls the vendor's list tells; picked calls are no monitoring of the whole.
+        "COVERAGE": Fraction(100 * len(listened), 120),
         "DIALTEST": 100 * Fraction(sum(bool(r.passed) for _, r in dialled), len(dialled)),
         "ANSWERS": 100
         * Fraction(sum(r.questions_correct for _, r in dialled), sum(r.questions_asked for _, r in dialled)),

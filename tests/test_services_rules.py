@@ -65,11 +65,12 @@ EFFECTS = {
     "class_applies": ({"COM": None}, True, True),
     "strata_weighed": ({"COM": None, "BUS": None, "AVG": None}, True, False),
     "forms_aggregate": ({"AVG": None}, False, False),
+    "coverage_told": ({"COV": None}, False, False),
 }
 #: The switches that a contract beside the first one is about.
 BESIDE_IT = {
     "no_sums": BESIDE["4"],
-    **dict.fromkeys(("class_applies", "strata_weighed", "forms_aggregate"), BESIDE["5"]),
+    **dict.fromkeys(("class_applies", "strata_weighed", "forms_aggregate", "coverage_told"), BESIDE["5"]),
 }
 
 

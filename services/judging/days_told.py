@@ -9,6 +9,7 @@ from services.contracts.asked import Asked
 from services.judging.answer_percentile import is_of_waits, percentile_words
 from services.judging.claims import asked_days
 from services.judging.class_told import OF_ALL, is_of_all
+from services.judging.coverage_told import BESIDE, is_coverage, tells_calls
 from services.judging.form_aggregate import aggregate_words
 from services.judging.production_days import words_of_days
 from services.judging.sources import Sources
@@ -33,6 +34,8 @@ def days_told(asked: Asked, clause: Clause, sources: Sources, part: Period | Non
         said = (*said, BY_DAY)
     audits = sources.audits.get(asked.contract.vendor)
     said = (*said, *aggregate_words(asked, clause, audits, sources.as_of))
+    if is_coverage(asked, clause) and tells_calls(sources.measuring(asked, clause).providers):
+        said = (*said, BESIDE)
     said = (*said, *_accuracies(asked, clause, sources), *_percentile(asked, clause, sources))
     said = (*said, *_intervals(asked, clause, sources), *_classes(asked, clause, sources, part))
     if clause.opening is None:

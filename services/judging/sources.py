@@ -21,6 +21,7 @@ from services.audits.calibration_counts import calibration_rows
 from services.audits.spot_check import count_rows
 from services.contracts.asked import Asked, contracts_of
 from services.judging.claims import Claimed, Claims
+from services.judging.coverage_told import is_coverage, lists_audits, with_calls
 from services.judging.cuts import cuts_of
 from services.judging.forecast_came import forecasts_came
 from services.judging.form_aggregate import formula_by_forms
@@ -246,6 +247,9 @@ class Sources:
         wanted = [self.received[source] for source in _RECEIVED[clause.source] if source in self.received]
         if clause.source is ClauseSource.AUDITS:
             logged = self.audits.get(asked.contract.vendor)
+            listed = lists_audits(asked, clause, wanted, self.as_of) if is_coverage(asked, clause) else True
+            if logged and not listed:
+                return [with_calls(logged, asked, clause, self.received)]
             return [*([logged] if logged else []), *wanted]
         if len(wanted) < 2:
             return list(wanted)

@@ -16,6 +16,7 @@ from qa.tallies import CountRow
 from services.contracts.asked import Asked
 from sla.judging.tally import Measured
 from sla.terms.contract import Aggregate, Clause
+from sla.terms.definition import Rollup
 from sla.terms.indicator import Formula
 
 _PLAIN = Text(
@@ -32,7 +33,7 @@ def weighed_back(
     plain = clause.aggregate is not Aggregate.POOLED or clause.new_hires or found.months
     if not asked.rules.strata_weighed or plain or found.value is None or not rows:
         return found
-    if not any(row.drawn for row in rows):
+    if found.formula.rollup is not Rollup.SAMPLE or not any(row.drawn for row in rows):
         return found
     known = None if others else weighed([_told(row, found.formula) for row in rows])
     if known is None:

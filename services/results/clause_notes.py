@@ -57,7 +57,8 @@ def _interval(line: ClauseLine) -> tuple[Text, ...]:
     """How far a share of our own audits may lie from that of all calls, where the contract says nothing of
     samples; a figure weighed back has told it with its weights."""
     own = _counted(line.judgement.numerator, line.judgement.denominator)
-    if line.clause.source is not ClauseSource.AUDITS or not line.formula.part or own is None:
+    sampled = line.indicator.rollup is Rollup.SAMPLE and line.formula.part
+    if line.clause.source is not ClauseSource.AUDITS or not sampled or own is None:
         return ()
     k, n = own
     share = Fraction(k, n) if n else Fraction(0)
