@@ -173,14 +173,15 @@ def test_the_money_of_the_story_adds_up(house: House, who: Principal) -> None:
     assert len(agreed) == 1
 
 
-def test_fourteen_things_need_me(house: House, who: Principal) -> None:
-    """The overdue plan first, then the miss nobody has planned for, notices of fatal faults, decisions, an
-    appeal, two audits to release, statements, a certificate."""
+def test_fifteen_things_need_me(house: House, who: Principal) -> None:
+    """The overdue plan first, then the miss nobody has planned for, notices of fatal faults, what a visit
+    found, decisions, an appeal, two audits to release, statements, a certificate."""
     assert [(task.kind, task.contract, task.period) for task in needs_me(house, who)] == [
         (TaskKind.PLAN_OVERDUE, "HENGXIN-2025", None),
         (TaskKind.MISS_WITHOUT_PLAN, "YUNHE-2025", "2026-10"),
         (TaskKind.NOTICE_TO_SEND, None, None),
         (TaskKind.NOTICE_TO_SEND, None, None),
+        (TaskKind.FINDING_OVERDUE, None, None),
         (TaskKind.RELIEF_TO_DECIDE, "YUNHE-2025", "2026-10"),
         (TaskKind.APPEAL_TO_RULE, None, None),
         (TaskKind.AUDIT_TO_RELEASE, None, None),

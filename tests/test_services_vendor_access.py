@@ -562,6 +562,9 @@ READS: dict[str, Call] = {
     "chronic_triggers.chronic_triggers": lambda w, who: chronic_triggers.chronic_triggers(w.house, who, CODE),
     "clause_notes.clause_notes": lambda w, who: clause_notes.clause_notes(w.house, who, CODE, LABEL),
     "visit_bookings.drafts_to_book": lambda w, who: visit_bookings.drafts_to_book(w.house, who),
+    "visit_bookings.contracts_to_book": lambda w, who: visit_bookings.contracts_to_book(
+        w.house, who, w.has.visited.id
+    ),
     "visit_photos.photo": lambda w, who: visit_photos.photo(w.house, who, w.has.photo.id),
     "visit_photos.visit_paper": lambda w, who: visit_photos.visit_paper(w.house, who, w.has.visited.id),
     "visits.visit": lambda w, who: visits.visit(w.house, who, w.has.visit.id),
@@ -1202,6 +1205,7 @@ OTHERS = {
         ("review_rules.review_rules", "review_rules.set_review_rules"),
         "how forms are reviewed is the client's own (test_services_reviews)",
     ),
+    "visit_tasks.visit_tasks": "in overview.needs_me above",
     "audit_tasks.audit_tasks": "in overview.needs_me above",
     "browsers.remember": "who acts in a browser is nobody's figure",
     "directory.projects": "projects are the client's own",

@@ -34,6 +34,7 @@ class Feature(StrEnum):
     ENTRY = "entry"
     COMPARE = "compare"
     CALL_LISTS = "call_lists"
+    VISITS = "visits"
 
 
 @dataclass(frozen=True)
@@ -145,6 +146,11 @@ TABLE: tuple[PageEntry, ...] = (
         "records", "calibrations", "calibration", N_("Calibration"), "groups",
         N_("The same calls scored unseen by several people, ours and the vendor's, then compared."),
         shown_with=frozenset({Feature.AUDITS}),
+    ),
+    PageEntry(
+        "records", "visits", "site-visits", N_("Site visits"), "home_work",
+        N_("Visits to a vendor's site: checklist, findings, photographs, and the vendor's signature."),
+        shown_with=frozenset({Feature.CONTRACTS, Feature.VISITS}),
     ),
     PageEntry(
         "records", "training", "training", N_("Training"), "school",

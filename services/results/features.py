@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def features(house: House, who: Principal) -> frozenset[str]:
     """What of this person's vendors is there, or promised by a contract: vendors, contracts, facts, training,
     events, manual, relief, supplements, settlement, audits, programme, specifications, compare, entry,
-    call lists."""
+    call lists, visits."""
     authorize(who, Action.VIEW)
     contracts = all_versions(house, who)
     promised = {clause.source for contract in contracts for clause in contract.clauses}
@@ -42,6 +42,7 @@ def features(house: House, who: Principal) -> frozenset[str]:
             "settlement": settles and any(month.state in FROZEN for month in uow.months.listed()),
             "audits": ClauseSource.AUDITS in promised or bool(uow.audits.all(limit=1)),
             "specifications": bool(uow.specifications.versions.all(limit=1)),
+            "visits": bool(uow.visits.all(limit=1)),
             "programme": bool(seen_waves(uow, who)) or (everywhere and _has_briefs(uow)),
             "entry": everywhere and bool(uow.entries.rounds.all(limit=1)),
             "compare": facts and bool(contracts),

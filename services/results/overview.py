@@ -26,6 +26,7 @@ from services.results.contract_tasks import contract_tasks
 from services.results.month_gaps import Gap, gaps
 from services.results.month_pace import PaceLine
 from services.results.month_pace import month_pace as pace
+from services.results.visit_tasks import visit_tasks
 from services.vendors.tasks import Task, TaskKind
 from services.vendors.vendor_tasks import vendor_tasks
 from sla.follow_up.plans import PlanStatus
@@ -88,6 +89,7 @@ def needs_me(house: House, who: Principal) -> list[Task]:
         *_ledger_tasks(house, who),
         *_staged_tasks(house, who),
         *audit_tasks(house, who),
+        *visit_tasks(house, who, today),
         *contract_tasks(house, who, last),
         *vendor_tasks(house, who, today),
     ]

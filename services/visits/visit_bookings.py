@@ -14,9 +14,11 @@ from core.errors import WrongInputError
 from core.principal import Action, Principal, authorize
 from core.text import Text
 from qa.visit.states import Booking
+from services.contracts.contract_versions import rebuilt
 from services.house.writing import reasoned, writing
-from services.records.daily_events import Line, record_in
+from services.records.daily_events import Line, bookable, record_in
 from services.visits.visit_standing import VisitView, standing
+from sla.terms.contract import Contract
 from store.records import EventState, VisitFindingRecord
 from store.unit_of_work import UnitOfWork
 
@@ -47,6 +49,17 @@ def drafts_to_book(house: House, who: Principal) -> list[VisitFindingRecord]:
     with house.database.read(who) as uow:
         stand = {record.id for record in uow.visits.all() if record.state.stands}
         return [each for each in uow.visits.every_finding() if each.visit in stand and _waits(uow, each)]
+
+
+def contracts_to_book(house: House, who: Principal, visit: str) -> list[Contract]:
+    """The vendor's contracts that book events on the day of a visit, in the version in force that day."""
+    authorize(who, Action.VIEW)
+    with house.database.read(who) as uow:
+        record = uow.visits.get(visit)
+        versions = [
+            uow.contracts.governing(each.code, record.day) for each in uow.contracts.listed(record.vendor)
+        ]
+    return [terms for each in versions if each and bookable(terms := rebuilt(each))]
 
 
 def event_state(house: House, who: Principal, finding: VisitFindingRecord) -> EventState | None:

@@ -145,7 +145,7 @@ def put_back(form: AuditForm, draft: CallDraft, token: str) -> None:
     for _section, item in form.items():
         answer = draft.answers.get(item.code)
         if answer is not None:
-            st.session_state[item_key(form, item)] = _field(item, answer)
+            st.session_state[item_key(form, item)] = field_of(item, answer)
 
 
 def _outcome(code: str) -> str | None:
@@ -211,7 +211,7 @@ def answer_of(item: Item, value: Any) -> Answer | None:
     return Answer(text=str(value)) if item.kind.is_written else Answer(value)
 
 
-def _field(item: Item, answer: Answer) -> Any:
+def field_of(item: Item, answer: Answer) -> Any:
     """The same the other way: what the item's field is filled with."""
     if answer.not_applicable:
         return [NOT_APPLICABLE] if item.kind is ItemKind.MULTI else NOT_APPLICABLE

@@ -22,6 +22,9 @@ _ICONS: dict[TaskKind, str] = {
     TaskKind.NOTICE_TO_SEND: ":red[:material/campaign:]",
     TaskKind.APPEAL_TO_RULE: ":orange[:material/gavel:]",
     TaskKind.AUDIT_TO_RELEASE: ":material/rate_review:",
+    TaskKind.FINDING_OVERDUE: ":red[:material/home_work:]",
+    TaskKind.VISIT_TO_SIGN: ":material/draw:",
+    TaskKind.FINDING_TO_BOOK: ":material/edit_note:",
     TaskKind.LATE_FILE: ":orange[:material/schedule:]",
     TaskKind.COVERAGE_GAP: ":orange[:material/event_busy:]",
     TaskKind.CREDIT_TO_CLAIM: ":orange[:material/request_quote:]",
@@ -46,6 +49,9 @@ _WORDS: dict[TaskKind, str] = {
     TaskKind.NOTICE_TO_SEND: N_("Immediate notice to send on {due}: {subject}"),
     TaskKind.APPEAL_TO_RULE: N_("Appeal to rule on by {due}: {subject}"),
     TaskKind.AUDIT_TO_RELEASE: N_("Audit to release by {due}: {subject}"),
+    TaskKind.FINDING_OVERDUE: N_("Finding not put right since {due}: {subject}"),
+    TaskKind.VISIT_TO_SIGN: N_("Not signed by the vendor yet: {subject}"),
+    TaskKind.FINDING_TO_BOOK: N_("Finding to be booked or not: {subject}"),
     TaskKind.LATE_FILE: N_("Not reported for {month}: {subject}"),
     TaskKind.COVERAGE_GAP: N_("{subject}: {count} days of {month} are missing"),
     TaskKind.CREDIT_TO_CLAIM: N_("Claim {subject} of {month} by {due}"),
@@ -65,6 +71,7 @@ _WORDS: dict[TaskKind, str] = {
 #: Where more than one is said with another sentence.
 _SEVERAL: dict[TaskKind, str] = {
     TaskKind.MISS_WITHOUT_PLAN: N_("{subject} missed {count} months running up to {month}, no plan yet"),
+    TaskKind.FINDING_TO_BOOK: N_("{count} findings to be booked or not: {subject}"),
     TaskKind.STATEMENT_TO_ISSUE: N_("{count} statements from {month} on are not issued yet"),
 }
 #: Where it is done: page, verb.
@@ -75,6 +82,9 @@ _PLACES: dict[TaskKind, tuple[str, str]] = {
     TaskKind.NOTICE_TO_SEND: ("reviews", N_("Send")),
     TaskKind.APPEAL_TO_RULE: ("reviews", N_("Rule")),
     TaskKind.AUDIT_TO_RELEASE: ("reviews", N_("Release")),
+    TaskKind.FINDING_OVERDUE: ("visits", N_("Look again")),
+    TaskKind.VISIT_TO_SIGN: ("visits", N_("Have it signed")),
+    TaskKind.FINDING_TO_BOOK: ("visits", N_("Decide")),
     TaskKind.LATE_FILE: ("import_report", N_("Import")),
     TaskKind.COVERAGE_GAP: ("import_report", N_("Import")),
     TaskKind.CREDIT_TO_CLAIM: ("settlement", N_("Claim")),
@@ -91,7 +101,7 @@ _PLACES: dict[TaskKind, tuple[str, str]] = {
     TaskKind.CERTIFICATE_EXPIRED: ("vendors", N_("Open the vendor's file")),
     TaskKind.CERTIFICATE_EXPIRES: ("vendors", N_("Open the vendor's file")),
 }
-_RECORDS = ("plan", "miss", "event", "file", "relief", "agreement", "audit")
+_RECORDS = ("plan", "miss", "event", "file", "relief", "agreement", "audit", "visit")
 #: What only an approver does; for the rest the page's own right counts.
 _APPROVED = frozenset(
     {

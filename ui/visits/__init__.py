@@ -1,0 +1,1 @@
+"""What the page of site visits shows."""
