@@ -26,6 +26,7 @@ case.yaml under `steps`, each a word or a word with what it needs:
 - leaves: {contract: LINE-2026, last: 2026-10-20}  the vendor leaves the contract that day
 - publish specification: {file: first.yaml, from: 2026-12-01}  takes it in and publishes it
 - read specification: second.yaml           takes it in as a draft
+- form of a visit: {cells: {"1!E2": 还行}}  a site visit's form comes back (tests/museum_visits.py)
 - doctor                                    looks the folder over
 
 What is found is what the last step says.
@@ -73,6 +74,7 @@ from services.vendors.exits import Exit, record_exit
 from services.work.doctor import examine
 from sla.follow_up.misses import MonthVerdict
 from sla.follow_up.reporting import DueKind, DueRule, Frequency
+from tests.museum_visits import brought_back
 from tests.reports_example import line_house
 
 _FORM = next(form for form in shipped_forms() if form.code == "QUICK_MYSTERY")
@@ -232,6 +234,9 @@ class _Story:
         data = (self.folder / name).read_bytes()
         draft = specification_drafts.start_from_file(self.house, self.who, data, name)
         self.found = list(specification_publishing.read_draft(self.house, self.who, draft.body).findings)
+
+    def _form_of_a_visit(self, asked: dict[str, Any]) -> None:
+        self.found = brought_back(self.house, self.who, asked)
 
     def _doctor(self) -> None:
         self.found = examine(self.house, self.who)

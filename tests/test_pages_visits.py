@@ -168,3 +168,17 @@ def test_the_list_says_what_waits(cast: Cast) -> None:
     app = fine(opened(cast, PAGE))
     assert [metric.value for metric in app.metric] == ["1", "1", "0", "1"]
     assert list(app.dataframe[0].value["state"]) == ["待签认"]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_form_for_the_road_and_the_vendors_copy_are_offered(cast: Cast, lang: str) -> None:
+    visit = planned(cast)
+    app = fine(opened(cast, PAGE, Role.AUDITOR, lang, record=visit.id, tab="about"))
+    assert any("visit-form" in (each.key or "") for each in app.get("download_button"))
+    app = pressed(app, "visit-form-back")
+    assert [error.value for error in app.error] == [
+        "请填写带回的检查表文件。" if lang == "zh" else "the form that comes back is needed."
+    ]
+    answered(cast, visit.id)
+    app = fine(pressed(opened(cast, PAGE, Role.AUDITOR, lang, record=visit.id), "visit-submit"))
+    assert any("visit-copy" in (each.key or "") for each in app.get("download_button"))

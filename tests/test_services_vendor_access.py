@@ -167,12 +167,13 @@ from services.visits import (
     visit_answers,
     visit_bookings,
     visit_findings,
+    visit_offline,
     visit_photos,
     visit_signing,
     visits,
 )
 from services.work import doctor, worker
-from services.workbooks import client_book, export_all, export_month, sample_list
+from services.workbooks import client_book, export_all, export_month, sample_list, visit_copies
 from sla.follow_up.plans import PlanStatus
 from sla.follow_up.reporting import DueKind, DueRule, Frequency
 from sla.money.deductions import LineKind
@@ -250,6 +251,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     has = SimpleNamespace(**_files(cast), **_typed(cast))
     has.spec, has.draft_spec = _specified(cast)
     has.visit, has.visited, has.finding, has.photo = _visited(cast)
+    has.road = visit_offline.issue_form(cast.house, cast.auditor, has.visit.id, "zh")[1]
     has.written = contract_drafts.start_version(cast.house, cast.manager, CODE, "1")
     assess_month.assess(cast.house, cast.manager, [LABEL])
     yield World(cast, has)
@@ -567,6 +569,9 @@ READS: dict[str, Call] = {
     ),
     "visit_photos.photo": lambda w, who: visit_photos.photo(w.house, who, w.has.photo.id),
     "visit_photos.visit_paper": lambda w, who: visit_photos.visit_paper(w.house, who, w.has.visited.id),
+    "visit_copies.vendor_copy": lambda w, who: visit_copies.vendor_copy(
+        w.house, who, w.has.visited.id, "zh"
+    ),
     "visits.visit": lambda w, who: visits.visit(w.house, who, w.has.visit.id),
     "visits.visits": lambda w, who: visits.visits(w.house, who),
     "contract_differences.between": lambda w, who: [  # nothing differs: that it was read at all
@@ -1073,6 +1078,12 @@ WRITES: dict[str, Call] = {
     ),
     "audit_cases.keep_case": lambda w, who: audit_cases.keep_case(
         w.house, who, w.has.ruling.id, "例", "口径"
+    ),
+    "visit_offline.issue_form": lambda w, who: visit_offline.issue_form(
+        w.house, who, w.has.visit.id, "zh"
+    ),
+    "visit_offline.bring_back": lambda w, who: visit_offline.bring_back(
+        w.house, who, w.has.road, "外出.xlsx"
     ),
     "visits.plan_visit": lambda w, who: visits.plan_visit(w.house, who, VISIT, "S1"),
     "visits.change_visit": lambda w, who: visits.change_visit(w.house, who, w.has.visit.id, 1, VISIT),

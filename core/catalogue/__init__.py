@@ -20,6 +20,7 @@ from core.catalogue import (
     rows,
     specifications,
     templates,
+    visits,
     wholes,
 )
 from core.catalogue.kind import FindingKind, Severity
@@ -44,6 +45,7 @@ PARTS: dict[str, dict[str, FindingKind]] = {
     "质检与拨测 · Audits": audits.KINDS,
     "拨测计划 · Mystery-call programmes": programme.KINDS,
     "流程规范 · Process specifications": specifications.KINDS,
+    "现场检查 · Site visits": visits.KINDS,
     "数据目录 · The data folder": house.KINDS,
 }
 KINDS: dict[str, FindingKind] = {code: kind for part in PARTS.values() for code, kind in part.items()}

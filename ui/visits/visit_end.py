@@ -8,17 +8,20 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from core.language import _, ngettext
+from core.language import _, current, ngettext
 from core.principal import Action
+from core.text import Text
 from qa.visit.states import VisitState
 from services.house.settings import settings
 from services.visits import visit_answers, visit_photos, visit_signing, visits
 from services.visits.visit_signing import Signature
 from services.visits.visit_standing import VisitView
+from services.workbooks import visit_copies
 from ui import evidence_field, formats, house, messages, session, styles, taking_back
 from ui.audits import call_said
 from ui.messages import Kind, escaped
 
+_NAME = Text("现场检查", "site-visit")
 _PAPER = ("jpg", "jpeg", "png", "webp", "pdf")
 _ZONE = ZoneInfo("Asia/Shanghai")
 
@@ -30,6 +33,8 @@ def show(view: VisitView) -> None:
         _submit(view)
     if record.state in (VisitState.SIGNED, VisitState.REFUSED):
         _signed(view)
+    if record.state.stands and who.may(Action.EXPORT, record.vendor):
+        _copy(view)
     if record.state in (VisitState.SUBMITTED, VisitState.REFUSED) and who.may(Action.RECORD, record.vendor):
         _sign(view)
 
@@ -50,6 +55,21 @@ def _submit(view: VisitView) -> None:
         taking_back.asking_why(
             "visit-off", _("Call it off"), ":material/event_busy:", view.record.id, off, _("Called off.")
         )
+
+
+def _copy(view: VisitView) -> None:
+    """What the vendor is given: to be printed and signed, or sent."""
+    made = partial(visit_copies.vendor_copy, house.house(), house.principal(), view.record.id, current())
+    st.download_button(
+        _("The vendor's copy, with the lines to sign on")
+        if view.record.signed_at is None
+        else _("The vendor's copy"),
+        data=lambda: made()[1],
+        file_name=f"{view.record.vendor}_{view.record.day:%Y%m%d}_{_NAME.in_(current())}.xlsx",
+        icon=":material/download:",
+        on_click="ignore",
+        key=session.widget("visit-copy", view.record.id),
+    )
 
 
 def _sign(view: VisitView) -> None:

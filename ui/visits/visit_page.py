@@ -9,7 +9,7 @@ from core.principal import Action
 from qa.visit.states import VisitState
 from services.visits.visit_standing import VisitView
 from ui import formats, house, layout, session, urls, ways
-from ui.visits import visit_checklist, visit_end, visit_finding_list, visit_plan, visit_words
+from ui.visits import visit_checklist, visit_end, visit_finding_list, visit_plan, visit_road, visit_words
 
 _PARTS = {
     "checklist": N_("Checklist"),
@@ -33,6 +33,8 @@ def show(view: VisitView) -> None:
         visit_finding_list.show(view)
     elif part == "about":
         visit_plan.change(record, may)
+        if may:
+            visit_road.show(view)
     elif record.state is not VisitState.CALLED_OFF:
         visit_checklist.show(view)
     st.divider()
