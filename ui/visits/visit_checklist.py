@@ -165,7 +165,7 @@ def _result(view: VisitView) -> None:
     layout.figure_strip(
         [
             Figure(_("Score"), visit_words.score(view)),
-            Figure(_("Findings"), str(len(view.findings))),
+            Figure(_("Found on the visit"), str(len(view.findings))),
             Figure(_("Photographs"), str(len(view.photos))),
         ],
         "visit",

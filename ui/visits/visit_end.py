@@ -9,9 +9,10 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 from core.language import _, current, ngettext
-from core.principal import Action
+from core.principal import Action, Principal
 from core.text import Text
 from qa.visit.states import VisitState
+from services.house.bootstrap import House
 from services.house.settings import settings
 from services.visits import visit_answers, visit_photos, visit_signing, visits
 from services.visits.visit_signing import Signature
@@ -110,11 +111,13 @@ def _signed(view: VisitView) -> None:
         )
         return
     st.success(escaped(_("Signed by {who}, {when}").format(who=who, when=when)), icon=":material/draw:")
-    evidence_field.offer(record.paper_name, partial(_paper, record.id), record.id)
+    evidence_field.offer(
+        record.paper_name, partial(_paper, house.house(), house.principal(), record.id), record.id
+    )
 
 
-def _paper(visit: str) -> tuple[str, bytes]:
-    return visit_photos.visit_paper(house.house(), house.principal(), visit) or ("", b"")
+def _paper(here: House, who: Principal, visit: str) -> tuple[str, bytes]:
+    return visit_photos.visit_paper(here, who, visit) or ("", b"")
 
 
 def _given() -> Signature:

@@ -8,7 +8,9 @@ import streamlit as st
 
 from core.errors import RefusedError, WrongInputError
 from core.language import _, current, ngettext
-from core.text import Text
+from core.principal import Principal
+from core.text import Lang, Text
+from services.house.bootstrap import House
 from services.house.settings import settings
 from services.visits import visit_offline
 from services.visits.visit_offline import Side
@@ -27,7 +29,7 @@ def show(view: VisitView) -> None:
     with st.expander(_("Take it along as an Excel form, or bring one back"), icon=":material/luggage:"):
         st.download_button(
             _("Download the form"),
-            data=partial(_content, view.record.id),
+            data=partial(_content, house.house(), house.principal(), view.record.id, current()),
             file_name=f"{_NAME.in_(current())}_{view.record.vendor}_{view.record.day}.xlsx",
             icon=":material/download:",
             on_click="ignore",
@@ -38,8 +40,9 @@ def show(view: VisitView) -> None:
         _back(view)
 
 
-def _content(visit: str) -> bytes:
-    return visit_offline.issue_form(house.house(), house.principal(), visit, current())[1]
+def _content(here: House, who: Principal, visit: str, lang: Lang) -> bytes:
+    """Made when it is fetched, which is outside of the page's run."""
+    return visit_offline.issue_form(here, who, visit, lang)[1]
 
 
 def _copies(view: VisitView) -> None:
