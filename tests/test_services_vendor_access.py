@@ -18,7 +18,7 @@ import pytest
 from openpyxl import Workbook
 
 from core.batch import Dataset, Source
-from core.errors import NotAllowedError, NotFoundError
+from core.errors import NotAllowedError, NotFoundError, RefusedError
 from core.finding import Finding
 from core.money import money
 from core.month import MonthState
@@ -341,6 +341,16 @@ def _refused_where_it_is_not_theirs(w: World, who: Principal) -> Any:
     if found.refused:
         raise NotFoundError(code=CODE)
     return found
+
+
+def _brought_back_where_it_is_not_theirs(w: World, who: Principal) -> Any:
+    """Another's form is none this person knows: it says that it is no form handed out here."""
+    try:
+        return visit_offline.bring_back(w.house, who, w.has.road, "外出.xlsx")
+    except RefusedError as refused:
+        if [finding.code for finding in refused.findings] == ["visit_form_unknown"]:
+            raise NotFoundError(code="外出.xlsx") from refused
+        raise
 
 
 def _typed(cast: Cast) -> dict[str, Any]:
@@ -1082,9 +1092,7 @@ WRITES: dict[str, Call] = {
     "visit_offline.issue_form": lambda w, who: visit_offline.issue_form(
         w.house, who, w.has.visit.id, "zh"
     ),
-    "visit_offline.bring_back": lambda w, who: visit_offline.bring_back(
-        w.house, who, w.has.road, "外出.xlsx"
-    ),
+    "visit_offline.bring_back": lambda w, who: _brought_back_where_it_is_not_theirs(w, who),
     "visits.plan_visit": lambda w, who: visits.plan_visit(w.house, who, VISIT, "S1"),
     "visits.change_visit": lambda w, who: visits.change_visit(w.house, who, w.has.visit.id, 1, VISIT),
     "visits.call_off": lambda w, who: visits.call_off(w.house, who, w.has.visit.id, 1, "不"),
