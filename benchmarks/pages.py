@@ -37,8 +37,8 @@ def main() -> None:
     parser.add_argument("--profile", action="store_true")
     given = parser.parse_args()
     os.environ["PLUMBLINE_DATA"] = str(given.folder.resolve())
-    person = _somebody(given.folder)
-    apps = {entry.url: _opened(entry, person) for entry in navigation.TABLE if entry.file.exists()}
+    person = somebody(given.folder)
+    apps = {entry.url: opened(entry, person) for entry in navigation.TABLE if entry.file.exists()}
     gc.collect()
     gc.freeze()
     times = {url: sorted(timed(app.run)[0] * 1000 for _ in range(given.rounds)) for url, app in apps.items()}
@@ -47,10 +47,10 @@ def main() -> None:
         mark = "  over the limit" if median(found) > LIMIT_MS else ""
         print(f"  {url:<12} {median(found):6.0f}   ({found[0]:.0f} to {found[-1]:.0f}){mark}")
         if mark and given.profile:
-            _say_where(apps[url])
+            say_where(apps[url])
 
 
-def _opened(entry: navigation.PageEntry, person: str) -> AppTest:
+def opened(entry: navigation.PageEntry, person: str) -> AppTest:
     """The page after its first run, its caches filled."""
     app = AppTest.from_file(str(ROOT / "ui" / "main.py"), default_timeout=60)
     app.session_state["person"] = person
@@ -61,7 +61,7 @@ def _opened(entry: navigation.PageEntry, person: str) -> AppTest:
     return app
 
 
-def _somebody(folder: Path) -> str:
+def somebody(folder: Path) -> str:
     """The key of a manager who acts."""
     house = open_house(folder)
     known = everyone(house)
@@ -71,7 +71,7 @@ def _somebody(folder: Path) -> str:
     return who.id
 
 
-def _say_where(app: AppTest) -> None:
+def say_where(app: AppTest) -> None:
     """The calls of ours that take most of a rerun; the script runs in a thread of its own."""
     profile = cProfile.Profile()
     run = ScriptRunner._run_script

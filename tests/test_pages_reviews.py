@@ -15,6 +15,7 @@ from qa.review.states import ReviewState
 from qa.scoring.answers import Answer
 from services.audits import audit_cases, audit_notices, audit_review, audit_story, review_rules, spot_check
 from services.known.people import add_person
+from ui import entries, house
 
 PAGE = "records/reviews"
 FORM = next(form for form in shipped_forms() if form.code == "QUICK_LISTENING")
@@ -124,3 +125,15 @@ def test_windows_are_set_on_the_page(cast):
     fine(pressed(app.run(), "rules-save"))
     found = review_rules.review_rules(cast.house, cast.viewer, FORM.code)
     assert found is not None and found.appeal_days == 5
+
+
+def test_what_the_first_scorer_sees_is_not_kept_for_the_second(cast, monkeypatch):
+    """The list of calls is kept until something changes, for each person apart: the score stays sealed."""
+    call = logged(cast, percent=100)
+    other = add_person(cast.house, "周质检", Role.AUDITOR)
+    seen = {}
+    for who in (cast.auditor, other):
+        monkeypatch.setattr(house, "principal", lambda who=who: who)
+        seen[who.name] = entries.calls()[0].points
+    assert call.points is not None
+    assert seen == {cast.auditor.name: call.points, other.name: None}

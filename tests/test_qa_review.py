@@ -221,6 +221,9 @@ def test_rates_by_vendor_and_the_fifth_that_is_not_more_than_a_fifth():
     assert (a.appeal_rate, a.success_rate, a.retrain) == (Fraction(1, 4), Fraction(1, 2), True)
     assert (b.appeal_rate, b.success_rate, b.retrain) == (1, Fraction(1, 5), False)
     assert (c.appeal_rate, c.success_rate, c.retrain) == (0, None, False)
+    # The same from the appealed ones alone, and how many each has.
+    appealed = [each for each in audits if each.appeals]
+    assert appeal_rates(appealed, {"A": 8, "B": 5, "C": 1}) == [a, b, c]
 
 
 def test_a_notice_says_what_was_fatal_in_both_languages():

@@ -190,7 +190,7 @@ def test_an_audit_in_a_sealed_session_is_hidden_from_those_who_score_it(cast):
     audit = logged(cast)
     session = planned(cast, calls=[PickedCall(audit=audit.id)], raters=_two(cast, other))
     [line] = audit_story.under_review(cast.house, other)
-    assert line.sealed and line.audit.answers == {} and line.audit.points is None
+    assert line.sealed and line.audit.points is None and not hasattr(line.audit, "answers")
     assert audit_story.audit_story(cast.house, other, audit.id).versions == []
     assert spot_check.calls(cast.house, other)[0].answers == {}
     with pytest.raises(WrongInputError, match="review_sealed"):

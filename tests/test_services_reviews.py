@@ -77,9 +77,9 @@ def reviewed(cast, rules=RULES):
     review_rules.set_review_rules(cast.house, cast.manager, FORM.code, rules)
 
 
-def released(cast, answers=LOW):
+def released(cast, answers=LOW, **said):
     reviewed(cast)
-    record = logged(cast, answers)
+    record = logged(cast, answers, **said)
     audit_review.release(cast.house, cast.manager, record.id)
     return record
 
@@ -156,6 +156,43 @@ def test_silence_makes_it_final_and_a_late_appeal_needs_a_reason(cast):
         appeal(cast, record.id)
     assert appeal(cast, record.id, late_reason="系统故障期间收到").late_reason == "系统故障期间收到"
     assert audit_story.under_review(cast.house, cast.viewer)[0].standing is ReviewState.DISPUTED
+
+
+def test_what_waits_is_always_there_and_of_what_is_through_the_last_few(cast):
+    """Three went final by silence, one waits for its release, one was withdrawn."""
+    old = []
+    for number in range(3):
+        old.append(released(cast, recording=f"R-{number}"))
+        later(cast, seconds=1)
+    later(cast, days=3)
+    waits, gone = logged(cast, recording="R-8"), logged(cast, recording="R-9")
+    spot_check.withdraw_call(cast.house, cast.auditor, gone.id, "录音错误")
+
+    def queue(settled):
+        return [line.audit.id for line in audit_story.under_review(cast.house, cast.viewer, settled)]
+
+    assert queue(0) == [waits.id]
+    assert queue(2) == [waits.id, old[1].id, old[2].id]
+    assert queue(200) == [waits.id, *(record.id for record in old)]
+    # What the list leaves out still has its address; what was withdrawn or never submitted has none.
+    assert audit_story.story_of(cast.house, cast.viewer, old[0].id).line.standing is ReviewState.FINAL
+    assert audit_story.story_of(cast.house, cast.viewer, gone.id) is None
+    assert audit_story.story_of(cast.house, cast.viewer, "nothing") is None
+
+
+def test_a_month_is_counted_from_what_was_kept_and_older_calls_are_reckoned_anew(cast):
+    """A call logged before its counts were kept is read with its answers; every other one without."""
+    new, old = logged(cast), logged(cast, FULL, recording="R-2")
+    kept = counted(cast)
+    with cast.house.database.write() as uow:
+        uow.audits.update(replace(uow.audits.get(old.id), counts=None))
+        uow.commit()
+    assert counted(cast) == kept == [85000, 100000]
+    assert [call.id for call in spot_check.calls(cast.house, cast.viewer, "YUNHE", "2026-05")] == [
+        new.id,
+        old.id,
+    ]
+    assert spot_check.calls(cast.house, cast.viewer, "YUNHE", "2026-04") == []
 
 
 def test_the_clock_runs_from_receipt_not_from_entry(cast):

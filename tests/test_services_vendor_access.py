@@ -558,6 +558,7 @@ READS: dict[str, Call] = {
     "audit_notices.open_notices": lambda w, who: audit_notices.open_notices(w.house, who),
     "audit_story.audit_story": lambda w, who: audit_story.audit_story(w.house, who, w.has.appealed),
     "audit_story.auditor_appeal_rates": lambda w, who: audit_story.auditor_appeal_rates(w.house, who),
+    "audit_story.story_of": lambda w, who: audit_story.story_of(w.house, who, w.has.appealed),
     "audit_story.under_review": lambda w, who: audit_story.under_review(w.house, who),
     "audit_story.vendor_appeal_rates": lambda w, who: audit_story.vendor_appeal_rates(w.house, who),
     "breach_distance.misses_to_breach": lambda w, who: breach_distance.misses_to_breach(w.house, who, CODE),

@@ -11,7 +11,9 @@ from core.language import _, current
 from core.period import shifted
 from core.principal import Principal
 from qa.form.terms import AuditForm
-from services.audits import spot_check
+from qa.review.appeal_rates import AppealRates
+from services.audits import audit_story, spot_check
+from services.audits.audit_story import UnderReview
 from services.contracts import contracts
 from services.forms import audit_forms
 from services.house.bootstrap import House
@@ -36,9 +38,19 @@ def forms() -> Sequence[AuditForm]:
     return _forms(*_key())
 
 
+def under_review() -> Sequence[UnderReview]:
+    """The queue of reviews, what is due first."""
+    return _under_review(*_key(), house.principal().id)
+
+
+def appeal_rates() -> tuple[Sequence[AppealRates], Sequence[AppealRates]]:
+    """How often each vendor appeals and each auditor is appealed against, and how often rightly."""
+    return _appeal_rates(*_key(), house.principal().id)
+
+
 def calls(vendor: str | None = None) -> Sequence[AuditRecord]:
     """The calls logged last, newest first."""
-    return _calls(*_key(), vendor)
+    return _calls(*_key(), house.principal().id, vendor)
 
 
 def training_lines(vendor: str | None, label: str | None) -> Sequence[TrainingLine]:
@@ -109,7 +121,23 @@ def _forms(_house: House, _who: Principal, key: str, version: int) -> list[Audit
 
 
 @st.cache_data(max_entries=32, show_spinner=False)
-def _calls(_house: House, _who: Principal, key: str, version: int, vendor: str | None) -> list[AuditRecord]:
+def _under_review(_house: House, _who: Principal, key: str, version: int, id: str) -> list[UnderReview]:
+    # By person: what one of two scorers must not see yet, the other has given.
+    return audit_story.under_review(_house, _who)
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def _appeal_rates(
+    _house: House, _who: Principal, key: str, version: int, id: str
+) -> tuple[list[AppealRates], list[AppealRates]]:
+    return audit_story.vendor_appeal_rates(_house, _who), audit_story.auditor_appeal_rates(_house, _who)
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def _calls(
+    _house: House, _who: Principal, key: str, version: int, id: str, vendor: str | None
+) -> list[AuditRecord]:
+    # By person: what one of two scorers must not see yet, the other has given.
     return spot_check.calls(_house, _who, vendor)
 
 

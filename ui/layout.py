@@ -16,6 +16,8 @@ from ui.messages import escaped
 
 #: A strip holds at most this many figures (LOOK.md).
 MOST_FIGURES = 5
+#: More rows are drawn as cards only where they are asked for.
+MOST_CARDS = 100
 #: The code of “all of them” in a switch; the address leaves the word out.
 _ALL = ""
 
@@ -127,7 +129,8 @@ def records(
 
     `card` draws one row (a named tuple of `frame`). With `on_select` the chosen row's index label is
     returned, from this same frame; the key carries `version`, so that a selection never survives a
-    change of the data and lands on another record (streamlit/streamlit#17026).
+    change of the data and lands on another record (streamlit/streamlit#17026). Of many cards the first are
+    drawn until all are asked for: a thousand take seconds.
     """
     chosen = None
     with st.container(key=f"wide-{key}"):
@@ -139,7 +142,10 @@ def records(
         if on_select and event.selection.rows:
             chosen = frame.index[event.selection.rows[0]]
     with st.container(key=f"narrow-{key}"):
-        for row in frame.itertuples():
+        whole = len(frame) <= MOST_CARDS or st.toggle(
+            _("Show all {n}").format(n=len(frame)), key=session.widget("cards", key)
+        )
+        for row in (frame if whole else frame.head(MOST_CARDS)).itertuples():
             with st.container(border=True, gap="xsmall"):
                 card(row)
     return chosen

@@ -5,28 +5,29 @@ import streamlit as st
 from core.language import _
 from core.principal import Action
 from services.audits import audit_cases, audit_notices, audit_story
-from ui import house, layout, urls
+from ui import entries, house, layout, urls
 from ui.audits import notice_list, review_cases, review_queue, review_rates, review_settings, review_story
 
 view = urls.read()
 here, who = house.house(), house.principal()
-lines = {line.audit.id: line for line in audit_story.under_review(here, who)}
-notices = audit_notices.open_notices(here, who)
-
-if view.record in lines:
-    review_story.show(audit_story.audit_story(here, who, view.record))
+story = audit_story.story_of(here, who, view.record) if view.record else None
+if story is not None:
+    review_story.show(story)
     st.stop()
+
+lines = entries.under_review()
+notices = audit_notices.open_notices(here, who)
 
 layout.page_head(_("Reviews and appeals"), [_("From submission to the last ruling, in working days.")])
 if notices:
     notice_list.show(notices)
 if lines:
-    review_queue.figures(list(lines.values()))
-    clicked = review_queue.table(list(lines.values()))
+    review_queue.figures(lines)
+    clicked = review_queue.table(lines)
     if clicked:
         urls.write(record=clicked)
         st.rerun()
-    review_rates.show(audit_story.vendor_appeal_rates(here, who), audit_story.auditor_appeal_rates(here, who))
+    review_rates.show(*entries.appeal_rates())
 else:
     layout.empty_state(
         _("Nothing is under review"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -47,15 +47,16 @@ class AppealRates:
         return self.success_rate is not None and self.success_rate > RETRAIN_ABOVE
 
 
-def appeal_rates(audits: Iterable[Appealed]) -> list[AppealRates]:
-    """The rates of each vendor or auditor, by name."""
-    groups: dict[str, list[Appealed]] = {}
+def appeal_rates(audits: Iterable[Appealed], released: Mapping[str, int] | None = None) -> list[AppealRates]:
+    """The rates of each vendor or auditor, by name. `released`: how many audits each has, where `audits` are
+    only the appealed ones."""
+    groups: dict[str, list[Appealed]] = {of: [] for of in released or {}}
     for each in audits:
         groups.setdefault(each.of, []).append(each)
     return [
         AppealRates(
             of,
-            released=len(mine),
+            released=len(mine) if released is None else released[of],
             appealed=sum(each.appeals > 0 for each in mine),
             appeals=sum(each.appeals for each in mine),
             ruled=sum(each.ruled for each in mine),

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from core.errors import WrongInputError
@@ -77,6 +78,7 @@ class ReviewRules:
         return WorkCalendar(self.calendar).add(start, days)
 
 
+@lru_cache(maxsize=4096)
 def days_left(calendar: str, today: date, due: date) -> int:
     """Working days from today to the last day, that day included; negative once it is over."""
     work = WorkCalendar(calendar)

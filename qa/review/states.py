@@ -37,6 +37,16 @@ class ReviewState(StrEnum):
         """Whether the vendor has seen a score, which counts from then on."""
         return self not in _BEFORE_RELEASE
 
+    @property
+    def ends_by_time(self) -> bool:
+        """Whether silence makes it final once the time to appeal is over."""
+        return self in _BY_TIME
+
+    @property
+    def waits(self) -> bool:
+        """Whether somebody on the client's side has still to act: score, settle, release or rule."""
+        return self in _BEFORE_RELEASE or self is ReviewState.DISPUTED
+
 
 _BEFORE_RELEASE = frozenset({ReviewState.SUBMITTED, ReviewState.TO_ADJUDICATE, ReviewState.REVIEWED})
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from core.errors import WrongInputError
+from core.errors import NotFoundError, WrongInputError
 from core.principal import Action, Principal, authorize
 from core.text import Text
 from qa.form.terms import AuditForm
@@ -26,6 +27,7 @@ from services.records.kept_audits import read_answer
 from store.records import (
     AppealRecord,
     AuditCaseRecord,
+    AuditHead,
     AuditNoticeRecord,
     AuditRecord,
     AuditReviewRecord,
@@ -39,6 +41,8 @@ from store.unit_of_work import UnitOfWork
 if TYPE_CHECKING:
     from services.house.bootstrap import House
 
+#: Of audits that are through, the queue shows so many.
+MOST_SETTLED = 200
 _NO_REVIEW = Text("复核", "a review of this audit")
 
 
@@ -47,7 +51,7 @@ class UnderReview:
     """One line of the queue."""
 
     review: AuditReviewRecord
-    audit: AuditRecord
+    audit: AuditHead
     #: What its state amounts to today.
     standing: ReviewState
     appeals: Sequence[AppealRecord]
@@ -101,22 +105,30 @@ class AuditStory:
         return found[-1] if found else None
 
 
-def under_review(house: House, who: Principal) -> list[UnderReview]:
-    """Every audit that is or was reviewed, what is due first, without withdrawn ones."""
+def under_review(house: House, who: Principal, settled: int = MOST_SETTLED) -> list[UnderReview]:
+    """Every audit under review that still waits for something, what is due first, and the `settled` last
+    submitted of those that are through; without withdrawn ones."""
     authorize(who, Action.VIEW)
     with house.database.read(who) as uow:
         hidden = sealed_ids(uow, who)
-        audits = {record.id: record for record in sealed_calls(uow, who, uow.audits.all())}
+        # In no time zone is it an earlier day than that.
+        day = uow.now.date() - timedelta(days=1)
+        reviews = [*uow.reviews.waiting(day), *uow.reviews.settled(day, settled)]
         appeals: dict[str, list[AppealRecord]] = {}
-        for appeal in uow.reviews.appeals.all():
+        for appeal in uow.reviews.appeals_among(reviews):
             appeals.setdefault(appeal.audit, []).append(appeal)
+        audits = {head.id: head for head in sealed_calls(uow, who, uow.audits.heads_of(reviews))}
         found = [
             _line(
                 uow, who, review, audits[review.audit], appeals.get(review.audit, []), review.audit in hidden
             )
-            for review in uow.reviews.all()
-            if review.audit in audits and audits[review.audit].state is EntryState.LIVE
+            for review in reviews
+            if review.audit in audits
         ]
+    # A window that was over somewhere yesterday may be over here today.
+    through = [line for line in found if line.standing is ReviewState.FINAL]
+    through.sort(key=lambda line: line.review.submitted_at, reverse=True)
+    found = [line for line in found if line.standing is not ReviewState.FINAL] + through[:settled]
     return sorted(found, key=lambda line: (line.due is None, line.due or date.max, line.review.submitted_at))
 
 
@@ -146,21 +158,38 @@ def audit_story(house: House, who: Principal, audit: str) -> AuditStory:
         )
 
 
+def story_of(house: House, who: Principal, audit: str) -> AuditStory | None:
+    """The same for an address that anybody may type: None where there is no such audit, or none that counts
+    and was submitted for review."""
+    try:
+        found = audit_story(house, who, audit)
+    except (NotFoundError, WrongInputError):
+        return None
+    return found if found.line.audit.state is EntryState.LIVE else None
+
+
 def vendor_appeal_rates(house: House, who: Principal) -> list[AppealRates]:
     """申诉率 and 申诉成功率 of each vendor over its released audits."""
-    return appeal_rates(_appealed(house, who, by_vendor=True))
+    return _rates(house, who, by_vendor=True)
 
 
 def auditor_appeal_rates(house: House, who: Principal) -> list[AppealRates]:
     """The same of each auditor, by who scored first: above 20 % lost, trained again."""
-    return appeal_rates(_appealed(house, who, by_vendor=False))
+    return _rates(house, who, by_vendor=False)
+
+
+def _rates(house: House, who: Principal, by_vendor: bool) -> list[AppealRates]:
+    authorize(who, Action.VIEW)
+    released: Counter[str] = Counter()
+    with house.database.read(who) as uow:
+        for vendor, scorers, number in uow.reviews.released():
+            released[vendor if by_vendor else scorers[0]] += number
+    return appeal_rates(_appealed(house, who, by_vendor), released)
 
 
 def _appealed(house: House, who: Principal, by_vendor: bool) -> list[Appealed]:
-    authorize(who, Action.VIEW)
     with house.database.read(who) as uow:
-        live = {record.id for record in uow.audits.all(state=EntryState.LIVE)}
-        released = [r for r in uow.reviews.all() if r.state.is_released and r.audit in live]
+        released = uow.reviews.appealed()
         appeals, rulings = uow.reviews.appeals.all(), uow.reviews.rulings.all()
     ruled = {each.appeal for each in rulings}
     won = {each.appeal for each in rulings if each.changed}
@@ -170,7 +199,7 @@ def _appealed(house: House, who: Principal, by_vendor: bool) -> list[Appealed]:
     return [
         Appealed(
             review.vendor if by_vendor else review.scorers[0],
-            len(ids := mine.get(review.audit, [])),
+            len(ids := mine[review.audit]),
             len(ruled & set(ids)),
             len(won & set(ids)),
         )
@@ -182,7 +211,7 @@ def _line(
     uow: UnitOfWork,
     who: Principal,
     review: AuditReviewRecord,
-    audit: AuditRecord,
+    audit: AuditHead,
     appeals: Sequence[AppealRecord],
     sealed: bool,
 ) -> UnderReview:

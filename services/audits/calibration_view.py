@@ -32,12 +32,14 @@ from store.records import (
     CalibrationState,
     EntryState,
     SampleLineRecord,
-    SampleLineState,
 )
 from store.unit_of_work import UnitOfWork
 
 if TYPE_CHECKING:
     from services.house.bootstrap import House
+
+#: Of drawn calls, as many are offered.
+_MOST_LINES = 100
 
 
 @dataclass(frozen=True)
@@ -162,10 +164,11 @@ def choosable(house: House, who: Principal, vendor: str, form: str) -> list[Choo
     authorize(who, Action.AUDIT, vendor)
     with house.database.read(who) as uow:
         newest = [call for call in uow.audits.newest() if _fits(call, vendor, form)]
-        told = {r.audit for r in uow.reviews.all(vendor=vendor) if r.state.is_released}
-        lines = uow.samples.lines.all(vendor=vendor, state=SampleLineState.DRAWN)
+        reviews = uow.reviews.among([call.id for call in newest])
+        told = {review.audit for review in reviews if review.state.is_released}
+        lines = uow.samples.newest_drawn(vendor, _MOST_LINES)
     audits = [Choosable(a.id, None, a.at, a.agent or "", a.recording, a.id in told) for a in newest]
-    return [*audits, *(_line(line) for line in lines[-100:])]
+    return [*audits, *map(_line, lines)]
 
 
 def _fits(call: AuditRecord, vendor: str, form: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from core.errors import WrongInputError
@@ -22,9 +22,17 @@ from qa.review.states import ReviewState
 from qa.scoring.receipt import Receipt
 from services.audits.review_rules import rules_for, rules_in
 from services.records.kept_audits import audit_of
-from store.records import AuditNoticeRecord, AuditRecord, AuditReviewRecord, AuditVersionRecord, EntryState
+from store.records import (
+    AuditHead,
+    AuditNoticeRecord,
+    AuditRecord,
+    AuditReviewRecord,
+    AuditVersionRecord,
+    EntryState,
+)
 from store.unit_of_work import UnitOfWork
 
+_Call = TypeVar("_Call", bound=AuditHead)
 #: What a second scorer must not see of a call: everything the first one judged.
 _SEALED: Mapping[str, Any] = {
     "answers": {},
@@ -131,14 +139,15 @@ def sealed_ids(uow: UnitOfWork, who: Principal) -> set[str]:
     return {review.audit for review in found if is_sealed(review, who)} | calibrated
 
 
-def sealed_calls(uow: UnitOfWork, who: Principal, calls: Iterable[AuditRecord]) -> list[AuditRecord]:
+def sealed_calls(uow: UnitOfWork, who: Principal, calls: Iterable[_Call]) -> list[_Call]:
     """The calls, without answers, result and remark where a second scorer must not see them; one that was
     withdrawn will not be scored again."""
     hidden = sealed_ids(uow, who)
-    return [
-        replace(call, **_SEALED) if call.id in hidden and call.state is EntryState.LIVE else call
-        for call in calls
-    ]
+    return [_sealed(call) if call.id in hidden and call.state is EntryState.LIVE else call for call in calls]
+
+
+def _sealed(call: _Call) -> _Call:
+    return replace(call, **{name: value for name, value in _SEALED.items() if hasattr(call, name)})
 
 
 def unsealed(uow: UnitOfWork, who: Principal, audit: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from core.errors import RefusedError, WrongInputError
 from core.finding import Finding, Severity
@@ -29,6 +29,7 @@ from services.records.kept_audits import (
     audit_of,
     counted_forms,
     counts_of,
+    kept_counts,
     scope_of,
     stored_answer,
     with_points,
@@ -140,10 +141,7 @@ def calls(
             newest = [call for call in uow.audits.newest() if vendor in (None, call.vendor)]
             return sealed_calls(uow, who, newest)
         period = MonthRule().month(label)
-        equal: dict[str, Any] = {} if vendor is None else {"vendor": vendor}
-        of_month = [call for call in uow.audits.all(**equal) if call.business_date in period]
-        found = sealed_calls(uow, who, of_month)
-    return sorted(found, key=lambda call: (call.business_date, call.at))
+        return sealed_calls(uow, who, uow.audits.all_in(period, vendor))
 
 
 def receipt_of(house: House, who: Principal, record: AuditRecord) -> Receipt:
@@ -179,22 +177,30 @@ def count_rows(uow: UnitOfWork, vendor: str, period: Period) -> list[CountRow]:
     or too small make the figure provisional. A call under review counts once it is released, as it stands."""
     forms = counted_forms(known_forms(uow))
     standing = standing_of_calls(uow, vendor)
-    counting = uow.audits.counting_in(period, vendor)
-    drawn = drawn_weights(uow, vendor, period, counting)
+    heads = uow.audits.counting_in(period, vendor)
+    drawn = drawn_weights(uow, vendor, period, heads)
+    counted = [
+        head
+        for head in heads
+        if (head.sample_type is None or SampleType(head.sample_type).feeds_clauses)
+        and head.id not in standing.left_out
+    ]
+    kept = {head.id: kept_counts(head, forms) for head in counted}
+    # Only calls of earlier versions are read whole and reckoned.
+    old = uow.audits.of([id for id, counts in kept.items() if counts is None])
+    reckoned = {record.id: counts_of(record, forms) for record in old}
     return [
         CountRow(
-            scope_of(record),
-            record.business_date,
-            counts_of(record, forms),
-            record.id,
-            record.agent or "",
-            record.id in standing.provisional,
-            drawn.get(record.id),
-            forms[record.form, record.form_version].pools,
+            scope_of(head),
+            head.business_date,
+            reckoned.get(head.id) or kept[head.id] or {},
+            head.id,
+            head.agent or "",
+            head.id in standing.provisional,
+            drawn.get(head.id),
+            forms[head.form, head.form_version].pools,
         )
-        for record in counting
-        if (record.sample_type is None or SampleType(record.sample_type).feeds_clauses)
-        and record.id not in standing.left_out
+        for head in counted
     ]
 
 

@@ -107,9 +107,9 @@ class _Books:
             files.setdefault(file.vendor, []).append((file.month, file.sha256))
         audits: dict[str, list[tuple[date, str]]] = {}
         in_waves = states_of_calls(uow)
-        for audit in uow.audits.counting_in(span):
-            state = ".".join(filter(None, (audit.id, str(audit.version), in_waves.get(audit.id))))
-            audits.setdefault(audit.vendor, []).append((audit.business_date, state))
+        for vendor, day, audit, version in uow.audits.marks_in(span, vendors):
+            state = ".".join(filter(None, (audit, str(version), in_waves.get(audit))))
+            audits.setdefault(vendor, []).append((day, state))
         for vendor in vendors:
             for session in uow.calibrations.opened_in(span, vendor):
                 assert session.opened_on is not None

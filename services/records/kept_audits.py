@@ -16,7 +16,7 @@ from qa.form.terms import AuditForm
 from qa.scoring.answers import Answer
 from qa.scoring.receipt import Receipt
 from qa.tallies import audit_counts, told_by
-from store.records import AuditRecord
+from store.records import AuditHead, AuditRecord
 
 
 def audit_of(record: AuditRecord) -> Audit:
@@ -40,7 +40,7 @@ def audit_of(record: AuditRecord) -> Audit:
     )
 
 
-def scope_of(record: AuditRecord) -> Scope:
+def scope_of(record: AuditHead) -> Scope:
     """Whose call it is, as far as it is known."""
     return Scope(record.vendor, record.project, record.site, record.queue, record.channel)
 
@@ -76,12 +76,19 @@ def counted_forms(forms: Iterable[AuditForm]) -> dict[tuple[str, str], CountedFo
     return {(each.code, str(each.version)): CountedForm(each, told_by(each)) for each in forms}
 
 
-def counts_of(record: AuditRecord, forms: Mapping[tuple[str, str], CountedForm]) -> Mapping[str, int]:
-    """What a call adds to the base counts: as kept with it, or reckoned where it was logged before some of
-    them were counted."""
+def kept_counts(record: AuditHead, forms: Mapping[tuple[str, str], CountedForm]) -> Mapping[str, int] | None:
+    """What a call adds to the base counts, as kept with it; None where it was logged before some of them
+    were counted."""
     on, kept = forms[record.form, record.form_version], record.counts
-    if kept is not None and (on.told <= kept.keys() or not kept):
+    return kept if kept is not None and (on.told <= kept.keys() or not kept) else None
+
+
+def counts_of(record: AuditRecord, forms: Mapping[tuple[str, str], CountedForm]) -> Mapping[str, int]:
+    """The same, reckoned from its answers where it is not kept."""
+    kept = kept_counts(record, forms)
+    if kept is not None:
         return kept
+    on = forms[record.form, record.form_version]
     return audit_counts(FormKind(record.kind), record.connected, scored(on.form, audit_of(record)))
 
 

@@ -10,7 +10,7 @@ from core.text import Text
 from services.audits.audit_notices import open_notices
 from services.audits.audit_story import under_review
 from services.vendors.tasks import Task, TaskKind
-from store.records import AuditRecord
+from store.records import AuditHead
 
 if TYPE_CHECKING:
     from services.house.bootstrap import House
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def audit_tasks(house: House, who: Principal) -> Iterator[Task]:
     """One line a notice, an open appeal and a score that is not released."""
     authorize(who, Action.VIEW)
-    lines = {line.audit.id: line for line in under_review(house, who)}
+    lines = {line.audit.id: line for line in under_review(house, who, settled=0)}
     for notice in open_notices(house, who):
         subject = Text("当日即时通报", "a fatal fault")
         params = {"audit": notice.audit} if notice.audit in lines else {}
@@ -32,7 +32,7 @@ def audit_tasks(house: House, who: Principal) -> Iterator[Task]:
             yield Task(TaskKind.AUDIT_TO_RELEASE, line.audit.vendor, subject, due=line.due, params=params)
 
 
-def _call(audit: AuditRecord) -> Text:
+def _call(audit: AuditHead) -> Text:
     """The day of the call and its agent."""
     words = " ".join(part for part in (f"{audit.business_date}", audit.agent) if part)
     return Text(words, words)

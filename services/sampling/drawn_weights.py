@@ -9,14 +9,14 @@ from fractions import Fraction
 from core.period import Period
 from qa.sampling.strata import Stratum
 from qa.sampling.weighed import Drawn
-from store.records import AuditRecord, SamplePurpose, SampleRecord
+from store.records import AuditHead, SamplePurpose, SampleRecord
 from store.unit_of_work import UnitOfWork
 
 _Frame = tuple[Period, tuple[str, ...]]
 
 
 def drawn_weights(
-    uow: UnitOfWork, vendor: str, period: Period, counting: Iterable[AuditRecord]
+    uow: UnitOfWork, vendor: str, period: Period, counting: Iterable[AuditHead]
 ) -> dict[str, Drawn]:
     """Audit → how it was drawn, of the random samples of a vendor that reach into a period; `counting`: the
     audits that count in it.

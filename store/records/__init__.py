@@ -4,6 +4,7 @@ from store.records.asserted import AssertedRecord
 from store.records.audit_drafts import AuditDraftRecord, DraftAnswerRecord, DraftEvidenceRecord
 from store.records.audits import (
     AuditFormRecord,
+    AuditHead,
     AuditRecord,
     EntryState,
     FormDraftRecord,
@@ -100,6 +101,7 @@ __all__ = [
     "AuditCaseRecord",
     "AuditDraftRecord",
     "AuditFormRecord",
+    "AuditHead",
     "AuditNoticeRecord",
     "AuditRecord",
     "AuditReviewRecord",

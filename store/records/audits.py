@@ -56,8 +56,8 @@ class HalfFilledRecord(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
-class AuditRecord(Editable):
-    """One scored call."""
+class AuditHead(Editable):
+    """One scored call without its answers, which are nine tenths of it: what lists and counts need."""
 
     form: str
     form_version: str
@@ -77,7 +77,6 @@ class AuditRecord(Editable):
     connected: bool = True
     outcome: str = ""
     wait_s: int | None = None
-    answers: Mapping[str, Any] = field(default_factory=dict)
     fatal: tuple[str, ...] = ()
     points: Decimal | None = None
     passed: bool | None = None
@@ -93,9 +92,16 @@ class AuditRecord(Editable):
     wave: str | None = None
     brief: str | None = None
     brief_version: int | None = None
-    #: Seconds of ring, menu, queue, talk and holds.
-    outcome_facts: Mapping[str, Any] | None = None
     #: What it adds to the base counts, reckoned when it was logged.
     counts: Mapping[str, int] | None = None
     receipt: str | None = None
     state: EntryState = EntryState.LIVE
+
+
+@dataclass(frozen=True, kw_only=True)
+class AuditRecord(AuditHead):
+    """One scored call."""
+
+    answers: Mapping[str, Any] = field(default_factory=dict)
+    #: Seconds of ring, menu, queue, talk and holds.
+    outcome_facts: Mapping[str, Any] | None = None

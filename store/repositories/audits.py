@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, exists, select
+from sqlalchemy.sql.elements import ColumnElement
 
 from core.period import Period
-from store.records.audits import AuditFormRecord, AuditRecord, EntryState, FormDraftRecord, HalfFilledRecord
+from store.records.audits import (
+    AuditFormRecord,
+    AuditHead,
+    AuditRecord,
+    EntryState,
+    FormDraftRecord,
+    HalfFilledRecord,
+)
+from store.records.reviews import AuditReviewRecord
 from store.repositories.base import Desk, Repository, Shelf
 from store.tables.audits import audit_forms, audits, form_drafts, half_filled_calls
 from store.tables.reviews import audit_reviews
 
 
 class Audits(Repository[AuditRecord]):
-    """Scored calls; `forms` is the shelf of form versions, `form_drafts` of those being written."""
+    """Scored calls; `heads` has them without their answers, `forms` is the shelf of form versions,
+    `form_drafts` of those being written."""
 
     TABLE = audits
     RECORD = AuditRecord
@@ -24,6 +35,7 @@ class Audits(Repository[AuditRecord]):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
+        self.heads = Shelf(desk, audits, AuditHead, vendor="vendor")
         self.forms = Shelf(desk, audit_forms, AuditFormRecord)
         self.form_drafts = Shelf(desk, form_drafts, FormDraftRecord)
 
@@ -40,27 +52,59 @@ class Audits(Repository[AuditRecord]):
 
     def live_in(self, period: Period, vendor: str | None = None, **equal: Any) -> list[AuditRecord]:
         """The audits that count on the days of a period, by day."""
+        named: dict[str, Any] = {} if vendor is None else {"vendor": vendor}
+        return self.all(*_live_in(period), order=_BY_DAY, **named, **equal)
+
+    def all_in(self, period: Period, vendor: str | None = None) -> list[AuditRecord]:
+        """Every audit of the days of a period, withdrawn ones included, by day."""
         c = audits.c
         named: dict[str, Any] = {} if vendor is None else {"vendor": vendor}
-        return self.all(
-            c.business_date >= period.start,
-            c.business_date < period.end,
-            c.state == EntryState.LIVE,
-            order=(c.business_date, c.at),
-            **named,
-            **equal,
-        )
+        days = c.business_date >= period.start, c.business_date < period.end
+        return self.all(*days, order=_BY_DAY, **named)
 
-    def counting_in(self, period: Period, vendor: str | None = None) -> list[AuditRecord]:
-        """Those of them whose score counts: all but the ones under review that were never released."""
-        c = audit_reviews.c
-        asked = select(c.audit).where(c.released_at.is_(None))
-        sealed = set(self.desk.connection.execute(asked).scalars())
-        return [each for each in self.live_in(period, vendor) if each.id not in sealed]
+    def counting_in(self, period: Period, vendor: str) -> list[AuditHead]:
+        """Those of a vendor whose score counts: all but the ones under review that were never released."""
+        return self.heads.all(*_live_in(period), _COUNTS, order=_BY_DAY, vendor=vendor)
+
+    def marks_in(self, period: Period, vendors: Iterable[str]) -> list[tuple[str, date, str, int]]:
+        """Vendor, day, key and version of the same, for the inputs of runs."""
+        c = audits.c
+        asked = select(c.vendor, c.business_date, c.id, c.version).where(
+            *_live_in(period), _COUNTS, c.vendor.in_(sorted(vendors)), *self.visible()
+        )
+        return [tuple(row) for row in self.desk.connection.execute(asked.order_by(*_BY_DAY, c.id))]
+
+    def of(self, keys: Sequence[str]) -> list[AuditRecord]:
+        """The audits with these keys, answers included."""
+        parts = [keys[at : at + _AT_ONCE] for at in range(0, len(keys), _AT_ONCE)]
+        return [record for part in parts for record in self.all(audits.c.id.in_(part))]
+
+    def heads_of(self, reviews: Iterable[AuditReviewRecord]) -> list[AuditHead]:
+        """The live audits of some reviews, without their answers."""
+        keys = [review.audit for review in reviews]
+        parts = [keys[at : at + _AT_ONCE] for at in range(0, len(keys), _AT_ONCE)]
+        c = audits.c
+        found = [self.heads.all(c.id.in_(part), state=EntryState.LIVE) for part in parts]
+        return [head for part in found for head in part]
 
     def newest(self, limit: int = 200) -> list[AuditRecord]:
         """The last calls logged, newest first, withdrawn ones included."""
         return self.all(order=audits.c.logged_at.desc(), limit=limit)
+
+
+#: How many keys a statement names.
+_AT_ONCE = 500
+#: The order in which calls were made.
+_BY_DAY = (audits.c.business_date, audits.c.at)
+#: Whether a call's score counts: it is under no review, or was released.
+_COUNTS = ~exists().where(
+    audit_reviews.c.audit == audits.c.id, audit_reviews.c.released_at.is_(None)
+)  # fmt: skip
+
+
+def _live_in(period: Period) -> list[ColumnElement[bool]]:
+    c = audits.c
+    return [c.business_date >= period.start, c.business_date < period.end, c.state == EntryState.LIVE]
 
 
 class HalfFilledCalls(Repository[HalfFilledRecord]):

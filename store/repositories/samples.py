@@ -35,6 +35,13 @@ class Samples(Repository[SampleRecord]):
         c = sample_lines.c
         return self.lines.all(order=(c.stratum, c.turn), sample=sample, **named)
 
+    def newest_drawn(self, vendor: str, limit: int) -> list[SampleLineRecord]:
+        """The vendor's calls to be heard that were drawn last, in the order they were drawn."""
+        found = self.lines.all(
+            vendor=vendor, state=SampleLineState.DRAWN, order=sample_lines.c.id.desc(), limit=limit
+        )
+        return found[::-1]
+
     def heard(self, sample: str) -> list[AuditRecord]:
         """The live audits of a sample's calls."""
         a, line = audits.c, sample_lines.c

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Index, String, Table, UniqueConstraint
+from sqlalchemy import Index, String, Table, UniqueConstraint, text
 
 from store.records.audits import EntryState
 from store.tables.columns import (
@@ -101,4 +101,14 @@ audits = Table(
     column("state", Choice(EntryState), "live or withdrawn"),
     version(),
     Index("ix_audits_vendor_day", "vendor", "business_date"),
+    Index("ix_audits_dialled_day", "dialled", "business_date"),
+    Index("ix_audits_logged_at", "logged_at"),
+    Index("ix_audits_sample", "sample"),
+)
+#: The few that were withdrawn; an index of all states would be taken for any question that names one.
+Index(
+    "ix_audits_withdrawn",
+    audits.c.id,
+    sqlite_where=text("state = 'withdrawn'"),
+    postgresql_where=text("state = 'withdrawn'"),
 )

@@ -53,6 +53,10 @@ audit_reviews = Table(
     day("appeal_due", "Last day to appeal", null=True),
     version(),
     UniqueConstraint("audit"),
+    # How many were released, by vendor and scorer, is told from the index alone.
+    Index("ix_audit_reviews_state", "state", "vendor", "scorers", "audit"),
+    Index("ix_audit_reviews_appeal_due", "appeal_due"),
+    Index("ix_audit_reviews_submitted_at", "submitted_at"),
 )
 
 audit_versions = Table(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -10,16 +10,17 @@ import pandas as pd
 import streamlit as st
 
 from core.language import _
-from core.principal import Action
+from core.principal import Action, Principal
 from services.audits import spot_check
 from services.forms import audit_forms
 from services.records.kept_audits import audit_of
-from ui import formats, house, layout, navigation, report_words, session, taking_back
+from ui import formats, house, layout, navigation, registered, report_words, session, taking_back
 from ui.audits import call_proof, call_receipt, call_score
 from ui.judged import copied
 from ui.messages import escaped
 
 if TYPE_CHECKING:
+    from services.known.directory import VendorView
     from store.records import AuditRecord
 
 #: How many calls the list shows.
@@ -29,7 +30,8 @@ _LIVE = "live"
 
 def table(calls: Sequence[AuditRecord]) -> str | None:
     """The calls; gives the key of the one that was clicked."""
-    frame = pd.DataFrame([_row(call) for call in calls[:SHOWN]]).set_index("id")
+    known, who = registered.vendors(), house.principal()
+    frame = pd.DataFrame([_row(call, known) for call in calls[:SHOWN]]).set_index("id")
     columns = {
         "at": _("When"),
         "vendor": _("Vendor"),
@@ -45,7 +47,7 @@ def table(calls: Sequence[AuditRecord]) -> str | None:
         frame,
         f"calls-{session.LIST_TURN.get()}",
         columns=columns,
-        card=_card,
+        card=lambda row: _card(row, who),
         alt=_("The calls logged last, with vendor, number, score and result"),
         style=lambda shown: shown.style.map(call_score.result_style, subset=["result"]),
         on_select=True,
@@ -73,11 +75,11 @@ def _withdraw(call_id: str, version: int, why: str) -> None:
     spot_check.withdraw_call(house.house(), house.principal(), call_id, why, version)
 
 
-def _row(call: AuditRecord) -> dict[str, object]:
+def _row(call: AuditRecord, known: Mapping[str, VendorView]) -> dict[str, object]:
     return {
         "id": call.id,
         "at": formats.instant(call.at),
-        "vendor": report_words.vendor_name(call.vendor),
+        "vendor": report_words.vendor_name(call.vendor, known),
         "number": call.dialled,
         "agent": call.agent or "",
         "wait": formats.duration(call.wait_s) if call.wait_s is not None else "",
@@ -88,10 +90,10 @@ def _row(call: AuditRecord) -> dict[str, object]:
     }
 
 
-def _card(row: Any) -> None:
+def _card(row: Any, who: Principal) -> None:
     st.markdown(f"**{escaped(row.vendor)}** · {row.points} · {escaped(row.result)}")
     st.caption(" · ".join(escaped(part) for part in (row.at, row.number, row.agent, row.state) if part))
-    navigation.link("spot_check", _("Open"), ":material/arrow_forward:", record=row.Index)
+    navigation.link("spot_check", _("Open"), ":material/arrow_forward:", who=who, record=row.Index)
 
 
 def _title(call: AuditRecord) -> str:

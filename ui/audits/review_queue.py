@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from core.language import _, current, ngettext
+from core.principal import Principal
 from qa.review.states import ReviewState
 from services.audits.audit_story import UnderReview
-from ui import formats, house, layout, navigation, report_words
+from services.known.directory import VendorView
+from ui import formats, house, layout, navigation, registered, report_words, session
 from ui.layout import Figure
 from ui.messages import escaped
+
+#: More rows are shown only where they are asked for.
+MOST_ROWS = 500
 
 
 def figures(lines: Sequence[UnderReview]) -> None:
     """How much waits for whom."""
     to_review = [line for line in lines if _waits_for_review(line)]
-    to_release = [line for line in lines if not line.standing.is_released and line not in to_review]
+    to_release = [line for line in lines if not line.standing.is_released and not _waits_for_review(line)]
     late = [line for line in lines if line.left is not None and line.left < 0 and _is_ours(line)]
     layout.figure_strip(
         [
@@ -32,7 +37,12 @@ def figures(lines: Sequence[UnderReview]) -> None:
 
 
 def table(lines: Sequence[UnderReview]) -> str | None:
-    """The audits, what is due first on top; gives the key of the one that was clicked."""
+    """The audits, what is due first on top; gives the key of the one that was clicked. Of very many the first
+    are shown until all are asked for: what is due stands there."""
+    if len(lines) > MOST_ROWS and not st.toggle(
+        _("Show all {n}").format(n=len(lines)), key=session.widget("reviews-all")
+    ):
+        lines = lines[:MOST_ROWS]
     columns = {
         "vendor": _("Vendor"),
         "at": _("When"),
@@ -43,11 +53,12 @@ def table(lines: Sequence[UnderReview]) -> str | None:
         "next": _("What comes next"),
         "left": _("Days left"),
     }
+    known, who = registered.vendors(), house.principal()
     return layout.records(
-        pd.DataFrame([_row(line) for line in lines]).set_index("id"),
+        pd.DataFrame([_row(line, known) for line in lines]).set_index("id"),
         "reviews",
         columns=columns,
-        card=_card,
+        card=lambda row: _card(row, who),
         alt=_("Audits under review with state, what comes next and days left"),
         on_select=True,
         version=house.data_version(),
@@ -86,11 +97,11 @@ def _is_ours(line: UnderReview) -> bool:
     return not line.standing.is_released or line.standing is ReviewState.DISPUTED
 
 
-def _row(line: UnderReview) -> dict[str, object]:
+def _row(line: UnderReview, known: Mapping[str, VendorView]) -> dict[str, object]:
     points = line.audit.points
     return {
         "id": line.audit.id,
-        "vendor": report_words.vendor_name(line.audit.vendor),
+        "vendor": report_words.vendor_name(line.audit.vendor, known),
         "at": formats.instant(line.audit.at),
         "agent": line.audit.agent or "",
         "scorer": line.review.scorers[0],
@@ -101,7 +112,7 @@ def _row(line: UnderReview) -> dict[str, object]:
     }
 
 
-def _card(row: Any) -> None:
+def _card(row: Any, who: Principal) -> None:
     st.markdown(f"**{escaped(row.vendor)}** · {escaped(row.points)} :gray-badge[{escaped(row.state)}]")
     st.caption(" · ".join(escaped(part) for part in (row.at, row.next, row.left) if part))
-    navigation.link("reviews", _("Open"), ":material/arrow_forward:", record=row.Index)
+    navigation.link("reviews", _("Open"), ":material/arrow_forward:", who=who, record=row.Index)
