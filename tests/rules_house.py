@@ -19,7 +19,6 @@ from core.principal import Principal
 from qa.form.load import shipped_forms
 from qa.sampling.strata import Allocation, Dimension
 from qa.scoring.answers import Answer
-from services.audits.sample_audits import begin_audit
 from services.audits.spot_check import CallDraft, log_call
 from services.contracts.asked import Asked
 from services.contracts.contract_versions import must_govern
@@ -38,6 +37,7 @@ from services.sampling.sample_lines import sample
 from services.sampling.sampling import SampleWish, draw_sample
 from sla.rules import RULES, Rules
 from store.records import RunRecord
+from tests.drawn_call import draft_of
 from tests.reports_example import bring, choice, line_house
 
 FOLDER = Path(__file__).parent / "golden" / "rules"
@@ -82,7 +82,7 @@ def _heard(house: House, who: Principal) -> None:
         allocation=Allocation.EQUAL, seed="rules",
     )  # fmt: skip
     for number, line in enumerate(sample(house, who, draw_sample(house, who, wish).id).to_hear):
-        draft = begin_audit(house, who, line.id, _FORM.code)
+        draft = draft_of(line, _FORM.code)
         log_call(house, who, replace(draft, answers=_answers(number)))
     for number in range(10, 15):
         at = datetime(2026, 10, number, 2, tzinfo=UTC)

@@ -21,7 +21,7 @@ from core.verdict import Verdict
 from qa.form.load import shipped_forms
 from qa.sampling.strata import Dimension
 from qa.scoring.answers import Answer
-from services.audits.sample_audits import begin_audit, sample_result
+from services.audits.sample_audits import sample_result
 from services.audits.spot_check import CallDraft, log_call, receipt_of
 from services.contracts.contracts import load_contract
 from services.forms.form_drafts import publish, start_shipped
@@ -36,6 +36,7 @@ from services.sampling.sampling import MoreOften, SampleWish, draw_sample
 from services.workbooks.export_month import export
 from sla.rules import PRESENT, RULES
 from store.records import SamplePurpose
+from tests.drawn_call import draft_of
 from tests.reports_example import choice, line_house
 from tests.rules_house import under
 
@@ -85,7 +86,7 @@ def listed():
 
 
 def _hear(house, who, line, answers, **more):
-    draft = begin_audit(house, who, line.id, "F1")
+    draft = draft_of(line, "F1")
     return log_call(house, who, replace(draft, answers=answers, contract=CODE, **more)).record
 
 
