@@ -93,7 +93,7 @@ def _brought(visit: str) -> None:
     session.clear_form()
     said = [
         ngettext("{n} answer", "{n} answers", done.answers).format(n=done.answers),
-        ngettext("{n} finding", "{n} findings", done.findings).format(n=done.findings),
+        ngettext("{n} thing found", "{n} things found", done.findings).format(n=done.findings),
     ]
     messages.notice(Kind.DONE, _("Brought back: {what}.").format(what=_(", ").join(said)))
 
