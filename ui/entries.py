@@ -13,7 +13,9 @@ from core.principal import Principal
 from qa.form.terms import AuditForm
 from qa.review.appeal_rates import AppealRates
 from services.audits import audit_story, spot_check
+from services.audits import call_moments as call_moments_
 from services.audits.audit_story import UnderReview
+from services.audits.call_moments import CallMoments
 from services.contracts import contracts
 from services.forms import audit_forms
 from services.house.bootstrap import House
@@ -46,6 +48,11 @@ def under_review() -> Sequence[UnderReview]:
 def appeal_rates() -> tuple[Sequence[AppealRates], Sequence[AppealRates]]:
     """How often each vendor appeals and each auditor is appealed against, and how often rightly."""
     return _appeal_rates(*_key(), house.principal().id)
+
+
+def call_moments(vendor: str, label: str) -> CallMoments:
+    """What a vendor's calls of a calendar month leave behind."""
+    return _call_moments(*_key(), vendor, label)
 
 
 def calls(vendor: str | None = None) -> Sequence[AuditRecord]:
@@ -113,6 +120,13 @@ def _key() -> tuple[House, Principal, str, int]:
     here, who = house.house(), house.principal()
     sees = "*" if who.vendors is None else ",".join(sorted(who.vendors))
     return here, who, f"{here.folder}|{here.today()}|{who.id}|{who.role}|{sees}", house.data_version()
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def _call_moments(
+    _house: House, _who: Principal, key: str, version: int, vendor: str, label: str
+) -> CallMoments:
+    return call_moments_.call_moments(_house, _who, vendor, label)
 
 
 @st.cache_data(max_entries=16, show_spinner=False)

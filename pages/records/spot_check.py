@@ -5,7 +5,7 @@ import streamlit as st
 from core.language import _, current
 from core.principal import Action
 from ui import entries, house, layout, navigation, registered, urls
-from ui.audits import call_form, call_list, call_programme, call_said, call_score, half_calls
+from ui.audits import call_after, call_form, call_list, call_programme, call_said, call_score, half_calls
 
 title, view = _("Spot-check call"), urls.read()
 vendors = {code: vendor for code, vendor in registered.vendors().items() if vendor.active}
@@ -46,6 +46,7 @@ if house.principal().may(Action.AUDIT, vendor):
         call_programme.fields(asked)
         call_form.items(asked)
         call_form.rest(asked)
+        call_after.fields(asked)
     with score:
         call_score.card(asked)
 

@@ -57,6 +57,7 @@ def begin_line(
             "@project": line.project,
             "@site": line.site,
             "@queue": line.queue,
+            "@talk": line.length,
             "@sample_type": counts_as.value,
             _SAMPLE: line.id,
         }
@@ -111,6 +112,11 @@ def _said(call: CallDraft) -> Mapping[str, Any]:
         "channel": call.channel,
         "sample_type": call.sample_type.value if call.sample_type else None,
         "sample": call.sample,
+        "talk": (call.outcome_facts or {}).get("talk_s"),
+        "worst": call.moments.worst,
+        "ending": call.moments.ending.value if call.moments.ending else None,
+        "behaviours": list(call.moments.behaviours) or None,
+        "behaviour": call.moments.other,
     }
     said: dict[str, Any] = {f"@{name}": value for name, value in facts.items()}
     for item, answer in call.answers.items():

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from core.errors import WrongInputError
+from qa.form.kinds import FORBIDDEN_BEHAVIOURS
 from qa.form.terms import AuditForm, Item
+from qa.moments import NO_WORST, Ending
 from qa.scoring.answers import answered
 from qa.stopwatch import Mark, Turn, timed
 from services.audits.draft_standing import answer_of
@@ -40,6 +42,10 @@ FACTS: Mapping[str, type[Any]] = {
     NUMBER: dict,
     "@talk": int,
     "@promises": list,
+    "@worst": str,
+    "@ending": str,
+    "@behaviours": list,
+    "@behaviour": str,
 }
 _ID = re.compile(r"[0-9A-Z]{26}")
 
@@ -62,6 +68,7 @@ def check_said(form: AuditForm, said: Said) -> None:
         raise WrongInputError
     if said.what in FACTS:
         _check_fact(said)
+        _check_moment(form, said)
     elif said.what.startswith("!"):
         if said.what[1:] not in form.fatal_codes() or not isinstance(said.value, Mapping | None):
             raise WrongInputError("draft_what", what=said.what[1:])
@@ -98,6 +105,21 @@ def _check_fact(said: Said) -> None:
             raise ValueError
     except (TypeError, ValueError) as error:
         raise WrongInputError from error
+
+
+def _check_moment(form: AuditForm, said: Said) -> None:
+    """The worst point is an item of the form, the ending and the behaviours are those there are."""
+    choices: Mapping[str, Collection[str]] = {
+        "@worst": {NO_WORST, *(item.code for _section, item in form.items())},
+        "@ending": set(Ending),
+        "@behaviours": FORBIDDEN_BEHAVIOURS.keys(),
+    }
+    known = choices.get(said.what)
+    if known is None or not said.value:
+        return
+    named = said.value if isinstance(said.value, list) else [said.value]
+    if not all(isinstance(each, str) and each in known for each in named):
+        raise WrongInputError("draft_what", what=str(said.value))
 
 
 def _is_word(value: Any) -> bool:

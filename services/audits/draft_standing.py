@@ -14,6 +14,7 @@ from core.principal import Principal
 from qa.draft_answers import Saying, Standing, standing
 from qa.form.terms import AuditForm
 from qa.known import known_answers
+from qa.moments import Moments, moments_of
 from qa.scoring.answers import Answer
 from qa.stopwatch import Mark, Timed, Turn, timed
 from services.forms.audit_forms import form_in
@@ -77,6 +78,12 @@ class AuditDraft:
             for each in said
             if each["what"].strip()
         ]
+
+    @cached_property
+    def moments(self) -> Moments:
+        """Worst point, ending and behaviours, as far as anything was said of them."""
+        said = {name: self.fact(f"@{name}") for name in ("worst", "ending", "behaviours")}
+        return moments_of({**said, "other": self.fact("@behaviour")})
 
     @cached_property
     def known(self) -> dict[str, Answer]:

@@ -115,6 +115,7 @@ def as_call(found: AuditDraft) -> CallDraft:
         sample=fact("@sample"),
         **{part: fact(f"@{part}") for part in ("project", "site", "queue", "channel")},
         outcome_facts=_seconds(found),
+        moments=found.moments,
     )
 
 

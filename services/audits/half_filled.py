@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from core.principal import Action, Principal, authorize
 from qa.audit import SampleType, mask_number
 from qa.form.kinds import FormKind
+from qa.moments import moments_of
 from services.audits.spot_check import CallDraft
 from services.records.kept_audits import read_answer, stored_answer
 from store.records import HalfFilledRecord
@@ -70,6 +71,7 @@ def _body(draft: CallDraft) -> dict[str, Any]:
         "answers": {item: stored_answer(answer) for item, answer in draft.answers.items()},
         "fatal": sorted(draft.fatal),
         "sample_type": draft.sample_type.value if draft.sample_type else None,
+        "moments": draft.moments.stored(),
     }
     return body
 
@@ -82,5 +84,6 @@ def _draft(record: HalfFilledRecord) -> CallDraft:
         "answers": {item: read_answer(stored) for item, stored in body["answers"].items()},
         "fatal": frozenset(body["fatal"]),
         "sample_type": SampleType(body["sample_type"]) if body.get("sample_type") else None,
+        "moments": moments_of(body.get("moments")),
     }
     return CallDraft(**{**body, **exact})

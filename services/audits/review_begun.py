@@ -42,6 +42,7 @@ _SEALED: Mapping[str, Any] = {
     "critical": False,
     "remark": "",
     "counts": None,
+    "moments": None,
     "receipt": None,
 }
 

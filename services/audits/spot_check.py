@@ -16,6 +16,7 @@ from qa.audit import Audit, SampleType, check, mask_number, scored
 from qa.form.kinds import FormKind
 from qa.form.terms import AuditForm
 from qa.known import known_answers
+from qa.moments import Moments
 from qa.scoring.answers import Answer, check_asked
 from qa.scoring.receipt import Receipt
 from qa.tallies import CountRow
@@ -83,6 +84,8 @@ class CallDraft:
     brief_version: int | None = None
     #: Seconds of ring, menu, queue, talk and holds.
     outcome_facts: Mapping[str, int] | None = None
+    #: Worst point, ending, forbidden behaviours.
+    moments: Moments = field(default_factory=Moments)
 
 
 @dataclass(frozen=True)
@@ -236,6 +239,7 @@ def _record(uow: UnitOfWork, who: Principal, draft: CallDraft, form: AuditForm) 
         brief=draft.brief,
         brief_version=draft.brief_version,
         outcome_facts=dict(draft.outcome_facts) if draft.outcome_facts is not None else None,
+        moments=draft.moments.stored() if draft.connected else None,
     )
 
 

@@ -105,3 +105,5 @@ class AuditRecord(AuditHead):
     answers: Mapping[str, Any] = field(default_factory=dict)
     #: Seconds of ring, menu, queue, talk and holds.
     outcome_facts: Mapping[str, Any] | None = None
+    #: Worst point, ending, forbidden behaviours (qa.moments).
+    moments: Mapping[str, Any] | None = None

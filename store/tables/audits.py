@@ -96,6 +96,7 @@ audits = Table(
     code("brief", "Brief it was made by", null=True),
     number("brief_version", "Version of that brief", null=True),
     json("outcome_facts", "Times and holds of the call, what the outcome rests on", null=True),
+    json("moments", "Worst point, ending and forbidden behaviours, where the auditor noted any", null=True),
     json("counts", "Base counts it makes; none of calls logged before they were kept", null=True),
     sha("receipt", "SHA-256 of its receipt, to hold a later reckoning against", null=True),
     column("state", Choice(EntryState), "live or withdrawn"),

@@ -15,7 +15,7 @@ from services.audits import spot_check
 from services.forms import audit_forms
 from services.records.kept_audits import audit_of
 from ui import formats, house, layout, navigation, registered, report_words, session, taking_back
-from ui.audits import call_proof, call_receipt, call_score
+from ui.audits import call_after, call_proof, call_receipt, call_score
 from ui.judged import copied
 from ui.messages import escaped
 
@@ -63,6 +63,7 @@ def opened(call: AuditRecord) -> None:
         call_score.receipt(form, found)
         call_receipt.lines(form, found)
         layout.copyable(copied.call(call, form, found, report_words.vendor_name(call.vendor)))
+        call_after.of_call(form, call)
         call_proof.of_audit(form, call.id, audit_of(call).answers)
         for label, words in ((_("Recording"), call.recording), (_("Remark"), call.remark)):
             if words:

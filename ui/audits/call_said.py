@@ -16,6 +16,7 @@ from qa.form.kinds import FormKind, ItemKind
 from qa.form.policies import NaPolicy, Unanswered
 from qa.form.terms import AuditForm, Item
 from qa.known import known_answers
+from qa.moments import Moments, moments_of
 from qa.programme.kinds import Outcome, outcome_of
 from qa.scoring.answers import Answer
 from qa.scoring.engine import score, unanswered
@@ -121,6 +122,8 @@ def read(asked: CallForm) -> CallDraft:
         remark=said(key("remark")) or "",
         recording=said(key("recording")) or "",
         token=st.session_state.setdefault(key("token"), new_ulid()),
+        moments=_moments(),
+        outcome_facts=None if said(key("talk")) is None else {"talk_s": said(key("talk"))},
     )
     return replace(draft, **more)
 
@@ -136,6 +139,13 @@ def put_back(form: AuditForm, draft: CallDraft, token: str) -> None:
         "wait": draft.wait_s,
         "token": token,
     }
+    fields |= {
+        "worst": draft.moments.worst or None,
+        "ending": draft.moments.ending.value if draft.moments.ending else None,
+        "behaviours": list(draft.moments.behaviours) or None,
+        "behaviour": draft.moments.other or None,
+        "talk": (draft.outcome_facts or {}).get("talk_s"),
+    }
     fields |= {name: getattr(draft, name) for name in ("dialled", "agent", "recording", "remark")}
     carried = {name: getattr(draft, name) for name in _CARRIED if getattr(draft, name) is not None}
     fields["carried"] = carried if draft.sample else None
@@ -146,6 +156,12 @@ def put_back(form: AuditForm, draft: CallDraft, token: str) -> None:
         answer = draft.answers.get(item.code)
         if answer is not None:
             st.session_state[item_key(form, item)] = field_of(item, answer)
+
+
+def _moments() -> Moments:
+    """Worst point, ending and behaviours, as far as they were filled in."""
+    said = {name: st.session_state.get(key(name)) for name in ("worst", "ending", "behaviours")}
+    return moments_of({**said, "other": st.session_state.get(key("behaviour"))})
 
 
 def _outcome(code: str) -> str | None:

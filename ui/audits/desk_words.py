@@ -7,7 +7,7 @@ from typing import Any
 
 from core.language import _, current, ngettext
 from qa.draft_answers import Saying
-from qa.form.kinds import ATTRIBUTIONS, FormKind, ItemKind
+from qa.form.kinds import ATTRIBUTIONS, PHASES, FormKind, ItemKind
 from qa.form.terms import Item, Pick
 from qa.scoring.answers import valued
 from qa.scoring.lines import shown
@@ -16,7 +16,7 @@ from services.audits.draft_checks import NUMBER
 from services.audits.draft_standing import AuditDraft
 from services.audits.draft_submit import left_open, so_far, unproven
 from ui import formats
-from ui.audits import desk_brief, desk_header, desk_labels
+from ui.audits import desk_after, desk_brief, desk_header, desk_labels
 from ui.audits.desk_brief import Programme
 
 #: One key each on the stop-watch; none of them means anything else on the desk.
@@ -51,6 +51,7 @@ def told(
         "header": desk_header.fields(found, known),
         "brief": desk_brief.beside(found, known),
         "promises": desk_brief.promises(found, known),
+        "after": desk_after.asked(found),
         "turns": [
             {"code": turn.value, "key": TURN_KEYS[turn], "text": text.in_(current())}
             for turn, text in TURNS.items()
@@ -101,6 +102,7 @@ def _item(found: AuditDraft, item: Item, raised: Sequence[str]) -> dict[str, Any
         "points": _("{n} pts").format(n=points) if item.points else "",
         "choices": [{"code": c.code, "text": c.text.in_(lang)} for c in item.choices] if by_choice else [],
         "best": _best(item),
+        "phase": PHASES[item.phase].in_(lang) if item.phase else "",
         "na": item.na_allowed,
         "undetermined": item.undetermined_allowed,
         "guidance": item.guidance.in_(lang) if item.guidance else "",
@@ -164,9 +166,11 @@ def _said(found: AuditDraft, what: str, value: Any) -> str:
     if what == NUMBER:
         return str(value.get("shown"))
     if isinstance(value, list):
-        return _(", ").join(str(each.get("what")) for each in value if isinstance(each, Mapping))
+        told = [each.get("what") if isinstance(each, Mapping) else desk_after.named(each) for each in value]
+        return _(", ").join(str(each) for each in told)
     if not isinstance(value, Mapping):
-        return str(value)
+        item = found.form.item(str(value)) if what == "@worst" else None
+        return item.text.in_(current()) if item else desk_after.named(str(value))
     if what.startswith("!"):
         return str(value.get("reason") or (_("fatal") if value.get("ticked") else _("not fatal")))
     item = found.form.item(what)

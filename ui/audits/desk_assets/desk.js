@@ -256,7 +256,7 @@ function open(component) {
       if (section.items.length) box.append(heading(section));
       for (const item of section.items) box.append(line(item, place++));
     }
-    box.append(faults(), bar());
+    box.append(faults(), after(), bar());
     return box;
   };
 
@@ -274,7 +274,8 @@ function open(component) {
     box.addEventListener("click", () => { if (desk.here !== place) { desk.here = place;
       root.querySelector(".item.here")?.classList.remove("here"); box.classList.add("here"); } });
     box.append(h("div", { class: "name" }, item.fatal ? h("span", { class: "fatal", title: w.fatal }, "⬣ ") : "",
-      item.text, item.points ? h("span", { class: "muted" }, `  ${item.points}`) : ""));
+      item.text, item.points ? h("span", { class: "muted" }, `  ${item.points}`) : "",
+      item.phase ? h("span", { class: "phase" }, item.phase) : ""));
     if (item.guidance && place === desk.here) box.append(h("p", { class: "muted" }, item.guidance));
     if (item.known) { box.append(h("div", { class: "muted" }, `${item.known} · ${w.known}`)); return box; }
     const row = h("div", { class: "row" });
@@ -335,6 +336,31 @@ function open(component) {
     return box;
   };
 
+  // The worst point, the ending, the behaviours: what a customer keeps of a call.
+  const after = () => {
+    const w = desk.data.words, asked = desk.data.after;
+    if (!asked) return "";
+    const card = h("div", { class: "card", id: "after" }, h("h4", {}, key("W"), w.after));
+    const worst = field("@worst", value("@worst"), (v) => push("@worst", v || null), "select", { "data-whole": "1" });
+    worst.append(h("option", { value: "" }, "—"), ...asked.worst.map(([code, text]) => h("option", { value: code }, text)));
+    worst.value = value("@worst") ?? "";
+    card.append(h("label", { for: "f-@worst" }, w.worst), worst, h("label", {}, w.ending),
+      h("div", { class: "row" }, ...asked.endings.map(([code, text]) => press(text,
+        () => push("@ending", value("@ending") === code ? null : code), value("@ending") === code, `ending-${code}`))));
+    differing(card, "@worst"); differing(card, "@ending");
+    if (asked.behaviours.length) {
+      const had = value("@behaviours") || [];
+      card.append(h("label", {}, w.behaviours), h("div", { class: "row" }, ...asked.behaviours.map(([code, text]) =>
+        press(text, () => push("@behaviours", had.includes(code) ? had.filter((c) => c !== code) : [...had, code]),
+          had.includes(code), `behaviour-${code}`))));
+      differing(card, "@behaviours");
+    }
+    card.append(h("label", { for: "f-@behaviour" }, w.other),
+      field("@behaviour", value("@behaviour"), (v) => push("@behaviour", v || null), "input", { maxlength: "200" }));
+    differing(card, "@behaviour");
+    return card;
+  };
+
   // Both answers with their authors; choosing one is an answer given having seen both.
   const differing = (box, what) => {
     const found = desk.data.standing[what];
@@ -389,6 +415,7 @@ function open(component) {
       case "g": return taken(event, () => root.querySelector(`#${CSS.escape(`f-${desk.data.header[0].what}`)}`)?.focus());
       case "x": return taken(event, () => root.querySelector('input[type="checkbox"]')?.focus());
       case "b": return taken(event, () => { desk.brief = !desk.brief; render(); });
+      case "w": return taken(event, () => root.querySelector(`#${CSS.escape("f-@worst")}`)?.focus());
       case "p": return desk.data.promises ? taken(event, () => addPromise("", 24)) : undefined;
       default:
     }
