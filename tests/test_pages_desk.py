@@ -109,6 +109,24 @@ def test_what_reaches_nobody_is_asked_nothing_more(cast):
     assert "@outcome" in {each["what"] for each in data["header"]}
 
 
+def test_everything_that_was_said_of_the_call_can_be_told_in_words(cast):
+    """Marks of the watch, promises, moments and a masked number, for whoever chooses between two answers."""
+    due = "2026-05-13T10:00:00+08:00"
+    said = {
+        "@watch": [["ring", 0], ["talk", 5000]],
+        "@promises": [{"what": "回电", "due": due}],
+        "@behaviours": ["COLDNESS"],
+        "@ending": "bad",
+        "@worst": "ATTITUDE",
+        "@number": "13912345678",
+    }
+    id = open_draft(cast.house, cast.auditor, "YUNHE", "QUICK_MYSTERY").record.id
+    found = save(cast.house, cast.auditor, id, [Said(what, value) for what, value in said.items()])
+    words = {what: each["said"] for what, each in told(found, "", [], "", False)["standing"].items()}
+    assert (words["@promises"], words["@behaviours"], words["@number"]) == ("回电", "冷漠", "139****5678")
+    assert words["@ending"] == "不欢而散" and words["@worst"] == found.form.item("ATTITUDE").text.zh
+
+
 def test_no_key_means_two_things():
     others = [key for key, _what in desk_labels.key_words() if len(key) == 1]
     assert len(others) == len(set(others))

@@ -145,6 +145,9 @@ TABLE: tuple[PageEntry, ...] = (
     PageEntry(
         "records", "calibrations", "calibration", N_("Calibration"), "groups",
         N_("The same calls scored unseen by several people, ours and the vendor's, then compared."),
+        shown_with=frozenset({Feature.AUDITS}),
+    ),
+    PageEntry(
         "records", "moments", "call-experience", N_("Call experience"), "sentiment_satisfied",
         N_("Where calls were worst, how they ended, how customers were spoken to; speed beside errors."),
         shown_with=frozenset({Feature.AUDITS}),

@@ -166,8 +166,8 @@ def _said(found: AuditDraft, what: str, value: Any) -> str:
     if what == NUMBER:
         return str(value.get("shown"))
     if isinstance(value, list):
-        told = [each.get("what") if isinstance(each, Mapping) else desk_after.named(each) for each in value]
-        return _(", ").join(str(each) for each in told)
+        said = [each.get("what") if isinstance(each, Mapping) else each for each in value]
+        return _(", ").join(desk_after.named(each) for each in said if isinstance(each, str))
     if not isinstance(value, Mapping):
         item = found.form.item(str(value)) if what == "@worst" else None
         return item.text.in_(current()) if item else desk_after.named(str(value))
