@@ -1,4 +1,4 @@
-"""A whole call on the desk by keyboard alone, in both languages: killed in the middle, resumed, submitted."""
+"""A whole call by keyboard alone, in both languages: killed in the middle, submitted, reviewed, ruled on."""
 
 from __future__ import annotations
 
@@ -10,10 +10,16 @@ from playwright.sync_api import expect
 from services_example import house_with_contract
 
 from core.clock import SystemClock
+from core.principal import Role
+from qa.review.appeals import AppealState, VersionKind
+from qa.review.clocks import ReviewRules
 from services.audits.audit_drafts import draft, open_draft, save
+from services.audits.audit_story import audit_story
 from services.audits.draft_checks import Said
+from services.audits.review_rules import set_review_rules
 from services.audits.spot_check import calls
 from services.house.bootstrap import open_house
+from services.known.people import add_person
 from tests import browser as chromium
 from tests.browser import Visitor, launched, serving, visiting
 
@@ -40,9 +46,9 @@ def served(data_folder: Any) -> Iterator[tuple[Any, str]]:
         house.close()
 
 
-def _desk(visitor: Visitor, id: str) -> None:
+def _desk(visitor: Visitor, id: str, name: str = "李质检") -> None:
     visitor.open()
-    visitor.acts_as("李质检")
+    visitor.acts_as(name)
     visitor.open("desk", record=id)
     expect(visitor.page.locator(".bar")).to_be_visible()
     visitor.page.locator("body").press("Escape")
@@ -83,6 +89,7 @@ def test_a_whole_call_by_keyboard_outlives_its_tab(
 ) -> None:
     """Timed, answered, killed in the middle, resumed with everything there, submitted; saved under 300 ms."""
     (house, cast), address = served
+    set_review_rules(house, cast.manager, "QUICK_MYSTERY", ReviewRules(second_percent=100))
     id = open_draft(house, cast.auditor, "YUNHE", "QUICK_MYSTERY", "GOV12345").record.id
     with visiting(browser, address, lang) as visitor:
         _desk(visitor, id)
@@ -92,13 +99,14 @@ def test_a_whole_call_by_keyboard_outlives_its_tab(
         _kept(visitor)
         took = []
         for _ in range(3):
-            visitor.page.keyboard.press("1")
-            _kept(visitor)
-            took.append(int(visitor.page.locator("#desk").get_attribute("data-saved-in") or "9999"))
+            for answer in "21":
+                visitor.page.keyboard.press(answer)
+                _kept(visitor)
+                took.append(int(visitor.page.locator("#desk").get_attribute("data-saved-in") or "9999"))
             visitor.page.keyboard.press("j")
         visitor.page.keyboard.press("k")
         assert visitor.page.locator(".item.here button.on").count() == 1  # the place stays with every answer
-        assert sorted(took)[1] < MOST_MS, took
+        assert sorted(took)[len(took) // 2 - 1] < MOST_MS, took  # half of them, or the machine is busy
         visitor.page.keyboard.press("c")
         visitor.page.keyboard.type("语速快" if lang == "zh" else "too fast")
         visitor.page.keyboard.press("Escape")
@@ -124,6 +132,50 @@ def test_a_whole_call_by_keyboard_outlives_its_tab(
         assert (call.agent, call.recording, call.dialled) == ("0123", "R-1", "12345")
         assert call.outcome_facts is not None and call.outcome_facts["holds"] == 0
         assert visitor.troubles == []
+    add_person(house, "孙质检", Role.AUDITOR)
+    with visiting(browser, address, lang) as visitor:
+        _scored_again(visitor, call.id)
+    with visiting(browser, address, lang) as visitor:
+        _appealed_and_ruled(visitor, call.id)
+    story = audit_story(house, cast.manager, call.id)
+    assert [each.record.kind for each in story.versions] == [VersionKind.SCORED, VersionKind.SECOND]
+    [appeal] = story.line.appeals
+    assert (appeal.caller, appeal.state) == ("周经理", AppealState.RULED)
+    assert [ruling.why for ruling in story.rulings] == ["R-1 00:40"]
+
+
+def _scored_again(visitor: Visitor, audit: str) -> None:
+    """A second auditor answers every item without seeing the first answers."""
+    visitor.open()
+    visitor.acts_as("孙质检")
+    visitor.open("reviews", record=audit)
+    items = visitor.page.locator('[class*="st-key-call-item-QUICK_MYSTERY"]')
+    expect(items.first).to_be_visible()
+    for at in range(items.count()):
+        items.nth(at).locator("button").first.click()
+        visitor.settle()
+    visitor.press("second-save")
+    assert visitor.is_unbroken() and visitor.troubles == []
+
+
+def _appealed_and_ruled(visitor: Visitor, audit: str) -> None:
+    """The manager releases the score, enters the vendor's appeal by telephone, and rules on it."""
+    visitor.open()
+    visitor.acts_as("王经理")
+    visitor.open("reviews", record=audit)
+    visitor.press("review-release")
+    visitor.page.get_by_test_id("stExpander").filter(has=visitor.part("appeal-caller")).locator(
+        "summary"
+    ).click()
+    visitor.fill("appeal-caller", "周经理")
+    visitor.fill("appeal-reason", "已确认需求")
+    visitor.screen(f"desk-appeal-{visitor.lang}")
+    visitor.press("appeal-save")
+    visitor.part("rule-").locator("button").first.click()
+    visitor.settle()
+    visitor.fill("rule-why", "R-1 00:40")
+    visitor.press("rule-save")
+    assert visitor.is_unbroken() and visitor.troubles == []
 
 
 def test_a_second_auditors_answer_is_shown_beside_the_first_ones(
@@ -143,6 +195,41 @@ def test_a_second_auditors_answer_is_shown_beside_the_first_ones(
         _kept(visitor)
         expect(visitor.page.locator(".differs")).to_have_count(0)
     assert draft(house, cast.auditor, id).answers["ATTITUDE"].choice == "none"
+
+
+def test_two_auditors_at_once_lose_nothing_and_overwrite_nothing_in_silence(
+    browser: chromium.Browser, served: tuple[Any, str]
+) -> None:
+    """Two tabs on one draft answer the same item before either hears of the other: both answers stand in both
+    tabs with their authors; what only one of them answered is kept beside; choosing settles it for both."""
+    (house, cast), address = served
+    add_person(house, "孙质检", Role.AUDITOR)
+    id = open_draft(house, cast.auditor, "YUNHE", "QUICK_MYSTERY").record.id
+    with visiting(browser, address, "zh") as first, visiting(browser, address, "en") as second:
+        _desk(first, id)
+        _desk(second, id, "孙质检")
+        for visitor in (first, second):
+            visitor.page.keyboard.press("j")
+            visitor.page.keyboard.press("k")
+        first.page.keyboard.press("1")
+        second.page.keyboard.press("2")
+        for visitor in (first, second):
+            _kept(visitor)
+            both = visitor.page.locator(".item.here .differs button")
+            expect(both).to_have_count(2, timeout=15_000)  # the other tab asks every ten seconds
+            assert {"李质检", "孙质检"} <= {name.split(":")[0] for name in both.all_inner_texts()}
+        second.page.keyboard.press("j")
+        second.page.keyboard.press("1")
+        _kept(second)
+        differs = draft(house, cast.auditor, id)
+        assert len(differs.differing) == 1 and len(differs.answers.keys() - differs.known.keys()) == 2
+        first.page.keyboard.press("Control+Enter")
+        expect(first.page.locator(".trouble")).to_be_visible()
+        first.page.locator(".differs button").nth(1).click()
+        _kept(first)
+        expect(second.page.locator(".differs")).to_have_count(0, timeout=15_000)
+        assert draft(house, cast.auditor, id).differing == []
+        assert first.troubles == [] and second.troubles == []
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -25,7 +25,9 @@ def show(story: AuditStory) -> None:
         return
     if not house.principal().may(Action.RECORD, line.audit.vendor):
         return
-    with st.expander(_("Enter an appeal for the vendor"), icon=":material/add:"):
+    # Under a key of its own, or it would fold up when the notice above it is gone.
+    key = session.widget("appeal-new", line.audit.id)
+    with st.expander(_("Enter an appeal for the vendor"), icon=":material/add:", key=key):
         _fields(story)
 
 
