@@ -27,11 +27,13 @@ def show(found: CallMoments) -> None:
     _worst(found)
     _counted(
         _("How calls left the customer"),
+        _("Ending"),
         {ENDINGS[e].in_(current()): n for e, n in found.remembered.endings.items()},
         found,
     )
     _counted(
         _("Forbidden behaviours heard"),
+        _("Behaviour"),
         {FORBIDDEN_BEHAVIOURS[code].in_(current()): n for code, n in found.remembered.behaviours.items()},
         found,
     )
@@ -42,7 +44,7 @@ def show(found: CallMoments) -> None:
 
 def _figures(found: CallMoments) -> list[Figure]:
     told = found.remembered
-    figures = [Figure(_("Calls"), formats.count(told.calls))]
+    figures = [Figure(_("Audited calls"), formats.count(told.calls))]
     for phase in Phase:
         if phase in told.phases:
             earned, possible = told.phases[phase]
@@ -68,7 +70,7 @@ def _worst(found: CallMoments) -> None:
     rows = [
         {
             _("Form item"): escaped(found.names[place].in_(current())),
-            _("Calls"): formats.count(n),
+            _("Audited calls"): formats.count(n),
             _("Share"): _share(n, told.calls),
         }
         for place, n in list(told.worst.items())[:_WORST]
@@ -83,13 +85,13 @@ def _worst(found: CallMoments) -> None:
     st.caption(words.format(n=formats.count(told.even)))
 
 
-def _counted(title: str, counts: Mapping[str, int], found: CallMoments) -> None:
+def _counted(title: str, head: str, counts: Mapping[str, int], found: CallMoments) -> None:
     if not counts:
         return
     st.subheader(title, anchor=False)
     total = found.remembered.calls
     rows = [
-        {_("What"): escaped(name), _("Calls"): formats.count(n), _("Share"): _share(n, total)}
+        {head: escaped(name), _("Audited calls"): formats.count(n), _("Share"): _share(n, total)}
         for name, n in counts.items()
     ]
     layout.printable(pd.DataFrame(rows), alt=title)
@@ -118,7 +120,7 @@ def _speed(found: CallMoments) -> None:
 def _month(month: SpeedAndErrors) -> dict[str, str]:
     return {
         _("Month"): formats.month(month.label),
-        _("Calls"): formats.count(month.calls),
+        _("Audited calls"): formats.count(month.calls),
         _("Talked on average"): formats.duration(int(month.mean + Fraction(1, 2))),
         _("Went wrong"): _share(month.wrong, month.calls),
         _("Against the month before"): PACES[month.pace].in_(current()),
