@@ -72,6 +72,7 @@ SENTENCES: dict[str, str] = {
     "draft_owner": N_("{owner} submits this call. Take it over first."),
     "draft_differs": N_("Answered differently by two people: {items}. Choose one of the answers first."),
     "draft_what": N_("This form does not ask “{what}”."),
+    "comment_needed": N_("The form asks for a comment where points are lost: {items}."),
     "fatal_reason": N_("Say why it is fatal: {items}."),
     "fatal_evidence": N_("Add evidence of what is fatal, a file or its place in the recording: {items}."),
     "evidence_kind": N_(

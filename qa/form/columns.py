@@ -15,6 +15,7 @@ from qa.form.kinds import ERROR_CLASSES, FORM_KINDS, ITEM_KINDS, PHASES, KnownFr
 from qa.form.policies import (
     Aggregate,
     Bonus,
+    Commented,
     Compared,
     FatalDisplay,
     FatalScope,
@@ -265,4 +266,5 @@ SETTINGS: tuple[Column, ...] = (
     _switch("compared", choices=chosen(Compared)),
     _switch("digits", Kind.NUMBER),
     _switch("aggregate", choices=chosen(Aggregate)),
+    _switch("comments", choices=chosen(Commented)),
 )

@@ -122,6 +122,13 @@ class Bonus(StrEnum):
     NONE = "none"
 
 
+class Commented(StrEnum):
+    """Where an audit is logged only with a comment; what is fatal needs its reason anyway."""
+
+    NONE = "none"
+    FAILING = "failing"
+
+
 @dataclass(frozen=True)
 class CountRules:
     """A section with so many failed items fails; a form with so many failed sections fails."""
@@ -169,6 +176,7 @@ class Policies:
     digits: int = 2
     compared: Compared = Compared.EXACT
     aggregate: Aggregate = Aggregate.MEAN_OF_SCORES
+    comments: Commented = Commented.NONE
 
 
 USUAL = Policies()

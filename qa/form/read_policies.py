@@ -12,7 +12,7 @@ from qa.form.policies import USUAL, Band, CountRules, FatalScope, Policies
 
 _KEYS = (
     "weights", "na", "unanswered", "fatal_scope", "fatal_display", "base", "bonus", "cap", "floor",
-    "critical_score", "counts", "weights_total", "digits", "compared", "aggregate",
+    "critical_score", "counts", "weights_total", "digits", "compared", "aggregate", "comments",
 )  # fmt: skip
 
 
@@ -45,6 +45,7 @@ def read_policies(read: Nodes, root: Node | None) -> Policies:
         digits=usual.digits if digits is None else digits,
         compared=read.one_or(node, "compared", usual.compared),
         aggregate=read.one_or(node, "aggregate", usual.aggregate),
+        comments=read.one_or(node, "comments", usual.comments),
     )
 
 

@@ -11,6 +11,7 @@ from qa.form.conditions import Comparator, Condition, Joined, Test
 from qa.form.policies import (
     Aggregate,
     Bonus,
+    Commented,
     Compared,
     CountRules,
     FatalDisplay,
@@ -75,6 +76,10 @@ _WORDS: Mapping[type[StrEnum], Mapping[str, Text]] = {
         Aggregate.POOLED_POINTS: Text("得分之和除以满分之和", "points earned of points possible, pooled"),
         Aggregate.VOLUME_WEIGHTED: Text("按话务量加权", "weighted by volume"),
     },
+    Commented: {
+        Commented.NONE: Text("不要求", "not required"),
+        Commented.FAILING: Text("未得满分的项必须写", "required of every item short of its points"),
+    },
     Bonus: {
         Bonus.ADDS: Text("加分项计入", "bonus items add"),
         Bonus.NONE: Text("加分项不计入", "bonus items do not count"),
@@ -106,6 +111,7 @@ LABELS: Mapping[str, Text] = {
     "compared": Text("与合格线比较", "Held against the pass mark"),
     "digits": Text("显示小数位", "Decimals shown"),
     "aggregate": Text("多通合并", "Several audits together"),
+    "comments": Text("备注说明", "Comments"),
 }
 COMPARED: Mapping[Comparator, Text] = {
     Comparator.IN: Text("是", "is"),

@@ -208,6 +208,8 @@ def _policies(form: AuditForm) -> dict[str, str]:
     policies = form.policies
     said = {"pass_mark": exact_text(form.pass_mark)}
     for name in policies.__dataclass_fields__:
+        if name == "comments":  # what is asked, not how it is scored
+            continue
         value = getattr(policies, name)
         if isinstance(value, Enum):
             said[name] = str(value.value)

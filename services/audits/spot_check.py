@@ -18,6 +18,7 @@ from qa.form.terms import AuditForm
 from qa.known import known_answers
 from qa.moments import Moments
 from qa.scoring.answers import Answer, check_asked
+from qa.scoring.commented import uncommented
 from qa.scoring.receipt import Receipt
 from qa.tallies import CountRow
 from services.audits.review_begun import begin_review, sealed_calls, unsealed
@@ -120,7 +121,12 @@ def log_in(uow: UnitOfWork, who: Principal, draft: CallDraft) -> Logged:
     if draft.sample is not None:
         draft = replace(draft, sample_type=type_of_line(uow, draft.sample, draft.vendor))
     check_asked(form, draft.answers)
-    record = _record(uow, who, _with_known(form, draft), form)
+    draft = _with_known(form, draft)
+    if silent := uncommented(form, draft.answers, draft.connected):
+        raise WrongInputError(
+            "comment_needed", items=[item.text for _, item in form.items() if item.code in silent]
+        )
+    record = _record(uow, who, draft, form)
     audit = audit_of(record)
     findings = check(form, audit, _around(uow, record), uow.now)
     if serious := [finding for finding in findings if finding.severity is not Severity.WARNS]:

@@ -12,6 +12,7 @@ from core.language import _, current, ngettext
 from core.ulid import new_ulid
 from core.verdict import Verdict
 from qa.form.terms import AuditForm
+from qa.scoring.commented import uncommented
 from qa.scoring.receipt import Receipt
 from services.audits import spot_check
 from ui import formats, house, layout, messages, registered, session, verdicts
@@ -32,8 +33,9 @@ def card(asked: CallForm) -> None:
     with st.container(border=True, key="receipt"):
         reckoned = call_said.so_far(asked, draft)
         receipt(asked.form, reckoned, complete=not left)
-        if reckoned.fatal:
-            _to_desk(asked)
+        silent = uncommented(asked.form, draft.answers, draft.connected)
+        if reckoned.fatal or silent:
+            _to_desk(asked, bool(reckoned.fatal))
             return
         if left:
             words = ngettext("{n} item has no answer yet.", "{n} items have no answer yet.", left)
@@ -62,9 +64,15 @@ def card(asked: CallForm) -> None:
             )
 
 
-def _to_desk(asked: CallForm) -> None:
-    """Something fatal is not logged in passing: the desk asks for its reason and evidence."""
-    st.caption(_("A fatal fault needs a reason and evidence: go on on the desk, all of this is taken along."))
+def _to_desk(asked: CallForm, fatal: bool) -> None:
+    """What needs words is not logged in passing: the desk asks for reason, evidence, comments."""
+    st.caption(
+        _("A fatal fault needs a reason and evidence: go on on the desk, all of this is taken along.")
+        if fatal
+        else _(
+            "The form asks for comments where points are lost: go on on the desk, all of this is taken along."
+        )
+    )
     pressed = st.button(
         _("Go on on the desk"),
         type="primary",

@@ -20,6 +20,7 @@ def words() -> dict[str, Any]:
         "na": _("N/A"),
         "undetermined": _("Cannot be told"),
         "comment": _("Comment"),
+        "comment_needed": _("Comment, required by the form"),
         "cause": _("Root cause"),
         "behaviour": _("Behaviour"),
         "attribution": _("Whose fault"),

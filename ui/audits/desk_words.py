@@ -8,8 +8,9 @@ from typing import Any
 from core.language import _, current, ngettext
 from qa.draft_answers import Saying
 from qa.form.kinds import ATTRIBUTIONS, PHASES, FormKind, ItemKind
+from qa.form.policies import Commented
 from qa.form.terms import Item, Pick
-from qa.scoring.answers import valued
+from qa.scoring.commented import fails
 from qa.scoring.lines import shown
 from qa.stopwatch import TURNS, Turn
 from services.audits.draft_checks import NUMBER
@@ -94,7 +95,8 @@ def _item(found: AuditDraft, item: Item, raised: Sequence[str]) -> dict[str, Any
     by_choice = item.kind in (ItemKind.SINGLE, ItemKind.MULTI)
     known = found.known.get(item.code)
     choice = item.choice(known.choice or "") if known else None
-    failing = _fails(found, item)
+    failing = fails(item, found.answers.get(item.code))
+    asks = found.form.policies.comments is Commented.FAILING and item.known_from is None
     return {
         "code": item.code,
         "text": item.text.in_(lang),
@@ -110,6 +112,7 @@ def _item(found: AuditDraft, item: Item, raised: Sequence[str]) -> dict[str, Any
         "raised": item.code in raised and not (item.fatal and item.fatal.trigger.value == "ticked"),
         "known": choice.text.in_(lang) if choice else "",
         "failing": failing,
+        "comment": failing and asks,
         "causes": _picks(item.root_causes),
         "behaviours": _picks(item.behaviours),
         "attributions": _attributions() if item.attributed else [],
@@ -125,15 +128,6 @@ def _best(item: Item) -> dict[str, Any] | None:
         return {"number": "0"} if item.kind.is_measured else None
     best = max(item.choices, key=lambda choice: choice.points)
     return {"number": str(int(best.up_to or 0))} if item.kind.is_measured else {"choice": best.code}
-
-
-def _fails(found: AuditDraft, item: Item) -> bool:
-    """Whether the answer passes less than it could: then the root cause is asked."""
-    answer = found.answers.get(item.code)
-    if answer is None or answer.not_applicable or answer.undetermined or item.kind.is_written:
-        return False
-    value = valued(item, answer)
-    return value.passes is False or (value.passes is None and value.earned < item.points)
 
 
 def _attributions() -> list[tuple[str, str]]:

@@ -291,7 +291,8 @@ function open(component) {
     if (item.undetermined) row.append(press([key("U"), w.undetermined], () => setUndetermined(item), !!said.undetermined));
     box.append(row);
     if (item.failing) box.append(...why(item, said));
-    if (place === desk.here || said.comment) box.append(h("label", { for: `f-c-${item.code}` }, key("C"), w.comment),
+    if (place === desk.here || said.comment || item.comment) box.append(h("label", { for: `f-c-${item.code}` }, key("C"),
+      item.comment ? w.comment_needed : w.comment),
       field(`c-${item.code}`, said.comment, (v) => answer(item.code, { comment: v }), "textarea"));
     if (item.raised) box.append(...reason(item.code));
     differing(box, item.code);

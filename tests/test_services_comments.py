@@ -1,0 +1,76 @@
+"""Comments a form asks for where points are lost: refused without, kept out of the receipt."""
+
+from dataclasses import replace
+
+import pytest
+from records_pages import field, fine, in_house, opened, pressed
+from services_example import house_with_contract
+
+from core.errors import WrongInputError
+from core.principal import Role
+from qa.form.load import shipped_forms
+from qa.form.policies import Commented
+from qa.scoring.answers import Answer
+from qa.scoring.commented import uncommented
+from qa.scoring.engine import score
+from services.audits.audit_drafts import drafts, open_draft, save
+from services.audits.draft_checks import Said
+from services.audits.draft_submit import left_open, submit
+from services.audits.spot_check import calls
+from services.forms import form_drafts
+from ui.audits.desk_words import told
+
+
+@pytest.fixture
+def cast(data_folder, monkeypatch):
+    with in_house(house_with_contract(data_folder), monkeypatch) as cast:
+        asked(cast)
+        yield cast
+
+
+def asked(cast):
+    """The form of mystery calls, asking for comments."""
+    draft = form_drafts.start_shipped(cast.house, cast.manager, "M1")
+    head, sections, rest = draft.text.partition("\nsections:")
+    text = f"{head}\nscoring:\n  comments: failing\n{sections}{rest}"
+    saved = form_drafts.save(cast.house, cast.manager, draft.id, draft.version, text)
+    form = form_drafts.publish(cast.house, cast.manager, saved.id, saved.version)
+    assert form.policies.comments is Commented.FAILING
+
+
+def test_a_call_with_points_lost_needs_its_comments(cast):
+    id = open_draft(cast.house, cast.auditor, "YUNHE", "M1").record.id
+    said = [Said("@recording", "R-1"), Said("@wait", 90), Said("ATTITUDE", {"choice": "none"})]
+    found = save(cast.house, cast.auditor, id, said)
+    best = {item["code"]: item["best"] for item in _items(found)}
+    found = save(cast.house, cast.auditor, id, [Said(code, best[code]) for code in left_open(found)])
+    # The long wait was measured, nobody judged it: it needs no words.
+    assert uncommented(found.form, found.answers, True) == ["ATTITUDE"]
+    assert [item["code"] for item in _items(found) if item["comment"]] == ["ATTITUDE"]
+    with pytest.raises(WrongInputError, match="comment_needed"):
+        submit(cast.house, cast.auditor, id)
+    save(cast.house, cast.auditor, id, [Said("ATTITUDE", {"choice": "none", "comment": "打断客户"})])
+    assert submit(cast.house, cast.auditor, id).record.points is not None
+
+
+def _items(found):
+    return [item for part in told(found, "", [], "", False)["sections"] for item in part["items"]]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_quick_form_has_no_room_for_comments_and_hands_the_call_on(cast, lang):
+    app = opened(cast, "records/spot_check", Role.AUDITOR, lang, tab="m1")
+    pressed(app, "fill-rest")
+    field(app, "button_group", "ATTITUDE").set_value("none").run()
+    fine(pressed(app, "to-desk"))
+    [begun] = drafts(cast.house, cast.auditor)
+    assert begun.answers["ATTITUDE"].choice == "none" and calls(cast.house, cast.viewer) == []
+
+
+def test_what_is_asked_beside_the_score_is_in_no_receipt():
+    """The receipts of calls logged before there was the switch stay what they were."""
+    form = next(form for form in shipped_forms() if form.code == "QUICK_MYSTERY")
+    asking = replace(form, policies=replace(form.policies, comments=Commented.FAILING))
+    answers = {item.code: Answer("full") for _section, item in form.items()}
+    assert "comments" not in score(form, answers).policies
+    assert score(asking, answers).policies == score(form, answers).policies
