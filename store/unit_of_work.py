@@ -23,6 +23,7 @@ from store.repositories.entry import Entries
 from store.repositories.events import DailyEvents
 from store.repositories.figures import ManualFigures
 from store.repositories.files import ReceivedFiles
+from store.repositories.foreign_answers import ForeignAnswers
 from store.repositories.history import History
 from store.repositories.house import Settings, Tokens
 from store.repositories.jobs import Jobs
@@ -125,6 +126,11 @@ class UnitOfWork:
     def staff_said(self) -> StaffSaid:
         """What staff lists said of agents."""
         return StaffSaid(self._desk)
+
+    @cached_property
+    def foreign_answers(self) -> ForeignAnswers:
+        """What foreign sheets of audits answer, item by item."""
+        return ForeignAnswers(self._desk)
 
     @cached_property
     def samples(self) -> Samples:

@@ -9,7 +9,6 @@ from openpyxl import load_workbook
 from records_pages import field, fine, in_house, opened, pressed, words
 from services_example import Cast
 from test_services_sampling import bring, listed, wish
-from test_services_vendor_checks import check
 
 from core.principal import Role
 from qa.sampling.strata import Dimension
@@ -128,13 +127,3 @@ def test_a_drawn_call_is_scored_on_the_form_and_weighs_in_its_sample(cast, lang)
     assert ("95% 置信区间" if lang == "zh" else "with 95 % confidence") in words(app)
     # The other queue was not heard yet: said, not guessed.
     assert ("分层未听" if lang == "zh" else "nothing heard yet") in words(app)
-
-
-@pytest.mark.parametrize("lang", ["zh", "en"])
-def test_the_vendors_own_checks_stand_beside_its_calls(cast, lang):
-    check(cast.house, cast.manager, [n for n in range(120) if n % 10][:40], failed=2)
-    app = fine(opened(cast, PAGE, Role.VIEWER, lang, **MONTH))
-    assert ("外包商自检 40 通" if lang == "zh" else "40 calls checked by the vendor") in words(app)
-    assert any(
-        ("自检样本" if lang == "zh" else "Checked calls are") in table.value.columns for table in app.table
-    )

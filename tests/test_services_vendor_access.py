@@ -55,11 +55,11 @@ from services.audits import (
     desk_begun,
     draft_evidence,
     draft_submit,
+    foreign_audits,
     half_filled,
     review_rules,
     sample_audits,
     spot_check,
-    vendor_checks,
 )
 from services.audits.draft_checks import Said
 from services.contracts import (
@@ -825,7 +825,9 @@ READS: dict[str, Call] = {
     "sample_lines.sample": lambda w, who: sample_lines.sample(w.house, who, w.has.sample),
     "sample_lines.samples": lambda w, who: sample_lines.samples(w.house, who),
     "sample_list.sample_list": lambda w, who: sample_list.sample_list(w.house, who, w.has.sample, "zh"),
-    "vendor_checks.vendor_checks": lambda w, who: vendor_checks.vendor_checks(w.house, who, "YUNHE", CALLS),
+    "foreign_audits.foreign_audits": lambda w, who: foreign_audits.foreign_audits(
+        w.house, who, "YUNHE", CALLS
+    ),
     "mystery_board.wave_view": lambda w, who: mystery_board.wave_view(w.house, who, "W5").cells,
     "mystery_board.wave_matches": lambda w, who: mystery_board.wave_matches(w.house, who, "W5"),
     "mystery_board.schedule_file": lambda w, who: mystery_board.schedule_file(w.house, who, "W5", "zh"),

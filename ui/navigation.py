@@ -35,6 +35,7 @@ class Feature(StrEnum):
     COMPARE = "compare"
     CALL_LISTS = "call_lists"
     VISITS = "visits"
+    FOREIGN_AUDITS = "foreign_audits"
 
 
 @dataclass(frozen=True)
@@ -131,6 +132,11 @@ TABLE: tuple[PageEntry, ...] = (
         "records", "sampling", "sampling", N_("Sampling"), "casino",
         N_("Which recordings to listen to: how many, drawn at random from the vendor's own list."),
         shown_with=frozenset({Feature.CALL_LISTS}),
+    ),
+    PageEntry(
+        "records", "foreign_audits", "foreign-audits", N_("Audits by others"), "compare",
+        N_("The vendor's own audits and an agency's beside ours: believable, picked, milder?"),
+        shown_with=frozenset({Feature.FOREIGN_AUDITS}),
     ),
     PageEntry(
         "records", "specifications", "specifications", N_("Process specifications"), "rule",

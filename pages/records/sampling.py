@@ -5,7 +5,6 @@ import streamlit as st
 from core.language import _, current
 from core.principal import Action
 from ui import asked_for, formats, house, layout, month_choice, navigation, registered, urls
-from ui.audits import vendor_checks_view
 from ui.sampling import sample_form, sample_list, sample_planner, sample_readings
 
 view = urls.read()
@@ -47,6 +46,10 @@ if volume and volume.calls:
     if may_draw:
         st.subheader(_("Draw a sample"), anchor=False)
         sample_form.form(vendor, label, volume, plan)
-checks = sample_readings.checks(vendor, label)
-if checks:
-    vendor_checks_view.show(checks)
+navigation.link(
+    "foreign_audits",
+    _("What the vendor audited itself"),
+    ":material/compare:",
+    vendor=vendor or None,
+    period=label,
+)

@@ -18,6 +18,7 @@ from core.rounding import rounded
 from core.text import Text
 from core.two_samples import two_samples
 from qa.agreement.holm import stand_out
+from qa.agreement.means import MeanClaim
 from qa.sampling.sizes import calls_to_see
 
 #: The vendor's figure may be so far off before it matters; the trade's own tolerance (domain reference 3.5).
@@ -56,6 +57,32 @@ class Claim:
             return Fraction(*self.counts)
         return self.rate
 
+    @property
+    def is_testable(self) -> bool:
+        """Whether it can be held against ours at all."""
+        return bool(self.own[1])
+
+    @property
+    def heard(self) -> int:
+        """How many calls of ours it is held against."""
+        return self.own[1]
+
+    def chance(self) -> tuple[Fraction, Decimal | None]:
+        """How likely ours would be so low, and the gap in standard errors: exact against a rate, by two
+        proportions against a sample."""
+        good, n = self.own
+        if self.counts is None:
+            return at_most(good, n, self.share), None
+        found = two_samples(self.counts, self.own)
+        if found is None:
+            return Fraction(1), None
+        lower = Fraction(1) if found.is_lower else beyond(root(found.squared))
+        return lower, found.z(4)
+
+    def needed(self, gap: Fraction) -> int | None:
+        """The calls of ours that would show a rate `gap` too high; None where no number would."""
+        return calls_to_see(self.share, gap, self.counts[1] if self.counts else None)
+
 
 @dataclass(frozen=True)
 class Believed:
@@ -82,35 +109,25 @@ class Believed:
         return Text(f"{name.zh}（再抽 {self.more} 通）", f"{name.en} (audit {self.more} more)")
 
 
-def believable(claims: Mapping[K, Claim], gap: Fraction = GAP) -> dict[K, Believed]:
+def believable(claims: Mapping[K, Claim | MeanClaim], gap: Fraction = GAP) -> dict[K, Believed]:
     """What our samples say of several claims at once, with Holm's correction for asking many.
 
     A claim that is not contradicted is consistent only where our sample would have shown a figure `gap` too
     high four times in five; else it is too little evidence, with how many more would do.
     """
-    chances = {key: _chance(claim) for key, claim in claims.items()}
+    chances = {key: claim.chance() for key, claim in claims.items()}
     out = stand_out({key: chance for key, (chance, _) in chances.items()})
     return {key: _believed(claim, *chances[key], key in out, gap) for key, claim in claims.items()}
 
 
-def _believed(claim: Claim, chance: Fraction, z: Decimal | None, doubted: bool, gap: Fraction) -> Believed:
+def _believed(
+    claim: Claim | MeanClaim, chance: Fraction, z: Decimal | None, doubted: bool, gap: Fraction
+) -> Believed:
     told = rounded(chance, 12)
     if doubted:
         return Believed(Belief.CONTRADICTED, told, z, None)
-    needed = calls_to_see(claim.share, gap, claim.counts[1] if claim.counts else None)
-    if needed is not None and claim.own[1] >= needed:
+    needed = claim.needed(gap)
+    if needed is not None and claim.heard >= needed:
         return Believed(Belief.CONSISTENT, told, z, None)
-    more = None if needed is None else needed - claim.own[1]
+    more = None if needed is None else needed - claim.heard
     return Believed(Belief.TOO_LITTLE, told, z, more)
-
-
-def _chance(claim: Claim) -> tuple[Fraction, Decimal | None]:
-    """How likely ours would be so low: exact against a rate, by two proportions against a sample."""
-    good, n = claim.own
-    if claim.counts is None:
-        return at_most(good, n, claim.share), None
-    found = two_samples(claim.counts, claim.own)
-    if found is None:
-        return Fraction(1), None
-    lower = Fraction(1) if found.is_lower else beyond(root(found.squared))
-    return lower, found.z(4)

@@ -1,6 +1,7 @@
 """Did the vendor's own checks take the calls as they came? Its sample beside all traffic (part 5.2, no. 7).
 
-Hour, queue, site, new agents: chi-square of the checked calls against the others. Length: Kolmogorov–Smirnov.
+Hour, queue, site, new agents: chi-square of the checked calls against the others. Length, and what we scored
+of those we heard as well: Kolmogorov–Smirnov.
 Holm over all that were asked. Too few checked calls are said to be too few; nothing is said of them.
 """
 
@@ -32,6 +33,7 @@ class Trait(StrEnum):
     QUEUE = "queue"
     SITE = "site"
     TENURE = "tenure"
+    SCORE = "score"
 
 
 TRAIT_NAMES: dict[Trait, Text] = {
@@ -40,6 +42,7 @@ TRAIT_NAMES: dict[Trait, Text] = {
     Trait.QUEUE: Text("技能组", "Queue"),
     Trait.SITE: Text("职场", "Site"),
     Trait.TENURE: Text("新老坐席", "New or settled agent"),
+    Trait.SCORE: Text("我方评分", "Our score of the call"),
 }
 
 
@@ -67,16 +70,25 @@ class Pick:
     chance: Decimal | None = None
     #: The value that is furthest off (an hour, a queue); the length: empty.
     value: str = ""
-    #: Its share of the checked calls and of the others; of the length the medians in seconds.
+    #: Its share of the checked calls and of the others; the medians of the length in seconds, and of our
+    #: scores in points.
     checked: Fraction | None = None
     others: Fraction | None = None
 
 
-def cherry_picked(checked: Sequence[ListedCall], every: Sequence[ListedCall]) -> list[Pick]:
-    """The checked calls beside all others, trait by trait; traits the list does not tell are left out."""
+def cherry_picked(
+    checked: Sequence[ListedCall],
+    every: Sequence[ListedCall],
+    ours: tuple[Sequence[Fraction], Sequence[Fraction]] = ((), ()),
+) -> list[Pick]:
+    """The checked calls beside all others, trait by trait; traits the list does not tell are left out.
+
+    `ours`: what we scored of the calls they checked, and of others: good calls may be picked too.
+    """
     keys = {call.key for call in checked}
     others = [call for call in every if call.key not in keys]
-    found = [_length(checked, others)]
+    lengths = [[call.length for call in calls if call.length is not None] for calls in (checked, others)]
+    found = [_measured(Trait.LENGTH, *lengths), _measured(Trait.SCORE, *ours)]
     found += [_shares(trait, of, checked, others) for trait, of in _VALUES.items()]
     told = [pick for pick in found if pick is not None]
     tested = {pick.trait: pick.chance for pick in told if pick.chance is not None}
@@ -91,17 +103,19 @@ def _judged(pick: Pick, stands_out: bool) -> Pick:
     return Pick(pick.trait, picked, pick.chance, pick.value, pick.checked, pick.others)
 
 
-def _length(checked: Sequence[ListedCall], others: Sequence[ListedCall]) -> Pick | None:
-    mine = sorted(call.length for call in checked if call.length is not None)
-    theirs = sorted(call.length for call in others if call.length is not None)
-    if not theirs:
+def _measured(
+    trait: Trait, checked: Sequence[int | Fraction], others: Sequence[int | Fraction]
+) -> Pick | None:
+    mine, theirs = sorted(checked), sorted(others)
+    if not theirs or (trait is Trait.SCORE and not mine):
         return None
     if len(mine) < ENOUGH or len(theirs) < ENOUGH:
-        return Pick(Trait.LENGTH, Picked.TOO_FEW)
+        return Pick(trait, Picked.TOO_FEW)
     from scipy.stats import ks_2samp
 
-    chance = Fraction(ks_2samp(mine, theirs, method="asymp").pvalue.item())
-    return Pick(Trait.LENGTH, Picked.ALIKE, rounded(chance, 12), "", _median(mine), _median(theirs))
+    sides = [[each.numerator / each.denominator for each in side] for side in (mine, theirs)]
+    chance = Fraction(ks_2samp(*sides, method="asymp").pvalue.item())
+    return Pick(trait, Picked.ALIKE, rounded(chance, 12), "", _median(mine), _median(theirs))
 
 
 def _shares(
@@ -149,7 +163,7 @@ def _off(cell: tuple[int, int], n: int, m: int) -> Fraction:
     return (one - n * both) ** 2 / (n * both) + (other - m * both) ** 2 / (m * both)
 
 
-def _median(ordered: Sequence[int]) -> Fraction:
+def _median(ordered: Sequence[int | Fraction]) -> Fraction:
     middle = len(ordered) // 2
     return Fraction(ordered[middle] + ordered[-1 - middle], 2)
 

@@ -20,6 +20,7 @@ from importers.preview.staging import Preview, compare
 from importers.preview.taken_out import taken_out
 from services.house.writing import writing
 from services.reports.claim_lines import ClaimLine, claims_of_batch
+from services.reports.foreign_answers import answers_alike, keep_answers
 from services.reports.staff_over_files import keep_staff, says_the_same
 from store.lake.commit import check_commit
 from store.lake.stage import Reader, current_rows, put_aside
@@ -119,7 +120,8 @@ def _here_already(uow: UnitOfWork, reading: Reading, choice: Choice, *, unsaid: 
         found = [uow.batches.same_content(draft.key, draft.content_hash) for draft in reading.drafts]
         every = [batch for batches in found for batch in batches]
         same = [batches[0] for batches in found if batches] if all(found) else []
-    return same if same and says_the_same(uow, reading, {batch.file_id for batch in every}) else []
+    files = {batch.file_id for batch in every}
+    return same if same and says_the_same(uow, reading, files) and answers_alike(uow, reading, files) else []
 
 
 def keep_preview(house: House, who: Principal, reading: Reading, choice: Choice) -> Staged:
@@ -136,7 +138,9 @@ def keep_preview(house: House, who: Principal, reading: Reading, choice: Choice)
         ]
         reading = replace(reading, findings=tuple(worst_first([*reading.findings, *out])))
         file = uow.files.add(_file(house, who, reading, choice))
-        keep_staff(uow, file.id, reading.staff, {draft.key.vendor for draft in drafts})
+        whose = {draft.key.vendor for draft in drafts}
+        keep_staff(uow, file.id, reading.staff, whose)
+        keep_answers(uow, file.id, reading.audits, whose)
         shown = [
             _stage(who, uow, file, reading, draft, preview, key)
             for draft, preview, key in zip(drafts, previews, keys, strict=True)

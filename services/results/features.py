@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def features(house: House, who: Principal) -> frozenset[str]:
     """What of this person's vendors is there, or promised by a contract: vendors, contracts, facts, training,
     events, manual, relief, supplements, settlement, audits, programme, specifications, compare, entry,
-    call lists, visits."""
+    call lists, visits, foreign audits."""
     authorize(who, Action.VIEW)
     contracts = all_versions(house, who)
     promised = {clause.source for contract in contracts for clause in contract.clauses}
@@ -46,6 +46,7 @@ def features(house: House, who: Principal) -> frozenset[str]:
             "programme": bool(seen_waves(uow, who)) or (everywhere and _has_briefs(uow)),
             "entry": everywhere and bool(uow.entries.rounds.all(limit=1)),
             "compare": facts and bool(contracts),
+            "foreign_audits": _has(uow, Dataset.QA),
             "call_lists": _has(uow, Dataset.CALLS) or bool(uow.samples.all(limit=1)),
         }
     return frozenset(name for name, is_there in there.items() if is_there)

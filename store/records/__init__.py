@@ -41,6 +41,7 @@ from store.records.directory import (
 )
 from store.records.entry import EntryCandidateRecord, EntryListRecord, EntryRoundRecord, EntryScoreRecord
 from store.records.events import DailyEventRecord, EventState, ManualFigureRecord
+from store.records.foreign_answers import ForeignAnswersRecord
 from store.records.history import HistoryImportRecord, HistoryRecord
 from store.records.jobs import ENDED, JobRecord, JobState
 from store.records.journal import JournalRecord, StateChangeRecord
@@ -135,6 +136,7 @@ __all__ = [
     "EventState",
     "FactKind",
     "FileState",
+    "ForeignAnswersRecord",
     "FormDraftRecord",
     "HalfFilledRecord",
     "HistoryImportRecord",

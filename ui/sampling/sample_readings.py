@@ -10,9 +10,8 @@ import streamlit as st
 from core.period import Period, calendar_month, parse_label, shifted
 from core.principal import Principal
 from qa.sampling.strata import Dimension
-from services.audits import sample_audits, vendor_checks
+from services.audits import sample_audits
 from services.audits.sample_audits import SampleResult
-from services.audits.vendor_checks import VendorChecks
 from services.house.bootstrap import House
 from services.records import call_lists
 from services.records.call_lists import CallVolume
@@ -57,11 +56,6 @@ def sample(id: str) -> SampleResult:
     return _sample(*_key(), id)
 
 
-def checks(vendor: str, label: str) -> VendorChecks | None:
-    """The vendor's own checks of a month; None where it reported none."""
-    return _checks(*_key(), vendor, label)
-
-
 def _key() -> tuple[House, Principal, str, int]:
     """House and person are not hashed; what they are to the cache is said in the third and fourth part."""
     here, who = house.house(), house.principal()
@@ -92,10 +86,3 @@ def _samples(
 @st.cache_data(max_entries=16, show_spinner=False)
 def _sample(_house: House, _who: Principal, key: str, version: int, id: str) -> SampleResult:
     return sample_audits.sample_result(_house, _who, id)
-
-
-@st.cache_data(max_entries=16, show_spinner=False)
-def _checks(
-    _house: House, _who: Principal, key: str, version: int, vendor: str, label: str
-) -> VendorChecks | None:
-    return vendor_checks.vendor_checks(_house, _who, vendor, period(label))

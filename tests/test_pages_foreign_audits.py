@@ -1,0 +1,61 @@
+"""The page of audits by others: believable, picked, milder; in both languages and for those who only look."""
+
+from __future__ import annotations
+
+import pytest
+from records_pages import fine, in_house, opened, words
+from services_example import Cast
+from test_services_foreign_audits import wide
+from test_services_sampling import bring, hear, listed, wish
+
+from core.principal import Role
+from services.known.people import add_person
+from services.sampling.sample_lines import sample
+from services.sampling.sampling import draw_sample
+from tests.reports_example import line_house
+
+PAGE = "records/foreign_audits"
+MONTH = {"vendor": "YUNHE", "period": "2026-11"}
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory):
+    """Twelve calls that we have heard, every second bad, and the vendor has audited: all good."""
+    house, who = line_house(tmp_path_factory.mktemp("foreign") / "data")
+    bring(house, who, listed(60, 0))
+    lines = sample(house, who, draw_sample(house, who, wish(size=12)).id).to_hear
+    for at, line in enumerate(lines):
+        hear((house, who), line, good=at % 2 == 0)
+    wide(house, who, lines)
+    others = [
+        add_person(house, name, role)
+        for name, role in (("李质检", Role.AUDITOR), ("赵总", Role.APPROVER), ("陈看", Role.VIEWER))
+    ]
+    yield Cast(house, house.clock, who, *others)
+    house.close()
+
+
+@pytest.fixture
+def cast(told, monkeypatch):
+    with in_house(told, monkeypatch) as cast:
+        yield cast
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("role", [Role.VIEWER, Role.MANAGER])
+def test_who_is_milder_stands_first_and_each_item_and_call_below(cast, lang, role):
+    app = fine(opened(cast, PAGE, role, lang, **MONTH))
+    said = words(app)
+    assert ("高 43.06 分" if lang == "zh" else "43.06 points milder") in said
+    assert ("其中 12 通在外包商通话清单中" if lang == "zh" else "12 of them are in the vendor's list") in said
+    heads = [column for table in app.table for column in table.value.columns]
+    assert ("对方偏松（通）" if lang == "zh" else "They were milder") in heads
+    assert ("我方样本的判断" if lang == "zh" else "What ours say of it") in heads
+    (calls,) = app.dataframe
+    assert len(calls.value) == 12 and calls.value.iloc[0]["apart"] == "+93.06"
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_month_without_any_says_what_to_bring(cast, lang):
+    app = fine(opened(cast, PAGE, Role.VIEWER, lang, vendor="YUNHE", period="2026-10"))
+    assert ("没有外部质检数据" if lang == "zh" else "No audits by others") in words(app)
