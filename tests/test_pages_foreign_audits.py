@@ -8,6 +8,7 @@ from services_example import Cast
 from test_services_foreign_audits import wide
 from test_services_sampling import bring, hear, listed, wish
 
+from core.batch import Source
 from core.principal import Role
 from services.known.people import add_person
 from services.sampling.sample_lines import sample
@@ -27,6 +28,7 @@ def told(tmp_path_factory):
     for at, line in enumerate(lines):
         hear((house, who), line, good=at % 2 == 0)
     wide(house, who, lines)
+    wide(house, who, lines[:4], Source.THIRD_PARTY, "第三方.csv")
     others = [
         add_person(house, name, role)
         for name, role in (("李质检", Role.AUDITOR), ("赵总", Role.APPROVER), ("陈看", Role.VIEWER))
@@ -51,7 +53,9 @@ def test_who_is_milder_stands_first_and_each_item_and_call_below(cast, lang, rol
     heads = [column for table in app.table for column in table.value.columns]
     assert ("对方偏松（通）" if lang == "zh" else "They were milder") in heads
     assert ("我方样本的判断" if lang == "zh" else "What ours say of it") in heads
-    (calls,) = app.dataframe
+    assert ("第三方质检" if lang == "zh" else "An agency's audits") in said
+    assert ("仅 4 通，太少" if lang == "zh" else "4 calls are too few") in said
+    calls = app.dataframe[0]
     assert len(calls.value) == 12 and calls.value.iloc[0]["apart"] == "+93.06"
 
 

@@ -30,10 +30,10 @@ def show(found: ForeignAudits) -> None:
     if not found.calls:
         st.caption(escaped(_("None yet: listen to some of the calls they audited, under the same number.")))
         return
-    _figures(found.same)
+    _figures(found.same, found.source.value)
     if found.same.bias:
         st.markdown(escaped(bias_words(found.same.bias, found.same)))
-    _behind(found.same)
+    _behind(found.same, found.source.value)
     _items(found)
     _calls(found)
 
@@ -50,7 +50,7 @@ def bias_words(bias: BlandAltman, same: SameCalls) -> str:
     return _("They score {points} points stricter than we do, more than chance.").format(points=points)
 
 
-def _figures(same: SameCalls) -> None:
+def _figures(same: SameCalls, part: str) -> None:
     bias = formats.DASH if same.bias is None else formats.signed(same.bias.bias)
     off = formats.DASH if same.mean_off is None else formats.number(same.mean_off)
     layout.figure_strip(
@@ -61,11 +61,11 @@ def _figures(same: SameCalls) -> None:
             Figure(_("Within 5 points"), _percent(same.within_5), same.scored),
             Figure(_("Same verdict"), _percent(same.passed.share if same.passed else None)),
         ],
-        "same-calls",
+        f"same-calls-{part}",
     )
 
 
-def _behind(same: SameCalls) -> None:
+def _behind(same: SameCalls, part: str) -> None:
     rows = []
     if same.bias:
         limits = f"{formats.signed(Fraction(same.bias.low))} … {formats.signed(Fraction(same.bias.high))}"
@@ -76,7 +76,7 @@ def _behind(same: SameCalls) -> None:
     rows += [(_("Within 10 points"), _percent(same.within_10))] if same.within_10 is not None else []
     for name, marks in ((_("Passed or not"), same.passed), (_("Fatal or not"), same.fatal_free)):
         rows += [(name, agreed_words(marks))] if marks else []
-    with st.expander(_("The figures behind it"), icon=":material/functions:"):
+    with st.expander(_("The figures behind it"), icon=":material/functions:", key=f"behind-{part}"):
         frame = pd.DataFrame(rows, columns=[_("Measure"), _("Value")])
         layout.printable(frame, alt=_("Agreement on the same calls"))
 
@@ -96,17 +96,22 @@ def _items(found: ForeignAudits) -> None:
     if not found.same.items:
         return
     st.markdown(f"**{escaped(_('Item by item'))}**")
-    rows = [_item_row(item, marks, found.items.get(item)) for item, marks in found.same.items.items()]
+    several = len({item.partition("/")[0] for item in found.same.items}) > 1
+    rows = [
+        _item_row(item, marks, found.items.get(item), several) for item, marks in found.same.items.items()
+    ]
     layout.printable(pd.DataFrame(rows), alt=_("Agreement of their answers with ours, item by item"))
 
 
-def _item_row(item: str, marks: Agreed, name: Text | None) -> dict[str, str]:
+def _item_row(item: str, marks: Agreed, name: Text | None, several: bool) -> dict[str, str]:
+    """`several`: there are items of more than one form, so that each says of which it is."""
     form, _slash, code = item.partition("/")
+    words = name.in_(current()) if name else code
     few = marks.n < 10
     kappa = "—" if marks.kappa is None else str(rounded(marks.kappa, 2))
     return {
-        _("Item"): escaped(f"{form} · {name.in_(current()) if name else code}"),
-        _("Calls"): str(marks.n),
+        _("Item of the form"): escaped(f"{form} · {words}" if several else words),
+        _("Answered by both"): str(marks.n),
         _("Same answer"): _percent(marks.share),
         "κ": TOO_FEW_CALLS.in_(current()) if few else kappa,
         _("They were milder"): str(marks.milder),

@@ -48,7 +48,7 @@ def _believed(found: ForeignAudits) -> None:
             _("Figure"): FIGURE_NAMES[figure].in_(current()),
             _("Theirs"): _side(held, theirs=True),
             _("Ours"): _side(held, theirs=False),
-            "z": str(held.believed.z) if held.believed and held.believed.z is not None else formats.DASH,
+            "z": _z(held),
             _("What ours say of it"): _word(held),
         }
         for figure, held in found.held.items()
@@ -62,6 +62,11 @@ def _believed(found: ForeignAudits) -> None:
             )
         )
     )
+
+
+def _z(held: Held) -> str:
+    z = held.believed.z if held.believed else None
+    return formats.DASH if z is None else formats.number(Fraction(z))
 
 
 def _word(held: Held) -> str:
@@ -93,7 +98,7 @@ def _picked(found: ForeignAudits) -> None:
 
 def _pick_row(pick: Pick) -> dict[str, str]:
     return {
-        _("By"): TRAIT_NAMES[pick.trait].in_(current()),
+        _("Compared by"): TRAIT_NAMES[pick.trait].in_(current()),
         _("Their calls are"): PICKED_NAMES[pick.picked].in_(current()),
         _("Furthest apart"): _value(pick),
         _("Of theirs"): _figure(pick, pick.checked),
