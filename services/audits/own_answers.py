@@ -25,12 +25,13 @@ Forms = Mapping[tuple[str, str], AuditForm]
 def own_recordings(uow: UnitOfWork, vendor: str, period: Period) -> dict[str, AuditRecord]:
     """Number of the call → our audit of its recording, the last one logged. Not those under review or of a
     calibration: these are sealed until they are opened."""
-    found: dict[str, AuditRecord] = {}
-    for record in sorted(uow.audits.counting_in(period, vendor), key=lambda each: each.logged_at):
-        listened = record.kind == FormKind.LISTENING.value
-        if listened and record.recording.strip() and record.sample_type != SampleType.CALIBRATION.value:
-            found[record.recording.strip()] = record
-    return found
+    heads: dict[str, str] = {}
+    for head in sorted(uow.audits.counting_in(period, vendor), key=lambda each: each.logged_at):
+        listened = head.kind == FormKind.LISTENING.value
+        if listened and head.recording.strip() and head.sample_type != SampleType.CALIBRATION.value:
+            heads[head.recording.strip()] = head.id
+    whole = {record.id: record for record in uow.audits.of(list(heads.values()))}
+    return {number: whole[id] for number, id in heads.items()}
 
 
 def forms_by_version(uow: UnitOfWork) -> Forms:
