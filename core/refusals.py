@@ -155,6 +155,9 @@ SENTENCES: dict[str, str] = {
     "calibration_released": N_(
         "The vendor was told the score of one of these audits; to score blind, choose one not yet released."
     ),
+    "calibration_holds": N_(
+        "The vendor scores this call in a sealed calibration session; release it once that is opened."
+    ),
     "calibration_due": N_("The last day to score is over already."),
     "calibration_own": N_("Only {name} gives this score."),
     "calibration_own_first": N_("Give your own scores first, then enter those of {name}."),

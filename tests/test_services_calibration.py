@@ -36,6 +36,7 @@ from services.contracts.contract_loading import load_contract
 from services.forms.form_drafts import form_drafts
 from services.judging.assess_month import assess, current
 from services.known.people import add_person
+from services.results.overview import TaskKind, needs_me
 from store.records import CalibrationState
 
 FORM = next(form for form in shipped_forms() if form.code == "QUICK_LISTENING")
@@ -259,6 +260,21 @@ def test_a_released_audit_is_no_call_to_score_blind_with_its_vendor(cast):
     planned(cast, calls=[PickedCall(audit=audit.id)], raters=_two(cast, cast.auditor))
 
 
+def test_an_audit_the_vendor_scores_in_a_session_is_not_released_before_it_is_opened(cast):
+    """Else it would know our score while it gives its own."""
+    review_rules.set_review_rules(cast.house, cast.manager, FORM.code, ReviewRules(second_percent=0))
+    audit = logged(cast)
+    session = planned(cast, calls=[PickedCall(audit=audit.id)])
+    with pytest.raises(WrongInputError, match="calibration_holds"):
+        audit_review.release(cast.house, cast.manager, audit.id)
+    calibration.cancel(cast.house, cast.manager, session.id, "改期")
+    assert audit_review.release(cast.house, cast.manager, audit.id).released_at
+    # Among our own it may be released: the vendor gives no score.
+    other = logged(cast)
+    planned(cast, calls=[PickedCall(audit=other.id)], raters=_two(cast, cast.auditor))
+    audit_review.release(cast.house, cast.manager, other.id)
+
+
 def test_what_is_missing_in_a_score_is_refused(cast):
     session = planned(cast)
     ours, _theirs = raters(cast, session)
@@ -304,6 +320,23 @@ def test_a_cancelled_session_stays_sealed_and_counts_nothing(cast):
     with pytest.raises(WrongInputError, match="calibration_over"):
         calibration.cancel(cast.house, cast.manager, session.id, "又")
     assert counted(cast) == []
+
+
+def test_a_session_waits_for_who_scores_and_who_leads_until_it_is_opened(cast):
+    def asked(who):
+        return [
+            (task.kind, task.params) for task in needs_me(cast.house, who) if "calibration" in task.params
+        ]
+
+    session = planned(cast)
+    waits = [(TaskKind.CALIBRATION_TO_SCORE, {"calibration": session.id})]
+    assert (asked(cast.auditor), asked(cast.manager), asked(cast.viewer)) == (waits, waits, [])
+    ours, theirs = raters(cast, session)
+    score_all(cast, session, cast.auditor, ours)
+    # The vendor's are still to come: that is the leader's.
+    assert (asked(cast.auditor), asked(cast.manager)) == ([], waits)
+    score_all(cast, session, cast.manager, theirs)
+    assert asked(cast.manager) == []
 
 
 def test_after_its_last_day_a_session_is_late(cast):

@@ -47,6 +47,7 @@ from services.audits import (
     audit_proof,
     audit_review,
     audit_story,
+    auditors,
     calibration,
     calibration_minutes,
     calibration_plan,
@@ -562,6 +563,7 @@ READS: dict[str, Call] = {
     "audit_story.story_of": lambda w, who: audit_story.story_of(w.house, who, w.has.appealed),
     "audit_story.under_review": lambda w, who: audit_story.under_review(w.house, who),
     "audit_story.vendor_appeal_rates": lambda w, who: audit_story.vendor_appeal_rates(w.house, who),
+    "auditors.auditors": lambda w, who: auditors.auditors(w.house, who, MonthRule().month("2026-05")),
     "breach_distance.misses_to_breach": lambda w, who: breach_distance.misses_to_breach(w.house, who, CODE),
     "calibration_view.calibration": lambda w, who: calibration_view.calibration(
         w.house, who, w.has.opened.record.id
@@ -1231,6 +1233,7 @@ OTHERS = {
     ),
     "visit_tasks.visit_tasks": "in overview.needs_me above",
     "audit_tasks.audit_tasks": "in overview.needs_me above",
+    "audit_tasks.calibration_tasks": "in overview.needs_me above",
     "browsers.remember": "who acts in a browser is nobody's figure",
     "directory.projects": "projects are the client's own",
     "directory.save_project": "projects are the client's own",

@@ -164,6 +164,11 @@ TABLE: tuple[PageEntry, ...] = (
         shown_with=frozenset({Feature.CONTRACTS, Feature.VISITS}),
     ),
     PageEntry(
+        "records", "auditors", "auditors", N_("Auditors"), "supervisor_account",
+        N_("How mild each auditor scores, N/A, drift, appeals lost; an auditor sees only their own."),
+        shown_with=frozenset({Feature.AUDITS}),
+    ),
+    PageEntry(
         "records", "training", "training", N_("Training"), "school",
         N_("Who should attend, who attended, who passed."), shown_with=frozenset({Feature.TRAINING}),
     ),

@@ -116,7 +116,8 @@ def adjudicate(
 def release(house: House, who: Principal, audit: str, version: int | None = None) -> AuditReviewRecord:
     """Publish the score to the vendor: it counts from then on, and the time to appeal begins.
 
-    Refused for who scored it, where a second score or an adjudication is still to come, and in a final month.
+    Refused for who scored it, where a second score or an adjudication is still to come, in a final month, and
+    while the vendor scores its call in a sealed calibration session.
     """
     with writing(house, who, Action.AUDIT) as uow:
         record, _form = live(uow, audit)
@@ -124,6 +125,8 @@ def release(house: House, who: Principal, audit: str, version: int | None = None
         must_be_other(who.name, review.scorers)
         if review.second and review.state is ReviewState.SUBMITTED:
             raise WrongInputError("review_second_needed")
+        if uow.calibrations.is_with_vendor(audit):
+            raise WrongInputError("calibration_holds")
         month_is_open(uow, record)
         rules = rules_of(review)
         published = replace(

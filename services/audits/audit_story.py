@@ -174,8 +174,16 @@ def vendor_appeal_rates(house: House, who: Principal) -> list[AppealRates]:
 
 
 def auditor_appeal_rates(house: House, who: Principal) -> list[AppealRates]:
-    """The same of each auditor, by who scored first: above 20 % lost, trained again."""
-    return _rates(house, who, by_vendor=False)
+    """The same of each auditor, by who scored first: above 20 % lost, trained again. Who does not see the
+    auditors gets only their own."""
+    found = _rates(house, who, by_vendor=False)
+    return [each for each in found if sees_auditors(who) or each.of == who.name]
+
+
+def sees_auditors(who: Principal) -> bool:
+    """Whether a person is told how each auditor scores: managers and approvers are; an auditor sees only what
+    is said of themselves."""
+    return who.may(Action.MANAGE) or who.may(Action.APPROVE)
 
 
 def _rates(house: House, who: Principal, by_vendor: bool) -> list[AppealRates]:

@@ -115,11 +115,16 @@ class Choosable:
     told: bool = False
 
 
-def calibrations(house: House, who: Principal) -> list[CalibrationView]:
-    """Every session, those still being scored first, then the newest."""
+def calibrations(house: House, who: Principal, going: bool = False) -> list[CalibrationView]:
+    """Every session, those still being scored first, then the newest; `going`: only the former."""
     authorize(who, Action.VIEW)
     with house.database.read(who) as uow:
-        return [_view(uow, who, record) for record in uow.calibrations.newest()]
+        found = uow.calibrations.newest()
+        return [
+            _view(uow, who, record)
+            for record in found
+            if not going or record.state is CalibrationState.SCORING
+        ]
 
 
 def calibration(house: House, who: Principal, id: str) -> CalibrationView:

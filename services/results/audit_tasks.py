@@ -1,4 +1,4 @@
-"""What waits in the reviews of audits: notices to send, appeals to rule on, scores to release."""
+"""What waits around audits: notices to send, appeals to rule on, scores to release, calibrations to score."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from core.principal import Action, Principal, authorize
 from core.text import Text
 from services.audits.audit_notices import open_notices
 from services.audits.audit_story import under_review
+from services.audits.calibration_view import calibrations
 from services.vendors.tasks import Task, TaskKind
 from store.records import AuditHead
 
@@ -30,6 +31,18 @@ def audit_tasks(house: House, who: Principal) -> Iterator[Task]:
             yield Task(TaskKind.APPEAL_TO_RULE, appeal.vendor, subject, due=appeal.due, params=params)
         if not line.standing.is_released:
             yield Task(TaskKind.AUDIT_TO_RELEASE, line.audit.vendor, subject, due=line.due, params=params)
+
+
+def calibration_tasks(house: House, who: Principal) -> Iterator[Task]:
+    """One line a sealed session that waits for this person's scores, or that this person leads."""
+    authorize(who, Action.VIEW)
+    for view in calibrations(house, who, going=True):
+        mine = any(rater.person == who.id and rater.id in view.missing for rater in view.raters)
+        if mine or view.record.leader == who.id:
+            words = Text(view.record.title, view.record.title)
+            params = {"calibration": view.record.id}
+            due = view.record.due
+            yield Task(TaskKind.CALIBRATION_TO_SCORE, view.record.vendor, words, due=due, params=params)
 
 
 def _call(audit: AuditHead) -> Text:

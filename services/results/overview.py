@@ -21,7 +21,7 @@ from services.judging.misses import misses
 from services.judging.month_result import MonthResult
 from services.reports.received import calendar
 from services.reports.reporting_plan import BoardLine, overdue
-from services.results.audit_tasks import audit_tasks
+from services.results.audit_tasks import audit_tasks, calibration_tasks
 from services.results.contract_tasks import contract_tasks
 from services.results.month_gaps import Gap, gaps
 from services.results.month_pace import PaceLine
@@ -90,6 +90,7 @@ def needs_me(house: House, who: Principal) -> list[Task]:
         *_staged_tasks(house, who),
         *audit_tasks(house, who),
         *visit_tasks(house, who, today),
+        *calibration_tasks(house, who),
         *contract_tasks(house, who, last),
         *vendor_tasks(house, who, today),
     ]

@@ -28,6 +28,7 @@ class TaskKind(StrEnum):
     AUDIT_TO_RELEASE = "audit_to_release"
     VISIT_TO_SIGN = "visit_to_sign"
     FINDING_TO_BOOK = "finding_to_book"
+    CALIBRATION_TO_SCORE = "calibration_to_score"
     MONTH_TO_CLOSE = "month_to_close"
     EVENT_TO_APPROVE = "event_to_approve"
     PLAN_TO_VERIFY = "plan_to_verify"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from core.period import Period
+from qa.calibration.marks import Side
 from store.records.calibrations import (
     CalibrationCallRecord,
     CalibrationDecisionRecord,
@@ -76,6 +77,18 @@ class Calibrations(Repository[CalibrationRecord]):
             state=CalibrationState.OPENED,
             order=c.opened_on,
         )
+
+    def is_with_vendor(self, audit: str) -> bool:
+        """Whether an audit's call is being scored by its vendor in a session that is still sealed."""
+        s, c, r = calibrations.c, calibration_calls.c, calibration_raters.c
+        found = self.calls.find(
+            c.session == s.id,
+            s.state == CalibrationState.SCORING,
+            r.session == s.id,
+            r.side == Side.VENDOR,
+            audit=audit,
+        )
+        return found is not None
 
     def audits_scored_blind(self, person: str) -> set[str]:
         """The audits whose calls a person scores in sessions that are still sealed."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import streamlit as st
@@ -14,6 +14,9 @@ from services.audits.calibration_view import CalibrationView
 from ui import formats, house, layout, navigation, report_words
 from ui.layout import Figure
 from ui.messages import escaped
+
+if TYPE_CHECKING:
+    from store.records import CalibrationCallRecord
 
 _STATES = {
     "scoring": Text("评分中，封存", "being scored, sealed"),
@@ -66,6 +69,12 @@ def state(each: CalibrationView) -> str:
     """Where it stands, in words."""
     words = _STATES[each.record.state.value].in_(current())
     return f"{words} · {_('overdue')}" if each.is_late else words
+
+
+def call_name(call: CalibrationCallRecord) -> str:
+    """2 · 2026-11-20 10:05 · 0123 · R-2071."""
+    parts = (str(call.number), formats.instant(call.at), call.agent or "", call.recording)
+    return " · ".join(part for part in parts if part)
 
 
 def _row(each: CalibrationView) -> dict[str, object]:

@@ -35,7 +35,11 @@ def overall_rows(found: Overall, share: Fraction | None) -> list[dict[str, str]]
     bounds = f"{_share(interval.low)}–{_share(interval.high)}" if interval else formats.DASH
     drawn = _("95 %, calls drawn again") if interval else TOO_FEW_CALLS.in_(current())
     return [
-        {_("Measure"): _("Interval of the answers alike"), _("Figure"): bounds, _("Reading"): drawn},
+        {
+            _("Measure of agreement"): _("Interval of the answers alike"),
+            _("Value"): bounds,
+            _("What the figure says"): drawn,
+        },
         *rows(found.measures, share),
         *_icc(found.icc),
         *_bland_altman(found),
@@ -51,7 +55,13 @@ def _icc(found: Intraclass | None) -> list[dict[str, str]]:
         words = Text(
             "无法定义（通数太少或得分全部相同）", "not defined: too few calls, or all scores the same"
         )
-        return [{_("Measure"): "ICC", _("Figure"): formats.DASH, _("Reading"): words.in_(current())}]
+        return [
+            {
+                _("Measure of agreement"): "ICC",
+                _("Value"): formats.DASH,
+                _("What the figure says"): words.in_(current()),
+            }
+        ]
     told = ((_("ICC, one rater"), found.single), (_("ICC, the panel's mean"), found.panel))
     return [row for name, value in told if (row := _row(name, value, icc_word(value))) is not None]
 
@@ -64,14 +74,14 @@ def _bland_altman(found: Overall) -> list[dict[str, str]]:
     biased = _("more than chance") if told.is_biased else _("may be chance")
     return [
         {
-            _("Measure"): _("Bland–Altman bias, vendor less ours"),
-            _("Figure"): formats.signed(told.bias),
-            _("Reading"): biased,
+            _("Measure of agreement"): _("Bland–Altman bias, vendor less ours"),
+            _("Value"): formats.signed(told.bias),
+            _("What the figure says"): biased,
         },
         {
-            _("Measure"): _("Limits of agreement"),
-            _("Figure"): limits,
-            _("Reading"): _("95 of 100 differences lie within"),
+            _("Measure of agreement"): _("Limits of agreement"),
+            _("Value"): limits,
+            _("What the figure says"): _("95 of 100 differences lie within"),
         },
     ]
 
@@ -85,4 +95,8 @@ def _row(name: str, value: Fraction | Decimal | None, reading: Text | None) -> d
     if reading is None:
         return None
     shown = formats.DASH if value is None else formats.number(value, 3)
-    return {_("Measure"): name, _("Figure"): shown, _("Reading"): reading.in_(current())}
+    return {
+        _("Measure of agreement"): name,
+        _("Value"): shown,
+        _("What the figure says"): reading.in_(current()),
+    }

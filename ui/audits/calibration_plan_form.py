@@ -59,6 +59,7 @@ def _calls(vendor: str, form: str) -> list[PickedCall]:
         _("Calls: audits on this form and calls of drawn samples"),
         list(options),
         format_func=lambda key: call_words(options[key]),
+        placeholder=_("Choose"),
         key=_key(f"calls-{vendor}-{form}"),
     )
     return [PickedCall(options[key].audit, options[key].line) for key in chosen]
@@ -101,7 +102,11 @@ def _raters(vendor: str) -> list[PickedRater]:
     }
     with st.grid(3, min_column_width=220, key="calibration-raters"):
         chosen = st.multiselect(
-            _("Our own who score"), list(ours), format_func=ours.__getitem__, key=_key(f"ours-{vendor}")
+            _("Our own who score"),
+            list(ours),
+            format_func=ours.__getitem__,
+            key=_key(f"ours-{vendor}"),
+            placeholder=_("Choose"),
         )
         theirs = st.text_input(
             _("The vendor's who score, by name"),

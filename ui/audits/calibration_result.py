@@ -10,11 +10,12 @@ import streamlit as st
 from core.language import _, current
 from core.text import Text
 from qa.calibration.compared import AGREED_GOAL, MEAN_GOAL, MOST_GOAL, Compared, Question
+from qa.calibration.marks import Mark
 from qa.calibration.measures import of_question, overall
 from services.audits import calibration_view
 from services.audits.calibration_view import CalibrationView
 from ui import formats, house, layout, session
-from ui.audits import calibration_measures, calibration_minutes, review_answers
+from ui.audits import calibration_list, calibration_measures, calibration_minutes, review_answers
 from ui.layout import Figure
 from ui.messages import escaped
 
@@ -29,6 +30,7 @@ def show(found: CalibrationView) -> None:
     result = calibration_view.calibration_result(house.house(), house.principal(), found.record.id)
     _figures(result)
     _goals(result)
+    _scores(found, result)
     _raters(result)
     _questions(found, result)
     with st.expander(_("Every measure of agreement"), icon=":material/query_stats:"):
@@ -72,14 +74,38 @@ def _goals(result: Compared) -> None:
         st.markdown(f"{mark} {escaped(words.format(goal=said[name]))}")
 
 
+def _scores(found: CalibrationView, result: Compared) -> None:
+    """Every score, call by call; a fatal fault is marked."""
+    st.subheader(_("Scores"), anchor=False)
+    rows = []
+    for call in found.calls:
+        marks = result.of_call(call.id)
+        told = {escaped(name): _score(marks.get(key)) for key, name in _names(result).items()}
+        rows.append({_("Call"): escaped(calibration_list.call_name(call)), **told})
+    layout.printable(pd.DataFrame(rows), alt=_("The scores, call by call and rater by rater"))
+
+
+def _score(mark: Mark | None) -> str:
+    if mark is None:
+        return formats.DASH
+    return formats.number(mark.total) + (f" · {_('fatal')}" if mark.fatal else "")
+
+
+def _names(result: Compared) -> dict[str, str]:
+    """Rater → name, the standard marked."""
+    return {
+        rater.key: rater.name + (f" · {_('standard')}" if rater.is_master else "") for rater in result.raters
+    }
+
+
 def _raters(result: Compared) -> None:
     against = any(rater.is_master for rater in result.raters)
     st.subheader(_("Who scores"), anchor=False)
     rows = [
         {
-            _("Name"): escaped(each.rater.name),
+            _("Rater"): escaped(each.rater.name),
             _("Side"): each.rater.side.words.in_(current()),
-            _("Calls"): str(each.calls),
+            _("Calls scored"): str(each.calls),
             _("Milder (+) or stricter (−)"): formats.DASH if each.bias is None else formats.signed(each.bias),
             _("Mean deviation"): formats.number(each.deviation),
         }
@@ -117,9 +143,7 @@ def _questions(found: CalibrationView, result: Compared) -> None:
 
 
 def _matrix(found: CalibrationView, result: Compared, question: Question) -> None:
-    names = {
-        rater.key: rater.name + (f" · {_('standard')}" if rater.is_master else "") for rater in result.raters
-    }
+    names = _names(result)
     rows = []
     for call in found.calls:
         said = question.said.get(call.id, {})

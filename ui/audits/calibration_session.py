@@ -16,7 +16,7 @@ from qa.scoring.engine import unanswered
 from services.audits import calibration
 from services.audits.calibration_view import CalibrationView
 from ui import formats, house, layout, messages, report_words, session, ways
-from ui.audits import calibration_list, calibration_result, call_form, call_said
+from ui.audits import calibration_list, calibration_result, calibration_seals, call_form, call_said
 from ui.audits.call_said import CallForm
 from ui.messages import Kind, escaped
 
@@ -47,15 +47,11 @@ def show(found: CalibrationView) -> None:
     if found.is_open:
         _missing(found)
         calibration_result.show(found)
-    _progress(found)
+        calibration_seals.show(found)
+    else:
+        _progress(found)
     if found.is_going:
         _leader(found)
-
-
-def call_name(call: CalibrationCallRecord) -> str:
-    """2 · 2026-11-20 10:05 · 0123 · R-2071."""
-    parts = (str(call.number), formats.instant(call.at), call.agent or "", call.recording)
-    return " · ".join(part for part in parts if part)
 
 
 def _missing(found: CalibrationView) -> None:
@@ -99,7 +95,7 @@ def _form(
     if call.wait_s is not None:
         st.session_state[call_said.key("wait")] = call.wait_s
     with st.container(border=True, key="calibration-form"):
-        st.subheader(escaped(f"{_rater_name(rater)} · {call_name(call)}"), anchor=False)
+        st.subheader(escaped(f"{_rater_name(rater)} · {calibration_list.call_name(call)}"), anchor=False)
         words = ngettext("{n} call left", "{n} calls left", left).format(n=left)
         st.caption(f"{words} · " + _("A score is given once and never changed."))
         call_form.items(asked)
@@ -133,7 +129,12 @@ def _progress(found: CalibrationView) -> None:
     rows = []
     for call in found.calls:
         given = {rater.name: _given(found, rater, call) for rater in found.raters}
-        rows.append({_("Call"): escaped(call_name(call)), **{escaped(n): w for n, w in given.items()}})
+        rows.append(
+            {
+                _("Call"): escaped(calibration_list.call_name(call)),
+                **{escaped(n): w for n, w in given.items()},
+            }
+        )
     layout.printable(pd.DataFrame(rows), alt=_("Which scores are in, call by call and rater by rater"))
     st.caption(
         _("The code is the seal of a score: the SHA-256 of it and its key, which is told once it is opened.")

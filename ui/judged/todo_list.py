@@ -25,6 +25,7 @@ _ICONS: dict[TaskKind, str] = {
     TaskKind.FINDING_OVERDUE: ":red[:material/home_work:]",
     TaskKind.VISIT_TO_SIGN: ":material/draw:",
     TaskKind.FINDING_TO_BOOK: ":material/edit_note:",
+    TaskKind.CALIBRATION_TO_SCORE: ":material/groups:",
     TaskKind.LATE_FILE: ":orange[:material/schedule:]",
     TaskKind.COVERAGE_GAP: ":orange[:material/event_busy:]",
     TaskKind.CREDIT_TO_CLAIM: ":orange[:material/request_quote:]",
@@ -52,6 +53,7 @@ _WORDS: dict[TaskKind, str] = {
     TaskKind.FINDING_OVERDUE: N_("Finding not put right since {due}: {subject}"),
     TaskKind.VISIT_TO_SIGN: N_("Not signed by the vendor yet: {subject}"),
     TaskKind.FINDING_TO_BOOK: N_("Finding to be booked or not: {subject}"),
+    TaskKind.CALIBRATION_TO_SCORE: N_("Calibration to score by {due}: {subject}"),
     TaskKind.LATE_FILE: N_("Not reported for {month}: {subject}"),
     TaskKind.COVERAGE_GAP: N_("{subject}: {count} days of {month} are missing"),
     TaskKind.CREDIT_TO_CLAIM: N_("Claim {subject} of {month} by {due}"),
@@ -85,6 +87,7 @@ _PLACES: dict[TaskKind, tuple[str, str]] = {
     TaskKind.FINDING_OVERDUE: ("visits", N_("Look again")),
     TaskKind.VISIT_TO_SIGN: ("visits", N_("Have it signed")),
     TaskKind.FINDING_TO_BOOK: ("visits", N_("Decide")),
+    TaskKind.CALIBRATION_TO_SCORE: ("calibrations", N_("Score it")),
     TaskKind.LATE_FILE: ("import_report", N_("Import")),
     TaskKind.COVERAGE_GAP: ("import_report", N_("Import")),
     TaskKind.CREDIT_TO_CLAIM: ("settlement", N_("Claim")),
@@ -101,7 +104,7 @@ _PLACES: dict[TaskKind, tuple[str, str]] = {
     TaskKind.CERTIFICATE_EXPIRED: ("vendors", N_("Open the vendor's file")),
     TaskKind.CERTIFICATE_EXPIRES: ("vendors", N_("Open the vendor's file")),
 }
-_RECORDS = ("plan", "miss", "event", "file", "relief", "agreement", "audit", "visit")
+_RECORDS = ("plan", "miss", "event", "file", "relief", "agreement", "audit", "visit", "calibration")
 #: What only an approver does; for the rest the page's own right counts.
 _APPROVED = frozenset(
     {
