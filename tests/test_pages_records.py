@@ -8,9 +8,11 @@ from records_pages import field, fine, in_house, opened, pressed, words
 from services_example import empty_house, house_with_contract
 
 from core.principal import Role
+from qa.scoring.answers import Answer
 from services.audits.audit_drafts import drafts
 from services.audits.draft_submit import left_open, unproven
-from services.audits.spot_check import calls
+from services.audits.spot_check import CallDraft, calls, log_call
+from services.forms import form_drafts
 from services.records.daily_events import events, record_event
 from services.records.manual_figures import enter_figure, figures
 from store.records import EntryState, EventState
@@ -320,6 +322,32 @@ def offered(app):
 
 def booked(cast):
     return record_event(cast.house, cast.auditor, "GOV12345", date(2026, 5, 4), "PRAISE", "市民来信表扬")
+
+
+ONE_ITEM = """
+form: {code: F, version: 1, name: {zh: 表, en: Form}, kind: listening, pass_mark: 90}
+scales:
+  done: [{code: full, text: {zh: 做到, en: Done}, share: 1}, {code: none, text: {zh: 未做到, en: Not done}, share: 0}]
+sections:
+  - code: A
+    text: {zh: 开场, en: Opening}
+    items: [{code: A1, text: {zh: 开头语, en: Greeting}, points: 100, choices: done, na: true}]
+"""
+
+
+def test_a_call_to_which_nothing_applied_says_so_and_not_that_nobody_was_reached(cast):
+    """No score is neither 0 nor 100, nor a call that failed to connect (AT-15)."""
+    draft = form_drafts.start_file(cast.house, cast.manager, ONE_ITEM.encode(), "form.yaml")
+    form = form_drafts.publish(cast.house, cast.manager, draft.id, draft.version)
+    draft = CallDraft(
+        vendor="YUNHE", form=form.code, at=cast.clock.at, kind=form.kind, agent="0123", recording="R-1",
+        answers={"A1": Answer(not_applicable=True)},
+    )  # fmt: skip
+    call = log_call(cast.house, cast.auditor, draft).record
+    for lang, said in (("zh", "没有一项适用，不计分"), ("en", "Nothing applied: no score")):
+        app = fine(opened(cast, CALL, Role.AUDITOR, lang, record=call.id))
+        [table] = [frame.value for frame in app.dataframe if "result" in frame.value.columns]
+        assert list(table["result"]) == [f"– {said}"] and said in words(app)
 
 
 def filled(cast):

@@ -73,6 +73,12 @@ def test_a_targeted_sample_must_say_what_it_is_after(cast, lang):
     assert (record.purpose, record.only, record.reason) == ("targeted", {"agent": "0003"}, "新坐席")
 
 
+def test_the_page_opens_on_the_month_of_the_newest_list(cast):
+    """Also while that month is under way, where other pages open on the last one that is over."""
+    app = fine(opened(cast, PAGE, Role.MANAGER, vendor="YUNHE"))
+    assert "120 通接通" in words(app)
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_a_month_without_a_list_says_what_brings_one(cast, lang):
     app = fine(opened(cast, PAGE, Role.MANAGER, lang, vendor="YUNHE", period="2026-10"))

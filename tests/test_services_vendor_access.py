@@ -822,6 +822,7 @@ READS: dict[str, Call] = {
         target_proposals.target_proposals(w.house, who, CODE),
         "looked",
     ),
+    "call_lists.months_listed": lambda w, who: call_lists.months_listed(w.house, who, "YUNHE"),
     "call_lists.call_volume": lambda w, who: call_lists.call_volume(w.house, who, "YUNHE", CALLS).calls,
     "sample_audits.sample_result": lambda w, who: sample_audits.sample_result(w.house, who, w.has.sample),
     "sample_lines.sample": lambda w, who: sample_lines.sample(w.house, who, w.has.sample),

@@ -10,7 +10,10 @@ from ui.sampling import sample_form, sample_list, sample_planner, sample_reading
 view = urls.read()
 vendors = {code: vendor.name.in_(current()) for code, vendor in registered.vendors().items() if vendor.active}
 vendor = urls.one_of(view.vendor, list(vendors)) or ""
-label = asked_for.month(sample_readings.months(), month_choice.opening() or sample_readings.months()[0])
+months = sample_readings.months()
+listed_months = sample_readings.listed(vendor) if vendor else []
+opening = next((each for each in listed_months if each in months), month_choice.opening() or months[0])
+label = asked_for.month(months, opening)
 volume = sample_readings.volume(vendor, label) if vendor else None
 context = [vendors.get(vendor, ""), formats.month(label)]
 if volume and volume.calls:
@@ -20,7 +23,7 @@ layout.page_head(_("Sampling"), context)
 with layout.switches():
     if len(vendors) > 1:
         layout.switch(_("Vendor"), vendors, vendor, "vendor")
-    month_choice.month_switch(sample_readings.months(), label)
+    month_choice.month_switch(months, label)
 
 drawn = sample_readings.samples(vendor, label) if vendor else []
 if not (volume and volume.calls) and not drawn:

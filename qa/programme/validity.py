@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from core.exact import shown_text
 from core.finding import Finding
-from core.rounding import rounded
 from core.text import Text
 from qa.programme.brief import Brief, used_on
 from qa.programme.matching import Match, MatchState
@@ -80,6 +80,6 @@ def _listed(wave: Wave, match: Match) -> list[Finding]:
     apart = match.wait_difference
     if apart is None or abs(apart) <= WAIT_S:
         return []
-    theirs, ours = rounded(match.rows[0].wait_s, 1), match.shop.wait_s  # type: ignore[arg-type]
+    theirs, ours = shown_text(match.rows[0].wait_s, 1), match.shop.wait_s  # type: ignore[arg-type]
     said = Text(f"{theirs} 秒", f"{theirs} s")
     return [Finding("shop_wait_differs", facts={**call, "ours": ours, "theirs": said})]

@@ -9,6 +9,7 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from core.batch import Dataset, Source
 from core.period import Period
 from core.principal import Action, Principal, authorize
 from qa.sampling.listed import ListedCall
@@ -50,6 +51,14 @@ def call_volume(
         strata={stratum: len(members) for stratum, members in parted(calls, dimensions).items()},
         told={dimension: counted for dimension, counted in told.items() if set(counted) - {None}},
     )
+
+
+def months_listed(house: House, who: Principal, vendor: str) -> list[str]:
+    """The calendar months of which a call list of the vendor is in, newest first."""
+    authorize(who, Action.VIEW, vendor)
+    with house.database.read(who) as uow:
+        files = uow.lake_files.current([vendor], Dataset.CALLS, Source.VENDOR)
+    return sorted({file.month for file in files}, reverse=True)
 
 
 def calls_of(house: House, uow: UnitOfWork, vendor: str, period: Period) -> list[ListedCall]:

@@ -19,16 +19,19 @@ from services.audits.audit_review import acknowledge, adjudicate, release, secon
 from services.audits.review_rules import set_review_rules
 from services.audits.spot_check import CallDraft, log_call
 from services.forms.audit_forms import forms
-from services.work.demo_stage import Cast, Step, at, listed
+from services.work.demo_stage import ZONE, Cast, Step, at, listed
 
 _FORM = "F1"
 #: From this day on every audit on the form is scored twice: it is new to both auditors.
 _REVIEWED_FROM, _SECOND_PERCENT = date(2026, 11, 9), 100
+#: The wrong answer of calls.json is told the same day; the one of the 18th still waits.
+_TOLD_AT, _TOLD_HOW = datetime(2026, 11, 10, 17, 40, tzinfo=ZONE), "邮件发项目经理李岚，当日电话确认收到"
 _Act = Callable[[Mapping[str, Any], str, Cast], object]
 
 
 def review_story() -> Iterator[Step]:
-    """The rules, then every audit with all that was done about it."""
+    """A notice of a mystery call, the rules, then every audit with all that was done about it."""
+    yield Step(_TOLD_AT, _tell_of_the_mystery_call)
     yield Step(at(_REVIEWED_FROM, 8), _set_rules)
     for call in listed("reviewed_calls.json"):
         ids: list[str] = []
@@ -74,6 +77,11 @@ def _log(call: Mapping[str, Any], ids: list[str], cast: Cast) -> None:
 
 def _do(step: Mapping[str, Any], ids: list[str], cast: Cast) -> None:
     _ACTS[step["do"]](step, ids[0], cast)
+
+
+def _tell_of_the_mystery_call(cast: Cast) -> None:
+    (notice,) = [each for each in open_notices(cast.house, cast.auditor) if each.vendor == "YUNHE"]
+    send_notice(cast.house, cast.auditor, notice.id, _TOLD_HOW)
 
 
 def _second(step: Mapping[str, Any], audit: str, cast: Cast) -> None:

@@ -85,10 +85,17 @@ def _row(call: AuditRecord, known: Mapping[str, VendorView]) -> dict[str, object
         "agent": call.agent or "",
         "wait": formats.duration(call.wait_s) if call.wait_s is not None else "",
         "points": formats.number(call.points),
-        "result": call_score.result_plain(call.passed),
+        "result": _result(call),
         "by": call.logged_by,
         "state": "" if call.state.value == _LIVE else _("Withdrawn"),
     }
+
+
+def _result(call: AuditRecord) -> str:
+    """The verdict; of a call that is still to be scored blind, that it is sealed."""
+    if call.connected and not call.answers:
+        return f"– {_('sealed')}"
+    return call_score.result_plain(call.passed, call.connected)
 
 
 def _card(row: Any, who: Principal) -> None:

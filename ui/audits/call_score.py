@@ -13,11 +13,12 @@ from core.ulid import new_ulid
 from core.verdict import Verdict
 from qa.form.terms import AuditForm
 from qa.scoring.commented import uncommented
-from qa.scoring.receipt import Receipt
+from qa.scoring.receipt import LeftOut, Receipt
 from services.audits import spot_check
 from ui import formats, house, layout, messages, registered, session, verdicts
 from ui.audits import call_programme, call_said, desk_open, half_calls
 from ui.audits.call_said import CallForm
+from ui.judged import copied
 from ui.messages import escaped
 
 #: A warning the form shows beside the field, before anything is saved.
@@ -95,7 +96,8 @@ def receipt(form: AuditForm, found: Receipt, complete: bool = True) -> None:
     """The total with its verdict, the sections it is made of, and what was fatal."""
     label = _("Score") if complete else _("Score so far")
     st.metric(label, formats.points(found.total) if found.total is not None else formats.DASH)
-    st.markdown(result_words(found.passed) if complete else _pass_mark(form))
+    reached = all(line.left_out is not LeftOut.NOT_CONNECTED for line in found.items)
+    st.markdown(result_words(found.passed, reached) if complete else _pass_mark(form))
     for code in found.fatal:
         st.markdown(f":red[:material/dangerous: {escaped(fault_name(form, code))}]")
     names = {section.code: section.text.in_(current()) for section in form.sections}
@@ -108,19 +110,17 @@ def receipt(form: AuditForm, found: Receipt, complete: bool = True) -> None:
         layout.printable(pd.DataFrame(rows), alt=_("Points earned of those that apply, by section"))
 
 
-def result_words(passed: bool | None) -> str:
-    """✓ 合格, ✕ 不合格, – 未接通: sign, word and colour."""
-    return {
-        True: f":green[**✓ {_('Passed')}**]",
-        False: f":red[**✕ {_('Not passed')}**]",
-        None: f":gray[**– {_('No agent reached')}**]",
-    }[passed]
+def result_words(passed: bool | None, reached: bool) -> str:
+    """✓ 合格, ✕ 不合格, – 未接通, – 全部不适用: sign, word and colour."""
+    colour = {True: "green", False: "red", None: "gray"}[passed]
+    return f":{colour}[**{result_plain(passed, reached)}**]"
 
 
-def result_plain(passed: bool | None) -> str:
+def result_plain(passed: bool | None, reached: bool) -> str:
     """The same for a cell of a table."""
-    words = {True: f"✓ {_('Passed')}", False: f"✕ {_('Not passed')}", None: f"– {_('No agent reached')}"}
-    return words[passed]
+    if passed is None:
+        return f"– {copied.no_verdict(reached)}"
+    return f"✓ {_('Passed')}" if passed else f"✕ {_('Not passed')}"
 
 
 def result_style(words: str) -> str:
@@ -186,7 +186,7 @@ def _said(asked: CallForm, logged: spot_check.Logged, started: str | None, now: 
     """Logged, with the score and how long it took."""
     vendor = registered.vendors()[asked.vendor].name.in_(current())
     points = formats.points(logged.record.points) if logged.record.points is not None else ""
-    result = result_plain(logged.record.passed)
+    result = result_plain(logged.record.passed, logged.record.connected)
     parts = [escaped(vendor), f"{points} {result}".strip()]
     if started:
         took = int((now - datetime.fromisoformat(started)).total_seconds())

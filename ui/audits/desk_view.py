@@ -70,7 +70,7 @@ def _submit(id: str) -> None:
     logged = draft_submit.submit(house.house(), house.principal(), id)
     points = formats.points(logged.record.points) if logged.record.points is not None else ""
     said = _("Submitted: {what}").format(
-        what=f"{points} {call_score.result_plain(logged.record.passed)}".strip()
+        what=f"{points} {call_score.result_plain(logged.record.passed, logged.record.connected)}".strip()
     )
     messages.notice(messages.Kind.DONE, said)
     for finding in logged.findings:

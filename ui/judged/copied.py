@@ -123,13 +123,18 @@ def training(line: TrainingLine, when: str) -> list[str]:
 
 def call(record: AuditRecord, form: AuditForm, found: Receipt, vendor: str) -> str:
     """The score of one spot-check call, with the points it is made of."""
-    result = {True: _("Passed"), False: _("Not passed"), None: _("No agent reached")}[found.passed]
+    result = {True: _("Passed"), False: _("Not passed"), None: no_verdict(record.connected)}[found.passed]
     return sentence(
         f"{vendor} {formats.instant(record.at)} {form.text.in_(current())}",
         *([] if found.total is None else _call_points(form, found)),
         result,
         from_source(_("spot check by {name}").format(name=record.logged_by)),
     )
+
+
+def no_verdict(reached: bool) -> str:
+    """Why a call has none: nobody was reached, or nothing of the form applied to it."""
+    return _("Nothing applied: no score") if reached else _("No agent reached")
 
 
 def typed(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -19,11 +20,13 @@ from ui.messages import Kind, escaped
 from ui.mystery import programme_readings
 
 _SIGNS = {
-    MatchState.FOUND: "✓",
-    MatchState.AMBIGUOUS: "?",
     MatchState.NOT_FOUND: "✕",
+    MatchState.AMBIGUOUS: "?",
+    MatchState.FOUND: "✓",
     MatchState.NO_LIST: "…",
 }
+#: What asks for a look stands first, what nothing is known of last.
+_ORDER = list(_SIGNS)
 
 
 def show(view: WaveView) -> None:
@@ -39,7 +42,7 @@ def show(view: WaveView) -> None:
     if not found:
         st.caption(_("No call in this wave yet. Log one as a spot-check call, then place it here."))
     else:
-        _table(found)
+        _table(sorted(found, key=_rank))
     _guesses(view)
 
 
@@ -66,6 +69,12 @@ def _table(found: Any) -> None:
     if apart:
         said = _("Waits differ by more than {n} s on {of} of the calls found.")
         st.markdown(f":orange[▲] {said.format(n=WAIT_S, of=len(apart))}")
+
+
+def _rank(match: Match) -> tuple[int, bool, datetime]:
+    apart = match.wait_difference
+    agrees = apart is None or abs(apart) <= WAIT_S
+    return _ORDER.index(match.state), agrees, match.shop.at
 
 
 def _row(match: Match) -> dict[str, object]:

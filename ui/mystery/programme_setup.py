@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +21,8 @@ from ui.mystery import programme_readings, programme_words
 
 if TYPE_CHECKING:
     pass
+#: Stands for a quota that tells no sites apart: an empty choice would read “None”.
+_WHOLE = "*"
 
 
 def wave(view: WaveView) -> None:
@@ -31,8 +33,8 @@ def wave(view: WaveView) -> None:
     with st.form(session.fresh_form("quotas-form"), border=False):
         frame = pd.DataFrame(
             [
-                {"vendor": c.vendor, "site": c.site, "brief": c.brief, "part": c.part.value, "planned": n}
-                for c, n in sorted(view.wave.quotas.items())
+                {**asdict(cell), "site": cell.site or _WHOLE, "part": cell.part.value, "planned": n}
+                for cell, n in sorted(view.wave.quotas.items())
             ]
         )
         edited = st.data_editor(
@@ -68,14 +70,16 @@ def wave(view: WaveView) -> None:
 
 def _columns(view: WaveView) -> dict[str, Any]:
     vendors = list(registered.vendors())
-    sites = sorted({"", *(code for vendor in vendors for code in programme_readings.sites(vendor))})
+    sites = sorted({_WHOLE, *(code for vendor in vendors for code in programme_readings.sites(vendor))})
     briefs = list(programme_readings.brief_names())
     parts = {part.value: DAYPART_NAMES[part].in_(current()) for part in Daypart}
     return {
         "vendor": st.column_config.SelectboxColumn(
             _("Vendor"), options=vendors, format_func=report_words.vendor_name, required=True
         ),
-        "site": st.column_config.SelectboxColumn(_("Site"), options=sites),
+        "site": st.column_config.SelectboxColumn(
+            _("Site"), options=sites, format_func=lambda code: _("all sites") if code == _WHOLE else code
+        ),
         "brief": st.column_config.SelectboxColumn(
             _("Brief"), options=briefs, format_func=programme_words.brief, required=True
         ),
@@ -91,7 +95,8 @@ def _requota(view: WaveView, edited: pd.DataFrame) -> None:
     for row in edited.fillna("").astype(str).to_dict("records"):
         if not row["vendor"]:
             continue
-        cell = Cell(row["vendor"], row["site"], row["brief"], Daypart(row["part"]))
+        site = "" if row["site"] == _WHOLE else row["site"]
+        cell = Cell(row["vendor"], site, row["brief"], Daypart(row["part"]))
         quotas[cell] = quotas.get(cell, 0) + int(typed_numbers.decimal(row["planned"]) or 0)
     _change(view, quotas=quotas)
 

@@ -31,6 +31,11 @@ def months() -> Sequence[str]:
     return [shifted(f"{today:%Y-%m}", -back) for back in range(_MONTHS_BACK)]
 
 
+def listed(vendor: str) -> Sequence[str]:
+    """The months of which a list of the vendor's calls is in, newest first."""
+    return _listed(*_key(), vendor)
+
+
 def period(label: str) -> Period:
     """The days of a calendar month."""
     return calendar_month(*parse_label(label))
@@ -61,6 +66,11 @@ def _key() -> tuple[House, Principal, str, int]:
     here, who = house.house(), house.principal()
     sees = "*" if who.vendors is None else ",".join(sorted(who.vendors))
     return here, who, f"{here.folder}|{who.id}|{who.role}|{sees}", house.data_version()
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def _listed(_house: House, _who: Principal, key: str, version: int, vendor: str) -> list[str]:
+    return call_lists.months_listed(_house, _who, vendor)
 
 
 @st.cache_data(max_entries=16, show_spinner=False)
