@@ -327,7 +327,9 @@ def booked(cast):
 ONE_ITEM = """
 form: {code: F, version: 1, name: {zh: 表, en: Form}, kind: listening, pass_mark: 90}
 scales:
-  done: [{code: full, text: {zh: 做到, en: Done}, share: 1}, {code: none, text: {zh: 未做到, en: Not done}, share: 0}]
+  done:
+    - {code: full, text: {zh: 做到, en: Done}, share: 1}
+    - {code: none, text: {zh: 未做到, en: Not done}, share: 0}
 sections:
   - code: A
     text: {zh: 开场, en: Opening}
