@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from fractions import Fraction
+from textwrap import wrap
 from typing import Any
 
 import pandas as pd
@@ -25,6 +26,8 @@ from ui.layout import Figure
 from ui.messages import escaped
 from ui.mystery import programme_words
 
+#: Characters of a heading's line: as wide as a cell is at 390 px.
+_LINE = 12
 _COLUMNS = ("vendor", "vendor_rank", "cell", "cell_rank", "figure", "sign", "state", "word")
 
 
@@ -60,13 +63,18 @@ def frame(
         {
             "vendor": place(each.cell),
             "vendor_rank": places.index((each.cell.vendor, each.cell.site)),
-            "cell": f"{brief(each.cell.brief)}\n{each.cell.part.words.in_(current())}",
+            "cell": f"{_wrapped(brief(each.cell.brief))}\n{each.cell.part.words.in_(current())}",
             "cell_rank": tasks.index((each.cell.brief, parts.index(each.cell.part))),
             **_counted(each),
         }
         for each in cells
     ]
     return pd.DataFrame(rows, columns=[*_COLUMNS, "planned", "done", "invalid", "projected"])
+
+
+def _wrapped(name: str) -> str:
+    """A brief's name in lines that fit above a cell, also on a phone."""
+    return "\n".join(wrap(name, _LINE))
 
 
 def state(cell: CellCount) -> tuple[Verdict, str]:
