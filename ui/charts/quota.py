@@ -26,7 +26,7 @@ def quota(lang: Lang, theme: Theme, unit: str) -> alt.LayerChart:
     }  # fmt: skip
     across = alt.Axis(
         orient="top", domain=False, ticks=False, grid=False, labelAngle=0, labelLimit=180,
-        labelExpr="split(datum.label, '\\n')", labelPadding=20,
+        labelExpr="split(datum.label, '\\n')", labelPadding=33,
     )  # fmt: skip
     down = alt.Axis(domain=False, ticks=False, grid=False, labelLimit=180)
     base = chart().encode(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from fractions import Fraction
-from textwrap import wrap
 from typing import Any
 
 import pandas as pd
@@ -21,13 +20,13 @@ from services.audits.desk_begun import Dialled
 from services.mystery.mystery_board import VendorWave, WaveView
 from ui import formats, house, layout, messages, navigation, report_words, session
 from ui.audits import desk_open
-from ui.charts import Picture, draw
+from ui.charts import Picture, draw, wrapped
 from ui.layout import Figure
 from ui.messages import escaped
 from ui.mystery import programme_words
 
-#: Characters of a heading's line: as wide as a cell is at 390 px.
-_LINE = 12
+#: Half-width characters of a heading's line: as wide as a cell is at 390 px.
+_LINE = 14
 _COLUMNS = ("vendor", "vendor_rank", "cell", "cell_rank", "figure", "sign", "state", "word")
 
 
@@ -74,7 +73,7 @@ def frame(
 
 def _wrapped(name: str) -> str:
     """A brief's name in lines that fit above a cell, also on a phone."""
-    return "\n".join(wrap(name, _LINE))
+    return "\n".join(wrapped(name, _LINE))
 
 
 def state(cell: CellCount) -> tuple[Verdict, str]:
