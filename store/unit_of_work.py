@@ -38,6 +38,7 @@ from store.repositories.plans import Plans
 from store.repositories.programme import Programme
 from store.repositories.relief import MissCauses, Reliefs
 from store.repositories.reporting import Reporting
+from store.repositories.retirements import Retirements
 from store.repositories.reviews import Reviews
 from store.repositories.runs import Runs
 from store.repositories.samples import Samples
@@ -211,6 +212,11 @@ class UnitOfWork:
     def programme(self) -> Programme:
         """Mystery-call programmes."""
         return Programme(self._desk)
+
+    @cached_property
+    def retirements(self) -> Retirements:
+        """Which forms and specifications are retired."""
+        return Retirements(self._desk)
 
     @cached_property
     def reviews(self) -> Reviews:

@@ -185,3 +185,33 @@ def test_what_the_form_did_to_the_mean_stands_beside_what_the_service_did(cast, 
     logged(cast, 11)
     app = fine(opened(cast, PAGE, lang=lang, form="QUICK_LISTENING"))
     assert [metric.value for metric in app.metric] == ["90.00", "81.82", "100.00", "−8.18", "+18.18"]
+
+
+@pytest.mark.parametrize(("lang", "said"), [("zh", "停用"), ("en", "Retired")])
+def test_a_form_is_retired_with_a_reason_and_taken_into_use_again(cast, lang, said):
+    app = fine(opened(cast, PAGE, lang=lang, form="QUICK_LISTENING"))
+    field(app, "text_input", "retire-QUICK_LISTENING").set_value("换新表")
+    app = fine(pressed(app, "retire-QUICK_LISTENING"))
+    told = "\n".join(each.value for each in app.warning)
+    assert said in told and "换新表" in told
+    assert "QUICK_LISTENING" not in [form.code for form in audit_forms.forms(cast.house, cast.viewer)]
+    field(app, "text_input", "retire-QUICK_LISTENING").set_value("还要用")
+    app = fine(pressed(app, "retire-QUICK_LISTENING"))
+    assert not app.warning
+    assert "QUICK_LISTENING" in [form.code for form in audit_forms.forms(cast.house, cast.viewer)]
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"), [("zh", "SPEC 第2版：3.2 要求退款"), ("en", "SPEC version 2: 3.2 要求退款")]
+)
+def test_the_clauses_a_form_stands_on_lead_to_the_specification(cast, lang, said):
+    text = ASKING.replace(
+        "{code: REFUND, text: 要求退款,",
+        "{code: REFUND, text: 要求退款, clause: {spec: SPEC, version: 2, clause: '3.2'},",
+    )
+    start = form_drafts.start_file(cast.house, cast.manager, text.encode())
+    form_drafts.publish(cast.house, cast.manager, start.id, start.version)
+    app = fine(opened(cast, PAGE, lang=lang, form="ASK"))
+    links = [link.proto for link in app.get("page_link")]
+    [link] = [each for each in links if each.label.replace("\\", "") == said]
+    assert "spec=SPEC" in link.query_string and "version=2" in link.query_string

@@ -153,6 +153,7 @@ from services.sampling import sample_lines, sampling
 from services.specifications import (
     specification_drafts,
     specification_publishing,
+    specification_retiring,
     specification_reviews,
     specifications,
 )
@@ -1006,6 +1007,12 @@ WRITES: dict[str, Call] = {
     "specification_publishing.publish_draft": lambda w, who: specification_publishing.publish_draft(
         w.house, who, w.has.draft_spec.id, 1, TODAY, "改写"
     ),
+    "specification_retiring.retire_specification": lambda w, who: specification_retiring.retire_specification(
+        w.house, who, SPEC, "不再用"
+    ),
+    "specification_retiring.reinstate_specification": lambda w, who: (
+        specification_retiring.reinstate_specification(w.house, who, SPEC, "再用")
+    ),
     "specification_drafts.discard_draft": lambda w, who: specification_drafts.discard_draft(
         w.house, who, w.has.draft_spec.id
     ),
@@ -1221,6 +1228,7 @@ OTHERS = {
             *(f"form_drafts.{name}" for name in ("discard", "form_draft", "form_drafts", "publish", "save")),
             *(f"form_drafts.{name}" for name in ("start_file", "start_shipped", "start_version")),
             *(f"form_drafts.{name}" for name in ("as_file", "replace_by_file", "start_blank")),
+            *(f"form_retiring.{name}" for name in ("retire_form", "reinstate_form")),
         ),
         "forms are the client's own (test_services_forms)",
     ),

@@ -258,6 +258,7 @@ _ENUMS = {
     "ActKind",
     "BatchState",
     "CalibrationState",
+    "Retirable",
     "DirectoryKind",
     "EntryState",
     "EventState",

@@ -50,7 +50,7 @@ KINDS: dict[str, FindingKind] = {
     "form_weight_missing": _form(
         "“{what}”没有权重，而本表按权重计分。",
         "“{what}” has no weight, and the form scores by weights.",
-        "补上权重；不计分的写明 unscored。",
+        "补上权重；不计分的写明不计分（unscored）。",
         "Give it a weight, or say unscored where it does not count.",
     ),
     "form_weight_unmet": _form(
@@ -93,14 +93,14 @@ KINDS: dict[str, FindingKind] = {
     "form_steps": _form(
         "“{item}”的各档上限应逐档升高，最后一档不设上限。",
         "the steps of “{item}” must go up one by one, and the last must have no upper end.",
-        "按从小到大写 up_to，最后一个答案不写 up_to。",
-        "Write up_to from small to large, and leave it out of the last answer.",
+        "上限（up_to）从小到大写，最后一个答案不写上限。",
+        "Write the upper ends (up_to) from small to large, and leave that of the last answer out.",
     ),
     "form_fatal_never": _form(
         "“{item}”永远不会致命：没有标明哪个答案致命，或没有写低于百分之几。",
         "“{item}” can never be fatal: no answer is marked as fatal, or nothing says below how many percent.",
-        "给致命的答案写 fatal: true，或写 below。",
-        "Mark the fatal answer with fatal: true, or say below how many percent.",
+        "给致命的答案标明“致命”（fatal），或写低于百分之几（below）。",
+        "Mark the fatal answer (fatal), or say below how many percent (below).",
     ),
     "form_fatal_section": _form(
         "“{item}”致命时应扣的大项 {section} 不存在。",
@@ -135,8 +135,8 @@ KINDS: dict[str, FindingKind] = {
     "form_condition_value": _form(
         "“{asked}”不可能答成“{value}”。",
         "“{asked}” cannot be answered with “{value}”.",
-        "写该评分项有的答案编号；数字评分项用 above、at_least、below、at_most。",
-        "Name a choice of that item; of a number, use above, at_least, below or at_most.",
+        "写该评分项有的答案编号；数字评分项用大于、不小于、小于、不大于（above、at_least、below、at_most）。",
+        "Name an answer of that item by its code; compare a number by above, at_least, below or at_most.",
     ),
     "form_condition_unread": _form(
         "看不懂显示条件“{value}”。",

@@ -12,7 +12,7 @@ from qa.audit import mask_number
 from services.audits.draft_checks import NUMBER, Said, check_said
 from services.audits.draft_standing import AuditDraft, draft_in, ensure_going, ensure_owner
 from services.audits.review_begun import unsealed
-from services.forms.audit_forms import call_form_in
+from services.forms.audit_forms import call_form_in, form_to_begin
 from services.house.writing import writing
 from services.mystery.mystery_calls import used_number
 from store.records import AuditDraftRecord, DraftAnswerRecord
@@ -47,6 +47,7 @@ def open_in(
 ) -> AuditDraft:
     """The same within a write that does more, with what is known of the call already."""
     uow.directory.vendor(vendor)
+    form_to_begin(uow, form, None)
     terms = call_form_in(uow, form, None)
     record = uow.audit_drafts.add(
         AuditDraftRecord(

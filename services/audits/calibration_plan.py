@@ -12,7 +12,7 @@ from core.period import business_date
 from core.principal import Action, Principal, authorize
 from core.text import Text
 from qa.calibration.marks import Side
-from services.forms.audit_forms import form_in, keep_form
+from services.forms.audit_forms import form_to_begin, keep_form
 from services.house.writing import needed, writing
 from services.sampling.sample_link import moment_of
 from store.records import CalibrationCallRecord, CalibrationRaterRecord, CalibrationRecord, EntryState
@@ -73,7 +73,7 @@ def plan_calibration(house: House, who: Principal, plan: CalibrationPlan) -> Cal
     authorize(who, Action.AUDIT, plan.vendor)
     with writing(house, who, Action.AUDIT, plan.vendor) as uow:
         uow.directory.vendor(plan.vendor)
-        form = form_in(uow, plan.form, plan.form_version)
+        form = form_to_begin(uow, plan.form, plan.form_version)
         if plan.due < business_date(uow.now, ZONE):
             raise WrongInputError("calibration_due")
         record = CalibrationRecord(

@@ -23,7 +23,7 @@ from qa.scoring.receipt import Receipt
 from qa.tallies import CountRow
 from services.audits.review_begun import begin_review, sealed_calls, unsealed
 from services.contracts.contract_versions import month_of_day, rebuilt
-from services.forms.audit_forms import call_form_in, form_in, form_of, keep_form, known_forms
+from services.forms.audit_forms import call_form_in, form_in, form_of, form_to_begin, keep_form, known_forms
 from services.house.writing import needed, reasoned, writing
 from services.months.month import ensure_open
 from services.mystery.mystery_closing import standing_of_calls
@@ -109,6 +109,8 @@ def log_call(house: House, who: Principal, draft: CallDraft) -> Logged:
     """
     needed(draft.vendor, _VENDOR)
     with writing(house, who, Action.AUDIT, draft.vendor) as uow:
+        if not (draft.token and uow.tokens.result_of(draft.token, _TOKEN)):
+            form_to_begin(uow, draft.form, draft.form_version)
         return log_in(uow, who, draft)
 
 

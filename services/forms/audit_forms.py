@@ -16,7 +16,7 @@ from qa.form.kinds import FormKind
 from qa.form.load import IN_USE, SHIPPED, load_form
 from qa.form.plain import as_plain
 from qa.form.terms import AuditForm
-from store.records import AuditFormRecord, AuditRecord
+from store.records import AuditFormRecord, AuditRecord, Retirable, RetirementRecord
 from store.unit_of_work import UnitOfWork
 
 if TYPE_CHECKING:
@@ -25,12 +25,17 @@ if TYPE_CHECKING:
 _TEMPLATE = Text("质检表模板", "audit-form-template")
 
 
-def forms(house: House, who: Principal, kind: FormKind | None = None) -> list[AuditForm]:
-    """The newest version of every form, those shipped with the product included, by code."""
+def forms(
+    house: House, who: Principal, kind: FormKind | None = None, *, retired: bool = False
+) -> list[AuditForm]:
+    """The newest version of every form, those shipped with the product included, by code; those that are
+    retired only where asked for."""
     authorize(who, Action.VIEW)
     with house.database.read(who) as uow:
         newest = {form.code: form for form in sorted(known_forms(uow), key=lambda form: form.version)}
-    return [form for code, form in sorted(newest.items()) if kind in (None, form.kind)]
+        over = {} if retired else retired_in(uow)
+    found = [form for code, form in sorted(newest.items()) if code not in over]
+    return [form for form in found if kind in (None, form.kind)]
 
 
 @dataclass(frozen=True)
@@ -41,6 +46,8 @@ class FormVersion:
     #: Who published it and when; None of those that came with the product and were not used yet.
     published_by: str | None
     published_at: datetime | None
+    #: When and why the form was retired; None while it is in use.
+    retired: RetirementRecord | None = None
 
 
 def form_versions(house: House, who: Principal) -> list[FormVersion]:
@@ -48,9 +55,9 @@ def form_versions(house: House, who: Principal) -> list[FormVersion]:
     authorize(who, Action.VIEW)
     with house.database.read(who) as uow:
         kept = {(each.code, int(each.number)): each for each in uow.audits.forms.all()}
-        forms_ = known_forms(uow)
+        forms_, over = known_forms(uow), retired_in(uow)
     found = [
-        FormVersion(form, by.created_by if by else None, by.created_at if by else None)
+        FormVersion(form, by.created_by if by else None, by.created_at if by else None, over.get(form.code))
         for form in forms_
         for by in [kept.get((form.code, form.version))]
     ]
@@ -110,6 +117,19 @@ def call_form_in(uow: UnitOfWork, code: str, version: int | None) -> AuditForm:
     if not form.kind.is_of_calls:
         raise WrongInputError("form_of_site", form=form.text)
     return form
+
+
+def form_to_begin(uow: UnitOfWork, code: str, version: int | None) -> AuditForm:
+    """A form's version for something new; refused where the form is retired."""
+    form = form_in(uow, code, version)
+    if code in retired_in(uow):
+        raise WrongInputError("form_retired", code=code)
+    return form
+
+
+def retired_in(uow: UnitOfWork) -> dict[str, RetirementRecord]:
+    """The forms that are retired, by code."""
+    return uow.retirements.of(Retirable.FORM)
 
 
 def known_forms(uow: UnitOfWork) -> list[AuditForm]:

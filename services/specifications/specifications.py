@@ -17,7 +17,7 @@ from exports.specification_sheet import specification_workbook
 from qa.specification.terms import SpecVersion, in_force
 from qa.specification.written import from_plain, plain, read
 from qa.specification.yaml_file import dump
-from store.records import SpecificationVersionRecord
+from store.records import Retirable, RetirementRecord, SpecificationVersionRecord
 from store.unit_of_work import UnitOfWork
 
 if TYPE_CHECKING:
@@ -42,6 +42,8 @@ class SpecificationView:
     code: str
     versions: tuple[PublishedVersion, ...]
     today: date
+    #: When and why it was retired; None while it is in use.
+    retired: RetirementRecord | None = None
 
     @property
     def newest(self) -> PublishedVersion:
@@ -50,25 +52,32 @@ class SpecificationView:
 
     @property
     def current(self) -> PublishedVersion | None:
-        """The version in force today; None before the first takes effect."""
+        """The version in force today; None before the first takes effect, and once it is retired."""
+        return None if self.retired else self._by_its_day
+
+    @property
+    def _by_its_day(self) -> PublishedVersion | None:
         found = in_force((each.version for each in self.versions), self.today)
         return self.numbered(found.number) if found else None
 
     @property
     def coming(self) -> tuple[PublishedVersion, ...]:
         """What is published and has not taken effect yet."""
+        if self.retired:
+            return ()
         return tuple(each for each in self.versions if each.version.effective > self.today)
 
     @property
     def shown(self) -> PublishedVersion:
-        """The version in force, or before that the first one that will be."""
-        return self.current or self.coming[0]
+        """The version in force, or before that the first one that will be; of a retired one, the last that
+        was."""
+        return self.current or next(iter(self.coming), self._by_its_day or self.versions[0])
 
     @property
     def is_review_due(self) -> bool:
         """Whether its owner should have looked at it again by now."""
         day = self.shown.version.specification.review_by
-        return day is not None and day < self.today
+        return day is not None and self.retired is None and day < self.today
 
     def numbered(self, number: int) -> PublishedVersion:
         """One of its versions; refused where there is none."""
@@ -82,9 +91,9 @@ def specifications(house: House, who: Principal) -> list[SpecificationView]:
     """Every published specification this person may see, by code."""
     authorize(who, Action.VIEW)
     with house.database.read(who) as uow:
-        found = uow.specifications.listed()
+        found, over = uow.specifications.listed(), uow.retirements.of(Retirable.SPECIFICATION)
     return [
-        SpecificationView(code, tuple(map(_published, versions)), house.today())
+        SpecificationView(code, tuple(map(_published, versions)), house.today(), over.get(code))
         for code, versions in groupby(found, key=lambda record: record.code)
     ]
 
@@ -94,9 +103,10 @@ def specification(house: House, who: Principal, code: str) -> SpecificationView:
     authorize(who, Action.VIEW)
     with house.database.read(who) as uow:
         versions = tuple(map(_published, uow.specifications.versions_of(code)))
+        over = uow.retirements.of(Retirable.SPECIFICATION)
     if not versions:
         raise NotFoundError(code=code)
-    return SpecificationView(code, versions, house.today())
+    return SpecificationView(code, versions, house.today(), over.get(code))
 
 
 def specification_file(

@@ -12,7 +12,7 @@ from core.principal import Action, Principal, authorize
 from qa.form.kinds import FormKind
 from qa.form.terms import AuditForm
 from qa.visit.states import VisitState
-from services.forms.audit_forms import form_in, forms, keep_form
+from services.forms.audit_forms import form_to_begin, forms, keep_form
 from services.house.writing import reasoned, writing
 from services.visits.visit_standing import VisitView, still_open, visit_in
 from store.records import SiteVisitRecord
@@ -68,7 +68,7 @@ def plan_visit(house: House, who: Principal, plan: VisitPlan, form: str) -> Site
     """
     with writing(house, who, Action.AUDIT, plan.vendor) as uow:
         uow.directory.vendor(plan.vendor)
-        terms = form_in(uow, form, None)
+        terms = form_to_begin(uow, form, None)
         if terms.kind is not FormKind.SITE:
             raise WrongInputError("form_of_calls", form=terms.text)
         keep_form(uow, terms)

@@ -66,6 +66,7 @@ from store.records.programme import (
 )
 from store.records.relief import MissCauseRecord, ReliefRecord, ReliefState
 from store.records.reporting import ReportNoteKind, ReportNoteRecord, ReportPlanRecord
+from store.records.retirements import Retirable, RetirementRecord
 from store.records.reviews import (
     AppealRecord,
     AuditCaseRecord,
@@ -173,6 +174,8 @@ __all__ = [
     "ReportNoteKind",
     "ReportNoteRecord",
     "ReportPlanRecord",
+    "Retirable",
+    "RetirementRecord",
     "ReviewRulesRecord",
     "RulingRecord",
     "RunRecord",

@@ -17,9 +17,10 @@ Plain = Mapping[str, Any]
 
 def clause(now: Plain | None, key: str) -> Any:
     """The clause as it is chosen now, in the shape of the form's file; None for none."""
-    known = {each.code: each for each in specifications.specifications(house.house(), house.principal())}
     said = now if isinstance(now, Mapping) else {}
     spec = str(said.get("spec") or "")
+    every = specifications.specifications(house.house(), house.principal())
+    known = {each.code: each for each in every if each.retired is None or each.code == spec}
     if not known and not spec:
         st.caption(_("No process specification is published yet; an item can stand on a clause once one is."))
         return now

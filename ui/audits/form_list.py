@@ -13,10 +13,10 @@ from core.exact import exact_text
 from core.language import _, current
 from qa.form.kinds import FORM_KINDS
 from qa.form.terms import AuditForm
-from services.forms import audit_forms, form_drafts
+from services.forms import audit_forms, form_drafts, form_retiring
 from services.forms.audit_forms import FormVersion
 from services.forms.form_drafts import FormDraftView
-from ui import formats, house, layout, messages, navigation, session, styles, urls, ways
+from ui import formats, house, layout, messages, navigation, retiring, session, styles, urls, ways
 from ui.audits import form_as_if, form_view
 from ui.messages import escaped
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from core.principal import Principal
     from core.text import Lang
     from services.house.bootstrap import House
+    from store.records import RetirementRecord
 
 _LIMIT_MB = 2
 _KINDS = ("xlsx", "yaml", "yml")
@@ -60,9 +61,10 @@ def one(versions: Sequence[FormVersion], manages: bool) -> None:
     numbers = [each.form.version for each in versions]
     with st.container(horizontal=True, vertical_alignment="bottom"):
         number = st.selectbox(_("Version"), numbers, key=session.widget("form-version", code), width=140)
-        _actions(code, number, manages)
+        _actions(code, number, manages, versions[0].retired)
     chosen = next(each for each in versions if each.form.version == number)
     st.caption(_published(chosen))
+    retiring.told(chosen.retired)
     form_view.show(chosen.form)
     earlier = [each.form for each in versions if each.form.version != number]
     if earlier:
@@ -146,7 +148,7 @@ def open_draft(id: str) -> None:
     urls.write(tab="draft", record=id)
 
 
-def _actions(code: str, number: int, manages: bool) -> None:
+def _actions(code: str, number: int, manages: bool, retired: RetirementRecord | None) -> None:
     here, who, lang = house.house(), house.principal(), current()
     for kind, label in (("xlsx", _("Download as Excel")), ("yaml", _("Download as YAML"))):
         st.download_button(
@@ -165,6 +167,19 @@ def _actions(code: str, number: int, manages: bool) -> None:
             on_click=messages.guarded(_start_version),
             args=(code, number),
         )
+        _retire(code, retired)
+
+
+def _retire(code: str, word: RetirementRecord | None) -> None:
+    here, who = house.house(), house.principal()
+    means = _("Nothing new is scored on a retired form; what was scored stays as it is.")
+    retiring.button(
+        word,
+        code,
+        means,
+        partial(form_retiring.retire_form, here, who, code),
+        partial(form_retiring.reinstate_form, here, who, code),
+    )
 
 
 def _file(here: House, who: Principal, of: tuple[str, int, str], lang: Lang) -> bytes:
@@ -195,7 +210,7 @@ def _row(each: FormVersion) -> dict[str, Any]:
         "version": str(form.version),
         "items": len(list(form.items())),
         "mark": exact_text(form.pass_mark),
-        "since": _published(each),
+        "since": _("retired") if each.retired else _published(each),
     }
 
 

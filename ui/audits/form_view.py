@@ -17,7 +17,7 @@ from qa.form.policies import Band
 from qa.form.terms import AuditForm, Choice, Item, Section
 from qa.form.words import LABELS, condition_words, fatal_words, policy_words
 from qa.scoring.weighing import effective_shares, section_shares
-from ui import formats, layout
+from ui import formats, layout, navigation
 from ui.messages import escaped
 
 _KINDS = {Kind.ADDED: N_("new"), Kind.GONE: N_("no longer there")}
@@ -39,6 +39,7 @@ def show(form: AuditForm) -> None:
     for section in form.all_sections():
         _section(form, section, shares, of_sections.get(section.code))
     _faults(form)
+    _clauses(form)
     st.subheader(_("How it is scored"), anchor=False)
     _rules(form)
 
@@ -138,6 +139,20 @@ def _faults(form: AuditForm) -> None:
     if form.fatal_faults:
         words = [fault.text for fault in form.fatal_faults]
         st.markdown(f":material/dangerous: {escaped(_listed(_('Fatal faults'), words))}")
+
+
+def _clauses(form: AuditForm) -> None:
+    """The clauses its items stand on: a way into each version of a specification."""
+    found: dict[tuple[str, int], list[str]] = {}
+    for _of, item in form.items():
+        if item.clause:
+            said = f"{item.clause.clause} {item.text.in_(current())}"
+            found.setdefault((item.clause.spec, item.clause.version), []).append(said)
+    if found:
+        st.markdown(f"**{_('Clauses of the process specification')}**")
+    for (spec, number), items in found.items():
+        label = _("{spec} version {n}: {clauses}").format(spec=spec, n=number, clauses=_(", ").join(items))
+        navigation.link("specifications", escaped(label), ":material/rule:", spec=spec, version=str(number))
 
 
 def _rules(form: AuditForm) -> None:

@@ -37,7 +37,7 @@ def library(cases: Sequence[AuditCaseRecord | CalibrationDecisionRecord]) -> Non
     if not cases:
         return
     st.subheader(_("Case library"), anchor=False)
-    forms = {form.code: form for form in audit_forms.forms(house.house(), house.principal())}
+    forms = {form.code: form for form in audit_forms.forms(house.house(), house.principal(), retired=True)}
     rows = [
         {
             _("Form"): escaped(forms[c.form].text.in_(current()) if c.form in forms else c.form),

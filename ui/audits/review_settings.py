@@ -15,7 +15,7 @@ from ui.messages import Kind
 def show() -> None:
     """The windows of one form at a time, in working days."""
     here, who = house.house(), house.principal()
-    forms = {form.code: form for form in audit_forms.forms(here, who) if form.kind.is_of_calls}
+    forms = {form.code: form for form in audit_forms.forms(here, who, retired=True) if form.kind.is_of_calls}
     names = {code: form.text.in_(current()) for code, form in forms.items()}
     with st.expander(_("Which forms are reviewed"), icon=":material/tune:"):
         code = st.selectbox(

@@ -81,6 +81,7 @@ def clauses() -> Sequence[ClauseRef]:
     return [
         ClauseRef(view.code, view.shown.version.number, clause.code)
         for view in _specifications(*results.key(), minute()[:10])
+        if view.retired is None
         for clause in view.shown.version.specification.clauses
     ]
 

@@ -44,7 +44,7 @@ def drafts(records: Sequence[SpecificationDraftRecord]) -> None:
 
 def badges(view: SpecificationView) -> str:
     """Where it stands: in force, coming, overdue for review."""
-    found = []
+    found = [f":gray-badge[{_('retired')}]"] if view.retired else []
     if view.current:
         words = _("version {n} in force").format(n=view.current.version.number)
         found.append(f":green-badge[{words}]")

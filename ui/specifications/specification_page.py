@@ -11,9 +11,9 @@ from core.language import _, current
 from core.principal import Action
 from qa.specification.terms import Part, SpecClause, Specification
 from qa.specification.written import COLUMNS
-from services.specifications import specification_drafts, specifications
+from services.specifications import specification_drafts, specification_retiring, specifications
 from services.specifications.specifications import PublishedVersion, SpecificationView
-from ui import formats, house, layout, session, urls, ways
+from ui import formats, house, layout, retiring, session, urls, ways
 from ui.messages import escaped
 from ui.specifications import (
     specification_compare,
@@ -34,6 +34,7 @@ def show(view: SpecificationView) -> None:
     chosen = numbers.get(address.version or "") or view.shown
     _head(view, chosen)
     ways.back(_("All process specifications"), spec=None, version=None, tab=None)
+    retiring.told(view.retired)
     if house.principal().may(Action.MANAGE) and view.code in _being_written():
         st.info(_("A next version is being written."), icon=":material/edit:")
     parts: Mapping[str, tuple[str, Callable[[], None]]] = {
@@ -95,6 +96,20 @@ def _read(view: SpecificationView, chosen: PublishedVersion) -> None:
                 on_click="ignore",
                 key=session.widget("spec-file", form),
             )
+        _retire(view)
+
+
+def _retire(view: SpecificationView) -> None:
+    here, who = house.house(), house.principal()
+    if not specifications.may_for(who, Action.MANAGE, view.newest.version.specification.vendor):
+        return
+    retiring.button(
+        view.retired,
+        view.code,
+        _("A retired specification is in force no more; what rests on its clauses still names them."),
+        partial(specification_retiring.retire_specification, here, who, view.code),
+        partial(specification_retiring.reinstate_specification, here, who, view.code),
+    )
 
 
 def _rows(clauses: tuple[SpecClause, ...]) -> dict[str, list[str]]:
