@@ -10,8 +10,10 @@ from test_exports_form import EVERYTHING
 
 from qa.form.body import body_of
 from services.forms import form_design, form_drafts
+from ui.audits import design_answers
 
 PAGE = "setup/forms"
+BOTH, NO, OLD = {"zh": "是", "en": "是"}, {"zh": "No", "en": "No"}, {"zh": "旧", "en": "Old"}
 
 
 @pytest.fixture(scope="module")
@@ -161,3 +163,32 @@ def test_a_form_is_designed_from_nothing(shared, lang):
     app = fine(pressed(opened(shared, PAGE, lang=lang), "form-blank"))
     assert "NEW-FORM" in [each.code for each in form_drafts.form_drafts(shared.house, shared.manager)]
     assert not app.exception
+
+
+def test_answers_are_taken_over_from_another_item(shared):
+    draft = form_drafts.start_shipped(shared.house, shared.manager, "M1")
+    app = part(shared, draft, "CONNECT")
+    field(app, "selectbox", "-as").set_value("做到 / 部分 / 未做到")
+    app = fine(app.run())
+    saved(app)
+    changed = now(shared, draft).form.item("CONNECT")
+    assert [(choice.code, str(choice.points)) for choice in changed.choices] == [
+        ("full", "5"), ("partial", "5/2"), ("none", "0"),
+    ]  # fmt: skip
+
+
+KEPT = {"code": "old", "text": "x", "share": "1", "passes": "true"}
+
+
+@pytest.mark.parametrize(
+    ("row", "choice"),
+    [
+        (("y", "是", "", " 1/2 ", ""), {"code": "y", "text": BOTH, "share": "1/2"}),
+        (("n", "", "No", "", "-5"), {"code": "n", "text": NO, "points": "-5"}),
+        # what the table does not show stays: that the answer passes
+        (("old", "旧", "Old", "0", ""), {"code": "old", "text": OLD, "share": "0", "passes": "true"}),
+    ],
+)
+def test_a_row_of_the_table_is_an_answer_of_the_file(row, choice):
+    cells = dict(zip(("code", "text.zh", "text.en", "share", "points"), row, strict=True))
+    assert design_answers._choice(cells, [KEPT]) == choice

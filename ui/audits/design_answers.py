@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from core.language import _, current
-from qa.form.columns import CHOICES
+from qa.form.columns import CHOICES, NO, YES
 from qa.form.kinds import ItemKind
 from services.contracts.draft_edits import name_of
 
@@ -45,6 +45,7 @@ def _shown(kind: ItemKind, fatal: bool, choices: Sequence[Mapping[str, Any]]) ->
     """The columns: what this kind of item has no use for is left out while nothing is said of it."""
     unused = {"up_to": not kind.is_measured, "fatal": not fatal, "passes": False}
     lang = current()
+    flags = {"": "", _TRUE: YES.in_(lang), "false": NO.in_(lang)}
     columns: list[tuple[str, Any]] = []
     for column in CHOICES[1:]:  # without the list's name
         used = any(each.get(column.path) is not None for each in choices)
@@ -52,7 +53,9 @@ def _shown(kind: ItemKind, fatal: bool, choices: Sequence[Mapping[str, Any]]) ->
             continue
         label, help_ = column.label.in_(lang), column.hint.in_(lang) or None
         if column.path in _FLAGS:
-            made: Any = st.column_config.SelectboxColumn(label, help=help_, options=["true", "false"])
+            made: Any = st.column_config.SelectboxColumn(
+                label, help=help_, options=list(flags), format_func=flags.__getitem__
+            )
         else:
             made = st.column_config.TextColumn(label, help=help_)
         columns.append((column.path, made))
