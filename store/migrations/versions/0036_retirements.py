@@ -6,8 +6,8 @@ from alembic import op
 from core.errors import PlumblineError
 from store.append_only import trigger_statements
 
-revision = "0035"
-down_revision = "0034"
+revision = "0036"
+down_revision = "0035"
 branch_labels = None
 depends_on = None
 
