@@ -28,7 +28,10 @@ from services.judging.assess_month import assess
 from store.tables.audits import audits
 from ui import navigation
 
-PAGES = ("overview", "scorecard", "spot-check", "desk", "reviews", "calibration", "sampling")
+PAGES = (
+    "overview", "scorecard", "spot-check", "desk", "reviews", "calibration", "sampling", "auditors",
+    "call-experience", "foreign-audits",
+)  # fmt: skip
 OURS, BARE, JUDGED = "counts of a vendor's month", "bare query of its rows", "that month asked for again"
 
 

@@ -24,10 +24,12 @@ from qa.programme.exposure import RECOMMENDED, ExposureRules
 from qa.programme.kinds import ScenarioKind
 from qa.programme.matching import MatchState
 from qa.programme.wave import Blackout, Cell, Standing
+from qa.review.clocks import ReviewRules
 from qa.scoring.answers import Answer
-from services.audits import spot_check
+from services.audits import review_rules, spot_check
 from services.judging.assess_month import assess
 from services.known import directory
+from services.known.people import add_person
 from services.mystery import (
     mystery_board,
     mystery_briefs,
@@ -476,6 +478,22 @@ def test_who_sees_one_vendor_sees_its_cells_alone(cast):
     assert mystery_waves.waves(cast.house, nobody) == mystery_waves.campaigns(cast.house, nobody) == []
     with pytest.raises(NotFoundError):
         view(cast, nobody)
+
+
+def test_a_score_somebody_is_to_give_again_unseen_stays_sealed_on_the_board(cast):
+    planned(cast)
+    review_rules.set_review_rules(cast.house, cast.manager, FORM.code, ReviewRules(second_percent=100))
+    second = add_person(cast.house, "周质检", Role.AUDITOR)
+    audit = logged(cast)
+    for who, seen in ((cast.auditor, True), (second, False)):
+        [call] = mystery_calls.unplaced(cast.house, who)
+        assert (call.points is not None, bool(call.answers)) == (seen, seen)
+    in_wave(cast, audit)
+    for who, seen in ((cast.auditor, True), (second, False)):
+        [shown] = view(cast, who).calls
+        assert (shown.audit.points is not None, bool(shown.audit.answers)) == (seen, seen)
+        # Whether it counts does not hang on who looks.
+        assert shown.judged.valid and view(cast, who).vendors[0].counts["mystery_calls"] == 1
 
 
 @pytest.mark.parametrize("role", ["approver", "viewer"])

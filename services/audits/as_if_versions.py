@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from core.principal import Action, Principal, authorize
 from qa.form.terms import AuditForm
 from qa.scoring.as_if import Split, as_if, split
-from services.audits.review_begun import sealed_ids
 from services.forms.audit_forms import form_in
 from services.records.kept_audits import audit_of
+from services.records.sealed_audits import sealed_ids
 from store.records import AuditRecord, EntryState
 
 if TYPE_CHECKING:

@@ -11,10 +11,10 @@ from core.ulid import new_ulid
 from qa.audit import mask_number
 from services.audits.draft_checks import NUMBER, Said, check_said
 from services.audits.draft_standing import AuditDraft, draft_in, ensure_going, ensure_owner
-from services.audits.review_begun import unsealed
 from services.forms.audit_forms import call_form_in, form_to_begin
 from services.house.writing import writing
 from services.mystery.mystery_calls import used_number
+from services.records.sealed_audits import unsealed
 from store.records import AuditDraftRecord, DraftAnswerRecord
 from store.unit_of_work import UnitOfWork
 

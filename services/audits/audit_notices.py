@@ -9,8 +9,8 @@ from core.errors import WrongInputError
 from core.principal import Action, Principal, authorize
 from core.text import Text
 from qa.review.notice import NoticeState
-from services.audits.review_begun import sealed_ids
 from services.house.writing import needed, reasoned, writing
+from services.records.sealed_audits import sealed_ids
 from store.records import AuditNoticeRecord
 
 if TYPE_CHECKING:

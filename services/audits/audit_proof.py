@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from core.principal import Action, Principal, authorize
 from services.audits.draft_standing import draft_in
-from services.audits.review_begun import sealed_ids
+from services.records.sealed_audits import sealed_ids
 from store.records import DraftEvidenceRecord, EntryState
 
 if TYPE_CHECKING:

@@ -21,9 +21,10 @@ from qa.scoring.answers import Answer
 from qa.scoring.engine import score
 from qa.scoring.receipt import Receipt
 from services.audits.audit_review import rules_of
-from services.audits.review_begun import day_of, sealed_calls, sealed_ids
+from services.audits.review_begun import day_of
 from services.forms.audit_forms import form_in
 from services.records.kept_audits import read_answer
+from services.records.sealed_audits import sealed_calls, sealed_ids
 from store.records import (
     AppealRecord,
     AuditCaseRecord,

@@ -18,7 +18,7 @@ from qa.calibration.marks import Side
 from qa.review.appeal_rates import AppealRates
 from services.audits.audit_story import auditor_appeal_rates, sees_auditors
 from services.audits.calibration_view import compared_in
-from services.audits.review_begun import sealed_ids
+from services.records.sealed_audits import sealed_ids
 from store.repositories.auditor_sums import AuditorSum, auditor_sums
 from store.unit_of_work import UnitOfWork
 

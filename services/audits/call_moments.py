@@ -16,7 +16,7 @@ from qa.speed_and_errors import SpeedAndErrors, Timed, pairs
 from services.forms.audit_forms import known_forms
 from services.mystery.mystery_closing import standing_of_calls
 from services.records.kept_audits import audit_of
-from store.records import AuditRecord
+from store.records import AuditHead, AuditRecord
 from store.unit_of_work import UnitOfWork
 
 if TYPE_CHECKING:
@@ -46,29 +46,28 @@ def call_moments(house: House, who: Principal, vendor: str, label: str) -> CallM
     first = shifted(label, 1 - _MONTHS)
     span = Period(calendar_month(*parse_label(first)).start, calendar_month(*parse_label(label)).end)
     with house.database.read(who) as uow:
-        records = _counting(uow, vendor, span)
+        heads = _counting(uow, vendor, span)
         forms = {(form.code, str(form.version)): form for form in known_forms(uow)}
-    month = [record for record in records if f"{record.business_date:%Y-%m}" == label]
+        month = uow.audits.of([head.id for head in heads if _month(head) == label])
     calls = [_call(record, forms[record.form, record.form_version]) for record in month]
-    return CallMoments(remembered(calls), _names(calls), pairs(_timed(records)))
+    return CallMoments(remembered(calls), _names(calls), pairs(_timed(heads)))
 
 
-def seconds_of(record: AuditRecord) -> int | None:
+def seconds_of(record: AuditHead) -> int | None:
     """Seconds talked, where they were measured or typed."""
     said = (record.outcome_facts or {}).get("talk_s")
     return None if said is None else int(said)
 
 
-def _counting(uow: UnitOfWork, vendor: str, span: Period) -> list[AuditRecord]:
+def _counting(uow: UnitOfWork, vendor: str, span: Period) -> list[AuditHead]:
     out = standing_of_calls(uow, vendor).left_out
-    counting = [
-        record.id
+    return [
+        record
         for record in uow.audits.counting_in(span, vendor)
         if record.connected
         and record.id not in out
         and (record.sample_type is None or SampleType(record.sample_type).feeds_clauses)
     ]
-    return uow.audits.of(counting)
 
 
 def _call(record: AuditRecord, form: AuditForm) -> Call:
@@ -76,9 +75,13 @@ def _call(record: AuditRecord, form: AuditForm) -> Call:
     return Call(form, scored(form, audit), audit.answers, moments_of(record.moments))
 
 
-def _timed(records: Sequence[AuditRecord]) -> list[Timed]:
+def _month(record: AuditHead) -> str:
+    return f"{record.business_date:%Y-%m}"
+
+
+def _timed(records: Sequence[AuditHead]) -> list[Timed]:
     return [
-        Timed(f"{record.business_date:%Y-%m}", seconds, record.passed is False or record.critical)
+        Timed(_month(record), seconds, record.passed is False or record.critical)
         for record in records
         if (seconds := seconds_of(record)) is not None
     ]

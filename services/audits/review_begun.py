@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Collection
 from datetime import date, datetime
-from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from core.errors import WrongInputError
 from core.period import business_date
-from core.principal import Principal
 from core.text import Text
 from qa.audit import scored
 from qa.form.terms import AuditForm
@@ -23,28 +19,12 @@ from qa.scoring.receipt import Receipt
 from services.audits.review_rules import rules_for, rules_in
 from services.records.kept_audits import audit_of
 from store.records import (
-    AuditHead,
     AuditNoticeRecord,
     AuditRecord,
     AuditReviewRecord,
     AuditVersionRecord,
-    EntryState,
 )
 from store.unit_of_work import UnitOfWork
-
-_Call = TypeVar("_Call", bound=AuditHead)
-#: What a second scorer must not see of a call: everything the first one judged.
-_SEALED: Mapping[str, Any] = {
-    "answers": {},
-    "fatal": (),
-    "points": None,
-    "passed": None,
-    "critical": False,
-    "remark": "",
-    "counts": None,
-    "moments": None,
-    "receipt": None,
-}
 
 
 def begin_review(uow: UnitOfWork, form: AuditForm, record: AuditRecord) -> None:
@@ -123,38 +103,6 @@ def open_notice(uow: UnitOfWork, form: AuditForm, record: AuditRecord, fatal: Co
     uow.journal.note(
         "notice_opened", "audit_notice", notice.id, after={"audit": record.id}, vendor=record.vendor
     )
-
-
-def is_sealed(review: AuditReviewRecord, who: Principal) -> bool:
-    """Whether the first answers are hidden from a person: while the second score is to come, from everybody
-    but the first scorer."""
-    waits = review.second and review.state is ReviewState.SUBMITTED and len(review.scorers) == 1
-    return waits and who.name not in review.scorers
-
-
-def sealed_ids(uow: UnitOfWork, who: Principal) -> set[str]:
-    """The audits whose answers this person may not see yet: they score them again, or in a calibration
-    session, without having seen another's score."""
-    found = uow.reviews.all(state=ReviewState.SUBMITTED, second=True)
-    calibrated = uow.calibrations.audits_scored_blind(who.id) if who.id else set()
-    return {review.audit for review in found if is_sealed(review, who)} | calibrated
-
-
-def sealed_calls(uow: UnitOfWork, who: Principal, calls: Iterable[_Call]) -> list[_Call]:
-    """The calls, without answers, result and remark where a second scorer must not see them; one that was
-    withdrawn will not be scored again."""
-    hidden = sealed_ids(uow, who)
-    return [_sealed(call) if call.id in hidden and call.state is EntryState.LIVE else call for call in calls]
-
-
-def _sealed(call: _Call) -> _Call:
-    return replace(call, **{name: value for name, value in _SEALED.items() if hasattr(call, name)})
-
-
-def unsealed(uow: UnitOfWork, who: Principal, audit: str) -> None:
-    """Refused where this person may not see the audit's answers yet."""
-    if uow.audits.get(audit).state is EntryState.LIVE and audit in sealed_ids(uow, who):
-        raise WrongInputError("review_sealed")
 
 
 def day_of(instant: datetime, rules: ReviewRules) -> date:

@@ -11,7 +11,7 @@ from core.principal import Action, Principal, authorize
 from qa.sampling.clustering import calls_an_agent, design_effect
 from qa.sampling.weights import Estimate, Heard, estimate
 from services.audits.desk_begun import being_scored
-from services.audits.review_begun import sealed_calls
+from services.records.sealed_audits import sealed_calls
 from services.sampling.sample_lines import SampleView, sample
 from services.sampling.sample_link import heard
 from store.records import AuditRecord, SampleLineRecord, SamplePurpose

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -27,6 +27,7 @@ from services.mystery.mystery_kept import guess_of, local, rules_of, shop_of, wa
 from services.mystery.mystery_listed import matches_in
 from services.mystery.mystery_waves import shown_wave
 from services.records.kept_audits import counted_forms, counts_of
+from services.records.sealed_audits import sealed_calls
 from store.records import AuditRecord, EntryState, MysteryCampaignRecord, MysteryShopRecord, MysteryWaveRecord
 from store.unit_of_work import UnitOfWork
 
@@ -86,6 +87,8 @@ def wave_view(house: House, who: Principal, code: str) -> WaveView:
         shops = [call.judged.shop for call in calls]
         cells = board(wave, shops, {c.audit.id for c in calls if not c.judged.valid}, now.date())
         vendors = [_vendor(uow, wave, vendor, cells, calls, campaign, now) for vendor in wave.vendors]
+        shown = sealed_calls(uow, who, [call.audit for call in calls])
+        calls = [replace(call, audit=audit) for call, audit in zip(calls, shown, strict=True)]
     return WaveView(
         record, campaign, wave, now, tuple(calls), tuple(cells), tuple(vendors), dial_next(wave, cells, now),
         tuple(schedule(wave)[0]), tuple(found),

@@ -22,6 +22,7 @@ from services.months.month import ensure_open
 from services.mystery.mystery_briefs import known_briefs
 from services.mystery.mystery_kept import local, shop_of, wave_of
 from services.mystery.mystery_waves import open_wave
+from services.records.sealed_audits import sealed_calls
 from store.records import AuditRecord, EntryState, MysteryShopRecord
 from store.unit_of_work import UnitOfWork
 
@@ -61,7 +62,8 @@ def unplaced(house: House, who: Principal) -> list[AuditRecord]:
     authorize(who, Action.VIEW)
     with house.database.read(who) as uow:
         placed = {record.audit for record in uow.programme.shops.all()}
-        return [audit for audit in uow.audits.newest() if _counts(audit) and audit.id not in placed]
+        calls = [audit for audit in uow.audits.newest() if _counts(audit) and audit.id not in placed]
+        return sealed_calls(uow, who, calls)
 
 
 def place_call(house: House, who: Principal, given: Placing) -> MysteryShopRecord:

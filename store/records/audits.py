@@ -92,6 +92,8 @@ class AuditHead(Editable):
     wave: str | None = None
     brief: str | None = None
     brief_version: int | None = None
+    #: Seconds of ring, menu, queue, talk and holds.
+    outcome_facts: Mapping[str, Any] | None = None
     #: What it adds to the base counts, reckoned when it was logged.
     counts: Mapping[str, int] | None = None
     receipt: str | None = None
@@ -103,7 +105,5 @@ class AuditRecord(AuditHead):
     """One scored call."""
 
     answers: Mapping[str, Any] = field(default_factory=dict)
-    #: Seconds of ring, menu, queue, talk and holds.
-    outcome_facts: Mapping[str, Any] | None = None
     #: Worst point, ending, forbidden behaviours (qa.moments).
     moments: Mapping[str, Any] | None = None

@@ -14,6 +14,7 @@ from core.principal import Action, Principal
 from services.audits import spot_check
 from services.forms import audit_forms
 from services.records.kept_audits import audit_of
+from services.records.sealed_audits import comes_sealed
 from ui import formats, house, layout, navigation, registered, report_words, session, taking_back
 from ui.audits import call_after, call_proof, call_receipt, call_score
 from ui.judged import copied
@@ -93,7 +94,7 @@ def _row(call: AuditRecord, known: Mapping[str, VendorView]) -> dict[str, object
 
 def _result(call: AuditRecord) -> str:
     """The verdict; of a call that is still to be scored blind, that it is sealed."""
-    if call.connected and not call.answers:
+    if comes_sealed(call):
         return f"– {_('sealed')}"
     return call_score.result_plain(call.passed, call.connected)
 

@@ -13,6 +13,7 @@ from core.principal import Action
 from services.mystery import mystery_calls
 from services.mystery.mystery_board import WaveCall, WaveView
 from services.mystery.mystery_calls import Placing
+from services.records.sealed_audits import comes_sealed
 from ui import formats, house, layout, messages, navigation, popped, report_words, session, taking_back, urls
 from ui.messages import Kind, escaped
 from ui.mystery import programme_promises, programme_readings, programme_words
@@ -133,7 +134,7 @@ def _row(call: WaveCall) -> dict[str, object]:
         "caller": shop.caller or formats.DASH,
         "number": call.placed.number_shown or formats.DASH,
         "outcome": shop.outcome.words.in_(current()) if shop.outcome else formats.DASH,
-        "points": formats.number(call.audit.points),
+        "points": _("sealed") if comes_sealed(call.audit) else formats.number(call.audit.points),
         "state": _state(call),
     }
 
