@@ -13,13 +13,13 @@ from core.clock import SystemClock
 from core.principal import Role
 from qa.review.appeals import AppealState, VersionKind
 from qa.review.clocks import ReviewRules
-from services.audits.audit_drafts import draft, open_draft, save
-from services.audits.audit_story import audit_story
-from services.audits.draft_checks import Said
-from services.audits.review_rules import set_review_rules
 from services.audits.spot_check import calls
+from services.desk.audit_drafts import draft, open_draft, save
+from services.desk.draft_checks import Said
 from services.house.bootstrap import open_house
 from services.known.people import add_person
+from services.review.audit_story import audit_story
+from services.review.review_rules import set_review_rules
 from tests import browser as chromium
 from tests.browser import Visitor, launched, serving, visiting
 

@@ -12,9 +12,9 @@ from services_example import house_with_contract
 from core.principal import Role
 from qa.form.load import shipped_forms
 from qa.scoring.answers import Answer
-from services.audits import calibration, calibration_view
-from services.audits.calibration_plan import CalibrationPlan, PickedCall, PickedRater, plan_calibration
-from ui.audits.calibration_plan_form import read_line
+from services.calibration import calibration, calibration_view
+from services.calibration.calibration_plan import CalibrationPlan, PickedCall, PickedRater, plan_calibration
+from ui.calibration.calibration_plan_form import read_line
 
 PAGE = "records/calibrations"
 FORM = next(form for form in shipped_forms() if form.code == "QUICK_LISTENING")

@@ -8,14 +8,14 @@ from services_example import house_with_contract
 
 from core.errors import WrongInputError
 from core.principal import Role
-from services.audits.audit_drafts import draft, drafts, open_draft, save
-from services.audits.draft_checks import Said
-from services.audits.draft_standing import AuditDraft
-from services.audits.draft_submit import left_open, so_far
+from services.desk.audit_drafts import draft, drafts, open_draft, save
+from services.desk.draft_checks import Said
+from services.desk.draft_standing import AuditDraft
+from services.desk.draft_submit import left_open, so_far
 from services.forms import form_drafts
-from ui.audits import desk_labels
-from ui.audits.desk_evidence import seconds_of
-from ui.audits.desk_words import TURN_KEYS, told
+from ui.desk import desk_labels
+from ui.desk.desk_evidence import seconds_of
+from ui.desk.desk_words import TURN_KEYS, told
 
 PAGE = "records/desk"
 

@@ -10,7 +10,7 @@ from test_exports_form import EVERYTHING
 
 from qa.form.body import body_of
 from services.forms import form_design, form_drafts
-from ui.audits import design_answers
+from ui.forms import design_answers
 
 PAGE = "setup/forms"
 BOTH, NO, OLD = {"zh": "是", "en": "是"}, {"zh": "No", "en": "No"}, {"zh": "旧", "en": "Old"}

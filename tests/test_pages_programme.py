@@ -19,15 +19,15 @@ from qa.programme.kinds import ScenarioKind
 from qa.programme.wave import Cell
 from qa.scoring.answers import Answer
 from services.audits import spot_check
-from services.audits.audit_drafts import drafts
+from services.desk.audit_drafts import drafts
 from services.known import directory
 from services.mystery import mystery_board, mystery_briefs, mystery_calls, mystery_waves
 from services.mystery.mystery_calls import Placing
 from services.mystery.mystery_kept import parts_of, rules_of
 from services.mystery.mystery_promises import note_promise
 from services.mystery.mystery_waves import WavePlan
-from ui.audits import desk_brief
-from ui.audits.desk_brief import Programme
+from ui.desk import desk_brief
+from ui.desk.desk_brief import Programme
 
 PAGE = "records/programme"
 PARTS = ("board", "schedule", "calls", "matches", "promises", "briefs", "plan")

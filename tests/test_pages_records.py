@@ -9,9 +9,9 @@ from services_example import empty_house, house_with_contract
 
 from core.principal import Role
 from qa.scoring.answers import Answer
-from services.audits.audit_drafts import drafts
-from services.audits.draft_submit import left_open, unproven
 from services.audits.spot_check import CallDraft, calls, log_call
+from services.desk.audit_drafts import drafts
+from services.desk.draft_submit import left_open, unproven
 from services.forms import form_drafts
 from services.records.daily_events import events, record_event
 from services.records.manual_figures import enter_figure, figures

@@ -13,8 +13,9 @@ from qa.form.load import shipped_forms
 from qa.review.clocks import ReviewRules
 from qa.review.states import ReviewState
 from qa.scoring.answers import Answer
-from services.audits import audit_cases, audit_notices, audit_review, audit_story, review_rules, spot_check
+from services.audits import spot_check
 from services.known.people import add_person
+from services.review import audit_cases, audit_notices, audit_review, audit_story, review_rules
 from ui import entries, house
 
 PAGE = "records/reviews"

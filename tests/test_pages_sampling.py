@@ -12,10 +12,10 @@ from test_services_sampling import bring, listed, wish
 
 from core.principal import Role
 from qa.sampling.strata import Dimension
-from services.audits.audit_drafts import drafts, save
-from services.audits.draft_checks import Said
-from services.audits.draft_submit import left_open, submit
-from services.audits.sample_audits import sample_result
+from services.desk.audit_drafts import drafts, save
+from services.desk.draft_checks import Said
+from services.desk.draft_submit import left_open, submit
+from services.desk.sample_audits import sample_result
 from services.known.people import add_person
 from services.sampling.sample_lines import replace_line, sample, samples
 from services.sampling.sampling import draw_sample

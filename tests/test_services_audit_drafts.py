@@ -9,14 +9,14 @@ from core.errors import NotAllowedError, RefusedError, WrongInputError
 from core.principal import Role
 from core.ulid import new_ulid
 from qa.review.clocks import ReviewRules
-from services.audits.audit_drafts import draft, drafts, let_go, open_draft, save, take_over
-from services.audits.audit_proof import proof_of
-from services.audits.draft_checks import Said
-from services.audits.draft_evidence import add_evidence, opened, remove_evidence
-from services.audits.draft_submit import left_open, so_far, submit, unproven
-from services.audits.review_rules import set_review_rules
 from services.audits.spot_check import calls
+from services.desk.audit_drafts import draft, drafts, let_go, open_draft, save, take_over
+from services.desk.audit_proof import proof_of
+from services.desk.draft_checks import Said
+from services.desk.draft_evidence import add_evidence, opened, remove_evidence
+from services.desk.draft_submit import left_open, so_far, submit, unproven
 from services.known.people import add_person
+from services.review.review_rules import set_review_rules
 
 PNG = ("屏.png", b"\x89PNG\r\n\x1a\n" + b"0" * 40)
 FULL = {"choice": "full"}

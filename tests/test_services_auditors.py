@@ -18,9 +18,10 @@ from qa.review.appeals import Channel
 from qa.review.clocks import ReviewRules
 from qa.review.rulings import Ruling
 from qa.scoring.answers import Answer
-from services.audits import audit_appeals, audit_review, review_rules, spot_check
-from services.audits.auditors import auditors
+from services.audits import spot_check
+from services.calibration.auditors import auditors
 from services.known.people import add_person
+from services.review import audit_appeals, audit_review, review_rules
 
 FORM = next(form for form in shipped_forms() if form.code == "QUICK_LISTENING")
 FULL = {item.code: Answer("full") for _section, item in FORM.items()}

@@ -21,9 +21,9 @@ from core.verdict import Verdict
 from qa.form.load import shipped_forms
 from qa.sampling.strata import Dimension
 from qa.scoring.answers import Answer
-from services.audits.sample_audits import sample_result
 from services.audits.spot_check import CallDraft, log_call, receipt_of
 from services.contracts.contracts import load_contract
+from services.desk.sample_audits import sample_result
 from services.forms.form_drafts import publish, start_shipped
 from services.judging.assess_month import assess, current
 from services.judging.rebuild import rebuild

@@ -22,7 +22,8 @@ from qa.programme.dayparts import Daypart
 from qa.programme.kinds import ScenarioKind
 from qa.programme.wave import Cell
 from qa.scoring.answers import Answer
-from services.audits import audit_drafts, draft_evidence, spot_check
+from services.audits import spot_check
+from services.desk import audit_drafts, draft_evidence
 from services.forms import form_drafts
 from services.mystery import mystery_briefs, mystery_calls, mystery_waves
 from services.mystery.mystery_calls import Placing

@@ -20,23 +20,16 @@ from qa.calibration.measures import overall
 from qa.form.load import shipped_forms
 from qa.review.clocks import ReviewRules
 from qa.scoring.answers import Answer
-from services.audits import (
-    audit_cases,
-    audit_review,
-    audit_story,
-    calibration,
-    calibration_minutes,
-    calibration_view,
-    review_rules,
-    spot_check,
-)
-from services.audits.calibration_counts import calibration_rows
-from services.audits.calibration_plan import CalibrationPlan, PickedCall, PickedRater, plan_calibration
+from services.audits import spot_check
+from services.calibration import calibration, calibration_minutes, calibration_view
+from services.calibration.calibration_counts import calibration_rows
+from services.calibration.calibration_plan import CalibrationPlan, PickedCall, PickedRater, plan_calibration
 from services.contracts.contract_loading import load_contract
 from services.forms.form_drafts import form_drafts
 from services.judging.assess_month import assess, current
 from services.known.people import add_person
 from services.results.overview import TaskKind, needs_me
+from services.review import audit_cases, audit_review, audit_story, review_rules
 from store.records import CalibrationState
 
 FORM = next(form for form in shipped_forms() if form.code == "QUICK_LISTENING")

@@ -13,13 +13,13 @@ from qa.form.kinds import FORBIDDEN_BEHAVIOURS
 from qa.moments import Ending, Moments
 from qa.review.clocks import ReviewRules
 from qa.speed_and_errors import Pace
-from services.audits.audit_drafts import open_draft, save
 from services.audits.call_moments import call_moments
-from services.audits.draft_checks import Said
-from services.audits.draft_submit import left_open, submit
 from services.audits.half_filled import half_filled, keep
-from services.audits.review_rules import set_review_rules
 from services.audits.spot_check import CallDraft, calls
+from services.desk.audit_drafts import open_draft, save
+from services.desk.draft_checks import Said
+from services.desk.draft_submit import left_open, submit
+from services.review.review_rules import set_review_rules
 
 FULL = {"choice": "full"}
 MAY, APRIL = "2026-05-11T10:00:00+08:00", "2026-04-13T10:00:00+08:00"

@@ -13,12 +13,12 @@ from qa.form.policies import Commented
 from qa.scoring.answers import Answer
 from qa.scoring.commented import uncommented
 from qa.scoring.engine import score
-from services.audits.audit_drafts import drafts, open_draft, save
-from services.audits.draft_checks import Said
-from services.audits.draft_submit import left_open, submit
 from services.audits.spot_check import calls
+from services.desk.audit_drafts import drafts, open_draft, save
+from services.desk.draft_checks import Said
+from services.desk.draft_submit import left_open, submit
 from services.forms import form_drafts
-from ui.audits.desk_words import told
+from ui.desk.desk_words import told
 
 
 @pytest.fixture

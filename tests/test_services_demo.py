@@ -22,9 +22,8 @@ from core.verdict import Verdict
 from qa.programme.commitments import CommitmentState
 from qa.programme.matching import MatchState
 from qa.review.states import ReviewState
-from services.audits.audit_drafts import drafts
-from services.audits.audit_story import under_review
-from services.audits.sample_audits import sample_result
+from services.desk.audit_drafts import drafts
+from services.desk.sample_audits import sample_result
 from services.house.bootstrap import House, open_house
 from services.improvement.plans import plans
 from services.judging.assess_month import current
@@ -35,6 +34,7 @@ from services.months.month import month_state
 from services.mystery.mystery_board import wave_matches, wave_view
 from services.mystery.mystery_promises import promises
 from services.results.overview import TaskKind, heat, needs_me, pace, trend
+from services.review.audit_story import under_review
 from services.sampling.sample_lines import samples
 from services.work.demo import build_demo, counted
 from services.work.doctor import examine

@@ -12,10 +12,10 @@ from qa.programme.dayparts import Daypart
 from qa.programme.wave import Cell
 from qa.scoring.answers import Answer
 from services.audits import half_filled
-from services.audits.audit_drafts import draft, open_draft, save
-from services.audits.desk_begun import Dialled, begin_dial, begin_half
-from services.audits.draft_checks import NUMBER, Said
-from services.audits.draft_submit import as_call, left_open, submit
+from services.desk.audit_drafts import draft, open_draft, save
+from services.desk.desk_begun import Dialled, begin_dial, begin_half
+from services.desk.draft_checks import NUMBER, Said
+from services.desk.draft_submit import as_call, left_open, submit
 from services.mystery import mystery_board, mystery_closing
 from services.mystery.mystery_promises import promises
 

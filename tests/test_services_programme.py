@@ -26,7 +26,7 @@ from qa.programme.matching import MatchState
 from qa.programme.wave import Blackout, Cell, Standing
 from qa.review.clocks import ReviewRules
 from qa.scoring.answers import Answer
-from services.audits import review_rules, spot_check
+from services.audits import spot_check
 from services.judging.assess_month import assess
 from services.known import directory
 from services.known.people import add_person
@@ -41,6 +41,7 @@ from services.mystery import (
 from services.mystery.mystery_calls import Placing
 from services.mystery.mystery_waves import WavePlan
 from services.reports.import_report import commit, stage
+from services.review import review_rules
 
 FORM = next(form for form in shipped_forms() if form.code == "QUICK_MYSTERY")
 FULL = {item.code: Answer("full") for _, item in FORM.items()}

@@ -12,7 +12,8 @@ from sqlalchemy.exc import DBAPIError
 
 from core.errors import NotAllowedError, NotFoundError, WrongInputError
 from qa.scoring.answers import Answer
-from services.audits import audit_drafts, spot_check
+from services.audits import spot_check
+from services.desk import audit_drafts
 from services.forms import audit_forms, form_retiring
 from services.specifications import specification_drafts as drafts
 from services.specifications import specification_publishing as publishing

@@ -31,17 +31,10 @@ from qa.review.notice import NoticeState
 from qa.review.rulings import Ruling
 from qa.review.states import ReviewState
 from qa.scoring.answers import Answer
-from services.audits import (
-    audit_appeals,
-    audit_cases,
-    audit_notices,
-    audit_review,
-    audit_story,
-    review_rules,
-    spot_check,
-)
+from services.audits import spot_check
 from services.judging.assess_month import assess, current
 from services.known.people import add_person
+from services.review import audit_appeals, audit_cases, audit_notices, audit_review, audit_story, review_rules
 
 FORM = next(form for form in shipped_forms() if form.code == "QUICK_LISTENING")
 FULL = {item.code: Answer("full") for _section, item in FORM.items()}

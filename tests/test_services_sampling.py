@@ -12,12 +12,12 @@ from core.period import calendar_month
 from core.principal import Role
 from qa.form.load import shipped_forms
 from qa.sampling.strata import Allocation, Dimension
-from services.audits.audit_drafts import let_go, save
-from services.audits.desk_begun import begin_line
-from services.audits.draft_checks import Said
-from services.audits.draft_submit import submit
-from services.audits.sample_audits import sample_result
 from services.audits.spot_check import count_rows, withdraw_call
+from services.desk.audit_drafts import let_go, save
+from services.desk.desk_begun import begin_line
+from services.desk.draft_checks import Said
+from services.desk.draft_submit import submit
+from services.desk.sample_audits import sample_result
 from services.known.people import add_person
 from services.records.call_lists import call_volume
 from services.reports.import_report import commit, stage

@@ -39,30 +39,14 @@ from qa.review.rulings import Ruling
 from qa.scoring.answers import Answer
 from qa.specification.examples import EXAMPLE
 from qa.specification.terms import SpecVersion
-from services.audits import (
-    audit_appeals,
-    audit_cases,
-    audit_drafts,
-    audit_notices,
-    audit_proof,
-    audit_review,
-    audit_story,
+from services.audits import call_moments, foreign_audits, half_filled, spot_check
+from services.calibration import (
     auditors,
     calibration,
     calibration_minutes,
     calibration_plan,
     calibration_view,
-    call_moments,
-    desk_begun,
-    draft_evidence,
-    draft_submit,
-    foreign_audits,
-    half_filled,
-    review_rules,
-    sample_audits,
-    spot_check,
 )
-from services.audits.draft_checks import Said
 from services.contracts import (
     contract_differences,
     contract_drafts,
@@ -85,6 +69,8 @@ from services.decisions import (
     supplements,
 )
 from services.decisions.supplements import Supplement
+from services.desk import audit_drafts, audit_proof, desk_begun, draft_evidence, draft_submit, sample_audits
+from services.desk.draft_checks import Said
 from services.forms import audit_forms
 from services.house import evidence, file_access, jobs
 from services.house.evidence import keep_evidence
@@ -149,6 +135,7 @@ from services.results import (
     what_if,
     year_score,
 )
+from services.review import audit_appeals, audit_cases, audit_notices, audit_review, audit_story, review_rules
 from services.sampling import sample_lines, sampling
 from services.specifications import (
     specification_drafts,

@@ -14,8 +14,9 @@ from core.errors import PlumblineError, RefusedError
 from core.text import Text
 from qa.scoring.answers import Answer
 from qa.visit.states import Booking, FindingState, Grade, VisitState
-from services.audits import audit_drafts, spot_check
+from services.audits import spot_check
 from services.contracts.contract_loading import load_contract
+from services.desk import audit_drafts
 from services.judging.assess_month import current
 from services.known.directory import save_vendor
 from services.records import daily_events

@@ -12,7 +12,7 @@ from core.language import use_resolver
 from qa.form.load import load_form
 from qa.form.terms import AuditForm
 from qa.scoring.answers import Answer
-from ui.audits.review_answers import said
+from ui.review.review_answers import said
 
 CASES = [
     ("REFUND", Answer("full"), "是", "是"),
@@ -50,7 +50,7 @@ def _page(code: str, written: str) -> None:
     import streamlit as st
 
     from qa.form.load import load_form
-    from ui.audits.review_answers import asked
+    from ui.review.review_answers import asked
 
     item = load_form(written)[0].item(code)  # type: ignore[union-attr]
     st.session_state["given"] = asked(item, "评分", "it")  # type: ignore[arg-type]

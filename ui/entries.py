@@ -12,9 +12,8 @@ from core.period import shifted
 from core.principal import Principal
 from qa.form.terms import AuditForm
 from qa.review.appeal_rates import AppealRates
-from services.audits import audit_story, spot_check
 from services.audits import call_moments as call_moments_
-from services.audits.audit_story import UnderReview
+from services.audits import spot_check
 from services.audits.call_moments import CallMoments
 from services.contracts import contracts
 from services.forms import audit_forms
@@ -25,6 +24,8 @@ from services.judging import misses
 from services.judging.misses import MissView
 from services.records import daily_events, manual_figures, training
 from services.records.training import TrainingLine
+from services.review import audit_story
+from services.review.audit_story import UnderReview
 from sla.terms.contract import Contract
 from ui import house
 

@@ -2,9 +2,9 @@
 
 from core.language import _, ngettext
 from core.period import MonthRule, Period, shifted
-from services.audits.audit_story import sees_auditors
+from services.review.audit_story import sees_auditors
 from ui import house, layout, urls
-from ui.audits import auditor_list
+from ui.calibration import auditor_list
 
 _SPANS = {"m1": 1, "m3": 3, "m6": 6, "m12": 12}
 

@@ -4,9 +4,9 @@ import streamlit as st
 
 from core.language import _, current
 from core.principal import Action
-from services.audits import calibration_view
+from services.calibration import calibration_view
 from ui import house, layout, registered, urls
-from ui.audits import calibration_list, calibration_plan_form, calibration_session
+from ui.calibration import calibration_list, calibration_plan_form, calibration_session
 
 view = urls.read()
 here, who = house.house(), house.principal()

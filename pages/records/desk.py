@@ -5,9 +5,9 @@ import streamlit as st
 from core.errors import NotFoundError
 from core.language import _, current
 from core.principal import Action
-from services.audits import audit_drafts
+from services.desk import audit_drafts
 from ui import house, layout, navigation, registered, session, urls
-from ui.audits import desk_evidence, desk_list, desk_next, desk_view
+from ui.desk import desk_evidence, desk_list, desk_next, desk_view
 
 title, view, who = _("Scoring desk"), urls.read(), house.principal()
 vendors = {

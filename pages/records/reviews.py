@@ -4,9 +4,9 @@ import streamlit as st
 
 from core.language import _
 from core.principal import Action
-from services.audits import audit_cases, audit_notices, audit_story
+from services.review import audit_cases, audit_notices, audit_story
 from ui import entries, house, layout, urls
-from ui.audits import notice_list, review_cases, review_queue, review_rates, review_settings, review_story
+from ui.review import notice_list, review_cases, review_queue, review_rates, review_settings, review_story
 
 view = urls.read()
 here, who = house.house(), house.principal()

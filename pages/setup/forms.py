@@ -8,7 +8,7 @@ from core.language import _, current
 from core.principal import Action
 from services.forms import audit_forms, form_drafts
 from ui import house, layout, urls
-from ui.audits import form_draft, form_list
+from ui.forms import form_draft, form_list
 
 view = urls.read()
 here, who = house.house(), house.principal()

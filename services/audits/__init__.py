@@ -1,1 +1,1 @@
-"""One scored call: the desk and the quick page, review, release, appeal, what vendors checked themselves."""
+"""One scored call: logged, scored as if, told in moments; audits made by others."""

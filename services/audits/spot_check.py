@@ -21,7 +21,6 @@ from qa.scoring.answers import Answer, check_asked
 from qa.scoring.commented import uncommented
 from qa.scoring.receipt import Receipt
 from qa.tallies import CountRow
-from services.audits.review_begun import begin_review
 from services.contracts.contract_versions import month_of_day, rebuilt
 from services.forms.audit_forms import call_form_in, form_in, form_of, form_to_begin, keep_form, known_forms
 from services.house.writing import needed, reasoned, writing
@@ -37,6 +36,7 @@ from services.records.kept_audits import (
     with_points,
 )
 from services.records.sealed_audits import sealed_calls, unsealed
+from services.review.review_begun import begin_review
 from services.sampling.drawn_weights import drawn_weights
 from services.sampling.sample_link import type_of_line
 from store.records import AuditRecord, EntryState

@@ -17,8 +17,8 @@ from core.period import Period
 from core.scope import Scope
 from core.tally import Flag, Have, Sums, Tally
 from qa.tallies import AUDITS, CountSource
-from services.audits.calibration_counts import calibration_rows
 from services.audits.spot_check import count_rows
+from services.calibration.calibration_counts import calibration_rows
 from services.contracts.asked import Asked, contracts_of
 from services.judging.claims import Claimed, Claims
 from services.judging.coverage_told import is_coverage, lists_audits, with_calls

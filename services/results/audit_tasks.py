@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from core.principal import Action, Principal, authorize
 from core.text import Text
-from services.audits.audit_notices import open_notices
-from services.audits.audit_story import under_review
-from services.audits.calibration_view import calibrations
+from services.calibration.calibration_view import calibrations
+from services.review.audit_notices import open_notices
+from services.review.audit_story import under_review
 from services.vendors.tasks import Task, TaskKind
 from store.records import AuditHead
 

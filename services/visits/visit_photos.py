@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from core.errors import WrongInputError
 from core.principal import Action, Principal, authorize
-from services.audits.draft_evidence import MEDIA
+from services.desk.draft_evidence import MEDIA
 from services.house.evidence import Evidence, keep_evidence, read_evidence
 from services.house.writing import writing
 from services.visits.visit_standing import VisitView, still_open, visit_in

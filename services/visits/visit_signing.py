@@ -10,7 +10,7 @@ from core.errors import WrongInputError
 from core.principal import Action, Principal, authorize
 from core.text import Text
 from qa.visit.states import VisitState
-from services.audits.draft_evidence import MEDIA
+from services.desk.draft_evidence import MEDIA
 from services.house.evidence import Evidence, keep_evidence
 from services.house.writing import needed, writing
 from services.visits.visit_standing import standing

@@ -13,12 +13,12 @@ from qa.review.appeals import Channel
 from qa.review.clocks import ReviewRules
 from qa.review.rulings import Ruling
 from qa.scoring.answers import Answer
-from services.audits.audit_appeals import Appeal, enter_appeal, rule_appeal
-from services.audits.audit_notices import open_notices, send_notice
-from services.audits.audit_review import acknowledge, adjudicate, release, second_score
-from services.audits.review_rules import set_review_rules
 from services.audits.spot_check import CallDraft, log_call
 from services.forms.audit_forms import forms
+from services.review.audit_appeals import Appeal, enter_appeal, rule_appeal
+from services.review.audit_notices import open_notices, send_notice
+from services.review.audit_review import acknowledge, adjudicate, release, second_score
+from services.review.review_rules import set_review_rules
 from services.work.demo_stage import ZONE, Cast, Step, at, listed
 
 _FORM = "F1"

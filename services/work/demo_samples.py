@@ -8,9 +8,9 @@ from functools import partial
 
 from core.period import Period
 from qa.sampling.strata import Dimension
-from services.audits import audit_drafts, draft_submit
-from services.audits.desk_begun import begin_line
-from services.audits.draft_checks import Said
+from services.desk import audit_drafts, draft_submit
+from services.desk.desk_begun import begin_line
+from services.desk.draft_checks import Said
 from services.records.kept_audits import stored_answer
 from services.sampling.sample_lines import replace_line, sample
 from services.sampling.sampling import AGENT, SampleWish, draw_sample

@@ -1,1 +1,1 @@
-"""One scored call: the desk and the quick page, forms, review, release, appeal."""
+"""Logged calls, the quick page, call experience, audits by others."""

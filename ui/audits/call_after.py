@@ -10,8 +10,9 @@ from core.language import _, current
 from qa.form.terms import AuditForm, Item
 from qa.moments import ENDINGS, NO_WORST, moments_of
 from ui import formats
-from ui.audits import call_said, desk_after
+from ui.audits import call_said
 from ui.audits.call_said import CallForm, key
+from ui.desk import desk_after
 from ui.messages import escaped
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ import streamlit as st
 from core.errors import PlumblineError
 from core.language import _, current
 from qa.programme.kinds import Outcome
-from services.audits.draft_checks import NUMBER
 from services.audits.spot_check import Logged
+from services.desk.draft_checks import NUMBER
 from services.mystery import mystery_calls
 from services.mystery.mystery_calls import Placing
 from ui import house, messages, urls

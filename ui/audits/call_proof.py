@@ -11,8 +11,8 @@ from core.language import _, current
 from qa.form.kinds import ATTRIBUTIONS
 from qa.form.terms import AuditForm, Item
 from qa.scoring.answers import Answer
-from services.audits import audit_proof, draft_evidence
-from services.audits.audit_proof import AuditProof
+from services.desk import audit_proof, draft_evidence
+from services.desk.audit_proof import AuditProof
 from ui import formats, house
 from ui.audits import call_score
 from ui.messages import escaped

@@ -16,8 +16,9 @@ from qa.scoring.commented import uncommented
 from qa.scoring.receipt import LeftOut, Receipt
 from services.audits import spot_check
 from ui import formats, house, layout, messages, registered, session, verdicts
-from ui.audits import call_programme, call_said, desk_open, half_calls
+from ui.audits import call_programme, call_said, half_calls
 from ui.audits.call_said import CallForm
+from ui.desk import desk_open
 from ui.judged import copied
 from ui.messages import escaped
 

@@ -16,11 +16,11 @@ from qa.form.kinds import FormKind
 from qa.programme.dayparts import Daypart
 from qa.programme.quotas import CellCount
 from qa.programme.wave import Cell, Standing
-from services.audits.desk_begun import Dialled
+from services.desk.desk_begun import Dialled
 from services.mystery.mystery_board import VendorWave, WaveView
 from ui import formats, house, layout, messages, navigation, report_words, session
-from ui.audits import desk_open
 from ui.charts import Picture, draw, wrapped
+from ui.desk import desk_open
 from ui.layout import Figure
 from ui.messages import escaped
 from ui.mystery import programme_words

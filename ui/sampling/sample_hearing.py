@@ -11,7 +11,7 @@ from qa.form.kinds import FormKind
 from services.sampling import sample_lines
 from services.workbooks.sample_list import time_of
 from ui import formats, house, messages, session, taking_back
-from ui.audits import desk_open
+from ui.desk import desk_open
 from ui.messages import Kind, escaped
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ import streamlit as st
 
 from core.language import _, current
 from core.principal import Action
-from services.audits.sample_audits import SampleResult
+from services.desk.sample_audits import SampleResult
 from services.sampling.sample_lines import SampleView
 from services.workbooks import sample_list
 from services.workbooks.sample_list import time_of

@@ -10,8 +10,8 @@ import streamlit as st
 from core.period import Period, calendar_month, parse_label, shifted
 from core.principal import Principal
 from qa.sampling.strata import Dimension
-from services.audits import sample_audits
-from services.audits.sample_audits import SampleResult
+from services.desk import sample_audits
+from services.desk.sample_audits import SampleResult
 from services.house.bootstrap import House
 from services.records import call_lists
 from services.records.call_lists import CallVolume

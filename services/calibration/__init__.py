@@ -1,0 +1,1 @@
+"""Calibration sessions, scored unseen and opened together, and the auditors beside each other."""

@@ -1,0 +1,1 @@
+"""The scoring desk: drafts answered one by one, what begins and ends them; drawn calls as they are heard."""

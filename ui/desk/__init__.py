@@ -1,0 +1,1 @@
+"""The scoring desk and the component that listens to its keys."""

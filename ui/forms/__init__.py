@@ -1,0 +1,1 @@
+"""Audit forms: the list, one version, its designer."""

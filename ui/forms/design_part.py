@@ -1,0 +1,223 @@
+"""One part of a form being designed: an item, a section, a fatal fault, or the form's own name and rules."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from core.errors import NotFoundError
+from core.finding import Finding
+from core.language import _, current
+from core.text import Text
+from qa.form.body import read_body
+from qa.form.kinds import ITEM_KINDS, ItemKind
+from qa.form.terms import AuditForm
+from qa.scoring.weighing import effective_shares, section_shares
+from services.contracts.draft_edits import name_of
+from services.forms import form_design, form_fields
+from services.forms.form_drafts import FormDraftView
+from sla.contract_file.shape import Record
+from ui import formats, messages, session, ways
+from ui.contracts.term_form import TermForm
+from ui.forms import design_answers, design_clause, design_condition, design_saving, design_try
+
+Plain = Mapping[str, Any]
+#: What the address says in a part's place while the form's own terms are open; no code has small letters.
+HEAD = "form"
+
+
+def is_open(body: Plain, code: str | None) -> bool:
+    """Whether the address names a part that is there."""
+    if code == HEAD:
+        return True
+    try:
+        return bool(code and form_design.part_of(body, code))
+    except NotFoundError:
+        return False
+
+
+def name(body: Plain, code: str) -> str:
+    """What the part is called."""
+    if code == HEAD:
+        return _("Name, rules and bands")
+    part = form_design.part_of(body, code)
+    return name_of({"name": part.get("text"), "code": code}).in_(current())
+
+
+def show(draft: FormDraftView, body: Plain, code: str, before: AuditForm | None) -> None:
+    """Fields left; right what it weighs as typed, a pretend call, and saving."""
+    ways.back(_("Back to the form"), clause=None)
+    key = session.widget("design-part", draft.id, code, draft.version)
+    with st.grid(2, min_column_width=340, key="design-part-grid"):
+        with st.container(gap="small"):
+            made, form, place = _typed(body, code, before, key)
+        now, findings = read_body(made)
+        with st.container(gap="small"):
+            told = [
+                each
+                for each in findings
+                if each.place.sheet == place or (code == HEAD and not each.place.file)
+            ]
+            messages.show_findings(form.tell(told), headed=False)
+            _elsewhere(findings, told)
+            _weighs(now, place)
+            _buttons(draft, made, body, code, key)
+            design_try.show(now, draft.id)
+
+
+def _typed(
+    body: Plain, code: str, before: AuditForm | None, key: str
+) -> tuple[dict[str, Any], TermForm, str]:
+    """The form with this part as it is typed now, its fields, and the part's code as typed."""
+    if code == HEAD:
+        form = _fields(form_fields.HEAD, body, key, body, ())
+        for section in form_fields.HEAD_SECTIONS:
+            form.section(section)
+        made = {**body, **{name: form.record.get(name) for name in ("form", "scoring", "bands")}}
+        return {name: each for name, each in made.items() if each}, form, str(made["form"].get("code"))
+    part = form_design.part_of(body, code)
+    fixed = ("code",) if _is_published(before, code) else ()
+    draw = _drawing(body, code)
+    form = draw(part, key, fixed)
+    return form_design.with_part(body, code, form.record), form, str(form.record.get("code") or code)
+
+
+def _is_published(before: AuditForm | None, code: str) -> bool:
+    """A code stays what it is once audits may carry it."""
+    if before is None:
+        return False
+    codes = {each.code for each in before.all_sections()} | {item.code for _section, item in before.items()}
+    return code in codes | {fault.code for fault in before.fatal_faults}
+
+
+def _drawing(body: Plain, code: str) -> Callable[..., TermForm]:
+    if any(each.get("code") == code for each in form_design.items_of(body)):
+        return partial(_item, body)
+    if any(each.get("code") == code for each in form_design.sections_of(body)):
+        return partial(_section, body)
+    return partial(_fault, body)
+
+
+def _item(body: Plain, item: Plain, key: str, fixed: tuple[str, ...]) -> TermForm:
+    form = _fields(form_fields.ITEM, item, key, body, fixed)
+    form.fields(form_fields.ASKED, "asked")
+    kind = _kind(form, item, key)
+    if not kind.is_written:
+        others = form_design.answer_lists(body, kind)
+        fatal = (item.get("fatal") or {}).get("when") == "chosen"
+        form.put({"choices": design_answers.answers(item.get("choices"), kind, others, fatal, key)})
+    form.spot("choices")
+    _conditional(body, form, item, key)
+    form.section(form_fields.ANSWERED)
+    form.section(form_fields.FATALLY)
+    form.section(form_fields.ABOUT)
+    st.markdown(f"**{_('Clause of the process specification')}**")
+    form.put({"clause": design_clause.clause(item.get("clause"), key)})
+    form.spot("clause")
+    return form
+
+
+def _section(body: Plain, section: Plain, key: str, fixed: tuple[str, ...]) -> TermForm:
+    form = _fields(form_fields.SECTION, section, key, body, fixed)
+    form.fields(form_fields.OF_SECTION, "section")
+    _conditional(body, form, section, key)
+    return form
+
+
+def _fault(body: Plain, fault: Plain, key: str, fixed: tuple[str, ...]) -> TermForm:
+    form = _fields(form_fields.FAULT, fault, key, body, fixed)
+    form.fields(form_fields.OF_FAULT, "fault")
+    return form
+
+
+def _fields(record: Record, part: Plain, key: str, body: Plain, fixed: tuple[str, ...]) -> TermForm:
+    names = {
+        str(each.get("code")): name_of({"name": each.get("text"), "code": each.get("code")})
+        for each in form_design.sections_of(body)
+    }
+    offers: dict[str, dict[str, Text]] = {"section": names}
+    return TermForm(record, part, key, offers, fixed)
+
+
+def _kind(form: TermForm, item: Plain, key: str) -> ItemKind:
+    words = {kind: ITEM_KINDS[kind].in_(current()) for kind in ItemKind}
+    now = ItemKind(item.get("kind") or "single") if item.get("kind") in {None, *ItemKind} else ItemKind.SINGLE
+    kind = st.selectbox(
+        _("How it is answered"), list(words), index=list(words).index(now), format_func=words.__getitem__,
+        key=f"{key}-kind",
+    )  # fmt: skip
+    form.put({"kind": None if kind is ItemKind.SINGLE else kind.value})
+    form.spot("kind")
+    return kind
+
+
+def _conditional(body: Plain, form: TermForm, part: Plain, key: str) -> None:
+    when = part.get("when")
+    with st.expander(_("Asked only when …"), icon=":material/alt_route:", expanded=bool(when)):
+        earlier = form_design.asked_before(body, str(part.get("code")))
+        form.put({"when": design_condition.condition(when, earlier, f"{key}-when")})
+        form.spot("when")
+
+
+def _elsewhere(findings: list[Finding], told: list[Finding]) -> None:
+    """What is wrong with other parts keeps the shares from being known: said once, below."""
+    others = [each for each in findings if each not in told]
+    if others:
+        with st.expander(_("Wrong elsewhere in the form"), icon=":material/error:"):
+            messages.show_findings(others, headed=False)
+
+
+def _weighs(form: AuditForm | None, code: str) -> None:
+    """What the part really weighs as it is typed now (AT-16)."""
+    if form is None:
+        return
+    share = {**section_shares(form), **effective_shares(form)}.get(code)
+    if share is not None:
+        st.metric(_("Share of the whole"), formats.percent(share, digits=1))
+
+
+def _buttons(draft: FormDraftView, made: Plain, body: Plain, code: str, key: str) -> None:
+    with st.container(horizontal=True):
+        st.button(
+            _("Save"), type="primary", icon=":material/check:", key=f"{key}-save",
+            on_click=messages.guarded(design_saving.save), args=(draft, made),
+        )  # fmt: skip
+        if code != HEAD:
+            st.button(
+                _("Remove"), type="tertiary", icon=":material/delete:", key=f"{key}-remove",
+                on_click=messages.guarded(_remove), args=(draft, body, code),
+            )  # fmt: skip
+    items = {str(each.get("code")) for each in form_design.items_of(body)}
+    if code in items:
+        _elsewhere_put(draft, made, body, code, key)
+
+
+def _elsewhere_put(draft: FormDraftView, made: Plain, body: Plain, code: str, key: str) -> None:
+    """The item into another section."""
+    home = form_design.section_with(body, code)
+    others = {
+        str(each.get("code")): name_of({"name": each.get("text"), "code": each.get("code")}).in_(current())
+        for each in form_design.sections_of(body)
+        if each is not home
+    }
+    if others:
+        with st.popover(_("Move into another section"), icon=":material/drive_file_move:", type="tertiary"):
+            chosen = st.selectbox(
+                _("Section"), list(others), format_func=others.__getitem__,
+                key=f"{key}-home",
+            )  # fmt: skip
+            st.button(
+                _("Move it"), key=f"{key}-home-go", on_click=messages.guarded(_moved_into),
+                args=(draft, body, code, chosen),
+            )  # fmt: skip
+
+
+def _moved_into(draft: FormDraftView, body: Plain, code: str, section: str) -> None:
+    design_saving.save(draft, form_design.moved_into(body, code, section), code)
+
+
+def _remove(draft: FormDraftView, body: Plain, code: str) -> None:
+    design_saving.save(draft, form_design.without_part(body, code))
