@@ -100,7 +100,18 @@ def _items(found: ForeignAudits) -> None:
     rows = [
         _item_row(item, marks, found.items.get(item), several) for item, marks in found.same.items.items()
     ]
-    layout.printable(pd.DataFrame(rows), alt=_("Agreement of their answers with ours, item by item"))
+    right = {"alignment": "right"}
+    columns = {
+        "item": _("Item of the form"),
+        "n": st.column_config.TextColumn(_("Answered by both"), **right),
+        "same": st.column_config.TextColumn(_("Same answer"), **right),
+        "kappa": st.column_config.TextColumn("κ", **right),
+        "milder": st.column_config.TextColumn(_("They were milder"), **right),
+        "stricter": st.column_config.TextColumn(_("They were stricter"), **right),
+    }
+    alt = _("Agreement of their answers with ours, item by item")
+    key = f"same-items-{found.source.value}"
+    layout.records(pd.DataFrame(rows), key, columns=columns, card=_item_card, alt=alt)
 
 
 def _item_row(item: str, marks: Agreed, name: Text | None, several: bool) -> dict[str, str]:
@@ -110,13 +121,20 @@ def _item_row(item: str, marks: Agreed, name: Text | None, several: bool) -> dic
     few = marks.n < 10
     kappa = "—" if marks.kappa is None else str(rounded(marks.kappa, 2))
     return {
-        _("Item of the form"): escaped(f"{form} · {words}" if several else words),
-        _("Answered by both"): str(marks.n),
-        _("Same answer"): _percent(marks.share),
-        "κ": TOO_FEW_CALLS.in_(current()) if few else kappa,
-        _("They were milder"): str(marks.milder),
-        _("They were stricter"): str(marks.stricter),
+        "item": f"{form} · {words}" if several else words,
+        "n": str(marks.n),
+        "same": _percent(marks.share),
+        "kappa": TOO_FEW_CALLS.in_(current()) if few else kappa,
+        "milder": str(marks.milder),
+        "stricter": str(marks.stricter),
     }
+
+
+def _item_card(row: Any) -> None:
+    st.markdown(f"**{escaped(row.item)}** · {escaped(row.same)} (n={row.n})")
+    words = _("κ {kappa}; they were milder {milder} times, stricter {stricter} times")
+    told = words.format(kappa=row.kappa, milder=row.milder, stricter=row.stricter)
+    st.caption(escaped(told))
 
 
 def _calls(found: ForeignAudits) -> None:
