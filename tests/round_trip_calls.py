@@ -100,4 +100,7 @@ def _counts(call: Call, every: list[Call]) -> dict[str, int]:
         counts |= {"calls_total": 1, "ivr_calls": int(call.outcome == "ivr")}
     if any(other.outcome == "answered" for other in every):
         counts["talk_s"] = call.talk * answered
+    # A list kept to the minute tells no seconds: then there is nothing to hold a test call against.
+    if any(other.came.second for other in every):
+        counts["came_second_s"] = call.came.second
     return counts

@@ -10,9 +10,11 @@ from core.batch import Source
 from qa.form.load import shipped_forms
 from qa.scoring.answers import Answer
 from services.audits.spot_check import CallDraft, log_call
+from services.contracts.asked import formula_of
 from services.contracts.contracts import load_contract
 from services.forms.form_drafts import publish, start_shipped
 from services.judging.class_told import OF_ALL
+from sla.load import load_contracts
 from sla.rules import PRESENT, RULES
 from tests.reports_example import bring, choice, line_house
 from tests.rules_house import under
@@ -109,3 +111,19 @@ def test_a_call_kept_before_classes_were_told_is_reckoned_again(house):
             uow.audits.update(replace(record, counts=before))
     lines = told(house, "2026-09")
     assert (lines["OURS"].judgement.value, lines["CUSTOMER"].judgement.value) == (75, 100)
+
+
+def test_a_contract_of_the_time_before_names_the_indicator_and_means_what_it_meant():
+    """Its own code was that of the only variant there was: it stays readable, and names none."""
+    named = CONTRACT.replace(
+        "indicator: COMPLIANCE_ACC, source", "indicator: COMPLIANCE_ACC, variant: COMPLIANCE_ACC, source"
+    )
+    contracts, _, findings = load_contracts(named)
+    assert findings == []
+    by_code = {clause.code: clause for clause in contracts[0].clauses}
+    for code in ("OURS", "THEIRS"):
+        clause = by_code[code]
+        assert (clause.variant, clause.named_variant) == ("COMPLIANCE_ACC", None)
+    for rules, ours in ((RULES["4"], "COM-2"), (PRESENT, "COM-1")):
+        assert formula_of(contracts[0], by_code["OURS"], rules).variant == ours
+        assert formula_of(contracts[0], by_code["THEIRS"], rules).variant == "COM-2"

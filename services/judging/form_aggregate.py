@@ -51,7 +51,7 @@ def is_pooled(form: Formula) -> bool:
 
 def _pooled(asked: Asked, clause: Clause) -> str | None:
     """The pooled variant of the clause's indicator, where the forms may choose it."""
-    if clause.variant or clause.source is not ClauseSource.AUDITS or not asked.rules.forms_aggregate:
+    if clause.named_variant or clause.source is not ClauseSource.AUDITS or not asked.rules.forms_aggregate:
         return None
     variants = indicators_of(asked.contract)[clause.indicator].variants
     return next((each.code for each in variants if _POINTS in each.denominator), None)

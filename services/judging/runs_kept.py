@@ -168,7 +168,7 @@ def _detail(line: ClauseLine) -> dict[str, Any]:
 
 def _by_forms(line: ClauseLine) -> bool:
     """Whether the forms of its audits chose the definition."""
-    return line.clause.variant is None and is_pooled(line.formula)
+    return line.clause.named_variant is None and is_pooled(line.formula)
 
 
 def _part(line: ClauseLine) -> dict[str, str]:

@@ -46,7 +46,7 @@ class TermAdvice:
     def _definition(self, clause: Clause, got: Got) -> None:
         """A service level whose formula nobody named: the same data give 80 and 86 %."""
         indicator = self.indicators[clause.indicator]
-        if clause.variant or len(indicator.variants) < 2 or time_of(indicator, clause.params) is None:
+        if clause.named_variant or len(indicator.variants) < 2 or time_of(indicator, clause.params) is None:
             return
         first = indicator.variants[0]
         facts = {"indicator": indicator.name, "variant": first.code, "name": first.name}

@@ -188,6 +188,12 @@ class Clause:
     #: Agents left out for their first days; None where everybody counts from the first day.
     new_hires: NewHires | None = None
 
+    @property
+    def named_variant(self) -> str | None:
+        """The variant it names; None where it leaves that open, also by the indicator's own code, which was
+        the code of its only variant before it had several."""
+        return None if self.variant == self.indicator else self.variant
+
 
 class Unscored(StrEnum):
     """What becomes of an item's weight where it has no judgement."""

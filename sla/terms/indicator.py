@@ -65,10 +65,12 @@ class Indicator:
     about: About = field(default_factory=About)
 
     def variant(self, code: str | None) -> Variant | None:
-        """The variant of that code, the first where none is named, None where there is no such variant."""
-        if code is None:
-            return self.variants[0]
-        return next((variant for variant in self.variants if variant.code == code), None)
+        """The variant of that code, the first where none is named, None where there is no such variant.
+
+        The indicator's own code names none: it was the code of its only variant before it had several.
+        """
+        found = next((variant for variant in self.variants if variant.code == code), None)
+        return found or (self.variants[0] if code in (None, self.code) else None)
 
 
 @dataclass(frozen=True)

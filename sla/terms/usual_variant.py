@@ -22,7 +22,7 @@ def usual_variant(indicator: Indicator, clause: Clause, class_applies: bool = Tr
     """
     first = indicator.variants[0]
     told = class_applies and clause.source is ClauseSource.AUDITS
-    if clause.variant is not None or told or not _is_by_class(first):
+    if clause.named_variant is not None or told or not _is_by_class(first):
         return clause.variant
     return next((each.code for each in indicator.variants if not _is_by_class(each)), None)
 
