@@ -15,7 +15,7 @@ from qa.scoring.answers import Answer
 from services.audits import spot_check
 from services.known.people import add_person
 
-PAGE = "records/auditors"
+PAGE = "audits/auditors"
 FORM = next(form for form in shipped_forms() if form.code == "QUICK_LISTENING")
 FULL = {item.code: Answer("full") for _section, item in FORM.items()}
 

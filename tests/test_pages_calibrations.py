@@ -16,7 +16,7 @@ from services.calibration import calibration, calibration_view
 from services.calibration.calibration_plan import CalibrationPlan, PickedCall, PickedRater, plan_calibration
 from ui.calibration.calibration_plan_form import read_line
 
-PAGE = "records/calibrations"
+PAGE = "audits/calibrations"
 FORM = next(form for form in shipped_forms() if form.code == "QUICK_LISTENING")
 FULL = {item.code: Answer("full") for _section, item in FORM.items()}
 NEEDLESS = FULL | {"NEED": Answer("none")}

@@ -17,7 +17,7 @@ from ui.desk import desk_labels
 from ui.desk.desk_evidence import seconds_of
 from ui.desk.desk_words import TURN_KEYS, told
 
-PAGE = "records/desk"
+PAGE = "audits/desk"
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from services.sampling.sample_lines import sample
 from services.sampling.sampling import draw_sample
 from tests.reports_example import line_house
 
-PAGE = "records/foreign_audits"
+PAGE = "audits/foreign_audits"
 MONTH = {"vendor": "YUNHE", "period": "2026-11"}
 
 

@@ -61,7 +61,7 @@ def test_a_shipped_form_is_taken_up_published_and_offered_to_the_auditor(cast, l
     app = fine(pressed(app, "action-publish-form"))
     assert "F1" in [form.code for form in audit_forms.forms(cast.house, cast.viewer)]
     assert "F1" in words(app)
-    app = fine(opened(cast, "records/spot_check", lang=lang, tab="f1"))
+    app = fine(opened(cast, "audits/spot_check", lang=lang, tab="f1"))
     assert any("OPENING" in (each.key or "") for each in app.get("button_group"))
 
 
@@ -123,7 +123,7 @@ sections:
 def test_every_kind_of_item_can_be_answered_and_a_condition_shows_its_item(cast):
     start = form_drafts.start_file(cast.house, cast.manager, ASKING.encode())
     form_drafts.publish(cast.house, cast.manager, start.id, start.version)
-    app = fine(opened(cast, "records/spot_check", tab="ask"))
+    app = fine(opened(cast, "audits/spot_check", tab="ask"))
     assert not [each for each in app.get("button_group") if "PAID" in (each.key or "")]
     field(app, "button_group", "item-ASK-REFUND").set_value("full")
     app = fine(app.run())
@@ -153,7 +153,7 @@ def logged(cast, day, **answers):
 )
 def test_a_logged_call_shows_its_receipt_item_by_item(cast, lang, said):
     call = logged(cast, 11, IDENTITY=Answer(not_applicable=True))
-    app = fine(opened(cast, "records/spot_check", lang=lang, record=call.id))
+    app = fine(opened(cast, "audits/spot_check", lang=lang, record=call.id))
     assert all(each in tables(app) for each in said)
     assert call.receipt[:12] in words(app)
 
@@ -169,7 +169,7 @@ def test_points_taken_off_are_told_beside_the_points_everybody_starts_from(cast,
         vendor="YUNHE", form="F3", kind=form.kind, at=datetime(2026, 5, 11, 3, tzinfo=UTC), answers=answers
     )
     call = spot_check.log_call(cast.house, cast.auditor, draft).record
-    app = fine(opened(cast, "records/spot_check", lang=lang, record=call.id))
+    app = fine(opened(cast, "audits/spot_check", lang=lang, record=call.id))
     assert all(each in tables(app) for each in said)
     assert "80" in next(code.value for code in app.code), "of the 100 everybody starts from"
 

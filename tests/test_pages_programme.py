@@ -29,7 +29,7 @@ from services.mystery.mystery_waves import WavePlan
 from ui.desk import desk_brief
 from ui.desk.desk_brief import Programme
 
-PAGE = "records/programme"
+PAGE = "audits/programme"
 PARTS = ("board", "schedule", "calls", "matches", "promises", "briefs", "plan")
 FORM = next(form for form in shipped_forms() if form.code == "QUICK_MYSTERY")
 BRIEF = Brief(
@@ -231,7 +231,7 @@ def test_the_board_opens_the_desk_with_wave_and_brief_filled_in(cast, lang):
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_the_desk_offers_what_the_wave_lacks_as_the_next_call(cast, lang):
     planned(cast)
-    app = fine(opened(cast, "records/desk", Role.AUDITOR, lang))
+    app = fine(opened(cast, "audits/desk", Role.AUDITOR, lang))
     assert ("目前0/3" if lang == "zh" else "0 of 3 so far") in words(app)
     fine(pressed(app, "desk-next-dial"))
     [begun] = drafts(cast.house, cast.auditor)
@@ -243,7 +243,7 @@ def test_a_call_is_logged_straight_into_the_wave(cast, lang):
     """The quick form with the wave chosen; one press logs and places the call."""
     planned(cast)
     wave = mystery_waves.waves(cast.house, cast.viewer)[0]
-    app = fine(opened(cast, "records/spot_check", Role.AUDITOR, lang, vendor="YUNHE", record=wave.id))
+    app = fine(opened(cast, "audits/spot_check", Role.AUDITOR, lang, vendor="YUNHE", record=wave.id))
     field(app, "text_input", "call-caller").set_value("C9")
     field(app, "text_input", "call-recording").set_value("R-9")
     field(app, "text_input", "call-agent").set_value("0999")
@@ -256,7 +256,7 @@ def test_a_call_is_logged_straight_into_the_wave(cast, lang):
 def test_a_call_that_does_not_fit_the_wave_stays_logged_and_says_why(cast):
     planned(cast)
     wave = mystery_waves.waves(cast.house, cast.viewer)[0]
-    app = opened(cast, "records/spot_check", Role.AUDITOR, vendor="YUNHE", record=wave.id)
+    app = opened(cast, "audits/spot_check", Role.AUDITOR, vendor="YUNHE", record=wave.id)
     field(app, "text_input", "call-caller").set_value("李四")
     fine(pressed(app, "fill-rest"))
     app = pressed(app, "log-call")

@@ -18,11 +18,11 @@ from services.records.manual_figures import enter_figure, figures
 from store.records import EntryState, EventState
 from ui import formats
 
-PAGES = ("records/spot_check", "records/training", "records/events", "records/figures")
+PAGES = ("audits/spot_check", "records/training", "records/events", "records/figures")
 #: Who is not asked for here: an approver and a viewer do not log calls, so their menu has no such page.
-NOT_THEIRS = {("records/spot_check", Role.APPROVER), ("records/spot_check", Role.VIEWER)}
+NOT_THEIRS = {("audits/spot_check", Role.APPROVER), ("audits/spot_check", Role.VIEWER)}
 CASES = [(page, role) for page in PAGES for role in Role if (page, role) not in NOT_THEIRS]
-CALL = "records/spot_check"
+CALL = "audits/spot_check"
 EVENTS = "records/events"
 FIGURES = "records/figures"
 

@@ -18,7 +18,7 @@ from services.known.people import add_person
 from services.review import audit_cases, audit_notices, audit_review, audit_story, review_rules
 from ui import entries, house
 
-PAGE = "records/reviews"
+PAGE = "audits/reviews"
 FORM = next(form for form in shipped_forms() if form.code == "QUICK_LISTENING")
 FULL = {item.code: Answer("full") for _section, item in FORM.items()}
 LANGUAGES = [("zh", "质检复核与申诉"), ("en", "Reviews and appeals")]

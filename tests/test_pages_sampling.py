@@ -22,7 +22,7 @@ from services.sampling.sampling import draw_sample
 from services.workbooks.sample_list import sample_list
 from tests.reports_example import line_house
 
-PAGE = "records/sampling"
+PAGE = "audits/sampling"
 MONTH = {"vendor": "YUNHE", "period": "2026-11"}
 
 

@@ -26,7 +26,7 @@ from sla.terms.definition import Unit
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = (ROOT / "qa" / "specification" / "examples" / "hotline.yaml").read_bytes()
 SECOND = (ROOT / "sample_data" / "specifications" / "hotline_2.yaml").read_bytes()
-PAGE, CODE = "records/specifications", "HOTLINE-CALL"
+PAGE, CODE = "audits/specifications", "HOTLINE-CALL"
 LANGS = ("zh", "en")
 
 

@@ -21,7 +21,7 @@ from services.visits import visit_answers, visit_findings, visit_photos, visits
 from services.visits.visit_findings import Found
 from tests.visits_example import answered, planned, submitted
 
-PAGE = "records/visits"
+PAGE = "audits/visits"
 LANGS = ("zh", "en")
 #: One pixel: what the page shows has to be a picture.
 PIXEL = bytes.fromhex(

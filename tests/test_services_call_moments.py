@@ -116,7 +116,7 @@ def test_a_half_filled_call_keeps_what_was_noted(cast):
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_the_quick_form_asks_and_the_page_tells(data_folder, monkeypatch, lang):
     with in_house(house_with_contract(data_folder), monkeypatch) as cast:
-        app = opened(cast, "records/spot_check", Role.AUDITOR, lang)
+        app = opened(cast, "audits/spot_check", Role.AUDITOR, lang)
         pressed(app, "fill-rest")
         field(app, "button_group", "call-ending").set_value("bad").run()
         field(app, "button_group", "call-behaviours").set_value(["COLDNESS"]).run()
@@ -124,9 +124,9 @@ def test_the_quick_form_asks_and_the_page_tells(data_folder, monkeypatch, lang):
         fine(pressed(app, "log-call"))
         [call] = calls(cast.house, cast.viewer)
         assert call.moments == {"ending": "bad", "behaviours": ["COLDNESS"]}
-        shown = words(fine(opened(cast, "records/spot_check", Role.AUDITOR, lang, record=call.id)))
+        shown = words(fine(opened(cast, "audits/spot_check", Role.AUDITOR, lang, record=call.id)))
         assert FORBIDDEN_BEHAVIOURS["COLDNESS"].in_(lang) in shown
-        app = fine(opened(cast, "records/moments", Role.VIEWER, lang, vendor="YUNHE", period="2026-05"))
+        app = fine(opened(cast, "audits/moments", Role.VIEWER, lang, vendor="YUNHE", period="2026-05"))
         assert app.metric[0].value == "1"
         tables = " ".join(str(table.value) for table in app.table)
         assert FORBIDDEN_BEHAVIOURS["COLDNESS"].in_(lang) in tables
@@ -136,5 +136,5 @@ def test_the_quick_form_asks_and_the_page_tells(data_folder, monkeypatch, lang):
 @pytest.mark.parametrize("role", Role)
 def test_a_month_without_audits_says_what_will_be_here(data_folder, monkeypatch, role, lang):
     with in_house(house_with_contract(data_folder), monkeypatch) as cast:
-        app = fine(opened(cast, "records/moments", role, lang))
+        app = fine(opened(cast, "audits/moments", role, lang))
         assert ("本月没有" if lang == "zh" else "No audited call of this month") in words(app)

@@ -59,7 +59,7 @@ def _items(found):
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_the_quick_form_has_no_room_for_comments_and_hands_the_call_on(cast, lang):
-    app = opened(cast, "records/spot_check", Role.AUDITOR, lang, tab="m1")
+    app = opened(cast, "audits/spot_check", Role.AUDITOR, lang, tab="m1")
     pressed(app, "fill-rest")
     field(app, "button_group", "ATTITUDE").set_value("none").run()
     fine(pressed(app, "to-desk"))
