@@ -210,20 +210,23 @@ def test_nobody_judges_what_they_scored_or_ruled_before():
 
 def test_rates_by_vendor_and_the_fifth_that_is_not_more_than_a_fifth():
     audits = [
-        Appealed("A", appeals=2, ruled=2, succeeded=1),
+        Appealed("A", appeals=6, ruled=6, succeeded=3),
         Appealed("A", appeals=1, ruled=0),
         *[Appealed("A")] * 6,
         *[Appealed("B", appeals=1, ruled=1)] * 4,
         Appealed("B", appeals=1, ruled=1, succeeded=1),
         Appealed("C"),
+        # One lost of one is no habit.
+        Appealed("D", appeals=1, ruled=1, succeeded=1),
     ]
-    a, b, c = appeal_rates(audits)
+    a, b, c, d = appeal_rates(audits)
     assert (a.appeal_rate, a.success_rate, a.retrain) == (Fraction(1, 4), Fraction(1, 2), True)
     assert (b.appeal_rate, b.success_rate, b.retrain) == (1, Fraction(1, 5), False)
     assert (c.appeal_rate, c.success_rate, c.retrain) == (0, None, False)
+    assert (d.success_rate, d.retrain) == (1, False)
     # The same from the appealed ones alone, and how many each has.
     appealed = [each for each in audits if each.appeals]
-    assert appeal_rates(appealed, {"A": 8, "B": 5, "C": 1}) == [a, b, c]
+    assert appeal_rates(appealed, {"A": 8, "B": 5, "C": 1, "D": 1}) == [a, b, c, d]
 
 
 def test_a_notice_says_what_was_fatal_in_both_languages():

@@ -473,7 +473,7 @@ def test_rates_of_the_vendor_and_of_who_scored(cast):
     [vendor] = audit_story.vendor_appeal_rates(cast.house, cast.viewer)
     assert (vendor.of, vendor.appeal_rate, vendor.success_rate) == ("YUNHE", Fraction(1, 2), 1)
     [auditor] = audit_story.auditor_appeal_rates(cast.house, cast.manager)
-    assert (auditor.of, auditor.released, auditor.retrain) == ("李质检", 2, True)
+    assert (auditor.of, auditor.released, auditor.retrain) == ("李质检", 2, False)
     # An auditor is told of themselves; who reads only, of nobody.
     assert audit_story.auditor_appeal_rates(cast.house, cast.auditor) == [auditor]
     assert audit_story.auditor_appeal_rates(cast.house, cast.viewer) == []

@@ -8,6 +8,8 @@ from fractions import Fraction
 
 #: An auditor who loses more than a fifth of the appeals is trained again (usual practice).
 RETRAIN_ABOVE = Fraction(20, 100)
+#: Of fewer rulings one lost appeal would already be more than a fifth.
+RETRAIN_LEAST = 5
 
 
 @dataclass(frozen=True)
@@ -43,8 +45,8 @@ class AppealRates:
 
     @property
     def retrain(self) -> bool:
-        """Whether more than 20 % of the ruled appeals were lost: exactly a fifth is not more."""
-        return self.success_rate is not None and self.success_rate > RETRAIN_ABOVE
+        """Whether more than 20 % of five or more ruled appeals were lost: exactly a fifth is not more."""
+        return self.ruled >= RETRAIN_LEAST and Fraction(self.succeeded, self.ruled) > RETRAIN_ABOVE
 
 
 def appeal_rates(audits: Iterable[Appealed], released: Mapping[str, int] | None = None) -> list[AppealRates]:

@@ -130,7 +130,7 @@ def _share(counts: tuple[int, int]) -> str:
 
 
 def _lost(each: AuditorFigures) -> str:
-    """1 / 5, and to be trained again above a fifth."""
+    """1 / 5, and to be trained again above a fifth of enough."""
     if each.appeals is None or not each.appeals.ruled:
         return formats.DASH
     again = _("train again") if each.appeals.retrain else ""
