@@ -106,8 +106,7 @@ def test_a_whole_call_by_keyboard_outlives_its_tab(
             visitor.page.keyboard.press("j")
         visitor.page.keyboard.press("k")
         assert visitor.page.locator(".item.here button.on").count() == 1  # the place stays with every answer
-        # The quickest of six: what else runs on the machine is no fault of the desk.
-        assert min(took) < MOST_MS, took
+        assert sorted(took)[len(took) // 2] < MOST_MS, took
         visitor.page.keyboard.press("c")
         visitor.page.keyboard.type("语速快" if lang == "zh" else "too fast")
         visitor.page.keyboard.press("Escape")
