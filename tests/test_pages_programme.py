@@ -45,7 +45,7 @@ CALL = spot_check.CallDraft(
 
 @pytest.fixture(scope="module")
 def dialled(tmp_path_factory):
-    """A wave of two vendors with a call in it, a promise on that call, and a call beside it; only read."""
+    """A wave of two vendors with a call in it, two promises on that call, and a call beside it; only read."""
     cast = planned(house_with_contract(tmp_path_factory.mktemp("programme") / "data"))
     with pytest.MonkeyPatch.context() as patch, in_house(cast, patch):
         yield cast
@@ -72,6 +72,7 @@ def planned(cast: Cast) -> Cast:
     placing = Placing(calls[0].id, "W5", "PLAN", caller="C1", number="13912345678")
     mystery_calls.place_call(cast.house, cast.auditor, placing)
     due = datetime(2026, 5, 12, 2, tzinfo=UTC)
+    note_promise(cast.house, cast.auditor, calls[0].id, "月底前来函", due.replace(day=29))
     note_promise(cast.house, cast.auditor, calls[0].id, "24小时内回电", due)
     return cast
 
@@ -123,10 +124,18 @@ def test_a_caller_s_whole_number_is_nowhere(dialled):
     app = fine(opened(dialled, PAGE, Role.MANAGER, tab="calls"))
     [table] = app.dataframe
     assert list(table.value["number"]) == ["139****5678"]
+    for part in PARTS:
+        app = fine(opened(dialled, PAGE, Role.MANAGER, tab=part))
+        shown = words(app) + "".join(str(each.value.to_dict()) for each in app.dataframe)
+        assert "13912345678" not in shown
 
 
 def test_promises_that_are_due_stand_first(dialled):
-    assert "已到期，待核实" in words(fine(opened(dialled, PAGE, Role.VIEWER, tab="promises")))
+    """Noted last, and due tomorrow: looked at before the one that is due at the end of the month."""
+    app = fine(opened(dialled, PAGE, Role.VIEWER, tab="promises"))
+    said = [each.value for each in app.markdown if "回电" in each.value or "来函" in each.value]
+    assert ["回电" in each for each in said] == [True, False]
+    assert "已到期，待核实" in said[0] and "已到期" not in said[1]
 
 
 def test_a_logged_call_is_placed_in_the_wave(cast):
@@ -203,6 +212,20 @@ def test_the_hours_of_the_slots_and_of_calling_are_set_on_the_page(cast):
     parts = parts_of(campaign.parts)
     assert parts.peak == ((600, 720), (900, 1020)) and parts.open == (510, 1290)
     assert parts.night == ((0, 540), (1200, 1440))
+
+
+def test_a_suspected_call_is_noted_and_taken_back_again(cast):
+    planned(cast)
+    app = opened(cast, PAGE, Role.AUDITOR, tab="matches")
+    fine(pressed(app, "save-guess"))
+
+    def named():
+        found = mystery_board.wave_view(cast.house, cast.viewer, "W5").vendors
+        return sum(vendor.guesses.named for vendor in found)
+
+    assert named() == 1
+    fine(pressed(app, "undo"))
+    assert named() == 0
 
 
 def test_a_wave_is_closed_once(cast):

@@ -8,6 +8,7 @@ from records_pages import field, fine, in_house, opened, pressed, words
 from services_example import empty_house, house_with_contract
 
 from core.principal import Role
+from qa.review.states import ReviewState
 from qa.scoring.answers import Answer
 from services.audits.spot_check import CallDraft, calls, log_call
 from services.desk.audit_drafts import drafts
@@ -15,6 +16,7 @@ from services.desk.draft_submit import left_open, unproven
 from services.forms import form_drafts
 from services.records.daily_events import events, record_event
 from services.records.manual_figures import enter_figure, figures
+from services.review import audit_story
 from store.records import EntryState, EventState
 from ui import formats
 
@@ -197,6 +199,20 @@ def test_a_call_is_withdrawn_with_a_reason(cast):
     field(app, "text_input", "why-withdraw").set_value("重复登记")
     fine(pressed(app, "withdraw"))
     assert calls(cast.house, cast.viewer)[0].state is EntryState.WITHDRAWN
+
+
+@pytest.mark.parametrize(
+    ("lang", "to_it", "label"), [("zh", "送复核", "查看复核"), ("en", "Take into review", "Its review")]
+)
+def test_a_call_logged_before_its_form_was_reviewed_is_taken_into_review(cast, lang, to_it, label):
+    """From then on it does not count until it is released, and the vendor can appeal."""
+    pressed(pressed(opened(cast, CALL, Role.AUDITOR), "fill-rest"), "log-call")
+    [call] = calls(cast.house, cast.viewer)
+    app = opened(cast, CALL, Role.AUDITOR, lang, record=call.id)
+    assert field(app, "button", "review").label == to_it
+    app = fine(pressed(app, "review"))
+    assert audit_story.story_of(cast.house, cast.viewer, call.id).line.standing is ReviewState.SUBMITTED
+    assert label in [link.label for link in app.get("page_link")]
 
 
 def test_an_opened_call_and_a_typed_figure_copy_as_a_sentence(cast):

@@ -77,6 +77,9 @@ def test_scores_without_any_spread_differ_or_do_not():
     assert within_cells([cell("李", [90])]) is None
 
 
+WINTER = (("2026-11", 88), ("2026-12", 90), ("2027-01", 92))
+
+
 def months(name, *means):
     return [cell(name, spread(mean), month=f"2026-{3 + i:02d}") for i, mean in enumerate(means)]
 
@@ -105,6 +108,18 @@ def test_a_month_with_four_scores_is_shown_and_not_reckoned_with():
     thin = cell("李", spread(70, 4), month="2026-06")
     found = drift([*months("李", 90, 90, 90), thin, *months("周", 90, 90, 90)], "李")
     assert len(found.months) == 4 and found.trend is Trend.STEADY
+
+
+def test_five_scores_make_a_month_to_reckon_with():
+    few = [cell("李", spread(mean, 5), month=f"2026-{n:02d}") for n, mean in ((3, 70), (4, 90), (5, 110))]
+    assert drift([*few, *months("周", 90, 90, 90)], "李").trend is not Trend.TOO_FEW
+
+
+def test_from_december_to_january_is_one_month():
+    """2 points a month over the turn of the year, as in the middle of it."""
+    mine = [cell("李", spread(mean), month=at) for at, mean in WINTER]
+    found = drift([*mine, *[cell("周", spread(90), month=at) for at, _mean in WINTER]], "李")
+    assert found.slope == 2
 
 
 @given(st.lists(st.integers(0, 100), min_size=20, max_size=40), st.integers(-20, 20))

@@ -236,5 +236,12 @@ def test_a_call_of_which_nothing_applied_has_no_score_and_no_gap():
 
 
 def test_the_seal_is_the_same_for_the_same_answers_and_salt_only():
-    assert seal("a", {"NEED": {"choice": "full"}}, ()) == seal("a", {"NEED": {"choice": "full"}}, ())
-    assert seal("a", {}, ()) != seal("b", {}, ()) != seal("b", {}, ("HANG_UP",))
+    """In whatever order they were given: who holds the seal against the score reads them in another one."""
+    answers = {"NEED": {"choice": "full"}, "OPENING": {"choice": "none"}}
+    one = seal("a", answers, ("HANG_UP", "LEAK"))
+    assert one == seal("a", dict(reversed(answers.items())), ("LEAK", "HANG_UP"))
+    others = [
+        seal("b", answers, ("HANG_UP", "LEAK")), seal("a", answers, ("LEAK",)),
+        seal("a", answers | {"NEED": {"choice": "none"}}, ("HANG_UP", "LEAK")),
+    ]  # fmt: skip
+    assert len({one, *others}) == 4

@@ -7,10 +7,13 @@ from fractions import Fraction
 from itertools import product
 
 import pytest
+from scored_forms import answered, form, item, section
 
 from core.errors import IllegalTransitionError, WrongInputError
 from core.text import Text
+from qa.form.kinds import ItemKind
 from qa.form.load import shipped_forms
+from qa.form.terms import Item
 from qa.review.appeal_rates import Appealed, appeal_rates
 from qa.review.clocks import ReviewRules, days_left, is_late
 from qa.review.notice import Told, notice_text
@@ -106,6 +109,8 @@ def test_clocks_run_in_working_days_with_make_up_days(step, start, due):
         ("2026-05-11", "2026-05-11", 0),
         ("2026-05-12", "2026-05-11", -1),
         ("2026-05-18", "2026-05-15", -1),  # Monday after Friday
+        ("2026-05-15", "2026-05-16", 0),  # on Friday, until Saturday: no working day is left
+        ("2026-05-18", "2026-05-16", -1),  # on Monday, until Saturday
     ],
 )
 def test_days_left_count_the_last_day_and_go_below_nothing(today, due, left):
@@ -141,7 +146,8 @@ def test_the_draw_is_the_audits_own_and_near_its_share():
     keys = [f"01J{n:023d}" for n in range(2000)]
     share = sum(drawn(key, 30) for key in keys)
     assert 520 <= share <= 680
-    assert [drawn(key, 30) for key in keys] == [drawn(key, 30) for key in keys]
+    # By SHA-256 of the key, modulo 100: whoever draws again, whenever and wherever, draws the same.
+    assert [drawn(f"01J{n}", 50) for n in range(4)] == [False, True, True, True] and share == 572
     assert not any(drawn(key, 0) for key in keys) and all(drawn(key, 100) for key in keys)
     # What a share of 30 draws, one of 50 draws too.
     assert all(drawn(key, 50) for key in keys if drawn(key, 30))
@@ -151,8 +157,16 @@ def test_scorers_differ_by_what_scores_and_by_fatal_faults():
     other = FULL | {"NEED": Answer("none"), "OPENING": Answer("full", comment="语速快")}
     assert differences(FORM, FULL, other) == ["NEED"]
     assert differences(FORM, FULL, FULL, ["LEAK"], []) == ["LEAK"]
+    assert differences(FORM, FULL, FULL, ["LEAK"], ["LEAK"]) == []
     assert differences(FORM, FULL, FULL | {"NEED": Answer(not_applicable=True)}) == ["NEED"]
     assert differences(FORM, FULL, dict(FULL)) == []
+
+
+def test_a_note_that_only_one_of_them_wrote_is_no_difference():
+    note = Item("NOTE", Text("备注", "Note"), Fraction(0), (), kind=ItemKind.TEXT)
+    found = form(section("A", item("NEED", 10), note))
+    first, second = {"NEED": answered(10)}, {"NEED": answered(10), "NOTE": Answer(text="语速快")}
+    assert differences(found, first, second) == []
 
 
 def test_a_ruling_keeps_ours_takes_theirs_or_sets_a_third_value():
@@ -178,6 +192,25 @@ def test_a_fatal_fault_goes_or_stays_and_has_no_third_value():
 
 
 @pytest.mark.parametrize(
+    ("ruling", "fatal"),
+    [
+        (Ruling.KEEP, {"NEED"}),
+        (Ruling.TAKE, set()),
+        (Ruling.THIRD, {"NEED"}),  # another answer says nothing of what was fatal in it
+    ],
+)
+def test_what_was_fatal_in_an_item_goes_where_theirs_is_taken(ruling, fatal):
+    said = Scored(FULL | {"NEED": Answer("none")}, frozenset({"NEED"}))
+    after = ruled(FORM, said, Claim("NEED", Answer("full")), ruling, Answer("partial"))
+    assert after.fatal == fatal
+
+
+def test_a_ruling_that_takes_only_the_fatal_fault_away_changes_the_score():
+    assert changes(Scored(FULL, frozenset({"LEAK"})), Scored(FULL))
+    assert not changes(Scored(FULL, frozenset({"LEAK"})), Scored(dict(FULL), frozenset({"LEAK"})))
+
+
+@pytest.mark.parametrize(
     ("claim", "reason"),
     [
         (Claim("NOBODY"), "appeal_unknown"),
@@ -192,6 +225,10 @@ def test_an_appeal_that_says_nothing_is_refused(claim, reason):
     with pytest.raises(WrongInputError) as refused:
         check_claim(FORM, Scored(FULL), claim)
     assert refused.value.reason == reason
+
+
+def test_of_a_fatal_item_the_same_answer_may_be_claimed_without_the_fault():
+    check_claim(FORM, Scored(FULL, frozenset({"NEED"})), Claim("NEED", Answer("full")))
 
 
 def test_taking_theirs_needs_an_answer_of_theirs():
@@ -218,15 +255,23 @@ def test_rates_by_vendor_and_the_fifth_that_is_not_more_than_a_fifth():
         Appealed("C"),
         # One lost of one is no habit.
         Appealed("D", appeals=1, ruled=1, succeeded=1),
+        # Two of five are more than a fifth, and five are enough; two of four are not.
+        *[Appealed("E", appeals=1, ruled=1, succeeded=1)] * 2,
+        *[Appealed("E", appeals=1, ruled=1)] * 3,
+        *[Appealed("F", appeals=1, ruled=1, succeeded=1)] * 2,
+        *[Appealed("F", appeals=1, ruled=1)] * 2,
     ]
-    a, b, c, d = appeal_rates(audits)
+    a, b, c, d, e, f = appeal_rates(audits)
     assert (a.appeal_rate, a.success_rate, a.retrain) == (Fraction(1, 4), Fraction(1, 2), True)
     assert (b.appeal_rate, b.success_rate, b.retrain) == (1, Fraction(1, 5), False)
     assert (c.appeal_rate, c.success_rate, c.retrain) == (0, None, False)
     assert (d.success_rate, d.retrain) == (1, False)
+    assert (e.retrain, f.retrain) == (True, False)
     # The same from the appealed ones alone, and how many each has.
     appealed = [each for each in audits if each.appeals]
-    assert appeal_rates(appealed, {"A": 8, "B": 5, "C": 1, "D": 1}) == [a, b, c, d]
+    assert appeal_rates(appealed, {"A": 8, "B": 5, "C": 1, "D": 1, "E": 5, "F": 4}) == [
+        a, b, c, d, e, f,
+    ]  # fmt: skip
 
 
 def test_a_notice_says_what_was_fatal_in_both_languages():

@@ -56,8 +56,3 @@ def state_colours(theme: Theme) -> dict[str, str]:
         State.IDLE.value: "#58C4DC" if theme == "dark" else "#00708A",
     }
     return {**colours, POOLED: PALETTES[theme].primary}
-
-
-def verdict_colour(verdict: Verdict, theme: Theme) -> str:
-    """The colour of one verdict."""
-    return verdict_colours(theme)[verdict.value]

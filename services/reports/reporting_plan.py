@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from core.batch import DATASET_NAMES, Dataset, Grain, Source
+from core.batch import Dataset, Grain, Source
 from core.counts import base_count
 from core.errors import WrongInputError
 from core.language import N_, translated
@@ -208,11 +208,6 @@ def span(period: Period, lang: Lang) -> str:
         return period.start.isoformat()
     joint = "至" if lang == "zh" else "to"
     return f"{period.start.isoformat()} {joint} {period.last_day.isoformat()}"
-
-
-def dataset_words(plan: ReportPlanRecord) -> Text:
-    """What kind of figures a report brings."""
-    return DATASET_NAMES[plan.dataset]
 
 
 def _days(days: Sequence[date], lang: Lang) -> str:

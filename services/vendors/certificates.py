@@ -72,11 +72,6 @@ class CertificateView:
     #: Days left, the last one included; below 1 once it has expired; None without an end.
     days_left: int | None
 
-    @property
-    def is_pressing(self) -> bool:
-        """Whether somebody has to ask for a new one."""
-        return self.state in (CertificateState.EXPIRED, CertificateState.EXPIRING)
-
 
 def record_certificate(
     house: House, who: Principal, vendor: str, given: Certificate, evidence: Evidence | None = None

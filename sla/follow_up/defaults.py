@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from core.text import Text
 from core.verdict import Verdict
 from sla.follow_up.misses import MonthVerdict
 from sla.terms.defaults import TargetRule
@@ -20,12 +19,6 @@ class DefaultKind(StrEnum):
 
     MINIMUM = "minimum"
     TARGET = "target"
-
-
-DEFAULT_KIND_NAMES: dict[DefaultKind, Text] = {
-    DefaultKind.MINIMUM: Text("低于底线值", "Below the minimum"),
-    DefaultKind.TARGET: Text("多次未达目标值", "Below target too often"),
-}
 
 
 @dataclass(frozen=True)

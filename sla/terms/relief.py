@@ -109,7 +109,3 @@ MECHANISM_NAMES: dict[Mechanism, Text] = {
     Mechanism.DEEM_FAILED: Text("视同未达标", "Deem failed"),
     Mechanism.LEAVE_OUT: Text("不考核", "Leave the clause out"),
 }
-COUNTER_NAMES: dict[Counters, Text] = {
-    Counters.RAW: Text("剔除前的结果", "verdicts before relief"),
-    Counters.ADJUSTED: Text("剔除后的结果", "verdicts after relief"),
-}

@@ -15,12 +15,6 @@ class Silence(StrEnum):
     NOT_ACCEPTED = "not_accepted"
 
 
-SILENCE_NAMES: dict[Silence, Text] = {
-    Silence.ACCEPTED: Text("逾期未提异议视为认可", "silence counts as acceptance"),
-    Silence.NOT_ACCEPTED: Text("须书面确认，逾期不视为认可", "only a written answer counts"),
-}
-
-
 @dataclass(frozen=True)
 class Review:
     """The appeal window of every month of a contract."""

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
-from core.text import Text
-
 
 class SampleMethod(StrEnum):
     """The test a contract fixes; for 24 of 30 against 90 % the two disagree, so a contract names one."""
@@ -27,9 +25,3 @@ class SampleRule:
     adequate: int = 30
     #: Whether a miss counts only once it is confirmed; else the point estimate decides.
     confirmed_only: bool = False
-
-
-SAMPLE_METHOD_NAMES: dict[SampleMethod, Text] = {
-    SampleMethod.WILSON: Text("Wilson 区间", "Wilson interval"),
-    SampleMethod.EXACT: Text("精确二项检验", "exact binomial test"),
-}

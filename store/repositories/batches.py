@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, insert, or_, select, update
@@ -162,11 +162,6 @@ class Batches(Repository[BatchRecord]):
         # What is only claimed has no lake file whose change would say so.
         self.desk.figures_changed |= to in (BatchState.COMMITTED, BatchState.WITHDRAWN)
         return self.update(replace(batch, state=to, **changes))
-
-    def staged_before(self, before: date) -> list[BatchRecord]:
-        """Staged batches nobody committed, older than a day."""
-        staged = self.all(batches.c.state == BatchState.STAGED)
-        return [batch for batch in staged if batch.staged_at.date() < before]
 
     def next_commit_order(self) -> int:
         """The place of the next commit. Only a writer, who is alone, may ask."""

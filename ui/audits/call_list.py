@@ -15,7 +15,8 @@ from services.audits import spot_check
 from services.forms import audit_forms
 from services.records.kept_audits import audit_of
 from services.records.sealed_audits import comes_sealed
-from ui import formats, house, layout, navigation, registered, report_words, session, taking_back
+from services.review import audit_review, audit_story
+from ui import formats, house, layout, messages, navigation, registered, report_words, session, taking_back
 from ui.audits import call_after, call_proof, call_receipt, call_score
 from ui.judged import copied
 from ui.messages import escaped
@@ -69,8 +70,31 @@ def opened(call: AuditRecord) -> None:
         for label, words in ((_("Recording"), call.recording), (_("Remark"), call.remark)):
             if words:
                 st.markdown(f":gray[{label}] {escaped(words)}")
-        if call.state.value == _LIVE and who.may(Action.AUDIT, call.vendor):
+        if call.state.value == _LIVE:
+            _next_steps(call, who)
+
+
+def _next_steps(call: AuditRecord, who: Principal) -> None:
+    may = who.may(Action.AUDIT, call.vendor)
+    with st.container(horizontal=True):
+        if audit_story.story_of(house.house(), who, call.id) is not None:
+            navigation.link("reviews", _("Its review"), ":material/rate_review:", who=who, record=call.id)
+        elif may:
+            st.button(
+                _("Take into review"),
+                icon=":material/rate_review:",
+                key=session.widget("review", call.id),
+                help=_("Its score counts again once it is released; from then on the vendor may appeal."),
+                on_click=messages.guarded(_review),
+                args=(call.id,),
+            )
+        if may:
             taking_back.withdraw(call.id, partial(_withdraw, call.id, call.version))
+
+
+def _review(call_id: str) -> None:
+    audit_review.submit_for_review(house.house(), house.principal(), call_id)
+    messages.notice(messages.Kind.DONE, _("The call is under review."))
 
 
 def _withdraw(call_id: str, version: int, why: str) -> None:

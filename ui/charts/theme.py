@@ -7,7 +7,6 @@ from typing import Any
 import altair as alt
 
 from core.text import Lang, Text
-from core.verdict import LOOKS, Verdict
 from ui.themes import FONT, PALETTES, Theme, verdict_colours
 
 #: The unit as it stands in an axis title.
@@ -61,12 +60,6 @@ def verdict_scale(theme: Theme) -> alt.Scale:
     """Verdict code → colour."""
     colours = verdict_colours(theme)
     return alt.Scale(domain=list(colours), range=list(colours.values()))
-
-
-def verdict_legend(lang: Lang) -> str:
-    """The Vega expression that writes a verdict's code as sign and word in a legend."""
-    words = {v.value: f"{LOOKS[v].sign} {LOOKS[v].word.in_(lang)}" for v in Verdict}
-    return f"{words!r}[datum.value]"
 
 
 def unit_title(unit: str, lang: Lang) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -15,8 +16,8 @@ from qa.programme.matching import Match, MatchState
 from qa.programme.validity import WAIT_S
 from services.mystery import mystery_promises
 from services.mystery.mystery_board import WaveView
-from ui import formats, house, layout, messages, popped, report_words, session
-from ui.messages import Kind, escaped
+from ui import formats, house, layout, popped, report_words, session
+from ui.messages import escaped
 from ui.mystery import programme_readings
 
 _SIGNS = {
@@ -120,9 +121,8 @@ def _guesses(view: WaveView) -> None:
     if house.principal().may(Action.AUDIT):
         keys = popped.keys("guess", "vendor", "at", "agent")
         with popped.form(_("Note a suspected call"), ":material/psychology_alt:", "guess"):
-            st.selectbox(
-                _("Vendor"), view.wave.vendors, format_func=report_words.vendor_name, key=keys["vendor"]
-            )
+            names = {vendor: report_words.vendor_name(vendor) for vendor in view.wave.vendors}
+            st.selectbox(_("Vendor"), list(names), format_func=names.__getitem__, key=keys["vendor"])
             st.session_state.setdefault(keys["at"], view.now.replace(second=0, microsecond=0))
             st.datetime_input(_("When the call was"), key=keys["at"], step=60, format="YYYY-MM-DD")
             st.text_input(_("Agent code"), key=keys["agent"], max_chars=40)
@@ -132,6 +132,8 @@ def _guesses(view: WaveView) -> None:
 def _guess(wave: str, zone: str, keys: dict[str, str]) -> None:
     said = popped.said(keys)
     at = said["at"].replace(tzinfo=ZoneInfo(zone))
-    mystery_promises.note_guess(house.house(), house.principal(), wave, said["vendor"], at, said["agent"])
+    here, who = house.house(), house.principal()
+    kept = mystery_promises.note_guess(here, who, wave, said["vendor"], at, said["agent"])
     session.clear_form()
-    messages.notice(Kind.DONE, _("Saved."))
+    take_back = partial(mystery_promises.withdraw_guess, here, who, kept.id, kept.version)
+    layout.offer_undo(_("The suspected call is noted."), take_back)

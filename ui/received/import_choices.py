@@ -90,25 +90,8 @@ def _asked(question: Question, file_id: str) -> list[tuple[str, str]]:
     if question.kind is QuestionKind.LAYOUT:
         names = {code: words.in_(current()) for code, words in question.choices.items()}
         return [("layout", _choose("layout", _("What kind of file is it?"), names, file_id, asked=True))]
-    if question.kind is QuestionKind.SITE:
-        return [(f"site:{question.subject}", _site(question, file_id))]
-    if question.kind is QuestionKind.QUEUE:
-        return [(f"queue:{question.subject}", _queue(question, file_id))]
-    if question.kind is QuestionKind.SCALE:
-        return [(f"scale:{question.subject}", _scale(question, file_id))]
-    if question.kind is QuestionKind.WORD:
-        return [(f"word:{question.subject}", _word(question, file_id))]
-    if question.kind is QuestionKind.GROUPS:
-        return [(f"word:{question.subject}", _groups(question, file_id))]
-    if question.kind is QuestionKind.MONTHS:
-        return [(f"word:{question.subject}", _months(question, file_id))]
-    if question.kind is QuestionKind.DAYS:
-        return [(f"word:{question.subject}", _days(question, file_id))]
-    if question.kind is QuestionKind.ROWS:
-        return [(f"word:{question.subject}", _rows(question, file_id))]
-    if question.kind is QuestionKind.SHEETS:
-        return [(f"word:{question.subject}", _sheets(question, file_id))]
-    return [(f"column:{question.subject}", _column(question, file_id))]
+    name, field = _ABOUT_A_WORD.get(question.kind, ("column", _column))
+    return [(f"{name}:{question.subject}", field(question, file_id))]
 
 
 def _vendor(file_id: str, question: Question | None = None) -> str:
@@ -291,3 +274,17 @@ def _with(choice: Choice, answers: dict[str, str]) -> Choice:
 def _about(what: str, answers: dict[str, str]) -> dict[str, str]:
     """Header → answer, of the questions of one kind."""
     return {name.partition(":")[2]: said for name, said in answers.items() if name.startswith(f"{what}:")}
+
+
+#: Kind of question about one word of the file → what its answer is kept under, and the field.
+_ABOUT_A_WORD: dict[QuestionKind, tuple[str, Callable[[Question, str], str]]] = {
+    QuestionKind.SITE: ("site", _site),
+    QuestionKind.QUEUE: ("queue", _queue),
+    QuestionKind.SCALE: ("scale", _scale),
+    QuestionKind.WORD: ("word", _word),
+    QuestionKind.GROUPS: ("word", _groups),
+    QuestionKind.MONTHS: ("word", _months),
+    QuestionKind.DAYS: ("word", _days),
+    QuestionKind.ROWS: ("word", _rows),
+    QuestionKind.SHEETS: ("word", _sheets),
+}
