@@ -8,11 +8,14 @@ import streamlit as st
 
 from core.finding import Finding, blocking
 from core.language import _, current
+from core.principal import Principal
+from core.text import Lang
 from qa.form.body import body_of, read_body
 from qa.form.plain import Plain
 from qa.form.terms import AuditForm
 from services.forms import form_drafts
 from services.forms.form_drafts import FormDraftView
+from services.house.bootstrap import House
 from ui import formats, house, layout, messages, session, styles, urls, ways
 from ui.forms import design_page, design_part, form_view
 from ui.messages import Kind
@@ -95,6 +98,7 @@ def _findings(found: list[Finding], body: Plain | None) -> None:
 
 
 def _file(draft: FormDraftView) -> None:
+    here, who = house.house(), house.principal()
     key = session.widget("form-text", draft.id, draft.version)
     st.text_area(_("The form’s file (YAML)"), draft.text, height=420, key=key)
     with st.container(horizontal=True):
@@ -110,7 +114,7 @@ def _file(draft: FormDraftView) -> None:
                 continue
             st.download_button(
                 label,
-                data=partial(_out, draft.id, kind),
+                data=partial(_out, here, who, draft.id, kind, current()),
                 file_name=f"{draft.code}-draft.{kind}",
                 icon=":material/download:",
                 on_click="ignore",
@@ -130,8 +134,9 @@ def _file(draft: FormDraftView) -> None:
         )
 
 
-def _out(id: str, kind: str) -> bytes:
-    return form_drafts.as_file(house.house(), house.principal(), current(), id, kind)[1]
+def _out(here: House, who: Principal, id: str, kind: str, lang: Lang) -> bytes:
+    """Made when it is fetched, which is outside of the page's run."""
+    return form_drafts.as_file(here, who, lang, id, kind)[1]
 
 
 def _replaced(id: str, version: int, data: bytes, name: str) -> None:

@@ -123,7 +123,7 @@ def begin(shipped: Sequence[AuditForm]) -> None:
             form_view.show(names[code])
     st.download_button(
         _("Download the Excel template"),
-        data=lambda: audit_forms.form_template(house.principal(), current())[1],
+        data=partial(_template, house.principal(), current()),
         file_name=audit_forms.template_name(current()),
         icon=":material/download:",
         on_click="ignore",
@@ -141,6 +141,11 @@ def begin(shipped: Sequence[AuditForm]) -> None:
             on_click=messages.guarded(_start_file),
             args=(dropped.getvalue(), dropped.name),
         )
+
+
+def _template(who: Principal, lang: Lang) -> bytes:
+    """Made when it is fetched, which is outside of the page's run."""
+    return audit_forms.form_template(who, lang)[1]
 
 
 def open_draft(id: str) -> None:

@@ -52,12 +52,6 @@ def file_name(label: str, lang: Lang) -> str:
     return client_book.client_book_name(label, lang)
 
 
-def workbook(label: str, lang: Lang) -> tuple[str, bytes]:
-    """The client's own workbook: file name and bytes. Made when it is asked for, and noted then."""
-    here, who, *_rest = results.key()
-    return client_book.export_client_book(here, who, label, lang)
-
-
 @st.cache_data(max_entries=32, show_spinner=False)
 def _over_service(
     _house: House, _who: Principal, key: str, version: int, label: str, contract: str | None = None

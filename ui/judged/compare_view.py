@@ -7,7 +7,10 @@ from functools import partial
 import streamlit as st
 
 from core.language import _, current
-from core.principal import Action
+from core.principal import Action, Principal
+from core.text import Lang
+from services.house.bootstrap import House
+from services.workbooks import client_book
 from ui import formats, house, layout, session
 from ui.judged import compare_readings
 
@@ -38,7 +41,7 @@ def _download(label: str) -> None:
         st.caption(_("It names several vendors and their costs: not to be passed on to a vendor."))
         st.download_button(
             _("Download our own workbook"),
-            partial(_bytes, label),
+            partial(_bytes, house.house(), house.principal(), label, current()),
             file_name=compare_readings.file_name(label, current()),
             mime=_XLSX,
             icon=":material/download:",
@@ -47,5 +50,6 @@ def _download(label: str) -> None:
         )
 
 
-def _bytes(label: str) -> bytes:
-    return compare_readings.workbook(label, current())[1]
+def _bytes(here: House, who: Principal, label: str, lang: Lang) -> bytes:
+    """Made when it is fetched, which is outside of the page's run."""
+    return client_book.export_client_book(here, who, label, lang)[1]

@@ -10,8 +10,10 @@ import pandas as pd
 import streamlit as st
 
 from core.language import _, current
-from core.principal import Action
+from core.principal import Action, Principal
+from core.text import Lang
 from services.desk.sample_audits import SampleResult
+from services.house.bootstrap import House
 from services.sampling.sample_lines import SampleView
 from services.workbooks import sample_list
 from services.workbooks.sample_list import time_of
@@ -109,11 +111,12 @@ def _parts(view: SampleView) -> pd.DataFrame:
 
 
 def _download(record: SampleRecord) -> None:
-    if not house.principal().may(Action.EXPORT, record.vendor):
+    here, who = house.house(), house.principal()
+    if not who.may(Action.EXPORT, record.vendor):
         return
     st.download_button(
         _("Download the list for the vendor"),
-        partial(_bytes, record.id),
+        partial(_bytes, here, who, record.id, current()),
         file_name=f"{record.vendor}_{record.day:%Y%m%d}_sample.xlsx",
         mime=_XLSX,
         icon=":material/download:",
@@ -123,8 +126,9 @@ def _download(record: SampleRecord) -> None:
     )
 
 
-def _bytes(sample_id: str) -> bytes:
-    return sample_list.sample_list(house.house(), house.principal(), sample_id, current())[1]
+def _bytes(here: House, who: Principal, sample_id: str, lang: Lang) -> bytes:
+    """Made when it is fetched, which is outside of the page's run."""
+    return sample_list.sample_list(here, who, sample_id, lang)[1]
 
 
 def _calls(found: SampleResult) -> SampleLineRecord | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -43,18 +44,20 @@ def none_yet() -> None:
 def show() -> None:
     """The ways to a first version."""
     st.subheader(_("From a file"), anchor=False)
+    who = house.principal()
+    name, template = specifications.specification_template(who, current())
     with st.container(horizontal=True):
         st.download_button(
             _("Empty Excel template"),
-            data=lambda: _template()[1],
-            file_name=_template()[0],
+            data=template,
+            file_name=name,
             icon=":material/download:",
             on_click="ignore",
             key=session.widget("spec-template"),
         )
         st.download_button(
             _("The example as YAML"),
-            data=lambda: specification_drafts.example(house.principal()),
+            data=partial(specification_drafts.example, who),
             file_name=_EXAMPLE.in_(current()),
             icon=":material/download:",
             on_click="ignore",
@@ -102,10 +105,6 @@ def _first() -> None:
         key=session.widget("spec-example"),
         on_click=messages.guarded(_example),
     )
-
-
-def _template() -> tuple[str, bytes]:
-    return specifications.specification_template(house.principal(), current())
 
 
 def _example() -> None:

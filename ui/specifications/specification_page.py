@@ -8,9 +8,11 @@ from functools import partial
 import streamlit as st
 
 from core.language import _, current
-from core.principal import Action
+from core.principal import Action, Principal
+from core.text import Lang
 from qa.specification.terms import Part, SpecClause, Specification
 from qa.specification.written import COLUMNS
+from services.house.bootstrap import House
 from services.specifications import specification_drafts, specification_retiring, specifications
 from services.specifications.specifications import PublishedVersion, SpecificationView
 from ui import formats, house, layout, retiring, session, urls, ways
@@ -86,11 +88,12 @@ def _read(view: SpecificationView, chosen: PublishedVersion) -> None:
             if clauses := made.under(part):
                 st.table(_rows(clauses), border="horizontal", hide_index=True)
     _beside(made)
+    here, who = house.house(), house.principal()
     with st.container(horizontal=True):
         for form, words in (("xlsx", _("As Excel")), ("yaml", _("As YAML"))):
             st.download_button(
                 words,
-                data=partial(_file, view.code, chosen.version.number, form),
+                data=partial(_file, here, who, (view.code, chosen.version.number, form), current()),
                 file_name=f"{view.code}-{chosen.version.number}.{form}",
                 icon=":material/download:",
                 on_click="ignore",
@@ -131,9 +134,9 @@ def _beside(made: Specification) -> None:
         st.caption(_("To be reviewed by {day}").format(day=formats.day(made.review_by)))
 
 
-def _file(code: str, number: int, form: str) -> bytes:
-    here, who = house.house(), house.principal()
-    return specifications.specification_file(here, who, code, number, form, current())[1]
+def _file(here: House, who: Principal, wanted: tuple[str, int, str], lang: Lang) -> bytes:
+    """Made when it is fetched, which is outside of the page's run."""
+    return specifications.specification_file(here, who, *wanted, lang)[1]
 
 
 def _next(code: str) -> None:
