@@ -121,10 +121,10 @@ def read_answer(stored: Mapping[str, Any]) -> Answer:
         not_applicable=stored["not_applicable"],
         comment=stored["comment"],
         choices=tuple(said("choices", ())),
-        number=Fraction(stored["number"]) if "number" in stored else None,
+        number=None if said("number") is None else Fraction(stored["number"]),
         text=said("text", ""),
         undetermined=said("undetermined", False),
         root_cause=said("root_cause"),
         behaviours=tuple(said("behaviours", ())),
-        attribution=Attribution(stored["attribution"]) if "attribution" in stored else None,
+        attribution=None if said("attribution") is None else Attribution(stored["attribution"]),
     )

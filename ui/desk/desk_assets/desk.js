@@ -61,7 +61,7 @@ function open(component) {
     if (item.kind === "multi") {
       const had = said.choices || [];
       const choices = had.includes(code) ? had.filter((c) => c !== code) : [...had, code];
-      return answer(item.code, { choices, none: false, not_applicable: false });
+      return answer(item.code, { choices, none: false, not_applicable: false, undetermined: false });
     }
     return answer(item.code, { choice: code, not_applicable: false, undetermined: false });
   };
@@ -69,7 +69,8 @@ function open(component) {
     { choice: null, choices: [], number: null, text: "", none: false, undetermined: false, not_applicable: true });
   const setUndetermined = (item) => answer(item.code,
     { choice: null, choices: [], none: false, not_applicable: false, undetermined: true });
-  const setNone = (item) => answer(item.code, { choices: [], none: true, not_applicable: false });
+  const setNone = (item) => answer(item.code,
+    { choices: [], none: true, not_applicable: false, undetermined: false });
 
   // The rest of a section: what is answered already, and what the facts answer, stays as it is.
   const open_ = (section) => section.items.filter((item) => {
@@ -283,9 +284,9 @@ function open(component) {
       item.kind === "multi" ? (said.choices || []).includes(c.code) : said.choice === c.code, `o-${item.code}-${c.code}`)));
     if (item.kind === "multi") row.append(press([key("0"), w.none], () => setNone(item), !!said.none));
     if (item.kind === "number" || item.kind === "duration") row.append(field(item.code, said.number,
-      (v) => answer(item.code, { number: v === "" ? null : v, not_applicable: false }), "input", { type: "number", step: "any" }));
-    if (item.kind === "text") row.append(field(item.code, said.text, (v) => answer(item.code, { text: v }), "textarea"));
-    if (item.kind === "moment") row.append(field(item.code, said.text, (v) => answer(item.code, { text: v }), "input",
+      (v) => answer(item.code, { number: v === "" ? null : v, not_applicable: false, undetermined: false }), "input", { type: "number", step: "any" }));
+    if (item.kind === "text") row.append(field(item.code, said.text, (v) => answer(item.code, { text: v, not_applicable: false, undetermined: false }), "textarea"));
+    if (item.kind === "moment") row.append(field(item.code, said.text, (v) => answer(item.code, { text: v, not_applicable: false, undetermined: false }), "input",
       { type: "datetime-local", "data-whole": "1" }));
     if (item.na) row.append(press([key("N"), w.na], () => setNa(item), !!said.not_applicable));
     if (item.undetermined) row.append(press([key("U"), w.undetermined], () => setUndetermined(item), !!said.undetermined));
