@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -21,11 +21,19 @@ from core.clock import FixedClock
 from core.language import current
 from services.work.demo import build_demo
 from store.database import SQLITE_NAME, Database, open_database
+from tests import alone
 from tests.postgres import BOTH, PostgresServer, database_for, running
 
 #: Ten thousand tests and all packages lie in the memory of a test process: going through them as often as
 #: Python does by itself takes a twentieth of the whole time, and hardly anything of it is to be cleared away.
 gc.set_threshold(20_000, 20, 20)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Every test is one of those that stop while another measures (tests/alone.py)."""
+    with alone.running(item.config):
+        return (yield)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -21,6 +21,7 @@ from services.known.people import add_person
 from services.review.audit_story import audit_story
 from services.review.review_rules import set_review_rules
 from tests import browser as chromium
+from tests.alone import alone
 from tests.browser import Visitor, launched, serving, visiting
 
 pytestmark = [pytest.mark.browser, chromium.NEEDED]
@@ -85,7 +86,7 @@ def _focus(visitor: Visitor) -> str:
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_a_whole_call_by_keyboard_outlives_its_tab(
-    browser: chromium.Browser, served: tuple[Any, str], lang: str
+    browser: chromium.Browser, served: tuple[Any, str], pytestconfig: pytest.Config, lang: str
 ) -> None:
     """Timed, answered, killed in the middle, resumed with everything there, submitted; saved under 300 ms."""
     (house, cast), address = served
@@ -97,13 +98,8 @@ def test_a_whole_call_by_keyboard_outlives_its_tab(
             visitor.page.keyboard.press(key)
             visitor.page.wait_for_timeout(150)
         _kept(visitor)
-        took = []
-        for _ in range(3):
-            for answer in "21":
-                visitor.page.keyboard.press(answer)
-                _kept(visitor)
-                took.append(int(visitor.page.locator("#desk").get_attribute("data-saved-in") or "9999"))
-            visitor.page.keyboard.press("j")
+        with alone(pytestconfig):
+            took = _six_savings(visitor)
         visitor.page.keyboard.press("k")
         assert visitor.page.locator(".item.here button.on").count() == 1  # the place stays with every answer
         assert sorted(took)[len(took) // 2] < MOST_MS, took
@@ -142,6 +138,18 @@ def test_a_whole_call_by_keyboard_outlives_its_tab(
     [appeal] = story.line.appeals
     assert (appeal.caller, appeal.state) == ("周经理", AppealState.RULED)
     assert [ruling.why for ruling in story.rulings] == ["R-1 00:40"]
+
+
+def _six_savings(visitor: Visitor) -> list[int]:
+    """Three items, each answered twice: the milliseconds from each key to "saved"."""
+    took = []
+    for _ in range(3):
+        for answer in "21":
+            visitor.page.keyboard.press(answer)
+            _kept(visitor)
+            took.append(int(visitor.page.locator("#desk").get_attribute("data-saved-in") or "9999"))
+        visitor.page.keyboard.press("j")
+    return took
 
 
 def _scored_again(visitor: Visitor, audit: str) -> None:

@@ -1,4 +1,4 @@
-"""Every key the desk names, on a form with every kind of item: what it does is kept, and read back after a reload."""
+"""Every key the desk names, on a form with every kind of item: what it says is kept and outlives a reload."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ sections:
     items:
       - {code: PICK, text: {zh: 单选, en: Single}, points: 10, choices: done, na: true, undetermined: true}
       - {code: MANY, text: {zh: 多选, en: Several}, kind: multi, points: 10, choices: heard, na: true}
-      - {code: COUNT, text: {zh: 数字, en: Number}, kind: number, points: 10, choices: waits, undetermined: true}
+      - {code: COUNT, text: {zh: 数字, en: No}, kind: number, points: 10, choices: waits, undetermined: true}
       - {code: WORDS, text: {zh: 文字, en: Words}, kind: text}
   - code: TWO
     text: {zh: 二, en: Two}
@@ -105,7 +105,7 @@ def desk(request: pytest.FixtureRequest, served: tuple[Any, Any, str]) -> Iterat
 
 
 def test_every_kind_of_answer_by_its_key(desk: Desk) -> None:
-    """Given, changed to N/A and "cannot be told", and given again: the last one holds, whatever came before."""
+    """Given, changed to N/A and "cannot be told", given again: the last holds, whatever came before."""
     assert desk.here == "PICK"
     desk.keys("2", "n")
     assert desk.answer("PICK").not_applicable and desk.answer("PICK").choice is None
@@ -139,7 +139,7 @@ def test_every_kind_of_answer_by_its_key(desk: Desk) -> None:
 
 
 def test_sections_filled_the_call_marked_and_its_facts(desk: Desk) -> None:
-    """A and S touch only what is open; the stop-watch, promises, fatal faults, worst point, help; then a reload."""
+    """A and S touch only what is open; stop-watch, promises, fatal faults, worst point, help; a reload."""
     desk.keys("3", "a")
     assert desk.answer("PICK").choice == "none" and desk.answer("COUNT").number == 30
     desk.keys("j", "j", "j", "j")
@@ -169,7 +169,7 @@ def test_sections_filled_the_call_marked_and_its_facts(desk: Desk) -> None:
 
 
 def test_time_on_it_stands_still_where_nobody_works(desk: Desk) -> None:
-    """The clock of the browser runs on: a minute after the last touch, and out of sight, nothing is counted."""
+    """The browser's clock runs on: a minute after the last touch, and out of sight, nothing is counted."""
     page = desk.page
     page.clock.install()
     desk.open()
