@@ -14,6 +14,7 @@ from qa.form.load import shipped_forms
 from qa.scoring.answers import Answer
 from services.calibration import calibration, calibration_view
 from services.calibration.calibration_plan import CalibrationPlan, PickedCall, PickedRater, plan_calibration
+from services.forms import form_drafts
 from ui.calibration.calibration_plan_form import read_line
 
 PAGE = "audits/calibrations"
@@ -76,7 +77,7 @@ def test_everyone_sees_the_sessions_and_only_who_audits_plans_one(cast, role, la
 def test_a_sealed_session_shows_that_scores_are_in_and_none_of_them(cast, built, role, lang):
     app = fine(opened(cast, PAGE, role, lang, record=built[1]))
     shown = words(app) + tables(app)
-    assert "封存" in shown or "Sealed" in shown
+    assert ("谁也看不到别人的评分" if lang == "zh" else "Sealed: nobody sees another's score") in shown
     assert "90" not in tables(app).replace("09:00", "") and "to be talked about" not in shown
     leads = [button for button in app.button if (button.key or "").startswith("calibration-open")]
     assert bool(leads) == (role is Role.MANAGER)
@@ -120,13 +121,16 @@ def test_a_session_is_planned_scored_and_opened_on_the_page(cast):
     app = fine(pressed(app.run(), "calibration-keep"))
     assert "两句都要有" in tables(app)
     fine(pressed(app, "calibration-guidance"))
+    [draft] = form_drafts.form_drafts(cast.house, cast.manager)
+    assert any("两句都要有" in item.guidance.zh for _section, item in draft.form.items() if item.guidance)
 
 
 def test_a_session_is_cancelled_only_with_a_reason(cast):
     session = planned(cast, "作废")
     app = opened(cast, PAGE, record=session.id)
     app = pressed(app, "calibration-cancel")
-    assert [error.value for error in app.error] == ["请写明原因，原因会随记录保留。"] or app.error
+    assert [error.value for error in app.error] == ["请填写原因，原因会随记录保存。"]
+    assert calibration_view.calibration(cast.house, cast.manager, session.id).is_going
     field(app, "text_input", "calibration-why").set_value("录音损坏")
     fine(pressed(app.run(), "calibration-cancel"))
     assert not calibration_view.calibration(cast.house, cast.manager, session.id).is_going

@@ -381,6 +381,13 @@ def test_a_fatal_fault_opens_a_notice_the_same_day(cast):
         audit_notices.drop_notice(cast.house, cast.manager, notice.id, "重复")
 
 
+def test_a_call_that_stays_fatal_when_it_is_ruled_on_has_its_one_notice(cast):
+    record = released(cast, fatal=frozenset({FORM.fatal_faults[0].code}))
+    kept = appeal(cast, record.id)
+    assert audit_appeals.rule_appeal(cast.house, cast.manager, kept.id, Ruling.TAKE, "录音可证").changed
+    assert len(audit_notices.open_notices(cast.house, cast.viewer)) == 1
+
+
 def test_what_is_fatal_only_after_adjudication_opens_its_notice_too(cast, other):
     """The first scorer ticked nothing, the second did; the notice is due the day it is settled."""
     fault = FORM.fatal_faults[0].code
