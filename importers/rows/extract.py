@@ -139,8 +139,19 @@ def extract(
         rows.warnings.append(days.asked[0])
         rows.questions.append(days.asked[1])
         return rows
+    read = _columns_read(file, rows, choice)
+    rows.days_uncalculated = _days_uncalculated(table)
+    _add_labels(rows, read)
+    _add_times(file, rows, read, hints)
+    _add_measures(rows, read)
+    return rows
+
+
+def _columns_read(file: str, rows: Rows, choice: Choice) -> dict[str, tuple[Field, ColumnValues]]:
+    """The values of every column, by the name they are kept under. Rates last: where nothing else tells how
+    they are written, their counts do."""
+    table, hints = rows.table, rows.hints
     read: dict[str, tuple[Field, ColumnValues]] = {}
-    # Rates last: where nothing else tells how they are written, their counts do.
     rates = [pair for pair in table.columns if pair[1].kind == "rate"]
     plain = [pair for pair in table.columns if pair[1].kind != "rate"]
     known = side_by_side(
@@ -159,11 +170,7 @@ def extract(
             _note_trouble(file, rows, fld, column.written, values)
         if fld.kind == "duration":
             _note_short_clock(file, rows, fld, column)
-    rows.days_uncalculated = _days_uncalculated(table)
-    _add_labels(rows, read)
-    _add_times(file, rows, read, hints)
-    _add_measures(rows, read)
-    return rows
+    return read
 
 
 def _values(cells: pl.Series, fld: Field, hints: Hints) -> ColumnValues:

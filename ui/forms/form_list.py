@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -93,7 +93,7 @@ def drafts(found: Sequence[FormDraftView]) -> None:
 
 
 def begin(shipped: Sequence[AuditForm]) -> None:
-    """A new form: from one that comes with the product, or from a file."""
+    """A new form: from nothing, from one that comes with the product, or from a file."""
     st.subheader(_("A new form"), anchor=False)
     st.button(
         _("Design one from nothing"),
@@ -102,25 +102,33 @@ def begin(shipped: Sequence[AuditForm]) -> None:
         on_click=messages.guarded(_start_blank),
     )
     if shipped:
-        names = {form.code: form for form in shipped}
-        labels = {code: f"{code} {form.text.in_(current())}" for code, form in names.items()}
-        with st.container(horizontal=True, vertical_alignment="bottom"):
-            code = st.selectbox(
-                _("Start from a ready-made form"),
-                list(names),
-                format_func=labels.__getitem__,
-                key=session.widget("form-start"),
-                width=360,
-            )
-            st.button(
-                _("Start"),
-                icon=":material/edit_document:",
-                key=session.widget("form-start-go"),
-                on_click=messages.guarded(_start_shipped),
-                args=(code,),
-            )
-        with st.expander(_("What {name} asks").format(name=names[code].text.in_(current()))):
-            form_view.show(names[code])
+        _ready_made({form.code: form for form in shipped})
+    _from_file()
+
+
+def _ready_made(forms: Mapping[str, AuditForm]) -> None:
+    labels = {code: f"{code} {form.text.in_(current())}" for code, form in forms.items()}
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        code = st.selectbox(
+            _("Start from a ready-made form"),
+            list(forms),
+            format_func=labels.__getitem__,
+            key=session.widget("form-start"),
+            width=360,
+        )
+        st.button(
+            _("Start"),
+            icon=":material/edit_document:",
+            key=session.widget("form-start-go"),
+            on_click=messages.guarded(_start_shipped),
+            args=(code,),
+        )
+    with st.expander(_("What {name} asks").format(name=forms[code].text.in_(current()))):
+        form_view.show(forms[code])
+
+
+def _from_file() -> None:
+    """The template to fill in, and the way a filled one comes back."""
     st.download_button(
         _("Download the Excel template"),
         data=partial(_template, house.principal(), current()),
