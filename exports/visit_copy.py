@@ -19,7 +19,6 @@ from core.text import Lang, Text
 from exports.book import Book, Cell, Look, Page, day, text
 from exports.guard import Guard
 from exports.table import Column, used, write_table
-from exports.visit_form_words import FATAL
 from qa.form.terms import AuditForm, Item
 from qa.scoring.receipt import ItemScore, Receipt
 
@@ -138,7 +137,7 @@ def _head(page: Page, copy: VisitCopy, title: str) -> None:
     verdict = {True: N_("Passed"), False: N_("Not passed"), None: N_("no score")}[copy.receipt.passed]
     score = f"{shown_text(total, 2)} · {word(verdict)}" if total is not None else word(verdict)
     form = f"{copy.form.text.in_(lang)} v{copy.form.version} · SHA-256 {copy.receipt.hash[:12]}…"
-    names = {code: name.in_(lang) for code, name in FATAL.named(copy.form).items()}
+    names = {code: name.in_(lang) for code, name in copy.form.fatal_names().items()}
     said = (
         (N_("Checklist"), form),
         (N_("Score"), score),

@@ -27,6 +27,7 @@ from exports.visit_form_words import (
     VISIT,
     VISIT_HEADS,
     YES,
+    fatal_row,
     mark_of,
     words_of,
 )
@@ -134,9 +135,9 @@ def _checklist(sheet: Any, filled: RoadForm, lang: Lang) -> None:
         choices = [choice.text.in_(lang) for choice in item.choices] if not item.kind.is_measured else []
         if choices and len(choices[0]) and item.kind.value == "single":
             _list(sheet, f"E{row}", [*choices, *([ABOUT["na"].in_(lang)] if item.na_allowed else [])])
-    for code, name in FATAL.named(filled.form).items():
+    for code, name in filled.form.fatal_names().items():
         row += 1
-        for column, words in enumerate((FATAL.code(code), FATAL.head.in_(lang), name.in_(lang), ""), start=1):
+        for column, words in enumerate((fatal_row(code), FATAL.in_(lang), name.in_(lang), ""), start=1):
             _text(sheet, row, column, words)
         _input(sheet, row, 5, YES.in_(lang) if code in filled.fatal else "")
         _input(sheet, row, 6, "")

@@ -16,12 +16,12 @@ from exports.visit_form import RoadFinding
 from exports.visit_form_words import (
     ABOUT,
     CHECKLIST,
-    FATAL,
     FINDINGS,
     LAYOUT,
     NO_ITEM,
     VISIT_HEADS,
     YES,
+    fatal_row,
     marked,
 )
 from qa.form.kinds import ItemKind
@@ -90,7 +90,7 @@ def _checklist(
     rows: list[list[Written]], form: AuditForm, file_name: str, trouble: list[Finding]
 ) -> tuple[dict[str, Answer], list[str]]:
     items = {item.code: item for _section, item in form.items()}
-    faults = {FATAL.code(code): (code, name) for code, name in FATAL.named(form).items()}
+    faults = {fatal_row(code): (code, name) for code, name in form.fatal_names().items()}
     names = {code: item.text for code, item in items.items()} | {k: name for k, (_c, name) in faults.items()}
     answers: dict[str, Answer] = {}
     fatal: list[str] = []

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from core.exact import exact_text
 from core.text import Lang, Text
 from qa.form.kinds import ItemKind
-from qa.form.terms import AuditForm, Item
+from qa.form.terms import Item
 from qa.scoring.answers import Answer
 
 VISIT = Text("概况", "Visit")
@@ -68,27 +68,15 @@ HELP: tuple[Text, ...] = (
     ),
 )
 _MARK = re.compile(r"plumbline:visit/(\d+):([0-9A-HJKMNP-TV-Z]{26})")
+#: Over the rows of fatal faults.
+FATAL = Text("致命项", "Fatal")
 #: The writing of these sheets; a form of another one is not read.
 LAYOUT = 1
 
 
-class FATAL:
-    """The rows of fatal faults below the items."""
-
-    head = Text("致命项", "Fatal")
-    _PREFIX = "fatal:"
-
-    @staticmethod
-    def named(form: AuditForm) -> dict[str, Text]:
-        """Code → name of everything that can be ticked as fatal."""
-        names = {item.code: item.text for _section, item in form.items()}
-        names |= {fault.code: fault.text for fault in form.fatal_faults}
-        return {code: names[code] for code in form.fatal_codes()}
-
-    @classmethod
-    def code(cls, fault: str) -> str:
-        """The code of its row, apart from that of the item."""
-        return f"{cls._PREFIX}{fault}"
+def fatal_row(fault: str) -> str:
+    """The code of a fatal fault's row below the items, apart from that of the item."""
+    return f"fatal:{fault}"
 
 
 def mark_of(issue: str) -> str:

@@ -196,6 +196,16 @@ class AuditForm:
         of_items = {item.code: section.code for section, item in self.items() if item.fatal}
         return of_items | {fault.code: fault.section for fault in self.fatal_faults}
 
+    @cached_property
+    def names(self) -> dict[str, Text]:
+        """The words of every item, then of every fatal fault, by code."""
+        of_items = {item.code: item.text for _section, item in self.items()}
+        return of_items | {fault.code: fault.text for fault in self.fatal_faults}
+
+    def fatal_names(self) -> dict[str, Text]:
+        """The words of everything that can be ticked as fatal, by code."""
+        return {code: self.names[code] for code in self.fatal_codes()}
+
     def is_asked(self, section: Section, connected: bool) -> bool:
         """Whether the section is scored, which one that reached no agent is only where it says so."""
         return connected or section.asked_unconnected or self.top_of(section.code).asked_unconnected

@@ -135,6 +135,5 @@ def _seconds(found: AuditDraft) -> dict[str, int] | None:
 
 def _named(form: AuditForm, codes: Iterable[str]) -> list[Text]:
     """The words of items and fatal faults; facts by their name."""
-    words = {item.code: item.text for _section, item in form.items()}
-    words |= {fault.code: fault.text for fault in form.fatal_faults}
-    return [words.get(code.lstrip("@!"), Text(code.lstrip("@!"), code.lstrip("@!"))) for code in codes]
+    bare = [code.lstrip("@!") for code in codes]
+    return [form.names.get(code, Text(code, code)) for code in bare]

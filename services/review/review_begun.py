@@ -86,10 +86,8 @@ def open_notice(uow: UnitOfWork, form: AuditForm, record: AuditRecord, fatal: Co
     """The draft of the notice, due today; one for each audit."""
     vendor = uow.directory.vendor(record.vendor)
     rules = rules_for(uow, record, ReviewRules())
-    names = {item.code: item.text for _section, item in form.items()}
-    names |= {fault.code: fault.text for fault in form.fatal_faults}
     when = f"{record.at.astimezone(ZoneInfo(rules.zone)):%Y-%m-%d %H:%M}"
-    faults = [names.get(code, Text(code, code)) for code in fatal]
+    faults = [form.names.get(code, Text(code, code)) for code in fatal]
     told = Told(vendor.name, when, faults, record.agent or "", record.recording)
     notice = AuditNoticeRecord(
         audit=record.id,

@@ -14,7 +14,7 @@ from core.principal import Action, Principal, authorize
 from core.text import Lang, Text
 from exports.visit_form import RoadFinding, RoadForm, visit_form
 from exports.visit_form_read import RoadRead, read_form, read_mark
-from exports.visit_form_words import ABOUT, FATAL, words_of
+from exports.visit_form_words import ABOUT, words_of
 from qa.scoring.answers import answered
 from qa.visit.merging import Merged, merged
 from services.house.evidence import keep_evidence
@@ -263,7 +263,7 @@ def _settle(
         trouble.append(_differs(Text("问题", "Finding"), ours_, found[id].what))
     for key in told.differing:
         trouble.append(_differs(_HEADS[key], _told(view)[key], read.told[key]))
-    names = FATAL.named(view.form)
+    names = view.form.fatal_names()
     for code in fatal.differing:
         words = Text("有", "yes"), Text("无", "no")
         ours_tick = words[code not in view.record.fatal]

@@ -48,22 +48,26 @@ def items(asked: CallForm) -> None:
 
 def rest(asked: CallForm) -> None:
     """What is fatal, a remark, and where the recording is."""
-    names = {item.code: item.text for _section, item in asked.form.items() if item.fatal}
-    names |= {fault.code: fault.text for fault in asked.form.fatal_faults}
-    words = {code: text.in_(current()) for code, text in names.items()}
-    if words:
-        st.pills(
-            _("Fatal faults: tick only what happened"),
-            list(words),
-            selection_mode="multi",
-            key=key("fatal"),
-            format_func=words.__getitem__,
-            wrap=True,
-        )
+    fatal(asked.form, key("fatal"))
     with st.grid(2, min_column_width=260, key="call-rest"):
         st.text_input(_("Remark"), key=key("remark"), max_chars=500)
         with st.container(gap="xsmall"):
             _recording(asked)
+
+
+def fatal(form: AuditForm, key: str) -> list[str]:
+    """What happened that is fatal; asked only where the form has anything of the kind."""
+    words = {code: text.in_(current()) for code, text in form.fatal_names().items()}
+    if not words:
+        return []
+    return st.pills(
+        _("Fatal faults: tick only what happened"),
+        list(words),
+        selection_mode="multi",
+        key=key,
+        format_func=lambda code: words.get(code, code),
+        wrap=True,
+    )
 
 
 def _reached() -> None:

@@ -132,9 +132,7 @@ def result_style(words: str) -> str:
 
 def fault_name(form: AuditForm, code: str) -> str:
     """A fatal fault, or the item that was failed fatally, in words."""
-    names = {item.code: item.text for _section, item in form.items()}
-    names |= {fault.code: fault.text for fault in form.fatal_faults}
-    return names[code].in_(current()) if code in names else code
+    return form.names[code].in_(current()) if code in form.names else code
 
 
 def _pass_mark(form: AuditForm) -> str:

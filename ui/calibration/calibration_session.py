@@ -100,15 +100,7 @@ def _form(
         words = ngettext("{n} call left", "{n} calls left", left).format(n=left)
         st.caption(f"{words} · " + _("A score is given once and never changed."))
         call_form.items(asked)
-        names = {fault.code: fault.text.in_(current()) for fault in found.form.fatal_faults}
-        names |= {item.code: item.text.in_(current()) for _s, item in found.form.items() if item.fatal}
-        fatal = st.pills(
-            _("Fatal faults: tick only what happened"),
-            list(names),
-            selection_mode="multi",
-            key=call_said.key("calibration-fatal"),
-            format_func=names.__getitem__,
-        )
+        fatal = call_form.fatal(found.form, call_said.key("calibration-fatal"))
         answers = call_said.answers_so_far(asked)
         open_ = len(unanswered(found.form, answers, True))
         if open_:
@@ -120,7 +112,7 @@ def _form(
             key=session.widget("calibration-seal"),
             disabled=bool(open_),
             on_click=messages.guarded(_seal),
-            args=(rater.id, call.id, answers, list(fatal or ())),
+            args=(rater.id, call.id, answers, fatal),
         )
 
 

@@ -28,10 +28,8 @@ def part(found: AuditDraft) -> None:
     st.subheader(_("Evidence"), anchor=False)
     for proof in found.evidence:
         _one(found, proof)
-    names = {"": _("the call")} | {
-        item.code: item.text.in_(current()) for _section, item in found.form.items()
-    }
-    names |= {fault.code: fault.text.in_(current()) for fault in found.form.fatal_faults}
+    words = {code: text.in_(current()) for code, text in found.form.names.items()}
+    names = {"": _("the call"), **words}
     with st.container(border=True, key="desk-evidence"):
         with st.grid(3, min_column_width=200, key="desk-evidence-fields"):
             item = st.selectbox(

@@ -32,7 +32,7 @@ def show(form: AuditForm | None, draft: str) -> None:
         _result(form, draft, connected)
         for _section, item in shown(form, _answers(form, draft), connected):
             _item(item, draft)
-        _fatal(form, draft)
+        call_form.fatal(form, _key(draft, "fatal"))
 
 
 def _result(form: AuditForm, draft: str, connected: bool) -> None:
@@ -73,19 +73,6 @@ def _item(item: Item, draft: str) -> None:
             selection_mode="multi" if several else "single",
             key=key,
             format_func=lambda code: words.get(code, code),
-            wrap=True,
-        )
-
-
-def _fatal(form: AuditForm, draft: str) -> None:
-    names = {code: call_score.fault_name(form, code) for code in form.fatal_codes()}
-    if names:
-        st.pills(
-            _("Fatal faults: tick only what happened"),
-            list(names),
-            selection_mode="multi",
-            key=_key(draft, "fatal"),
-            format_func=lambda code: names.get(code, code),
             wrap=True,
         )
 

@@ -28,15 +28,7 @@ def form(story: AuditStory) -> None:
     with st.container(border=True, key="second-score"):
         st.subheader(_("Second score, blind"), anchor=False)
         call_form.items(asked)
-        words = {fault.code: fault.text.in_(current()) for fault in story.form.fatal_faults}
-        words |= {item.code: item.text.in_(current()) for _s, item in story.form.items() if item.fatal}
-        fatal = st.pills(
-            _("Fatal faults: tick only what happened"),
-            list(words),
-            selection_mode="multi",
-            key=call_said.key("second-fatal"),
-            format_func=words.__getitem__,
-        )
+        fatal = call_form.fatal(story.form, call_said.key("second-fatal"))
         answers = call_said.answers_so_far(asked)
         st.button(
             _("Submit the second score"),
@@ -44,7 +36,7 @@ def form(story: AuditStory) -> None:
             key=session.widget("second-save"),
             disabled=bool(unanswered(story.form, answers, call.connected)),
             on_click=messages.guarded(_second),
-            args=(story, answers, fatal or []),
+            args=(story, answers, fatal),
         )
 
 

@@ -137,7 +137,7 @@ def _keep(view: VisitView, item: Item, answer: Answer | None) -> None:
 
 def _fatal(view: VisitView, may: bool) -> None:
     """What is fatal without being an item."""
-    names = {code: call_score.fault_name(view.form, code) for code in view.form.fatal_codes()}
+    names = {code: text.in_(current()) for code, text in view.form.fatal_names().items()}
     if not names:
         return
     st.subheader(_("Fatal"), anchor=False)
