@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from fractions import Fraction
 
 import pytest
@@ -20,6 +20,7 @@ from qa.review.rulings import Ruling
 from qa.scoring.answers import Answer
 from services.audits import spot_check
 from services.calibration.auditors import auditors
+from services.calibration.calibration_plan import CalibrationPlan, PickedCall, PickedRater, plan_calibration
 from services.known.people import add_person
 from services.review import audit_appeals, audit_review, review_rules
 
@@ -67,6 +68,19 @@ def test_the_sums_are_those_of_the_audits(cast):
     # An auditor sees themselves alone, a viewer nobody.
     assert shown(cast, other).keys() == {"周审"} and shown(cast, cast.viewer) == {}
     assert shown(cast, cast.approver).keys() == {"李质检", "周审"}
+
+
+def test_an_audit_somebody_is_to_score_in_a_session_is_not_in_the_sums_they_see(cast):
+    """From the sums before and after they could reckon its score."""
+    logged(cast, cast.auditor)
+    held = logged(cast, cast.auditor, LOW)
+    other = add_person(cast.house, "周审", Role.AUDITOR)
+    scorers = [PickedRater(person=cast.manager.id), PickedRater(person=other.id)]
+    day = date(2026, 5, 20)
+    plan = CalibrationPlan("YUNHE", "五月校准会", FORM.code, day, [PickedCall(audit=held.id)], scorers)
+    plan_calibration(cast.house, cast.manager, plan)
+    assert (shown(cast, cast.manager)["李质检"].audits, shown(cast, cast.manager)["李质检"].mean) == (1, 100)
+    assert (shown(cast, cast.approver)["李质检"].audits, shown(cast, cast.approver)["李质检"].mean) == (2, 95)
 
 
 def test_a_ruling_does_not_change_what_the_auditor_gave(cast):

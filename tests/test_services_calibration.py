@@ -121,6 +121,16 @@ def _everything_said(cast, session, who):
     return json.dumps([marks, notes], default=str)
 
 
+def test_a_call_of_another_session_is_not_scored_in_this_one(cast):
+    session, other = planned(cast), planned(cast, title="六月校准会")
+    ours, _theirs = raters(cast, session)
+    with pytest.raises(WrongInputError, match="calibration_over"):
+        calibration.give_mark(
+            cast.house, cast.auditor, ours.id, seen(cast, other, cast.auditor).calls[0].id, FULL
+        )
+    assert seen(cast, session, cast.auditor).given == {}
+
+
 def test_until_both_sides_are_in_nobody_sees_anothers_score(cast):
     session = planned(cast)
     ours, _theirs = raters(cast, session)
