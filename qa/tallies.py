@@ -27,6 +27,8 @@ AUDITS = "audits"
 TRAINING = Dataset.TRAINING.value
 
 
+#: What a score may be, in thousandths of a percent point.
+FULL_SCORE = 100_000
 #: Class → contacts where it applies, and contacts with an error of it.
 BY_CONTACT: Mapping[ErrorClass, tuple[str, str]] = {
     each: (f"audits_{each.value}_applicable", f"audits_{each.value}_critical")
@@ -50,6 +52,8 @@ class CountRow:
     drawn: Drawn | None = None
     #: Whether its form has scores put together by their points.
     pooled: bool = False
+    #: What was audited without a score though it was heard or an agent was reached: nothing applied to it.
+    unscored: FormKind | None = None
 
 
 def audit_counts(kind: FormKind, connected: bool, receipt: Receipt) -> dict[str, int]:
@@ -59,7 +63,8 @@ def audit_counts(kind: FormKind, connected: bool, receipt: Receipt) -> dict[str,
     enters no average. `audit_points` are thousandths of a percent point, half-up once for each audit, so
     that audit_points / audits is the mean of scores (100, 9.91, 63.96, 90.99, 0 give 52.972). Errors are
     counted by class where the form has classes: whether the class applied to the contact and whether it has
-    an error of it for those that are critical, errors and opportunities for those that are not.
+    an error of it for those that are critical, errors and opportunities for those that are not. A mystery
+    call with a score brings it as `shop_points` of 100: scores are so averaged, each call alike.
     """
     if kind is FormKind.MYSTERY:
         return {
@@ -68,6 +73,8 @@ def audit_counts(kind: FormKind, connected: bool, receipt: Receipt) -> dict[str,
             "mystery_passed": int(bool(receipt.passed)),
             "questions_asked": receipt.questions_asked,
             "questions_correct": receipt.questions_correct,
+            "shop_points": 0 if receipt.total is None else int(rounded(receipt.total * 1000, 0)),
+            "shop_points_applicable": 0 if receipt.total is None else FULL_SCORE,
         }
     if receipt.total is None:
         return {}
@@ -97,7 +104,7 @@ def _points(receipt: Receipt) -> dict[str, int]:
 def told_by(form: AuditForm) -> frozenset[str]:
     """The counts by which a call scored on this form is known to tell its points and every class it has."""
     if form.kind is FormKind.MYSTERY:
-        return frozenset({"mystery_calls"})
+        return frozenset({"shop_points"})
     classes = {item.error_class for _, item in form.items()}
     applying = {applies for each, (applies, _) in BY_CONTACT.items() if each in classes}
     return frozenset({"form_points", *applying})

@@ -48,10 +48,17 @@ class Rules:
     #: Monitoring coverage divides our own audits by the calls that reports tell. Before, it was not reported
     #: without a list of our own that told both.
     coverage_told: bool = True
+    #: A mystery call that reached an agent and to which nothing applied has no score: it is in no rate of
+    #: calls passed, and the figure says so. Before, it counted as one that did not pass.
+    unscored_out: bool = True
+    #: Scores of our own audits feed the score rates of forms and of mystery calls, each call alike. Before,
+    #: these were not reported without a list of our own.
+    scores_told: bool = True
 
 
 # A new version is made above the others; the one before is that with the new switches off.
-_5 = Rules("5")
+_6 = Rules("6")
+_5 = replace(_6, version="5", unscored_out=False, scores_told=False)
 _4 = replace(
     _5, version="4", class_applies=False, strata_weighed=False, forms_aggregate=False, coverage_told=False
 )
@@ -59,6 +66,6 @@ _3 = replace(_4, version="3", no_sums=False)
 _2 = replace(_3, version="2", worst_by_gap=False, met_is_free=False, errors_by_day=False, billed_days=False)
 
 #: Version → rules, oldest first. Version 1 is no longer had (docs/decisions/0023).
-RULES: Mapping[str, Rules] = {each.version: each for each in (_2, _3, _4, _5)}
+RULES: Mapping[str, Rules] = {each.version: each for each in (_2, _3, _4, _5, _6)}
 #: The rules that judge today.
-PRESENT = _5
+PRESENT = _6

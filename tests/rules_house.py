@@ -1,6 +1,6 @@
 """A small house that meets everything our rules ever did otherwise, and its months under any of them.
 
-python -m tests.rules_house 5   # writes the figures of a new version once: tests/golden/rules/5.json
+python -m tests.rules_house 6   # writes the figures of a new version once: tests/golden/rules/6.json
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from services.audits.spot_check import CallDraft, log_call
 from services.contracts.asked import Asked
 from services.contracts.contract_versions import must_govern
 from services.contracts.contracts import load_contract
-from services.forms.form_drafts import publish, save, start_shipped
+from services.forms.form_drafts import publish, save, start_file, start_shipped
 from services.house.bootstrap import House
 from services.judging.judging import Scored, judged, scored
 from services.judging.month_result import ClauseLine
@@ -43,7 +43,7 @@ from tests.reports_example import bring, choice, line_house
 FOLDER = Path(__file__).parent / "golden" / "rules"
 CODE, MONTHS = "LINE-2026", ("2026-09", "2026-10")
 #: What a version does otherwise that the first contract does not meet: version → contract of its own.
-BESIDE = {"4": "NEAR-2026", "5": "HEARD-2026"}
+BESIDE = {"4": "NEAR-2026", "5": "HEARD-2026", "6": "DIALLED-2026"}
 _FORM = next(form for form in shipped_forms() if form.code == "F1")
 HEAD = (
     "Date,Site,Agent requests,Calls answered,Calls abandoned,Answered within 20s,Talk time (s),"
@@ -64,6 +64,7 @@ def rules_house(folder: Path, url: str | None = None) -> tuple[House, Principal]
         house, who, report("2026-10", seconds=(200, 310), days=31, replies=31), "m10.csv", choice("2026-10")
     )
     _heard(house, who)
+    _dialled(house, who)
     return house, who
 
 
@@ -89,6 +90,23 @@ def _heard(house: House, who: Principal) -> None:
         draft = CallDraft(
             vendor="LANQIAO", form=_FORM.code, at=at, kind=_FORM.kind, answers=_answers(number),
             recording=f"R{number}", token=f"heard{number}",
+        )  # fmt: skip
+        log_call(house, who, draft)
+
+
+def _dialled(house: House, who: Principal) -> None:
+    """Test calls of the same vendor. September: two of three passed, to a fourth nothing applied, a fifth
+    reached nobody. October: one, to which nothing applied."""
+    begun = start_file(house, who, (FOLDER / "form_6.yaml").read_bytes(), "form_6.yaml")
+    form = publish(house, who, begun.id, begun.version)
+    full, none, out = Answer("full"), Answer("none"), Answer(not_applicable=True)
+    answers = [(full, full), (out, full), (full, none), (out, out), None]
+    for number, said in enumerate([*answers, (out, out)]):
+        at = datetime(2026, 9 if number < len(answers) else 10, 10 + number, 2, tzinfo=UTC)
+        draft = CallDraft(
+            vendor="LANQIAO", form=form.code, at=at, kind=form.kind, recording=f"D{number}",
+            token=f"dialled{number}", connected=said is not None,
+            answers=dict(zip(("A1", "A2"), said or (), strict=False)),
         )  # fmt: skip
         log_call(house, who, draft)
 

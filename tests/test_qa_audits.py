@@ -76,6 +76,9 @@ def test_a_passed_mystery_call_makes_its_counts():
         "mystery_passed": 1,
         "questions_asked": 3,
         "questions_correct": 3,
+        # Each call's score is of 100, so that scores are averaged.
+        "shop_points": 100_000,
+        "shop_points_applicable": 100_000,
     }
 
 

@@ -104,8 +104,9 @@ def test_a_wave_from_the_brief_to_its_figures(cast):
     assert vendor.standing is Standing.OPEN
     assert vendor.counts == {
         "mystery_calls": 1, "mystery_connected": 1, "mystery_passed": 1, "questions_asked": 3,
-        "questions_correct": 3,
+        "questions_correct": 3, "shop_points": 100_000, "shop_points_applicable": 100_000,
     }  # fmt: skip
+    assert vendor.scored == 1
     assert found.dial_next is not None and found.dial_next.cell == CELL
     assert len(found.schedule) == 4 and found.findings == ()
     assert {"mystery_wave", "mystery_brief_approved", "mystery_call_placed"} <= set(cast.journal())

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import fields, replace
+from fractions import Fraction
 
 import pytest
 from sqlalchemy import select
 
 from core.month import MonthState
 from core.principal import Role
+from core.verdict import Verdict
 from services.contracts.asked import Asked
 from services.contracts.contract_versions import must_govern
 from services.house.program_version import program_version
@@ -18,6 +20,7 @@ from services.judging.rebuild import rebuild
 from services.known.people import add_person
 from services.months.figures_hash import TOLD
 from services.months.month import set_state
+from services.results.clause_notes import judged_words
 from services.results.follow import days
 from services.results.other_definitions import other_definitions
 from sla.rules import PRESENT, RULES, Rules
@@ -66,11 +69,15 @@ EFFECTS = {
     "strata_weighed": ({"COM": None, "BUS": None, "AVG": None}, True, False),
     "forms_aggregate": ({"AVG": None}, False, False),
     "coverage_told": ({"COV": None}, False, False),
+    # Two of three with a score passed, where two of four did; and two of four, where two of five did.
+    "unscored_out": ({"PASS": None, "ALL": None}, True, True),
+    "scores_told": ({"SCORE": None, "FORM": None}, False, False),
 }
 #: The switches that a contract beside the first one is about.
 BESIDE_IT = {
     "no_sums": BESIDE["4"],
     **dict.fromkeys(("class_applies", "strata_weighed", "forms_aggregate", "coverage_told"), BESIDE["5"]),
+    **dict.fromkeys(("unscored_out", "scores_told"), BESIDE["6"]),
 }
 
 
@@ -96,7 +103,43 @@ def test_days_billed_are_said_under_the_rules_that_say_them(house):
         version: any("28 days" in step.en for step in under(*house, rules, SEPTEMBER)[1].payable.receipt)
         for version, rules in RULES.items()
     }
-    assert said == {"2": False, "3": True, "4": True, "5": True}
+    assert said == {"2": False, "3": True, "4": True, "5": True, "6": True}
+
+
+@pytest.mark.parametrize(
+    ("clause", "label", "value", "n", "silent"),
+    [
+        # Of five calls one reached nobody, and to one nothing applied: neither 0 nor 100, in no rate.
+        ("PASS", SEPTEMBER, Fraction(200, 3), 3, 1),
+        ("ALL", SEPTEMBER, 50, 4, 1),
+        # 100, 100 and 40: each call alike.
+        ("SCORE", SEPTEMBER, 80, 3, 1),
+        # It reached an agent all the same.
+        ("REACHED", SEPTEMBER, 80, 5, 0),
+        ("PASS", OCTOBER, None, 0, 1),
+        ("REACHED", OCTOBER, 100, 1, 0),
+    ],
+)
+def test_a_call_to_which_nothing_applied_is_in_no_rate_and_the_steps_say_so(
+    house, clause, label, value, n, silent
+):
+    """AT-15: everything N/A has no score."""
+    lines, _, _ = under(*house, PRESENT, label, BESIDE["6"])
+    said = next(line.judgement for line in lines if line.clause.code == clause)
+    assert (said.value, said.n) == (value, n)
+    assert (said.verdict is Verdict.NO_VOLUME) is (value is None)
+    assert sum("各项均不适用" in step.zh for step in said.steps) == silent
+
+
+def test_a_mean_of_our_own_audits_tells_its_interval_and_where_it_was_drawn_its_worth(house):
+    lines, _, _ = under(*house, PRESENT, SEPTEMBER, BESIDE["6"])
+    said = {line.clause.code: " ".join(step.en for step in judged_words(line)) for line in lines}
+    # 80 ± t(2) · 34.64 ÷ √3 reaches beyond both ends, which no score of these can.
+    assert "n = 3, standard deviation of single calls 34.64" in said["SCORE"]
+    assert "Student's t, 2 degrees of freedom) 0.00–100.00 %" in said["SCORE"]
+    assert "worth 7.27 independent ones" in said["FORM"] and "6 degrees of freedom" in said["FORM"]
+    # A share keeps Wilson's, once.
+    assert said["PASS"].count("95 % interval") == 1
 
 
 @pytest.fixture

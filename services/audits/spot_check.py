@@ -211,6 +211,7 @@ def count_rows(uow: UnitOfWork, vendor: str, period: Period) -> list[CountRow]:
             head.id in standing.provisional,
             drawn.get(head.id),
             forms[head.form, head.form_version].pools,
+            FormKind(head.kind) if head.connected and head.passed is None else None,
         )
         for head in counted
     ]

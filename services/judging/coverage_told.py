@@ -17,8 +17,9 @@ _AUDITS, _CALLS = "audits", "answered"
 #: Whose calls, the first that tells them: our own telephone system's, else the vendor's report.
 _WHOSE = (Source.CLIENT, Source.VENDOR)
 BESIDE = Text(
-    "抽检量为甲方登记的抽检，人工接通量取自话务报表（甲方的优先，其次外包商的）",
-    "Audits are our own; calls answered are of the reports (ours first, else the vendor's)",
+    "抽检量为甲方登记的抽检，人工接通量取自话务报表（甲方的优先，其次外包商的）；两者均为清点数，无抽样误差",
+    "Audits are our own; calls answered are of the reports (ours first, else the vendor's); both are "
+    "counted, so there is no interval",
 )
 
 

@@ -11,7 +11,7 @@ from core.period import Period
 from core.tally import Flag, Sums
 from core.text import Text
 from services.contracts.asked import FORECASTS, OFFERED, REPEATS, Asked, one_day
-from services.judging.measuring import narrowed
+from services.judging.inside_hours import narrowed
 from services.judging.month_result import ClauseLine
 from services.judging.sources import Sources
 from sla.judging.intervals import step_of

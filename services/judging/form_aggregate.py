@@ -16,6 +16,8 @@ from sla.terms.indicator import Formula
 from sla.terms.window import labels_in
 
 _POINTS = "form_points_possible"
+#: What is divided by where points or scores are, not calls.
+_OF_POINTS = frozenset({_POINTS, "audit_points_applicable", "shop_points_applicable"})
 _SCORES = Text(
     "合同未指明汇总方式，抽检所用质检单约定不一：按各通得分的平均计",
     "The contract names no way to put scores together and the forms of the audits differ: the mean of scores",
@@ -47,6 +49,11 @@ def aggregate_words(
 def is_pooled(form: Formula) -> bool:
     """Whether it puts scores together by the points of their forms."""
     return _POINTS in form.denominator
+
+
+def is_of_points(form: Formula) -> bool:
+    """Whether it divides by points or scores: a share of these is no share of calls."""
+    return not _OF_POINTS.isdisjoint(form.denominator)
 
 
 def _pooled(asked: Asked, clause: Clause) -> str | None:

@@ -16,9 +16,9 @@ from qa.tallies import CountSource
 from services.contracts.asked import Asked, one_day
 from services.judging.answer_percentile import is_of_waits, percentile_sums
 from services.judging.class_told import with_class_told
-from services.judging.cube_asked import are_snapshots, bit_of, part_of, parts_of_days, unnamed_bits
-from services.judging.form_aggregate import is_pooled
-from services.judging.weighed_back import weighed_back
+from services.judging.cube_asked import are_snapshots
+from services.judging.inside_hours import Parted, Provider, inside, narrowed, parted
+from services.judging.own_audits import of_own_audits
 from sla.judging.baseline import months_of
 from sla.judging.carried import labels_looked_at, together
 from sla.judging.forecast_accuracy import is_of_forecasts, states_accuracy
@@ -30,7 +30,7 @@ from sla.judging.tally import Measured, add_up, measure
 from sla.judging.targets import is_told_by_gap
 from sla.judging.two_numbers import spread
 from sla.judging.verdict import gap_of
-from sla.terms.contract import WITH_TIMES, Aggregate, Clause, ClauseSource, Contract, day_start_of, scope_of
+from sla.terms.contract import WITH_TIMES, Aggregate, Clause, ClauseSource, scope_of
 from sla.terms.definition import Direction, Rollup
 from sla.terms.floor import FloorRule
 from sla.terms.indicator import Formula
@@ -38,36 +38,11 @@ from sla.terms.window import labels_in
 from store.lake.percentiles import Waits
 from store.lake.production_days import ProductionDays
 from store.lake.source import LakeSource
-from store.lake.summed import Summed
 
-#: Either kind answers as a core.tally.TallySource, and site by site.
-Provider = LakeSource | CountSource
 #: What forecasts are held against: what was forecast, and what came.
 _FORECASTS = (FORECAST, OFFERED)
 #: (contract, month, clause) → numerator and denominator of an earlier month that counts.
 History = Mapping[tuple[str, str, str], tuple[Fraction, Fraction]]
-
-
-@dataclass(frozen=True)
-class Parted:
-    """A source part by part, and what names none of the parts as one more, of the whole's scope."""
-
-    parts: Provider | ProductionDays
-    unnamed: Provider | ProductionDays
-    whole: Provider | ProductionDays
-
-    def tallies(self, base_counts: Sequence[str], scope: Scope, period: Period, as_of: date) -> list[Sums]:
-        """One entry for each part, one for the rest where there is any."""
-        rest = self.unnamed.tallies(base_counts, scope, period, as_of)
-        return [
-            *self.parts.tallies(base_counts, scope, period, as_of),
-            *(each for each in rest if each.totals),
-        ]
-
-    def summed(self, base_counts: Sequence[str], scope: Scope, period: Period, as_of: date) -> Summed:
-        """The rows that `tallies` of the same question is the sum of."""
-        assert not isinstance(self.whole, CountSource)
-        return self.whole.summed(base_counts, scope, period, as_of)
 
 
 @dataclass(frozen=True)
@@ -92,7 +67,7 @@ class Measuring:
         return self._weighed(found, Period(self._month(labels[0]).start, self._month(labels[-1]).end))
 
     def _weighed(self, found: Measured, days: Period) -> Measured:
-        """The figure with each stratum of our own audits weighing as many calls as it has."""
+        """The figure of our own audits: each stratum weighing as many calls as it has, with its interval."""
         logged = [each for each in self.providers if isinstance(each, CountSource)]
         if self.clause.source is not ClauseSource.AUDITS or not logged or is_by_day(self.form, self.clause):
             return found
@@ -100,10 +75,7 @@ class Measuring:
         rows = [row for each in logged for row in each.counted(counts, scope, days, self.as_of)]
         beside = [each for each in self.providers if isinstance(each, LakeSource)]
         others = any(each.totals for each in self._sums(beside, scope, days))
-        if is_pooled(self.form) and not others:
-            # It rests on audits, not on points.
-            found = replace(found, tally=replace(found.tally, n=len(rows)))
-        return weighed_back(self.asked, self.clause, found, rows, others)
+        return of_own_audits(self.asked, self.clause, found, rows, others)
 
     def _over_window(self) -> Measured | None:
         if self.clause.floor_rule is FloorRule.CARRY_FORWARD:
@@ -294,7 +266,7 @@ class Measuring:
         return self.asked.contract.month_rule.month_of(period.start)
 
     def _inside(self, provider: Provider) -> Provider | ProductionDays:
-        return _inside(provider, self.asked.contract, self.clause)
+        return inside(provider, self.asked.contract, self.clause)
 
     def _sums(
         self,
@@ -357,36 +329,7 @@ class Measuring:
         return self.asked.contract.month_rule.month(label)
 
 
-def narrowed(provider: Provider, contract: Contract, clause: Clause) -> Provider | ProductionDays | Parted:
-    """The provider inside the clause's hours, site by site (or part by part) where it asks for that."""
-    inside = _inside(provider, contract, clause)
-    if clause.aggregate is Aggregate.POOLED:
-        return inside
-    return parted(provider, contract, clause) if clause.parts else inside.by(part_of(clause))
-
-
-def parted(provider: Provider, contract: Contract, clause: Clause) -> Parted:
-    """The provider inside the clause's hours, part by part, with what names none of them."""
-    inside = _inside(provider, contract, clause)
-    apart = inside.by(part_of(clause))
-    if isinstance(provider, CountSource):
-        return Parted(apart, provider.unnamed(part_of(clause)), inside)
-    found = [provider.where(bit.name) for bit in unnamed_bits(contract, clause)]
-    return Parted(apart, ProductionDays(found[0], found[1]) if len(found) > 1 else found[0], inside)
-
-
 def _asked(
     one: Provider | ProductionDays | Parted, scope: Scope, period: Period, as_of: date, counts: Sequence[str]
 ) -> list[Sums]:
     return one.tallies(counts, scope, period, as_of)
-
-
-def _inside(provider: Provider, contract: Contract, clause: Clause) -> Provider | ProductionDays:
-    """The provider inside the clause's hours, in days that begin when the clause's do."""
-    if not isinstance(provider, LakeSource):
-        return provider
-    if start := day_start_of(contract, clause):
-        since, nights, _ = parts_of_days(contract, clause, start)
-        return ProductionDays(provider.where(since.name), provider.where(nights.name))
-    bit = bit_of(contract, clause)
-    return provider.where(bit.name) if bit else provider

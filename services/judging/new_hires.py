@@ -13,8 +13,8 @@ from core.text import Text
 from importers.staff import agent_key
 from qa.tallies import CountSource
 from services.contracts.asked import Asked, one_day
+from services.judging.inside_hours import narrowed
 from services.judging.joined import Joinings
-from services.judging.measuring import narrowed
 from services.judging.month_result import ClauseLine
 from services.judging.relief_terms import Cell
 from services.judging.sources import Sources

@@ -12,7 +12,7 @@ from core.scope import Scope
 from core.text import Text
 from services.contracts.asked import Asked
 from services.judging.cube_asked import bit_of, parts_of_days
-from services.judging.measuring import Provider
+from services.judging.inside_hours import Provider
 from sla.contract_file.clock import clock_text
 from sla.terms.contract import Clause, day_start_of, scope_of
 from store.lake.lake import Lake

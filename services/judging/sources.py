@@ -25,12 +25,14 @@ from services.judging.coverage_told import is_coverage, lists_audits, with_calls
 from services.judging.cuts import cuts_of
 from services.judging.forecast_came import forecasts_came
 from services.judging.form_aggregate import formula_by_forms
+from services.judging.inside_hours import Provider, narrowed
 from services.judging.joined import Joinings, joined_in
 from services.judging.late_days import late_days
 from services.judging.ledgers import events_of, reports_of, taken_over
-from services.judging.measuring import History, Measuring, Provider, narrowed
+from services.judging.measuring import History, Measuring
 from services.judging.next_bill import next_bills
 from services.judging.objections import open_disputes
+from services.judging.own_audits import as_ruled
 from services.judging.received_figures import received_figures
 from services.judging.told_apart import told_apart
 from sla.judging.tally import Measured
@@ -247,6 +249,7 @@ class Sources:
         wanted = [self.received[source] for source in _RECEIVED[clause.source] if source in self.received]
         if clause.source is ClauseSource.AUDITS:
             logged = self.audits.get(asked.contract.vendor)
+            logged = as_ruled(logged, asked.formula(clause), asked.rules) if logged else None
             listed = lists_audits(asked, clause, wanted, self.as_of) if is_coverage(asked, clause) else True
             if logged and not listed:
                 return [with_calls(logged, asked, clause, self.received)]

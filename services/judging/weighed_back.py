@@ -14,6 +14,7 @@ from qa.sampling.strata import PART_NAMES
 from qa.sampling.weighed import Part, Told, Weighed, weighed
 from qa.tallies import CountRow
 from services.contracts.asked import Asked
+from services.judging.form_aggregate import is_of_points
 from sla.judging.tally import Measured
 from sla.terms.contract import Aggregate, Clause
 from sla.terms.definition import Rollup
@@ -45,7 +46,7 @@ def weighed_back(
 
 def _told(row: CountRow, form: Formula) -> Told:
     below = _sum(row, form.denominator)
-    units = below if form.part else int(bool(below))
+    units = below if form.part and not is_of_points(form) else int(bool(below))
     return Told(_sum(row, form.numerator), below, row.drawn, units, row.agent)
 
 
@@ -95,8 +96,8 @@ def _named(part: Part, lang: str) -> str:
 
 
 def _ends(known: Weighed, form: Formula) -> Text:
-    """The interval of a share; of a mean of scores none is told."""
-    if not form.part or not 0 <= known.value <= 1:
+    """The interval of a share; that of a mean is told beside it (mean_told)."""
+    if not form.part or is_of_points(form) or not 0 <= known.value <= 1:
         return Text("", "")
     low, high = (f"{rounded(100 * Fraction(end), 2):.2f}" for end in wilson(known.value, known.n_effective))
     return Text(f"，95% 置信区间 {low}–{high}%", f", 95 % interval {low}–{high} %")

@@ -54,6 +54,8 @@ class VendorWave:
     #: Base counts of the valid calls and attempts: mystery_calls, mystery_passed, questions_correct …
     counts: dict[str, int]
     guesses: GuessRate
+    #: The calls of these that have a score: reached an agent, and something applied.
+    scored: int = 0
 
 
 @dataclass(frozen=True)
@@ -157,7 +159,8 @@ def _vendor(
         vendor, [call.judged.shop for call in mine], [guess_of(each, campaign.zone) for each in noted]
     )
     valid = [call.audit for call in mine if call.judged.valid]
-    return VendorWave(vendor, whole, wave.standing(whole.valid), _counts(uow, valid), guesses)
+    scored = sum(audit.passed is not None for audit in valid)
+    return VendorWave(vendor, whole, wave.standing(whole.valid), _counts(uow, valid), guesses, scored)
 
 
 def _counts(uow: UnitOfWork, audits: Sequence[AuditRecord]) -> dict[str, int]:

@@ -13,6 +13,7 @@ from core.rounding import rounded
 from core.text import Text
 from core.two_samples import two_samples, two_samples_words
 from services.contracts.contract_versions import governs
+from services.judging.form_aggregate import is_of_points
 from services.judging.month_result import ClauseLine
 from services.judging.past import Past
 from services.judging.target_defaults import target_standings
@@ -55,9 +56,9 @@ def judged_words(line: ClauseLine) -> tuple[Text, ...]:
 
 def _interval(line: ClauseLine) -> tuple[Text, ...]:
     """How far a share of our own audits may lie from that of all calls, where the contract says nothing of
-    samples; a figure weighed back has told it with its weights."""
+    samples; a figure weighed back and a mean have told theirs with how they came about."""
     own = _counted(line.judgement.numerator, line.judgement.denominator)
-    sampled = line.indicator.rollup is Rollup.SAMPLE and line.formula.part
+    sampled = line.indicator.rollup is Rollup.SAMPLE and line.formula.part and not is_of_points(line.formula)
     if line.clause.source is not ClauseSource.AUDITS or not sampled or own is None:
         return ()
     k, n = own

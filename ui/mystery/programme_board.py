@@ -116,7 +116,7 @@ def _figures(view: WaveView) -> list[Figure]:
     counted = {name: sum(each.counts.get(name, 0) for each in view.vendors) for name in _RATES_OF}
     shares = [
         (_("Agent reached"), counted["mystery_connected"], counted["mystery_calls"]),
-        (_("Calls passed"), counted["mystery_passed"], counted["mystery_connected"]),
+        (_("Calls passed"), counted["mystery_passed"], sum(each.scored for each in view.vendors)),
         (_("Answers right"), counted["questions_correct"], counted["questions_asked"]),
     ]
     return [
@@ -223,7 +223,7 @@ def _row(each: VendorWave) -> dict[str, object]:
         "invalid": formats.count(each.count.invalid),
         "end": formats.DASH if each.count.projected is None else formats.count(each.count.projected),
         "standing": each.standing.words.in_(current()),
-        "passed": programme_words.share(counts.get("mystery_passed", 0), counts.get("mystery_connected", 0)),
+        "passed": programme_words.share(counts.get("mystery_passed", 0), each.scored),
         "answers": programme_words.share(
             counts.get("questions_correct", 0), counts.get("questions_asked", 0)
         ),
