@@ -101,7 +101,7 @@ def test_a_second_scorer_sees_an_empty_form_and_the_difference_is_settled(cast, 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_a_notice_is_read_and_noted_as_sent(cast, lang):
-    logged(cast, fatal=frozenset({"LEAK"}))
+    logged(cast, fatal=frozenset({"LEAK"}), remark="报出他人地址")
     app = fine(opened(cast, PAGE, lang=lang))
     assert "泄露客户信息" in app.text_area[0].value
     field(app, "text_input", "notice-how").set_value("企业微信 周经理")

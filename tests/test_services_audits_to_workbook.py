@@ -6,7 +6,7 @@ has the call list can reckon by hand.
 
 from collections import Counter
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from fractions import Fraction
 from io import BytesIO
 
@@ -17,6 +17,7 @@ from core.month import MonthState
 from core.period import calendar_month
 from core.principal import Role
 from core.rounding import rounded
+from core.text import Text
 from core.verdict import Verdict
 from qa.form.load import shipped_forms
 from qa.sampling.strata import Dimension
@@ -26,6 +27,7 @@ from services.contracts.contracts import load_contract
 from services.desk.sample_audits import sample_result
 from services.forms.form_drafts import publish, start_shipped
 from services.judging.assess_month import assess, current
+from services.judging.disputes import contested
 from services.judging.rebuild import rebuild
 from services.known.people import add_person
 from services.months.month import set_state
@@ -35,7 +37,8 @@ from services.sampling.sample_lines import sample
 from services.sampling.sampling import MoreOften, SampleWish, draw_sample
 from services.workbooks.export_month import export
 from sla.rules import PRESENT, RULES
-from store.records import SamplePurpose
+from sla.terms.review import ScoredOn
+from store.records import MonthPaperRecord, PaperKind, SamplePurpose
 from tests.drawn_call import draft_of
 from tests.reports_example import choice, line_house
 from tests.rules_house import under
@@ -170,6 +173,25 @@ def test_before_version_5_small_strata_spoke_too_loudly(heard):
     house, who, _ = heard
     line = of(house, who, RULES["4"])[0]["PASS"]
     assert (line.judgement.value, line.judgement.verdict) == (50, Verdict.MISSED)
+
+
+def test_while_it_is_objected_to_a_weighed_figure_shows_no_sum_that_does_not_hold(heard):
+    """6 of 12 are not 90 %: the figure is said to be no plain ratio; one that is shows its sum."""
+    house, who, _ = heard
+    lines, _ = of(house, who)
+    paper = MonthPaperRecord(
+        contract=CODE, vendor="YUNHE", period=LABEL, edition=1, kind=PaperKind.OBJECTION,
+        day=date(2026, 11, 3), given_by="云禾", recorded_by="", recorded_at=datetime(2026, 11, 3, tzinfo=UTC),
+    )  # fmt: skip
+    said = {
+        code: contested(lines[code], lines[code], ScoredOn.VENDOR, paper, lines[code].judgement)
+        for code in ("PASS", "DIALTEST")
+    }
+    assert said["PASS"].judgement.steps[1] == Text(
+        "不计争议时 90%（并非单纯的分子÷分母）：达标",
+        "Without the objection 90 % (not plainly one count over another): met",
+    )
+    assert said["DIALTEST"].judgement.steps[1].en == "Without the objection 2 ÷ 2 = 100 %: met"
 
 
 def test_the_month_is_what_the_receipts_of_its_calls_say(heard):

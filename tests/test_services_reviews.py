@@ -365,7 +365,7 @@ def test_a_second_score_leaves_nothing_unanswered(cast, other):
 
 def test_a_fatal_fault_opens_a_notice_the_same_day(cast):
     fault = FORM.fatal_faults[0]
-    record = logged(cast, FULL, fatal=frozenset({fault.code}))
+    record = logged(cast, FULL, fatal=frozenset({fault.code}), remark="听录音确认")
     [notice] = audit_notices.open_notices(cast.house, cast.viewer)
     assert (notice.audit, notice.due, notice.state) == (record.id, date(2026, 5, 12), NoticeState.DRAFT)
     assert fault.text.zh in notice.text.zh and fault.text.en in notice.text.en
@@ -404,7 +404,7 @@ def test_what_is_fatal_only_after_adjudication_opens_its_notice_too(cast, other)
 def test_an_appealed_fatal_fault_is_taken_off_and_the_score_comes_back(cast):
     fault = FORM.fatal_faults[0].code
     reviewed(cast)
-    record = logged(cast, FULL, fatal=frozenset({fault}))
+    record = logged(cast, FULL, fatal=frozenset({fault}), remark="听录音确认")
     audit_review.release(cast.house, cast.manager, record.id)
     assert counted(cast) == [0]
     kept = appeal(cast, record.id, fault, None)

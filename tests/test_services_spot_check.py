@@ -9,6 +9,7 @@ from services_example import house_with_contract
 
 from core.errors import ConflictError, NotAllowedError, NotFoundError, RefusedError, WrongInputError
 from core.period import calendar_month
+from core.refusals import sentence
 from qa.form.kinds import FormKind
 from qa.form.load import IN_USE, shipped_forms
 from qa.scoring.answers import Answer
@@ -100,9 +101,23 @@ def test_a_call_that_reached_nobody_has_no_points(cast):
     assert (record.points, record.passed, record.connected) == (None, None, False)
 
 
+def test_something_fatal_is_logged_only_with_its_reason(cast):
+    """As its own reason or in the remark of the call; blanks are none."""
+    fatal = replace(CALL, fatal=frozenset({"HANG_UP"}), token="", remark=" ")
+    with pytest.raises(WrongInputError) as refused:
+        served.log_call(cast.house, cast.auditor, fatal)
+    assert refused.value.reason == "fatal_reason"
+    fault = next(each for each in FORM.fatal_faults if each.code == "HANG_UP")
+    assert fault.text.zh in sentence(refused.value, "zh") and fault.text.en in sentence(refused.value, "en")
+    assert served.calls(cast.house, cast.viewer) == []
+    served.log_call(cast.house, cast.auditor, replace(fatal, reasons={"HANG_UP": "客户说到一半被挂断"}))
+    served.log_call(cast.house, cast.auditor, replace(fatal, remark="客户说到一半被挂断"))
+    assert [call.critical for call in served.calls(cast.house, cast.viewer)] == [True, True]
+
+
 def test_fatal_faults_and_deductions_come_back_as_they_were_ticked(cast):
     answers = FULL | {"NEED": Answer("partial", comment="未复述"), "FOLLOW_UP": Answer(not_applicable=True)}
-    draft = replace(CALL, answers=answers, fatal=frozenset({"HANG_UP"}))
+    draft = replace(CALL, answers=answers, fatal=frozenset({"HANG_UP"}), remark="客户说到一半被挂断")
     record = served.log_call(cast.house, cast.auditor, draft).record
     assert (record.critical, record.points) == (True, Decimal("0.00"))
     [kept] = served.calls(cast.house, cast.viewer)

@@ -407,7 +407,7 @@ def _appealed(cast: Cast, draft: spot_check.CallDraft) -> dict[str, Any]:
     """A released call with an open appeal and a ruled one, and a notice; a call to be released."""
     house, who = cast.house, cast.manager
     review_rules.set_review_rules(house, who, draft.form, ReviewRules(second_percent=0))
-    fatal = replace(draft, fatal=frozenset({"HANG_UP"}))
+    fatal = replace(draft, fatal=frozenset({"HANG_UP"}), remark="挂断")
     calls = [spot_check.log_call(house, cast.auditor, each).record.id for each in (fatal, draft, draft)]
     review_rules.set_review_rules(house, who, draft.form, None)
     audit_review.release(house, who, calls[0])

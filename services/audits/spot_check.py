@@ -71,6 +71,8 @@ class CallDraft:
     wait_s: int | None = None
     answers: Mapping[str, Answer] = field(default_factory=dict)
     fatal: frozenset[str] = frozenset()
+    #: Why each of what is fatal is; where nothing is said here, its item's comment or the remark says it.
+    reasons: Mapping[str, str] = field(default_factory=dict)
     remark: str = ""
     recording: str = ""
     #: Made when the form is opened; the same token again logs nothing again.
@@ -104,9 +106,10 @@ class Logged:
 def log_call(house: House, who: Principal, draft: CallDraft) -> Logged:
     """Keep one scored call; its number is masked before it is kept.
 
-    Refused: an answer to what the form does not ask. Refused with findings (RefusedError) where it lies in
-    the future or an answer is missing; warnings are handed back and the call is kept. The same token again
-    gives the call that was logged first. A final month of the named contract takes no more calls.
+    Refused: an answer to what the form does not ask, anything fatal without a reason. Refused with findings
+    (RefusedError) where it lies in the future or an answer is missing; warnings are handed back and the call
+    is kept. The same token again gives the call that was logged first. A final month of the named contract
+    takes no more calls.
     """
     needed(draft.vendor, _VENDOR)
     with writing(house, who, Action.AUDIT, draft.vendor) as uow:
@@ -135,11 +138,23 @@ def log_in(uow: UnitOfWork, who: Principal, draft: CallDraft) -> Logged:
     if serious := [finding for finding in findings if finding.severity is not Severity.WARNS]:
         raise RefusedError(serious)
     receipt = scored(form, audit)
+    ensure_explained(form, draft, receipt)
     kept = _kept(uow, form, with_points(record, receipt))
     if draft.token:
         uow.tokens.keep(draft.token, _TOKEN, kept.id)
         uow.half_filled.remove(draft.token)
     return Logged(kept, receipt, tuple(findings))
+
+
+def ensure_explained(form: AuditForm, draft: CallDraft, receipt: Receipt) -> None:
+    """Refused where something is fatal and nobody says why: neither a reason, nor a comment, nor a remark."""
+    said = {code for code, answer in draft.answers.items() if answer.comment.strip()}
+    said |= {code for code, why in draft.reasons.items() if why.strip()}
+    silent = () if draft.remark.strip() else [code for code in receipt.fatal if code not in said]
+    if silent:
+        names = {item.code: item.text for _section, item in form.items()}
+        names |= {fault.code: fault.text for fault in form.fatal_faults}
+        raise WrongInputError("fatal_reason", items=[names[code] for code in silent])
 
 
 def calls(

@@ -108,6 +108,7 @@ def as_call(found: AuditDraft) -> CallDraft:
         wait_s=found.wait,
         answers=found.answers,
         fatal=found.fatal,
+        reasons={code: found.reason(code) for code in so_far(found).fatal},
         remark=fact("@remark") or "",
         recording=fact("@recording") or "",
         token=record.id,

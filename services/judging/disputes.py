@@ -33,8 +33,6 @@ _OURS = frozenset(
     }
 )
 
-_ZERO = Fraction(0)
-
 
 def clause_of(clause: Clause, scored_on: ScoredOn) -> Clause:
     """The clause on one side's figures."""
@@ -73,7 +71,7 @@ def contested(
     silent = scored.judgement.verdict is Verdict.NOT_REPORTED
     line = own if silent else scored
     judgement = line.judgement
-    steps = (_how(rule, paper, silent, judgement), _own(alone))
+    steps = (_how(rule, paper, silent, judgement), _own(alone, own.formula.scale))
     flags = judgement.flags | {Flag.DISPUTED}
     return replace(line, judgement=replace(judgement, flags=flags, steps=(*steps, *judgement.steps)))
 
@@ -103,14 +101,24 @@ def _how(rule: ScoredOn, paper: MonthPaperRecord, silent: bool, scored: Judgemen
     return head
 
 
-def _own(own: Judgement) -> Text:
-    """「不计争议时 475 ÷ 500 = 95%：达标」."""
+def _own(own: Judgement, scale: Fraction) -> Text:
+    """「不计争议时 475 ÷ 500 = 95%：达标」. A figure that is not one count over the other (weighed back, a
+    mean of sites) says that it is not, and shows no sum that does not hold."""
     word = LOOKS[own.verdict].word
     if own.value is None:
         return Text(f"不计争议时：{word.zh}", f"Without the objection: {word.en.lower()}")
-    ratio = own.numerator is not None and own.denominator is not None and own.denominator > 1
-    sum_ = f"{number(own.numerator or _ZERO)} ÷ {number(own.denominator or _ZERO)} = " if ratio else ""
     shown = value_words(own.value, own.unit)
+    top, below = own.numerator, own.denominator
+    if top is None or below is None or below <= 1:
+        return Text(
+            f"不计争议时 {shown.zh}：{word.zh}", f"Without the objection {shown.en}: {word.en.lower()}"
+        )
+    if own.value != top / below * scale:
+        return Text(
+            f"不计争议时 {shown.zh}（并非单纯的分子÷分母）：{word.zh}",
+            f"Without the objection {shown.en} (not plainly one count over another): {word.en.lower()}",
+        )
+    sum_ = f"{number(top)} ÷ {number(below)} = "
     return Text(
         f"不计争议时 {sum_}{shown.zh}：{word.zh}",
         f"Without the objection {sum_}{shown.en}: {word.en.lower()}",

@@ -107,7 +107,9 @@ def sample_view(k: int, n: int, target: Fraction, rule: SampleRule) -> SampleVie
     """
     if not 0 <= k <= n or n == 0 or not 0 < target <= 1:
         raise ValueError(f"{k} of {n} against {target}")
-    # Half a second and forty megabytes, only for houses whose contracts have samples.
+    # Floats for what is shown only: the state is decided in fractions. The bounds are kept with a run and are
+    # in the hash a month is closed with, so they stay reckoned as they were; the exact tail of a large sample
+    # would take minutes. Half a second and forty megabytes, only for houses whose contracts have samples.
     from scipy.stats import binomtest
 
     found = binomtest(k, n)
