@@ -13,6 +13,7 @@ from services.house.bootstrap import House, open_house
 from services.known import people
 from services.reports import import_report
 from services.reports.import_again import Choice
+from tests.page_address import run_at
 
 ROOT = Path(__file__).resolve().parent.parent
 MAIN = str(ROOT / "ui" / "main.py")
@@ -45,11 +46,7 @@ def visit(page: str, who, lang: str = "zh", **query: str) -> AppTest:
     app = AppTest.from_file(MAIN, default_timeout=30)
     app.session_state["lang"] = lang
     app.session_state["person"] = who.id
-    app.run()
-    app.switch_page(str(ROOT / "pages" / f"{page}.py"))
-    for name, value in query.items():
-        app.query_params[name] = value
-    return app.run()
+    return run_at(app, page, **query)
 
 
 def sample(name: str) -> bytes:

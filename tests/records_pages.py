@@ -16,6 +16,7 @@ from core.verdict import Verdict
 from services.contracts.contracts import governing
 from services.judging.misses import record_misses
 from sla.follow_up.misses import MonthVerdict
+from tests.page_address import run_at
 
 MAIN = str(Path(__file__).resolve().parent.parent / "ui" / "main.py")
 
@@ -36,11 +37,7 @@ def opened(cast: Cast, page: str, role: Role = Role.MANAGER, lang: str = "zh", *
     app = AppTest.from_file(MAIN, default_timeout=60)
     app.session_state["lang"] = lang
     app.session_state["person"] = person.id
-    app.run()
-    app.switch_page(f"../pages/{page}.py")
-    for name, value in query.items():
-        app.query_params[name] = value
-    return app.run()
+    return run_at(app, page, **query)
 
 
 def fine(app: AppTest) -> AppTest:

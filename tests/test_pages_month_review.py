@@ -19,8 +19,8 @@ from services.known import people
 from services.months import month, month_papers
 from services.months.month_papers import Paper, PaperKind
 from services.reports import import_report
+from tests.page_address import run_at
 from tests.test_pages_results import MAIN, SAMPLES, _person
-from ui import navigation
 
 CODE, LABEL = "YUNHE-2025", "2025-11"
 TERMS = (SAMPLES / "contracts" / "yunhe_hotline.yaml").read_text("utf-8")
@@ -50,10 +50,7 @@ def visit(monkeypatch, folder):
         app = AppTest.from_file(MAIN, default_timeout=60)
         app.session_state["lang"] = lang
         app.session_state["person"] = _person(folder, role)
-        app.run()
-        app.switch_page(str(navigation.entry("scorecard").file))
-        app.query_params.update({"contract": CODE, "period": LABEL})
-        return app.run()
+        return run_at(app, "scorecard", contract=CODE, period=LABEL)
 
     yield opened
     st.cache_resource.clear()

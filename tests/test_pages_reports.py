@@ -427,7 +427,8 @@ def test_a_look_at_the_months_judges_them_and_the_file_owes_nothing(house, monke
         broken.setattr(judge_again, "reassess", lambda *_args: 1 / 0)
         button(app, "60").click().run()
     assert app.warning
-    later = visit(IMPORT, person(house), "zh", record=app.query_params["record"])  # by way of the overview
+    assert well(visit("results/overview", person(house), "zh"))
+    later = visit(IMPORT, person(house), "zh", record=app.query_params["record"])
     assert well(later) and not later.warning
 
 

@@ -26,7 +26,8 @@ from services.months import month
 from services.reports import import_report
 from services.results.month_gaps import gaps
 from services.workbooks import export_month
-from ui import house, navigation
+from tests.page_address import run_at
+from ui import house
 from ui.judged import export_readings, export_view
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -88,10 +89,7 @@ def visit(monkeypatch):
         app = AppTest.from_file(MAIN, default_timeout=60)
         app.session_state["lang"] = lang
         app.session_state["person"] = _person(folder, role)
-        app.run()
-        app.switch_page(str(navigation.entry(page).file))
-        app.query_params.update(query)
-        return app.run()
+        return run_at(app, page, **query)
 
     yield opened
     st.cache_resource.clear()
