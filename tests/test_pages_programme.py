@@ -16,6 +16,7 @@ from qa.programme.brief import Brief, Question
 from qa.programme.dayparts import Daypart
 from qa.programme.exposure import RECOMMENDED
 from qa.programme.kinds import ScenarioKind
+from qa.programme.matching import MatchRule
 from qa.programme.wave import Cell
 from qa.scoring.answers import Answer
 from services.audits import spot_check
@@ -172,7 +173,11 @@ def test_a_programme_is_set_up_with_the_rules_that_are_switched_on(cast):
     field(app, "toggle", "campaign-on-caller_month").set_value(True)
     fine(pressed(app, "save-campaign"))
     [campaign] = mystery_waves.campaigns(cast.house, cast.viewer)
-    assert (campaign.code, campaign.rules) == ("DIAL", {"caller_month": 5, "check_hours": 48})
+    assert (campaign.code, campaign.rules) == ("DIAL", {"caller_month": 5, **ALWAYS})
+
+
+#: Numbers that ask nothing by themselves, kept as they stood.
+ALWAYS = {"check_hours": 48, "start_s": 120, "talk_s": 5}
 
 
 RULES = {
@@ -194,9 +199,23 @@ def test_every_rule_of_the_practice_can_be_switched_on_and_none_is_on_before(cas
     [campaign] = mystery_waves.campaigns(cast.house, cast.viewer)
     assert {**campaign.rules, "check_percent": str(campaign.rules["check_percent"])} == {
         **RULES,
-        "check_hours": 48,
+        **ALWAYS,
     }
     assert rules_of(campaign.rules) == RECOMMENDED
+
+
+def test_how_far_our_note_and_the_vendors_may_lie_apart_is_set_on_the_page(cast):
+    app = fine(opened(cast, PAGE, Role.MANAGER, tab="plan"))
+    field(app, "text_input", "campaign-code").set_value("dial")
+    field(app, "text_input", "campaign-zh").set_value("热线拨测")
+    for name, seconds in (("start_s", 60), ("talk_s", 9)):
+        assert field(app, "number_input", f"campaign-{name}").value == ALWAYS[name]
+        field(app, "number_input", f"campaign-{name}").set_value(seconds)
+    fine(pressed(app, "save-campaign"))
+    [campaign] = mystery_waves.campaigns(cast.house, cast.viewer)
+    assert rules_of(campaign.rules).match_rule == MatchRule(60, 9)
+    # Seconds alone ask nothing.
+    assert not rules_of(campaign.rules).any
 
 
 def test_the_hours_of_the_slots_and_of_calling_are_set_on_the_page(cast):

@@ -156,7 +156,15 @@ def test_rules_are_off_until_a_programme_switches_them_on():
     calls = [shop(key=str(i), recording="", agent="") for i in range(30)]
     assert not ExposureRules().any and RECOMMENDED.any
     assert exposed(ExposureRules(), calls, NOW) == []
-    assert exposed(RECOMMENDED, [replace(each, ruled_out="试拨") for each in calls], NOW) == []
+
+
+def test_a_call_ruled_out_was_heard_all_the_same():
+    """No check and no recording is asked of it; but the caller's voice, the number and the agent are used."""
+    out = [replace(each, ruled_out="试拨", recording="", agent="0123") for each in shops(6)]
+    assert codes(exposed(RECOMMENDED, out, NOW)) == ["caller_often", "numbers_few", "agent_often"]
+    busy = shop(outcome="busy", ruled_out="试拨")
+    soon = shop(key="s2", at=SHOP.at + timedelta(minutes=9))
+    assert codes(exposed(ExposureRules(redial_minutes=10), [busy, soon], NOW)) == ["redialled_soon"]
 
 
 def test_an_earlier_wave_counts_and_is_not_told_again():
@@ -267,7 +275,37 @@ def test_t4_2_planned_done_valid_invalid_and_the_wave_s_end():
 
 
 def test_before_the_first_day_nothing_is_projected():
-    assert [each.projected for each in board(WAVE, [], (), date(2026, 11, 1))] == [None]
+    found = board(WAVE, [], (), date(2026, 11, 1))
+    assert [each.projected for each in found] == [None]
+    assert of_vendor(found, "YUNHE", WAVE, date(2026, 11, 1)).projected is None
+
+
+WEEKEND = replace(CELL, part=Daypart.WEEKEND)
+
+
+@pytest.mark.parametrize(
+    ("span", "today", "valid", "peak", "weekend", "whole"),
+    [
+        # Saturday 7 to Friday 13: on Monday the weekend is over and brings no more; 1 of 5 peak days is gone.
+        ((7, 13), 9, (2, 2), 10, 2, 12),
+        # Monday 2 to Sunday 8: on Thursday no weekend was yet; it is taken as planned (4).
+        ((2, 8), 5, (4, 0), 5, None, 9),
+        # Rounded once, of the sum: 5 × 20/9 and 1 × 8/2 are 11.1 and 4.
+        ((2, 29), 12, (5, 1), 11, 4, 15),
+        # The last day has what it has.
+        ((2, 8), 8, (4, 3), 4, 3, 7),
+    ],
+)  # fmt: skip
+def test_a_cell_goes_on_by_the_days_of_its_own_slot(span, today, valid, peak, weekend, whole):
+    wave = replace(
+        WAVE, since=date(2026, 11, span[0]), until=date(2026, 11, span[1]), quotas={CELL: 4, WEEKEND: 4}
+    )
+    day = date(2026, 11, today)
+    calls = [shop(key=f"p{i}", at="2026-11-03T10:00") for i in range(valid[0])]
+    calls += [shop(key=f"w{i}", at="2026-11-07T10:00") for i in range(valid[1])]
+    found = board(wave, calls, (), day)
+    assert [each.projected for each in found] == [peak, weekend]
+    assert of_vendor(found, "YUNHE", wave, day).projected == whole
 
 
 def test_a_call_outside_the_plan_is_a_row_of_its_own():
@@ -391,6 +429,36 @@ def test_two_rows_that_fit_are_said_and_not_chosen_between():
 def test_two_calls_that_want_the_same_row_are_both_undecided():
     later = shop(key="s2", at="2026-11-10T10:01")
     assert [m.state for m in matched([SHOP, later], [ROW], MatchRule())] == [MatchState.AMBIGUOUS] * 2
+
+
+def test_two_calls_within_120_seconds_are_told_apart_by_what_is_left():
+    """Ours at 10:00 fits two rows. The second is the only one that fits ours of 10:03, so it is no longer
+    open: the first is ours of 10:00, whichever way round the list stands."""
+    first, second = ROW, replace(ROW, start=datetime(2026, 11, 10, 10, 1, 30), place="B")
+    later = shop(key="s2", at="2026-11-10T10:03")
+    for rows in ([first, second], [second, first]):
+        found = matched([SHOP, later], rows, MatchRule())
+        assert [(m.state, m.rows) for m in found] == [
+            (MatchState.FOUND, (first,)), (MatchState.FOUND, (second,))
+        ]  # fmt: skip
+    # A minute apart each fits both rows, and nothing tells which is which.
+    near = shop(key="s2", at="2026-11-10T10:01")
+    assert [(m.state, len(m.rows)) for m in matched([SHOP, near], [first, second], MatchRule())] == [
+        (MatchState.AMBIGUOUS, 2)
+    ] * 2
+    # A talk that differs by more than five seconds tells them apart.
+    talks = [first, replace(second, talk_s=Fraction(90))]
+    found = matched([SHOP, replace(near, talk_s=92)], talks, MatchRule())
+    assert [m.rows for m in found] == [(talks[0],), (talks[1],)]
+
+
+def test_a_programme_may_ask_for_a_closer_match():
+    [found] = matched([SHOP], [*AROUND, ROW], ExposureRules(start_s=29).match_rule)
+    assert found.state is MatchState.NOT_FOUND
+    [found] = matched([SHOP], [*AROUND, ROW], ExposureRules(start_s=30, talk_s=2).match_rule)
+    assert found.state is MatchState.NOT_FOUND
+    [found] = matched([SHOP], [*AROUND, ROW], ExposureRules(start_s=30, talk_s=3).match_rule)
+    assert found.state is MatchState.FOUND
 
 
 def test_a_list_that_does_not_reach_over_the_call_is_silent():

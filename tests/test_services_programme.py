@@ -76,7 +76,7 @@ def planned(cast: Cast, plan: WavePlan = PLAN, rules: ExposureRules | None = Non
 
 def logged(cast: Cast, **said: object) -> str:
     """One call as it was logged; gives its key."""
-    draft = replace(CALL, token=str(sorted(map(str, said.items()))), **said)
+    draft = replace(CALL, token=str(sorted(map(str, said.items())))[-80:], **said)
     return spot_check.log_call(cast.house, cast.auditor, draft).record.id
 
 
@@ -98,8 +98,8 @@ def test_a_wave_from_the_brief_to_its_figures(cast):
     assert mystery_calls.unplaced(cast.house, cast.auditor) == []
     found = view(cast)
     [cell] = found.cells
-    # Nine of 28 days are over: one call becomes three.
-    assert (cell.planned, cell.done, cell.valid, cell.projected) == (4, 1, 1, 3)
+    # Seven of the 20 workdays are over: one call becomes two (2.86, rounded down).
+    assert (cell.planned, cell.done, cell.valid, cell.projected) == (4, 1, 1, 2)
     [vendor] = found.vendors
     assert vendor.standing is Standing.OPEN
     assert vendor.counts == {
@@ -121,6 +121,22 @@ def test_caller_and_number_stay_codes(cast):
     in_wave(cast, audit)
     with cast.house.database.read() as uow:
         assert "13912345678" not in f"{uow.programme.shops.all()}{uow.journal.all()}"
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"),
+    [
+        ("139 1234 5678", "139****5678"), ("0731-8455 1234", "073****1234"), ("010-84551234", "010****1234"),
+        # A local landline: of eight digits four are hidden, of seven too.
+        ("8455 1234", "****1234"), ("845-1234", "****234"), ("95188", "****8"),
+        ("+86 139 1234 5678", "861****5678"),
+        # A code of the house is none.
+        ("SIM-07", "SIM-07"),
+    ],
+)  # fmt: skip
+def test_at_least_four_digits_of_a_callers_number_are_hidden(cast, number, shown):
+    used = mystery_calls.used_number(cast.house, cast.auditor, number)
+    assert used.shown == shown and len(used.mark) == 16
 
 
 def test_a_brief_is_written_anew_until_it_is_approved_and_then_followed_by_another(cast):
@@ -395,6 +411,28 @@ def test_calls_are_found_in_the_vendors_list_with_the_difference_in_wait(cast):
     listed(cast, ITS)
     [match] = mystery_board.wave_matches(cast.house, cast.viewer, "W5")
     assert (match.state, match.wait_difference) == (MatchState.FOUND, 6)
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "state"),
+    [
+        # Ours at 00:00:30 on the 12th; the vendor's switch took it at 23:59:10 on the 11th: 80 s before.
+        ("2026-05-11T16:00:30", "2026-05-11 23:59:10", MatchState.FOUND),
+        # Ours at 23:59:30 on the 11th; the switch says 00:00:50 on the 12th.
+        ("2026-05-11T15:59:30", "2026-05-12 00:00:50", MatchState.FOUND),
+        # 121 s over midnight are too many, and at the day's edge no list speaks against it.
+        ("2026-05-11T16:00:30", "2026-05-11 23:58:29", MatchState.NO_LIST),
+    ],
+)
+def test_a_call_about_midnight_is_looked_for_on_both_days(cast, ours, theirs, state):
+    planned(cast, replace(PLAN, quotas={replace(CELL, part=Daypart.NIGHT): 4}))
+    at = datetime.fromisoformat(ours).replace(tzinfo=UTC)
+    in_wave(cast, logged(cast, at=at))
+    ended = datetime.fromisoformat(theirs) + timedelta(seconds=198)
+    answered = datetime.fromisoformat(theirs) + timedelta(seconds=18)
+    listed(cast, f"{theirs},13800000009,123,{answered},{ended},接通")
+    [match] = mystery_board.wave_matches(cast.house, cast.viewer, "W5")
+    assert match.state is state
 
 
 NO_CALLERS = "通话流水号,来电时间,工号,等待时长(秒),通话时长(秒),通话结果"

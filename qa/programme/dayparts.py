@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from core.errors import WrongInputError
@@ -72,6 +72,12 @@ class Dayparts:
         if weekend is not (part is Daypart.WEEKEND):
             return []
         return [minute for minute in range(*self.open) if self._of_minute(minute, weekend) is part]
+
+    def days(self, part: Daypart, since: date, until: date) -> list[date]:
+        """The days of a span, both ends included, that have a minute of the slot."""
+        every = [since + timedelta(days=i) for i in range((until - since).days + 1)]
+        fit = [day for day in every if (day.isoweekday() >= _SATURDAY) is (part is Daypart.WEEKEND)]
+        return fit if fit and self.minutes(part, fit[0]) else []
 
     def _of_minute(self, minute: int, weekend: bool) -> Daypart:
         if weekend:

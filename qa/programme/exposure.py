@@ -15,6 +15,7 @@ from typing import TypeVar
 
 from core.finding import Finding
 from core.period import calendar_month
+from qa.programme.matching import USUAL, MatchRule
 from qa.programme.shop import Shop
 
 K = TypeVar("K", bound=Hashable)
@@ -41,13 +42,21 @@ class ExposureRules:
     #: Whether each sample must name its recording, and the agent's code.
     recording: bool = False
     agent_code: bool = False
-    #: Whether each call must stand in the vendor's own list, where one speaks for its time.
+    #: Whether each call must stand in the vendor's own list, where one speaks for its time …
     listed: bool = False
+    #: … looked for so many seconds from our start, and with a talk that differs by so many.
+    start_s: int = USUAL.start_s
+    talk_s: int = USUAL.talk_s
 
     @property
     def any(self) -> bool:
-        """Whether anything is asked."""
-        return self != ExposureRules(check_hours=self.check_hours)
+        """Whether anything is asked; hours and seconds alone ask nothing."""
+        return self != ExposureRules(check_hours=self.check_hours, start_s=self.start_s, talk_s=self.talk_s)
+
+    @property
+    def match_rule(self) -> MatchRule:
+        """How far our note of a call and the vendor's may lie apart."""
+        return MatchRule(self.start_s, self.talk_s)
 
 
 #: china_practice 5.1, for a programme to begin with.
@@ -75,12 +84,16 @@ def exposed(
     """Everything in a programme's calls that breaks its rules, by rule and then by time.
 
     `now` by the clock of the place: what a month or 48 hours may still bring is not held against them. Calls
-    before `since` are counted with the others; what they alone break is left out.
+    before `since` are counted with the others; what they alone break is left out. A call that was ruled out
+    was heard all the same: nothing of it is asked for, but voice, number and agent are used up by it.
     """
-    calls = sorted((shop for shop in shops if not shop.ruled_out), key=lambda shop: shop.at)
-    checks = (_often_called, _grown_old, _few_numbers, _redialled, _unchecked, _agents, _lacking)
+    made = sorted(shops, key=lambda shop: shop.at)
+    counting = [shop for shop in made if not shop.ruled_out]
+    of_all = (_often_called, _grown_old, _few_numbers, _redialled)
+    checks = [(check, made) for check in of_all]
+    checks += [(_unchecked, counting), (_agents, made), (_lacking, counting)]
     asked = _Asked(now, since)
-    return [finding for check in checks for finding in check(rules, calls, asked)]
+    return [finding for check, calls in checks for finding in check(rules, calls, asked)]
 
 
 def _often_called(rules: ExposureRules, calls: Sequence[Shop], asked: _Asked) -> list[Finding]:
@@ -170,10 +183,10 @@ def _agents(rules: ExposureRules, calls: Sequence[Shop], asked: _Asked) -> list[
     return [
         Finding(
             "agent_often",
-            facts={"vendor": vendor, "agent": agent, "month": month, "n": len(made),
+            facts={"vendor": made[0].by, "agent": agent, "month": month, "n": len(made),
                    "limit": rules.agent_month},
         )
-        for (month, (vendor, agent)), made in keyed.items()
+        for (month, (_vendor, agent)), made in keyed.items()
         if agent and len(made) > rules.agent_month and asked.concerns(made)
     ]  # fmt: skip
 

@@ -94,16 +94,35 @@ def matched(shops: Iterable[Shop], listed: Sequence[ListedCall], rule: MatchRule
     """
     calls = sorted(shops, key=lambda shop: shop.at)
     fitting = [[row for row in listed if fits(shop, row, rule)] for shop in calls]
-    claimed = Counter(id(rows[0]) for rows in fitting if len(rows) == 1)
+    left = _left(fitting)
+    claimed = Counter(id(rows[0]) for rows in left if len(rows) == 1)
     found = []
-    for shop, rows in zip(calls, fitting, strict=True):
+    for shop, rows, own in zip(calls, fitting, left, strict=True):
         if not rows:
             state = MatchState.NOT_FOUND if _speaks(shop, listed, rule) else MatchState.NO_LIST
         else:
-            alone = len(rows) == 1 and claimed[id(rows[0])] == 1
+            alone = len(own) == 1 and claimed[id(own[0])] == 1
             state = MatchState.FOUND if alone else MatchState.AMBIGUOUS
-        found.append(Match(shop, state, tuple(rows)))
+        found.append(Match(shop, state, tuple(own if state is MatchState.FOUND else rows)))
     return found
+
+
+def _left(fitting: Sequence[Sequence[ListedCall]]) -> list[list[ListedCall]]:
+    """The rows left to each call once those that are one other call's alone are taken away.
+
+    A row that is the only one for one call is no longer open to the next; that may leave the next one row.
+    Of two calls with the same only row neither is helped.
+    """
+    left = [list(rows) for rows in fitting]
+    while True:
+        alone = Counter(id(rows[0]) for rows in left if len(rows) == 1)
+        taken = {row for row, calls in alone.items() if calls == 1}
+        next_left = [
+            rows if len(rows) == 1 else [row for row in rows if id(row) not in taken] for rows in left
+        ]
+        if next_left == left:
+            return left
+        left = next_left
 
 
 def fits(shop: Shop, row: ListedCall, rule: MatchRule) -> bool:

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from fractions import Fraction
 
 from core.finding import Finding
-from core.text import Text
+from core.text import LANGS, Text
 from qa.programme.dayparts import Daypart
 from qa.programme.shop import Shop
 from qa.programme.wave import Cell, Wave, cell_of
@@ -24,7 +24,7 @@ class CellCount:
     #: Calls logged that reached an agent, valid or not.
     done: int
     valid: int
-    #: Valid calls there will be at the wave's end if it goes on as so far; None before its first day.
+    #: Valid calls there will be at the wave's end if it goes on as so far; None before the slot's first day.
     projected: int | None
 
     @property
@@ -55,37 +55,54 @@ def board(wave: Wave, shops: Iterable[Shop], invalid: Collection[str], today: da
             cell = cell_of(wave, shop)
             done[cell] += 1
             valid[cell] += shop.key not in invalid
+    paces = {part: _days(wave, part, today) for part in Daypart}
     return [
         CellCount(
-            cell, wave.quotas.get(cell, 0), done[cell], valid[cell], projected(wave, valid[cell], today)
+            cell, wave.quotas.get(cell, 0), done[cell], valid[cell], _whole(valid[cell], paces[cell.part])
         )
         for cell in sorted({*wave.quotas, *done})
     ]
 
 
-def projected(wave: Wave, valid: int, today: date) -> int | None:
-    """Valid calls at the wave's end at the pace so far: valid × days of the wave ÷ days gone, rounded down.
-
-    Today counts as gone. A wave that is over or closed has what it has.
-    """
-    if wave.closed or today >= wave.until:
-        return valid
-    gone = (today - wave.since).days + 1
-    return valid * ((wave.until - wave.since).days + 1) // gone if gone > 0 else None
-
-
 def of_vendor(counts: Iterable[CellCount], vendor: str, wave: Wave, today: date) -> CellCount:
-    """A vendor's cells added up, projected as a whole."""
+    """A vendor's cells added up. What is projected of them adds up before it is rounded; a cell whose slot
+    has not come yet is taken as planned, where that of another has."""
     mine = [each for each in counts if each.cell.vendor == vendor]
-    valid = sum(each.valid for each in mine)
-    whole = mine[0].cell
+    ends = [_pace(each.valid, _days(wave, each.cell.part, today)) for each in mine]
+    begun = any(end is not None for end in ends)
+    end = sum((c.planned if end is None else end for c, end in zip(mine, ends, strict=True)), Fraction(0))
     return CellCount(
-        whole,
+        mine[0].cell,
         sum(each.planned for each in mine),
         sum(each.done for each in mine),
-        valid,
-        projected(wave, valid, today),
+        sum(each.valid for each in mine),
+        int(end) if begun else None,
     )
+
+
+def _days(wave: Wave, part: Daypart, today: date) -> tuple[int, int]:
+    """The days of a wave on which a slot can be called, and those of them that are gone; today counts as
+    gone. Of a wave that is closed or over, and of a slot that is nowhere in it, all are."""
+    days = wave.parts.days(part, wave.since, wave.until)
+    if wave.closed or today >= wave.until or not days:
+        return len(days) or 1, len(days) or 1
+    return len(days), sum(day <= today for day in days)
+
+
+def _pace(valid: int, days: tuple[int, int]) -> Fraction | None:
+    """Valid calls at the wave's end at the pace so far: valid × days of the slot ÷ those of them gone.
+
+    By the slot's own days: a weekend that is over brings no more, however many workdays are left. None before
+    its first day.
+    """
+    of, gone = days
+    return Fraction(valid * of, gone) if gone else None
+
+
+def _whole(valid: int, days: tuple[int, int]) -> int | None:
+    """The same, rounded down."""
+    end = _pace(valid, days)
+    return None if end is None else int(end)
 
 
 def dial_next(wave: Wave, counts: Sequence[CellCount], now: datetime) -> CellCount | None:
@@ -124,5 +141,6 @@ def uneven(wave: Wave) -> list[Finding]:
 
 
 def _beside(wave: Wave, brief: str, part: Daypart, plan: Counter[str]) -> Text:
-    said = ", ".join(f"{vendor} {plan[vendor]}" for vendor in wave.vendors)
-    return Text(f"{brief} · {part.words.zh} ({said})", f"{brief} · {part.words.en} ({said})")
+    plans = [(wave.named(vendor), plan[vendor]) for vendor in wave.vendors]
+    zh, en = (", ".join(f"{name.in_(lang)} {n}" for name, n in plans) for lang in LANGS)
+    return Text(f"{brief} · {part.words.zh} ({zh})", f"{brief} · {part.words.en} ({en})")

@@ -36,7 +36,7 @@ def schedule(wave: Wave) -> tuple[list[Dial], list[Finding]]:
     for cell, planned in sorted(wave.quotas.items()):
         days = _days(wave, cell)
         if planned and not days:
-            full.append(_said(cell))
+            full.append(_said(wave, cell))
         for number in range(1, planned + 1 if days else 1):
             dials.append(Dial(_minute(wave, cell, number, days), cell, number))
     found = [Finding("schedule_no_room", facts={"wave": wave.code, "cells": full})] if full else []
@@ -88,6 +88,7 @@ def _draw(wave: Wave, cell: Cell, *words: object) -> int:
     return int(sha256("\x1f".join(map(str, said)).encode()).hexdigest(), 16)
 
 
-def _said(cell: Cell) -> Text:
-    place = " · ".join(part for part in (cell.vendor, cell.site, cell.brief) if part)
-    return Text(f"{place} · {cell.part.words.zh}", f"{place} · {cell.part.words.en}")
+def _said(wave: Wave, cell: Cell) -> Text:
+    name, more = wave.named(cell.vendor), [part for part in (cell.site, cell.brief) if part]
+    zh, en = [name.zh, *more, cell.part.words.zh], [name.en, *more, cell.part.words.en]
+    return Text(" · ".join(zh), " · ".join(en))

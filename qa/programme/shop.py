@@ -35,6 +35,8 @@ class Shop:
     checked_at: datetime | None = None
     #: Why somebody ruled it out; empty: nobody did.
     ruled_out: str = ""
+    #: The vendor's name where it is known; a finding says it rather than the code.
+    vendor_name: Text | None = None
 
     @property
     def reached(self) -> bool:
@@ -44,7 +46,12 @@ class Shop:
     @property
     def named(self) -> Text:
         """The call in a finding: when, and whom it reached."""
-        when = f"{self.at:%Y-%m-%d %H:%M}"
+        when, by = f"{self.at:%Y-%m-%d %H:%M}", self.by
         if not self.agent:
-            return Text(f"{when} {self.vendor}", f"{when} {self.vendor}")
-        return Text(f"{when} {self.vendor} 工号 {self.agent}", f"{when} {self.vendor} agent {self.agent}")
+            return Text(f"{when} {by.zh}", f"{when} {by.en}")
+        return Text(f"{when} {by.zh} 工号 {self.agent}", f"{when} {by.en} agent {self.agent}")
+
+    @property
+    def by(self) -> Text:
+        """Whose agent it reached: the vendor's name, else its code."""
+        return self.vendor_name or Text(self.vendor, self.vendor)

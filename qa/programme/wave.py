@@ -79,6 +79,12 @@ class Wave:
     parts: Dayparts = field(default_factory=Dayparts)
     #: Whether one number leads to several vendors: then only the vendor's list says who took the call.
     shared_line: bool = False
+    #: Vendor → its name, as findings say it; a vendor left out is said by its code.
+    names: dict[str, Text] = field(default_factory=dict, hash=False, compare=False)
+
+    def named(self, vendor: str) -> Text:
+        """The vendor's name, else its code."""
+        return self.names.get(vendor) or Text(vendor, vendor)
 
     @property
     def vendors(self) -> list[str]:

@@ -23,7 +23,7 @@ from qa.programme.wave import Standing, Wave
 from services.forms.audit_forms import known_forms
 from services.mystery.mystery_briefs import known_briefs
 from services.mystery.mystery_calls import live_shops
-from services.mystery.mystery_kept import guess_of, local, rules_of, shop_of, wave_of
+from services.mystery.mystery_kept import Names, guess_of, local, rules_of, shop_of, vendor_names, wave_of
 from services.mystery.mystery_listed import matches_in
 from services.mystery.mystery_waves import shown_wave
 from services.records.kept_audits import counted_forms, counts_of
@@ -81,11 +81,11 @@ def wave_view(house: House, who: Principal, code: str) -> WaveView:
     with house.database.read(who) as uow:
         record = shown_wave(uow, who, code)
         campaign = uow.programme.campaigns.one(code=record.campaign)
-        wave = wave_of(record, campaign)
+        wave = wave_of(record, campaign, vendor_names(uow))
         now = local(uow.now, campaign.zone)
         calls = calls_in(house, who, uow, wave, campaign)
         asked = wave, rules_of(campaign.rules), [call.judged for call in calls], now
-        found = wave_findings(*asked, _earlier(uow, record, campaign))
+        found = wave_findings(*asked, _earlier(uow, record, campaign, wave.names))
         shops = [call.judged.shop for call in calls]
         cells = board(wave, shops, {c.audit.id for c in calls if not c.judged.valid}, now.date())
         vendors = [_vendor(uow, wave, vendor, cells, calls, campaign, now) for vendor in wave.vendors]
@@ -104,7 +104,8 @@ def wave_matches(house: House, who: Principal, code: str) -> list[Match]:
         record = shown_wave(uow, who, code)
         campaign = uow.programme.campaigns.one(code=record.campaign)
         shops = [shop_of(placed, audit, campaign.zone) for placed, audit in live_shops(uow, [code])]
-        found = matches_in(house, who, uow, wave_of(record, campaign), shops)
+        asked = rules_of(campaign.rules).match_rule
+        found = matches_in(house, who, uow, wave_of(record, campaign), shops, asked)
     return sorted(found.values(), key=lambda match: match.shop.at)
 
 
@@ -117,7 +118,7 @@ def schedule_file(house: House, who: Principal, code: str, lang: Lang) -> tuple[
     view = wave_view(house, who, code)
     with house.database.read(who) as uow:
         briefs = known_briefs(uow)
-        vendors = {vendor.code: vendor.name for vendor in uow.directory.all_vendors()}
+        vendors = dict(vendor_names(uow))
     name = f"{code}-{'拨测排期' if lang == 'zh' else 'schedule'}.xlsx"
     return name, schedule_workbook(view.wave, view.schedule, briefs, vendors, lang)
 
@@ -127,20 +128,23 @@ def calls_in(
 ) -> list[WaveCall]:
     """The calls of a wave, judged; of a closed one as it was fixed when it was closed."""
     pairs = {audit.id: (placed, audit) for placed, audit in live_shops(uow, [wave.code])}
-    shops = [shop_of(placed, audit, campaign.zone) for placed, audit in pairs.values()]
-    asked = wave.shared_line or rules_of(campaign.rules).listed
-    matches = matches_in(house, who, uow, wave, shops) if asked else {}
+    shops = [shop_of(placed, audit, campaign.zone, wave.names) for placed, audit in pairs.values()]
+    rules = rules_of(campaign.rules)
+    asked = wave.shared_line or rules.listed
+    matches = matches_in(house, who, uow, wave, shops, rules.match_rule) if asked else {}
     found = judged(wave, shops, known_briefs(uow), matches)
     if wave.closed:
         found = [Judged(each.shop, (), each.match) for each in found]
     return [WaveCall(pairs[each.shop.key][1], pairs[each.shop.key][0], each) for each in found]
 
 
-def _earlier(uow: UnitOfWork, record: MysteryWaveRecord, campaign: MysteryCampaignRecord) -> list[Shop]:
+def _earlier(
+    uow: UnitOfWork, record: MysteryWaveRecord, campaign: MysteryCampaignRecord, names: Names
+) -> list[Shop]:
     """The calls of the programme's waves that began before this one."""
     waves = uow.programme.waves.all(campaign=campaign.code)
     before = [wave.code for wave in waves if (wave.since, wave.code) < (record.since, record.code)]
-    return [shop_of(placed, audit, campaign.zone) for placed, audit in live_shops(uow, before)]
+    return [shop_of(placed, audit, campaign.zone, names) for placed, audit in live_shops(uow, before)]
 
 
 def _vendor(

@@ -20,7 +20,7 @@ from services.house.privacy import privacy
 from services.house.writing import needed, reasoned, writing
 from services.months.month import ensure_open
 from services.mystery.mystery_briefs import known_briefs
-from services.mystery.mystery_kept import local, shop_of, wave_of
+from services.mystery.mystery_kept import local, shop_of, vendor_names, wave_of
 from services.mystery.mystery_waves import open_wave
 from services.records.sealed_audits import sealed_calls
 from store.records import AuditRecord, EntryState, MysteryShopRecord
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from services.house.bootstrap import House
 
 _MYSTERY = Text("一通有效的拨测", "A mystery call that counts")
+#: Digits of a mobile number or a landline with its area code; masked, three and four of them stay.
+_WHOLE_NUMBER = 11
 _PLACED = Text("已在批次中", "in a wave already")
 
 
@@ -105,7 +107,20 @@ def used_number(house: House, who: Principal, number: str) -> UsedNumber:
     if not said:
         return UsedNumber()
     key = privacy(house, who)
-    return UsedNumber(mask_number(said), key.caller(said) or key.mark(said))
+    return UsedNumber(_shown(said), key.caller(said) or key.mark(said))
+
+
+def _shown(number: str) -> str:
+    """A caller's number as it may be shown: at least four of its digits are hidden, of a local landline too.
+
+    A code of the house ("SIM-07") has letters, and stays as it is.
+    """
+    if any(letter.isalpha() for letter in number):
+        return mask_number(number)
+    digits = [letter for letter in number if letter.isdigit()]
+    if len(digits) >= _WHOLE_NUMBER:
+        return mask_number(number)
+    return "****" + "".join(digits[max(4, len(digits) - 4) :])
 
 
 def second_check(house: House, who: Principal, audit: str, version: int) -> MysteryShopRecord:
@@ -173,7 +188,7 @@ def _must_fit(uow: UnitOfWork, record: MysteryShopRecord, audit: AuditRecord) ->
     """Refused where the call belongs to another brief or another day; who took it may still be found out."""
     wave_record = uow.programme.waves.one(code=record.wave)
     campaign = uow.programme.campaigns.one(code=wave_record.campaign)
-    shop = shop_of(record, audit, campaign.zone)
+    shop = shop_of(record, audit, campaign.zone, vendor_names(uow))
     [found] = judged(wave_of(wave_record, campaign), [shop], known_briefs(uow), {})
     rejects = [
         f for f in found.findings if f.severity is Severity.REJECTS and f.code != "shop_unattributable"

@@ -15,7 +15,7 @@ from services.house.writing import writing
 from services.mystery.mystery_board import calls_in
 from services.mystery.mystery_briefs import known_briefs
 from services.mystery.mystery_calls import live_shops
-from services.mystery.mystery_kept import shop_of, wave_of
+from services.mystery.mystery_kept import shop_of, vendor_names, wave_of
 from services.mystery.mystery_waves import open_wave
 from store.records import MysteryWaveRecord
 from store.unit_of_work import UnitOfWork
@@ -39,7 +39,7 @@ def close_wave(house: House, who: Principal, code: str, version: int) -> Mystery
     with writing(house, who, Action.MANAGE) as uow:
         before = open_wave(uow, code)
         campaign = uow.programme.campaigns.one(code=before.campaign)
-        for call in calls_in(house, who, uow, wave_of(before, campaign), campaign):
+        for call in calls_in(house, who, uow, wave_of(before, campaign, vendor_names(uow)), campaign):
             if not call.judged.valid and not call.placed.ruled_out:
                 why = " ".join(
                     finding.sentence(who.lang)

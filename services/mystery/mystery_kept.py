@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from core.text import Text
 from qa.form.terms import ClauseRef
 from qa.programme.brief import Brief, Promise, Question
 from qa.programme.commitments import Commitment
@@ -27,13 +28,18 @@ from store.records import (
     MysteryShopRecord,
     MysteryWaveRecord,
 )
+from store.unit_of_work import UnitOfWork
 
 _LINES = ("avoid", "data", "steps", "critical")
 _WORDS = ("product_version", "persona", "opening")
 
 
-def wave_of(record: MysteryWaveRecord, campaign: MysteryCampaignRecord) -> Wave:
-    """A wave with what its campaign says."""
+#: Vendor → its name.
+Names = Mapping[str, Text]
+
+
+def wave_of(record: MysteryWaveRecord, campaign: MysteryCampaignRecord, names: Names | None = None) -> Wave:
+    """A wave with what its campaign says; `names` where findings of it are shown."""
     return Wave(
         record.code,
         record.since,
@@ -45,6 +51,7 @@ def wave_of(record: MysteryWaveRecord, campaign: MysteryCampaignRecord) -> Wave:
         record.closed_at is not None,
         parts_of(campaign.parts),
         campaign.shared_line,
+        dict(names or {}),
     )
 
 
@@ -131,7 +138,7 @@ def stored_brief(brief: Brief) -> dict[str, Any]:
     }
 
 
-def shop_of(record: MysteryShopRecord, audit: AuditRecord, zone: str) -> Shop:
+def shop_of(record: MysteryShopRecord, audit: AuditRecord, zone: str, names: Names | None = None) -> Shop:
     """A logged call as the programme's checks see it, by the clock of the place."""
     return Shop(
         audit.id,
@@ -150,7 +157,13 @@ def shop_of(record: MysteryShopRecord, audit: AuditRecord, zone: str) -> Shop:
         audit.recording,
         local(record.checked_at, zone) if record.checked_at else None,
         record.ruled_out,
+        (names or {}).get(record.vendor),
     )
+
+
+def vendor_names(uow: UnitOfWork) -> Names:
+    """Every vendor's name."""
+    return {vendor.code: vendor.name for vendor in uow.directory.all_vendors()}
 
 
 def commitment_of(record: MysteryPromiseRecord) -> Commitment:

@@ -14,7 +14,7 @@ from core.principal import Principal
 from core.privacy import Privacy
 from core.scope import Scope
 from qa.programme.check import matches_of
-from qa.programme.matching import ListedCall, Match
+from qa.programme.matching import ListedCall, Match, MatchRule
 from qa.programme.shop import Shop
 from qa.programme.wave import Wave
 from services.house.privacy import privacy
@@ -31,22 +31,25 @@ _MINUTE_S = 60
 
 
 def matches_in(
-    house: House, who: Principal, uow: UnitOfWork, wave: Wave, shops: Sequence[Shop]
+    house: House, who: Principal, uow: UnitOfWork, wave: Wave, shops: Sequence[Shop], asked: MatchRule
 ) -> dict[str, Match]:
-    """Key of a call → what its vendor's list says of it."""
+    """Key of a call → what its vendor's list says of it; `asked`: how far the two may lie apart."""
     rule = privacy(house, who)
     listed = [
         (vendor, row)
-        for vendor, days in _days(shops).items()
+        for vendor, days in _days(shops, asked).items()
         for row in _listed(house, uow, rule, vendor, days, [s for s in shops if s.vendor == vendor])
     ]
-    return matches_of(wave, shops, listed)
+    return matches_of(wave, shops, listed, asked)
 
 
-def _days(shops: Iterable[Shop]) -> dict[str, list[date]]:
+def _days(shops: Iterable[Shop], asked: MatchRule) -> dict[str, list[date]]:
+    """The days whose lists may hold the calls: of one about midnight the day beside its own as well."""
+    near = timedelta(seconds=asked.start_s + _MINUTE_S)
     found: dict[str, set[date]] = {}
     for shop in shops:
-        found.setdefault(shop.vendor, set()).add(shop.at.date())
+        at = shop.at.replace(tzinfo=None)
+        found.setdefault(shop.vendor, set()).update(day.date() for day in (at - near, at, at + near))
     return {vendor: sorted(days) for vendor, days in found.items()}
 
 

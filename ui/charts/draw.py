@@ -122,13 +122,16 @@ def spec(picture: Picture, lang: Lang, theme: Theme, unit: str = "") -> dict[str
 
 def fitted(title: str, picture: Picture, frame: pd.DataFrame) -> list[str] | dict[str, str]:
     """The title in lines: as many as the width needs, which the browser alone knows. Of a picture that
-    scrolls on a phone it stays in view there."""
+    scrolls on a phone it stays in view there: it is given more room only where nothing scrolls."""
     narrow = wrapped(title)
-    if len(narrow) == 1 or (picture in _NARROWEST and _narrowest(picture, frame) > _PHONE):
+    if len(narrow) == 1:
         return narrow
+    scrolls = _narrowest(picture, frame) if picture in _NARROWEST else 0
+    room = scrolls if scrolls > _PHONE else 0
     said = json.dumps(narrow, ensure_ascii=False)
     for least, most in reversed(_ROOMIER):
-        said = f"width >= {least} ? {json.dumps(wrapped(title, most), ensure_ascii=False)} : ({said})"
+        lines_ = json.dumps(wrapped(title, most), ensure_ascii=False)
+        said = f"width >= {max(least, room)} ? {lines_} : ({said})"
     return {"expr": said}
 
 

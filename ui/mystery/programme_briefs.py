@@ -11,7 +11,7 @@ import streamlit as st
 from core.language import _, current
 from core.principal import Action
 from qa.form.terms import ClauseRef
-from qa.programme.brief import Brief, Promise, brief_findings, last_day
+from qa.programme.brief import Brief, Promise, Question, brief_findings, last_day
 from qa.specification.affected import Standing
 from services.mystery import mystery_briefs
 from services.mystery.mystery_kept import brief_of
@@ -83,16 +83,31 @@ def _whole(record: MysteryBriefRecord, brief: Brief) -> None:
 
 def _questions(brief: Brief) -> None:
     """Each question with its model answer, and the clause the answer rests on where it names one."""
+    clauses = [_rests_on(brief, n, each.clause) for n, each in enumerate(brief.questions, start=1)]
     columns = {
         _("Question"): [escaped(each.ask) for each in brief.questions],
         _("Model answer"): [escaped(each.answer) for each in brief.questions],
         _("Ask on"): [escaped(each.follow_up) or formats.DASH for each in brief.questions],
     }
     if any(each.clause for each in brief.questions):
-        columns[_("Rests on clause")] = [
-            _rests_on(brief, number, each.clause) for number, each in enumerate(brief.questions, start=1)
-        ]
-    st.table(columns, border="horizontal", hide_index=True)
+        columns[_("Rests on clause")] = clauses
+    name = f"questions-{brief.code}-{brief.version}"
+    with st.container(key=f"wide-{name}"):
+        st.table(columns, border="horizontal", hide_index=True)
+    with st.container(key=f"narrow-{name}"):
+        for question, clause in zip(brief.questions, clauses, strict=True):
+            _question_card(question, clause)
+
+
+def _question_card(question: Question, clause: str) -> None:
+    """The same on a phone, where four columns leave each three characters."""
+    with st.container(border=True, gap="xsmall"):
+        st.markdown(f"**{escaped(question.ask)}**")
+        st.markdown(escaped(question.answer))
+        if question.follow_up:
+            st.markdown(f":gray[{_('Ask on')}] {escaped(question.follow_up)}")
+        if question.clause:
+            st.markdown(f":gray[{_('Rests on clause')}] {clause}")
 
 
 def _rests_on(brief: Brief, number: int, clause: ClauseRef | None) -> str:

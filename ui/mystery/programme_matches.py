@@ -16,6 +16,7 @@ from qa.programme.matching import Match, MatchState
 from qa.programme.validity import WAIT_S
 from services.mystery import mystery_promises
 from services.mystery.mystery_board import WaveView
+from services.mystery.mystery_kept import rules_of
 from ui import formats, house, layout, popped, report_words, session
 from ui.messages import escaped
 from ui.mystery import programme_readings
@@ -33,13 +34,13 @@ _ORDER = list(_SIGNS)
 def show(view: WaveView) -> None:
     """Each call with its row in the vendor's list and the difference in wait; then the vendors' guesses."""
     found = programme_readings.matches(view.wave.code)
-    st.caption(
-        _(
-            "Looked for within 120 s of the start, 5 s of the length, and by the agent. Where a list tells "
-            "no seconds, a call counts as begun anywhere within its minute. Do not tell a vendor which calls "
-            "were ours."
-        )
+    rule = rules_of(view.campaign.rules).match_rule
+    said = _(
+        "Looked for within {start} s of the start, {talk} s of the talk, and by the agent (as the programme "
+        "has it). Where a list tells no seconds, a call counts as begun anywhere within its minute. Do not "
+        "tell a vendor which calls were ours."
     )
+    st.caption(said.format(start=rule.start_s, talk=rule.talk_s))
     if not found:
         st.caption(_("No call in this wave yet. Log one as a spot-check call, then place it here."))
     else:

@@ -79,10 +79,13 @@ def _head_fields(campaigns: Mapping[str, MysteryCampaignRecord], keys: Mapping[s
 def _asked_fields(briefs: Mapping[str, str], keys: Mapping[str, str]) -> None:
     """The vendors, all of them to begin with, and the briefs, those that are approved."""
     vendors = {code: view.name.in_(current()) for code, view in registered.vendors().items() if view.active}
-    st.multiselect(_("Vendors"), list(vendors), list(vendors), key=keys["vendors"], format_func=vendors.get)
+    lists = {"placeholder": _("Choose")}
+    st.multiselect(
+        _("Vendors"), list(vendors), list(vendors), key=keys["vendors"], format_func=vendors.get, **lists
+    )
     approved = {record.code for record in programme_readings.briefs() if record.approved_at}
     usual = [code for code in briefs if code in approved]
-    st.multiselect(_("Brief"), list(briefs), usual, key=keys["briefs"], format_func=briefs.get)
+    st.multiselect(_("Brief"), list(briefs), usual, key=keys["briefs"], format_func=briefs.get, **lists)
 
 
 def _part_fields(campaigns: Mapping[str, MysteryCampaignRecord]) -> dict[Daypart, str]:

@@ -32,7 +32,12 @@ _NUMBERS: dict[str, str] = {
 _TICKS: dict[str, str] = {
     "recording": N_("Each sample names its recording"),
     "agent_code": N_("Each sample names the agent"),
-    "listed": N_("Each call stands in the vendor's own list (start ±120 s, agent, length ±5 s)"),
+    "listed": N_("Each call stands in the vendor's own list"),
+}
+#: How a call is looked for in a vendor's list, asked for or not; and the most that can be said.
+_APART: dict[str, tuple[str, int]] = {
+    "start_s": (N_("Seconds the start may differ from the vendor's list"), 3600),
+    "talk_s": (N_("Seconds the talk may differ from the vendor's list"), 600),
 }
 #: When calls are made, in spans of the day.
 _SLOTS: dict[str, str] = {
@@ -59,7 +64,9 @@ def campaign(known: MysteryCampaignRecord | None) -> None:
 
 def _campaign_form(known: MysteryCampaignRecord | None) -> None:
     rules = rules_of(known.rules) if known else RECOMMENDED
-    keys = popped.keys("campaign", "code", "zh", "en", "shared", "hours", *_NUMBERS, *_TICKS, *_SLOTS)
+    keys = popped.keys(
+        "campaign", "code", "zh", "en", "shared", "hours", *_NUMBERS, *_TICKS, *_APART, *_SLOTS
+    )
     ons = popped.keys("campaign-on", *_NUMBERS)
     with st.form(session.fresh_form("campaign-form"), border=False):
         with st.grid(3, min_column_width=190, key="campaign-fields"):
@@ -87,6 +94,9 @@ def _campaign_form(known: MysteryCampaignRecord | None) -> None:
         )
         for name, label in _TICKS.items():
             st.toggle(_(label), getattr(rules, name) if known else False, key=keys[name])
+        with st.grid(2, min_column_width=300, key="campaign-apart"):
+            for name, (label, most) in _APART.items():
+                st.number_input(_(label), 0, most, getattr(rules, name), key=keys[name])
         st.toggle(
             _("One number leads to several vendors"),
             known.shared_line if known else False,
@@ -128,7 +138,8 @@ def _save_campaign(known: MysteryCampaignRecord | None, keys: dict[str, str], on
     if numbers["check_percent"] is not None:
         numbers["check_percent"] = Fraction(numbers["check_percent"])
     ticks = {name: bool(said(keys[name])) for name in _TICKS}
-    rules = ExposureRules(**numbers, **ticks, check_hours=said(keys["hours"]))
+    apart = {name: said(keys[name]) for name in _APART}
+    rules = ExposureRules(**numbers, **ticks, **apart, check_hours=said(keys["hours"]))
     name = Text((said(keys["zh"]) or "").strip(), (said(keys["en"]) or "").strip())
     code = known.code if known else (said(keys["code"]) or "").strip().upper()
     mystery_waves.save_campaign(

@@ -97,7 +97,7 @@ def sentence(volume: CallVolume, plan: Plan) -> str:
     if plan.calls is None:
         said = _("No number of calls of {agents} agents tells the rate within ±{within} points")
         return said.format(agents=formats.count(volume.agents), within=within)
-    said = _("{n} of {all} calls tell the rate within ±{within} points, 95 times in 100")
+    said = _("Hear {n} of {all} calls for ±{within} points")
     return said.format(n=formats.count(plan.calls), all=formats.count(volume.calls), within=within)
 
 
