@@ -5,30 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from typing import Any
 
-from core.exact import exact_text
 from core.finding import Finding, Place, blocking
 from core.text import Text
+from exports.form_cell import said
 from exports.form_sheet import BANDS_SHEET, CHOICES_SHEET, LISTED, SETTINGS_SHEET, SURVEY_SHEET
 from exports.template_cells import Written as Cell
 from exports.template_cells import folded, sheets_of
 from qa.form.columns import (
     BANDS,
     CHOICES,
-    FORBIDDEN_NAME,
-    NO,
     SETTINGS,
     SURVEY,
-    YES,
     Column,
     Kind,
     RowKind,
 )
 from qa.form.condition_text import read_condition_text
 from qa.form.in_words import in_words
-from qa.form.load import FORBIDDEN, load_tree
+from qa.form.load import load_tree
 from qa.form.terms import AuditForm
 from qa.form.tree import Written, placed
 from sla.contract_file.node import Report
@@ -115,7 +111,9 @@ class _Reader:
 
     def _settings(self) -> Part:
         part: Part = {}
-        for row in self._rows(SETTINGS_SHEET):
+        rows = self._rows(SETTINGS_SHEET)
+        self._once([row[0] for row in rows], SETTINGS)
+        for row in rows:
             column = _column(SETTINGS, row[0].text)
             if column is None and row[0].text:
                 self.report.add("template_heading_unknown", row[0].place, value=row[0].text)
@@ -129,10 +127,20 @@ class _Reader:
         heads = {at: _column(columns, cell.text) for at, cell in enumerate(rows[0])} if rows else {}
         if not _NEEDED & {each.path for each in heads.values() if each}:
             return None
+        self._once(rows[0], columns)
         for at, cell in enumerate(rows[0]):
             if cell.text and heads[at] is None:
                 self.report.add("template_heading_unknown", cell.place, value=cell.text)
         return [part for row in rows[1:] if (part := self._record(row, heads))]
+
+    def _once(self, labels: Sequence[Cell], columns: Sequence[Column]) -> None:
+        """A heading, or a setting, that stands there twice: one of the two would be passed over."""
+        seen: set[str] = set()
+        for cell in labels:
+            column = _column(columns, cell.text) if cell.text else None
+            if column is not None and column.path in seen:
+                self.report.add("form_key_twice", cell.place, key=column.label)
+            seen |= {column.path} if column else set()
 
     def _record(self, row: Sequence[Cell], heads: Mapping[int, Column | None]) -> Part:
         part: Part = {}
@@ -164,7 +172,7 @@ class _Reader:
                 self.report.add("form_clause_unread", place, value=text)
                 return None
             return placed({"spec": found[1], "version": found[2], "clause": found[3].strip()}, place)
-        return Written(_plain(column, cell), place)
+        return Written(said(column, cell), place)
 
     def _rows(self, sheet: Text) -> list[list[Cell]]:
         name = self._named(sheet)
@@ -178,43 +186,6 @@ class _Reader:
 
 #: Where a record stands, beside its values.
 _AT = "@"
-
-
-def _plain(column: Column, cell: Cell) -> str:
-    match column.kind:
-        case Kind.NUMBER:
-            return cell.number
-        case Kind.SHARE:
-            return _share(cell)
-        case Kind.FLAG:
-            return _chosen({"true": YES, "false": NO}, cell.text)
-        case Kind.LIST:
-            return _chosen({FORBIDDEN: FORBIDDEN_NAME}, cell.text)
-    return _chosen(column.choices, cell.text)
-
-
-def _share(cell: Cell) -> str:
-    """50 % is half, whether it is typed so or Excel shows it so."""
-    typed = isinstance(cell.value, str)
-    if not typed or not cell.text.endswith(("%", "％")):
-        return cell.number if typed else cell.text
-    try:
-        return exact_text(Fraction(cell.number) / 100)
-    except (ValueError, ZeroDivisionError):
-        return cell.text
-
-
-def _chosen(choices: Mapping[str, Text], text: str) -> str:
-    """The code of a word in either language; anything else as it stands."""
-    wanted = folded(text)
-    return next(
-        (
-            code
-            for code, words in choices.items()
-            if wanted in (folded(code), folded(words.zh), folded(words.en))
-        ),
-        text,
-    )
 
 
 def _column(columns: Sequence[Column], label: str) -> Column | None:
@@ -242,4 +213,5 @@ def _written(part: Any, place: Place) -> Written:
     if isinstance(part, Mapping):
         at = part.get(_AT, place)
         return Written({key: _written(each, at) for key, each in part.items() if key != _AT}, at)
-    return Written([_written(each, place) for each in part], place)
+    first = next((each[_AT] for each in part if isinstance(each, Mapping) and _AT in each), place)
+    return Written([_written(each, place) for each in part], first)

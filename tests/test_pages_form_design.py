@@ -11,6 +11,7 @@ from test_exports_form import EVERYTHING
 from qa.form.body import body_of
 from services.forms import form_design, form_drafts
 from ui.forms import design_answers
+from ui.forms.design_answers import Asks, _shown
 
 PAGE = "setup/forms"
 BOTH, NO, OLD = {"zh": "是", "en": "是"}, {"zh": "No", "en": "No"}, {"zh": "旧", "en": "Old"}
@@ -192,3 +193,68 @@ KEPT = {"code": "old", "text": "x", "share": "1", "passes": "true"}
 def test_a_row_of_the_table_is_an_answer_of_the_file(row, choice):
     cells = dict(zip(("code", "text.zh", "text.en", "share", "points"), row, strict=True))
     assert design_answers._choice(cells, [KEPT]) == choice
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_going_back_keeps_what_was_typed_and_one_step_takes_it_out(shared, lang):
+    draft = begun(shared)
+    app = part(shared, draft, "REFUND", lang)
+    field(app, "text_input", f"REFUND-{draft.version}-{lang}-points").set_value("44")
+    [back] = [each for each in app.button if (each.key or "").startswith("back-clause")]
+    app = fine(back.click().run())
+    assert now(shared, draft).form.item("REFUND").points == 44
+    fine(next(each for each in app.button if (each.key or "").startswith("design-undo")).click().run())
+    assert now(shared, draft).form == draft.form
+
+
+LEFT = {
+    "zh": ("还没保存就离开了", "其后别人改过本表"),
+    "en": ("was left before it was saved", "changed since by somebody else"),
+}
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_part_left_by_the_browsers_way_back_is_offered(shared, lang):
+    draft = begun(shared)
+    app = part(shared, draft, "REFUND", lang)
+    field(app, "text_input", f"REFUND-{draft.version}-{lang}-points").set_value("44")
+    app = fine(app.run())
+    del app.query_params["clause"]
+    app = fine(app.run())
+    assert LEFT[lang][0] in words(app)
+    fine(next(each for each in app.button if (each.key or "").startswith("design-unsaved")).click().run())
+    assert now(shared, draft).form.item("REFUND").points == 44
+    assert LEFT[lang][0] not in words(app)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_what_was_left_unsaved_goes_over_nobodys_change(shared, lang):
+    draft = begun(shared)
+    app = part(shared, draft, "REFUND", lang)
+    field(app, "text_input", f"REFUND-{draft.version}-{lang}-points").set_value("44")
+    app = fine(app.run())
+    form_drafts.save(shared.house, shared.manager, draft.id, draft.version, draft.text.replace("30", "31"))
+    del app.query_params["clause"]
+    app = fine(app.run())
+    assert LEFT[lang][1] in words(app)
+    assert not [each for each in app.button if (each.key or "").startswith("design-unsaved")]
+    fine(next(each for each in app.button if (each.key or "").startswith("design-drop")).click().run())
+    assert now(shared, draft).form.item("REFUND").points == draft.form.item("REFUND").points
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_part_that_is_only_looked_at_is_not_called_unsaved(shared, code):
+    draft = begun(shared)
+    app = part(shared, draft, code)
+    del app.query_params["clause"]
+    assert LEFT["zh"][0] not in words(fine(app.run()))
+
+
+def test_an_item_known_from_the_wait_asks_up_to_how_many_seconds_at_once(shared):
+    """Its steps could not be typed before: only a number's answers had the column."""
+    assert "up_to" in dict(_shown(Asks(up_to=True, fatal=False), []))
+    assert "up_to" not in dict(_shown(Asks(up_to=False, fatal=False), []))
+    draft = begun(shared)
+    app = part(shared, draft, "REFUND")
+    field(app, "selectbox", f"REFUND-{draft.version}-zh-known_from").set_value("wait")
+    fine(app.run())

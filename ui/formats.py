@@ -226,6 +226,11 @@ def points(value: Exact | None, lang: Lang | None = None) -> str:
     return quantity(value, "points", lang, 2)
 
 
+def mark(value: Fraction, lang: Lang | None = None) -> str:
+    """A mark a form sets, as it sets it: `90 points`, `62.5 points`; rounded, 62.6 would seem to pass 63."""
+    return quantity(value, "points", lang, _written(value))
+
+
 def day(value: date | None) -> str:
     """A date in a table: 2026-10-05."""
     return DASH if value is None else value.isoformat()

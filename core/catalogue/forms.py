@@ -61,10 +61,16 @@ KINDS: dict[str, FindingKind] = {
         "Delete the weight, choose a way of weighing that goes by it (scoring.weights), or add scored items.",
     ),
     "form_weights_total": _form(
-        "权重合计 {whole}，应为 {total}。",
-        "the weights add up to {whole}, not {total}.",
-        "改正权重，使合计为 {total}。",
-        "Correct the weights so that they add up to {total}.",
+        "{what}合计 {whole}，应为 {total}。",
+        "the {what} add up to {whole}, not {total}.",
+        "改正{what}，使合计为 {total}。",
+        "Correct the {what} so that they add up to {total}.",
+    ),
+    "form_weights_zero": _form(
+        "没有一项占得到分：计分的项权重或分值全为 0，或全是加分项。",
+        "nothing weighs anything: all that is scored has the weight or the points 0, or is a bonus.",
+        "给计分的项写上权重或分值；只记录不评分的写明不计分（unscored）。",
+        "Give what is scored weights or points; say unscored of what is only kept.",
     ),
     "form_pass_mark_over": _form(
         "合格线 {mark} 高于本表最高可得的 {maximum}。",
@@ -84,6 +90,26 @@ KINDS: dict[str, FindingKind] = {
         "让最好的答案得满分，或把满分改为 {best}。",
         "Let the best answer earn the full mark, or make the full mark {best}.",
     ),
+    "form_top_over": _form(
+        "“{item}”的答案最多得 {best} 分，超过满分 {points}。",
+        "answers to “{item}” earn up to {best}, more than its full {points}.",
+        "把满分改为 {best}，或把答案的分值改小；额外奖励的另设加分项。",
+        "Make the full mark {best} or the answers worth less; what is extra is a bonus item of its own.",
+    ),
+    "form_known_from": _form(
+        "“{item}”由通话事实得出，却不是有两个以上答案的单选项，或按秒数的各档上限没有逐档升高。",
+        "“{item}” is known from the call, and is no single choice of two answers or more, or its steps of "
+        "seconds do not go up.",
+        "改为单选；由排队秒数得出的，每个答案写上限，逐档升高，最后一档不写。",
+        "Make it a single choice; known from the wait, each answer says up to how many seconds and the last "
+        "has no end.",
+    ),
+    "form_key_twice": _form(
+        "“{key}”写了两次。",
+        "“{key}” is said twice.",
+        "只留一处。",
+        "Keep one of them.",
+    ),
     "form_fail_above_pass": _form(
         "“{item}”中判不通过的“{fail}”得分高于判通过的“{passing}”。",
         "in “{item}”, “{fail}” fails and earns more than “{passing}”, which passes.",
@@ -97,10 +123,12 @@ KINDS: dict[str, FindingKind] = {
         "Write the upper ends (up_to) from small to large, and leave that of the last answer out.",
     ),
     "form_fatal_never": _form(
-        "“{item}”永远不会致命：没有标明哪个答案致命，或没有写低于百分之几。",
-        "“{item}” can never be fatal: no answer is marked as fatal, or nothing says below how many percent.",
-        "给致命的答案标明“致命”（fatal），或写低于百分之几（below）。",
-        "Mark the fatal answer (fatal), or say below how many percent (below).",
+        "“{item}”永远不会致命：没有标明哪个答案致命，没有写低于百分之几，或本项不计分、没有分值。",
+        "“{item}” can never be fatal: no answer is marked as fatal, nothing says below how many percent, "
+        "or it is not scored or has no points.",
+        "给致命的答案标明“致命”（fatal），写低于百分之几（below）；不计分的项由质检员认定（ticked）。",
+        "Mark the fatal answer (fatal), or say below how many percent (below); of what is not scored the "
+        "auditor says it (ticked).",
     ),
     "form_fatal_section": _form(
         "“{item}”致命时应扣的大项 {section} 不存在。",

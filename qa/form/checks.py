@@ -1,21 +1,22 @@
 """What a form that can be read must hold besides: bands that tile, weights that can be met, no loop of
-conditions, answers that reach the full mark."""
+conditions, answers that reach the full mark (qa.form.check_answers)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from fractions import Fraction
 
 from core.exact import exact_text
 from core.finding import Finding, Place
+from core.text import Text
+from qa.form.check_answers import Said, answers
 from qa.form.check_conditions import conditions
-from qa.form.kinds import ItemKind
-from qa.form.policies import WHOLE, FatalTrigger, WeightMode
-from qa.form.terms import AuditForm, FatalRule, Item, Section
+from qa.form.policies import WeightMode
+from qa.form.terms import AuditForm, Item, Section
 
-#: A finding before it has its place: its kind, what it stands at, its facts.
-Said = tuple[str, str, dict[str, object]]
 _OF_SECTIONS = (WeightMode.SECTION, WeightMode.MULTIPLIER)
 _OF_POINTS = (WeightMode.POINTS, WeightMode.MULTIPLIER)
+_POINTS, _WEIGHTS = Text("分值", "points"), Text("权重", "weights")
 
 
 def check(form: AuditForm, places: Mapping[str, Place], whole: Place) -> list[Finding]:
@@ -25,6 +26,7 @@ def check(form: AuditForm, places: Mapping[str, Place], whole: Place) -> list[Fi
         *_weights(form),
         *conditions(form),
         *(found for section, item in form.items() for found in _item(form, section, item)),
+        *_faults(form),
         *_counts(form),
     ]
     return [Finding(kind, places.get(at, whole), facts) for kind, at, facts in said]
@@ -56,18 +58,49 @@ def _bands(form: AuditForm) -> Iterator[Said]:
 
 
 def _weights(form: AuditForm) -> Iterator[Said]:
-    mode, given = form.policies.weights, []
     for section in form.sections:
         yield from _section_weight(form, section)
-        given.append(section.weight)
-    if mode is WeightMode.QUESTION:
-        given = [item.weight for section, item in form.items() if not form.is_bonus(section, item)]
-    total, whole = form.policies.weights_total, sum(weight or 0 for weight in given)
+    total, whole = form.policies.weights_total, sum(_given(form), Fraction(0))
     if total is not None and whole != total:
-        yield "form_weights_total", "scoring", {"whole": exact_text(whole), "total": exact_text(total)}
+        what = _POINTS if form.policies.weights is WeightMode.POINTS else _WEIGHTS
+        said = {"what": what, "whole": exact_text(whole), "total": exact_text(total)}
+        yield "form_weights_total", "scoring", said
+    if _weighs_nothing(form):
+        yield "form_weights_zero", "form", {}
     if form.pass_mark > form.maximum:
         facts: dict[str, object] = {"mark": exact_text(form.pass_mark), "maximum": exact_text(form.maximum)}
         yield "form_pass_mark_over", "form", facts
+
+
+def _given(form: AuditForm) -> list[Fraction]:
+    """What each part weighs as the form says it; by points, their points and those everybody starts from."""
+    counted = [item for section, item in form.items() if not form.is_bonus(section, item)]
+    if form.policies.weights is WeightMode.QUESTION:
+        return [item.weight or Fraction(0) for item in counted]
+    if form.policies.weights is WeightMode.POINTS:
+        return [form.policies.base, *(item.points for item in counted if item.is_scored)]
+    return [section.weight or Fraction(0) for section in form.sections]
+
+
+def _weighs_nothing(form: AuditForm) -> bool:
+    """Whether something is scored and nothing of it weighs; what is only written down needs no weight."""
+    scored = [(section, item) for section, item in form.items() if item.is_scored]
+    counted = [(section, item) for section, item in scored if not form.is_bonus(section, item)]
+    weights = [_weight(form, section, item) for section, item in counted]
+    # A weight that is missing is told by itself.
+    return bool(scored) and not form.policies.base and not any(each is None or each for each in weights)
+
+
+def _weight(form: AuditForm, section: Section, item: Item) -> Fraction | None:
+    """What an item weighs, or what its section does where that is what counts; None where it is not said."""
+    match form.policies.weights:
+        case WeightMode.QUESTION:
+            return item.weight
+        case WeightMode.SECTION:
+            return form.top_of(section.code).weight
+        case WeightMode.NONE:
+            return Fraction(1)
+    return item.points * form.factor(section)
 
 
 def _section_weight(form: AuditForm, section: Section) -> Iterator[Said]:
@@ -92,49 +125,15 @@ def _item(form: AuditForm, section: Section, item: Item) -> Iterator[Said]:
         yield "form_weight_unmet", item.code, {"what": item.text, "weight": exact_text(item.weight)}
     if counted and not item.points and form.policies.weights not in _OF_POINTS:
         yield "form_item_worthless", item.code, {"item": item.text}
-    if item.choices and item.kind is not ItemKind.MULTI:
-        yield from _choices(item)
-    if item.kind.is_measured:
-        yield from _steps(item)
-    if item.fatal:
-        yield from _fatal(form, item, item.fatal)
+    yield from answers(form, item)
 
 
-def _choices(item: Item) -> Iterator[Said]:
-    """The best answer earns the full mark, and no failing answer earns more than a passing one (AT-33)."""
-    best = max(choice.points for choice in item.choices)
-    if item.is_scored and best < item.points:
-        yield (
-            "form_top_short",
-            item.code,
-            {"item": item.text, "best": exact_text(best), "points": exact_text(item.points)},
-        )
-    failing = [choice for choice in item.choices if choice.passes is False]
-    passing = [choice for choice in item.choices if choice.passes]
-    for fail in failing:
-        below = next((choice for choice in passing if choice.points < fail.points), None)
-        if below is not None:
-            facts: dict[str, object] = {"item": item.text, "fail": fail.text, "passing": below.text}
-            yield "form_fail_above_pass", item.code, facts
-
-
-def _steps(item: Item) -> Iterator[Said]:
-    """Choices of a measured item go up, and only the last is open."""
-    ends = [choice.up_to for choice in item.choices]
-    closed = [end for end in ends if end is not None]
-    rising = closed == sorted(set(closed)) and len(closed) == len(ends) - 1
-    if item.choices and (ends[-1] is not None or not rising):
-        yield "form_steps", item.code, {"item": item.text}
-
-
-def _fatal(form: AuditForm, item: Item, rule: FatalRule) -> Iterator[Said]:
-    by_choice = rule.trigger is FatalTrigger.CHOSEN
-    if by_choice and not any(choice.fatal for choice in item.choices):
-        yield "form_fatal_never", item.code, {"item": item.text}
-    if rule.trigger is FatalTrigger.BELOW and not (rule.below and rule.below <= WHOLE):
-        yield "form_fatal_never", item.code, {"item": item.text}
-    if rule.section is not None and rule.section not in {each.code for each in form.all_sections()}:
-        yield "form_fatal_section", item.code, {"item": item.text, "section": rule.section}
+def _faults(form: AuditForm) -> Iterator[Said]:
+    """A fault that would cost a section that is none."""
+    known = {section.code for section in form.all_sections()}
+    for fault in form.fatal_faults:
+        if fault.section is not None and fault.section not in known:
+            yield "form_fatal_section", fault.code, {"item": fault.text, "section": fault.section}
 
 
 def _counts(form: AuditForm) -> Iterator[Said]:

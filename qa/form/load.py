@@ -66,6 +66,18 @@ def load_form(text: str, file: str = "") -> tuple[AuditForm | None, list[Finding
     return _loaded(root, file)
 
 
+def kept_form(text: str) -> AuditForm:
+    """A form as it was published: what it says was accepted then, and no check that came later refuses it.
+
+    Raises ValueError for what is no form of ours: a house that cannot read its own forms must not go on.
+    """
+    reader = _Reader(Nodes("", kept=True))
+    form = reader.form(YAML(typ="safe", pure=True).compose(text))
+    if wrong := blocking(reader.read.findings):
+        raise ValueError(f"a kept form cannot be read: {[finding.code for finding in wrong]}")
+    return form
+
+
 def load_tree(tree: Written, file: str = "") -> tuple[AuditForm | None, list[Finding]]:
     """The same of what a workbook or the designer says: the keys of a file, each value with its place."""
     return _loaded(node_of(tree), file)
@@ -185,7 +197,10 @@ class _Reader:
         names = {name: scalar(get(node, name)) for name in ("spec", "clause")}
         for name in [name for name, value in names.items() if not value]:
             read.missing(node, name)
-        return ClauseRef(names["spec"] or "", int(read.number(node, "version", low=1)), names["clause"] or "")
+        version = read.number(node, "version", low=1)
+        if version.denominator != 1 and not read.kept:
+            read.wrong(get(node, "version"), "version", str(scalar(get(node, "version"))), ["1, 2, 3 …"])
+        return ClauseRef(names["spec"] or "", int(version), names["clause"] or "")
 
     def _fault(self, node: Node) -> FatalFault:
         read, section = self.read, scalar(get(node, "section"))
@@ -210,6 +225,7 @@ class _Reader:
         return self.picks.get(named or "", ())
 
     def _pick_list(self, node: Node) -> tuple[Pick, ...]:
+        self.read.distinct(entries(node))
         return tuple(Pick(self.read.code(entry), self.read.text(entry, "text")) for entry in entries(node))
 
 

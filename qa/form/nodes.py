@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
@@ -27,6 +27,8 @@ class Nodes:
     findings: list[Finding] = field(default_factory=list)
     #: Code → where it stands, of everything that has one.
     places: dict[str, Place] = field(default_factory=dict)
+    #: Read back as it was published: rules that came later refuse nothing of it.
+    kept: bool = False
 
     def text(self, node: Node | None, name: str) -> Text:
         """Words in one language or both; they have to be there."""
@@ -39,10 +41,15 @@ class Nodes:
         """The same where they may be left out."""
         value = get(node, name)
         if isinstance(value, MappingNode):
+            self.only(value, ("zh", "en"))
             words = {key: scalar(part) or "" for key, part in pairs(value)}
-            return Text(words.get("zh", ""), words.get("en", ""))
-        written = scalar(value)
-        return None if written is None else Text(written, written)
+            found = Text(words.get("zh", ""), words.get("en", ""))
+        else:
+            written = scalar(value)
+            found = Text(written or "", written or "")
+            if written is None:
+                return None
+        return found if self.kept or found.in_("zh").strip() else None
 
     def number(self, node: Node | None, name: str, low: int = 0, high: int = _MOST) -> Fraction:
         """A number, read as text and kept exact; it has to be there."""
@@ -130,9 +137,24 @@ class Nodes:
 
     def only(self, node: Node | None, allowed: Collection[str]) -> None:
         """Nothing in it but these keys: a misspelt key would be passed over in silence."""
-        for key, _value in pairs(node):
+        said = [key for key, _value in pairs(node)]
+        for key in said:
             if key not in allowed:
                 self.found("form_key_unknown", node, key=key, allowed=sorted(allowed))
+        for key in dict.fromkeys(said):
+            if said.count(key) > 1 and not self.kept:
+                self.found("form_key_twice", node, key=key)
+
+    def distinct(self, nodes: Sequence[Node]) -> None:
+        """Every entry of a list of answers, causes or bands has a code, and one of its own."""
+        seen: set[str] = set()
+        for node in () if self.kept else nodes:
+            code = (scalar(get(node, "code")) or "").strip()
+            if not code:
+                self.missing(node, "code")
+            elif code in seen:
+                self.found("form_code_twice", node, code=code)
+            seen.add(code)
 
     def missing(self, node: Node | None, name: str) -> None:
         """A finding: the field is not there."""

@@ -31,6 +31,7 @@ class WrittenChoice:
 
 def read_list(read: Nodes, node: Node | None) -> tuple[WrittenChoice, ...]:
     """A list of choices, of an item or of the file's `scales`."""
+    read.distinct(entries(node))
     return tuple(_choice(read, entry) for entry in entries(node))
 
 

@@ -7,7 +7,9 @@ from fractions import Fraction
 
 from ruamel.yaml.nodes import Node
 
-from qa.form.nodes import Nodes, entries, get
+from core.exact import exact_text
+from qa.form.columns import COLOURS
+from qa.form.nodes import Nodes, entries, get, scalar
 from qa.form.policies import USUAL, Band, CountRules, FatalScope, Policies
 
 _KEYS = (
@@ -28,6 +30,11 @@ def read_policies(read: Nodes, root: Node | None) -> Policies:
     node, usual = get(root, "scoring"), USUAL
     read.only(node, _KEYS)
     digits = read.whole(node, "digits", low=0)
+    cap, floor = read.number_or_none(node, "cap"), read.number_or_none(node, "floor", low=-10_000)
+    if cap is not None and floor is not None and floor > cap and not read.kept:
+        read.wrong(get(node, "floor"), "floor", exact_text(floor), [f"≤ {exact_text(cap)}"])
+    bands = entries(get(root, "bands"))
+    read.distinct(bands)
     return Policies(
         weights=read.one_or(node, "weights", usual.weights),
         na=read.one_or(node, "na", usual.na),
@@ -36,11 +43,11 @@ def read_policies(read: Nodes, root: Node | None) -> Policies:
         fatal_display=read.one_or(node, "fatal_display", usual.fatal_display),
         base=read.number_or_none(node, "base") or Fraction(0),
         bonus=read.one_or(node, "bonus", usual.bonus),
-        cap=read.number_or_none(node, "cap"),
-        floor=read.number_or_none(node, "floor", low=-10_000),
+        cap=cap,
+        floor=floor,
         critical_score=read.flag(node, "critical_score"),
         counts=_counts(read, get(node, "counts")),
-        bands=tuple(_band(read, each) for each in entries(get(root, "bands"))),
+        bands=tuple(_band(read, each) for each in bands),
         weights_total=read.number_or_none(node, "weights_total"),
         digits=usual.digits if digits is None else digits,
         compared=read.one_or(node, "compared", usual.compared),
@@ -68,10 +75,12 @@ def _band(read: Nodes, node: Node) -> Band:
         low=read.number(node, "low", low=-10_000),
         high=read.number(node, "high"),
         closed=read.flag(node, "closed"),
-        colour=_colour(node),
+        colour=_colour(read, node),
     )
 
 
-def _colour(node: Node) -> str:
-    value = get(node, "colour")
-    return str(value.value) if value is not None else ""
+def _colour(read: Nodes, node: Node) -> str:
+    written = scalar(get(node, "colour")) or ""
+    if written and written not in COLOURS and not read.kept:
+        read.wrong(get(node, "colour"), "colour", written, list(COLOURS))
+    return written

@@ -16,7 +16,7 @@ from qa.scoring.commented import uncommented
 from qa.scoring.receipt import LeftOut, Receipt
 from services.audits import spot_check
 from ui import formats, house, layout, messages, registered, session, verdicts
-from ui.audits import call_programme, call_said, half_calls
+from ui.audits import call_programme, call_said, call_standing, half_calls
 from ui.audits.call_said import CallForm
 from ui.desk import desk_open
 from ui.judged import copied
@@ -96,9 +96,12 @@ def _to_desk(asked: CallForm, fatal: bool) -> None:
 def receipt(form: AuditForm, found: Receipt, complete: bool = True) -> None:
     """The total with its verdict, the sections it is made of, and what was fatal."""
     label = _("Score") if complete else _("Score so far")
-    st.metric(label, formats.points(found.total) if found.total is not None else formats.DASH)
+    st.metric(label, _total(form, found))
     reached = all(line.left_out is not LeftOut.NOT_CONNECTED for line in found.items)
     st.markdown(result_words(found.passed, reached) if complete else _pass_mark(form))
+    if complete:
+        call_standing.band(form, found)
+        call_standing.failures(form, found)
     for code in found.fatal:
         st.markdown(f":red[:material/dangerous: {escaped(fault_name(form, code))}]")
     names = {section.code: section.text.in_(current()) for section in form.sections}
@@ -135,10 +138,14 @@ def fault_name(form: AuditForm, code: str) -> str:
     return form.names[code].in_(current()) if code in form.names else code
 
 
+def _total(form: AuditForm, found: Receipt) -> str:
+    """With the digits the form says, and more where fewer would hide which side of the pass mark it is on."""
+    digits = form.policies.digits
+    return formats.quantity(found.total, "points", digits=digits, against=form.pass_mark)
+
+
 def _pass_mark(form: AuditForm) -> str:
-    return (
-        f":gray[{_('Passed from {mark}').format(mark=formats.quantity(form.pass_mark, 'points', digits=0))}]"
-    )
+    return f":gray[{_('Passed from {mark}').format(mark=formats.mark(form.pass_mark))}]"
 
 
 def _of(earned: object, applicable: object) -> str:

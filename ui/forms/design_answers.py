@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -10,16 +11,23 @@ import streamlit as st
 
 from core.language import _, current
 from qa.form.columns import CHOICES, NO, YES
-from qa.form.kinds import ItemKind
 from services.contracts.draft_edits import name_of
 
 _FLAGS = ("fatal", "passes")
 _TRUE = "true"
 
 
-def answers(
-    now: Any, kind: ItemKind, others: Mapping[str, Sequence[Mapping[str, Any]]], fatal: bool, key: str
-) -> Any:
+@dataclass(frozen=True)
+class Asks:
+    """What is asked of each answer besides what it earns."""
+
+    #: The most it stands for: of a number, or of the seconds waited.
+    up_to: bool
+    #: Whether it is fatal.
+    fatal: bool
+
+
+def answers(now: Any, others: Mapping[str, Sequence[Mapping[str, Any]]], asks: Asks, key: str) -> Any:
     """The answers as they stand in the table now, in the shape of the form's file."""
     choices = now if isinstance(now, list) else []
     taken = st.selectbox(
@@ -28,12 +36,12 @@ def answers(
     )  # fmt: skip
     if taken:
         choices = [dict(each) for each in others[taken]]
-    names = [name for name, *_rest in _shown(kind, fatal, choices)]
+    names = [name for name, *_rest in _shown(asks, choices)]
     rows = [{name: _cell(each, name) for name in names} for each in choices]
     frame = pd.DataFrame(rows, columns=names, dtype=str)
     edited = st.data_editor(
         frame, num_rows="dynamic", hide_index=True, key=f"{key}-answers-{taken}",
-        column_config=dict(_shown(kind, fatal, choices)),
+        column_config=dict(_shown(asks, choices)),
     )  # fmt: skip
     st.caption(_("Share of the full points, or points of its own; neither: evenly, the best first."))
     if not taken and edited.equals(frame):
@@ -41,9 +49,9 @@ def answers(
     return [_choice(row, choices) for row in edited.to_dict("records") if _said(row.values())]
 
 
-def _shown(kind: ItemKind, fatal: bool, choices: Sequence[Mapping[str, Any]]) -> list[tuple[str, Any]]:
-    """The columns: what this kind of item has no use for is left out while nothing is said of it."""
-    unused = {"up_to": not kind.is_measured, "fatal": not fatal, "passes": False}
+def _shown(asks: Asks, choices: Sequence[Mapping[str, Any]]) -> list[tuple[str, Any]]:
+    """The columns: what this item has no use for is left out while nothing is said of it."""
+    unused = {"up_to": not asks.up_to, "fatal": not asks.fatal, "passes": False}
     lang = current()
     flags = {"": "", _TRUE: YES.in_(lang), "false": NO.in_(lang)}
     columns: list[tuple[str, Any]] = []

@@ -13,16 +13,24 @@ from core.finding import Finding
 from core.language import _, current
 from core.text import Text
 from qa.form.body import read_body
-from qa.form.kinds import ITEM_KINDS, ItemKind
+from qa.form.kinds import ITEM_KINDS, ItemKind, KnownFrom
+from qa.form.policies import FatalTrigger
 from qa.form.terms import AuditForm
 from qa.scoring.weighing import effective_shares, section_shares
 from services.contracts.draft_edits import name_of
 from services.forms import form_design, form_fields
 from services.forms.form_drafts import FormDraftView
 from sla.contract_file.shape import Record
-from ui import formats, messages, session, ways
+from ui import formats, messages, session
 from ui.contracts.term_form import TermForm
-from ui.forms import design_answers, design_clause, design_condition, design_saving, design_try
+from ui.forms import (
+    design_answers,
+    design_clause,
+    design_condition,
+    design_saving,
+    design_try,
+    design_unsaved,
+)
 
 Plain = Mapping[str, Any]
 #: What the address says in a part's place while the form's own terms are open; no code has small letters.
@@ -49,11 +57,16 @@ def name(body: Plain, code: str) -> str:
 
 def show(draft: FormDraftView, body: Plain, code: str, before: AuditForm | None) -> None:
     """Fields left; right what it weighs as typed, a pretend call, and saving."""
-    ways.back(_("Back to the form"), clause=None)
+    left = st.button(
+        _("Back to the form"), icon=":material/arrow_back:", type="tertiary",
+        key=session.widget("back", "clause"),
+        help=_("What is typed is kept in the draft; a step back takes it out again."),
+    )  # fmt: skip
     key = session.widget("design-part", draft.id, code, draft.version)
     with st.grid(2, min_column_width=340, key="design-part-grid"):
         with st.container(gap="small"):
             made, form, place = _typed(body, code, before, key)
+        design_unsaved.keep(draft, code, made)
         now, findings = read_body(made)
         with st.container(gap="small"):
             told = [
@@ -64,8 +77,11 @@ def show(draft: FormDraftView, body: Plain, code: str, before: AuditForm | None)
             messages.show_findings(form.tell(told), headed=False)
             _elsewhere(findings, told)
             _weighs(now, place)
-            _buttons(draft, made, body, code, key)
+            done = _buttons(draft, made, body, code, place, key)
             design_try.show(now, draft.id)
+    # Saved in the run that has read the fields: a click that follows a keystroke at once loses nothing of it.
+    if left or done:
+        design_unsaved.save(draft, made)
 
 
 def _typed(
@@ -107,8 +123,11 @@ def _item(body: Plain, item: Plain, key: str, fixed: tuple[str, ...]) -> TermFor
     kind = _kind(form, item, key)
     if not kind.is_written:
         others = form_design.answer_lists(body, kind)
-        fatal = (item.get("fatal") or {}).get("when") == "chosen"
-        form.put({"choices": design_answers.answers(item.get("choices"), kind, others, fatal, key)})
+        asks = design_answers.Asks(
+            up_to=kind.is_measured or _typed_now(key, item, "known_from") == KnownFrom.WAIT,
+            fatal=_typed_now(key, item.get("fatal") or {}, "when", "fatal.when") == FatalTrigger.CHOSEN,
+        )
+        form.put({"choices": design_answers.answers(item.get("choices"), others, asks, key)})
     form.spot("choices")
     _conditional(body, form, item, key)
     form.section(form_fields.ANSWERED)
@@ -118,6 +137,12 @@ def _item(body: Plain, item: Plain, key: str, fixed: tuple[str, ...]) -> TermFor
     form.put({"clause": design_clause.clause(item.get("clause"), key)})
     form.spot("clause")
     return form
+
+
+def _typed_now(key: str, part: Plain, name: str, path: str = "") -> Any:
+    """What a field further below says already: the table of answers has a column for it at once."""
+    typed = f"{key}-{path or name}"
+    return st.session_state[typed] if typed in st.session_state else part.get(name)
 
 
 def _section(body: Plain, section: Plain, key: str, fixed: tuple[str, ...]) -> TermForm:
@@ -179,28 +204,26 @@ def _weighs(form: AuditForm | None, code: str) -> None:
         st.metric(_("Share of the whole"), formats.percent(share, digits=1))
 
 
-def _buttons(draft: FormDraftView, made: Plain, body: Plain, code: str, key: str) -> None:
+def _buttons(draft: FormDraftView, made: Plain, body: Plain, code: str, place: str, key: str) -> bool:
+    """Whether saving was asked for; the others do what they say by themselves."""
     with st.container(horizontal=True):
-        st.button(
-            _("Save"), type="primary", icon=":material/check:", key=f"{key}-save",
-            on_click=messages.guarded(design_saving.save), args=(draft, made),
-        )  # fmt: skip
+        done = st.button(_("Save"), type="primary", icon=":material/check:", key=f"{key}-save")
         if code != HEAD:
             st.button(
                 _("Remove"), type="tertiary", icon=":material/delete:", key=f"{key}-remove",
                 on_click=messages.guarded(_remove), args=(draft, body, code),
             )  # fmt: skip
-    items = {str(each.get("code")) for each in form_design.items_of(body)}
-    if code in items:
-        _elsewhere_put(draft, made, body, code, key)
+    if any(each.get("code") == code for each in form_design.items_of(body)):
+        _elsewhere_put(draft, made, place, key)
+    return done
 
 
-def _elsewhere_put(draft: FormDraftView, made: Plain, body: Plain, code: str, key: str) -> None:
-    """The item into another section."""
-    home = form_design.section_with(body, code)
+def _elsewhere_put(draft: FormDraftView, made: Plain, code: str, key: str) -> None:
+    """The item into another section, with what is typed of it."""
+    home = form_design.section_with(made, code)
     others = {
         str(each.get("code")): name_of({"name": each.get("text"), "code": each.get("code")}).in_(current())
-        for each in form_design.sections_of(body)
+        for each in form_design.sections_of(made)
         if each is not home
     }
     if others:
@@ -211,13 +234,15 @@ def _elsewhere_put(draft: FormDraftView, made: Plain, body: Plain, code: str, ke
             )  # fmt: skip
             st.button(
                 _("Move it"), key=f"{key}-home-go", on_click=messages.guarded(_moved_into),
-                args=(draft, body, code, chosen),
+                args=(draft, made, code, chosen),
             )  # fmt: skip
 
 
 def _moved_into(draft: FormDraftView, body: Plain, code: str, section: str) -> None:
+    design_unsaved.forget(draft)
     design_saving.save(draft, form_design.moved_into(body, code, section), code)
 
 
 def _remove(draft: FormDraftView, body: Plain, code: str) -> None:
+    design_unsaved.forget(draft)
     design_saving.save(draft, form_design.without_part(body, code))

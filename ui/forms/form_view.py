@@ -28,8 +28,8 @@ def show(form: AuditForm) -> None:
     lang = current()
     facts = [
         FORM_KINDS[form.kind].in_(lang),
-        _("Passed from {mark}").format(mark=formats.quantity(form.pass_mark, "points", digits=0)),
-        _("at most {n}").format(n=formats.quantity(form.maximum, "points", digits=0)),
+        _("Passed from {mark}").format(mark=formats.mark(form.pass_mark)),
+        _("at most {n}").format(n=formats.mark(form.maximum)),
     ]
     st.markdown(" · ".join(escaped(fact) for fact in facts))
     if form.guidance:

@@ -190,7 +190,7 @@ def _call_points(form: AuditForm, found: Receipt) -> list[str]:
     return [
         formats.points(found.total),
         _("{earned} of {whole} points").format(earned=_short(earned), whole=_short(whole)),
-        _("passed from {mark}").format(mark=formats.quantity(form.pass_mark, "points", digits=0)),
+        _("passed from {mark}").format(mark=formats.mark(form.pass_mark)),
     ]
 
 
