@@ -11,7 +11,7 @@ import pytest
 from core.errors import WrongInputError
 from core.text import Text
 from qa.agreement.kappa import Weights, cohen
-from qa.calibration.compared import compared
+from qa.calibration.compared import Question, compared
 from qa.calibration.marks import Mark, Rater, Side, held_against, mark_of, seal
 from qa.calibration.measures import measures, of_question, overall
 from qa.calibration.tally import calibration_counts
@@ -220,6 +220,19 @@ def test_the_master_is_our_standard_and_our_others_do_not_count():
     counts = calibration_counts([LI, ZHOU, WANG], marks)
     assert counts["calibration_bias"] < 0 < counts["calibration_gap"]
     assert counts["items_calibrated"] == len(FULL)
+
+
+@pytest.mark.parametrize(
+    ("pairs", "alike", "talk"),
+    [
+        (10, 10, False),
+        (10, 9, False),  # exactly a tenth differ: not more
+        (19, 17, True),  # 2 of 19
+        (0, 0, False),  # nobody answered it twice
+    ],
+)
+def test_a_question_is_talked_about_where_more_than_a_tenth_differ(pairs, alike, talk):
+    assert Question("NEED", pairs, alike, {}).talk is talk
 
 
 @pytest.mark.parametrize("raters", [[LI], [LI, WANG], [ZHOU]])

@@ -12,6 +12,7 @@ from qa.form.policies import (
     Aggregate,
     Bonus,
     Compared,
+    CountRules,
     FatalDisplay,
     FatalScope,
     FatalTrigger,
@@ -21,7 +22,7 @@ from qa.form.policies import (
     Unanswered,
     WeightMode,
 )
-from qa.form.words import condition_words, policy_words, word
+from qa.form.words import condition_words, policy_words, value_words, word
 from qa.form.written import to_yaml
 from qa.known import known_answers
 from qa.scoring.answers import Answer
@@ -191,6 +192,29 @@ def test_every_switch_has_words_and_alike_spellings_are_not_mixed_up():
     assert all(word(each).zh and word(each).en for kind in kinds for each in kind)
     assert word(NaPolicy.ZERO) != word(FatalDisplay.ZERO)
     assert set(policy_words(shipped("F3").policies)) >= {"weights", "na", "base", "floor", "aggregate"}
+
+
+@pytest.mark.parametrize(
+    ("rules", "zh", "en"),
+    [
+        (CountRules(), None, None),
+        (
+            CountRules(items=2),
+            "大项内 2 项不通过（一分未得）则大项不合格",
+            "failed items (nothing earned) that fail a section: 2",
+        ),
+        (CountRules(sections=1), "1 个大项不合格则整通不合格", "failed sections that fail the form: 1"),
+        (
+            CountRules(3, 2, ItemFails.BELOW_MAXIMUM),
+            "大项内 3 项不通过（未得满分）则大项不合格；2 个大项不合格则整通不合格",
+            "failed items (less than its full points) that fail a section: 3; "
+            "failed sections that fail the form: 2",
+        ),
+    ],
+)
+def test_count_rules_are_told_as_far_as_they_are_set(rules, zh, en):
+    found = value_words(rules)
+    assert (found and found.zh, found and found.en) == (zh, en)
 
 
 def test_a_condition_is_read_in_words():

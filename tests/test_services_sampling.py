@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 from fractions import Fraction
 
 import pytest
 
 from core.errors import ConflictError, NotAllowedError, WrongInputError
-from core.period import calendar_month
+from core.period import Period, calendar_month
 from core.principal import Role
 from qa.form.load import shipped_forms
 from qa.sampling.strata import Allocation, Dimension
@@ -292,6 +293,32 @@ def test_several_calls_of_an_agent_widen_what_is_said(house):
     for line in sample(*house, record.id).to_hear:
         hear(house, line)
     assert sample_result(*house, record.id).effect > 1
+
+
+def weights(house):
+    """Audited call → how many calls it stands for; None where it has no weight."""
+    with house[0].database.read() as uow:
+        rows = count_rows(uow, "YUNHE", NOVEMBER)
+    return {row.drawn.weight if row.drawn else None for row in rows}
+
+
+def test_two_draws_of_the_same_days_and_strata_weigh_as_one(house):
+    """Two of the 120 calls were heard, one from each draw: each stands for sixty."""
+    for _draw in range(2):
+        hear(house, sample(*house, draw_sample(*house, wish(size=2)).id).to_hear[0])
+    assert weights(house) == {60}
+
+
+def test_calls_of_draws_that_overlap_by_other_strata_have_no_weight(house):
+    """A call of the first fortnight could have come by either draw."""
+    whole = draw_sample(*house, wish(size=2))
+    hear(house, sample(*house, whole.id).to_hear[0])
+    assert weights(house) == {120}
+    fortnight = Period(NOVEMBER.start, date(2026, 11, 15))
+    queues = draw_sample(*house, wish(size=2, period=fortnight, dimensions=(Dimension.QUEUE,)))
+    assert weights(house) == {None}
+    hear(house, sample(*house, queues.id).to_hear[0])
+    assert weights(house) == {None}
 
 
 def test_only_random_calls_feed_a_clause(house):

@@ -197,8 +197,8 @@ def _counts(items: int | None, sections: int | None, fails: ItemFails) -> Text |
     zh, en = [], []
     if items is not None:
         zh.append(f"大项内 {items} 项不通过（{word(fails).zh}）则大项不合格")
-        en.append(f"{items} failed items ({word(fails).en}) fail a section")
+        en.append(f"failed items ({word(fails).en}) that fail a section: {items}")
     if sections is not None:
         zh.append(f"{sections} 个大项不合格则整通不合格")
-        en.append(f"{sections} failed sections fail the form")
+        en.append(f"failed sections that fail the form: {sections}")
     return Text("；".join(zh), "; ".join(en))
