@@ -1,11 +1,13 @@
 """The desk's page without a browser: its list, its evidence, what the component is told."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from types import SimpleNamespace
 
 import pytest
 from records_pages import field, fine, in_house, opened, pressed
 from services_example import house_with_contract
 
+from core import language
 from core.errors import WrongInputError
 from core.principal import Role
 from services.desk.audit_drafts import draft, drafts, open_draft, save
@@ -13,7 +15,8 @@ from services.desk.draft_checks import Said
 from services.desk.draft_standing import AuditDraft
 from services.desk.draft_submit import left_open, so_far
 from services.forms import form_drafts
-from ui.desk import desk_labels
+from ui import navigation
+from ui.desk import desk_labels, desk_view
 from ui.desk.desk_evidence import seconds_of
 from ui.desk.desk_words import TURN_KEYS, told
 
@@ -159,3 +162,24 @@ def test_the_best_of_every_item_earns_all_there_is(cast, code):
 def _item(found: AuditDraft, cast, code):
     data = told(found, cast.auditor.id, [], "", with_score=False)
     return next(item for section in data["sections"] for item in section["items"] if item["code"] == code)
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("zh", "有致命项：即时通报草稿已生成，请于2026-05-14前在“质检复核与申诉”中发出。"),
+        ("en", "Fatal: the vendor’s immediate notice is drafted. Send it by 2026-05-14, under “{page}”."),
+    ],
+)
+def test_whoever_submits_something_fatal_is_told_of_the_notice(monkeypatch, lang, said):
+    """Of this call's only, and nothing where none waits."""
+    waiting = [SimpleNamespace(audit=audit, due=date(2026, 5, day)) for audit, day in (("A", 14), ("B", 15))]
+    heard: list[str] = []
+    monkeypatch.setattr(desk_view.house, "house", lambda: None)
+    monkeypatch.setattr(desk_view.house, "principal", lambda: None)
+    monkeypatch.setattr(desk_view.audit_notices, "open_notices", lambda *_: waiting)
+    monkeypatch.setattr(desk_view.messages, "notice", lambda _kind, words: heard.append(words))
+    monkeypatch.setattr(language, "_resolver", lambda: lang)
+    for audit in ("A", "C"):
+        desk_view._told_at_once(audit)
+    assert heard == [said.format(page=language._(navigation.entry("reviews").title))]

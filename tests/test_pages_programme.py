@@ -180,6 +180,37 @@ def test_a_programme_is_set_up_with_the_rules_that_are_switched_on(cast):
 ALWAYS = {"check_hours": 48, "start_s": 120, "talk_s": 5}
 
 
+def test_a_further_programme_stands_beside_the_first(cast):
+    """Its own code, name and rules; those of the first stay as they are."""
+    planned(cast)
+    app = fine(opened(cast, PAGE, Role.MANAGER, tab="plan"))
+    app.session_state["campaign-fold-new"] = app.session_state["campaign-fold-DIAL"] = True
+    app = fine(app.run())
+    assert field(app, "text_input", "campaign-code").value == "DIAL"
+    field(app, "text_input", "campaign-new-code").set_value("night")
+    field(app, "text_input", "campaign-new-zh").set_value("夜间拨测")
+    field(app, "toggle", "campaign-new-on-agent_month").set_value(True)
+    fine(pressed(app, "save-campaign-new"))
+    rules = {each.code: each.rules for each in mystery_waves.campaigns(cast.house, cast.viewer)}
+    assert rules == {"DIAL": ALWAYS, "NIGHT": {"agent_month": 1, **ALWAYS}}
+    for lang, said in (
+        ("zh", ["计划的规则 · 热线拨测", "计划的规则 · 夜间拨测", "新建拨测计划"]),
+        (
+            "en",
+            ["Rules of the programme · Hotline calls", "Rules of the programme · 夜间拨测", "New programme"],
+        ),
+    ):
+        app = fine(opened(cast, PAGE, Role.MANAGER, lang, tab="plan"))
+        assert [each.label for each in app.expander][-3:] == said
+
+
+def test_the_button_to_plan_marks_planning_among_the_parts(cast):
+    planned(cast)
+    app = fine(pressed(opened(cast, PAGE, Role.MANAGER), "action"))
+    [part] = [each for each in app.get("button_group") if "programme-part" in (each.key or "")]
+    assert part.value == "plan"
+
+
 RULES = {
     "caller_month": 5, "caller_days": 62, "month_numbers": 20, "redial_minutes": 10, "check_percent": "30",
     "agent_month": 1, "recording": True, "agent_code": True, "listed": True,

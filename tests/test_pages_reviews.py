@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from types import SimpleNamespace
 
 import pytest
 from records_pages import field, fine, in_house, opened, pressed, words
 from services_example import house_with_contract
 
+from core import language
 from core.principal import Role
 from qa.form.load import shipped_forms
 from qa.review.clocks import ReviewRules
@@ -17,6 +19,7 @@ from services.audits import spot_check
 from services.known.people import add_person
 from services.review import audit_cases, audit_notices, audit_review, audit_story, review_rules
 from ui import entries, house
+from ui.review import review_queue
 
 PAGE = "audits/reviews"
 FORM = next(form for form in shipped_forms() if form.code == "QUICK_LISTENING")
@@ -71,7 +74,11 @@ def test_a_call_is_released_appealed_and_ruled_on_the_page(cast, lang):
     field(app, "button_group", "rule-").set_value("take")
     app = app.run()
     field(app, "text_input", "rule-why").set_value("录音可证")
-    app = fine(pressed(app.run(), "rule-save"))
+    app = app.run()
+    assert {"zh": "裁定", "en": "Rule on it"}[lang] in [
+        each.label for each in app.button
+    ]  # not 规则, the noun
+    app = fine(pressed(app, "rule-save"))
     assert spot_check.calls(cast.house, cast.viewer)[0].points == 100
     assert "录音可证" in words(app) + tables(app)
     field(app, "text_input", "case-title").set_value("复述")
@@ -138,3 +145,21 @@ def test_what_the_first_scorer_sees_is_not_kept_for_the_second(cast, monkeypatch
         seen[who.name] = entries.calls()[0].points
     assert call.points is not None
     assert seen == {cast.auditor.name: call.points, other.name: None}
+
+
+@pytest.mark.parametrize(
+    ("due", "left", "zh", "en"),
+    [
+        ("2026-05-15", 0, "今天到期 · 2026-05-15", "due today · 2026-05-15"),
+        ("2026-05-16", 0, "0 个工作日 · 2026-05-16", "0 working days · 2026-05-16"),  # tomorrow is a Saturday
+        ("2026-05-18", 1, "1 个工作日 · 2026-05-18", "1 working day · 2026-05-18"),
+        ("2026-05-14", -1, "已超 1 个工作日 · 2026-05-14", "1 working day over · 2026-05-14"),
+    ],
+)
+def test_what_is_due_today_says_so(monkeypatch, due, left, zh, en):
+    today = SimpleNamespace(today=lambda: date(2026, 5, 15))
+    line = SimpleNamespace(due=date.fromisoformat(due), left=left, standing=ReviewState.SUBMITTED)
+    monkeypatch.setattr(house, "house", lambda: today)
+    for lang, said in (("zh", zh), ("en", en)):
+        monkeypatch.setattr(language, "_resolver", lambda lang=lang: lang)
+        assert review_queue.days_left(line) == said

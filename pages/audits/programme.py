@@ -68,7 +68,7 @@ if len(waves) > 1 and chosen:
         names = {key: f"{wave.code} ({formats.day(wave.since)})" for key, wave in waves.items()}
         layout.switch(_("Wave"), names, chosen.id, "record")
 if len(shown) > 1:
-    key = session.widget("programme-part")
+    key = session.widget("programme-part", part)  # by part: an address changed elsewhere marks its own
     st.segmented_control(
         _("Show"),
         shown,
@@ -85,9 +85,7 @@ elif part == "plan":
     programme_new_wave.new_wave(campaigns)
     if found:
         programme_setup.wave(found)
-        programme_rules.campaign(campaigns.get(found.record.campaign))
-    else:
-        programme_rules.campaign(next(iter(campaigns.values()), None))
+    programme_rules.show(campaigns, found.record.campaign if found else None)
 elif found and part:
     shows = {
         "board": programme_board.show,

@@ -12,7 +12,8 @@ from core.language import _, current
 from services.desk import audit_drafts, draft_submit
 from services.desk.draft_checks import Said
 from services.desk.draft_standing import AuditDraft
-from ui import formats, house, messages, session, urls
+from services.review import audit_notices
+from ui import formats, house, messages, navigation, session, urls
 from ui.audits import call_score
 from ui.desk import desk_brief, desk_component, desk_words
 from ui.messages import escaped
@@ -76,7 +77,17 @@ def _submit(id: str) -> None:
     messages.notice(messages.Kind.DONE, said)
     for finding in logged.findings:
         messages.notice(messages.Kind.WARNING, f"{finding.sentence(current())} {finding.remedy(current())}")
+    _told_at_once(logged.record.id)
     session.DESK_LAST.set(id)
+
+
+def _told_at_once(audit: str) -> None:
+    """Something fatal opened a notice: whoever submits it is told that it waits, until when and where."""
+    for notice in audit_notices.open_notices(house.house(), house.principal()):
+        if notice.audit == audit:
+            words = _("Fatal: the vendor’s immediate notice is drafted. Send it by {day}, under “{page}”.")
+            page = _(navigation.entry("reviews").title)
+            messages.notice(messages.Kind.WARNING, words.format(day=formats.day(notice.due), page=page))
 
 
 def head(found: AuditDraft) -> None:

@@ -109,7 +109,7 @@ def _said(part: Plain, share: Fraction | None, wrong: bool) -> str:
     if share:
         said.append(_("{share} of the whole").format(share=formats.percent(share, digits=1)))
     for key, words in (
-        ("na", _("N/A")),
+        ("na", _("may be N/A")),
         ("fatal", _("fatal")),
         ("bonus", _("bonus")),
         ("when", _("conditional")),

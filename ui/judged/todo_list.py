@@ -82,7 +82,7 @@ _PLACES: dict[TaskKind, tuple[str, str]] = {
     TaskKind.MISS_WITHOUT_PLAN: ("misses", N_("Start a plan")),
     TaskKind.REPORT_OVERDUE: ("reporting_plan", N_("Remind")),
     TaskKind.NOTICE_TO_SEND: ("reviews", N_("Send")),
-    TaskKind.APPEAL_TO_RULE: ("reviews", N_("Rule")),
+    TaskKind.APPEAL_TO_RULE: ("reviews", N_("Rule on it")),
     TaskKind.AUDIT_TO_RELEASE: ("reviews", N_("Release")),
     TaskKind.FINDING_OVERDUE: ("visits", N_("Look again")),
     TaskKind.VISIT_TO_SIGN: ("visits", N_("Have it signed")),

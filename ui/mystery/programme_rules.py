@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from core.errors import WrongInputError
-from core.language import N_, _
+from core.language import N_, _, current
 from core.text import Text
 from qa.programme.dayparts import DAY, Dayparts, clock, spans
 from qa.programme.exposure import RECOMMENDED, ExposureRules
 from services.mystery import mystery_waves
 from services.mystery.mystery_kept import parts_of, rules_of
 from ui import house, messages, popped, session
-from ui.messages import Kind
+from ui.messages import Kind, escaped
 
 if TYPE_CHECKING:
     from store.records import MysteryCampaignRecord
@@ -47,29 +48,37 @@ _SLOTS: dict[str, str] = {
 }
 
 
-def campaign(known: MysteryCampaignRecord | None) -> None:
-    """The programme itself: name, exposure rules each with its own switch and number."""
-    label = _("Rules of the programme") if known else _("New programme")
+def show(campaigns: Mapping[str, MysteryCampaignRecord], chosen: str | None) -> None:
+    """Every programme's rules, the chosen one's first, and a further programme."""
+    ordered = sorted(campaigns.values(), key=lambda each: (each.code != chosen, each.code))
+    for n, each in enumerate(ordered):
+        label = _("Rules of the programme")
+        _folded(each, f"{label} · {escaped(each.name.in_(current()))}" if ordered[1:] else label, n == 0)
+    _folded(None, _("New programme"), not ordered)
+
+
+def _folded(known: MysteryCampaignRecord | None, label: str, first: bool) -> None:
+    """One programme; the fields of the first are named shortly, those of others by their code."""
+    code = known.code if known else "new"
     fold = st.expander(
         label,
-        icon=":material/rule:",
-        key=f"campaign-{known.code if known else 'new'}",
-        expanded=known is None,
+        icon=":material/rule:" if known else ":material/add:",
+        key=f"campaign-fold-{code}",
+        expanded=known is None and first,
         on_change="rerun",
     )
     if fold.open:
         with fold:
-            _campaign_form(known)
+            _campaign_form(known, "campaign" if first else f"campaign-{code}")
 
 
-def _campaign_form(known: MysteryCampaignRecord | None) -> None:
+def _campaign_form(known: MysteryCampaignRecord | None, prefix: str) -> None:
+    """Name, hours, and each exposure rule with its own switch and number."""
     rules = rules_of(known.rules) if known else RECOMMENDED
-    keys = popped.keys(
-        "campaign", "code", "zh", "en", "shared", "hours", *_NUMBERS, *_TICKS, *_APART, *_SLOTS
-    )
-    ons = popped.keys("campaign-on", *_NUMBERS)
-    with st.form(session.fresh_form("campaign-form"), border=False):
-        with st.grid(3, min_column_width=190, key="campaign-fields"):
+    keys = popped.keys(prefix, "code", "zh", "en", "shared", "hours", *_NUMBERS, *_TICKS, *_APART, *_SLOTS)
+    ons = popped.keys(f"{prefix}-on", *_NUMBERS)
+    with st.form(session.fresh_form(f"{prefix}-form"), border=False):
+        with st.grid(3, min_column_width=190, key=f"{prefix}-fields"):
             st.text_input(
                 _("Code"),
                 known.code if known else "",
@@ -79,9 +88,9 @@ def _campaign_form(known: MysteryCampaignRecord | None) -> None:
             )
             st.text_input(_("Name"), known.name.zh if known else "", key=keys["zh"], max_chars=120)
             st.text_input(_("Name in English"), known.name.en if known else "", key=keys["en"], max_chars=120)
-        _slot_fields(known, keys)
+        _slot_fields(known, keys, prefix)
         st.caption(_("Exposure rules: only those switched on are checked. The numbers are usual practice."))
-        with st.grid(2, min_column_width=300, key="campaign-rules"):
+        with st.grid(2, min_column_width=300, key=f"{prefix}-rules"):
             for name, label in _NUMBERS.items():
                 value = getattr(rules, name)
                 with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -94,7 +103,7 @@ def _campaign_form(known: MysteryCampaignRecord | None) -> None:
         )
         for name, label in _TICKS.items():
             st.toggle(_(label), getattr(rules, name) if known else False, key=keys[name])
-        with st.grid(2, min_column_width=300, key="campaign-apart"):
+        with st.grid(2, min_column_width=300, key=f"{prefix}-apart"):
             for name, (label, most) in _APART.items():
                 st.number_input(_(label), 0, most, getattr(rules, name), key=keys[name])
         st.toggle(
@@ -103,12 +112,12 @@ def _campaign_form(known: MysteryCampaignRecord | None) -> None:
             key=keys["shared"],
             help=_("Then only the vendors' call lists say who took a call; one nobody lists is invalid."),
         )
-        if st.form_submit_button(_("Save"), type="primary", key=session.widget("save-campaign")):
+        if st.form_submit_button(_("Save"), type="primary", key=session.widget(f"save-{prefix}")):
             messages.guarded(_save_campaign)(known, keys, ons)
             st.rerun()
 
 
-def _slot_fields(known: MysteryCampaignRecord | None, keys: dict[str, str]) -> None:
+def _slot_fields(known: MysteryCampaignRecord | None, keys: dict[str, str], prefix: str) -> None:
     """The hours of peak and night, and those in which anybody is rung up at all."""
     parts = parts_of(known.parts) if known else Dayparts()
     shown = {"peak": clock(parts.peak), "night": clock(parts.night), "open": clock([parts.open])}
@@ -118,7 +127,7 @@ def _slot_fields(known: MysteryCampaignRecord | None, keys: dict[str, str]) -> N
             "Sunday are weekend all day. Changed hours draw the calls still to be made anew."
         )
     )
-    with st.grid(3, min_column_width=190, key="campaign-slots"):
+    with st.grid(3, min_column_width=190, key=f"{prefix}-slots"):
         for name, label in _SLOTS.items():
             placeholder = "09:00–12:00, 14:00–18:00" if name == "peak" else ""
             st.text_input(_(label), shown[name], key=keys[name], max_chars=80, placeholder=placeholder)

@@ -129,7 +129,7 @@ def _rule(story: AuditStory, appeal: AppealRecord) -> None:
         )
     why = st.text_input(_("Why? It is kept with the record."), key=session.widget("rule-why", appeal.id))
     st.button(
-        _("Rule"),
+        _("Rule on it"),
         type="primary",
         key=session.widget("rule-save", appeal.id),
         disabled=ruling is None,

@@ -23,9 +23,14 @@ def asked(item: Item, label: str, key: str) -> Answer | None:
         return answer_of(item, st.number_input(label, min_value=0, value=None, step=1, key=key))
     words = call_form.choice_words(item)
     if item.kind is ItemKind.MULTI:
-        return answer_of(item, st.multiselect(label, list(words), key=key, format_func=words.__getitem__))
+        said = st.multiselect(
+            label, list(words), key=key, format_func=words.__getitem__, placeholder=_("Choose")
+        )
+        return answer_of(item, said)
     with st.container(horizontal=True):
-        one = st.selectbox(label, list(words), index=None, key=key, format_func=words.__getitem__)
+        one = st.selectbox(
+            label, list(words), index=None, key=key, format_func=words.__getitem__, placeholder=_("Choose")
+        )
         off = st.text_input(_("Points taken off"), key=f"{key}-off", width=140)
     answer, taken = answer_of(item, one), typed_numbers.decimal(off)
     if answer is None or answer.not_applicable or not taken:

@@ -77,10 +77,12 @@ def next_step(line: UnderReview) -> str:
 
 
 def days_left(line: UnderReview) -> str:
-    """2 working days · 2026-05-14."""
+    """2 working days · 2026-05-14; today says so."""
     if line.due is None or line.left is None:
         return formats.DASH
     n = abs(line.left)
+    if line.due == house.house().today():
+        return f"{_('due today')} · {formats.day(line.due)}"
     if line.left < 0 and _is_ours(line):
         words = ngettext("{n} working day over", "{n} working days over", n)
     else:

@@ -19,6 +19,12 @@ def show(vendors: Sequence[AppealRates], auditors: Sequence[AppealRates]) -> Non
     if not vendors:
         return
     st.subheader(_("Appeal rates"), anchor=False)
+    st.caption(
+        _(
+            "Of every audit released so far. Appeal rate: audits appealed / released. "
+            "Succeeded: rulings that changed the answer / appeals ruled on."
+        )
+    )
     _table(_("Vendor"), vendors, report_words.vendor_name)
     _table(_("First scored by"), auditors, lambda name: name)
     for each in auditors:
@@ -34,12 +40,19 @@ def _table(head: str, found: Sequence[AppealRates], named: Callable[[str], str])
         {
             head: escaped(named(each.of)),
             _("Released"): str(each.released),
-            _("Appeal rate"): f"{_rate(each.appeal_rate)} (n={each.released})",
-            _("Appeals succeeded"): f"{_rate(each.success_rate)} (n={each.ruled})",
+            _("Appeal rate"): _of(each.appeal_rate, each.appealed, each.released),
+            _("Appeals succeeded"): _of(each.success_rate, each.succeeded, each.ruled),
         }
         for each in found
     ]
     layout.printable(pd.DataFrame(rows), alt=_("Appeal rate and share of appeals that succeeded"))
+
+
+def _of(rate: Fraction | None, part: int, whole: int) -> str:
+    """66.67 % (2 / 3), as everywhere; a rate of nothing is a dash."""
+    return (
+        formats.DASH if rate is None else formats.over(_rate(rate), formats.count(part), formats.count(whole))
+    )
 
 
 def _rate(rate: Fraction | None) -> str:

@@ -24,7 +24,8 @@ def show(story: AuditStory) -> None:
     title = f"{report_words.vendor_name(line.audit.vendor)} · {formats.instant(line.audit.at)}"
     layout.page_head(title, [story.form.text.in_(current()), line.standing.words.in_(current())])
     ways.back(_("All reviews"), record=None)
-    st.markdown(f"**{escaped(review_queue.next_step(line))}** · {escaped(review_queue.days_left(line))}")
+    if line.due is not None:
+        st.markdown(f"**{escaped(review_queue.next_step(line))}** · {escaped(review_queue.days_left(line))}")
     _step(story)
     if line.sealed:
         st.info(
@@ -121,7 +122,7 @@ def _version_row(each: StoryVersion, counts: bool) -> dict[str, str]:
     blind = kept.kind is VersionKind.SECOND
     return {
         _("Version"): f"{kept.number}{mark}",
-        _("What it is"): kept.kind.words.in_(current()) + (f" ({_('never the score')})" if blind else ""),
+        _("What it is"): kept.kind.words.in_(current()) + (f" · {_('never the score')}" if blind else ""),
         _("Score"): formats.number(kept.points),
         _("Receipt"): kept.receipt[:12],
         _("By"): escaped(kept.made_by),

@@ -29,7 +29,8 @@ def show(record: SpecificationDraftRecord) -> None:
     head: dict[str, str] = dict(record.body.get("head") or {})
     name = Text(head.get("name_zh", ""), head.get("name_en", "")).in_(current())
     found = specification_publishing.read_draft(house.house(), house.principal(), record.body)
-    said = [record.code, _("becomes version {n}").format(n=found.number), record.file_name]
+    code = record.code.strip("?") or _("no code yet")
+    said = [code, _("becomes version {n}").format(n=found.number), record.file_name]
     layout.page_head(name or _("New process specification"), said)
     with st.container(horizontal=True):
         ways.back(_("All process specifications"), record=None)
@@ -119,6 +120,7 @@ def _beside(head: dict[str, str], keys: dict[str, str]) -> None:
         format_func=names.__getitem__,
         key=keys["improves"],
         help=_("Its judged months before and after are shown once the version is in force."),
+        placeholder=_("Choose"),
     )
 
 

@@ -30,7 +30,8 @@ def drafts(records: Sequence[SpecificationDraftRecord]) -> None:
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
             head = record.body.get("head") or {}
             name = Text(str(head.get("name_zh") or ""), str(head.get("name_en") or "")).in_(current())
-            said = f"**{escaped(name or record.code)}** :orange-badge[{_('being written')}]"
+            called = name or record.code.strip("?") or _("no name yet")
+            said = f"**{escaped(called)}** :orange-badge[{_('being written')}]"
             st.markdown(said, width="stretch")
             st.caption(escaped(f"{record.changed_by} · {formats.instant(record.changed_at)}"))
             st.button(

@@ -35,7 +35,7 @@ def columns() -> dict[str, Any]:
     parts = [part.words.in_(current()) for part in Part]
     return {
         _ORDER: st.column_config.NumberColumn(_("Order"), width="small", step=1),
-        "code": st.column_config.TextColumn(words["code"], width="small", required=True),
+        "code": st.column_config.TextColumn(words["code"], width=110, required=True),
         "number": st.column_config.TextColumn(words["number"], width="small"),
         "part": st.column_config.SelectboxColumn(words["part"], options=parts, width="small"),
         "text_zh": st.column_config.TextColumn(words["text_zh"], width="large"),

@@ -129,6 +129,7 @@ def _confirming(view: SpecificationView, number: int, waiting: Sequence[Affected
             default=[each.reference.key for each in waiting if each.is_same_words],
             format_func=names.__getitem__,
             key=keys["which"],
+            placeholder=_("Choose"),
         )
         st.text_input(_("Why? It is kept with the record."), key=keys["why"], max_chars=500)
         popped.save("spec-confirm", _confirm, view.code, number, keys, label=_("Confirm as unaffected"))

@@ -1,0 +1,44 @@
+"""Streamlit has words of its own, in English only: no field that begins empty may show them."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PAGES = sorted([*ROOT.glob("ui/**/*.py"), *ROOT.glob("pages/**/*.py")])
+
+
+def _bare(source: str) -> Iterator[int]:
+    """The lines of lists to choose from that say "Choose options" or "Choose an option" while empty."""
+    for call in ast.walk(ast.parse(source)):
+        if not (isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute)):
+            continue
+        said = {each.arg: each.value for each in call.keywords}
+        may_be_empty = call.func.attr == "multiselect" or (
+            call.func.attr == "selectbox" and "None" in ast.unparse(said.get("index", ast.Constant(0)))
+        )
+        if may_be_empty and not {"placeholder", None} & set(said):  # None: given with **
+            yield call.lineno
+
+
+def test_every_list_that_may_be_empty_says_so_in_the_readers_language():
+    found = [f"{path.relative_to(ROOT)}:{line}" for path in PAGES for line in _bare(path.read_text("utf-8"))]
+    assert not found, found
+
+
+@pytest.mark.parametrize(
+    ("call", "bare"),
+    [
+        ("st.multiselect('x', a)", True),
+        ("st.multiselect('x', a, placeholder=_('Choose'))", False),
+        ("st.selectbox('x', a, index=None)", True),
+        ("st.selectbox('x', a, index=None if many else 0)", True),
+        ("st.selectbox('x', a)", False),  # begins with the first
+    ],
+)
+def test_the_watch_sees_it(call: str, bare: bool):
+    assert bool(list(_bare(call))) is bare
