@@ -163,7 +163,7 @@ def yaml_node(text: str, file_name: str, report: Report, *, ours: bool = False) 
     else's is, for what is nested too deeply would end the process there.
     """
     try:
-        root = YAML(typ="safe", pure=not ours).compose(text)
+        root = _composed(text, ours)
         return _node(root, file_name, report, set()) if root else _unreadable(file_name, report, _EMPTY)
     except YAMLError as error:
         mark = getattr(error, "problem_mark", None)
@@ -173,6 +173,12 @@ def yaml_node(text: str, file_name: str, report: Report, *, ours: bool = False) 
     except RecursionError:
         return _unreadable(file_name, report, _DEEP)
     return None
+
+
+def _composed(text: str, ours: bool) -> YamlNode | None:
+    """The text as the nodes of the YAML library, which nobody changes; None for an empty one."""
+    root: YamlNode | None = YAML(typ="safe", pure=not ours).compose(text)
+    return root
 
 
 _EMPTY = Text("文件是空的", "the file is empty")

@@ -15,7 +15,10 @@ import pytest
 import typer
 from sqlalchemy import Engine
 from streamlit.components.v2 import manifest_scanner
+from streamlit.testing.v1 import local_script_runner
+from streamlit.testing.v1.local_script_runner import LocalScriptRunner
 
+import sla.load
 import store.database
 from core.clock import FixedClock
 from core.language import current
@@ -102,6 +105,32 @@ def verbs_built_once() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(typer.main, "get_command", kept)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def contracts_composed_once() -> Iterator[None]:
+    """Thousands of tests load one of a few contracts, and taking its YAML apart is two thirds of that: a text
+    is composed once. What is read from the nodes, and every finding, is made anew each time."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(sla.load, "_composed", lru_cache(maxsize=64)(sla.load._composed))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def pages_awaited_asleep() -> Iterator[None]:
+    """AppTest looks a thousand times a second whether a page is through, and takes the interpreter away from
+    the page each time: here it sleeps until the page's thread ends."""
+
+    def awaited(runner: LocalScriptRunner, timeout: float = 3) -> None:
+        assert runner._script_thread is not None
+        runner._script_thread.join(timeout)
+        if not runner.script_stopped():
+            polled(runner, 0)
+
+    polled = local_script_runner.require_widgets_deltas
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(local_script_runner, "require_widgets_deltas", awaited)
         yield
 
 
