@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from xlsxwriter.exceptions import XlsxWriterException
 from xlsxwriter.image import Image
 
 from core.exact import shown_text
@@ -18,6 +17,7 @@ from core.language import N_
 from core.text import Lang, Text
 from exports.book import Book, Cell, Look, Page, day, text
 from exports.guard import Guard
+from exports.photo_copy import photo_copy
 from exports.table import Column, used, write_table
 from qa.form.terms import AuditForm, Item
 from qa.scoring.receipt import ItemScore, Receipt
@@ -64,6 +64,8 @@ class CopyPhoto:
     name: str
     note: str
     content: bytes
+    #: Of the file as it came in, which the client keeps.
+    sha256: str = ""
 
 
 @dataclass(frozen=True)
@@ -190,11 +192,13 @@ def _photos(page: Page, photos: Sequence[CopyPhoto]) -> None:
     for photo in photos:
         number = page.book.word(N_("Finding {n}")).format(n=photo.number) if photo.number else ""
         page.line(" · ".join(part for part in (number, photo.name, photo.note) if part), 0, _STRONG)
-        try:
-            seen = Image(io.BytesIO(photo.content))
-        except XlsxWriterException:
+        if photo.sha256:
+            page.line(page.book.word(N_("Original: SHA-256 {sha}")).format(sha=photo.sha256), 0, _PLAIN)
+        drawn = photo_copy(photo.content)
+        if drawn is None:
             continue
+        seen = Image(io.BytesIO(drawn))
         scale = min(1.0, _WIDE / seen.width)
-        options = {"image_data": io.BytesIO(photo.content), "x_scale": scale, "y_scale": scale}
+        options = {"image_data": io.BytesIO(drawn), "x_scale": scale, "y_scale": scale}
         page.sheet.insert_image(page.row, 0, photo.name, options)
         page.row += int(seen.height * scale / _ROW_PIXELS) + 2

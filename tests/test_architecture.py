@@ -68,7 +68,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "rapidfuzz",
         "ruamel",
     },
-    "exports": {"core", "qa", "sla", "xlsxwriter", "openpyxl"},
+    "exports": {"core", "qa", "sla", "xlsxwriter", "openpyxl", "PIL"},
     "store": {"core", "qa", "sla", "importers", "sqlalchemy", "alembic", "psycopg"},
     "services": {"core", "qa", "sla", "importers", "exports", "store"},
     "ui": {"core", "qa", "sla", "services", "streamlit", "altair", "pandas", "babel"},

@@ -6,13 +6,16 @@ import io
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from PIL import Image
 
 from core.errors import WrongInputError
 from core.text import LANGS, Lang, Text
+from exports.photo_copy import photo_copy
 from qa.scoring.answers import Answer
 from qa.visit.states import Grade
 from services.known.directory import save_vendor
@@ -84,3 +87,45 @@ def test_no_copy_before_it_stands_and_none_that_names_another_vendor(cast: Cast)
     save_vendor(cast.house, cast.manager, "ANDA", Text("安达", "Anda"))
     with pytest.raises(WrongInputError, match="other_vendor_named"):
         vendor_copy(cast.house, cast.viewer, visited(cast, "安达的人也在场"), "zh")
+
+
+def telephone_picture() -> bytes:
+    """As a telephone writes it: held upright, with the place it was taken at and its owner."""
+    exif = Image.Exif()
+    exif[0x0112], exif[0x013B] = 6, "李审"
+    exif.get_ifd(0x8825).update({1: "N", 2: (31.0, 13.0, 48.0), 3: "E", 4: (121.0, 28.0, 12.0)})
+    held = io.BytesIO()
+    Image.new("RGB", (64, 40), (200, 30, 30)).save(held, "JPEG", exif=exif, comment=b"our office")
+    return held.getvalue()
+
+
+def test_a_photograph_leaves_without_what_the_telephone_wrote_and_its_original_stays(cast: Cast) -> None:
+    taken = telephone_picture()
+    assert Image.open(io.BytesIO(taken)).getexif().get_ifd(0x8825), "it says where it was"
+    visit = planned(cast)
+    kept = visit_photos.add_photo(cast.house, cast.auditor, visit.id, ("手机.jpg", taken))
+    submitted(cast, visit.id)
+    assert visit_photos.photo(cast.house, cast.viewer, kept.id)[1] == taken, "the evidence is as it came in"
+    _name, data = vendor_copy(cast.house, cast.viewer, visit.id, "en")
+    book = load_workbook(io.BytesIO(data))
+    [picture] = [image for sheet in book for image in sheet._images]
+    left = Image.open(picture.ref)
+    assert left.size == (40, 64), "turned the way it was held"
+    assert not left.getexif() and "comment" not in left.info
+    cells = "\n".join(str(cell.value) for sheet in book for row in sheet for cell in row if cell.value)
+    assert f"Original: SHA-256 {sha256(taken).hexdigest()}" in cells
+    assert not any(word in data for word in (b"our office", "李审".encode(), b"GPS"))
+
+
+@pytest.mark.parametrize("kind", ["PNG", "WEBP", "JPEG"])
+def test_a_picture_of_any_kind_we_take_is_drawn(kind: str) -> None:
+    """WebP, as many telephones write it, was left out of the copy without a word."""
+    held = io.BytesIO()
+    Image.new("RGBA" if kind != "JPEG" else "RGB", (3000, 1500)).save(held, kind)
+    drawn = photo_copy(held.getvalue())
+    assert drawn is not None and Image.open(io.BytesIO(drawn)).size == (1600, 800)
+
+
+@pytest.mark.parametrize("content", [b"", b"no picture", PNG, telephone_picture()[:200]])
+def test_what_is_no_picture_is_not_drawn(content: bytes) -> None:
+    assert photo_copy(content) is None

@@ -1,4 +1,4 @@
-"""Findings about the cells of a contract template filled in with Excel."""
+"""Findings about the cells of a template filled in with Excel: a contract's, a form's, a specification's."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ KINDS: dict[str, FindingKind] = {
         _B,
         "文件 {file} 不是可读的 Excel 工作簿（.xlsx）：{problem}。",
         "{file} is not an Excel workbook (.xlsx) that can be read: {problem}.",
-        "用本系统的合同模板填写，另存为 .xlsx，不要加密。",
-        "Fill in our contract template and save it as .xlsx, without a password.",
+        "用本系统的模板填写，另存为 .xlsx，不要加密。",
+        "Fill in our template and save it as .xlsx, without a password.",
     ),
     "template_too_large": kind(
         _B,
-        "文件 {file} 超出合同模板的大小（{problem}）。",
-        "{file} is larger than a contract template can be ({problem}).",
+        "文件 {file} 超出模板的大小（{problem}）。",
+        "{file} is larger than a template can be ({problem}).",
         "删去多余的工作表和空行后再导入。",
         "Delete other sheets and empty rows, then import it again.",
     ),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 from core.errors import WrongInputError
 from core.principal import Action, Principal, authorize
@@ -13,10 +15,12 @@ from qa.scoring.answers import Answer
 from qa.scoring.engine import score, unanswered
 from qa.scoring.receipt import Receipt
 from qa.visit.states import VisitState
-from services.forms.audit_forms import form_in
+from services.forms.audit_forms import form_in, known_forms
 from services.records.kept_audits import read_answer
 from store.records import SiteVisitRecord, VisitFindingRecord, VisitFormRecord, VisitPhotoRecord
 from store.unit_of_work import UnitOfWork
+
+R = TypeVar("R", VisitFindingRecord, VisitPhotoRecord, VisitFormRecord)
 
 
 @dataclass(frozen=True)
@@ -61,6 +65,31 @@ def visit_in(uow: UnitOfWork, id: str) -> VisitView:
         tuple(uow.visits.photos_of(id)),
         tuple(uow.visits.forms_of(id)),
     )
+
+
+def every_visit(uow: UnitOfWork, vendor: str | None) -> list[VisitView]:
+    """The visits this person may see, the latest day first: so many questions of the store, however many."""
+    forms = {(form.code, str(form.version)): form for form in known_forms(uow)}
+    findings = _by_visit(sorted(uow.visits.every_finding(), key=lambda found: found.number))
+    photos, copies = _by_visit(uow.visits.every_photo()), _by_visit(uow.visits.every_form())
+    return [
+        VisitView(
+            record,
+            forms[record.form, record.form_version],
+            tuple(findings[record.id]),
+            tuple(photos[record.id]),
+            tuple(copies[record.id]),
+        )
+        for record in uow.visits.newest()
+        if vendor in (None, record.vendor)
+    ]
+
+
+def _by_visit(found: Sequence[R]) -> Mapping[str, list[R]]:
+    grouped: dict[str, list[R]] = defaultdict(list)
+    for each in found:
+        grouped[each.visit].append(each)
+    return grouped
 
 
 def still_open(uow: UnitOfWork, who: Principal, id: str) -> VisitView:

@@ -14,7 +14,7 @@ from qa.form.terms import AuditForm
 from qa.visit.states import VisitState
 from services.forms.audit_forms import form_to_begin, forms, keep_form
 from services.house.writing import reasoned, writing
-from services.visits.visit_standing import VisitView, still_open, visit_in
+from services.visits.visit_standing import VisitView, every_visit, still_open, visit_in
 from store.records import SiteVisitRecord
 from store.unit_of_work import UnitOfWork
 
@@ -44,8 +44,7 @@ def visits(house: House, who: Principal, vendor: str | None = None) -> list[Visi
     """The visits this person may see, the latest day first, those called off included."""
     authorize(who, Action.VIEW, vendor)
     with house.database.read(who) as uow:
-        found = [record for record in uow.visits.newest() if vendor in (None, record.vendor)]
-        return [visit_in(uow, record.id) for record in found]
+        return every_visit(uow, vendor)
 
 
 def visit(house: House, who: Principal, id: str) -> VisitView:

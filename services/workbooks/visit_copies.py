@@ -50,7 +50,7 @@ def _copy(house: House, uow: UnitOfWork, who: Principal, view: VisitView) -> Vis
     photos = [
         CopyPhoto(
             numbers.get(photo.finding, 0), photo.name, photo.note,
-            read_evidence(house, who, record.vendor, photo.sha256),
+            read_evidence(house, who, record.vendor, photo.sha256), photo.sha256,
         )
         for photo in view.photos
     ]  # fmt: skip

@@ -43,6 +43,15 @@ class Visits(Repository[SiteVisitRecord]):
         c = visit_photos.c
         return self.photos.all(c.removed_at.is_(None), visit=visit, order=c.added_at)
 
+    def every_photo(self) -> list[VisitPhotoRecord]:
+        """Those of any visit this person may see, in the order they were added."""
+        c = visit_photos.c
+        return self.photos.all(c.removed_at.is_(None), order=c.added_at)
+
+    def every_form(self) -> list[VisitFormRecord]:
+        """The forms handed out for any visit this person may see, the first first."""
+        return self.forms.all(order=visit_forms.c.issued_at)
+
     def forms_of(self, visit: str) -> list[VisitFormRecord]:
         """The forms handed out for it, the first first."""
         return self.forms.all(visit=visit, order=visit_forms.c.issued_at)
