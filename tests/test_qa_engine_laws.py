@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from qa.form.kinds import ErrorClass
 from qa.form.load import shipped_forms
-from qa.form.policies import Bonus, FatalScope, FatalTrigger, NaPolicy, WeightMode
+from qa.form.policies import Bonus, Compared, FatalScope, FatalTrigger, NaPolicy, WeightMode
 from qa.form.terms import FatalRule
 from qa.scoring.accuracy import ClassCount, Correctness, accuracy, class_counts
 from qa.scoring.answers import Answer
@@ -200,3 +200,18 @@ def test_a_change_of_the_mean_is_split_into_form_and_service():
     told = split([F(80), F(90)], [F(70), F(84)], [F(79), F(85), None])
     assert (told.of_form, told.of_service, told.whole) == (-8, 5, -3)
     assert split([F(80)], [None], [F(90)]) is None
+
+
+@pytest.mark.parametrize(
+    ("earned", "compared", "passed"),
+    [
+        ("89.996", Compared.EXACT, False),  # shown as 90.00 and not passed, unless the form says so
+        ("89.996", Compared.ROUNDED, True),
+        ("89.994", Compared.ROUNDED, False),
+        ("90", Compared.EXACT, True),
+    ],
+)
+def test_the_pass_mark_is_met_by_the_exact_or_by_the_rounded_figure(earned, compared, passed):
+    found = form(section("A", item("A1", 100, (earned,))), mark=90, compared=compared)
+    receipt_ = scored(found, earned)
+    assert (receipt_.total, receipt_.passed) == (F(earned), passed)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from core.text import LANGS
-from qa.form.differences import differences
+from qa.form.differences import Kind, differences
 from qa.form.kinds import FormKind
 from qa.form.load import IN_USE, load_form, shipped_forms
 from qa.form.policies import (
@@ -235,6 +235,14 @@ def test_what_a_version_says_otherwise():
         ("A1", [("Points", "0.1", "0.2")]),
     ]
     assert differences(before, before) == ()
+
+
+def test_what_is_added_and_what_is_gone_is_named_and_not_taken_apart():
+    one, _ = load_form(GOOD)
+    both, _ = load_form(GOOD + "      - {code: A2, text: 再, points: 1, choices: done}\n")
+    for before, after, kind in ((one, both, Kind.ADDED), (both, one, Kind.GONE)):
+        [found] = differences(before, after)
+        assert (found.code, found.name.zh, found.kind, found.lines) == ("A2", "再", kind, ())
 
 
 def test_the_example_of_the_guide_is_a_form():
