@@ -192,6 +192,7 @@ def test_every_switch_has_words_and_alike_spellings_are_not_mixed_up():
     assert all(word(each).zh and word(each).en for kind in kinds for each in kind)
     assert word(NaPolicy.ZERO) != word(FatalDisplay.ZERO)
     assert set(policy_words(shipped("F3").policies)) >= {"weights", "na", "base", "floor", "aggregate"}
+    assert {"weights", "na"} <= set(policy_words(Policies())) and "base" not in policy_words(Policies())
 
 
 @pytest.mark.parametrize(
