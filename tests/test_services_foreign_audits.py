@@ -111,6 +111,18 @@ def test_the_same_calls_are_met_score_by_score_and_answer_by_answer(heard):
     assert foreign_audits(house, who, "YUNHE", NOVEMBER) == ()
 
 
+def test_of_what_is_fatal_those_free_of_it_are_counted(heard):
+    """Two of their twelve are fatal, none of our twelve."""
+    house, who, lines = heard
+    rows = [f"{line.number},{line.day},96,{'是' if at < 2 else '否'}" for at, line in enumerate(lines)]
+    text = "\n".join(["录音编号,质检日期,质检得分,是否致命", *rows]) + "\n"
+    staged = stage(house, who, "质检明细.csv", text.encode(), Choice("YUNHE", period=NOVEMBER))
+    commit(house, who, staged.file.id)
+    (found,) = foreign_audits(house, who, "YUNHE", NOVEMBER)
+    claim = found.held[Figure.FATAL_FREE].claim
+    assert (claim.counts, claim.own) == ((10, 12), (12, 12))
+
+
 def count_rows_of(house, who):
     with house.database.read(who) as uow:
         return count_rows(uow, "YUNHE", NOVEMBER)
