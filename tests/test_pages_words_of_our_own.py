@@ -13,7 +13,7 @@ PAGES = sorted([*ROOT.glob("ui/**/*.py"), *ROOT.glob("pages/**/*.py")])
 
 
 def _bare(source: str) -> Iterator[int]:
-    """The lines of lists to choose from that say "Choose options" or "Choose an option" while empty."""
+    """The lines of lists to choose from that say "Choose options", "Choose an option" or "Select all"."""
     for call in ast.walk(ast.parse(source)):
         if not (isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute)):
             continue
@@ -21,7 +21,8 @@ def _bare(source: str) -> Iterator[int]:
         may_be_empty = call.func.attr == "multiselect" or (
             call.func.attr == "selectbox" and "None" in ast.unparse(said.get("index", ast.Constant(0)))
         )
-        if may_be_empty and not {"placeholder", None} & set(said):  # None: given with **
+        needed = {"placeholder", "select_all"} if call.func.attr == "multiselect" else {"placeholder"}
+        if may_be_empty and None not in said and needed - set(said):  # None: given with **
             yield call.lineno
 
 
@@ -34,7 +35,8 @@ def test_every_list_that_may_be_empty_says_so_in_the_readers_language():
     ("call", "bare"),
     [
         ("st.multiselect('x', a)", True),
-        ("st.multiselect('x', a, placeholder=_('Choose'))", False),
+        ("st.multiselect('x', a, placeholder=_('Choose'))", True),  # "Select all" heads its list
+        ("st.multiselect('x', a, placeholder=_('Choose'), select_all=False)", False),
         ("st.selectbox('x', a, index=None)", True),
         ("st.selectbox('x', a, index=None if many else 0)", True),
         ("st.selectbox('x', a)", False),  # begins with the first

@@ -16,7 +16,7 @@ if view.record in sessions:
     calibration_session.show(sessions[view.record])
     st.stop()
 
-layout.page_head(_("Calibration"), [_("The same calls scored unseen by several, then compared (拉平会).")])
+layout.page_head(_("Calibration"), [_("The same calls scored unseen by several, then compared.")])
 vendors = {
     code: vendor.name.in_(current())
     for code, vendor in registered.vendors().items()

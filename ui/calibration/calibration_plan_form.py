@@ -59,6 +59,7 @@ def _calls(vendor: str, form: str) -> list[PickedCall]:
         _("Calls: audits on this form and calls of drawn samples"),
         list(options),
         format_func=lambda key: call_words(options[key]),
+        select_all=False,
         placeholder=_("Choose"),
         key=_key(f"calls-{vendor}-{form}"),
     )
@@ -106,6 +107,7 @@ def _raters(vendor: str) -> list[PickedRater]:
             list(ours),
             format_func=ours.__getitem__,
             key=_key(f"ours-{vendor}"),
+            select_all=False,
             placeholder=_("Choose"),
         )
         theirs = st.text_input(

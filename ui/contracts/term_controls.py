@@ -102,7 +102,7 @@ def _several(field: TermField, now: Any, offered: Mapping[str, Text], key: str) 
     chosen = st.multiselect(
         field.label.in_(lang), known, now or [], key=key, help=field.hint.in_(lang),
         format_func=lambda code: _called(code, words, lang) if offered else _word(code, words, lang),
-        placeholder=_("none chosen"), accept_new_options=bool(offered),
+        select_all=False, placeholder=_("none chosen"), accept_new_options=bool(offered),
     )  # fmt: skip
     return list(chosen) or None
 

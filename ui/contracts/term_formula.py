@@ -24,7 +24,8 @@ def formula(field: TermField, now: Any, key: str) -> Any:
     chosen = st.multiselect(
         field.label.in_(lang), list(dict.fromkeys([*said, *counts()])), list(said), key=key,
         format_func=lambda name: count_called(name).in_(lang), accept_new_options=True,
-        help=field.hint.in_(lang), placeholder=_("Type to find a count; other seconds: Answered within 20 s"),
+        help=field.hint.in_(lang), select_all=False,
+        placeholder=_("Type to find a count; other seconds: Answered within 20 s"),
     )  # fmt: skip
     names = list(dict.fromkeys(count_named(each) for each in chosen))
     if not names:

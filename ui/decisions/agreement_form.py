@@ -86,6 +86,7 @@ def _fields(choice: EntryMonth, effect: Effect) -> None:
             _("Clauses concerned"),
             list(names),
             key=_key("clauses"),
+            select_all=False,
             placeholder=_("Choose clauses"),
             format_func=names.__getitem__,
         )

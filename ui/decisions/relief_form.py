@@ -28,6 +28,7 @@ def form(choice: EntryMonth, asked_for: str | None) -> None:
             list(names),
             [asked_for] if asked_for in names else [],
             key=_key("clauses"),
+            select_all=False,
             placeholder=_("Choose clauses"),
             format_func=names.__getitem__,
         )

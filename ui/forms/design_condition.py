@@ -118,7 +118,7 @@ def _compared(item: Plain, sign: Comparator, now: Any, key: str) -> dict[str, An
     chosen = st.multiselect(
         _("with"), list(dict.fromkeys([*words, *values])), values, key=f"{key}-values",
         format_func=lambda each: words[each].in_(lang) if each in words else each,
-        placeholder=_("Choose answers"),
+        select_all=False, placeholder=_("Choose answers"),
     )  # fmt: skip
     if not chosen:
         return None

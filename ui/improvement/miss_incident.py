@@ -74,6 +74,7 @@ def _form(view: MissView, label: str, names: dict[str, str], proposed: str) -> N
             list(names),
             [record.clause],
             key=keys["clauses"],
+            select_all=False,
             placeholder=_("Choose clauses"),
             format_func=names.__getitem__,
         )

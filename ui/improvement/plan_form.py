@@ -41,6 +41,7 @@ def new(open_misses: Sequence[MissView], wanted: str | None) -> None:
             default=[asked.record.id],
             key=_key("misses", asked.record.id),
             format_func=lambda code: _miss_name(known[code]),
+            select_all=False,
             placeholder="",
         )
         _fields("new", {})

@@ -138,6 +138,7 @@ def _form(result: MonthResult, review: MonthReview) -> None:
                 list(names),
                 format_func=names.__getitem__,
                 key=f"{key}-clauses",
+                select_all=False,
                 placeholder=_("Choose clauses"),
             )
             st.text_area(_("What is objected to"), key=f"{key}-said", max_chars=2000)

@@ -120,6 +120,7 @@ def _from_version(contract: ContractView) -> Asked | None:
         list(names),
         format_func=lambda code: names[code],
         key=session.widget("what-if-clauses", contract.code, number),
+        select_all=False,
         placeholder=_("Choose clauses"),
     )
     edits = [edit for code in picked for edit in _edits(version, code)]

@@ -79,7 +79,7 @@ def _head_fields(campaigns: Mapping[str, MysteryCampaignRecord], keys: Mapping[s
 def _asked_fields(briefs: Mapping[str, str], keys: Mapping[str, str]) -> None:
     """The vendors, all of them to begin with, and the briefs, those that are approved."""
     vendors = {code: view.name.in_(current()) for code, view in registered.vendors().items() if view.active}
-    lists = {"placeholder": _("Choose")}
+    lists = {"placeholder": _("Choose"), "select_all": False}
     st.multiselect(
         _("Vendors"), list(vendors), list(vendors), key=keys["vendors"], format_func=vendors.get, **lists
     )

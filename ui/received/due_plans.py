@@ -126,6 +126,7 @@ def _told_apart(plan: ReportPlanRecord | None, keys: Mapping[str, str]) -> None:
         chosen,
         format_func=_count_named,
         key=keys["counts"],
+        select_all=False,
         placeholder=_("any figures of this kind"),
         help=_("Where calls and surveys come in two files: a file with one of these figures is this report."),
     )
@@ -143,6 +144,7 @@ def _by_site(plan: ReportPlanRecord | None, keys: Mapping[str, str]) -> None:
         chosen,
         format_func=partial(_label, known),
         key=keys["sites"],
+        select_all=False,
         placeholder=_("the vendor as a whole"),
         help=_("It is whole once every one of them is in; until then it is partial, and the site is named."),
     )

@@ -24,7 +24,12 @@ def asked(item: Item, label: str, key: str) -> Answer | None:
     words = call_form.choice_words(item)
     if item.kind is ItemKind.MULTI:
         said = st.multiselect(
-            label, list(words), key=key, format_func=words.__getitem__, placeholder=_("Choose")
+            label,
+            list(words),
+            key=key,
+            format_func=words.__getitem__,
+            select_all=False,
+            placeholder=_("Choose"),
         )
         return answer_of(item, said)
     with st.container(horizontal=True):

@@ -64,7 +64,8 @@ def _strata(volume: CallVolume) -> dict[str, Any]:
     chosen = st.multiselect(
         _("Part the calls by"), list(told), format_func=told.__getitem__,
         key=session.widget("sample-dimensions"),
-        help=_("Each part gives calls, so that none is missed by chance."), placeholder=_("Choose"),
+        help=_("Each part gives calls, so that none is missed by chance."),
+        select_all=False, placeholder=_("Choose"),
     )  # fmt: skip
     names = {each: ALLOCATION_NAMES[each].in_(current()) for each in Allocation}
     allocation = st.selectbox(

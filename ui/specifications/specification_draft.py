@@ -120,6 +120,7 @@ def _beside(head: dict[str, str], keys: dict[str, str]) -> None:
         format_func=names.__getitem__,
         key=keys["improves"],
         help=_("Its judged months before and after are shown once the version is in force."),
+        select_all=False,
         placeholder=_("Choose"),
     )
 

@@ -129,6 +129,7 @@ def _confirming(view: SpecificationView, number: int, waiting: Sequence[Affected
             default=[each.reference.key for each in waiting if each.is_same_words],
             format_func=names.__getitem__,
             key=keys["which"],
+            select_all=False,
             placeholder=_("Choose"),
         )
         st.text_input(_("Why? It is kept with the record."), key=keys["why"], max_chars=500)
