@@ -9,11 +9,15 @@ import pytest
 from records_pages import fine, in_house, opened, words
 from services_example import house_with_contract
 
+from core.language import translated
 from core.principal import Role
 from qa.form.load import shipped_forms
+from qa.review.appeal_rates import AppealRates
 from qa.scoring.answers import Answer
 from services.audits import spot_check
 from services.known.people import add_person
+from ui import formats
+from ui.review import review_rates
 
 PAGE = "audits/auditors"
 FORM = next(form for form in shipped_forms() if form.code == "QUICK_LISTENING")
@@ -57,3 +61,20 @@ def test_who_sees_which_auditors(cast, role, lang, names):
 def test_another_span_is_an_address(cast):
     app = fine(opened(cast, PAGE, tab="m1"))
     assert len(app.dataframe[0].value) == 2
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize(
+    ("succeeded", "ruled", "said"),
+    [
+        (0, 0, {"zh": "–", "en": "–"}),
+        (1, 1, {"zh": "100.00%（1/1） · 次数太少，不作判断", "en": "100.00 % (1 / 1) · too few to say"}),
+        (0, 4, {"zh": "0.00%（0/4） · 次数太少，不作判断", "en": "0.00 % (0 / 4) · too few to say"}),
+        (1, 5, {"zh": "20.00%（1/5）", "en": "20.00 % (1 / 5)"}),  # exactly a fifth
+        (2, 5, {"zh": "40.00%（2/5） · 需要再培训", "en": "40.00 % (2 / 5) · train again"}),
+    ],
+)
+def test_appeals_lost_say_what_they_say(monkeypatch, lang, succeeded, ruled, said):
+    monkeypatch.setattr(formats, "current", lambda: lang)
+    monkeypatch.setattr(review_rates, "_", lambda words: translated(words, lang))
+    assert review_rates.lost(AppealRates("李质检", 9, ruled, ruled, ruled, succeeded)) == said[lang]

@@ -267,6 +267,8 @@ def test_rates_by_vendor_and_the_fifth_that_is_not_more_than_a_fifth():
     assert (c.appeal_rate, c.success_rate, c.retrain) == (0, None, False)
     assert (d.success_rate, d.retrain) == (1, False)
     assert (e.retrain, f.retrain) == (True, False)
+    # Nothing ruled on is no share at all; of one to four the share says nothing yet.
+    assert [each.is_too_few for each in (a, b, c, d, e, f)] == [False, False, False, True, False, True]
     # The same from the appealed ones alone, and how many each has.
     appealed = [each for each in audits if each.appeals]
     assert appeal_rates(appealed, {"A": 8, "B": 5, "C": 1, "D": 1, "E": 5, "F": 4}) == [

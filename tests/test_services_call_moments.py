@@ -19,6 +19,7 @@ from services.audits.spot_check import CallDraft, calls
 from services.desk.audit_drafts import open_draft, save
 from services.desk.draft_checks import Said
 from services.desk.draft_submit import left_open, submit
+from services.forms import form_drafts
 from services.review.review_rules import set_review_rules
 
 FULL = {"choice": "full"}
@@ -32,8 +33,8 @@ def cast(data_folder, database_url):
     cast.house.close()
 
 
-def scored(cast, *said, at=MAY):
-    id = open_draft(cast.house, cast.auditor, "YUNHE", "QUICK_MYSTERY").record.id
+def scored(cast, *said, at=MAY, form="QUICK_MYSTERY"):
+    id = open_draft(cast.house, cast.auditor, "YUNHE", form).record.id
     facts = [Said("@recording", "R-1"), Said("@wait", 12), Said("@agent", "0123"), Said("@at", at)]
     found = save(cast.house, cast.auditor, id, [*facts, *said])
     save(cast.house, cast.auditor, id, [Said(code, FULL) for code in left_open(found)])
@@ -138,3 +139,23 @@ def test_a_month_without_audits_says_what_will_be_here(data_folder, monkeypatch,
     with in_house(house_with_contract(data_folder), monkeypatch) as cast:
         app = fine(opened(cast, "audits/moments", role, lang))
         assert ("本月没有" if lang == "zh" else "No audited call of this month") in words(app)
+
+
+def test_items_of_two_forms_that_read_alike_say_which_form(cast):
+    """The quick form and the standard one both end with the same words; alone, neither says its form."""
+    scored(cast, Said("@worst", "CLOSING"))
+    [words] = [text for place, text in _named(cast).items() if place == ("QUICK_MYSTERY", "CLOSING")]
+    assert words.zh == "结束语与满意度邀请"
+    draft = form_drafts.start_shipped(cast.house, cast.manager, "M1")
+    form_drafts.publish(cast.house, cast.manager, draft.id, draft.version)
+    scored(cast, form="M1")
+    names = _named(cast)
+    alike = [text for text in names.values() if text.zh.startswith("结束语与满意度邀请")]
+    assert {text.zh for text in alike} == {
+        "结束语与满意度邀请（拨测快速登记）", "结束语与满意度邀请（拨测质检表）"
+    }  # fmt: skip
+    assert len(alike) == 2 and "(Quick mystery call)" in names["QUICK_MYSTERY", "CLOSING"].en
+
+
+def _named(cast):
+    return call_moments(cast.house, cast.viewer, "YUNHE", "2026-05").names

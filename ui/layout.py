@@ -205,7 +205,7 @@ def _metric(item: Figure) -> None:
     st.metric(
         escaped(item.label),
         item.value,
-        item.gap or item.note,
+        item.gap or beside or None,
         delta_color=colour if item.gap else "off",
         delta_arrow="off",
         delta_description=(beside or None) if item.gap else None,

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 #: An auditor who loses more than a fifth of the appeals is trained again (usual practice).
 RETRAIN_ABOVE = Fraction(20, 100)
-#: Of fewer rulings one lost appeal would already be more than a fifth.
+#: Of fewer rulings one lost appeal would already be more than a fifth (docs/decisions/0027).
 RETRAIN_LEAST = 5
 
 
@@ -42,6 +42,11 @@ class AppealRates:
     def success_rate(self) -> Fraction | None:
         """Appeals whose ruling changed the answer, of those ruled on."""
         return Fraction(self.succeeded, self.ruled) if self.ruled else None
+
+    @property
+    def is_too_few(self) -> bool:
+        """Whether something was ruled on, but too little to ask for training by it."""
+        return 0 < self.ruled < RETRAIN_LEAST
 
     @property
     def retrain(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from core.period import Period, calendar_month, parse_label, shifted
 from core.principal import Action, Principal, authorize
 from core.text import Text
 from qa.audit import SampleType, scored
-from qa.form.terms import AuditForm
+from qa.form.terms import AuditForm, Item
 from qa.moments import Call, Remembered, moments_of, remembered
 from qa.speed_and_errors import SpeedAndErrors, Timed, pairs
 from services.forms.audit_forms import known_forms
@@ -88,4 +89,14 @@ def _timed(records: Sequence[AuditHead]) -> list[Timed]:
 
 
 def _names(calls: Sequence[Call]) -> dict[tuple[str, str], Text]:
-    return {(call.form.code, item.code): item.text for call in calls for _section, item in call.form.items()}
+    """The words of every item; items of two forms that read alike say which form."""
+    forms = {call.form.code: call.form for call in calls}
+    items = [(form, item) for form in forms.values() for _section, item in form.items()]
+    alike = Counter(item.text for _form, item in items)
+    return {(form.code, item.code): _named(form, item, alike[item.text] > 1) for form, item in items}
+
+
+def _named(form: AuditForm, item: Item, with_form: bool) -> Text:
+    if not with_form:
+        return item.text
+    return Text(f"{item.text.zh}（{form.text.zh}）", f"{item.text.en} ({form.text.en})")

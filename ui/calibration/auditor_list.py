@@ -13,11 +13,13 @@ from core.language import _, current
 from core.period import Period
 from core.principal import Principal
 from qa.auditors.leniency import ENOUGH, Lean, Leniency
+from qa.review.appeal_rates import RETRAIN_LEAST
 from services.calibration import auditors
 from services.calibration.auditors import AuditorFigures
 from services.house.bootstrap import House
 from ui import formats, house, layout, session
 from ui.messages import escaped
+from ui.review import review_rates
 
 _MARKS = {Lean.MILDER: "▲ ", Lean.STRICTER: "▼ ", Lean.ALIKE: "", Lean.TOO_FEW: ""}
 
@@ -94,6 +96,12 @@ def method() -> None:
                 "auditors asked about at once (Holm); the interval is at 95 %."
             ).format(n=ENOUGH)
         )
+        st.markdown(
+            _(
+                "Appeals lost are of all time. More than a fifth asks for training again, from {n} rulings on: of "
+                "fewer, a single lost one is already more."
+            ).format(n=RETRAIN_LEAST)
+        )
 
 
 def _row(each: AuditorFigures) -> dict[str, str]:
@@ -108,7 +116,7 @@ def _row(each: AuditorFigures) -> dict[str, str]:
         "na": _share(each.not_applicable),
         "others": _share(each.others_not_applicable),
         "trend": each.drift.trend.words.in_(current()),
-        "appeals": _lost(each),
+        "appeals": review_rates.lost(each.appeals),
         "calibrated": f"{formats.signed(calibrated.bias)} · ±{formats.number(calibrated.deviation)}"
         if calibrated
         else formats.DASH,
@@ -127,14 +135,6 @@ def bias(found: Leniency) -> str:
 def _share(counts: tuple[int, int]) -> str:
     left_out, answers = counts
     return formats.percent(Fraction(left_out, answers) * 100, digits=1) if answers else formats.DASH
-
-
-def _lost(each: AuditorFigures) -> str:
-    """1 / 5, and to be trained again above a fifth of enough."""
-    if each.appeals is None or not each.appeals.ruled:
-        return formats.DASH
-    again = _("train again") if each.appeals.retrain else ""
-    return " · ".join(part for part in (f"{each.appeals.succeeded} / {each.appeals.ruled}", again) if part)
 
 
 def _card(row: Any) -> None:

@@ -30,7 +30,7 @@ def show(vendors: Sequence[AppealRates], auditors: Sequence[AppealRates]) -> Non
     for each in auditors:
         if each.retrain:
             words = _("{name} lost {rate} of the ruled appeals, more than 20%: train again.").format(
-                name=each.of, rate=_rate(each.success_rate)
+                name=each.of, rate=lost(each, with_reading=False)
             )
             st.warning(escaped(words), icon=":material/school:")
 
@@ -40,20 +40,24 @@ def _table(head: str, found: Sequence[AppealRates], named: Callable[[str], str])
         {
             head: escaped(named(each.of)),
             _("Released"): str(each.released),
-            _("Appeal rate"): _of(each.appeal_rate, each.appealed, each.released),
-            _("Appeals succeeded"): _of(each.success_rate, each.succeeded, each.ruled),
+            _("Appeal rate"): _share(each.appealed, each.released),
+            _("Appeals succeeded"): _share(each.succeeded, each.ruled),
         }
         for each in found
     ]
     layout.printable(pd.DataFrame(rows), alt=_("Appeal rate and share of appeals that succeeded"))
 
 
-def _of(rate: Fraction | None, part: int, whole: int) -> str:
-    """66.67 % (2 / 3), as everywhere; a rate of nothing is a dash."""
-    return (
-        formats.DASH if rate is None else formats.over(_rate(rate), formats.count(part), formats.count(whole))
-    )
+def lost(found: AppealRates | None, with_reading: bool = True) -> str:
+    """`40.00 % (2 / 5) · train again`; of too few rulings the share still, and that it says nothing yet."""
+    if found is None or not found.ruled:
+        return formats.DASH
+    reading = _("train again") if found.retrain else _("too few to say") if found.is_too_few else ""
+    told = [_share(found.succeeded, found.ruled), reading if with_reading else ""]
+    return " · ".join(part for part in told if part)
 
 
-def _rate(rate: Fraction | None) -> str:
-    return formats.DASH if rate is None else formats.percent(rate * 100)
+def _share(part: int, whole: int) -> str:
+    if not whole:
+        return formats.DASH
+    return formats.figure(Fraction(100 * part, whole), "percent", numerator=part, denominator=whole)
