@@ -148,3 +148,25 @@ def test_pasted_recordings_are_read(line, call):
     found = read_line(line)
     at = found.at and f"{found.at.astimezone(UTC):%Y-%m-%d %H:%M}"
     assert (at, found.recording, found.agent) == call
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_half_given_score_outlives_a_reload_and_is_no_other_raters(cast, lang):
+    """What is said of one rater's call never stands in another's form."""
+    session_ = planned(cast, f"六月校准会{lang}")
+    app = fine(opened(cast, PAGE, Role.AUDITOR, lang, record=session_.id))
+    field(app, "button_group", "call-item-QUICK_LISTENING-NEED").set_value("none")
+    field(app, "button_group", "calibration-fatal").set_value(["LEAK"])
+    fine(app.run())
+    # The manager, who enters the vendor's scores, begins with an empty form.
+    other = fine(opened(cast, PAGE, Role.MANAGER, lang, record=session_.id))
+    assert field(other, "button_group", "call-item-QUICK_LISTENING-NEED").value in (None, [])
+    app = fine(opened(cast, PAGE, Role.AUDITOR, lang, record=session_.id))  # F5
+    assert field(app, "button_group", "call-item-QUICK_LISTENING-NEED").value == "none"
+    assert field(app, "button_group", "calibration-fatal").value == ["LEAK"]
+    field(app, "button_group", "calibration-fatal").set_value([])
+    for item in FULL:
+        field(app, "button_group", f"call-item-QUICK_LISTENING-{item}").set_value("full")
+    app = fine(pressed(app.run(), "calibration-seal"))
+    # The next call's form is empty again.
+    assert field(app, "button_group", "call-item-QUICK_LISTENING-NEED").value in (None, [])

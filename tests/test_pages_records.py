@@ -13,7 +13,7 @@ from qa.scoring.answers import Answer
 from services.audits.spot_check import CallDraft, calls, log_call
 from services.desk.audit_drafts import drafts
 from services.desk.draft_submit import left_open, unproven
-from services.forms import form_drafts
+from services.forms import form_drafts, form_retiring
 from services.records.daily_events import events, record_event
 from services.records.manual_figures import enter_figure, figures
 from services.review import audit_story
@@ -372,3 +372,25 @@ def filled(cast):
     """An event and a typed figure in the present month."""
     booked(cast)
     enter_figure(cast.house, cast.auditor, "GOV12345", "2026-05", "HAND", 9, 10, "运营月报")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_where_every_form_is_retired_the_page_says_so(cast, lang):
+    for code in ("QUICK_LISTENING", "QUICK_MYSTERY"):
+        form_retiring.retire_form(cast.house, cast.manager, code, "改用标准表")
+    app = fine(opened(cast, CALL, Role.AUDITOR, lang))
+    assert {"zh": "没有在用的质检表", "en": "No form in use"}[lang] in words(app)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_call_begun_before_its_form_was_retired_is_gone_on_with_and_logged(cast, lang):
+    app = opened(cast, CALL, Role.AUDITOR, lang, tab="quick_listening")
+    field(app, "text_input", "agent").set_value("0123").run()
+    form_retiring.retire_form(cast.house, cast.manager, "QUICK_LISTENING", "改用标准表")
+    again = fine(opened(cast, CALL, Role.AUDITOR, lang))
+    assert not [box for box in again.selectbox if "switch-tab" in (box.key or "")]  # one form is left
+    fine(pressed(again, "go-on"))
+    assert field(again, "text_input", "agent").value == "0123"
+    fine(pressed(pressed(again, "fill-rest"), "log-call"))
+    assert [call.form for call in calls(cast.house, cast.viewer)] == ["QUICK_LISTENING"]
+    assert not offered(fine(opened(cast, CALL, Role.AUDITOR, lang)))

@@ -1,6 +1,7 @@
 """Comments a form asks for where points are lost: refused without, kept out of the receipt."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from records_pages import field, fine, in_house, opened, pressed
@@ -8,16 +9,24 @@ from services_example import house_with_contract
 
 from core.errors import WrongInputError
 from core.principal import Role
+from qa.form.kinds import ItemKind
 from qa.form.load import shipped_forms
 from qa.form.policies import Commented
+from qa.review.clocks import ReviewRules
 from qa.scoring.answers import Answer
 from qa.scoring.commented import uncommented
 from qa.scoring.engine import score
-from services.audits.spot_check import calls
+from services.audits.half_scored import half_scored
+from services.audits.spot_check import CallDraft, calls, log_call
 from services.desk.audit_drafts import drafts, open_draft, save
 from services.desk.draft_checks import Said
 from services.desk.draft_submit import left_open, submit
 from services.forms import form_drafts
+from services.forms.audit_forms import forms
+from services.known.people import add_person
+from services.review import audit_review
+from services.review.audit_story import audit_story
+from services.review.review_rules import set_review_rules
 from ui.desk.desk_words import told
 
 
@@ -74,3 +83,61 @@ def test_what_is_asked_beside_the_score_is_in_no_receipt():
     answers = {item.code: Answer("full") for _section, item in form.items()}
     assert "comments" not in score(form, answers).policies
     assert score(asking, answers).policies == score(form, answers).policies
+
+
+def logged_on_m1(cast):
+    """A call on the form, all in full; every call is scored a second time."""
+    set_review_rules(cast.house, cast.manager, "M1", ReviewRules(second_percent=100))
+    form = form_drafts_form(cast)
+    full = {
+        item.code: Answer("full")
+        for _section, item in form.items()
+        if item.kind is ItemKind.SINGLE and not item.known_from
+    }
+    at = datetime(2026, 5, 11, 3, tzinfo=UTC)
+    draft = CallDraft("YUNHE", "M1", at, recording="R-1", agent="0123", wait_s=31, answers=full)
+    return log_call(cast.house, cast.auditor, draft).record, full
+
+
+def form_drafts_form(cast):
+    return next(form for form in forms(cast.house, cast.viewer) if form.code == "M1")
+
+
+def test_a_second_score_needs_its_comments_as_the_first_one_did(cast):
+    """And the wait is a fact, which the second scorer judges as little as the first."""
+    other = add_person(cast.house, "周质检", Role.AUDITOR)
+    record, full = logged_on_m1(cast)
+    again = full | {"ATTITUDE": Answer("none")}
+    with pytest.raises(WrongInputError, match="comment_needed"):
+        audit_review.second_score(cast.house, other, record.id, again)
+    again["ATTITUDE"] = Answer("none", comment="打断客户")
+    audit_review.second_score(cast.house, other, record.id, again)
+    story = audit_story(cast.house, cast.manager, record.id)
+    assert story.differ == ["ATTITUDE"]
+    assert story.second.answers["QUEUE"] == story.versions[0].answers["QUEUE"]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_second_score_half_given_outlives_a_reload_with_its_comment(cast, lang):
+    other = add_person(cast.house, "周质检", Role.AUDITOR)
+    record, full = logged_on_m1(cast)
+
+    def page():
+        app = opened(cast, "audits/reviews", Role.AUDITOR, lang, record=record.id)
+        app.session_state["person"] = other.id
+        return fine(app.run())
+
+    app = page()
+    for item in full:
+        field(app, "button_group", f"item-M1-{item}").set_value("none" if item == "ATTITUDE" else "full")
+    app = fine(app.run())
+    assert next(b for b in app.button if (b.key or "").startswith("second-save")).disabled
+    field(app, "text_input", "comment-M1-ATTITUDE").set_value("打断客户")
+    fine(app.run())
+    app = page()  # F5: a new session
+    assert field(app, "button_group", "item-M1-ATTITUDE").value == "none"
+    assert field(app, "text_input", "comment-M1-ATTITUDE").value == "打断客户"
+    fine(pressed(app, "second-save"))
+    story = audit_story(cast.house, cast.manager, record.id)
+    assert story.second.answers["ATTITUDE"].comment == "打断客户"
+    assert half_scored(cast.house, other, f"second:{record.id}") is None

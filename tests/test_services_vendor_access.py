@@ -39,7 +39,7 @@ from qa.review.rulings import Ruling
 from qa.scoring.answers import Answer
 from qa.specification.examples import EXAMPLE
 from qa.specification.terms import SpecVersion
-from services.audits import call_moments, foreign_audits, half_filled, spot_check
+from services.audits import call_moments, foreign_audits, half_filled, half_scored, spot_check
 from services.calibration import (
     auditors,
     calibration,
@@ -355,6 +355,7 @@ def _typed(cast: Cast) -> dict[str, Any]:
     )  # fmt: skip
     call = spot_check.log_call(house, cast.auditor, draft).record
     half_filled.keep(house, who, replace(draft, token="T" * 26))
+    half_scored.keep(house, who, "YUNHE", "second:x", {})
     scored = audit_drafts.open_draft(house, cast.auditor, "YUNHE", "QUICK_MYSTERY").record.id
     proof = draft_evidence.add_evidence(house, cast.auditor, scored, file=("证.pdf", b"%PDF-1"))
     dialled = _dialled(cast, call)
@@ -651,6 +652,7 @@ READS: dict[str, Call] = {
     "call_moments.call_moments": lambda w, who: call_moments.call_moments(w.house, who, "YUNHE", LABEL),
     "draft_evidence.opened": lambda w, who: draft_evidence.opened(w.house, who, w.has.proof),
     "half_filled.half_filled": lambda w, who: half_filled.half_filled(w.house, who),
+    "half_scored.half_scored": lambda w, who: half_scored.half_scored(w.house, who, "second:x"),
     "import_again.questions": lambda w, who: (import_again.questions(w.house, who, w.has.file.id), "read"),
     "import_again.columns": lambda w, who: import_again.columns(w.house, who, w.has.file.id, SAID),
     "import_again.reading": lambda w, who: import_again.reading(w.house, who, w.has.file.id, SAID),
@@ -915,6 +917,7 @@ WRITES: dict[str, Call] = {
     ),
     "draft_submit.submit": lambda w, who: draft_submit.submit(w.house, who, w.has.scored),
     "half_filled.keep": lambda w, who: half_filled.keep(w.house, who, replace(w.has.draft, token="U" * 26)),
+    "half_scored.keep": lambda w, who: half_scored.keep(w.house, who, "YUNHE", "second:y", {}),
     "import_again.again": lambda w, who: import_again.again(w.house, who, w.has.waits.id, Choice()),
     "import_report.stage": lambda w, who: import_report.stage(w.house, who, "x.csv", LOW.encode(), SAID),
     "import_report.commit": lambda w, who: import_report.commit(w.house, who, w.has.waits.id),
@@ -1254,6 +1257,7 @@ OTHERS = {
         ),
         "only who sees every vendor chooses among candidates (test_services_entry)",
     ),
+    "half_scored.let_go": "one's own half-given scores only (test_services_half_scored)",
     "evidence.keep_evidence": "keeps bytes; the record that names them is refused",
     "half_filled.let_go": "one's own half-filled calls only (test_services_half_filled)",
     "import_files.bring_in": "stage and commit, both above",

@@ -61,6 +61,9 @@ SAID: Key[Mapping[str, Any]] = Key("import_said", {})
 AUDIT_STARTED: Key[str | None] = Key("audit_started", None)
 #: Spot-check: what the database holds of the call that is being filled in.
 KEPT_CALL: Key[Any] = Key("kept_call", None)
+#: Second and calibration scores: what is being scored, and what the database holds of it.
+SCORING: Key[str | None] = Key("scoring", None)
+HALF_SCORED: Key[Any] = Key("half_scored", None)
 #: Desk: the answers the database is known to hold, by the ids the browser gave them.
 DESK_KEPT: Key[tuple[str, ...]] = Key("desk_kept", ())
 #: Desk: what was refused of the last answers, in words.

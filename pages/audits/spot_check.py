@@ -22,7 +22,15 @@ if not vendors:
 
 layout.page_head(title, [_("Logged as {name}").format(name=house.principal().name)])
 vendor = urls.one_of(view.vendor, list(vendors)) or ""
-forms = {form.code.lower(): form for form in entries.forms()}
+forms = half_calls.forms()
+if not forms:
+    layout.empty_state(
+        _("No form in use"),
+        _("Publish one, or take one into use again; then calls are logged on it."),
+        lambda: navigation.link("forms", _("Forms"), ":material/checklist:"),
+        icon="checklist",
+    )
+    st.stop()
 form = forms[urls.one_of(view.tab, list(forms), "quick_mystery") or ""]
 contracts = {code: c for code, c in registered.known_contracts().items() if c.vendor == vendor and c.active}
 contract = contracts.get(urls.one_of(view.contract, list(contracts)) or "")
@@ -39,7 +47,7 @@ with layout.switches():
 navigation.link("forms", _("What the form asks"), ":material/checklist:", form=form.code)
 if house.principal().may(Action.AUDIT, vendor):
     asked = call_said.CallForm(form, vendor, contract)
-    half_calls.offer(asked, forms)
+    half_calls.offer(asked)
     fields, score = st.columns([7, 3], gap="medium")
     with fields:
         call_form.facts(asked)

@@ -12,6 +12,7 @@ from qa.audit import SampleType, mask_number
 from qa.form.kinds import FormKind
 from qa.moments import moments_of
 from services.audits.spot_check import CallDraft
+from services.forms.audit_forms import form_to_begin
 from services.records.kept_audits import read_answer, stored_answer
 from store.records import HalfFilledRecord
 
@@ -34,10 +35,12 @@ def keep(house: House, who: Principal, draft: CallDraft) -> None:
     """Keep what is filled in so far under the draft's token, in place of what was kept before.
 
     Nobody else sees it and nothing counts it: it is neither in the journal nor in any figure. The number
-    dialled is masked here too, so it comes back masked.
+    dialled is masked here too, so it comes back masked. Refused: a call begun on a retired form.
     """
     authorize(who, Action.AUDIT, draft.vendor)
     with house.database.write(who) as uow:
+        if uow.half_filled.find(id=draft.token, person=who.id) is None:
+            form_to_begin(uow, draft.form, draft.form_version)
         record = HalfFilledRecord(
             id=draft.token, vendor=draft.vendor, person=who.id, body=_body(draft), saved_at=uow.now
         )
@@ -50,7 +53,8 @@ def half_filled(house: House, who: Principal) -> list[HalfFilled]:
     """What this person began and has neither logged nor let go, the last first."""
     authorize(who, Action.VIEW)
     with house.database.read(who) as uow:
-        return [HalfFilled(_draft(record), record.saved_at) for record in uow.half_filled.of(who.id)]
+        begun = [record for record in uow.half_filled.of(who.id) if "of" not in record.body]  # half_scored
+        return [HalfFilled(_draft(record), record.saved_at) for record in begun]
 
 
 def let_go(house: House, who: Principal, token: str) -> None:

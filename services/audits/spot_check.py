@@ -106,14 +106,14 @@ class Logged:
 def log_call(house: House, who: Principal, draft: CallDraft) -> Logged:
     """Keep one scored call; its number is masked before it is kept.
 
-    Refused: an answer to what the form does not ask, anything fatal without a reason. Refused with findings
-    (RefusedError) where it lies in the future or an answer is missing; warnings are handed back and the call
-    is kept. The same token again gives the call that was logged first. A final month of the named contract
-    takes no more calls.
+    Refused: an answer to what the form does not ask, anything fatal without a reason; on a retired form all
+    but what was begun before. Refused with findings (RefusedError) where it lies in the future or an answer
+    is missing; warnings are handed back and the call is kept. The same token again gives the call that was
+    logged first. A final month of the named contract takes no more calls.
     """
     needed(draft.vendor, _VENDOR)
     with writing(house, who, Action.AUDIT, draft.vendor) as uow:
-        if not (draft.token and uow.tokens.result_of(draft.token, _TOKEN)):
+        if not _is_begun(uow, who, draft.token):
             form_to_begin(uow, draft.form, draft.form_version)
         return log_in(uow, who, draft)
 
@@ -230,6 +230,14 @@ def count_rows(uow: UnitOfWork, vendor: str, period: Period) -> list[CountRow]:
         )
         for head in counted
     ]
+
+
+def _is_begun(uow: UnitOfWork, who: Principal, token: str) -> bool:
+    """Whether the call was logged already, or begun before: its form may have been retired since."""
+    if not token:
+        return False
+    begun = uow.half_filled.find(id=token, person=who.id)
+    return begun is not None or uow.tokens.result_of(token, _TOKEN) is not None
 
 
 def _record(uow: UnitOfWork, who: Principal, draft: CallDraft, form: AuditForm) -> AuditRecord:

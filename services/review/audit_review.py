@@ -14,6 +14,7 @@ from core.errors import ConflictError, WrongInputError
 from core.principal import Action, Principal
 from core.text import Text
 from qa.form.terms import AuditForm
+from qa.known import known_answers
 from qa.review.appeals import AppealState, VersionKind
 from qa.review.clocks import ReviewRules
 from qa.review.rulings import Scored
@@ -21,6 +22,7 @@ from qa.review.second import differences
 from qa.review.states import ReviewState, followed
 from qa.review.who import must_be_other
 from qa.scoring.answers import Answer, check_asked
+from qa.scoring.commented import uncommented
 from qa.scoring.engine import score, unanswered
 from qa.scoring.receipt import Receipt
 from services.contracts.contract_versions import month_of_day
@@ -66,7 +68,8 @@ def second_score(
 ) -> AuditReviewRecord:
     """Score an audit again without having seen the first answers. Where both agree it is reviewed, and the
     first score stands; where they differ it waits for adjudication. Refused for who scored it first, where
-    the audit was not drawn or is scored again already, and where an item lacks its answer."""
+    the audit was not drawn or is scored again already, and where an item lacks its answer, or a comment the
+    form asks for."""
     with writing(house, who, Action.AUDIT) as uow:
         record, form = live(uow, audit)
         review = seen(uow, audit, version)
@@ -75,7 +78,12 @@ def second_score(
             raise WrongInputError("review_not_drawn")
         followed(review.state, ReviewState.REVIEWED)
         check_asked(form, answers)
+        # What the facts of the call answer nobody judges, the second scorer no more than the first.
+        answers = {**answers, **known_answers(form, record.connected, record.wait_s)}
         receipt, again = _rescored(form, record, Scored(answers, frozenset(fatal)))
+        if silent := uncommented(form, answers, record.connected):
+            lacking = [item.text for _section, item in form.items() if item.code in silent]
+            raise WrongInputError("comment_needed", items=lacking)
         keep_version(uow, again, VersionKind.SECOND, receipt, who.name)
         first = audit_of(record)
         differs = differences(form, first.answers, answers, first.fatal, fatal)

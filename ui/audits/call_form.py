@@ -5,13 +5,26 @@ from __future__ import annotations
 import streamlit as st
 
 from core.finding import Finding
-from core.language import _, current
+from core.language import _, current, ngettext
 from qa.form.kinds import ItemKind
+from qa.form.policies import Commented
 from qa.form.terms import AuditForm, Item, Section
+from qa.scoring.commented import fails
 from qa.scoring.lines import shown
 from ui import formats
 from ui.audits import call_said
-from ui.audits.call_said import NONE_OF_THEM, NOT_APPLICABLE, OUTCOMES, CallForm, is_connected, item_key, key
+from ui.audits.call_said import (
+    NONE_OF_THEM,
+    NOT_APPLICABLE,
+    OUTCOMES,
+    UNDETERMINED,
+    CallForm,
+    beside_key,
+    comment_key,
+    is_connected,
+    item_key,
+    key,
+)
 from ui.messages import escaped
 
 
@@ -43,7 +56,21 @@ def items(asked: CallForm) -> None:
             with st.grid(3, min_column_width=215, key=f"call-section-{section.code}"):
                 for item in wanted:
                     if item.code not in known:
-                        _item(asked.form, item)
+                        with st.container(gap="xsmall"):
+                            _item(asked.form, item)
+                            _comment(asked, item)
+
+
+def still_open(items: int, comments: int = 0) -> None:
+    """How many items lack an answer, and how many answers their comment."""
+    told = []
+    if items:
+        told.append(ngettext("{n} item is open.", "{n} items are open.", items).format(n=items))
+    if comments:
+        words = ngettext("{n} comment is missing.", "{n} comments are missing.", comments)
+        told.append(words.format(n=comments))
+    if told:
+        st.caption(" ".join(told))
 
 
 def rest(asked: CallForm) -> None:
@@ -118,6 +145,7 @@ def _item(form: AuditForm, item: Item) -> None:
     key_, tip = item_key(form, item), item.guidance.in_(current()) if item.guidance else None
     if item.kind.is_measured:
         st.number_input(label, min_value=0, value=None, step=1, key=key_, help=tip)
+        _beside(form, item)
     else:
         st.text_input(escaped(item.text.in_(current())), key=key_, max_chars=500, help=tip)
 
@@ -127,9 +155,32 @@ def choice_words(item: Item) -> dict[str, str]:
     words = {choice.code: choice.text.in_(current()) for choice in item.choices}
     if item.kind is ItemKind.MULTI:
         words[NONE_OF_THEM] = _("None of them")
-    if item.na_allowed:
-        words[NOT_APPLICABLE] = _("N/A")
-    return words
+    return words | _left_out(item)
+
+
+def _left_out(item: Item) -> dict[str, str]:
+    """What can be said of an item instead of an answer."""
+    words = {NOT_APPLICABLE: _("N/A")} if item.na_allowed else {}
+    return words | ({UNDETERMINED: _("Cannot be told")} if item.undetermined_allowed else {})
+
+
+def _beside(form: AuditForm, item: Item) -> None:
+    """N/A and the like of a measured item, which has no row of buttons."""
+    if words := _left_out(item):
+        st.pills(
+            escaped(item.text.in_(current())), list(words), format_func=words.__getitem__,
+            key=beside_key(form, item), label_visibility="collapsed",
+        )  # fmt: skip
+
+
+def _comment(asked: CallForm, item: Item) -> None:
+    """Asked where the answer passes less than it could, on a form that wants words for that."""
+    wanted = asked.comments and asked.form.policies.comments is Commented.FAILING
+    if wanted and fails(item, call_said.answers_so_far(asked).get(item.code)):
+        st.text_input(
+            _("Comment, required by the form"), key=comment_key(asked.form, item), max_chars=500,
+            placeholder=_("Comment, required by the form"), label_visibility="collapsed",
+        )  # fmt: skip
 
 
 def _choices(form: AuditForm, item: Item, label: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from fractions import Fraction
@@ -28,6 +29,8 @@ from ui import house, session
 _ZONE = ZoneInfo("Asia/Shanghai")
 #: The answer beside a form's own choices, where an item may not apply.
 NOT_APPLICABLE = "n/a"
+#: The same, where an item may be neither right nor wrong.
+UNDETERMINED = "cannot be told"
 #: The answer to an item with several choices of which none was made.
 NONE_OF_THEM = "none of them"
 #: The commonest first: it is what stands there before anybody chooses.
@@ -56,6 +59,8 @@ class CallForm:
     form: AuditForm
     vendor: str
     contract: ContractView | None
+    #: Whether comments are asked for here, where the form wants them.
+    comments: bool = False
 
     @property
     def is_own_call(self) -> bool:
@@ -71,6 +76,16 @@ def key(name: str) -> str:
 def item_key(form: AuditForm, item: Item) -> str:
     """The key of an item's row of buttons."""
     return key(f"item-{form.code}-{item.code}")
+
+
+def comment_key(form: AuditForm, item: Item) -> str:
+    """The key of the comment on an item's answer."""
+    return key(f"comment-{form.code}-{item.code}")
+
+
+def beside_key(form: AuditForm, item: Item) -> str:
+    """The key of what is said of a measured item instead of its number: N/A, or that it cannot be told."""
+    return key(f"beside-{form.code}-{item.code}")
 
 
 def now() -> datetime:
@@ -152,10 +167,20 @@ def put_back(form: AuditForm, draft: CallDraft, token: str) -> None:
     for name, value in fields.items():
         if value is not None:
             st.session_state[key(name)] = value
+    fill(form, draft.answers)
+
+
+def fill(form: AuditForm, answers: Mapping[str, Answer]) -> None:
+    """The items' fields with what was answered; called before they are drawn."""
     for _section, item in form.items():
-        answer = draft.answers.get(item.code)
-        if answer is not None:
-            st.session_state[item_key(form, item)] = field_of(item, answer)
+        answer = answers.get(item.code)
+        if answer is None:
+            continue
+        left_out = item.kind.is_measured and (answer.not_applicable or answer.undetermined)
+        at = beside_key(form, item) if left_out else item_key(form, item)
+        st.session_state[at] = field_of(item, answer)
+        if answer.comment:
+            st.session_state[comment_key(form, item)] = answer.comment
 
 
 def _moments() -> Moments:
@@ -207,11 +232,15 @@ def answers_so_far(asked: CallForm) -> dict[str, Answer]:
 
 
 def _answers(asked: CallForm) -> dict[str, Answer]:
-    found = {
-        item.code: answer_of(item, st.session_state.get(item_key(asked.form, item)))
-        for _section, item in asked.form.items()
-    }
+    found = {item.code: _answered(asked.form, item) for _section, item in asked.form.items()}
     return {code: answer for code, answer in found.items() if answer is not None}
+
+
+def _answered(form: AuditForm, item: Item) -> Answer | None:
+    said = st.session_state.get
+    answer = answer_of(item, said(beside_key(form, item)) or said(item_key(form, item)))
+    comment = said(comment_key(form, item)) or ""
+    return replace(answer, comment=comment) if answer is not None and comment else answer
 
 
 def answer_of(item: Item, value: Any) -> Answer | None:
@@ -220,8 +249,12 @@ def answer_of(item: Item, value: Any) -> Answer | None:
         return None
     if value == NOT_APPLICABLE or value == [NOT_APPLICABLE]:
         return Answer(not_applicable=True)
+    if value == UNDETERMINED or value == [UNDETERMINED]:
+        return Answer(undetermined=True)
     if item.kind is ItemKind.MULTI:
-        return Answer(choices=tuple(code for code in value if code not in (NOT_APPLICABLE, NONE_OF_THEM)))
+        return Answer(
+            choices=tuple(code for code in value if code not in (NOT_APPLICABLE, UNDETERMINED, NONE_OF_THEM))
+        )
     if item.kind.is_measured:
         return Answer(number=Fraction(str(value)))
     return Answer(text=str(value)) if item.kind.is_written else Answer(value)
@@ -229,8 +262,9 @@ def answer_of(item: Item, value: Any) -> Answer | None:
 
 def field_of(item: Item, answer: Answer) -> Any:
     """The same the other way: what the item's field is filled with."""
-    if answer.not_applicable:
-        return [NOT_APPLICABLE] if item.kind is ItemKind.MULTI else NOT_APPLICABLE
+    if answer.not_applicable or answer.undetermined:
+        word = NOT_APPLICABLE if answer.not_applicable else UNDETERMINED
+        return [word] if item.kind is ItemKind.MULTI else word
     if item.kind is ItemKind.MULTI:
         return list(answer.choices) or [NONE_OF_THEM]
     if item.kind.is_measured:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import streamlit as st
 
 from core.language import _, current
@@ -12,13 +10,24 @@ from qa.form.terms import AuditForm
 from services.audits import half_filled
 from services.audits.half_filled import HalfFilled
 from services.audits.spot_check import CallDraft
-from ui import formats, house, messages, registered, session, urls
+from services.forms import audit_forms
+from ui import entries, formats, house, messages, registered, session, urls
 from ui.audits import call_said
 from ui.audits.call_said import CallForm
 from ui.messages import escaped
 
 #: How many are offered at once.
 _SHOWN = 3
+
+
+def forms() -> dict[str, AuditForm]:
+    """Code in lower case → form: those in use, and that of the call in hand where it was retired since."""
+    found = {form.code.lower(): form for form in entries.forms()}
+    token = st.session_state.get(call_said.key("token"))
+    for half in _begun() if token else ():
+        if half.draft.token == token and half.draft.form.lower() not in found:
+            found |= {form.code.lower(): form for form in _all_forms() if form.code == half.draft.form}
+    return found
 
 
 def keep(asked: CallForm, draft: CallDraft) -> None:
@@ -28,20 +37,25 @@ def keep(asked: CallForm, draft: CallDraft) -> None:
         session.KEPT_CALL.set(draft)
 
 
-def offer(asked: CallForm, forms: Mapping[str, AuditForm]) -> None:
-    """Before an empty form: the calls this person began, to go on with or to let go."""
+def offer(asked: CallForm) -> None:
+    """Before an empty form: the calls this person began, to go on with or to let go; on forms that were
+    retired since, too."""
     if call_said.is_begun(asked):
         return
     st.session_state.pop(call_said.key("token"), None)  # what was begun under it is offered, not overwritten
     who = house.principal()
-    known = {form.code: form for form in forms.values()}
-    found = [
-        half
-        for half in half_filled.half_filled(house.house(), who)
-        if half.draft.form in known and who.may(Action.AUDIT, half.draft.vendor)
-    ]
-    for half in found[:_SHOWN]:
+    found = [half for half in _begun() if who.may(Action.AUDIT, half.draft.vendor)]
+    known = {form.code: form for form in _all_forms()} if found else {}
+    for half in [half for half in found if half.draft.form in known][:_SHOWN]:
         _offered(half, known[half.draft.form])
+
+
+def _begun() -> list[HalfFilled]:
+    return half_filled.half_filled(house.house(), house.principal())
+
+
+def _all_forms() -> list[AuditForm]:
+    return audit_forms.forms(house.house(), house.principal(), retired=True)
 
 
 def _offered(half: HalfFilled, form: AuditForm) -> None:

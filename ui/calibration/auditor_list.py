@@ -98,8 +98,8 @@ def method() -> None:
         )
         st.markdown(
             _(
-                "Appeals lost are of all time. More than a fifth asks for training again, from {n} rulings on: of "
-                "fewer, a single lost one is already more."
+                "Appeals lost are of all time. More than a fifth asks for training again, from {n} rulings "
+                "on: of fewer, a single lost one is already more."
             ).format(n=RETRAIN_LEAST)
         )
 

@@ -16,7 +16,7 @@ from qa.scoring.engine import unanswered
 from services.calibration import calibration
 from services.calibration.calibration_view import CalibrationView
 from ui import formats, house, layout, messages, report_words, session, ways
-from ui.audits import call_form, call_said
+from ui.audits import call_form, call_said, half_scores
 from ui.audits.call_said import CallForm
 from ui.calibration import calibration_list, calibration_result, calibration_seals
 from ui.messages import Kind, escaped
@@ -91,10 +91,10 @@ def _rater_name(rater: CalibrationRaterRecord) -> str:
 def _form(
     found: CalibrationView, rater: CalibrationRaterRecord, call: CalibrationCallRecord, left: int
 ) -> None:
-    asked = CallForm(found.form, found.record.vendor, None)
+    asked, of = CallForm(found.form, found.record.vendor, None), f"calibration:{rater.id}:{call.id}"
+    half_scores.put_back(asked, of, "calibration-fatal")
     st.session_state[call_said.key("connected")] = True
-    if call.wait_s is not None:
-        st.session_state[call_said.key("wait")] = call.wait_s
+    st.session_state[call_said.key("wait")] = call.wait_s
     with st.container(border=True, key="calibration-form"):
         st.subheader(escaped(f"{_rater_name(rater)} · {calibration_list.call_name(call)}"), anchor=False)
         words = ngettext("{n} call left", "{n} calls left", left).format(n=left)
@@ -103,8 +103,8 @@ def _form(
         fatal = call_form.fatal(found.form, call_said.key("calibration-fatal"))
         answers = call_said.answers_so_far(asked)
         open_ = len(unanswered(found.form, answers, True))
-        if open_:
-            st.caption(ngettext("{n} item is open.", "{n} items are open.", open_).format(n=open_))
+        call_form.still_open(open_)
+        half_scores.keep(asked, of, answers, fatal or ())
         st.button(
             _("Seal this score"),
             type="primary",
@@ -163,7 +163,7 @@ def _leader(found: CalibrationView) -> None:
 
 def _seal(rater: str, call: str, answers: Mapping[str, Answer], fatal: list[str]) -> None:
     mark = calibration.give_mark(house.house(), house.principal(), rater, call, answers, fatal)
-    session.clear_form()
+    half_scores.given(f"calibration:{rater}:{call}")
     messages.notice(Kind.DONE, _("Sealed under {seal}.").format(seal=mark.seal[:8]))
 
 

@@ -89,7 +89,8 @@ def _answers(form: AuditForm, draft: str) -> dict[str, Answer]:
 
 
 def _known(item: Item, value: Any) -> Any:
-    allowed = {*(choice.code for choice in item.choices), call_said.NOT_APPLICABLE, call_said.NONE_OF_THEM}
+    beside = {call_said.NOT_APPLICABLE, call_said.UNDETERMINED, call_said.NONE_OF_THEM}
+    allowed = {*(choice.code for choice in item.choices), *beside}
     if isinstance(value, list):
         return [each for each in value if each in allowed]
     return value if not isinstance(value, str) or value in allowed else None

@@ -8,11 +8,12 @@ import streamlit as st
 
 from core.language import _, current
 from qa.scoring.answers import Answer
+from qa.scoring.commented import uncommented
 from qa.scoring.engine import unanswered
 from services.review import audit_review
 from services.review.audit_story import AuditStory
 from ui import formats, house, messages, session
-from ui.audits import call_form, call_said
+from ui.audits import call_form, call_said, half_scores
 from ui.audits.call_said import CallForm
 from ui.messages import Kind, escaped
 from ui.review import review_answers
@@ -21,8 +22,11 @@ from ui.review import review_answers
 def form(story: AuditStory) -> None:
     """The call's facts and the empty form."""
     call = story.line.audit
-    asked = CallForm(story.form, call.vendor, None)
+    asked, of = CallForm(story.form, call.vendor, None, comments=True), f"second:{call.id}"
+    half_scores.put_back(asked, of, "second-fatal")
+    # How long the call waited is a fact like its time: measured once, and judged by nobody.
     st.session_state[call_said.key("connected")] = call.connected
+    st.session_state[call_said.key("wait")] = call.wait_s
     facts = [call.agent or "", call.dialled, call.recording]
     st.caption(" · ".join(escaped(part) for part in (formats.instant(call.at), *facts) if part))
     with st.container(border=True, key="second-score"):
@@ -30,11 +34,15 @@ def form(story: AuditStory) -> None:
         call_form.items(asked)
         fatal = call_form.fatal(story.form, call_said.key("second-fatal"))
         answers = call_said.answers_so_far(asked)
+        open_ = len(unanswered(story.form, answers, call.connected))
+        silent = len(uncommented(story.form, answers, call.connected))
+        call_form.still_open(open_, silent)
+        half_scores.keep(asked, of, answers, fatal or ())
         st.button(
             _("Submit the second score"),
             type="primary",
             key=session.widget("second-save"),
-            disabled=bool(unanswered(story.form, answers, call.connected)),
+            disabled=bool(open_ or silent),
             on_click=messages.guarded(_second),
             args=(story, answers, fatal),
         )
@@ -77,7 +85,7 @@ def _second(story: AuditStory, answers: Mapping[str, Answer], fatal: list[str]) 
     after = audit_review.second_score(
         house.house(), house.principal(), review.audit, answers, fatal, review.version
     )
-    session.clear_form()
+    half_scores.given(f"second:{review.audit}")
     messages.notice(Kind.DONE, _("Kept. It stands: {state}.").format(state=after.state.words.in_(current())))
 
 
