@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from shutil import copytree
 
+import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
@@ -34,6 +38,23 @@ def opened(tmp_path: Path, monkeypatch, *contracts: str) -> House:
         text = (SAMPLES / "contracts" / f"{name}.yaml").read_text(encoding="utf-8")
         load_contract(house, person(house), text, f"{name}.yaml")
     return house
+
+
+@contextmanager
+def model(folder: Path, *contracts: str) -> Iterator[House]:
+    """A house for the tests of a module to be like (`opened_like`), open while it is furnished."""
+    with pytest.MonkeyPatch.context() as patched:
+        made = opened(folder, patched, *contracts)
+        yield made
+        made.close()
+
+
+def opened_like(folder: Path, tmp_path: Path, monkeypatch) -> House:
+    """A house like the model made in that folder, to be changed at will."""
+    monkeypatch.setenv("PLUMBLINE_DATA", str(tmp_path / "data"))
+    st.cache_resource.clear()
+    st.cache_data.clear()
+    return open_house(copytree(folder / "data", tmp_path / "data"))
 
 
 def person(house: House, role: Role = Role.MANAGER):

@@ -9,7 +9,7 @@ from zipfile import ZipFile
 
 import pytest
 from openpyxl import load_workbook
-from pages_visit import SAMPLES, button, opened, person, sample, visit, well
+from pages_visit import SAMPLES, button, model, opened_like, person, sample, visit, well
 
 from core.errors import CancelledError, NotFoundError
 from importers.draft import Choice
@@ -29,12 +29,20 @@ IMPORT, EXPORT, CONTRACTS = "reports/import_report", "results/export", "setup/co
 SITES, YEARS = 20, (2022, 2023, 2024)
 
 
+@pytest.fixture(scope="module")
+def two_vendors(tmp_path_factory):
+    """Two vendors, with three months of the one and one of the other; each test changes a copy."""
+    folder = tmp_path_factory.mktemp("two")
+    with model(folder, "anda_shop", "yunhe_hotline") as here:
+        for name in ("yunhe_2025-10", "yunhe_2025-11", "yunhe_2026-01", "anda_2025-11"):
+            come_in(here, f"{name}.xlsx", sample(f"{name}.xlsx"), name.split("_")[0].upper())
+    return folder
+
+
 @pytest.fixture
-def house(tmp_path, monkeypatch):
-    """Two vendors, with three months of the one and one of the other."""
-    here = opened(tmp_path, monkeypatch, "anda_shop", "yunhe_hotline")
-    for name in ("yunhe_2025-10", "yunhe_2025-11", "yunhe_2026-01", "anda_2025-11"):
-        come_in(here, f"{name}.xlsx", sample(f"{name}.xlsx"), name.split("_")[0].upper())
+def house(two_vendors, tmp_path, monkeypatch):
+    """The house of two vendors."""
+    here = opened_like(two_vendors, tmp_path, monkeypatch)
     yield here
     here.close()
 

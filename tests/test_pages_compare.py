@@ -7,7 +7,7 @@ from io import BytesIO
 
 import openpyxl
 import pytest
-from pages_visit import LANGS, ROLES, opened, person, visit, well
+from pages_visit import LANGS, ROLES, model, opened, opened_like, person, visit, well
 
 from core.errors import NotAllowedError, WrongInputError
 from core.principal import Role
@@ -19,13 +19,20 @@ from tests.test_services_over_service import LABELS, LINE, MONTHLY, days
 PAGE = "results/compare"
 
 
+@pytest.fixture(scope="module")
+def months(tmp_path_factory):
+    """A line with its months; each test changes a copy."""
+    folder = tmp_path_factory.mktemp("months")
+    with model(folder) as made:
+        load_contract(made, person(made), LINE + MONTHLY, "line.yaml")
+        for label in LABELS:
+            bring(made, person(made), days(label, 880, 930), f"{label}.csv", choice(label))
+    return folder
+
+
 @pytest.fixture
-def house(tmp_path, monkeypatch):
-    made = opened(tmp_path, monkeypatch)
-    load_contract(made, person(made), LINE + MONTHLY, "line.yaml")
-    for label in LABELS:
-        bring(made, person(made), days(label, 880, 930), f"{label}.csv", choice(label))
-    return made
+def house(months, tmp_path, monkeypatch):
+    return opened_like(months, tmp_path, monkeypatch)
 
 
 def text(app) -> str:

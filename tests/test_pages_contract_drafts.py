@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
-from pages_visit import LANGS, ROLES, button, come_in, opened, person, visit, well
+from pages_visit import LANGS, ROLES, button, come_in, model, opened_like, person, visit, well
 
 from core.principal import Role
 from services.contracts import contract_drafts, contracts
@@ -15,11 +15,18 @@ from services.contracts.draft_edits import clause_of, with_clause
 CONTRACTS = "setup/contracts"
 
 
+@pytest.fixture(scope="module")
+def a_month(tmp_path_factory):
+    """Two contracts and a month of one; each test changes a copy."""
+    folder = tmp_path_factory.mktemp("month")
+    with model(folder, "anda_shop", "yunhe_hotline") as made:
+        come_in(made, "anda_2026-09_daily.csv")
+    return folder
+
+
 @pytest.fixture
-def house(tmp_path, monkeypatch):
-    found = opened(tmp_path, monkeypatch, "anda_shop", "yunhe_hotline")
-    come_in(found, "anda_2026-09_daily.csv")
-    return found
+def house(a_month, tmp_path, monkeypatch):
+    return opened_like(a_month, tmp_path, monkeypatch)
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from pages_visit import LANGS, ROLES, come_in, opened, person, visit, well
+from pages_visit import LANGS, ROLES, come_in, model, opened, opened_like, person, visit, well
 
 from core.principal import Role
 
@@ -18,11 +18,18 @@ def empty(tmp_path, monkeypatch):
     return opened(tmp_path, monkeypatch)
 
 
+@pytest.fixture(scope="module")
+def a_month(tmp_path_factory):
+    """Two contracts and a month of one; each test changes a copy."""
+    folder = tmp_path_factory.mktemp("month")
+    with model(folder, "anda_shop", "yunhe_hotline") as made:
+        come_in(made, "anda_2025-11.xlsx")
+    return folder
+
+
 @pytest.fixture
-def house(tmp_path, monkeypatch):
-    made = opened(tmp_path, monkeypatch, "anda_shop", "yunhe_hotline")
-    come_in(made, "anda_2025-11.xlsx")
-    return made
+def house(a_month, tmp_path, monkeypatch):
+    return opened_like(a_month, tmp_path, monkeypatch)
 
 
 def text(app) -> str:
