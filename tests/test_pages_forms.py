@@ -215,3 +215,4 @@ def test_the_clauses_a_form_stands_on_lead_to_the_specification(cast, lang, said
     links = [link.proto for link in app.get("page_link")]
     [link] = [each for each in links if each.label.replace("\\", "") == said]
     assert "spec=SPEC" in link.query_string and "version=2" in link.query_string
+    assert "clause=3.2" in link.query_string, "to the clause itself and not to its version only"

@@ -184,3 +184,41 @@ def test_a_share_of_days_is_told_in_percent_not_in_its_indicators_seconds(cast: 
     publishing.publish_draft(cast.house, cast.manager, draft.id, draft.version, date(2026, 3, 10), "首版")
     [carried] = improvement(cast.house, cast.viewer, CODE, 1)
     assert [(each.clause, each.unit) for each in carried.effects] == [("DAILY", Unit.PERCENT)]
+
+
+@pytest.mark.parametrize(("lang", "said"), [("zh", "停用"), ("en", "Retired")])
+def test_a_specification_is_retired_with_a_reason_and_taken_into_use_again(
+    cast: Cast, lang: str, said: str
+) -> None:
+    published(cast, *BOTH)
+    app = fine(opened(cast, PAGE, lang=lang, spec=CODE))
+    field(app, "text_input", f"retire-{CODE}").set_value("换了新流程")
+    app = fine(pressed(app, f"retire-{CODE}"))
+    told = "\n".join(each.value for each in app.warning)
+    assert said in told and "换了新流程" in told
+    assert specifications.specification(cast.house, cast.viewer, CODE).current is None
+    field(app, "text_input", f"retire-{CODE}").set_value("还要用")
+    app = fine(pressed(app, f"retire-{CODE}"))
+    assert not app.warning
+    current = specifications.specification(cast.house, cast.viewer, CODE).current
+    assert current is not None and current.version.number == 2
+
+
+@pytest.mark.parametrize("role", [Role.AUDITOR, Role.VIEWER])
+def test_only_who_manages_may_retire_one(cast: Cast, role: Role) -> None:
+    published(cast, *BOTH)
+    app = fine(opened(cast, PAGE, role, spec=CODE))
+    assert not [each for each in app.button if "retire-" in (each.key or "")]
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"), [("zh", "本版没有条款 NOPE"), ("en", "This version has no clause NOPE")]
+)
+def test_a_link_leads_to_the_clause_itself(cast: Cast, lang: str, said: str) -> None:
+    published(cast, *BOTH)
+    view = specifications.specification(cast.house, cast.viewer, CODE)
+    clause = view.versions[0].version.specification.clauses[0]
+    app = fine(opened(cast, PAGE, lang=lang, spec=CODE, version="1", clause=clause.code))
+    [mark] = [each.value for each in app.markdown if ":material/bookmark:" in each.value]
+    assert clause.text.in_("zh" if lang == "zh" else "en")[:6] in mark.replace("\\", "")
+    assert said in words(fine(opened(cast, PAGE, lang=lang, spec=CODE, version="1", clause="NOPE")))

@@ -14,7 +14,7 @@ from core.text import Text
 from qa.form.differences import Change, Kind, differences
 from qa.form.kinds import ERROR_CLASSES, FORM_KINDS, ITEM_KINDS, PHASES, ItemKind
 from qa.form.policies import Band
-from qa.form.terms import AuditForm, Choice, Item, Section
+from qa.form.terms import AuditForm, Choice, ClauseRef, Item, Section
 from qa.form.words import LABELS, condition_words, fatal_words, policy_words
 from qa.scoring.weighing import effective_shares, section_shares
 from ui import formats, layout, navigation
@@ -142,17 +142,20 @@ def _faults(form: AuditForm) -> None:
 
 
 def _clauses(form: AuditForm) -> None:
-    """The clauses its items stand on: a way into each version of a specification."""
-    found: dict[tuple[str, int], list[str]] = {}
+    """The clauses its items stand on: a way to each of them, in its version."""
+    found: dict[ClauseRef, list[str]] = {}
     for _of, item in form.items():
         if item.clause:
-            said = f"{item.clause.clause} {item.text.in_(current())}"
-            found.setdefault((item.clause.spec, item.clause.version), []).append(said)
+            found.setdefault(item.clause, []).append(item.text.in_(current()))
     if found:
         st.markdown(f"**{_('Clauses of the process specification')}**")
-    for (spec, number), items in found.items():
-        label = _("{spec} version {n}: {clauses}").format(spec=spec, n=number, clauses=_(", ").join(items))
-        navigation.link("specifications", escaped(label), ":material/rule:", spec=spec, version=str(number))
+    for clause, items in found.items():
+        said = f"{clause.clause} {_(', ').join(items)}"
+        label = _("{spec} version {n}: {clauses}").format(spec=clause.spec, n=clause.version, clauses=said)
+        navigation.link(
+            "specifications", escaped(label), ":material/rule:", spec=clause.spec,
+            version=str(clause.version), clause=clause.clause,
+        )  # fmt: skip
 
 
 def _rules(form: AuditForm) -> None:

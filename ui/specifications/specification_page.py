@@ -35,7 +35,7 @@ def show(view: SpecificationView) -> None:
     numbers = {str(each.version.number): each for each in view.versions}
     chosen = numbers.get(address.version or "") or view.shown
     _head(view, chosen)
-    ways.back(_("All process specifications"), spec=None, version=None, tab=None)
+    ways.back(_("All process specifications"), spec=None, version=None, tab=None, clause=None)
     retiring.told(view.retired)
     if house.principal().may(Action.MANAGE) and view.code in _being_written():
         st.info(_("A next version is being written."), icon=":material/edit:")
@@ -81,6 +81,7 @@ def _version(each: PublishedVersion) -> str:
 def _read(view: SpecificationView, chosen: PublishedVersion) -> None:
     """The four fields, each with its clauses, and the version as a file."""
     made = chosen.version.specification
+    _led_to(made, urls.read().clause)
     for part in Part:
         with st.container(border=True, gap="small"):
             st.markdown(f"**{escaped(part.words.in_(current()))}**")
@@ -100,6 +101,23 @@ def _read(view: SpecificationView, chosen: PublishedVersion) -> None:
                 key=session.widget("spec-file", form),
             )
         _retire(view)
+
+
+def _led_to(made: Specification, code: str | None) -> None:
+    """The clause a link leads to, before the whole it stands in; said too where this version has none."""
+    if code is None:
+        return
+    clause = made.clause(code)
+    with st.container(border=True, gap="xsmall", key="spec-clause"):
+        if clause is None:
+            st.markdown(escaped(_("This version has no clause {code}.").format(code=code)))
+        else:
+            name, part = f"{clause.number} {clause.text.in_(current())}", clause.part.words.in_(current())
+            st.markdown(f":material/bookmark: **{escaped(name.strip())}**")
+            st.caption(
+                escaped(" · ".join([part, clause.code, *([_("critical")] if clause.critical else [])]))
+            )
+        ways.back(_("The whole specification"), clause=None)
 
 
 def _retire(view: SpecificationView) -> None:
