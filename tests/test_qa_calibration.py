@@ -62,6 +62,23 @@ def test_agreement_and_deviation_come_first():
     assert found.fatal_alike == (2, 2)
 
 
+@pytest.mark.parametrize(
+    ("gaps", "mean", "most"),
+    [
+        ((3, 3), True, True),  # exactly 3 on average: held
+        ((1, 5), True, True),  # exactly 5 at most
+        ((Fraction(301, 100), 3), False, True),
+        ((0, Fraction(501, 100)), True, False),
+    ],
+)
+def test_three_points_on_average_and_five_at_most_are_held(gaps, mean, most):
+    pairs = [(str(n), gap) for n, gap in enumerate(gaps, 1)]
+    ours = [replace(of(LI, call), total=Fraction(90)) for call, _gap in pairs]
+    theirs = [replace(of(ZHOU, call), total=90 + gap) for call, gap in pairs]
+    goals = session([LI, ZHOU], *ours, *theirs).goals
+    assert (goals["mean"], goals["most"]) == (mean, most)
+
+
 def test_inside_one_company_nobody_is_the_standard_and_so_nobody_is_mild():
     other = Rater("b", "B")
     found = session([LI, other], of(LI, "1", NEEDLESS), of(other, "1"))
