@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from records_pages import fine, in_house, opened, words
 from services_example import Cast
-from test_services_foreign_audits import wide
+from test_services_foreign_audits import NOVEMBER, wide
 from test_services_sampling import bring, hear, listed, wish
 
 from core.batch import Source
 from core.principal import Role
+from services.audits.foreign_audits import foreign_audits
 from services.known.people import add_person
 from services.sampling.sample_lines import sample
 from services.sampling.sampling import draw_sample
 from tests.reports_example import line_house
+from ui.audits import foreign_readings
 
 PAGE = "audits/foreign_audits"
 MONTH = {"vendor": "YUNHE", "period": "2026-11"}
@@ -64,3 +68,14 @@ def test_who_is_milder_stands_first_and_each_item_and_call_below(cast, lang, rol
 def test_a_month_without_any_says_what_to_bring(cast, lang):
     app = fine(opened(cast, PAGE, Role.VIEWER, lang, vendor="YUNHE", period="2026-10"))
     assert ("没有外部质检数据" if lang == "zh" else "No audits by others") in words(app)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_audits_that_name_no_call_say_what_to_ask_for(cast, monkeypatch, lang):
+    """Totals of a month only: no nought of nought calls, and no table of nothing."""
+    found, *_ = foreign_audits(cast.house, cast.manager, "YUNHE", NOVEMBER)
+    only_totals = replace(found, named=0, listed=0, picks=(), held={}, calls=())
+    monkeypatch.setattr(foreign_readings, "audits", lambda *_: (only_totals,))
+    said = words(fine(opened(cast, PAGE, Role.VIEWER, lang, **MONTH)))
+    assert ("请对方补报质检明细" if lang == "zh" else "Ask for the audits in detail") in said
+    assert ("对方质检 0 通" if lang == "zh" else "0 calls audited") not in said

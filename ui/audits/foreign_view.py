@@ -13,7 +13,7 @@ from qa.agreement.believable import Claim
 from qa.agreement.cherry_picking import PICKED_NAMES, TRAIT_NAMES, Pick, Trait
 from qa.agreement.means import MeanClaim
 from services.audits.foreign_audits import FIGURE_NAMES, ForeignAudits, Held
-from ui import formats, layout
+from ui import formats, layout, navigation
 from ui.audits import foreign_same_calls
 from ui.messages import escaped
 from ui.sampling import sample_words
@@ -22,10 +22,25 @@ from ui.sampling import sample_words
 def show(found: ForeignAudits) -> None:
     """One source: its figures beside ours, its sample beside all calls, the calls both have audited."""
     st.subheader(heading(found.source), anchor=False)
+    if not found.named:
+        _unnamed(found)
+        return
     st.markdown(escaped(listed(found)))
     _believed(found)
     foreign_same_calls.show(found)
     _picked(found)
+
+
+def _unnamed(found: ForeignAudits) -> None:
+    """What they sent names no call: what to ask them for, and where it goes."""
+    words = _(
+        "What they sent for this month names no call, so neither scores nor their choice of calls "
+        "can be compared. Ask for the audits in detail, one row a call with its number, and import them."
+    )
+    st.info(escaped(words), icon=":material/compare:")
+    navigation.link("import_report", _("Import a report"), ":material/upload_file:")
+    if found.held:
+        _believed(found)
 
 
 def heading(source: Source) -> str:
