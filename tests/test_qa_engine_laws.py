@@ -215,3 +215,20 @@ def test_the_pass_mark_is_met_by_the_exact_or_by_the_rounded_figure(earned, comp
     found = form(section("A", item("A1", 100, (earned,))), mark=90, compared=compared)
     receipt_ = scored(found, earned)
     assert (receipt_.total, receipt_.passed) == (F(earned), passed)
+
+
+@pytest.mark.parametrize(
+    ("mode", "item_weights", "section_weights"),
+    [
+        (WeightMode.QUESTION, (F(100), F(0)), (None, None)),
+        (WeightMode.SECTION, (None, None), (F(100), F(0))),
+        (WeightMode.MULTIPLIER, (None, None), (F(3), F(0))),
+    ],
+)
+def test_what_weighs_nothing_brings_nothing_and_is_no_score_by_itself(mode, item_weights, section_weights):
+    """A weight of 0 is asked and kept: ten points of ten in it are neither 10 percent points nor 0 of 0."""
+    pairs = zip("AB", item_weights, section_weights, strict=True)
+    parts = [section(code, item(code * 2, 10, weight=of), weight=share) for code, of, share in pairs]
+    found = form(*parts, weights=mode)
+    assert [scored(found, first, 10).total for first in (10, 0, None)] == [100, 0, None]
+    assert scored(found, None, 10).passed is None

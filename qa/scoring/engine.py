@@ -28,9 +28,10 @@ def score(
 ) -> Receipt:
     """Score `answers` under `form`, by the switches the form's version carries.
 
-    Where nothing applies there is no score: never 0, never 100 (AT-15, AT-54). A call that reached no agent
-    is scored in its getting-through section only and has no total, so it never enters an average. Refused:
-    an item left unanswered or answered with what the form does not offer, and a fatal code it does not know.
+    Where nothing that weighs anything applies there is no score: never 0, never 100 (AT-15, AT-54). A call
+    that reached no agent is scored in its getting-through section only and has no total, so it never enters
+    an average. Refused: an item left unanswered or answered with what the form does not offer, and a fatal
+    code it does not know.
     An answer to no item of the form counts nowhere; `check_asked` refuses it where it comes in.
     """
     found = lines(form, answers, connected)
@@ -39,7 +40,8 @@ def score(
     items = _weighed(form, found)
     sections = section_scores(form, items, zeroed, reasons)
     base = _base(form, items)
-    arithmetic = sum((line.contribution for line in items), base) if _is_scored(items, connected) else None
+    is_scored = connected and _is_scored(form, items)
+    arithmetic = sum((line.contribution for line in items), base) if is_scored else None
     kept = sum((line.contribution for line in items if line.section not in zeroed), base)
     total = None if arithmetic is None else _total(form, reasons, kept)
     by_count = _fails_by_count(form, [s.failed for s in sections if s.section in _tops(form)])
@@ -128,11 +130,11 @@ def _item_score(
 
 
 def _contribution(form: AuditForm, line: Line, found: ItemScore, whole: Fraction) -> Fraction:
-    """Percent points: of the item's weight what its points are of its own; a bonus or a mere deduction is
-    held against the whole."""
+    """Percent points: of the item's weight what its points are of its own, so nothing where it weighs
+    nothing; a bonus or a mere deduction is held against the whole."""
     if found.bonus and form.policies.bonus is Bonus.NONE:
         return _NOTHING
-    if found.applied_weight:
+    if line.item.points and not found.bonus:
         return found.applied_weight * found.earned / line.item.points
     return found.earned * form.factor(line.section) / whole * WHOLE if whole else _NOTHING
 
@@ -151,9 +153,10 @@ def _base(form: AuditForm, items: Sequence[ItemScore]) -> Fraction:
     return base_share(form, {line.item: line.applied_weight for line in items})
 
 
-def _is_scored(items: Sequence[ItemScore], connected: bool) -> bool:
-    """Whether an agent was reached and anything was really answered."""
-    return connected and any(line.left_out is None and not line.bonus for line in items)
+def _is_scored(form: AuditForm, items: Sequence[ItemScore]) -> bool:
+    """Whether anything was really answered, and there is a whole that it is a part of."""
+    weighs = bool(form.policies.base) or any(line.applied_weight for line in items)
+    return weighs and any(line.left_out is None and not line.bonus for line in items)
 
 
 def _total(form: AuditForm, reasons: Sequence[FatalReason], earned: Fraction) -> Fraction:
