@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from qa.form.kinds import ErrorClass
 from qa.form.load import shipped_forms
-from qa.form.policies import Bonus, Compared, FatalScope, FatalTrigger, NaPolicy, WeightMode
+from qa.form.policies import Bonus, Compared, FatalScope, FatalTrigger, NaPolicy, Unanswered, WeightMode
 from qa.form.terms import FatalRule
 from qa.scoring.accuracy import ClassCount, Correctness, accuracy, class_counts
 from qa.scoring.answers import Answer
@@ -194,6 +194,28 @@ def test_an_old_audit_under_another_version_of_its_form():
     assert found.receipt.total == 100
     assert (found.not_asked, found.dropped) == (("RECORD",), ("GREETING",))
     assert found.receipt.form_hash == new.hash != old.hash
+
+
+@pytest.mark.parametrize("na", NaPolicy)
+def test_an_item_the_old_audit_was_never_asked_leaves_the_base_under_every_policy(na):
+    """What does not apply may count in full or as nothing; what nobody asked counts as neither."""
+    new = form(section("A", item("ANSWER", 80, (40,)), item("RECORD", 20)), na=na)
+    found = as_if(new, {"ANSWER": Answer("P40")})
+    assert (found.receipt.total, found.not_asked) == (50, ("RECORD",))
+
+
+@pytest.mark.parametrize(("blank", "total"), [(Unanswered.ZERO, 50), (Unanswered.NOT_APPLICABLE, 100)])
+def test_an_item_that_was_asked_and_left_blank_is_what_the_form_makes_of_blanks(blank, total):
+    own = form(section("A", item("ANSWER", 50), item("RECORD", 50)), unanswered=blank)
+    answers = {"ANSWER": answered(50)}
+    found = as_if(own, answers, asked=("ANSWER", "RECORD"))
+    assert found.receipt.total == score(own, answers).total == total
+
+
+def test_an_audit_without_a_score_under_either_form_is_no_change_of_the_form():
+    """The second has none under the new one: it falls out of both means, and the form did nothing."""
+    told = split([F(90), F(10)], [F(90), None], [F(95)])
+    assert (told.before, told.of_form, told.of_service) == (90, 0, 5)
 
 
 def test_a_change_of_the_mean_is_split_into_form_and_service():

@@ -15,7 +15,7 @@ from qa.form.policies import Unanswered
 from qa.form.terms import AuditForm, Item
 from qa.scoring.answers import Answer
 from qa.scoring.engine import score
-from qa.scoring.receipt import LeftOut, Receipt
+from qa.scoring.receipt import ItemScore, LeftOut, Receipt
 
 
 @dataclass(frozen=True)
@@ -55,21 +55,36 @@ class Split:
 
 
 def as_if(
-    form: AuditForm, answers: Mapping[str, Answer], fatal: Collection[str] = (), connected: bool = True
+    form: AuditForm,
+    answers: Mapping[str, Answer],
+    fatal: Collection[str] = (),
+    connected: bool = True,
+    asked: Collection[str] = (),
 ) -> AsIf:
     """Score answers under a form they were not given to; items meet by their stable codes.
 
-    What the form asks and the audit cannot answer leaves the base and is told; faults the form does not
-    know are left out.
+    What the form asks and the audit cannot answer leaves the base, whatever its policy makes of items that do
+    not apply, and is told; faults the form does not know are left out. `asked`: the items of the audit's own
+    form: one of these left blank is what the form makes of blanks.
     """
     known = {item.code: item for _section, item in form.items()}
     carried = {code: answers[code] for code in answers if code in known and _fits(known[code], answers[code])}
-    lenient = replace(form, policies=replace(form.policies, unanswered=Unanswered.NOT_APPLICABLE))
+    blank = {code for code in asked if code not in answers}
+    unasked = [code for code, item in known.items() if code not in carried and code not in blank]
+    open_ = {code: Answer(undetermined=True) for code in unasked if not known[code].kind.is_written}
     ticked = set(fatal) & set(form.fatal_codes())
+    found = score(_lenient(form), carried | open_, ticked, connected)
     # The receipt is that of the form, with its hash, however missing answers were treated.
-    receipt = replace(score(_open_to_na(lenient), carried, ticked, connected), form_hash=form.hash)
-    missing = [line.item for line in receipt.items if line.left_out is LeftOut.UNANSWERED]
-    return AsIf(receipt, tuple(missing), tuple(sorted(set(answers) - set(known))))
+    lines = tuple(_as_unanswered(line, open_) for line in found.items)
+    missing = tuple(line.item for line in lines if line.item in open_ and line.left_out is LeftOut.UNANSWERED)
+    receipt = replace(found, items=lines, form_hash=form.hash)
+    return AsIf(receipt, missing, tuple(sorted(set(answers) - set(known))))
+
+
+def _as_unanswered(line: ItemScore, unasked: Collection[str]) -> ItemScore:
+    """It left the base as what could not be told does; it was not answered."""
+    told = line.item in unasked and line.left_out is LeftOut.UNDETERMINED
+    return replace(line, left_out=LeftOut.UNANSWERED) if told else line
 
 
 def split(
@@ -77,8 +92,13 @@ def split(
     before_as_if: Sequence[Fraction | None],
     after: Sequence[Fraction | None],
 ) -> Split | None:
-    """Take a change apart from three lists of scores; None where one of them has no score at all."""
-    means = [_mean(scores) for scores in (before, before_as_if, after)]
+    """Take a change apart from three lists of scores; None where one of them has no score at all.
+
+    The first two are of the same audits in the same order: one without a score under either form is in
+    neither mean, or what it leaves would pass for the form's doing.
+    """
+    both = [pair for pair in zip(before, before_as_if, strict=True) if None not in pair]
+    means = [_mean(scores) for scores in ([was for was, _ in both], [would for _, would in both], after)]
     if any(mean is None for mean in means):
         return None
     first, second, third = (mean or Fraction(0) for mean in means)
@@ -95,14 +115,17 @@ def _fits(item: Item, answer: Answer) -> bool:
     return all(item.choice(code) is not None for code in chosen)
 
 
-def _open_to_na(form: AuditForm) -> AuditForm:
-    """The form with every item allowed not to apply, as it may have been allowed then."""
+def _lenient(form: AuditForm) -> AuditForm:
+    """The form with every item allowed not to apply, as it may have been then, and none insisted on."""
+    blanks = form.policies.unanswered
+    blanks = Unanswered.NOT_APPLICABLE if blanks is Unanswered.BLOCK else blanks
 
     def opened(item: Item) -> Item:
         return replace(item, na_allowed=True, undetermined_allowed=True)
 
     return replace(
         form,
+        policies=replace(form.policies, unanswered=blanks),
         sections=tuple(
             replace(
                 top,

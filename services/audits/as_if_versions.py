@@ -8,8 +8,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from core.principal import Action, Principal, authorize
+from qa.audit import scored
 from qa.form.terms import AuditForm
-from qa.scoring.as_if import Split, as_if, split
+from qa.scoring.as_if import AsIf, Split, as_if, split
 from services.forms.audit_forms import form_in
 from services.records.kept_audits import audit_of
 from services.records.sealed_audits import sealed_ids
@@ -27,6 +28,7 @@ class VersionSplit:
     after: int
     #: None while either version has no audit with a score.
     split: Split | None
+    #: Audits with a score: of the earlier version those that have one under both.
     n_before: int
     n_after: int
     #: Items of the later version that the old audits could not answer, by code.
@@ -44,19 +46,21 @@ def as_if_versions(house: House, who: Principal, code: str, before: int, after: 
         live = [audit for audit in kept if audit.id not in hidden]
     first = [record for record in live if record.form_version == str(before)]
     second = [record for record in live if record.form_version == str(after)]
-    carried = [_under(new, record) for record in first]
-    was, would = _scores(first, old), [score for score, _missing in carried]
-    found = split(was, would, _scores(second, new))
-    missing = {item for _score, items in carried for item in items}
-    return VersionSplit(before, after, found, len(first), len(second), tuple(sorted(missing)))
+    carried = [_under(new, old, record) for record in first]
+    was, would = _scores(first, old), [found.receipt.total for found in carried]
+    now = _scores(second, new)
+    both = sum(None not in pair for pair in zip(was, would, strict=True))
+    missing = {item for found in carried for item in found.not_asked}
+    later = sum(score is not None for score in now)
+    return VersionSplit(before, after, split(was, would, now), both, later, tuple(sorted(missing)))
 
 
-def _under(form: AuditForm, record: AuditRecord) -> tuple[Fraction | None, tuple[str, ...]]:
+def _under(form: AuditForm, own: AuditForm, record: AuditRecord) -> AsIf:
     audit = audit_of(record)
-    found = as_if(form, audit.answers, audit.fatal, audit.connected)
-    return found.receipt.total, found.not_asked
+    asked = {item.code for _section, item in own.items()}
+    return as_if(form, audit.answers, audit.fatal, audit.connected, asked)
 
 
 def _scores(records: Sequence[AuditRecord], form: AuditForm) -> list[Fraction | None]:
-    """The exact scores under the audits' own version."""
-    return [_under(form, record)[0] for record in records]
+    """The exact scores under the audits' own version, as they were given."""
+    return [scored(form, audit_of(record)).total for record in records]
