@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from fractions import Fraction
 
@@ -17,7 +17,11 @@ from importers.layouts.form_columns import _folded
 from importers.read import read
 from importers.values.audit_answers import read_answer
 from importers.values.cells import Hints, Trouble, read_score
-from services.forms.audit_items import items_of
+from qa.form.kinds import FormKind, ItemKind
+from qa.form.terms import AuditForm, Item, Section
+from qa.form.terms import Choice as FormChoice
+from qa.scoring.answers import Answer, valued
+from services.forms.audit_items import comes_to, items_of
 from tests.received_file import received
 from tests.scored_forms import shipped_form
 
@@ -87,6 +91,108 @@ def test_a_score_is_points_of_a_hundred_however_it_is_written(cell, points):
 
 def test_a_score_of_nothing_to_earn_cannot_be_read():
     assert isinstance(read_score("70 / 0", Hints()), Trouble)
+
+
+def _choice(code, zh, en, points, **said):
+    return FormChoice(code, Text(zh, en), Fraction(points), **said)
+
+
+#: Seconds in the queue: up to 20 all, up to 60 six, longer nothing.
+QUEUE = Item(
+    "QUEUE", Text("排队秒数", "Seconds queued"), Fraction(10),
+    (_choice("a", "20秒内", "≤ 20 s", 10, up_to=Fraction(20)),
+     _choice("b", "60秒内", "≤ 60 s", 6, up_to=Fraction(60)),
+     _choice("c", "更久", "longer", 0)), ItemKind.DURATION,
+)  # fmt: skip
+ASKED = replace(QUEUE, code="ASKED", text=Text("转接次数", "Times passed on"), kind=ItemKind.NUMBER)
+#: Faults heard, which come off ten points; one of them is fatal.
+FAULTS = Item(
+    "FAULTS", Text("禁用行为", "Faults heard"), Fraction(10),
+    (_choice("cold", "冷漠", "cold", -4), _choice("evade", "推脱、搪塞", "evasive", -6),
+     _choice("abuse", "辱骂", "abuse", -10, fatal=True)), ItemKind.MULTI,
+)  # fmt: skip
+#: Steps taken, which add up.
+STEPS = Item(
+    "STEPS", Text("做到的步骤", "Steps taken"), Fraction(0),
+    (_choice("greet", "问候", "greeted", 4), _choice("sum", "总结", "summed up", 6)), ItemKind.MULTI,
+)  # fmt: skip
+NOTE = Item("NOTE", Text("备注内容", "What was said"), Fraction(0), kind=ItemKind.TEXT)
+ENDED = Item("ENDED", Text("结束时刻", "When it ended"), Fraction(0), kind=ItemKind.MOMENT)
+ALL_KINDS = AuditForm(
+    "K", 1, Text("各类题型", "All kinds"), FormKind.LISTENING, Fraction(85),
+    (Section("S", Text("大项", "Section"), (QUEUE, ASKED, FAULTS, STEPS, NOTE, ENDED)),),
+)  # fmt: skip
+OF = {item.item: item for item in items_of(ALL_KINDS)}
+
+
+@pytest.mark.parametrize(
+    ("code", "cell", "ours", "answer"),
+    [
+        # A time in any writing is seconds, and worth what the item's steps say.
+        ("QUEUE", "15", Answer(number=Fraction(15)), FULL),
+        ("QUEUE", "20秒", Answer(number=Fraction(20)), FULL),
+        ("QUEUE", "0:00:21", Answer(number=Fraction(21)), PART),
+        ("QUEUE", time(0, 1, 1), Answer(number=Fraction(61)), NONE),
+        ("QUEUE", Decimal(60), Answer(number=Fraction(60)), PART),
+        ("ASKED", Decimal(2), Answer(number=Fraction(2)), FULL),
+        ("ASKED", "61", Answer(number=Fraction(61)), NONE),
+        # Points are said as points.
+        ("QUEUE", "6分", Answer(number=Fraction(30)), PART),
+        ("ASKED", "10/10", Answer(number=Fraction(3)), FULL),
+        ("QUEUE", "NA", Answer(not_applicable=True), NA),
+        # Faults come off the item, whatever parts them; the comma within a choice parts nothing.
+        ("FAULTS", "冷漠", Answer(choices=("cold",)), PART),
+        ("FAULTS", "推脱、搪塞", Answer(choices=("evade",)), PART),
+        ("FAULTS", "冷漠；推脱、搪塞", Answer(choices=("cold", "evade")), NONE),
+        ("FAULTS", "Cold, evasive", Answer(choices=("cold", "evade")), NONE),
+        ("FAULTS", "冷漠\n冷漠", Answer(choices=("cold",)), PART),
+        ("FAULTS", "无", Answer(), FULL),
+        ("FAULTS", "冷漠|辱骂", Answer(choices=("cold", "abuse")), FATAL),
+        # Steps add up.
+        ("STEPS", "问候,总结", Answer(choices=("greet", "sum")), FULL),
+        ("STEPS", "总结", Answer(choices=("sum",)), PART),
+        ("STEPS", "无", Answer(), NONE),
+    ],
+)  # fmt: skip
+def test_a_number_a_time_and_several_choices_come_to_what_ours_come_to(code, cell, ours, answer):
+    item = ALL_KINDS.item(code)
+    assert read_answer(cell, OF[code]) is answer
+    if not ours.not_applicable:
+        assert comes_to(item, valued(item, ours)) is answer
+
+
+@pytest.mark.parametrize(
+    ("code", "cell"),
+    [
+        ("QUEUE", "很久"), ("ASKED", "是"), ("QUEUE", True), ("FAULTS", "冷漠；不耐烦"), ("STEPS", "是"),
+        ("STEPS", False),
+    ],
+)  # fmt: skip
+def test_yes_is_no_number_and_an_unknown_fault_is_none(code, cell):
+    assert isinstance(read_answer(cell, OF[code]), Trouble)
+
+
+@pytest.mark.parametrize(
+    ("code", "cell"), [("NOTE", "客户情绪激动"), ("ENDED", "14:02"), ("QUEUE", ""), ("FAULTS", "-")]
+)
+def test_what_is_only_kept_and_what_is_empty_answers_nothing(code, cell):
+    assert read_answer(cell, OF[code]) is None
+
+
+def test_columns_of_every_kind_are_known_and_read():
+    directory = replace(DIRECTORY, items=items_of(ALL_KINDS))
+    found = reading(
+        f"{HEAD},排队秒数,转接次数,禁用行为,备注内容,结束时刻",
+        "V-1,2026-10-05,90,0:00:35,1,冷漠；推脱、搪塞,客户着急,14:02", "V-2,2026-10-06,90,8,是,无,,",
+        directory=directory,
+    )  # fmt: skip
+    assert [each.answers for each in found.audits] == [
+        {"K": {"QUEUE": PART, "ASKED": FULL, "FAULTS": NONE}},
+        {"K": {"QUEUE": FULL, "FAULTS": FULL}},
+    ]
+    assert "header_unknown" not in codes(found)
+    [trouble] = [finding for finding in found.findings if finding.code == "answer_unreadable"]
+    assert (trouble.facts["header"], trouble.facts["n"]) == ("转接次数", 1)
 
 
 @pytest.mark.parametrize(

@@ -1,16 +1,16 @@
-"""Reads one answer of a foreign sheet of audits: 是, No, N/A, Fatal, 3/5, 4, or a choice of the form."""
+"""Reads one answer of a foreign sheet of audits: 是, No, N/A, Fatal, 3/5, 4, or what its item takes itself."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from decimal import Decimal
 from fractions import Fraction
 
 from core.audit_answer import AuditAnswer
 from importers.containers.celltoken import Cell
 from importers.dictionary.words import NO, NULLS, YES
-from importers.form_items import FormItem
+from importers.form_items import FormItem, folded
+from importers.values.audit_measures import chosen, measured
 from importers.values.cells import Trouble, as_written, said
 
 _NA_WORDS = "na n/a n.a. n.a 不适用 不涉及 未涉及 无此项 免评 notapplicable"
@@ -27,30 +27,26 @@ _OF = re.compile(r"(\d+(?:\.\d+)?)/(\d+(?:\.\d+)?)")
 
 
 def read_answer(cell: Cell, item: FormItem) -> AuditAnswer | Trouble | None:
-    """What a cell answers; the form's own words come first, points next, yes and no last."""
-    if cell is None or isinstance(cell, bool):
-        return None if cell is None else _yes_or_no(cell, item)
-    text = _folded(as_written(cell))
-    if found := item.words.get(text):
+    """What a cell answers; the form's own words come first, then N/A, then what its kind of item takes."""
+    if cell is None or item.kept_only:
+        return None
+    unreadable = Trouble("answer_unreadable", {"value": said(cell)})
+    if isinstance(cell, bool):
+        return _yes_or_no(cell, item) if item.is_single else unreadable
+    text = folded(as_written(cell))
+    if found := item.words.get(text) or (AuditAnswer.NOT_APPLICABLE if text in _NOT_APPLICABLE else None):
         return found
-    if text in _NOT_APPLICABLE:
-        return AuditAnswer.NOT_APPLICABLE
+    if item.several and (made := chosen(cell, item.several)):
+        return made
     if not text or text in NULLS:
         return None
     if text in _FATAL:
         return AuditAnswer.FATAL
+    if item.steps and (number := measured(cell, item)):
+        return number
     if (earned := _points(text, item.most)) is not None:
         return earned
-    return _in_words(text, item) or Trouble("answer_unreadable", {"value": said(cell)})
-
-
-def folded(text: str) -> str:
-    """A choice's words as answers are looked up by."""
-    return _folded(text)
-
-
-def _folded(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).split()).casefold()
+    return (item.is_single and _in_words(text, item)) or unreadable
 
 
 def _points(text: str, most: Fraction | None) -> AuditAnswer | None:

@@ -10,9 +10,9 @@ from core.period import Period
 from core.text import Text
 from qa.agreement.same_calls import Audited
 from qa.audit import SampleType
-from qa.form.kinds import FormKind, ItemKind
+from qa.form.kinds import FormKind
 from qa.form.terms import AuditForm, Item
-from qa.scoring.answers import Answer
+from qa.scoring.answers import Answer, valued
 from services.forms.audit_forms import known_forms
 from services.forms.audit_items import comes_to
 from services.records.kept_audits import read_answer
@@ -71,10 +71,9 @@ def _answers(record: AuditRecord, form: AuditForm) -> dict[str, AuditAnswer]:
 
 
 def _comes_to(item: Item, answer: Answer, is_fatal: bool) -> AuditAnswer | None:
-    """What one answer comes to; None where it is no single choice."""
+    """What one answer comes to; None where it earns nothing either way, or could not be told."""
     if is_fatal:
         return AuditAnswer.FATAL
     if answer.not_applicable:
         return AuditAnswer.NOT_APPLICABLE
-    chosen = item.choice(answer.choice) if item.kind is ItemKind.SINGLE and answer.choice else None
-    return comes_to(item, chosen) if chosen else None
+    return None if answer.undetermined or not item.is_scored else comes_to(item, valued(item, answer))
