@@ -14,6 +14,7 @@ from sample_data.call_list import call_list
 from sample_data.itinerary import write_order, write_sites
 from sample_data.layouts import agent_list, daily_sheet, other_sheets
 from sample_data.lists import acd_export, audit_sheets
+from sample_data.own_checks import own_checks
 from sample_data.plant import Planted
 from sample_data.stories import ACD_MONTHS, ANDA, HENGXIN, MONTHS, REPORTED, UNDER_WAY, YUNHE
 from sample_data.tables import Table
@@ -71,6 +72,7 @@ def _month_under_way(folder: Path) -> None:
     write_csv(folder / f"yunhe_{UNDER_WAY}_daily.csv", daily_sheet(YUNHE, UNDER_WAY), "gb18030")
     write_csv(folder / f"anda_{UNDER_WAY}_daily.csv", daily_sheet(ANDA, UNDER_WAY))
     write_csv(folder / f"anda_{UNDER_WAY}_calls.csv", call_list())
+    write_csv(folder / f"anda_{UNDER_WAY}_own_checks.csv", own_checks())
     write_csv(folder / f"hengxin_{UNDER_WAY}_training.csv", agent_list(HENGXIN, UNDER_WAY), "utf-8-sig")
 
 

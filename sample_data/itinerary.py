@@ -81,6 +81,7 @@ def _under_way() -> list[Arrival]:
         f"yunhe_{UNDER_WAY}_daily.csv": YUNHE.code,
         f"anda_{UNDER_WAY}_daily.csv": ANDA.code,
         f"anda_{UNDER_WAY}_calls.csv": ANDA.code,
+        f"anda_{UNDER_WAY}_own_checks.csv": ANDA.code,
     }
     received = f"{MONTHS[-1]}-21T09:30:00+08:00"
     made = [Arrival(received, f"reports/{name}", code, "vendor", "") for name, code in vendors.items()]

@@ -1,4 +1,4 @@
-"""Reads one answer of a foreign sheet of audits: 是, No, N/A, Fatal, 3/5, 4, or what its item takes itself."""
+"""Reads one answer of a foreign sheet of audits: 是, No, N/A, Fatal, 3/5, 4, or what its item takes."""
 
 from __future__ import annotations
 
