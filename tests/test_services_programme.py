@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import load_workbook
@@ -42,6 +43,7 @@ from services.mystery.mystery_calls import Placing
 from services.mystery.mystery_waves import WavePlan
 from services.reports.import_report import commit, stage
 from services.review import review_rules
+from services.workbooks.export_month import export
 
 FORM = next(form for form in shipped_forms() if form.code == "QUICK_MYSTERY")
 FULL = {item.code: Answer("full") for _, item in FORM.items()}
@@ -255,6 +257,40 @@ def test_t4_8_calls_feed_the_clause_provisionally_until_the_wave_is_closed(cast)
     record = mystery_waves.waves(cast.house, cast.viewer)[0]
     mystery_closing.close_wave(cast.house, cast.manager, "W5", record.version)
     assert judged_clause(cast) == ("met", False, 2)
+
+
+#: What must never leave: the caller, the number whole and as it is shown, and its mark.
+CALLER, NUMBER, SHOWN = "QX77", "13912345678", "139****5678"
+
+
+def test_caller_and_number_leave_in_no_export_and_stand_in_no_log(cast, data_folder):
+    """The month's workbooks in both languages, the journal, and the log of the house."""
+    planned(cast, rules=RECOMMENDED)
+    for at in range(6):
+        call = logged(cast, at=CALL.at + timedelta(minutes=11 * at), agent=f"01{at:02}")
+        kept = in_wave(cast, call, caller=CALLER, number=NUMBER)
+    # The board, which stays with the client, names the caller who has too many samples.
+    assert any(CALLER in finding.sentence("en") for finding in view(cast).findings)
+    with pytest.raises(WrongInputError) as refused:
+        in_wave(cast, logged(cast, agent="0999"), caller="张三", number=NUMBER)
+    assert NUMBER not in f"{refused.value}{refused.value.facts}"
+    assess(cast.house, cast.manager, ["2026-05"])
+    leaving = [str(refused.value)]
+    for lang in ("zh", "en"):
+        leaving.append(whole_book(export(cast.house, cast.manager, "GOV12345", "2026-05", lang)[1]))
+        leaving.append(whole_book(mystery_board.schedule_file(cast.house, cast.auditor, "W5", lang)[1]))
+    with cast.house.database.read() as uow:
+        leaving.append(str(uow.journal.all()))
+    leaving += [log.read_text("utf-8") for log in (data_folder / "logs").iterdir()]
+    for text in leaving:
+        assert not [said for said in (CALLER, NUMBER, SHOWN, kept.number_mark) if said in text]
+
+
+def whole_book(data: bytes) -> str:
+    """Every cell of a workbook, and every part of its file as text: comments, names, properties."""
+    cells = [list(sheet.iter_rows(values_only=True)) for sheet in load_workbook(BytesIO(data)).worksheets]
+    with ZipFile(BytesIO(data)) as parts:
+        return str(cells) + "".join(parts.read(name).decode("utf-8", "replace") for name in parts.namelist())
 
 
 def test_a_wave_closed_with_too_few_calls_stays_provisional(cast):
