@@ -12,16 +12,21 @@ from pathlib import Path
 
 import pytest
 
+from core.batch import Source
 from core.clock import FixedClock
 from core.errors import WrongInputError
 from core.finding import Finding
 from core.money import Money
 from core.month import MonthState
+from core.period import calendar_month
 from core.principal import Principal
 from core.verdict import Verdict
+from qa.agreement.believable import Belief
+from qa.agreement.cherry_picking import Picked, Trait
 from qa.programme.commitments import CommitmentState
 from qa.programme.matching import MatchState
 from qa.review.states import ReviewState
+from services.audits.foreign_audits import Figure, foreign_audits
 from services.desk.audit_drafts import drafts
 from services.desk.sample_audits import sample_result
 from services.house.bootstrap import House, open_house
@@ -46,8 +51,12 @@ from store.records import SamplePurpose
 from tests.postgres import BOTH, database_for, fill
 
 ROOT = Path(__file__).resolve().parent.parent
-#: Places met for the first time are no faults, nor is what our own system counts otherwise (tested apart).
-NEW = {"site_new", "queue_new", "sources_differ", "report_late", "own_call_differs", "own_call_not_listed"}
+#: Places met for the first time are no faults, nor is what our own system counts otherwise (tested apart). Nor
+#: is it one that the columns of a vendor's own checks are read as a form's.
+NEW = {
+    "site_new", "queue_new", "sources_differ", "report_late", "own_call_differs", "own_call_not_listed",
+    "form_recognised",
+}  # fmt: skip
 
 
 @pytest.fixture(scope="module", params=BOTH)
@@ -277,6 +286,15 @@ def test_a_random_sample_is_half_heard_and_a_targeted_one_kept_apart(house: Hous
     assert (len(random.audits), random.left, random.view.unusable) == (10, 14, Fraction(1, 25))
     assert random.passed is not None and (random.passed.n, random.passed.pooled) == (10, Fraction(9, 10))
     assert len(targeted.audits) == 2 and targeted.passed is None
+
+
+def test_andas_own_audits_are_held_against_ours(house: House, who: Principal) -> None:
+    """Forty short calls, all passed, all in its list of calls; ten of them we heard as well."""
+    (found,) = foreign_audits(house, who, "ANDA", calendar_month(2026, 11))
+    assert (found.source, found.named, found.listed, found.same.n) == (Source.VENDOR, 40, 40, 10)
+    passed = found.held[Figure.PASSED]
+    assert passed.believed is not None and passed.believed.belief is Belief.CONTRADICTED
+    assert {pick.trait: pick.picked for pick in found.picks}[Trait.LENGTH] is Picked.DIFFERENT
 
 
 def test_audits_stand_at_every_step_of_review(house: House, who: Principal) -> None:

@@ -233,4 +233,8 @@ def _row(each: VendorWave) -> dict[str, object]:
 
 def _card(row: Any) -> None:
     st.markdown(f"**{escaped(row.vendor)}** · {escaped(row.valid)} / {escaped(row.planned)}")
-    st.caption(" · ".join(escaped(part) for part in (row.passed, row.answers, row.standing)))
+    at_end = _("At the wave's end")
+    ends = f"{at_end} {row.end}"
+    st.caption(f"{escaped(ends)} · {escaped(row.standing)}")
+    for label, said in ((_("Calls passed"), row.passed), (_("Answers right"), row.answers)):
+        st.caption(f"{escaped(label)} {escaped(said)}")
