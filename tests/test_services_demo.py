@@ -51,8 +51,8 @@ from store.records import SamplePurpose
 from tests.postgres import BOTH, database_for, fill
 
 ROOT = Path(__file__).resolve().parent.parent
-#: Places met for the first time are no faults, nor is what our own system counts otherwise (tested apart). Nor
-#: is it one that the columns of a vendor's own checks are read as a form's.
+#: No faults: places met for the first time, what our own system counts otherwise (tested apart), and that the
+#: columns of a vendor's own checks are read as a form's.
 NEW = {
     "site_new", "queue_new", "sources_differ", "report_late", "own_call_differs", "own_call_not_listed",
     "form_recognised",
