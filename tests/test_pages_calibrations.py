@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime
 
 import pytest
 import streamlit as st
-from records_pages import field, fine, opened, pressed, words
+from records_pages import field, fine, in_house, opened, pressed, words
 from services_example import house_with_contract
 
 from core.principal import Role
 from qa.form.load import shipped_forms
 from qa.scoring.answers import Answer
-from services.calibration import calibration, calibration_view
+from services.calibration import calibration, calibration_drift, calibration_view
 from services.calibration.calibration_plan import CalibrationPlan, PickedCall, PickedRater, plan_calibration
 from services.forms import form_drafts
 from ui.calibration.calibration_plan_form import read_line
@@ -78,7 +79,9 @@ def test_a_sealed_session_shows_that_scores_are_in_and_none_of_them(cast, built,
     app = fine(opened(cast, PAGE, role, lang, record=built[1]))
     shown = words(app) + tables(app)
     assert ("谁也看不到别人的评分" if lang == "zh" else "Sealed: nobody sees another's score") in shown
-    assert "90" not in tables(app).replace("09:00", "") and "to be talked about" not in shown
+    # The seals are letters and digits at random: the score stands in none of them, nor anywhere else.
+    told = re.sub(r"· [0-9a-f]{8}", "", tables(app)).replace("09:00", "")
+    assert "90" not in told and "to be talked about" not in shown
     leads = [button for button in app.button if (button.key or "").startswith("calibration-open")]
     assert bool(leads) == (role is Role.MANAGER)
     # The manager enters the vendor's scores; the auditor, done with their own, may as well.
@@ -170,3 +173,29 @@ def test_a_half_given_score_outlives_a_reload_and_is_no_other_raters(cast, lang)
     app = fine(pressed(app.run(), "calibration-seal"))
     # The next call's form is empty again.
     assert field(app, "button_group", "call-item-QUICK_LISTENING-NEED").value in (None, [])
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_sessions_one_after_the_other_say_whether_scorers_drift(data_folder, monkeypatch, lang):
+    """One session is no drift; from two on the line and the figures stand under the list, each with its n."""
+    with in_house(house_with_contract(data_folder), monkeypatch) as cast:
+        first = planned(cast, "四月校准会")
+        give(cast, first, cast.auditor, 0)
+        give(cast, first, cast.manager, 1, NEEDLESS)
+        app = fine(opened(cast, PAGE, Role.MANAGER, lang))
+        assert not drift_of(app)
+        second = planned(cast, "五月校准会")
+        give(cast, second, cast.auditor, 0)
+        give(cast, second, cast.manager, 1)
+        app = fine(opened(cast, PAGE, Role.MANAGER, lang))
+        [told] = drift_of(app)
+        assert told.iloc[:, 1].tolist() == ["四月校准会", "五月校准会"]
+        assert told.iloc[:, 2].tolist() == ["2", "2"]  # calls
+        assert told.iloc[:, 4].tolist() == ["10.00", "0.00"]
+        assert "18" in told.iloc[0, 3] and "100" in told.iloc[1, 3]
+        gaps = calibration_drift.calibration_drift(cast.house, cast.viewer)
+        assert [(gap.across, gap.calls, gap.deviation) for gap in gaps] == [(True, 2, 10), (True, 2, 0)]
+
+
+def drift_of(app):
+    return [table.value for table in app.table if len(table.value.columns) == 5]

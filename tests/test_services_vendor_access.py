@@ -43,6 +43,7 @@ from services.audits import call_moments, foreign_audits, half_filled, half_scor
 from services.calibration import (
     auditors,
     calibration,
+    calibration_drift,
     calibration_minutes,
     calibration_plan,
     calibration_view,
@@ -560,6 +561,7 @@ READS: dict[str, Call] = {
     "calibration_view.calibration_result": lambda w, who: calibration_view.calibration_result(
         w.house, who, w.has.opened.record.id
     ),
+    "calibration_drift.calibration_drift": lambda w, who: calibration_drift.calibration_drift(w.house, who),
     "calibration_view.calibrations": lambda w, who: calibration_view.calibrations(w.house, who),
     "calibration_view.choosable": lambda w, who: calibration_view.choosable(
         w.house, who, "YUNHE", "QUICK_MYSTERY"

@@ -6,7 +6,7 @@ from core.language import _, current
 from core.principal import Action
 from services.calibration import calibration_view
 from ui import house, layout, registered, urls
-from ui.calibration import calibration_list, calibration_plan_form, calibration_session
+from ui.calibration import calibration_drift, calibration_list, calibration_plan_form, calibration_session
 
 view = urls.read()
 here, who = house.house(), house.principal()
@@ -28,6 +28,7 @@ if sessions:
     if clicked:
         urls.write(record=clicked)
         st.rerun()
+    calibration_drift.show()
 else:
     layout.empty_state(
         _("No calibration session yet"),
