@@ -95,6 +95,15 @@ def test_a_partly_right_answer_is_asked_but_not_correct():
     assert (counts["questions_asked"], counts["questions_correct"]) == (2, 1)
 
 
+def test_a_score_a_fatal_fault_took_earned_no_points_of_those_possible():
+    found = next(form for form in shipped_forms() if form.code == "QUICK_LISTENING")
+    full = {item.code: Answer("full") for _, item in found.items()}
+    taken = score(found, full, frozenset({found.fatal_faults[0].code}))
+    counts = audit_counts(FormKind.LISTENING, True, taken)
+    assert (counts["audit_points"], counts["form_points"]) == (0, 0)
+    assert counts["form_points_possible"] == 100_000
+
+
 def test_the_business_day_is_local():
     late = replace(CALL, when=datetime(2026, 9, 30, 16, 30, tzinfo=UTC))
     assert audit_row(late, scored(FORM, late), "Asia/Shanghai").day == date(2026, 10, 1)

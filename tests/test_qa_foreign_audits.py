@@ -78,6 +78,12 @@ def test_the_same_calls_are_held_score_by_score_and_mark_by_mark():
     assert (found.fatal_free.milder, found.fatal_free.stricter) == (1, 0)
 
 
+def test_a_call_only_one_of_the_two_gave_points_is_no_pair_of_scores():
+    both = (Audited(F(90)), Audited(F(80)))
+    found = same_calls([(Audited(None, True, False), Audited(F(80))), both, both])
+    assert (found.n, found.scored, found.bias.bias) == (3, 2, 10)
+
+
 def test_an_answer_of_n_a_is_neither_milder_nor_stricter():
     full, none, na = AuditAnswer.FULL, AuditAnswer.NONE, AuditAnswer.NOT_APPLICABLE
     pairs = [(na, none), (full, na), (full, none), (none, AuditAnswer.FATAL)]

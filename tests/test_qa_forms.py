@@ -238,6 +238,14 @@ def test_what_a_version_says_otherwise():
     assert differences(before, before) == ()
 
 
+def test_words_in_two_languages_are_told_each_in_its_own():
+    said = "{zh: 问, en: Ask}"
+    before, _ = load_form(GOOD.replace("text: 问,", f"text: {said},"))
+    after, _ = load_form(GOOD.replace("text: 问,", "text: {zh: 问清, en: Ask clearly},"))
+    [[line]] = [change.lines for change in differences(before, after)]
+    assert (line.before.zh, line.before.en, line.after.en) == ("问", "Ask", "Ask clearly")
+
+
 def test_what_is_added_and_what_is_gone_is_named_and_not_taken_apart():
     one, _ = load_form(GOOD)
     both, _ = load_form(GOOD + "      - {code: A2, text: 再, points: 1, choices: done}\n")
