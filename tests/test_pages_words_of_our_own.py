@@ -1,4 +1,4 @@
-"""Streamlit has words of its own, in English only: no field that begins empty may show them."""
+"""Streamlit has words of its own, in English only, and its own way to write a date: no field shows them."""
 
 from __future__ import annotations
 
@@ -44,3 +44,21 @@ def test_every_list_that_may_be_empty_says_so_in_the_readers_language():
 )
 def test_the_watch_sees_it(call: str, bare: bool):
     assert bool(list(_bare(call))) is bare
+
+
+def test_every_date_is_asked_for_as_dates_are_shown():
+    """2026-10-05, as in every table; Streamlit's own way is 2026/10/05."""
+    found = [
+        f"{path.relative_to(ROOT)}:{call.lineno}"
+        for path in PAGES
+        for call in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Attribute)
+        and call.func.attr in ("date_input", "datetime_input")
+        and ("format", "YYYY-MM-DD") not in _said(call)
+    ]
+    assert not found, found
+
+
+def _said(call: ast.Call) -> set[tuple[str | None, object]]:
+    return {(each.arg, each.value.value) for each in call.keywords if isinstance(each.value, ast.Constant)}

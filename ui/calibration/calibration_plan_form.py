@@ -34,7 +34,13 @@ def show(vendors: Mapping[str, str]) -> None:
                 _("Form"), list(forms), format_func=lambda c: forms[c].text.in_(current()), key=_key("form")
             )
             today = house.house().today("Asia/Shanghai")
-            due = st.date_input(_("Everybody scores by"), today + _LAST_DAY, min_value=today, key=_key("due"))
+            due = st.date_input(
+                _("Everybody scores by"),
+                today + _LAST_DAY,
+                min_value=today,
+                format="YYYY-MM-DD",
+                key=_key("due"),
+            )
         usual = _("Calibration {month}").format(month=formats.month(f"{today:%Y-%m}"))
         title = st.text_input(_("Name"), usual, key=_key("title"), max_chars=120)
         calls = _calls(vendor, code)

@@ -61,7 +61,7 @@ def form(choice: EntryMonth) -> None:
         st.text_input(_("What was agreed, in a sentence"), key=_key("subject"), max_chars=300)
         with st.grid(4, min_column_width=180, key="agreement-who"):
             today = house.house().today(choice.terms.timezone)
-            st.date_input(_("Agreed on"), today, max_value=today, key=_key("day"))
+            st.date_input(_("Agreed on"), today, max_value=today, format="YYYY-MM-DD", key=_key("day"))
             st.text_input(_("Who agreed for the client"), key=_key("client"), max_chars=80)
             st.text_input(_("Who agreed for the vendor"), key=_key("vendor"), max_chars=80)
             st.text_input(_("Number (optional)"), key=_key("number"), max_chars=40)

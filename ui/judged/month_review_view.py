@@ -129,7 +129,7 @@ def _form(result: MonthResult, review: MonthReview) -> None:
     with st.expander(_("Enter what came in"), icon=":material/add_notes:", key="month-paper-form"):
         kind = st.selectbox(_("What came in"), list(kinds), format_func=kinds.__getitem__, key=f"{key}-kind")
         with st.grid(2, min_column_width=200, key="month-paper-facts"):
-            st.date_input(_("Day it came or was signed"), value=None, key=f"{key}-day")
+            st.date_input(_("Day it came or was signed"), value=None, format="YYYY-MM-DD", key=f"{key}-day")
             st.text_input(_("Who at the vendor"), key=f"{key}-by", max_chars=120)
         if kind == "objection":
             names = {line.clause.code: line.name.in_(current()) for line in result.lines}

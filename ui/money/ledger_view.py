@@ -158,7 +158,7 @@ def _claiming(view: EntryView, label: str, today: date) -> None:
     id = view.record.id
     keys = session.widget("claim-day", id), session.widget("claim-why", id)
     with st.popover(label, icon=":material/outgoing_mail:", type="primary"):
-        st.date_input(_("Day of the claim"), today, max_value=today, key=keys[0])
+        st.date_input(_("Day of the claim"), today, max_value=today, format="YYYY-MM-DD", key=keys[0])
         st.text_input(_("Reference or reason"), key=keys[1], max_chars=200)
         _confirm(label, "claim", id, _claim, view, *keys)
 

@@ -75,7 +75,7 @@ def _noting(view: StatementView, today: date) -> None:
         names = {kind: PAYMENT_KIND_NAMES[kind].in_(current()) for kind in PaymentKind}
         st.selectbox(_("What for"), list(names), format_func=names.__getitem__, key=keys["kind"])
         st.text_input(_("Amount"), key=keys["amount"], max_chars=20)
-        st.date_input(_("Day"), today, max_value=today, key=keys["day"])
+        st.date_input(_("Day"), today, max_value=today, format="YYYY-MM-DD", key=keys["day"])
         st.text_input(_("Invoice or payment order"), key=keys["ref"], max_chars=80)
         st.text_input(_("Remark"), key=keys["why"], max_chars=200)
         st.button(

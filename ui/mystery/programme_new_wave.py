@@ -72,8 +72,8 @@ def _head_fields(campaigns: Mapping[str, MysteryCampaignRecord], keys: Mapping[s
             help=_("30 for a score; 59 without a fault to claim 95%."),
         )
         today = house.house().today()
-        st.date_input(_("First day"), today, key=keys["since"])
-        st.date_input(_("Last day"), today + timedelta(days=27), key=keys["until"])
+        st.date_input(_("First day"), today, format="YYYY-MM-DD", key=keys["since"])
+        st.date_input(_("Last day"), today + timedelta(days=27), format="YYYY-MM-DD", key=keys["until"])
 
 
 def _asked_fields(briefs: Mapping[str, str], keys: Mapping[str, str]) -> None:

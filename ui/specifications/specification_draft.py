@@ -97,6 +97,7 @@ def _names(head: dict[str, str], keys: dict[str, str], is_known: bool) -> None:
         st.date_input(
             HEAD["review_by"].in_(current()),
             _day(head.get("review_by", "")),
+            format="YYYY-MM-DD",
             key=keys["review_by"],
             width=200,
         )

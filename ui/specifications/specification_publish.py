@@ -51,7 +51,9 @@ def show(record: SpecificationDraftRecord, found: DraftRead) -> None:
 def _publishing(record: SpecificationDraftRecord, found: DraftRead) -> None:
     keys = {part: session.fresh_form(f"spec-publish-{part}") for part in ("day", "why")}
     with st.form(session.fresh_form("spec-publish")):
-        st.date_input(_("In force from"), found.read.effective, key=keys["day"], width=200)
+        st.date_input(
+            _("In force from"), found.read.effective, format="YYYY-MM-DD", key=keys["day"], width=200
+        )
         st.text_input(_("Why? It is kept with the version."), found.read.why, key=keys["why"], max_chars=500)
         st.caption(_("A published version is never edited; a change is the next version."))
         st.form_submit_button(

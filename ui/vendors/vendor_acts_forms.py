@@ -33,7 +33,9 @@ def rename(vendor: VendorView) -> None:
     with popped.form(_("Rename"), ":material/badge:", name, explained):
         st.text_input(_("New name"), key=keys["zh"], max_chars=120)
         st.text_input(_("Name in English"), key=keys["en"], max_chars=120)
-        st.date_input(_("First day of the new name"), today, max_value=today, key=keys["day"])
+        st.date_input(
+            _("First day of the new name"), today, max_value=today, format="YYYY-MM-DD", key=keys["day"]
+        )
         drop = _ending(keys, name)
         popped.save(name, _rename, vendor, keys, drop)
 
@@ -55,8 +57,10 @@ def leave(vendor: VendorView, left: Sequence[str]) -> None:
             key=keys["contract"],
             format_func=lambda code: known[code].name.in_(current()),
         )
-        st.date_input(_("Last day of work"), today, key=keys["last"])
-        st.date_input(_("Proof of deletion due by"), today + _PROOF_WITHIN, key=keys["due"])
+        st.date_input(_("Last day of work"), today, format="YYYY-MM-DD", key=keys["last"])
+        st.date_input(
+            _("Proof of deletion due by"), today + _PROOF_WITHIN, format="YYYY-MM-DD", key=keys["due"]
+        )
         drop = _ending(keys, name)
         popped.save(name, _leave, keys, drop)
 
@@ -68,7 +72,7 @@ def proof(view: ExitView) -> None:
     today = house.house().today()
     with popped.form(_("Proof of deletion"), ":material/delete_forever:", name):
         st.text_input(_("Number of the proof"), key=keys["why"], max_chars=120)
-        st.date_input(_("Day of the proof"), today, max_value=today, key=keys["day"])
+        st.date_input(_("Day of the proof"), today, max_value=today, format="YYYY-MM-DD", key=keys["day"])
         drop = evidence_field.drop(_("The proof itself"), name)
         popped.save(name, _prove, view, keys, drop)
 
@@ -87,7 +91,7 @@ def successor(view: ExitView) -> None:
     explained = _("Hands the open plans and misses over; its own promises are a contract of its own.")
     with popped.form(_("Name a successor"), ":material/handshake:", name, explained):
         st.selectbox(_("Vendor"), list(others), key=keys["successor"], format_func=others.__getitem__)
-        st.date_input(_("Its first day"), view.record.day + _DAY, key=keys["day"])
+        st.date_input(_("Its first day"), view.record.day + _DAY, format="YYYY-MM-DD", key=keys["day"])
         drop = _ending(keys, name)
         popped.save(name, _hand_over, view, keys, drop)
 

@@ -45,8 +45,16 @@ def certificate(vendor: str, found: Sequence[CertificateView]) -> None:
         st.text_input(_("What it certifies"), key=keys["name"], max_chars=120)
         st.text_input(_("Certificate number"), key=keys["number"], max_chars=80)
         st.text_input(_("Issued by"), key=keys["issuer"], max_chars=120)
-        st.date_input(_("Issued on"), None, max_value=house.house().today(), key=keys["issued"])
-        st.date_input(_("Last day it holds"), None, key=keys["expires"], help=_("Empty: without an end."))
+        st.date_input(
+            _("Issued on"), None, max_value=house.house().today(), format="YYYY-MM-DD", key=keys["issued"]
+        )
+        st.date_input(
+            _("Last day it holds"),
+            None,
+            format="YYYY-MM-DD",
+            key=keys["expires"],
+            help=_("Empty: without an end."),
+        )
         _renews(found, keys["renews"])
         drop = evidence_field.drop(_("The copy (optional)"), f"{name}-copy")
         popped.save(name, _keep_certificate, vendor, keys, drop)
@@ -86,7 +94,7 @@ def _fact(label: str, icon: str, vendor: str | None, kinds: Sequence[FactKind], 
         )
         st.selectbox(_("Currency, of a cost"), _CURRENCIES, key=keys["currency"])
         st.text_input(_("Words"), key=keys["said"], max_chars=500)
-        st.date_input(_("As of"), today, max_value=today, key=keys["day"])
+        st.date_input(_("As of"), today, max_value=today, format="YYYY-MM-DD", key=keys["day"])
         st.text_input(_("Source: who says so, which document"), key=keys["source"], max_chars=200)
         drop = evidence_field.drop(_("Evidence (optional)"), f"{name}-evidence")
         popped.save(name, _keep_fact, vendor, keys, drop)
