@@ -160,7 +160,7 @@ class Page:
     def line(self, words: str, last: int, look: Look, chars: float = 0) -> None:
         """A line of text across the sheet; `chars` columns' width gives it the height it needs."""
         self.across(text(words), 0, last, look)
-        lines = _lines(words, chars) if chars else 1
+        lines = lines_of(words, chars) if chars else 1
         self.sheet.set_row(self.row, lines * _LINE_HEIGHT * look.size / 10)
         self.row += 1
 
@@ -169,7 +169,7 @@ class Page:
 
         Excel would find the height itself on opening; viewers and printers that do not, need it written.
         """
-        lines = max(_lines(value, width) for value, width in cells)
+        lines = max(lines_of(value, width) for value, width in cells)
         if lines > 1:
             self.sheet.set_row(row, min(lines * _LINE_HEIGHT, _TALLEST_ROW))
 
@@ -187,7 +187,7 @@ class Page:
         self.sheet.write_string(row, column, kept, self.book.format(look))
 
 
-def _lines(value: object, width: float) -> int:
+def lines_of(value: object, width: float) -> int:
     """How many lines a text takes in a column; a Chinese character is two wide, and words break badly."""
     if not isinstance(value, str):
         return 1

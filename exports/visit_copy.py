@@ -101,7 +101,9 @@ def visit_copy(copy: VisitCopy, lang: Lang, forbidden: Sequence[str], own: Seque
     write_table(checklist, used(_ITEMS, _items(copy, lang)), _items(copy, lang), frozen_columns=1)
     checklist.footer(title, "")
     if copy.photos:
-        _photos(book.page(N_("Photographs")), copy.photos)
+        pictures = book.page(N_("Photographs"))
+        _photos(pictures, copy.photos)
+        pictures.footer(title, "")
     return book.finished()
 
 

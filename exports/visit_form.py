@@ -9,11 +9,12 @@ from datetime import date
 from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font, PatternFill, Protection
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from core.text import Lang, Text
+from exports.book import lines_of
 from exports.visit_form_words import (
     ABOUT,
     CHECKLIST,
@@ -41,6 +42,10 @@ _HEAD = PatternFill("solid", fgColor="E9EDF3")
 _INPUT = PatternFill("solid", fgColor="FFFBE6")
 _WRAPPED = Alignment(wrap_text=True, vertical="top")
 _OPEN = Protection(locked=False)
+#: A filled cell hides the sheet's own lines, and rows that run into one another are not written in.
+_LINE = Border(*(Side(style="thin", color="DCE1E7") for _side in range(4)))
+#: Points a line of words takes.
+_LINE_HEIGHT = 15
 _ITEM_WIDTHS = (10, 16, 46, 40, 18, 40)
 _FOUND_WIDTHS = (10, 6, 36, 46, 14, 10, 14, 30, 26)
 
@@ -130,6 +135,7 @@ def _checklist(sheet: Any, filled: RoadForm, lang: Lang) -> None:
                 item.guidance.in_(lang) if item.guidance else "")  # fmt: skip
         for column, words in enumerate(said, start=1):
             _text(sheet, row, column, words)
+        _high(sheet, row, said)
         _input(sheet, row, 5, words_of(item, answer, lang) if answer else "")
         _input(sheet, row, 6, answer.comment if answer else "")
         choices = [choice.text.in_(lang) for choice in item.choices] if not item.kind.is_measured else []
@@ -137,12 +143,20 @@ def _checklist(sheet: Any, filled: RoadForm, lang: Lang) -> None:
             _list(sheet, f"E{row}", [*choices, *([ABOUT["na"].in_(lang)] if item.na_allowed else [])])
     for code, name in filled.form.fatal_names().items():
         row += 1
-        for column, words in enumerate((fatal_row(code), FATAL.in_(lang), name.in_(lang), ""), start=1):
+        said = (fatal_row(code), FATAL.in_(lang), name.in_(lang), "")
+        for column, words in enumerate(said, start=1):
             _text(sheet, row, column, words)
+        _high(sheet, row, said)
         _input(sheet, row, 5, YES.in_(lang) if code in filled.fatal else "")
         _input(sheet, row, 6, "")
         _list(sheet, f"E{row}", [YES.in_(lang)])
     _dressed(sheet, _ITEM_WIDTHS, "E2")
+
+
+def _high(sheet: Any, row: int, said: Sequence[str]) -> None:
+    """As many lines as its longest words take: not every program makes room for them by itself."""
+    most = max(lines_of(words, width) for words, width in zip(said[1:], _ITEM_WIDTHS[1:], strict=False))
+    sheet.row_dimensions[row].height = _LINE_HEIGHT * most
 
 
 def _findings(sheet: Any, filled: RoadForm, lang: Lang, items: str) -> None:
@@ -199,7 +213,7 @@ def _text(sheet: Any, row: int, column: int, value: object) -> Any:
 
 def _input(sheet: Any, row: int, column: int, value: object) -> None:
     cell = _text(sheet, row, column, value)
-    cell.protection, cell.fill = _OPEN, _INPUT
+    cell.protection, cell.fill, cell.border = _OPEN, _INPUT, _LINE
 
 
 def _list(sheet: Any, cells: str, words: Sequence[str]) -> None:

@@ -243,3 +243,14 @@ def test_choices_are_lists_codes_are_hidden_and_only_inputs_are_open(cast: Cast)
     kinds = {rule.type for rule in book.worksheets[FINDINGS].data_validations.dataValidation}
     assert kinds == {"list", "decimal", "date"}
     assert book.worksheets[3].sheet_state == "hidden"
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_row_is_as_high_as_its_words_and_cells_to_fill_in_have_lines(cast: Cast, lang: Lang) -> None:
+    """Printed, two lines of English ran into the row below, and the yellow cells into one another."""
+    _name, data = visit_offline.issue_form(cast.house, cast.auditor, planned(cast).id, lang)
+    sheet = load_workbook(io.BytesIO(data)).worksheets[1]
+    for row in range(2, sheet.max_row + 1):
+        longest = max(len(str(sheet.cell(row, column).value or "")) for column in (3, 4))
+        assert (sheet.row_dimensions[row].height or 0) >= (30 if longest > 46 else 15)
+        assert sheet.cell(row, 5).border.bottom.style == "thin"
