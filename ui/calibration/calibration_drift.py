@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from fractions import Fraction
 
@@ -52,15 +53,19 @@ def _picture(rows: Sequence[SessionGap]) -> None:
     title = _("Mean deviation: {first} → {last} points (goal: at most {goal})").format(
         first=formats.number(first.deviation), last=formats.number(last.deviation), goal=MEAN_GOAL
     )
-    frame = pd.DataFrame([_point(each) for each in measured])
+    days = Counter[str]()
+    frame = pd.DataFrame([_point(each, days) for each in measured])
     draw(Picture.LINE, frame, title=title, alt=title, unit="points", key="calibration-drift")
 
 
-def _point(each: SessionGap) -> dict[str, object]:
+def _point(each: SessionGap, days: Counter[str]) -> dict[str, object]:
+    """A row for the line; sessions opened on one day have places of their own."""
     assert each.deviation is not None
+    day = formats.day(each.opened_on)
+    days[day] += 1
     verdict = Verdict.MET if each.deviation <= MEAN_GOAL else Verdict.MISSED
     return {
-        "when": formats.day(each.opened_on),
+        "when": day if days[day] == 1 else f"{day} ({days[day]})",
         "value": float(each.deviation),
         "figure": formats.number(each.deviation),
         "target": float(MEAN_GOAL),
@@ -78,7 +83,7 @@ def _table(rows: Sequence[SessionGap]) -> None:
         {
             _("Opened"): formats.day(each.opened_on),
             _("Session"): escaped(each.session.title),
-            _("Calls"): formats.count(each.calls),
+            _("Calls scored"): formats.count(each.calls),
             _("Answers alike"): _alike(each),
             _("Mean deviation, points"): formats.number(each.deviation),
         }
