@@ -123,6 +123,13 @@ def test_the_stop_watch_is_kept_with_the_audit_and_answers_the_wait(cast):
     }  # fmt: skip
 
 
+def test_a_pause_of_more_than_a_quarter_of_an_hour_is_no_work(cast):
+    id = begun(cast)
+    for seconds, worked in ((25, 25), (7200, 925), (-5, 925)):
+        found = save(cast.house, cast.auditor, id, [Said("@wait", 12)], seconds)
+        assert found.record.seconds == worked
+
+
 def test_an_item_without_an_answer_holds_it_back_and_everything_stays(cast):
     id = begun(cast)
     with pytest.raises(RefusedError):

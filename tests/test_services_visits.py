@@ -232,6 +232,9 @@ def test_what_was_found_is_answered_and_looked_at_again(cast: Cast) -> None:
     assert refused(lambda: answer(date(2026, 5, 12), closed.version)) == "already_state"
     again = visit_findings.open_again(cast.house, cast.auditor, said.id, "又见手机", closed.version)
     assert (again.state, again.answer) == (FindingState.OPEN, "已设手机柜")
+    assert refused(
+        lambda: visit_findings.open_again(cast.house, cast.auditor, said.id, "再看", again.version)
+    ) == "already_state"  # fmt: skip
 
 
 def test_pictures_by_the_name_written_down_on_the_road(cast: Cast) -> None:
