@@ -250,3 +250,11 @@ def test_a_column_of_an_item_no_longer_in_use_is_left_out():
 )
 def test_only_a_sheet_of_audits_has_answers(head, row):
     assert reading(head, row).audits == ()
+
+
+def test_passed_in_yes_and_no_is_of_audits_beside_a_score_and_a_count_beside_trainees():
+    heard = reading("Recording number,Call date,QA score,Agent,Passed", "R1,2026-11-02,91,001,Yes")
+    assert codes(heard) == []
+    assert heard.drafts[0].frame["audits_passed"].to_list() == [1]
+    trained = reading("Date,Course,Required,Attended,Passed", "2026-11-02,A,10,9,8")
+    assert trained.drafts[0].frame["trainees_passed"].to_list() == [8]
