@@ -11,6 +11,7 @@ import pytest
 
 from core.audit_answer import AuditAnswer
 from core.text import Text
+from importers.containers.caps import Caps
 from importers.draft import Choice, Directory, Known
 from importers.form_items import FormItem
 from importers.layouts.form_columns import _folded
@@ -210,6 +211,49 @@ def test_the_answers_stand_beside_the_figures_of_their_row():
     assert [(each.row, each.answers) for each in found.audits] == [
         (2, {"F1": {"OPENING": FULL, "IDENTITY": FATAL}})
     ]
+
+
+#: Fatal in no item, in one, in two and marked; nobody marks the last.
+SOME_FATAL = ("V-1,2026-10-05,96,是,是", "V-2,2026-10-05,0,是,致命", "V-3,2026-10-06,0,致命,致命",
+              "V-4,2026-10-06,0,致命,NA")  # fmt: skip
+
+
+@pytest.mark.parametrize("caps", [Caps(columnar_bytes=0), Caps(columnar_bytes=10**12)])
+@pytest.mark.parametrize(
+    ("column", "marks", "critical", "told"),
+    [
+        # No column says so: the items alone do, each row once.
+        ("", ("", "", "", ""), [0, 1, 1, 1], []),
+        (",是否致命", (",否", ",是", ",是", ",否"), [0, 1, 1, 1], [1]),
+        # Marked by the sheet, fatal in no item: its word counts too.
+        (",是否致命", (",是", ",是", ",是", ",是"), [1, 1, 1, 1], []),
+        (",是否致命", ("", ",是", "", ""), [0, 1, 1, 1], [2]),
+    ],
+)
+def test_a_row_with_an_item_answered_fatal_is_one_audit_with_a_fatal_error(
+    column, marks, critical, told, caps
+):
+    lines = [f"{row}{mark or ','}" for row, mark in zip(SOME_FATAL, marks, strict=True)]
+    text = "\n".join([f"{HEAD},开头语,身份核验{column or ',备注'}", *lines]) + "\n"
+    with received("质检明细.csv", text.encode()) as file:
+        found = read(file, Choice("HX"), DIRECTORY, date(2026, 11, 22), caps)
+    assert found.drafts[0].frame.sort("row")["audits_critical"].to_list() == critical
+    assert [f.facts["n"] for f in found.findings if f.code == "fatal_not_marked"] == told
+
+
+@pytest.mark.parametrize(
+    ("items", "said", "critical"),
+    [
+        # Nothing fatal and no fatal fault asked: such a sheet tells nothing of what is fatal.
+        ("开头语,身份核验", "是,否", None),
+        # A fatal fault asked of each call and heard in none: none is fatal, those with no answer too.
+        ("开头语,辱骂或与客户争吵", "是,否", [0, 0]),
+    ],
+)
+def test_what_is_fatal_is_told_by_an_item_answered_so_or_by_a_fatal_fault(items, said, critical):
+    found = reading(f"{HEAD},{items}", f"V-1,2026-10-05,96,{said}", "V-2,2026-10-06,90,是,")
+    frame = found.drafts[0].frame
+    assert (frame["audits_critical"].to_list() if "audits_critical" in frame.columns else None) == critical
 
 
 def test_the_form_of_which_most_items_are_there_is_taken_and_said():

@@ -53,6 +53,7 @@ INPUTS = {
     **{f"bulletin.{lang}.xlsx": ("generic", "month") for lang in ("zh", "en")},
     "audit_sheet.zh.xlsx": ("generic", "audit_sheet"),
     "audit_sheet.en.csv": ("generic", "audit_sheet"),
+    "audit_sheet.fatal.csv": ("generic", "audit_sheet"),
     **{f"calls.{lang}.csv": ("generic", "calls") for lang in ("zh", "en")},
     **{f"calls_started.{lang}.csv": ("generic", "calls_started") for lang in ("zh", "en")},
 }

@@ -214,6 +214,15 @@ def test_t4_1_a_call_under_an_expired_brief_is_rejected(brief, day, said):
     assert all(finding.severity == "rejects" for finding in found)
 
 
+@pytest.mark.parametrize(("day", "said"), [(15, ["shop_brief_late"]), (16, []), (17, [])])
+def test_a_version_approved_after_the_call_is_said_and_the_call_counts(day, said):
+    """Approved on the 16th: on that day somebody answered for it already."""
+    late = replace(BRIEF, approved_on=date(2026, 11, 16))
+    found = used_on(late, [late], date(2026, 11, day))
+    assert codes(found) == said
+    assert all(finding.severity == "warns" for finding in found)
+
+
 def test_a_brief_is_approved_only_with_its_answers():
     assert brief_findings(BRIEF) == []
     [found] = brief_findings(replace(BRIEF, opening=" ", questions=(Question("多少钱？", ""),)))

@@ -123,6 +123,16 @@ def test_of_what_is_fatal_those_free_of_it_are_counted(heard):
     assert (claim.counts, claim.own) == ((10, 12), (12, 12))
 
 
+def test_what_only_an_item_says_is_fatal_is_counted_and_met_with_ours(heard):
+    """One of their twelve, by its identity check; we found nothing fatal in any."""
+    house, who, lines = heard
+    wide(house, who, lines)
+    (found,) = foreign_audits(house, who, "YUNHE", NOVEMBER)
+    claim = found.held[Figure.FATAL_FREE].claim
+    assert (claim.counts, claim.own) == ((11, 12), (12, 12))
+    assert {call.theirs.number for call in found.calls if call.theirs.said.fatal} == {lines[0].number}
+
+
 def count_rows_of(house, who):
     with house.database.read(who) as uow:
         return count_rows(uow, "YUNHE", NOVEMBER)

@@ -69,11 +69,18 @@ def cast(data_folder, database_url):
 
 
 def planned(cast: Cast, plan: WavePlan = PLAN, rules: ExposureRules | None = None) -> None:
-    """An approved brief and a wave that goes by it."""
-    draft = mystery_briefs.save_brief(cast.house, cast.auditor, BRIEF)
-    mystery_briefs.approve_brief(cast.house, cast.approver, draft.id, 1)
+    """A brief approved at the beginning of May, and a wave that goes by it."""
+    approved(cast, datetime(2026, 5, 1, 2, 30, tzinfo=UTC))
     mystery_waves.save_campaign(cast.house, cast.manager, "DIAL", Text("拨测", "Calls"), rules)
     mystery_waves.save_wave(cast.house, cast.manager, plan)
+
+
+def approved(cast: Cast, at: datetime) -> None:
+    """The brief, approved at an instant."""
+    now, cast.clock.at = cast.clock.at, at
+    draft = mystery_briefs.save_brief(cast.house, cast.auditor, BRIEF)
+    mystery_briefs.approve_brief(cast.house, cast.approver, draft.id, 1)
+    cast.clock.at = now
 
 
 def logged(cast: Cast, **said: object) -> str:
@@ -112,6 +119,17 @@ def test_a_wave_from_the_brief_to_its_figures(cast):
     assert found.dial_next is not None and found.dial_next.cell == CELL
     assert len(found.schedule) == 4 and found.findings == ()
     assert {"mystery_wave", "mystery_brief_approved", "mystery_call_placed"} <= set(cast.journal())
+
+
+def test_a_brief_approved_after_the_call_is_said_and_the_call_counts(cast):
+    """The call was made on the 11th; half past midnight of the 12th in Beijing is still the 11th in UTC."""
+    approved(cast, datetime(2026, 5, 11, 16, 30, tzinfo=UTC))
+    mystery_waves.save_campaign(cast.house, cast.manager, "DIAL", Text("拨测", "Calls"), None)
+    mystery_waves.save_wave(cast.house, cast.manager, PLAN)
+    in_wave(cast, logged(cast))
+    [call] = view(cast).calls
+    assert (call.judged.valid, [f.code for f in call.judged.findings]) == (True, ["shop_brief_late"])
+    assert call.judged.findings[0].facts["approved"] == "2026-05-12"
 
 
 def test_caller_and_number_stay_codes(cast):

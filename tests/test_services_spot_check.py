@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
-from services_example import house_with_contract
+from services_example import CONTRACT, empty_house, house_with_contract
 
 from core.errors import ConflictError, NotAllowedError, NotFoundError, RefusedError, WrongInputError
 from core.period import calendar_month
@@ -14,6 +14,7 @@ from qa.form.kinds import FormKind
 from qa.form.load import IN_USE, shipped_forms
 from qa.scoring.answers import Answer
 from services.audits import spot_check as served
+from services.contracts.contract_loading import load_contract
 from services.forms.audit_forms import form_of, forms
 from services.months.month import set_state
 from services.records.kept_audits import audit_of
@@ -185,6 +186,31 @@ def test_the_day_of_a_call_is_the_contracts_own(cast):
     late = replace(CALL, at=datetime(2026, 5, 10, 16, 1, tzinfo=UTC))
     assert f"{served.log_call(cast.house, cast.auditor, late).record.business_date}" == "2026-05-11"
     assert set_state(cast.house, cast.manager, "GOV12345", "2026-05", "draft").state == "draft"
+
+
+@pytest.mark.parametrize(
+    ("at", "day"),
+    [
+        # Half past midnight in Beijing, where the version in force keeps its days.
+        (datetime(2026, 5, 10, 16, 30, tzinfo=UTC), "2026-05-11"),
+        (datetime(2026, 5, 10, 15, 59, tzinfo=UTC), "2026-05-10"),
+        # Version 2 keeps London's: half an hour past midnight there, and half an hour before.
+        (datetime(2026, 6, 9, 23, 30, tzinfo=UTC), "2026-06-10"),
+        (datetime(2026, 6, 9, 22, 30, tzinfo=UTC), "2026-06-09"),
+        # Beijing has begun version 2's first day, and London has not: the later version's clock decides.
+        (datetime(2026, 5, 31, 16, 30, tzinfo=UTC), "2026-05-31"),
+    ],
+)
+def test_the_day_of_a_call_is_that_of_the_version_in_force(tmp_path, at, day):
+    cast = empty_house(tmp_path / "data")
+    cast.clock.at = datetime(2026, 6, 12, 2, 30, tzinfo=UTC)
+    first = CONTRACT.replace("to: 2026-12-31", "to: 2026-05-31")
+    load_contract(cast.house, cast.manager, first, "v1.yaml")
+    second = CONTRACT.replace("version: '1'", "version: '2'").replace("from: 2026-01-01", "from: 2026-06-01")
+    london = second.replace("  scope:", "  timezone: Europe/London\n  scope:")
+    load_contract(cast.house, cast.manager, london, "v2.yaml")
+    assert f"{served.log_call(cast.house, cast.auditor, replace(CALL, at=at)).record.business_date}" == day
+    cast.house.close()
 
 
 def test_the_facts_of_a_call_have_the_last_word_over_what_was_ticked(cast):

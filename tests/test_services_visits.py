@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from core.errors import PlumblineError, RefusedError
+from core.errors import PlumblineError, RefusedError, WrongInputError
 from core.text import Text
 from qa.scoring.answers import Answer
 from qa.visit.states import Booking, FindingState, Grade, VisitState
@@ -121,6 +121,37 @@ def test_no_signature_without_name_time_and_paper(
     done = submitted(cast, planned(cast).id)
     act = lambda: visit_signing.sign_visit(cast.house, cast.manager, done.id, given, paper, done.version)  # noqa: E731
     assert refused(act) == said
+
+
+@pytest.mark.parametrize(
+    ("zone", "at", "day"),
+    [
+        # Half past midnight of the visit's day in Beijing, the evening before in UTC: signed there and then.
+        ("Asia/Shanghai", datetime(2026, 5, 10, 16, 30, tzinfo=UTC), None),
+        ("Asia/Shanghai", datetime(2026, 5, 10, 15, 59, tzinfo=UTC), DAY - timedelta(days=1)),
+        # Where the vendor's contract is kept in London it is the evening before there, too.
+        ("Europe/London", datetime(2026, 5, 10, 16, 30, tzinfo=UTC), DAY - timedelta(days=1)),
+        ("Europe/London", datetime(2026, 5, 10, 23, 0, tzinfo=UTC), None),
+    ],
+)
+def test_the_day_of_a_signature_is_the_day_at_the_place(
+    tmp_path: Path, zone: str, at: datetime, day: date | None
+) -> None:
+    cast = empty_house(tmp_path / "data")
+    load_contract(
+        cast.house, cast.manager, LEDGER.replace("  scope:", f"  timezone: {zone}\n  scope:"), "g.yaml"
+    )
+    done = submitted(cast, planned(cast).id)
+    sign = lambda: visit_signing.sign_visit(  # noqa: E731
+        cast.house, cast.manager, done.id, Signature("周经理", at), ("签.png", PNG), done.version
+    )
+    if day is None:
+        assert sign().signed_at == at
+    else:
+        with pytest.raises(WrongInputError, match="visit_due") as found:
+            sign()
+        assert found.value.facts["day"] == day
+    cast.house.close()
 
 
 def test_nothing_is_signed_before_it_is_submitted(cast: Cast) -> None:

@@ -68,6 +68,10 @@ _NOT_ZERO = Text("空白不当作 0，请补报。", "A blank is not a zero: ple
 _REMEDIES: dict[str, Text] = {
     "header_unknown": _MEANING,
     "header_unknown_near": _MEANING,
+    "fatal_not_marked": Text(
+        "请核对该列与质检项的致命判定，以其中正确的为准改正。",
+        "Please make this column and the items agree on what was fatal.",
+    ),
     "answer_unreadable": Text(
         "请改填是、否、不适用、致命或得分（如 3/5）。",
         "Please put Yes, No, N/A, Fatal or points such as 3/5.",

@@ -26,6 +26,16 @@ KINDS: dict[str, FindingKind] = {
         "改用当日有效的版本；标准答案已变的，按新答案重新评分。",
         "Name the version in force that day; where its model answers differ, score the call by them.",
     ),
+    "shop_brief_late": kind(
+        Severity.WARNS,
+        "{day} 的拨测使用了脚本 {brief} 第{version}版，该版本 {approved} 才审批，"
+        "拨打当时标准答案尚无人负责。",
+        "The call of {day} used version {version} of the brief {brief}, which was approved only on "
+        "{approved}: nobody answered for its model answers yet.",
+        "核对评分所依据的答案与批准的答案是否一致；不一致的，按批准的答案重新评分，或作废该通。",
+        "Check that the call was scored by the answers that were approved; where not, score it again or rule "
+        "it out.",
+    ),
     "shop_outside_wave": kind(
         Severity.REJECTS,
         "拨测（{call}）不在批次 {wave} 的日期内（{span}）。",

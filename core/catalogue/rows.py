@@ -56,6 +56,14 @@ KINDS: dict[str, FindingKind] = {
     "not_a_month": _cell("不是月份。", "is not a month."),
     "not_a_time_of_day": _cell("不是时段。", "is not a time of day."),
     "not_yes_or_no": _cell("看不出是或否。", "says neither yes nor no."),
+    "fatal_not_marked": kind(
+        _W,
+        "{place}“{header}”未标出致命的行中，有 {n} 行的质检项判为致命；这些行按含致命错误计，每行计一次。",
+        "{place}: rows that “{header}” does not mark as fatal though an item in them is answered so: {n}. "
+        "Each is counted once as an audit with a fatal error.",
+        "请外包商说明以哪一处为准；质检项误判为致命的，改正后重新报送。",
+        "Ask which of the two holds; where the item is not fatal, have it corrected and sent again.",
+    ),
     "answer_unreadable": kind(
         _W,
         "{place}“{header}”有 {n} 个单元格看不出是质检项的哪种结果（{cells}），这些结果未读取；"

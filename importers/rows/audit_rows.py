@@ -27,6 +27,34 @@ def unreadable(file: str, grid: Grid, column: Column, values: ColumnValues) -> I
     yield Finding("answer_unreadable", place, {"header": column.written, "n": len(bad), "cells": named})
 
 
+def fatal_counted(
+    said: pl.Series | None, answers: Sequence[tuple[FormItem, ColumnValues]]
+) -> pl.Series | None:
+    """Rows with something fatal in them, each counted once: as a column of the sheet says (`said`), and where
+    any item is answered fatal. None where neither tells: no such column, nothing fatal, no fatal fault asked.
+    """
+    columns = [values for _, values in answers]
+    fatal = [values.series("fatal", pl.Boolean, lambda one: one is AuditAnswer.FATAL) for values in columns]
+    asked = any(item.most is None and values.says(AuditAnswer) for item, values in answers)
+    if not fatal or not (asked or any(column.any() for column in fatal)):
+        return said
+    any_fatal = pl.DataFrame([column.alias(str(at)) for at, column in enumerate(fatal)]).select(
+        pl.any_horizontal(pl.all().fill_null(False))
+    )
+    free = pl.repeat(0, any_fatal.height, dtype=pl.Int64, eager=True) if said is None else said
+    return any_fatal.select(pl.when(pl.first()).then(1).otherwise(free).cast(pl.Int64)).to_series()
+
+
+def not_marked(
+    file: str, grid: Grid, header: str, letters: str, said: pl.Series, counted: pl.Series
+) -> Iterator[Finding]:
+    """Rows the sheet's own column does not mark as fatal, though an item in them is answered so."""
+    lines = grid.numbers.filter((counted == 1) & (said.fill_null(0) == 0))
+    if len(lines):
+        place = grid.place(file, lines[0], letters)
+        yield Finding("fatal_not_marked", place, {"header": header, "n": len(lines)})
+
+
 def audits_said(
     kept: pl.DataFrame, grid: Grid, answers: Sequence[tuple[FormItem, ColumnValues]]
 ) -> list[AuditSaid]:

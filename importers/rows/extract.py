@@ -25,7 +25,7 @@ from importers.draft import Choice, Question, QuestionKind
 from importers.form_items import FormItem
 from importers.layouts.grid import Column
 from importers.layouts.recognise import Table
-from importers.rows.audit_rows import unreadable
+from importers.rows.audit_rows import fatal_counted, not_marked, unreadable
 from importers.rows.moments import with_days
 from importers.rows.month_crossing import Crossing, dated
 from importers.rows.times import (
@@ -50,6 +50,8 @@ _DAY_ROLES = ("day", "training_day", "mystery_time", "audit_day", "enqueued_at",
 _NO_SHEETS: Mapping[str, Crossing] = {}
 #: Rows named in a finding.
 _LISTED = 10
+#: Audits with something fatal in them.
+_FATAL = "audits_critical"
 _LABELS = ("project", "site", "queue", "channel", "segment", "language", "agent", "item", "caller")
 
 
@@ -144,6 +146,7 @@ def extract(
     _add_labels(rows, read)
     _add_times(file, rows, read, hints)
     _add_measures(rows, read)
+    _count_fatal(file, rows)
     return rows
 
 
@@ -337,6 +340,22 @@ def _add_measures(rows: Rows, read: Mapping[str, tuple[Field, ColumnValues]]) ->
             rows.rates.append((fld, rows.offsets[name], values))
     rows.measures = sorted(columns)
     rows.frame = rows.frame.with_columns([columns[name] for name in rows.measures])
+
+
+def _count_fatal(file: str, rows: Rows) -> None:
+    """A row of audits with an item answered fatal is one with something fatal, marked as such or not."""
+    if "audits" not in rows.table.layout.each_row:
+        return
+    said = rows.frame[_FATAL] if _FATAL in rows.measures else None
+    counted = fatal_counted(said, rows.answers)
+    if counted is None or counted is said:
+        return
+    rows.measures = sorted({*rows.measures, _FATAL})
+    rows.frame = rows.frame.with_columns(counted.alias(_FATAL))
+    if said is not None:
+        letters, grid = rows.offsets.get(_FATAL, ""), rows.table.grid
+        header = next((at.written for at in grid.columns if at.letters == letters), "")
+        rows.warnings += not_marked(file, grid, header, letters, said, counted)
 
 
 def _printed(count: str, rates: ColumnValues, at: int) -> pl.Series | None:

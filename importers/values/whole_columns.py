@@ -83,6 +83,10 @@ class ColumnValues:
         at = self.codes.is_in(list(bad)).fill_null(False).arg_true() if bad else ()
         return [(position, bad[self.codes[position]]) for position in at]
 
+    def says(self, kind: type) -> bool:
+        """Whether any cell was read as a value of this kind."""
+        return any(isinstance(value, kind) for value in self.known)
+
     def at(self, position: int) -> object:
         """What stands in one row; None for nothing or nothing readable."""
         code = self.codes[position]

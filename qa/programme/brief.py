@@ -99,15 +99,24 @@ def brief_findings(brief: Brief) -> list[Finding]:
 
 
 def used_on(brief: Brief, versions: Iterable[Brief], day: date) -> list[Finding]:
-    """What is wrong with a call by this version on a day: not approved, not yet or no longer in force."""
+    """What is wrong with a call by this version on a day: not approved, not yet or no longer in force; or
+    approved only after it, which is said and refused nowhere."""
     if not brief.is_approved:
         return [Finding("shop_brief_unapproved", facts={**_named(brief), "day": day.isoformat()})]
     known = list(versions)
     if _holds(brief, known, day):
-        return []
+        return _approved_late(brief, day)
     until = last_day(brief, known)
     span = Text(f"{brief.since} 至 {until or '长期'}", f"{brief.since} to {until or 'no end'}")
     return [Finding("shop_brief_expired", facts={**_named(brief), "day": day.isoformat(), "span": span})]
+
+
+def _approved_late(brief: Brief, day: date) -> list[Finding]:
+    """A version approved after the call: when it was made nobody answered for its model answers yet."""
+    if brief.approved_on is None or brief.approved_on <= day:
+        return []
+    facts = {**_named(brief), "day": day.isoformat(), "approved": brief.approved_on.isoformat()}
+    return [Finding("shop_brief_late", facts=facts)]
 
 
 def _holds(brief: Brief, versions: list[Brief], day: date) -> bool:

@@ -21,7 +21,7 @@ from qa.scoring.answers import Answer, check_asked
 from qa.scoring.commented import uncommented
 from qa.scoring.receipt import Receipt
 from qa.tallies import CountRow
-from services.contracts.contract_versions import month_of_day, rebuilt
+from services.contracts.contract_versions import month_of_day, zone_of
 from services.forms.audit_forms import call_form_in, form_in, form_of, form_to_begin, keep_form, known_forms
 from services.house.writing import needed, reasoned, writing
 from services.months.month import ensure_open
@@ -45,7 +45,6 @@ from store.unit_of_work import UnitOfWork
 if TYPE_CHECKING:
     from services.house.bootstrap import House
 
-_ZONE = "Asia/Shanghai"
 _VENDOR = Text("外包商", "A vendor")
 _TOKEN = "log_call"
 _WITHDRAWN = Text("已撤回", "withdrawn")
@@ -298,14 +297,10 @@ def _logged_before(uow: UnitOfWork, id: str) -> Logged:
 
 
 def _zone(uow: UnitOfWork, draft: CallDraft) -> str:
-    """The contract's time zone; Beijing time where the call counts for no contract in particular."""
-    if draft.contract is None:
-        return _ZONE
-    record = uow.contracts.by_code(draft.contract)
-    if record.vendor != draft.vendor:
+    """The contract's time zone at the call; Beijing time where it counts for no contract in particular."""
+    if draft.contract is not None and uow.contracts.by_code(draft.contract).vendor != draft.vendor:
         raise WrongInputError("contract_of_other", contract=draft.contract)
-    versions = uow.contracts.versions_of(draft.contract)
-    return rebuilt(versions[-1]).timezone if versions else _ZONE
+    return zone_of(uow, draft.contract, draft.at)
 
 
 def _month_is_open(uow: UnitOfWork, contract: str | None, day: date) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from core.errors import NotFoundError
+from core.period import business_date
 from core.principal import Action, Principal, authorize
 from services.contracts.asked import formula_of
 from sla.judging.cut_month import month_terms
@@ -20,6 +21,9 @@ from store.unit_of_work import UnitOfWork
 
 if TYPE_CHECKING:
     from services.house.bootstrap import House
+
+#: Where nothing says otherwise.
+BEIJING = "Asia/Shanghai"
 
 
 def governing(house: House, who: Principal, code: str, label: str) -> Contract | None:
@@ -106,6 +110,28 @@ def month_of_day(uow: UnitOfWork, code: str, day: date) -> tuple[Contract, str]:
         raise NotFoundError("contract_gap", contract=code, period=day.isoformat())
     contract = rebuilt(version)
     return contract, contract.month_rule.month_of(day).label
+
+
+def zone_of(uow: UnitOfWork, code: str | None, at: datetime) -> str:
+    """The time zone of the contract's version that is in force on the local day of an instant; in a gap the
+    newest one's, and Beijing time where there is none.
+
+    Each version is asked by its own clock: at midnight another zone's day may be another version's.
+    """
+    versions = uow.contracts.versions_of(code) if code is not None else []
+    for version in reversed(versions):
+        zone = rebuilt(version).timezone
+        held = uow.contracts.governing(version.contract, business_date(at, zone))
+        if held is not None and held.number == version.number:
+            return zone
+    return rebuilt(versions[-1]).timezone if versions else BEIJING
+
+
+def zone_of_vendor(uow: UnitOfWork, vendor: str, at: datetime) -> str:
+    """Where a vendor works: the one time zone of its contracts at an instant; Beijing time where they have
+    several, or it has none."""
+    zones = {zone_of(uow, contract.code, at) for contract in uow.contracts.listed(vendor)}
+    return zones.pop() if len(zones) == 1 else BEIJING
 
 
 def rebuilt(version: ContractVersionRecord) -> Contract:

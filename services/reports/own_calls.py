@@ -11,7 +11,7 @@ from core.principal import Action, Principal, authorize
 from importers.claims.own_calls import OwnCall, check_own_calls
 from importers.draft import Draft, Reading
 from qa.form.kinds import FormKind
-from services.contracts.contract_versions import rebuilt
+from services.contracts.contract_versions import zone_of
 from services.house.privacy import privacy
 from services.records.kept_audits import audit_of
 from store.records import AuditRecord
@@ -19,8 +19,6 @@ from store.unit_of_work import UnitOfWork
 
 if TYPE_CHECKING:
     from services.house.bootstrap import House
-
-_ZONE = "Asia/Shanghai"
 
 
 def own_calls(house: House, who: Principal, reading: Reading) -> list[Finding]:
@@ -52,7 +50,6 @@ def _calls(uow: UnitOfWork, draft: Draft) -> list[OwnCall]:
 
 
 def _call(uow: UnitOfWork, record: AuditRecord) -> OwnCall:
-    versions = uow.contracts.versions_of(record.contract) if record.contract else []
-    zone = rebuilt(versions[-1]).timezone if versions else _ZONE
+    zone = zone_of(uow, record.contract, record.at)
     at = record.at.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
     return OwnCall(at, audit_of(record).scope, record.agent or "", record.connected, record.wait_s)

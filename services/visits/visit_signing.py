@@ -5,16 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from core.errors import WrongInputError
+from core.period import business_date
 from core.principal import Action, Principal, authorize
 from core.text import Text
 from qa.visit.states import VisitState
+from services.contracts.contract_versions import zone_of_vendor
 from services.desk.draft_evidence import MEDIA
 from services.house.evidence import Evidence, keep_evidence
 from services.house.writing import needed, writing
 from services.visits.visit_standing import standing
 from store.records import SiteVisitRecord
+from store.unit_of_work import UnitOfWork
 
 if TYPE_CHECKING:
     from services.house.bootstrap import House
@@ -73,10 +77,7 @@ def _ended(
         authorize(who, Action.RECORD, before.vendor)
         if before.state in (VisitState.SIGNED, state):
             raise WrongInputError("already_state", state=before.state.words)
-        if given.at > uow.now:
-            raise WrongInputError("future", day=f"{given.at:%Y-%m-%d %H:%M}")
-        if given.at.date() < before.day:
-            raise WrongInputError("visit_due", day=given.at.date(), visit=before.day)
+        _check_when(uow, before, given.at)
         after = uow.visits.update(
             replace(
                 before,
@@ -94,6 +95,16 @@ def _ended(
         said = {"signer": after.signer, "at": after.signed_at, "paper": paper}
         uow.journal.note(f"visit_{state.value}", "site_visit", id, after=said, why=why, vendor=before.vendor)
     return after
+
+
+def _check_when(uow: UnitOfWork, visit: SiteVisitRecord, at: datetime) -> None:
+    """By the clock of the place: at midnight it is another day there than in UTC."""
+    zone = zone_of_vendor(uow, visit.vendor, at)
+    if at > uow.now:
+        raise WrongInputError("future", day=f"{at.astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M}")
+    day = business_date(at, zone)
+    if day < visit.day:
+        raise WrongInputError("visit_due", day=day, visit=visit.day)
 
 
 def _check_paper(paper: Evidence) -> None:
