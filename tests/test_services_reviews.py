@@ -382,7 +382,7 @@ def test_a_fatal_fault_opens_a_notice_the_same_day(cast):
 
 
 def test_a_call_that_stays_fatal_when_it_is_ruled_on_has_its_one_notice(cast):
-    record = released(cast, fatal=frozenset({FORM.fatal_faults[0].code}))
+    record = released(cast, fatal=frozenset({FORM.fatal_faults[0].code}), remark="坐席先挂机")
     kept = appeal(cast, record.id)
     assert audit_appeals.rule_appeal(cast.house, cast.manager, kept.id, Ruling.TAKE, "录音可证").changed
     assert len(audit_notices.open_notices(cast.house, cast.viewer)) == 1
