@@ -9,6 +9,7 @@ from services_example import house_with_contract
 from test_exports_form import EVERYTHING
 
 from qa.form.body import body_of
+from qa.form.written import yaml_of
 from services.forms import form_design, form_drafts
 from ui.forms import design_answers
 from ui.forms.design_answers import Asks, _shown
@@ -68,7 +69,7 @@ def test_the_outline_says_what_each_part_is_and_weighs(shared, lang, said):
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_a_share_follows_what_is_typed_before_it_is_saved(shared, lang):
+def test_a_share_follows_what_is_typed(shared, lang):
     """F5 has five items of 20 points; 120 in the place of one is 120 of 200."""
     draft = form_drafts.start_shipped(shared.house, shared.manager, "F5")
     first = draft.form.sections[0].items[0].code
@@ -77,8 +78,6 @@ def test_a_share_follows_what_is_typed_before_it_is_saved(shared, lang):
     field(app, "text_input", f"{first}-{draft.version}-{lang}-points").set_value("120")
     app = fine(app.run())
     assert next(each for each in app.metric if each.label == share.label).value[:4] == "60.0"
-    assert now(shared, draft).form == draft.form, "not saved yet"
-    saved(app)
     assert now(shared, draft).form.item(first).points == 120
 
 
@@ -159,6 +158,16 @@ def test_a_file_nobody_can_design_is_still_corrected_as_a_file(shared):
     assert not app.exception and app.text_area[0].value == "form: ["
 
 
+def test_the_file_itself_is_saved_as_it_is_left(shared):
+    draft = begun(shared)
+    app = opened(shared, PAGE, tab="draft", record=draft.id)
+    app.text_area[0].set_value(draft.text + "# 一句说明\n")
+    fine(pressed(app, "form-save"))
+    assert (
+        now(shared, draft).text.endswith("# 一句说明\n") and now(shared, draft).version == draft.version + 1
+    )
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_a_form_is_designed_from_nothing(shared, lang):
     app = fine(pressed(opened(shared, PAGE, lang=lang), "form-blank"))
@@ -207,47 +216,121 @@ def test_going_back_keeps_what_was_typed_and_one_step_takes_it_out(shared, lang)
     assert now(shared, draft).form == draft.form
 
 
-LEFT = {
-    "zh": ("还没保存就离开了", "其后别人改过本表"),
-    "en": ("was left before it was saved", "changed since by somebody else"),
-}
+def points(app, draft, lang="zh", code="REFUND"):
+    return field(app, "text_input", f"{code}-{draft.version}-{lang}-points")
+
+
+SAVED = {"zh": "已保存", "en": "saved"}
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_a_part_left_by_the_browsers_way_back_is_offered(shared, lang):
+def test_what_is_typed_is_there_after_a_reload(shared, lang):
+    """Nobody pressed anything: the second session is the page after F5, or after a dead tab."""
     draft = begun(shared)
     app = part(shared, draft, "REFUND", lang)
-    field(app, "text_input", f"REFUND-{draft.version}-{lang}-points").set_value("44")
+    points(app, draft, lang).set_value("44")
     app = fine(app.run())
-    del app.query_params["clause"]
+    assert SAVED[lang] in words(app)
+    again = now(shared, draft)
+    assert again.form.item("REFUND").points == 44
+    assert points(part(shared, again, "REFUND", lang), again, lang).value == "44"
+
+
+def test_an_open_part_is_one_step_to_take_back(shared):
+    draft = begun(shared)
+    app = part(shared, draft, "REFUND")
+    for typed in ("44", "45", "46"):
+        points(app, draft).set_value(typed)
+        app = fine(app.run())
+    app = saved(app)
+    assert now(shared, draft).form.item("REFUND").points == 46
+    fine(pressed(app, "design-undo"))
+    assert now(shared, draft).form == draft.form
+
+
+@pytest.mark.parametrize("typed", ["REFUNDED", "", "HOLD", "form"])
+def test_a_new_code_is_followed_and_one_that_cannot_be_waits(shared, typed):
+    """An empty code, one of another item, and the word the address has for the form itself."""
+    draft = begun(shared)
+    app = part(shared, draft, "REFUND")
+    field(app, "text_input", f"REFUND-{draft.version}-zh-code").set_value(typed)
+    app = app.run()
+    points(app, draft).set_value("44")
+    app = app.run()
+    kept = "REFUNDED" if typed == "REFUNDED" else "REFUND"
+    assert form_design.part_of(body_of(now(shared, draft).text), kept)["points"] == "44"
+    assert app.query_params["clause"] == kept
+    assert field(app, "text_input", f"REFUND-{draft.version}-zh-code").value == typed
+
+
+THEIRS = {"zh": "其他人刚刚保存过", "en": "Somebody saved this meanwhile"}
+
+
+@pytest.mark.parametrize(("choice", "points_kept"), [("mine", 44), ("theirs", 31)])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_nobody_writes_over_what_somebody_else_saved_unseen(shared, lang, choice, points_kept):
+    draft = begun(shared)
+    app = part(shared, draft, "REFUND", lang)
+    theirs = body_of(draft.text)
+    changed = form_design.with_part(
+        theirs, "REFUND", {**form_design.part_of(theirs, "REFUND"), "points": "31"}
+    )
+    form_drafts.save(shared.house, shared.manager, draft.id, draft.version, yaml_of(changed))
+    points(app, draft, lang).set_value("44")
     app = fine(app.run())
-    assert LEFT[lang][0] in words(app)
-    fine(next(each for each in app.button if (each.key or "").startswith("design-unsaved")).click().run())
+    assert THEIRS[lang] in words(app)
+    assert now(shared, draft).form.item("REFUND").points == 31
+    app = fine(pressed(app, f"{choice}-design"))
+    assert now(shared, draft).form.item("REFUND").points == points_kept
+    assert THEIRS[lang] not in words(app)
+
+
+def test_two_people_on_two_parts_lose_nothing_of_each_other(shared):
+    draft = begun(shared)
+    first, second = part(shared, draft, "REFUND"), part(shared, draft, "HOLD")
+    for app, code, typed in ((first, "REFUND", "44"), (second, "HOLD", "45"), (first, "REFUND", "46")):
+        points(app, draft, code=code).set_value(typed)
+        app.run()
+        assert THEIRS["zh"] not in words(app)
+    form = now(shared, draft).form
+    assert (form.item("REFUND").points, form.item("HOLD").points) == (46, 45)
+
+
+def test_a_part_opened_again_in_the_other_language_keeps_what_was_typed(shared):
+    draft = begun(shared)
+    app = part(shared, draft, "REFUND")
+    points(app, draft).set_value("44")
+    app = fine(app.run())
+    app.session_state["lang"] = "en"
+    app = fine(app.run())
+    app.session_state["lang"] = "zh"
+    app = fine(app.run())
     assert now(shared, draft).form.item("REFUND").points == 44
-    assert LEFT[lang][0] not in words(app)
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
-def test_what_was_left_unsaved_goes_over_nobodys_change(shared, lang):
+def test_answers_typed_stay_while_the_table_gets_another_column(shared):
+    """How it becomes fatal has a column of its own: the rows typed before it came were lost."""
     draft = begun(shared)
-    app = part(shared, draft, "REFUND", lang)
-    field(app, "text_input", f"REFUND-{draft.version}-{lang}-points").set_value("44")
-    app = fine(app.run())
-    form_drafts.save(shared.house, shared.manager, draft.id, draft.version, draft.text.replace("30", "31"))
-    del app.query_params["clause"]
-    app = fine(app.run())
-    assert LEFT[lang][1] in words(app)
-    assert not [each for each in app.button if (each.key or "").startswith("design-unsaved")]
-    fine(next(each for each in app.button if (each.key or "").startswith("design-drop")).click().run())
-    assert now(shared, draft).form.item("REFUND").points == draft.form.item("REFUND").points
+    app = part(shared, draft, "REFUND")
+    [table] = app.data_editor
+    app.session_state[table.key] = {
+        "edited_rows": {},
+        "added_rows": [{"code": "later", "text.zh": "改日"}],
+        "deleted_rows": [],
+    }
+    app = app.run()
+    field(app, "selectbox", f"REFUND-{draft.version}-zh-fatal.when").set_value("chosen")
+    app.run()
+    item = form_design.part_of(body_of(now(shared, draft).text), "REFUND")
+    assert item["choices"][-1]["code"] == "later" and item["fatal"]["when"] == "chosen"
 
 
 @pytest.mark.parametrize("code", CODES)
-def test_a_part_that_is_only_looked_at_is_not_called_unsaved(shared, code):
+def test_a_part_that_is_only_looked_at_is_not_saved(shared, code):
     draft = begun(shared)
     app = part(shared, draft, code)
-    del app.query_params["clause"]
-    assert LEFT["zh"][0] not in words(fine(app.run()))
+    fine(app.run())
+    assert now(shared, draft) == draft
 
 
 def test_an_item_known_from_the_wait_asks_up_to_how_many_seconds_at_once(shared):

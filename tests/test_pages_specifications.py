@@ -63,7 +63,7 @@ def test_from_the_example_through_the_form_to_a_published_version(cast: Cast) ->
     [draft] = drafts.specification_drafts(cast.house, cast.manager)
     assert app.query_params["record"] == draft.id and draft.body["head"]["owner"] == "王经理"
     field(app, "text_input", "name_zh").set_value("热线规范")
-    fine(pressed(app, "spec-save"))
+    app = fine(app.run())
     [draft] = drafts.specification_drafts(cast.house, cast.manager)
     assert draft.body["head"]["name_zh"] == "热线规范" and len(draft.body["clauses"]) == 7
     field(app, "date_input", "spec-publish-day").set_value(date(2026, 6, 1))
@@ -222,3 +222,112 @@ def test_a_link_leads_to_the_clause_itself(cast: Cast, lang: str, said: str) -> 
     [mark] = [each.value for each in app.markdown if ":material/bookmark:" in each.value]
     assert clause.text.in_("zh" if lang == "zh" else "en")[:6] in mark.replace("\\", "")
     assert said in words(fine(opened(cast, PAGE, lang=lang, spec=CODE, version="1", clause="NOPE")))
+
+
+SAVED = {"zh": "已保存", "en": "saved"}
+
+
+def begun(cast: Cast) -> str:
+    return drafts.start_from_example(cast.house, cast.manager).id
+
+
+def head(cast: Cast, id: str) -> dict[str, Any]:
+    return dict(drafts.specification_draft(cast.house, cast.manager, id).body["head"])
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_what_is_typed_is_there_after_a_reload(cast: Cast, lang: str) -> None:
+    """Nobody pressed anything: the second session is the page after F5, or after a dead tab."""
+    id = begun(cast)
+    app = fine(opened(cast, PAGE, lang=lang, record=id))
+    field(app, "text_area", "method_zh").set_value("每周听二十通录音")
+    app = fine(app.run())
+    assert SAVED[lang] in words(app)
+    field(app, "text_area", "trainings").set_value("热线新人班")
+    fine(app.run())
+    again = fine(opened(cast, PAGE, lang=lang, record=id))
+    assert field(again, "text_area", "method_zh").value == "每周听二十通录音"
+    assert field(again, "text_area", "trainings").value == "热线新人班"
+
+
+def test_a_draft_that_is_only_looked_at_is_not_saved(cast: Cast) -> None:
+    id = begun(cast)
+    before = drafts.specification_draft(cast.house, cast.manager, id)
+    for lang in LANGS:
+        fine(fine(opened(cast, PAGE, lang=lang, record=id)).run())
+    assert drafts.specification_draft(cast.house, cast.manager, id) == before
+
+
+def test_all_that_was_changed_since_it_was_opened_is_taken_back_at_once(cast: Cast) -> None:
+    id = begun(cast)
+    before = head(cast, id)
+    app = fine(opened(cast, PAGE, record=id))
+    for name, said in (("method_zh", "甲"), ("scope_zh", "乙")):
+        field(app, "text_area", name).set_value(said)
+        app = fine(app.run())
+    app = fine(pressed(app, "spec-undo"))
+    assert head(cast, id) == before
+    assert field(app, "text_area", "method_zh").value == before["method_zh"]
+    assert not [each for each in app.button if "spec-undo" in (each.key or "")]
+
+
+@pytest.mark.parametrize(
+    ("choice", "said"),
+    # Theirs: the owner and the method as they wrote them. Mine: my method over theirs, their owner beside it.
+    [("theirs", ("他们的方法", "周明")), ("mine", ("我的方法", "周明"))],
+)
+@pytest.mark.parametrize("lang", LANGS)
+def test_nobody_writes_over_what_somebody_else_saved_unseen(
+    cast: Cast, lang: str, choice: str, said: tuple[str, str]
+) -> None:
+    id = begun(cast)
+    app = fine(opened(cast, PAGE, lang=lang, record=id))
+    now = drafts.specification_draft(cast.house, cast.manager, id)
+    theirs = {**now.body, "head": {**now.body["head"], "method_zh": "他们的方法", "owner": "周明"}}
+    drafts.save_draft(cast.house, cast.manager, id, now.version, theirs)
+    field(app, "text_area", "method_zh").set_value("我的方法")
+    app = fine(app.run())
+    assert head(cast, id)["method_zh"] == "他们的方法"
+    assert field(app, "text_area", "method_zh").value == "我的方法"
+    app = fine(pressed(app, f"{choice}-spec"))
+    kept = head(cast, id)
+    assert (kept["method_zh"], kept["owner"]) == said
+    assert (field(app, "text_area", "method_zh").value, field(app, "text_input", "owner").value) == said
+
+
+def test_a_row_without_a_code_is_kept_and_asked_about() -> None:
+    """The table asked for the code first, and the browser lost the row of whoever wrote its words first."""
+    from ui.specifications import specification_rows
+
+    assert not any(each.get("required") for each in specification_rows.columns().values())
+    rows = specification_rows.frame([{"code": "A", "text_zh": "问候"}, {"text_zh": "先写了内容"}])
+    assert [each["text_zh"] for each in specification_rows.written(rows)] == ["问候", "先写了内容"]
+
+
+def test_publishing_is_of_the_version_that_was_seen(cast: Cast) -> None:
+    id = begun(cast)
+    app = fine(opened(cast, PAGE, record=id))
+    field(app, "date_input", "spec-publish-day").set_value(date(2026, 6, 1))
+    field(app, "text_input", "spec-publish-why").set_value("首版")
+    now = drafts.specification_draft(cast.house, cast.manager, id)
+    drafts.save_draft(cast.house, cast.manager, id, now.version, now.body)
+    app = pressed(app, "spec-publish-now")
+    assert [each.value for each in app.error]
+    assert specifications.specifications(cast.house, cast.manager) == []
+
+
+def test_rows_typed_into_the_table_are_saved_and_outlast_other_fields(cast: Cast) -> None:
+    id = begun(cast)
+    app = fine(opened(cast, PAGE, record=id))
+    [table] = app.data_editor
+    # The code of the first clause, and a row that has no code yet.
+    typed = {"edited_rows": {0: {"code": "HELLO"}}, "added_rows": [{"text_zh": "先写了内容"}]}
+    app.session_state[table.key] = {**typed, "deleted_rows": []}
+    app = app.run()
+    field(app, "text_area", "method_zh").set_value("甲")
+    app.run()
+    kept = drafts.specification_draft(cast.house, cast.manager, id).body
+    assert (kept["clauses"][0]["code"], kept["clauses"][-1]["text_zh"]) == ("HELLO", "先写了内容")
+    assert kept["head"]["method_zh"] == "甲" and len(kept["clauses"]) == 8
+    [again] = opened(cast, PAGE, record=id).data_editor
+    assert (again.value["code"].iloc[0], again.value["text_zh"].iloc[-1]) == ("HELLO", "先写了内容")

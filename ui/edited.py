@@ -6,6 +6,9 @@ stands now, and what this person typed; they choose.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 import streamlit as st
 
 from core.language import _
@@ -21,23 +24,25 @@ def seen(name: str, key: str, version: int, stands: str) -> int:
     at = session.fresh_form(f"seen-{name}-{key}")
     first = st.session_state.setdefault(at, version)
     if first != version:
-        with st.container(border=True, gap="small", key=session.widget("conflict", name, key)):
-            st.markdown(
-                ":material/sync_problem: "
-                + _("Somebody saved this meanwhile. It now says: {stands}").format(stands=escaped(stands))
-            )
-            st.caption(_("What you typed is still in the form."))
-            with st.container(horizontal=True):
-                st.button(
-                    _("Take theirs"), key=session.widget("theirs", name, key), on_click=session.clear_form
-                )
-                st.button(
-                    _("Keep mine and save over it"),
-                    key=session.widget("mine", name, key),
-                    on_click=_take_note,
-                    args=(at, version),
-                )
+        meanwhile(name, key, stands, session.clear_form, partial(_take_note, at, version))
     return st.session_state[at]
+
+
+def meanwhile(
+    name: str, key: str, stands: str, take_theirs: Callable[[], None], keep_mine: Callable[[], None]
+) -> None:
+    """The box: what the record says now, and the choice between that and what this person typed."""
+    with st.container(border=True, gap="small", key=session.widget("conflict", name, key)):
+        st.markdown(
+            ":material/sync_problem: "
+            + _("Somebody saved this meanwhile. It now says: {stands}").format(stands=escaped(stands))
+        )
+        st.caption(_("What you typed is still in the form."))
+        with st.container(horizontal=True):
+            st.button(_("Take theirs"), key=session.widget("theirs", name, key), on_click=take_theirs)
+            st.button(
+                _("Keep mine and save over it"), key=session.widget("mine", name, key), on_click=keep_mine
+            )
 
 
 def _take_note(at: str, version: int) -> None:

@@ -45,6 +45,11 @@ def faults_of(body: Mapping[str, Any]) -> list[Plain]:
     return list(body.get("fatal") or [])
 
 
+def parts_of(body: Mapping[str, Any]) -> list[Plain]:
+    """Everything that has a code: sections, items and faults."""
+    return [each for siblings in _lists(body) for each in siblings]
+
+
 def part_of(body: Mapping[str, Any], code: str) -> Plain:
     """The section, item or fault of that code; refused where there is none."""
     siblings, at = _found(body, code)
@@ -183,7 +188,7 @@ def _lists(body: Mapping[str, Any]) -> Iterator[list[Any]]:
 
 
 def _codes(body: Mapping[str, Any]) -> set[Any]:
-    return {each.get("code") for siblings in _lists(body) for each in siblings}
+    return {each.get("code") for each in parts_of(body)}
 
 
 def _renamed(body: Plain, old: str, new: str) -> Plain:

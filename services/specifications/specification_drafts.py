@@ -109,13 +109,18 @@ def start_from_file(house: House, who: Principal, data: bytes, name: str) -> Spe
 def save_draft(
     house: House, who: Principal, id: str, version: int, body: Mapping[str, Any]
 ) -> SpecificationDraftRecord:
-    """The draft as it is written now; refused where somebody saved it since `version`, or it is over."""
+    """The draft as it is written now; refused where somebody saved it since `version`, or it is over.
+
+    Saved with every field that is left, so nothing that pages keep is forgotten: no figure rests on a draft.
+    """
     authorize_for(who, Action.MANAGE, vendor_of(body))
-    with writing(house, who, Action.MANAGE) as uow:
+    with house.database.write(who) as uow:
         record = still_open(uow.specifications.drafts.get(id), version)
         authorize_for(who, Action.MANAGE, record.vendor)
         changed = replace(record, **_named(body), changed_at=uow.now, changed_by=who.name)
-        return uow.specifications.drafts.update(changed)
+        kept = uow.specifications.drafts.update(changed)
+        uow.commit()
+    return kept
 
 
 def discard_draft(house: House, who: Principal, id: str) -> None:

@@ -12,6 +12,7 @@ import streamlit as st
 from core.language import _, current
 from qa.form.columns import CHOICES, NO, YES
 from services.contracts.draft_edits import name_of
+from ui import steady_table
 
 _FLAGS = ("fatal", "passes")
 _TRUE = "true"
@@ -37,16 +38,19 @@ def answers(now: Any, others: Mapping[str, Sequence[Mapping[str, Any]]], asks: A
     if taken:
         choices = [dict(each) for each in others[taken]]
     names = [name for name, *_rest in _shown(asks, choices)]
+    table = f"{key}-answers-{taken}"
+    choices = steady_table.rows(table, tuple(names), choices)
     rows = [{name: _cell(each, name) for name in names} for each in choices]
     frame = pd.DataFrame(rows, columns=names, dtype=str)
     edited = st.data_editor(
-        frame, num_rows="dynamic", hide_index=True, key=f"{key}-answers-{taken}",
-        column_config=dict(_shown(asks, choices)),
+        frame, num_rows="dynamic", hide_index=True, key=table, column_config=dict(_shown(asks, choices)),
     )  # fmt: skip
     st.caption(_("Share of the full points, or points of its own; neither: evenly, the best first."))
-    if not taken and edited.equals(frame):
-        return now
-    return [_choice(row, choices) for row in edited.to_dict("records") if _said(row.values())]
+    typed = [_choice(row, choices) for row in edited.to_dict("records") if _said(row.values())]
+    untouched = edited.equals(frame)
+    steady_table.typed(table, choices if untouched else typed)
+    as_before = untouched and choices == (now if isinstance(now, list) else [])
+    return now if as_before and not taken else typed
 
 
 def _shown(asks: Asks, choices: Sequence[Mapping[str, Any]]) -> list[tuple[str, Any]]:

@@ -17,9 +17,8 @@ from services.contracts.draft_edits import name_of
 from services.forms import form_design
 from services.forms.form_drafts import FormDraftView
 from ui import formats, messages, session, urls
-from ui.contracts import term_rows
-from ui.forms import design_saving, design_try, design_unsaved
-from ui.forms.design_part import HEAD
+from ui.forms import design_opened, design_saving, design_try
+from ui.forms.design_opened import HEAD
 from ui.messages import escaped
 
 Plain = Mapping[str, Any]
@@ -27,8 +26,7 @@ Plain = Mapping[str, Any]
 
 def show(draft: FormDraftView, body: Plain, form: AuditForm | None, findings: list[Finding]) -> None:
     """The outline left, a pretend call right; below one another on a phone."""
-    term_rows.forget()
-    design_unsaved.offer(draft)
+    design_opened.close()
     with st.grid(2, min_column_width=340, key="design-grid"):
         with st.container(gap="small"):
             _outline(draft, body, form, findings)

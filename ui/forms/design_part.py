@@ -12,7 +12,7 @@ from core.errors import NotFoundError
 from core.finding import Finding
 from core.language import _, current
 from core.text import Text
-from qa.form.body import read_body
+from qa.form.body import body_of, read_body
 from qa.form.kinds import ITEM_KINDS, ItemKind, KnownFrom
 from qa.form.policies import FatalTrigger
 from qa.form.terms import AuditForm
@@ -27,14 +27,13 @@ from ui.forms import (
     design_answers,
     design_clause,
     design_condition,
+    design_opened,
     design_saving,
     design_try,
-    design_unsaved,
 )
+from ui.forms.design_opened import HEAD
 
 Plain = Mapping[str, Any]
-#: What the address says in a part's place while the form's own terms are open; no code has small letters.
-HEAD = "form"
 
 
 def is_open(body: Plain, code: str | None) -> bool:
@@ -56,19 +55,24 @@ def name(body: Plain, code: str) -> str:
 
 
 def show(draft: FormDraftView, body: Plain, code: str, before: AuditForm | None) -> None:
-    """Fields left; right what it weighs as typed, a pretend call, and saving."""
+    """Fields left; right what it weighs as typed, a pretend call, and the way back."""
+    part = design_opened.opened(draft, body, code)
+    design_opened.meanwhile(draft, part, body, name(body, code))
     left = st.button(
         _("Back to the form"), icon=":material/arrow_back:", type="tertiary",
         key=session.widget("back", "clause"),
         help=_("What is typed is kept in the draft; a step back takes it out again."),
     )  # fmt: skip
-    key = session.widget("design-part", draft.id, code, draft.version)
     with st.grid(2, min_column_width=340, key="design-part-grid"):
         with st.container(gap="small"):
-            made, form, place = _typed(body, code, before, key)
-        design_unsaved.keep(draft, code, made)
+            form, typed = _typed(design_opened.with_part(body, code, part.first), code, before, part.key)
+        made = design_opened.with_part(body, code, typed)
         now, findings = read_body(made)
+        code_now = design_opened.code_to_save(body, code, str(typed.get("code") or ""))
+        kept = typed if code == HEAD else {**typed, "code": code_now}
+        saved = design_opened.keep(draft, body, part, code_now, kept)
         with st.container(gap="small"):
+            place = _place(made, code, typed)
             told = [
                 each
                 for each in findings
@@ -77,28 +81,30 @@ def show(draft: FormDraftView, body: Plain, code: str, before: AuditForm | None)
             messages.show_findings(form.tell(told), headed=False)
             _elsewhere(findings, told)
             _weighs(now, place)
-            done = _buttons(draft, made, body, code, place, key)
+            done = _buttons(saved, code_now, part.key)
             design_try.show(now, draft.id)
     # Saved in the run that has read the fields: a click that follows a keystroke at once loses nothing of it.
     if left or done:
-        design_unsaved.save(draft, made)
+        design_opened.leave(saved, part, kept)
+    if name(body_of(saved.text) or body, part.code) != name(body, code):
+        st.rerun()
 
 
-def _typed(
-    body: Plain, code: str, before: AuditForm | None, key: str
-) -> tuple[dict[str, Any], TermForm, str]:
-    """The form with this part as it is typed now, its fields, and the part's code as typed."""
+def _place(made: Plain, code: str, typed: Plain) -> str:
+    """What a finding about the part says it is about."""
+    return str(made["form"].get("code")) if code == HEAD else str(typed.get("code") or code)
+
+
+def _typed(body: Plain, code: str, before: AuditForm | None, key: str) -> tuple[TermForm, dict[str, Any]]:
+    """The part's fields, and the part as it is typed now."""
     if code == HEAD:
         form = _fields(form_fields.HEAD, body, key, body, ())
         for section in form_fields.HEAD_SECTIONS:
             form.section(section)
-        made = {**body, **{name: form.record.get(name) for name in ("form", "scoring", "bands")}}
-        return {name: each for name, each in made.items() if each}, form, str(made["form"].get("code"))
-    part = form_design.part_of(body, code)
+        return form, design_opened.part_of(form.record, HEAD)
     fixed = ("code",) if _is_published(before, code) else ()
-    draw = _drawing(body, code)
-    form = draw(part, key, fixed)
-    return form_design.with_part(body, code, form.record), form, str(form.record.get("code") or code)
+    form = _drawing(body, code)(form_design.part_of(body, code), key, fixed)
+    return form, form.record
 
 
 def _is_published(before: AuditForm | None, code: str) -> bool:
@@ -204,26 +210,28 @@ def _weighs(form: AuditForm | None, code: str) -> None:
         st.metric(_("Share of the whole"), formats.percent(share, digits=1))
 
 
-def _buttons(draft: FormDraftView, made: Plain, body: Plain, code: str, place: str, key: str) -> bool:
-    """Whether saving was asked for; the others do what they say by themselves."""
-    with st.container(horizontal=True):
+def _buttons(draft: FormDraftView, code: str, key: str) -> bool:
+    """Whether leaving was asked for; the others do what they say by themselves."""
+    body = body_of(draft.text) or {}
+    with st.container(horizontal=True, vertical_alignment="center"):
         done = st.button(_("Save"), type="primary", icon=":material/check:", key=f"{key}-save")
         if code != HEAD:
             st.button(
                 _("Remove"), type="tertiary", icon=":material/delete:", key=f"{key}-remove",
                 on_click=messages.guarded(_remove), args=(draft, body, code),
             )  # fmt: skip
+        st.caption(_("saved {time}").format(time=formats.instant(draft.changed_at)[-5:]))
     if any(each.get("code") == code for each in form_design.items_of(body)):
-        _elsewhere_put(draft, made, place, key)
+        _elsewhere_put(draft, body, code, key)
     return done
 
 
-def _elsewhere_put(draft: FormDraftView, made: Plain, code: str, key: str) -> None:
-    """The item into another section, with what is typed of it."""
-    home = form_design.section_with(made, code)
+def _elsewhere_put(draft: FormDraftView, body: Plain, code: str, key: str) -> None:
+    """The item into another section."""
+    home = form_design.section_with(body, code)
     others = {
         str(each.get("code")): name_of({"name": each.get("text"), "code": each.get("code")}).in_(current())
-        for each in form_design.sections_of(made)
+        for each in form_design.sections_of(body)
         if each is not home
     }
     if others:
@@ -234,15 +242,13 @@ def _elsewhere_put(draft: FormDraftView, made: Plain, code: str, key: str) -> No
             )  # fmt: skip
             st.button(
                 _("Move it"), key=f"{key}-home-go", on_click=messages.guarded(_moved_into),
-                args=(draft, made, code, chosen),
+                args=(draft, body, code, chosen),
             )  # fmt: skip
 
 
 def _moved_into(draft: FormDraftView, body: Plain, code: str, section: str) -> None:
-    design_unsaved.forget(draft)
     design_saving.save(draft, form_design.moved_into(body, code, section), code)
 
 
 def _remove(draft: FormDraftView, body: Plain, code: str) -> None:
-    design_unsaved.forget(draft)
     design_saving.save(draft, form_design.without_part(body, code))

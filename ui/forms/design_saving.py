@@ -27,6 +27,18 @@ def save(draft: FormDraftView, body: Mapping[str, Any], part: str | None = None)
     urls.write(clause=part)
 
 
+def keep(draft: FormDraftView, body: Mapping[str, Any], *, again: bool) -> FormDraftView:
+    """Keep the form as a part of it is typed; `again`: in one step with the last, where nobody came between."""
+    saved = form_drafts.save(house.house(), house.principal(), draft.id, draft.version, yaml_of(body))
+    steps = _steps(draft.id)
+    if again and steps and steps[-1][0] == draft.version:
+        steps[-1] = (saved.version, steps[-1][1])
+    else:
+        steps.append((saved.version, draft.text))
+        del steps[:-_MOST]
+    return saved
+
+
 def undo(draft: FormDraftView) -> None:
     """The button that takes the last change back, while nobody else changed the draft since."""
     steps = _steps(draft.id)

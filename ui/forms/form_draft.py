@@ -100,15 +100,17 @@ def _findings(found: list[Finding], body: Plain | None) -> None:
 def _file(draft: FormDraftView) -> None:
     here, who = house.house(), house.principal()
     key = session.widget("form-text", draft.id, draft.version)
-    st.text_area(_("The form’s file (YAML)"), draft.text, height=420, key=key)
+    st.text_area(
+        _("The form’s file (YAML)"),
+        draft.text,
+        height=420,
+        key=key,
+        on_change=messages.guarded(_save),
+        args=(draft.id, draft.version, key),
+    )
     with st.container(horizontal=True):
-        st.button(
-            _("Save and check"),
-            icon=":material/save:",
-            key=session.widget("form-save", draft.id),
-            on_click=messages.guarded(_save),
-            args=(draft.id, draft.version, key),
-        )
+        # The text is saved as it is left, which a press of this does: nothing remains to be done.
+        st.button(_("Save and check"), icon=":material/save:", key=session.widget("form-save", draft.id))
         for kind, label in (("xlsx", _("Download as Excel")), ("yaml", _("Download as YAML"))):
             if kind == "xlsx" and draft.form is None:
                 continue

@@ -1,11 +1,10 @@
-"""A version being written: the form of its four fields, its clauses, and what stands beside them."""
+"""A version being written: its four fields, its clauses, and what stands beside them."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 import streamlit as st
 
 from core.language import _, current
@@ -14,9 +13,9 @@ from qa.specification.terms import Part
 from qa.specification.written import CLAUSES, HEAD
 from services.specifications import specification_drafts, specification_publishing
 from sla.load import catalogue
-from ui import edited, house, layout, messages, registered, session, urls, ways
-from ui.messages import Kind, escaped
-from ui.specifications import specification_publish, specification_rows
+from ui import house, layout, messages, registered, session, urls, ways
+from ui.messages import escaped
+from ui.specifications import specification_keeping, specification_publish, specification_rows
 
 if TYPE_CHECKING:
     from store.records import SpecificationDraftRecord
@@ -25,13 +24,28 @@ _LINES = 110
 
 
 def show(record: SpecificationDraftRecord) -> None:
-    """The whole page of one draft."""
-    head: dict[str, str] = dict(record.body.get("head") or {})
-    name = Text(head.get("name_zh", ""), head.get("name_en", "")).in_(current())
+    """The whole page of one draft; the head is filled last, with what the fields have made of it."""
+    head = st.container()
+    keys = {key: session.fresh_form(f"spec-{record.id}-{key}") for key in HEAD}
+    form = specification_keeping.opened(record, keys["owner"] in st.session_state)
+    record = specification_keeping.keep(record, form, _typed(record, keys))
+    specification_keeping.said(record, form)
     found = specification_publishing.read_draft(house.house(), house.principal(), record.body)
+    with head:
+        name = _head(record, found.number)
+        specification_keeping.meanwhile(record, form, name)
+    specification_publish.show(record, found, form.version)
+
+
+def _head(record: SpecificationDraftRecord, number: int) -> str:
+    """Title, what it becomes, the ways out; its name."""
+    said: dict[str, str] = dict(record.body.get("head") or {})
+    name = Text(said.get("name_zh", ""), said.get("name_en", "")).in_(current())
     code = record.code.strip("?") or _("no code yet")
-    said = [code, _("becomes version {n}").format(n=found.number), record.file_name]
-    layout.page_head(name or _("New process specification"), said)
+    layout.page_head(
+        name or _("New process specification"),
+        [code, _("becomes version {n}").format(n=number), record.file_name],
+    )
     with st.container(horizontal=True):
         ways.back(_("All process specifications"), record=None)
         st.button(
@@ -42,14 +56,13 @@ def show(record: SpecificationDraftRecord) -> None:
             on_click=messages.guarded(_discard),
             args=(record.id,),
         )
-    version = edited.seen("spec", record.id, record.version, f"{record.changed_by}: {name}")
-    _form(record, head, version)
-    specification_publish.show(record, found)
+    return name
 
 
-def _form(record: SpecificationDraftRecord, head: dict[str, str], version: int) -> None:
-    keys = {key: session.fresh_form(f"spec-{record.id}-{key}") for key in HEAD}
-    with st.form(session.fresh_form(f"spec-form-{record.id}")):
+def _typed(record: SpecificationDraftRecord, keys: dict[str, str]) -> dict[str, Any]:
+    """The fields, and what stands in them now; outside of a form, so that each is sent as it is left."""
+    head: dict[str, str] = dict(record.body.get("head") or {})
+    with st.container(border=True):
         _names(head, keys, bool(record.based_on))
         for part in Part:
             left, right = st.columns(2)
@@ -60,17 +73,12 @@ def _form(record: SpecificationDraftRecord, head: dict[str, str], version: int) 
         st.caption(
             _("A clause's code stays as it is once it is in use; its number and its order may change.")
         )
-        rows = st.data_editor(
-            specification_rows.frame(list(record.body.get("clauses") or [])),
-            column_config=specification_rows.columns(),
-            num_rows="dynamic",
-            hide_index=True,
-            key=session.fresh_form(f"spec-rows-{record.id}"),
+        clauses = specification_rows.table(
+            list(record.body.get("clauses") or []), session.fresh_form(f"spec-rows-{record.id}")
         )
         _beside(head, keys)
-        if st.form_submit_button(_("Save the draft"), type="primary", key=session.widget("spec-save")):
-            messages.guarded(_save)(record.id, version, keys, rows)
-            st.rerun()
+    said = {key: st.session_state[name] for key, name in keys.items() if name in st.session_state}
+    return {"head": {key: _plain(value) for key, value in said.items()}, "clauses": clauses}
 
 
 def _names(head: dict[str, str], keys: dict[str, str], is_known: bool) -> None:
@@ -132,16 +140,6 @@ def _select(label: str, options: dict[str, str], chosen: str, key: str, fixed: b
     st.selectbox(
         label, codes, index=index, format_func=lambda code: options[code], key=key, disabled=fixed, width=240
     )
-
-
-def _save(id: str, version: int, keys: dict[str, str], rows: pd.DataFrame) -> None:
-    with_texts = {key: st.session_state.get(name) for key, name in keys.items() if name in st.session_state}
-    head = {key: _plain(value) for key, value in with_texts.items()}
-    kept = specification_drafts.specification_draft(house.house(), house.principal(), id).body
-    body = {"head": {**kept["head"], **head}, "clauses": specification_rows.clauses(rows)}
-    specification_drafts.save_draft(house.house(), house.principal(), id, version, body)
-    session.clear_form()
-    messages.notice(Kind.DONE, _("Saved as a draft."))
 
 
 def _plain(value: object) -> str:

@@ -23,14 +23,15 @@ if TYPE_CHECKING:
 _DAY = Text("生效日", "The day it takes effect")
 
 
-def show(record: SpecificationDraftRecord, found: DraftRead) -> None:
-    """What publishing it would say, what it changes, and the form that publishes it."""
+def show(record: SpecificationDraftRecord, found: DraftRead, version: int) -> None:
+    """What publishing it would say, what it changes, and the form that publishes it. `version`: the one
+    this person has seen; nothing else is published."""
     st.subheader(_("Before it is published"), anchor=False)
     if found.findings:
         messages.show_findings(found.findings, headed=False)
     made = found.specification
     if made is None:
-        st.caption(_("It can be published once this is mended and saved."))
+        st.caption(_("It can be published once this is mended."))
         return
     if found.before is not None:
         changes = difference(found.before.specification.stated, made.stated)
@@ -45,10 +46,10 @@ def show(record: SpecificationDraftRecord, found: DraftRead) -> None:
         if touched:
             with st.expander(_("What it would touch"), icon=":material/rule:"):
                 specification_touches.table(touched)
-    _publishing(record, found)
+    _publishing(record, found, version)
 
 
-def _publishing(record: SpecificationDraftRecord, found: DraftRead) -> None:
+def _publishing(record: SpecificationDraftRecord, found: DraftRead, version: int) -> None:
     keys = {part: session.fresh_form(f"spec-publish-{part}") for part in ("day", "why")}
     with st.form(session.fresh_form("spec-publish")):
         st.date_input(
@@ -56,13 +57,15 @@ def _publishing(record: SpecificationDraftRecord, found: DraftRead) -> None:
         )
         st.text_input(_("Why? It is kept with the version."), found.read.why, key=keys["why"], max_chars=500)
         st.caption(_("A published version is never edited; a change is the next version."))
-        st.form_submit_button(
+        pressed = st.form_submit_button(
             _("Publish version {n}").format(n=found.number),
             type="primary",
             key=session.widget("spec-publish-now"),
-            on_click=messages.guarded(_publish),
-            args=(record.id, record.version, keys),
         )
+    # Published in the run that has read the fields above: a press right after a keystroke loses nothing.
+    if pressed:
+        messages.guarded(_publish)(record.id, version, keys)
+        st.rerun()
 
 
 def _publish(id: str, version: int, keys: dict[str, str]) -> None:

@@ -1,4 +1,4 @@
-"""Process specifications and what rests on them, kept until the data changes."""
+"""Process specifications and what rests on them, kept until the data changes; drafts as they are."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from services.results import specification_effect
 from services.results.specification_effect import IndicatorEffect
 from services.specifications import specification_drafts, specification_reviews, specifications
 from services.specifications.specifications import SpecificationView
+from ui import house
 from ui.judged import results
 
 if TYPE_CHECKING:
@@ -26,8 +27,8 @@ def listed() -> Sequence[SpecificationView]:
 
 
 def drafts() -> Sequence[SpecificationDraftRecord]:
-    """What this person may write on, the last changed first."""
-    return _drafts(*results.key())
+    """What this person may write on, the last changed first; as it is at this moment."""
+    return specification_drafts.specification_drafts(house.house(), house.principal())
 
 
 def touched(code: str, number: int) -> Sequence[Affected]:
@@ -48,11 +49,6 @@ def improvement(code: str, number: int) -> Sequence[IndicatorEffect]:
 @st.cache_data(max_entries=8, show_spinner=False)
 def _listed(_house: House, _who: Principal, key: str, version: int) -> Sequence[SpecificationView]:
     return specifications.specifications(_house, _who)
-
-
-@st.cache_data(max_entries=8, show_spinner=False)
-def _drafts(_house: House, _who: Principal, key: str, version: int) -> Sequence[SpecificationDraftRecord]:
-    return specification_drafts.specification_drafts(_house, _who)
 
 
 @st.cache_data(max_entries=16, show_spinner=False)

@@ -10,8 +10,21 @@ import streamlit as st
 from core.language import _, current
 from qa.specification.terms import Part
 from qa.specification.written import COLUMNS
+from ui import steady_table
 
 _ORDER = "order"
+
+
+def table(clauses: list[dict[str, Any]], key: str) -> list[dict[str, str]]:
+    """The table and what is typed in it now. The rows stand in their order once the draft is opened again."""
+    typed = st.data_editor(
+        frame(steady_table.rows(key, "clauses", clauses)),
+        column_config=columns(),
+        num_rows="dynamic",
+        hide_index=True,
+        key=key,
+    )
+    return written(typed)
 
 
 def frame(clauses: list[dict[str, Any]]) -> pd.DataFrame:
@@ -30,12 +43,21 @@ def frame(clauses: list[dict[str, Any]]) -> pd.DataFrame:
 
 
 def columns() -> dict[str, Any]:
-    """How each column is written in; the order is a number, so that a row can be moved."""
+    """How each column is written in; the order is a number, so that a row can be moved.
+
+    No column is required: the browser would keep a row to itself, and lose it, until that one is filled in.
+    What is missing is said below the table.
+    """
     words = {key: label.in_(current()) for key, label in COLUMNS.items()}
     parts = [part.words.in_(current()) for part in Part]
     return {
-        _ORDER: st.column_config.NumberColumn(_("Order"), width="small", step=1),
-        "code": st.column_config.TextColumn(words["code"], width=110, required=True),
+        _ORDER: st.column_config.NumberColumn(
+            _("Order"),
+            width="small",
+            step=1,
+            help=_("The rows stand in this order once the draft is opened again."),
+        ),
+        "code": st.column_config.TextColumn(words["code"], width=110),
         "number": st.column_config.TextColumn(words["number"], width="small"),
         "part": st.column_config.SelectboxColumn(words["part"], options=parts, width="small"),
         "text_zh": st.column_config.TextColumn(words["text_zh"], width="large"),
@@ -44,12 +66,12 @@ def columns() -> dict[str, Any]:
     }
 
 
-def clauses(rows: pd.DataFrame) -> list[dict[str, str]]:
+def written(rows: pd.DataFrame) -> list[dict[str, str]]:
     """The rows by their order, those without one last; empty ones left out."""
     ordered = rows.sort_values(_ORDER, kind="stable", na_position="last")
     parts = {part.words.in_(current()): part.value for part in Part}
     found = []
-    for row in ordered.fillna("").to_dict("records"):
+    for row in ordered.astype(object).fillna("").to_dict("records"):
         texts = {key: str(row.get(key) or "").strip() for key in ("code", "number", "text_zh", "text_en")}
         if any(texts.values()):
             part = parts.get(str(row.get("part") or ""), "")
