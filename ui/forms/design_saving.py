@@ -28,7 +28,7 @@ def save(draft: FormDraftView, body: Mapping[str, Any], part: str | None = None)
 
 
 def keep(draft: FormDraftView, body: Mapping[str, Any], *, again: bool) -> FormDraftView:
-    """Keep the form as a part of it is typed; `again`: in one step with the last, where nobody came between."""
+    """Keep the form as a part of it is typed; `again`: one step with the last while nobody came between."""
     saved = form_drafts.save(house.house(), house.principal(), draft.id, draft.version, yaml_of(body))
     steps = _steps(draft.id)
     if again and steps and steps[-1][0] == draft.version:
