@@ -189,12 +189,13 @@ _AT = "@"
 
 
 def _column(columns: Sequence[Column], label: str) -> Column | None:
-    """By its heading in either language, or by its key."""
+    """By its heading in either language, now or once, or by its key."""
     wanted = folded(label)
-    return next(
-        (each for each in columns if wanted in (folded(each.label.zh), folded(each.label.en), each.path)),
-        None,
-    )
+    return next((each for each in columns if wanted == each.path or wanted in _headings(each)), None)
+
+
+def _headings(column: Column) -> set[str]:
+    return {folded(each) for each in (column.label.zh, column.label.en, *column.once)}
 
 
 def _without_at(part: Mapping[str, Any]) -> Part:

@@ -168,6 +168,38 @@ def test_sections_filled_the_call_marked_and_its_facts(desk: Desk) -> None:
     assert desk.here == "WORDS"  # the first item still open
 
 
+def test_after_a_refusal_one_goes_on_at_the_first_thing_missing(desk: Desk) -> None:
+    """The open item, then the fatal fault's reason, then its evidence: never back to the head of the page."""
+    page = desk.page
+    focus = "() => document.activeElement.shadowRoot?.activeElement?.id || document.activeElement.id"
+
+    def refused() -> None:
+        page.keyboard.press("Control+Enter")
+        expect(page.locator(".trouble")).to_be_visible()
+        expect(page.locator("#saved:not(.waiting)")).to_be_visible()
+
+    desk.keys("j", "j", "j")
+    refused()
+    expect(page.locator(".item.here")).to_have_attribute("data-item", "PICK")
+    page.wait_for_function(f"({focus})() === 'o-PICK-full'")
+    page.keyboard.press("1")
+    expect(page.locator("#o-PICK-full.on")).to_be_visible()
+    refused()
+    expect(page.locator(".item.here")).to_have_attribute("data-item", "MANY")  # and so to each that is open
+    page.keyboard.press("x")
+    page.keyboard.press("Space")
+    expect(page.locator("#f-r-HANG_UP")).to_be_visible()
+    expect(page.locator("#saved:not(.waiting)")).to_be_visible()
+    refused()
+    page.wait_for_function(f"({focus})() === 'f-r-HANG_UP'")
+    page.keyboard.type("嘟")
+    expect(page.locator("#saved:not(.waiting)")).to_be_visible()
+    page.wait_for_timeout(400)
+    refused()
+    zone = "() => !!document.activeElement.closest('[class*=st-key-uploader-evidence-file]')"
+    page.wait_for_function(zone)
+
+
 def test_time_on_it_stands_still_where_nobody_works(desk: Desk) -> None:
     """The browser's clock runs on: a minute after the last touch, and out of sight, nothing is counted."""
     page = desk.page

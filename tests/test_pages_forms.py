@@ -14,7 +14,7 @@ from services.audits import spot_check
 from services.forms import audit_forms, form_drafts
 
 PAGE = "setup/forms"
-LANGUAGES = [("zh", "质检表"), ("en", "Forms")]
+LANGUAGES = [("zh", "评分表"), ("en", "Forms")]
 
 
 @pytest.fixture

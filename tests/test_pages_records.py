@@ -379,7 +379,7 @@ def test_where_every_form_is_retired_the_page_says_so(cast, lang):
     for code in ("QUICK_LISTENING", "QUICK_MYSTERY"):
         form_retiring.retire_form(cast.house, cast.manager, code, "改用标准表")
     app = fine(opened(cast, CALL, Role.AUDITOR, lang))
-    assert {"zh": "没有在用的质检表", "en": "No form in use"}[lang] in words(app)
+    assert {"zh": "没有在用的评分表", "en": "No form in use"}[lang] in words(app)
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -47,6 +47,22 @@ def tables(app):
     return "\n".join(table.value.to_string() for table in app.table)
 
 
+def _within(app, key):
+    """The words inside the container of that key."""
+    found = []
+
+    def walk(block, inside):
+        proto = getattr(block, "proto", None)
+        inside = inside or key in str(getattr(proto, "id", ""))
+        for child in getattr(block, "children", {}).values():
+            walk(child, inside)
+        if inside and isinstance(getattr(block, "value", None), str):
+            found.append(block.value)
+
+    walk(app.main, False)
+    return "\n".join(found)
+
+
 @pytest.mark.parametrize(("lang", "title"), LANGUAGES)
 @pytest.mark.parametrize("role", list(Role))
 def test_everyone_sees_the_queue_and_only_a_manager_sets_the_windows(cast, role, lang, title):
@@ -104,6 +120,47 @@ def test_a_second_scorer_sees_an_empty_form_and_the_difference_is_settled(cast, 
     app = fine(pressed(app.run(), "settle-save"))
     fine(pressed(app, "review-release"))
     assert spot_check.calls(cast.house, cast.viewer)[0].points == 100
+
+
+@pytest.mark.parametrize(("lang", "counts"), [("zh", "已生效"), ("en", "counts")])
+def test_versions_and_steps_are_cards_on_a_phone(cast, lang, counts):
+    """Seven columns broke into single letters at 390 px."""
+    call = logged(cast)
+    app = fine(pressed(opened(cast, PAGE, lang=lang, record=call.id), "review-release"))
+    cards = {key: _within(app, f"narrow-{key}") for key in ("versions", "moves")}
+    assert "1 · " in cards["versions"] and counts in cards["versions"] and "李质检" in cards["versions"]
+    assert (
+        audit_story.story_of(cast.house, cast.viewer, call.id).versions[0].record.receipt[:12]
+        in (cards["versions"])
+    )
+    assert {"zh": "王经理", "en": "released"}[lang] in cards["moves"]
+    assert len(app.table) >= 2  # beside them the tables, for what is wider and for paper
+
+
+@pytest.mark.parametrize(
+    ("next_", "left", "said"),
+    [
+        ("–", "–", "2026-05-12 11:00"),  # finished: nothing comes next, and no day is left
+        ("Release", "2 working days", "2026-05-12 11:00 · Release · 2 working days"),
+    ],
+)
+def test_a_card_says_no_dashes(monkeypatch, next_, left, said):
+    heard = []
+    monkeypatch.setattr(review_queue.st, "caption", heard.append)
+    monkeypatch.setattr(review_queue.st, "markdown", lambda _words: None)
+    monkeypatch.setattr(review_queue.navigation, "link", lambda *_said, **_more: None)
+    row = SimpleNamespace(
+        vendor="云禾",
+        agent="",
+        points="90",
+        state="",
+        at="2026-05-12 11:00",
+        next=next_,
+        left=left,
+        Index="x",
+    )
+    review_queue._card(row, None)
+    assert [each.replace("\\", "") for each in heard] == [said]
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -62,3 +63,18 @@ def test_every_date_is_asked_for_as_dates_are_shown():
 
 def _said(call: ast.Call) -> set[tuple[str | None, object]]:
     return {(each.arg, each.value.value) for each in call.keywords if isinstance(each.value, ast.Constant)}
+
+
+#: Words the glossary does not use → the one it does. 证据不足 is a judgement (Belief), no piece of evidence.
+ONE_WORD = {"质检表": "评分表", "证据(?!不足)": "佐证材料"}
+SPOKEN = [
+    *ROOT.glob("locales/zh_CN/**/*.po"),
+    *(path for room in ("core", "qa", "services", "exports", "sla") for path in ROOT.glob(f"{room}/**/*.py")),
+    *ROOT.glob("qa/form/shipped/*.yaml"),
+]
+
+
+@pytest.mark.parametrize("wrong", ONE_WORD)
+def test_one_thing_has_one_word_all_over(wrong: str):
+    found = [str(path.relative_to(ROOT)) for path in SPOKEN if re.search(wrong, path.read_text("utf-8"))]
+    assert not found, f"{ONE_WORD[wrong]} (docs/glossary.md): {found}"

@@ -94,6 +94,32 @@ def test_the_rules_of_a_form_can_be_met(scoring, code, what):
         assert what in findings[0].sentence("en")
 
 
+POINTS_OVER = [
+    # scored by points, out of 100: of 160 each is worth 0.63, which is said unless it is meant; ten are
+    # those of the item that is always there
+    (150, "{cap: 100}", True),
+    (150, "{}", True),
+    (90, "{}", False),
+    (57, "{}", False),  # short forms are common: five items of two points
+    (150, "{weights_total: 160}", False),
+    (60, "{base: 100}", True),  # everybody starts from 100 and can earn 60 besides
+    (150, "{weights: none}", False),  # what an item is worth of 100 does not come from its points
+]
+
+
+@pytest.mark.parametrize(("points", "scoring", "warned"), POINTS_OVER)
+def test_points_that_add_up_to_more_than_the_score_are_remarked_on(points, scoring, warned):
+    form, findings = load_form(form_of(item(f"points: {points}, choices: done"), scoring))
+    assert form is not None  # a remark, no refusal
+    assert [each.code for each in findings] == ["form_points_over"] * warned
+
+
+def test_the_remark_says_what_one_point_is_worth():
+    found = load_form(form_of(item("points: 150, choices: done")))[1][0]
+    assert "各项分值合计 160，而得分最高 100，一分约折合 0.63 分" in found.sentence("zh")
+    assert "the points add up to 160 and a score is at most 100" in found.sentence("en")
+
+
 WEIGHTLESS = [
     ("question", "weight: 0, "), ("section", ""), ("multiplier", ""), ("points", ""),
 ]  # fmt: skip

@@ -14,7 +14,7 @@ from services.desk.audit_drafts import draft, drafts, let_go, open_draft, save, 
 from services.desk.audit_proof import proof_of
 from services.desk.draft_checks import Said
 from services.desk.draft_evidence import add_evidence, opened, remove_evidence
-from services.desk.draft_submit import left_open, so_far, submit, unproven
+from services.desk.draft_submit import Lack, first_lack, left_open, so_far, submit, unproven
 from services.known.people import add_person
 from services.review.review_rules import set_review_rules
 
@@ -135,6 +135,24 @@ def test_an_item_without_an_answer_holds_it_back_and_everything_stays(cast):
     with pytest.raises(RefusedError):
         submit(cast.house, cast.auditor, id)
     assert draft(cast.house, cast.auditor, id).record.ended_at is None
+
+
+def test_the_first_thing_missing_is_the_one_that_is_refused_first(cast, second):
+    """Where a page goes to after a refusal: what differs, a reason, evidence, then what is left open."""
+    id = begun(cast)
+    first = left_open(draft(cast.house, cast.auditor, id))[0]
+    assert first_lack(draft(cast.house, cast.auditor, id)) == (Lack.ANSWER, first)
+    assert first_lack(answered(cast, id)) is None
+    found = save(cast.house, cast.auditor, id, [Said("!LEAK", {"ticked": True})])
+    assert first_lack(found) == (Lack.REASON, "LEAK")
+    reason = {"ticked": True, "reason": "念出身份证号"}
+    assert first_lack(save(cast.house, cast.auditor, id, [Said("!LEAK", reason, 1)])) == (
+        Lack.EVIDENCE,
+        "LEAK",
+    )
+    add_evidence(cast.house, cast.auditor, id, "LEAK", mark_s=134)
+    found = save(cast.house, second, id, [Said("ATTITUDE", {"choice": "none"})])
+    assert first_lack(found) == (Lack.DIFFERS, "ATTITUDE")
 
 
 def test_a_fatal_fault_needs_a_reason_and_evidence(cast):

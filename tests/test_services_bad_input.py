@@ -125,10 +125,10 @@ PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 40
         (("大.png", PNG), "“大.png”超过 0 MB。", "“大.png” is larger than 0 MB."),
         (
             ("骗.png", b"MZ\x90\x00"),
-            "“骗.png”不能作为证据保存：请用录音",
+            "“骗.png”不能作为佐证材料保存：请用录音",
             "“骗.png” is none of the files kept",
         ),
-        (("空.wav", b""), "“空.wav”不能作为证据保存：请用录音", "“空.wav” is none of the files kept"),
+        (("空.wav", b""), "“空.wav”不能作为佐证材料保存：请用录音", "“空.wav” is none of the files kept"),
     ],
 )
 def test_evidence_over_the_cap_or_of_a_wrong_type_is_refused_with_its_name(

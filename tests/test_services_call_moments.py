@@ -152,7 +152,7 @@ def test_items_of_two_forms_that_read_alike_say_which_form(cast):
     names = _named(cast)
     alike = [text for text in names.values() if text.zh.startswith("结束语与满意度邀请")]
     assert {text.zh for text in alike} == {
-        "结束语与满意度邀请（拨测快速登记）", "结束语与满意度邀请（拨测质检表）"
+        "结束语与满意度邀请（拨测快速登记）", "结束语与满意度邀请（拨测评分表）"
     }  # fmt: skip
     assert len(alike) == 2 and "(Quick mystery call)" in names["QUICK_MYSTERY", "CLOSING"].en
 

@@ -10,7 +10,7 @@ from services.contracts.contracts import load_contract
 from services.known.directory import save_vendor
 from services.records.daily_events import record_event
 from services.results.features import features
-from ui.navigation import Feature
+from ui.navigation import TABLE, Feature
 
 
 @pytest.fixture
@@ -22,6 +22,12 @@ def cast(data_folder, database_url):
 
 def test_an_empty_house_holds_nothing(cast):
     assert features(cast.house, cast.viewer) == frozenset()
+
+
+def test_forms_and_specifications_can_be_written_before_there_is_a_vendor():
+    """A new house had no way to them in its menu until a vendor and a contract were entered."""
+    always = {entry.name for entry in TABLE if not entry.shown_with}
+    assert always == {"overview", "import_report", "vendors", "contracts", "forms", "specifications"}
 
 
 def test_a_vendor_alone_brings_no_contract_pages(cast):

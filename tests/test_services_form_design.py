@@ -59,7 +59,7 @@ def test_what_is_wrong_is_told_at_its_part_and_field():
     assert form is None
     places = [(finding.place.sheet, finding.place.key) for finding in findings]
     assert places == [("REFUND", "points"), ("C", "")]
-    assert findings[0].sentence("zh") == "质检表 ALL REFUND：“分值”不能是“ten”。"
+    assert findings[0].sentence("zh") == "评分表 ALL REFUND：“分值”不能是“ten”。"
     head = body()
     head["scoring"]["na"] = "maybe"
     assert read_body(head)[1][0].place == Place("", "ALL", key="scoring.na")
@@ -94,7 +94,9 @@ def test_a_new_item_of_every_kind_is_right_as_it_is(kind):
     changed, code = design.with_new_item(body(TEXTS["f1_hotline"]), "CONTACT", kind)
     changed["bands"] = []
     form, findings = read_body(changed)
-    assert (findings, form.item(code).kind) == ([], kind)
+    # A form of 100 points has more with it, which is remarked on and keeps nothing out.
+    more = [] if kind.is_written else ["form_points_over"]
+    assert ([each.code for each in findings], form.item(code).kind) == (more, kind)
 
 
 def test_new_sections_and_faults_have_codes_of_their_own():
@@ -103,7 +105,8 @@ def test_new_sections_and_faults_have_codes_of_their_own():
     changed, fault = design.with_new_fault(changed)
     assert (first, second, fault) == ("SECTION", "SECTION-2", "FAULT")
     assert design.section_with(changed, second)["code"] == first
-    assert read_body({**changed, "bands": []})[1] == []
+    form, findings = read_body({**changed, "bands": []})
+    assert form is not None and [each.code for each in findings] == ["form_points_over"]
 
 
 def test_a_new_code_is_followed_by_what_names_it():

@@ -25,7 +25,6 @@ from qa.specification.yaml_file import load
 from services.forms import form_drafts
 from services.known.directory import save_vendor
 from services.mystery import mystery_briefs
-from services.results.features import features
 from services.specifications import specification_drafts as drafts
 from services.specifications import specification_publishing as publishing
 from services.specifications import specification_reviews as reviews
@@ -338,9 +337,3 @@ def test_who_sees_one_vendor_sees_what_binds_all_and_what_binds_it(cast: Cast) -
     body["head"] |= {"code": "YUNHE-CALL", "vendor": "ANDA"}  # type: ignore[operator]
     read = publishing.read_draft(cast.house, who, body)
     assert [each.code for each in read.findings] == ["specification_value"] and read.specification is None
-
-
-def test_the_menu_shows_it_once_there_is_one(cast: Cast) -> None:
-    assert "specifications" not in features(cast.house, cast.viewer)
-    publish(cast, EXAMPLE, FIRST_DAY)
-    assert "specifications" in features(cast.house, cast.viewer)

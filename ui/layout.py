@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
 import streamlit as st
@@ -20,6 +20,7 @@ MOST_FIGURES = 5
 MOST_CARDS = 100
 #: The code of “all of them” in a switch; the address leaves the word out.
 _ALL = ""
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True)
@@ -156,6 +157,22 @@ def printable(frame: pd.DataFrame, alt: str, amounts: str | None = None) -> None
     key where its last column holds amounts, which stand to the right."""
     with st.container(key=f"amounts-{amounts}") if amounts else nullcontext():
         st.table(frame, border="horizontal", alt=alt, hide_index=True)
+
+
+def printable_records(
+    listed: Sequence[_T],
+    key: str,
+    row: Callable[[_T], Mapping[str, str]],
+    card: Callable[[_T], None],
+    alt: str,
+) -> None:
+    """The same of few records with many columns: on a phone each is a card, as in `records`."""
+    with st.container(key=f"wide-{key}"):
+        printable(pd.DataFrame([row(each) for each in listed]), alt)
+    with st.container(key=f"narrow-{key}"):
+        for each in listed:
+            with st.container(border=True, gap="xsmall"):
+                card(each)
 
 
 def empty_state(

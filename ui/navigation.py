@@ -29,7 +29,6 @@ class Feature(StrEnum):
     SUPPLEMENTS = "supplements"
     SETTLEMENT = "settlement"
     AUDITS = "audits"
-    SPECIFICATIONS = "specifications"
     PROGRAMME = "programme"
     ENTRY = "entry"
     COMPARE = "compare"
@@ -49,7 +48,8 @@ class PageEntry:
     icon: str
     help: str
     action: Action = Action.VIEW
-    #: Shown in the menu once one of these is there (empty: always); reachable by its address anyway.
+    #: Shown in the menu once one of these is there (empty: always); reachable by its address anyway. Forms
+    #: and specifications are always shown: a house writes them before it has a vendor.
     shown_with: frozenset[Feature] = frozenset()
 
     @property
@@ -142,7 +142,6 @@ TABLE: tuple[PageEntry, ...] = (
     PageEntry(
         "audits", "specifications", "specifications", N_("Process specifications"), "rule",
         N_("What agents have to do, clause by clause: versions, what a change touches, what it brought."),
-        shown_with=frozenset({Feature.CONTRACTS, Feature.SPECIFICATIONS}),
     ),
     PageEntry(
         "audits", "reviews", "reviews", N_("Reviews and appeals"), "rate_review",
@@ -216,7 +215,6 @@ TABLE: tuple[PageEntry, ...] = (
     PageEntry(
         "setup", "forms", "forms", N_("Forms"), "checklist",
         N_("What an audit asks, what each answer is worth, and what is fatal."),
-        shown_with=frozenset({Feature.AUDITS}),
     ),
 )  # fmt: skip
 

@@ -41,7 +41,7 @@ PARTS: dict[str, dict[str, FindingKind]] = {
         **contract_advice.KINDS,
     },
     "合同模板 · The contract template": templates.KINDS,
-    "质检表 · Audit forms": forms.KINDS,
+    "评分表 · Audit forms": forms.KINDS,
     "质检与拨测 · Audits": audits.KINDS,
     "拨测计划 · Mystery-call programmes": programme.KINDS,
     "流程规范 · Process specifications": specifications.KINDS,

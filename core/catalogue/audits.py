@@ -7,28 +7,28 @@ from core.catalogue.kind import FindingKind, Severity, kind
 KINDS: dict[str, FindingKind] = {
     "form_unreadable": kind(
         Severity.BLOCKS,
-        "质检表 {file} 第{row}行无法解析：{problem}。",
+        "评分表 {file} 第{row}行无法解析：{problem}。",
         "The audit form {file} cannot be read at row {row}: {problem}.",
         "检查缩进、冒号和引号后重新加载。",
         "Check indentation, colons and quotes, then load it again.",
     ),
     "form_field_missing": kind(
         Severity.BLOCKS,
-        "质检表 {file} {place}缺少“{field}”。",
+        "评分表 {file} {place}缺少“{field}”。",
         "The audit form {file} lacks “{field}” at {place}.",
         "补上该字段后重新加载。",
         "Add the field and load the form again.",
     ),
     "form_value": kind(
         Severity.BLOCKS,
-        "质检表 {file} {place}：“{field}”不能是“{value}”。",
+        "评分表 {file} {place}：“{field}”不能是“{value}”。",
         "The audit form {file}, {place}: “{field}” cannot be “{value}”.",
         "改为允许的值：{allowed}。",
         "Use an allowed value: {allowed}.",
     ),
     "form_code_twice": kind(
         Severity.BLOCKS,
-        "质检表 {file} {place}：编号 {code} 已经用过。",
+        "评分表 {file} {place}：编号 {code} 已经用过。",
         "The audit form {file}, {place}: the code {code} is already used.",
         "每个分项、致命项用各自的编号；编号一经启用不再改动。",
         "Give every item and fatal fault its own code; a code in use never changes.",

@@ -9,7 +9,7 @@ def _form(zh: str, en: str, remedy_zh: str, remedy_en: str) -> FindingKind:
     """A finding in a form's file, at a row or a cell; every one keeps the form out."""
     return kind(
         Severity.BLOCKS,
-        f"质检表 {{file}} {{place}}：{zh}",
+        f"评分表 {{file}} {{place}}：{zh}",
         f"The audit form {{file}}, {{place}}: {en}",
         remedy_zh,
         remedy_en,
@@ -65,6 +65,15 @@ KINDS: dict[str, FindingKind] = {
         "the {what} add up to {whole}, not {total}.",
         "改正{what}，使合计为 {total}。",
         "Correct the {what} so that they add up to {total}.",
+    ),
+    "form_points_over": kind(
+        Severity.WARNS,
+        "评分表 {file} {place}：各项分值合计 {whole}，而得分最高 {maximum}，一分约折合 {worth} 分。",
+        "The audit form {file}, {place}: the points add up to {whole} and a score is at most {maximum}, so "
+        "that one point counts about {worth}.",
+        "若无意如此，改小分值使合计为 100；确要折算的，在“权重合计”（weights_total）写 {whole}，就不再提示。",
+        "If this is not meant, make the points add up to 100; if it is, say that weights add up to {whole} "
+        "(weights_total), and it is not said again.",
     ),
     "form_weights_zero": _form(
         "没有一项占得到分：计分的项权重或分值全为 0，或全是加分项。",
@@ -183,12 +192,12 @@ KINDS: dict[str, FindingKind] = {
         "“{value}”前面没有大项。",
         "no section stands before “{value}”.",
         "在它上面加一行“大项”。",
-        "Put a row of the type “section” above it.",
+        "Put a row of the kind “section” above it.",
     ),
     "form_no_sheet": kind(
         Severity.BLOCKS,
-        "{file} 里没有质检表：找不到工作表“{sheet_name}”，或其中没有“类别”和“编号”两栏。",
-        "{file} holds no audit form: there is no sheet “{sheet_name}”, or it lacks the columns “Type” "
+        "{file} 里没有评分表：找不到工作表“{sheet_name}”，或其中没有“类别”和“编号”两栏。",
+        "{file} holds no audit form: there is no sheet “{sheet_name}”, or it lacks the columns “Kind” "
         "and “Code”.",
         "下载本系统的 Excel 模板，把评分项填进去，一项一行。",
         "Download our Excel template and fill the items in, one to a row.",

@@ -61,7 +61,7 @@ KINDS: dict[str, FindingKind] = {
         "条款编号 {code} 在第{version}版里是另一个条款，后来删除了，不能再用。",
         "The clause code {code} stood for another clause in version {version}, removed since; it cannot be "
         "used again.",
-        "给新条款一个没有用过的编号，否则指向旧条款的质检表项目会指到新条款。",
+        "给新条款一个没有用过的编号，否则指向旧条款的评分表项目会指到新条款。",
         "Give the new clause a code of its own: form items that point at the old clause would point at it.",
     ),
     "specification_number_twice": kind(

@@ -22,7 +22,7 @@ BLANK: Plain = {
     "form": {
         "code": "NEW-FORM",
         "version": "1",
-        "name": {"zh": "新质检表", "en": "New form"},
+        "name": {"zh": "新评分表", "en": "New form"},
         "kind": "listening",
         "pass_mark": "80",
     },

@@ -6,12 +6,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
-from core.exact import exact_text
+from core.exact import exact_text, shown_text
 from core.finding import Finding, Place
 from core.text import Text
 from qa.form.check_answers import Said, answers
 from qa.form.check_conditions import conditions
-from qa.form.policies import WeightMode
+from qa.form.policies import WHOLE, WeightMode
 from qa.form.terms import AuditForm, Item, Section
 
 _OF_SECTIONS = (WeightMode.SECTION, WeightMode.MULTIPLIER)
@@ -65,11 +65,19 @@ def _weights(form: AuditForm) -> Iterator[Said]:
         what = _POINTS if form.policies.weights is WeightMode.POINTS else _WEIGHTS
         said = {"what": what, "whole": exact_text(whole), "total": exact_text(total)}
         yield "form_weights_total", "scoring", said
+    if total is None and form.policies.weights is WeightMode.POINTS and whole > WHOLE:
+        yield "form_points_over", "form", _over(form, whole)
     if _weighs_nothing(form):
         yield "form_weights_zero", "form", {}
     if form.pass_mark > form.maximum:
         facts: dict[str, object] = {"mark": exact_text(form.pass_mark), "maximum": exact_text(form.maximum)}
         yield "form_pass_mark_over", "form", facts
+
+
+def _over(form: AuditForm, whole: Fraction) -> dict[str, object]:
+    """What the points come to, and what one of them is worth of the 100 that a score is out of."""
+    worth = shown_text(WHOLE / whole, 2)
+    return {"whole": exact_text(whole), "maximum": exact_text(form.maximum), "worth": worth}
 
 
 def _given(form: AuditForm) -> list[Fraction]:

@@ -60,6 +60,8 @@ class Column:
     choices: Mapping[str, Text] = field(default_factory=dict)
     hint: Text = _NO_WORDS
     width: int = 12
+    #: What the heading was called in templates given out before; still read.
+    once: tuple[str, ...] = ()
 
 
 class RowKind(StrEnum):
@@ -115,11 +117,12 @@ def _both(path: str, zh: str, en: str, width: int) -> tuple[Column, Column]:
 
 TYPE = Column(
     "type",
-    Text("类别", "Type"),
+    Text("类别", "Kind"),
     Kind.CHOICE,
     ROW_KINDS,
     Text("大项在前，其下各评分项一行一项。", "A section, then its items, one to a row."),
     14,
+    once=("Type",),
 )
 CODE = Column(
     "code",
@@ -235,7 +238,13 @@ SETTINGS: tuple[Column, ...] = (
     Column("form.version", Text("版本", "Version"), Kind.NUMBER),
     Column("form.name.zh", Text("名称（中文）", "Name (Chinese)")),
     Column("form.name.en", Text("名称（英文）", "Name (English)")),
-    Column("form.kind", KEYS["kind"], Kind.CHOICE, {each.value: words for each, words in FORM_KINDS.items()}),
+    Column(
+        "form.kind",
+        KEYS["kind"],
+        Kind.CHOICE,
+        {each.value: words for each, words in FORM_KINDS.items()},
+        once=("类型",),
+    ),
     Column("form.pass_mark", Text("合格线，%", "Pass mark, %"), Kind.NUMBER),
     Column("form.guidance.zh", Text("评分说明（中文）", "Guidance (Chinese)")),
     Column("form.guidance.en", Text("评分说明（英文）", "Guidance (English)")),

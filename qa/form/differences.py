@@ -45,7 +45,7 @@ KEYS: Mapping[str, Text] = {
     **LABELS,
     "name": Text("名称", "Name"),
     "text": Text("文字", "Words"),
-    "kind": Text("类型", "Kind"),
+    "kind": Text("类别", "Kind"),
     "pass_mark": Text("合格线", "Pass mark"),
     "points": Text("分值", "Points"),
     "weight": Text("权重", "Weight"),

@@ -27,7 +27,7 @@ class ReferenceKind(StrEnum):
 
 
 _REFERENCES: dict[ReferenceKind, Text] = {
-    ReferenceKind.FORM_ITEM: Text("质检表项目", "form item"),
+    ReferenceKind.FORM_ITEM: Text("评分表项目", "form item"),
     ReferenceKind.ANSWER_KEY: Text("拨测标准答案", "answer key"),
     ReferenceKind.TRAINING: Text("培训课程", "training course"),
 }

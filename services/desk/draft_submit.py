@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from core.errors import WrongInputError
@@ -14,6 +15,7 @@ from qa.audit import SampleType
 from qa.form.policies import NaPolicy, Unanswered
 from qa.form.terms import AuditForm
 from qa.programme.kinds import outcome_of
+from qa.scoring.commented import uncommented
 from qa.scoring.engine import score, unanswered
 from qa.scoring.receipt import Receipt
 from services.audits.spot_check import CallDraft, Logged, log_in
@@ -78,6 +80,26 @@ def unproven(found: AuditDraft) -> tuple[list[str], list[str]]:
     fatal = so_far(found).fatal
     proven = {proof.item for proof in found.evidence}
     return [code for code in fatal if not found.reason(code)], [code for code in fatal if code not in proven]
+
+
+class Lack(StrEnum):
+    """What keeps a draft from being submitted, in the order in which it is refused."""
+
+    DIFFERS = "differs"
+    REASON = "reason"
+    EVIDENCE = "evidence"
+    COMMENT = "comment"
+    ANSWER = "answer"
+
+
+def first_lack(found: AuditDraft) -> tuple[Lack, str] | None:
+    """The first of what is missing, and of which item, fault or fact (@…, !…); None where nothing is."""
+    reasons, proofs = unproven(found)
+    silent = uncommented(found.form, found.answers, found.is_connected)
+    lacking = (found.differing, reasons, proofs, silent, left_open(found))
+    return next(
+        ((lack, codes[0]) for lack, codes in zip(Lack, map(list, lacking), strict=True) if codes), None
+    )
 
 
 def ensure_whole(found: AuditDraft) -> None:

@@ -22,7 +22,7 @@ from store.unit_of_work import UnitOfWork
 if TYPE_CHECKING:
     from services.house.bootstrap import House
 
-_TEMPLATE = Text("质检表模板", "audit-form-template")
+_TEMPLATE = Text("评分表模板", "audit-form-template")
 
 
 def forms(

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def features(house: House, who: Principal) -> frozenset[str]:
     """What of this person's vendors is there, or promised by a contract: vendors, contracts, facts, training,
-    events, manual, relief, supplements, settlement, audits, programme, specifications, compare, entry,
+    events, manual, relief, supplements, settlement, audits, programme, compare, entry,
     call lists, visits, foreign audits."""
     authorize(who, Action.VIEW)
     contracts = all_versions(house, who)
@@ -41,7 +41,6 @@ def features(house: House, who: Principal) -> frozenset[str]:
             "supplements": bool(uow.supplements.all(limit=1)),
             "settlement": settles and any(month.state in FROZEN for month in uow.months.listed()),
             "audits": ClauseSource.AUDITS in promised or bool(uow.audits.all(limit=1)),
-            "specifications": bool(uow.specifications.versions.all(limit=1)),
             "visits": bool(uow.visits.all(limit=1)),
             "programme": bool(seen_waves(uow, who)) or (everywhere and _has_briefs(uow)),
             "entry": everywhere and bool(uow.entries.rounds.all(limit=1)),

@@ -10,7 +10,7 @@ from typing import Any
 
 import streamlit as st
 
-from core.finding import Finding
+from core.finding import Finding, blocking
 from core.language import current
 from core.text import Text
 from services.contracts.term_fields.changes import value_at, with_value
@@ -98,7 +98,8 @@ class TermForm:
                 left.append(finding)
             else:
                 with place:
-                    st.markdown(f":red[:material/error: {escaped(finding.sentence(current()))}]")
+                    sign = "red[:material/error:" if blocking([finding]) else "orange[:material/warning:"
+                    st.markdown(f":{sign} {escaped(finding.sentence(current()))}]")
         return left
 
     def _field(self, field: TermField) -> None:

@@ -10,7 +10,8 @@ from core.language import _, current
 from core.principal import Action
 from services.desk import audit_drafts, draft_submit
 from services.desk.draft_standing import AuditDraft
-from ui import entries, formats, house, messages, registered, report_words, session, urls
+from ui import entries, formats, house, messages, registered, session, urls
+from ui.desk import desk_open
 from ui.messages import escaped
 
 
@@ -32,7 +33,7 @@ def begin(vendors: dict[str, str]) -> None:
         }
         contract = st.selectbox(
             _("Contract"), list(contracts), format_func=contracts.__getitem__,
-            key=session.widget("desk-contract", vendor), width=280,
+            key=session.widget("desk-contract", vendor), width=280, placeholder=_("No contract"),
         )  # fmt: skip
         form = st.selectbox(
             _("Form"), list(forms), format_func=forms.__getitem__, key=session.widget("desk-form"), width=240
@@ -80,7 +81,7 @@ def _one(found: AuditDraft, own: bool) -> None:
     record = found.record
     saved = _("saved {time}").format(time=formats.instant(record.saved_at))
     left = _("to go: {n}").format(n=len(draft_submit.left_open(found)))
-    parts = [report_words.vendor_name(record.vendor), found.form.text.in_(current()), saved, left]
+    parts = [*desk_open.named(found), saved, left]
     if not own:
         parts.append(_("{name} submits this call.").format(name=record.owner_name))
     with st.container(border=True, horizontal=True, vertical_alignment="center", key=f"draft-{record.id}"):

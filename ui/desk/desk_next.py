@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from core.language import _, current
+from core.language import _
 from core.principal import Action
 from qa.form.kinds import FormKind
 from qa.programme.quotas import CellCount
@@ -53,8 +53,14 @@ def bars() -> None:
     for found in _samples():
         drawn = len(found.view.to_hear)
         if drawn:
-            words = _("Sample of {vendor}: {n} of {m} heard").format(
-                vendor=report_words.vendor_name(found.view.record.vendor), n=drawn - found.left, m=drawn
+            record = found.view.record
+            # A vendor has several samples of one month: the day each was drawn tells them apart.
+            words = _("Sample of {vendor}, {period}, drawn {at}: {n} of {m} heard").format(
+                vendor=report_words.vendor_name(record.vendor),
+                period=formats.period(record.period),
+                at=formats.instant(record.drawn_at),
+                n=drawn - found.left,
+                m=drawn,
             )
             st.progress((drawn - found.left) / drawn, text=escaped(words))
     for view in _waves():
@@ -74,7 +80,7 @@ def _drafts(own: Sequence[AuditDraft]) -> list[_Offer]:
     if not own:
         return []
     found = min(own, key=lambda each: each.record.opened_at)
-    parts = [report_words.vendor_name(found.record.vendor), found.form.text.in_(current())]
+    parts = [*desk_open.named(found)]
     parts.append(_("to go: {n}").format(n=len(draft_submit.left_open(found))))
     return [("draft", _words("edit_note", parts), _("Go on"), partial(_open, found.record.id))]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 import streamlit as st
@@ -13,7 +14,7 @@ from services.audits.spot_check import CallDraft
 from services.desk import desk_begun
 from services.desk.desk_begun import Dialled
 from services.desk.draft_standing import AuditDraft
-from ui import entries, house, navigation, registered, session
+from ui import entries, formats, house, navigation, registered, report_words, session
 
 
 def forms_of(kind: FormKind) -> Mapping[str, str]:
@@ -35,6 +36,14 @@ def contracts_of(vendor: str, project: str | None = None) -> Mapping[str, str]:
         for code, each in registered.known_contracts().items()
         if each.vendor == vendor and each.active and each.current and project in (None, each.project)
     }
+
+
+def named(found: AuditDraft) -> list[str]:
+    """What tells one begun call from another of the same vendor and form: when it was, and whose."""
+    at, agent = found.fact("@at"), found.fact("@agent")
+    parts = [report_words.vendor_name(found.record.vendor), found.form.text.in_(current())]
+    parts += [formats.instant(datetime.fromisoformat(at))] if at else []
+    return parts + ([_("agent {code}").format(code=agent)] if agent else [])
 
 
 def form_field(kind: FormKind, vendor: str, key: str) -> str | None:

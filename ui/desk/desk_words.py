@@ -15,7 +15,7 @@ from qa.scoring.lines import shown
 from qa.stopwatch import TURNS, Turn
 from services.desk.draft_checks import NUMBER
 from services.desk.draft_standing import AuditDraft
-from services.desk.draft_submit import left_open, so_far, unproven
+from services.desk.draft_submit import first_lack, left_open, so_far, unproven
 from ui import formats
 from ui.desk import desk_after, desk_brief, desk_header, desk_labels
 from ui.desk.desk_brief import Programme
@@ -63,6 +63,7 @@ def told(
         "proven": sorted(set(raised) - set(unproven(found)[1])),
         "kept": list(kept),
         "trouble": trouble,
+        "lack": first_lack(found) if trouble else None,
         "saved": _("saved {time}").format(time=formats.instant(found.record.saved_at)[-5:]),
         "left": _left(left),
         "score": _score(found) if with_score else "",

@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from core.finding import Finding
+from core.finding import Finding, blocking
 from core.language import _, current, ngettext
 from qa.form.kinds import ITEM_KINDS, ItemKind
 from qa.form.terms import AuditForm
@@ -37,7 +37,7 @@ def show(draft: FormDraftView, body: Plain, form: AuditForm | None, findings: li
 def _outline(draft: FormDraftView, body: Plain, form: AuditForm | None, findings: list[Finding]) -> None:
     shares = effective_shares(form) if form else {}
     of_sections = section_shares(form) if form else {}
-    trouble = {finding.place.sheet for finding in findings}
+    trouble = {finding.place.sheet for finding in blocking(findings)}
     with st.container(horizontal=True):
         _go(_("Name, rules and bands"), ":material/tune:", HEAD, "design-head")
         design_saving.undo(draft)

@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from core.errors import NotFoundError
-from core.finding import Finding
+from core.finding import Finding, blocking
 from core.language import _, current
 from core.text import Text
 from qa.form.body import body_of, read_body
@@ -195,7 +195,7 @@ def _conditional(body: Plain, form: TermForm, part: Plain, key: str) -> None:
 
 def _elsewhere(findings: list[Finding], told: list[Finding]) -> None:
     """What is wrong with other parts keeps the shares from being known: said once, below."""
-    others = [each for each in findings if each not in told]
+    others = [each for each in blocking(findings) if each not in told]
     if others:
         with st.expander(_("Wrong elsewhere in the form"), icon=":material/error:"):
             messages.show_findings(others, headed=False)

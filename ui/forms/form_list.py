@@ -11,6 +11,7 @@ import streamlit as st
 
 from core.exact import exact_text
 from core.language import _, current
+from qa.form.columns import CODE
 from qa.form.kinds import FORM_KINDS
 from qa.form.terms import AuditForm
 from services.forms import audit_forms, form_drafts, form_retiring
@@ -36,7 +37,7 @@ def table(versions: Sequence[FormVersion]) -> str | None:
     frame = pd.DataFrame([_row(each) for _code, each in sorted(newest.items())])
     columns = {
         "name": st.column_config.TextColumn(_("Form"), width="large"),
-        "code": _("Code"),
+        "code": CODE.label.in_(current()),
         "kind": _("Kind"),
         "version": st.column_config.TextColumn(_("Version now"), width="small"),
         "items": st.column_config.NumberColumn(_("Items"), width="small"),

@@ -115,6 +115,9 @@ def _row(line: UnderReview, known: Mapping[str, VendorView]) -> dict[str, object
 
 
 def _card(row: Any, who: Principal) -> None:
-    st.markdown(f"**{escaped(row.vendor)}** · {escaped(row.points)} :gray-badge[{escaped(row.state)}]")
-    st.caption(" · ".join(escaped(part) for part in (row.at, row.next, row.left) if part))
+    head = " · ".join(escaped(part) for part in (row.points, row.agent) if part)
+    st.markdown(f"**{escaped(row.vendor)}** · {head} :gray-badge[{escaped(row.state)}]")
+    # Of what is finished nothing comes next, and it has no days left: the card says neither.
+    said = [part for part in (row.at, row.next, row.left) if part and part != formats.DASH]
+    st.caption(" · ".join(escaped(part) for part in said))
     navigation.link("reviews", _("Open"), ":material/arrow_forward:", who=who, record=row.Index)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import pandas as pd
+from typing import TYPE_CHECKING
+
 import streamlit as st
 
 from core.language import _, current
@@ -16,6 +17,9 @@ from ui import formats, house, layout, messages, report_words, session, ways
 from ui.audits import call_proof, call_receipt, call_score
 from ui.messages import Kind, escaped
 from ui.review import appeal_form, appeal_list, review_answers, review_queue, second_score
+
+if TYPE_CHECKING:
+    from store.records import StateChangeRecord
 
 
 def show(story: AuditStory) -> None:
@@ -93,8 +97,13 @@ def _accept(story: AuditStory, caller: str) -> None:
 
 def _versions(story: AuditStory) -> None:
     st.subheader(_("Versions"), anchor=False)
-    rows = [_version_row(each, each is story.counting) for each in story.versions]
-    layout.printable(pd.DataFrame(rows), alt=_("Versions of the score with points, receipt, who and why"))
+    layout.printable_records(
+        story.versions,
+        "versions",
+        row=lambda each: _version_row(each, each is story.counting),
+        card=lambda each: _version_card(each, each is story.counting),
+        alt=_("Versions of the score with points, receipt, who and why"),
+    )
     for code in story.differ:
         first, second = story.versions[0], story.second
         assert second is not None
@@ -118,11 +127,9 @@ def _versions(story: AuditStory) -> None:
 
 def _version_row(each: StoryVersion, counts: bool) -> dict[str, str]:
     kept = each.record
-    mark = f" · {_('counts')}" if counts else ""
-    blind = kept.kind is VersionKind.SECOND
     return {
-        _("Version"): f"{kept.number}{mark}",
-        _("What it is"): kept.kind.words.in_(current()) + (f" · {_('never the score')}" if blind else ""),
+        _("Version"): _numbered(each, counts),
+        _("What it is"): _what(each),
         _("Score"): formats.number(kept.points),
         _("Receipt"): kept.receipt[:12],
         _("By"): escaped(kept.made_by),
@@ -131,15 +138,40 @@ def _version_row(each: StoryVersion, counts: bool) -> dict[str, str]:
     }
 
 
+def _version_card(each: StoryVersion, counts: bool) -> None:
+    kept = each.record
+    st.markdown(f"**{_numbered(each, counts)}** · {escaped(_what(each))} · {formats.number(kept.points)}")
+    said = [kept.made_by, formats.instant(kept.made_at), f"{_('Receipt')} {kept.receipt[:12]}"]
+    st.caption(" · ".join(escaped(part) for part in said))
+    if kept.why:
+        st.markdown(escaped(kept.why))
+
+
+def _numbered(each: StoryVersion, counts: bool) -> str:
+    return f"{each.record.number} · {_('counts')}" if counts else str(each.record.number)
+
+
+def _what(each: StoryVersion) -> str:
+    kind = each.record.kind
+    return kind.words.in_(current()) + (f" · {_('never the score')}" if kind is VersionKind.SECOND else "")
+
+
 def _moves(story: AuditStory) -> None:
     with st.expander(_("Every step"), icon=":material/history:"):
-        rows = [
-            {
-                _("When"): formats.instant(move.at),
-                _("State"): ReviewState(move.to_state).words.in_(current()),
-                _("By"): escaped(move.who),
-                _("Why"): escaped(move.why) or formats.DASH,
-            }
-            for move in story.moves
-        ]
-        layout.printable(pd.DataFrame(rows), alt=_("Every change of state with who and why"))
+        layout.printable_records(
+            story.moves, "moves", _move_row, _move_card, alt=_("Every change of state with who and why")
+        )
+
+
+def _move_row(move: StateChangeRecord) -> dict[str, str]:
+    return {
+        _("When"): formats.instant(move.at),
+        _("State"): ReviewState(move.to_state).words.in_(current()),
+        _("By"): escaped(move.who),
+        _("Why"): escaped(move.why) or formats.DASH,
+    }
+
+
+def _move_card(move: StateChangeRecord) -> None:
+    st.markdown(f"**{escaped(ReviewState(move.to_state).words.in_(current()))}**")
+    st.caption(" · ".join(escaped(part) for part in (formats.instant(move.at), move.who, move.why) if part))

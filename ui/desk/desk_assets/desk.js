@@ -92,7 +92,7 @@ function open(component) {
   };
 
   const mark = (turn) => push("@watch", [...(value("@watch") || []), [turn, Date.now()]]);
-  const submit = () => { blurred(); push("$submit", true); };
+  const submit = () => { blurred(); push("$submit", true); desk.asked = desk.outbox[desk.outbox.length - 1].id; };
   const blurred = () => { const at = focused(root); if (at && at.flush) at.flush(); if (at) at.blur(); };
   const step = (by) => {
     // What the facts of the call answer is passed over.
@@ -102,6 +102,23 @@ function open(component) {
     if (asked[at]) desk.here = at;
     render();
     root.querySelector(".item.here")?.scrollIntoView({ block: "nearest" });
+  };
+
+  // Where a call was refused for what it lacks, the first of it is where one goes on typing.
+  const toLack = ([lack, code]) => {
+    const at = items().findIndex((item) => item.code === code);
+    if (at >= 0) { desk.here = at; render(); }
+    const find = (id) => root.querySelector(`#${CSS.escape(id)}`);
+    const line = root.querySelector(`[data-item="${CSS.escape(code)}"]`);
+    const box = {
+      differs: () => root.querySelector(`[data-differs="${CSS.escape(code)}"] button`),
+      reason: () => find(`f-r-${code}`),
+      evidence: () => document.querySelector('[class*="st-key-uploader-evidence-file"] button'),
+      comment: () => find(`f-c-${code}`),
+      answer: () => find(`f-${code}`) || line?.querySelector("button"),
+    }[lack]();
+    (box || line)?.scrollIntoView({ block: "center" });
+    box?.focus({ preventScroll: true });
   };
 
   // A field whose text is kept while it is typed, but not in the middle of a composed character.
@@ -367,7 +384,7 @@ function open(component) {
   const differing = (box, what) => {
     const found = desk.data.standing[what];
     if (!found || !found.against.length || desk.outbox.some((each) => each.what === what)) return;
-    const part = h("div", { class: "differs" }, h("div", {}, `⚠ ${desk.data.words.differs}`));
+    const part = h("div", { class: "differs", "data-differs": what }, h("div", {}, `⚠ ${desk.data.words.differs}`));
     for (const each of [found, ...found.against]) part.append(
       press(`${each.name}: ${each.said}`, () => push(what, each.value), false));
     box.append(part);
@@ -467,6 +484,10 @@ function open(component) {
     desk.begun = true;
     desk.here = Math.min(desk.here, Math.max(0, asked.length - 1));
     render();
+    if (desk.asked && kept.has(desk.asked)) {
+      desk.asked = null;
+      if (said.data.trouble && said.data.lack) toLack(said.data.lack);
+    }
     // What an earlier tab could not send any more, sent once.
     if (desk.outbox.length && desk.sentAt === null) {
       desk.sentAt = performance.now();
