@@ -255,6 +255,12 @@ SENTENCES: dict[str, str] = {
     ),
     "no_calls_listed": N_("No list of calls of these days is in: import the vendor's list of calls first."),
     "no_calls_left": N_("None of the listed calls of these days is left to draw."),
+    "sample_worked_on": N_(
+        "One of its calls was begun, scored, found unusable or taken into a calibration: the sample stays."
+    ),
+    "sample_withdrawn": N_("This sample is withdrawn: {why}"),
+    "sample_in_use": N_("This sample is not withdrawn."),
+    "sample_drawn_since": N_("Another sample was drawn from these days since: this one stays withdrawn."),
     "sample_line_over": N_("This call is not one to be heard (any more)."),
     "sample_line_heard": N_("This call was heard and scored already."),
     "unexpected": N_("Something went wrong on our side. Reference {reference}; the details are in the log."),

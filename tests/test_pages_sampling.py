@@ -98,6 +98,25 @@ def test_an_opened_sample_tells_of_what_was_replaced(cast, lang):
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_sample_is_withdrawn_with_its_reason_and_put_back(cast, lang):
+    record = draw_sample(cast.house, cast.auditor, wish())
+    app = opened(cast, PAGE, Role.AUDITOR, lang, record=record.id, **MONTH)
+    pressed(app, "withdraw-sample")
+    assert sample(cast.house, cast.auditor, record.id).withdrawn is None
+    field(app, "text_input", "why-withdraw-sample").set_value("分层选错").run()
+    fine(pressed(app, "withdraw-sample"))
+    assert sample(cast.house, cast.auditor, record.id).withdrawn.why == "分层选错"
+    app = fine(opened(cast, PAGE, Role.VIEWER, lang, record=record.id, **MONTH))
+    assert "分层选错" in words(app)
+    assert not [button for button in app.button if (button.key or "").startswith("sample-back")]
+    app = opened(cast, PAGE, Role.AUDITOR, lang, record=record.id, **MONTH)
+    (table,) = [frame.value for frame in app.dataframe if "purpose" in frame.value.columns]
+    assert ("已撤回" if lang == "zh" else "withdrawn") in table["purpose"].iloc[0]
+    fine(pressed(app, "sample-back"))
+    assert sample(cast.house, cast.auditor, record.id).withdrawn is None
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
 def test_the_list_for_the_vendor_holds_no_caller_no_reserve_and_no_seed(cast, lang):
     wanted = wish(dimensions=(Dimension.QUEUE,), seed="nobody-knows-it")
     record = draw_sample(cast.house, cast.auditor, wanted)

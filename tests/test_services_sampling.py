@@ -11,9 +11,12 @@ import pytest
 from core.errors import ConflictError, NotAllowedError, WrongInputError
 from core.period import Period, calendar_month
 from core.principal import Role
+from core.refusals import sentence
 from qa.form.load import shipped_forms
 from qa.sampling.strata import Allocation, Dimension
 from services.audits.spot_check import count_rows, withdraw_call
+from services.calibration.calibration_plan import CalibrationPlan, PickedCall, PickedRater, plan_calibration
+from services.calibration.calibration_view import choosable
 from services.desk.audit_drafts import let_go, save
 from services.desk.desk_begun import begin_line
 from services.desk.draft_checks import Said
@@ -23,7 +26,9 @@ from services.known.people import add_person
 from services.records.call_lists import call_volume
 from services.reports.import_report import commit, stage
 from services.sampling.sample_lines import replace_line, sample, samples
+from services.sampling.sample_withdrawing import put_back_sample, withdraw_sample, withdrawn_samples
 from services.sampling.sampling import MoreOften, SampleWish, draw_sample
+from services.workbooks.sample_list import sample_list
 from store.records import SampleLineState, SamplePurpose
 from tests.reports_example import choice, line_house
 
@@ -309,16 +314,141 @@ def test_two_draws_of_the_same_days_and_strata_weigh_as_one(house):
     assert weights(house) == {60}
 
 
+FORTNIGHT = Period(NOVEMBER.start, date(2026, 11, 15))
+BY_QUEUE = {"size": 2, "period": FORTNIGHT, "dimensions": (Dimension.QUEUE,)}
+
+
 def test_calls_of_draws_that_overlap_by_other_strata_have_no_weight(house):
-    """A call of the first fortnight could have come by either draw."""
+    """A call of the first fortnight could have come by either draw, once one of the second is heard."""
+    whole = draw_sample(*house, wish(size=2))
+    hear(house, sample(*house, whole.id).to_hear[0])
+    queues = draw_sample(*house, wish(**BY_QUEUE))
+    # The first was drawn from all calls; of the second nothing is in the figure.
+    assert weights(house) == {120}
+    hear(house, sample(*house, queues.id).to_hear[0])
+    assert weights(house) == {None}
+
+
+def test_a_draw_takes_nothing_off_the_weights_of_an_earlier_one_before_it_is_heard(house):
+    """Nor does another by the same strata from a longer list change what its strata hold."""
+    whole = draw_sample(*house, wish(size=2))
+    hear(house, sample(*house, whole.id).to_hear[0])
+    bring(*house, listed(160), "补全清单.csv")
+    assert sample(*house, draw_sample(*house, wish(size=2)).id).parts[0].volume == 160
+    assert weights(house) == {120}
+
+
+def test_a_draw_nobody_heard_had_its_calls_left_by_a_later_one(house):
+    """What the first took could not be drawn again: the second was not drawn from all calls."""
+    draw_sample(*house, wish(**BY_QUEUE))
+    whole = draw_sample(*house, wish(size=2))
+    hear(house, sample(*house, whole.id).to_hear[0])
+    assert weights(house) == {None}
+
+
+def test_a_draw_withdrawn_in_time_bears_on_no_other(house):
+    queues = draw_sample(*house, wish(**BY_QUEUE))
+    withdraw_sample(*house, queues.id, "分层选错")
     whole = draw_sample(*house, wish(size=2))
     hear(house, sample(*house, whole.id).to_hear[0])
     assert weights(house) == {120}
-    fortnight = Period(NOVEMBER.start, date(2026, 11, 15))
-    queues = draw_sample(*house, wish(size=2, period=fortnight, dimensions=(Dimension.QUEUE,)))
+
+
+def test_a_draw_withdrawn_after_another_had_to_leave_its_calls_still_bears_on_it(house):
+    queues = draw_sample(*house, wish(**BY_QUEUE))
+    whole = draw_sample(*house, wish(size=2))
+    hear(house, sample(*house, whole.id).to_hear[0])
+    withdraw_sample(*house, queues.id, "分层选错")
     assert weights(house) == {None}
-    hear(house, sample(*house, queues.id).to_hear[0])
-    assert weights(house) == {None}
+
+
+def test_a_withdrawn_sample_stays_with_its_reason_and_frees_its_calls(house):
+    record = draw_sample(*house, wish(size=120))
+    with pytest.raises(WrongInputError, match="no_calls_left"):
+        draw_sample(*house, wish())
+    word = withdraw_sample(*house, record.id, " 整月误抽 ")
+    view = sample(*house, record.id)
+    assert (view.withdrawn, view.to_hear, len(view.lines)) == (word, (), 120)
+    assert (word.why, word.by_whom) == ("整月误抽", house[1].name)
+    assert [each.id for each in samples(*house)] == [record.id]
+    assert list(withdrawn_samples(*house, "YUNHE")) == [record.id]
+    assert draw_sample(*house, wish()).size == 24
+    with house[0].database.read() as uow:
+        assert [entry.action for entry in uow.journal.all()][-2:] == ["sample_withdrawn", "sample_drawn"]
+
+
+def test_nothing_is_done_with_the_calls_of_a_withdrawn_sample(house):
+    record = draw_sample(*house, wish())
+    line = sample(*house, record.id).to_hear[0]
+    withdraw_sample(*house, record.id, "分层选错")
+    assert sample_result(*house, record.id).waiting == []
+    assert choosable(*house, "YUNHE", LISTENING.code) == []
+    for act in (
+        lambda: begin_line(*house, line.id, LISTENING.code),
+        lambda: replace_line(*house, line.id, "无声"),
+        lambda: sample_list(*house, record.id, "zh"),
+        lambda: withdraw_sample(*house, record.id, "再撤"),
+        lambda: calibrated(house, line.id),
+    ):
+        with pytest.raises(WrongInputError, match="sample_withdrawn") as refused:
+            act()
+        assert "分层选错" in sentence(refused.value, "zh")
+
+
+def calibrated(house, line):
+    raters = [PickedRater("甲"), PickedRater("乙")]
+    calls = [PickedCall(line=line)]
+    plan = CalibrationPlan("YUNHE", "校准", LISTENING.code, date(2026, 12, 31), calls, raters)
+    return plan_calibration(*house, plan)
+
+
+@pytest.mark.parametrize(
+    "work",
+    [
+        lambda house, line: hear(house, line),
+        # Withdrawn since, or let go: somebody knows the call all the same.
+        lambda house, line: withdraw_call(*house, hear(house, line).id, "误登"),
+        lambda house, line: begin_line(*house, line.id, LISTENING.code),
+        lambda house, line: let_go(*house, begin_line(*house, line.id, LISTENING.code).record.id),
+        # The vendor was asked for the recording.
+        lambda house, line: replace_line(*house, line.id, "录音缺失"),
+        lambda house, line: calibrated(house, line.id),
+    ],
+)
+def test_a_sample_somebody_worked_on_stays(house, work):
+    record = draw_sample(*house, wish())
+    work(house, sample(*house, record.id).to_hear[0])
+    with pytest.raises(WrongInputError, match="sample_worked_on"):
+        withdraw_sample(*house, record.id, "分层选错")
+    assert sample(*house, record.id).withdrawn is None
+
+
+def test_a_withdrawal_needs_a_reason_and_somebody_who_may_draw(house):
+    record = draw_sample(*house, wish())
+    with pytest.raises(WrongInputError, match="reason_needed"):
+        withdraw_sample(*house, record.id, " ")
+    viewer = add_person(house[0], "陈看", Role.VIEWER)
+    for act in (lambda: withdraw_sample(house[0], viewer, record.id, "x"),
+                lambda: put_back_sample(house[0], viewer, record.id)):  # fmt: skip
+        with pytest.raises(NotAllowedError):
+            act()
+
+
+def test_a_withdrawal_is_undone_until_other_calls_of_its_days_are_drawn(house):
+    record = draw_sample(*house, wish())
+    with pytest.raises(WrongInputError, match="sample_in_use"):
+        put_back_sample(*house, record.id)
+    withdraw_sample(*house, record.id, "误撤")
+    put_back_sample(*house, record.id)
+    assert len(sample(*house, record.id).to_hear) == 24
+    withdraw_sample(*house, record.id, "分层选错")
+    # Another purpose takes no call away.
+    draw_sample(*house, wish(size=5, purpose=SamplePurpose.TARGETED, reason="新坐席"))
+    put_back_sample(*house, record.id)
+    withdraw_sample(*house, record.id, "分层选错")
+    draw_sample(*house, wish(size=5, dimensions=DIMENSIONS))
+    with pytest.raises(WrongInputError, match="sample_drawn_since"):
+        put_back_sample(*house, record.id)
 
 
 def test_only_random_calls_feed_a_clause(house):

@@ -137,7 +137,7 @@ from services.results import (
     year_score,
 )
 from services.review import audit_appeals, audit_cases, audit_notices, audit_review, audit_story, review_rules
-from services.sampling import sample_lines, sampling
+from services.sampling import sample_lines, sample_withdrawing, sampling
 from services.specifications import (
     specification_drafts,
     specification_publishing,
@@ -171,7 +171,14 @@ from sla.money.deductions import LineKind
 from sla.money.ledger import CreditState
 from sla.terms.relief import Mechanism
 from sla.terms.supplement import Effect
-from store.records import CreditEntryRecord, CreditMoveRecord, PaperKind, PaperState, ReliefState
+from store.records import (
+    CreditEntryRecord,
+    CreditMoveRecord,
+    PaperKind,
+    PaperState,
+    ReliefState,
+    SamplePurpose,
+)
 from tests.services_example import CONTRACT, Cast, empty_house
 from tests.test_services_principal import NOBODY_ASKED, public
 from tests.visits_example import PLAN as VISIT
@@ -463,6 +470,8 @@ def _sampled(house: Any, who: Principal) -> sample_lines.SampleView:
     for name, file in (("清单.csv", text), ("自检.csv", checked)):
         import_report.commit(house, who, import_report.stage(house, who, name, file.encode(), said).file.id)
     drawn = sampling.draw_sample(house, who, sampling.SampleWish("YUNHE", CALLS, 2))
+    apart = sampling.SampleWish("YUNHE", CALLS, 1, SamplePurpose.TARGETED, "误抽")
+    sample_withdrawing.withdraw_sample(house, who, sampling.draw_sample(house, who, apart).id, "误抽")
     return sample_lines.sample(house, who, drawn.id)
 
 
@@ -819,6 +828,7 @@ READS: dict[str, Call] = {
     "sample_audits.sample_result": lambda w, who: sample_audits.sample_result(w.house, who, w.has.sample),
     "sample_lines.sample": lambda w, who: sample_lines.sample(w.house, who, w.has.sample),
     "sample_lines.samples": lambda w, who: sample_lines.samples(w.house, who),
+    "sample_withdrawing.withdrawn_samples": lambda w, who: sample_withdrawing.withdrawn_samples(w.house, who),
     "sample_list.sample_list": lambda w, who: sample_list.sample_list(w.house, who, w.has.sample, "zh"),
     "foreign_audits.foreign_audits": lambda w, who: foreign_audits.foreign_audits(
         w.house, who, "YUNHE", CALLS
@@ -1051,6 +1061,12 @@ WRITES: dict[str, Call] = {
         w.house, who, desk_begun.Dialled("W5", Cell("YUNHE", "", "PLAN", Daypart.PEAK), "QUICK_MYSTERY")
     ),
     "desk_begun.begin_half": lambda w, who: desk_begun.begin_half(w.house, who, w.has.draft),
+    "sample_withdrawing.withdraw_sample": lambda w, who: sample_withdrawing.withdraw_sample(
+        w.house, who, w.has.sample, "误抽"
+    ),
+    "sample_withdrawing.put_back_sample": lambda w, who: sample_withdrawing.put_back_sample(
+        w.house, who, w.has.sample
+    ),
     "sample_lines.replace_line": lambda w, who: sample_lines.replace_line(w.house, who, w.has.line, "无声"),
     "sampling.draw_sample": lambda w, who: sampling.draw_sample(
         w.house, who, sampling.SampleWish("YUNHE", CALLS, 1)

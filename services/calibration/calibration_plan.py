@@ -15,6 +15,7 @@ from qa.calibration.marks import Side
 from services.forms.audit_forms import form_to_begin, keep_form
 from services.house.writing import needed, writing
 from services.sampling.sample_link import moment_of
+from services.sampling.sample_withdrawing import ensure_stands
 from store.records import CalibrationCallRecord, CalibrationRaterRecord, CalibrationRecord, EntryState
 from store.unit_of_work import UnitOfWork
 
@@ -148,6 +149,7 @@ def _call(
         return CalibrationCallRecord(**told, audit=audit.id, **{name: getattr(audit, name) for name in names})
     if picked.line is not None:
         line = uow.samples.lines.one(id=picked.line, vendor=session.vendor)
+        ensure_stands(uow, line.sample)
         return CalibrationCallRecord(
             **told, line=line.id, at=moment_of(line), recording=line.number or "", agent=line.agent,
             project=line.project, site=line.site, queue=line.queue,

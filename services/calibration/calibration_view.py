@@ -22,6 +22,7 @@ from services.calibration.calibration_plan import ZONE
 from services.forms.audit_forms import form_in
 from services.records.kept_audits import read_answer
 from services.sampling.sample_link import moment_of
+from services.sampling.sample_withdrawing import withdrawn_in
 from store.records import (
     AuditRecord,
     CalibrationCallRecord,
@@ -171,7 +172,7 @@ def choosable(house: House, who: Principal, vendor: str, form: str) -> list[Choo
         newest = [call for call in uow.audits.newest() if _fits(call, vendor, form)]
         reviews = uow.reviews.among([call.id for call in newest])
         told = {review.audit for review in reviews if review.state.is_released}
-        lines = uow.samples.newest_drawn(vendor, _MOST_LINES)
+        lines = uow.samples.newest_drawn(vendor, _MOST_LINES, withdrawn_in(uow))
     audits = [Choosable(a.id, None, a.at, a.agent or "", a.recording, a.id in told) for a in newest]
     return [*audits, *map(_line, lines)]
 

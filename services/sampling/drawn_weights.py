@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence, Set
 from fractions import Fraction
 
 from core.period import Period
 from qa.sampling.strata import Stratum
 from qa.sampling.weighed import Drawn
+from services.sampling.sample_withdrawing import withdrawn_in
 from store.records import AuditHead, SamplePurpose, SampleRecord
 from store.unit_of_work import UnitOfWork
 
@@ -22,7 +23,8 @@ def drawn_weights(
     audits that count in it.
 
     Several draws from the same days by the same strata are one. Draws whose days overlap otherwise are left
-    out: a call could have come by either, and no weight is right for both.
+    out: a call could have come by either, and no weight is right for both. A draw bears on this once a call
+    of it counts; before, it does only where a later one could no longer take its calls.
     """
     if not any(audit.sample for audit in counting):
         return {}
@@ -33,6 +35,10 @@ def drawn_weights(
     whole = counting if period.start <= wide.start and wide.end <= period.end else ()
     whole = whole or uow.audits.counting_in(wide, vendor)
     by_line = {each.sample: each.id for each in whole if each.sample and each.passed is not None}
+    lines = {draw.id: uow.samples.lines.all(sample=draw.id) for draw in draws}
+    audited = {each.sample for each in whole if each.sample}
+    heard = {id for id, listed in lines.items() if any(line.id in audited for line in listed)}
+    draws = _bearing(uow, draws, heard)
     volumes: dict[_Frame, dict[Stratum, int]] = {}
     for each in draws:
         volumes.setdefault(_frame(each), {}).update(_volumes(each))
@@ -41,10 +47,26 @@ def drawn_weights(
     for draw in draws:
         if _frame(draw) in clear:
             strata = [tuple(each["stratum"]) for each in draw.strata]
-            for line in uow.samples.lines.all(sample=draw.id):
+            for line in lines[draw.id]:
                 if line.id in by_line:
                     found[by_line[line.id]] = (draw, strata[line.stratum])
     return _weights(found, volumes)
+
+
+def _bearing(uow: UnitOfWork, draws: Sequence[SampleRecord], heard: Set[str]) -> list[SampleRecord]:
+    """The draws of which a call counts, and those whose calls such a one had to leave: drawn before it from
+    days of its own, and not withdrawn by then. A later one, and one withdrawn in time, changed nothing for
+    it.
+    """
+    over, told = withdrawn_in(uow), [draw for draw in draws if draw.id in heard]
+
+    def left_calls(draw: SampleRecord, other: SampleRecord) -> bool:
+        word = over.get(draw.id)
+        first = (draw.drawn_at, draw.id) < (other.drawn_at, other.id)
+        stood = word is None or (word.at, word.id) > (other.drawn_at, other.id)
+        return first and stood and _shared(draw.period, other.period)
+
+    return [draw for draw in draws if draw.id in heard or any(left_calls(draw, other) for other in told)]
 
 
 def _weights(

@@ -11,7 +11,8 @@ from core.principal import Action, Principal, authorize
 from qa.sampling.strata import Stratum
 from services.house.writing import reasoned, writing
 from services.sampling.sample_link import heard
-from store.records import SampleLineRecord, SampleLineState, SampleRecord
+from services.sampling.sample_withdrawing import ensure_stands, withdrawn_in
+from store.records import RetirementRecord, SampleLineRecord, SampleLineState, SampleRecord
 from store.unit_of_work import UnitOfWork
 
 if TYPE_CHECKING:
@@ -43,10 +44,14 @@ class SampleView:
     record: SampleRecord
     parts: tuple[SamplePart, ...]
     lines: tuple[SampleLineRecord, ...]
+    #: Why, when and by whom it was withdrawn, if it was.
+    withdrawn: RetirementRecord | None = None
 
     @property
     def to_hear(self) -> tuple[SampleLineRecord, ...]:
-        """The calls to be heard."""
+        """The calls to be heard; of a withdrawn sample none."""
+        if self.withdrawn:
+            return ()
         return tuple(line for line in self.lines if line.state is SampleLineState.DRAWN)
 
     @property
@@ -61,7 +66,8 @@ class SampleView:
 
 
 def samples(house: House, who: Principal, vendor: str | None = None) -> list[SampleRecord]:
-    """The samples drawn, newest first; none is ever taken away, so that no one draws until it suits."""
+    """The samples drawn, newest first, withdrawn ones included: none is ever taken away, so that no one draws
+    until it suits."""
     authorize(who, Action.VIEW, vendor)
     with house.database.read(who) as uow:
         return uow.samples.newest(vendor)
@@ -80,13 +86,14 @@ def replace_line(
     """Note that a recording cannot be used, and let the next call of the same stratum stand in for it.
 
     The next in the order of the draw, so that nobody chooses. None where none is left in reserve: then the
-    stratum gives less, which weights allow for. Refused without a reason, or where the call is not one to
-    be heard (again).
+    stratum gives less, which weights allow for. Refused without a reason, where the call is not one to be
+    heard (again), and in a withdrawn sample.
     """
     with house.database.read(who) as uow:
         vendor = uow.samples.lines.get(line_id).vendor
     with writing(house, who, Action.AUDIT, vendor) as uow:
         line = uow.samples.lines.get(line_id)
+        ensure_stands(uow, line.sample)
         if version is not None and version != line.version:
             raise ConflictError(entity="sample_lines", id=line_id, seen=version, now=line.version)
         if line.state is not SampleLineState.DRAWN:
@@ -123,7 +130,7 @@ def _view(uow: UnitOfWork, record: SampleRecord) -> SampleView:
     shown = [line for line in lines if line.state is not SampleLineState.RESERVE]
     # All strata side by side: whoever stops halfway has heard half of each.
     shown.sort(key=lambda line: (Fraction(line.turn, parts[line.stratum].wanted), line.stratum))
-    return SampleView(record, tuple(parts), tuple(shown))
+    return SampleView(record, tuple(parts), tuple(shown), withdrawn_in(uow).get(record.id))
 
 
 _COUNTED = (SampleLineState.DRAWN, SampleLineState.UNUSABLE, SampleLineState.RESERVE)

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from core.errors import WrongInputError
 from qa.audit import SampleType
+from services.sampling.sample_withdrawing import ensure_stands
 from store.records import AuditRecord, SampleLineRecord, SampleLineState, SamplePurpose
 from store.unit_of_work import UnitOfWork
 
@@ -17,9 +18,11 @@ _TYPES = {SamplePurpose.RANDOM: SampleType.RANDOM, SamplePurpose.TARGETED: Sampl
 def type_of_line(uow: UnitOfWork, line_id: str, vendor: str) -> SampleType:
     """What an audit of this call counts as; only a random one feeds a clause.
 
-    Refused where the call is another vendor's, is not one to be heard, or was heard already.
+    Refused where the call is another vendor's, is not one to be heard, was heard already, or its sample is
+    withdrawn.
     """
     line = uow.samples.lines.one(id=line_id, vendor=vendor)
+    ensure_stands(uow, line.sample)
     if line.state is not SampleLineState.DRAWN:
         raise WrongInputError("sample_line_over")
     if line_id in heard(uow, line.sample):

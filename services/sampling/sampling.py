@@ -18,7 +18,7 @@ from qa.sampling.listed import ListedCall
 from qa.sampling.strata import Allocation, Dimension, Stratum, parted, shared_out
 from services.house.writing import reasoned, writing
 from services.records.call_lists import calls_of
-from store.records import SampleLineRecord, SampleLineState, SamplePurpose, SampleRecord
+from store.records import Retirable, SampleLineRecord, SampleLineState, SamplePurpose, SampleRecord
 from store.unit_of_work import UnitOfWork
 
 if TYPE_CHECKING:
@@ -115,8 +115,9 @@ def _listed(house: House, uow: UnitOfWork, wish: SampleWish) -> list[ListedCall]
 
 
 def _not_taken(uow: UnitOfWork, wish: SampleWish, listed: Sequence[ListedCall]) -> list[ListedCall]:
-    """Those no draw of the same purpose took before, nor holds in reserve."""
-    taken = uow.samples.keys_taken(wish.vendor, wish.period, wish.purpose)
+    """Those no draw of the same purpose took before, nor holds in reserve; withdrawn ones hold none."""
+    withdrawn = uow.retirements.of(Retirable.SAMPLE)
+    taken = uow.samples.keys_taken(wish.vendor, wish.period, wish.purpose, withdrawn)
     found = [call for call in listed if call.key not in taken]
     if not found:
         raise WrongInputError("no_calls_left")

@@ -11,6 +11,7 @@ from core.text import Lang
 from exports.sample_list import SampleList, SampleListLine, sample_workbook
 from services.known.told import names_around
 from services.sampling.sample_lines import SampleView, sample
+from services.sampling.sample_withdrawing import ensure_stands
 from store.records import SampleLineRecord
 
 if TYPE_CHECKING:
@@ -20,11 +21,13 @@ _NAME = N_("{vendor}_{day}_sample.xlsx")
 
 
 def sample_list(house: House, who: Principal, sample_id: str, lang: Lang) -> tuple[str, bytes]:
-    """File name and workbook of the calls to be heard; journalled, for it goes to the vendor."""
+    """File name and workbook of the calls to be heard; journalled, for it goes to the vendor.
+    Refused for a withdrawn sample."""
     view = sample(house, who, sample_id)
     record = view.record
     authorize(who, Action.EXPORT, record.vendor)
     with house.database.write(who) as uow:
+        ensure_stands(uow, record.id)
         vendor = uow.directory.vendor(record.vendor)
         # Without the person's filter: nobody else's name may leave, whoever asks.
         with house.database.read() as every:

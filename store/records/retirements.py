@@ -1,4 +1,5 @@
-"""Retiring a form or a process specification, and taking it into use again: the last word holds."""
+"""Retiring a form or a process specification, withdrawing a sample, and taking it into use again: the last
+word holds."""
 
 from __future__ import annotations
 
@@ -14,6 +15,8 @@ class Retirable(StrEnum):
 
     FORM = "form"
     SPECIFICATION = "specification"
+    #: A sample of calls, by its key: withdrawn, and put back.
+    SAMPLE = "sample"
 
 
 @dataclass(frozen=True, kw_only=True)

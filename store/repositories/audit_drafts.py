@@ -42,6 +42,10 @@ class AuditDrafts(Repository[AuditDraftRecord]):
         )
         return {each.draft: each.value for each in said}
 
+    def ever_saying(self, what: str) -> set[Any]:
+        """Everything that was ever said under one name in any draft, be it ended."""
+        return {each.value for each in self.answers.all(what=what)}
+
     def proof(self, draft: str) -> list[DraftEvidenceRecord]:
         """The evidence that was not taken off again."""
         return self.evidence.all(tables.audit_evidence.c.removed_at.is_(None), draft=draft)

@@ -1,4 +1,4 @@
-"""Which forms and process specifications are retired."""
+"""Which forms and process specifications are retired, and which samples withdrawn."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from core.period import Period
@@ -35,10 +36,15 @@ class Samples(Repository[SampleRecord]):
         c = sample_lines.c
         return self.lines.all(order=(c.stratum, c.turn), sample=sample, **named)
 
-    def newest_drawn(self, vendor: str, limit: int) -> list[SampleLineRecord]:
-        """The vendor's calls to be heard that were drawn last, in the order they were drawn."""
+    def newest_drawn(self, vendor: str, limit: int, without: Collection[str] = ()) -> list[SampleLineRecord]:
+        """The vendor's calls to be heard that were drawn last, in the order they were drawn; `without` some
+        samples."""
         found = self.lines.all(
-            vendor=vendor, state=SampleLineState.DRAWN, order=sample_lines.c.id.desc(), limit=limit
+            sample_lines.c.sample.not_in(list(without)),
+            vendor=vendor,
+            state=SampleLineState.DRAWN,
+            order=sample_lines.c.id.desc(),
+            limit=limit,
         )
         return found[::-1]
 
@@ -49,12 +55,20 @@ class Samples(Repository[SampleRecord]):
             a.sample == line.id, line.sample == sample, a.state == EntryState.LIVE, order=a.logged_at
         )
 
-    def keys_taken(self, vendor: str, period: Period, purpose: SamplePurpose) -> set[str]:
-        """The calls of these days that draws of the purpose took, reserves included."""
+    def ever_heard(self, sample: str) -> list[AuditRecord]:
+        """The audits of a sample's calls, withdrawn ones included."""
+        line = sample_lines.c
+        return self.audits.all(audits.c.sample == line.id, line.sample == sample)
+
+    def keys_taken(
+        self, vendor: str, period: Period, purpose: SamplePurpose, without: Collection[str] = ()
+    ) -> set[str]:
+        """The calls of these days that draws of the purpose took, reserves included; `without` some draws."""
         c = sample_lines.c
         found = self.lines.all(
             c.sample == samples.c.id,
             samples.c.purpose == purpose,
+            samples.c.id.not_in(list(without)),
             c.day >= period.start,
             c.day < period.end,
             vendor=vendor,

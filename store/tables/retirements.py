@@ -1,4 +1,5 @@
-"""What is no longer taken up: forms and process specifications that were retired, or taken into use again."""
+"""What is no longer taken up: forms and process specifications that were retired, samples that were
+withdrawn, or taken into use again."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ from services.workbooks import sample_list
 from services.workbooks.sample_list import time_of
 from ui import formats, house, layout, navigation, session, taking_back
 from ui.messages import escaped
-from ui.sampling import sample_hearing, sample_words
+from ui.sampling import sample_hearing, sample_readings, sample_taking_back, sample_words
 
 if TYPE_CHECKING:
     from store.records import SampleLineRecord, SampleRecord
@@ -30,7 +30,8 @@ _UNUSABLE = "unusable"
 
 def table(records: Sequence[SampleRecord]) -> str | None:
     """The samples; gives the key of the one that was clicked."""
-    frame = pd.DataFrame([_row(record) for record in records]).set_index("id")
+    over = sample_readings.withdrawn()
+    frame = pd.DataFrame([_row(record, record.id in over) for record in records]).set_index("id")
     right = {"alignment": "right"}
     columns = {
         "purpose": _("Purpose"),
@@ -54,14 +55,17 @@ def opened(found: SampleResult) -> None:
     """One sample: how far it is, what it says of all calls, its strata, its calls."""
     record = found.view.record
     with taking_back.panel(sample_words.title(record), "sample"):
+        sample_taking_back.told(found.view)
         st.caption(escaped(_made(found.view)))
         layout.figure_strip(_figures(found), "sample")
         if found.passed:
             st.caption(escaped(sample_words.weighted(found.passed, found.effect)))
         if record.dimensions:
             layout.printable(_parts(found.view), alt=_("The strata of the sample and how far each is"))
-        _download(record)
+        if not found.view.withdrawn:
+            _download(record)
         line = _calls(found)
+        sample_taking_back.offered(found)
         if line is not None and house.principal().may(Action.AUDIT, record.vendor):
             sample_hearing.line(line)
 
@@ -181,13 +185,16 @@ def _state(found: SampleResult, line: SampleLineRecord) -> str:
         return _("heard: {points}").format(points=formats.number(audit.points))
     if line.id in found.begun:
         return _("being scored")
+    if found.view.withdrawn:
+        return _("not to be heard")
     return _("to listen to, stands in") if line.replaces else _("to listen to")
 
 
-def _row(record: SampleRecord) -> dict[str, object]:
+def _row(record: SampleRecord, withdrawn: bool) -> dict[str, object]:
+    purpose = sample_words.purpose(record)
     return {
         "id": record.id,
-        "purpose": sample_words.purpose(record),
+        "purpose": _("{purpose} (withdrawn)").format(purpose=purpose) if withdrawn else purpose,
         "size": formats.count(record.size),
         "parts": sample_words.dimensions(record.dimensions) or formats.DASH,
         "at": formats.instant(record.drawn_at),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -15,7 +15,7 @@ from services.desk.sample_audits import SampleResult
 from services.house.bootstrap import House
 from services.records import call_lists
 from services.records.call_lists import CallVolume
-from services.sampling import sample_lines
+from services.sampling import sample_lines, sample_withdrawing
 from ui import house
 
 if TYPE_CHECKING:
@@ -52,8 +52,14 @@ def samples(vendor: str, label: str) -> Sequence[SampleRecord]:
 
 
 def newest() -> Sequence[SampleRecord]:
-    """The samples of every vendor, newest first."""
-    return _samples(*_key(), None)
+    """The samples of every vendor that stand, newest first."""
+    over = withdrawn()
+    return [each for each in _samples(*_key(), None) if each.id not in over]
+
+
+def withdrawn() -> Collection[str]:
+    """The samples that are withdrawn."""
+    return _withdrawn(*_key())
 
 
 def sample(id: str) -> SampleResult:
@@ -91,6 +97,11 @@ def _samples(
     _house: House, _who: Principal, key: str, version: int, vendor: str | None
 ) -> list[SampleRecord]:
     return sample_lines.samples(_house, _who, vendor)
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def _withdrawn(_house: House, _who: Principal, key: str, version: int) -> frozenset[str]:
+    return frozenset(sample_withdrawing.withdrawn_samples(_house, _who))
 
 
 @st.cache_data(max_entries=16, show_spinner=False)
