@@ -423,6 +423,29 @@ def test_a_call_is_found_by_start_length_and_agent(row, state):
     assert found.state is state
 
 
+@pytest.mark.parametrize(
+    ("called", "listed", "state"),
+    [
+        (
+            "2026-11-11T00:01",
+            datetime(2026, 11, 10, 23, 59),
+            MatchState.FOUND,
+        ),  # ours next day, theirs the day before
+        ("2026-11-10T23:59", datetime(2026, 11, 11, 0, 1), MatchState.FOUND),
+        ("2026-11-11T00:01", datetime(2026, 11, 11, 23, 59), MatchState.NO_LIST),
+    ],
+)
+def test_a_call_about_midnight_is_looked_for_on_both_days(called, listed, state):
+    [found] = matched([shop(at=called)], [replace(ROW, start=listed)], MatchRule())
+    assert found.state is state
+
+
+def test_a_minute_list_about_midnight_reaches_into_the_next_day():
+    """A row of 23:58 may have come at 23:58:59."""
+    row = replace(ROW, start=datetime(2026, 11, 10, 23, 58), within_s=59)
+    assert [matched([shop(at="2026-11-11T00:00")], [row], MatchRule())[0].state] == [MatchState.FOUND]
+
+
 def test_the_difference_in_wait_is_theirs_less_ours():
     [found] = matched([SHOP], [ROW], MatchRule())
     assert found.wait_difference == 2

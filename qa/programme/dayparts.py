@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from core.errors import WrongInputError
 from core.text import Text
@@ -64,14 +65,14 @@ class Dayparts:
 
     def of(self, at: datetime) -> Daypart:
         """The slot of an instant by the clock of the place."""
-        return self._of_minute(at.hour * 60 + at.minute, at.isoweekday() >= _SATURDAY)
+        return self.of_minute(at.hour * 60 + at.minute, at.isoweekday() >= _SATURDAY)
 
     def minutes(self, part: Daypart, day: date) -> list[int]:
         """The minutes of a day that belong to a slot and are open, in order; none on other days."""
         weekend = day.isoweekday() >= _SATURDAY
         if weekend is not (part is Daypart.WEEKEND):
             return []
-        return [minute for minute in range(*self.open) if self._of_minute(minute, weekend) is part]
+        return list(_minutes(self, part))
 
     def days(self, part: Daypart, since: date, until: date) -> list[date]:
         """The days of a span, both ends included, that have a minute of the slot."""
@@ -79,12 +80,20 @@ class Dayparts:
         fit = [day for day in every if (day.isoweekday() >= _SATURDAY) is (part is Daypart.WEEKEND)]
         return fit if fit and self.minutes(part, fit[0]) else []
 
-    def _of_minute(self, minute: int, weekend: bool) -> Daypart:
+    def of_minute(self, minute: int, weekend: bool) -> Daypart:
+        """The slot of a minute since midnight."""
         if weekend:
             return Daypart.WEEKEND
         if _inside(minute, self.peak):
             return Daypart.PEAK
         return Daypart.NIGHT if _inside(minute, self.night) else Daypart.OFF_PEAK
+
+
+@lru_cache(maxsize=256)
+def _minutes(parts: Dayparts, part: Daypart) -> tuple[int, ...]:
+    """The open minutes of a slot: of every day the same, and asked for every day of every cell of a wave."""
+    weekend = part is Daypart.WEEKEND
+    return tuple(minute for minute in range(*parts.open) if parts.of_minute(minute, weekend) is part)
 
 
 def spans(typed: str) -> tuple[Span, ...]:

@@ -8,9 +8,9 @@ decide whose call it was (sla_and_contracts 4.3, routing).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from fractions import Fraction
 
@@ -93,18 +93,37 @@ def matched(shops: Iterable[Shop], listed: Sequence[ListedCall], rule: MatchRule
     The list speaks for a time where it holds calls before and after it on that day.
     """
     calls = sorted(shops, key=lambda shop: shop.at)
-    fitting = [[row for row in listed if fits(shop, row, rule)] for shop in calls]
+    days = _by_day(listed)
+    fitting = [[row for row in _near(shop, days, rule) if fits(shop, row, rule)] for shop in calls]
     left = _left(fitting)
     claimed = Counter(id(rows[0]) for rows in left if len(rows) == 1)
     found = []
     for shop, rows, own in zip(calls, fitting, left, strict=True):
         if not rows:
-            state = MatchState.NOT_FOUND if _speaks(shop, listed, rule) else MatchState.NO_LIST
+            state = MatchState.NOT_FOUND if _speaks(shop, days, rule) else MatchState.NO_LIST
         else:
             alone = len(own) == 1 and claimed[id(own[0])] == 1
             state = MatchState.FOUND if alone else MatchState.AMBIGUOUS
         found.append(Match(shop, state, tuple(own if state is MatchState.FOUND else rows)))
     return found
+
+
+def _by_day(listed: Sequence[ListedCall]) -> dict[date, list[ListedCall]]:
+    """A month's list is thousands of rows, and a call is looked for among those of its day."""
+    days: dict[date, list[ListedCall]] = {}
+    for row in listed:
+        days.setdefault(row.start.date(), []).append(row)
+    return days
+
+
+def _near(shop: Shop, days: Mapping[date, list[ListedCall]], rule: MatchRule) -> Iterator[ListedCall]:
+    """The rows of every day that may hold the call: about midnight of two."""
+    at = shop.at.replace(tzinfo=None)
+    # A row kept to the minute begins up to a minute before the call it is.
+    first = (at - timedelta(seconds=rule.start_s, minutes=1)).date()
+    last = (at + timedelta(seconds=rule.start_s)).date()
+    for day in range((last - first).days + 1):
+        yield from days.get(first + timedelta(days=day), ())
 
 
 def _left(fitting: Sequence[Sequence[ListedCall]]) -> list[list[ListedCall]]:
@@ -143,9 +162,9 @@ def _apart(shop: Shop, row: ListedCall) -> timedelta:
     return max(row.start - at, at - end, timedelta(0))
 
 
-def _speaks(shop: Shop, listed: Sequence[ListedCall], rule: MatchRule) -> bool:
+def _speaks(shop: Shop, days: Mapping[date, list[ListedCall]], rule: MatchRule) -> bool:
     at, far = shop.at.replace(tzinfo=None), timedelta(seconds=rule.start_s)
-    day = [row.start for row in listed if row.start.date() == at.date() and row.answered is shop.reached]
+    day = [row.start for row in days.get(at.date(), ()) if row.answered is shop.reached]
     return any(start < at - far for start in day) and any(start > at + far for start in day)
 
 

@@ -36,7 +36,9 @@ def show(view: WaveView) -> None:
     _next(view)
     if view.cells:
         title = _title(view)
-        draw(Picture.QUOTA, frame(view.cells), title=title, alt=title, key="quota")
+        draw(
+            Picture.QUOTA, frame(view.cells, *programme_words.of_many()), title=title, alt=title, key="quota"
+        )
         st.caption(
             _(
                 "In each cell: valid of planned. ✓ full, ▲ will not be full at this pace, "

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import streamlit as st
@@ -14,9 +15,24 @@ from services.mystery import mystery_calls
 from services.mystery.mystery_board import WaveCall, WaveView
 from services.mystery.mystery_calls import Placing
 from services.records.sealed_audits import comes_sealed
-from ui import formats, house, layout, messages, navigation, popped, report_words, session, taking_back, urls
+from ui import (
+    formats,
+    house,
+    layout,
+    messages,
+    navigation,
+    popped,
+    registered,
+    report_words,
+    session,
+    taking_back,
+    urls,
+)
 from ui.messages import Kind, escaped
 from ui.mystery import programme_promises, programme_readings, programme_words
+
+if TYPE_CHECKING:
+    from services.known.directory import VendorView
 
 
 def show(view: WaveView) -> None:
@@ -26,7 +42,7 @@ def show(view: WaveView) -> None:
     if not view.calls:
         st.caption(_("No call in this wave yet. Log one as a spot-check call, then place it here."))
         return
-    frame = pd.DataFrame([_row(call) for call in reversed(view.calls)]).set_index("id")
+    frame = pd.DataFrame(_rows(list(reversed(view.calls)))).set_index("id")
     columns = {
         "at": _("When"), "vendor": _("Vendor"), "brief": _("Brief"), "caller": _("Caller"),
         "number": _("Number used"), "outcome": _("Outcome"), "points": _("Score"),
@@ -124,13 +140,18 @@ def _rule_out(audit: str, version: int, why: str) -> None:
     mystery_calls.rule_out(house.house(), house.principal(), audit, why, version)
 
 
-def _row(call: WaveCall) -> dict[str, object]:
+def _rows(calls: Sequence[WaveCall]) -> list[dict[str, object]]:
+    known, (_place, brief) = registered.vendors(), programme_words.of_many()
+    return [_row(call, known, brief) for call in calls]
+
+
+def _row(call: WaveCall, known: Mapping[str, VendorView], brief: Callable[[str], str]) -> dict[str, object]:
     shop = call.judged.shop
     return {
         "id": call.audit.id,
         "at": f"{shop.at:%Y-%m-%d %H:%M}",
-        "vendor": report_words.vendor_name(shop.vendor),
-        "brief": f"{programme_words.brief(shop.brief)} v{shop.brief_version}",
+        "vendor": report_words.vendor_name(shop.vendor, known),
+        "brief": f"{brief(shop.brief)} v{shop.brief_version}",
         "caller": shop.caller or formats.DASH,
         "number": call.placed.number_shown or formats.DASH,
         "outcome": shop.outcome.words.in_(current()) if shop.outcome else formats.DASH,

@@ -32,11 +32,12 @@ def show(view: WaveView) -> None:
     if not ahead:
         st.caption(_("No call of the schedule lies ahead."))
         return
+    place, brief = programme_words.of_many()
     rows = [
         {
             "at": f"{dial.at:%Y-%m-%d %H:%M}",
-            "vendor": programme_words.place(dial.cell),
-            "brief": programme_words.brief(dial.cell.brief),
+            "vendor": place(dial.cell),
+            "brief": brief(dial.cell.brief),
             "part": dial.cell.part.words.in_(current()),
         }
         for dial in ahead

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 
 from core.language import _, current
@@ -9,7 +10,7 @@ from qa.programme.dayparts import Dayparts, clock
 from qa.programme.wave import Cell
 from sla.judging.sample import sample_view
 from sla.terms.sample import SampleRule
-from ui import formats, report_words
+from ui import formats, registered, report_words
 from ui.mystery import programme_readings
 
 _ANY_TARGET = Fraction(1, 2)
@@ -17,14 +18,22 @@ _ANY_TARGET = Fraction(1, 2)
 
 def place(cell: Cell) -> str:
     """Vendor, and site where sites are told apart."""
-    vendor = report_words.vendor_name(cell.vendor)
-    return f"{vendor} · {cell.site}" if cell.site else vendor
+    return _placed(report_words.vendor_name(cell.vendor), cell)
 
 
 def brief(code: str) -> str:
     """A brief's name."""
     known = programme_readings.brief_names().get(code)
     return known.in_(current()) if known else code
+
+
+def of_many() -> tuple[Callable[[Cell], str], Callable[[str], str]]:
+    """`place` and `brief` for a board of many cells: what the vendors and briefs are called is read once."""
+    vendors, briefs = registered.vendors(), programme_readings.brief_names()
+    return (
+        lambda cell: _placed(report_words.vendor_name(cell.vendor, vendors), cell),
+        lambda code: briefs[code].in_(current()) if code in briefs else code,
+    )
 
 
 def task(cell: Cell) -> str:
@@ -46,3 +55,7 @@ def share(k: int, n: int) -> str:
     shown = formats.figure(Fraction(k * 100, n), "percent", numerator=k, denominator=n)
     low, high = (formats.number(100 * bound, 1) for bound in (told.low, told.high))
     return f"{shown} {low}–{high}"
+
+
+def _placed(vendor: str, cell: Cell) -> str:
+    return f"{vendor} · {cell.site}" if cell.site else vendor
