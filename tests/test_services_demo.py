@@ -27,6 +27,7 @@ from qa.programme.commitments import CommitmentState
 from qa.programme.matching import MatchState
 from qa.review.states import ReviewState
 from services.audits.foreign_audits import Figure, foreign_audits
+from services.calibration.calibration_view import calibration_result, calibrations
 from services.desk.audit_drafts import drafts
 from services.desk.sample_audits import sample_result
 from services.house.bootstrap import House, open_house
@@ -47,7 +48,7 @@ from services.workbooks.export_month import export, report
 from sla.follow_up.plans import PlanStatus
 from sla.judging.pace import Outlook
 from store.database import SQLITE_NAME
-from store.records import SamplePurpose
+from store.records import CalibrationState, SamplePurpose
 from tests.postgres import BOTH, database_for, fill
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -306,6 +307,20 @@ def test_audits_stand_at_every_step_of_review(house: House, who: Principal) -> N
         ReviewState.SUBMITTED: 1,
     }
     assert sorted(draft.differing for draft in drafts(house, who)) == [[], ["ATTITUDE"]]
+
+
+def test_a_calibration_is_opened_and_minuted_and_another_sealed(house: House, who: Principal) -> None:
+    """Of 120 pairs with the standard seven differ. The vendor's mean lies 0, 5, 7.5 and 1.25 points above it:
+    it holds materials told in part for told."""
+    sealed, opened = calibrations(house, who)
+    assert (sealed.record.state, opened.record.state) == (CalibrationState.SCORING, CalibrationState.OPENED)
+    assert len(sealed.given) == 3 and not sealed.marks
+    found = calibration_result(house, who, opened.record.id)
+    assert (found.agreement, found.deviation) == (Fraction(113, 120), Fraction(275, 80))
+    assert [decision.item for decision in opened.decisions] == ["COMPLETE"]
+    # Who is still to score finds it among what needs them; the manager neither scores nor leads.
+    tasks = {name: [task.kind for task in needs_me(house, acting(house, name))] for name in ("王芳", "周明")}
+    assert [TaskKind.CALIBRATION_TO_SCORE in kinds for kinds in tasks.values()] == [True, False]
 
 
 def test_every_month_of_every_contract_can_be_exported(house: House, who: Principal) -> None:

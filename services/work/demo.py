@@ -33,6 +33,7 @@ from services.records.daily_events import approve_event, record_event
 from services.records.manual_figures import enter_figure
 from services.reports.import_files import bring_in, choice
 from services.reports.reporting_plan import save_plan
+from services.work.demo_calibrations import calibration_story
 from services.work.demo_papers import papers_story
 from services.work.demo_programme import programme_story
 from services.work.demo_reviews import review_story
@@ -130,6 +131,7 @@ def _story() -> Iterator[Step]:
     yield from programme_story()
     yield from review_story()
     yield from sample_story()
+    yield from calibration_story()
     yield from visit_story()
     for label in labels_between(_FIRST_MONTH, _LAST_FINAL):
         yield Step(at(day_of(shifted(label, 1), 28), 16), partial(_close, label))

@@ -24,7 +24,7 @@ def show(found: CalibrationView) -> None:
                 _("Title"): escaped(each.title),
                 _("How the item is read"): escaped(each.reading),
                 _("In the case library"): _("Yes") if each.in_library else _("No"),
-                _("Kept"): f"{formats.instant(each.kept_at)} {escaped(each.kept_by)}",
+                _("Noted by"): f"{formats.instant(each.kept_at)} {escaped(each.kept_by)}",
             }
             for each in found.decisions
         ]
