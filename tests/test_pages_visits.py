@@ -182,3 +182,39 @@ def test_a_form_for_the_road_and_the_vendors_copy_are_offered(cast: Cast, lang: 
     answered(cast, visit.id)
     app = fine(pressed(opened(cast, PAGE, Role.AUDITOR, lang, record=visit.id), "visit-submit"))
     assert any("visit-copy" in (each.key or "") for each in app.get("download_button"))
+
+
+@pytest.mark.parametrize(("lang", "said"), [("zh", "已保存 "), ("en", "saved ")])
+def test_what_is_said_of_a_visit_is_there_after_a_reload(cast: Cast, lang: str, said: str) -> None:
+    """Nobody pressed anything; the fields keep their place while the visit is saved again and again."""
+    visit = planned(cast)
+    app = fine(opened(cast, PAGE, Role.AUDITOR, lang, record=visit.id, tab="about"))
+    for name, typed in (("visit-purpose", "投产前检查"), ("visit-attendees", "王主管，李组长")):
+        field(app, "text_input", name).set_value(typed)
+        app = fine(app.run())
+    field(app, "text_area", "visit-summary").set_value("整体良好")
+    app = fine(app.run())
+    assert said in words(app)
+    kept = view_of(cast, visit.id).record
+    assert (kept.purpose, kept.attendees, kept.summary) == ("投产前检查", ("王主管", "李组长"), "整体良好")
+    again = fine(opened(cast, PAGE, Role.AUDITOR, lang, record=visit.id, tab="about"))
+    assert field(again, "text_area", "visit-summary").value == "整体良好"
+    assert view_of(cast, visit.id).record == kept, "only looked at"
+
+
+@pytest.mark.parametrize(("choice", "kept"), [("theirs", "他们写的"), ("mine", "我写的")])
+def test_of_a_visit_nobody_writes_over_what_somebody_else_said_unseen(
+    cast: Cast, choice: str, kept: str
+) -> None:
+    visit = planned(cast)
+    app = fine(opened(cast, PAGE, Role.AUDITOR, record=visit.id, tab="about"))
+    now = view_of(cast, visit.id).record
+    theirs = visits.VisitPlan(now.vendor, now.day, now.site, now.purpose, now.auditors, summary="他们写的")
+    visits.change_visit(cast.house, cast.manager, visit.id, now.version, theirs)
+    field(app, "text_area", "visit-summary").set_value("我写的")
+    app = fine(app.run())
+    assert view_of(cast, visit.id).record.summary == "他们写的"
+    assert field(app, "text_area", "visit-summary").value == "我写的"
+    app = fine(pressed(app, f"{choice}-visit"))
+    assert view_of(cast, visit.id).record.summary == kept
+    assert field(app, "text_area", "visit-summary").value == kept

@@ -7,12 +7,13 @@ stands now, and what this person typed; they choose.
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 
 import streamlit as st
 
 from core.language import _
-from ui import session
+from ui import formats, house, session
 from ui.messages import escaped
 
 
@@ -26,6 +27,13 @@ def seen(name: str, key: str, version: int, stands: str) -> int:
     if first != version:
         meanwhile(name, key, stands, session.clear_form, partial(_take_note, at, version))
     return st.session_state[at]
+
+
+def saved(at: datetime) -> str:
+    """“saved 14:02”, with the day where that is not today."""
+    when = formats.instant(at)
+    today = f"{house.house().today('Asia/Shanghai'):%Y-%m-%d} "
+    return _("saved {time}").format(time=when.removeprefix(today))
 
 
 def meanwhile(

@@ -21,7 +21,7 @@ from services.contracts.draft_edits import name_of
 from services.forms import form_design, form_fields
 from services.forms.form_drafts import FormDraftView
 from sla.contract_file.shape import Record
-from ui import formats, messages, session
+from ui import edited, formats, messages, session
 from ui.contracts.term_form import TermForm
 from ui.forms import (
     design_answers,
@@ -220,7 +220,7 @@ def _buttons(draft: FormDraftView, code: str, key: str) -> bool:
                 _("Remove"), type="tertiary", icon=":material/delete:", key=f"{key}-remove",
                 on_click=messages.guarded(_remove), args=(draft, body, code),
             )  # fmt: skip
-        st.caption(_("saved {time}").format(time=formats.instant(draft.changed_at)[-5:]))
+        st.caption(edited.saved(draft.changed_at))
     if any(each.get("code") == code for each in form_design.items_of(body)):
         _elsewhere_put(draft, body, code, key)
     return done

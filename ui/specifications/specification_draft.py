@@ -29,10 +29,10 @@ def show(record: SpecificationDraftRecord) -> None:
     keys = {key: session.fresh_form(f"spec-{record.id}-{key}") for key in HEAD}
     form = specification_keeping.opened(record, keys["owner"] in st.session_state)
     record = specification_keeping.keep(record, form, _typed(record, keys))
-    specification_keeping.said(record, form)
     found = specification_publishing.read_draft(house.house(), house.principal(), record.body)
     with head:
         name = _head(record, found.number)
+        specification_keeping.said(record, form)
         specification_keeping.meanwhile(record, form, name)
     specification_publish.show(record, found, form.version)
 

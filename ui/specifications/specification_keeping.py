@@ -14,7 +14,7 @@ import streamlit as st
 
 from core.language import _
 from services.specifications import specification_drafts
-from ui import edited, formats, house, messages, session, steady_table
+from ui import edited, house, messages, session, steady_table
 
 if TYPE_CHECKING:
     from store.records import SpecificationDraftRecord
@@ -79,7 +79,7 @@ def said(record: SpecificationDraftRecord, form: Opened) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(
             ":material/check: "
-            + _("saved {time}").format(time=formats.instant(record.changed_at)[-5:])
+            + edited.saved(record.changed_at)
             + " · "
             + _("Each field is saved as you leave it.")
         )

@@ -16,6 +16,7 @@ from services.visits import visits
 from services.visits.visits import VisitPlan
 from ui import formats, house, layout, messages, navigation, registered, session, urls
 from ui.messages import Kind, escaped
+from ui.visits import visit_facts
 
 if TYPE_CHECKING:
     from store.records import SiteVisitRecord
@@ -64,25 +65,18 @@ def new() -> None:
 
 
 def change(record: SiteVisitRecord, may: bool) -> None:
-    """What is said of the visit: a form while it is open, else its words."""
+    """What is said of the visit: fields while it is open, else its words."""
     if not may:
         _words(record)
         return
 
-    def key(name: str) -> str:
-        return session.widget(f"visit-{name}", record.id, record.version)
-
-    with st.form(key("facts"), enter_to_submit=False):
+    form = visit_facts.opened(record)
+    visit_facts.meanwhile(record, form)
+    with st.container(border=True):
         with st.grid(2, min_column_width=240, key="visit-fields"):
-            _where(record.vendor, record, key)
-        _texts(record, key, told=True)
-        st.form_submit_button(
-            _("Save"),
-            type="primary",
-            key=session.widget("visit-save", record.id),
-            on_click=messages.guarded(_save),
-            args=(record, key),
-        )
+            _where(record.vendor, record, form.key)
+        _texts(record, form.key, told=True)
+        visit_facts.keep(record, form, lambda: _said(record.vendor, record, form.key))
 
 
 def _where(vendor: str, record: SiteVisitRecord | None, key: Callable[[str], str]) -> None:
@@ -140,12 +134,6 @@ def _plan(vendor: str, form: str) -> None:
     session.clear_form()
     urls.write(tab=None, record=record.id, vendor=None)
     messages.notice(Kind.DONE, _("Planned. Answer the checklist here, or take it along as a form."))
-
-
-def _save(record: SiteVisitRecord, key: Callable[[str], str]) -> None:
-    plan = _said(record.vendor, record, key)
-    visits.change_visit(house.house(), house.principal(), record.id, record.version, plan)
-    messages.notice(Kind.DONE, _("Saved."))
 
 
 def _said(vendor: str, record: SiteVisitRecord | None, key: Callable[[str], str]) -> VisitPlan:
