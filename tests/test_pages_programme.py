@@ -335,3 +335,21 @@ def test_a_call_that_does_not_fit_the_wave_stays_logged_and_says_why(cast):
     app = pressed(app, "log-call")
     assert "已登记，但未归入批次" in words(app)
     assert len(mystery_calls.unplaced(cast.house, cast.auditor)) == 2
+
+
+@pytest.mark.parametrize(("choice", "kept"), [("theirs", "他们写的"), ("mine", "我写的")])
+def test_a_brief_somebody_else_changed_is_not_written_over_unseen(cast, choice, kept):
+    """In Chinese only: AppTest writes the options of a drop-down in the language of the test's own thread."""
+    mystery_briefs.save_brief(cast.house, cast.auditor, BRIEF)
+    app = fine(opened(cast, PAGE, Role.AUDITOR, tab="briefs"))
+    app.session_state["brief-change-PLAN"] = True
+    app = fine(app.run())
+    mystery_briefs.save_brief(cast.house, cast.manager, replace(BRIEF, opening="他们写的"))
+    field(app, "text_input", "brief-PLAN-opening").set_value("我写的")
+    app = pressed(app, "save-brief-PLAN")
+    assert app.error, "the second to save is told"
+    assert field(app, "text_input", "brief-PLAN-opening").value == "我写的"
+    app = pressed(app, f"{choice}-brief")
+    fine(pressed(app, "save-brief-PLAN"))
+    [brief] = mystery_briefs.briefs(cast.house, cast.viewer)
+    assert brief.body["opening"] == kept

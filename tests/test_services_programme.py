@@ -176,6 +176,18 @@ def test_a_brief_is_written_anew_until_it_is_approved_and_then_followed_by_anoth
     assert [each.number for each in mystery_briefs.briefs(cast.house, cast.viewer)] == [2, 1]
 
 
+def test_a_brief_is_not_written_over_what_somebody_else_wrote_meanwhile(cast):
+    """Two who have it open: the second is told. A new one does not go over a code that is there."""
+    mystery_briefs.save_brief(cast.house, cast.auditor, BRIEF, (0, 0))
+    mystery_briefs.save_brief(cast.house, cast.auditor, replace(BRIEF, opening="甲"), (1, 1))
+    for seen in ((1, 1), (0, 0)):
+        with pytest.raises(ConflictError):
+            mystery_briefs.save_brief(cast.house, cast.manager, replace(BRIEF, opening="乙"), seen)
+    [kept] = mystery_briefs.briefs(cast.house, cast.viewer)
+    assert (kept.body["opening"], kept.created_by) == ("甲", "李质检")
+    assert mystery_briefs.save_brief(cast.house, cast.manager, BRIEF, (1, 2)).created_by == "王经理"
+
+
 @pytest.mark.parametrize(
     "change",
     [

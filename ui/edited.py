@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
+from typing import TypeVar
 
 import streamlit as st
 
@@ -16,8 +17,11 @@ from core.language import _
 from ui import formats, house, session
 from ui.messages import escaped
 
+#: What tells one state of a record from another: its version, or number and version.
+Version = TypeVar("Version")
 
-def seen(name: str, key: str, version: int, stands: str) -> int:
+
+def seen(name: str, key: str, version: Version, stands: str) -> Version:
     """The version the form `name` of record `key` was opened at; a box above it where that is not the last.
 
     `stands` says what the record holds now. To be called before the form is drawn.
@@ -26,7 +30,13 @@ def seen(name: str, key: str, version: int, stands: str) -> int:
     first = st.session_state.setdefault(at, version)
     if first != version:
         meanwhile(name, key, stands, session.clear_form, partial(_take_note, at, version))
-    return st.session_state[at]
+    opened_at: Version = st.session_state[at]
+    return opened_at
+
+
+def forget(name: str, key: str) -> None:
+    """The form is not on the page yet: it rests on what the record says now."""
+    st.session_state.pop(session.fresh_form(f"seen-{name}-{key}"), None)
 
 
 def saved(at: datetime) -> str:
@@ -53,6 +63,6 @@ def meanwhile(
             )
 
 
-def _take_note(at: str, version: int) -> None:
+def _take_note(at: str, version: object) -> None:
     """The person has seen this version; saving may follow it."""
     st.session_state[at] = version

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from core.errors import NotAllowedError, RefusedError, WrongInputError
+from core.errors import ConflictError, NotAllowedError, RefusedError, WrongInputError
 from core.principal import Action, Principal, authorize, authorize_everywhere
 from core.scope import checked_code
 from core.text import Text
@@ -28,16 +29,20 @@ def briefs(house: House, who: Principal) -> list[MysteryBriefRecord]:
         return sorted(uow.programme.briefs.all(), key=lambda record: (record.code, -record.number))
 
 
-def save_brief(house: House, who: Principal, brief: Brief) -> MysteryBriefRecord:
+def save_brief(
+    house: House, who: Principal, brief: Brief, seen: tuple[int, int] | None = None
+) -> MysteryBriefRecord:
     """Keep a brief as the next version of its code; a version nobody has approved yet is written anew.
 
-    Refused: no name, an end before the beginning, fewer than one attempt. Whether it is complete is asked
-    when it is approved.
+    `seen`: number and revision of the newest version it was written from, (0, 0) where there was none; None
+    where nobody reads before writing. Refused: no name, an end before the beginning, fewer than one attempt,
+    and where the newest is another by now. Whether it is complete is asked when it is approved.
     """
     authorize_everywhere(who, Action.AUDIT)
     _check(brief)
     with writing(house, who, Action.AUDIT) as uow:
         known = _versions(uow, checked_code(brief.code))
+        _unseen(known, seen)
         draft = known[-1] if known and known[-1].approved_at is None else None
         said: dict[str, Any] = {
             "name": brief.name,
@@ -89,6 +94,16 @@ def known_briefs(uow: UnitOfWork) -> list[Brief]:
 
 def _versions(uow: UnitOfWork, code: str) -> list[MysteryBriefRecord]:
     return sorted(uow.programme.briefs.all(code=code), key=lambda record: record.number)
+
+
+def _unseen(known: Sequence[MysteryBriefRecord], seen: tuple[int, int] | None) -> None:
+    """Nothing goes over what somebody else wrote and this person has not read."""
+    newest = known[-1] if known else None
+    now = (newest.number, newest.version) if newest else (0, 0)
+    if newest is not None and seen == (0, 0):
+        raise ConflictError("taken", code=newest.code)
+    if seen is not None and seen != now:
+        raise ConflictError(entity="mystery_briefs", id=newest.id if newest else "", seen=seen, now=now)
 
 
 def _check(brief: Brief) -> None:

@@ -15,7 +15,7 @@ from qa.form.terms import ClauseRef
 from qa.programme.brief import Brief, Promise, Question
 from qa.programme.kinds import MOOD_NAMES, SCENARIO_NAMES, Mood, ScenarioKind
 from services.mystery import mystery_briefs
-from ui import house, messages, session, typed_numbers
+from ui import edited, house, messages, session, steady_table, typed_numbers
 from ui.messages import Kind
 from ui.mystery import programme_readings
 
@@ -28,23 +28,29 @@ def new() -> None:
     if fold.open:
         with fold:
             today = house.house().today()
-            _form("new", Brief("", 1, Text("", ""), ScenarioKind.ENQUIRY, today))
+            _form("new", Brief("", 1, Text("", ""), ScenarioKind.ENQUIRY, today), (0, 0), "")
 
 
-def change(brief: Brief) -> None:
-    """The newest version to write on from: a draft is written anew, an approved one is followed."""
+def change(brief: Brief, newest: tuple[int, int], who: str) -> None:
+    """The newest version to write on from: a draft is written anew, an approved one is followed.
+    `newest`: its number and revision, `who` wrote it."""
     label = _("Write the next version") if brief.is_approved else _("Change the draft")
     fold = st.expander(label, icon=":material/edit:", key=f"brief-change-{brief.code}", on_change="rerun")
     if fold.open:
         with fold:
             since = house.house().today() if brief.is_approved else brief.since
-            _form(brief.code, replace(brief, since=since, until=None if brief.is_approved else brief.until))
+            made = replace(brief, since=since, until=None if brief.is_approved else brief.until)
+            _form(brief.code, made, newest, who)
 
 
-def _form(name: str, brief: Brief) -> None:
+def _form(name: str, brief: Brief, newest: tuple[int, int], who: str) -> None:
     def key(part: str) -> str:
         return session.fresh_form(f"brief-{name}-{part}")
 
+    if key("zh") not in st.session_state:
+        edited.forget("brief", name)
+        steady_table.forget(f"brief-{name}-")
+    seen = edited.seen("brief", name, newest, f"{who}: {brief.name.in_(current())}")
     with st.form(key("form"), border=False):
         with st.grid(3, min_column_width=190, key=key("grid")):
             st.text_input(_("Code"), brief.code, key=key("code"), max_chars=32, disabled=bool(brief.code))
@@ -63,7 +69,7 @@ def _form(name: str, brief: Brief) -> None:
             for part, label in _labels().items():
                 st.text_area(label, "\n".join(getattr(brief, part)), key=key(part), height=90)
         if st.form_submit_button(_("Save the draft"), type="primary", key=session.widget("save-brief", name)):
-            messages.guarded(_save)(brief, key, questions, promises)
+            messages.guarded(_save)(brief, key, questions, promises, seen)
             st.rerun()
 
 
@@ -87,7 +93,7 @@ def _tables(brief: Brief, key: Any) -> tuple[pd.DataFrame, pd.DataFrame]:
     asked = pd.DataFrame(
         [
             {"ask": q.ask, "answer": q.answer, "follow_up": q.follow_up, "clause": _named(q.clause)}
-            for q in brief.questions
+            for q in steady_table.rows(key("questions"), "questions", brief.questions)
         ],
         columns=["ask", "answer", "follow_up", "clause"],
         dtype=str,
@@ -99,7 +105,10 @@ def _tables(brief: Brief, key: Any) -> tuple[pd.DataFrame, pd.DataFrame]:
     }
     questions = _editor(asked, heads, key("questions"), clauses)
     expected = pd.DataFrame(
-        [{"what": each.what, "hours": str(each.hours)} for each in brief.promises],
+        [
+            {"what": each.what, "hours": str(each.hours)}
+            for each in steady_table.rows(key("promises"), "promises", brief.promises)
+        ],
         columns=["what", "hours"],
         dtype=str,
     )
@@ -129,7 +138,9 @@ def _editor(
     return st.data_editor(frame, column_config=columns, num_rows="dynamic", hide_index=True, key=key)
 
 
-def _save(brief: Brief, key: Any, questions: pd.DataFrame, promises: pd.DataFrame) -> None:
+def _save(
+    brief: Brief, key: Any, questions: pd.DataFrame, promises: pd.DataFrame, seen: tuple[int, int]
+) -> None:
     said = st.session_state.get
     name = Text((said(key("zh")) or "").strip(), (said(key("en")) or "").strip())
     made = replace(
@@ -150,7 +161,7 @@ def _save(brief: Brief, key: Any, questions: pd.DataFrame, promises: pd.DataFram
         promises=tuple(Promise(row["what"], _hours(row["hours"])) for row in _rows(promises) if row["what"]),
         **{part: _lines(said(key(part))) for part in _LINES},
     )
-    mystery_briefs.save_brief(house.house(), house.principal(), made)
+    mystery_briefs.save_brief(house.house(), house.principal(), made, seen)
     session.clear_form()
     messages.notice(Kind.DONE, _("Saved. It may be used once an approver has approved it."))
 

@@ -51,7 +51,7 @@ def _one(versions: Sequence[MysteryBriefRecord], may_write: bool) -> None:
             with st.expander(escaped(head), expanded=record is newest):
                 _whole(record, brief)
         if may_write:
-            programme_brief_form.change(briefs[0])
+            programme_brief_form.change(briefs[0], (newest.number, newest.version), newest.created_by)
 
 
 def _standing(brief: Brief, versions: list[Brief]) -> str:
