@@ -13,8 +13,10 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from core.errors import PlumblineError, RefusedError
+from core.period import calendar_month
 from core.principal import Principal
 from core.text import Text
+from importers.draft import Choice
 from qa.form.terms import ClauseRef
 from qa.programme.brief import Brief, Question
 from qa.programme.kinds import ScenarioKind
@@ -25,6 +27,7 @@ from qa.specification.yaml_file import load
 from services.forms import form_drafts
 from services.known.directory import save_vendor
 from services.mystery import mystery_briefs
+from services.reports import import_report
 from services.specifications import specification_drafts as drafts
 from services.specifications import specification_publishing as publishing
 from services.specifications import specification_reviews as reviews
@@ -198,6 +201,24 @@ def test_files_come_in_as_yaml_or_a_workbook_and_never_over_an_open_draft(cast: 
         drafts.start_from_file(cast.house, cast.manager, "范围：热线".encode("gb18030"), "规范.yaml")
     assert [each.code for each in found.value.findings] == ["specification_encoding"]
     assert specifications.specification_template(cast.viewer, "zh")[0] == "流程规范模板.xlsx"
+
+
+@pytest.mark.parametrize(("day", "stands"), [(12, Standing.TO_REVIEW), (13, Standing.CURRENT)])
+def test_a_class_counts_for_a_version_from_the_day_it_was_published_at_home(
+    cast: Cast, day: int, stands: Standing
+) -> None:
+    """Published half an hour past midnight of the 13th in Beijing, which is the 12th in UTC."""
+    publish(cast, EXAMPLE, FIRST_DAY)
+    cast.clock.at = datetime(2026, 5, 12, 16, 30, tzinfo=UTC)
+    publish(cast, SECOND, SECOND_DAY)
+    cast.clock.at = datetime(2026, 5, 14, 2, 30, tzinfo=UTC)
+    text = f"Date,Course,Required,Attended\n2026-05-{day},服务规范,10,10\n".encode()
+    said = Choice("YUNHE", period=calendar_month(2026, 5))
+    staged = import_report.stage(cast.house, cast.manager, "training.csv", text, said)
+    import_report.commit(cast.house, cast.manager, staged.file.id)
+    found = reviews.what_it_touches(cast.house, cast.viewer, CODE, 2)
+    of_course = [each for each in found if each.reference.source == "服务规范"]
+    assert {each.reference.vendor: each.standing for each in of_course}["YUNHE"] is stands
 
 
 def test_a_change_says_which_courses_wait_and_a_person_confirms_them_once(cast: Cast) -> None:

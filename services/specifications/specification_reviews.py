@@ -13,10 +13,12 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from core.errors import NotFoundError
+from core.period import business_date
 from core.principal import Action, Principal, authorize
 from core.text import Text
 from qa.specification.affected import Affected, Reference, ReferenceKind, Standing, affected
 from qa.specification.terms import SpecVersion
+from services.contracts.contract_versions import BEIJING
 from services.forms.audit_forms import forms
 from services.house.writing import reasoned, writing
 from services.known.directory import vendors
@@ -126,7 +128,9 @@ def _held_against(
         confirmed[key].add(each.number)
     known = {key: frozenset(numbers) for key, numbers in confirmed.items()}
     versions = [each.version for each in view.versions]
-    return affected(versions, against.version, against.published_at.date(), references, known)
+    # A class of the day before is none of it, though in UTC it may be the same day.
+    published = business_date(against.published_at, BEIJING)
+    return affected(versions, against.version, published, references, known)
 
 
 def _references(house: House, who: Principal, code: str, against: SpecVersion) -> list[Reference]:
