@@ -28,6 +28,10 @@ PICTURES: dict[str, tuple[str, dict[str, str]]] = {
     "misses": ("misses", {}),
     "contract": ("contracts", {"contract": "YUNHE-2025"}),
     "export": ("export", _HERE),
+    "desk": ("desk", {}),
+    "mystery-programme": ("mystery-programme", {}),
+    "reviews": ("reviews", {}),
+    "form": ("forms", {"form": "F1"}),
 }
 #: Below the pages of the menu: a clause, its cells, forms (# keeps the addresses apart).
 DEEPER: dict[str, dict[str, str]] = {

@@ -22,7 +22,7 @@ from ui import formats, house, messages, report_words, session, urls
 from ui.desk import desk_open
 from ui.messages import escaped
 from ui.mystery import programme_readings, programme_words
-from ui.sampling import sample_readings
+from ui.sampling import sample_readings, sample_words
 
 if TYPE_CHECKING:
     from store.records import SampleLineRecord
@@ -54,9 +54,10 @@ def bars() -> None:
         drawn = len(found.view.to_hear)
         if drawn:
             record = found.view.record
-            # A vendor has several samples of one month: the day each was drawn tells them apart.
-            words = _("Sample of {vendor}, {period}, drawn {at}: {n} of {m} heard").format(
+            # A vendor has several samples of one month: what for and when each was drawn tells them apart.
+            words = _("Sample of {vendor}, {purpose}, {period}, drawn {at}: {n} of {m} heard").format(
                 vendor=report_words.vendor_name(record.vendor),
+                purpose=sample_words.purpose(record),
                 period=formats.period(record.period),
                 at=formats.instant(record.drawn_at),
                 n=drawn - found.left,

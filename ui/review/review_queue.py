@@ -115,7 +115,8 @@ def _row(line: UnderReview, known: Mapping[str, VendorView]) -> dict[str, object
 
 
 def _card(row: Any, who: Principal) -> None:
-    head = " · ".join(escaped(part) for part in (row.points, row.agent) if part)
+    agent = _("agent {code}").format(code=row.agent) if row.agent else ""
+    head = " · ".join(escaped(part) for part in (row.points, agent) if part)
     st.markdown(f"**{escaped(row.vendor)}** · {head} :gray-badge[{escaped(row.state)}]")
     # Of what is finished nothing comes next, and it has no days left: the card says neither.
     said = [part for part in (row.at, row.next, row.left) if part and part != formats.DASH]
