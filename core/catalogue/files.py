@@ -225,7 +225,7 @@ KINDS: dict[str, FindingKind] = {
         _W,
         "{lies}起的 {n} 列按评分表 {code}“{form}”的质检项读取。",
         "{lies} and others, {n} in all, were read as answers to the items of audit form {code}, “{form}”.",
-        "请核对各列对应的质检项；不对的，在“核对列”中改选。",
+        "请核对各列对应的质检项；不对的，打开文件所列的工作表，在该列处改选。",
         "Check which item each column is; put wrong ones right under the columns of the sheet.",
     ),
     "header_unknown": kind(
