@@ -21,6 +21,7 @@ IMPORTERS = (
     "claims",
     "confirmed",
     "preview",
+    "people",
 )
 #: The rooms within sla, from what a contract says to what follows from a miss and what is paid.
 JUDGING = ("terms", "contract_file", "judging", "points", "follow_up", "money")
@@ -31,6 +32,7 @@ SERVING = (
     "contracts",
     "months",
     "records",
+    "roster",
     "forms",
     "sampling",
     "mystery",
@@ -39,6 +41,7 @@ SERVING = (
     "desk",
     "calibration",
     "specifications",
+    "training",
     "visits",
     "judging",
     "decisions",
@@ -86,6 +89,7 @@ ONLY_THERE: dict[str, set[str]] = {
     "sla/load.py": {"ruamel", "pydantic"},
     "qa/form/": {"ruamel"},
     "qa/specification/yaml_file.py": {"ruamel"},
+    "qa/training/matrix_file.py": {"ruamel"},
     # A closed month's score and settlement, whole, in and out of JSON.
     "services/judging/score_kept.py": {"pydantic"},
     "store/lake/": {"duckdb", "pyarrow", "polars"},

@@ -4,7 +4,7 @@ from datetime import date
 from fractions import Fraction as F
 
 from core.scope import Scope
-from qa.training import AgentRecord, ClassRecord, class_row, classes_of, compliance
+from qa.training.reported import AgentRecord, ClassRecord, class_row, classes_of, compliance
 
 DAY, SCOPE = date(2026, 10, 12), Scope("HENGXIN")
 

@@ -14,8 +14,8 @@ from core.principal import Action, Principal, authorize
 from core.scope import Scope
 from core.text import Text
 from qa.tallies import CountRow
-from qa.training import ClassRecord, class_row
-from qa.training import compliance as by_course
+from qa.training.reported import ClassRecord, class_row
+from qa.training.reported import compliance as by_course
 from store.lake.rows import FactRow, fact_rows
 from store.unit_of_work import UnitOfWork
 
