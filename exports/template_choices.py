@@ -41,6 +41,7 @@ SOURCES = {
     "cases": Text("个案记录", "case records"),
     "events": Text("日常事项", "daily events"),
     "reports": Text("报送计划", "reporting plan"),
+    "compliance": Text("培训达标核算", "reckoning of training"),
 }
 #: Whose figures may be a forecast.
 FORECASTERS = {code: SOURCES[code] for code in ("vendor", "client", "third_party", "by_hand")}

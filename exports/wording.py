@@ -22,6 +22,7 @@ _OTHER_SOURCES = {
     "cases": N_("Case records"),
     "events": N_("Daily events"),
     "reports": N_("Reporting plan"),
+    "compliance": N_("Our reckoning of training"),
 }
 _CURRENCIES = {"CNY": Text("元", "CNY")}
 

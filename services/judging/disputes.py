@@ -30,6 +30,7 @@ _OURS = frozenset(
         ClauseSource.EVENTS,
         ClauseSource.BY_HAND,
         ClauseSource.REPORTS,
+        ClauseSource.COMPLIANCE,
     }
 )
 

@@ -246,7 +246,7 @@ class Sources:
         if clause.source is ClauseSource.REPORTS:
             owed = self.reports.get(asked.contract.code)
             return [owed] if owed else []
-        wanted = [self.received[source] for source in _RECEIVED[clause.source] if source in self.received]
+        wanted = [self.received[source] for source in received_sources(clause) if source in self.received]
         if clause.source is ClauseSource.AUDITS:
             logged = self.audits.get(asked.contract.vendor)
             logged = as_ruled(logged, asked.formula(clause), asked.rules) if logged else None

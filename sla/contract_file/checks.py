@@ -39,6 +39,7 @@ _HOLDS = {
     ClauseSource.TRAINING: Dataset.TRAINING,
     ClauseSource.CASES: Dataset.CASES,
     ClauseSource.REPORTS: Dataset.CASES,
+    ClauseSource.COMPLIANCE: Dataset.TRAINING,
 }
 _zones = lru_cache(available_timezones)
 _LOWER = (Comparison.AT_MOST, Comparison.LESS)

@@ -31,6 +31,7 @@ _OURS = frozenset(
         ClauseSource.EVENTS,
         ClauseSource.CASES,
         ClauseSource.REPORTS,
+        ClauseSource.COMPLIANCE,
     }
 )
 

@@ -57,6 +57,8 @@ class ClauseSource(StrEnum):
     CASES = "cases"
     EVENTS = "events"
     REPORTS = "reports"
+    #: Our own reckoning of training by agent; TRAINING is what the vendor reports of it.
+    COMPLIANCE = "compliance"
 
 
 #: Of which reports tell intervals; everything else is dated by the day.

@@ -33,6 +33,7 @@ SOURCES: dict[ClauseSource, Text] = {
     ClauseSource.CASES: Text("个案台账", "the case ledger"),
     ClauseSource.EVENTS: Text("日常事项台账", "the daily events ledger"),
     ClauseSource.REPORTS: Text("报送计划", "the reporting plan"),
+    ClauseSource.COMPLIANCE: Text("培训达标核算", "our reckoning of training"),
 }
 _QUARTERS: dict[Window, str] = {
     Window.MONTH: N_("the month"),
