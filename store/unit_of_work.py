@@ -18,6 +18,7 @@ from store.repositories.batches import Batches, LakeFiles
 from store.repositories.calibrations import Calibrations
 from store.repositories.contracts import ContractDrafts, Contracts
 from store.repositories.corrections import Corrections
+from store.repositories.courses import Courses, MatrixVersions, TrainerCertifications
 from store.repositories.directory import Directory
 from store.repositories.entry import Entries
 from store.repositories.events import DailyEvents
@@ -34,6 +35,7 @@ from store.repositories.misses import Misses
 from store.repositories.month_papers import MonthPapers
 from store.repositories.months import Months
 from store.repositories.people import Browsers, People
+from store.repositories.people_lists import AgentLinks, ClearedOut, PeopleLists
 from store.repositories.plans import Plans
 from store.repositories.programme import Programme
 from store.repositories.relief import MissCauses, Reliefs
@@ -45,6 +47,8 @@ from store.repositories.samples import Samples
 from store.repositories.specifications import Specifications
 from store.repositories.staff import StaffSaid
 from store.repositories.supplements import Supplements
+from store.repositories.training import Training
+from store.repositories.training_changes import EvidenceAudits, TrainingChanges
 from store.repositories.vendor_file import VendorActs, VendorCertificates, VendorFacts
 from store.repositories.visits import Visits
 
@@ -127,6 +131,51 @@ class UnitOfWork:
     def staff_said(self) -> StaffSaid:
         """What staff lists said of agents."""
         return StaffSaid(self._desk)
+
+    @cached_property
+    def people_lists(self) -> PeopleLists:
+        """Rosters and lists of training records."""
+        return PeopleLists(self._desk)
+
+    @cached_property
+    def agent_links(self) -> AgentLinks:
+        """Codes that are one person."""
+        return AgentLinks(self._desk)
+
+    @cached_property
+    def cleared_out(self) -> ClearedOut:
+        """Who was cleared out."""
+        return ClearedOut(self._desk)
+
+    @cached_property
+    def courses(self) -> Courses:
+        """Versions of courses."""
+        return Courses(self._desk)
+
+    @cached_property
+    def matrix(self) -> MatrixVersions:
+        """Versions of the training matrix."""
+        return MatrixVersions(self._desk)
+
+    @cached_property
+    def trainers(self) -> TrainerCertifications:
+        """Certified trainers."""
+        return TrainerCertifications(self._desk)
+
+    @cached_property
+    def training(self) -> Training:
+        """Training records by hand, rows taken back, papers."""
+        return Training(self._desk)
+
+    @cached_property
+    def changes(self) -> TrainingChanges:
+        """Changes that ask for training."""
+        return TrainingChanges(self._desk)
+
+    @cached_property
+    def evidence_audits(self) -> EvidenceAudits:
+        """Samples of training records that are looked at."""
+        return EvidenceAudits(self._desk)
 
     @cached_property
     def foreign_answers(self) -> ForeignAnswers:

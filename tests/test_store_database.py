@@ -273,6 +273,7 @@ _ENUMS = {
     "ReportNoteKind",
     "SampleLineState",
     "SamplePurpose",
+    "SnapshotKind",
     "SupplementState",
 }
 

@@ -28,6 +28,7 @@ from store.records.calibrations import (
 )
 from store.records.contracts import ContractDraftRecord, ContractRecord, ContractVersionRecord
 from store.records.corrections import CorrectionRecord
+from store.records.courses import CourseRecord, MatrixVersionRecord, TrainerCertificationRecord
 from store.records.directory import (
     AliasRecord,
     ContactRecord,
@@ -56,6 +57,7 @@ from store.records.mappings import SheetMappingRecord
 from store.records.misses import BreachRecord, MissRecord, PlanRecord
 from store.records.month_papers import MonthPaperRecord, PaperKind, PaperState
 from store.records.people import BrowserRecord, PersonRecord, SettingRecord
+from store.records.people_lists import AgentLinkRecord, ClearedOutRecord, PeopleListRecord
 from store.records.programme import (
     MysteryBriefRecord,
     MysteryCampaignRecord,
@@ -85,6 +87,15 @@ from store.records.specifications import (
 )
 from store.records.staff import StaffSaidRecord
 from store.records.supplements import SupplementRecord, SupplementState
+from store.records.training import RecordRetractionRecord, TrainingEntryRecord, TrainingEvidenceRecord
+from store.records.training_changes import (
+    CourseDeliveryRecord,
+    DueSnapshotRecord,
+    EvidenceAuditLineRecord,
+    EvidenceAuditRecord,
+    SnapshotKind,
+    TrainingChangeRecord,
+)
 from store.records.vendor_file import (
     ActKind,
     FactKind,
@@ -97,6 +108,7 @@ from store.records.visits import SiteVisitRecord, VisitFindingRecord, VisitFormR
 __all__ = [
     "ENDED",
     "ActKind",
+    "AgentLinkRecord",
     "AliasRecord",
     "AppealRecord",
     "AssertedRecord",
@@ -118,23 +130,29 @@ __all__ = [
     "CalibrationRaterRecord",
     "CalibrationRecord",
     "CalibrationState",
+    "ClearedOutRecord",
     "ContactRecord",
     "ContractDraftRecord",
     "ContractRecord",
     "ContractVersionRecord",
     "CorrectionRecord",
+    "CourseDeliveryRecord",
+    "CourseRecord",
     "CreditEntryRecord",
     "CreditMoveRecord",
     "DailyEventRecord",
     "DirectoryKind",
     "DraftAnswerRecord",
     "DraftEvidenceRecord",
+    "DueSnapshotRecord",
     "EntryCandidateRecord",
     "EntryListRecord",
     "EntryRoundRecord",
     "EntryScoreRecord",
     "EntryState",
     "EventState",
+    "EvidenceAuditLineRecord",
+    "EvidenceAuditRecord",
     "FactKind",
     "FileState",
     "ForeignAnswersRecord",
@@ -148,6 +166,7 @@ __all__ = [
     "LakeFileRecord",
     "LakeState",
     "ManualFigureRecord",
+    "MatrixVersionRecord",
     "MembershipKind",
     "MembershipRecord",
     "MissCauseRecord",
@@ -164,11 +183,13 @@ __all__ = [
     "PaperState",
     "PastVerdict",
     "PaymentRecord",
+    "PeopleListRecord",
     "PersonRecord",
     "PlanRecord",
     "ProjectRecord",
     "QueueRecord",
     "ReceivedFileRecord",
+    "RecordRetractionRecord",
     "ReliefRecord",
     "ReliefState",
     "ReportNoteKind",
@@ -188,6 +209,7 @@ __all__ = [
     "SheetMappingRecord",
     "SiteRecord",
     "SiteVisitRecord",
+    "SnapshotKind",
     "SpecificationDraftRecord",
     "SpecificationReviewRecord",
     "SpecificationVersionRecord",
@@ -197,6 +219,10 @@ __all__ = [
     "StatementTakeRecord",
     "SupplementRecord",
     "SupplementState",
+    "TrainerCertificationRecord",
+    "TrainingChangeRecord",
+    "TrainingEntryRecord",
+    "TrainingEvidenceRecord",
     "VendorActRecord",
     "VendorCertificateRecord",
     "VendorFactRecord",

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from typing import Any, ClassVar, Generic, TypeVar
 
-from sqlalchemy import Connection, Select, Table, insert, select, update
+from sqlalchemy import Connection, Select, Table, insert, or_, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from core.clock import Clock
@@ -114,6 +114,15 @@ class Shelf(Generic[R]):
 
     def _row(self, record: R) -> dict[str, Any]:
         return {name: getattr(record, name) for name in self._names}
+
+
+class ForAllOrOwn(Shelf[R]):
+    """Rows of no vendor are for everybody; those of one only for whoever may see it."""
+
+    def visible(self) -> list[ColumnElement[bool]]:
+        """The condition that hides other people's vendors, and leaves what names none."""
+        own = super().visible()
+        return [or_(self.table.c["vendor"].is_(None), *own)] if own else []
 
 
 class Repository(Shelf[R]):

@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, or_
-
 from store.records.retirements import Retirable, RetirementRecord
-from store.repositories.base import Desk, Shelf
+from store.repositories.base import Desk, ForAllOrOwn
 from store.tables.retirements import retirements
-
-
-class _ForAllOrOwn(Shelf[RetirementRecord]):
-    """What is for every vendor is for everybody to see; what is for one, for whoever may see it."""
-
-    def visible(self) -> list[ColumnElement[bool]]:
-        own = super().visible()
-        return [or_(self.table.c["vendor"].is_(None), *own)] if own else []
 
 
 class Retirements:
     """One shelf; of each code the last word holds."""
 
     def __init__(self, desk: Desk) -> None:
-        self.words = _ForAllOrOwn(desk, retirements, RetirementRecord, vendor="vendor")
+        self.words = ForAllOrOwn(desk, retirements, RetirementRecord, vendor="vendor")
 
     def of(self, kind: Retirable) -> dict[str, RetirementRecord]:
         """What is retired now, by its code."""

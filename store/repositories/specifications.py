@@ -2,36 +2,26 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, or_
-
 from store.records.specifications import (
     SpecificationDraftRecord,
     SpecificationReviewRecord,
     SpecificationVersionRecord,
 )
-from store.repositories.base import Desk, R, Shelf
+from store.repositories.base import Desk, ForAllOrOwn
 from store.tables import specifications as tables
-
-
-class _ForAllOrOwn(Shelf[R]):
-    """Rows of no vendor are for everybody; those of one only for whoever may see it."""
-
-    def visible(self) -> list[ColumnElement[bool]]:
-        own = super().visible()
-        return [or_(self.table.c["vendor"].is_(None), *own)] if own else []
 
 
 class Specifications:
     """A shelf for each kind."""
 
     def __init__(self, desk: Desk) -> None:
-        self.versions = _ForAllOrOwn(
+        self.versions = ForAllOrOwn(
             desk, tables.specification_versions, SpecificationVersionRecord, vendor="vendor"
         )
-        self.drafts = _ForAllOrOwn(
+        self.drafts = ForAllOrOwn(
             desk, tables.specification_drafts, SpecificationDraftRecord, vendor="vendor"
         )
-        self.reviews = _ForAllOrOwn(
+        self.reviews = ForAllOrOwn(
             desk, tables.specification_reviews, SpecificationReviewRecord, vendor="vendor"
         )
 
