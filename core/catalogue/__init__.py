@@ -17,9 +17,12 @@ from core.catalogue import (
     house,
     places,
     programme,
+    rosters,
     rows,
     specifications,
     templates,
+    training,
+    training_records,
     visits,
     wholes,
 )
@@ -46,6 +49,9 @@ PARTS: dict[str, dict[str, FindingKind]] = {
     "拨测计划 · Mystery-call programmes": programme.KINDS,
     "流程规范 · Process specifications": specifications.KINDS,
     "现场检查 · Site visits": visits.KINDS,
+    "花名册 · Rosters": rosters.KINDS,
+    "培训记录 · Training records": training_records.KINDS,
+    "培训 · Training": training.KINDS,
     "数据目录 · The data folder": house.KINDS,
 }
 KINDS: dict[str, FindingKind] = {code: kind for part in PARTS.values() for code, kind in part.items()}

@@ -17,6 +17,7 @@ def document() -> str:
     parts = [
         f"## {title}\n\n" + "\n".join(_entry(c, k) for c, k in kinds.items())
         for title, kinds in PARTS.items()
+        if kinds
     ]
     return _INTRO + "\n" + "\n".join(parts)
 
