@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from core.people_lists import AgentRole
@@ -24,6 +24,12 @@ class Standing(StrEnum):
     def words(self) -> Text:
         """Its name for people."""
         return _STANDINGS[self]
+
+
+#: End of a leave nobody has told the end of.
+UNTOLD = date.max
+#: A leave of more days than this takes an agent out of scope (open reading 3 of the training design).
+LONG_LEAVE = 30
 
 
 _STANDINGS: dict[Standing, Text] = {
@@ -65,3 +71,34 @@ class Spell:
     list_id: str = ""
     sheet: str = ""
     row: int | None = None
+
+    def standing(self, day: date, long_leave: int = LONG_LEAVE) -> Standing:
+        """How the agent stands on a day: a leave of more than `long_leave` days takes them out of it.
+
+        Not told when they went live: from joining; not told when they joined: always.
+        """
+        if self.left is not None and self.left < day:
+            return Standing.LEFT
+        if self.joined is not None and day < self.joined:
+            return Standing.NOT_YET
+        if self.long_leave_on(day, long_leave) is not None:
+            return Standing.ON_LEAVE
+        return Standing.NOT_LIVE if self.live is not None and day < self.live else Standing.LIVE
+
+    def long_leave_on(self, day: date, long_leave: int = LONG_LEAVE) -> Period | None:
+        """The long leave that a day lies in; one without an end is as long as it has lasted by that day."""
+        return next((one for one in self.leaves if day in one and _days(one, day) > long_leave), None)
+
+    @property
+    def at_work(self) -> Period:
+        """From joining through the last working day, as far as told."""
+        return Period(self.joined or date.min, after(self.left) if self.left else UNTOLD)
+
+
+def after(day: date) -> date:
+    """The day after it."""
+    return day + timedelta(days=1)
+
+
+def _days(leave: Period, day: date) -> int:
+    return (day - leave.start).days + 1 if leave.end == UNTOLD else leave.days
