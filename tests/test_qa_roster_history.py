@@ -195,6 +195,8 @@ def test_history_tells_each_stretch_with_its_list() -> None:
     ]
     assert [one.spell.site for one in history_of(lists, "4", at(20))] == ["A"]
     assert history_of(lists, "nobody") == ()
+    gone = [replace(one, withdrawn=at(28)) for one in lists]
+    assert history_of(gone, "4") == () and history_of(gone, "4", at(27)) == history_of(lists, "4")
 
 
 DAYS = st.integers(1, 12).map(lambda day: date(2026, 11, day))

@@ -115,8 +115,8 @@ KINDS: dict[str, FindingKind] = {
     ),
     "rosters_overlap": kind(
         _W,
-        "{days} 的名单此前已收到（{file}）：本次多 {more} 人、少 {fewer} 人，职场或岗位不同的 {elsewhere} 人。以本次为准，此前的仍可查。",
-        "{days} were told by {file} already: {more} more, {fewer} fewer, {elsewhere} elsewhere. This later list "
+        "{days} 的名单此前已收到（{earlier}）：本次多 {more} 人、少 {fewer} 人，职场或岗位不同的 {elsewhere} 人。以本次为准，此前的仍可查。",
+        "{days} were told by {earlier} already: {more} more, {fewer} fewer, {elsewhere} elsewhere. This later list "
         "counts; what was known before stays known.",
         "请核对差异；不该替换的，丢弃本次名单。",
         "Look at the differences; discard this list if it should not replace the other.",

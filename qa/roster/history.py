@@ -101,7 +101,7 @@ def history_of(lists: Sequence[RosterList], mark: str, known: datetime | None = 
     days = sorted({day for one in live for day in _turns(one)})
     found: list[Dated] = []
     for at, first in enumerate(days):
-        spell = roster_on(live, first).get(mark)
+        spell = roster_on(live, first, known).get(mark)
         last = days[at + 1] - timedelta(days=1) if at + 1 < len(days) else None
         if spell is None or spell.standing(first) in (Standing.LEFT, Standing.NOT_YET):
             continue

@@ -53,7 +53,7 @@ def strangers(
     for day in sorted(by_day):
         if not bases_on(live, day):
             continue
-        on = {key_of.get(mark, mark): spell for mark, spell in roster_on(live, day).items()}
+        on = {key_of.get(mark, mark): spell for mark, spell in roster_on(live, day, known).items()}
         for one in by_day[day]:
             spell = on.get(one.key)
             if spell is None:
@@ -92,7 +92,7 @@ def overlap(lists: Sequence[RosterList], new: RosterList, names: Mapping[str, st
     shared = Period(max(last.days.start, new.days.start), min(last.days.end, new.days.end))
     found = differences(roster_on([last], shared.last_day), roster_on([new], shared.last_day))
     facts = {"more": found.more, "fewer": found.fewer, "elsewhere": found.elsewhere}
-    days = {"days": _span(shared.start, shared.last_day), "file": names.get(last.id, last.id)}
+    days = {"days": _span(shared.start, shared.last_day), "earlier": names.get(last.id, last.id)}
     return Finding("rosters_overlap", Place(names.get(new.id, "")), {**days, **facts})
 
 

@@ -56,7 +56,7 @@ def day_of(
     live = known_at(lists, known)
     return RosterDay(
         day,
-        roster_on(live, day),
+        roster_on(lists, day, known),
         carried_days(live, day),
         tuple(one.id for one in bases_on(live, day)),
         tuple(watch.carried(live, day)),
