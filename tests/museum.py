@@ -14,7 +14,7 @@ case.yaml says the rest, all of it optional: `today`; `choice` (vendor, project,
 queues, [queue, site, from, to]; `forms` (audit forms in use, by file); `layouts` (files of the folder);
 `confirmed` (the report whose columns were confirmed before). With `template` it says which cells of our
 contract template are filled in wrongly (tests/museum_template.py), with `form_workbook` the same of a form's
-(tests/museum_form.py), with `steps` it tells a story in a house of its own (tests/museum_house.py).
+(tests/museum_form.py), with `list` and `rosters` it tells of people lists (tests/museum_lists.py), with `steps` it tells a story in a house of its own (tests/museum_house.py).
 """
 
 from __future__ import annotations
@@ -41,6 +41,7 @@ from services.forms.audit_items import items_of
 from sla.load import load_contracts
 from tests.museum_form import found_in_form
 from tests.museum_house import told
+from tests.museum_lists import found_in_list, found_in_rosters
 from tests.museum_template import found_in_template, written_over
 from tests.programme_example import programme
 from tests.received_file import received
@@ -58,6 +59,10 @@ def found_in(folder: Path) -> list[Finding]:
     inputs = sorted(path.name for path in folder.iterdir() if path.name not in _NO_INPUT)
     if "steps" in case:
         return told(folder, case["steps"])
+    if "list" in case:
+        return found_in_list(folder / inputs[0], case["list"])
+    if "rosters" in case:
+        return found_in_rosters(case["rosters"])
     if "form_workbook" in case:
         return found_in_form(case["form_workbook"])
     if "template" in case:
