@@ -62,6 +62,7 @@ SECTIONS: dict[str, str] = {
     "results": N_("Results"),
     "reports": N_("Reports received"),
     "audits": N_("Spot checks"),
+    "training": N_("Training"),
     "records": N_("Our own records"),
     "actions": N_("Improvement"),
     "setup": N_("Set-up"),
@@ -169,7 +170,12 @@ TABLE: tuple[PageEntry, ...] = (
         shown_with=frozenset({Feature.AUDITS}),
     ),
     PageEntry(
-        "records", "training", "training", N_("Training"), "school",
+        "training", "rosters", "rosters", N_("Rosters"), "badge",
+        N_("Who worked where from when to when, as it was known when."),
+        shown_with=frozenset({Feature.VENDORS}),
+    ),
+    PageEntry(
+        "records", "training", "training", N_("Training as reported"), "school",
         N_("Who should attend, who attended, who passed."), shown_with=frozenset({Feature.TRAINING}),
     ),
     PageEntry(

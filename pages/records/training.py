@@ -14,7 +14,7 @@ months = sorted(past | set(results.months()), reverse=True)
 label = None if view.tab == "all" else asked_for.month(months, month_choice.opening())
 shown = formats.month(label) if label else _("All months")
 
-layout.page_head(_("Training"), [vendors.get(view.vendor or "", _("All vendors")), shown])
+layout.page_head(_("Training as reported"), [vendors.get(view.vendor or "", _("All vendors")), shown])
 if entries.training_lines(None, None):
     with layout.switches():
         if len(vendors) > 1:

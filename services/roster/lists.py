@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from core.batch import Source
@@ -17,11 +18,13 @@ from core.people_lists import ListKind, ListState
 from core.period import Period
 from core.principal import Action, Principal, authorize
 from core.privacy import masked
+from core.text import Lang
 from core.ulid import new_ulid
 from importers.containers.caps import Caps
 from importers.draft import Directory, ReceivedFile, RejectedRow
 from importers.people.read_list import read_list
 from importers.people.said import ListReading, ListSaid
+from importers.preview.rejects import rejected_workbook
 from services.house.limits import caps
 from services.house.writing import reasoned, writing
 from services.known.directory import directory
@@ -108,6 +111,15 @@ def commit(house: House, who: Principal, id: str) -> PeopleListRecord:
         uow.journal.note("list_committed", "people_list", id, after={"rows": after.rows}, vendor=after.vendor)
         uow.after_commit(lambda: house.lake.drop_staged([id]))
     return after
+
+
+def rejected_file(
+    house: House, who: Principal, id: str, lang: Lang, read: Reader = read_list
+) -> tuple[str, bytes]:
+    """The name and the bytes of a workbook with the lines of a list that stay out, to be sent back."""
+    staged = staged_again(house, who, id, read)
+    assert staged.record is not None
+    return f"{PurePath(staged.record.name).stem}_rejected.xlsx", rejected_workbook(staged.rejected, lang)
 
 
 def discard(house: House, who: Principal, id: str) -> None:
