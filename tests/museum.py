@@ -14,7 +14,8 @@ case.yaml says the rest, all of it optional: `today`; `choice` (vendor, project,
 queues, [queue, site, from, to]; `forms` (audit forms in use, by file); `layouts` (files of the folder);
 `confirmed` (the report whose columns were confirmed before). With `template` it says which cells of our
 contract template are filled in wrongly (tests/museum_template.py), with `form_workbook` the same of a form's
-(tests/museum_form.py), with `list` and `rosters` it tells of people lists (tests/museum_lists.py), with `steps` it tells a story in a house of its own (tests/museum_house.py).
+(tests/museum_form.py), with `list` and `rosters` it tells of people lists (tests/museum_lists.py), with
+`steps` it tells a story in a house of its own (tests/museum_house.py).
 """
 
 from __future__ import annotations

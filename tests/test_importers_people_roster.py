@@ -28,7 +28,9 @@ def read(text: str, name: str = "花名册.csv", privacy: Privacy = KEY, **said)
     sites = (Known("CD", ("成都",), "ANDA"), Known("XA", ("西安",), "ANDA"))
     names = Directory(vendors=(Known("ANDA", ("安达",)),), sites=sites, privacy=privacy)
     with received(name, text.encode()) as file:
-        return read_list(file, ListSaid(**{"vendor": "ANDA", "days": NOVEMBER, **said}), names, date(2026, 11, 22))
+        return read_list(
+            file, ListSaid(**{"vendor": "ANDA", "days": NOVEMBER, **said}), names, date(2026, 11, 22)
+        )
 
 
 def codes(reading: ListReading) -> list[str]:
@@ -63,7 +65,9 @@ def test_a_roster_is_read_line_by_line() -> None:
 
 
 def test_nothing_of_a_person_but_the_mark_is_kept() -> None:
-    found = read(HEAD + f"0001,张三丰,{GOOD},成都,坐席,2025-01-05,2024-02-01,,,\n0002,李四,{GOOD},成都,坐席,,,,,\n")
+    found = read(
+        HEAD + f"0001,张三丰,{GOOD},成都,坐席,2025-01-05,2024-02-01,,,\n0002,李四,{GOOD},成都,坐席,,,,,\n"
+    )
     said = str(found)
     assert GOOD not in said and GOOD[6:14] not in said and "张三" not in said and "李四" not in said
     assert found.rejected[0].cells["姓名"] == "***" == found.rejected[0].cells["身份证号"]
@@ -103,26 +107,32 @@ def test_a_list_of_changes() -> None:
 @pytest.mark.parametrize(
     ("line", "sentence", "cells"),
     [
-        ("2,,,成都,坐席,2026-03-01,,2026-02-01,,", "Agent 2 left on 2026-02-01, before joining on 2026-03-01.", "2"),
-        ("2,,,成都,坐席,2026-03-01,2026-02-01,,,", "Agent 2 went live on 2026-02-01, before joining on 2026-03-01.", "2"),
+        ("2,,,成都,坐席,2026-03-01,,2026-02-01,,",
+         "Agent 2 left on 2026-02-01, before joining on 2026-03-01.", "2"),
+        ("2,,,成都,坐席,2026-03-01,2026-02-01,,,",
+         "Agent 2 went live on 2026-02-01, before joining on 2026-03-01.", "2"),
         (",李四,,成都,坐席,,,,,", "row 3 names no agent by code.", ""),
         ("2,,,成都,坐席,昨天,,,,", "F3: “昨天” under “入职日期” is not a date.", "2"),
         ("0001,,,西安,坐席,2025-01-05,,,,",
-         "Agent 0001 stands twice (rows 3 and 2) with different words: 西安, 成都. The earlier row counts.", "0001"),
+         "Agent 0001 stands twice (rows 3 and 2) with different words: 西安, 成都. The earlier row counts.",
+         "0001"),
     ],
 )  # fmt: skip
 def test_a_line_that_cannot_be_is_kept_out_with_its_sentence(line: str, sentence: str, cells: str) -> None:
     """The others come in; the line is handed back as it was."""
     found = read(HEAD + f"0001,,,成都,坐席,2025-01-05,,,,\n{line}\n")
     assert found.frame["agent"].to_list() == ["0001"]
-    assert [(one.place.row, [why.sentence("en") for why in one.reasons]) for one in found.rejected] == [(3, [sentence])]
+    assert [(one.place.row, [why.sentence("en") for why in one.reasons]) for one in found.rejected] == [
+        (3, [sentence])
+    ]
     assert found.rejected[0].cells["工号"] == cells
 
 
 def test_what_is_odd_and_comes_in_is_said() -> None:
+    odd = GOOD[:17] + ("0" if GOOD[17] != "0" else "1")
     found = read(
         HEAD
-        + f"1,,110101199003070000,成都,坐席,,,,,\n2,,{GOOD[:17]}{'0' if GOOD[17] != '0' else '1'},重庆,厨师,,,,,\n"
+        + f"1,,110101199003070000,成都,坐席,,,,,\n2,,{odd},重庆,厨师,,,,,\n"
         + f"3,,{GOOD},成都,坐席,,,,,\n4,,{GOOD},成都,坐席,,,,,\n4,,{GOOD},成都,坐席,,,,,\n"
     )
     assert found.frame["agent"].to_list() == ["1", "2", "3", "4"] and not found.rejected
@@ -135,7 +145,9 @@ def test_what_is_odd_and_comes_in_is_said() -> None:
 def test_same_person_two_codes() -> None:
     """One finding for the two; the person is one mark."""
     found = read(HEAD + f"0012,,{GOOD},成都,坐席,,,,,\n0107,,{GOOD},成都,坐席,,,,,\n")
-    assert [one.sentence("en") for one in found.findings] == ["0012 and 0107 have one id number: they are one person."]
+    assert [one.sentence("en") for one in found.findings] == [
+        "0012 and 0107 have one id number: they are one person."
+    ]
     assert found.frame["person"].n_unique() == 1
 
 
@@ -146,7 +158,9 @@ def test_hired_again_is_two_lines_and_no_mistake() -> None:
 
 def test_left_by_status_alone_is_gone_before_the_list() -> None:
     found = read("工号,职场,在职状态\n1,成都,在职\n2,成都,离职\n")
-    assert found.frame["left"].to_list() == [None, date(2026, 10, 31)] and codes(found) == ["roster_left_undated"]
+    assert found.frame["left"].to_list() == [None, date(2026, 10, 31)] and codes(found) == [
+        "roster_left_undated"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -212,7 +226,8 @@ def test_a_number_that_cannot_be_trusted_is_not_used(cell: str | Decimal, troubl
     ("said", "role"),
     [
         ("热线坐席", AgentRole.L1), ("二线专家", AgentRole.L2), ("在线客服", AgentRole.CHAT),
-        ("外呼专员", AgentRole.OUTBOUND), ("投诉处理岗", AgentRole.COMPLAINT), ("班组长", AgentRole.TEAM_LEADER),
+        ("外呼专员", AgentRole.OUTBOUND), ("投诉处理岗", AgentRole.COMPLAINT),
+        ("班组长", AgentRole.TEAM_LEADER),
         ("在线客服主管", AgentRole.TEAM_LEADER), ("质检员", AgentRole.QA), ("培训师", AgentRole.TRAINER),
         ("Team Leader", AgentRole.TEAM_LEADER), ("Inbound agent", AgentRole.L1), ("厨师", None),
     ],

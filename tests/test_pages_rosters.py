@@ -51,7 +51,8 @@ def test_the_day_as_it_was_known_and_as_it_is_known_now(cast: Cast, lang: str, l
     corrected(cast)
     app = fine(opened(cast, PAGE, Role.VIEWER, lang, vendor="YUNHE", day="2026-11-16"))
     assert in_scope(app) == [
-        ("0001", "A", live), ("0002", "A", live), ("0003", "A", live), ("0005", "A", left), ("0004", "B", live),
+        ("0001", "A", live), ("0002", "A", live), ("0003", "A", live), ("0005", "A", left),
+        ("0004", "B", live),
     ]  # fmt: skip
     app = fine(field(app, "date_input", "roster-known").set_value(datetime(2026, 11, 20).date()).run())
     assert in_scope(app) == [(f"000{n}", "A", live) for n in range(1, 6)]
@@ -82,7 +83,9 @@ def test_a_list_dropped_is_read_and_waits(cast: Cast) -> None:
     field(app, "selectbox", "roster-days").set_value("2026-11").run()
     app.get("file_uploader")[0].set_value(("花名册.csv", FIRST.encode(), "text/csv")).run()
     fine(app)
-    assert [(one.state, one.rows) for one in lists.listed(cast.house, cast.manager)] == [(ListState.STAGED, 5)]
+    assert [(one.state, one.rows) for one in lists.listed(cast.house, cast.manager)] == [
+        (ListState.STAGED, 5)
+    ]
 
 
 def test_a_list_in_the_books_is_opened_and_taken_back_only_by_who_may(cast: Cast) -> None:

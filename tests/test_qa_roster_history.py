@@ -24,7 +24,14 @@ def at(day: int, month: int = 11) -> datetime:
 
 
 def spell(mark: str, **more) -> Spell:
-    said = {"vendor": "ANDA", "agent": mark, "person": None, "site": "A", "project": None, "role": AgentRole.L1}
+    said = {
+        "vendor": "ANDA",
+        "agent": mark,
+        "person": None,
+        "site": "A",
+        "project": None,
+        "role": AgentRole.L1,
+    }
     return Spell(mark=mark, **{**said, **more})
 
 
@@ -155,7 +162,9 @@ def test_leave_and_return_by_a_list_of_changes() -> None:
     lists = [roster("L", at(2), spell("1")), told]
     assert live(lists, date(2026, 11, 19)) == {}
     assert live(lists, date(2026, 11, 20)) == {"1": "A"}
-    assert roster_on(lists, date(2026, 11, 20))["1"].leaves == (Period(date(2026, 10, 1), date(2026, 11, 20)),)
+    assert roster_on(lists, date(2026, 11, 20))["1"].leaves == (
+        Period(date(2026, 10, 1), date(2026, 11, 20)),
+    )
 
 
 def test_a_rehire_stands_on_two_lines() -> None:
@@ -188,7 +197,10 @@ def test_history_tells_each_stretch_with_its_list() -> None:
         roster("L1", at(2), spell("4")),
         changes("L2", at(25), line("4", RosterEvent.MOVED, date(2026, 11, 10), site="B", list_id="L2")),
     ]
-    told = [(one.first_day, one.last_day, one.spell.site, one.list_id, one.known) for one in history_of(lists, "4")]
+    told = [
+        (one.first_day, one.last_day, one.spell.site, one.list_id, one.known)
+        for one in history_of(lists, "4")
+    ]
     assert told == [
         (date(2026, 11, 1), date(2026, 11, 9), "A", "L1", at(2)),
         (date(2026, 11, 10), None, "B", "L2", at(25)),
@@ -218,16 +230,21 @@ def books(draw) -> list[RosterList]:
             span = Period(first, first + timedelta(days=days))
             made.append(replace(roster(f"R{number}", known, *lines, days=span), withdrawn=gone))
         else:
-            told = [line(mark, *reversed(draw(EVENTS)), site=f"c{number}", row=at) for at, mark in enumerate(marks)]
+            told = [
+                line(mark, *reversed(draw(EVENTS)), site=f"c{number}", row=at)
+                for at, mark in enumerate(marks)
+            ]
             made.append(replace(changes(f"C{number}", known, *told), withdrawn=gone))
     return made
 
 
-def replayed(lists: list[RosterList], day: date, known: datetime | None) -> dict[str, tuple[str | None, object]]:
+def replayed(
+    lists: list[RosterList], day: date, known: datetime | None
+) -> dict[str, tuple[str | None, object]]:
     """The same found by walking back from the day to the first one with a roster, then line by line."""
     there = [
         one for one in lists
-        if (one.withdrawn is None if known is None else one.known <= known and (not one.withdrawn or known < one.withdrawn))
+        if (one.withdrawn is None if known is None else one.known <= known < (one.withdrawn or at(28, 12)))
     ]  # fmt: skip
     base, looked = None, day
     while base is None and looked >= date(2026, 10, 1):

@@ -24,7 +24,9 @@ def took(agent: str, day: int, n: int) -> Contacts:
 def test_agent_ids_of_calls_not_on_the_roster() -> None:
     """95 is on none; 1 is; before the first roster nobody is a ghost, for nobody was told."""
     lists = [roster("L", at(2), spell("m1"), days=Period(date(2026, 11, 5), date(2026, 12, 1)))]
-    found = strangers(lists, [took("1", 16, 4), took("95", 16, 10), took("95", 18, 21), took("9", 4, 7)], {"m1": "1"})
+    found = strangers(
+        lists, [took("1", 16, 4), took("95", 16, 10), took("95", 18, 21), took("9", 4, 7)], {"m1": "1"}
+    )
     assert [(one.code, dict(one.facts)) for one in found] == [
         ("agent_ghost", {"agent": "95", "n": 31, "days": "2026-11-16–2026-11-18"})
     ]
@@ -116,5 +118,7 @@ def test_heads_are_counted_under_themselves(pairs: list[tuple[str, str]]) -> Non
         joint = group[one] | group[other]
         for mark in joint:
             group[mark] = joint
-    assert len({found.get(mark, mark) for mark in "abcdef"}) == len({frozenset(each) for each in group.values()})
+    assert len({found.get(mark, mark) for mark in "abcdef"}) == len(
+        {frozenset(each) for each in group.values()}
+    )
     assert all(found.get(one, one) == found.get(other, other) for one, other in pairs)

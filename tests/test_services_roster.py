@@ -113,8 +113,8 @@ def test_a_second_roster_of_the_same_days_says_what_it_changes(cast: Cast) -> No
     assert staged.record
     found = roster.overlapping(cast.house, cast.manager, staged.record.id)
     assert found and found.sentence("en") == (
-        "2026-11-01–2026-11-30 were told by 花名册.csv already: 2 more, 1 fewer, 1 elsewhere. This later list "
-        "counts; what was known before stays known."
+        "2026-11-01–2026-11-30 were told by 花名册.csv already: 2 more, 1 fewer, 1 elsewhere. This "
+        "later list counts; what was known before stays known."
     )
     lists.commit(cast.house, cast.manager, staged.record.id)
     assert at_work(cast).keys() == {"0001", "0002", "0003", "0004", "0006", "0007"}
@@ -148,12 +148,16 @@ def test_a_site_entered_later_names_the_rows_that_are_kept(cast: Cast) -> None:
     ("rule", "kept", "named"),
     [(AgentRule.KEEP, "0001", "王*"), (AgentRule.CODE, "0001", ""), (AgentRule.HASH, "~", "")],
 )
-def test_what_is_kept_of_an_agent_is_the_sites_rule(cast: Cast, rule: AgentRule, kept: str, named: str) -> None:
+def test_what_is_kept_of_an_agent_is_the_sites_rule(
+    cast: Cast, rule: AgentRule, kept: str, named: str
+) -> None:
     directory.save_site(cast.house, cast.manager, VENDOR, "A", Text("甲职场", "Site A"), 1, agents=rule)
     taken_in(cast)
     spells = roster.day_of(cast.house, cast.manager, VENDOR, DUE).spells.values()
     assert len(spells) == 5
-    assert sorted(one.agent for one in spells)[0].startswith(kept) and {one.named for one in spells} == {named}
+    assert sorted(one.agent for one in spells)[0].startswith(kept) and {one.named for one in spells} == {
+        named
+    }
 
 
 def test_history_of_an_agent(cast: Cast) -> None:

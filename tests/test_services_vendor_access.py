@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from io import BytesIO
 from types import SimpleNamespace
@@ -137,6 +137,7 @@ from services.results import (
     year_score,
 )
 from services.review import audit_appeals, audit_cases, audit_notices, audit_review, audit_story, review_rules
+from services.roster import lists, roster
 from services.sampling import sample_lines, sample_withdrawing, sampling
 from services.specifications import (
     specification_drafts,
@@ -248,6 +249,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     directory.save_site(cast.house, cast.manager, "YUNHE", "CS", Text("长沙", "Changsha"))
     has = SimpleNamespace(**_files(cast), **_typed(cast))
     has.spec, has.draft_spec = _specified(cast)
+    has.roster, has.roster_waits = _on_rosters(cast)
     has.visit, has.visited, has.finding, has.photo = _visited(cast)
     has.road = visit_offline.issue_form(cast.house, cast.auditor, has.visit.id, "zh")[1]
     has.written = contract_drafts.start_version(cast.house, cast.manager, CODE, "1")
@@ -267,6 +269,22 @@ def _specified(cast: Cast) -> tuple[SpecVersion, Any]:
         )
     version = specifications.specification(house, who, SPEC).newest.version
     return version, specification_drafts.start_next(house, who, SPEC)
+
+
+def _on_rosters(cast: Cast) -> tuple[Any, Any]:
+    """A roster that is in, and one of the same days that waits, with a line that stays out."""
+    house, who = cast.house, cast.manager
+    said = lists.ListSaid("YUNHE", days=MonthRule().month("2026-05"))
+    text = "工号,职场,入职日期\n0001,长沙,2026-01-05\n"
+    first = lists.stage(house, who, "花名册.csv", text.encode(), said).record
+    assert first
+    lists.commit(house, who, first.id)
+    cast.clock.at += timedelta(seconds=1)
+    return first, lists.stage(house, who, "更正.csv", f"{text},长沙,2026-01-05\n".encode(), said).record
+
+
+def _mark(w: World) -> str:
+    return next(iter(roster.day_of(w.house, w.cast.manager, "YUNHE", TODAY).spells))
 
 
 def _visited(cast: Cast) -> tuple[Any, ...]:
@@ -586,6 +604,12 @@ READS: dict[str, Call] = {
     "visit_copies.vendor_copy": lambda w, who: visit_copies.vendor_copy(
         w.house, who, w.has.visited.id, "zh"
     ),
+    "lists.listed": lambda w, who: lists.listed(w.house, who),
+    "lists.staged_again": lambda w, who: lists.staged_again(w.house, who, w.has.roster_waits.id).rejected,
+    "lists.rejected_file": lambda w, who: lists.rejected_file(w.house, who, w.has.roster_waits.id, "zh"),
+    "roster.day_of": lambda w, who: roster.day_of(w.house, who, "YUNHE", TODAY).spells,
+    "roster.history": lambda w, who: roster.history(w.house, who, "YUNHE", _mark(w)),
+    "roster.overlapping": lambda w, who: roster.overlapping(w.house, who, w.has.roster_waits.id),
     "visits.visit": lambda w, who: visits.visit(w.house, who, w.has.visit.id),
     "visits.visits": lambda w, who: visits.visits(w.house, who),
     "contract_differences.between": lambda w, who: [  # nothing differs: that it was read at all
@@ -1116,6 +1140,13 @@ WRITES: dict[str, Call] = {
         w.house, who, w.has.visit.id, "zh"
     ),
     "visit_offline.bring_back": lambda w, who: _brought_back_where_it_is_not_theirs(w, who),
+    "lists.stage": lambda w, who: lists.stage(
+        w.house, who, "花名册.csv", "工号,职场\n0002,长沙\n".encode(),
+        lists.ListSaid("YUNHE", days=MonthRule().month("2026-04")),
+    ),
+    "lists.commit": lambda w, who: lists.commit(w.house, who, w.has.roster_waits.id),
+    "lists.discard": lambda w, who: lists.discard(w.house, who, w.has.roster_waits.id),
+    "lists.withdraw": lambda w, who: lists.withdraw(w.house, who, w.has.roster.id, "发错了"),
     "visits.plan_visit": lambda w, who: visits.plan_visit(w.house, who, VISIT, "S1"),
     "visits.change_visit": lambda w, who: visits.change_visit(w.house, who, w.has.visit.id, 1, VISIT),
     "visits.call_off": lambda w, who: visits.call_off(w.house, who, w.has.visit.id, 1, "不"),

@@ -173,9 +173,10 @@ KINDS: dict[str, FindingKind] = {
         _B,
         "{place}是人员名册，文件里没有任何业务数据；名册不能单独导入。",
         "{place} is a staff list, and the file holds no figures; a list cannot come in by itself.",
-        "请把名册作为一张工作表放进当月含业务数据的报表一起导入：此后的文件会按其中的离职日期核对。",
-        "Put it as a sheet into the workbook with the month's figures: files that come later are then held "
-        "against its leaving dates.",
+        "请在“培训 → 花名册”中录入；或作为一张工作表放进当月含业务数据的报表，"
+        "此后的文件会按其中的离职日期核对。",
+        "Take it in under Training → Rosters; or put it as a sheet into the workbook with the month's "
+        "figures: files that come later are then held against its leaving dates.",
     ),
     "staff_list_read": kind(
         _W,

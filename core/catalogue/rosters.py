@@ -8,8 +8,8 @@ _B, _R, _W = Severity.BLOCKS, Severity.REJECTS, Severity.WARNS
 _BACK = "请外包商更正该行后重报。", "Have this line corrected and the list sent again."
 _NUMBER = (
     "请外包商把该列设为文本后重新填写；其余内容照常读取，只是无法据此认出同一个人。",
-    "Have the column made text and filled in again. All else of these lines is read; only that it is the same "
-    "person cannot be told from them.",
+    "Have the column made text and filled in again. All else of these lines is read; only that it is the "
+    "same person cannot be told from them.",
 )
 
 KINDS: dict[str, FindingKind] = {
@@ -33,9 +33,10 @@ KINDS: dict[str, FindingKind] = {
     ),
     "roster_agent_twice": kind(
         _R,
-        "工号 {agent} 出现两次（第 {line} 行与第 {other_line} 行），内容不一致：{site}、{other_site}；以先出现的一行为准。",
-        "Agent {agent} stands twice (rows {line} and {other_line}) with different words: {site}, {other_site}. The "
-        "earlier row counts.",
+        "工号 {agent} 出现两次（第 {line} 行与第 {other_line} 行），内容不一致：{site}、{other_site}；"
+        "以先出现的一行为准。",
+        "Agent {agent} stands twice (rows {line} and {other_line}) with different words: {site}, "
+        "{other_site}. The earlier row counts.",
         *_BACK,
     ),
     "roster_line_twice": kind(
@@ -74,7 +75,8 @@ KINDS: dict[str, FindingKind] = {
     "roster_site_unknown": kind(
         _W,
         "职场“{said}”未登记（{n} 行），按名单所写保留；登记后自动归入。",
-        "The site “{said}” is not registered (rows: {n}); it stays as named and is found once it is registered.",
+        "The site “{said}” is not registered (rows: {n}); it stays as named and is found once it is "
+        "registered.",
         "请在“外包商与项目”中登记该职场或其别名。",
         "Enter the site, or another name of it, under Vendors and projects.",
     ),
@@ -115,9 +117,10 @@ KINDS: dict[str, FindingKind] = {
     ),
     "rosters_overlap": kind(
         _W,
-        "{days} 的名单此前已收到（{earlier}）：本次多 {more} 人、少 {fewer} 人，职场或岗位不同的 {elsewhere} 人。以本次为准，此前的仍可查。",
-        "{days} were told by {earlier} already: {more} more, {fewer} fewer, {elsewhere} elsewhere. This later list "
-        "counts; what was known before stays known.",
+        "{days} 的名单此前已收到（{earlier}）：本次多 {more} 人、少 {fewer} 人，"
+        "职场或岗位不同的 {elsewhere} 人。以本次为准，此前的仍可查。",
+        "{days} were told by {earlier} already: {more} more, {fewer} fewer, {elsewhere} elsewhere. This "
+        "later list counts; what was known before stays known.",
         "请核对差异；不该替换的，丢弃本次名单。",
         "Look at the differences; discard this list if it should not replace the other.",
     ),

@@ -25,7 +25,9 @@ from importers.values.whole_columns import read_column
 
 _WHO = ("agent", "agent_login")
 #: What makes a list of agents a roster; one of changes has its day or kind of change.
-_ROSTER = frozenset({"joined_on", "live_on", "left_on", "employment_status", "position", "site", "leave_from"})
+_ROSTER = frozenset(
+    {"joined_on", "live_on", "left_on", "employment_status", "position", "site", "leave_from"}
+)
 _CHANGES = frozenset({"change_kind", "change_day"})
 
 

@@ -24,7 +24,7 @@ from importers.staff import agent_key, agent_mark
 from importers.values.cells import Hints, Trouble
 from importers.values.whole_columns import ColumnValues, read_column
 
-_BREAKS = str.maketrans({mark: BETWEEN for mark in "、,，;；/+"})
+_BREAKS = str.maketrans(dict.fromkeys("、,，;；/+", BETWEEN))
 #: Cells that stay hidden in a line that is shown because it is kept out.
 _PRIVATE = frozenset({"agent_name", "id_number"})
 #: What tells the day of an event where no column of changes does.

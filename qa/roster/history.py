@@ -50,9 +50,7 @@ class Dated:
     known: datetime
 
 
-def roster_on(
-    lists: Iterable[RosterList], day: date, known: datetime | None = None
-) -> dict[str, Spell]:
+def roster_on(lists: Iterable[RosterList], day: date, known: datetime | None = None) -> dict[str, Spell]:
     """Who is on the rosters on a day, by mark, as it was known at `known` (None: as it is known now).
 
     Everybody a list names is there, who has left or has not come yet too: `Spell.standing` tells. Of each

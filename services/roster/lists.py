@@ -183,9 +183,7 @@ def _still_fresh(uow: UnitOfWork, record: PeopleListRecord) -> None:
         raise StaleBatchError([Finding("batch_stale", Place(record.name), facts)])
 
 
-def _same(
-    house: House, who: Principal, sha256: str, answers: dict[str, Any]
-) -> PeopleListRecord | None:
+def _same(house: House, who: Principal, sha256: str, answers: dict[str, Any]) -> PeopleListRecord | None:
     with house.database.read(who) as uow:
         found = uow.people_lists.all(sha256=sha256)
     live = (ListState.STAGED, ListState.COMMITTED)

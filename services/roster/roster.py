@@ -46,9 +46,7 @@ class RosterDay:
         return found
 
 
-def day_of(
-    house: House, who: Principal, vendor: str, day: date, known: datetime | None = None
-) -> RosterDay:
+def day_of(house: House, who: Principal, vendor: str, day: date, known: datetime | None = None) -> RosterDay:
     """Who was on the rosters of a vendor on a day; `known`: as it was known then."""
     authorize(who, Action.VIEW, vendor)
     with house.database.read(who) as uow:

@@ -1,13 +1,11 @@
-"""Rows of rosters as the spells and changes they say; names are resolved when rows are read, not when kept."""
+"""Rows of rosters as the spells and changes they say; names are resolved whenever rows are read."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime
-from typing import Any
-
-import polars as pl
+from typing import TYPE_CHECKING, Any
 
 from core.people_lists import AgentRole, ListKind, RosterEvent
 from core.period import Period
@@ -17,6 +15,9 @@ from importers.staff import agent_key
 from qa.roster.history import RosterChange, RosterList
 from qa.roster.spell import UNTOLD, Spell
 from store.records.people_lists import PeopleListRecord
+
+if TYPE_CHECKING:
+    import polars as pl
 
 #: Lists that say who works here.
 OF_ROSTERS = (ListKind.ROSTER, ListKind.CHANGES)

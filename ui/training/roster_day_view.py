@@ -27,7 +27,9 @@ def show(vendor: str, day: date) -> None:
     found = roster.day_of(house.house(), house.principal(), vendor, day, known)
     if not found.spells:
         layout.empty_state(
-            _("Nobody is known of this day"), _("No roster of this day or before it is in."), icon="event_busy"
+            _("Nobody is known of this day"),
+            _("No roster of this day or before it is in."),
+            icon="event_busy",
         )
         return
     messages.show_findings(found.findings, headed=False)
@@ -48,7 +50,9 @@ def _asked(day: date) -> tuple[date, datetime | None]:
     """The day, and the instant up to which what was known counts; None: now."""
     key = session.widget("roster-day")
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        chosen = st.date_input(_("On"), day, format="YYYY-MM-DD", key=key, on_change=_keep, args=(key,), width=240)
+        chosen = st.date_input(
+            _("On"), day, format="YYYY-MM-DD", key=key, on_change=_keep, args=(key,), width=240
+        )
         known = st.date_input(
             _("As known at the end of"), None, format="YYYY-MM-DD", key=session.widget("roster-known"),
             help=_("Empty: as it is known now."), width=240,
@@ -64,7 +68,9 @@ def _keep(key: str) -> None:
 
 def _sentence(found: RosterDay, live: int) -> str:
     """How many were at work, site by site."""
-    at = Counter(one.site or _("no site") for one in _in_order(found) if one.standing(found.day) is Standing.LIVE)
+    at = Counter(
+        one.site or _("no site") for one in _in_order(found) if one.standing(found.day) is Standing.LIVE
+    )
     sites = ", ".join(f"{site} {n}" for site, n in at.items())
     return _("{day}: {n} at work ({sites}).").format(day=formats.day(found.day), n=live, sites=sites)
 

@@ -37,7 +37,9 @@ def show(vendor: str, opened: bool) -> None:
             days = _days()
             project = _project()
         with styles.uploader("roster", _KINDS, settings().max_upload_mb):
-            file = st.file_uploader(_("Roster or roster changes"), type=list(_KINDS), key=session.fresh_form("roster-file"))
+            file = st.file_uploader(
+                _("Roster or roster changes"), type=list(_KINDS), key=session.fresh_form("roster-file")
+            )
         if file is not None:
             said = ListSaid(vendor, ListKind(kind) if kind else None, project, days)
             messages.guarded(_read)(file.name, file.getvalue(), said)
