@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -116,3 +117,22 @@ class Course:
     material: str = ""
     material_sha256: str = ""
     teaches: tuple[Taught, ...] = ()
+
+
+def course_called(courses: Mapping[str, Course], said: str) -> Course | None:
+    """The course a list means: by its code, its name in either language, or a name it is also called by.
+
+    Spaces and capitals do not matter; None where no course, or more than one, is called so.
+    """
+    wanted = _folded(said)
+    coded = [course for course in courses.values() if _folded(course.code) == wanted]
+    found = coded or [
+        course
+        for course in courses.values()
+        if wanted and wanted in map(_folded, (course.name.zh, course.name.en, *course.called))
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _folded(words: str) -> str:
+    return "".join(words.split()).casefold()

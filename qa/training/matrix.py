@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -122,6 +122,10 @@ class Rule:
     #: Course → the version of it asked for, where records tell versions.
     min_version: Mapping[str, int] = field(default_factory=dict)
 
+    def holds_on(self, day: date) -> bool:
+        """Whether it is one of its days, both ends included."""
+        return self.first_day <= day and (self.last_day is None or day <= self.last_day)
+
 
 @dataclass(frozen=True)
 class Matrix:
@@ -132,3 +136,12 @@ class Matrix:
     effective: date
     rules: tuple[Rule, ...]
     why: str
+
+
+def matrix_on(versions: Iterable[Matrix], day: date) -> Matrix | None:
+    """The version that holds on a day: of those that have taken effect, the last; None before the first.
+
+    Two that take effect on the same day: the one published later holds.
+    """
+    begun = [version for version in versions if version.effective <= day]
+    return max(begun, key=lambda version: (version.effective, version.number), default=None)

@@ -37,6 +37,12 @@ class Requirement:
     provider: Provider
     #: One sentence for each rule.
     why: tuple[Text, ...]
+    #: Last day to pass it in time; None: it has to be held from the first day on.
+    due: date | None = None
+
+    def is_owed(self, day: date) -> bool:
+        """Whether who does not hold it on that day lacks it; until its due day it is only asked for."""
+        return self.due is None or self.due < day
 
 
 @dataclass(frozen=True)
