@@ -7,6 +7,7 @@ A folder holds an input and expected.txt (`zh: …`, `en: …`, `place: …`). W
 - form.yaml: an audit form
 - programme.yaml: what a mystery-call programme says otherwise than tests/programme_example.py
 - specification.yaml or specification.xlsx: a process specification
+- matrix.yaml: a training matrix with its courses
 - anything else: a report, read as the import reads it
 
 case.yaml says the rest, all of it optional: `today`; `choice` (vendor, project, period, layout, columns …);
@@ -38,6 +39,7 @@ from qa.form.load import load_form
 from qa.programme.brief import brief_findings
 from qa.programme.check import wave_findings, wave_judged
 from qa.specification import yaml_file
+from qa.training import matrix_file
 from services.forms.audit_items import items_of
 from sla.load import load_contracts
 from tests.museum_form import found_in_form
@@ -80,6 +82,8 @@ def found_in(folder: Path) -> list[Finding]:
         return list(yaml_file.load(_text(folder / inputs[0]), inputs[0]).findings)
     if inputs == ["specification.xlsx"]:
         return list(read_workbook((folder / inputs[0]).read_bytes(), inputs[0]).findings)
+    if inputs == ["matrix.yaml"]:
+        return list(matrix_file.load((folder / inputs[0]).read_bytes(), inputs[0]).findings)
     return _report(folder, case, inputs)
 
 
