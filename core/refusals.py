@@ -103,6 +103,13 @@ SENTENCES: dict[str, str] = {
         "Version {number} takes effect on {day}; a later version cannot take effect before it."
     ),
     "specification_same": N_("Nothing differs from version {number}: there is nothing to publish."),
+    "course_same": N_("Nothing differs from version {number} of {code}: there is nothing to publish."),
+    "matrix_earlier": N_(
+        "Version {number} takes effect on {day}; a later version cannot take effect before it."
+    ),
+    "matrix_same": N_("Nothing differs from version {number}: there is nothing to publish."),
+    "matrix_file_same": N_("Nothing in “{name}” differs from what is published."),
+    "trainer_not_kept": N_("This site keeps nothing of its people: no trainer can be known by a code."),
     "entry_list_needed": N_("Publish the list of criteria first."),
     "entry_decided": N_("“{name}” is decided already."),
     "entry_incomplete": N_("Not scored yet: {missing}."),

@@ -1,0 +1,1 @@
+"""Training 培训: courses, the matrix that asks for them, and who may give them."""
