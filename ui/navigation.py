@@ -35,6 +35,7 @@ class Feature(StrEnum):
     CALL_LISTS = "call_lists"
     VISITS = "visits"
     FOREIGN_AUDITS = "foreign_audits"
+    ROSTER = "roster"
 
 
 @dataclass(frozen=True)
@@ -173,6 +174,11 @@ TABLE: tuple[PageEntry, ...] = (
         "training", "rosters", "rosters", N_("Rosters"), "badge",
         N_("Who worked where from when to when, as it was known when."),
         shown_with=frozenset({Feature.VENDORS}),
+    ),
+    PageEntry(
+        "training", "matrix", "training-matrix", N_("Training matrix"), "grid_on",
+        N_("Which courses whom, until when, how well; and why, for an agent and a day."),
+        shown_with=frozenset({Feature.CONTRACTS, Feature.ROSTER}),
     ),
     PageEntry(
         "records", "training", "training", N_("Training as reported"), "school",

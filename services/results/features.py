@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from core.batch import Dataset
 from core.month import FROZEN
+from core.people_lists import ListState
 from core.principal import Action, Principal, authorize
 from services.contracts.contract_versions import all_versions
 from services.mystery.mystery_waves import seen_waves
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 def features(house: House, who: Principal) -> frozenset[str]:
     """What of this person's vendors is there, or promised by a contract: vendors, contracts, facts, training,
     events, manual, relief, supplements, settlement, audits, programme, compare, entry,
-    call lists, visits, foreign audits."""
+    call lists, visits, foreign audits, roster (a people list that counts, or a training matrix)."""
     authorize(who, Action.VIEW)
     contracts = all_versions(house, who)
     promised = {clause.source for contract in contracts for clause in contract.clauses}
@@ -46,6 +47,7 @@ def features(house: House, who: Principal) -> frozenset[str]:
             "entry": everywhere and bool(uow.entries.rounds.all(limit=1)),
             "compare": facts and bool(contracts),
             "foreign_audits": _has(uow, Dataset.QA),
+            "roster": _has_people(uow),
             "call_lists": _has(uow, Dataset.CALLS) or bool(uow.samples.all(limit=1)),
         }
     return frozenset(name for name, is_there in there.items() if is_there)
@@ -53,6 +55,11 @@ def features(house: House, who: Principal) -> frozenset[str]:
 
 def _has(uow: UnitOfWork, dataset: Dataset) -> bool:
     return bool(uow.batches.all(state=BatchState.COMMITTED, dataset=dataset, limit=1))
+
+
+def _has_people(uow: UnitOfWork) -> bool:
+    listed = uow.people_lists.all(state=ListState.COMMITTED, limit=1)
+    return bool(listed or uow.matrix.all(limit=1) or uow.courses.all(limit=1))
 
 
 def _has_briefs(uow: UnitOfWork) -> bool:

@@ -59,3 +59,8 @@ class TrainerCertificationRecord(Editable):
     recorded_at: datetime
     recorded_by: str
     state: EntryState = EntryState.LIVE
+
+    @property
+    def is_live(self) -> bool:
+        """Whether it counts: it was not withdrawn."""
+        return self.state is EntryState.LIVE

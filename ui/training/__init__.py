@@ -1,1 +1,1 @@
-"""Widgets of the training section: rosters."""
+"""Training 培训: what the pages of training show."""
