@@ -49,16 +49,17 @@ def _asked(vendors: dict[str, str]) -> tuple[Spell, date]:
         day = st.date_input(_("Day"), house.house().today(), format="YYYY-MM-DD", key=_key("day"), width=160)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         site = st.text_input(_("Site code"), key=_key("site"), width=160)
-        told = {
-            name: _several(st.text_input(words, key=_key(name), width=160))
+        channels, languages, segments = (
+            _several(st.text_input(words, key=_key(name), width=160))
             for name, words in (
                 ("channels", _("Channels")),
                 ("languages", _("Languages")),
                 ("segments", _("Customer segments")),
             )
-        }
+        )
         live = st.date_input(_("Live since"), None, format="YYYY-MM-DD", key=_key("live"), width=160)
-    made = Spell(str(vendor), "", "", None, site.strip() or None, project, role, live=live, **told)
+    known = (str(vendor), "", "", None, site.strip() or None, project, role)
+    made = Spell(*known, channels, languages, segments, live=live)
     return made, day or house.house().today()
 
 
