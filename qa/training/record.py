@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
@@ -46,6 +46,17 @@ class TrainingRecord:
     list_id: str = ""
     sheet: str = ""
     row: int | None = None
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether somebody here typed it in; everything else stands in a list."""
+        return not self.list_id
+
+    def known_at(self, known: datetime | None) -> bool:
+        """Whether it was known then and not taken back yet; None: whether it is known now."""
+        if known is None:
+            return self.withdrawn is None
+        return self.known <= known and (self.withdrawn is None or self.withdrawn > known)
 
 
 @dataclass(frozen=True)
@@ -93,3 +104,9 @@ _LACKS: dict[Lack, Text] = {
     Lack.REVOKED: Text("已吊销", "Revoked"),
     Lack.UNSUPPORTED: Text("无佐证", "Unsupported"),
 }
+
+
+def in_order(record: TrainingRecord) -> tuple[date, bool, str, datetime, int, int]:
+    """Sorts records as they happened; within a day one without an instant comes first."""
+    at = record.at.astimezone(UTC).isoformat() if record.at else ""
+    return record.day, record.at is not None, at, record.known, record.row or 0, record.attempt or 0
