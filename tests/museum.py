@@ -17,6 +17,8 @@ queues, [queue, site, from, to]; `forms` (audit forms in use, by file); `layouts
 contract template are filled in wrongly (tests/museum_template.py), with `form_workbook` the same of a form's
 (tests/museum_form.py), with `list` and `rosters` it tells of people lists (tests/museum_lists.py), with
 `steps` it tells a story in a house of its own (tests/museum_house.py).
+(tests/museum_form.py), with `records` what was said of a list of training records
+(tests/museum_records.py), with `steps` it tells a story in a house of its own (tests/museum_house.py).
 """
 
 from __future__ import annotations
@@ -45,6 +47,7 @@ from sla.load import load_contracts
 from tests.museum_form import found_in_form
 from tests.museum_house import told
 from tests.museum_lists import found_in_list, found_in_rosters
+from tests.museum_records import found_in_records
 from tests.museum_template import found_in_template, written_over
 from tests.programme_example import programme
 from tests.received_file import received
@@ -66,6 +69,8 @@ def found_in(folder: Path) -> list[Finding]:
         return found_in_list(folder / inputs[0], case["list"])
     if "rosters" in case:
         return found_in_rosters(case["rosters"])
+    if "records" in case:
+        return found_in_records(folder, inputs[0], case["records"])
     if "form_workbook" in case:
         return found_in_form(case["form_workbook"])
     if "template" in case:

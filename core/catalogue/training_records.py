@@ -2,6 +2,127 @@
 
 from __future__ import annotations
 
-from core.catalogue.kind import FindingKind
+from core.catalogue.kind import FindingKind, Severity, kind
 
-KINDS: dict[str, FindingKind] = {}
+_W, _R = Severity.WARNS, Severity.REJECTS
+KINDS: dict[str, FindingKind] = {
+    "course_unknown": kind(
+        _W,
+        "“{said}”不是已登记的课程：{n} 行照收，登记课程名称后即计入。",
+        "“{said}” is no course: {n} rows are kept and count once the name is entered with a course.",
+        "在培训矩阵里把这个名称加到对应课程的别名中。",
+        "Add the name to the course it means, in the training matrix.",
+    ),
+    "exam_before_hire": kind(
+        _R,
+        "坐席 {agent} 的考试日期 {day} 早于入职日期 {joined}。",
+        "Agent {agent}: the exam of {day} lies before joining on {joined}.",
+        "核对考试日期与花名册的入职日期；改正后再导入这一行。",
+        "Check the day of the exam and the day of joining on the roster; take the row in again put right.",
+    ),
+    "score_over_maximum": kind(
+        _R,
+        "成绩 {score} 高于满分 {full}。",
+        "The score {score} is more than the full mark of {full}.",
+        "核对成绩；满分不是 100 的，表里要有满分一列。",
+        "Check the score; where the full mark is not 100, the list needs a column that says so.",
+    ),
+    "exam_in_future": kind(
+        _R,
+        "日期 {day} 晚于今天（{today}）。",
+        "{day} lies after today ({today}).",
+        "核对日期。",
+        "Check the day.",
+    ),
+    "expiry_before_issue": kind(
+        _R,
+        "到期日期 {expires} 早于发证日期 {issued}。",
+        "The expiry of {expires} lies before the issue of {issued}.",
+        "核对两个日期，可能写反了。",
+        "Check both days; they may be swapped.",
+    ),
+    "exam_zone_unsaid": kind(
+        _W,
+        "{times} 个时间没有写时区，按 {zone} 读取；其中 {n} 个离零点不到一小时，日期可能不同。",
+        "{times} times have no zone and are read as {zone}; {n} of them lie within an hour of midnight.",
+        "说明学习平台导出所用的时区。",
+        "Say which zone the learning platform exports its times in.",
+    ),
+    "exam_agent_unknown": kind(
+        _W,
+        "坐席 {agent} 不在任何花名册上：{n} 行照收。",
+        "Agent {agent} is on no roster: {n} rows are kept.",
+        "补导花名册，或核对工号。",
+        "Take in the roster that names the agent, or check the code.",
+    ),
+    "pass_contradicts": kind(
+        _R,
+        "写的是“{said}”，成绩 {score}，及格线 {mark}，两者矛盾。",
+        "It says {said}, with a score of {score} and a pass mark of {mark}.",
+        "请外包商确认成绩还是结果写错了。",
+        "Ask the vendor which of the two is wrong.",
+    ),
+    "record_twice": kind(
+        _W,
+        "坐席 {agent} 的“{course}”与前面一行完全相同：只计一次。",
+        "Agent {agent}, “{course}”: the same as an earlier row in every figure; it counts once.",
+        "无需处理；常见于两次导出拼在一起。",
+        "Nothing to do; two exports were likely put together.",
+    ),
+    "retake_day_missing": kind(
+        _W,
+        "{n} 个补考成绩没有日期：按 {day} 计（名单收到的日子）。",
+        "{n} retake scores have no day: they count from {day}, the day the list came.",
+        "请外包商补上补考日期；到期日之前的补考才算按期。",
+        "Ask the vendor for the days: only a retake before the due day is in time.",
+    ),
+    "record_agent_missing": kind(
+        _R,
+        "这一行没有工号。",
+        "The row has no agent's code.",
+        "补上工号；姓名不足以认人。",
+        "Enter the code; a name alone does not tell who it is.",
+    ),
+    "record_day_missing": kind(
+        _R,
+        "坐席 {agent} 这一行没有日期。",
+        "Agent {agent}: the row has no day.",
+        "补上培训或考试日期。",
+        "Enter the day of the training or exam.",
+    ),
+    "record_result_unknown": kind(
+        _R,
+        "看不懂“{said}”是通过还是未通过。",
+        "“{said}” does not tell whether it was passed.",
+        "写 通过、未通过 或 缺考。",
+        "Write passed, failed or absent.",
+    ),
+    "scores_all_full": kind(
+        _W,
+        "{day}“{course}”的 {n} 人全部满分。",
+        "{n} people took “{course}” on {day}, all with the full mark.",
+        "请抽查答卷；本提示不影响计数。",
+        "Look at some answer sheets; nothing is taken away by this.",
+    ),
+    "scores_all_same": kind(
+        _W,
+        "{day}“{course}”的 {n} 人成绩全部是 {score}。",
+        "{n} people took “{course}” on {day}, all with a score of {score}.",
+        "请抽查答卷；本提示不影响计数。",
+        "Look at some answer sheets; nothing is taken away by this.",
+    ),
+    "finished_same_second": kind(
+        _W,
+        "“{course}”有 {n} 人在同一秒（{at}）完成。",
+        "{n} people finished “{course}” in the same second ({at}).",
+        "请查看学习平台的登录记录；本提示不影响计数。",
+        "Look at the log of the learning platform; nothing is taken away by this.",
+    ),
+    "too_fast": kind(
+        _W,
+        "“{course}”至少需要 {least} 分钟，{n} 人用时不到一半。",
+        "“{course}” takes at least {least} minutes; {n} people took less than half of that.",
+        "请抽查复测；本提示不影响计数。",
+        "Re-test some of them; nothing is taken away by this.",
+    ),
+}

@@ -1,0 +1,35 @@
+"""What is known of a list of training records before it is read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from core.people_lists import ListKind
+from core.privacy import UNKEYED, Privacy
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a person said of it, and what the house knows of courses and people."""
+
+    vendor: str
+    today: date
+    #: None: as its columns tell.
+    kind: ListKind | None = None
+    #: The vendor's zone, and whether a person said that times of the list are in it.
+    zone: str = "Asia/Shanghai"
+    zone_said: bool = False
+    #: Where the list itself says none: exam lists have neither (china 6.1).
+    course: str = ""
+    day: date | None = None
+    #: Of retakes without a day of their own.
+    retake_day: date | None = None
+    #: Names that courses are known by.
+    courses: frozenset[str] = frozenset()
+    #: Agents of the vendor's rosters by `agent_key`, with the day each joined; None: no roster is known.
+    joined: Mapping[str, date | None] | None = None
+    privacy: Privacy = UNKEYED
+    #: An id number as a keyed hash of the person; None for one that cannot be trusted.
+    person: Callable[[str], str | None] = field(default=lambda number: None)

@@ -1,0 +1,77 @@
+"""What the museum of dirty files says of a list of training records: case.yaml's `records` is what was asked.
+
+Its keys are those of `importers.people.record_asked.Asked`; `joined` is the roster, agent → day of joining;
+`least`, course → minutes, asks for what looks made up as well.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from core.finding import Finding
+from core.people_lists import RecordKind
+from importers.containers.caps import Caps
+from importers.containers.sheets import read_sheets
+from importers.people.record_asked import Asked
+from importers.people.record_rows import RecordReading, read
+from qa.training.inflation import inflated
+from qa.training.record import TrainingRecord
+from tests.received_file import received
+
+TODAY = date(2026, 11, 22)
+
+
+def records_of(name: str, data: bytes, **said: Any) -> RecordReading:
+    """A list as it is read, of vendor ANDA on 22 November 2026."""
+    asked = Asked(**{"vendor": "ANDA", "today": TODAY, "courses": frozenset({"个人信息保护"}), **said})
+    with received(name, data) as file:
+        return read(name, read_sheets(file, Caps())[0], asked)
+
+
+def as_records(reading: RecordReading) -> list[TrainingRecord]:
+    """The rows of a list as records, known at noon of that day."""
+    return [_record(at, row) for at, row in enumerate(reading.frame.iter_rows(named=True))]
+
+
+def found_in_records(folder: Path, name: str, said: dict[str, Any]) -> list[Finding]:
+    """Everything that is said of the list."""
+    least = said.pop("least", None)
+    if "courses" in said:
+        said["courses"] = frozenset(said["courses"])
+    reading = records_of(name, (folder / name).read_bytes(), **said)
+    reasons = [why for row in reading.rejected for why in row.reasons]
+    made_up = [] if least is None else inflated(as_records(reading), least)
+    return [*reading.findings, *reasons, *made_up]
+
+
+def _record(at: int, row: dict[str, Any]) -> TrainingRecord:
+    return TrainingRecord(
+        key=f"L/{at}",
+        vendor="ANDA",
+        mark=row["mark"],
+        agent=row["agent"],
+        person=row["person"],
+        course=row["course_said"],
+        course_version=row["course_version"],
+        kind=RecordKind(row["kind"]),
+        day=row["day"],
+        at=datetime.fromisoformat(row["at"]) if row["at"] else None,
+        attempt=row["attempt"],
+        score=Decimal(row["score"]) if row["score"] else None,
+        full_mark=Decimal(row["full"]) if row["full"] else None,
+        passed=row["passed"],
+        absent=bool(row["absent"]),
+        minutes=row["minutes"],
+        expires=row["expires"],
+        number=row["number"] or "",
+        trainer=row["trainer"] or "",
+        material=row["material"] or "",
+        known=datetime(2026, 11, 22, 12, tzinfo=UTC),
+        withdrawn=None,
+        list_id="L",
+        sheet=row["sheet"],
+        row=row["row"],
+    )
