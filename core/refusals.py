@@ -36,6 +36,8 @@ SENTENCES: dict[str, str] = {
     "taken": N_("“{code}” is taken already."),
     "needed": N_("{what} is needed."),
     "future": N_("{day} lies in the future."),
+    "score_of_full": N_("A score of {score} is not between 0 and the full mark of {full}."),
+    "agent_not_kept": N_("The site keeps nothing of its agents: no record can be kept of one."),
     "month_ungoverned": N_("No contract governs {period}."),
     "vendor_ungoverned": N_("No contract of {vendor} governs {period}."),
     "person_inactive": N_("“{name}” is no longer active here. Choose another person."),

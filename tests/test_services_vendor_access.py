@@ -1335,6 +1335,13 @@ OTHERS = {
         ("trainers.certify_trainer", "trainers.trainers", "trainers.withdraw_trainer"),
         "the world has no courses (test_services_matrix)",
     ),
+    **dict.fromkeys(
+        (
+            *("records.enter", "records.keep_paper", "records.papers", "records.records_of"),
+            *("records.retract", "records.withdraw_entry"),
+        ),
+        "the world has no training records (test_services_training_records)",
+    ),
     "training.compliance": "asks vendor by vendor, of those that directory.vendors shows",
     "writing.writing": "the gate itself",
 }

@@ -70,14 +70,15 @@ class Told:
             "course_said": line.text("course") or self.course,
             "course_version": line.told("course_version"),
             "minutes": line.minutes(),
-            "trainer": line.text("trainer"),
+            "trainer": self._kept(line, line.text("trainer")) or "",
             "material": line.text("material"),
             "sheet": self.lines.grid.sheet,
             "row": line.row,
         }
 
     def _kept(self, line: Line, agent: str) -> str | None:
-        return self.asked.privacy.agent(agent, self.asked.vendor, line.text("site") or None)
+        """A code as far as the site's rule lets it be kept; a trainer's under the same rule."""
+        return self.asked.privacy.agent(agent, self.asked.vendor, line.text("site") or None) if agent else ""
 
     def _records(self, line: Line) -> Iterator[dict[str, object]]:
         when = self._when(line)
