@@ -166,6 +166,16 @@ def test_one_agent_is_one_however_his_code_is_written_and_no_name_is_kept() -> N
     assert "王小明" not in str(told.frame.rows())
 
 
+def test_an_id_number_is_handed_over_whole_and_kept_nowhere() -> None:
+    number, heard = "11010519491231002X", []
+    text = f"工号,身份证号,课程,考试日期,成绩\n0001,{number},个人信息保护,2026-11-11,92\n"
+    text += f",{number},个人信息保护,,92\n"
+    told = _csv(text, person=lambda cell: heard.append(cell) or "0123456789abcdef")
+    assert set(heard) == {number}
+    assert told.frame["person"].to_list() == ["0123456789abcdef"]
+    assert number not in f"{told.frame.rows()}{told.rejected}{told.findings}"
+
+
 @pytest.mark.parametrize(
     ("rule", "kept"), [(AgentRule.KEEP, 1), (AgentRule.CODE, 1), (AgentRule.HASH, 1), (AgentRule.DROP, 0)]
 )

@@ -8,6 +8,7 @@ from datetime import date
 
 from core.people_lists import ListKind
 from core.privacy import UNKEYED, Privacy
+from importers.containers.celltoken import Cell
 
 
 @dataclass(frozen=True)
@@ -31,5 +32,5 @@ class Asked:
     #: Agents of the vendor's rosters by `agent_key`, with the day each joined; None: no roster is known.
     joined: Mapping[str, date | None] | None = None
     privacy: Privacy = UNKEYED
-    #: An id number as a keyed hash of the person; None for one that cannot be trusted.
-    person: Callable[[str], str | None] = field(default=lambda number: None)
+    #: The cell of an id number → keyed hash of the person; None for one that cannot be trusted.
+    person: Callable[[Cell], str | None] = field(default=lambda cell: None)

@@ -45,10 +45,17 @@ class Lines:
     hints: Hints
     zone: str
     _read: dict[str, ColumnValues] = field(default_factory=dict)
+    _tokens: dict[str, list[str | None]] = field(default_factory=dict)
 
     def line(self, at: int) -> Line:
         """One line, at a position from 0."""
         return Line(self, at, int(self.grid.numbers[at]))
+
+    def token(self, code: str, at: int) -> str | None:
+        """A cell as it was received; of a column that is there."""
+        if code not in self._tokens:
+            self._tokens[code] = self.grid.tokens(self.columns[code]).to_list()
+        return self._tokens[code][at]
 
     def values(self, code: str) -> ColumnValues:
         """A column as its kind is read."""
@@ -74,8 +81,7 @@ class Line:
 
     def cell(self, code: str) -> Cell:
         """What stands in it, as received."""
-        column = self.of.columns.get(code)
-        return decode(self.of.grid.tokens(column)[self.at]) if column else None
+        return decode(self.of.token(code, self.at)) if code in self.of.columns else None
 
     def text(self, code: str) -> str:
         """The same as text; '' for nothing."""

@@ -62,11 +62,12 @@ class Told:
     def _about(self, line: Line, agent: str) -> dict[str, object]:
         """What all records of a line have in common."""
         privacy, vendor = self.asked.privacy, self.asked.vendor
-        number = line.text("id_number")
+        # As received: what is read as a code is masked already.
+        number = line.cell("id_number")
         return {
             "mark": agent_mark(privacy, vendor, agent_key(agent)),
             "agent": self._kept(line, agent),
-            "person": self.asked.person(number) if number else None,
+            "person": None if number is None else self.asked.person(number),
             "course_said": line.text("course") or self.course,
             "course_version": line.told("course_version"),
             "minutes": line.minutes(),
