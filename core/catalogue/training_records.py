@@ -6,6 +6,13 @@ from core.catalogue.kind import FindingKind, Severity, kind
 
 _W, _R = Severity.WARNS, Severity.REJECTS
 KINDS: dict[str, FindingKind] = {
+    "list_course_missing": kind(
+        Severity.BLOCKS,
+        "“{file}”没有课程一列，标题和表名里也找不到唯一的课程名。",
+        "“{file}” has no column of courses, and its titles do not name one course.",
+        "说明这份名单是哪门课程的。",
+        "Say which course the list is of.",
+    ),
     "course_unknown": kind(
         _W,
         "“{said}”不是已登记的课程：{n} 行照收，登记课程名称后即计入。",

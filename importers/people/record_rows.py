@@ -13,7 +13,7 @@ from decimal import Decimal
 
 import polars as pl
 
-from core.finding import Finding
+from core.finding import Finding, Place
 from core.people_lists import ListKind
 from core.period import Period
 from importers.containers.celltoken import shown
@@ -74,7 +74,8 @@ def read(file: str, sheets: Sequence[RawSheet], asked: Asked, search_rows: int =
     found = [lines for sheet in sheets if (lines := _lines(file, sheet, asked, search_rows))]
     questions = sorted({each for lines in found for each in _questions(lines, asked)})
     if not found or questions:
-        return RecordReading(None, None, _frame([]), (), (), tuple(questions or ["kind"]))
+        blocked = [Finding("list_course_missing", Place(file))] if "course" in questions else []
+        return RecordReading(None, None, _frame([]), tuple(blocked), (), tuple(questions or ["kind"]))
     rows: list[dict[str, object]] = []
     findings: list[Finding] = []
     rejected: list[RejectedRow] = []
