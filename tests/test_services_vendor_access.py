@@ -1338,7 +1338,7 @@ OTHERS = {
     **dict.fromkeys(
         (
             *("records.enter", "records.keep_paper", "records.papers", "records.records_of"),
-            *("records.retract", "records.withdraw_entry"),
+            *("records.retract", "records.withdraw_entry", "record_lists.stage_records"),
         ),
         "the world has no training records (test_services_training_records)",
     ),
