@@ -110,7 +110,7 @@ def test_a_whole_call_by_keyboard_outlives_its_tab(
         visitor.page.close()  # the tab dies with the comment just typed
         visitor.page = visitor.page.context.new_page()
         _desk(visitor, id)
-        _kept(visitor)  # where the tab died before the comment was sent, the browser kept it, and this one sends it
+        _kept(visitor)  # what the dead tab could not send, this one sends
         assert visitor.page.locator(".item button.on").count() == 3
         found = draft(house, cast.auditor, id)
         assert sum(answer.comment in ("语速快", "too fast") for answer in found.answers.values()) == 1
