@@ -18,6 +18,7 @@ from core.language import translated
 from core.month import FROZEN, MonthState
 from core.refusals import sentence
 from core.text import Text
+from core.verdict import Flag
 from exports.month_report import EventLine, MonthReport
 from exports.safe_text import csv_table, joined_name
 from exports.workbook import build, contents, file_name
@@ -213,3 +214,18 @@ def test_a_verdict_is_a_sign_and_a_word_beside_its_colour() -> None:
     missed = next(c for c in cells if c.value == "✕ Missed")
     assert missed.font.color.rgb == "FFB3341F" and missed.font.bold
     assert any(c.value == "✓ Met (Provisional, Typed by hand)" for c in cells)
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [("zh", "本月进行中：所有数字均为暂定。"), ("en", "Month in progress: every figure is provisional.")],
+)
+def test_a_month_in_progress_is_said_once_above_as_on_the_page(lang: str, said: str) -> None:
+    report = month()
+    lines = tuple(replace(line, flags=line.flags | {Flag.IN_PROGRESS}) for line in report.lines)
+    sheet = _open(build(replace(report, lines=lines), lang)).worksheets[0]
+    cells = [c.value for row in sheet.iter_rows() for c in row if isinstance(c.value, str)]
+    assert cells.count(said) == 1
+    assert not [words for words in cells if "（进行中" in words or "(In progress" in words]
+    plain = _open(build(report, lang)).worksheets[0]
+    assert not [c for row in plain.iter_rows() for c in row if c.value == said]

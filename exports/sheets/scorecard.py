@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from core.language import N_
 from core.rounding import rounded
+from core.verdict import Flag
 from exports import figures
 from exports.book import NOTHING, Book, Page, text
 from exports.month_report import MonthReport, ScorecardLine
@@ -24,6 +25,9 @@ def write(book: Book, report: MonthReport) -> None:
     page = opened(book, report, NAME, last)
     if words := caution(book, report):
         page.line(words, last, CAPTION)
+    if any(Flag.IN_PROGRESS in line.flags for line in report.lines):
+        # Said once, as on the page, and not at each verdict.
+        page.line(book.word(N_("Month in progress: every figure is provisional.")), last, CAPTION)
     width = sum(column.width for column in columns)
     for words in _who_and_when(book, report):
         page.line(words, last, NOTE, chars=width * 0.95)
@@ -51,7 +55,12 @@ def _columns(book: Book, report: MonthReport) -> tuple[Column[Line], ...]:
         Column(LOST, 8, lambda x: figures.points(x.lost)),
         Column(N_("Last month"), 10, lambda x: figures.result(x.previous, x.unit)),
         Column(N_("Change"), 14, lambda x: figures.change(book, x.change, x.unit)),
-        Column(N_("Verdict"), 17, lambda x: verdict_cell(x.verdict, x.flags, lang), always=True),
+        Column(
+            N_("Verdict"),
+            17,
+            lambda x: verdict_cell(x.verdict, x.flags - {Flag.IN_PROGRESS}, lang),
+            always=True,
+        ),
         Column(DAILY, 16, lambda x: NOTHING, always=bool(report.days)),
         Column(N_("Remarks"), 20, lambda x: text(_remark(book, x))),
     )
