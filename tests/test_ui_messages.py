@@ -9,7 +9,7 @@ import pytest
 
 from core import errors
 from core.errors import FrozenMonthError, NotAllowedError, PlumblineError, RefusedError, WrongInputError
-from core.finding import Finding
+from core.finding import Finding, Place
 from core.principal import Action, Role
 from core.refusals import SENTENCES
 from core.text import LANGS
@@ -120,3 +120,13 @@ def test_sentences_name_only_plain_facts():
         assert all(
             name is None or name.isidentifier() for _, name, _, _ in string.Formatter().parse(sentence)
         )
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [("zh", "**质检明细**  G 列“满意度”未能识别"), ("en", "**质检明细**  Column G “满意度” is not known")],
+)
+def test_a_sentence_that_begins_with_the_column_is_not_told_it_twice(lang, said):
+    """“质检明细!G G 列 …” before."""
+    found = Finding("header_unknown", Place("a.xlsx", "质检明细", None, "G"), {"header": "满意度"})
+    assert messages._said(found, lang).startswith(said)

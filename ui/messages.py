@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -138,6 +139,9 @@ def _show_kind(same: Sequence[Finding], lang: Lang) -> None:
 def _said(finding: Finding, lang: Lang) -> str:
     """Sentence and place; the place once, in bold, where the sentence says it itself."""
     place, sentence = escaped(finding.place.in_(lang)), escaped(finding.sentence(lang))
+    if finding.place.row is None and re.match(rf"(Column )?{finding.place.column} ", sentence):
+        # The sentence begins with the column: the place is the sheet then, not “Sheet!G G”.
+        place = escaped(finding.place.sheet)
     if not place:
         return sentence
     return sentence.replace(place, f"**{place}**", 1) if place in sentence else f"**{place}**  {sentence}"
