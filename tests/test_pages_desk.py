@@ -84,6 +84,11 @@ def test_every_shipped_form_is_told_to_the_component(cast, code):
     asked = [item for section in data["sections"] for item in section["items"]]
     assert asked and all(item["text"] for item in asked)
     assert data["owned"] and not data["score"]
+    # What is ticked says what went wrong: no topic of an item alone, which would read as if it were a fault.
+    topics = {item.text.zh for _section, item in found.form.items()}
+    assert not [fault for fault in data["faults"] if fault["text"] in topics]
+    if code == "F1":
+        assert "身份核验：致命差错" in [fault["text"] for fault in data["faults"]]
 
 
 def test_at_35_blind_scoring_shows_neither_the_score_nor_that_of_a_question(cast):

@@ -203,8 +203,12 @@ class AuditForm:
         return of_items | {fault.code: fault.text for fault in self.fatal_faults}
 
     def fatal_names(self) -> dict[str, Text]:
-        """The words of everything that can be ticked as fatal, by code."""
-        return {code: self.names[code] for code in self.fatal_codes()}
+        """The words of everything that can be ticked as fatal, by code: no item by its topic alone."""
+        faults = {fault.code for fault in self.fatal_faults}
+        return {
+            code: self.names[code] if code in faults else _failed(self.names[code])
+            for code in self.fatal_codes()
+        }
 
     def is_asked(self, section: Section, connected: bool) -> bool:
         """Whether the section is scored, which one that reached no agent is only where it says so."""
@@ -241,3 +245,7 @@ class AuditForm:
         """The fingerprint a receipt carries: the same words, points and rules give the same one, however
         the file spelt them."""
         return content_hash(as_plain(self))
+
+
+def _failed(item: Text) -> Text:
+    return Text(f"{item.zh}：致命差错", f"{item.en}: failed fatally")

@@ -135,7 +135,8 @@ def result_style(words: str) -> str:
 
 def fault_name(form: AuditForm, code: str) -> str:
     """A fatal fault, or the item that was failed fatally, in words."""
-    return form.names[code].in_(current()) if code in form.names else code
+    names = form.names | form.fatal_names()
+    return names[code].in_(current()) if code in names else code
 
 
 def _total(form: AuditForm, found: Receipt) -> str:

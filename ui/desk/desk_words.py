@@ -43,12 +43,7 @@ def told(
     return {
         "draft": found.record.id,
         "sections": _sections(found, raised),
-        "faults": [{"code": f.code, "text": f.text.in_(current())} for f in found.form.fatal_faults]
-        + [
-            {"code": item.code, "text": item.text.in_(current())}
-            for _section, item in found.form.items()
-            if item.fatal and item.fatal.trigger.value == "ticked"
-        ],
+        "faults": _faults(found),
         "header": desk_header.fields(found, known),
         "brief": desk_brief.beside(found, known),
         "promises": desk_brief.promises(found, known),
@@ -74,6 +69,18 @@ def told(
         ),
         "words": desk_labels.words(),
     }  # fmt: skip
+
+
+def _faults(found: AuditDraft) -> list[dict[str, Any]]:
+    """What is ticked where it happened: the faults beside the items, then the items that can be failed so."""
+    names = found.form.fatal_names()
+    ticked = [
+        item.code
+        for _section, item in found.form.items()
+        if item.fatal and item.fatal.trigger.value == "ticked"
+    ]
+    codes = [fault.code for fault in found.form.fatal_faults] + ticked
+    return [{"code": code, "text": names[code].in_(current())} for code in codes]
 
 
 def _left(left: int) -> str:
