@@ -199,3 +199,13 @@ def test_sessions_one_after_the_other_say_whether_scorers_drift(data_folder, mon
 
 def drift_of(app):
     return [table.value for table in app.table if len(table.value.columns) == 5]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_before_the_first_session_the_form_to_plan_one_stands_open(data_folder, monkeypatch, lang, built):
+    with in_house(house_with_contract(data_folder), monkeypatch) as cast:
+        app = opened(cast, PAGE, Role.MANAGER, lang)
+        assert [fold.proto.expanded for fold in app.expander] == [True]
+    monkeypatch.setattr("ui.house.house", lambda: built[0].house)
+    app = opened(built[0], PAGE, Role.MANAGER, lang)
+    assert not any(fold.proto.expanded for fold in app.expander)

@@ -36,4 +36,4 @@ else:
         icon="groups",
     )
 if vendors:
-    calibration_plan_form.show(vendors)
+    calibration_plan_form.show(vendors, first=not sessions)

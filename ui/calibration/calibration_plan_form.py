@@ -22,9 +22,11 @@ _ZONE = ZoneInfo("Asia/Shanghai")
 _LAST_DAY = timedelta(days=7)
 
 
-def show(vendors: Mapping[str, str]) -> None:
-    """The form; what is missing is refused with its sentence when it is pressed."""
-    with st.expander(_("Plan a session"), icon=":material/add:"), st.container(key="calibration-plan"):
+def show(vendors: Mapping[str, str], first: bool) -> None:
+    """The form; what is missing is refused with its sentence when it is pressed. It stands open where there
+    is no session yet (`first`)."""
+    fold = st.expander(_("Plan a session"), icon=":material/add:", expanded=first)
+    with fold, st.container(key="calibration-plan"):
         forms = {form.code: form for form in entries.forms()}
         with st.grid(3, min_column_width=220, key="calibration-head"):
             vendor = st.selectbox(
