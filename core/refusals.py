@@ -35,6 +35,7 @@ SENTENCES: dict[str, str] = {
     "naive_instant": N_("The time {instant} has no time zone."),
     "taken": N_("“{code}” is taken already."),
     "needed": N_("{what} is needed."),
+    "needed_file": N_("Choose a file first: {what}."),
     "future": N_("{day} lies in the future."),
     "score_of_full": N_("A score of {score} is not between 0 and the full mark of {full}."),
     "agent_not_kept": N_("The site keeps nothing of its agents: no record can be kept of one."),

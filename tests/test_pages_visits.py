@@ -173,11 +173,12 @@ def test_the_list_says_what_waits(cast: Cast) -> None:
 @pytest.mark.parametrize("lang", LANGS)
 def test_a_form_for_the_road_and_the_vendors_copy_are_offered(cast: Cast, lang: str) -> None:
     visit = planned(cast)
-    app = fine(opened(cast, PAGE, Role.AUDITOR, lang, record=visit.id, tab="about"))
+    # Where one lands after planning: the form for the road is the checklist.
+    app = fine(opened(cast, PAGE, Role.AUDITOR, lang, record=visit.id))
     assert any("visit-form" in (each.key or "") for each in app.get("download_button"))
     app = pressed(app, "visit-form-back")
     assert [error.value for error in app.error] == [
-        "请填写带回的检查表文件。" if lang == "zh" else "the form that comes back is needed."
+        "请先选择带回的检查表文件。" if lang == "zh" else "Choose a file first\\: the form that comes back."
     ]
     answered(cast, visit.id)
     app = fine(pressed(opened(cast, PAGE, Role.AUDITOR, lang, record=visit.id), "visit-submit"))

@@ -108,7 +108,7 @@ def test_who_refuses_to_sign_is_kept_with_the_reason_and_may_still_sign(cast: Ca
     ("given", "paper", "said"),
     [
         (Signature(" ", AT), ("签.png", PNG), "needed"),
-        (Signature("周", AT), None, "needed"),
+        (Signature("周", AT), None, "needed_file"),
         (Signature("周", AT), ("签.docx", b"PK\x03\x04"), "picture_kind"),
         (Signature("周", AT + timedelta(days=9)), ("签.png", PNG), "future"),
         (Signature("周", AT - timedelta(days=9)), ("签.png", PNG), "visit_due"),

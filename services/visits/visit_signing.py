@@ -47,7 +47,7 @@ def sign_visit(
     paper, and a paper that is neither picture nor PDF.
     """
     if paper is None:
-        raise WrongInputError("needed", what=_PAPER)
+        raise WrongInputError("needed_file", what=_PAPER)
     _check_paper(paper)
     sha256, name = keep_evidence(house, who, paper, Action.RECORD)
     return _ended(house, who, id, given, VisitState.SIGNED, version, sha256, name)

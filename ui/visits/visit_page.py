@@ -33,9 +33,9 @@ def show(view: VisitView) -> None:
         visit_finding_list.show(view)
     elif part == "about":
         visit_plan.change(record, may)
+    elif record.state is not VisitState.CALLED_OFF:
         if may:
             visit_road.show(view)
-    elif record.state is not VisitState.CALLED_OFF:
         visit_checklist.show(view)
     st.divider()
     visit_end.show(view)

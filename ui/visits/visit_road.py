@@ -82,7 +82,7 @@ def _back(view: VisitView) -> None:
 def _brought(visit: str) -> None:
     file = evidence_field.taken(_key("file"))
     if file is None:
-        raise WrongInputError("needed", what=_FILE)
+        raise WrongInputError("needed_file", what=_FILE)
     side = st.session_state.get(_key("side")) or Side.ASK
     here, who = house.house(), house.principal()
     try:
