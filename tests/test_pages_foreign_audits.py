@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -79,3 +80,20 @@ def test_audits_that_name_no_call_say_what_to_ask_for(cast, monkeypatch, lang):
     said = words(fine(opened(cast, PAGE, Role.VIEWER, lang, **MONTH)))
     assert ("请对方补报质检明细" if lang == "zh" else "Ask for the audits in detail") in said
     assert ("对方质检 0 通" if lang == "zh" else "0 calls audited") not in said
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_share_says_of_how_many_calls_and_the_figures_stand_in_a_picture(cast, monkeypatch, lang):
+    """Twelve checked calls are too few to compare: how few is said, and no median of nothing."""
+    found, *_ = foreign_audits(cast.house, cast.manager, "YUNHE", NOVEMBER)
+    verdicts = next(iter(found.same.items.values()))
+    told = replace(found, same=replace(found.same, passed=verdicts))
+    monkeypatch.setattr(foreign_readings, "audits", lambda *_: (told,))
+    app = fine(opened(cast, PAGE, Role.VIEWER, lang, **MONTH))
+    said = [block.proto for block in app.get("vega_lite_chart")] or [app.get("arrow_vega_lite_chart")]
+    assert said and ("相差最大" if lang == "zh" else "Furthest apart") in str(said[0])
+    assert [each.delta for each in app.metric[:5]] == ["", "n=12", "n=12", "n=12", f"n={verdicts.n}"]
+    picks = [table.value for table in app.table if table.value.iloc[0, 3].startswith("n=")]
+    assert picks and all(re.fullmatch(r"n=\d+", cell) for cell in picks[0].iloc[:, 3])
+    assert not any(word in str(picks[0].iloc[:, 2].tolist()) for word in ("中位数", "median"))
+    assert ("（n=" if lang == "zh" else " (n=") in words(app)

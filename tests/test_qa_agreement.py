@@ -320,3 +320,18 @@ def test_rare_values_are_taken_together():
     rare = [call(n, queue=f"Q{n}" if n < 12 else "A") for n in range(600)]
     found = {pick.trait: pick for pick in cherry_picked(rare[:60], rare)}
     assert found[Trait.QUEUE].picked in (Picked.DIFFERENT, Picked.TOO_FEW)
+
+
+def test_a_wish_for_thousands_of_calls_says_what_those_heard_would_show():
+    """40 of 54 beside 1,350 of 1,800: a gap of 5 points would take far more than anybody hears."""
+    found = one(Claim((40, 54), counts=(1350, 1800)))
+    assert found.belief is Belief.TOO_LITTLE and found.more is not None and found.more > 300
+    assert found.shown is not None and 5 < found.shown < 20
+    claim = Claim((40, 54), counts=(1350, 1800))
+    assert (
+        (claim.needed(Fraction(found.shown, 100)) or 99)
+        <= 54
+        < (claim.needed(Fraction(found.shown - 1, 100)) or 0)
+    )
+    assert f"看出虚高约 {found.shown} 个百分点" in found.words.zh
+    assert f"about {found.shown} points too many" in found.words.en

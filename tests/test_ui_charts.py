@@ -80,6 +80,7 @@ FRAMES = {
         [Side("2026-10", "after", "R", Fraction(82), "points", 9)], lang
     ),
     Picture.SAME: lambda lang: tables.dumbbell([Side("A", "same", "R", Fraction(82), "percent", 9)], lang),
+    Picture.BESIDE: lambda lang: tables.dumbbell([Side("A", "ours", "R", Fraction(82), "percent", 9)], lang),
     Picture.COST: lambda lang: cost_view.frame([_COST], lang),
     Picture.STAFFING: lambda lang: staffing_picture.frame(_STAFF, lang),
     Picture.PRECISION: lambda lang: sample_planner.frame(

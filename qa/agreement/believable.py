@@ -23,6 +23,8 @@ from qa.sampling.sizes import calls_to_see
 
 #: The vendor's figure may be so far off before it matters; the trade's own tolerance (domain reference 3.5).
 GAP = Fraction(5, 100)
+#: More calls than that are asked of nobody without saying what fewer tell.
+HEARABLE = 300
 K = TypeVar("K")
 
 
@@ -95,6 +97,8 @@ class Believed:
     z: Decimal | None
     #: Too little evidence: audit so many more; None where the vendor's own sample is too small.
     more: int | None
+    #: Where that is more than anybody hears: the least gap in whole points that those heard would show.
+    shown: int | None = None
 
     @property
     def words(self) -> Text:
@@ -106,7 +110,14 @@ class Believed:
             return Text(
                 f"{name.zh}（外包商自己的样本也太小）", f"{name.en} (the vendor's own sample is too small)"
             )
-        return Text(f"{name.zh}（再抽 {self.more} 通）", f"{name.en} (audit {self.more} more)")
+        if self.more <= HEARABLE or self.shown is None:
+            return Text(f"{name.zh}（再抽 {self.more:,} 通）", f"{name.en} (audit {self.more:,} more)")
+        # Nobody listens to thousands: what those heard so far would show is worth more than the wish.
+        return Text(
+            f"{name.zh}（现有通数只能看出虚高约 {self.shown} 个百分点；看出 5 个须再抽 {self.more:,} 通）",
+            f"{name.en} (the calls heard would show about {self.shown} points too many; "
+            f"to show 5, audit {self.more:,} more)",
+        )
 
 
 def believable(claims: Mapping[K, Claim | MeanClaim], gap: Fraction = GAP) -> dict[K, Believed]:
@@ -130,4 +141,15 @@ def _believed(
     if needed is not None and claim.heard >= needed:
         return Believed(Belief.CONSISTENT, told, z, None)
     more = None if needed is None else needed - claim.heard
-    return Believed(Belief.TOO_LITTLE, told, z, more)
+    shown = _shown(claim, gap) if more is not None and more > HEARABLE else None
+    return Believed(Belief.TOO_LITTLE, told, z, more, shown)
+
+
+def _shown(claim: Claim | MeanClaim, gap: Fraction) -> int | None:
+    """The least gap in whole points that the calls heard so far would show four times in five; None where not
+    even half of all would be."""
+    for points in range(int(gap * 100) + 1, 51):
+        needed = claim.needed(Fraction(points, 100))
+        if needed is not None and needed <= claim.heard:
+            return points
+    return None

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -74,6 +74,8 @@ class Pick:
     #: scores in points.
     checked: Fraction | None = None
     others: Fraction | None = None
+    #: Of how many checked calls, and of how many others, the trait is known.
+    sizes: tuple[int, int] = (0, 0)
 
 
 def cherry_picked(
@@ -100,7 +102,7 @@ def _judged(pick: Pick, stands_out: bool) -> Pick:
     if pick.chance is None:
         return pick
     picked = Picked.DIFFERENT if stands_out else Picked.ALIKE
-    return Pick(pick.trait, picked, pick.chance, pick.value, pick.checked, pick.others)
+    return replace(pick, picked=picked)
 
 
 def _measured(
@@ -109,13 +111,14 @@ def _measured(
     mine, theirs = sorted(checked), sorted(others)
     if not theirs or (trait is Trait.SCORE and not mine):
         return None
-    if len(mine) < ENOUGH or len(theirs) < ENOUGH:
-        return Pick(trait, Picked.TOO_FEW)
+    sizes = len(mine), len(theirs)
+    if min(sizes) < ENOUGH:
+        return Pick(trait, Picked.TOO_FEW, sizes=sizes)
     from scipy.stats import ks_2samp
 
     sides = [[each.numerator / each.denominator for each in side] for side in (mine, theirs)]
     chance = Fraction(ks_2samp(*sides, method="asymp").pvalue.item())
-    return Pick(trait, Picked.ALIKE, rounded(chance, 12), "", _median(mine), _median(theirs))
+    return Pick(trait, Picked.ALIKE, rounded(chance, 12), "", _median(mine), _median(theirs), sizes)
 
 
 def _shares(
@@ -131,14 +134,15 @@ def _shares(
     cells = _cells(mine, theirs)
     n, m = (sum(cell[side] for cell in cells.values()) for side in (0, 1))
     if n < ENOUGH or m < ENOUGH or len(cells) < 2:
-        return Pick(trait, Picked.TOO_FEW)
+        return Pick(trait, Picked.TOO_FEW, sizes=(n, m))
     from scipy.stats import chi2
 
     squared = sum((_off(cell, n, m) for cell in cells.values()), Fraction(0))
     chance = Fraction(chi2.sf(squared.numerator / squared.denominator, len(cells) - 1).item())
     worst = max(cells, key=lambda value: (_off(cells[value], n, m), value))
     one, other = cells[worst]
-    return Pick(trait, Picked.ALIKE, rounded(chance, 12), worst, Fraction(one, n), Fraction(other, m))
+    shares = Fraction(one, n), Fraction(other, m)
+    return Pick(trait, Picked.ALIKE, rounded(chance, 12), worst, *shares, (n, m))
 
 
 def _cells(mine: Counter[str], theirs: Counter[str]) -> dict[str, tuple[int, int]]:

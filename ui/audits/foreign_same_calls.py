@@ -59,7 +59,11 @@ def _figures(same: SameCalls, part: str) -> None:
             Figure(_("Theirs less ours, points"), bias, same.scored),
             Figure(_("Apart on average, points"), off, same.scored),
             Figure(_("Within 5 points"), _percent(same.within_5), same.scored),
-            Figure(_("Same verdict"), _percent(same.passed.share if same.passed else None)),
+            Figure(
+                _("Same verdict"),
+                _percent(same.passed.share if same.passed else None),
+                same.passed.n if same.passed else None,
+            ),
         ],
         f"same-calls-{part}",
     )
@@ -73,7 +77,8 @@ def _behind(same: SameCalls, part: str) -> None:
         if same.bias.t is not None and same.bias.p is not None:
             told = f"t = {rounded(Fraction(same.bias.t), 2)}, p = {rounded(Fraction(same.bias.p), 4)}"
             rows.append((_("Paired t-test of no bias"), told))
-    rows += [(_("Within 10 points"), _percent(same.within_10))] if same.within_10 is not None else []
+    if same.within_10 is not None:
+        rows.append((_("Within 10 points"), _resting_on(_percent(same.within_10), same.scored)))
     for name, marks in ((_("Passed or not"), same.passed), (_("Fatal or not"), same.fatal_free)):
         rows += [(name, agreed_words(marks))] if marks else []
     with st.expander(_("The figures behind it"), icon=":material/functions:", key=f"behind-{part}"):
@@ -84,12 +89,16 @@ def _behind(same: SameCalls, part: str) -> None:
 def agreed_words(marks: Agreed) -> str:
     """90% agree (n=20), κ = 0.44 moderate, PABAK = 0.80."""
     if marks.kappa is None:
-        return f"{undefined_words(marks.share, 'κ').in_(current())} (n={marks.n})"
+        return _resting_on(undefined_words(marks.share, "κ").in_(current()), marks.n)
     said = _("{share} agree").format(share=_percent(marks.share))
     word = kappa_word(marks.kappa).in_(current())
-    parts = [f"{said} (n={marks.n})", f"κ = {rounded(marks.kappa, 2)} {word}"]
-    parts += [f"PABAK = {rounded(marks.pabak, 2)}"] if marks.pabak is not None else []
-    return ", ".join(parts)
+    parts = [_resting_on(said, marks.n), f"κ = {formats.number(marks.kappa)} {word}"]
+    parts += [f"PABAK = {formats.number(marks.pabak)}"] if marks.pabak is not None else []
+    return _(", ").join(parts)
+
+
+def _resting_on(said: str, n: int) -> str:
+    return _("{figure} (n={n})").format(figure=said, n=formats.count(n))
 
 
 def _items(found: ForeignAudits) -> None:
@@ -119,7 +128,7 @@ def _item_row(item: str, marks: Agreed, name: Text | None, several: bool) -> dic
     form, _slash, code = item.partition("/")
     words = name.in_(current()) if name else code
     few = marks.n < 10
-    kappa = "—" if marks.kappa is None else str(rounded(marks.kappa, 2))
+    kappa = formats.number(marks.kappa)
     return {
         "item": f"{form} · {words}" if several else words,
         "n": str(marks.n),
@@ -131,7 +140,7 @@ def _item_row(item: str, marks: Agreed, name: Text | None, several: bool) -> dic
 
 
 def _item_card(row: Any) -> None:
-    st.markdown(f"**{escaped(row.item)}** · {escaped(row.same)} (n={row.n})")
+    st.markdown(f"**{escaped(row.item)}** · {escaped(_resting_on(row.same, int(row.n)))}")
     words = _("κ {kappa}; they were milder {milder} times, stricter {stricter} times")
     told = words.format(kappa=row.kappa, milder=row.milder, stricter=row.stricter)
     st.caption(escaped(told))

@@ -10,11 +10,11 @@ import streamlit as st
 from core.batch import Source
 from core.language import _, current
 from qa.agreement.believable import Claim
-from qa.agreement.cherry_picking import PICKED_NAMES, TRAIT_NAMES, Pick, Trait
+from qa.agreement.cherry_picking import PICKED_NAMES, TRAIT_NAMES, Pick, Picked, Trait
 from qa.agreement.means import MeanClaim
 from services.audits.foreign_audits import FIGURE_NAMES, ForeignAudits, Held
 from ui import formats, layout, navigation
-from ui.audits import foreign_same_calls
+from ui.audits import foreign_picture, foreign_same_calls
 from ui.messages import escaped
 from ui.sampling import sample_words
 
@@ -68,6 +68,7 @@ def _believed(found: ForeignAudits) -> None:
         }
         for figure, held in found.held.items()
     ]
+    foreign_picture.show(found)
     layout.printable(pd.DataFrame(rows), alt=_("Figures of their sample beside those of our random audits"))
     st.caption(
         escaped(
@@ -92,7 +93,7 @@ def _side(held: Held, *, theirs: bool) -> str:
     claim = held.claim
     if isinstance(claim, MeanClaim):
         scores = claim.theirs if theirs else claim.own
-        return f"{formats.number(scores.mean)} (n={scores.n})"
+        return _("{figure} (n={n})").format(figure=formats.number(scores.mean), n=formats.count(scores.n))
     return _share(claim, theirs=theirs)
 
 
@@ -116,12 +117,14 @@ def _pick_row(pick: Pick) -> dict[str, str]:
         _("Compared by"): TRAIT_NAMES[pick.trait].in_(current()),
         _("Their calls are"): PICKED_NAMES[pick.picked].in_(current()),
         _("Furthest apart"): _value(pick),
-        _("Of theirs"): _figure(pick, pick.checked),
-        _("Of all others"): _figure(pick, pick.others),
+        _("Of theirs"): _figure(pick, pick.checked, pick.sizes[0]),
+        _("Of all others"): _figure(pick, pick.others, pick.sizes[1]),
     }
 
 
 def _value(pick: Pick) -> str:
+    if pick.picked is Picked.TOO_FEW:
+        return formats.DASH
     if pick.trait in (Trait.LENGTH, Trait.SCORE):
         return _("median")
     if pick.trait is Trait.HOUR and pick.value.isdigit():
@@ -129,9 +132,15 @@ def _value(pick: Pick) -> str:
     return sample_words.part(pick.value) if pick.value else formats.DASH
 
 
-def _figure(pick: Pick, value: Fraction | None) -> str:
+def _figure(pick: Pick, value: Fraction | None, n: int) -> str:
+    """What it is and of how many calls; where nothing is said of too few, how few they are."""
     if value is None:
-        return formats.DASH
-    if pick.trait is Trait.SCORE:
-        return formats.number(value)
-    return formats.duration(value) if pick.trait is Trait.LENGTH else formats.percent(value * 100, digits=1)
+        return formats.sample(n, short=True)
+    shown = {Trait.SCORE: formats.number, Trait.LENGTH: formats.duration}.get(pick.trait, _share_of_calls)(
+        value
+    )
+    return _("{figure} (n={n})").format(figure=shown, n=formats.count(n))
+
+
+def _share_of_calls(value: Fraction) -> str:
+    return formats.percent(value * 100, digits=1)

@@ -32,6 +32,7 @@ class Picture(StrEnum):
     DUMBBELL = "dumbbell"
     TRIED = "tried"
     SAME = "same"
+    BESIDE = "beside"
     TIMELINE = "timeline"
     COVERAGE = "coverage"
     COST = "cost"
@@ -51,6 +52,7 @@ SPECS: dict[Picture, Callable[[Lang, Theme, str], Any]] = {
     Picture.DUMBBELL: dumbbell.dumbbell,
     Picture.TRIED: dumbbell.tried,
     Picture.SAME: dumbbell.same,
+    Picture.BESIDE: dumbbell.beside,
     Picture.TIMELINE: timeline.timeline,
     Picture.COVERAGE: coverage.coverage,
     Picture.COST: points.cost,

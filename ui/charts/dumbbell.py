@@ -19,6 +19,9 @@ TRIED = {"before": N_("As it is"), "after": N_("Under the draft")}
 #: A vendor's figure by its own contract, and by the reference everybody is measured by.
 SAME = {"own": N_("By its contract"), "reference": N_("By the reference")}
 
+#: A figure as others found it in their sample, and as we did in ours.
+BESIDE = {"theirs": N_("Theirs"), "ours": N_("Ours")}
+
 
 def dumbbell(lang: Lang, theme: Theme, unit: str) -> alt.LayerChart:
     """Whose figure. Fields: label, side (reported, measured, agreed), side_name, value, figure, n, rank."""
@@ -33,6 +36,11 @@ def tried(lang: Lang, theme: Theme, unit: str) -> alt.LayerChart:
 def same(lang: Lang, theme: Theme, unit: str) -> alt.LayerChart:
     """Vendors by one formula. The same fields; side is own or reference."""
     return _dumbbell(SAME, N_("Vendor"), lang, theme, unit)
+
+
+def beside(lang: Lang, theme: Theme, unit: str) -> alt.LayerChart:
+    """Figures of others and ours. The same fields; side is theirs or ours."""
+    return _dumbbell(BESIDE, N_("Figure"), lang, theme, unit)
 
 
 def _dumbbell(sides: dict[str, str], what: str, lang: Lang, theme: Theme, unit: str) -> alt.LayerChart:
