@@ -8,11 +8,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from test_pages_forms import ASKING
 
-from core.language import use_resolver
-from qa.form.load import load_form
+from core.language import current, use_resolver
+from qa.form.load import load_form, shipped_forms
 from qa.form.terms import AuditForm
 from qa.scoring.answers import Answer
-from ui.review.review_answers import said
+from ui.audits import call_score
+from ui.review.review_answers import named, said
 
 CASES = [
     ("REFUND", Answer("full"), "是", "是"),
@@ -70,3 +71,11 @@ def test_of_several_choices_none_can_be_the_answer(chosen, answer):
     app.multiselect[0].set_value(chosen)
     app.run()
     assert not app.exception and app.session_state["given"] == answer
+
+
+def test_an_item_that_can_be_fatal_keeps_its_name_where_it_was_merely_answered():
+    """Only what is ticked or raised as fatal is called failed."""
+    form = next(form for form in shipped_forms() if form.code == "F1")
+    assert named(form, "IDENTITY") == form.names["IDENTITY"].in_(current())
+    assert call_score.fault_name(form, "IDENTITY") == form.fatal_names()["IDENTITY"].in_(current())
+    assert named(form, "IDENTITY") != call_score.fault_name(form, "IDENTITY")

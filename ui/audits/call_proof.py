@@ -49,7 +49,7 @@ def notes(form: AuditForm, answers: Mapping[str, Answer]) -> None:
 
 def words_of(form: AuditForm, proof: DraftEvidenceRecord) -> str:
     """What it proves, the place, what is heard there, the file with its size and hash."""
-    about = call_score.fault_name(form, proof.item) if proof.item else _("the call")
+    about = call_score.item_name(form, proof.item) if proof.item else _("the call")
     mark = "" if proof.mark_s is None else f"{proof.mark_s // 60:02d}:{proof.mark_s % 60:02d}"
     size = _("{n} KB").format(n=formats.number(-(-proof.size // 1024), 0)) if proof.sha256 else ""
     sha = f"SHA-256 {proof.sha256[:12]}…" if proof.sha256 else _("in the recording")

@@ -133,6 +133,11 @@ def result_style(words: str) -> str:
     return verdicts.style(signs[words[0]]) if words[:1] in signs else ""
 
 
+def item_name(form: AuditForm, code: str) -> str:
+    """An item by its topic, or a fatal fault, in words."""
+    return form.names[code].in_(current()) if code in form.names else code
+
+
 def fault_name(form: AuditForm, code: str) -> str:
     """A fatal fault, or the item that was failed fatally, in words."""
     names = form.names | form.fatal_names()

@@ -66,4 +66,4 @@ def said(form: AuditForm, code: str, answer: Answer | None) -> str:
 
 def named(form: AuditForm, code: str) -> str:
     """An item or a fatal fault by its words."""
-    return call_score.fault_name(form, code)
+    return call_score.item_name(form, code)
