@@ -6,12 +6,6 @@ import io
 import os
 import re
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -22,7 +16,12 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect
 
-ROOT = Path(__file__).resolve().parent.parent
+from tests import own_server
+from tests.browser_calm import PATIENCE, Exchange
+
+# What is expected of a page is waited for as long as a busy machine may need: five seconds by themselves.
+expect.set_options(timeout=PATIENCE * 1000)
+
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 #: The browser: the one named, else the first installed under a usual name; None where there is none.
 CHROMIUM = shutil.which(os.environ.get("PLUMBLINE_CHROMIUM") or "") or next(
@@ -41,7 +40,6 @@ _FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-_IDLE = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 #: A page below / asks for these beside itself first (streamlit/streamlit: two 404s, then the right ones).
 _KNOWN_404 = re.compile(r"/[a-z-]+/_stcore/(health|host-config)")
 #: Pixels of a row of a grid, the header among them.
@@ -69,19 +67,8 @@ def launched() -> Iterator[Browser]:
 @contextmanager
 def serving(folder: Path) -> Iterator[str]:
     """`uvicorn app:app` over a data folder on a free port; gives its address."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    environment = {**os.environ, "PLUMBLINE_DATA": str(folder)}
-    environment.pop("PLUMBLINE_DATABASE", None)
-    command = [sys.executable, "-m", "uvicorn", "app:app", "--port", str(port), "--log-level", "warning"]
-    process = subprocess.Popen(command, cwd=ROOT, env=environment)
-    try:
-        _await(f"http://127.0.0.1:{port}/api/ready", process)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait(20)
+    with own_server.running(folder, "/api/ready") as place:
+        yield f"http://{place}"
 
 
 @dataclass
@@ -92,6 +79,7 @@ class Visitor:
     address: str
     lang: str
     troubles: list[str] = field(default_factory=list)
+    exchanges: dict[Page, Exchange] = field(default_factory=dict)
 
     def open(self, path: str = "", **query: str) -> None:
         """Type an address of this server."""
@@ -99,10 +87,18 @@ class Visitor:
         self.page.goto(f"{self.address}/{path}" + (f"?{said}" if said else ""))
         self.settle()
 
+    def reload(self) -> None:
+        """Load the page anew."""
+        self.page.reload()
+        self.settle()
+
     def acts_as(self, name: str) -> None:
         """Answer who you are, where the page asks, with a name it offers."""
-        if not self.part("who-line").count():
-            self.page.get_by_role("button", name=name).click()
+        line, offered = self.part("who-line"), self.page.get_by_role("button", name=name)
+        expect(line.or_(offered).first).to_be_visible()
+        if not line.count():
+            offered.click()
+            expect(line).to_be_visible()
             self.settle()
 
     def speaks(self, lang: str | None = None) -> None:
@@ -172,27 +168,26 @@ class Visitor:
 
     def rows(self, key: str) -> list[list[str]]:
         """A grid's rows that are in sight: what a screen reader is told of the canvas."""
-        cells = self.part(f"wide-{key}").locator('canvas table [role="gridcell"]')
-        cells.first.wait_for(state="attached")
+        self._drawn(key, 0)
+        # What it tells screen readers follows what it shows by 200 ms.
+        self.settle()
+        cells = self._cells(key).evaluate_all("all => all.map(each => [each.id, each.textContent])")
         found: dict[str, list[str]] = {}
-        for cell in cells.element_handles():
-            row = cell.get_attribute("id").rpartition("-")[2]  # type: ignore[union-attr]
-            found.setdefault(row, []).append((cell.text_content() or "").strip())
+        for id, text in cells:
+            found.setdefault(id.rpartition("-")[2], []).append(text.strip())
         return list(found.values())
 
     def pick(self, key: str, row: int) -> None:
         """Mark a row of a grid, counted from the top."""
         grid = self.part(f"wide-{key}").get_by_test_id("stDataFrame")
+        self._drawn(key, row)
         grid.scroll_into_view_if_needed()
         grid.click(position={"x": 16, "y": _ROW * (row + 1) + _ROW // 2})
         self.settle()
 
     def settle(self) -> None:
-        """Wait until the script has run and what it sent is drawn."""
-        self.page.wait_for_timeout(100)
-        self.page.wait_for_selector(_IDLE, timeout=60_000)
-        self.page.wait_for_timeout(80)
-        self.page.wait_for_selector(_IDLE, timeout=60_000)
+        """Wait until what was done is answered and drawn."""
+        self.exchanges[self.page].settle()
 
     def screen(self, name: str) -> None:
         """Keep a picture of the page, as high as what is on it, where pictures are asked for."""
@@ -208,6 +203,13 @@ class Visitor:
         kept.parent.mkdir(parents=True, exist_ok=True)
         taken.convert("RGB").quantize(128, dither=Image.Dither.NONE).save(kept, optimize=True)
         self.page.set_viewport_size(window or {"width": 1440, "height": 900})
+
+    def _cells(self, key: str) -> Locator:
+        return self.part(f"wide-{key}").locator('canvas table [role="gridcell"]')
+
+    def _drawn(self, key: str, row: int) -> None:
+        """Wait until a grid has that row."""
+        self._cells(key).and_(self.page.locator(f'[id$="-{row}"]')).first.wait_for(state="attached")
 
     def is_unbroken(self) -> bool:
         """Nothing refused, nothing escaped: no red box on the page."""
@@ -232,10 +234,13 @@ def visiting(browser: Browser, address: str, lang: str, **context: Any) -> Itera
     """A tab of a person who reads that language; its troubles are noted from the first request on."""
     settings = {"viewport": {"width": 1440, "height": 900}, "timezone_id": "Asia/Shanghai", **context}
     opened = browser.new_context(locale=LOCALES[lang], **settings)
-    visitor = Visitor(opened.new_page(), address, lang)
-    visitor.page.set_default_timeout(20_000)
-    visitor.page.on("console", lambda said: _note(visitor, said))
-    visitor.page.on("pageerror", lambda error: visitor.troubles.append(f"page error: {error}"))
+    opened.set_default_timeout(PATIENCE * 1000)
+    exchanges: dict[Page, Exchange] = {}
+    # Of the context, not of the tab: one that is opened later is watched as the first.
+    opened.on("page", lambda page: exchanges.update({page: Exchange(page)}))
+    visitor = Visitor(opened.new_page(), address, lang, exchanges=exchanges)
+    opened.on("console", lambda said: _note(visitor, said))
+    opened.on("weberror", lambda error: visitor.troubles.append(f"page error: {error.error}"))
     opened.on("request", lambda request: _is_ours(visitor, request.url))
     try:
         yield visitor
@@ -256,14 +261,3 @@ def _note(visitor: Visitor, said: ConsoleMessage) -> None:
 def _is_ours(visitor: Visitor, url: str) -> None:
     if not url.startswith((visitor.address, "data:", "blob:")):
         visitor.troubles.append(f"a request left this machine: {url}")
-
-
-def _await(address: str, process: subprocess.Popen[bytes]) -> None:
-    direct, until = urllib.request.build_opener(urllib.request.ProxyHandler({})), time.monotonic() + 90
-    while process.poll() is None and time.monotonic() < until:
-        try:
-            direct.open(address, timeout=2).close()
-            return
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.1)
-    raise AssertionError(f"no answer from {address}, exit code {process.poll()}")

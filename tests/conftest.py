@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 import typer
+from hypothesis import HealthCheck, settings
 from sqlalchemy import Engine
 from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import local_script_runner
@@ -30,6 +31,11 @@ from tests.postgres import BOTH, PostgresServer, database_for, running
 #: Ten thousand tests and all packages lie in the memory of a test process: going through them as often as
 #: Python does by itself takes a twentieth of the whole time, and hardly anything of it is to be cleared away.
 gc.set_threshold(20_000, 20, 20)
+
+#: What a law of arithmetic holds for is no question of how busy the machine is: by itself an example may take
+#: 200 ms, and drawing ten of them a second. A law that is to be quick says so in its test.
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 
 
 @pytest.hookimpl(wrapper=True)

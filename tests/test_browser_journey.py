@@ -129,12 +129,11 @@ def _takes_the_report_in(visitor: Visitor) -> None:
 def _logs_a_call(visitor: Visitor) -> None:
     """One screen, in the order of the call; what a reload would lose is offered again."""
     visitor.menu("spot-check")
-    visitor.date("call-at", month="10", day="12", hour="10", minute="00")
+    visitor.date("call-at", year="2026", month="10", day="12", hour="10", minute="00")
     visitor.fill("call-dialled", "12345")
     visitor.fill("call-wait", "18")
     visitor.fill("call-agent", "0084")
-    visitor.page.reload()
-    visitor.settle()
+    visitor.reload()
     visitor.press("go-on")
     visitor.fill("call-recording", "SPOT-1")
     visitor.press("fill-rest")
@@ -209,8 +208,7 @@ def _reads_the_scorecard(visitor: Visitor) -> str:
     for inputs, n in INPUTS.items():
         assert f" {n} " in rows[inputs[visitor.lang == "en"]], inputs
     visitor.screen("journey/09-scorecard")
-    visitor.page.reload()
-    visitor.settle()
+    visitor.reload()
     assert visitor.figures()[0] == score
     return score
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import expect
 
 from core.principal import Role
 from services.house.bootstrap import open_house
@@ -51,8 +52,8 @@ def test_each_browser_acts_under_its_own_name(browser: chromium.Browser, address
         second.acts_as("乙")
         for visitor, name, role in ((first, "甲", "外包管理经理"), (second, "乙", "Vendor manager")):
             visitor.open("contracts")
-            said = _acting(visitor) or ""
-            assert name in said and role in said
+            expect(visitor.part("who-line")).to_contain_text(name)
+            expect(visitor.part("who-line")).to_contain_text(role)
             assert visitor.troubles == []
 
 

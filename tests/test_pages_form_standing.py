@@ -47,7 +47,7 @@ def in_its_language(monkeypatch):
 
 
 def said(lang: str, first: str = "half", complete: bool = True) -> str:
-    app = AppTest.from_function(shown, args=(FORM, lang, first, complete)).run()
+    app = AppTest.from_function(shown, args=(FORM, lang, first, complete), default_timeout=60).run()
     assert not app.exception
     return words(app).replace("\\:", ":") + "".join(each.value for each in app.metric)
 

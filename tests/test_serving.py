@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import re
-import socket
-import subprocess
-import sys
-import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
 from email.message import Message
 from pathlib import Path
 
@@ -24,6 +18,7 @@ from core.language import translated
 from core.text import LANGS
 from services.known import browsers
 from store.database import SQLITE_NAME, Database
+from tests import own_server
 from tests.postgres import PostgresServer
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -33,7 +28,7 @@ PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*/*.py") if path.ste
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A fresh server over an empty data folder; no page was asked for before the tests do."""
-    with _serving(tmp_path_factory.mktemp("data")) as address:
+    with own_server.running(tmp_path_factory.mktemp("data"), "/_stcore/health") as address:
         yield address
 
 
@@ -69,7 +64,7 @@ def test_the_first_page_is_found_by_its_name_too(server: str) -> None:
     """Its own address is the root; /overview would be answered with Streamlit's English dialog."""
     with pytest.raises(urllib.error.HTTPError) as answered:
         urllib.request.build_opener(urllib.request.ProxyHandler({}), _Stay()).open(
-            f"http://{server}/overview?period=2026-10", timeout=10
+            f"http://{server}/overview?period=2026-10", timeout=60
         )
     assert (answered.value.code, answered.value.headers["Location"]) == (308, "./?period=2026-10")
 
@@ -90,7 +85,7 @@ def _cookie_of(server: str, accept: str = "text/html,*/*", cookie: str | None = 
     request = urllib.request.Request(f"http://{server}/", headers={"Accept": accept})
     if cookie:
         request.add_header("Cookie", cookie)
-    with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request, timeout=10) as answer:
+    with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request, timeout=60) as answer:
         given = [said for said in answer.headers.get_all("Set-Cookie") or [] if browsers.COOKIE in said]
     return given[0] if given else None
 
@@ -120,7 +115,10 @@ def test_a_page_names_no_other_host(server: str) -> None:
 @pytest.mark.postgres
 def test_it_serves_over_an_empty_postgresql(postgres_server: PostgresServer, tmp_path: Path) -> None:
     """PLUMBLINE_DATABASE is all it takes: the schema is made, the first page asks who you are."""
-    with postgres_server.database(bare=True) as url, _serving(tmp_path, url) as address:
+    with (
+        postgres_server.database(bare=True) as url,
+        own_server.running(tmp_path, "/_stcore/health", url) as address,
+    ):
         assert _get(address, "/api/ready")[0] == 200
         navigation = [
             m.navigation for m in _visit(address, "overview") if m.WhichOneof("type") == "navigation"
@@ -134,21 +132,6 @@ def test_it_serves_over_an_empty_postgresql(postgres_server: PostgresServer, tmp
     assert not (tmp_path / SQLITE_NAME).exists()
 
 
-@contextmanager
-def _serving(folder: Path, database: str = "") -> Iterator[str]:
-    """A server of its own; gives host and port."""
-    port = _free_port()
-    environment = {**os.environ, "PLUMBLINE_DATA": str(folder), "PLUMBLINE_DATABASE": database}
-    command = [sys.executable, "-m", "uvicorn", "app:app", "--port", str(port), "--log-level", "warning"]
-    process = subprocess.Popen(command, cwd=ROOT, env=environment)
-    try:
-        _wait_for(f"http://127.0.0.1:{port}/_stcore/health", process)
-        yield f"127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait(20)
-
-
 def _visit(server: str, page: str) -> list[ForwardMsg]:
     """What the server sends to a new browser tab on that address, up to the end of its first run."""
     received: list[ForwardMsg] = []
@@ -157,34 +140,17 @@ def _visit(server: str, page: str) -> list[ForwardMsg]:
         ask.rerun_script.page_name = page
         tab.send(ask.SerializeToString())
         while not received or received[-1].WhichOneof("type") != "script_finished":
-            answer = tab.recv(timeout=30)
+            answer = tab.recv(timeout=90)
             assert isinstance(answer, bytes)
             received.append(ForwardMsg.FromString(answer))
     return received
 
 
 def _get(server: str, path: str) -> tuple[int, Message, bytes]:
-    with _direct().open(f"http://{server}{path}", timeout=10) as answer:
+    with _direct().open(f"http://{server}{path}", timeout=60) as answer:
         return answer.status, answer.headers, answer.read()
-
-
-def _wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
-    until = time.monotonic() + 60
-    while process.poll() is None and time.monotonic() < until:
-        try:
-            _direct().open(address, timeout=2).close()
-            return
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.1)
-    raise AssertionError(f"no answer from {address}, exit code {process.poll()}")
 
 
 def _direct() -> urllib.request.OpenerDirector:
     """Past any proxy of this machine."""
     return urllib.request.build_opener(urllib.request.ProxyHandler({}))
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

@@ -67,7 +67,7 @@ def _page(code: str, written: str) -> None:
     ],
 )
 def test_of_several_choices_none_can_be_the_answer(chosen, answer):
-    app = AppTest.from_function(_page, args=("FAULTS", ASKING)).run()
+    app = AppTest.from_function(_page, args=("FAULTS", ASKING), default_timeout=60).run()
     app.multiselect[0].set_value(chosen)
     app.run()
     assert not app.exception and app.session_state["given"] == answer

@@ -455,6 +455,9 @@ function open(component) {
   const onTouch = () => { desk.touched = Date.now(); };
   document.addEventListener("keydown", onKey, true);
   document.addEventListener("pointerdown", onTouch, true);
+  // A tab that is closed under the fingers gives its field no time to say what was typed last.
+  const onGone = () => { const at = focused(root); if (at && at.flush) at.flush(); };
+  window.addEventListener("pagehide", onGone);
   const ticking = setInterval(() => {
     if (document.visibilityState === "visible" && Date.now() - desk.touched < IDLE_MS) desk.active += 1;
     const at = root.querySelector("#times"), spent = root.querySelector("#worked");
@@ -467,6 +470,7 @@ function open(component) {
     clearInterval(ticking);
     document.removeEventListener("keydown", onKey, true);
     document.removeEventListener("pointerdown", onTouch, true);
+    window.removeEventListener("pagehide", onGone);
   };
   desk.heard = (said) => {
     desk.data = said.data;
