@@ -1342,6 +1342,7 @@ OTHERS = {
         ),
         "the world has no training records (test_services_training_records)",
     ),
+    "compliance.requirements_of": "the world has no matrix (test_services_compliance)",
     "training.compliance": "asks vendor by vendor, of those that directory.vendors shows",
     "writing.writing": "the gate itself",
 }
