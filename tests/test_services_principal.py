@@ -28,6 +28,7 @@ NOBODY_ASKED = {
     "worker.work": "each job acts for whoever asked for it, with the role they have by then",
     "worker.run_next": "each job acts for whoever asked for it, with the role they have by then",
     "worker.run": "each job acts for whoever asked for it, with the role they have by then",
+    "due_snapshots.take_due": "housekeeping: the same whoever looks first; says only how many",
     "demo.counted": "fictitious vendors, counted by the command that has just made them",
 }
 _GATES = {"authorize", "authorize_everywhere", "writing"}

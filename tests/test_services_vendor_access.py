@@ -1343,6 +1343,13 @@ OTHERS = {
         "the world has no training records (test_services_training_records)",
     ),
     "compliance.requirements_of": "the world has no matrix (test_services_compliance)",
+    **dict.fromkeys(
+        (
+            *(f"changes.{name}" for name in ("changes", "enter_change", "call_off", "deliver")),
+            *("change_board.change_board", "change_board.standings", "due_snapshots.issued"),
+        ),
+        "the world has no changes (test_services_changes)",
+    ),
     "training.compliance": "asks vendor by vendor, of those that directory.vendors shows",
     "writing.writing": "the gate itself",
 }
