@@ -246,3 +246,27 @@ def test_positions_as_vendors_call_them(said: str, role: AgentRole | None) -> No
 )  # fmt: skip
 def test_changes_as_vendors_call_them(said: str, event: RosterEvent | None) -> None:
     assert event_of(said) is event
+
+
+#: The body under 工号, 离职日期 → who is on it, the rows said to be left out.
+LONE = {
+    # A figure's table takes a text alone in its line for a remark; here it is an agent.
+    "codes alone": ("AH1,\nAH2,2026-11-13\nAH3,\n", ["AH1", "AH2", "AH3"], None),
+    "below the foot": ("AH1,2026-11-13\n备注：以上,\nAH2,\n", ["AH1", "AH2"], None),
+    "digits alone": ("0001,\n0002,2026-11-13\n", ["0001", "0002"], None),
+    "a remark, and a day alone": ("AH1,\n以上人员均在岗,\nAH2,2026-11-13\n,abc\n", ["AH1", "AH2"], "3, 5"),
+    "sums and the foot are no agents": ("AH1,2026-11-13\n合计,1\n制表人：李,\n", ["AH1"], None),
+}
+
+
+@pytest.mark.parametrize(("body", "agents", "rows"), LONE.values(), ids=LONE)
+def test_a_line_with_one_filled_cell_is_not_lost(body: str, agents: list[str], rows: str | None) -> None:
+    found = read("工号,离职日期\n" + body)
+    left = [one for one in found.findings if one.code == "list_lines_left_out"]
+    assert sorted(found.frame["agent"]) == agents
+    assert [one.facts["rows"] for one in left] == ([rows] if rows else [])
+
+
+def test_lines_of_another_list_below_the_foot_are_said() -> None:
+    found = read("工号,离职日期,职场\nAH1,2026-11-13,成都\n备注：以上,,\n王五,,成都\n")
+    assert [one.facts["rows"] for one in found.findings if one.code == "list_lines_left_out"] == ["4"]

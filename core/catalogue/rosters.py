@@ -28,6 +28,15 @@ KINDS: dict[str, FindingKind] = {
         "请选择日期或月份后再读取。",
         "Choose the day or the month, then read it again.",
     ),
+    "list_lines_left_out": kind(
+        _W,
+        "{place}有 {n} 行未作为人员读取（第 {rows} 行）：只填了一格，或在表尾之后。",
+        "{place}: lines not read as an agent's: {n} (rows {rows}); they hold one cell alone, or stand below "
+        "the end of the list.",
+        "如属人员，请外包商补全该行（至少写明工号）后重报；如属说明，无需处理。",
+        "If they are agents, have the lines completed, with the agent id at least, and sent again; remarks "
+        "need nothing.",
+    ),
     "roster_agent_missing": kind(
         _R, "{place}没有工号。", "{place} names no agent by code.", *_BACK,
     ),

@@ -15,9 +15,10 @@ from importers.containers.caps import Caps
 from importers.containers.sheets import RawSheet, read_sheets
 from importers.dictionary.headers import synonyms
 from importers.draft import Directory, ReceivedFile
-from importers.layouts.grid import Grid, find_head, lay_out
+from importers.layouts.grid import Column, Grid, find_head, lay_out
 from importers.layouts.period_said import period_of, said_day
 from importers.people.headers import people_words
+from importers.people.lone_lines import left_out, with_lone_lines
 from importers.people.roster_rows import RosterTable, read_rows
 from importers.people.said import ROSTER_ROWS, ListReading, ListSaid
 from importers.values.cells import Hints
@@ -30,6 +31,9 @@ _ROSTER = frozenset(
 )
 _CHANGES = frozenset({"change_kind", "change_day"})
 
+#: A table and what its columns hold.
+_Table = tuple[Grid, dict[str, Column]]
+
 
 def read_list(
     file: ReceivedFile, said: ListSaid, directory: Directory, today: date, caps: Caps | None = None
@@ -38,7 +42,7 @@ def read_list(
     caps = caps or Caps()
     name = masked(file.name)
     sheets, findings, _container = read_sheets(file, caps)
-    tables = _tables(sheets, caps)
+    tables, unread = _tables(name, sheets, caps)
     kind = said.kind or _kind(tables)
     if not sheets or not tables or kind not in (ListKind.ROSTER, ListKind.CHANGES):
         unclear = [Finding("list_kind_unclear", Place(name))] if sheets else []
@@ -56,13 +60,15 @@ def read_list(
     if not found.lines:
         findings = [*findings, Finding("nothing_left", Place(name))]
     frame = pl.DataFrame(found.lines, schema=ROSTER_ROWS, orient="row")
-    told = tuple(worst_first([*findings, *found.findings]))
+    told = tuple(worst_first([*findings, *unread, *found.findings]))
     return ListReading(kind, days, frame, told, tuple(found.rejected))
 
 
-def _tables(sheets: Sequence[RawSheet], caps: Caps) -> list[tuple[Grid, dict]]:  # type: ignore[type-arg]
-    """The tables that name agents by code."""
-    words, found = people_words(), []
+def _tables(name: str, sheets: Sequence[RawSheet], caps: Caps) -> tuple[list[_Table], list[Finding]]:
+    """The tables that name agents by code, and what is said of their lines that name none."""
+    words = people_words()
+    found: list[_Table] = []
+    unread: list[Finding] = []
     for sheet in sheets:
         head = find_head(sheet, words.knows, caps.header_rows)
         if head is None:
@@ -70,18 +76,22 @@ def _tables(sheets: Sequence[RawSheet], caps: Caps) -> list[tuple[Grid, dict]]: 
         grid = lay_out(sheet, head, synonyms())
         columns = words.columns(grid)
         if not columns.keys().isdisjoint(_WHO) and not columns.keys().isdisjoint(_ROSTER | _CHANGES):
+            grid, left = with_lone_lines(
+                grid, sheet, [columns[code] for code in _WHO if code in columns], synonyms()
+            )
             found.append((grid, columns))
-    return found
+            unread += left_out(name, grid, left)
+    return found, unread
 
 
-def _kind(tables: Sequence[tuple[Grid, dict]]) -> ListKind | None:  # type: ignore[type-arg]
+def _kind(tables: Sequence[_Table]) -> ListKind | None:
     codes = {code for _grid, columns in tables for code in columns}
     if codes & _CHANGES:
         return ListKind.CHANGES
     return ListKind.ROSTER if codes & _ROSTER else None
 
 
-def _days(file: str, tables: Sequence[tuple[Grid, dict]], kind: ListKind) -> Period | None:  # type: ignore[type-arg]
+def _days(file: str, tables: Sequence[_Table], kind: ListKind) -> Period | None:
     """The month or span that a title, a tab or the file's name says; of a roster one day as well."""
     for grid, _columns in tables:
         if covers := period_of(grid.titles, grid.sheet, file).covers:
