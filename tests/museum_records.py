@@ -13,10 +13,12 @@ from typing import Any
 
 from core.finding import Finding
 from core.people_lists import RecordKind
+from core.privacy import UNKEYED
 from importers.containers.caps import Caps
 from importers.containers.sheets import read_sheets
 from importers.people.record_asked import Asked
 from importers.people.record_rows import RecordReading, read
+from importers.staff import agent_mark
 from qa.training.inflation import inflated
 from qa.training.record import TrainingRecord
 from tests.received_file import received
@@ -26,6 +28,8 @@ TODAY = date(2026, 11, 22)
 
 def records_of(name: str, data: bytes, **said: Any) -> RecordReading:
     """A list as it is read, of vendor ANDA on 22 November 2026."""
+    if isinstance(said.get("joined"), dict):
+        said["joined"] = {agent_mark(UNKEYED, "ANDA", key): day for key, day in said["joined"].items()}
     asked = Asked(**{"vendor": "ANDA", "today": TODAY, "courses": frozenset({"个人信息保护"}), **said})
     with received(name, data) as file:
         return read(name, read_sheets(file, Caps())[0], asked)

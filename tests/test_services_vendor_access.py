@@ -1338,9 +1338,16 @@ OTHERS = {
     **dict.fromkeys(
         (
             *("records.enter", "records.keep_paper", "records.papers", "records.records_of"),
-            *("records.retract", "records.withdraw_entry", "record_lists.stage_records"),
+            *("records.retract", "records.withdraw_entry"),
+            *(f"record_lists.{name}" for name in ("stage_records", "records_again", "rejected_records")),
+            *("record_lists.preview", "course_names.unknown_names"),
         ),
-        "the world has no training records (test_services_training_records)",
+        "the world has no training records (test_services_training_records, test_services_record_lists)",
+    ),
+    "course_names.name_course": "courses are the client's own",
+    **dict.fromkeys(
+        ("agent_file.agent_file", "agent_file.mark_of"),
+        "the world has no training records (test_services_agent_file)",
     ),
     "compliance.requirements_of": "the world has no matrix (test_services_compliance)",
     **dict.fromkeys(

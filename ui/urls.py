@@ -20,6 +20,7 @@ _ULID = re.compile(r"[0-9A-HJKMNP-TV-Z]{26}")
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _CLAUSE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
 _VERSION = re.compile(r"[1-9]\d{0,3}")
+_MARK = re.compile(r"[0-9a-f]{16}")
 _DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 
 
@@ -44,6 +45,8 @@ class View:
     record: str | None = None
     #: A running job (ULID).
     job: str | None = None
+    #: The mark of an agent: sixteen hex digits that tell nobody the code.
+    agent: str | None = None
     #: A process specification, and one of its versions.
     spec: str | None = None
     version: str | None = None
@@ -114,6 +117,7 @@ _CHECKS: dict[str, Callable[[str], bool]] = {
     "tab": _matching(_NAME),
     "record": _matching(_ULID),
     "job": _matching(_ULID),
+    "agent": _matching(_MARK),
     "spec": is_code,
     "version": _matching(_VERSION),
 }

@@ -83,6 +83,13 @@ KINDS: dict[str, FindingKind] = {
         "请外包商补上补考日期；到期日之前的补考才算按期。",
         "Ask the vendor for the days: only a retake before the due day is in time.",
     ),
+    "records_open": kind(
+        _W,
+        "{n} 行写明已报名或进行中：还没有结果，不计入。",
+        "{n} rows say enrolled or under way: there is no result yet, and nothing counts.",
+        "无需处理；完成后把新的名单再导入一次。",
+        "Nothing to do; take the list in again once they are finished.",
+    ),
     "record_agent_missing": kind(
         _R,
         "这一行没有工号。",

@@ -29,8 +29,12 @@ class Asked:
     retake_day: date | None = None
     #: Names that courses are known by.
     courses: frozenset[str] = frozenset()
-    #: Agents of the vendor's rosters by `agent_key`, with the day each joined; None: no roster is known.
+    #: Agents of the vendor's rosters by mark, with the day each joined; None: no roster is known.
     joined: Mapping[str, date | None] | None = None
+    #: Names of the vendor's sites, folded → code; and the site where a roster last had each agent, by mark:
+    #: a list of exams says no site, and the rule of the agent's own one holds.
+    sites: Mapping[str, str] = field(default_factory=dict)
+    at_site: Mapping[str, str] = field(default_factory=dict)
     privacy: Privacy = UNKEYED
     #: The cell of an id number → keyed hash of the person; None for one that cannot be trusted.
     person: Callable[[Cell], str | None] = field(default=lambda cell: None)

@@ -21,19 +21,22 @@ _PASSED, _FAILED = Text("合格", "passed"), Text("不合格", "failed")
 _FIRST_DAY = date(2000, 1, 1)
 
 
-def checked(line: Line, agent: str, rows: Sequence[Mapping[str, object]], asked: Asked) -> Iterator[Finding]:
-    """Why a line is kept out; nothing where it can be right."""
+def checked(
+    line: Line, agent: str, shown: str, rows: Sequence[Mapping[str, object]], asked: Asked
+) -> Iterator[Finding]:
+    """Why a line is kept out; nothing where it can be right. `shown`: the agent's code for people."""
     if not agent:
         yield Finding("record_agent_missing", line.place())
-    joined = asked.joined.get(agent_key(agent)) if asked.joined else None
+    mark = agent_mark(asked.privacy, asked.vendor, agent_key(agent))
+    joined = asked.joined.get(mark) if asked.joined else None
     for row in rows:
         day = row["day"]
         if not isinstance(day, date) or day < _FIRST_DAY:
-            yield Finding("record_day_missing", line.place(), {"agent": agent})
+            yield Finding("record_day_missing", line.place(), {"agent": shown})
         elif day > asked.today:
             yield Finding("exam_in_future", line.place(), {"day": day, "today": asked.today})
         elif joined and day < joined:
-            facts = {"agent": agent, "day": day, "joined": joined}
+            facts = {"agent": shown, "day": day, "joined": joined}
             yield Finding("exam_before_hire", line.place(), facts)
         yield from _scored(line, row)
         yield from _expiring(line, row)
@@ -58,8 +61,7 @@ def _of_no_roster(frame: pl.DataFrame, asked: Asked) -> Iterator[tuple[str, int]
     """Agents on no roster that is known, as far as they are kept, with how many rows each."""
     if asked.joined is None or not frame.height:
         return
-    known = {agent_mark(asked.privacy, asked.vendor, key) for key in asked.joined}
-    strangers = frame.filter(~pl.col("mark").is_in(list(known)))
+    strangers = frame.filter(~pl.col("mark").is_in(list(asked.joined)))
     yield from strangers["agent"].value_counts().sort("agent").iter_rows()
 
 

@@ -16,6 +16,7 @@ import polars as pl
 from core.finding import Finding, Place
 from core.people_lists import ListKind
 from core.period import Period
+from core.privacy import masked
 from importers.containers.celltoken import shown
 from importers.containers.sheets import RawSheet
 from importers.dictionary.headers import synonyms
@@ -26,6 +27,7 @@ from importers.people.record_checks import odd
 from importers.people.record_headers import ATTENDING, CERTIFYING, RESULTS, column_meant, columns_of
 from importers.people.record_line import Line, Lines
 from importers.people.record_told import Told, kind_of
+from importers.rows.privacy import HIDDEN
 from importers.values.cells import Hints
 
 #: Columns of the rows as they are kept; days as days, exact numbers as text.
@@ -52,6 +54,11 @@ SCHEMA: dict[str, type[pl.DataType]] = {
     "sheet": pl.String,
     "row": pl.Int64,
 }
+
+
+#: Columns that say who it is: never shown, or as the site's rule leaves it.
+_PRIVATE = ("named", "id_number")
+_CODES = ("agent", "login", "trainer")
 
 
 @dataclass(frozen=True)
@@ -87,9 +94,10 @@ def read(file: str, sheets: Sequence[RawSheet], asked: Asked, search_rows: int =
             kept = told.of(line)
             reasons = told.reasons(line, kept)
             if reasons:
-                rejected.append(RejectedRow(line.place(), reasons, _cells(line), asked.vendor))
+                rejected.append(RejectedRow(line.place(), reasons, _cells(line, told), asked.vendor))
             elif told.keeps(line):
                 rows += kept
+                told.open += not kept
             else:
                 unkept += 1
         findings += told.findings()
@@ -135,9 +143,16 @@ def _course(grid: Grid, file: str, asked: Asked) -> str:
     return named.pop() if len(named) == 1 else ""
 
 
-def _cells(line: Line) -> dict[str, str]:
-    grid = line.of.grid
-    return {at.written: shown(grid.tokens(at)[line.at]) for at in grid.columns}
+def _cells(line: Line, told: Told) -> dict[str, str]:
+    """A line as received, without its person; of codes what the site's rule lets be seen."""
+    meant = {column.index: code for code, column in line.of.columns.items()}
+    found: dict[str, str] = {}
+    for at in line.of.grid.columns:
+        text, code = masked(shown(line.of.grid.tokens(at)[line.at])), meant.get(at.index, "")
+        if text and code in _PRIVATE:
+            text = HIDDEN
+        found[at.written] = told.shown(line, text) if code in _CODES else text
+    return found
 
 
 def _frame(rows: Sequence[dict[str, object]]) -> pl.DataFrame:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from core.finding import Finding
 from core.people_lists import ListKind, RecordKind
+from importers.draft import folded
 from importers.people.record_asked import Asked
 from importers.people.record_cells import Mark, Result
 from importers.people.record_checks import checked
 from importers.people.record_headers import CERTIFYING, RESULTS
 from importers.people.record_line import Line, Lines, Moment
+from importers.rows.privacy import HIDDEN
 from importers.staff import agent_key, agent_mark
 
 
@@ -32,6 +34,10 @@ class Told:
         self.kind = asked.kind or kind_of(lines)
         self.retakes: Counter[date] = Counter()
         self.bare: list[Moment] = []
+        #: Lines of people who are enrolled or under way.
+        self.open = 0
+        #: Site that keeps nothing of its agents → these agents.
+        self.silent: defaultdict[str, set[str]] = defaultdict(set)
 
     def of(self, line: Line) -> list[dict[str, object]]:
         """The records of one line; none where nothing was done yet."""
@@ -40,11 +46,15 @@ class Told:
 
     def reasons(self, line: Line, rows: Sequence[Mapping[str, object]]) -> tuple[Finding, ...]:
         """Why the line is kept out, once its records were read; nothing where it can be right."""
-        return (*line.trouble, *checked(line, _agent(line), rows, self.asked))
+        agent = _agent(line)
+        return (*line.trouble, *checked(line, agent, self.shown(line, agent), rows, self.asked))
 
     def keeps(self, line: Line) -> bool:
         """Whether the site's rule lets anything of its agent be kept."""
-        return self._kept(line, _agent(line)) is not None
+        if self._kept(line, _agent(line)) is not None:
+            return True
+        self.silent[line.text("site") or self.asked.vendor].add(agent_key(_agent(line)))
+        return False
 
     def findings(self) -> list[Finding]:
         """What is said of the table as a whole."""
@@ -57,7 +67,13 @@ class Told:
             near = sum(_near_midnight(each, self.asked.zone) for each in self.bare)
             facts = {"zone": self.asked.zone, "n": near, "times": len(self.bare)}
             found.append(Finding("exam_zone_unsaid", place, facts))
-        return found
+        if self.open:
+            found.append(Finding("records_open", place, {"n": self.open}))
+        unkept = sorted(self.silent.items())
+        return [
+            *found,
+            *(Finding("roster_site_keeps_nothing", place, {"site": w, "n": len(a)}) for w, a in unkept),
+        ]
 
     def _about(self, line: Line, agent: str) -> dict[str, object]:
         """What all records of a line have in common."""
@@ -79,7 +95,18 @@ class Told:
 
     def _kept(self, line: Line, agent: str) -> str | None:
         """A code as far as the site's rule lets it be kept; a trainer's under the same rule."""
-        return self.asked.privacy.agent(agent, self.asked.vendor, line.text("site") or None) if agent else ""
+        return self.asked.privacy.agent(agent, self.asked.vendor, self._site(line)) if agent else ""
+
+    def shown(self, line: Line, said: str) -> str:
+        """A code or name of the line's agent as far as people may see it."""
+        return said and (self.asked.privacy.agent(said, self.asked.vendor, self._site(line)) or HIDDEN)
+
+    def _site(self, line: Line) -> str | None:
+        """The site as the list says it, else where the roster has the agent; None: the strictest rule."""
+        if said := line.text("site"):
+            return self.asked.sites.get(folded(said), said)
+        mark = agent_mark(self.asked.privacy, self.asked.vendor, agent_key(_agent(line)))
+        return self.asked.at_site.get(mark)
 
     def _records(self, line: Line) -> Iterator[dict[str, object]]:
         when = self._when(line)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 
 import polars as pl
 
@@ -47,8 +48,12 @@ class ListSaid:
     project: str | None = None
     days: Period | None = None
     zone: str = "Asia/Shanghai"
+    #: Whether a person said that times of the list are in that zone; else it is only the likely one.
+    zone_told: bool = False
     #: Of lists of training records without a column of courses.
     course: str = ""
+    #: Of retakes that have no day of their own.
+    retake_day: date | None = None
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from core.batch import Source
 from core.errors import StaleBatchError, WrongInputError
 from core.finding import Finding, Place
 from core.people_lists import ListKind, ListState
-from core.period import Period
+from core.period import Period, business_date
 from core.principal import Action, Principal, authorize
 from core.privacy import masked
 from core.text import Lang
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from services.house.bootstrap import House
     from store.unit_of_work import UnitOfWork
 
+#: A later list of these takes an earlier one's place.
+_SAY_WHO_WORKS = frozenset({ListKind.ROSTER, ListKind.CHANGES})
 #: Reads one kind of list: file, what a person said, names, today, caps.
 Reader = Callable[[ReceivedFile, ListSaid, Directory, date, Caps], ListReading]
 
@@ -85,10 +87,11 @@ def stage(
 def staged_again(house: House, who: Principal, id: str, read: Reader = read_list) -> StagedList:
     """A list that waits, read once more from its file, as after a reload of the page."""
     record = _waiting(house, who, id)
-    said = ListSaid(record.vendor, record.kind, record.project, record.days, record.said.get("zone", ""))
+    said = _said(record)
     path = house.files.opened(record.sha256)
     file = ReceivedFile(record.name, record.sha256, path.stat().st_size, path)
-    reading = read(file, said, directory(house, who), house.today(), caps(house))
+    came = business_date(record.received_at, said.zone)
+    reading = read(file, said, directory(house, who), came, caps(house))
     return StagedList(record, reading, record.findings, reading.rejected)
 
 
@@ -170,6 +173,8 @@ def _waiting(house: House, who: Principal, id: str) -> PeopleListRecord:
 
 
 def _still_fresh(uow: UnitOfWork, record: PeopleListRecord) -> None:
+    if record.kind not in _SAY_WHO_WORKS:  # records add up: no list of them takes another's place
+        return
     since = [
         one
         for one in uow.people_lists.all(vendor=record.vendor, kind=record.kind, state=ListState.COMMITTED)
@@ -194,8 +199,26 @@ def _answers(said: ListSaid) -> dict[str, Any]:
     """What a person said, as it is kept."""
     return {
         "vendor": said.vendor, "kind": said.kind.value if said.kind else "", "project": said.project or "",
-        "days": _days(said.days), "zone": said.zone, "course": said.course,
+        "days": _days(said.days), "zone": said.zone, "zone_told": said.zone_told, "course": said.course,
+        "retake_day": said.retake_day.isoformat() if said.retake_day else "",
     }  # fmt: skip
+
+
+def _said(record: PeopleListRecord) -> ListSaid:
+    """The same read back: whoever reads the file once more reads it as it was read."""
+    kept = record.said
+    first, _to, end = kept.get("days", "").partition("/")
+    retake = kept.get("retake_day", "")
+    return ListSaid(
+        record.vendor,
+        ListKind(kept["kind"]) if kept.get("kind") else None,
+        record.project,
+        Period(date.fromisoformat(first), date.fromisoformat(end)) if end else None,
+        kept.get("zone") or "Asia/Shanghai",
+        bool(kept.get("zone_told")),
+        kept.get("course", ""),
+        date.fromisoformat(retake) if retake else None,
+    )
 
 
 def _days(days: Period | None) -> str:

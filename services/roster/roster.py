@@ -67,7 +67,15 @@ def history(
     """Everything the rosters know of one agent, stretch by stretch."""
     authorize(who, Action.VIEW, vendor)
     with house.database.read(who) as uow:
-        lists = [_read(uow, house, one) for one in _committed(uow, vendor, known)]
+        return history_in(uow, house, vendor, mark, known)
+
+
+def history_in(
+    uow: UnitOfWork, house: House, vendor: str, mark: str, known: datetime | None = None
+) -> tuple[Dated, ...]:
+    """The same inside another service's transaction; of years of rosters this agent's lines only are read."""
+    names = known_names(uow)
+    lists = [_read(uow, house, one, names, mark) for one in _committed(uow, vendor, known)]
     return history_of(lists, mark, known)
 
 
@@ -133,8 +141,13 @@ def _committed(uow: UnitOfWork, vendor: str, known: datetime | None) -> Sequence
 
 
 def _read(
-    uow: UnitOfWork, house: House, record: PeopleListRecord, names: Directory | None = None
+    uow: UnitOfWork,
+    house: House,
+    record: PeopleListRecord,
+    names: Directory | None = None,
+    mark: str | None = None,
 ) -> RosterList:
     rows = people_rows.rows_of(house.lake, record)
     assert rows is not None  # a list that was taken in has its rows
-    return roster_list(record, rows, names or known_names(uow))
+    mine = rows if mark is None else rows.filter(rows["mark"] == mark)
+    return roster_list(record, mine, names or known_names(uow))

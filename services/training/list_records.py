@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from core.people_lists import ListKind, ListState, RecordKind
 from qa.training.course import Course
@@ -14,6 +15,9 @@ from store.lake.lake import Lake
 from store.records.people_lists import PeopleListRecord
 from store.records.training import TrainingEntryRecord
 from store.unit_of_work import UnitOfWork
+
+if TYPE_CHECKING:
+    import polars as pl
 
 #: Kinds of lists whose rows are training records.
 KINDS = (ListKind.ATTENDANCE, ListKind.EXAMS, ListKind.CERTIFICATES)
@@ -72,22 +76,35 @@ def _told(
     marks: Collection[str] | None,
     taken_back: _TakenBack,
 ) -> Iterator[TrainingRecord]:
-    for row in lake.read(record.rows_file or "").iter_rows(named=True):
-        if marks is None or row["mark"] in marks:
-            gone = taken_back.get((record.id, row["sheet"], row["row"]))
-            yield _row(
-                record, row, codes, min((at for at in (gone, record.withdrawn_at) if at), default=None)
-            )
+    frame, known = lake.read(record.rows_file or ""), record.committed_at or record.received_at
+    if marks is not None:
+        frame = frame.filter(frame["mark"].is_in(list(marks)))
+    for told in rows_told(frame, record.vendor, known, codes, record.id):
+        gone = taken_back.get((record.id, told.sheet, told.row or 0))
+        ends = min((at for at in (gone, record.withdrawn_at) if at), default=None)
+        yield replace(told, withdrawn=ends) if ends else told
+
+
+def rows_told(
+    frame: pl.DataFrame,
+    vendor: str,
+    known: datetime,
+    codes: Mapping[str, str] | None = None,
+    list_id: str = "",
+) -> Iterator[TrainingRecord]:
+    """The rows of one list as records, known at an instant; without `codes` under the names the list has."""
+    for row in frame.iter_rows(named=True):
+        yield _row(row, vendor, known, codes or {}, list_id)
 
 
 def _row(
-    record: PeopleListRecord, row: Mapping[str, Any], codes: Mapping[str, str], withdrawn: datetime | None
+    row: Mapping[str, Any], vendor: str, known: datetime, codes: Mapping[str, str], list_id: str
 ) -> TrainingRecord:
     said = row["course_said"]
     return TrainingRecord(
         # A row tells at most two attempts, and a revocation beside its certificate.
-        key=f"{record.id}/{row['sheet']}/{row['row']}/{row['kind']}/{row['attempt'] or ''}",
-        vendor=record.vendor,
+        key=f"{list_id}/{row['sheet']}/{row['row']}/{row['kind']}/{row['attempt'] or ''}",
+        vendor=vendor,
         mark=row["mark"],
         agent=row["agent"],
         person=row["person"],
@@ -106,9 +123,9 @@ def _row(
         number=row["number"] or "",
         trainer=row["trainer"] or "",
         material=row["material"] or "",
-        known=record.committed_at or record.received_at,
-        withdrawn=withdrawn,
-        list_id=record.id,
+        known=known,
+        withdrawn=None,
+        list_id=list_id,
         sheet=row["sheet"],
         row=row["row"],
     )
