@@ -38,6 +38,8 @@ SENTENCES: dict[str, str] = {
     "needed_file": N_("Choose a file first: {what}."),
     "future": N_("{day} lies in the future."),
     "score_of_full": N_("A score of {score} is not between 0 and the full mark of {full}."),
+    "evidence_audit_twice": N_("The sample of {period} is drawn already; take it back first."),
+    "no_training_records": N_("No training record of {period} is in, so there is nothing to draw from."),
     "agent_not_kept": N_("The site keeps nothing of its agents: no record can be kept of one."),
     "month_ungoverned": N_("No contract governs {period}."),
     "vendor_ungoverned": N_("No contract of {vendor} governs {period}."),

@@ -1357,6 +1357,10 @@ OTHERS = {
         ),
         "the world has no changes (test_services_changes)",
     ),
+    **dict.fromkeys(
+        [f"evidence_audits.{name}" for name in ("audits", "draw", "look", "withdraw")],
+        "the world has no training records (test_services_evidence_audits)",
+    ),
     "training.compliance": "asks vendor by vendor, of those that directory.vendors shows",
     "writing.writing": "the gate itself",
 }

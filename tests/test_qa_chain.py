@@ -1,0 +1,131 @@
+"""From a failed item to its class of cause and who must act: one case a class, and which comes first."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from qa.form.kinds import Attribution
+from qa.training.chain import (
+    Cause,
+    CauseKind,
+    Failure,
+    MustAct,
+    OnRoster,
+    Taken,
+    classify,
+    may_be_unclear,
+    rolled_up,
+)
+from qa.training.record import Lack
+
+DAY = date(2026, 11, 17)
+HELD = Taken("HOTLINE", Lack.NONE, date(2026, 6, 2), date(2027, 6, 1))
+#: A linked item of a known agent who held the course.
+BASE = Failure(DAY, OnRoster.YES, "HOTLINE-CALL v2 ANSWER", date(2026, 6, 15), ("HOTLINE",), (HELD,))
+
+
+def lacking(lack: Lack, **more: object) -> tuple[Taken, ...]:
+    return (Taken("HOTLINE", lack, **more),)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("said", "kind", "who"),
+    [
+        ({"on_roster": OnRoster.NO}, CauseKind.UNKNOWN_AGENT, MustAct.VENDOR),
+        # Nobody can blame the vendor for a roster we never took in, or for a code we did not write down.
+        ({"on_roster": OnRoster.NO_ROSTER}, CauseKind.UNKNOWN_AGENT, MustAct.CLIENT),
+        ({"on_roster": OnRoster.NOT_NAMED}, CauseKind.UNKNOWN_AGENT, MustAct.CLIENT),
+        ({"clause": None}, CauseKind.NO_LINK, MustAct.CLIENT),
+        ({"taught_by": (), "owed": ()}, CauseKind.NO_LINK, MustAct.CLIENT),
+        # A course teaches it, and the matrix never asked this agent for it.
+        ({"owed": ()}, CauseKind.NO_LINK, MustAct.CLIENT),
+        ({"picked": "SPEC_UNCLEAR"}, CauseKind.SPEC_UNCLEAR, MustAct.SPEC_OWNER),
+        ({"attribution": Attribution.CLIENT}, CauseKind.SPEC_UNCLEAR, MustAct.SPEC_OWNER),
+        ({"attribution": Attribution.PROCESS}, CauseKind.SPEC_UNCLEAR, MustAct.SPEC_OWNER),
+        ({"clause_since": date(2026, 11, 18)}, CauseKind.SPEC_CHANGED, MustAct.BOTH),
+        ({"clause_since": None}, CauseKind.SPEC_CHANGED, MustAct.BOTH),
+        ({"changing": (DAY, DAY)}, CauseKind.SPEC_CHANGED, MustAct.BOTH),
+        ({"owed": lacking(Lack.NO_RECORD)}, CauseKind.NOT_TRAINED, MustAct.VENDOR_TRAINER),
+        ({"owed": lacking(Lack.EXPIRED)}, CauseKind.NOT_TRAINED, MustAct.VENDOR_TRAINER),
+        ({"owed": lacking(Lack.NO_RECORD, client_late=True)}, CauseKind.NOT_TRAINED, MustAct.CLIENT),
+        ({}, CauseKind.TRAINED_NOT_APPLIED, MustAct.TEAM_LEADER),
+        ({"attribution": Attribution.AGENT}, CauseKind.TRAINED_NOT_APPLIED, MustAct.TEAM_LEADER),
+        # The auditor's word and the records disagree: records decide whether somebody was trained.
+        ({"picked": "NOT_TRAINED"}, CauseKind.TRAINED_NOT_APPLIED, MustAct.TEAM_LEADER),
+        (
+            {"picked": "NOT_APPLIED", "owed": lacking(Lack.FAILED)},
+            CauseKind.NOT_TRAINED,
+            MustAct.VENDOR_TRAINER,
+        ),
+        ({"picked": "TOOL_FAULT"}, CauseKind.OTHER, MustAct.SYSTEM),
+        ({"attribution": Attribution.SYSTEM}, CauseKind.OTHER, MustAct.SYSTEM),
+    ],
+)
+def test_one_case_a_class(said: dict[str, object], kind: CauseKind, who: MustAct) -> None:
+    found = classify(replace(BASE, **said))  # type: ignore[arg-type]
+    assert (found.kind, found.who) == (kind, who)
+    assert found.why.zh and found.why.en
+
+
+#: Each takes the failure one step further down the order; the class of every step beats all after it.
+_STEPS: tuple[tuple[dict[str, object], CauseKind], ...] = (
+    ({}, CauseKind.UNKNOWN_AGENT),
+    ({"on_roster": OnRoster.YES}, CauseKind.NO_LINK),
+    ({"clause": "HOTLINE-CALL v2 ANSWER"}, CauseKind.SPEC_UNCLEAR),
+    ({"attribution": Attribution.SYSTEM}, CauseKind.SPEC_CHANGED),
+    ({"clause_since": date(2026, 6, 15), "changing": None}, CauseKind.NOT_TRAINED),
+    ({"owed": (HELD,)}, CauseKind.OTHER),
+    ({"attribution": Attribution.AGENT}, CauseKind.TRAINED_NOT_APPLIED),
+)
+
+
+def test_the_first_that_fits_wins() -> None:
+    now = replace(
+        BASE, on_roster=OnRoster.NO, clause=None, attribution=Attribution.CLIENT,
+        clause_since=date(2026, 12, 1), changing=(DAY, DAY), owed=lacking(Lack.EXPIRED),
+    )  # fmt: skip
+    for change, kind in _STEPS:
+        now = replace(now, **change)  # type: ignore[arg-type]
+        assert classify(now).kind is kind
+
+
+def test_the_change_holds_from_its_first_day_through_the_day_it_was_due() -> None:
+    window = replace(BASE, changing=(date(2026, 11, 16), date(2026, 11, 18)), owed=lacking(Lack.TOO_OLD))
+    kinds = [classify(replace(window, day=date(2026, 11, day))).kind for day in (15, 16, 18, 19)]
+    untrained, changed = CauseKind.NOT_TRAINED, CauseKind.SPEC_CHANGED
+    assert kinds == [untrained, changed, changed, untrained]
+
+
+def test_what_was_lacking_is_named() -> None:
+    found = classify(replace(BASE, owed=(HELD, *lacking(Lack.EXPIRED))))
+    assert found.lack is Lack.EXPIRED
+    assert found.why.en == "HOTLINE on 2026-11-17: Expired"
+    assert found.why.zh == "HOTLINE 2026-11-17 已过期"
+    assert classify(BASE).why.en == "HOTLINE was held (2026-06-02 to 2027-06-01)"
+
+
+@pytest.mark.parametrize(
+    ("failed", "hint"),
+    [
+        ({"ANDA": (2, 10), "YUNHE": (3, 12)}, True),
+        ({"ANDA": (9, 10)}, False),  # one vendor alone: its own matter
+        ({"ANDA": (2, 10), "YUNHE": (4, 9)}, False),  # too few asked
+        ({"ANDA": (2, 10), "YUNHE": (19, 100)}, False),  # under 20 %
+    ],
+)
+def test_a_clause_that_certified_agents_of_two_vendors_fail_may_be_unclear(
+    failed: dict[str, tuple[int, int]], hint: bool
+) -> None:
+    assert may_be_unclear(failed) is hint
+
+
+def test_causes_are_counted_by_failed_item() -> None:
+    causes = [classify(BASE), classify(BASE), classify(replace(BASE, clause=None))]
+    found = rolled_up(causes)
+    assert found[CauseKind.TRAINED_NOT_APPLIED] == 2
+    assert found[CauseKind.NO_LINK] == 1
+    assert list(found) == list(CauseKind)
+    assert isinstance(causes[0], Cause)
