@@ -28,8 +28,8 @@ from qa.training.due import Due, LateCourse, business_day, change_due, late_cour
 from qa.training.matrix import RuleKind, matrix_on
 from qa.training.required import concerns
 from qa.training.requirement import Change
+from services.training.change_books import ChangeBooks, change_books
 from services.training.changes import KnownChange, change_in, changes_in
-from services.training.vendor_training import VendorTraining, vendor_training
 from store.unit_of_work import UnitOfWork
 
 if TYPE_CHECKING:
@@ -137,10 +137,10 @@ def books_of(
     vendor: str,
     found: Sequence[KnownChange],
     known: datetime | None = None,
-) -> VendorTraining:
+) -> ChangeBooks:
     """The books of a vendor for the days from the first publication on."""
     first = min((business_day(each.change.published) for each in found), default=house.today())
-    return vendor_training(uow, house, vendor, Period(first, max(house.today(), first) + _DAY), known)
+    return change_books(uow, house, vendor, Period(first, max(house.today(), first) + _DAY), known)
 
 
 def vendors_with_rosters(uow: UnitOfWork) -> list[str]:
@@ -148,7 +148,7 @@ def vendors_with_rosters(uow: UnitOfWork) -> list[str]:
     return sorted({each.vendor for each in uow.people_lists.all() if each.committed_at is not None})
 
 
-def dues_of(change: Change, books: VendorTraining) -> dict[str, Due]:
+def dues_of(change: Change, books: ChangeBooks) -> dict[str, Due]:
     """When each course of a change is due at the vendor."""
     return {
         course: vendor_due(change, course, books.calendar, before_effective=_bounded(change, course, books))
@@ -156,7 +156,7 @@ def dues_of(change: Change, books: VendorTraining) -> dict[str, Due]:
     }
 
 
-def at_vendor(found: KnownChange, books: VendorTraining, now: datetime) -> ChangeAtVendor:
+def at_vendor(found: KnownChange, books: ChangeBooks, now: datetime) -> ChangeAtVendor:
     """A change by a vendor's books, at an instant."""
     change, today = found.change, business_day(now)
     dues = dues_of(change, books)
@@ -164,7 +164,7 @@ def at_vendor(found: KnownChange, books: VendorTraining, now: datetime) -> Chang
     day = min(last, today)
     roster, has = books.roster(day), books.has_roster(day)
     scope = scope_on(change, roster, day)
-    passed = books.passes(change, {**roster, **books.roster(today)}, day)
+    passed = books.passes(change, {**roster, **books.roster(today)})
     lacks = _lacking(change, scope, passed, dues) if dues else ()
     until = books.records_until(change.courses)
     told = bool(dues) and has
@@ -182,7 +182,7 @@ def at_vendor(found: KnownChange, books: VendorTraining, now: datetime) -> Chang
         joined=tuple(_joined(change, books.roster(today), last, today, passed)),
         late=late_courses(change),
         records_until=until,
-        carried_days=books.carried(day) if has else 0,
+        carried_days=books.books.carried_days(day) if has else 0,
         has_roster=has,
     )
 
@@ -213,7 +213,7 @@ def _sites(
     scope: Scope,
     passed: Passed,
     dues: Mapping[str, Due],
-    books: VendorTraining,
+    books: ChangeBooks,
     today: date,
 ) -> tuple[SiteCount, ...]:
     """By site of the day: in scope, passed in time, by now; and of those in time, excused by a late course of
@@ -267,22 +267,22 @@ def _done(change: Change, mark: str, passed: Passed, by: date) -> bool:
     )
 
 
-def _burn(at: ChangeAtVendor, books: VendorTraining, today: date) -> BurnDown | None:
+def _burn(at: ChangeAtVendor, books: ChangeBooks, today: date) -> BurnDown | None:
     due = at.due
     published = business_day(at.change.published)
     if due is None or due.day < published:
         return None
     days = [published + n * _DAY for n in range((min(due.day, today) - published).days + 1)]
     everybody = {mark: spell for day in days for mark, spell in books.roster(day).items()}
-    passed = books.passes(at.change, everybody, at.day)
+    passed = books.passes(at.change, everybody)
     return burn_down(
         at.change, published, due.day, books.roster, passed, today, at.records_until, books.calendar
     )
 
 
-def _bounded(change: Change, course: str, books: VendorTraining) -> bool:
+def _bounded(change: Change, course: str, books: ChangeBooks) -> bool:
     """Whether the day before it takes effect bounds it, by the rule for changes that is nearest to it."""
-    made = matrix_on(books.matrices, business_day(change.published))
+    made = matrix_on(books.books.matrices, business_day(change.published))
     rules = [
         rule
         for rule in (made.rules if made else ())

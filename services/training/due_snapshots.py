@@ -19,8 +19,8 @@ from services.training.change_board import (
     dues_of,
     vendors_with_rosters,
 )
+from services.training.change_books import ChangeBooks
 from services.training.changes import KnownChange, changes_in
-from services.training.vendor_training import VendorTraining
 from store.records.training_changes import DueSnapshotRecord, SnapshotKind
 from store.unit_of_work import UnitOfWork
 
@@ -91,7 +91,7 @@ def _wanted(uow: UnitOfWork, house: House, vendor: str) -> Iterator[DueSnapshotR
 
 
 def _first_told(
-    uow: UnitOfWork, house: House, found: KnownChange, books: VendorTraining, due: date
+    uow: UnitOfWork, house: House, found: KnownChange, books: ChangeBooks, due: date
 ) -> Iterator[DueSnapshotRecord]:
     """As known when the first list was in that covers the due day; where no roster was in by then, as known
     when the first was."""
@@ -108,13 +108,13 @@ def _first_told(
             return
 
 
-def _instants(books: VendorTraining, courses: Iterable[str], due: date) -> list[datetime]:
+def _instants(books: ChangeBooks, courses: Iterable[str], due: date) -> list[datetime]:
     """Not before the day was over, at the latest 35 days on; then whenever a list came."""
     over = datetime.combine(due + timedelta(days=1), time(), ZoneInfo(ZONE))
     lists = books.told(courses)
     first = min((at for until, at in lists if until >= due), default=over + _LATEST)
     begins = min(max(first, over), over + _LATEST)
-    came = {at for _, at in lists} | {each.known for each in books.lists}
+    came = {at for _, at in lists} | {each.known for each in books.books.lists}
     return [begins, *sorted(at for at in came if at > begins)]
 
 
