@@ -14,6 +14,7 @@ from core.verdict import Verdict
 from qa.programme.dayparts import Daypart
 from qa.programme.quotas import CellCount
 from qa.programme.wave import Cell as QuotaCell
+from qa.training.burn_down import BurnDay, BurnDown
 from services.improvement.plans import PlanView
 from services.records.call_lists import CallVolume
 from services.reports.received import CoverageLine
@@ -32,6 +33,7 @@ from ui.sampling import sample_planner
 from ui.sentences import ClauseFigure
 from ui.tables import Bar, Cell, Point, Side, Step
 from ui.themes import THEMES
+from ui.training import change_burn
 
 LANGS = ("zh", "en")
 _FIGURE = ClauseFigure("接通率", Fraction(784, 10), "percent", Verdict.MISSED, ">=", Fraction(80), n=500)
@@ -62,6 +64,12 @@ _STAFF = Staffing(
     None,
 )
 
+_BURN = BurnDown(
+    (BurnDay(_DAY, 5, 3, Fraction(5)), BurnDay(date(2026, 10, 13), None, None, Fraction(0))),
+    {"A": (BurnDay(_DAY, 5, 3, Fraction(5)),), "B": (BurnDay(_DAY, 0, 0, Fraction(0)),)},
+    _DAY,
+)
+
 _VOLUME = CallVolume(4000, 40, {}, {})
 _ASKED = Fraction(5, 100), Fraction(90, 100), Fraction(1, 10)
 
@@ -89,6 +97,7 @@ FRAMES = {
     Picture.QUOTA: lambda lang: programme_board.frame(
         [CellCount(QuotaCell("YUNHE", "", "PLAN", Daypart.PEAK), 4, 2, 1, 2)], lambda cell: cell.vendor, str
     ),
+    Picture.BURN_DOWN: lambda lang: change_burn.frame(_BURN, lang),
     Picture.COVERAGE: lambda lang: coverage_view.frame([_LINE], "2026-10", date(2026, 10, 3), lang),
 }
 

@@ -171,6 +171,15 @@ TABLE: tuple[PageEntry, ...] = (
         shown_with=frozenset({Feature.AUDITS}),
     ),
     PageEntry(
+        "training", "changes", "change-training", N_("Change training"), "published_with_changes",
+        N_("Whether every change is trained and passed before it is due, day by day."),
+        shown_with=frozenset({Feature.ROSTER}),
+    ),
+    PageEntry(
+        "training", "gaps", "training-gaps", N_("Training gaps"), "rule",
+        N_("Whom to train in what by when, as a list to send."), shown_with=frozenset({Feature.ROSTER}),
+    ),
+    PageEntry(
         "training", "rosters", "rosters", N_("Rosters"), "badge",
         N_("Who worked where from when to when, as it was known when."),
         shown_with=frozenset({Feature.VENDORS}),

@@ -15,7 +15,7 @@ import streamlit as st
 from core.language import current
 from core.text import Lang
 from ui import themes
-from ui.charts import bars, coverage, curve, dumbbell, grids, lines, points, quota, strip, timeline
+from ui.charts import bars, burn_down, coverage, curve, dumbbell, grids, lines, points, quota, strip, timeline
 from ui.charts.theme import config
 from ui.themes import Theme
 
@@ -39,6 +39,7 @@ class Picture(StrEnum):
     STAFFING = "staffing"
     PRECISION = "precision"
     QUOTA = "quota"
+    BURN_DOWN = "burn_down"
 
 
 #: Picture → the function that builds its chart from (language, theme, unit).
@@ -59,6 +60,7 @@ SPECS: dict[Picture, Callable[[Lang, Theme, str], Any]] = {
     Picture.STAFFING: strip.staffing,
     Picture.PRECISION: curve.precision,
     Picture.QUOTA: quota.quota,
+    Picture.BURN_DOWN: burn_down.burn_down,
 }
 #: A title wraps after this many half-width characters, so that it fits a phone.
 _TITLE_WIDTH = 44
@@ -77,6 +79,7 @@ _NARROWEST: dict[Picture, tuple[int, int, str]] = {
     Picture.COVERAGE: (21, 230, "day"),
     Picture.STAFFING: (34, 170, "time"),
     Picture.QUOTA: (86, 140, "cell"),
+    Picture.BURN_DOWN: (38, 60, "day"),
 }
 
 
