@@ -52,9 +52,8 @@ def entered(cast: Cast, **said: object) -> TrainingChangeRecord:
 def exams(cast: Cast, *passed: tuple[int, int], vendor: str = VENDOR) -> None:
     """A list of (agent, day of November) who passed, taken in now; its days are those it tells."""
     text = HEAD + "".join(f"{agent:04d},热线流程,2026-11-{day:02d},90,合格\n" for agent, day in passed)
-    known = courses.courses(cast.house, cast.manager).values()
     said = ListSaid(vendor, kind=ListKind.EXAMS)
     name = f"exams-{cast.clock.at:%m%d%H}.csv"
-    staged = record_lists.stage_records(cast.house, cast.manager, name, text.encode(), said, known)
+    staged = record_lists.stage_records(cast.house, cast.manager, name, text.encode(), said)
     assert staged.record is not None, [finding.sentence("en") for finding in staged.findings]
     lists.commit(cast.house, cast.manager, staged.record.id)
