@@ -1338,7 +1338,7 @@ OTHERS = {
     **dict.fromkeys(
         (
             *("records.enter", "records.keep_paper", "records.papers", "records.records_of"),
-            *("records.retract", "records.withdraw_entry"),
+            *("records.retract", "records.withdraw_entry", "records.entries", "records.rows_of_list"),
             *(f"record_lists.{name}" for name in ("stage_records", "records_again", "rejected_records")),
             *("record_lists.preview", "course_names.unknown_names"),
         ),

@@ -185,6 +185,16 @@ TABLE: tuple[PageEntry, ...] = (
         shown_with=frozenset({Feature.VENDORS}),
     ),
     PageEntry(
+        "training", "records", "training-records", N_("Training records"), "assignment_turned_in",
+        N_("Attendance, exams and certificates by agent: taken in, typed in, taken back."),
+        shown_with=frozenset({Feature.VENDORS}),
+    ),
+    PageEntry(
+        "training", "agents", "agent-file", N_("Agent file"), "person_search",
+        N_("One agent: where they worked when, what they have to hold and why, what they passed."),
+        shown_with=frozenset({Feature.CONTRACTS, Feature.ROSTER}),
+    ),
+    PageEntry(
         "training", "matrix", "training-matrix", N_("Training matrix"), "grid_on",
         N_("Which courses whom, until when, how well; and why, for an agent and a day."),
         shown_with=frozenset({Feature.CONTRACTS, Feature.ROSTER}),

@@ -7,26 +7,24 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from core.period import Period
 from core.principal import Action, Principal, authorize
 from core.text import Text
 from importers.staff import agent_key, agent_mark
-from qa.roster.history import Dated
-from qa.roster.identity import Link, heads
-from qa.roster.spell import Spell, Standing
+from qa.roster.history import Dated, roster_on
+from qa.roster.spell import Spell, Standing, after
 from qa.training.course import Course
 from qa.training.expiry import holds_until
-from qa.training.held import TrainerCertified, held, held_on, lack
+from qa.training.held import held_on
 from qa.training.record import Held, Lack, TrainingRecord
 from qa.training.requirement import Requirement
-from qa.training.trainers import may_give
 from services.house.privacy import privacy
 from services.house.writing import needed
-from services.roster.roster import history_in, in_books
-from services.training.courses import courses_in
+from services.roster.roster import history_in
+from services.training.changes import changes_in
+from services.training.compliance import TrainingBooks, books_in
 from services.training.list_records import records_in
 from services.training.matrix import requirements_for
-from services.training.trainers import certificates_in
-from store.unit_of_work import UnitOfWork
 
 if TYPE_CHECKING:
     from services.house.bootstrap import House
@@ -90,54 +88,37 @@ def agent_file(
     authorize(who, Action.VIEW, vendor)
     with house.database.read(who) as uow:
         uow.directory.vendors.one(code=vendor)
-        spells = in_books(uow, house, vendor, day, known)
+        changes = [one.change for one in changes_in(uow, vendor, known) if not one.called_off]
+        books = books_in(uow, house, vendor, Period(day, after(day)), known, changes, marks=())
         stretches = history_in(uow, house, vendor, mark, known)
-        courses, trainers = courses_in(uow), _certified(uow, vendor)
-        same = _same(uow, spells, vendor, mark, day)
-        told = records_in(uow, house.lake, vendor, courses.values(), {mark, *same})
+        head, same = _same(books, mark, day)
+        told = records_in(uow, house.lake, vendor, books.courses.values(), {mark, *same})
     records = [one for one in told if known is None or one.known <= known]
+    books.records = records
+    spells = roster_on(books.lists, day, known)
     spell = spells.get(mark)
-    explained = requirements_for(house, who, spell, day) if spell else None
-    asked = [_stands(need, records, day, known, trainers) for need in (explained.needs if explained else ())]
+    explained = requirements_for(house, who, spell, day, changes) if spell else None
     codes = _codes(stretches, spells, records)
     return AgentFile(
         vendor, mark, codes.get(mark, ""), day, stretches, spell,
         explained.standing if explained else None,
         tuple(sorted(codes.get(other, "") for other in same)),
-        explained.version if explained else None, tuple(asked),
-        explained.passed_over if explained else (), tuple(records), courses,
+        explained.version if explained else None,
+        tuple(_stands(books, head, need, day) for need in (explained.needs if explained else ())),
+        explained.passed_over if explained else (), tuple(records), books.courses,
     )  # fmt: skip
 
 
-def _stands(
-    need: Requirement,
-    records: Sequence[TrainingRecord],
-    day: date,
-    known: datetime | None,
-    trainers: TrainerCertified,
-) -> Asked:
-    spans = held(records, need, known, trainers=trainers)
-    why_not = lack(records, need, day, known, trainers=trainers)
-    return Asked(need, held_on(spans, day), holds_until(spans, day), why_not, spans)
+def _stands(books: TrainingBooks, head: str, need: Requirement, day: date) -> Asked:
+    spans = books.held(head, need)
+    return Asked(need, held_on(spans, day), holds_until(spans, day), books.lack(head, need, day), spans)
 
 
-def _certified(uow: UnitOfWork, vendor: str) -> TrainerCertified:
-    certificates = certificates_in(uow, vendor)
-    return lambda record: may_give(
-        certificates, vendor, agent_key(record.trainer), record.course, record.course_version, record.day
-    )
-
-
-def _same(uow: UnitOfWork, spells: Mapping[str, Spell], vendor: str, mark: str, day: date) -> set[str]:
-    """The other codes of the same person on that day."""
-    links = [
-        Link(one.mark, one.same_as, one.first_day, one.last_day)
-        for one in uow.agent_links.all(vendor=vendor)
-        if one.withdrawn_at is None
-    ]
-    above = heads(spells, links, day)
+def _same(books: TrainingBooks, mark: str, day: date) -> tuple[str, set[str]]:
+    """The mark an agent is counted under on a day, and the other codes of the same person."""
+    above = books.counted_as(day)
     head = above.get(mark, mark)
-    return {head, *(one for one, its in above.items() if its == head)} - {mark}
+    return head, {head, *(one for one, its in above.items() if its == head)} - {mark}
 
 
 def _codes(

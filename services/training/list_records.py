@@ -31,17 +31,19 @@ def records_in(
     vendor: str,
     courses: Iterable[Course] = (),
     marks: Collection[str] | None = None,
+    lists: Collection[str] | None = None,
 ) -> list[TrainingRecord]:
     """Every record of a vendor's agents as it happened, those taken back included (they were known once).
 
     `courses`: names of lists are resolved by them now, so a name entered later makes kept rows count; a name
-    that nobody knows stays as the list has it. `marks`: of these agents only.
+    that nobody knows stays as the list has it. `marks`: of these agents only. `lists`: what
+    these lists tell only.
     """
     codes = codes_of(courses)
     entries = [_entered(each) for each in uow.training.entries.all(vendor=vendor)]
-    found = [each for each in entries if marks is None or each.mark in marks]
+    found = [each for each in entries if lists is None and (marks is None or each.mark in marks)]
     taken_back = _taken_back(uow, vendor)
-    for record in _lists(uow, vendor):
+    for record in (each for each in _lists(uow, vendor) if lists is None or each.id in lists):
         found += _told(record, lake, codes, marks, taken_back)
     return sorted(found, key=in_order)
 

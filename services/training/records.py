@@ -17,6 +17,7 @@ from qa.training.record import TrainingRecord
 from services.house.evidence import Evidence, keep_evidence
 from services.house.privacy import privacy
 from services.house.writing import needed, reasoned, writing
+from services.training.courses import courses_in
 from services.training.list_records import KINDS, records_in
 from store.records.audits import EntryState
 from store.records.training import RecordRetractionRecord, TrainingEntryRecord, TrainingEvidenceRecord
@@ -143,6 +144,23 @@ def records_of(
         uow.directory.vendors.one(code=vendor)
         found = records_in(uow, house.lake, vendor, marks={mark})
     return [each for each in found if each.known_at(known)]
+
+
+def entries(house: House, who: Principal, vendor: str) -> list[TrainingEntryRecord]:
+    """What was typed in for a vendor's agents, the newest first, what was taken back too."""
+    authorize(who, Action.VIEW, vendor)
+    with house.database.read(who) as uow:
+        found = uow.training.entries.all(vendor=vendor)
+    return sorted(found, key=lambda each: (each.known_at, each.id), reverse=True)
+
+
+def rows_of_list(house: House, who: Principal, id: str) -> list[TrainingRecord]:
+    """The records that one list tells, row by row; those taken back too, with the instant."""
+    with house.database.read(who) as uow:
+        record = uow.people_lists.get(id)
+        authorize(who, Action.VIEW, record.vendor)
+        found = records_in(uow, house.lake, record.vendor, courses_in(uow).values(), lists={id})
+    return sorted(found, key=lambda each: (each.sheet, each.row or 0, each.key))
 
 
 def keep_paper(

@@ -1,0 +1,67 @@
+"""A list of training records that was read and waits: what it changes, what is odd, what stays out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from core.language import _, current
+from services.roster import lists
+from services.roster.lists import StagedList
+from services.training import record_lists
+from ui import formats, house, layout, messages, session, urls
+from ui.layout import Figure
+from ui.messages import Kind
+
+if TYPE_CHECKING:
+    from store.records import PeopleListRecord
+
+
+def show(record: PeopleListRecord, staged: StagedList) -> None:
+    """Everything about it, and the two buttons."""
+    here, who = house.house(), house.principal()
+    first, last = formats.day(record.day), formats.day(record.days.last_day)
+    words = _("{kind} of {first} to {last}")
+    st.caption(words.format(kind=record.kind.words.in_(current()), first=first, last=last))
+    seen = record_lists.preview(here, who, record.id)
+    layout.figure_strip(
+        [
+            Figure(_("New records"), formats.count(seen.new)),
+            Figure(_("Already there, count once"), formats.count(seen.already)),
+            Figure(_("Lines kept out"), formats.count(seen.held_back)),
+        ]
+    )
+    _buttons(record)
+    messages.show_findings(staged.findings)
+    if staged.rejected:
+        messages.show_findings([why for row in staged.rejected for why in row.reasons])
+        name, data = record_lists.rejected_records(here, who, record.id, current())
+        st.download_button(
+            _("Lines kept out (xlsx)"), data, name, icon=":material/download:", on_click="ignore",
+            key=session.widget("records-rejected"),
+        )  # fmt: skip
+
+
+def _buttons(record: PeopleListRecord) -> None:
+    with st.container(horizontal=True):
+        st.button(
+            _("Take it in"), type="primary", icon=":material/check:", key=session.widget("records-commit"),
+            on_click=messages.guarded(_commit), args=(record.id, record.name),
+        )  # fmt: skip
+        st.button(
+            _("Let it go"), icon=":material/close:", key=session.widget("records-discard"),
+            on_click=messages.guarded(_discard), args=(record.id, record.name),
+        )  # fmt: skip
+
+
+def _commit(id: str, name: str) -> None:
+    lists.commit(house.house(), house.principal(), id)
+    urls.write(record=None)
+    messages.notice(Kind.DONE, _("{name} is taken in: known from now on.").format(name=name))
+
+
+def _discard(id: str, name: str) -> None:
+    lists.discard(house.house(), house.principal(), id)
+    urls.write(record=None)
+    messages.notice(Kind.NOTE, _("{name} was let go; nothing changed.").format(name=name))
