@@ -1357,6 +1357,7 @@ OTHERS = {
         ),
         "the world has no changes (test_services_changes)",
     ),
+    **dict.fromkeys(("gaps.gaps", "gaps.gaps_file"), "the world has no matrix (test_services_gaps)"),
     **dict.fromkeys(
         [f"evidence_audits.{name}" for name in ("audits", "draw", "look", "withdraw")],
         "the world has no training records (test_services_evidence_audits)",
