@@ -42,6 +42,8 @@ def lacking(lack: Lack, **more: object) -> tuple[Taken, ...]:
         ({"taught_by": (), "owed": ()}, CauseKind.NO_LINK, MustAct.CLIENT),
         # A course teaches it, and the matrix never asked this agent for it.
         ({"owed": ()}, CauseKind.NO_LINK, MustAct.CLIENT),
+        # It is asked for, and not due yet: no gap in the matrix.
+        ({"owed": (), "changing": (DAY, DAY)}, CauseKind.SPEC_CHANGED, MustAct.BOTH),
         ({"picked": "SPEC_UNCLEAR"}, CauseKind.SPEC_UNCLEAR, MustAct.SPEC_OWNER),
         ({"attribution": Attribution.CLIENT}, CauseKind.SPEC_UNCLEAR, MustAct.SPEC_OWNER),
         ({"attribution": Attribution.PROCESS}, CauseKind.SPEC_UNCLEAR, MustAct.SPEC_OWNER),

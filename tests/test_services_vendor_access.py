@@ -1359,6 +1359,10 @@ OTHERS = {
     ),
     **dict.fromkeys(("gaps.gaps", "gaps.gaps_file"), "the world has no matrix (test_services_gaps)"),
     **dict.fromkeys(
+        ("failure_chain.chain_of", "failure_chain.causes", "course_effect.course_effect"),
+        "the world has no courses (test_services_failure_chain)",
+    ),
+    **dict.fromkeys(
         [f"evidence_audits.{name}" for name in ("audits", "draw", "look", "withdraw")],
         "the world has no training records (test_services_evidence_audits)",
     ),

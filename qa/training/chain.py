@@ -95,7 +95,8 @@ class Failure:
     taught_by: tuple[str, ...] = ()
     #: Those of them that the agent owed on that day.
     owed: tuple[Taken, ...] = ()
-    #: First and last day of a change to the specification that the agent was still to be trained in.
+    #: First day of a change to the specification and the last day to be trained in it, where both days
+    #: enclose the call's: it held already, and its training was not due yet.
     changing: tuple[date, date] | None = None
     #: Code of the cause the auditor picked, and whose fault the auditor said it was.
     picked: str | None = None
@@ -158,7 +159,7 @@ def _unlinked(failure: Failure) -> Cause | None:
         why = Text("该项未关联规范条款", "the item names no clause of a specification")
     elif not failure.taught_by:
         why = Text(f"没有课程讲授 {failure.clause}", f"no course teaches {failure.clause}")
-    elif not failure.owed:
+    elif not failure.owed and failure.changing is None:
         named = ", ".join(failure.taught_by)
         why = Text(f"培训矩阵当日未要求该坐席持有 {named}", f"the matrix did not ask for {named} that day")
     else:

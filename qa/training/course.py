@@ -118,6 +118,12 @@ class Course:
     material_sha256: str = ""
     teaches: tuple[Taught, ...] = ()
 
+    def taught(self, spec: str, clause: str) -> bool:
+        """Whether it teaches a clause of a specification; one that names no clauses teaches all of it."""
+        return any(
+            each.spec == spec and (not each.clauses or clause in each.clauses) for each in self.teaches
+        )
+
 
 def course_called(courses: Mapping[str, Course], said: str) -> Course | None:
     """The course a list means: by its code, its name in either language, or a name it is also called by.

@@ -1,0 +1,194 @@
+"""The chain behind a failed audit: item → clause → course → certificate on the call's day → cause, who acts.
+
+Nothing of it is kept: it is reckoned from forms, specifications, rosters, matrix and records as they are
+known now. Only what is linked can be told apart, so an item without a clause says that first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from core.period import MonthRule, Period
+from core.principal import Action, Principal, authorize
+from core.text import Text
+from importers.staff import agent_key
+from qa.audit import scored
+from qa.form.terms import ClauseRef, Item
+from qa.roster.spell import Spell, Standing
+from qa.specification.terms import SpecVersion
+from qa.training.chain import Cause, CauseKind, Failure, OnRoster, Taken, classify, rolled_up
+from qa.training.course import Provider
+from qa.training.due import business_day, late_courses
+from qa.training.held import held_on
+from qa.training.record import Lack
+from qa.training.requirement import Change, Requirement
+from services.forms.audit_forms import form_in
+from services.records.kept_audits import audit_of
+from services.records.sealed_audits import sealed_ids
+from services.specifications.specifications import versions_of
+from services.training.changes import changes_in
+from services.training.compliance import TrainingBooks, books_in
+from store.records import AuditRecord
+from store.unit_of_work import UnitOfWork
+
+if TYPE_CHECKING:
+    from services.house.bootstrap import House
+
+
+@dataclass(frozen=True)
+class Link:
+    """A failed item with its chain."""
+
+    audit: str
+    vendor: str
+    agent: str
+    day: date
+    item: Item
+    failure: Failure
+    cause: Cause
+    #: Its words where the auditor picked a cause.
+    picked: Text | None = None
+
+
+def chain_of(house: House, who: Principal, audit: str) -> list[Link]:
+    """The chain of each failed item of an audit; nothing of one whose score is sealed for this person."""
+    authorize(who, Action.VIEW)
+    with house.database.read(who) as uow:
+        record = uow.audits.get(audit)
+        if audit in sealed_ids(uow, who):
+            return []
+        return links_in(uow, house, record.vendor, [record])
+
+
+def causes(house: House, who: Principal, vendor: str, label: str) -> dict[CauseKind, int]:
+    """How many failed items of a vendor's audits of a month are of which class: those whose score counts."""
+    authorize(who, Action.VIEW, vendor)
+    days = MonthRule().month(label)
+    with house.database.read(who) as uow:
+        hidden = sealed_ids(uow, who)
+        heads = [head for head in uow.audits.counting_in(days, vendor) if head.id not in hidden]
+        records = uow.audits.of([head.id for head in heads])
+        return rolled_up(link.cause for link in links_in(uow, house, vendor, records))
+
+
+def links_in(uow: UnitOfWork, house: House, vendor: str, records: Iterable[AuditRecord]) -> list[Link]:
+    """The same inside another service's transaction, for audits of one vendor."""
+    failed = [(record, item) for record in records for item in _failed(uow, record)]
+    if not failed:
+        return []
+    books = _books(uow, house, vendor, [record for record, _item in failed])
+    specs = {item.clause.spec for _record, item in failed if item.clause}
+    known = {spec: versions_of(uow, spec) for spec in specs}
+    return [_link(books, known, record, item) for record, item in failed]
+
+
+def _failed(uow: UnitOfWork, record: AuditRecord) -> list[Item]:
+    """The items of an audit that failed, by its receipt, and those ticked as fatal."""
+    form = form_in(uow, record.form, int(record.form_version))
+    receipt = scored(form, audit_of(record))
+    codes = {line.item for line in receipt.items if line.failed} | set(receipt.fatal)
+    return [item for _section, item in form.items() if item.code in codes]
+
+
+def _books(uow: UnitOfWork, house: House, vendor: str, records: Iterable[AuditRecord]) -> TrainingBooks:
+    """Rosters and records for the days of some audits: records of the agents that they name only."""
+    told = list(records)
+    days = [record.business_date for record in told]
+    period = Period(min(days), max(days) + timedelta(days=1))
+    changes = [each.change for each in changes_in(uow, vendor) if not each.called_off]
+    names = {agent_key(record.agent) for record in told if record.agent}
+    rosters = books_in(uow, house, vendor, period, changes=changes, marks=())
+    marks = {
+        mark
+        for day in set(days)
+        for mark, spell in rosters.roster(day).items()
+        if agent_key(spell.agent) in names
+    }
+    doubles = {mark for day in set(days) for mark, head in rosters.counted_as(day).items() if head in marks}
+    return books_in(uow, house, vendor, period, changes=changes, marks=marks | doubles)
+
+
+def _link(
+    books: TrainingBooks, known: Mapping[str, list[SpecVersion]], record: AuditRecord, item: Item
+) -> Link:
+    answer = audit_of(record).answers.get(item.code)
+    picked = answer.root_cause if answer else None
+    failure = replace(
+        _failure(books, known, record, item.clause),
+        picked=picked,
+        attribution=answer.attribution if answer else None,
+    )
+    said = next((pick.text for pick in item.root_causes if pick.code == picked), None)
+    agent, day = record.agent or "", record.business_date
+    return Link(record.id, record.vendor, agent, day, item, failure, classify(failure), said)
+
+
+def _failure(
+    books: TrainingBooks,
+    known: Mapping[str, list[SpecVersion]],
+    record: AuditRecord,
+    clause: ClauseRef | None,
+) -> Failure:
+    day = record.business_date
+    on_roster, spell = _agent(books, record.agent, day)
+    if clause is None:
+        return Failure(day, on_roster, None)
+    taught = tuple(
+        course.code for course in books.courses.values() if course.taught(clause.spec, clause.clause)
+    )
+    needs = [need for need in books.needs(spell, day) if need.course in taught] if spell else []
+    return Failure(
+        day,
+        on_roster,
+        f"{clause.spec} v{clause.version} {clause.clause}",
+        next((each.effective for each in known[clause.spec] if each.number == clause.version), None),
+        taught,
+        tuple(_taken(books, spell, need, day) for need in needs if spell and need.is_owed(day)),
+        _changing(books.changes, needs, clause.spec, day),
+    )
+
+
+def _agent(books: TrainingBooks, agent: str | None, day: date) -> tuple[OnRoster, Spell | None]:
+    """Whoever left, or had not joined, is on no roster of the day: nobody of that code was to take calls."""
+    if not agent:
+        return OnRoster.NOT_NAMED, None
+    roster = books.roster(day)
+    key = agent_key(agent)
+    found = next((spell for spell in roster.values() if agent_key(spell.agent) == key), None)
+    if found is not None and found.standing(day) not in (Standing.LEFT, Standing.NOT_YET):
+        return OnRoster.YES, found
+    return (OnRoster.NO if roster else OnRoster.NO_ROSTER), None
+
+
+def _taken(books: TrainingBooks, spell: Spell, need: Requirement, day: date) -> Taken:
+    lack = books.lack(spell.mark, need, day)
+    held = held_on(books.held(spell.mark, need), day) if lack is Lack.NONE else None
+    return Taken(
+        need.course,
+        lack,
+        held.first_day if held else None,
+        held.last_day if held else None,
+        need.provider is Provider.CLIENT and _came_late(books.changes, need),
+    )
+
+
+def _came_late(changes: Iterable[Change], need: Requirement) -> bool:
+    """Whether the client handed the course over late for the change that asks for it."""
+    mine = [change for change in changes if business_day(change.published) == need.not_before]
+    return any(late.course == need.course for change in mine for late in late_courses(change))
+
+
+def _changing(
+    changes: Iterable[Change], needs: Iterable[Requirement], spec: str, day: date
+) -> tuple[date, date] | None:
+    """The days of a change to the specification that holds already while its training is not due yet."""
+    dues = {need.course: need.due for need in needs if need.due is not None and not need.is_owed(day)}
+    for change in changes:
+        if change.product == spec and change.effective <= day:
+            last = max((dues[course] for course in change.courses if course in dues), default=None)
+            if last is not None:
+                return change.effective, last
+    return None

@@ -1,0 +1,171 @@
+"""From an audit to its cause: item → clause → course → certificate on that date → who must act; and whether
+the course changed anything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from core.errors import NotAllowedError, NotFoundError
+from core.people_lists import RecordKind
+from core.period import Period, calendar_month
+from core.text import Text
+from qa.form.kinds import Attribution
+from qa.scoring.answers import Answer
+from qa.specification.examples import EXAMPLE
+from qa.training.chain import CauseKind, MustAct
+from qa.training.course import Category, Course, Taught
+from qa.training.effect import Part
+from qa.training.matrix import Rule, RuleKind, Where
+from qa.training.record import Lack
+from services.audits import spot_check
+from services.forms import form_drafts
+from services.forms.audit_forms import forms
+from services.specifications.specification_drafts import start_from_file
+from services.specifications.specification_publishing import publish_draft
+from services.training import courses, failure_chain, matrix, records
+from services.training.course_effect import course_effect
+from services.training.failure_chain import Link, chain_of
+from services.training.records import Entered
+from tests import rosters_example
+from tests.services_example import Cast, empty_house
+
+VENDOR, SPEC, MAY = "YUNHE", "HOTLINE-CALL", "2026-05"
+CALL = datetime(2026, 5, 11, 3, tzinfo=UTC)
+ITEMS = {"ACCURACY": "ANSWER", "OPENING": "GREET"}
+
+
+@pytest.fixture
+def cast(tmp_path: Path, database_url: str | None) -> Iterator[Cast]:
+    """A form that stands on a specification, a course that teaches it and is asked of all; five agents."""
+    found = empty_house(tmp_path / "data", database_url)
+    house, who = found.house, found.manager
+    rosters_example.with_sites(found)
+    draft = start_from_file(house, who, EXAMPLE.read_bytes(), "规范.yaml")
+    publish_draft(house, who, draft.id, draft.version, date(2025, 10, 1), "首版")
+    form = form_drafts.start_shipped(house, who, "F1")
+    text = form.text
+    for item, clause in ITEMS.items():
+        named = f"clause: {{spec: {SPEC}, version: 1, clause: {clause}}}"
+        text = text.replace(f"{{code: {item}, ", f"{{code: {item}, {named}, ")
+    saved = form_drafts.save(house, who, form.id, form.version, text)
+    form_drafts.publish(house, who, saved.id, saved.version)
+    taught = (Taught(SPEC, ("ANSWER",)),)
+    course = Course("HOTLINE", 1, Text("热线流程", "Hotline"), Category.BUSINESS, teaches=taught)
+    courses.publish_course(house, who, course, "首版")
+    rule = Rule("R1", RuleKind.ENTRY, Where(), ("HOTLINE",), date(2026, 1, 1), valid_months=6)
+    matrix.publish(house, who, [rule], date(2026, 1, 1), "首版")
+    rosters_example.taken_in(found, days=calendar_month(2026, 5))
+    yield found
+    found.house.close()
+
+
+def trained(cast: Cast, agent: str, day: date) -> None:
+    given = Entered(agent, "HOTLINE", RecordKind.EXAM, day, passed=True)
+    records.enter(cast.house, cast.manager, VENDOR, given, "考试系统停用")
+
+
+def audit(cast: Cast, agent: str, item: str = "ACCURACY", at: datetime = CALL, **said: object) -> str:
+    """A random recording of an agent's, wrong in one item."""
+    form = next(each for each in forms(cast.house, cast.auditor) if each.code == "F1")
+    answers = {each.code: Answer("full") for _section, each in form.items()}
+    if item:
+        answers[item] = Answer("none", **said)  # type: ignore[arg-type]
+    draft = spot_check.CallDraft(
+        vendor=VENDOR, form="F1", kind=form.kind, at=at, answers=answers, recording=f"R-{agent}-{at:%d%H%M}",
+        agent=agent,
+    )  # fmt: skip
+    return spot_check.log_call(cast.house, cast.auditor, draft).record.id
+
+
+def only(cast: Cast, id: str) -> Link:
+    [link] = chain_of(cast.house, cast.auditor, id)
+    return link
+
+
+def test_from_the_audit_to_the_certificate_on_that_date(cast: Cast) -> None:
+    trained(cast, "0001", date(2026, 5, 4))
+    link = only(cast, audit(cast, "1"))  # the auditor wrote 1, the roster 0001
+    assert (link.item.code, link.failure.clause) == ("ACCURACY", f"{SPEC} v1 ANSWER")
+    assert link.failure.taught_by == ("HOTLINE",)
+    assert (link.cause.kind, link.cause.who) == (CauseKind.TRAINED_NOT_APPLIED, MustAct.TEAM_LEADER)
+    assert link.cause.why.en == "HOTLINE was held (2026-05-04 to 2026-11-03)"
+
+
+def test_a_certificate_of_the_day_after_the_call_does_not_count(cast: Cast) -> None:
+    trained(cast, "0002", date(2026, 5, 12))
+    link = only(cast, audit(cast, "0002"))
+    assert (link.cause.kind, link.cause.lack) == (CauseKind.NOT_TRAINED, Lack.NO_RECORD)
+    assert link.cause.who is MustAct.VENDOR_TRAINER
+
+
+def test_an_expired_certificate_is_named(cast: Cast) -> None:
+    trained(cast, "0003", date(2025, 11, 11))  # six months: through 10 May
+    link = only(cast, audit(cast, "0003"))
+    assert (link.cause.kind, link.cause.lack) == (CauseKind.NOT_TRAINED, Lack.EXPIRED)
+
+
+@pytest.mark.parametrize(
+    ("agent", "item", "said", "kind"),
+    [
+        ("0099", "ACCURACY", {}, CauseKind.UNKNOWN_AGENT),
+        # The course teaches ANSWER only, and VOICE names no clause at all.
+        ("0001", "OPENING", {}, CauseKind.NO_LINK),
+        ("0001", "VOICE", {}, CauseKind.NO_LINK),
+        ("0001", "ACCURACY", {"root_cause": "SPEC_UNCLEAR"}, CauseKind.SPEC_UNCLEAR),
+        ("0001", "ACCURACY", {"attribution": Attribution.PROCESS}, CauseKind.SPEC_UNCLEAR),
+        # The auditor says not trained, the records say he was: both are shown, the records decide.
+        ("0001", "ACCURACY", {"root_cause": "NOT_TRAINED"}, CauseKind.TRAINED_NOT_APPLIED),
+        ("0001", "ACCURACY", {"root_cause": "TOOL_FAULT"}, CauseKind.OTHER),
+    ],
+)
+def test_every_class_from_the_books(
+    cast: Cast, agent: str, item: str, said: dict[str, object], kind: CauseKind
+) -> None:
+    trained(cast, "0001", date(2026, 5, 4))
+    link = only(cast, audit(cast, agent, item, **said))
+    assert link.cause.kind is kind
+    assert (link.picked is not None) == ("root_cause" in said)
+
+
+def test_a_month_is_counted_by_failed_item_and_a_clean_audit_has_no_chain(cast: Cast) -> None:
+    trained(cast, "0001", date(2026, 5, 4))
+    assert chain_of(cast.house, cast.auditor, audit(cast, "0001", "")) == []
+    audit(cast, "0001", at=CALL.replace(hour=4))
+    audit(cast, "0002", at=CALL.replace(hour=5))
+    audit(cast, "0099", at=CALL.replace(hour=6))
+    found = failure_chain.causes(cast.house, cast.auditor, VENDOR, MAY)
+    assert {kind: n for kind, n in found.items() if n} == {
+        CauseKind.UNKNOWN_AGENT: 1,
+        CauseKind.NOT_TRAINED: 1,
+        CauseKind.TRAINED_NOT_APPLIED: 1,
+    }
+
+
+def test_a_course_before_and_after(cast: Cast) -> None:
+    trained(cast, "0001", date(2026, 5, 6))
+    audit(cast, "0001", at=CALL.replace(day=5))
+    audit(cast, "0001", "", at=CALL.replace(day=6))
+    audit(cast, "0001", "", at=CALL.replace(day=7))
+    audit(cast, "0002", at=CALL.replace(day=7))
+    days = Period(date(2026, 5, 1), date(2026, 6, 1))
+    found = course_effect(cast.house, cast.auditor, VENDOR, "HOTLINE", days)
+    assert (found.before, found.after) == (Part(1, 1), Part(0, 2))
+    assert (found.agents, found.untrained) == (1, Part(1, 1))
+    with pytest.raises(NotFoundError):
+        course_effect(cast.house, cast.auditor, VENDOR, "NONE", days)
+
+
+def test_nobody_sees_the_chain_of_another_vendors_audit(cast: Cast) -> None:
+    theirs = replace(cast.auditor, vendors=frozenset({"ANDA"}))
+    with pytest.raises(NotFoundError):
+        chain_of(cast.house, theirs, audit(cast, "0001"))
+    with pytest.raises(NotAllowedError):
+        failure_chain.causes(cast.house, theirs, VENDOR, MAY)
+    with pytest.raises(NotAllowedError):
+        days = Period(date(2026, 5, 1), date(2026, 6, 1))
+        course_effect(cast.house, theirs, VENDOR, "HOTLINE", days)
