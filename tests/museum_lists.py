@@ -8,6 +8,8 @@ reads the folder's one file as a list of HX (no `days`: its file has to say them
       lists: [{days: 2026-11, known: 2, agents: {m1: {site: A, left: 2026-11-12}}}]
       contacts: [{agent: m1, day: 2026-11-16, n: 4}]
       today: 2027-01-10
+      cleared: {p1: 2026-11-10}
+      logins: [{agent: m1, sites: [A, B], day: 2026-11-16, minute: 540, times: 2}]
 
 holds rosters, each known on that day of its month, against contacts, against each other and against a day.
 """
@@ -57,12 +59,29 @@ def found_in_rosters(asked: dict[str, Any]) -> list[Finding]:
         *([found] if found else []),
         *watch.strangers(lists, contacts, {}),
         *watch.carried(lists, asked.get("today", _TODAY)),
+        *(watch.said_cleared(one) for one in _cleared(last, asked)),
+        *(watch.shared(**login) for login in asked.get("logins", ())),
     ]
+
+
+def _cleared(roster: RosterList, asked: dict[str, Any]) -> list[Spell]:
+    spells = [one for one in roster.lines if isinstance(one, Spell)]
+    return watch.cleared(spells, asked.get("cleared", {}), roster.days.last_day)
 
 
 def _roster(id: str, said: dict[str, Any]) -> RosterList:
     spells = tuple(
-        Spell("HX", mark, mark, None, of.get("site"), None, AgentRole.L1, left=of.get("left"), list_id=id)
+        Spell(
+            "HX",
+            mark,
+            mark,
+            of.get("person"),
+            of.get("site"),
+            None,
+            AgentRole.L1,
+            left=of.get("left"),
+            list_id=id,
+        )
         for mark, of in said["agents"].items()
     )
     days = MonthRule().month(said["days"])

@@ -1349,6 +1349,17 @@ OTHERS = {
         ("agent_file.agent_file", "agent_file.mark_of"),
         "the world has no training records (test_services_agent_file)",
     ),
+    **dict.fromkeys(
+        ("watch.watched", "watch.watched_month"), "the world's calls name nobody (test_services_watch)"
+    ),
+    **dict.fromkeys(
+        ("agent_links.link", "agent_links.links", "agent_links.unlink"),
+        "the world has no links (test_services_watch)",
+    ),
+    **dict.fromkeys(
+        ("cleared_out.clear_out", "cleared_out.cleared", "cleared_out.lift"),
+        "of no vendor, for who sees every one (test_services_cleared_out)",
+    ),
     "compliance.requirements_of": "the world has no matrix (test_services_compliance)",
     **dict.fromkeys(
         (

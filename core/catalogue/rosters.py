@@ -154,4 +154,18 @@ KINDS: dict[str, FindingKind] = {
         "请外包商说明谁在使用该工号。",
         "Ask the vendor who uses this code.",
     ),
+    "agent_login_shared": kind(
+        _W,
+        "工号 {agent} 在同一半小时内在不同职场（{sites}）接听（首次 {day} {at}，共 {n} 次）。",
+        "{agent} answered at {sites} within one half hour (first on {day} at {at}; times: {n}).",
+        "请外包商说明是否多人共用该工号；只提示，不影响评定。",
+        "Ask the vendor whether several people use this code. It is said, and judged nowhere.",
+    ),
+    "roster_person_cleared": kind(
+        _W,
+        "工号 {agent} 不得在我方项目上工作。",
+        "{agent} may not work on our programmes.",
+        "请外包商停止安排其上岗并更换人员。",
+        "Have the vendor take this agent off our work and name somebody else.",
+    ),
 }  # fmt: skip

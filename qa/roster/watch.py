@@ -109,6 +109,28 @@ def carried(lists: Sequence[RosterList], day: date) -> list[Finding]:
     ]
 
 
+def cleared(spells: Iterable[Spell], out: Mapping[str, date], day: date) -> list[Spell]:
+    """Who of these may not work here (`out`: person → first such day) and has not left by a day, by code."""
+    found = [
+        one
+        for one in spells
+        if one.person and out.get(one.person, date.max) <= day and one.standing(day) is not Standing.LEFT
+    ]
+    return sorted(found, key=lambda one: one.agent)
+
+
+def said_cleared(spell: Spell) -> Finding:
+    """Its code, and nothing else."""
+    return Finding("roster_person_cleared", facts={"agent": spell.agent})
+
+
+def shared(agent: str, sites: Sequence[str], day: date, minute: int, times: int) -> Finding:
+    """A code that answered at several sites within half an hour: first when (minutes from midnight)."""
+    at = f"{minute // 60:02d}:{minute % 60:02d}"
+    facts = {"agent": agent, "sites": ", ".join(sites), "day": day.isoformat(), "at": at, "n": times}
+    return Finding("agent_login_shared", facts=facts)
+
+
 def _ghost(seen: Sequence[Contacts]) -> Finding:
     days = [one.day for one in seen]
     facts = {"agent": seen[0].agent, "n": sum(one.n for one in seen), "days": _span(min(days), max(days))}

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from core.batch import Source
 from core.errors import StaleBatchError, WrongInputError
 from core.finding import Finding, Place
-from core.people_lists import ListKind, ListState
+from core.people_lists import ListKind, ListState, RosterEvent
 from core.period import Period, business_date
 from core.principal import Action, Principal, authorize
 from core.privacy import masked
@@ -28,6 +28,7 @@ from importers.preview.rejects import rejected_workbook
 from services.house.limits import caps
 from services.house.writing import reasoned, writing
 from services.known.directory import directory
+from services.roster.roster_lists import OF_ROSTERS
 from store.lake import people_rows
 from store.records.people_lists import PeopleListRecord
 
@@ -70,10 +71,11 @@ def stage(
         return StagedList(None, reading, reading.findings, reading.rejected, same_as=again)
     if reading.blocked or reading.kind is None or reading.days is None:
         return StagedList(None, reading, reading.findings, reading.rejected)
+    found = (*_cleared_out(house, who, file.name, reading), *reading.findings)
     record = PeopleListRecord(
         id=new_ulid(), vendor=said.vendor, project=said.project, kind=reading.kind, source=Source.VENDOR,
         name=masked(name), sha256=sha256, day=reading.days.start, day_end=reading.days.end,
-        said=_answers(said), findings=reading.findings, rows=reading.frame.height,
+        said=_answers(said), findings=found, rows=reading.frame.height,
         rejected=len(reading.rejected), received_at=house.clock.now(), received_by=who.name,
     )  # fmt: skip
     people_rows.keep_aside(house.lake, record.id, reading.frame)
@@ -81,7 +83,7 @@ def stage(
         uow.people_lists.add(record)
         said_of = {"kind": record.kind, "rows": record.rows, "rejected": record.rejected}
         uow.journal.note("list_staged", "people_list", record.id, after=said_of, vendor=said.vendor)
-    return StagedList(record, reading, reading.findings, reading.rejected)
+    return StagedList(record, reading, found, reading.rejected)
 
 
 def staged_again(house: House, who: Principal, id: str, read: Reader = read_list) -> StagedList:
@@ -161,6 +163,23 @@ def listed(
         found = uow.people_lists.all(**equal)
     kept = [one for one in found if one.state is not ListState.DISCARDED and (not kinds or one.kind in kinds)]
     return sorted(kept, key=lambda one: (one.received_at, one.id), reverse=True)
+
+
+def _cleared_out(house: House, who: Principal, name: str, reading: ListReading) -> list[Finding]:
+    """Who on a list may not work here: the line stays, else its contacts would be a ghost's."""
+    if reading.kind not in OF_ROSTERS or reading.days is None:
+        return []
+    with house.database.read(who) as uow:
+        out = uow.cleared_out.all(lifted_at=None)
+    since = {one.person: one.day for one in out}
+    last = reading.days.last_day
+    return [
+        Finding("roster_person_cleared", Place(name, row["sheet"] or "", row["row"]), {"agent": row["agent"]})
+        for row in reading.frame.iter_rows(named=True)
+        if row["person"] in since and since[row["person"]] <= last
+        and row["event"] != RosterEvent.LEFT.value
+        and not (row["left"] and row["left"] < since[row["person"]])
+    ]  # fmt: skip
 
 
 def _waiting(house: House, who: Principal, id: str) -> PeopleListRecord:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from core.batch import Dataset, Grain, Source
@@ -19,6 +20,7 @@ AgentDay = tuple[str, date, int]
 
 #: Rows of other places or reports tell the same calls once more: of these one kind speaks for an agent's day.
 _KINDS = ("project", "site", "queue", "channel", "segment", "language", "item")
+_HALF_HOUR = 30
 
 
 def agent_contacts(uow: UnitOfWork, lake: Lake, vendor: str, period: Period) -> list[AgentDay]:
@@ -69,3 +71,39 @@ def _rows_sql(vendor: str, period: Period) -> str:
         f"GROUP BY {keys}, batch, grain, {bits_sql(_KINDS)}"
     )
     return f"SELECT {keys}, MAX(n) AS n FROM ({told}) AS told GROUP BY {keys}"
+
+
+@dataclass(frozen=True, slots=True)
+class SharedLogin:
+    """A code that answered at several sites within half an hour."""
+
+    agent: str
+    #: The first half hour and how many there are; minutes from midnight.
+    day: date
+    minute: int
+    times: int
+    sites: tuple[str, ...]
+
+
+def shared_logins(uow: UnitOfWork, lake: Lake, vendor: str, period: Period) -> list[SharedLogin]:
+    """The codes that one person cannot have used alone, by the calls of lists that name site and moment."""
+    files = _files(uow, vendor, Dataset.CALLS, period)
+    if not files:
+        return []
+    where = (
+        f"{rows_of(Scope(vendor), period, None)} AND grain = '{Grain.CALL.value}' AND agent IS NOT NULL"
+        " AND site IS NOT NULL AND slot IS NOT NULL AND answered = 1"
+    )
+    sql = f"SELECT DISTINCT agent, day, slot - slot % {_HALF_HOUR} AS half, site FROM facts WHERE {where}"
+    found = engine.query(engine.over(lake, files, ("answered", "slot", "site")) + sql)
+    sites: dict[tuple[str, int, int], set[str]] = {}
+    for agent, day, half, site in found.iter_rows():
+        sites.setdefault((agent, day, half), set()).add(site)
+    halves: dict[str, list[tuple[int, int]]] = {}
+    for (agent, day, half), at in sorted(sites.items()):
+        if len(at) > 1:
+            halves.setdefault(agent, []).append((day, half))
+    return [
+        SharedLogin(agent, date_of(seen[0][0]), seen[0][1], len(seen), tuple(sorted(sites[agent, *seen[0]])))
+        for agent, seen in halves.items()
+    ]
