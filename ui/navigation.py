@@ -200,6 +200,11 @@ TABLE: tuple[PageEntry, ...] = (
         shown_with=frozenset({Feature.CONTRACTS, Feature.ROSTER}),
     ),
     PageEntry(
+        "training", "evidence", "evidence-audits", N_("Evidence audits"), "fact_check",
+        N_("Whether training records are backed: a random sample each month, record by record."),
+        shown_with=frozenset({Feature.ROSTER}),
+    ),
+    PageEntry(
         "records", "training", "training", N_("Training as reported"), "school",
         N_("Who should attend, who attended, who passed."), shown_with=frozenset({Feature.TRAINING}),
     ),

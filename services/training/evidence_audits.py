@@ -39,6 +39,11 @@ class EvidenceAudit:
     lines: Sequence[EvidenceAuditLineRecord]
 
     @property
+    def stands(self) -> bool:
+        """Whether it counts: it was not taken back."""
+        return self.record.state is EntryState.LIVE
+
+    @property
     def looked(self) -> Looked:
         """How it came out so far."""
         return came_out(line.found for line in self.lines)
