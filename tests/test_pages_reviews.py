@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from types import SimpleNamespace
 
 import pytest
+import streamlit as st
 from records_pages import field, fine, in_house, opened, pressed, words
 from services_example import house_with_contract
 
@@ -103,6 +104,8 @@ def test_a_call_is_released_appealed_and_ruled_on_the_page(cast, lang):
     assert [case.item for case in audit_cases.audit_cases(cast.house, cast.viewer)] == ["NEED"]
     app = fine(opened(cast, PAGE, lang=lang))
     assert "复述即确认" in tables(app)
+        "where a reading is from is no first day"
+    )
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -164,9 +167,15 @@ def test_a_card_says_no_dashes(monkeypatch, next_, left, said):
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_a_notice_is_read_and_noted_as_sent(cast, lang):
+def test_a_notice_is_read_and_noted_as_sent(cast, lang, monkeypatch):
+    folds, drawn = [], st.expander
+    monkeypatch.setattr(
+        st, "expander", lambda *said, **more: folds.append(more.get("key")) or drawn(*said, **more)
+    )
     logged(cast, fatal=frozenset({"LEAK"}), remark="报出他人地址")
-    app = fine(opened(cast, PAGE, lang=lang))
+    app = pressed(opened(cast, PAGE, lang=lang), "notice-sent")
+    assert app.error, "to whom it was sent is asked for"
+    assert any((key or "").startswith("notice-fold") for key in folds), "without a key it folds up over it"
     assert "泄露客户信息" in app.text_area[0].value
     field(app, "text_input", "notice-how").set_value("企业微信 周经理")
     fine(pressed(app.run(), "notice-sent"))

@@ -26,7 +26,9 @@ def show(notices: Sequence[AuditNoticeRecord]) -> None:
         vendor = report_words.vendor_name(notice.vendor)
         over = f" :red[{_('overdue')}]" if notice.due < today else ""
         due = _("due {day}").format(day=formats.day(notice.due))
-        with st.expander(f"{escaped(vendor)} · {due}{over}", icon=":material/campaign:"):
+        # Under a key of its own, or it would fold up over what is refused in it.
+        key = session.widget("notice-fold", notice.id)
+        with st.expander(f"{escaped(vendor)} · {due}{over}", icon=":material/campaign:", key=key):
             _one(notice)
 
 
