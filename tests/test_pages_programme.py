@@ -27,6 +27,7 @@ from services.mystery.mystery_calls import Placing
 from services.mystery.mystery_kept import parts_of, rules_of
 from services.mystery.mystery_promises import note_promise
 from services.mystery.mystery_waves import WavePlan
+from ui import messages
 from ui.desk import desk_brief
 from ui.desk.desk_brief import Programme
 
@@ -353,3 +354,27 @@ def test_a_brief_somebody_else_changed_is_not_written_over_unseen(cast, choice, 
     fine(pressed(app, "save-brief-PLAN"))
     [brief] = mystery_briefs.briefs(cast.house, cast.viewer)
     assert brief.body["opening"] == kept
+
+
+@pytest.mark.parametrize(
+    ("table", "typed", "said"),
+    [
+        # Hours nobody typed are no number that is wrong.
+        ("promises", {"what": "专人回电"}, "请填写承诺的时限（小时）。"),
+        # What was typed is not left out in silence because the first column is empty.
+        ("promises", {"hours": "24"}, "请填写应作出的承诺。"),
+        ("questions", {"answer": "三个工作日内"}, "请填写问题。"),
+    ],
+)
+def test_a_half_typed_row_of_a_brief_is_asked_for_and_nothing_is_lost(cast, table, typed, said):
+    """In Chinese only, as above."""
+    mystery_briefs.save_brief(cast.house, cast.auditor, BRIEF)
+    app = fine(opened(cast, PAGE, Role.AUDITOR, tab="briefs"))
+    app.session_state["brief-change-PLAN"] = True
+    app = fine(app.run())
+    [editor] = [each for each in app.data_editor if f"PLAN-{table}" in each.key]
+    app.session_state[editor.key] = {"edited_rows": {}, "added_rows": [typed], "deleted_rows": []}
+    app = pressed(app, "save-brief-PLAN")
+    assert [error.value for error in app.error] == [messages.escaped(said)]
+    [kept] = mystery_briefs.briefs(cast.house, cast.viewer)
+    assert kept.version == 1

@@ -14,11 +14,17 @@ from core.text import Text
 from qa.form.terms import ClauseRef
 from qa.programme.brief import Brief, Promise, Question
 from qa.programme.kinds import MOOD_NAMES, SCENARIO_NAMES, Mood, ScenarioKind
+from services.house.writing import needed
 from services.mystery import mystery_briefs
 from ui import edited, house, messages, session, steady_table, typed_numbers
 from ui.messages import Kind
 from ui.mystery import programme_readings
 
+_QUESTION = Text("问题", "The question")
+_PROMISE, _WITHIN = (
+    Text("应作出的承诺", "The promise expected"),
+    Text("承诺的时限（小时）", "The hours of the promise"),
+)
 _LINES = ("steps", "data", "avoid", "critical")
 
 
@@ -156,9 +162,12 @@ def _save(
         persona=(said(key("persona")) or "").strip(),
         opening=(said(key("opening")) or "").strip(),
         questions=tuple(
-            Question(**{**row, "clause": _clause(row["clause"])}) for row in _rows(questions) if row["ask"]
+            Question(**{**row, "clause": _clause(row["clause"])})
+            for row in _begun(questions, "ask", _QUESTION)
         ),
-        promises=tuple(Promise(row["what"], _hours(row["hours"])) for row in _rows(promises) if row["what"]),
+        promises=tuple(
+            Promise(row["what"], _hours(row["hours"])) for row in _begun(promises, "what", _PROMISE)
+        ),
         **{part: _lines(said(key(part))) for part in _LINES},
     )
     mystery_briefs.save_brief(house.house(), house.principal(), made, seen)
@@ -171,12 +180,20 @@ def _rows(frame: pd.DataFrame) -> list[dict[str, str]]:
     return [{str(name): value.strip() for name, value in row.items()} for row in plain]
 
 
+def _begun(frame: pd.DataFrame, name: str, what: Text) -> list[dict[str, str]]:
+    """The rows anything was typed into; one without its first column is refused, not left out."""
+    begun = [row for row in _rows(frame) if any(row.values())]
+    for row in begun:
+        needed(row[name], what)
+    return begun
+
+
 def _lines(words: str | None) -> tuple[str, ...]:
     return tuple(line.strip() for line in (words or "").splitlines() if line.strip())
 
 
 def _hours(words: str) -> int:
-    number = typed_numbers.decimal(words)
+    number = typed_numbers.decimal(needed(words, _WITHIN))
     if number is None or number != int(number) or number < 0:
         raise WrongInputError("number", value=words)
     return int(number)
