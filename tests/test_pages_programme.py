@@ -378,3 +378,19 @@ def test_a_half_typed_row_of_a_brief_is_asked_for_and_nothing_is_lost(cast, tabl
     assert [error.value for error in app.error] == [messages.escaped(said)]
     [kept] = mystery_briefs.briefs(cast.house, cast.viewer)
     assert kept.version == 1
+
+
+def test_a_blackout_begins_at_a_time_and_not_on_a_first_day(dialled):
+    [wave] = mystery_waves.waves(dialled.house, dialled.manager)
+    app = fine(opened(dialled, PAGE, tab="plan", record=wave.id))
+    assert field(app, "datetime_input", "blackout-start").label == "开始时间"
+
+
+def test_a_wave_without_calls_names_the_page_that_logs_one_as_the_menu_does(cast):
+    planned(cast)
+    plan = WavePlan(
+        "W6", "DIAL", date(2026, 6, 1), date(2026, 6, 30), {Cell("ANDA", "", "PLAN", Daypart.PEAK): 1}
+    )
+    wave = mystery_waves.save_wave(cast.house, cast.manager, plan)
+    app = fine(opened(cast, PAGE, tab="calls", record=wave.id))
+    assert "“拨测登记”" in words(app) and "抽检拨测" not in words(app)

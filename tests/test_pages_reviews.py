@@ -104,6 +104,7 @@ def test_a_call_is_released_appealed_and_ruled_on_the_page(cast, lang):
     assert [case.item for case in audit_cases.audit_cases(cast.house, cast.viewer)] == ["NEED"]
     app = fine(opened(cast, PAGE, lang=lang))
     assert "复述即确认" in tables(app)
+    assert ("出处" if lang == "zh" else "Comes from") in tables(app), (
         "where a reading is from is no first day"
     )
 

@@ -113,7 +113,7 @@ def _blackout(view: WaveView) -> None:
         st.session_state.setdefault(
             keys["end"], view.now.replace(second=0, microsecond=0) + timedelta(hours=2)
         )
-        st.datetime_input(_("From"), key=keys["start"], step=60, format="YYYY-MM-DD")
+        st.datetime_input(_("Beginning at"), key=keys["start"], step=60, format="YYYY-MM-DD")
         st.datetime_input(_("Until"), key=keys["end"], step=60, format="YYYY-MM-DD")
         options = ["", *view.wave.vendors]
         st.selectbox(

@@ -46,7 +46,7 @@ def library(cases: Sequence[AuditCaseRecord | CalibrationDecisionRecord]) -> Non
             ),
             _("Title"): escaped(c.title),
             _("How the item is read"): escaped(c.reading),
-            _("From"): _("Calibration session") if hasattr(c, "session") else _("Ruling"),
+            _("Comes from"): _("Calibration session") if hasattr(c, "session") else _("Ruling"),
             _("Noted by"): f"{formats.instant(c.kept_at)} {escaped(c.kept_by)}",
         }
         for c in cases
