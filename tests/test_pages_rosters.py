@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
+from lake_facts import draft, imported
 
+from core.batch import Dataset, Grain
 from core.people_lists import ListState
+from core.period import Period
 from core.principal import Role
-from services.roster import lists
+from importers.people.id_numbers import eighteen
+from services.roster import cleared_out, lists
 from tests.records_pages import field, fine, in_house, opened, pressed, words
 from tests.rosters_example import FIRST, corrected, said, taken_in, with_sites
 from tests.services_example import Cast, empty_house
@@ -94,3 +98,35 @@ def test_a_list_in_the_books_is_opened_and_taken_back_only_by_who_may(cast: Cast
     assert [each for each in app.button if (each.key or "").startswith("withdraw")]
     app = fine(opened(cast, PAGE, Role.VIEWER, "en", vendor="YUNHE", record=record.id))
     assert not [each for each in app.button if (each.key or "").startswith("withdraw")]
+
+
+@pytest.mark.parametrize(("lang", "said"), [("zh", "0095 在"), ("en", "0095 handled 1")])
+@pytest.mark.parametrize("role", list(Role))
+def test_the_watch_shows_ghosts_and_who_may_keeps_its_books(cast: Cast, role: Role, lang: str, said: str):
+    """Who only reads sees the ghost; who manages links codes and keeps the list of who may not work here."""
+    taken_in(cast)
+    later(cast, 20)
+    row = {"on": date(2026, 11, 16), "slot": 540, "agent": "0095", "site": "A", "item": "1", "answered": 1}
+    days = Period(date(2026, 11, 16), date(2026, 11, 17))
+    calls = draft([row], days, grain=Grain.CALL, vendor="YUNHE", dataset=Dataset.CALLS)
+    imported(cast.house.database, cast.house.lake, calls)
+    app = fine(opened(cast, PAGE, role, lang, vendor="YUNHE"))
+    assert said in words(app)
+    labels = {each.label for each in app.button}
+    link, clear = ("对应为同一人", "列入名单") if lang == "zh" else ("Link them", "Put on the list")
+    assert ({link, clear} <= labels) is (role is Role.MANAGER)
+
+
+def test_a_link_and_a_clearing_are_made_on_the_page(cast: Cast) -> None:
+    taken_in(cast, "工号,身份证号,职场\n" + f"0003,{eighteen('110101900307123')},甲职场\n")
+    app = fine(opened(cast, PAGE, Role.MANAGER, "zh", vendor="YUNHE"))
+    field(app, "text_input", "link-code").set_value("0095")
+    field(app, "text_input", "link-same").set_value("0003")
+    field(app, "text_input", "link-why").set_value("换号")
+    app = fine(pressed(app, "link-now"))
+    assert "0095 计为 0003" in words(app)
+    field(app, "text_input", "clear-agent").set_value("0003")
+    field(app, "text_input", "clear-why").set_value("冒名顶替")
+    app = fine(pressed(app, "clear-now"))
+    assert "0003 不得在我方项目上工作" in words(app)
+    assert len(cleared_out.cleared(cast.house, cast.manager)) == 1

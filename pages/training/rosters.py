@@ -12,7 +12,7 @@ from core.principal import Action
 from services.roster import lists
 from services.roster.roster_lists import OF_ROSTERS
 from ui import house, layout, registered, taking_back, urls, ways
-from ui.training import roster_day_view, roster_drop, roster_staged, rosters_taken_in
+from ui.training import roster_day_view, roster_drop, roster_staged, rosters_taken_in, watch_view
 
 view, here, who = urls.read(), house.house(), house.principal()
 vendors = {code: one.name.in_(current()) for code, one in registered.vendors().items()}
@@ -44,7 +44,9 @@ else:
     if may:
         roster_drop.show(vendor, opened=not mine)
     if any(one.state is not ListState.STAGED for one in mine):
-        roster_day_view.show(vendor, date.fromisoformat(view.day) if view.day else here.today())
+        on = date.fromisoformat(view.day) if view.day else here.today()
+        roster_day_view.show(vendor, on)
+        watch_view.show(vendor, on)
     elif not mine:
         layout.empty_state(
             _("No roster yet"),
