@@ -22,6 +22,7 @@ from core.verdict import Verdict
 from exports.relief_line import ReliefLine
 from exports.statement_report import StatementReport
 from exports.supplement_line import SupplementLine
+from exports.training_report import TrainingReport
 
 NONE = Text("", "")
 
@@ -322,6 +323,8 @@ class MonthReport:
     supplements: tuple[SupplementLine, ...] = ()
     #: None before the month is final, and where the contract settles nothing.
     statement: StatementReport | None = None
+    #: None where no roster tells who is there.
+    training: TrainingReport | None = None
 
     def line(self, clause: str) -> ScorecardLine | None:
         """The scorecard line of a clause; None where the contract has no such clause."""

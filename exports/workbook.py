@@ -14,17 +14,20 @@ from exports.month_report import Heading, MonthReport
 from exports.safe_text import joined_name
 from exports.sheets import (
     about,
+    change_training,
     corrections,
     days,
     definitions,
     differences,
     events,
+    expiries,
     findings,
     plans,
     relief,
     scorecard,
     settlement,
     supplements,
+    training,
 )
 from exports.wording import title
 
@@ -39,6 +42,9 @@ SHEETS = (
     corrections,
     relief,
     supplements,
+    training,
+    change_training,
+    expiries,
     findings,
     definitions,
     about,
@@ -75,6 +81,9 @@ def contents(report: MonthReport) -> list[tuple[str, int | None]]:
         corrections.NAME: len(report.corrections),
         relief.NAME: len(report.reliefs),
         supplements.NAME: len(report.supplements),
+        training.NAME: len(report.training.courses) if report.training else 0,
+        change_training.NAME: len(report.training.changes) if report.training else 0,
+        expiries.NAME: len(report.training.expiries) if report.training else 0,
         findings.NAME: len(report.findings),
         definitions.NAME: None,
         about.NAME: None,

@@ -1368,6 +1368,7 @@ OTHERS = {
         ),
         "the world has no changes (test_services_changes)",
     ),
+    "training_report.training_report": "the world has no matrix (test_exports_training)",
     **dict.fromkeys(("gaps.gaps", "gaps.gaps_file"), "the world has no matrix (test_services_gaps)"),
     **dict.fromkeys(
         ("failure_chain.chain_of", "failure_chain.causes", "course_effect.course_effect"),

@@ -43,6 +43,7 @@ from services.workbooks.report_records import (
 )
 from services.workbooks.statement_report import statement_report
 from services.workbooks.supplement_lines import supplement_lines
+from services.workbooks.training_report import training_report
 from sla.terms.window import Window
 from store.records import BatchRecord, ReceivedFileRecord
 
@@ -104,6 +105,7 @@ def report(house: House, who: Principal, contract: str, label: str) -> MonthRepo
         supplements=supplement_lines(supplement_views(house, who, contract, label)),
         findings=findings_of(batches, *_names(house, result.contract.vendor)),
         statement=statement_report(house, who, result),
+        training=training_report(house, who, result.contract.vendor, result.period),
     )
 
 

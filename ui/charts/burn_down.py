@@ -31,9 +31,10 @@ def burn_down(lang: Lang, theme: Theme, unit: str) -> alt.LayerChart:
     )
     sites = base.transform_filter("!datum.is_whole && isValid(datum.remaining)")
     whole = base.transform_filter("datum.is_whole && isValid(datum.remaining)")
+    dot = alt.OverlayMarkDef(size=20, color=paper.second)
     drawn = [
         pace.encode(y=alt.Y("ideal:Q")),
-        sites.mark_line(color=paper.second, strokeWidth=1.2, point=True).encode(
+        sites.mark_line(color=paper.second, strokeWidth=1.2, point=dot).encode(
             y=high, detail="who:N", tooltip=said
         ),
         whole.mark_line(color=paper.primary, strokeWidth=2.5).encode(y=high),

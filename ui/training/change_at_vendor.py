@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from core.language import _, current
+from qa.roster.spell import UNTOLD
 from qa.training.burn_down import BurnDown
 from qa.training.change import ChangeState
 from qa.training.coverage import Which
@@ -121,7 +122,9 @@ def _issued(at: ChangeAtVendor, issued: Issued) -> None:
     """What was issued stays; where more is known now, both stand side by side."""
     whole = at.whole()
     now = {each.spell.agent for each in at.lacking}
-    words = _("As issued ({at}): {trained} of {all} passed on time, {excused} of them excused.")
+    words = _("As issued ({at}): {trained} of {all} passed on time.")
+    if issued.excused:
+        words = _("As issued ({at}): {trained} of {all} passed on time, {excused} of them excused.")
     said = words.format(
         at=formats.instant(issued.known_at),
         trained=issued.trained,
@@ -183,7 +186,7 @@ def _owing(title: str, found: Sequence[Owing], day: str, alt: str) -> None:
         {
             _("Agent"): each.spell.agent,
             _("Site"): each.spell.site or formats.DASH,
-            day: formats.day(each.day),
+            day: _("not known") if each.day == UNTOLD else formats.day(each.day),
             _("State"): _("done") if each.done else _("open"),
         }
         for each in found

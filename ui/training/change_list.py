@@ -22,7 +22,7 @@ def show(found: Sequence[ChangeAtVendor]) -> ChangeAtVendor | None:
     ordered = sorted(found, key=_pressing)
     frame = pd.DataFrame([_row(each) for each in ordered])
     columns = {
-        "name": _("Change"),
+        "name": _("What changed"),
         "vendor": _("Vendor"),
         "published": _("Published"),
         "effective": _("Takes effect"),
