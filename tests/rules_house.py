@@ -152,7 +152,7 @@ def under(
     """A month judged by these rules, and the hash of its figures; nothing is kept."""
     with house.database.read(who) as uow:
         asked = Asked(must_govern(uow, code, label), label, rules)
-        (each,) = inputs_of(uow, [asked], house.today())
+        (each,) = inputs_of(uow, house.lake, [asked], house.today())
         sources = Sources.open(uow, house.lake, [asked], house.today())
         lines = judged(asked, sources, Past())
         points = scored(asked, lines, sources, each.before)

@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from core.errors import NotFoundError
+from core.month import MonthState
+from core.principal import Role
+from qa.training.matrix import DueDays, Rule, RuleKind, Where
 from qa.training.record import Lack
+from services.contracts.contracts import load_contract
+from services.judging.assess_month import current
+from services.judging.month_result import MonthResult
+from services.judging.rebuild import rebuild
+from services.known.people import add_person
+from services.months.month import set_state
 from services.training.compliance import TrainingBooks, requirements_of
-from tests.compliance_example import books, examined, with_matrix
+from services.training.count_rows import compliance_rows
+from tests.compliance_example import CLAUSES, OCTOBER, books, examined, with_matrix
 from tests.rosters_example import DUE, NOVEMBER, VENDOR, corrected, taken_in
 from tests.services_example import Cast, empty_house
 
@@ -58,3 +68,56 @@ def test_requirements_of_an_agent_say_why(cast: Cast) -> None:
     assert found.lack(spell.mark, needs[0], DUE) is Lack.NO_RECORD
     with pytest.raises(NotFoundError):
         requirements_of(cast.house, cast.manager, VENDOR, "0099", DUE)
+
+
+def figures(month: MonthResult) -> dict[str, str]:
+    """Clause → its figure, as it counts; of clauses nobody reported on nothing."""
+    return {
+        line.clause.code: str(line.judgement.value)
+        for line in month.lines
+        if line.judgement.value is not None
+    }
+
+
+def house_of_november(cast: Cast) -> None:
+    """Five agents, all hold HOTLINE; PRIVACY is due on the 16th, four passed by then, one at the retake."""
+    due = Rule("R2", RuleKind.PERIODIC, Where(), ("PRIVACY",), OCTOBER, due=DueDays(dates=(DUE,)))
+    with_matrix(cast, Rule("R1", RuleKind.ENTRY, Where(), ("HOTLINE",), OCTOBER), due)
+    taken_in(cast)
+    cast.clock.at = datetime(2026, 11, 18, 1, tzinfo=UTC)
+    examined(cast, "".join(f"000{n},2026-11-02,90,合格\n" for n in range(1, 6)))
+    examined(cast, EXAMS, "PRIVACY")
+    load_contract(cast.house, cast.manager, CLAUSES, "line.yaml")
+
+
+def test_a_closed_month_keeps_what_it_said_when_the_roster_is_put_right(cast: Cast) -> None:
+    house_of_november(cast)
+    cast.clock.at = datetime(2026, 12, 2, 1, tzinfo=UTC)
+    issued = current(cast.house, cast.manager, "LINE-2026", "2026-11")
+    assert issued is not None
+    said = {"COV": "80", "WORST": "80", "PASS": "80", "CERT": "80", "EXP": "0"}
+    assert figures(issued) == said
+    boss = add_person(cast.house, "孙总", Role.APPROVER)
+    for state in (MonthState.COMMENT, MonthState.APPEAL, MonthState.FINAL):
+        set_state(
+            cast.house, boss if state is MonthState.FINAL else cast.manager, "LINE-2026", "2026-11", state
+        )
+    assert rebuild(cast.house, cast.manager, "LINE-2026", "2026-11").is_same
+    corrected(cast)
+    again = current(cast.house, cast.manager, "LINE-2026", "2026-11")
+    assert again is not None and figures(again) == said
+    assert rebuild(cast.house, cast.manager, "LINE-2026", "2026-11").is_same
+    with cast.house.database.read(cast.manager) as uow:
+        rows = compliance_rows(uow, cast.house.lake, VENDOR, NOVEMBER, date(2026, 12, 2))
+    known = {(row.scope.site, row.counts["agents_trained"]) for row in rows if "agents_trained" in row.counts}
+    assert known == {("A", 3), ("B", 1)}
+
+
+def test_a_roster_put_right_changes_a_month_that_is_open(cast: Cast) -> None:
+    house_of_november(cast)
+    cast.clock.at = datetime(2026, 12, 2, 1, tzinfo=UTC)
+    first = current(cast.house, cast.manager, "LINE-2026", "2026-11")
+    corrected(cast)
+    again = current(cast.house, cast.manager, "LINE-2026", "2026-11")
+    assert first is not None and again is not None
+    assert (figures(first)["COV"], figures(again)["COV"], figures(again)["CERT"]) == ("80", "100", "100")

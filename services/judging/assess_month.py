@@ -91,7 +91,7 @@ def not_judged(house: House, who: Principal, contracts: Sequence[str]) -> list[A
     if not asked:
         return []
     with house.database.read(who) as uow:
-        inputs = inputs_of(uow, asked, house.today())
+        inputs = inputs_of(uow, house.lake, asked, house.today())
         return [each.asked for each in inputs if _run_of(uow, each) is None]
 
 
@@ -107,7 +107,7 @@ def are_judged(house: House, who: Principal, touched: Iterable[tuple[str, Period
     """Whether every month that some days concern has been judged as its figures stand now."""
     asked = concerned(house, who, touched)
     with house.database.read() as uow:
-        inputs = inputs_of(uow, asked, house.today())
+        inputs = inputs_of(uow, house.lake, asked, house.today())
         return all(_run_of(uow, each) is not None for each in inputs)
 
 
@@ -149,7 +149,7 @@ def _assessed(
     house: House, who: Principal, asked: Sequence[Asked], as_of: date, progress: Progress | None
 ) -> list[MonthResult]:
     with house.database.read() as uow:
-        inputs = inputs_of(uow, asked, as_of)
+        inputs = inputs_of(uow, house.lake, asked, as_of)
         runs = [_run_of(uow, each) for each in inputs]
         missing = [each for each, run in zip(inputs, runs, strict=True) if run is None]
         sources = Sources.open(uow, house.lake, [each.asked for each in missing], as_of) if missing else None

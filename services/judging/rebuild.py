@@ -22,6 +22,7 @@ from services.judging.rules_held import rules_known
 from services.judging.run_inputs import RunInputs, inputs_of
 from services.judging.runs_kept import as_rows
 from services.judging.sources import Sources
+from services.judging.training_told import TRAINING_TOLD, told_then
 from services.months.figures_hash import figures_hash, in_words_of
 from sla.rules import PRESENT, RULES
 from store.lake.frozen import Frozen
@@ -101,7 +102,10 @@ def rebuild(house: House, who: Principal, contract: str, label: str) -> Rebuilt:
         if hindered := _hindrances(run, each, frozen):
             return _rebuilt(month, run, kept, None, hindered)
         bills = bill_then(run.inputs, run.contract, run.period)
-        sources = Sources.open(uow, house.lake, [each.asked], as_of, frozen, joined=_joined(run), bills=bills)
+        training = {(run.contract, run.period): told_then(run.inputs.get(TRAINING_TOLD, ()))}
+        sources = Sources.open(
+            uow, house.lake, [each.asked], as_of, frozen, joined=_joined(run), bills=bills, training=training
+        )
         past = Past.of(uow, [contract])
         lines = judged(each.asked, sources, past)
         points = scored(each.asked, lines, sources, each.before)
@@ -130,7 +134,7 @@ def _inputs(house: House, uow: UnitOfWork, run: RunRecord) -> tuple[RunInputs, d
     stated = run.inputs.get("as_of")
     as_of = date.fromisoformat(str(stated)) if stated else house.today(terms.timezone)
     asked = Asked(terms, run.period, rules_known(run.rules_version))
-    (each,) = inputs_of(uow, [asked], as_of)
+    (each,) = inputs_of(uow, house.lake, [asked], as_of)
     return each, as_of
 
 
@@ -154,9 +158,9 @@ def _hindrances(run: RunRecord, each: RunInputs, frozen: Frozen) -> tuple[Text, 
 
 
 def _moved(then: Mapping[str, Any], now: Mapping[str, Any]) -> list[str]:
-    """The kinds of records that are not those of then: of files, days of joining and whether a bill
-    follows the former ones are read, rules are said by themselves."""
-    kinds = sorted((then.keys() | now.keys()) - {"files", "joined", BILL, "rules"})
+    """The kinds of records that are not those of then: of files, days of joining, training and whether
+    a bill follows the former ones are read, rules are said by themselves."""
+    kinds = sorted((then.keys() | now.keys()) - {"files", "joined", TRAINING_TOLD, BILL, "rules"})
     return [kind for kind in kinds if content_hash(then.get(kind)) != content_hash(now.get(kind))]
 
 

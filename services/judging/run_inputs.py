@@ -20,11 +20,14 @@ from services.judging.next_bill import BILL, next_bills
 from services.judging.objections import open_disputes
 from services.judging.past import Past
 from services.judging.report_standing import count_source
+from services.judging.training_told import TRAINING_TOLD, training_told
+from services.judging.training_told import kept as kept_training
 from services.mystery.mystery_closing import states_of_calls
 from sla.contract_file.plain import contract_as_dict
 from sla.judging.verdict import Circumstances, is_maturing
 from sla.terms.contract import ClauseSource, Contract
 from sla.terms.cut import clauses_asked
+from store.lake.lake import Lake
 from store.records.base import Editable
 from store.unit_of_work import UnitOfWork
 
@@ -42,7 +45,7 @@ class RunInputs:
     before: Before = field(default_factory=Before)
 
 
-def inputs_of(uow: UnitOfWork, asked: Sequence[Asked], as_of: date) -> list[RunInputs]:
+def inputs_of(uow: UnitOfWork, lake: Lake, asked: Sequence[Asked], as_of: date) -> list[RunInputs]:
     """The inputs of each month asked for, read with one query for each kind of record."""
     periods = [period for each in asked for period in each.periods()]
     span = Period(min(p.start for p in periods), max(p.end for p in periods))
@@ -52,6 +55,7 @@ def inputs_of(uow: UnitOfWork, asked: Sequence[Asked], as_of: date) -> list[RunI
     counting = sorted({each.contract.code for each in asked if counts_misses(each.contract)})
     past = Past.of(uow, counting) if counting else Past()
     joined, bills = joined_in(uow, asked), next_bills(uow, asked)
+    training = training_told(uow, lake, asked, as_of)
     found = []
     for each in asked:
         inputs = {**books.inputs(each, as_of), **_reports(uow, each), **books.unsettled(each)}
@@ -61,6 +65,8 @@ def inputs_of(uow: UnitOfWork, asked: Sequence[Asked], as_of: date) -> list[RunI
             inputs["forecasts"] = [[key, day] for key, day in sorted(came.items())]
         if (agents := joined.get((each.contract.code, each.label))) is not None:
             inputs["joined"] = kept(agents)
+        if (told := training.get((each.contract.code, each.label))) is not None:
+            inputs[TRAINING_TOLD] = kept_training(told)
         if _settles_without_points(each.contract):
             inputs["settled"] = "without_points"
         last = uow.last_days.get(each.contract.code) if cuts_months(each.contract) else None

@@ -35,6 +35,7 @@ from services.judging.objections import open_disputes
 from services.judging.own_audits import as_ruled
 from services.judging.received_figures import received_figures
 from services.judging.told_apart import told_apart
+from services.judging.training_told import Told, training_told
 from sla.judging.tally import Measured
 from sla.judging.two_numbers import typed_in
 from sla.terms.contract import Aggregate, Clause, ClauseSource, scope_of
@@ -99,6 +100,8 @@ class Sources:
     joined: Mapping[tuple[str, str], Joinings] = field(default_factory=dict)
     #: (contract, month) → whether a bill follows, where that is other than its version's end says.
     bills: Mapping[tuple[str, str], bool] = field(default_factory=dict)
+    #: (contract, month) → our reckoning of training, where a clause is judged on it.
+    training: Told = field(default_factory=dict)
 
     @staticmethod
     def open(
@@ -111,12 +114,13 @@ class Sources:
         trying: Sequence[SupplementRecord] = (),
         joined: Mapping[tuple[str, str], Joinings] | None = None,
         bills: Mapping[tuple[str, str], bool] | None = None,
+        training: Told | None = None,
     ) -> Sources:
         """Every source these contracts' months need, with one cube for each source of received figures.
 
         `planned`: another list of the lake than today's, where that is what is asked. `tried`, `trying`:
-        reliefs and agreements that are only looked at. `joined`, `bills`: days of joining,
-        and whether a bill follows, as known then.
+        reliefs and agreements that are only looked at. `joined`, `bills`, `training`: days
+        of joining, whether a bill follows, and our reckoning of training, as known then.
         """
         contracts = contracts_of(asked)
         codes = {contract.code for contract in contracts}
@@ -147,6 +151,7 @@ class Sources:
             {key: day for contract in contracts for key, day in forecasts_came(uow, contract).items()},
             joined_in(uow, asked) if joined is None else joined,
             next_bills(uow, asked) if bills is None else bills,
+            training_told(uow, lake, asked, as_of) if training is None else training,
         )
 
     @cached_property
@@ -246,6 +251,9 @@ class Sources:
         if clause.source is ClauseSource.REPORTS:
             owed = self.reports.get(asked.contract.code)
             return [owed] if owed else []
+        if clause.source is ClauseSource.COMPLIANCE:
+            ours = self.training.get((asked.contract.code, asked.label))
+            return [ours] if ours else []
         wanted = [self.received[source] for source in received_sources(clause) if source in self.received]
         if clause.source is ClauseSource.AUDITS:
             logged = self.audits.get(asked.contract.vendor)

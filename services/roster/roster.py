@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from core.finding import Finding
 from core.people_lists import ListKind, ListState
@@ -18,11 +18,21 @@ from qa.roster.spell import Spell, Standing
 from services.known.directory import known_names
 from services.roster.roster_lists import OF_ROSTERS, roster_list
 from store.lake import people_rows
+from store.lake.lake import Lake
 from store.records.people_lists import PeopleListRecord
 from store.unit_of_work import UnitOfWork
 
 if TYPE_CHECKING:
     from services.house.bootstrap import House
+
+
+class WithLake(Protocol):
+    """Whatever has the lake that rows of lists lie in."""
+
+    @property
+    def lake(self) -> Lake:
+        """The lake."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -108,7 +118,7 @@ def in_books(
 
 
 def lists_in(
-    uow: UnitOfWork, house: House, vendor: str, days: Period, known: datetime | None = None
+    uow: UnitOfWork, house: WithLake, vendor: str, days: Period, known: datetime | None = None
 ) -> list[RosterList]:
     """The lists that any of the days may rest on. By their heads first: rows of years are never read for a
     month. Of rosters those that reach into the days, and of each project all of the latest span before them;
@@ -142,7 +152,7 @@ def _committed(uow: UnitOfWork, vendor: str, known: datetime | None) -> Sequence
 
 def _read(
     uow: UnitOfWork,
-    house: House,
+    house: WithLake,
     record: PeopleListRecord,
     names: Directory | None = None,
     mark: str | None = None,

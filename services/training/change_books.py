@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import TYPE_CHECKING
 
 from core.people_lists import ListState
 from core.period import Period
@@ -19,13 +18,11 @@ from qa.training.matrix import RuleKind, matrix_on
 from qa.training.profile import Profile, profile_of
 from qa.training.required import requirements
 from qa.training.requirement import Change, Requirement
+from services.roster.roster import WithLake
 from services.training.compliance import TrainingBooks, books_in
 from services.training.list_records import KINDS
 from store.records.people_lists import PeopleListRecord
 from store.unit_of_work import UnitOfWork
-
-if TYPE_CHECKING:
-    from services.house.bootstrap import House
 
 _IN_THE_BOOKS = (ListState.COMMITTED, ListState.WITHDRAWN)
 
@@ -102,7 +99,7 @@ class ChangeBooks:
 
 
 def change_books(
-    uow: UnitOfWork, house: House, vendor: str, days: Period, known: datetime | None = None
+    uow: UnitOfWork, house: WithLake, vendor: str, days: Period, known: datetime | None = None
 ) -> ChangeBooks:
     """The books of a vendor for some days; `known`: as they were known then."""
     lists = uow.people_lists.all(vendor=vendor)

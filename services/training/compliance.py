@@ -28,7 +28,7 @@ from qa.training.record import Held, Lack, TrainingRecord
 from qa.training.required import Products, requirements
 from qa.training.requirement import Change, Requirement
 from qa.training.trainers import TrainerCertificate, may_give
-from services.roster.roster import lists_in
+from services.roster.roster import WithLake, lists_in
 from services.training.courses import courses_in
 from services.training.list_records import records_in
 from services.training.matrix import matrices_in, products_in
@@ -78,6 +78,17 @@ class TrainingBooks:
     def counted_as(self, day: date) -> dict[str, str]:
         """Mark → the mark its person is counted under that day; without those counted under their own."""
         return heads(roster_on(self.lists, day, self.known), self.links, day)
+
+    def roster_of_all(self) -> dict[str, str]:
+        """Mark of every code on any roster of the days → the mark its records count for."""
+        ends = (self.days.start, self.days.last_day)
+        double = {mark: head for day in ends for mark, head in self.counted_as(day).items()}
+        marks = {
+            (line.mark if isinstance(line, Spell) else line.after.mark)
+            for told in known_at(self.lists, self.known)
+            for line in told.lines
+        }
+        return {mark: double.get(mark, mark) for mark in marks}
 
     def carried_days(self, day: date) -> int:
         """How many days old the oldest roster is that a day is told by."""
@@ -129,7 +140,7 @@ class TrainingBooks:
 
     @cached_property
     def _by_mark(self) -> dict[str, list[TrainingRecord]]:
-        of_head = heads(roster_on(self.lists, self.days.last_day, self.known), self.links, self.days.last_day)
+        of_head = self.roster_of_all()
         found: dict[str, list[TrainingRecord]] = {}
         for record in self.records:
             found.setdefault(of_head.get(record.mark, record.mark), []).append(record)
@@ -138,7 +149,7 @@ class TrainingBooks:
 
 def books_in(
     uow: UnitOfWork,
-    house: House,
+    house: WithLake,
     vendor: str,
     days: Period,
     known: datetime | None = None,
