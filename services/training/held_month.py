@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
-
-import polars as pl
 
 from core.people_lists import ListState
 from core.period import Period
@@ -17,11 +15,13 @@ from qa.training.requirement import Change, Requirement
 from services.training.asked_month import AskedMonth, Stretch, asked_month, same
 from services.training.compliance import TrainingBooks, books_in
 from services.training.list_records import KINDS, codes_of, records_in
-from store.lake.held import ListRows, Terms, held_month
+from store.lake.held import ListRows, Terms, by_hand, held_month
 from store.lake.lake import Lake
 from store.unit_of_work import UnitOfWork
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from services.roster.roster import WithLake
 
 
@@ -183,33 +183,18 @@ def _lists(uow: UnitOfWork, books: TrainingBooks) -> list[ListRows]:
 
 
 def _entries(uow: UnitOfWork, books: TrainingBooks) -> pl.DataFrame:
-    told = [
-        each
-        for each in uow.training.entries.all(vendor=books.vendor)
-        if (each.withdrawn_at is None if books.known is None else each.known_at <= books.known
-            and not (each.withdrawn_at and each.withdrawn_at <= books.known))
-    ]  # fmt: skip
-    return pl.DataFrame(
-        {
-            "mark": [each.mark for each in told],
-            "course_said": [each.course for each in told],
-            "course_version": [each.course_version for each in told],
-            "kind": [each.kind.value for each in told],
-            "day": [each.day for each in told],
-            # One typed in is an extension: it counts beyond the attempts allowed.
-            "attempt": [None for _ in told],
-            "score": [None if each.score is None else str(each.score) for each in told],
-            "full": [None if each.full_mark is None else str(each.full_mark) for each in told],
-            "passed": [each.passed for each in told],
-            "absent": [each.absent for each in told],
-            "expires": [each.expires for each in told],
-        },
-        schema={
-            "mark": pl.String, "course_said": pl.String, "course_version": pl.Int64, "kind": pl.String,
-            "day": pl.Date, "attempt": pl.Int64, "score": pl.String, "full": pl.String,
-            "passed": pl.Boolean, "absent": pl.Boolean, "expires": pl.Date,
-        },
-    )  # fmt: skip
+    """What was typed in, as it was known."""
+    known = books.known
+    told = uow.training.entries.all(vendor=books.vendor)
+    if known is None:
+        return by_hand([each for each in told if each.withdrawn_at is None])
+    return by_hand(
+        [
+            each
+            for each in told
+            if each.known_at <= known and not (each.withdrawn_at and each.withdrawn_at <= known)
+        ]
+    )
 
 
 def _bare(uow: UnitOfWork, books: TrainingBooks) -> list[tuple[str, str]]:
@@ -246,8 +231,3 @@ def _by_record(
             any(end in books.days for end in ends),
         )
     return found
-
-
-def month_before(day: date) -> date:
-    """The last day of the month before a day's."""
-    return day.replace(day=1) - timedelta(days=1)

@@ -17,6 +17,7 @@ from core.people_lists import RecordKind
 from core.period import Period
 from store.lake import engine
 from store.lake.lake import Lake
+from store.records.training import TrainingEntryRecord
 
 #: What the query reads of a record.
 COLUMNS = (
@@ -94,6 +95,31 @@ _FOUND = {
     "mark": pl.String, "term": pl.Int32, "held": pl.Int64, "ever": pl.Int64, "until": pl.Date,
     "ends": pl.Boolean, "odd": pl.Boolean,
 }  # fmt: skip
+
+
+def by_hand(told: Sequence[TrainingEntryRecord]) -> pl.DataFrame:
+    """Records that were typed in, in the columns of rows."""
+    return pl.DataFrame(
+        {
+            "mark": [each.mark for each in told],
+            "course_said": [each.course for each in told],
+            "course_version": [each.course_version for each in told],
+            "kind": [each.kind.value for each in told],
+            "day": [each.day for each in told],
+            # One typed in is an extension: it counts beyond the attempts allowed.
+            "attempt": [None for _ in told],
+            "score": [None if each.score is None else str(each.score) for each in told],
+            "full": [None if each.full_mark is None else str(each.full_mark) for each in told],
+            "passed": [each.passed for each in told],
+            "absent": [each.absent for each in told],
+            "expires": [each.expires for each in told],
+        },
+        schema={
+            "mark": pl.String, "course_said": pl.String, "course_version": pl.Int64, "kind": pl.String,
+            "day": pl.Date, "attempt": pl.Int64, "score": pl.String, "full": pl.String,
+            "passed": pl.Boolean, "absent": pl.Boolean, "expires": pl.Date,
+        },
+    )  # fmt: skip
 
 
 def _pairs(pairs: Iterable[tuple[str, str]], first: str, second: str) -> pl.DataFrame:
