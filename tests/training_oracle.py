@@ -108,7 +108,7 @@ def _reaches(record: TrainingRecord, need: Requirement, day: date) -> bool:
         return False
     if record.expires is not None and day > record.expires:
         return False
-    return need.valid_months is None or day < _same_day_later(record.day, need.valid_months)
+    return need.valid_months is None or day < same_day_later(record.day, need.valid_months)
 
 
 def _good(record: TrainingRecord, need: Requirement) -> bool:
@@ -131,7 +131,7 @@ def _cut(record: TrainingRecord, told: Sequence[TrainingRecord]) -> bool:
     )
 
 
-def _same_day_later(day: date, months: int) -> date:
+def same_day_later(day: date, months: int) -> date:
     """The same number of the day so many months on, or the last day of a month that has none: by trying."""
     number = day.month - 1 + months
     for back in range(4):

@@ -17,8 +17,8 @@ KINDS: dict[str, FindingKind] = {
         _W,
         "“{said}”不是已登记的课程：{n} 行照收，登记课程名称后即计入。",
         "“{said}” is no course: {n} rows are kept and count once the name is entered with a course.",
-        "在培训矩阵里把这个名称加到对应课程的别名中。",
-        "Add the name to the course it means, in the training matrix.",
+        "在“培训记录”页的“未对应课程的名称”里说明它是哪门课程。",
+        "Say which course it is, under Training records, “Names without a course”.",
     ),
     "exam_before_hire": kind(
         _R,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from core.finding import Finding, Place, worst_first
 from core.people_lists import ListState
@@ -113,7 +114,7 @@ def _reader(house: House, who: Principal, vendor: str) -> Reader:
             person=lambda cell: _person(cell, directory),
         )  # fmt: skip
         told = read(masked(file.name), sheets, asked, caps.header_rows)
-        made_up = _made_up(house, told, said.vendor, file, known.least)
+        made_up = _made_up(house, told, said, file, known.least)
         return _reading(told, [*trouble, *made_up], said, file)
 
     return reader
@@ -158,10 +159,14 @@ def _agents(uow: UnitOfWork, house: House, vendor: str) -> dict[str, tuple[date 
 
 
 def _made_up(
-    house: House, told: RecordReading, vendor: str, file: ReceivedFile, least: dict[str, int]
+    house: House, told: RecordReading, said: ListSaid, file: ReceivedFile, least: dict[str, int]
 ) -> list[Finding]:
-    """What looks made up in the list, under the names it has for courses."""
-    rows = list(rows_told(told.frame, vendor, house.clock.now()))
+    """What looks made up in the list, under the names it has for courses and at the vendor's own time."""
+    zone = ZoneInfo(said.zone)
+    rows = [
+        replace(one, at=one.at.astimezone(zone)) if one.at else one
+        for one in rows_told(told.frame, said.vendor, house.clock.now())
+    ]
     wanted = {one.course: least[folded] for one in rows if (folded := one.course.strip().casefold()) in least}
     return [replace(each, place=Place(masked(file.name))) for each in inflated(rows, wanted)]
 

@@ -22,7 +22,7 @@ def show(vendor: str, day: date, mark: str | None) -> None:
         )  # fmt: skip
         _on_roster(vendor, day, mark)
         on = session.widget("agent-day")
-        st.date_input(_("On"), day, format="YYYY-MM-DD", key=on, on_change=_on, args=(on,), width=200)
+        st.date_input(_("Day"), day, format="YYYY-MM-DD", key=on, on_change=_on, args=(on,), width=200)
         st.date_input(
             _("As known at the end of"), None, format="YYYY-MM-DD", key=session.widget("agent-known"),
             help=_("Empty: as it is known now."), width=200,

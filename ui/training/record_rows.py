@@ -31,7 +31,7 @@ def table(
         "day": _("Day"),
         "course": _("Course"),
         "kind": _("Kind"),
-        "result": _("Result"),
+        "result": _("What came of it"),
         "until": _("Holds until, as told"),
         "where": _("Where it stands"),
         "state": _("State"),
@@ -80,8 +80,14 @@ def _row(record: TrainingRecord, courses: Mapping[str, Course]) -> dict[str, str
         "result": result(record),
         "until": formats.day(record.expires) if record.expires else formats.DASH,
         "where": _("by hand") if record.by_hand else _("row {row}").format(row=place),
-        "state": _("taken back") if record.withdrawn else _("counts"),
+        "state": _state(record, courses),
     }
+
+
+def _state(record: TrainingRecord, courses: Mapping[str, Course]) -> str:
+    if record.withdrawn:
+        return _("taken back")
+    return _("counts") if record.course in courses else _("waits for its course")
 
 
 def _card(row: Any) -> None:

@@ -22,8 +22,8 @@ def show(record: PeopleListRecord, staged: StagedList) -> None:
     """Everything about it, and the two buttons."""
     here, who = house.house(), house.principal()
     first, last = formats.day(record.day), formats.day(record.days.last_day)
-    words = _("{kind} of {first} to {last}")
-    st.caption(words.format(kind=record.kind.words.in_(current()), first=first, last=last))
+    days = first if first == last else f"{first} – {last}"
+    st.caption(f"{record.kind.words.in_(current())} · {days}")
     seen = record_lists.preview(here, who, record.id)
     layout.figure_strip(
         [
