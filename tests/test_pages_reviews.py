@@ -119,10 +119,12 @@ def test_a_second_scorer_sees_an_empty_form_and_the_difference_is_settled(cast, 
     assert "语气生硬" not in words(app) and not app.metric and "90" not in tables(app)
     audit_review.second_score(cast.house, other, call.id, FULL)
     app = fine(opened(cast, PAGE, lang=lang, record=call.id))
+    holds = "已生效" if lang == "zh" else " · counts"
+    assert holds not in tables(app), "before the release no version counts"
     field(app, "selectbox", "settle-NEED").set_value("full")
     field(app, "text_input", "settle-why").set_value("听录音")
     app = fine(pressed(app.run(), "settle-save"))
-    fine(pressed(app, "review-release"))
+    assert f"3 · {holds.removeprefix(' · ')}" in tables(fine(pressed(app, "review-release")))
     assert spot_check.calls(cast.house, cast.viewer)[0].points == 100
 
 

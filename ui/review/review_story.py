@@ -98,11 +98,13 @@ def _accept(story: AuditStory, caller: str) -> None:
 
 def _versions(story: AuditStory) -> None:
     st.subheader(_("Versions"), anchor=False)
+    # Before its release no version of it counts anywhere.
+    holds = story.counting if story.line.standing.is_released else None
     layout.printable_records(
         story.versions,
         "versions",
-        row=lambda each: _version_row(each, each is story.counting),
-        card=lambda each: _version_card(each, each is story.counting),
+        row=lambda each: _version_row(each, each is holds),
+        card=lambda each: _version_card(each, each is holds),
         alt=_("Versions of the score with points, receipt, who and why"),
     )
     for code in story.differ:
