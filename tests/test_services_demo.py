@@ -313,6 +313,8 @@ def test_a_calibration_is_opened_and_minuted_and_another_sealed(house: House, wh
     """Of 120 pairs with the standard seven differ. The vendor's mean lies 0, 5, 7.5 and 1.25 points above it:
     it holds materials told in part for told."""
     sealed, opened = calibrations(house, who)
+    # The vendor is 云和服务: its session calls it so.
+    assert all("云和" in each.record.title for each in (sealed, opened))
     assert (sealed.record.state, opened.record.state) == (CalibrationState.SCORING, CalibrationState.OPENED)
     assert len(sealed.given) == 3 and not sealed.marks
     found = calibration_result(house, who, opened.record.id)

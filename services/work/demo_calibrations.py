@@ -36,7 +36,7 @@ class _Session:
 
 
 _OCTOBER = _Session(
-    "十月校准会（云禾）",
+    "十月校准会（云和）",
     datetime(2026, 11, 11, 9, 30, tzinfo=ZONE),
     date(2026, 11, 13),
     (
@@ -61,7 +61,7 @@ _THEIRS: Sequence[_Marks] = (
 _ITEM, _CASE = "COMPLETE", "材料清单漏说一项"
 _READING = "一次性告知：材料漏说一项判“部分做到”，漏说两项及以上判“未做到”；坐席事后补充的不回改。"
 _NOVEMBER = _Session(
-    "十一月校准会（云禾）",
+    "十一月校准会（云和）",
     datetime(2026, 11, 20, 10, 0, tzinfo=ZONE),
     date(2026, 11, 27),
     (
