@@ -214,6 +214,15 @@ def test_nothing_is_lost_of_bad_input(row: str, sentence: str) -> None:
     assert all(part in written for part in row.split(",") if part)
 
 
+def test_a_code_that_stands_alone_is_a_line_and_a_remark_is_named() -> None:
+    told = _csv(
+        f"{HEAD}A0001,个人信息保护,2026-11-10,92,合格\nA0005,,,,\n请见附件二,,,,\nA0002,个人信息保护,2026-11-10,92,合格\n"
+    )
+    assert told.frame["agent"].to_list() == ["A0001", "A0002"]
+    assert [(row.place.row, row.reasons[0].code) for row in told.rejected] == [(3, "record_day_missing")]
+    assert [(each.code, each.facts["rows"]) for each in told.findings] == [("list_lines_left_out", "4")]
+
+
 def test_a_workbook_with_days_as_excel_keeps_them() -> None:
     book = Workbook()
     sheet = book.active

@@ -44,6 +44,8 @@ class Lines:
     columns: Mapping[str, Column]
     hints: Hints
     zone: str
+    #: Rows that are no line of the table, nor a sum or its foot.
+    left: tuple[int, ...] = ()
     _read: dict[str, ColumnValues] = field(default_factory=dict)
     _tokens: dict[str, list[str | None]] = field(default_factory=dict)
 

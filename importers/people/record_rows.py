@@ -22,6 +22,7 @@ from importers.containers.sheets import RawSheet
 from importers.dictionary.headers import synonyms
 from importers.draft import RejectedRow
 from importers.layouts.grid import Grid, find_head, lay_out
+from importers.people.lone_lines import left_out, with_lone_lines
 from importers.people.record_asked import Asked
 from importers.people.record_checks import odd
 from importers.people.record_headers import ATTENDING, CERTIFYING, RESULTS, column_meant, columns_of
@@ -100,7 +101,7 @@ def read(file: str, sheets: Sequence[RawSheet], asked: Asked, search_rows: int =
                 told.open += not kept
             else:
                 unkept += 1
-        findings += told.findings()
+        findings += [*told.findings(), *left_out(file, lines.grid, lines.left)]
     frame = _frame(rows)
     return RecordReading(
         asked.kind or kind_of(found[0]),
@@ -122,7 +123,8 @@ def _lines(file: str, sheet: RawSheet, asked: Asked, search_rows: int) -> Lines 
     whom = {"agent", "login"} & columns.keys()
     if not whom or not (CERTIFYING | RESULTS | ATTENDING) & columns.keys():
         return None
-    return Lines(file, grid, columns, Hints(privacy=replace(asked.privacy, agents={})), asked.zone)
+    grid, left = with_lone_lines(grid, sheet, [columns[code] for code in sorted(whom)], synonyms())
+    return Lines(file, grid, columns, Hints(privacy=replace(asked.privacy, agents={})), asked.zone, left)
 
 
 def _questions(lines: Lines, asked: Asked) -> Iterator[str]:

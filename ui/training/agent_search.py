@@ -43,7 +43,7 @@ def _on_roster(vendor: str, day: date, mark: str | None) -> None:
     st.session_state[key] = mark if mark in words else None
     st.selectbox(
         _("On the roster that day"), [*words], index=None, format_func=words.__getitem__, key=key,
-        on_change=_chosen, args=(key,), width=280,
+        on_change=_chosen, args=(key,), width=280, placeholder=_("Choose"),
     )  # fmt: skip
 
 

@@ -61,18 +61,9 @@ def _asked(file: AgentFile) -> None:
     elif not file.asked:
         st.caption(_("Nothing is asked of this agent on that day."))
     if file.asked:
-        frame = pd.DataFrame([_asked_row(one, file) for one in file.asked])
-        columns = {
-            "course": _("Course"),
-            "state": _("State"),
-            "days": _("Held from – until"),
-            "due": _("Due"),
-            "why": _("Why"),
-        }
-        layout.records(
-            frame, "agent-asked", columns=columns, card=_asked_card,
-            alt=_("Each course that is asked of this agent on the day, whether it is held, and why"),
-            version=house.data_version(),
+        layout.printable_records(
+            file.asked, "agent-asked", lambda one: _asked_row(one, file), lambda one: _asked_card(one, file),
+            _("Each course that is asked of this agent on the day, whether it is held, and why"),
         )  # fmt: skip
         layout.copyable(_sentence(file))
     if file.passed_over:
@@ -82,13 +73,14 @@ def _asked(file: AgentFile) -> None:
 
 
 def _asked_row(one: Asked, file: AgentFile) -> dict[str, str]:
-    return {
-        "course": record_rows.course_name(one.need.course, file.courses),
-        "state": _state(one, file),
-        "days": _days(one),
-        "due": formats.day(one.need.due) if one.need.due else _("from the first day"),
-        "why": " ".join(why.in_(current()) for why in one.need.why),
+    said = {
+        _("Course"): record_rows.course_name(one.need.course, file.courses),
+        _("State"): _state(one, file),
+        _("Held from – until"): _days(one),
+        _("Due"): formats.day(one.need.due) if one.need.due else _("from the first day"),
+        _("Why"): " ".join(why.in_(current()) for why in one.need.why),
     }
+    return {name: escaped(words) for name, words in said.items()}
 
 
 def _state(one: Asked, file: AgentFile) -> str:
@@ -108,9 +100,11 @@ def _days(one: Asked) -> str:
     return f"{words} · {_('elsewhere')}" if one.held.elsewhere else words
 
 
-def _asked_card(row: Any) -> None:
-    st.markdown(f"**{escaped(row.course)}** · {row.state}")
-    st.caption(f"{escaped(row.days)} · {escaped(row.why)}")
+def _asked_card(one: Asked, file: AgentFile) -> None:
+    course = record_rows.course_name(one.need.course, file.courses)
+    st.markdown(f"**{escaped(course)}** · {_state(one, file)}")
+    why = " ".join(why.in_(current()) for why in one.need.why)
+    st.caption(" · ".join(escaped(part) for part in (_days(one), why) if part != formats.DASH))
 
 
 def _sentence(file: AgentFile) -> str:

@@ -43,6 +43,7 @@ def _form(at: int, name: UnknownName, courses: Mapping[str, Course]) -> None:
             index=None,
             format_func=record_rows.course_names(courses).__getitem__,
             key=which,
+            placeholder=_("Choose"),
             width=260,
         )
         st.text_input(_("Why? It is kept with the record."), key=why, max_chars=200, width=320)

@@ -51,7 +51,7 @@ def _asked(day: date) -> tuple[date, datetime | None]:
     key = session.widget("roster-day")
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = st.date_input(
-            _("On"), day, format="YYYY-MM-DD", key=key, on_change=_keep, args=(key,), width=240
+            _("Day"), day, format="YYYY-MM-DD", key=key, on_change=_keep, args=(key,), width=240
         )
         known = st.date_input(
             _("As known at the end of"), None, format="YYYY-MM-DD", key=session.widget("roster-known"),
