@@ -53,6 +53,7 @@ from terminal.rebuild import add_rebuild
 from terminal.relief import relief_app
 from terminal.settlement import settlement_app
 from terminal.supplements import supplement_app
+from terminal.training import training_app
 from terminal.usage import UsageError
 from terminal.vendor_facts import add_vendor_facts
 from terminal.vendor_file import add_vendor_file
@@ -73,6 +74,7 @@ app.add_typer(relief_app, name="relief")
 app.add_typer(supplement_app, name="supplement")
 app.add_typer(settlement_app, name="settlement")
 app.add_typer(compare_app, name="compare")
+app.add_typer(training_app, name="training")
 
 
 @verb(app, "demo", N_("Build the demo data in a folder of its own."))

@@ -50,6 +50,15 @@ ANSWERS = [
     (("contract", "check", REPORT), "contract_check", 1, ["files"]),
     (("contract", "load", CONTRACT), "contract_load", 0, ["files"]),
     (("contract", "load", __file__), "contract_load", 1, ["files"]),
+    (("training", "changes"), "training_changes", 0, ["changes"]),
+    (("training", "gaps", "--vendor", "HENGXIN"), "training_gaps", 0, ["gaps", "file"]),
+    (("training", "gaps", "--vendor", "HENGXIN", "--out", "{out}"), "training_gaps", 0, ["gaps", "file"]),
+    (
+        ("training", "requirements", "--vendor", "HENGXIN", "--agent", "0001"),
+        "training_requirements",
+        1,
+        ["refusal"],
+    ),
     (("import", NOVEMBER, "--vendor", "HENGXIN", "--dry-run"), "import", 0, ["files"]),
     (("import", NOVEMBER, "--vendor", "NOBODY"), "import", 1, ["files"]),
     (("import", REPORT), "import", 0, ["files"]),  # in already: nothing needs saying again

@@ -1363,11 +1363,15 @@ OTHERS = {
     "compliance.requirements_of": "the world has no matrix (test_services_compliance)",
     **dict.fromkeys(
         (
-            *(f"changes.{name}" for name in ("changes", "enter_change", "call_off", "deliver")),
+            *(
+                f"changes.{name}"
+                for name in ("changes", "vendor_changes", "enter_change", "call_off", "deliver")
+            ),
             *("change_board.change_board", "change_board.standings", "due_snapshots.issued"),
         ),
         "the world has no changes (test_services_changes)",
     ),
+    "training_tasks.training_tasks": "the world has no matrix (test_services_training_tasks)",
     "training_report.training_report": "the world has no matrix (test_exports_training)",
     **dict.fromkeys(("gaps.gaps", "gaps.gaps_file"), "the world has no matrix (test_services_gaps)"),
     **dict.fromkeys(

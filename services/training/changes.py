@@ -79,6 +79,13 @@ def changes(house: House, who: Principal) -> list[KnownChange]:
         return sorted(changes_in(uow), key=lambda each: each.change.published, reverse=True)
 
 
+def vendor_changes(house: House, who: Principal, vendor: str) -> list[Change]:
+    """What can concern a vendor and is not called off, with what was handed over to it."""
+    authorize(who, Action.VIEW, vendor)
+    with house.database.read(who) as uow:
+        return [each.change for each in changes_in(uow, vendor) if not each.called_off]
+
+
 def changes_in(
     uow: UnitOfWork, vendor: str | None = None, known: datetime | None = None
 ) -> list[KnownChange]:

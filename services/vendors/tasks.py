@@ -17,6 +17,8 @@ class TaskKind(StrEnum):
     MISS_WITHOUT_PLAN = "miss_without_plan"
     REPORT_OVERDUE = "report_overdue"
     NOTICE_TO_SEND = "notice_to_send"
+    CHANGE_BREACHED = "change_breached"
+    CHANGE_DUE = "change_due"
     FINDING_OVERDUE = "finding_overdue"
     LATE_FILE = "late_file"
     COVERAGE_GAP = "coverage_gap"
@@ -38,6 +40,7 @@ class TaskKind(StrEnum):
     DELETION_PROOF = "deletion_proof"
     CERTIFICATE_EXPIRED = "certificate_expired"
     CERTIFICATE_EXPIRES = "certificate_expires"
+    COURSES_RUN_OUT = "courses_run_out"
 
 
 @dataclass(frozen=True)

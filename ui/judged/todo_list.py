@@ -41,6 +41,9 @@ _ICONS: dict[TaskKind, str] = {
     TaskKind.DELETION_PROOF: ":orange[:material/delete_forever:]",
     TaskKind.CERTIFICATE_EXPIRED: ":orange[:material/workspace_premium:]",
     TaskKind.CERTIFICATE_EXPIRES: ":material/workspace_premium:",
+    TaskKind.CHANGE_BREACHED: ":red[:material/published_with_changes:]",
+    TaskKind.CHANGE_DUE: ":orange[:material/published_with_changes:]",
+    TaskKind.COURSES_RUN_OUT: ":material/school:",
 }
 #: What is said of a task; every fact of `_said` may stand in it.
 _WORDS: dict[TaskKind, str] = {
@@ -69,6 +72,9 @@ _WORDS: dict[TaskKind, str] = {
     TaskKind.DELETION_PROOF: N_("Proof of deletion due on {due}: {subject}"),
     TaskKind.CERTIFICATE_EXPIRED: N_("Certificate expired on {due}: {subject}"),
     TaskKind.CERTIFICATE_EXPIRES: N_("Certificate expires on {due}: {subject}"),
+    TaskKind.CHANGE_BREACHED: N_("Change training breached since {due}, still open for {count}: {subject}"),
+    TaskKind.CHANGE_DUE: N_("Change training due on {due}, still open for {count}: {subject}"),
+    TaskKind.COURSES_RUN_OUT: N_("Agents' courses run out from {due} on, {count} in all: {subject}"),
 }
 #: Where more than one is said with another sentence.
 _SEVERAL: dict[TaskKind, str] = {
@@ -103,8 +109,11 @@ _PLACES: dict[TaskKind, tuple[str, str]] = {
     TaskKind.DELETION_PROOF: ("vendors", N_("Open the vendor's file")),
     TaskKind.CERTIFICATE_EXPIRED: ("vendors", N_("Open the vendor's file")),
     TaskKind.CERTIFICATE_EXPIRES: ("vendors", N_("Open the vendor's file")),
+    TaskKind.CHANGE_BREACHED: ("changes", N_("Look at it")),
+    TaskKind.CHANGE_DUE: ("changes", N_("Look at it")),
+    TaskKind.COURSES_RUN_OUT: ("gaps", N_("Look at it")),
 }
-_RECORDS = ("plan", "miss", "event", "file", "relief", "agreement", "audit", "visit", "calibration")
+_RECORDS = ("plan", "miss", "event", "file", "relief", "agreement", "audit", "visit", "calibration", "change")
 #: What only an approver does; for the rest the page's own right counts.
 _APPROVED = frozenset(
     {
@@ -160,5 +169,5 @@ def _way(task: Task) -> Callable[[], None]:
     query = {"vendor": task.vendor, "contract": task.contract, "period": task.period, "record": record}
     needed = Action.APPROVE if task.kind in _APPROVED else navigation.entry(page).action
     may = house.principal().may(needed, task.vendor)
-    query |= {name: task.params.get(name) for name in ("clause", "tab")}
+    query |= {name: task.params.get(name) for name in ("clause", "tab", "spec", "version")}
     return lambda: navigation.link(page, _(verb) if may else _("See"), ":material/arrow_forward:", **query)
