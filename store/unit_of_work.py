@@ -65,6 +65,11 @@ class UnitOfWork:
         """The open connection, for tests and for the lake's own transaction."""
         return self._desk.connection
 
+    def of_everybody(self) -> UnitOfWork:
+        """The same transaction without the limits of who asks, to read only: for what is the same at every
+        vendor and names none."""
+        return UnitOfWork(self._desk.connection, self._desk.clock, None, writes=False)
+
     @property
     def now(self) -> datetime:
         """This instant by the injected clock."""

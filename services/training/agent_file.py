@@ -89,12 +89,13 @@ def agent_file(
     with house.database.read(who) as uow:
         uow.directory.vendors.one(code=vendor)
         changes = [one.change for one in changes_in(uow, vendor, known) if not one.called_off]
-        books = books_in(uow, house, vendor, Period(day, after(day)), known, changes, marks=())
+        books = books_in(uow, house, vendor, Period(day, after(day)), known, changes, marks={mark})
         stretches = history_in(uow, house, vendor, mark, known)
         head, same = _same(books, mark, day)
         told = records_in(uow, house.lake, vendor, books.courses.values(), {mark, *same})
     records = [one for one in told if known is None or one.known <= known]
-    books.records = records
+    # What was done elsewhere counts here and is listed nowhere.
+    books.records = [*records, *(one for one in books.records if not one.vendor)]
     spells = roster_on(books.lists, day, known)
     spell = spells.get(mark)
     explained = requirements_for(house, who, spell, day, changes) if spell else None

@@ -29,11 +29,13 @@ from qa.training.required import Products, requirements
 from qa.training.requirement import Change, Requirement
 from qa.training.trainers import TrainerCertificate, may_give
 from services.roster.roster import WithLake, lists_in
+from services.training.carried_over import carried_over
 from services.training.courses import courses_in
 from services.training.list_records import records_in
 from services.training.matrix import matrices_in, products_in
 from services.training.trainers import certificates_in
 from services.training.unsupported import unsupported_in
+from store.lake.lake import Lake
 from store.unit_of_work import UnitOfWork
 
 if TYPE_CHECKING:
@@ -128,7 +130,8 @@ class TrainingBooks:
 
     def records_until(self, courses: Collection[str]) -> date | None:
         """The last day that any record of these courses is of, as far as they were opened; None: none are."""
-        return max((one.day for one in self.records if one.course in courses), default=None)
+        mine = (one.day for one in self.records if one.vendor and one.course in courses)
+        return max(mine, default=None)
 
     @cached_property
     def trainers(self) -> TrainerCertified:
@@ -159,7 +162,7 @@ def books_in(
     """The books of a vendor for some days, inside another service's transaction. `marks`: the records of
     these agents only; none: no records are read."""
     courses = courses_in(uow)
-    return TrainingBooks(
+    books = TrainingBooks(
         vendor=vendor,
         days=days,
         known=known,
@@ -173,6 +176,20 @@ def books_in(
         unsupported=unsupported_in(uow, vendor),
         records=records_in(uow, house.lake, vendor, courses.values(), marks),
     )
+    books.records = [*books.records, *elsewhere_in(uow, house.lake, books, marks)]
+    return books
+
+
+def elsewhere_in(
+    uow: UnitOfWork, lake: Lake, books: TrainingBooks, marks: Collection[str] | None = None
+) -> list[TrainingRecord]:
+    """What the people on these rosters did at other vendors, in courses that carry over; of these marks."""
+    if not any(course.carries_over for course in books.courses.values()):
+        return []
+    lines = (line for told in known_at(books.lists, books.known) for line in told.lines)
+    spells = (line if isinstance(line, Spell) else line.after for line in lines)
+    asked = [one for one in spells if marks is None or one.mark in marks]
+    return carried_over(uow, lake, books.vendor, asked, books.courses)
 
 
 def links_in(uow: UnitOfWork, vendor: str, known: datetime | None = None) -> list[Link]:

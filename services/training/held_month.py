@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from core.people_lists import ListState
 from core.period import Period
 from qa.training.certified import certified_mask, days_mask
+from qa.training.record import TrainingRecord
 from qa.training.requirement import Change, Requirement
 from services.training.asked_month import AskedMonth, Stretch, asked_month, same
-from services.training.compliance import TrainingBooks, books_in
+from services.training.compliance import TrainingBooks, books_in, elsewhere_in
 from services.training.list_records import KINDS, codes_of, records_in
 from store.lake.held import ListRows, Terms, by_hand, held_month
 from store.lake.lake import Lake
@@ -132,11 +133,15 @@ def month_in(
             terms.setdefault(same(need), len(terms))
     frame = _frame(uow, house.lake, books, terms)
     odd = {(mark, at) for mark, at in frame.filter("odd").select("mark", "term").iter_rows()}
+    away = elsewhere_in(uow, house.lake, books)
+    counts_as = books.roster_of_all()
+    for one in away:
+        odd |= {(counts_as[one.mark], at) for need, at in terms.items() if need.course == one.course}
     found = {
         (mark, term): HeldDays(held, ever, until, ends)
         for mark, term, held, ever, until, ends, _odd in frame.iter_rows()
     }
-    return HeldMonth(asked, terms, found | _by_record(uow, house.lake, books, terms, odd))
+    return HeldMonth(asked, terms, found | _by_record(uow, house.lake, books, terms, odd, away))
 
 
 def _frame(
@@ -208,6 +213,7 @@ def _by_record(
     books: TrainingBooks,
     terms: Mapping[Requirement, int],
     odd: set[tuple[str, int]],
+    away: Sequence[TrainingRecord] = (),
 ) -> dict[tuple[str, int], HeldDays]:
     """The pairs that do not follow from each record alone, record by record."""
     if not odd:
@@ -216,7 +222,7 @@ def _by_record(
     counts_as = books.roster_of_all()
     wanted = {mark for mark, head in counts_as.items() if head in marks}
     records = records_in(uow, lake, books.vendor, books.courses.values(), wanted)
-    whole = replace(books, records=records)
+    whole = replace(books, records=[*records, *away])
     needs = {number: need for need, number in terms.items()}
     last = books.days.last_day
     found = {}

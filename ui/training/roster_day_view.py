@@ -79,11 +79,11 @@ def _table(found: RosterDay) -> None:
     frame = pd.DataFrame([_row(one, found.day) for one in _in_order(found)])
     columns = {
         "agent": _("Agent"),
-        "named": _("Name"),
+        "named": _("Agent's name"),
         "site": _("Site"),
-        "role": _("Position"),
+        "role": _("Agent's position"),
         "live": _("Live from"),
-        "left": _("Last day"),
+        "left": _("Last working day"),
         "standing": _("Standing"),
     }
     layout.records(
