@@ -368,6 +368,7 @@ def test_no_verb_is_left_out_of_the_table() -> None:
         "settlement": cli.settlement_app,
         "compare": cli.compare_app,
         "supplement": cli.supplement_app,
+        "training": cli.training_app,
     }
     behind = {
         f"{name}_{verb.name}".replace("-", "_")
