@@ -86,12 +86,21 @@ def _days(keys: Mapping[str, str]) -> None:
 
 def _whom(keys: Mapping[str, str], courses: Mapping[str, Course]) -> None:
     names = {code: f"{code} · {each.name.in_(current())}" for code, each in courses.items()}
-    st.multiselect(_("Courses to pass"), [*names], format_func=names.__getitem__, key=keys["courses"])
+    st.multiselect(
+        _("Courses to pass"),
+        [*names],
+        format_func=names.__getitem__,
+        key=keys["courses"],
+        placeholder=_("Choose"),
+        select_all=False,
+    )
     st.multiselect(
         _("Positions (none: everybody who takes contacts)"),
         [*AgentRole],
         format_func=lambda role: role.words.in_(current()),
         key=keys["roles"],
+        placeholder=_("Everybody who takes contacts"),
+        select_all=False,
     )
     st.checkbox(_("Urgent: to be passed within 24 hours"), key=keys["urgent"])
 

@@ -51,9 +51,10 @@ def _download(vendor: str, day: date) -> None:
     if not who.may(Action.EXPORT, vendor):
         return
     lang: Lang = current()
+    opened = house.house()
     st.download_button(
         _("List to send (Excel)"),
-        data=lambda: training_gaps.gaps_file(house.house(), who, vendor, day, lang)[1],
+        data=lambda: training_gaps.gaps_file(opened, who, vendor, day, lang)[1],
         file_name=f"{vendor}_{day:%Y%m%d}_{_('training-gaps')}.xlsx",
         mime=_XLSX,
         key=session.widget("gaps-file"),
