@@ -71,14 +71,14 @@ def test_a_list_that_waits_is_looked_at_and_taken_in(cast: Cast, lang: str, sent
     assert record
     app = fine(opened(cast, PAGE, Role.MANAGER, lang, vendor="YUNHE", record=record.id))
     assert sentence in words(app).replace("*", "") and len(app.get("download_button")) == 1
-    fine(pressed(app, "roster-commit"))
+    fine(pressed(app, "list-commit"))
     assert lists.listed(cast.house, cast.manager)[0].state is ListState.COMMITTED
 
 
 def test_a_list_that_waits_is_let_go(cast: Cast) -> None:
     record = lists.stage(cast.house, cast.manager, "花名册.csv", FIRST.encode(), said()).record
     assert record
-    fine(pressed(opened(cast, PAGE, vendor="YUNHE", record=record.id), "roster-discard"))
+    fine(pressed(opened(cast, PAGE, vendor="YUNHE", record=record.id), "list-discard"))
     assert lists.listed(cast.house, cast.manager) == []
 
 

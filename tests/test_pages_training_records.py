@@ -60,12 +60,12 @@ def test_a_list_that_waits_is_looked_at_and_taken_in(
         assert sentence in words(app).replace("*", "").replace("\\", "")
     assert [each.value for each in app.metric] == ["3", "0", "1"]
     assert len(app.get("download_button")) == 1
-    fine(pressed(app, "records-commit"))
+    fine(pressed(app, "list-commit"))
     assert lists.listed(cast.house, cast.manager, VENDOR)[0].state is ListState.COMMITTED
 
 
 def test_a_list_that_waits_is_let_go(cast: Cast) -> None:
-    fine(pressed(opened(cast, PAGE, vendor=VENDOR, record=waiting(cast, EXAMS)), "records-discard"))
+    fine(pressed(opened(cast, PAGE, vendor=VENDOR, record=waiting(cast, EXAMS)), "list-discard"))
     with cast.house.database.read(cast.manager) as uow:
         assert {one.state for one in uow.people_lists.all(name="考试.csv")} == {ListState.DISCARDED}
 

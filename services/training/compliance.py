@@ -28,6 +28,7 @@ from qa.training.record import Held, Lack, TrainingRecord
 from qa.training.required import Products, requirements
 from qa.training.requirement import Change, Requirement
 from qa.training.trainers import TrainerCertificate, may_give
+from services.roster.agent_links import links_in
 from services.roster.roster import WithLake, lists_in
 from services.training.carried_over import carried_over
 from services.training.courses import courses_in
@@ -192,15 +193,6 @@ def elsewhere_in(
     return carried_over(uow, lake, books.vendor, asked, books.courses)
 
 
-def links_in(uow: UnitOfWork, vendor: str, known: datetime | None = None) -> list[Link]:
-    """Which codes of a vendor somebody said are one person, as it was known."""
-    return [
-        Link(each.mark, each.same_as, each.first_day, each.last_day)
-        for each in uow.agent_links.all(vendor=vendor)
-        if _stood(each.linked_at, each.withdrawn_at, known)
-    ]
-
-
 def requirements_of(
     house: House, who: Principal, vendor: str, agent: str, day: date, changes: Sequence[Change] = ()
 ) -> tuple[Spell, tuple[Requirement, ...]]:
@@ -217,9 +209,3 @@ def requirements_of(
     if not found:
         raise NotFoundError(code=agent)
     return found[0], books.needs(found[0], day)
-
-
-def _stood(since: datetime, until: datetime | None, known: datetime | None) -> bool:
-    if known is None:
-        return until is None
-    return since <= known and not (until and until <= known)

@@ -7,19 +7,18 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from core.language import _, current
-from services.roster import lists
 from services.roster.lists import StagedList
 from services.training import record_lists
-from ui import formats, house, layout, messages, session, urls
+from ui import formats, house, layout, messages, session
 from ui.layout import Figure
-from ui.messages import Kind
+from ui.training import staged_buttons
 
 if TYPE_CHECKING:
     from store.records import PeopleListRecord
 
 
 def show(record: PeopleListRecord, staged: StagedList) -> None:
-    """Everything about it, and the two buttons."""
+    """Everything about it, and its buttons."""
     here, who = house.house(), house.principal()
     first, last = formats.day(record.day), formats.day(record.days.last_day)
     days = first if first == last else f"{first} – {last}"
@@ -32,7 +31,7 @@ def show(record: PeopleListRecord, staged: StagedList) -> None:
             Figure(_("Lines kept out"), formats.count(seen.held_back)),
         ]
     )
-    _buttons(record)
+    staged_buttons.show(record)
     messages.show_findings(staged.findings)
     if staged.rejected:
         messages.show_findings([why for row in staged.rejected for why in row.reasons])
@@ -41,27 +40,3 @@ def show(record: PeopleListRecord, staged: StagedList) -> None:
             _("Lines kept out (xlsx)"), data, name, icon=":material/download:", on_click="ignore",
             key=session.widget("records-rejected"),
         )  # fmt: skip
-
-
-def _buttons(record: PeopleListRecord) -> None:
-    with st.container(horizontal=True):
-        st.button(
-            _("Take it in"), type="primary", icon=":material/check:", key=session.widget("records-commit"),
-            on_click=messages.guarded(_commit), args=(record.id, record.name),
-        )  # fmt: skip
-        st.button(
-            _("Let it go"), icon=":material/close:", key=session.widget("records-discard"),
-            on_click=messages.guarded(_discard), args=(record.id, record.name),
-        )  # fmt: skip
-
-
-def _commit(id: str, name: str) -> None:
-    lists.commit(house.house(), house.principal(), id)
-    urls.write(record=None)
-    messages.notice(Kind.DONE, _("{name} is taken in: known from now on.").format(name=name))
-
-
-def _discard(id: str, name: str) -> None:
-    lists.discard(house.house(), house.principal(), id)
-    urls.write(record=None)
-    messages.notice(Kind.NOTE, _("{name} was let go; nothing changed.").format(name=name))

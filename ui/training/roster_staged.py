@@ -9,16 +9,16 @@ import streamlit as st
 from core.language import _, current
 from services.roster import lists, roster
 from services.roster.lists import StagedList
-from ui import formats, house, layout, messages, session, urls
+from ui import formats, house, layout, messages, session
 from ui.layout import Figure
-from ui.messages import Kind
+from ui.training import staged_buttons
 
 if TYPE_CHECKING:
     from store.records import PeopleListRecord
 
 
 def show(record: PeopleListRecord, staged: StagedList) -> None:
-    """Everything about it, and the two buttons."""
+    """Everything about it, and its buttons."""
     here, who = house.house(), house.principal()
     st.caption(
         _("{kind} of {first} to {last}").format(
@@ -42,24 +42,4 @@ def show(record: PeopleListRecord, staged: StagedList) -> None:
             _("Lines kept out (xlsx)"), data, name, icon=":material/download:", on_click="ignore",
             key=session.widget("roster-rejected"),
         )  # fmt: skip
-    with st.container(horizontal=True):
-        st.button(
-            _("Take it in"), type="primary", icon=":material/check:", key=session.widget("roster-commit"),
-            on_click=messages.guarded(_commit), args=(record.id, record.name),
-        )  # fmt: skip
-        st.button(
-            _("Let it go"), icon=":material/close:", key=session.widget("roster-discard"),
-            on_click=messages.guarded(_discard), args=(record.id, record.name),
-        )  # fmt: skip
-
-
-def _commit(id: str, name: str) -> None:
-    lists.commit(house.house(), house.principal(), id)
-    urls.write(record=None)
-    messages.notice(Kind.DONE, _("{name} is taken in: known from now on.").format(name=name))
-
-
-def _discard(id: str, name: str) -> None:
-    lists.discard(house.house(), house.principal(), id)
-    urls.write(record=None)
-    messages.notice(Kind.NOTE, _("{name} was let go; nothing changed.").format(name=name))
+    staged_buttons.show(record)
