@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from qa.form.kinds import Attribution
+from qa.training.came_late import CameLate
 from qa.training.chain import (
     Cause,
     CauseKind,
@@ -25,6 +26,10 @@ DAY = date(2026, 11, 17)
 HELD = Taken("HOTLINE", Lack.NONE, date(2026, 6, 2), date(2027, 6, 1))
 #: A linked item of a known agent who held the course.
 BASE = Failure(DAY, OnRoster.YES, "HOTLINE-CALL v2 ANSWER", date(2026, 6, 15), ("HOTLINE",), (HELD,))
+
+
+#: The client's course for a change, owed on Monday 9 November, and no handing over noted.
+WAITING = CameLate(date(2026, 11, 9), None, None)
 
 
 def lacking(lack: Lack, **more: object) -> tuple[Taken, ...]:
@@ -52,7 +57,7 @@ def lacking(lack: Lack, **more: object) -> tuple[Taken, ...]:
         ({"changing": (DAY, DAY)}, CauseKind.SPEC_CHANGED, MustAct.BOTH),
         ({"owed": lacking(Lack.NO_RECORD)}, CauseKind.NOT_TRAINED, MustAct.VENDOR_TRAINER),
         ({"owed": lacking(Lack.EXPIRED)}, CauseKind.NOT_TRAINED, MustAct.VENDOR_TRAINER),
-        ({"owed": lacking(Lack.NO_RECORD, client_late=True)}, CauseKind.NOT_TRAINED, MustAct.CLIENT),
+        ({"owed": lacking(Lack.NO_RECORD, late=WAITING)}, CauseKind.NOT_TRAINED, MustAct.CLIENT),
         ({}, CauseKind.TRAINED_NOT_APPLIED, MustAct.TEAM_LEADER),
         ({"attribution": Attribution.AGENT}, CauseKind.TRAINED_NOT_APPLIED, MustAct.TEAM_LEADER),
         # The auditor's word and the records disagree: records decide whether somebody was trained.
@@ -99,6 +104,36 @@ def test_the_change_holds_from_its_first_day_through_the_day_it_was_due() -> Non
     kinds = [classify(replace(window, day=date(2026, 11, day))).kind for day in (15, 16, 18, 19)]
     untrained, changed = CauseKind.NOT_TRAINED, CauseKind.SPEC_CHANGED
     assert kinds == [untrained, changed, changed, untrained]
+
+
+@pytest.mark.parametrize(
+    ("delivered", "due", "who", "en"),
+    [
+        (None, None, MustAct.CLIENT, "and had not handed it over by then"),
+        # It came the day after the call.
+        (18, 25, MustAct.CLIENT, "and had not handed it over by then"),
+        (13, 20, MustAct.CLIENT, "handed it over on 2026-11-13, which moved the due day to 2026-11-20"),
+        (13, 17, MustAct.CLIENT, "handed it over on 2026-11-13, which moved the due day to 2026-11-17"),
+        # The vendor had its five working days since: the delay reaches no further.
+        (6, 16, MustAct.VENDOR_TRAINER, "2026-11-06; the due day, moved to 2026-11-16, was over"),
+        # Live only after it was due: owed before the first contact, and the course was there.
+        (6, None, MustAct.VENDOR_TRAINER, "handed it over on 2026-11-06"),
+    ],
+)
+def test_a_late_course_of_the_clients_excuses_the_vendor_as_far_as_it_reached(
+    delivered: int | None, due: int | None, who: MustAct, en: str
+) -> None:
+    day, until = (date(2026, 11, n) if n else None for n in (delivered, due))
+    late = CameLate(date(2026, 11, 3), day, until)
+    found = classify(replace(BASE, owed=lacking(Lack.NO_RECORD, late=late)))
+    assert (found.kind, found.who) == (CauseKind.NOT_TRAINED, who)
+    assert found.why.en.startswith(
+        "HOTLINE on 2026-11-17: No record; the client owed the course on 2026-11-03"
+    )
+    assert found.why.en.endswith(en)
+    if who is MustAct.CLIENT:  # the change holds already, and its training is not due yet
+        running = classify(replace(BASE, owed=(), changing=(DAY, DAY), late=late))
+        assert (running.kind, running.who) == (CauseKind.SPEC_CHANGED, MustAct.CLIENT)
 
 
 def test_what_was_lacking_is_named() -> None:

@@ -18,7 +18,7 @@ from qa.form.kinds import Attribution
 from qa.scoring.answers import Answer
 from qa.specification.examples import EXAMPLE
 from qa.training.chain import CauseKind, MustAct
-from qa.training.course import Category, Course, Taught
+from qa.training.course import Category, Course, Provider, Taught
 from qa.training.effect import Part
 from qa.training.matrix import Rule, RuleKind, Where
 from qa.training.record import Lack
@@ -27,7 +27,8 @@ from services.forms import form_drafts
 from services.forms.audit_forms import forms
 from services.specifications.specification_drafts import start_from_file
 from services.specifications.specification_publishing import publish_draft
-from services.training import courses, failure_chain, matrix, records
+from services.training import changes, courses, failure_chain, matrix, records
+from services.training.changes import EnteredChange
 from services.training.course_effect import course_effect
 from services.training.failure_chain import Link, chain_of
 from services.training.records import Entered
@@ -158,6 +159,59 @@ def test_a_course_before_and_after(cast: Cast) -> None:
     assert (found.agents, found.untrained) == (1, Part(1, 1))
     with pytest.raises(NotFoundError):
         course_effect(cast.house, cast.auditor, VENDOR, "NONE", days)
+
+
+def changed(cast: Cast, provider: Provider, handed_over: date | None) -> Link:
+    """A change in effect on the day of the call, published on Wednesday 6 May and due five working days later
+    or the day before it takes effect; the course is given by `provider`. The agent passed nothing since."""
+    course = courses.courses(cast.house, cast.manager)["HOTLINE"]
+    given_by = replace(course, number=2, provider=provider, called=("热线",))
+    courses.publish_course(cast.house, cast.manager, given_by, "甲方授课")
+    trained(cast, "0001", date(2026, 4, 1))
+    given = EnteredChange(
+        Text("退换规则", "Returns"),
+        SPEC,
+        datetime(2026, 5, 6, 1, tzinfo=UTC),
+        date(2026, 5, 11),
+        ("HOTLINE",),
+    )
+    key = changes.enter_change(cast.house, cast.manager, given, "运营通知").id
+    if handed_over:
+        changes.deliver(cast.house, cast.manager, key, "HOTLINE", handed_over, VENDOR)
+    return only(cast, audit(cast, "0001"))
+
+
+def test_a_late_course_of_the_clients_is_named_in_the_chain_and_the_client_acts(cast: Cast) -> None:
+    link = changed(cast, Provider.CLIENT, date(2026, 5, 8))
+    assert (link.cause.kind, link.cause.who) == (CauseKind.SPEC_CHANGED, MustAct.CLIENT)
+    # Saturday 9 May is worked: five working days from the 8th end on the 14th.
+    assert link.cause.why.en == (
+        "the change that took effect on 2026-05-11 was to be trained by 2026-05-14: not due yet for this "
+        "agent; the client owed the course on 2026-05-06 and handed it over on 2026-05-08, which moved the "
+        "due day to 2026-05-14"
+    )
+
+
+def test_a_course_of_the_clients_that_never_came_is_no_fault_of_the_vendors(cast: Cast) -> None:
+    link = changed(cast, Provider.CLIENT, None)
+    assert (link.cause.kind, link.cause.lack) == (CauseKind.NOT_TRAINED, Lack.TOO_OLD)
+    assert link.cause.who is MustAct.CLIENT
+    assert link.cause.why.zh.endswith("委托方应于 2026-05-06 交付课程，当日仍未交付")
+
+
+@pytest.mark.parametrize(
+    ("provider", "handed_over"),
+    [
+        (Provider.VENDOR, None),  # the vendor's own course: nobody had to hand anything over
+        (Provider.CLIENT, date(2026, 5, 6)),  # in time
+    ],
+)
+def test_without_a_delay_the_vendors_trainer_acts(
+    cast: Cast, provider: Provider, handed_over: date | None
+) -> None:
+    link = changed(cast, provider, handed_over)
+    assert (link.cause.kind, link.cause.who) == (CauseKind.NOT_TRAINED, MustAct.VENDOR_TRAINER)
+    assert "委托方" not in link.cause.why.zh
 
 
 def test_nobody_sees_the_chain_of_another_vendors_audit(cast: Cast) -> None:

@@ -7,13 +7,14 @@ class of cause says where to begin, it is no verdict on anybody.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
 from core.text import Text
 from qa.form.kinds import Attribution
+from qa.training.came_late import CameLate
 from qa.training.record import Lack
 
 #: Codes of the shipped forms' list of causes.
@@ -77,8 +78,8 @@ class Taken:
     #: The certificate that held: its days; None where nothing did.
     first_day: date | None = None
     last_day: date | None = None
-    #: Whether the client gives it, and handed it over later than it owed it.
-    client_late: bool = False
+    #: Where the client handed it over later than it owed it.
+    late: CameLate | None = None
 
 
 @dataclass(frozen=True)
@@ -98,6 +99,8 @@ class Failure:
     #: First day of a change to the specification and the last day to be trained in it, where both days
     #: enclose the call's: it held already, and its training was not due yet.
     changing: tuple[date, date] | None = None
+    #: Where that training is not due yet because the client's course came late.
+    late: CameLate | None = None
     #: Code of the cause the auditor picked, and whose fault the auditor said it was.
     picked: str | None = None
     attribution: Attribution | None = None
@@ -192,7 +195,7 @@ def _changed(failure: Failure) -> Cause | None:
         )
     else:
         return None
-    return Cause(CauseKind.SPEC_CHANGED, MustAct.BOTH, why)
+    return _laid(CauseKind.SPEC_CHANGED, MustAct.BOTH, why, failure.late, failure.day)
 
 
 def _untrained(failure: Failure) -> Cause | None:
@@ -200,12 +203,19 @@ def _untrained(failure: Failure) -> Cause | None:
     lacking = next((each for each in failure.owed if each.lack is not Lack.NONE), None)
     if lacking is None:
         return None
-    who = MustAct.CLIENT if lacking.client_late else MustAct.VENDOR_TRAINER
-    said, course = lacking.lack.words, lacking.course
-    why = Text(f"{course} {failure.day} {said.zh}", f"{course} on {failure.day}: {said.en}")
-    if lacking.client_late:
-        why = Text(f"{why.zh}，委托方课程交付已迟", f"{why.en}; the client handed the course over late")
-    return Cause(CauseKind.NOT_TRAINED, who, why, lacking.lack)
+    said, course, day = lacking.lack.words, lacking.course, failure.day
+    why = Text(f"{course} {day} {said.zh}", f"{course} on {day}: {said.en}")
+    found = _laid(CauseKind.NOT_TRAINED, MustAct.VENDOR_TRAINER, why, lacking.late, day)
+    return replace(found, lack=lacking.lack)
+
+
+def _laid(kind: CauseKind, who: MustAct, why: Text, late: CameLate | None, day: date) -> Cause:
+    """A cause with what the client's delay did to it, which excuses the vendor as far as it reached."""
+    if late is None:
+        return Cause(kind, who, why)
+    said = late.words(day)
+    why = Text(f"{why.zh}；{said.zh}", f"{why.en}; {said.en}")
+    return Cause(kind, MustAct.CLIENT if late.excuses(day) else who, why)
 
 
 def _other(failure: Failure) -> Cause | None:

@@ -19,9 +19,10 @@ from qa.audit import scored
 from qa.form.terms import ClauseRef, Item
 from qa.roster.spell import Spell, Standing
 from qa.specification.terms import SpecVersion
+from qa.training.came_late import CameLate
 from qa.training.chain import Cause, CauseKind, Failure, OnRoster, Taken, classify, rolled_up
 from qa.training.course import Provider
-from qa.training.due import business_day, late_courses
+from qa.training.due import business_day
 from qa.training.held import held_on
 from qa.training.record import Lack
 from qa.training.requirement import Change, Requirement
@@ -140,6 +141,7 @@ def _failure(
         course.code for course in books.courses.values() if course.taught(clause.spec, clause.clause)
     )
     needs = [need for need in books.needs(spell, day) if need.course in taught] if spell else []
+    changing = _changing(books.changes, needs, clause.spec, day)
     return Failure(
         day,
         on_roster,
@@ -147,7 +149,8 @@ def _failure(
         next((each.effective for each in known[clause.spec] if each.number == clause.version), None),
         taught,
         tuple(_taken(books, spell, need, day) for need in needs if spell and need.is_owed(day)),
-        _changing(books.changes, needs, clause.spec, day),
+        changing.days if changing else None,
+        changing.late if changing else None,
     )
 
 
@@ -166,29 +169,39 @@ def _agent(books: TrainingBooks, agent: str | None, day: date) -> tuple[OnRoster
 def _taken(books: TrainingBooks, spell: Spell, need: Requirement, day: date) -> Taken:
     lack = books.lack(spell.mark, need, day)
     held = held_on(books.held(spell.mark, need), day) if lack is Lack.NONE else None
-    return Taken(
-        need.course,
-        lack,
-        held.first_day if held else None,
-        held.last_day if held else None,
-        need.provider is Provider.CLIENT and _came_late(books.changes, need),
-    )
+    first, last = (held.first_day, held.last_day) if held else (None, None)
+    return Taken(need.course, lack, first, last, _late(books.changes, need, day))
 
 
-def _came_late(changes: Iterable[Change], need: Requirement) -> bool:
-    """Whether the client handed the course over late for the change that asks for it."""
-    mine = [change for change in changes if business_day(change.published) == need.not_before]
-    return any(late.course == need.course for change in mine for late in late_courses(change))
+def _late(changes: Iterable[Change], need: Requirement, day: date) -> CameLate | None:
+    """The client's delay with a course of the change that asks for it. Where no handing over is noted it is
+    late only if the client gives the course itself: who teaches by own material waits for nothing."""
+    for change in changes:
+        published = business_day(change.published)
+        if need.course not in change.courses or published != need.not_before:
+            continue
+        owed, came = change.owed_on or published, change.delivered.get(need.course)
+        if (came is None and need.provider is Provider.CLIENT and owed < day) or (came and came > owed):
+            return CameLate(owed, came, need.due)
+    return None
+
+
+@dataclass(frozen=True)
+class _Changing:
+    """The days of a change that holds already while its training is not due yet."""
+
+    days: tuple[date, date]
+    late: CameLate | None
 
 
 def _changing(
     changes: Iterable[Change], needs: Iterable[Requirement], spec: str, day: date
-) -> tuple[date, date] | None:
-    """The days of a change to the specification that holds already while its training is not due yet."""
-    dues = {need.course: need.due for need in needs if need.due is not None and not need.is_owed(day)}
+) -> _Changing | None:
+    open_ = {need.course: need for need in needs if need.due is not None and not need.is_owed(day)}
     for change in changes:
         if change.product == spec and change.effective <= day:
-            last = max((dues[course] for course in change.courses if course in dues), default=None)
-            if last is not None:
-                return change.effective, last
+            running = [open_[course] for course in change.courses if course in open_]
+            if running:
+                last = max(running, key=lambda need: need.due or day)
+                return _Changing((change.effective, last.due or day), _late([change], last, day))
     return None
