@@ -118,6 +118,13 @@ KINDS: dict[str, FindingKind] = {
         "请抽查答卷；本提示不影响计数。",
         "Look at some answer sheets; nothing is taken away by this.",
     ),
+    "scores_all_full_days": kind(
+        _W,
+        "{first}至{last}“{course}”的 {n} 人全部满分，每天人数都不多。",
+        "{n} people took “{course}” between {first} and {last}, a few each day, all with the full mark.",
+        "请抽查答卷；本提示不影响计数。",
+        "Look at some answer sheets; nothing is taken away by this.",
+    ),
     "scores_all_same": kind(
         _W,
         "{day}“{course}”的 {n} 人成绩全部是 {score}。",
@@ -138,5 +145,36 @@ KINDS: dict[str, FindingKind] = {
         "“{course}” takes at least {least} minutes; {n} people took less than half of that.",
         "请抽查复测；本提示不影响计数。",
         "Re-test some of them; nothing is taken away by this.",
+    ),
+    "trainer_uncertified": kind(
+        _W,
+        "{day}“{course}”由讲师 {trainer} 授课，其当日未持有该课程的讲师认证：{n} 人的成绩不计。",
+        "The class of “{course}” on {day} was given by {trainer}, who was not certified for it that day: it "
+        "does not count for {n}.",
+        "请由持证讲师补训；讲师确已认证的，在“培训矩阵”页的讲师名册里补登。",
+        "Have a certified trainer give it again; a trainer who was certified belongs in the register of "
+        "trainers, under Training matrix.",
+    ),
+    "trainer_unnamed": kind(
+        _W,
+        "{day}“{course}”未写明讲师，而该课程须由认证讲师授课：{n} 人的成绩不计。",
+        "“{course}” on {day} names no trainer, and only a certified one may give it: it does not count for "
+        "{n}.",
+        "请外包商补上讲师工号后重新报送。",
+        "Ask the vendor for the trainer's code, and take the list in again.",
+    ),
+    "attempts_over": kind(
+        _W,
+        "坐席 {agent} 的“{course}”{day} 通过，但已是第 {attempt} 次考试，最多 {most} 次：不计。",
+        "Agent {agent} passed “{course}” on {day} at attempt {attempt} of at most {most}: it does not count.",
+        "同意延长的，在“培训记录”页手工录入该成绩并写明理由。",
+        "Where an extension is granted, enter the result by hand under Training records, with the reason.",
+    ),
+    "register_differs": kind(
+        _W,
+        "{day}“{course}”：台账写 {said} 人{what}，名单上有 {n} 人。",
+        "“{course}” on {day}: the register says {said} {what}, the lists by name have {n}.",
+        "请外包商说明差异，或补报缺的名单。",
+        "Ask the vendor to explain, or to send the list that is missing.",
     ),
 }

@@ -6,8 +6,8 @@ every record stays, and what was known earlier can be asked for again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
@@ -77,6 +77,41 @@ def lack(
     return _how_far(kept)
 
 
+@dataclass(frozen=True)
+class Refused:
+    """A pass that makes nothing held, and the first reason why."""
+
+    record: TrainingRecord
+    why: Lack
+    #: Which attempt it was, as told or as counted since the pass before.
+    attempt: int
+    #: Who gave the class; None: nobody is named.
+    given_by: TrainingRecord | None
+
+
+def refused(
+    records: Iterable[TrainingRecord],
+    need: Requirement,
+    known: datetime | None = None,
+    unsupported: Collection[str] = frozenset(),
+    trainers: TrainerCertified = nobody_certified,
+) -> Iterator[Refused]:
+    """The passes of one agent's records that do not count."""
+    told, unsupported = _of_course(records, need, known, unsupported)
+    tried = 0
+    for at, record in enumerate(told):
+        if record.kind is RecordKind.REVOKED or not _recent(record, need):
+            continue
+        tried += record.kind is RecordKind.EXAM and not record.absent
+        if passes(record, need):
+            so_far = told[: at + 1]
+            why = next(_against(so_far, need, tried, unsupported, trainers), None)
+            if why is None:
+                tried = 0
+            else:
+                yield Refused(record, Lack(why), record.attempt or tried, taught_by(so_far))
+
+
 def passes(record: TrainingRecord, need: Requirement) -> bool:
     """Whether it is a pass as told, else by its score; attending is one only where the rule says so."""
     if record.kind not in need.holds_by or record.absent or record.kind is RecordKind.REVOKED:
@@ -129,14 +164,28 @@ def _spans(
             spans = [left for span in spans if (left := _ended(span, record))]
         elif "too_old" in waived or _recent(record, need):
             tried += record.kind is RecordKind.EXAM and not record.absent
-            if passes(record, need) and not (
-                ("unsupported" not in waived and record.key in unsupported)
-                or ("attempts_over" not in waived and _too_often(record, need, tried))
-                or ("trainer_uncertified" not in waived and _untaught(records[: at + 1], need, trainers))
-            ):
+            if not passes(record, need):
+                continue
+            if not set(_against(records[: at + 1], need, tried, unsupported, trainers)) - set(waived):
                 tried = 0
                 spans.append((_span(record, need), record.number))
     return tuple(span for span, _number in spans if _lasts(span))
+
+
+def _against(
+    so_far: Sequence[TrainingRecord],
+    need: Requirement,
+    tried: int,
+    unsupported: Collection[str],
+    trainers: TrainerCertified,
+) -> Iterator[str]:
+    """What keeps the last record, a pass, from counting, in the order in which it is said to people."""
+    if so_far[-1].key in unsupported:
+        yield "unsupported"
+    if need.certified_trainer and not ((one := taught_by(so_far)) and trainers(one)):
+        yield "trainer_uncertified"
+    if _too_often(so_far[-1], need, tried):
+        yield "attempts_over"
 
 
 def _span(record: TrainingRecord, need: Requirement) -> Held:
@@ -174,14 +223,12 @@ def _too_often(record: TrainingRecord, need: Requirement, tried: int) -> bool:
     return (record.attempt or tried) > need.attempts
 
 
-def _untaught(so_far: Sequence[TrainingRecord], need: Requirement, trainers: TrainerCertified) -> bool:
-    """Whether the class that the last record was the end of was given by nobody certified: its own line
-    where that names a trainer, else the last class before it that does."""
-    if not need.certified_trainer:
-        return False
+def taught_by(so_far: Sequence[TrainingRecord]) -> TrainingRecord | None:
+    """The record that says who gave the class that the last one was the end of: its own line where that
+    names a trainer, else the last class before it that does; None: nobody is named."""
     classes = [each for each in so_far if each.kind is RecordKind.ATTENDED and not each.absent]
     named = [each for each in (*classes, so_far[-1]) if each.trainer]
-    return not trainers(named[-1]) if named else True
+    return named[-1] if named else None
 
 
 def _how_far(records: Sequence[TrainingRecord]) -> Lack:

@@ -68,6 +68,13 @@ def count_rows(uow: UnitOfWork, house: House, vendor: str, source: Source, perio
     return [class_row(_class(row), row.batch) for row in rows]
 
 
+def classes_in(
+    uow: UnitOfWork, house: House, vendor: str, source: Source, period: Period
+) -> list[ClassRecord]:
+    """The classes a source reports for some days, for other services; one record a class or agent."""
+    return [_class(row) for row in _rows(uow, house, vendor, source, period)]
+
+
 def _lines(
     uow: UnitOfWork, house: House, vendor: str, name: Text, source: Source, label: str | None
 ) -> list[TrainingLine]:

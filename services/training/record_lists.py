@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from core.finding import Finding, Place, worst_first
 from core.people_lists import ListState
@@ -21,21 +20,22 @@ from importers.people.id_numbers import person_mark, read_id
 from importers.people.record_asked import Asked
 from importers.people.record_rows import RecordReading, read
 from importers.people.said import ListReading, ListSaid
-from qa.training.course import Course
-from qa.training.inflation import inflated
-from qa.training.matrix import matrix_on
 from services.roster import lists
 from services.roster.lists import Reader, StagedList
 from services.roster.roster_lists import OF_ROSTERS
 from services.training.courses import courses_in
+from services.training.doubts import beside
 from services.training.list_records import KINDS, codes_of, rows_told
-from services.training.matrix import matrices_in
 from store.lake import people_rows
 from store.lake.record_rows import agents_of, new_beside
 from store.unit_of_work import UnitOfWork
 
 if TYPE_CHECKING:
     from services.house.bootstrap import House
+
+
+#: Stands for the list while it has no place in the books: its rows are nobody's entries by hand.
+_WAITS = "waits"
 
 
 @dataclass(frozen=True)
@@ -53,8 +53,6 @@ class _Known:
     """What the house knows a list by."""
 
     names: frozenset[str]
-    #: What lists call a course, folded → minutes it takes at least.
-    least: dict[str, int]
     #: By mark; None: no roster is in.
     joined: dict[str, date | None] | None
     #: Of the same agents the site as their roster says it.
@@ -101,7 +99,7 @@ def _vendor(house: House, who: Principal, id: str) -> str:
 
 def _reader(house: House, who: Principal, vendor: str) -> Reader:
     with house.database.read(who) as uow:
-        known = _known(uow, house, vendor, house.today())
+        known = _known(uow, house, vendor)
 
     def reader(
         file: ReceivedFile, said: ListSaid, directory: Directory, today: date, caps: Caps
@@ -114,36 +112,24 @@ def _reader(house: House, who: Principal, vendor: str) -> Reader:
             person=lambda cell: _person(cell, directory),
         )  # fmt: skip
         told = read(masked(file.name), sheets, asked, caps.header_rows)
-        made_up = _made_up(house, told, said, file, known.least)
-        return _reading(told, [*trouble, *made_up], said, file)
+        return _reading(told, [*trouble, *_odd(house, who, told, said, file)], said, file)
 
     return reader
 
 
-def _known(uow: UnitOfWork, house: House, vendor: str, today: date) -> _Known:
+def _known(uow: UnitOfWork, house: House, vendor: str) -> _Known:
     courses = courses_in(uow)
     names = {each for c in courses.values() for each in (c.code, c.name.zh, c.name.en, *c.called) if each}
     agents = _agents(uow, house, vendor)
     joined = None if agents is None else {mark: day for mark, (day, _site) in agents.items()}
     at_site = {mark: site for mark, (_day, site) in (agents or {}).items() if site}
-    return _Known(frozenset(names), _least(uow, courses, today), joined, at_site)
+    return _Known(frozenset(names), joined, at_site)
 
 
 def _sites(directory: Directory, vendor: str, known: _Known) -> tuple[dict[str, str], dict[str, str]]:
     """The vendor's sites by name, and where the rosters have each agent, by code."""
     named = {name: code for (owner, name), code in directory.named("sites").items() if owner == vendor}
     return named, {mark: named.get(folded(said), said) for mark, said in known.at_site.items()}
-
-
-def _least(uow: UnitOfWork, courses: dict[str, Course], today: date) -> dict[str, int]:
-    """Under every name of a course the minutes that rules of the matrix want; of several the fewest."""
-    made = matrix_on(matrices_in(uow), today)
-    asked = [(code, rule.minutes) for rule in (made.rules if made else ()) for code in rule.courses]
-    by_code: dict[str, int] = {}
-    for code, minutes in asked:
-        if minutes:
-            by_code[code] = min(minutes, by_code.get(code, minutes))
-    return {said: by_code[code] for said, code in codes_of(courses.values()).items() if code in by_code}
 
 
 def _agents(uow: UnitOfWork, house: House, vendor: str) -> dict[str, tuple[date | None, str | None]] | None:
@@ -158,17 +144,18 @@ def _agents(uow: UnitOfWork, house: House, vendor: str) -> dict[str, tuple[date 
     return agents_of(rosters)
 
 
-def _made_up(
-    house: House, told: RecordReading, said: ListSaid, file: ReceivedFile, least: dict[str, int]
+def _odd(
+    house: House, who: Principal, told: RecordReading, said: ListSaid, file: ReceivedFile
 ) -> list[Finding]:
-    """What looks made up in the list, under the names it has for courses and at the vendor's own time."""
-    zone = ZoneInfo(said.zone)
-    rows = [
-        replace(one, at=one.at.astimezone(zone)) if one.at else one
-        for one in rows_told(told.frame, said.vendor, house.clock.now())
-    ]
-    wanted = {one.course: least[folded] for one in rows if (folded := one.course.strip().casefold()) in least}
-    return [replace(each, place=Place(masked(file.name))) for each in inflated(rows, wanted)]
+    """What looks made up in the list, alone or beside the lists that are in, and which of its passes do not
+    count."""
+    if told.questions:
+        return []
+    with house.database.read(who) as uow:
+        codes = codes_of(courses_in(uow).values())
+        rows = list(rows_told(told.frame, said.vendor, house.clock.now(), codes, _WAITS))
+        found = list(beside(uow, house, said.vendor, rows))
+    return [replace(each, place=Place(masked(file.name))) for each in found]
 
 
 def _person(cell: Cell, directory: Directory) -> str | None:
