@@ -44,6 +44,54 @@ def test_the_course_is_taken_from_the_title_where_one_known_name_stands_there() 
     assert set(told.frame["course_said"]) == {"热线流程进阶"}
 
 
+@pytest.mark.parametrize(
+    ("title", "day"),
+    [
+        ("云禾 个人信息保护 考试成绩（2026年11月11日）", date(2026, 11, 11)),
+        # A person who says another day is right.
+        ("个人信息保护 2026-11-10", date(2026, 11, 11)),
+    ],
+)
+def test_the_day_is_taken_from_the_title_where_one_full_date_stands_there(title: str, day: date) -> None:
+    text = f"{title}\n工号,姓名,成绩,是否合格\n0001,王某,92,合格\n0002,李某,81,合格\n"
+    said = {} if str(day.year) + "年" in title else {"day": day}
+    told = _csv(text, courses=frozenset({"个人信息保护"}), **said)
+    assert set(told.frame["day"]) == {day}
+
+
+@pytest.mark.parametrize(
+    "title", ["2026年11月考试成绩", "考试成绩 导出日期：2026-11-12", "2026-11-09至2026-11-13"]
+)
+def test_a_month_a_span_or_the_day_of_printing_is_no_day(title: str) -> None:
+    text = f"{title}\n工号,姓名,成绩,是否合格\n0001,王某,92,合格\n0002,李某,81,合格\n"
+    assert _csv(text, course="个人信息保护").questions == ("day",)
+
+
+def test_a_time_of_day_is_of_the_day_beside_it() -> None:
+    """China §6.1: 培训日期 stands in one column, 签到时间 and 签退时间 tell the clock alone."""
+    text = "工号,课程,培训日期,签到时间,签退时间,是否参训\n0001,热线流程,2026-11-04,09:00,10:30,是\n"
+    told = _csv(text + "0002,热线流程,2026-11-04,,,否\n")
+    assert not told.rejected
+    assert _rows(told, "agent", "day", "at", "minutes", "absent") == [
+        ("0001", date(2026, 11, 4), "2026-11-04T01:00:00+00:00", 90, False),
+        ("0002", date(2026, 11, 4), None, None, True),
+    ]
+
+
+def test_a_cell_that_is_no_time_is_said_with_its_header() -> None:
+    text = "工号,课程,完成时间,成绩\n0001,热线流程,上周五,92\n0002,热线流程,2026-11-11 09:00:00,92\n"
+    [row] = _csv(text).rejected
+    for lang in ("zh", "en"):
+        assert any("上周五" in why.sentence(lang) for why in row.reasons)  # type: ignore[arg-type]
+
+
+def test_a_register_of_numbers_is_no_list_of_people() -> None:
+    """China §6.1: the 培训台账 counts people; it goes through Import."""
+    head = "序号,培训日期,课程,讲师,应训人数,实训人数,参训率,合格人数,合格率,备注\n"
+    told = _csv(head + "1,2026-11-04,热线流程,李老师,5,4,80%,3,75%,\n")
+    assert [each.code for each in told.findings] == ["records_kind_unclear"]
+
+
 def test_a_retake_beside_the_score_is_a_second_attempt() -> None:
     head = "工号,课程,考试日期,成绩,补考日期,补考成绩,是否合格\n"
     text = head + "0001,个人信息保护,2026-11-11,61,2026-11-13,84,合格\n"

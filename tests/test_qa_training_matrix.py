@@ -49,6 +49,8 @@ WHERE = [
     (Where(channels=frozenset({"email"})), {"channels": ("voice", "chat")}, False),
     # A roster that names no channel means all of them.
     (Where(channels=frozenset({"email"})), {}, True),
+    # Rosters write it their own way: capitals, wide letters and spaces do not matter.
+    (Where(channels=frozenset({"Live Chat"})), {"channels": ("ｌｉｖｅchat",)}, True),
     (Where(languages=frozenset({"yue"})), {"languages": ("zh",)}, False),
     (Where(languages=frozenset({"yue"})), {"languages": ("zh", "yue")}, True),
     # The customer segment of seeds/004.

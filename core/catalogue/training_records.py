@@ -6,6 +6,15 @@ from core.catalogue.kind import FindingKind, Severity, kind
 
 _W, _R = Severity.WARNS, Severity.REJECTS
 KINDS: dict[str, FindingKind] = {
+    "records_kind_unclear": kind(
+        Severity.BLOCKS,
+        "“{file}”里没有按坐席列出的成绩、参训或证书：找不到工号与结果两类列。",
+        "“{file}” holds no results, attendance or certificates by agent: a column of agents' codes and one "
+        "of results have to stand in it.",
+        "请按人列出，须有工号与结果列；只有人数的培训台账请从“导入”收取，按上报数使用。",
+        "List it by agent, with codes and results. A register with numbers of people alone goes through "
+        "Import and counts as reported.",
+    ),
     "list_course_missing": kind(
         Severity.BLOCKS,
         "“{file}”没有课程一列，标题和表名里也找不到唯一的课程名。",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, time, timedelta, timezone
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -18,6 +18,7 @@ _ZONE = re.compile(
     r"\s*(?:z|utc|gmt|(?:utc|gmt)?(?P<off>[+-](?:0?\d|1[0-4]))(?::?(?P<min>[0-5]\d))?)$", re.IGNORECASE
 )
 _CLOCK = re.compile(r"\d:[0-5]\d")
+_CLOCK_ALONE = re.compile(r"([01]?\d|2[0-3])[:：]([0-5]\d)(?:[:：]([0-5]\d))?")
 _OF = re.compile(r"(\d+(?:\.\d+)?)\s*分?\s*/\s*(\d+(?:\.\d+)?)\s*分?")
 _LENGTH = re.compile(r"(?:(\d+):)?(\d+):(\d{2})")
 _HUNDRED = Decimal(100)
@@ -88,6 +89,14 @@ def read_minutes(text: str) -> int | None:
     if match := _LENGTH.fullmatch(said):
         return int(match[1] or 0) * 60 + int(match[2])
     return int(Decimal(said)) if re.fullmatch(r"\d{1,6}(\.\d+)?", said) else None
+
+
+def read_clock(cell: Cell) -> time | None:
+    """A time of day without its day: 9:00, 09:00:30; None for anything else."""
+    if isinstance(cell, time):
+        return cell
+    match = _CLOCK_ALONE.fullmatch(cell.strip()) if isinstance(cell, str) else None
+    return time(int(match[1]), int(match[2]), int(match[3] or 0)) if match else None
 
 
 def read_moment(cell: Cell, hints: Hints) -> datetime | Trouble | None:

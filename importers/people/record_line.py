@@ -15,6 +15,7 @@ from importers.layouts.grid import Column, Grid
 from importers.people.record_cells import (
     Mark,
     Result,
+    read_clock,
     read_mark,
     read_minutes,
     read_moment,
@@ -46,6 +47,8 @@ class Lines:
     zone: str
     #: Rows that are no line of the table, nor a sum or its foot.
     left: tuple[int, ...] = ()
+    #: The day of all lines, as a person or a title says it.
+    day: date | None = None
     _read: dict[str, ColumnValues] = field(default_factory=dict)
     _tokens: dict[str, list[str | None]] = field(default_factory=dict)
 
@@ -118,6 +121,10 @@ class Line:
         found = self.told(code)
         return found if isinstance(found, date) else None
 
+    def dated(self) -> date | None:
+        """The day of the line: its own, else the one of the whole list."""
+        return self.day("day") or self.of.day
+
     def yes(self, code: str) -> bool | None:
         """Yes or no."""
         found = self.told(code)
@@ -143,7 +150,12 @@ class Line:
     def moment(self, code: str) -> Moment | None:
         """When it was: a time of another zone falls on the vendor's own day."""
         cell = self.cell(code)
-        found = self._sound(read_moment(cell, self.of.hints), code) if cell is not None else None
+        clock = read_clock(cell)
+        day = self.dated() if clock is not None else None
+        if clock is not None and day is not None:
+            found: object = datetime.combine(day, clock)
+        else:
+            found = self._sound(read_moment(cell, self.of.hints), code) if cell is not None else None
         if not isinstance(found, datetime):
             return None
         bare = found.tzinfo is None
@@ -152,6 +164,7 @@ class Line:
 
     def _sound(self, value: object, code: str) -> object:
         if isinstance(value, Trouble):
-            self.trouble.append(Finding(value.code, self.place(code), value.facts))
+            facts = {"header": self.of.columns[code].written, **value.facts}
+            self.trouble.append(Finding(value.code, self.place(code), facts))
             return None
         return value

@@ -21,12 +21,13 @@ from importers.containers.celltoken import shown
 from importers.containers.sheets import RawSheet
 from importers.dictionary.headers import synonyms
 from importers.draft import RejectedRow
-from importers.layouts.grid import Grid, find_head, lay_out
+from importers.layouts.grid import find_head, lay_out
 from importers.people.lone_lines import left_out, with_lone_lines
 from importers.people.record_asked import Asked
 from importers.people.record_checks import odd
 from importers.people.record_headers import ATTENDING, CERTIFYING, RESULTS, column_meant, columns_of
 from importers.people.record_line import Line, Lines
+from importers.people.record_titles import course_of, day_of
 from importers.people.record_told import Told, kind_of
 from importers.rows.privacy import HIDDEN
 from importers.values.cells import Hints
@@ -57,6 +58,8 @@ SCHEMA: dict[str, type[pl.DataType]] = {
 }
 
 
+#: What is said where a person has to tell something first.
+_ASKED = {"course": "list_course_missing", "kind": "records_kind_unclear"}
 #: Columns that say who it is: never shown, or as the site's rule leaves it.
 _PRIVATE = ("named", "id_number")
 _CODES = ("agent", "login", "trainer")
@@ -82,14 +85,15 @@ def read(file: str, sheets: Sequence[RawSheet], asked: Asked, search_rows: int =
     found = [lines for sheet in sheets if (lines := _lines(file, sheet, asked, search_rows))]
     questions = sorted({each for lines in found for each in _questions(lines, asked)})
     if not found or questions:
-        blocked = [Finding("list_course_missing", Place(file))] if "course" in questions else []
-        return RecordReading(None, None, _frame([]), tuple(blocked), (), tuple(questions or ["kind"]))
+        asks = tuple(questions or ["kind"])
+        blocked = tuple(Finding(_ASKED[each], Place(file)) for each in asks if each in _ASKED)
+        return RecordReading(None, None, _frame([]), blocked, (), asks)
     rows: list[dict[str, object]] = []
     findings: list[Finding] = []
     rejected: list[RejectedRow] = []
     unkept = 0
     for lines in found:
-        told = Told(lines, asked, _course(lines.grid, file, asked))
+        told = Told(lines, asked, course_of(lines.grid, file, asked))
         for at in range(lines.grid.body.height):
             line = lines.line(at)
             kept = told.of(line)
@@ -124,25 +128,15 @@ def _lines(file: str, sheet: RawSheet, asked: Asked, search_rows: int) -> Lines 
     if not whom or not (CERTIFYING | RESULTS | ATTENDING) & columns.keys():
         return None
     grid, left = with_lone_lines(grid, sheet, [columns[code] for code in sorted(whom)], synonyms())
-    return Lines(file, grid, columns, Hints(privacy=replace(asked.privacy, agents={})), asked.zone, left)
+    hints = Hints(privacy=replace(asked.privacy, agents={}))
+    return Lines(file, grid, columns, hints, asked.zone, left, day_of(grid, file, asked))
 
 
 def _questions(lines: Lines, asked: Asked) -> Iterator[str]:
-    if not {"day", "finished", "issued", "signed_in"} & lines.columns.keys() and not asked.day:
+    if not {"day", "finished", "issued", "signed_in"} & lines.columns.keys() and not lines.day:
         yield "day"
-    if "course" not in lines.columns and not _course(lines.grid, lines.file, asked):
+    if "course" not in lines.columns and not course_of(lines.grid, lines.file, asked):
         yield "course"
-
-
-def _course(grid: Grid, file: str, asked: Asked) -> str:
-    """The course of a list without such a column: as said, else the one known name in its titles."""
-    if asked.course:
-        return asked.course
-    near = " ".join((*grid.titles, grid.sheet, file)).casefold()
-    named = {name for name in asked.courses if name.casefold() in near}
-    # 热线流程 stands in 热线流程进阶 too: the longer name is the one that is meant.
-    named = {name for name in named if not any(name != other and name in other for other in named)}
-    return named.pop() if len(named) == 1 else ""
 
 
 def _cells(line: Line, told: Told) -> dict[str, str]:

@@ -168,7 +168,7 @@ class Told:
             if moment:
                 self.bare += [moment] if moment.bare else []
                 return moment
-        told = (line.day("day") or self.asked.day) if "day" in self.lines.columns else self.asked.day
+        told = line.dated()
         return Moment(told) if told else None
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from unicodedata import normalize
 
 from core.people_lists import AgentRole
 from core.text import Text
@@ -61,7 +62,7 @@ def misfit(where: Where, kind: RuleKind, profile: Profile) -> Text | None:
             said = Text(has or "未填", has or "not told")
             return Text(f"{name.zh}为 {said.zh}", f"the {name.en} is {said.en}")
     for name, asked, several in _several(where, profile):
-        if asked and several and not asked & set(several):
+        if asked and several and not _met(asked, several):
             listed = sorted(several)
             return Text(f"{name.zh}为 {'、'.join(listed)}", f"the {name.en} is {', '.join(listed)}")
     return None
@@ -76,10 +77,20 @@ def because(where: Where, kind: RuleKind, profile: Profile) -> Text:
             en.append(f"{name.en} {has}")
     for name, asked, several in _several(where, profile):
         if asked:
-            met = sorted(asked & set(several) if several else asked)
+            met = sorted(_met(asked, several) if several else asked)
             zh.append(f"{name.zh} {'、'.join(met)}")
             en.append(f"{name.en} {', '.join(met)}")
     return Text("、".join(zh), ", ".join(en))
+
+
+def _met(asked: Collection[str], several: Collection[str]) -> set[str]:
+    """What a rule names and a roster says; the width of letters, capitals and spaces do not matter."""
+    has = {_folded(one) for one in several}
+    return {one for one in asked if _folded(one) in has}
+
+
+def _folded(words: str) -> str:
+    return "".join(normalize("NFKC", words).split()).casefold()
 
 
 def _single(where: Where, profile: Profile) -> Iterator[tuple[Text, Collection[str], str | None]]:

@@ -165,9 +165,8 @@ def _person(cell: Cell, directory: Directory) -> str | None:
 
 
 def _reading(told: RecordReading, trouble: list[Finding], said: ListSaid, file: ReceivedFile) -> ListReading:
-    code = {"kind": "list_kind_unclear", "day": "list_day_missing"}
     place = Place(masked(file.name))
-    asked = [Finding(code[each], place) for each in told.questions if each in code]
+    asked = [Finding("list_day_missing", place)] if "day" in told.questions else []
     if told.frame.is_empty() and not told.questions:
         asked.append(Finding("nothing_left", place))
     days: Period | None = said.days or told.days
