@@ -79,6 +79,7 @@ def _roster(id: str, said: dict[str, Any]) -> RosterList:
             of.get("site"),
             None,
             AgentRole.L1,
+            live=of.get("live"),
             left=of.get("left"),
             list_id=id,
         )

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from core.period import Period
 from qa.roster.identity import Link, heads
+from qa.roster.spell import Spell, Standing
 from qa.roster.watch import Contacts, Differences, carried, differences, overlap, strangers
 from tests.test_qa_roster_history import DUE, NOVEMBER, at, roster, spell
 
@@ -50,10 +51,24 @@ def test_asked_as_it_was_known_a_zombie_is_none_yet() -> None:
     assert [one.code for one in strangers([first, second], contacts, {"m88": "88"})] == ["agent_zombie"]
 
 
-def test_who_is_not_back_or_not_live_is_no_ghost() -> None:
-    """They are on the roster: that they took contacts uncertified is another matter."""
-    lists = [roster("L", at(2), spell("m1", live=date(2026, 11, 20)))]
-    assert strangers(lists, [took("1", 16, 1)], {"m1": "1"}) == []
+@pytest.mark.parametrize(
+    ("line", "standing"),
+    [
+        (spell("m1", live=date(2026, 11, 20)), Standing.NOT_LIVE),
+        (spell("m1", joined=date(2026, 11, 18)), Standing.NOT_YET),
+        (spell("m1", leaves=(Period(date(2026, 10, 1), date(2026, 12, 1)),)), Standing.ON_LEAVE),
+    ],
+)
+def test_who_is_not_back_or_not_live_is_no_ghost_and_is_said(line: Spell, standing: Standing) -> None:
+    """They are on the roster; nesting contacts are flagged (domain reference 5.1)."""
+    found = strangers([roster("L", at(2), line)], [took("1", 16, 1), took("1", 17, 2)], {"m1": "1"})
+    assert [(one.code, dict(one.facts)) for one in found] == [
+        (
+            "agent_not_at_work",
+            {"agent": "1", "n": 3, "days": "2026-11-16–2026-11-17", "standing": standing},
+        )
+    ]
+    assert standing.words.en in found[0].sentence("en")
 
 
 def test_two_rosters_of_the_same_days_are_compared() -> None:

@@ -154,6 +154,14 @@ KINDS: dict[str, FindingKind] = {
         "请外包商说明谁在使用该工号。",
         "Ask the vendor who uses this code.",
     ),
+    "agent_not_at_work": kind(
+        _W,
+        "工号 {agent} 在 {days} 处理了 {n} 次，花名册当时为：{standing}。",
+        "{agent} handled {n} contacts on {days}; the roster says of then: {standing}.",
+        "请外包商更正上岗日期或休假，或说明谁在使用该工号；未上岗者接线，准入课程须先通过。",
+        "Ask the vendor to put the live day or the leave right, or to say who used this code. Who is not "
+        "live yet has to pass what is asked before the first contact.",
+    ),
     "agent_login_shared": kind(
         _W,
         "工号 {agent} 在同一半小时内在不同职场（{sites}）接听（首次 {day} {at}，共 {n} 次）。",

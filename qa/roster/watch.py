@@ -41,11 +41,13 @@ def strangers(
     lists: Sequence[RosterList], contacts: Iterable[Contacts], key_of: Mapping[str, str],
     known: datetime | None = None,
 ) -> list[Finding]:  # fmt: skip
-    """Who took contacts and was on no roster of the day (幽灵工号), and who had left by then (离职仍在岗).
+    """Who took contacts and was on no roster of the day (幽灵工号), had left by then (离职仍在岗), was not
+    live yet or on a long leave.
 
     `key_of`: mark → the code's key. Days without any roster say nothing of anybody.
     """
     live, ghosts, zombies = known_at(lists, known), dict[str, list[Contacts]](), dict[str, list[Contacts]]()
+    away: dict[tuple[Standing, str], list[Contacts]] = {}
     last: dict[str, date] = {}
     by_day: dict[date, list[Contacts]] = {}
     for one in contacts:
@@ -61,9 +63,12 @@ def strangers(
             elif spell.standing(day) is Standing.LEFT and spell.left is not None:
                 zombies.setdefault(one.key, []).append(one)
                 last[one.key] = spell.left
+            elif (standing := spell.standing(day)) is not Standing.LIVE:
+                away.setdefault((standing, one.key), []).append(one)
     return [
         *(_ghost(seen) for seen in _most_first(ghosts)),
         *(_zombie(seen, last[seen[0].key]) for seen in _most_first(zombies)),
+        *(_away(standing, seen) for (standing, _key), seen in sorted(away.items())),
     ]
 
 
@@ -140,6 +145,12 @@ def _ghost(seen: Sequence[Contacts]) -> Finding:
 def _zombie(seen: Sequence[Contacts], left: date) -> Finding:
     facts = {"agent": seen[0].agent, "n": sum(one.n for one in seen), "left": left.isoformat()}
     return Finding("agent_zombie", facts={**facts, "day": max(one.day for one in seen).isoformat()})
+
+
+def _away(standing: Standing, seen: Sequence[Contacts]) -> Finding:
+    days = [one.day for one in seen]
+    facts = {"agent": seen[0].agent, "n": sum(one.n for one in seen), "days": _span(min(days), max(days))}
+    return Finding("agent_not_at_work", facts={**facts, "standing": standing})
 
 
 def _most_first(found: Mapping[str, Sequence[Contacts]]) -> list[Sequence[Contacts]]:

@@ -45,6 +45,8 @@ class AskedMonth:
     books: TrainingBooks
     period: Period
     stretches: list[Stretch] = field(default_factory=list)
+    #: Of those who are not live yet: no figure counts them, their contacts do (上岗门禁).
+    nesting: list[Stretch] = field(default_factory=list)
     #: What is asked, running dues included; each once.
     sets: list[tuple[Requirement, ...]] = field(default_factory=list)
     _numbers: dict[tuple[object, date], int] = field(default_factory=dict, repr=False)
@@ -60,14 +62,16 @@ class AskedMonth:
     def add(self, spell: Spell, first: date, end: date) -> None:
         """An agent through some days; parted wherever what is asked changes."""
         for begins, ends in _parts(first, end, _turns(spell)):
-            if spell.standing(begins) is not Standing.LIVE:
+            standing = spell.standing(begins)
+            if standing not in (Standing.LIVE, Standing.NOT_LIVE):
                 continue
+            into = self.stretches if standing is Standing.LIVE else self.nesting
             while begins < ends:
                 number = self._number(spell, begins)
                 dues = [each.due + _DAY for each in self.sets[number] if each.due and each.due >= begins]
                 stop = min([ends, *dues])
                 days = days_mask(self.period, begins, stop - _DAY)
-                self.stretches.append(Stretch(spell, begins, stop, days, number))
+                into.append(Stretch(spell, begins, stop, days, number))
                 begins = stop
 
     def _number(self, spell: Spell, day: date) -> int:

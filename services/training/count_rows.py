@@ -116,9 +116,10 @@ def contact_rows(uow: UnitOfWork, lake: Lake, month: HeldMonth, until: date) -> 
 def named_contacts(
     uow: UnitOfWork, lake: Lake, month: HeldMonth, until: date
 ) -> Iterator[tuple[Stretch, date, int]]:
-    """Contacts of agents who are on the roster of the day; those of others are ghosts, and said elsewhere."""
+    """Contacts of agents who are on the roster of the day, not live yet too: they owe what is asked before
+    the first contact. Those of others are ghosts, and said elsewhere."""
     stretches: dict[str, list[Stretch]] = {}
-    for each in month.asked.stretches:
+    for each in (*month.asked.stretches, *month.asked.nesting):
         stretches.setdefault(agent_key(each.spell.agent), []).append(each)
     for agent, day, n in agent_contacts(uow, lake, month.books.vendor, month.period):
         if day > until or not n:

@@ -98,7 +98,7 @@ class HeldMonth:
     def _by_course(self) -> list[list[tuple[str, int]]]:
         """Of each set, what is owed; a stretch never reaches beyond a due day, so its first day decides."""
         first: dict[int, date] = {}
-        for stretch in self.asked.stretches:
+        for stretch in (*self.asked.stretches, *self.asked.nesting):
             first.setdefault(stretch.asked, stretch.first_day)
         return [
             [(need.course, self.terms[same(need)]) for need in self.asked.owed(at, first[at])]
