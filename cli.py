@@ -54,6 +54,7 @@ from terminal.relief import relief_app
 from terminal.settlement import settlement_app
 from terminal.supplements import supplement_app
 from terminal.training import training_app
+from terminal.training_board import add_training_board
 from terminal.usage import UsageError
 from terminal.vendor_facts import add_vendor_facts
 from terminal.vendor_file import add_vendor_file
@@ -75,6 +76,7 @@ app.add_typer(supplement_app, name="supplement")
 app.add_typer(settlement_app, name="settlement")
 app.add_typer(compare_app, name="compare")
 app.add_typer(training_app, name="training")
+add_training_board(training_app)
 
 
 @verb(app, "demo", N_("Build the demo data in a folder of its own."))

@@ -51,6 +51,19 @@ ANSWERS = [
     (("contract", "load", CONTRACT), "contract_load", 0, ["files"]),
     (("contract", "load", __file__), "contract_load", 1, ["files"]),
     (("training", "changes"), "training_changes", 0, ["changes"]),
+    (("training", "board", "--vendor", "HENGXIN", "--period", "2025-11"), "training_board", 0, ["board"]),
+    (
+        ("training", "board", "--vendor", "HENGXIN", "--period", "2025-11", "--as-issued"),
+        "training_board",
+        1,
+        ["refusal"],
+    ),
+    (
+        ("training", "expiries", "--vendor", "HENGXIN", "--out", "{out}"),
+        "training_expiries",
+        0,
+        ["expiries", "forecast", "file"],
+    ),
     (("training", "gaps", "--vendor", "HENGXIN"), "training_gaps", 0, ["gaps", "file"]),
     (("training", "gaps", "--vendor", "HENGXIN", "--out", "{out}"), "training_gaps", 0, ["gaps", "file"]),
     (

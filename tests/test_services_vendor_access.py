@@ -1376,6 +1376,14 @@ OTHERS = {
     "training_report.training_report": "the world has no matrix (test_exports_training)",
     **dict.fromkeys(("gaps.gaps", "gaps.gaps_file"), "the world has no matrix (test_services_gaps)"),
     **dict.fromkeys(
+        [f"board.{name}" for name in ("board", "lacking", "months_told")],
+        "the world has no matrix (test_services_training_board)",
+    ),
+    **dict.fromkeys(
+        ("expiries.expiries", "expiries.expiries_file"),
+        "the world has no matrix (test_services_training_expiries)",
+    ),
+    **dict.fromkeys(
         ("failure_chain.chain_of", "failure_chain.causes", "course_effect.course_effect"),
         "the world has no courses (test_services_failure_chain)",
     ),

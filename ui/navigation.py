@@ -171,6 +171,11 @@ TABLE: tuple[PageEntry, ...] = (
         shown_with=frozenset({Feature.AUDITS}),
     ),
     PageEntry(
+        "training", "board", "training-board", N_("Training compliance"), "verified",
+        N_("Who is trained and who is not, by site and course; contacts by agents who were not."),
+        shown_with=frozenset({Feature.ROSTER}),
+    ),
+    PageEntry(
         "training", "changes", "change-training", N_("Change training"), "published_with_changes",
         N_("Whether every change is trained and passed before it is due, day by day."),
         shown_with=frozenset({Feature.ROSTER}),
@@ -178,6 +183,11 @@ TABLE: tuple[PageEntry, ...] = (
     PageEntry(
         "training", "gaps", "training-gaps", N_("Training gaps"), "rule",
         N_("Whom to train in what by when, as a list to send."), shown_with=frozenset({Feature.ROSTER}),
+    ),
+    PageEntry(
+        "training", "expiries", "certificate-calendar", N_("Certificate expiries"), "event_repeat",
+        N_("What runs out in 60, 30 and 7 days, what has run out, and next month's by site and course."),
+        shown_with=frozenset({Feature.ROSTER}),
     ),
     PageEntry(
         "training", "rosters", "rosters", N_("Rosters"), "badge",

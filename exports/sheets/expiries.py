@@ -17,14 +17,15 @@ def write(book: Book, report: MonthReport) -> None:
     if report.training is None or not report.training.expiries:
         return
     lines = report.training.expiries
-    columns = used(_columns(book), lines)
-    page = opened(book, report, NAME, len(columns) - 1, subtitle=NAME)
+    shown = used(columns(book), lines)
+    page = opened(book, report, NAME, len(shown) - 1, subtitle=NAME)
     words = book.word(N_("As of {day}; on its last day a course is still held."))
-    page.line(words.format(day=report.training.day), len(columns) - 1, CAPTION)
-    write_table(page, columns, lines)
+    page.line(words.format(day=report.training.day), len(shown) - 1, CAPTION)
+    write_table(page, shown, lines)
 
 
-def _columns(book: Book) -> tuple[Column[ExpiryLine], ...]:
+def columns(book: Book) -> tuple[Column[ExpiryLine], ...]:
+    """The columns of the list, as in the list of expiries that is sent by itself."""
     return (
         Column(N_("Valid until"), 12, lambda x: day(x.last_day), always=True),
         Column(N_("State"), 18, lambda x: text(book.said(x.bucket)), always=True),

@@ -15,7 +15,20 @@ import streamlit as st
 from core.language import current
 from core.text import Lang
 from ui import themes
-from ui.charts import bars, burn_down, coverage, curve, dumbbell, grids, lines, points, quota, strip, timeline
+from ui.charts import (
+    bars,
+    burn_down,
+    certified,
+    coverage,
+    curve,
+    dumbbell,
+    grids,
+    lines,
+    points,
+    quota,
+    strip,
+    timeline,
+)
 from ui.charts.theme import config
 from ui.themes import Theme
 
@@ -40,6 +53,9 @@ class Picture(StrEnum):
     PRECISION = "precision"
     QUOTA = "quota"
     BURN_DOWN = "burn_down"
+    HOLDING = "holding"
+    CERTIFIED = "certified"
+    LAST_DAYS = "last_days"
 
 
 #: Picture → the function that builds its chart from (language, theme, unit).
@@ -61,6 +77,9 @@ SPECS: dict[Picture, Callable[[Lang, Theme, str], Any]] = {
     Picture.PRECISION: curve.precision,
     Picture.QUOTA: quota.quota,
     Picture.BURN_DOWN: burn_down.burn_down,
+    Picture.HOLDING: grids.holding,
+    Picture.CERTIFIED: certified.certified,
+    Picture.LAST_DAYS: grids.last_days,
 }
 #: A title wraps after this many half-width characters, so that it fits a phone.
 _TITLE_WIDTH = 44
@@ -80,6 +99,8 @@ _NARROWEST: dict[Picture, tuple[int, int, str]] = {
     Picture.STAFFING: (34, 170, "time"),
     Picture.QUOTA: (86, 140, "cell"),
     Picture.BURN_DOWN: (38, 60, "day"),
+    Picture.HOLDING: (86, 120, "course"),
+    Picture.LAST_DAYS: (46, 0, "weekday"),
 }
 
 
@@ -95,8 +116,8 @@ def draw(
 ) -> Any:
     """Draw `frame` (from ui.tables) as `picture`. `title` says what is seen, `alt` the same for a listener.
 
-    With `on_select` what was clicked is returned: [{vendor_code, clause_code}] of a heat map, [{date}] of a
-    calendar, [] where nothing is.
+    With `on_select` what was clicked is returned: [{vendor_code, clause_code}] of a heat map, [{site_code,
+    course_code}] of one of courses, [{date}] of a calendar, [] where nothing is.
     """
     made = {
         **spec(picture, current(), themes.current(), unit),

@@ -1,4 +1,5 @@
-"""Grids: who keeps which promise (vendors × clauses), and when it went wrong (the days of a month)."""
+"""Grids: who keeps which promise (vendors × clauses), who holds which course (sites × courses), when it went
+wrong (the days of a month), when certificates run out."""
 
 from __future__ import annotations
 
@@ -63,6 +64,55 @@ def calendar(lang: Lang, theme: Theme, unit: str) -> alt.LayerChart:
     dates = _corner(base, 0).mark_text(align="left", baseline="top", dx=6, dy=5, fontSize=10, opacity=0.75)
     dates = dates.encode(text="day:N")
     return _tiled(base, theme, ["date"], alt.Step(52), dates)
+
+
+def holding(lang: Lang, theme: Theme, unit: str) -> alt.LayerChart:
+    """Sites × courses: the share that holds the course, its sign, how many of how many; tinted by verdict.
+
+    A click gives {site_code, course_code}. Fields: site, course, their codes and ranks, figure, told, sign,
+    verdict, word.
+    """
+    base = chart().encode(
+        x=alt.X(
+            "course:N",
+            title=None,
+            sort=_by("course_rank"),
+            scale=_gaps(),
+            axis=_labels(orient="top", labelExpr="split(datum.label, '\\n')", labelPadding=20),
+        ),
+        y=alt.Y("site:N", title=None, sort=_by("site_rank"), scale=_gaps(), axis=_labels()),
+        tooltip=tooltip(
+            lang,
+            site=N_("Site"),
+            course=N_("Course"),
+            figure=N_("Figure"),
+            told=N_("Hold it"),
+            word=N_("State"),
+        ),
+    )
+    told = base.mark_text(baseline="middle", dy=20, fontSize=10, opacity=0.8, tooltip=None)
+    return _tiled(base, theme, ["site_code", "course_code"], alt.Step(62), told.encode(text="told:N"))
+
+
+def last_days(lang: Lang, theme: Theme, unit: str) -> alt.LayerChart:
+    """Weeks down, weekdays across: how many certificates have each day as their last, tinted by nearness.
+
+    A click gives {date}. Fields: weekday (1 Monday … 7), week (its Monday), date, day, figure, sign, verdict,
+    word.
+    """
+    names = _WEEKDAYS[lang]
+    base = chart().encode(
+        x=alt.X(
+            "weekday:O",
+            title=None,
+            scale=_gaps(domain=[1, 2, 3, 4, 5, 6, 7]),
+            axis=_labels(orient="top", labelExpr=f"{names!r}[datum.value - 1]"),
+        ),
+        y=alt.Y("week:O", title=None, scale=_gaps(), axis=None),
+        tooltip=tooltip(lang, date=N_("Last day"), figure=N_("Runs out"), word=N_("State")),
+    )
+    dates = _corner(base, 0).mark_text(align="left", baseline="top", dx=6, dy=5, fontSize=10, opacity=0.75)
+    return _tiled(base, theme, ["date"], alt.Step(46), dates.encode(text="day:N"))
 
 
 def _tiled(

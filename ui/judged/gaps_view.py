@@ -29,7 +29,7 @@ _PLACES: dict[ClauseSource, tuple[str, str]] = {
     ClauseSource.BY_HAND: ("figures", N_("Type the figure")),
     ClauseSource.EVENTS: ("events", N_("See the events")),
     ClauseSource.REPORTS: ("reporting_plan", N_("See the reporting plan")),
-    ClauseSource.COMPLIANCE: ("training", N_("See the training")),
+    ClauseSource.COMPLIANCE: ("board", N_("See the training")),
 }
 _IMPORT = ("import_report", N_("Import a report"))
 
