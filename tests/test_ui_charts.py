@@ -8,18 +8,24 @@ import pytest
 
 from core.batch import Dataset, Source
 from core.money import money
+from core.people_lists import AgentRole
+from core.period import calendar_month
 from core.tally import Flag
 from core.text import Text
 from core.verdict import Verdict
 from qa.programme.dayparts import Daypart
 from qa.programme.quotas import CellCount
 from qa.programme.wave import Cell as QuotaCell
+from qa.roster.spell import Spell
 from qa.training.burn_down import BurnDay, BurnDown
+from qa.training.expiry import Expiring
 from services.improvement.plans import PlanView
 from services.records.call_lists import CallVolume
 from services.reports.received import CoverageLine
 from services.results.cost_satisfaction import CostBeside
 from services.results.staffing import Staffing, Station
+from services.training.board import TrainingBoard
+from services.training.expiries import Expiries, RunsOut
 from sla.follow_up.plans import PLAN_STATUS_NAMES, PlanStatus
 from sla.judging.staffing import Load
 from store.records import PlanRecord
@@ -33,7 +39,7 @@ from ui.sampling import sample_planner
 from ui.sentences import ClauseFigure
 from ui.tables import Bar, Cell, Point, Side, Step
 from ui.themes import THEMES
-from ui.training import change_burn
+from ui.training import board_pictures, change_burn, expiries_view
 
 LANGS = ("zh", "en")
 _FIGURE = ClauseFigure("接通率", Fraction(784, 10), "percent", Verdict.MISSED, ">=", Fraction(80), n=500)
@@ -70,6 +76,20 @@ _BURN = BurnDown(
     _DAY,
 )
 
+_RUNS_OUT = RunsOut(
+    Spell("EAST", "m", "0001", None, "A", None, AgentRole.L1), Text("隐私", "Privacy"),
+    Expiring("m", "A", "PRIVACY", True, date(2026, 10, 20)),
+)  # fmt: skip
+_BOARD = TrainingBoard(
+    vendor="EAST", day=_DAY, known=None, courses={"PRIVACY": Text("隐私", "Privacy")},
+    cells={("A", "PRIVACY"): (5, 4), (None, "PRIVACY"): (2, 2)}, due={}, changes=(),
+    days={_DAY: {"A": (5, 4), None: (2, 2)}}, uncertified=(), contacts_named=None, run_out=(),
+    records_until=None, carried_days=0,
+)  # fmt: skip
+_EXPIRIES = Expiries(
+    "EAST", _DAY, (_RUNS_OUT,), 7, calendar_month(2026, 11), {}, {"PRIVACY": Text("隐私", "Privacy")}
+)
+
 _VOLUME = CallVolume(4000, 40, {}, {})
 _ASKED = Fraction(5, 100), Fraction(90, 100), Fraction(1, 10)
 
@@ -98,6 +118,9 @@ FRAMES = {
         [CellCount(QuotaCell("YUNHE", "", "PLAN", Daypart.PEAK), 4, 2, 1, 2)], lambda cell: cell.vendor, str
     ),
     Picture.BURN_DOWN: lambda lang: change_burn.frame(_BURN, lang),
+    Picture.HOLDING: lambda lang: board_pictures.holding(_BOARD, lang),
+    Picture.CERTIFIED: lambda lang: board_pictures.certified(_BOARD, lang),
+    Picture.LAST_DAYS: lambda lang: expiries_view.last_days(_EXPIRIES, lang),
     Picture.COVERAGE: lambda lang: coverage_view.frame([_LINE], "2026-10", date(2026, 10, 3), lang),
 }
 
