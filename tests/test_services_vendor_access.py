@@ -1372,6 +1372,7 @@ OTHERS = {
         ),
         "the world has no changes (test_services_changes)",
     ),
+    "roster_tasks.roster_tasks": "the world has no roster (test_services_roster_tasks)",
     "training_tasks.training_tasks": "the world has no matrix (test_services_training_tasks)",
     "training_report.training_report": "the world has no matrix (test_exports_training)",
     **dict.fromkeys(("gaps.gaps", "gaps.gaps_file"), "the world has no matrix (test_services_gaps)"),

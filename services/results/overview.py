@@ -26,6 +26,7 @@ from services.results.contract_tasks import contract_tasks
 from services.results.month_gaps import Gap, gaps
 from services.results.month_pace import PaceLine
 from services.results.month_pace import month_pace as pace
+from services.results.roster_tasks import roster_tasks
 from services.results.training_tasks import training_tasks
 from services.results.visit_tasks import visit_tasks
 from services.vendors.tasks import Task, TaskKind
@@ -94,6 +95,7 @@ def needs_me(house: House, who: Principal) -> list[Task]:
         *calibration_tasks(house, who),
         *contract_tasks(house, who, last),
         *vendor_tasks(house, who, today),
+        *roster_tasks(house, who, today),
         *training_tasks(house, who, today),
     ]
     order = list(TaskKind)

@@ -17,6 +17,7 @@ class TaskKind(StrEnum):
     MISS_WITHOUT_PLAN = "miss_without_plan"
     REPORT_OVERDUE = "report_overdue"
     NOTICE_TO_SEND = "notice_to_send"
+    CLEARED_ON_ROSTER = "cleared_on_roster"
     CHANGE_BREACHED = "change_breached"
     CHANGE_DUE = "change_due"
     FINDING_OVERDUE = "finding_overdue"
