@@ -4,6 +4,7 @@ own delay moves."""
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -52,6 +53,20 @@ class LateCourse:
     def days(self) -> int:
         """Calendar days late."""
         return (self.delivered - self.owed).days
+
+
+@dataclass(frozen=True)
+class OwedCourse:
+    """A course of the client's own for a change."""
+
+    course: str
+    owed: date
+    #: None: no handing over is noted.
+    delivered: date | None
+
+    def is_late(self, today: date) -> bool:
+        """Whether it came, or is still to come, after the day it was owed."""
+        return (self.delivered or today) > self.owed
 
 
 def business_day(instant: datetime, zone: str = ZONE) -> date:
@@ -114,6 +129,17 @@ def vendor_due(
         f"{change.within} working days from then",
     )
     return Due(moved.day, None, moved.certain, why)
+
+
+def owed_courses(change: Change, given: Collection[str], zone: str = ZONE) -> tuple[OwedCourse, ...]:
+    """The courses the client owes for a change, in its order: those it gives by itself (`given`), and those
+    of which somebody noted that it handed them over."""
+    owed = change.owed_on or business_day(change.published, zone)
+    return tuple(
+        OwedCourse(course, owed, change.delivered.get(course))
+        for course in change.courses
+        if course in given or course in change.delivered
+    )
 
 
 def late_courses(change: Change, zone: str = ZONE) -> tuple[LateCourse, ...]:

@@ -78,7 +78,7 @@ def days_of_month(
         received = _daily(uow, house, asked, found, sources)
     return {
         clause.code: _audited_days(asked, found[clause.code], sources)
-        if clause.source is ClauseSource.AUDITS and clause.code in found
+        if clause.source in (ClauseSource.AUDITS, ClauseSource.COMPLIANCE) and clause.code in found
         else received.get(clause.code, [])
         for clause in asked.contract.clauses
     }

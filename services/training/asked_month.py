@@ -14,7 +14,6 @@ from core.period import Period
 from qa.roster.history import RosterChange
 from qa.roster.spell import LONG_LEAVE, UNTOLD, Spell, Standing
 from qa.training.certified import days_mask
-from qa.training.due import business_day
 from qa.training.matrix import RuleKind
 from qa.training.requirement import Requirement
 from services.training.compliance import TrainingBooks
@@ -128,7 +127,7 @@ def _turns(spell: Spell) -> set[date]:
 def _turning(books: TrainingBooks, period: Period) -> set[date]:
     """The days on which rosters, the matrix, a product or a change may ask something else of anybody."""
     days = {made.effective for made in books.matrices} | set(books.products.values())
-    days |= {business_day(change.published) for change in books.changes}
+    days |= {books.by.of(change.published) for change in books.changes}
     for rule in (rule for made in books.matrices for rule in made.rules):
         days |= {rule.first_day, *([rule.last_day + _DAY] if rule.last_day else [])}
         if rule.kind is RuleKind.RETURN and rule.long_leave != LONG_LEAVE:

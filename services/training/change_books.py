@@ -9,11 +9,11 @@ from datetime import date, datetime
 
 from core.people_lists import ListState
 from core.period import Period
-from core.workdays import WorkCalendar
 from qa.roster.history import bases_on, known_at
 from qa.roster.spell import Spell
 from qa.training.change import Pass
-from qa.training.due import business_day
+from qa.training.course import Provider
+from qa.training.due import OwedCourse
 from qa.training.matrix import RuleKind, matrix_on
 from qa.training.profile import Profile, profile_of
 from qa.training.required import requirements
@@ -21,6 +21,7 @@ from qa.training.requirement import Change, Requirement
 from services.roster.roster import WithLake
 from services.training.compliance import TrainingBooks, books_in
 from services.training.list_records import KINDS
+from services.training.vendor_days import VendorDays
 from store.records.people_lists import PeopleListRecord
 from store.unit_of_work import UnitOfWork
 
@@ -34,8 +35,12 @@ class ChangeBooks:
     books: TrainingBooks
     #: Lists of training records in the books, and those that were.
     record_lists: Sequence[PeopleListRecord]
-    calendar: WorkCalendar = field(default_factory=WorkCalendar)
     _needs: dict[tuple[str, Profile], dict[str, Requirement]] = field(default_factory=dict, repr=False)
+
+    @property
+    def by(self) -> VendorDays:
+        """By whose clock and working days the vendor's changes are due."""
+        return self.books.by
 
     @property
     def vendor(self) -> str:
@@ -54,13 +59,13 @@ class ChangeBooks:
         """What a change asks of somebody, course by course, by the rules for changes of its day."""
         key = (change.key, profile_of(spell))
         if key not in self._needs:
-            published = business_day(change.published)
+            published = self.by.of(change.published)
             made = matrix_on(self.books.matrices, published)
             only = tuple(rule for rule in made.rules if rule.kind is RuleKind.CHANGE) if made else ()
             plain = replace(spell, joined=None, live=None, left=None, leaves=())
             asked = requirements(
                 replace(made, rules=only) if made else None, self.books.courses, plain, published, (change,),
-                self.books.products, self.calendar,
+                self.books.products, self.by.calendar, self.by.zone,
             )  # fmt: skip
             self._needs[key] = {each.course: each for each in asked}
         return self._needs[key]
@@ -78,6 +83,22 @@ class ChangeBooks:
             }
         return found
 
+    def given_by_client(self, courses: Iterable[str]) -> frozenset[str]:
+        """Those of these courses that the client gives by itself (输出培训)."""
+        known = self.books.courses
+        return frozenset(
+            code for code in courses if code in known and known[code].provider is Provider.CLIENT
+        )
+
+    def never_came(self, change: Change, owed: OwedCourse) -> bool:
+        """Whether nothing tells that the client ever handed a course over: neither is it noted, nor has
+        anybody a record of it since the change."""
+        since = self.by.of(change.published)
+        return owed.delivered is None and not any(
+            one.course == owed.course and one.day >= since and one.known_at(self.books.known)
+            for one in self.books.records
+        )
+
     def records_until(self, courses: Iterable[str]) -> date | None:
         """Through which day lists of these courses are in; None: none is."""
         return max((each for each, _ in self.told(courses)), default=None)
@@ -92,7 +113,7 @@ class ChangeBooks:
             if record.course in wanted and record.known_at(self.books.known)
         }
         return [
-            (min(business_day(at), date.fromordinal(each.day_end.toordinal() - 1)), at)
+            (min(self.by.of(at), date.fromordinal(each.day_end.toordinal() - 1)), at)
             for each in self.record_lists
             if each.id in ids and (at := each.committed_at) is not None
         ]

@@ -36,6 +36,7 @@ from services.training.list_records import records_in
 from services.training.matrix import matrices_in, products_in
 from services.training.trainers import certificates_in
 from services.training.unsupported import unsupported_in
+from services.training.vendor_days import VendorDays, vendor_days
 from store.lake.lake import Lake
 from store.unit_of_work import UnitOfWork
 
@@ -56,6 +57,8 @@ class TrainingBooks:
     courses: Mapping[str, Course]
     products: Products
     changes: Sequence[Change] = ()
+    #: By whose clock and working days things are due.
+    by: VendorDays = field(default_factory=VendorDays)
     links: Sequence[Link] = ()
     certificates: Sequence[TrainerCertificate] = ()
     #: Keys of records behind which an evidence audit found nothing.
@@ -102,7 +105,9 @@ class TrainingBooks:
         key = profile_of(spell), spell.joined, spell.live, spell.left, spell.leaves, day
         if key not in self._needs:
             made = matrix_on(self.matrices, day)
-            self._needs[key] = requirements(made, self.courses, spell, day, self.changes, self.products)
+            self._needs[key] = requirements(
+                made, self.courses, spell, day, self.changes, self.products, self.by.calendar, self.by.zone
+            )
         return self._needs[key]
 
     def owed(self, spell: Spell, day: date) -> tuple[Requirement, ...]:
@@ -172,6 +177,7 @@ def books_in(
         courses=courses,
         products=products_in(uow),
         changes=changes,
+        by=vendor_days(uow, vendor),
         links=links_in(uow, vendor, known),
         certificates=certificates_in(uow, vendor),
         unsupported=unsupported_in(uow, vendor),

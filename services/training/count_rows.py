@@ -10,31 +10,29 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from core.period import Period
 from core.scope import Scope
 from importers.staff import agent_key
 from qa.roster.watch import OLDEST_DAYS
 from qa.tallies import CountRow, CountSource
-from qa.training.coverage import SiteCount
 from services.training.asked_month import Stretch
-from services.training.change_board import at_vendor
+from services.training.change_board import ChangeAtVendor, at_vendor
 from services.training.change_books import change_books
 from services.training.changes import changes_in
 from services.training.due_rounds import due_rows
 from services.training.held_month import HeldMonth, month_in
+from services.training.vendor_days import VendorDays, vendor_days
 from store.lake.agent_contacts import agent_contacts
 from store.lake.lake import Lake
 from store.unit_of_work import UnitOfWork
 
-if TYPE_CHECKING:
-    pass
-
 #: What clauses call it.
 COMPLIANCE = "compliance"
 _DAY = timedelta(days=1)
+_INSTANT = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True)
@@ -66,8 +64,8 @@ def compliance_rows(
         month = month_in(uow, house, vendor, period, known, live)
         rows += day_rows(month, until)
         rows += contact_rows(uow, lake, month, until)
-        rows += due_rows(uow, lake, month, until, as_of)
-    rows += _change_rows(uow, house, vendor, period, until, known)
+        rows += due_rows(uow, lake, month, min(until, as_of - _DAY), as_of)
+    rows += _change_rows(uow, house, vendor, period, as_of, known)
     return sorted(rows, key=lambda row: (row.day, str(row.scope), sorted(row.counts)))
 
 
@@ -145,35 +143,43 @@ def scope_of(month: HeldMonth, stretch: Stretch) -> Scope:
 
 
 def _change_rows(
-    uow: UnitOfWork, house: OnlyLake, vendor: str, period: Period, until: date, known: datetime | None
+    uow: UnitOfWork, house: OnlyLake, vendor: str, period: Period, as_of: date, known: datetime | None
 ) -> Iterator[CountRow]:
-    """Changes due in the month, on their due day; and the client's own courses, on the day they were owed."""
+    """Changes due in the month, on their due day once it is over; and the client's own courses, on the day
+    they were owed. What the client has not handed over is not counted against the vendor."""
     found = [each for each in changes_in(uow, vendor, known) if not each.called_off]
     if not found:
         return
-    first = min(each.change.published.date() for each in found) - _DAY
+    by = vendor_days(uow, vendor)
+    first = min(by.of(each.change.published) for each in found) - _DAY
     books = change_books(uow, house, vendor, Period(min(first, period.start), period.end), known)
+    at_most = datetime.combine(as_of + _DAY, time(), ZoneInfo(by.zone)) - _INSTANT
+    now = min(known or uow.now, at_most)
     for each in found:
-        at = at_vendor(each, books, uow.now)
-        due = at.due
-        if at.standing is not None and due is not None and due.day in period and due.day <= until:
-            for site in at.sites:
-                yield _change_row(vendor, each.change.project, due.day, site, at.standing.provisional)
-        late = {one.course for one in at.late}
-        for course in each.change.delivered:
-            owed = each.change.owed_on or each.change.published.date()
-            if owed in period and owed <= until:
-                counts = {"courses_owed": 1, "courses_late": int(course in late)}
-                yield CountRow(Scope(vendor, project=each.change.project), owed, counts, each.change.key)
+        at = at_vendor(each, books, now)
+        yield from _of_change(vendor, at, period, now, by)
+        for owed in at.owed:
+            told = owed.delivered is not None or owed in at.missing
+            if told and owed.owed in period and owed.owed <= as_of:
+                counts = {"courses_owed": 1, "courses_late": int(owed.is_late(by.of(now)))}
+                yield CountRow(Scope(vendor, project=each.change.project), owed.owed, counts)
 
 
-def _change_row(vendor: str, project: str | None, day: date, site: SiteCount, provisional: bool) -> CountRow:
-    counts = {
-        "change_in_scope": site.in_scope,
-        "change_trained": site.trained,
-        "change_excused": site.excused,
-    }
-    return CountRow(Scope(vendor, project=project, site=site.site), day, counts, provisional=provisional)
+def _of_change(
+    vendor: str, at: ChangeAtVendor, period: Period, now: datetime, by: VendorDays
+) -> Iterator[CountRow]:
+    due = at.due
+    if at.standing is None or due is None or due.day not in period or at.missing:
+        return
+    if due.is_over(now, by.zone):
+        for project, site in at.places:
+            counts = {
+                "change_in_scope": site.in_scope,
+                "change_trained": site.trained,
+                "change_excused": site.excused,
+            }
+            place = Scope(vendor, project=project, site=site.site)
+            yield CountRow(place, due.day, counts, provisional=at.standing.provisional)
 
 
 def _carried(month: HeldMonth, until: date) -> bool:

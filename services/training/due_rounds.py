@@ -21,6 +21,7 @@ from qa.training.requirement import Requirement
 from services.training.asked_month import Stretch
 from services.training.compliance import TrainingBooks
 from services.training.held_month import HeldMonth
+from services.training.issuing import heard_of
 from services.training.list_records import records_in
 from store.lake.lake import Lake
 from store.unit_of_work import UnitOfWork
@@ -52,7 +53,7 @@ def due_rows(uow: UnitOfWork, lake: Lake, month: HeldMonth, until: date, today: 
     books = replace(
         month.books, records=records_in(uow, lake, month.books.vendor, month.books.courses.values(), marks)
     )
-    heard = {record.course for record in books.records}
+    heard = heard_of(uow, lake, month.books.vendor, month.books.known)
     counted: dict[tuple[Scope, date], Counter[str]] = {}
     for each in _settled(rounds, books):
         if each.due <= until and each.need.course in heard:

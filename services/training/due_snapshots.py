@@ -26,6 +26,7 @@ from services.training.common_dues import CommonDue, common_dues, coverage_at
 from services.training.compliance import TrainingBooks
 from services.training.issuing import Told, told_in
 from services.training.matrix import matrices_in
+from services.training.vendor_days import VendorDays, vendor_days
 from store.records.training_changes import DueSnapshotRecord, SnapshotKind
 from store.unit_of_work import UnitOfWork
 
@@ -134,10 +135,12 @@ def take_due(house: House) -> int:
 
 def _wanted(uow: UnitOfWork, house: House, vendor: str) -> Iterator[DueSnapshotRecord]:
     taken = {(each.kind, each.subject, each.due) for each in uow.changes.snapshots.all(vendor=vendor)}
-    changes = list(_due_changes(uow, house, vendor, taken))
+    by = vendor_days(uow, vendor)
+    today = house.today(by.zone)
+    changes = list(_due_changes(uow, by, today, vendor, taken))
     courses = [
         due
-        for due in common_dues(matrices_in(uow), house.today() - _DAY)
+        for due in common_dues(matrices_in(uow), today - _DAY)
         if (SnapshotKind.COVERAGE, due.course, due.day) not in taken
     ]
     if changes or courses:
@@ -147,15 +150,19 @@ def _wanted(uow: UnitOfWork, house: House, vendor: str) -> Iterator[DueSnapshotR
 
 
 def _due_changes(
-    uow: UnitOfWork, house: House, vendor: str, taken: Collection[tuple[SnapshotKind, str, date]]
+    uow: UnitOfWork,
+    by: VendorDays,
+    today: date,
+    vendor: str,
+    taken: Collection[tuple[SnapshotKind, str, date]],
 ) -> Iterator[_DueChange]:
     """The days on which changes were due that are over, of changes of which the last is not written down."""
-    terms = _terms(uow, vendor, house.today())
+    terms = _terms(uow, vendor, by, today)
     for found in changes_in(uow, vendor):
         if found.called_off or not found.change.courses:
             continue
         key, due = found.change.key, _due(found.change, terms)
-        if (SnapshotKind.CHANGE, key, due) in taken or due >= house.today():
+        if (SnapshotKind.CHANGE, key, due) in taken or due >= today:
             continue
         for each in _known_dues(uow, found.change, vendor, terms):
             if (SnapshotKind.CHANGE, key, each.due) not in taken:
@@ -200,7 +207,7 @@ def _first_told(
         if then is None:
             continue
         found = at_vendor(then, books_of(uow, house, vendor, [then], known), known)
-        if found.standing is not None and found.day == due:
+        if found.standing is not None and found.day == due and not found.missing:
             lacking = [each.spell for each in found.lacking]
             yield _record(house, SnapshotKind.CHANGE, key, vendor, due, known, found.sites, lacking)
             return
@@ -222,10 +229,10 @@ def _courses(
             )  # fmt: skip
 
 
-def _terms(uow: UnitOfWork, vendor: str, day: date) -> ChangeBooks:
+def _terms(uow: UnitOfWork, vendor: str, by: VendorDays, day: date) -> ChangeBooks:
     """What due days follow from: rules, without rosters and records."""
     days = Period(day, day + _DAY)
-    return ChangeBooks(TrainingBooks(vendor, days, None, (), matrices_in(uow), {}, {}), ())
+    return ChangeBooks(TrainingBooks(vendor, days, None, (), matrices_in(uow), {}, {}, by=by), ())
 
 
 def _record(

@@ -22,7 +22,6 @@ from qa.specification.terms import SpecVersion
 from qa.training.came_late import CameLate
 from qa.training.chain import Cause, CauseKind, Failure, OnRoster, Taken, classify, rolled_up
 from qa.training.course import Provider
-from qa.training.due import business_day
 from qa.training.held import held_on
 from qa.training.record import Lack
 from qa.training.requirement import Change, Requirement
@@ -32,6 +31,7 @@ from services.records.sealed_audits import sealed_ids
 from services.specifications.specifications import versions_of
 from services.training.changes import changes_in
 from services.training.compliance import TrainingBooks, books_in
+from services.training.vendor_days import VendorDays
 from store.records import AuditRecord
 from store.unit_of_work import UnitOfWork
 
@@ -141,7 +141,7 @@ def _failure(
         course.code for course in books.courses.values() if course.taught(clause.spec, clause.clause)
     )
     needs = [need for need in books.needs(spell, day) if need.course in taught] if spell else []
-    changing = _changing(books.changes, needs, clause.spec, day)
+    changing = _changing(books, needs, clause.spec, day)
     return Failure(
         day,
         on_roster,
@@ -170,14 +170,14 @@ def _taken(books: TrainingBooks, spell: Spell, need: Requirement, day: date) -> 
     lack = books.lack(spell.mark, need, day)
     held = held_on(books.held(spell.mark, need), day) if lack is Lack.NONE else None
     first, last = (held.first_day, held.last_day) if held else (None, None)
-    return Taken(need.course, lack, first, last, _late(books.changes, need, day))
+    return Taken(need.course, lack, first, last, _late(books.changes, need, day, books.by))
 
 
-def _late(changes: Iterable[Change], need: Requirement, day: date) -> CameLate | None:
+def _late(changes: Iterable[Change], need: Requirement, day: date, by: VendorDays) -> CameLate | None:
     """The client's delay with a course of the change that asks for it. Where no handing over is noted it is
     late only if the client gives the course itself: who teaches by own material waits for nothing."""
     for change in changes:
-        published = business_day(change.published)
+        published = by.of(change.published)
         if need.course not in change.courses or published != need.not_before:
             continue
         owed, came = change.owed_on or published, change.delivered.get(need.course)
@@ -194,14 +194,12 @@ class _Changing:
     late: CameLate | None
 
 
-def _changing(
-    changes: Iterable[Change], needs: Iterable[Requirement], spec: str, day: date
-) -> _Changing | None:
+def _changing(books: TrainingBooks, needs: Iterable[Requirement], spec: str, day: date) -> _Changing | None:
     open_ = {need.course: need for need in needs if need.due is not None and not need.is_owed(day)}
-    for change in changes:
+    for change in books.changes:
         if change.product == spec and change.effective <= day:
             running = [open_[course] for course in change.courses if course in open_]
             if running:
                 last = max(running, key=lambda need: need.due or day)
-                return _Changing((change.effective, last.due or day), _late([change], last, day))
+                return _Changing((change.effective, last.due or day), _late([change], last, day, books.by))
     return None

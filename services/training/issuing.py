@@ -13,10 +13,10 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from core.people_lists import ListKind
-from qa.training.due import ZONE, business_day
 from services.roster.roster_lists import OF_ROSTERS
 from services.training.courses import courses_in
 from services.training.list_records import KINDS, codes_of
+from services.training.vendor_days import VendorDays, vendor_days
 from store.lake import people_rows
 from store.lake.lake import Lake
 from store.unit_of_work import UnitOfWork
@@ -44,12 +44,13 @@ class _Told:
 class Told:
     """What a vendor's rosters and lists of records told, and when."""
 
+    by: VendorDays
     rosters: tuple[_Told, ...]
     records: tuple[_Told, ...]
 
     def instants(self, courses: Collection[str], due: date, grace: int, now: datetime) -> Iterator[datetime]:
         """The instants up to now at which the figure of a due day may be issued, the earliest first."""
-        over = datetime.combine(due + timedelta(days=1 + grace), time(), ZoneInfo(ZONE))
+        over = datetime.combine(due + timedelta(days=1 + grace), time(), ZoneInfo(self.by.zone))
         rosters = [each for each in self.rosters if each.day <= due]
         if not rosters:
             return
@@ -75,10 +76,17 @@ class Told:
         return any(each.course == course and each.known(at) for each in self.records)
 
 
+def heard_of(uow: UnitOfWork, lake: Lake, vendor: str, known: datetime | None) -> frozenset[str]:
+    """The courses of which a list, or a record typed in, told anything of anybody at a vendor."""
+    at = known or uow.now
+    return frozenset(each.course for each in told_in(uow, lake, vendor).records if each.known(at))
+
+
 def told_in(uow: UnitOfWork, lake: Lake, vendor: str) -> Told:
     """What a vendor's lists told, those that were withdrawn included; rows of lists are read for their
     courses only."""
     codes = codes_of(courses_in(uow).values())
+    by = vendor_days(uow, vendor)
     rosters, records = [], []
     for each in uow.people_lists.all(vendor=vendor):
         if each.committed_at is None:
@@ -88,10 +96,10 @@ def told_in(uow: UnitOfWork, lake: Lake, vendor: str) -> Told:
             rosters.append(_Told("", first, each.committed_at, each.withdrawn_at))
         elif each.kind in KINDS and (rows := people_rows.rows_of(lake, each)) is not None:
             # A list said to be of a month tells no day after the one it came.
-            last = min(business_day(each.committed_at), each.day_end - timedelta(days=1))
+            last = min(by.of(each.committed_at), each.day_end - timedelta(days=1))
             for said in rows["course_said"].unique():
                 course = codes.get(said.strip().casefold(), said)
                 records.append(_Told(course, last, each.committed_at, each.withdrawn_at))
     for entry in uow.training.entries.all(vendor=vendor):
         records.append(_Told(entry.course, entry.day, entry.known_at, entry.withdrawn_at, by_hand=True))
-    return Told(tuple(rosters), tuple(records))
+    return Told(by, tuple(rosters), tuple(records))

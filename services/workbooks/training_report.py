@@ -14,12 +14,12 @@ from core.text import Text
 from exports.training_report import ChangeLine, CourseLine, ExpiryLine, TrainingReport
 from qa.roster.spell import UNTOLD, Spell
 from qa.training.change import ChangeState
-from qa.training.due import business_day
 from qa.training.expiry import bucket_of, holds_until
 from services.training.change_board import ChangeAtVendor, Owing, standings_in
 from services.training.changes import changes_in
 from services.training.compliance import TrainingBooks, books_in
 from services.training.due_snapshots import issued_in, take_due
+from services.training.vendor_days import VendorDays, vendor_days
 from store.unit_of_work import UnitOfWork
 
 if TYPE_CHECKING:
@@ -35,11 +35,12 @@ _PROVISIONAL = "（暂定）", " (provisional)"
 def training_report(house: House, who: Principal, vendor: str, period: Period) -> TrainingReport | None:
     """A vendor's training on the last day of a month, or today; None where no roster tells who is there."""
     authorize(who, Action.EXPORT, vendor)
-    day = min(period.last_day, house.today())
-    if day not in period:
-        return None
     take_due(house)
     with house.database.read(who) as uow:
+        by = vendor_days(uow, vendor)
+        day = min(period.last_day, house.today(by.zone))
+        if day not in period:
+            return None
         asked = [each.change for each in changes_in(uow, vendor) if not each.called_off]
         books = books_in(uow, house, vendor, Period(day, day + timedelta(days=1)), changes=asked)
         if not books.roster(day):
@@ -49,8 +50,8 @@ def training_report(house: House, who: Principal, vendor: str, period: Period) -
             for at in standings_in(uow, house, vendor)
             if at.standing is not None and at.standing.state is not ChangeState.CALLED_OFF
             if at.due is not None and at.due.day >= period.start
-            if business_day(at.change.published) < period.end
-            for line in _change(uow, at)
+            if by.of(at.change.published) < period.end
+            for line in _change(uow, at, by)
         )
     expiries = sorted(_expiries(books, day), key=lambda each: (each.last_day, each.site, each.agent))
     return TrainingReport(day, tuple(_courses(books, day)), changes, tuple(expiries))
@@ -70,7 +71,7 @@ def _courses(books: TrainingBooks, day: date) -> Iterator[CourseLine]:
         )  # fmt: skip
 
 
-def _change(uow: UnitOfWork, at: ChangeAtVendor) -> Iterator[ChangeLine]:
+def _change(uow: UnitOfWork, at: ChangeAtVendor, by: VendorDays) -> Iterator[ChangeLine]:
     assert at.due is not None and at.standing is not None
     whole = at.whole()
     first = issued_in(uow, at.change.key, at.vendor, at.due.day)
@@ -79,7 +80,7 @@ def _change(uow: UnitOfWork, at: ChangeAtVendor) -> Iterator[ChangeLine]:
     zh, en = _PROVISIONAL if at.standing.provisional else ("", "")
     state = at.standing.state.words
     head = ChangeLine(
-        name=at.change.name, product=at.change.product, published=business_day(at.change.published),
+        name=at.change.name, product=at.change.product, published=by.of(at.change.published),
         effective=at.change.effective, due=at.due.day, state=Text(f"{state.zh}{zh}", f"{state.en}{en}"),
         in_scope=whole.in_scope, trained=whole.trained, excused=whole.excused,
         issued=issued if issued != now else "",
