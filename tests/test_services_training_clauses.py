@@ -37,14 +37,12 @@ from services.judging.assess_month import current
 from services.judging.rebuild import rebuild
 from services.known.people import add_person
 from services.months.month import set_state
-from services.results.follow import days_of_month
 from services.training import changes
 from services.training.changes import EnteredChange
-from services.training.count_rows import compliance_rows
 from services.training.courses import publish_course
 from services.training.matrix import publish
 from tests.compliance_example import OCTOBER, PRIVACY, examined
-from tests.rosters_example import DUE, HEAD, NOVEMBER, VENDOR, corrected, taken_in, with_sites
+from tests.rosters_example import DUE, HEAD, VENDOR, corrected, taken_in, with_sites
 from tests.services_example import Cast, empty_house
 
 ROSTER = HEAD + "".join(
