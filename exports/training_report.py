@@ -33,7 +33,8 @@ class CourseLine:
 
 @dataclass(frozen=True)
 class ChangeLine:
-    """One agent who lacked a change's training when it was due; or the change alone, where nobody did."""
+    """One agent who lacked a change's training when it was due, or was not in scope then and owes it still; or
+    the change alone, where nobody does."""
 
     name: Text
     product: str
@@ -50,7 +51,7 @@ class ChangeLine:
     site: str = ""
     courses: tuple[str, ...] = ()
     later: date | None = None
-    #: Why somebody is listed who was not in scope: away, or live only later.
+    #: Why somebody is listed: lacked it when due; or was not in scope then, away or live only later.
     note: Text = _NONE
 
 

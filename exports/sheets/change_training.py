@@ -1,4 +1,5 @@
-"""Change training (变更宣贯): each change of the month, until when it was due, and who lacked it then."""
+"""Change training (变更宣贯): each change of the month, until when it was due, who lacked it then, and who was
+not in scope then and owes it still."""
 
 from __future__ import annotations
 
@@ -13,7 +14,7 @@ NAME = N_("Change training")
 
 
 def write(book: Book, report: MonthReport) -> None:
-    """One row for each agent who lacked it; a change that nobody lacked has one row without an agent."""
+    """One row for each agent with why they stand here; a change that nobody lacks has one row without one."""
     if report.training is None or not report.training.changes:
         return
     lines = report.training.changes
@@ -40,7 +41,7 @@ def _columns(book: Book) -> tuple[Column[ChangeLine], ...]:
         Column(N_("Site"), 14, lambda x: text(x.site)),
         Column(N_("Course"), 16, lambda x: text(", ".join(x.courses))),
         Column(N_("Passed later"), 12, lambda x: day(x.later)),
-        Column(N_("Remark"), 30, lambda x: text(book.said(x.note))),
+        Column(N_("Why listed"), 34, lambda x: text(book.said(x.note))),
     )
 
 

@@ -29,6 +29,7 @@ _AHEAD = timedelta(days=60)
 _AWAY = "长假，{day} 返岗，接待客户前须完成", "on long leave until {day}, owes it before the next contact"
 _NEW = "{day} 上岗，接待客户前须完成", "live from {day}, owes it before the first contact"
 _OPEN_END = Text("长假，返岗日未知，接待客户前须完成", "on long leave, owes it before the next contact")
+_LACKED, _OPEN = Text("到期日未通过", "had not passed on the due day"), Text("尚未通过", "still to pass")
 _PROVISIONAL = "（暂定）", " (provisional)"
 
 
@@ -85,10 +86,9 @@ def _change(uow: UnitOfWork, at: ChangeAtVendor, by: VendorDays) -> Iterator[Cha
         in_scope=whole.in_scope, trained=whole.trained, excused=whole.excused,
         issued=issued if issued != now else "",
     )  # fmt: skip
+    note = _OPEN if at.standing.state is ChangeState.RUNNING else _LACKED
     rows = [
-        replace(
-            head, agent=each.spell.agent, site=each.spell.site or "", courses=each.courses, later=each.later
-        )
+        replace(_named(head, each.spell), courses=each.courses, later=each.later, note=note)
         for each in at.lacking
     ]
     rows += [_owing(head, each, _away(each)) for each in at.away if not each.done]
