@@ -33,8 +33,8 @@ class CourseLine:
 
 @dataclass(frozen=True)
 class ChangeLine:
-    """One agent who lacked a change's training when it was due, or was not in scope then and owes it still; or
-    the change alone, where nobody does."""
+    """One agent who lacked a change's training when it was due, or was not in scope then and owes it still;
+    or the change alone, where nobody does."""
 
     name: Text
     product: str

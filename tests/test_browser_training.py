@@ -1,5 +1,5 @@
-"""Training in a real Chromium, in zh and en: matrix, change, roster and exam lists, the burn-down, the breach,
-the list in the vendor's workbook; and a new version of a specification that sets the next change going."""
+"""Training in a real Chromium, in zh and en: matrix, change, roster and exam lists, the burn-down, the
+breach, the list in the vendor's workbook; and a specification's new version that sets the next change going."""
 
 from __future__ import annotations
 
@@ -34,8 +34,8 @@ pytestmark = [pytest.mark.browser, chromium.NEEDED]
 
 SAMPLE = Path(__file__).resolve().parent.parent / "sample_data"
 VENDOR, CONTRACT, MONTH = "YUNHE", "YUNHE-2025", "2026-10"
-#: Of five at work on the due day 0004 passed two days late and 0005 never; 0006 was on a long leave then, 0007
-#: live only later, 0008 had left.
+#: Of five at work on the due day 0004 passed two days late and 0005 never; 0006 was on a long leave then,
+#: 0007 live only later, 0008 had left.
 LATE, NEVER, AWAY, LATER = "0004", "0005", "0006", "0007"
 MATRIX = """
 effective: 2026-10-01
@@ -76,7 +76,8 @@ ZH = Words(
     "工号,职场,岗位,入职日期,上岗日期,离职日期,休假开始,休假结束",
     "工号,课程,考试日期,成绩,是否合格", "合格",
     "进行中", "逾期未完成", "暂定", "剩{n}天", "2026-10-19日终：5人中2人待通过",
-    "变更宣贯", "到期日未通过", "长假，2026-10-26 返岗，接待客户前须完成", "2026-10-22 上岗，接待客户前须完成",
+    "变更宣贯", "到期日未通过",
+    "长假，2026-10-26 返岗，接待客户前须完成", "2026-10-22 上岗，接待客户前须完成",
 )  # fmt: skip
 EN = Words(
     "agent id,site,position,hire date,live date,leave date,leave start,leave end",
@@ -96,7 +97,7 @@ def browser() -> Iterator[chromium.Browser]:
 
 @pytest.fixture(scope="module")
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A house with two vendors, the contract, October's report of one, and a specification's first version."""
+    """A house with two vendors, the contract, October's report, a specification's first version."""
     folder: Path = tmp_path_factory.mktemp("training") / "data"
     house = open_house(folder)
     who = add_person(house, "周明", Role.MANAGER)
@@ -216,7 +217,7 @@ def _sees_how_far_it_has_come(visitor: Visitor, words: Words) -> None:
 
 
 def _sees_the_breach(visitor: Visitor, words: Words) -> None:
-    """The one who passed late and the one who never did, and nobody else; the day it was due stays what it was."""
+    """The one who passed late and the one who never did, and nobody else; the due day stays what it was."""
     visitor.menu("change-training")
     visitor.pick("changes-", 0)
     page = visitor.page
@@ -231,7 +232,7 @@ def _sees_the_breach(visitor: Visitor, words: Words) -> None:
 
 
 def _hands_the_list_out(visitor: Visitor, words: Words) -> None:
-    """The sheet of October's workbook: who lacked it, and apart from them, with the reason, who owes it still."""
+    """The sheet of October's workbook: who lacked it; apart from them, with the reason, who owes it still."""
     visitor.open("export", contract=CONTRACT, period=MONTH)
     book = openpyxl.load_workbook(visitor.download(f"workbook-{CONTRACT}"))
     told = [

@@ -1,4 +1,4 @@
-"""Change training (变更宣贯): each change of the month, until when it was due, who lacked it then, and who was
+"""Change training (变更宣贯): each change of the month, when it was due, who lacked it then, and who was
 not in scope then and owes it still."""
 
 from __future__ import annotations
