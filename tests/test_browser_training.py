@@ -1,5 +1,5 @@
 """Training in a real Chromium, in zh and en: matrix, change, roster and exam lists, the burn-down, the
-breach, the list in the vendor's workbook; and a specification's new version that sets the next change going."""
+breach, the list in the vendor's workbook; a specification's new version that sets the next change going."""
 
 from __future__ import annotations
 
