@@ -86,7 +86,7 @@ class TrainingBooks:
         return heads(roster_on(self.lists, day, self.known), self.links, day)
 
     def roster_of_all(self) -> dict[str, str]:
-        """Mark of every code on any roster of the days → the mark its records count for."""
+        """Mark of every code on any roster of the days, or linked to one → the mark its records count for."""
         ends = (self.days.start, self.days.last_day)
         double = {mark: head for day in ends for mark, head in self.counted_as(day).items()}
         marks = {
@@ -94,7 +94,7 @@ class TrainingBooks:
             for told in known_at(self.lists, self.known)
             for line in told.lines
         }
-        return {mark: double.get(mark, mark) for mark in marks}
+        return {mark: double.get(mark, mark) for mark in {*marks, *double, *double.values()}}
 
     def carried_days(self, day: date) -> int:
         """How many days old the oldest roster is that a day is told by."""
@@ -167,7 +167,7 @@ def books_in(
 ) -> TrainingBooks:
     """The books of a vendor for some days, inside another service's transaction. `marks`: the records of
     these agents only; none: no records are read."""
-    courses = courses_in(uow)
+    courses = courses_in(uow, known)
     books = TrainingBooks(
         vendor=vendor,
         days=days,
@@ -179,8 +179,8 @@ def books_in(
         changes=changes,
         by=vendor_days(uow, vendor),
         links=links_in(uow, vendor, known),
-        certificates=certificates_in(uow, vendor),
-        unsupported=unsupported_in(uow, vendor),
+        certificates=certificates_in(uow, vendor, known),
+        unsupported=unsupported_in(uow, vendor, known),
         records=records_in(uow, house.lake, vendor, courses.values(), marks),
     )
     books.records = [*books.records, *elsewhere_in(uow, house.lake, books, marks)]
@@ -190,13 +190,20 @@ def books_in(
 def elsewhere_in(
     uow: UnitOfWork, lake: Lake, books: TrainingBooks, marks: Collection[str] | None = None
 ) -> list[TrainingRecord]:
-    """What the people on these rosters did at other vendors, in courses that carry over; of these marks."""
+    """What the people on these rosters did at other vendors, in courses that carry over: under the mark that
+    counts, of those whom these marks are counted with."""
     if not any(course.carries_over for course in books.courses.values()):
         return []
-    lines = (line for told in known_at(books.lists, books.known) for line in told.lines)
-    spells = (line if isinstance(line, Spell) else line.after for line in lines)
-    asked = [one for one in spells if marks is None or one.mark in marks]
-    return carried_over(uow, lake, books.vendor, asked, books.courses)
+    counts_as = books.roster_of_all()
+    asked = None if marks is None else {counts_as.get(mark, mark) for mark in marks}
+    people: dict[str, set[str]] = {}
+    for told in known_at(books.lists, books.known):
+        for line in told.lines:
+            spell = line if isinstance(line, Spell) else line.after
+            head = counts_as[spell.mark]
+            if spell.person and (asked is None or head in asked):
+                people.setdefault(spell.person, set()).add(head)
+    return carried_over(uow, lake, books.vendor, people, books.courses, books.known)
 
 
 def requirements_of(

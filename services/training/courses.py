@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from core.canonical import content_hash
@@ -34,11 +35,13 @@ def course_versions(house: House, who: Principal, code: str) -> list[CourseRecor
         return uow.courses.all(code=code, order=tables.courses.c.number)
 
 
-def courses_in(uow: UnitOfWork) -> dict[str, Course]:
-    """The newest version of each course, for other services."""
+def courses_in(uow: UnitOfWork, known: datetime | None = None) -> dict[str, Course]:
+    """The newest version of each course, for other services. `known`: the newest published by then; a course
+    that nobody had published yet is what it was first published as."""
     newest: dict[str, CourseRecord] = {}
     for record in uow.courses.all(order=(tables.courses.c.code, tables.courses.c.number)):
-        newest[record.code] = record
+        if known is None or record.code not in newest or record.published_at <= known:
+            newest[record.code] = record
     return {code: rebuilt(record) for code, record in newest.items()}
 
 

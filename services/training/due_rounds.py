@@ -19,7 +19,7 @@ from qa.training.passing import passing
 from qa.training.record import TrainingRecord
 from qa.training.requirement import Requirement
 from services.training.asked_month import Stretch
-from services.training.compliance import TrainingBooks
+from services.training.compliance import TrainingBooks, elsewhere_in
 from services.training.held_month import HeldMonth
 from services.training.issuing import heard_of
 from services.training.list_records import records_in
@@ -50,9 +50,8 @@ def due_rows(uow: UnitOfWork, lake: Lake, month: HeldMonth, until: date, today: 
     counts_as = month.books.roster_of_all()
     heads = {each.stretch.spell.mark for each in rounds}
     marks = {mark for mark, head in counts_as.items() if head in heads}
-    books = replace(
-        month.books, records=records_in(uow, lake, month.books.vendor, month.books.courses.values(), marks)
-    )
+    told = records_in(uow, lake, month.books.vendor, month.books.courses.values(), marks)
+    books = replace(month.books, records=[*told, *elsewhere_in(uow, lake, month.books, marks)])
     heard = heard_of(uow, lake, month.books.vendor, month.books.known)
     counted: dict[tuple[Scope, date], Counter[str]] = {}
     for each in _settled(rounds, books):

@@ -16,6 +16,7 @@ from qa.training.requirement import Change, Requirement
 from services.training.asked_month import AskedMonth, Stretch, asked_month, same
 from services.training.compliance import TrainingBooks, books_in, elsewhere_in
 from services.training.list_records import KINDS, codes_of, records_in
+from services.training.unsupported import unsupported_marks
 from store.lake.held import ListRows, Terms, by_hand, held_month
 from store.lake.lake import Lake
 from store.unit_of_work import UnitOfWork
@@ -147,22 +148,23 @@ def month_in(
 def _frame(
     uow: UnitOfWork, lake: Lake, books: TrainingBooks, terms: Mapping[Requirement, int]
 ) -> pl.DataFrame:
-    on = books.roster_of_all()
+    on, codes = books.roster_of_all(), codes_of(books.courses.values())
     return held_month(
         lake,
         _lists(uow, books),
         _entries(uow, books),
         on,
-        codes_of(books.courses.values()),
+        lambda said: codes.get(said.strip().casefold()),
         [_terms(need, number) for need, number in terms.items()],
         books.days,
-        _bare(uow, books),
+        {on.get(mark, mark) for mark in unsupported_marks(uow, books.vendor, books.known)},
     )
 
 
 def _terms(need: Requirement, number: int) -> Terms:
+    mark = need.pass_mark * 1000
     return Terms(
-        number, need.course, need.valid_months, need.valid_days, int(need.pass_mark * 1000), need.attempts,
+        number, need.course, need.valid_months, need.valid_days, int(mark) if mark % 1 == 0 else None, need.attempts,
         need.holds_by, need.min_version, need.not_before, need.certified_trainer,
     )  # fmt: skip
 
@@ -200,11 +202,6 @@ def _entries(uow: UnitOfWork, books: TrainingBooks) -> pl.DataFrame:
             if each.known_at <= known and not (each.withdrawn_at and each.withdrawn_at <= known)
         ]
     )
-
-
-def _bare(uow: UnitOfWork, books: TrainingBooks) -> list[tuple[str, str]]:
-    lines = uow.evidence_audits.lines.all(vendor=books.vendor) if books.unsupported else []
-    return [(line.mark, line.course) for line in lines if line.record in books.unsupported]
 
 
 def _by_record(

@@ -40,7 +40,7 @@ def records_in(
     these lists tell only.
     """
     codes = codes_of(courses)
-    entries = [_entered(each) for each in uow.training.entries.all(vendor=vendor)]
+    entries = [_entered(each, codes) for each in uow.training.entries.all(vendor=vendor)]
     found = [each for each in entries if lists is None and (marks is None or each.mark in marks)]
     taken_back = _taken_back(uow, vendor)
     for record in (each for each in _lists(uow, vendor) if lists is None or each.id in lists):
@@ -133,14 +133,14 @@ def _row(
     )
 
 
-def _entered(entry: TrainingEntryRecord) -> TrainingRecord:
+def _entered(entry: TrainingEntryRecord, codes: Mapping[str, str]) -> TrainingRecord:
     return TrainingRecord(
         key=entry.id,
         vendor=entry.vendor,
         mark=entry.mark,
         agent=entry.agent,
         person=entry.person,
-        course=entry.course,
+        course=codes.get(entry.course.strip().casefold(), entry.course),
         course_version=entry.course_version,
         kind=entry.kind,
         day=entry.day,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from core.errors import ConflictError, NotFoundError, WrongInputError
@@ -98,8 +98,11 @@ def withdraw_trainer(house: House, who: Principal, id: str, why: str) -> Trainer
     return kept
 
 
-def certificates_in(uow: UnitOfWork, vendor: str | None = None) -> list[TrainerCertificate]:
-    """What counts, for other services; trainers meet lists by `agent_key` of the code that is kept."""
+def certificates_in(
+    uow: UnitOfWork, vendor: str | None = None, known: datetime | None = None
+) -> list[TrainerCertificate]:
+    """What counts, for other services; trainers meet lists by `agent_key` of the code that is kept.
+    `known`: what had been entered by then; one that was withdrawn since is as if never given."""
     return [
         TrainerCertificate(
             each.vendor,
@@ -110,6 +113,7 @@ def certificates_in(uow: UnitOfWork, vendor: str | None = None) -> list[TrainerC
             each.last_day,
         )
         for each in uow.trainers.all(*_of(vendor), state=EntryState.LIVE)
+        if known is None or each.recorded_at <= known
     ]
 
 

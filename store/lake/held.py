@@ -7,7 +7,7 @@ terms is marked odd, and whoever asks works it out record by record.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -24,8 +24,8 @@ COLUMNS = (
     "mark", "course_said", "course_version", "kind", "day", "attempt", "score", "full", "passed", "absent",
     "expires",
 )  # fmt: skip
-#: A score of more digits than this is left to exact arithmetic.
-_DIGITS = 12
+#: A score of more digits than this, or of more after the point, is left to exact arithmetic.
+_DIGITS, _DECIMALS = 12, 6
 _FAR = "DATE '9999-12-31'"
 
 
@@ -37,8 +37,8 @@ class Terms:
     course: str
     valid_months: int | None
     valid_days: int | None
-    #: In thousandths of a percent of the full mark.
-    pass_mark: int
+    #: In thousandths of a percent of the full mark; None: it is no whole number of these.
+    pass_mark: int | None
     attempts: int | None
     holds_by: frozenset[RecordKind]
     min_version: int | None
@@ -59,16 +59,16 @@ def held_month(
     lists: Sequence[ListRows],
     entries: pl.DataFrame,
     marks: Mapping[str, str],
-    courses: Mapping[str, str],
+    code_of: Callable[[str], str | None],
     terms: Iterable[Terms],
     period: Period,
-    odd: Iterable[tuple[str, str]] = (),
+    odd: Iterable[str] = (),
 ) -> pl.DataFrame:
     """(mark, term) → `held`: the days of the month as bits, `ever`: those from the first pass on, `until`:
     the last day of what was passed by the month's end, `ends`: whether a pass runs out in it, `odd`.
 
     `entries`: records by hand, in the columns of rows. `marks`: mark of a record → the mark it counts for.
-    `courses`: name, folded → code. `odd`: pairs of mark and course that are odd anyway.
+    `code_of`: the course that a list calls so. `odd`: marks counted for, all of whose pairs are odd anyway.
     """
     wanted = [_row_of(each) for each in terms]
     if not wanted or not marks:
@@ -76,9 +76,9 @@ def held_month(
     tables = {
         "terms_asked": pl.DataFrame(wanted, schema=_TERMS, orient="row"),
         "agents": _pairs(marks.items(), "mark", "counts_as"),
-        "names": _pairs(courses.items(), "name", "course"),
+        "names": _pairs(_named(lake, lists, entries, code_of), "name", "course"),
         "by_hand": entries.select(COLUMNS),
-        "odd_pairs": _pairs(odd, "mark", "course"),
+        "odd_marks": pl.DataFrame({"mark": list(odd)}, schema={"mark": pl.String}),
         "taken_back": pl.DataFrame(_gone(lake, lists), schema=_GONE, orient="row"),
     }  # fmt: skip
     return engine.query(_sql(lake, lists, period), **tables)
@@ -135,6 +135,19 @@ def _row_of(terms: Terms) -> tuple[object, ...]:
     )  # fmt: skip
 
 
+def _named(
+    lake: Lake, lists: Sequence[ListRows], entries: pl.DataFrame, code_of: Callable[[str], str | None]
+) -> list[tuple[str, str]]:
+    """What the lists call a course, as they write it, with its code: names are folded in one place only."""
+    said = set(entries["course_said"])
+    if lists:
+        sql = (
+            f"SELECT DISTINCT course_said FROM read_parquet([{_paths(lake, [each.path for each in lists])}])"
+        )
+        said |= set(engine.query(sql)["course_said"])
+    return [(name, code) for name in sorted(said) if (code := code_of(name)) is not None]
+
+
 def _gone(lake: Lake, lists: Sequence[ListRows]) -> list[tuple[str, str, int]]:
     return [(lake.path(one.path).as_posix(), sheet, row) for one in lists for sheet, row in one.taken_back]
 
@@ -158,6 +171,14 @@ def _paths(lake: Lake, paths: Iterable[str]) -> str:
     return ", ".join("'" + lake.path(each).as_posix().replace("'", "''") + "'" for each in paths)
 
 
+def _inexact(score: str) -> str:
+    """Whether a number has more digits than the query reckons with, or an exponent."""
+    return (
+        f"coalesce(length({score}) > {_DIGITS} OR contains({score}, 'E')"
+        f" OR (contains({score}, '.') AND length({score}) - instr({score}, '.') > {_DECIMALS}), FALSE)"
+    )
+
+
 def _sql(lake: Lake, lists: Sequence[ListRows], period: Period) -> str:
     start, days = f"DATE '{period.start}'", period.days
     last_day = f"DATE '{period.last_day}'"
@@ -166,7 +187,7 @@ WITH told AS (
     SELECT agents.counts_as AS mark, names.course AS course, told.* EXCLUDE (mark, course_said)
     FROM ({_told(lake, lists)}) AS told
     JOIN agents ON agents.mark = told.mark
-    JOIN names ON names.name = lower(trim(told.course_said))
+    JOIN names ON names.name = told.course_said
 ),
 judged AS (
     SELECT told.mark, term, kind, attempt, attempts, day,
@@ -182,11 +203,11 @@ judged AS (
             AND CASE WHEN passed IS NOT NULL THEN passed
                 WHEN score IS NULL THEN kind <> 'exam'
                 ELSE TRY_CAST(score AS DECIMAL(18, 6)) * 100000
-                    >= pass_mark * coalesce(TRY_CAST("full" AS DECIMAL(18, 6)), 100) END AS passes,
-        kind = 'revoked' OR trainer_asked OR coalesce(length(score), 0) > {_DIGITS}
-            OR coalesce(length("full"), 0) > {_DIGITS} OR odd_pairs.mark IS NOT NULL AS strange
+                    >= pass_mark * coalesce(nullif(TRY_CAST("full" AS DECIMAL(18, 6)), 0), 100) END AS passes,
+        kind = 'revoked' OR trainer_asked OR {_inexact("score")} OR {_inexact('"full"')}
+            OR (pass_mark IS NULL AND score IS NOT NULL) OR odd_marks.mark IS NOT NULL AS strange
     FROM told JOIN terms_asked USING (course)
-    LEFT JOIN odd_pairs ON odd_pairs.mark = told.mark AND odd_pairs.course = told.course
+    LEFT JOIN odd_marks ON odd_marks.mark = told.mark
 ),
 spans AS (
     SELECT *, coalesce(recent AND passes AND last >= day AND day <= {last_day}, FALSE) AS holds,
