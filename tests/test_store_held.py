@@ -1,5 +1,5 @@
-"""A month of all agents at once says of each what its records say one by one: the query over the lake, and what
-calls it, against `qa.training.held`."""
+"""A month of all agents at once says of each what its records say one by one: the query over the lake, and
+what calls it, against `qa.training.held`."""
 
 from __future__ import annotations
 

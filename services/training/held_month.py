@@ -164,8 +164,8 @@ def _frame(
 def _terms(need: Requirement, number: int) -> Terms:
     mark = need.pass_mark * 1000
     return Terms(
-        number, need.course, need.valid_months, need.valid_days, int(mark) if mark % 1 == 0 else None, need.attempts,
-        need.holds_by, need.min_version, need.not_before, need.certified_trainer,
+        number, need.course, need.valid_months, need.valid_days, int(mark) if mark % 1 == 0 else None,
+        need.attempts, need.holds_by, need.min_version, need.not_before, need.certified_trainer,
     )  # fmt: skip
 
 
