@@ -60,3 +60,14 @@ def test_a_full_cell_is_green_only_where_no_compliance_course_has_run_out(
 def test_without_a_roster_the_board_says_what_is_needed(data_folder, monkeypatch, lang: str) -> None:
     with in_house(empty_house(data_folder), monkeypatch) as cast:
         fine(opened(cast, PAGE, Role.VIEWER, lang))
+
+
+@pytest.mark.parametrize(("lang", "label"), [("zh", "查看培训"), ("en", "See the training")])
+def test_a_clause_of_our_reckoning_leads_to_the_board(data_folder, monkeypatch, lang, label) -> None:
+    with in_house(empty_house(data_folder), monkeypatch) as cast:
+        house_of_november(cast)
+        cast.clock.at = datetime(2026, 12, 2, 1, tzinfo=UTC)
+        where = {"contract": "LINE-2026", "period": "2026-11", "clause": "COV"}
+        app = fine(opened(cast, "results/scorecard", Role.VIEWER, lang, **where))
+        links = [link.proto for link in app.get("page_link")]
+        assert any(link.label == label and "training-board" in str(link) for link in links)

@@ -16,6 +16,7 @@ from services.judging.month_result import ClauseLine, MonthResult
 from services.results.clause_notes import judged_words
 from services.results.follow import DayFigure
 from services.results.over_service import OverServedClause
+from sla.terms.contract import ClauseSource
 from ui import formats, house, layout, navigation, session, tables, urls, verdicts
 from ui.charts import Picture, draw
 from ui.decisions import agreement_note, relief_decision, reliefs
@@ -68,10 +69,18 @@ def show(result: MonthResult, line: ClauseLine) -> None:
     if said := clause_figures.taken_over_months([line]):
         st.caption(escaped(said))
     over_service_view.hint(_over_served(result, line))
+    _training(result, line)
     _relief(result, line)
     _parts(result, line, view.tab)
     definitions_view.show(result, line)
     clause_words.show(result, line)
+
+
+def _training(result: MonthResult, line: ClauseLine) -> None:
+    """The way to the names behind a figure that is our own reckoning of training."""
+    if line.clause.source is ClauseSource.COMPLIANCE:
+        where = {"vendor": result.contract.vendor, "period": result.label}
+        navigation.link("board", _("See the training"), ":material/verified:", **where)
 
 
 def _relief(result: MonthResult, line: ClauseLine) -> None:
