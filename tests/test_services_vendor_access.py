@@ -1392,6 +1392,7 @@ OTHERS = {
         [f"evidence_audits.{name}" for name in ("audits", "draw", "look", "withdraw")],
         "the world has no training records (test_services_evidence_audits)",
     ),
+    "restated.restated": "the world has no training records (test_services_training_restated)",
     "doubts.doubted": "the world has no training records (test_services_training_doubts)",
     "training.compliance": "asks vendor by vendor, of those that directory.vendors shows",
     "writing.writing": "the gate itself",

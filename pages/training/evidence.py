@@ -1,12 +1,13 @@
-"""Evidence audits: draw a month's sample, look at each record, see what it takes away."""
+"""Evidence audits: draw a month's sample, look at each record, see what it takes away, and what looks odd."""
 
 from __future__ import annotations
 
 from core.language import _, current
+from core.period import shifted
 from core.principal import Action
-from services.training import evidence_audits
-from ui import house, layout, registered, urls
-from ui.training import evidence_draw, evidence_view
+from services.training import doubts, evidence_audits
+from ui import house, layout, month_choice, registered, urls
+from ui.training import doubts_view, evidence_draw, evidence_view
 
 view, here, who = urls.read(), house.house(), house.principal()
 vendors = {code: one.name.in_(current()) for code, one in registered.vendors().items()}
@@ -20,17 +21,27 @@ if vendor is None:
         icon="fact_check",
     )
 else:
-    if len(vendors) > 1:
-        with layout.switches():
+    parts = {"sample": _("The month's sample"), "odd": _("What looks odd")}
+    part = urls.one_of(view.tab, list(parts), "sample")
+    months = [shifted(f"{here.today():%Y-%m}", -back) for back in range(12)]
+    label = urls.one_of(view.period, months) or months[0]
+    with layout.switches():
+        if len(vendors) > 1:
             vendor = layout.switch(_("Vendor"), vendors, vendor, "vendor") or vendor
-    samples = evidence_audits.audits(here, who, vendor)
-    if who.may(Action.AUDIT, vendor):
-        evidence_draw.form(vendor)
-    if not samples:
-        layout.empty_state(
-            _("No sample drawn yet"),
-            _("Each month a random sample of agents is looked at: 5 %, at least ten, with every course."),
-            icon="fact_check",
-        )
+        layout.switch(_("Show"), parts, part, "tab")
+        if part == "odd":
+            month_choice.month_switch(months, label)
+    if part == "odd":
+        doubts_view.show(doubts.doubted(here, who, vendor, label), label)
     else:
-        evidence_view.show(samples, view.record)
+        samples = evidence_audits.audits(here, who, vendor)
+        if who.may(Action.AUDIT, vendor):
+            evidence_draw.form(vendor)
+        if not samples:
+            layout.empty_state(
+                _("No sample drawn yet"),
+                _("Each month a random sample of agents is looked at: 5 %, at least ten, with every course."),
+                icon="fact_check",
+            )
+        else:
+            evidence_view.show(samples, view.record)

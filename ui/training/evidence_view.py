@@ -10,10 +10,11 @@ import streamlit as st
 from core.language import _, current
 from core.principal import Action
 from qa.training.evidence import EvidenceFound
-from services.training import courses, evidence_audits
+from services.training import courses, evidence_audits, restated
 from services.training.evidence_audits import EvidenceAudit
 from ui import evidence_field, formats, house, layout, messages, session, urls
 from ui.messages import Kind, escaped
+from ui.training import evidence_papers, restated_view
 
 if TYPE_CHECKING:
     from store.records.training_changes import EvidenceAuditLineRecord
@@ -31,6 +32,7 @@ def show(samples: Sequence[EvidenceAudit], chosen: str | None) -> None:
     layout.printable_records(
         shown.lines, "evidence-lines", _row, _card, alt=_("Records of the sample and what was found")
     )
+    evidence_papers.show(shown, _course)
     if shown.stands and house.principal().may(Action.AUDIT, shown.record.vendor):
         _look(shown)
     if shown.stands and house.principal().may(Action.MANAGE, shown.record.vendor):
@@ -58,11 +60,9 @@ def _outcome(sample: EvidenceAudit) -> None:
         n = looked.supported + looked.taken_away
         line += " " + words.format(share=formats.number(share, 1), n=n, low=low, high=high)
     st.markdown(escaped(line))
-    if sample.taken_away:
-        st.warning(
-            _("What is unsupported holds no course any more: coverage is restated without it."),
-            icon=":material/link_off:",
-        )
+    if sample.stands and sample.taken_away:
+        here, who = house.house(), house.principal()
+        restated_view.show(restated.restated(here, who, record.vendor, record.month))
 
 
 def _row(line: EvidenceAuditLineRecord) -> dict[str, str]:
