@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 from core.period import MonthRule, Period
 from core.principal import Action, Principal, authorize
 from core.text import Text
-from qa.training.due import business_day
 from qa.training.held import held, held_on
 from qa.training.requirement import Requirement
 from services.training.change_board import at_vendor, books_of
@@ -125,15 +124,15 @@ def _changes(
     found = [
         each
         for each in changes_in(uow, vendor)
-        if not each.called_off
-        and set(each.change.courses) & taken.keys()
-        and business_day(each.change.published) < days.end
+        if not each.called_off and set(each.change.courses) & taken.keys()
     ]
     if not found:
         return
     books, now = books_of(uow, house, vendor, found), house.clock.now()
-    plain = ChangeBooks(replace(books.books, unsupported=frozenset()), books.record_lists, books.calendar)
+    plain = ChangeBooks(replace(books.books, unsupported=frozenset()), books.record_lists)
     for each in found:
+        if books.by.of(each.change.published) >= days.end:
+            continue
         at, before = at_vendor(each, books, now), at_vendor(each, plain, now)
         if at.standing is None or at.due is None or at.due.day < days.start:
             continue
