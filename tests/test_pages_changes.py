@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
 
 from core.principal import Role
-from services.training import changes
-from tests.changes_example import VENDOR, at, entered, exams, with_roster
+from qa.training.course import Provider
+from services.training import changes, courses
+from tests.changes_example import HOTLINE, VENDOR, at, entered, exams, with_roster
 from tests.records_pages import field, fine, in_house, opened, pressed, words
 from tests.rosters_example import corrected
 from tests.services_example import empty_house
@@ -60,13 +62,30 @@ def test_what_was_issued_stands_beside_what_is_known_now(cast, lang: str, issued
     assert issued in text and "0005" in text and ("按期完成" if lang == "zh" else "Met") in text
 
 
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("zh", "甲方尚未交付热线流程：应于2026-11-09交付。外包商不计逾期。"),
+        ("en", "Hotline has not been handed over by the client"),
+    ],
+)
+def test_a_course_the_client_never_handed_over_is_said_and_nothing_is_overdue(cast, lang, said) -> None:
+    by_client = replace(HOTLINE, provider=Provider.CLIENT)
+    courses.publish_course(cast.house, cast.manager, by_client, "由甲方培训")
+    key = entered(cast).id
+    at(cast, 23)
+    text = words(fine(opened(cast, PAGE, Role.VIEWER, lang, vendor=VENDOR, record=key)))
+    assert said in text and ("甲方课程未交付" if lang == "zh" else "own course is missing") in text
+    assert ("逾期未完成" if lang == "zh" else "Breached") not in text
+
+
 def test_the_list_says_state_and_count(cast) -> None:
     entered(cast)
     at(cast, 17)
     exams(cast, (1, 11), (2, 16))
     app = fine(opened(cast, PAGE, Role.VIEWER, "en"))
     frame = next(each.value for each in app.dataframe if "passed" in each.value)
-    assert list(frame.iloc[0][["due", "passed", "state"]]) == ["2026-11-16", "2 / 5", "Breached"]
+    assert list(frame.iloc[0][["due", "passed", "state"]]) == ["2026-11-16", "2 / 5", "✕ Breached"]
 
 
 def test_a_change_is_entered_a_course_handed_over_and_called_off(cast) -> None:

@@ -74,7 +74,7 @@ def test_the_list_to_send_names_codes_and_no_other_vendor(cast) -> None:
 
 def test_who_sees_another_vendor_only_gets_nothing(cast) -> None:
     other = replace(cast.manager, vendors=frozenset({"ANDA"}))
-    for act in (gaps.gaps, lambda *a: gaps.gaps_file(*a, "zh")):
+    for act in (gaps.gaps, gaps.grounds, lambda *a: gaps.gaps_file(*a, "zh")):
         with pytest.raises(NotAllowedError):
             act(cast.house, other, VENDOR, TODAY)
 
@@ -87,7 +87,26 @@ def test_the_page_lists_them(cast, role: Role, lang: str, said: str) -> None:
     assert list(frame.agent[:3]) == ["0003", "0004", "0005"] and frame.state[0] == said
 
 
-def test_without_a_gap_the_page_says_what_one_is(cast) -> None:
+def test_figures_say_of_how_many_and_what_they_rest_on(cast) -> None:
+    app = fine(opened(cast, "training/gaps", Role.VIEWER, "en", vendor=VENDOR))
+    assert [each.proto.delta for each in app.metric][:1] == ["of 5 on the roster"]
+    assert "Reckoned from rosters, matrix and records on 2026-11-12" in words(app)
+
+
+def test_with_nothing_lacked_the_page_says_of_how_many(cast) -> None:
+    (known,) = changes.changes(cast.house, cast.manager)
+    changes.call_off(cast.house, cast.manager, known.change.key, "活动取消")
+    matrix.publish(cast.house, cast.manager, [], date(2026, 11, 12), "暂停")
+    text = words(fine(opened(cast, "training/gaps", Role.VIEWER, "en", vendor=VENDOR)))
+    assert "No course is asked of anybody" in text
+    lax = Rule("E2", RuleKind.ENTRY, Where(), ("HOTLINE",), date(2026, 10, 1))
+    matrix.publish(cast.house, cast.manager, [lax], date(2026, 11, 12), "恢复")
+    exams(cast, *((n, 12) for n in range(1, 6)))
+    text = words(fine(opened(cast, "training/gaps", Role.VIEWER, "en", vendor=VENDOR)))
+    assert "Each of 5 agents holds what is asked on 2026-11-12" in text
+
+
+def test_without_a_roster_the_page_says_so(cast) -> None:
     save_vendor(cast.house, cast.manager, "ANDA", Text("安达", "Anda"))
     app = fine(opened(cast, "training/gaps", Role.VIEWER, "en", vendor="ANDA"))
-    assert "No gap is known" in words(app)
+    assert "No roster of" in words(app)

@@ -1375,7 +1375,9 @@ OTHERS = {
     "roster_tasks.roster_tasks": "the world has no roster (test_services_roster_tasks)",
     "training_tasks.training_tasks": "the world has no matrix (test_services_training_tasks)",
     "training_report.training_report": "the world has no matrix (test_exports_training)",
-    **dict.fromkeys(("gaps.gaps", "gaps.gaps_file"), "the world has no matrix (test_services_gaps)"),
+    **dict.fromkeys(
+        ("gaps.gaps", "gaps.gaps_file", "gaps.grounds"), "the world has no matrix (test_services_gaps)"
+    ),
     **dict.fromkeys(
         [f"board.{name}" for name in ("board", "lacking", "months_told")],
         "the world has no matrix (test_services_training_board)",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from core.language import _, current
-from services.training import gaps as training_gaps
 from ui import formats, house, layout, registered, urls
 from ui.training import gaps_view
 
@@ -18,12 +17,11 @@ layout.page_head(_("Training gaps"), [vendors[vendor], formats.day(day)] if vend
 if vendor and len(vendors) > 1:
     with layout.switches():
         vendor = layout.switch(_("Vendor"), vendors, vendor, "vendor") or vendor
-found = training_gaps.gaps(here, who, vendor, day) if vendor else []
-if vendor and found:
-    gaps_view.show(vendor, vendors[vendor], day, found)
+if vendor:
+    gaps_view.show(vendor, vendors[vendor], day)
 else:
     layout.empty_state(
-        _("No gap is known"),
+        _("No vendor is entered"),
         _("A gap is what the matrix or a change asks of somebody on the roster and no record shows."),
-        icon="task_alt",
+        icon="storefront",
     )

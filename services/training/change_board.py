@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from core.period import Period
 from core.principal import Action, Principal, authorize
+from core.text import Text
 from qa.roster.spell import Spell, Standing
 from qa.training.burn_down import BurnDown, burn_down
 from qa.training.change import (
@@ -87,6 +88,8 @@ class ChangeAtVendor:
     records_until: date | None
     carried_days: int
     has_roster: bool
+    #: Course → its name, of the courses that are known.
+    names: Mapping[str, Text]
 
     @property
     def change(self) -> Change:
@@ -202,6 +205,9 @@ def at_vendor(found: KnownChange, books: ChangeBooks, now: datetime) -> ChangeAt
         records_until=until,
         carried_days=books.books.carried_days(day) if has else 0,
         has_roster=has,
+        names={
+            code: books.books.courses[code].name for code in change.courses if code in books.books.courses
+        },
     )
 
 

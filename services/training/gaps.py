@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -67,6 +67,28 @@ class Gap:
     why: tuple[Text, ...]
 
 
+@dataclass(frozen=True)
+class Grounds:
+    """What the gaps of a day rest on."""
+
+    #: On the roster of the day.
+    agents: int
+    #: Whether the matrix or a change asks anything of one of them.
+    asked: bool
+    #: How many days old the roster is.
+    carried_days: int
+
+
+def grounds(house: House, who: Principal, vendor: str, day: date) -> Grounds:
+    """How many the roster of a day names, how old it is, and whether anything is asked of them."""
+    authorize(who, Action.VIEW, vendor)
+    with house.database.read(who) as uow:
+        books = _books(uow, house, vendor, day, marks=())
+    spells = books.roster(day).values()
+    asked = any(books.needs(spell, day) for spell in spells)
+    return Grounds(len(spells), asked, books.carried_days(day) if spells else 0)
+
+
 def gaps(house: House, who: Principal, vendor: str, day: date) -> list[Gap]:
     """What a vendor's agents have to pass, by the roster of a day: what is lacked already, what is due later,
     what runs out within 30 days; the most pressing first."""
@@ -77,9 +99,7 @@ def gaps(house: House, who: Principal, vendor: str, day: date) -> list[Gap]:
 
 def gaps_in(uow: UnitOfWork, house: House, vendor: str, day: date) -> list[Gap]:
     """The same for other services."""
-    asked = [each.change for each in changes_in(uow, vendor) if not each.called_off]
-    one_day = Period(day, day + timedelta(days=1))
-    books = books_in(uow, house, vendor, one_day, changes=asked)
+    books = _books(uow, house, vendor, day)
     found = [
         gap
         for spell in books.roster(day).values()
@@ -111,6 +131,13 @@ def gaps_file(house: House, who: Principal, vendor: str, day: date, lang: Lang) 
         uow.journal.note("gaps_list", "vendor", vendor, after=after, vendor=vendor)
         uow.commit()
     return translated(_NAME, lang).format(vendor=vendor, day=f"{day:%Y%m%d}"), data
+
+
+def _books(
+    uow: UnitOfWork, house: House, vendor: str, day: date, marks: Collection[str] | None = None
+) -> TrainingBooks:
+    asked = [each.change for each in changes_in(uow, vendor) if not each.called_off]
+    return books_in(uow, house, vendor, Period(day, day + timedelta(days=1)), changes=asked, marks=marks)
 
 
 def _gap(books: TrainingBooks, spell: Spell, need: Requirement, day: date) -> Iterator[Gap]:

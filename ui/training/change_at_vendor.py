@@ -19,18 +19,20 @@ from ui import formats, house, layout
 from ui.layout import Figure
 from ui.messages import escaped
 from ui.training import change_burn
-from ui.training.change_list import countdown, state_words
+from ui.training.change_list import countdown, state_badge, state_words
 
 
 def show(at: ChangeAtVendor, burn: BurnDown | None, issued: Issued | None) -> None:
     """Figures, why it is due then, the burn-down, and the people by name of code."""
-    st.markdown(f"**{escaped(state_words(at))}**")
+    st.markdown(state_badge(at))
     if at.standing is None or at.due is None:
         st.caption(_why_nothing(at))
         return
     _figures(at)
     for course, due in at.dues.items():
-        st.caption(f"{escaped(course)}: {formats.day(due.day)} · {escaped(due.why.in_(current()))}")
+        st.caption(
+            f"{escaped(_course(at, course))}: {formats.day(due.day)} · {escaped(due.why.in_(current()))}"
+        )
     _told(at)
     if burn is not None:
         change_burn.show(burn, current())
@@ -102,13 +104,19 @@ def _told(at: ChangeAtVendor) -> None:
         st.markdown(
             escaped(
                 words.format(
-                    course=late.course,
+                    course=_course(at, late.course),
                     n=late.days,
                     owed=formats.day(late.owed),
                     day=formats.day(late.delivered),
                 )
             )
         )
+    for owed in at.missing:
+        words = _(
+            "{course} has not been handed over by the client: owed on {day}. Nothing counts as overdue."
+        )
+        said = words.format(course=_course(at, owed.course), day=formats.day(owed.owed))
+        st.markdown(f":orange[:material/hourglass_top:] {escaped(said)}")
     if excused := at.whole().excused:
         st.caption(_("Of those on time {n} are excused by that.").format(n=excused))
     if at.carried_days:
@@ -116,6 +124,11 @@ def _told(at: ChangeAtVendor) -> None:
     due = at.due
     if due is not None and not due.certain:
         st.caption(_("The due day may move: the year's working days are not published yet."))
+
+
+def _course(at: ChangeAtVendor, code: str) -> str:
+    """A course's name; one nobody knows goes by its code."""
+    return at.names[code].in_(current()) if code in at.names else code
 
 
 def _issued(at: ChangeAtVendor, issued: Issued) -> None:
@@ -148,11 +161,11 @@ def _lacking(at: ChangeAtVendor) -> None:
     running = at.standing is not None and at.standing.state is ChangeState.RUNNING
     st.subheader(_("Still to pass") if running else _("Lacked it when it was due"), anchor=False)
     layout.records(
-        pd.DataFrame([_lacks_row(each) for each in at.lacking]),
+        pd.DataFrame([_lacks_row(at, each) for each in at.lacking]),
         "change-lacking",
         columns={
             "agent": _("Agent"),
-            "named": _("Name"),
+            "named": _("Agent's name"),
             "site": _("Site"),
             "courses": _("Course"),
             "later": _("Passed later"),
@@ -163,12 +176,12 @@ def _lacking(at: ChangeAtVendor) -> None:
     )
 
 
-def _lacks_row(each: Lacks) -> dict[str, str]:
+def _lacks_row(at: ChangeAtVendor, each: Lacks) -> dict[str, str]:
     return {
         "agent": each.spell.agent,
         "named": each.spell.named,
         "site": each.spell.site or formats.DASH,
-        "courses": ", ".join(each.courses),
+        "courses": ", ".join(_course(at, code) for code in each.courses),
         "later": formats.day(each.later),
     }
 

@@ -16,6 +16,9 @@ from services.training.change_board import ChangeAtVendor
 from ui import formats, house, layout, registered, session
 from ui.messages import escaped
 
+_SIGNS = {ChangeState.BREACHED: "✕", ChangeState.RUNNING: "○", ChangeState.MET: "✓"}
+_COLOURS = {ChangeState.BREACHED: "red", ChangeState.RUNNING: "blue", ChangeState.MET: "green"}
+
 
 def show(found: Sequence[ChangeAtVendor]) -> ChangeAtVendor | None:
     """The list; gives the one that was clicked."""
@@ -51,11 +54,25 @@ def state_words(at: ChangeAtVendor) -> str:
     if at.standing is None:
         return _("No roster of {day}").format(day=formats.day(at.day))
     words = at.standing.state.words.in_(current())
+    if at.missing:
+        return _("{state} (the client's own course is missing)").format(state=words)
     if not at.standing.provisional:
         return words
     until = formats.day(at.records_until) if at.records_until else ""
     tail = _("provisional: records in up to {day}").format(day=until) if until else _("no records yet")
     return f"{words} ({tail})"
+
+
+def state_badge(at: ChangeAtVendor) -> str:
+    """Its state as Markdown: sign, colour and words."""
+    colour = _COLOURS.get(at.standing.state if at.standing else ChangeState.CALLED_OFF, "gray")
+    return f":{colour}[**{escaped(_signed(at))}**]"
+
+
+def _signed(at: ChangeAtVendor) -> str:
+    """Sign and words, for a cell of a table."""
+    sign = _SIGNS.get(at.standing.state, "") if at.standing else ""
+    return f"{sign} {state_words(at)}".strip()
 
 
 def countdown(due: Due, now: datetime) -> str:
@@ -89,7 +106,7 @@ def _row(at: ChangeAtVendor) -> dict[str, str]:
         "effective": formats.day(at.change.effective),
         "due": formats.day(at.due.day) if at.due else formats.DASH,
         "passed": f"{whole.trained} / {whole.in_scope}" if at.standing else formats.DASH,
-        "state": state_words(at),
+        "state": _signed(at),
     }
 
 

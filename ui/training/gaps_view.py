@@ -14,7 +14,7 @@ from core.language import _, current
 from core.principal import Action
 from core.text import Lang
 from services.training import gaps as training_gaps
-from services.training.gaps import Gap, GapKind
+from services.training.gaps import Gap, GapKind, Grounds
 from ui import formats, house, layout, session
 from ui.layout import Figure
 from ui.messages import escaped
@@ -22,18 +22,37 @@ from ui.messages import escaped
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def show(vendor: str, name: str, day: date, found: Sequence[Gap]) -> None:
-    """Figures, table, sentence."""
+def show(vendor: str, name: str, day: date) -> None:
+    """A vendor's gaps of a day; where there are none, what that means."""
+    who = house.principal()
+    found = training_gaps.gaps(house.house(), who, vendor, day)
+    grounds = training_gaps.grounds(house.house(), who, vendor, day)
+    if found:
+        _listed(vendor, name, day, found, grounds)
+    else:
+        _nothing(day, grounds)
+
+
+def _listed(vendor: str, name: str, day: date, found: Sequence[Gap], grounds: Grounds) -> None:
+    """Figures, what they rest on, table, sentence."""
     counts = Counter(gap.kind for gap in found)
     people = len({gap.spell.mark for gap in found if gap.kind is GapKind.OVERDUE})
     layout.figure_strip(
         [
-            Figure(_("Agents who lack a course"), formats.count(people)),
-            *(Figure(kind.words.in_(current()), formats.count(counts[kind])) for kind in GapKind),
+            Figure(_("Agents who lack a course"), formats.count(people), note=_of(grounds)),
+            *(
+                Figure(
+                    kind.words.in_(current()),
+                    formats.count(counts[kind]),
+                    note=_("by agent and course"),
+                )
+                for kind in GapKind
+            ),
         ]
     )
     if any(gap.compliance and gap.kind is GapKind.OVERDUE for gap in found):
         st.markdown(f":red[:material/block:] {_('A compliance course is lacked: nothing here is green.')}")
+    st.caption(_told(day, grounds))
     _download(vendor, day)
     _table(found)
     words = _("{vendor} on {day}: {people} agents lack a course, {later} are to pass one, {ends} run out.")
@@ -43,6 +62,42 @@ def show(vendor: str, name: str, day: date, found: Sequence[Gap]) -> None:
             ends=counts[GapKind.EXPIRING],
         )
     )  # fmt: skip
+
+
+def _nothing(day: date, grounds: Grounds) -> None:
+    """Why nothing is listed: nobody lacks anything, or what would say so is not in."""
+    if not grounds.agents:
+        head, words, icon = (
+            _("No roster of {day}").format(day=formats.day(day)),
+            _("Whom to train is told by a roster; none is in of that day or before it."),
+            "badge",
+        )
+    elif not grounds.asked:
+        head, words, icon = (
+            _("No course is asked of anybody"),
+            _("Publish a training matrix: it says who has to hold which course."),
+            "grid_on",
+        )
+    else:
+        head, words, icon = (
+            _("No gap"),
+            _("Each of {n} agents holds what is asked on {day}, and nothing runs out within 30 days.").format(
+                n=grounds.agents, day=formats.day(day)
+            ),
+            "task_alt",
+        )
+    layout.empty_state(head, words, icon=icon)
+
+
+def _of(grounds: Grounds) -> str:
+    return _("of {n} on the roster").format(n=formats.count(grounds.agents))
+
+
+def _told(day: date, grounds: Grounds) -> str:
+    parts = [_("Reckoned from rosters, matrix and records on {day}").format(day=formats.day(day))]
+    if grounds.carried_days:
+        parts.append(_("the last roster is {n} days old and carried forward").format(n=grounds.carried_days))
+    return " · ".join(parts)
 
 
 def _download(vendor: str, day: date) -> None:
@@ -70,7 +125,7 @@ def _table(found: Sequence[Gap]) -> None:
         columns={
             "due": _("To be passed by"),
             "agent": _("Agent"),
-            "named": _("Name"),
+            "named": _("Agent's name"),
             "site": _("Site"),
             "course": _("Course"),
             "state": _("State"),
