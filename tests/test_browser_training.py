@@ -188,7 +188,7 @@ def _takes_the_roster_in(visitor: Visitor, words: Words, folder: Path) -> None:
     visitor.open("rosters", vendor=VENDOR)
     visitor.upload("roster-file", file)
     assert visitor.figures() == ["8", "0"]
-    visitor.press("roster-commit")
+    visitor.press("list-commit")
 
 
 def _passed(words: Words, *each: tuple[int, int]) -> str:
@@ -202,7 +202,7 @@ def _takes_exams_in(visitor: Visitor, words: Words, folder: Path, name: str, tex
     file.write_text(text, "utf-8")
     visitor.open("training-records", vendor=VENDOR)
     visitor.upload("records-file", file)
-    visitor.press("records-commit")
+    visitor.press("list-commit")
     assert visitor.is_unbroken()
 
 
@@ -265,7 +265,7 @@ def _sees_the_next_countdown(visitor: Visitor, words: Words) -> None:
     due = WorkCalendar("CN").add(today, 5).day
     visitor.open("change-training")
     breached, running = visitor.rows("changes-")
-    assert words.breached in breached[-1] and running[4:] == [f"{due}", "0 / 7", words.running]
+    assert words.breached in breached[-1] and running[4:] == [f"{due}", "0 / 7", f"○ {words.running}"]
     visitor.pick("changes-", 1)
     shown = visitor.part("figures")
     expect(shown).to_contain_text(words.left.format(n=(due - today).days))
