@@ -8,8 +8,10 @@ import json
 import multiprocessing
 import os
 import sys
+from collections.abc import Iterator
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import cli
@@ -32,7 +34,8 @@ def started(place: Place, large: bool = False, said: Path = Path(os.devnull)) ->
     `large`: put aside as a report of very many rows is, as the files of its months.
     """
     process: BaseProcess = _CONTEXT.Process(target=_run, args=(place.environment(), large, str(said)))
-    process.start()
+    with _nobodys_main():
+        process.start()
     return process
 
 
@@ -43,6 +46,18 @@ def brought_in(place: Place, said: Path) -> dict[str, Any]:
     assert process.exitcode == 0, said.read_text("utf-8")
     found: dict[str, Any] = json.loads(said.read_text("utf-8"))
     return found
+
+
+@contextlib.contextmanager
+def _nobodys_main() -> Iterator[None]:
+    """A process begins by running its parent's main module again, and a page's test before this one may have
+    left its page there."""
+    before = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = before
 
 
 def _run(environment: dict[str, str], large: bool, said: str) -> None:
