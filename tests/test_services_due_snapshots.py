@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from core.canonical import content_hash
 from core.text import Text
 from qa.tallies import CountRow
 from qa.training.matrix import DueDays, DueEvery, Rule, RuleKind, Where
@@ -18,7 +19,7 @@ from services.training.count_rows import compliance_rows
 from services.training.courses import publish_course
 from services.training.due_snapshots import Issued
 from services.training.matrix import publish
-from store.records.training_changes import SnapshotKind
+from store.records.training_changes import DueSnapshotRecord, SnapshotKind
 from tests.changes_example import HOTLINE, at, entered, exams
 from tests.compliance_example import OCTOBER, examined
 from tests.rosters_example import DUE, NOVEMBER, VENDOR, corrected, taken_in, with_sites
@@ -71,6 +72,21 @@ def test_late_lists_are_waited_for(cast: Cast) -> None:
     for found in (change_of(cast, key), course_of(cast)):
         assert found and (figure(found), found.agents) == ((4, 5), ("0005",))
         assert found.known_at == datetime(2027, 1, 15, 3, tzinfo=UTC)
+
+
+def test_what_was_written_down_before_grace_was_counted_is_read(cast: Cast) -> None:
+    key = entered(cast).id
+    body = {"sites": [["A", 5, 4, 1]], "lacking": [{"mark": "m5", "agent": "0005", "site": "A"}]}
+    first = DueSnapshotRecord(
+        kind=SnapshotKind.CHANGE, subject=key, vendor=VENDOR, due=DUE, known_at=cast.house.clock.now(),
+        body=body, hash=content_hash(body), taken_at=cast.house.clock.now(),
+    )  # fmt: skip
+    with cast.house.database.write() as uow:
+        uow.changes.snapshots.add(first)
+        uow.commit()
+    found = due_snapshots.issued(cast.house, cast.viewer, key, VENDOR, DUE)
+    assert found and (figure(found), found.agents) == ((4, 5), ("0005",))
+    assert [(one.site, one.grace, one.excused) for one in found.sites] == [("A", 4, 1)]
 
 
 def test_where_records_stay_out_a_change_is_issued_after_35_days(cast: Cast) -> None:

@@ -257,12 +257,17 @@ def _record(
 
 def _issued(found: DueSnapshotRecord) -> Issued:
     body = found.body
-    sites = (dict(zip(_COUNTS, counts, strict=True)) | {"site": site} for site, *counts in body["sites"])
     return Issued(
         found.kind, found.subject, found.due, found.known_at,
-        tuple(SiteCount(now=each["grace"], **each) for each in sites),
+        tuple(_site(*told) for told in body["sites"]),
         tuple(each["mark"] for each in body["lacking"]), tuple(each["agent"] for each in body["lacking"]),
     )  # fmt: skip
+
+
+def _site(site: str | None, in_scope: int, trained: int, excused: int, grace: int | None = None) -> SiteCount:
+    """The counts of one site; what was written down first knew no grace."""
+    passed = trained if grace is None else grace
+    return SiteCount(site, in_scope, trained, passed, passed, excused)
 
 
 def _key(record: DueSnapshotRecord) -> dict[str, object]:
