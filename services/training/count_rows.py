@@ -76,22 +76,15 @@ def compliance_source(rows: list[CountRow]) -> CountSource:
 
 def day_rows(month: HeldMonth, until: date) -> list[CountRow]:
     """Of each place and day who is live, who holds everything, whose compliance course has run out."""
-    counted: dict[tuple[Scope, date], Counter[str]] = {}
-    for stretch in month.asked.stretches:
-        if not month.asks(stretch):
-            continue
-        lacking, expired, place = month.lacking(stretch), month.expired(stretch), scope_of(month, stretch)
-        for day in _days(month.period, stretch.days, until):
-            bit = 1 << (day - month.period.start).days
-            counts = counted.setdefault((place, day), Counter())
-            counts["agents_live"] += 1
-            counts["agents_certified"] += not lacking & bit
-            counts["agents_expired"] += bool(expired & bit)
-    names = ("agents_live", "agents_certified", "agents_expired")
     carried = _carried(month, until)
     return [
-        CountRow(place, day, {name: counts[name] for name in names}, provisional=carried)
-        for (place, day), counts in counted.items()
+        CountRow(
+            Scope(month.books.vendor, project=project, site=site),
+            day,
+            {"agents_live": live, "agents_certified": certified, "agents_expired": expired},
+            provisional=carried,
+        )
+        for (project, site), day, live, certified, expired in month.by_day(until)
     ]
 
 
@@ -186,6 +179,3 @@ def _carried(month: HeldMonth, until: date) -> bool:
     """A roster too old to say who is at work."""
     return month.books.carried_days(until) > OLDEST_DAYS
 
-
-def _days(period: Period, days: int, until: date) -> Iterator[date]:
-    return (day for at, day in enumerate(period.each_day()) if days >> at & 1 and day <= until)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from core.people_lists import ListState
 from core.period import Period
+from importers.staff import agent_key
 from qa.training.certified import certified_mask, days_mask
 from qa.training.record import TrainingRecord
 from qa.training.requirement import Change, Requirement
@@ -17,7 +18,9 @@ from services.training.asked_month import AskedMonth, Stretch, asked_month, same
 from services.training.compliance import TrainingBooks, books_in, elsewhere_in
 from services.training.list_records import KINDS, codes_of, records_in
 from services.training.unsupported import unsupported_marks
-from store.lake.held import ListRows, Terms, by_hand, held_month
+from store.lake.held import Judged, Terms, TrainerDays, held_month
+from store.lake.held_sums import HeldTable, Row, Stretches
+from store.lake.held_told import ListRows, RecordsTold, by_hand
 from store.lake.lake import Lake
 from store.unit_of_work import UnitOfWork
 
@@ -39,6 +42,8 @@ class HeldDays:
 
 
 _NOTHING = HeldDays()
+#: A project and a site; None: without one.
+Place = tuple[str | None, str | None]
 
 
 @dataclass
@@ -48,8 +53,9 @@ class HeldMonth:
     asked: AskedMonth
     #: Terms of a requirement → their number.
     terms: Mapping[Requirement, int]
-    #: (mark, terms) → the days held.
-    found: Mapping[tuple[str, int], HeldDays]
+    #: Every record on every terms.
+    judged: Judged
+    held: HeldTable
 
     @property
     def period(self) -> Period:
@@ -63,58 +69,74 @@ class HeldMonth:
 
     def of(self, mark: str, need: Requirement) -> HeldDays:
         """The days an agent holds a course on the terms of a requirement."""
-        return self.found.get((mark, self.terms[same(need)]), _NOTHING)
+        found = self.held.of(mark, self.terms[same(need)])
+        return HeldDays(*found) if found else _NOTHING
 
     def lacking(self, stretch: Stretch) -> int:
         """The days of a stretch on which something owed is not held."""
-        whole = stretch.days
-        for number in self._owed[stretch.asked]:
-            whole &= self.found.get((stretch.spell.mark, number), _NOTHING).held
-        return stretch.days & ~whole
+        return self._sums.get(self._numbers[id(stretch)], (0, 0))[0]
 
     def expired(self, stretch: Stretch) -> int:
         """The days of a stretch on which a course of compliance has run out that was held once."""
-        lost = 0
-        for number in self._compliance[stretch.asked]:
-            days = self.found.get((stretch.spell.mark, number), _NOTHING)
-            lost |= days.ever & ~days.held
-        return stretch.days & lost
+        return self._sums.get(self._numbers[id(stretch)], (0, 0))[1]
 
-    def asks(self, stretch: Stretch) -> bool:
-        """Whether anything has to be held through a stretch."""
-        return bool(self._owed[stretch.asked])
+    def by_day(self, until: date) -> Iterator[tuple[Place, date, int, int, int]]:
+        """Of each place and day up to one: who is live, holds everything, has a course of compliance that ran
+        out; of agents of whom something is asked."""
+        last = (min(until, self.period.last_day) - self.period.start).days
+        for place, at, *counts in self.held.by_day(self._live, last):
+            live, certified, expired = counts
+            yield self._places[place], self.period.start + timedelta(days=at), live, certified, expired
 
     def courses_on(self, day: date) -> dict[tuple[str | None, str], tuple[int, int]]:
         """(site, course) → who has to hold it on a day, and who does."""
-        bit = 1 << (day - self.period.start).days
-        found: dict[tuple[str | None, str], list[int]] = {}
-        for stretch in self.asked.on(day):
-            for course, number in self._by_course[stretch.asked]:
-                cell = found.setdefault((stretch.spell.site, course), [0, 0])
-                cell[0] += 1
-                cell[1] += bool(self.found.get((stretch.spell.mark, number), _NOTHING).held & bit)
-        return {key: (of, ok) for key, (of, ok) in found.items()}
+        found: dict[tuple[str | None, str], tuple[int, int]] = {}
+        for place, course, of, ok in self.held.by_course(self._live, (day - self.period.start).days):
+            key = self._places[place][1], course
+            before = found.get(key, (0, 0))
+            found[key] = before[0] + of, before[1] + ok
+        return found
 
     @cached_property
-    def _by_course(self) -> list[list[tuple[str, int]]]:
+    def _sums(self) -> dict[int, tuple[int, int]]:
+        return self.held.lacking(self._table([*self.asked.stretches, *self.asked.nesting]))
+
+    @cached_property
+    def _numbers(self) -> dict[int, int]:
+        return {id(each): nr for nr, each in enumerate([*self.asked.stretches, *self.asked.nesting])}
+
+    @cached_property
+    def _live(self) -> Stretches:
+        return self._table(self.asked.stretches)
+
+    def _table(self, stretches: Sequence[Stretch]) -> Stretches:
+        number = {place: at for at, place in enumerate(self._places)}
+        return Stretches(
+            [(nr, e.spell.mark, e.asked, number[place_of(e)], e.days) for nr, e in enumerate(stretches)],
+            self._owed,
+        )
+
+    @cached_property
+    def _places(self) -> list[Place]:
+        return list(dict.fromkeys(place_of(e) for e in (*self.asked.stretches, *self.asked.nesting)))
+
+    @cached_property
+    def _owed(self) -> list[tuple[int, int, str, bool]]:
         """Of each set, what is owed; a stretch never reaches beyond a due day, so its first day decides."""
         first: dict[int, date] = {}
         for stretch in (*self.asked.stretches, *self.asked.nesting):
             first.setdefault(stretch.asked, stretch.first_day)
+        strict = {code for code, course in self.books.courses.items() if course.compliance}
         return [
-            [(need.course, self.terms[same(need)]) for need in self.asked.owed(at, first[at])]
-            for at in range(len(self.asked.sets))
+            (at, self.terms[same(need)], need.course, need.course in strict)
+            for at, day in first.items()
+            for need in self.asked.owed(at, day)
         ]
 
-    @cached_property
-    def _owed(self) -> list[list[int]]:
-        return [[number for _course, number in each] for each in self._by_course]
 
-    @cached_property
-    def _compliance(self) -> list[list[int]]:
-        courses = self.books.courses
-        strict = {code for code, course in courses.items() if course.compliance}
-        return [[number for course, number in each if course in strict] for each in self._by_course]
+def place_of(stretch: Stretch) -> Place:
+    """Where a stretch's counts belong."""
+    return stretch.spell.project, stretch.spell.site
 
 
 def month_in(
@@ -132,31 +154,30 @@ def month_in(
     for each in asked.sets:
         for need in each:
             terms.setdefault(same(need), len(terms))
-    frame = _frame(uow, house.lake, books, terms)
-    odd = {(mark, at) for mark, at in frame.filter("odd").select("mark", "term").iter_rows()}
-    away = elsewhere_in(uow, house.lake, books)
-    counts_as = books.roster_of_all()
+    judged = _judged(uow, house.lake, books, terms)
+    found = HeldTable(held_month(judged, period))
+    odd, away, counts_as = found.odd, elsewhere_in(uow, house.lake, books), books.roster_of_all()
     for one in away:
         odd |= {(counts_as[one.mark], at) for need, at in terms.items() if need.course == one.course}
-    found = {
-        (mark, term): HeldDays(held, ever, until, ends)
-        for mark, term, held, ever, until, ends, _odd in frame.iter_rows()
-    }
-    return HeldMonth(asked, terms, found | _by_record(uow, house.lake, books, terms, odd, away))
+    return HeldMonth(asked, terms, judged, found.replaced(_by_record(uow, house.lake, books, terms, odd, away)))
 
 
-def _frame(
+def _judged(
     uow: UnitOfWork, lake: Lake, books: TrainingBooks, terms: Mapping[Requirement, int]
-) -> pl.DataFrame:
+) -> Judged:
     on, codes = books.roster_of_all(), codes_of(books.courses.values())
-    return held_month(
-        lake,
-        _lists(uow, books),
-        _entries(uow, books),
-        on,
-        lambda said: codes.get(said.strip().casefold()),
+    told = RecordsTold(
+        lake, _lists(uow, books), _entries(uow, books), on, lambda said: codes.get(said.strip().casefold())
+    )
+    return Judged(
+        told,
         [_terms(need, number) for need, number in terms.items()],
-        books.days,
+        [
+            TrainerDays(each.agent, each.course, each.course_version, each.first_day, each.last_day)
+            for each in books.certificates
+            if each.vendor == books.vendor
+        ],
+        agent_key,
         {on.get(mark, mark) for mark in unsupported_marks(uow, books.vendor, books.known)},
     )
 
@@ -211,23 +232,24 @@ def _by_record(
     terms: Mapping[Requirement, int],
     odd: set[tuple[str, int]],
     away: Sequence[TrainingRecord] = (),
-) -> dict[tuple[str, int], HeldDays]:
+) -> dict[tuple[str, int], Row]:
     """The pairs that do not follow from each record alone, record by record."""
     if not odd:
         return {}
     marks = {mark for mark, _term in odd}
     counts_as = books.roster_of_all()
     wanted = {mark for mark, head in counts_as.items() if head in marks}
-    records = records_in(uow, lake, books.vendor, books.courses.values(), wanted)
-    whole = replace(books, records=[*records, *away])
     needs = {number: need for need, number in terms.items()}
+    of = {needs[term].course for _mark, term in odd}
+    records = records_in(uow, lake, books.vendor, books.courses.values(), wanted, of=of)
+    whole = replace(books, records=[*records, *away])
     last = books.days.last_day
     found = {}
     for mark, term in odd:
         spans = [each for each in whole.held(mark, needs[term]) if each.first_day <= last]
         first = min((each.first_day for each in spans), default=None)
         ends = [each.last_day or date.max for each in spans]
-        found[mark, term] = HeldDays(
+        found[mark, term] = (
             certified_mask(books.days, [spans]),
             days_mask(books.days, first, None) if first else 0,
             max(ends, default=None),

@@ -32,19 +32,24 @@ def records_in(
     courses: Iterable[Course] = (),
     marks: Collection[str] | None = None,
     lists: Collection[str] | None = None,
+    of: Collection[str] | None = None,
 ) -> list[TrainingRecord]:
     """Every record of a vendor's agents as it happened, those taken back included (they were known once).
 
     `courses`: names of lists are resolved by them now, so a name entered later makes kept rows count; a name
     that nobody knows stays as the list has it. `marks`: of these agents only. `lists`: what
-    these lists tell only.
+    these lists tell only. `of`: of these courses only.
     """
     codes = codes_of(courses)
     entries = [_entered(each, codes) for each in uow.training.entries.all(vendor=vendor)]
-    found = [each for each in entries if lists is None and (marks is None or each.mark in marks)]
+    found = [
+        each
+        for each in entries
+        if lists is None and (marks is None or each.mark in marks) and (of is None or each.course in of)
+    ]
     taken_back = _taken_back(uow, vendor)
     for record in (each for each in _lists(uow, vendor) if lists is None or each.id in lists):
-        found += _told(record, lake, codes, marks, taken_back)
+        found += _told(record, lake, codes, marks, of, taken_back)
     return sorted(found, key=in_order)
 
 
@@ -52,7 +57,7 @@ def codes_of(courses: Iterable[Course]) -> dict[str, str]:
     """What lists may call a course, folded → its code: the code itself, its name in both languages, its other
     names."""
     return {
-        name.strip().casefold(): course.code
+        _folded(name): course.code
         for course in courses
         for name in (course.code, course.name.zh, course.name.en, *course.called)
         if name.strip()
@@ -76,11 +81,15 @@ def _told(
     lake: Lake,
     codes: Mapping[str, str],
     marks: Collection[str] | None,
+    of: Collection[str] | None,
     taken_back: _TakenBack,
 ) -> Iterator[TrainingRecord]:
     frame, known = lake.read(record.rows_file or ""), record.committed_at or record.received_at
     if marks is not None:
         frame = frame.filter(frame["mark"].is_in(list(marks)))
+    if of is not None:
+        names = [said for said in frame["course_said"].unique() if codes.get(_folded(said), said) in of]
+        frame = frame.filter(frame["course_said"].is_in(names))
     for told in rows_told(frame, record.vendor, known, codes, record.id):
         gone = taken_back.get((record.id, told.sheet, told.row or 0))
         ends = min((at for at in (gone, record.withdrawn_at) if at), default=None)
@@ -110,7 +119,7 @@ def _row(
         mark=row["mark"],
         agent=row["agent"],
         person=row["person"],
-        course=codes.get(said.strip().casefold(), said),
+        course=codes.get(_folded(said), said),
         course_version=row["course_version"],
         kind=RecordKind(row["kind"]),
         day=row["day"],
@@ -140,7 +149,7 @@ def _entered(entry: TrainingEntryRecord, codes: Mapping[str, str]) -> TrainingRe
         mark=entry.mark,
         agent=entry.agent,
         person=entry.person,
-        course=codes.get(entry.course.strip().casefold(), entry.course),
+        course=codes.get(_folded(entry.course), entry.course),
         course_version=entry.course_version,
         kind=entry.kind,
         day=entry.day,
@@ -158,3 +167,7 @@ def _entered(entry: TrainingEntryRecord, codes: Mapping[str, str]) -> TrainingRe
         known=entry.known_at,
         withdrawn=entry.withdrawn_at,
     )
+
+
+def _folded(name: str) -> str:
+    return name.strip().casefold()
