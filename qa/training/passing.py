@@ -78,8 +78,10 @@ class _Part:
         self.grace = due + timedelta(days=0 if need.compliance else need.grace_days)
         since = need.not_before or date.min
         mine = [each for each in records if each.course == need.course and since <= each.day <= self.grace]
-        self.mine = sorted(mine, key=in_order)
-        sat = [each for each in self.mine if each.kind is RecordKind.EXAM and each.day <= due]
+        self.mine = mine
+        sat = [each for each in mine if each.kind is RecordKind.EXAM and each.day <= due]
+        # Two of one day: the one told to be the first attempt is.
+        sat.sort(key=lambda each: (each.day, each.attempt or 1, in_order(each)))
         self.exams = [each for each in sat if not each.absent]
         self.absent = any(each.absent for each in sat)
         self.attended = any(not each.absent and each.day <= due for each in self.mine)

@@ -126,8 +126,11 @@ def lists_in(
     heads = _committed(uow, vendor, known)
     wanted = [one for one in heads if one.kind is ListKind.CHANGES and one.day < days.end]
     rosters = [one for one in heads if one.kind is ListKind.ROSTER and one.day < days.end]
-    wanted += [one for one in rosters if one.day_end > days.start]
-    before = [one for one in rosters if one.day_end <= days.start]
+    reaching = [one for one in rosters if one.day_end > days.start]
+    wanted += reaching
+    # Where one of a project tells the first of the days, nothing before it is carried into them.
+    told = {one.project for one in reaching if one.day <= days.start}
+    before = [one for one in rosters if one.day_end <= days.start and one.project not in told]
     for project in {one.project for one in before}:
         mine = [one for one in before if one.project == project]
         last = max(one.day_end for one in mine)

@@ -65,10 +65,11 @@ class _Names:
 
 def _spells(frame: pl.DataFrame, names: _Names) -> list[Spell]:
     """The spells of a roster; lines that differ in their leave alone are one spell with several."""
-    found: dict[Spell, Spell] = {}
-    for row in frame.iter_rows(named=True):
+    several = set(frame.filter(frame["mark"].is_duplicated())["mark"])
+    found: dict[object, Spell] = {}
+    for at, row in enumerate(frame.iter_rows(named=True)):
         spell = _spell(row, names)
-        key = replace(spell, leaves=(), sheet="", row=None)
+        key = replace(spell, leaves=(), sheet="", row=None) if spell.mark in several else at
         before = found.get(key)
         found[key] = replace(before, leaves=(*before.leaves, *spell.leaves)) if before else spell
     return list(found.values())

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import cached_property
 
 from core.people_lists import ListKind
 from core.period import Period
@@ -48,7 +49,7 @@ class AskedMonth:
     nesting: list[Stretch] = field(default_factory=list)
     #: What is asked, running dues included; each once.
     sets: list[tuple[Requirement, ...]] = field(default_factory=list)
-    _numbers: dict[tuple[object, date], int] = field(default_factory=dict, repr=False)
+    _numbers: dict[tuple[object, ...], int] = field(default_factory=dict, repr=False)
 
     def owed(self, asked: int, day: date) -> tuple[Requirement, ...]:
         """What of a set has to be held on a day."""
@@ -74,26 +75,29 @@ class AskedMonth:
                 begins = stop
 
     def _number(self, spell: Spell, day: date) -> int:
-        alike = self._alike(spell)
-        key = alike, day
+        since = _since(spell.joined, self._long_ago), _since(spell.live, self._long_ago)
+        key = (
+            spell.site, spell.project, spell.role, spell.channels, spell.languages, spell.segments, *since,
+            spell.leaves, day,
+        )  # fmt: skip
         if key not in self._numbers:
-            self.sets.append(self.books.needs(alike, day))
+            self.sets.append(self.books.needs(_alike(spell, *since), day))
             self._numbers[key] = len(self.sets) - 1
         return self._numbers[key]
 
-    def _alike(self, spell: Spell) -> Spell:
-        """The same line without what no rule asks about."""
-        long_ago = self.period.start - timedelta(days=self._looks_back)
-        return Spell(
-            spell.vendor, "", "", None, spell.site, spell.project, spell.role, spell.channels,
-            spell.languages, spell.segments, _since(spell.joined, long_ago), _since(spell.live, long_ago),
-            leaves=spell.leaves,
-        )  # fmt: skip
-
-    @property
-    def _looks_back(self) -> int:
+    @cached_property
+    def _long_ago(self) -> date:
         rules = (rule for made in self.books.matrices for rule in made.rules)
-        return max((rule.every_days or 0 for rule in rules), default=0) + _LOOKS_BACK
+        looks_back = max((rule.every_days or 0 for rule in rules), default=0) + _LOOKS_BACK
+        return self.period.start - timedelta(days=looks_back)
+
+
+def _alike(spell: Spell, joined: date | None, live: date | None) -> Spell:
+    """The same line without what no rule asks about."""
+    return Spell(
+        spell.vendor, "", "", None, spell.site, spell.project, spell.role, spell.channels, spell.languages,
+        spell.segments, joined, live, leaves=spell.leaves,
+    )  # fmt: skip
 
 
 def asked_month(books: TrainingBooks, period: Period) -> AskedMonth:

@@ -94,10 +94,10 @@ def told_in(uow: UnitOfWork, lake: Lake, vendor: str) -> Told:
         if each.kind in OF_ROSTERS:
             first = each.day if each.kind is ListKind.ROSTER else date.min
             rosters.append(_Told("", first, each.committed_at, each.withdrawn_at))
-        elif each.kind in KINDS and (rows := people_rows.rows_of(lake, each)) is not None:
+        elif each.kind in KINDS and each.rows_file:
             # A list said to be of a month tells no day after the one it came.
             last = min(by.of(each.committed_at), each.day_end - timedelta(days=1))
-            for said in rows["course_said"].unique():
+            for said in people_rows.courses_said(lake, each):
                 course = codes.get(said.strip().casefold(), said)
                 records.append(_Told(course, last, each.committed_at, each.withdrawn_at))
     for entry in uow.training.entries.all(vendor=vendor):

@@ -31,3 +31,11 @@ def written(lake: Lake, list_id: str) -> Written:
 def rows_of(lake: Lake, record: PeopleListRecord) -> pl.DataFrame | None:
     """The rows of a list that was taken in; None where none were kept."""
     return lake.read(record.rows_file) if record.rows_file else None
+
+
+def courses_said(lake: Lake, record: PeopleListRecord) -> list[str]:
+    """What a list of training records calls its courses; nothing else of it is read."""
+    if not record.rows_file:
+        return []
+    told = pl.scan_parquet(lake.path(record.rows_file)).select(pl.col("course_said").unique())
+    return list(told.collect()["course_said"])
