@@ -1,7 +1,8 @@
 """A vendor of many agents with two years of rosters and exam lists, the same in every run.
 
-Every agent is asked every course: some once, most each year anew, some by the end of each quarter. One exam in
-twelve fails and is taken again; some agents join, leave or are on a long leave on the way.
+Every agent is asked every course: some once, most each year anew, some by the end of each quarter; the last one
+counts only where the trainer of the class before was certified. One exam in twelve fails and is taken again;
+some agents join or leave on the way.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from core.text import Text
 from core.ulid import new_ulid
 from importers.people.record_rows import SCHEMA
 from importers.people.said import ROSTER_ROWS
+from importers.staff import agent_key
 from qa.training.course import Category, Course, Provider
 from qa.training.matrix import DueDays, DueEvery, Rule, RuleKind, Where
 from services.house.bootstrap import House, open_house
@@ -27,6 +29,7 @@ from services.known.directory import save_site, save_vendor
 from services.training.courses import publish_course
 from services.training.matrix import publish
 from store.lake import people_rows
+from store.records.courses import TrainerCertificationRecord
 from store.records.people_lists import PeopleListRecord
 from store.unit_of_work import UnitOfWork
 
@@ -36,6 +39,9 @@ VENDOR, SITES = "BIG", 10
 BEGAN = date(2024, 11, 1)
 #: Of forty courses: held for good, by the ends of quarters, each year anew (the rest); of compliance.
 FOR_GOOD, BY_QUARTER, COMPLIANCE = 5, 5, 8
+PASS_MARK, MONTHS, DAYS, GRACE_DAYS = 80, 12, 110, 7
+TRAINERS = tuple(f"T{at:02d}" for at in range(12))
+CERTIFIED = TRAINERS[:10]
 
 
 def open_agents(folder: Path, agents: int, courses: int, months: int) -> House:
@@ -79,6 +85,15 @@ def _publish(house: House, courses: int) -> None:
             compliance=at < COMPLIANCE,
         )  # fmt: skip
         publish_course(house, WHO, of, "首版")
+    with house.database.write(WHO) as uow:
+        for trainer in CERTIFIED:
+            uow.trainers.add(
+                TrainerCertificationRecord(
+                    vendor=VENDOR, mark=trainer, agent=agent_key(trainer), course=course_code(courses - 1),
+                    course_version=None, first_day=BEGAN, why="", recorded_at=uow.now, recorded_by=WHO.name,
+                )
+            )  # fmt: skip
+        uow.commit()
     publish(house, WHO, rules(courses), BEGAN - timedelta(days=400), "首版")
 
 
@@ -89,9 +104,9 @@ def rules(courses: int) -> tuple[Rule, ...]:
     good, quarter, year = codes[:FOR_GOOD], codes[FOR_GOOD : FOR_GOOD + BY_QUARTER], codes[FOR_GOOD + BY_QUARTER :]
     return (
         Rule("GOOD", RuleKind.ENTRY, Where(), tuple(good), began),
-        Rule("YEAR", RuleKind.ENTRY, Where(), tuple(year), began, valid_months=12, grace_days=7),
+        Rule("YEAR", RuleKind.ENTRY, Where(), tuple(year), began, valid_months=MONTHS),
         Rule(
-            "QUARTER", RuleKind.PERIODIC, Where(), tuple(quarter), began, valid_days=110,
+            "QUARTER", RuleKind.PERIODIC, Where(), tuple(quarter), began, valid_days=DAYS, grace_days=GRACE_DAYS,
             due=DueDays(DueEvery.QUARTER_END),
         ),
     )  # fmt: skip
@@ -140,13 +155,24 @@ def _exams(people: pl.DataFrame, courses: int, at: int, chance: np.random.Genera
         pl.col("day") + timedelta(days=2), pl.lit(2).alias("attempt"),
         (pl.col("score") + 25).alias("score"),
     )  # fmt: skip
-    told = pl.concat([first, again], how="vertical_relaxed").join(people, on="nr")
+    exams = pl.concat([first, again], how="vertical_relaxed").with_columns(pl.lit("exam").alias("kind"))
+    told = pl.concat([exams, _classes(first, courses)], how="diagonal_relaxed").join(people, on="nr")
     return _shaped(
         told.filter(pl.col("day").cast(pl.Date) >= pl.col("joined")).with_columns(
             pl.format("C{}", (pl.col("course") + 1).cast(pl.String).str.zfill(2)).alias("course_said"),
-            pl.col("day").cast(pl.Date), pl.col("score").cast(pl.String), pl.lit("exam").alias("kind"),
+            pl.col("day").cast(pl.Date), pl.col("score").cast(pl.String),
         ),
         SCHEMA,
+    )  # fmt: skip
+
+
+def _classes(exams: pl.DataFrame, courses: int) -> pl.DataFrame:
+    """The classes of the last course, each a day before its exam."""
+    taught = exams.filter(pl.col("course") == courses - 1)
+    trainer = pl.format("T{}", (pl.col("nr") % len(TRAINERS)).cast(pl.String).str.zfill(2))
+    return taught.select(
+        "nr", "course", (pl.col("day") - timedelta(days=1)).alias("day"), trainer.alias("trainer"),
+        pl.lit("attended").alias("kind"),
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from unicodedata import normalize
 
 from core.people_lists import AgentRole
@@ -68,6 +69,7 @@ def misfit(where: Where, kind: RuleKind, profile: Profile) -> Text | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def because(where: Where, kind: RuleKind, profile: Profile) -> Text:
     """What of the profile a rule was met by: its position, and everything else that the rule names."""
     zh, en = [profile.role.words.zh], [profile.role.words.en]

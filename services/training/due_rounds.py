@@ -29,6 +29,7 @@ from services.training.held_month import HeldMonth, Place, place_of
 from services.training.issuing import heard_of
 from services.training.list_records import records_in
 from store.lake.held_due import RENEWS_DAYS, Rounds, due_counts
+from store.lake.held_sums import Pair
 from store.lake.lake import Lake
 from store.unit_of_work import UnitOfWork
 
@@ -117,7 +118,7 @@ class _Alike:
         number = {place: at for at, place in enumerate(self.places)}
         stretches = zip(self.month.asked.stretches, self.groups, strict=True)
         return Rounds(
-            [(each.spell.mark, group, number[place_of(each)]) for each, group in stretches],
+            [(self.month.agents[each.spell.mark], group, number[place_of(each)]) for each, group in stretches],
             [
                 (at, self._term(need), due, _grace(need), need.not_before)
                 for at in range(len(self._first))
@@ -183,7 +184,7 @@ def _by_record(
     lake: Lake,
     month: HeldMonth,
     alike: _Alike,
-    odd: Collection[tuple[str, int]],
+    odd: Collection[Pair],
     days: tuple[date, date],
     counted: _Counted,
 ) -> None:
@@ -198,33 +199,33 @@ def _by_record(
 
 
 def _with_records(
-    uow: UnitOfWork, lake: Lake, month: HeldMonth, odd: Collection[tuple[str, int]]
+    uow: UnitOfWork, lake: Lake, month: HeldMonth, odd: Collection[Pair]
 ) -> TrainingBooks:
     """The books with the records of these agents in these courses."""
-    heads, courses = {mark for mark, _term in odd}, _courses(month, odd)
-    marks = {mark for mark, head in month.books.roster_of_all().items() if head in heads}
+    heads, courses = {agent for agent, _term in odd}, _courses(month, odd)
+    marks = {mark for mark, head in month.judged.told.marks.items() if month.agents[head] in heads}
     told = records_in(uow, lake, month.books.vendor, month.books.courses.values(), marks, of=courses)
     return replace(month.books, records=[*told, *elsewhere_in(uow, lake, month.books, marks)])
 
 
-def _courses(month: HeldMonth, odd: Collection[tuple[str, int]]) -> set[str]:
-    wanted = {term for _mark, term in odd}
+def _courses(month: HeldMonth, odd: Collection[Pair]) -> set[str]:
+    wanted = {term for _agent, term in odd}
     return {need.course for need, term in month.terms.items() if term in wanted}
 
 
 def _odd_rounds(
-    month: HeldMonth, alike: _Alike, odd: Collection[tuple[str, int]], books: TrainingBooks
+    month: HeldMonth, alike: _Alike, odd: Collection[Pair], books: TrainingBooks
 ) -> Iterator[Round]:
-    heads = {mark for mark, _term in odd}
+    heads = {agent for agent, _term in odd}
     for stretch, group in zip(month.asked.stretches, alike.groups, strict=True):
-        mark = stretch.spell.mark
-        if mark not in heads:
+        agent = month.agents[stretch.spell.mark]
+        if agent not in heads:
             continue
         for need, due in alike.told(group):
-            if (mark, month.terms[same(need)]) in odd:
+            if (agent, month.terms[same(need)]) in odd:
                 yield Round(stretch, need, due)
         for need in alike.renewed(group):
-            if (mark, month.terms[same(need)]) in odd:
+            if (agent, month.terms[same(need)]) in odd:
                 yield from _renewals(stretch, need, books)
 
 

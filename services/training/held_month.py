@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from core.garbage import search_paused
 from core.people_lists import ListState
 from core.period import Period
 from importers.staff import agent_key
@@ -19,14 +20,12 @@ from services.training.compliance import TrainingBooks, books_in, elsewhere_in
 from services.training.list_records import KINDS, codes_of, records_in
 from services.training.unsupported import unsupported_marks
 from store.lake.held import Judged, Terms, TrainerDays, held_month
-from store.lake.held_sums import HeldTable, Row, Stretches
+from store.lake.held_sums import HeldTable, Pair, Row, Stretches
 from store.lake.held_told import ListRows, RecordsTold, by_hand
 from store.lake.lake import Lake
 from store.unit_of_work import UnitOfWork
 
 if TYPE_CHECKING:
-    import polars as pl
-
     from services.roster.roster import WithLake
 
 
@@ -63,13 +62,18 @@ class HeldMonth:
         return self.asked.period
 
     @property
+    def agents(self) -> Mapping[str, int]:
+        """Marks that are counted → their number."""
+        return self.judged.told.agents
+
+    @property
     def books(self) -> TrainingBooks:
         """What it rests on; without records."""
         return self.asked.books
 
     def of(self, mark: str, need: Requirement) -> HeldDays:
         """The days an agent holds a course on the terms of a requirement."""
-        found = self.held.of(mark, self.terms[same(need)])
+        found = self.held.of(self.agents.get(mark, -1), self.terms[same(need)])
         return HeldDays(*found) if found else _NOTHING
 
     def lacking(self, stretch: Stretch) -> int:
@@ -112,7 +116,7 @@ class HeldMonth:
     def _table(self, stretches: Sequence[Stretch]) -> Stretches:
         number = {place: at for at, place in enumerate(self._places)}
         return Stretches(
-            [(nr, e.spell.mark, e.asked, number[place_of(e)], e.days) for nr, e in enumerate(stretches)],
+            [(nr, self.agents[e.spell.mark], e.asked, number[place_of(e)], e.days) for nr, e in enumerate(stretches)],
             self._owed,
         )
 
@@ -139,6 +143,7 @@ def place_of(stretch: Stretch) -> Place:
     return stretch.spell.project, stretch.spell.site
 
 
+@search_paused()
 def month_in(
     uow: UnitOfWork,
     house: WithLake,
@@ -156,10 +161,18 @@ def month_in(
             terms.setdefault(same(need), len(terms))
     judged = _judged(uow, house.lake, books, terms)
     found = HeldTable(held_month(judged, period))
-    odd, away, counts_as = found.odd, elsewhere_in(uow, house.lake, books), books.roster_of_all()
+    away = elsewhere_in(uow, house.lake, books)
+    odd = found.odd | set(_told_elsewhere(judged.told, terms, away))
+    return HeldMonth(asked, terms, judged, found.replaced(_by_record(uow, house.lake, judged.told, books, terms, odd, away)))
+
+
+def _told_elsewhere(
+    told: RecordsTold, terms: Mapping[Requirement, int], away: Sequence[TrainingRecord]
+) -> Iterator[Pair]:
     for one in away:
-        odd |= {(counts_as[one.mark], at) for need, at in terms.items() if need.course == one.course}
-    return HeldMonth(asked, terms, judged, found.replaced(_by_record(uow, house.lake, books, terms, odd, away)))
+        for need, term in terms.items():
+            if need.course == one.course:
+                yield told.agents[told.marks[one.mark]], term
 
 
 def _judged(
@@ -228,31 +241,31 @@ def _entries(uow: UnitOfWork, books: TrainingBooks) -> pl.DataFrame:
 def _by_record(
     uow: UnitOfWork,
     lake: Lake,
+    told: RecordsTold,
     books: TrainingBooks,
     terms: Mapping[Requirement, int],
-    odd: set[tuple[str, int]],
+    odd: set[Pair],
     away: Sequence[TrainingRecord] = (),
-) -> dict[tuple[str, int], Row]:
+) -> dict[Pair, Row]:
     """The pairs that do not follow from each record alone, record by record."""
     if not odd:
         return {}
-    marks = {mark for mark, _term in odd}
-    counts_as = books.roster_of_all()
-    wanted = {mark for mark, head in counts_as.items() if head in marks}
     needs = {number: need for need, number in terms.items()}
-    of = {needs[term].course for _mark, term in odd}
+    marks_of = {number: mark for mark, number in told.agents.items()}
+    heads, of = {marks_of[agent] for agent, _term in odd}, {needs[term].course for _agent, term in odd}
+    wanted = {mark for mark, head in told.marks.items() if head in heads}
     records = records_in(uow, lake, books.vendor, books.courses.values(), wanted, of=of)
     whole = replace(books, records=[*records, *away])
-    last = books.days.last_day
-    found = {}
-    for mark, term in odd:
-        spans = [each for each in whole.held(mark, needs[term]) if each.first_day <= last]
-        first = min((each.first_day for each in spans), default=None)
-        ends = [each.last_day or date.max for each in spans]
-        found[mark, term] = (
-            certified_mask(books.days, [spans]),
-            days_mask(books.days, first, None) if first else 0,
-            max(ends, default=None),
-            any(end in books.days for end in ends),
-        )
-    return found
+    return {(agent, term): _row(whole, marks_of[agent], needs[term]) for agent, term in odd}
+
+
+def _row(books: TrainingBooks, mark: str, need: Requirement) -> Row:
+    spans = [each for each in books.held(mark, need) if each.first_day <= books.days.last_day]
+    first = min((each.first_day for each in spans), default=None)
+    ends = [each.last_day or date.max for each in spans]
+    return (
+        certified_mask(books.days, [spans]),
+        days_mask(books.days, first, None) if first else 0,
+        max(ends, default=None),
+        any(end in books.days for end in ends),
+    )

@@ -40,6 +40,8 @@ def records_in(
     that nobody knows stays as the list has it. `marks`: of these agents only. `lists`: what
     these lists tell only. `of`: of these courses only.
     """
+    if marks is not None and not marks:
+        return []
     codes = codes_of(courses)
     entries = [_entered(each, codes) for each in uow.training.entries.all(vendor=vendor)]
     found = [

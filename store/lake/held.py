@@ -8,16 +8,17 @@ works it out record by record.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 import polars as pl
 
 from core.people_lists import RecordKind
 from core.period import Period
 from store.lake import engine
-from store.lake.held_told import RecordsTold, day_of, pairs
+from store.lake.held_told import RecordsTold, day_of
 
 #: A score of more digits than this, or of more after the point, is left to exact arithmetic.
 _DIGITS, _DECIMALS = 12, 6
@@ -64,19 +65,19 @@ class Judged:
     #: Marks counted for, all of whose pairs are odd anyway.
     odd: Collection[str] = ()
 
-    @property
+    @cached_property
     def tables(self) -> dict[str, pl.DataFrame]:
         """What `sql` names."""
-        names = sorted(self.told.said("trainer")) if self._trainer_asked else []
+        names = sorted(self.told.said("trainer") - {""}) if self._trainer_asked else []
+        courses = self.told.courses
         return {
             **self.told.tables,
-            "terms_asked": pl.DataFrame([_row_of(each) for each in self.terms], schema=_TERMS, orient="row"),
-            "odd_marks": pl.DataFrame({"mark": list(self.odd)}, schema={"mark": pl.String}),
-            "trainers": pairs(((name, self.trainer_key(name)) for name in names if name), "trainer", "key"),
-            "certified": pl.DataFrame(
-                [(e.trainer, e.course, e.version, e.first_day, e.last_day) for e in self.trainers],
-                schema=_CERTIFIED,
-                orient="row",
+            "terms_asked": _frame([_row_of(each, courses) for each in self.terms], _TERMS),
+            "odd_agents": _frame([(self.told.agents[mark],) for mark in self.odd], {"agent": pl.Int32}),
+            "trainers": _frame([(name, self.trainer_key(name)) for name in names], _TRAINERS),
+            "certified": _frame(
+                [(e.trainer, courses.get(e.course, -1), e.version, e.first_day, e.last_day) for e in self.trainers],
+                _CERTIFIED,
             ),
         }
 
@@ -97,32 +98,37 @@ class Judged:
 
 
 _TERMS = {
-    "term": pl.Int32, "course": pl.String, "valid_months": pl.Int32, "valid_days": pl.Int32,
+    "term": pl.Int32, "course": pl.Int32, "valid_months": pl.Int32, "valid_days": pl.Int32,
     "pass_mark": pl.Int64, "attempts": pl.Int32, "by_exam": pl.Boolean, "by_certificate": pl.Boolean,
     "by_attending": pl.Boolean, "by_reading": pl.Boolean, "min_version": pl.Int32, "not_before": pl.Date,
     "trainer_asked": pl.Boolean,
 }  # fmt: skip
+_TRAINERS = {"trainer": pl.String, "key": pl.String}
 _CERTIFIED = {
-    "key": pl.String, "course": pl.String, "version": pl.Int64, "first_day": pl.Date, "last_day": pl.Date,
+    "key": pl.String, "course": pl.Int32, "version": pl.Int64, "first_day": pl.Date, "last_day": pl.Date,
 }  # fmt: skip
 FOUND = {
-    "mark": pl.String, "term": pl.Int32, "held": pl.Int64, "ever": pl.Int64, "until": pl.Date,
+    "agent": pl.Int32, "term": pl.Int32, "held": pl.Int64, "ever": pl.Int64, "until": pl.Date,
     "ends": pl.Boolean, "odd": pl.Boolean,
 }  # fmt: skip
 
 
 def held_month(judged: Judged, period: Period) -> pl.DataFrame:
-    """(mark, term) → `held`: the days of the month as bits, `ever`: those from the first pass on, `until`:
+    """(agent, term) → `held`: the days of the month as bits, `ever`: those from the first pass on, `until`:
     the last day of what was passed by the month's end, `ends`: whether a pass runs out in it, `odd`."""
     if not judged.terms or not judged.told.marks:
         return pl.DataFrame(schema=FOUND)
     return judged.query(_month(period))
 
 
-def _row_of(terms: Terms) -> tuple[object, ...]:
+def _frame(rows: Sequence[tuple[object, ...]], schema: Mapping[str, type[pl.DataType]]) -> pl.DataFrame:
+    return pl.DataFrame(rows, schema=dict(schema), orient="row")
+
+
+def _row_of(terms: Terms, courses: Mapping[str, int]) -> tuple[object, ...]:
     by = terms.holds_by
     return (
-        terms.term, terms.course, terms.valid_months, terms.valid_days, terms.pass_mark, terms.attempts,
+        terms.term, courses.get(terms.course, -1), terms.valid_months, terms.valid_days, terms.pass_mark, terms.attempts,
         RecordKind.EXAM in by, RecordKind.CERTIFICATE in by, RecordKind.ATTENDED in by,
         RecordKind.ACKNOWLEDGED in by, terms.min_version, terms.not_before, terms.certified_trainer,
     )  # fmt: skip
@@ -140,11 +146,11 @@ def _inexact(score: str) -> str:
 _TAUGHT = """
 asked_of AS (SELECT DISTINCT course FROM terms_asked WHERE trainer_asked),
 classes AS (
-    SELECT mark, course, day, any_value(trainer) AS trainer, any_value(course_version) AS version,
+    SELECT agent, course, day, any_value(trainer) AS trainer, any_value(course_version) AS version,
         count(DISTINCT (trainer, course_version)) > 1 AS several
     FROM told SEMI JOIN asked_of USING (course)
     WHERE kind = 'attended' AND NOT coalesce(absent, FALSE) AND coalesce(trainer, '') <> ''
-    GROUP BY mark, course, day
+    GROUP BY agent, course, day
 ),
 taught AS (
     SELECT told.*,
@@ -153,22 +159,26 @@ taught AS (
         CASE WHEN coalesce(told.trainer, '') <> '' THEN told.day ELSE classes.day END AS given_on,
         coalesce(told.trainer, '') = '' AND coalesce(classes.several OR classes.day = told.day, FALSE) AS unsure
     FROM told SEMI JOIN asked_of USING (course)
-    ASOF LEFT JOIN classes ON told.mark = classes.mark AND told.course = classes.course
+    ASOF LEFT JOIN classes ON told.agent = classes.agent AND told.course = classes.course
         AND told.day >= classes.day
 ),
-whole AS (
-    SELECT taught.* EXCLUDE (giver, given, given_on), EXISTS (
-        SELECT 1 FROM trainers JOIN certified USING (key) WHERE trainers.trainer = taught.giver
-            AND certified.course = taught.course AND taught.given_on >= certified.first_day
-            AND taught.given_on <= coalesce(certified.last_day, taught.given_on)
-            AND coalesce(taught.given = certified.version, TRUE)) AS sound
+given AS (
+    SELECT DISTINCT agent, course, day, coalesce(trainer, '') AS trainer, coalesce(course_version, -1) AS version,
+        unsure, EXISTS (
+            SELECT 1 FROM trainers JOIN certified USING (key) WHERE trainers.trainer = taught.giver
+                AND certified.course = taught.course AND taught.given_on >= certified.first_day
+                AND taught.given_on <= coalesce(certified.last_day, taught.given_on)
+                AND coalesce(taught.given = certified.version, TRUE)) AS sound
     FROM taught
-    UNION ALL BY NAME
-    SELECT told.*, FALSE AS unsure, FALSE AS sound FROM told ANTI JOIN asked_of USING (course)
+),
+whole AS (
+    SELECT told.*, coalesce(given.unsure, FALSE) AS unsure, coalesce(given.sound, FALSE) AS sound
+    FROM told LEFT JOIN given ON given.agent = told.agent AND given.course = told.course AND given.day = told.day
+        AND given.trainer = coalesce(told.trainer, '') AND given.version = coalesce(told.course_version, -1)
 )"""
 _UNTAUGHT = "whole AS (SELECT told.*, FALSE AS unsure, FALSE AS sound FROM told)"
 _JUDGED = f"""
-    SELECT whole.mark, term, kind, attempt, attempts, day, coalesce(absent, FALSE) AS absent, not_before,
+    SELECT whole.agent, term, kind, attempt, attempts, day, coalesce(absent, FALSE) AS absent, not_before,
         least(coalesce(expires, {FAR}),
             coalesce(CAST(day + to_months(valid_months) AS DATE) - 1, {FAR}),
             coalesce(day + valid_days - 1, {FAR})) AS last,
@@ -185,9 +195,9 @@ _JUDGED = f"""
             FALSE) AS passes,
         sound OR NOT trainer_asked AS taught,
         kind = 'revoked' OR (trainer_asked AND unsure) OR {_inexact("score")} OR {_inexact('"full"')}
-            OR (pass_mark IS NULL AND score IS NOT NULL) OR odd_marks.mark IS NOT NULL AS strange
+            OR (pass_mark IS NULL AND score IS NOT NULL) OR odd_agents.agent IS NOT NULL AS strange
     FROM whole JOIN terms_asked USING (course)
-    LEFT JOIN odd_marks ON odd_marks.mark = whole.mark"""
+    LEFT JOIN odd_agents USING (agent)"""
 
 
 def _month(period: Period) -> str:
@@ -199,7 +209,7 @@ spans AS (
         least(last - {start} + 1, {days}) AS upto
     FROM judged
 )
-SELECT mark, term,
+SELECT agent, term,
     CAST(coalesce(bit_or(CASE WHEN holds AND upto > since
         THEN (CAST(1 AS BIGINT) << upto) - (CAST(1 AS BIGINT) << since) ELSE 0 END), 0) AS BIGINT) AS held,
     CAST(coalesce(bit_or(CASE WHEN holds AND since < {days}
@@ -207,7 +217,7 @@ SELECT mark, term,
     max(last) FILTER (WHERE holds) AS until,
     coalesce(bool_or(holds AND last BETWEEN {start} AND {last_day}), FALSE) AS ends,
     {ODD} AS odd
-FROM spans GROUP BY mark, term"""
+FROM spans GROUP BY agent, term"""
 
 
 #: Over the rows of one pair: whether they say together what none says alone.
