@@ -2,10 +2,10 @@
 
 python -m benchmarks.training FOLDER [--agents 20000] [--rounds 5]
 
-Forty courses, 24 months of rosters and records (benchmarks/training_house.py). Asked for: who holds what of what
-has to be held, by site and course on the month's last day and by site and day; and of every due day of the
-month who was in scope, trained, examined and passed at first. Ours starts at the database and the files, as a
-page does. Before anything is timed, all figures must equal those of pandas.
+Forty courses, 24 months of rosters and records (benchmarks/training_house.py). Asked for: who holds what of
+what has to be held, by site and course on the month's last day and by site and day; and of every due day of
+the month who was in scope, trained, examined and passed at first. Ours starts at the database and the files,
+as a page does. Before anything is timed, all figures must equal those of pandas.
 """
 
 from __future__ import annotations
@@ -38,7 +38,9 @@ def main() -> None:
     theirs = by_pandas(paths_of(house, "roster")[-2], paths_of(house, "exams"), COURSES, MONTHS - 2)
     if ours != theirs:
         raise SystemExit("the figures differ")
-    head(f"training: {given.agents:,} agents, {COURSES} courses, {MONTHS} months, {_records(house):,} records")
+    head(
+        f"training: {given.agents:,} agents, {COURSES} courses, {MONTHS} months, {_records(house):,} records"
+    )
     print(f"  the first time in this process: {first:.2f} s   target ≤ 2 s")
     times = in_turn(
         {
@@ -67,7 +69,13 @@ def by_plumbline(house: House) -> Figures:
         dues = {
             (row.scope.site or "", row.day): tuple(
                 row.counts[name]
-                for name in ("agents_in_scope", "agents_trained", "agents_trained_grace", "exam_taken", "passed_first")
+                for name in (
+                    "agents_in_scope",
+                    "agents_trained",
+                    "agents_trained_grace",
+                    "exam_taken",
+                    "passed_first",
+                )
             )
             for row in due_rows(uow, house.lake, month, period.last_day, today)
         }

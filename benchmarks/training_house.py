@@ -1,8 +1,8 @@
 """A vendor of many agents with two years of rosters and exam lists, the same in every run.
 
-Every agent is asked every course: some once, most each year anew, some by the end of each quarter; the last one
-counts only where the trainer of the class before was certified. One exam in twelve fails and is taken again;
-some agents join or leave on the way.
+Every agent is asked every course: some once, most each year anew, some by the end of each quarter; the last
+one counts only where the trainer of the class before was certified. One exam in twelve fails and is taken
+again; some agents join or leave on the way.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ VENDOR, SITES = "BIG", 10
 BEGAN = date(2024, 11, 1)
 #: Of forty courses: held for good, by the ends of quarters, each year anew (the rest); of compliance.
 FOR_GOOD, BY_QUARTER, COMPLIANCE = 5, 5, 8
-PASS_MARK, MONTHS, DAYS, GRACE_DAYS = 80, 12, 110, 7
+PASS_MARK, MONTHS, DAYS, GRACE_DAYS = 80, 12, 80, 7
 TRAINERS = tuple(f"T{at:02d}" for at in range(12))
 CERTIFIED = TRAINERS[:10]
 
@@ -101,13 +101,17 @@ def rules(courses: int) -> tuple[Rule, ...]:
     """One rule for each way a course is held."""
     codes = [course_code(at) for at in range(courses)]
     began = BEGAN - timedelta(days=400)
-    good, quarter, year = codes[:FOR_GOOD], codes[FOR_GOOD : FOR_GOOD + BY_QUARTER], codes[FOR_GOOD + BY_QUARTER :]
+    good, quarter, year = (
+        codes[:FOR_GOOD],
+        codes[FOR_GOOD : FOR_GOOD + BY_QUARTER],
+        codes[FOR_GOOD + BY_QUARTER :],
+    )
     return (
         Rule("GOOD", RuleKind.ENTRY, Where(), tuple(good), began),
         Rule("YEAR", RuleKind.ENTRY, Where(), tuple(year), began, valid_months=MONTHS),
         Rule(
-            "QUARTER", RuleKind.PERIODIC, Where(), tuple(quarter), began, valid_days=DAYS, grace_days=GRACE_DAYS,
-            due=DueDays(DueEvery.QUARTER_END),
+            "QUARTER", RuleKind.PERIODIC, Where(), tuple(quarter), began, valid_days=DAYS,
+            grace_days=GRACE_DAYS, due=DueDays(DueEvery.QUARTER_END),
         ),
     )  # fmt: skip
 

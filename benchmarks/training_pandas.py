@@ -95,10 +95,14 @@ def _owed(agents: pd.DataFrame, courses: int, last: pd.Timestamp) -> pd.DataFram
     return found[~found.quarterly | (first_due < last)]
 
 
-def _cells(owed: pd.DataFrame, spans: pd.DataFrame, last: pd.Timestamp) -> dict[tuple[str, str], tuple[int, int]]:
+def _cells(
+    owed: pd.DataFrame, spans: pd.DataFrame, last: pd.Timestamp
+) -> dict[tuple[str, str], tuple[int, int]]:
     of = owed[owed.end == last].groupby(["site", "course"]).size()
     on = spans[(spans.day <= last) & (spans["last"] >= last)].drop_duplicates(["mark", "course"])
-    held = owed[owed.end == last][["mark", "course", "site"]].merge(on[["mark", "course"]], on=["mark", "course"])
+    held = owed[owed.end == last][["mark", "course", "site"]].merge(
+        on[["mark", "course"]], on=["mark", "course"]
+    )
     ok = held.groupby(["site", "course"]).size().reindex(of.index, fill_value=0)
     return {key: (int(n), int(ok[key])) for key, n in of.items()}
 
@@ -166,7 +170,9 @@ def _rounds(
     yearly = owed[~owed.quarterly][["mark", "course", "first", "end"]]
     mine = spans.merge(yearly, on=["mark", "course"])
     ending = mine[(mine["last"] >= mine["first"]) & (mine["last"] <= mine.end)]
-    later = ending.merge(spans[["mark", "course", "day", "last"]], on=["mark", "course"], suffixes=("", "_other"))
+    later = ending.merge(
+        spans[["mark", "course", "day", "last"]], on=["mark", "course"], suffixes=("", "_other")
+    )
     replaced = (
         (later.day_other > later.day) & (later.day_other < later["last"] - RENEWS)
         & (later.last_other > later["last"])
@@ -175,4 +181,3 @@ def _rounds(
     left = ending.merge(gone, on=["mark", "course", "day"], how="left", indicator=True)
     left = left[left._merge == "left_only"].sort_values("day").drop_duplicates(["mark", "course", "last"])
     yield left.assign(due=left["last"], grace=NONE, since=left.day + DAY)[columns]
-

@@ -111,9 +111,5 @@ def test_a_month_at_once_says_the_same(cast: Cast) -> None:
     with cast.house.database.read(ANDA) as uow:
         month = month_in(uow, cast.house, "ANDA", NOVEMBER)
     (mark,) = month.books.roster(DUE)
-    days = {
-        need.course: month.found[mark, at].held
-        for need, at in month.terms.items()
-        if (mark, at) in month.found
-    }
+    days = {need.course: month.of(mark, need).held for need in month.terms}
     assert (days["PRIVACY"] >> DUE.day - 1) & 1 == 1 and not days.get("HOTLINE")

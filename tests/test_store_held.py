@@ -24,14 +24,16 @@ from importers.people.said import ROSTER_ROWS
 from qa.training.certified import certified_mask, days_mask
 from qa.training.course import Category, Course, Provider
 from qa.training.evidence import EvidenceFound
-from qa.training.matrix import Rule, RuleKind, Where
+from qa.training.matrix import DueDays, DueEvery, Rule, RuleKind, Where
 from qa.training.requirement import Requirement
 from services.known import directory
 from services.training.compliance import TrainingBooks, books_in
 from services.training.courses import publish_course
+from services.training.due_rounds import due_rows
 from services.training.held_month import HeldDays, HeldMonth, month_in
 from services.training.matrix import publish
 from store.lake import people_rows
+from store.lake.held_sums import HeldTable
 from store.lake.lake import Lake
 from store.records.audits import EntryState
 from store.records.courses import TrainerCertificationRecord
@@ -53,6 +55,7 @@ COURSES = (
     Course("TAUGHT", 1, Text("转训", "Taught"), Category.SKILL, provider=Provider.TRAIN_THE_TRAINER),
     Course("CARRIED", 1, Text("通行", "Carried"), Category.SKILL, carries_over=True),
     Course("SHOWN", 1, Text("出席", "Shown up"), Category.AWARENESS),
+    Course("ROUND", 1, Text("季考", "By rounds"), Category.BUSINESS),
 )
 RULES = (
     Rule("R1", RuleKind.ENTRY, Where(), ("PLAIN",), BEGAN, pass_mark=Decimal("66.66667")),
@@ -61,7 +64,11 @@ RULES = (
     Rule("R4", RuleKind.ENTRY, Where(), ("TAUGHT",), BEGAN, min_version={"TAUGHT": 2}),
     Rule("R5", RuleKind.ENTRY, Where(), ("CARRIED",), BEGAN, valid_months=1),
     Rule("R6", RuleKind.ENTRY, Where(), ("SHOWN",), BEGAN, holds_by=EVERY, min_version={"SHOWN": 1}),
-)
+    Rule(
+        "R7", RuleKind.PERIODIC, Where(), ("ROUND",), BEGAN, valid_days=60, grace_days=5,
+        due=DueDays(DueEvery.MONTH_END),
+    ),
+)  # fmt: skip
 #: Of the vendor: three codes, the first two of one person, who is known at the other vendor too.
 MARKS = ("m1", "m2", "m3")
 PERSONS = {"m1": "person1", "m2": "person1", "m3": "person3"}
@@ -176,6 +183,32 @@ def test_a_month_of_all_at_once_is_what_the_records_say_one_by_one(cast: Cast, t
     _sums_agree(month, books)
 
 
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(told=given_books(), today=st.sampled_from((NOVEMBER.start + timedelta(days=11), NOVEMBER.end)))
+def test_what_falls_due_is_counted_as_record_by_record(cast: Cast, told: Given, today: date) -> None:
+    vendor = put_in(cast, told)
+    with cast.house.database.read(cast.manager) as uow:
+        month = month_in(uow, cast.house, vendor, NOVEMBER, told.known)
+        # Every pair said to be odd: nothing is left to the engine.
+        slow = HeldTable(month.held.frame.clear())
+        every = {
+            (agent, term): (0, 0, None, False)
+            for agent in month.agents.values()
+            for term in month.terms.values()
+        }
+        counted = [
+            sorted(
+                (
+                    (row.day, str(row.scope), dict(row.counts))
+                    for row in due_rows(uow, cast.house.lake, each, today, today)
+                ),
+                key=str,
+            )
+            for each in (month, replace(month, held=slow.replaced(every)))
+        ]
+    assert counted[0] == counted[1]
+
+
 def one_by_one(books: TrainingBooks, mark: str, need: Requirement) -> HeldDays:
     """The same by the pure reading."""
     spans = [span for span in books.held(mark, need) if span.first_day <= NOVEMBER.last_day]
@@ -272,6 +305,8 @@ def _roster() -> pl.DataFrame:
             "person": PERSONS[mark],
             "site_said": "甲",
             "role": "l1",
+            # One who goes live within the month.
+            "live": NOVEMBER.start + timedelta(days=7) if mark == "m2" else None,
             "row": at,
         }
         for at, mark in enumerate(MARKS)

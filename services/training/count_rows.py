@@ -178,4 +178,3 @@ def _of_change(
 def _carried(month: HeldMonth, until: date) -> bool:
     """A roster too old to say who is at work."""
     return month.books.carried_days(until) > OLDEST_DAYS
-

@@ -118,7 +118,10 @@ class _Alike:
         number = {place: at for at, place in enumerate(self.places)}
         stretches = zip(self.month.asked.stretches, self.groups, strict=True)
         return Rounds(
-            [(self.month.agents[each.spell.mark], group, number[place_of(each)]) for each, group in stretches],
+            [
+                (self.month.agents[each.spell.mark], group, number[place_of(each)])
+                for each, group in stretches
+            ],
             [
                 (at, self._term(need), due, _grace(need), need.not_before)
                 for at in range(len(self._first))
@@ -198,9 +201,7 @@ def _by_record(
             counted.setdefault(key, Counter()).update(counts_of(each, books, today))
 
 
-def _with_records(
-    uow: UnitOfWork, lake: Lake, month: HeldMonth, odd: Collection[Pair]
-) -> TrainingBooks:
+def _with_records(uow: UnitOfWork, lake: Lake, month: HeldMonth, odd: Collection[Pair]) -> TrainingBooks:
     """The books with the records of these agents in these courses."""
     heads, courses = {agent for agent, _term in odd}, _courses(month, odd)
     marks = {mark for mark, head in month.judged.told.marks.items() if month.agents[head] in heads}

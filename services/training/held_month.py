@@ -9,19 +9,17 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from core.garbage import search_paused
-from core.people_lists import ListState
 from core.period import Period
-from importers.staff import agent_key
 from qa.training.certified import certified_mask, days_mask
 from qa.training.record import TrainingRecord
 from qa.training.requirement import Change, Requirement
 from services.training.asked_month import AskedMonth, Stretch, asked_month, same
 from services.training.compliance import TrainingBooks, books_in, elsewhere_in
-from services.training.list_records import KINDS, codes_of, records_in
-from services.training.unsupported import unsupported_marks
-from store.lake.held import Judged, Terms, TrainerDays, held_month
+from services.training.judged_records import judged_in
+from services.training.list_records import records_in
+from store.lake.held import Judged, held_month
 from store.lake.held_sums import HeldTable, Pair, Row, Stretches
-from store.lake.held_told import ListRows, RecordsTold, by_hand
+from store.lake.held_told import RecordsTold
 from store.lake.lake import Lake
 from store.unit_of_work import UnitOfWork
 
@@ -116,7 +114,10 @@ class HeldMonth:
     def _table(self, stretches: Sequence[Stretch]) -> Stretches:
         number = {place: at for at, place in enumerate(self._places)}
         return Stretches(
-            [(nr, self.agents[e.spell.mark], e.asked, number[place_of(e)], e.days) for nr, e in enumerate(stretches)],
+            [
+                (nr, self.agents[e.spell.mark], e.asked, number[place_of(e)], e.days)
+                for nr, e in enumerate(stretches)
+            ],
             self._owed,
         )
 
@@ -159,11 +160,16 @@ def month_in(
     for each in asked.sets:
         for need in each:
             terms.setdefault(same(need), len(terms))
-    judged = _judged(uow, house.lake, books, terms)
+    judged = judged_in(uow, house.lake, books, terms)
     found = HeldTable(held_month(judged, period))
     away = elsewhere_in(uow, house.lake, books)
     odd = found.odd | set(_told_elsewhere(judged.told, terms, away))
-    return HeldMonth(asked, terms, judged, found.replaced(_by_record(uow, house.lake, judged.told, books, terms, odd, away)))
+    return HeldMonth(
+        asked,
+        terms,
+        judged,
+        found.replaced(_by_record(uow, house.lake, judged.told, books, terms, odd, away)),
+    )
 
 
 def _told_elsewhere(
@@ -173,69 +179,6 @@ def _told_elsewhere(
         for need, term in terms.items():
             if need.course == one.course:
                 yield told.agents[told.marks[one.mark]], term
-
-
-def _judged(
-    uow: UnitOfWork, lake: Lake, books: TrainingBooks, terms: Mapping[Requirement, int]
-) -> Judged:
-    on, codes = books.roster_of_all(), codes_of(books.courses.values())
-    told = RecordsTold(
-        lake, _lists(uow, books), _entries(uow, books), on, lambda said: codes.get(said.strip().casefold())
-    )
-    return Judged(
-        told,
-        [_terms(need, number) for need, number in terms.items()],
-        [
-            TrainerDays(each.agent, each.course, each.course_version, each.first_day, each.last_day)
-            for each in books.certificates
-            if each.vendor == books.vendor
-        ],
-        agent_key,
-        {on.get(mark, mark) for mark in unsupported_marks(uow, books.vendor, books.known)},
-    )
-
-
-def _terms(need: Requirement, number: int) -> Terms:
-    mark = need.pass_mark * 1000
-    return Terms(
-        number, need.course, need.valid_months, need.valid_days, int(mark) if mark % 1 == 0 else None,
-        need.attempts, need.holds_by, need.min_version, need.not_before, need.certified_trainer,
-    )  # fmt: skip
-
-
-def _lists(uow: UnitOfWork, books: TrainingBooks) -> list[ListRows]:
-    """The lists of records that were known, each with what was taken back of it by then."""
-    known = books.known
-    gone: dict[str, set[tuple[str, int]]] = {}
-    for each in uow.training.retractions.all(vendor=books.vendor):
-        if known is None or each.at <= known:
-            gone.setdefault(each.list_id, set()).add((each.sheet, each.row))
-    found = []
-    for record in uow.people_lists.all(vendor=books.vendor):
-        live = record.state in (ListState.COMMITTED, ListState.WITHDRAWN) and record.kind in KINDS
-        if not live or not record.rows_file or record.committed_at is None:
-            continue
-        withdrawn = record.withdrawn_at
-        if (known is None and withdrawn is None) or (known is not None and (
-            record.committed_at <= known and not (withdrawn and withdrawn <= known)
-        )):  # fmt: skip
-            found.append(ListRows(record.rows_file, frozenset(gone.get(record.id, ()))))
-    return found
-
-
-def _entries(uow: UnitOfWork, books: TrainingBooks) -> pl.DataFrame:
-    """What was typed in, as it was known."""
-    known = books.known
-    told = uow.training.entries.all(vendor=books.vendor)
-    if known is None:
-        return by_hand([each for each in told if each.withdrawn_at is None])
-    return by_hand(
-        [
-            each
-            for each in told
-            if each.known_at <= known and not (each.withdrawn_at and each.withdrawn_at <= known)
-        ]
-    )
 
 
 def _by_record(

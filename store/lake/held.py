@@ -76,7 +76,10 @@ class Judged:
             "odd_agents": _frame([(self.told.agents[mark],) for mark in self.odd], {"agent": pl.Int32}),
             "trainers": _frame([(name, self.trainer_key(name)) for name in names], _TRAINERS),
             "certified": _frame(
-                [(e.trainer, courses.get(e.course, -1), e.version, e.first_day, e.last_day) for e in self.trainers],
+                [
+                    (e.trainer, courses.get(e.course, -1), e.version, e.first_day, e.last_day)
+                    for e in self.trainers
+                ],
                 _CERTIFIED,
             ),
         }
@@ -128,8 +131,8 @@ def _frame(rows: Sequence[tuple[object, ...]], schema: Mapping[str, type[pl.Data
 def _row_of(terms: Terms, courses: Mapping[str, int]) -> tuple[object, ...]:
     by = terms.holds_by
     return (
-        terms.term, courses.get(terms.course, -1), terms.valid_months, terms.valid_days, terms.pass_mark, terms.attempts,
-        RecordKind.EXAM in by, RecordKind.CERTIFICATE in by, RecordKind.ATTENDED in by,
+        terms.term, courses.get(terms.course, -1), terms.valid_months, terms.valid_days, terms.pass_mark,
+        terms.attempts, RecordKind.EXAM in by, RecordKind.CERTIFICATE in by, RecordKind.ATTENDED in by,
         RecordKind.ACKNOWLEDGED in by, terms.min_version, terms.not_before, terms.certified_trainer,
     )  # fmt: skip
 
@@ -157,14 +160,15 @@ taught AS (
         CASE WHEN coalesce(told.trainer, '') <> '' THEN told.trainer ELSE classes.trainer END AS giver,
         CASE WHEN coalesce(told.trainer, '') <> '' THEN told.course_version ELSE classes.version END AS given,
         CASE WHEN coalesce(told.trainer, '') <> '' THEN told.day ELSE classes.day END AS given_on,
-        coalesce(told.trainer, '') = '' AND coalesce(classes.several OR classes.day = told.day, FALSE) AS unsure
+        coalesce(told.trainer, '') = '' AND coalesce(classes.several OR classes.day = told.day, FALSE)
+            AS unsure
     FROM told SEMI JOIN asked_of USING (course)
     ASOF LEFT JOIN classes ON told.agent = classes.agent AND told.course = classes.course
         AND told.day >= classes.day
 ),
 given AS (
-    SELECT DISTINCT agent, course, day, coalesce(trainer, '') AS trainer, coalesce(course_version, -1) AS version,
-        unsure, EXISTS (
+    SELECT DISTINCT agent, course, day, coalesce(trainer, '') AS trainer,
+        coalesce(course_version, -1) AS version, unsure, EXISTS (
             SELECT 1 FROM trainers JOIN certified USING (key) WHERE trainers.trainer = taught.giver
                 AND certified.course = taught.course AND taught.given_on >= certified.first_day
                 AND taught.given_on <= coalesce(certified.last_day, taught.given_on)
@@ -173,8 +177,9 @@ given AS (
 ),
 whole AS (
     SELECT told.*, coalesce(given.unsure, FALSE) AS unsure, coalesce(given.sound, FALSE) AS sound
-    FROM told LEFT JOIN given ON given.agent = told.agent AND given.course = told.course AND given.day = told.day
-        AND given.trainer = coalesce(told.trainer, '') AND given.version = coalesce(told.course_version, -1)
+    FROM told LEFT JOIN given ON given.agent = told.agent AND given.course = told.course
+        AND given.day = told.day AND given.trainer = coalesce(told.trainer, '')
+        AND given.version = coalesce(told.course_version, -1)
 )"""
 _UNTAUGHT = "whole AS (SELECT told.*, FALSE AS unsure, FALSE AS sound FROM told)"
 _JUDGED = f"""

@@ -66,10 +66,8 @@ _RENEWED = {
 _ODD = {"agent": pl.Int32, "term": pl.Int32}
 
 
-def due_counts(
-    judged: Judged, rounds: Rounds, odd: Collection[Pair], until: date, today: date
-) -> DueCounts:
-    """The figures of every round due by `until`, as records of up to `today` tell them; without `odd` pairs."""
+def due_counts(judged: Judged, rounds: Rounds, odd: Collection[Pair], until: date, today: date) -> DueCounts:
+    """The figures of every round due by `until`, as records up to `today` tell them; without `odd` pairs."""
     left_out = pl.DataFrame(list(odd), schema=_ODD, orient="row")
     found = judged.query(_sql(until, today), odd_pairs=left_out, **rounds.tables)
     unsure = found.filter("unsure").select("agent", "term").unique()
@@ -91,7 +89,8 @@ spans AS (
 ),
 ending AS (
     SELECT agent, place, term, grace, not_before, spans.day, spans.last
-    FROM agents_asked JOIN renewed USING (grp) JOIN spans USING (agent, term) ANTI JOIN odd_pairs USING (agent, term)
+    FROM agents_asked JOIN renewed USING (grp) JOIN spans USING (agent, term)
+    ANTI JOIN odd_pairs USING (agent, term)
     WHERE spans.last >= first_day AND spans.last < end_day AND spans.last <= {day_of(until)}
 ),
 ran_out AS (
@@ -99,7 +98,8 @@ ran_out AS (
         greatest(min(day) + 1, any_value(not_before)) AS since
     FROM ending WHERE NOT EXISTS (
         SELECT 1 FROM spans WHERE spans.agent = ending.agent AND spans.term = ending.term
-            AND spans.day > ending.day AND spans.day < ending.last - {RENEWS_DAYS} AND spans.last > ending.last)
+            AND spans.day > ending.day AND spans.day < ending.last - {RENEWS_DAYS}
+            AND spans.last > ending.last)
     GROUP BY agent, place, term, last
 ),
 rounds AS (
@@ -123,7 +123,8 @@ summed AS (
         coalesce(bool_or(counts AND kind = 'exam' AND NOT absent), FALSE) AS examined,
         coalesce(bool_or(counts AND kind = 'exam' AND absent), FALSE) AS away,
         min({_NTH} + {_PASSED_FIRST}::INT) FILTER (WHERE counts AND kind = 'exam' AND NOT absent) AS low,
-        min({_NTH} + (NOT {_PASSED_FIRST})::INT) FILTER (WHERE counts AND kind = 'exam' AND NOT absent) AS high
+        min({_NTH} + (NOT {_PASSED_FIRST})::INT) FILTER (WHERE counts AND kind = 'exam' AND NOT absent)
+            AS high
     FROM told_of GROUP BY ALL
 )
 SELECT agent, term, place, due, 1 AS agents_in_scope, trained::INT AS agents_trained,

@@ -102,7 +102,8 @@ class HeldTable:
 _LACKING = """
 SELECT nr, any_value(place) AS place, any_value(days) AS days,
     any_value(days) & ~bit_and(coalesce(held, 0)) AS lacking,
-    any_value(days) & bit_or(CASE WHEN strict THEN coalesce(ever, 0) & ~coalesce(held, 0) ELSE 0 END) AS expired
+    any_value(days) & bit_or(CASE WHEN strict THEN coalesce(ever, 0) & ~coalesce(held, 0) ELSE 0 END)
+        AS expired
 FROM stretches JOIN owed USING (asked) LEFT JOIN found USING (agent, term) GROUP BY nr"""
 _BY_DAY = """
 WITH summed AS ({lacking})

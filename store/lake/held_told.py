@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -45,8 +45,8 @@ class RecordsTold:
 
     lake: Lake
     lists: Sequence[ListRows]
-    #: Records by hand, in `COLUMNS`.
-    entries: pl.DataFrame
+    #: Records that were typed in.
+    entries: Sequence[TrainingEntryRecord]
     #: Mark of a record → the mark it counts for.
     marks: Mapping[str, str]
     #: The course that a list calls so; None: none.
@@ -65,9 +65,9 @@ class RecordsTold:
     def tables(self) -> dict[str, pl.DataFrame]:
         """What `sql` names."""
         return {
-            "agents": _numbered(((mark, self.agents[head]) for mark, head in self.marks.items()), "mark", "agent"),
-            "names": _numbered(((name, self.courses[code]) for name, code in self._named), "name", "course"),
-            "by_hand": self.entries.select(list(COLUMNS)),
+            "agents": _numbered("mark", "agent", {mark: self.agents[to] for mark, to in self.marks.items()}),
+            "names": _numbered("name", "course", {name: self.courses[code] for name, code in self._named}),
+            "by_hand": self._by_hand,
             "taken_back": pl.DataFrame(self._gone(), schema=_GONE, orient="row"),
         }
 
@@ -83,7 +83,7 @@ class RecordsTold:
 
     def said(self, column: str) -> set[str]:
         """What any record says in a column of text, those taken back included."""
-        found = set(self.entries[column])
+        found = set(self._by_hand[column])
         if self.lists:
             rows = self._paths([each.path for each in self.lists])
             found |= set(engine.query(f"SELECT DISTINCT {column} FROM {rows}")[column])
@@ -91,9 +91,22 @@ class RecordsTold:
 
     @cached_property
     def _named(self) -> list[tuple[str, str]]:
-        """What the lists call a course, as they write it, with its code: names are folded in one place only."""
+        """What lists call a course, as they write it, with its code: names are folded in one place only."""
         names = sorted(self.said("course_said"))
         return [(name, code) for name in names if (code := self.code_of(name)) is not None]
+
+    @cached_property
+    def _by_hand(self) -> pl.DataFrame:
+        rows = [
+            (
+                each.mark, each.course, each.course_version, each.kind.value, each.day,
+                # One typed in is an extension: it counts beyond the attempts allowed.
+                None, _exact(each.score), _exact(each.full_mark), each.passed, each.absent, each.expires,
+                each.trainer,
+            )
+            for each in self.entries
+        ]  # fmt: skip
+        return pl.DataFrame(rows, schema=COLUMNS, orient="row")
 
     def _gone(self) -> list[tuple[str, str, int]]:
         return [
@@ -122,22 +135,8 @@ class RecordsTold:
         return f"read_parquet([{', '.join(quoted)}]{more})"
 
 
-def by_hand(told: Sequence[TrainingEntryRecord]) -> pl.DataFrame:
-    """Records that were typed in, in the columns of rows."""
-    rows = [
-        (
-            each.mark, each.course, each.course_version, each.kind.value, each.day,
-            # One typed in is an extension: it counts beyond the attempts allowed.
-            None, _exact(each.score), _exact(each.full_mark), each.passed, each.absent, each.expires,
-            each.trainer,
-        )
-        for each in told
-    ]  # fmt: skip
-    return pl.DataFrame(rows, schema=COLUMNS, orient="row")
-
-
-def _numbered(told: Iterable[tuple[str, int]], said: str, number: str) -> pl.DataFrame:
-    return pl.DataFrame(list(told), schema={said: pl.String, number: pl.Int32}, orient="row")
+def _numbered(said: str, number: str, told: Mapping[str, int]) -> pl.DataFrame:
+    return pl.DataFrame(list(told.items()), schema={said: pl.String, number: pl.Int32}, orient="row")
 
 
 def day_of(day: date) -> str:
