@@ -64,6 +64,12 @@ ANSWERS = [
         0,
         ["expiries", "forecast", "file"],
     ),
+    (
+        ("training", "causes", "--vendor", "HENGXIN", "--period", "2025-11"),
+        "training_causes",
+        0,
+        ["causes", "unclear", "courses"],
+    ),
     (("training", "gaps", "--vendor", "HENGXIN"), "training_gaps", 0, ["gaps", "file"]),
     (("training", "gaps", "--vendor", "HENGXIN", "--out", "{out}"), "training_gaps", 0, ["gaps", "file"]),
     (

@@ -12,9 +12,11 @@ import pytest
 
 from core.errors import NotAllowedError, NotFoundError
 from core.people_lists import RecordKind
-from core.period import Period, calendar_month
+from core.period import calendar_month
 from core.text import Text
+from qa.audit import SampleType
 from qa.form.kinds import Attribution
+from qa.form.terms import ClauseRef
 from qa.scoring.answers import Answer
 from qa.specification.examples import EXAMPLE
 from qa.training.chain import CauseKind, MustAct
@@ -25,17 +27,20 @@ from qa.training.record import Lack
 from services.audits import spot_check
 from services.forms import form_drafts
 from services.forms.audit_forms import forms
+from services.known import directory
 from services.specifications.specification_drafts import start_from_file
 from services.specifications.specification_publishing import publish_draft
-from services.training import changes, courses, failure_chain, matrix, records
+from services.training import changes, courses, matrix, records
 from services.training.changes import EnteredChange
-from services.training.course_effect import course_effect
+from services.training.course_effect import course_effects
 from services.training.failure_chain import Link, chain_of
+from services.training.month_causes import month_causes, months_audited
 from services.training.records import Entered
+from services.training.unclear_clauses import unclear_clauses
 from tests import rosters_example
 from tests.services_example import Cast, empty_house
 
-VENDOR, SPEC, MAY = "YUNHE", "HOTLINE-CALL", "2026-05"
+VENDOR, OTHER, SPEC, MAY = "YUNHE", "ANDA", "HOTLINE-CALL", "2026-05"
 CALL = datetime(2026, 5, 11, 3, tzinfo=UTC)
 ITEMS = {"ACCURACY": "ANSWER", "OPENING": "GREET"}
 
@@ -65,20 +70,28 @@ def cast(tmp_path: Path, database_url: str | None) -> Iterator[Cast]:
     found.house.close()
 
 
-def trained(cast: Cast, agent: str, day: date) -> None:
+def trained(cast: Cast, agent: str, day: date, vendor: str = VENDOR) -> None:
     given = Entered(agent, "HOTLINE", RecordKind.EXAM, day, passed=True)
-    records.enter(cast.house, cast.manager, VENDOR, given, "考试系统停用")
+    records.enter(cast.house, cast.manager, vendor, given, "考试系统停用")
 
 
-def audit(cast: Cast, agent: str, item: str = "ACCURACY", at: datetime = CALL, **said: object) -> str:
+def audit(
+    cast: Cast,
+    agent: str,
+    item: str = "ACCURACY",
+    at: datetime = CALL,
+    sample_type: SampleType = SampleType.RANDOM,
+    vendor: str = VENDOR,
+    **said: object,
+) -> str:
     """A random recording of an agent's, wrong in one item."""
     form = next(each for each in forms(cast.house, cast.auditor) if each.code == "F1")
     answers = {each.code: Answer("full") for _section, each in form.items()}
     if item:
         answers[item] = Answer("none", **said)  # type: ignore[arg-type]
     draft = spot_check.CallDraft(
-        vendor=VENDOR, form="F1", kind=form.kind, at=at, answers=answers, recording=f"R-{agent}-{at:%d%H%M}",
-        agent=agent,
+        vendor=vendor, form="F1", kind=form.kind, at=at, answers=answers,
+        recording=f"R-{vendor}-{agent}-{at:%d%H%M}", agent=agent, sample_type=sample_type,
     )  # fmt: skip
     return spot_check.log_call(cast.house, cast.auditor, draft).record.id
 
@@ -139,12 +152,20 @@ def test_a_month_is_counted_by_failed_item_and_a_clean_audit_has_no_chain(cast: 
     audit(cast, "0001", at=CALL.replace(hour=4))
     audit(cast, "0002", at=CALL.replace(hour=5))
     audit(cast, "0099", at=CALL.replace(hour=6))
-    found = failure_chain.causes(cast.house, cast.auditor, VENDOR, MAY)
-    assert {kind: n for kind, n in found.items() if n} == {
+    found = month_causes(cast.house, cast.auditor, VENDOR, MAY)
+    assert (found.audits, found.failing) == (4, 3)
+    assert {kind: n for kind, n in found.counts.items() if n} == {
         CauseKind.UNKNOWN_AGENT: 1,
         CauseKind.NOT_TRAINED: 1,
         CauseKind.TRAINED_NOT_APPLIED: 1,
     }
+
+
+def test_the_months_that_can_be_asked_for_begin_with_the_first_audit(cast: Cast) -> None:
+    assert months_audited(cast.house, cast.auditor, VENDOR) == []
+    audit(cast, "0001")
+    cast.clock.at = datetime(2026, 7, 2, tzinfo=UTC)
+    assert months_audited(cast.house, cast.auditor, VENDOR) == ["2026-07", "2026-06", "2026-05"]
 
 
 def test_a_course_before_and_after(cast: Cast) -> None:
@@ -153,12 +174,48 @@ def test_a_course_before_and_after(cast: Cast) -> None:
     audit(cast, "0001", "", at=CALL.replace(day=6))
     audit(cast, "0001", "", at=CALL.replace(day=7))
     audit(cast, "0002", at=CALL.replace(day=7))
-    days = Period(date(2026, 5, 1), date(2026, 6, 1))
-    found = course_effect(cast.house, cast.auditor, VENDOR, "HOTLINE", days)
+    audit(cast, "0001", at=CALL.replace(day=8), sample_type=SampleType.RISK)  # chosen, because it went wrong
+    found = course_effects(cast.house, cast.auditor, VENDOR, calendar_month(2026, 5))["HOTLINE"]
     assert (found.before, found.after) == (Part(1, 1), Part(0, 2))
     assert (found.agents, found.untrained) == (1, Part(1, 1))
-    with pytest.raises(NotFoundError):
-        course_effect(cast.house, cast.auditor, VENDOR, "NONE", days)
+
+
+def test_a_course_of_which_nothing_was_asked_has_no_effect(cast: Cast) -> None:
+    audit(cast, "0001")
+    mute = Course("MANNERS", 1, Text("礼仪", "Manners"), Category.BUSINESS)
+    courses.publish_course(cast.house, cast.manager, mute, "首版")
+    april, may = calendar_month(2026, 4), calendar_month(2026, 5)
+    assert course_effects(cast.house, cast.auditor, VENDOR, april) == {}
+    assert list(course_effects(cast.house, cast.auditor, VENDOR, may)) == ["HOTLINE"]
+
+
+def of_two_vendors(cast: Cast, failed: int) -> None:
+    """Ten calls of a certified agent at each of two vendors, of which so many failed, and ten of one who
+    passed nothing and failed them all."""
+    directory.save_vendor(cast.house, cast.manager, OTHER, Text("安达", "Anda"))
+    directory.save_site(cast.house, cast.manager, OTHER, "A", Text("甲职场", "Site A"))
+    rosters_example.taken_in(cast, days=calendar_month(2026, 5), vendor=OTHER)
+    for vendor in (VENDOR, OTHER):
+        trained(cast, "0001", date(2026, 5, 4), vendor)
+        for n in range(10):
+            item = "ACCURACY" if n < failed else ""
+            audit(cast, "0001", item, CALL.replace(minute=n), vendor=vendor)
+            audit(cast, "0002", at=CALL.replace(minute=20 + n), vendor=vendor)
+
+
+def test_a_clause_that_certified_agents_of_two_vendors_fail_may_be_unclear(cast: Cast) -> None:
+    of_two_vendors(cast, failed=2)
+    [hint] = unclear_clauses(cast.house, cast.auditor, MAY)
+    assert hint.clause == ClauseRef(SPEC, 1, "ANSWER")
+    assert hint.parts == {VENDOR: Part(2, 10), OTHER: Part(2, 10)}
+    # Whoever may see one vendor only learns nothing of the other.
+    theirs = replace(cast.auditor, vendors=frozenset({VENDOR}))
+    assert unclear_clauses(cast.house, theirs, MAY) == []
+
+
+def test_what_untrained_agents_fail_says_nothing_about_the_clause(cast: Cast) -> None:
+    of_two_vendors(cast, failed=1)
+    assert unclear_clauses(cast.house, cast.auditor, MAY) == []
 
 
 def changed(cast: Cast, provider: Provider, handed_over: date | None) -> Link:
@@ -219,7 +276,8 @@ def test_nobody_sees_the_chain_of_another_vendors_audit(cast: Cast) -> None:
     with pytest.raises(NotFoundError):
         chain_of(cast.house, theirs, audit(cast, "0001"))
     with pytest.raises(NotAllowedError):
-        failure_chain.causes(cast.house, theirs, VENDOR, MAY)
+        month_causes(cast.house, theirs, VENDOR, MAY)
     with pytest.raises(NotAllowedError):
-        days = Period(date(2026, 5, 1), date(2026, 6, 1))
-        course_effect(cast.house, theirs, VENDOR, "HOTLINE", days)
+        months_audited(cast.house, theirs, VENDOR)
+    with pytest.raises(NotAllowedError):
+        course_effects(cast.house, theirs, VENDOR, calendar_month(2026, 5))

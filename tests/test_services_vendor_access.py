@@ -1387,7 +1387,10 @@ OTHERS = {
         "the world has no matrix (test_services_training_expiries)",
     ),
     **dict.fromkeys(
-        ("failure_chain.chain_of", "failure_chain.causes", "course_effect.course_effect"),
+        (
+            *("failure_chain.chain_of", "month_causes.month_causes", "month_causes.months_audited"),
+            *("unclear_clauses.unclear_clauses", "course_effect.course_effects"),
+        ),
         "the world has no courses (test_services_failure_chain)",
     ),
     **dict.fromkeys(

@@ -20,7 +20,7 @@ from qa.training.record import Lack
 #: Codes of the shipped forms' list of causes.
 SPEC_UNCLEAR, TOOL_FAULT = "SPEC_UNCLEAR", "TOOL_FAULT"
 #: A clause that certified agents fail at so many vendors, in so many cases, at such a rate, may be unclear.
-_HINT_VENDORS, _HINT_CASES, _HINT_RATE = 2, 10, Fraction(1, 5)
+HINT_VENDORS, _HINT_CASES, _HINT_RATE = 2, 10, Fraction(1, 5)
 
 
 class CauseKind(StrEnum):
@@ -105,6 +105,11 @@ class Failure:
     picked: str | None = None
     attribution: Attribution | None = None
 
+    @property
+    def is_certified(self) -> bool:
+        """Whether the agent owed a course that teaches the clause on that day, and held every one of them."""
+        return bool(self.owed) and all(each.lack is Lack.NONE for each in self.owed)
+
 
 @dataclass(frozen=True)
 class Cause:
@@ -135,7 +140,7 @@ def may_be_unclear(failed: Mapping[str, tuple[int, int]]) -> bool:
 
     `failed`: vendor → (failed, asked) of certified agents. A hint to look, never a verdict.
     """
-    return len([v for v, (bad, n) in failed.items() if _often(bad, n)]) >= _HINT_VENDORS
+    return len([v for v, (bad, n) in failed.items() if _often(bad, n)]) >= HINT_VENDORS
 
 
 def rolled_up(causes: Iterable[Cause]) -> dict[CauseKind, int]:

@@ -5,29 +5,25 @@ From audits whose score counts, without those chosen because something went wron
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from core.errors import NotFoundError
 from core.people_lists import RecordKind
-from core.period import Period
+from core.period import MonthRule, Period, shifted
 from core.principal import Action, Principal, authorize
 from importers.staff import agent_key
-from qa.audit import SampleType, scored
+from qa.audit import SampleType
 from qa.training.course import Course
 from qa.training.effect import Asked, Effect, effect
 from qa.training.matrix import PASSING, Matrix, matrix_on
 from qa.training.record import TrainingRecord
-from services.forms.audit_forms import form_in
-from services.records.kept_audits import audit_of
-from services.records.sealed_audits import sealed_ids
+from services.training.asked_items import AskedItem, asked_in, counting_audits
 from services.training.courses import courses_in
 from services.training.list_records import records_in
 from services.training.matrix import matrices_in
-from store.records import AuditRecord
-from store.unit_of_work import UnitOfWork
+from store.records import AuditHead
 
 if TYPE_CHECKING:
     from services.house.bootstrap import House
@@ -36,40 +32,47 @@ if TYPE_CHECKING:
 _PASS_MARK, _FULL_MARK = Decimal(80), Decimal(100)
 
 
-def course_effect(house: House, who: Principal, vendor: str, course: str, days: Period) -> Effect:
-    """The items a course teaches in a vendor's audits of some days, before and after each agent passed it.
+def three_months(label: str) -> Period:
+    """The days of a month and the two before it: one month seldom holds enough calls on either side."""
+    rule = MonthRule()
+    return Period(rule.month(shifted(label, -2)).start, rule.month(label).end)
 
-    Refused: a course that is not published.
+
+def course_effects(house: House, who: Principal, vendor: str, days: Period) -> dict[str, Effect]:
+    """Course → the items it teaches in a vendor's audits of some days, before and after each agent passed it.
+
+    Courses that nothing was asked of in those days are left out.
     """
     authorize(who, Action.VIEW, vendor)
     with house.database.read(who) as uow:
         courses = courses_in(uow)
-        if course not in courses:
-            raise NotFoundError(code=course)
-        hidden = sealed_ids(uow, who)
-        heads = [head.id for head in uow.audits.counting_in(days, vendor) if head.id not in hidden]
-        asked = [each for record in uow.audits.of(heads) for each in _asked(uow, record, courses[course])]
-        told = records_in(uow, house.lake, vendor, courses.values())
+        teaching = [each for each in courses.values() if each.teaches]
+        audits = [each for each in counting_audits(uow, who, vendor, days) if _tells(each)]
+        asked = [each for audit in audits for each in asked_in(uow, audit)] if teaching else []
+        told = records_in(uow, house.lake, vendor, courses.values()) if asked else []
         matrices = matrices_in(uow)
-    return effect(asked, _passed((each for each in told if each.course == course), matrices, days))
-
-
-def _asked(uow: UnitOfWork, record: AuditRecord, course: Course) -> Sequence[Asked]:
-    chosen = record.sample_type is not None and not SampleType(record.sample_type).feeds_clauses
-    if not record.agent or chosen:
-        return ()
-    form = form_in(uow, record.form, int(record.form_version))
-    wanted = {
-        item.code
-        for _section, item in form.items()
-        if item.clause and course.taught(item.clause.spec, item.clause.clause)
+    found = {
+        each.code: effect(_of(each, asked), _passed(_records(each, told), matrices, days))
+        for each in teaching
     }
-    lines = scored(form, audit_of(record)).items
-    return [
-        Asked(agent_key(record.agent), record.business_date, line.failed)
-        for line in lines
-        if line.item in wanted and line.left_out is None
-    ]
+    return {code: each for code, each in found.items() if each.before.n or each.after.n or each.untrained.n}
+
+
+def _tells(audit: AuditHead) -> bool:
+    """Whether it is of a known agent, and was not chosen because something went wrong."""
+    chosen = audit.sample_type is not None and not SampleType(audit.sample_type).feeds_clauses
+    return bool(audit.agent) and not chosen
+
+
+def _of(course: Course, asked: Iterable[AskedItem]) -> Iterator[Asked]:
+    for each in asked:
+        clause = each.item.clause
+        if clause and course.taught(clause.spec, clause.clause):
+            yield Asked(agent_key(each.audit.agent or ""), each.audit.business_date, each.failed)
+
+
+def _records(course: Course, told: Iterable[TrainingRecord]) -> list[TrainingRecord]:
+    return [each for each in told if each.course == course.code]
 
 
 def _passed(records: Iterable[TrainingRecord], matrices: Sequence[Matrix], days: Period) -> dict[str, date]:

@@ -6,29 +6,29 @@ known now. Only what is linked can be told apart, so an item without a clause sa
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from core.period import MonthRule, Period
+from core.period import Period
 from core.principal import Action, Principal, authorize
 from core.text import Text
 from importers.staff import agent_key
-from qa.audit import scored
 from qa.form.terms import ClauseRef, Item
 from qa.roster.spell import Spell, Standing
 from qa.specification.terms import SpecVersion
 from qa.training.came_late import CameLate
-from qa.training.chain import Cause, CauseKind, Failure, OnRoster, Taken, classify, rolled_up
+from qa.training.chain import Cause, Failure, OnRoster, Taken, classify
 from qa.training.course import Provider
 from qa.training.held import held_on
 from qa.training.record import Lack
 from qa.training.requirement import Change, Requirement
-from services.forms.audit_forms import form_in
 from services.records.kept_audits import audit_of
 from services.records.sealed_audits import sealed_ids
 from services.specifications.specifications import versions_of
+from services.training.asked_items import AskedItem, asked_in
 from services.training.changes import changes_in
 from services.training.compliance import TrainingBooks, books_in
 from services.training.vendor_days import VendorDays
@@ -41,17 +41,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Link:
-    """A failed item with its chain."""
+    """An item of an audit with its chain."""
 
-    audit: str
-    vendor: str
-    agent: str
-    day: date
+    audit: AuditRecord
     item: Item
+    failed: bool
     failure: Failure
-    cause: Cause
-    #: Its words where the auditor picked a cause.
+    #: The words of the cause the auditor picked; None: none was.
     picked: Text | None = None
+
+    @cached_property
+    def cause(self) -> Cause:
+        """Of an item that failed: the class of cause and who must act."""
+        return classify(self.failure)
 
 
 def chain_of(house: House, who: Principal, audit: str) -> list[Link]:
@@ -64,34 +66,20 @@ def chain_of(house: House, who: Principal, audit: str) -> list[Link]:
         return links_in(uow, house, record.vendor, [record])
 
 
-def causes(house: House, who: Principal, vendor: str, label: str) -> dict[CauseKind, int]:
-    """How many failed items of a vendor's audits of a month are of which class: those whose score counts."""
-    authorize(who, Action.VIEW, vendor)
-    days = MonthRule().month(label)
-    with house.database.read(who) as uow:
-        hidden = sealed_ids(uow, who)
-        heads = [head for head in uow.audits.counting_in(days, vendor) if head.id not in hidden]
-        records = uow.audits.of([head.id for head in heads])
-        return rolled_up(link.cause for link in links_in(uow, house, vendor, records))
-
-
-def links_in(uow: UnitOfWork, house: House, vendor: str, records: Iterable[AuditRecord]) -> list[Link]:
+def links_in(uow: UnitOfWork, house: House, vendor: str, audits: Iterable[AuditRecord]) -> list[Link]:
     """The same inside another service's transaction, for audits of one vendor."""
-    failed = [(record, item) for record in records for item in _failed(uow, record)]
-    if not failed:
+    failed = [each for audit in audits for each in asked_in(uow, audit) if each.failed]
+    return chains_in(uow, house, vendor, failed)
+
+
+def chains_in(uow: UnitOfWork, house: House, vendor: str, asked: Sequence[AskedItem]) -> list[Link]:
+    """The chain of each of some items, failed or not, of one vendor's audits."""
+    if not asked:
         return []
-    books = _books(uow, house, vendor, [record for record, _item in failed])
-    specs = {item.clause.spec for _record, item in failed if item.clause}
+    books = _books(uow, house, vendor, [each.audit for each in asked])
+    specs = {each.item.clause.spec for each in asked if each.item.clause}
     known = {spec: versions_of(uow, spec) for spec in specs}
-    return [_link(books, known, record, item) for record, item in failed]
-
-
-def _failed(uow: UnitOfWork, record: AuditRecord) -> list[Item]:
-    """The items of an audit that failed, by its receipt, and those ticked as fatal."""
-    form = form_in(uow, record.form, int(record.form_version))
-    receipt = scored(form, audit_of(record))
-    codes = {line.item for line in receipt.items if line.failed} | set(receipt.fatal)
-    return [item for _section, item in form.items() if item.code in codes]
+    return [_link(books, known, each) for each in asked]
 
 
 def _books(uow: UnitOfWork, house: House, vendor: str, records: Iterable[AuditRecord]) -> TrainingBooks:
@@ -112,19 +100,17 @@ def _books(uow: UnitOfWork, house: House, vendor: str, records: Iterable[AuditRe
     return books_in(uow, house, vendor, period, changes=changes, marks=marks | doubles)
 
 
-def _link(
-    books: TrainingBooks, known: Mapping[str, list[SpecVersion]], record: AuditRecord, item: Item
-) -> Link:
-    answer = audit_of(record).answers.get(item.code)
+def _link(books: TrainingBooks, known: Mapping[str, list[SpecVersion]], asked: AskedItem) -> Link:
+    audit, item = asked.audit, asked.item
+    answer = audit_of(audit).answers.get(item.code)
     picked = answer.root_cause if answer else None
     failure = replace(
-        _failure(books, known, record, item.clause),
+        _failure(books, known, audit, item.clause),
         picked=picked,
         attribution=answer.attribution if answer else None,
     )
     said = next((pick.text for pick in item.root_causes if pick.code == picked), None)
-    agent, day = record.agent or "", record.business_date
-    return Link(record.id, record.vendor, agent, day, item, failure, classify(failure), said)
+    return Link(audit, item, asked.failed, failure, said)
 
 
 def _failure(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import delete, exists, select
+from sqlalchemy import delete, exists, func, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from core.period import Period
@@ -65,6 +65,13 @@ class Audits(Repository[AuditRecord]):
     def counting_in(self, period: Period, vendor: str) -> list[AuditHead]:
         """Those of a vendor whose score counts: all but the ones under review that were never released."""
         return self.heads.all(*_live_in(period), _COUNTS, order=_BY_DAY, vendor=vendor)
+
+    def first_day(self, vendor: str) -> date | None:
+        """The business date of a vendor's first audit; None where there is none."""
+        asked = select(func.min(audits.c.business_date)).where(
+            audits.c.vendor == vendor, audits.c.state == EntryState.LIVE, *self.visible()
+        )
+        return self.desk.connection.execute(asked).scalar()
 
     def marks_in(self, period: Period, vendors: Iterable[str]) -> list[tuple[str, date, str, int]]:
         """Vendor, day, key and version of the same, for the inputs of runs."""
