@@ -26,6 +26,7 @@ from services.results.cost_satisfaction import CostBeside
 from services.results.staffing import Staffing, Station
 from services.training.board import TrainingBoard
 from services.training.expiries import Expiries, RunsOut
+from services.training.month_causes import MonthCauses
 from sla.follow_up.plans import PLAN_STATUS_NAMES, PlanStatus
 from sla.judging.staffing import Load
 from store.records import PlanRecord
@@ -39,7 +40,7 @@ from ui.sampling import sample_planner
 from ui.sentences import ClauseFigure
 from ui.tables import Bar, Cell, Point, Side, Step
 from ui.themes import THEMES
-from ui.training import board_pictures, change_burn, expiries_view
+from ui.training import board_pictures, causes_view, change_burn, expiries_view
 
 LANGS = ("zh", "en")
 _FIGURE = ClauseFigure("接通率", Fraction(784, 10), "percent", Verdict.MISSED, ">=", Fraction(80), n=500)
@@ -121,6 +122,7 @@ FRAMES = {
     Picture.HOLDING: lambda lang: board_pictures.holding(_BOARD, lang),
     Picture.CERTIFIED: lambda lang: board_pictures.certified(_BOARD, lang),
     Picture.LAST_DAYS: lambda lang: expiries_view.last_days(_EXPIRIES, lang),
+    Picture.CAUSES: lambda lang: causes_view.frame(MonthCauses("EAST", "2026-10", 3, ()), lang),
     Picture.COVERAGE: lambda lang: coverage_view.frame([_LINE], "2026-10", date(2026, 10, 3), lang),
 }
 

@@ -190,6 +190,11 @@ TABLE: tuple[PageEntry, ...] = (
         shown_with=frozenset({Feature.ROSTER}),
     ),
     PageEntry(
+        "training", "causes", "failure-causes", N_("Why calls failed"), "account_tree",
+        N_("Each failed item: not trained, not applied, or unclear; who acts; what courses changed."),
+        shown_with=frozenset({Feature.AUDITS}),
+    ),
+    PageEntry(
         "training", "rosters", "rosters", N_("Rosters"), "badge",
         N_("Who worked where from when to when, as it was known when."),
         shown_with=frozenset({Feature.VENDORS}),

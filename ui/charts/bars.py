@@ -1,4 +1,5 @@
-"""Bars: how far from target (bullet), what costs most (Pareto), how the fee came about (waterfall)."""
+"""Bars: how far from target (bullet), what costs most (Pareto), how the fee came about (waterfall),
+how many failed for which reason (causes)."""
 
 from __future__ import annotations
 
@@ -71,6 +72,22 @@ def pareto(lang: Lang, theme: Theme, unit: str) -> alt.LayerChart:
     figures = base.mark_text(align="left", dx=6, tooltip=None).encode(text="text:N")
     room = base.mark_point(opacity=0, tooltip=None).encode(x="room:Q")
     return alt.layer(bars, figures, room).properties(width="container", height=alt.Step(34))
+
+
+def causes(lang: Lang, theme: Theme, unit: str) -> alt.LayerChart:
+    """How many failed items are of which class of cause, in the order in which the classes are tried.
+
+    Fields: label, n, text, rank, room (how far the axis must reach for the words).
+    """
+    base = chart().encode(
+        y=alt.Y("label:N", title=None, sort=alt.EncodingSortField("rank", op="min")),
+        x=alt.X("n:Q", title=None, axis=None, scale=alt.Scale(nice=False, domainMin=0)),
+        tooltip=tooltip(lang, label=N_("Cause"), text=N_("Failed items")),
+    )
+    bars = base.mark_bar(height=18, cornerRadiusEnd=2, color=PALETTES[theme].primary)
+    figures = base.mark_text(align="left", dx=6, tooltip=None).encode(text="text:N")
+    room = base.mark_point(opacity=0, tooltip=None).encode(x="room:Q")
+    return alt.layer(bars, figures, room).properties(width="container", height=alt.Step(30))
 
 
 def waterfall(lang: Lang, theme: Theme, unit: str) -> alt.LayerChart:

@@ -56,6 +56,7 @@ class Picture(StrEnum):
     HOLDING = "holding"
     CERTIFIED = "certified"
     LAST_DAYS = "last_days"
+    CAUSES = "causes"
 
 
 #: Picture → the function that builds its chart from (language, theme, unit).
@@ -80,6 +81,7 @@ SPECS: dict[Picture, Callable[[Lang, Theme, str], Any]] = {
     Picture.HOLDING: grids.holding,
     Picture.CERTIFIED: certified.certified,
     Picture.LAST_DAYS: grids.last_days,
+    Picture.CAUSES: bars.causes,
 }
 #: A title wraps after this many half-width characters, so that it fits a phone.
 _TITLE_WIDTH = 44

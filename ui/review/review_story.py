@@ -16,7 +16,8 @@ from services.review.audit_story import AuditStory, StoryVersion
 from ui import formats, house, layout, messages, report_words, session, ways
 from ui.audits import call_proof, call_receipt, call_score
 from ui.messages import Kind, escaped
-from ui.review import appeal_form, appeal_list, cause_lines, review_answers, review_queue, second_score
+from ui.review import appeal_form, appeal_list, review_answers, review_queue, second_score
+from ui.training import audit_causes
 
 if TYPE_CHECKING:
     from store.records import StateChangeRecord
@@ -38,7 +39,7 @@ def show(story: AuditStory) -> None:
         )
     else:
         _versions(story)
-        cause_lines.show(line.audit.id)
+        audit_causes.show(line.audit.id)
     call_proof.show(story.form, audit_proof.proof_of(house.house(), house.principal(), line.audit.id))
     if line.standing.is_released:
         appeal_list.show(story)

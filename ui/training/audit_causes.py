@@ -10,7 +10,7 @@ from core.language import _, current
 from qa.training.chain import CauseKind
 from services.training import failure_chain
 from services.training.failure_chain import Link
-from ui import house, layout
+from ui import house, layout, navigation
 from ui.messages import escaped
 
 
@@ -24,15 +24,20 @@ def show(audit: str) -> None:
         _("From clauses, courses and training records as they are known now: where to begin, no verdict.")
     )
     layout.printable_records(links, "causes", _row, _card, alt=_("Failed items with cause and who acts"))
+    of = links[0].audit
+    navigation.link(
+        "causes", _("See the whole month"), ":material/arrow_forward:", vendor=of.vendor,
+        period=f"{of.business_date:%Y-%m}",
+    )  # fmt: skip
 
 
 def _row(link: Link) -> dict[str, str]:
     return {
         _("Item"): escaped(link.item.text.in_(current())),
         _("Clause"): escaped(link.failure.clause or "–"),
-        _("Course"): escaped(_courses(link) or "–"),
+        _("Course"): escaped(courses_of(link) or "–"),
         _("Cause"): escaped(link.cause.kind.words.in_(current())),
-        _("Because"): escaped(_because(link)),
+        _("Because"): escaped(because(link)),
         _("Who acts"): escaped(link.cause.who.words.in_(current())),
     }
 
@@ -40,16 +45,17 @@ def _row(link: Link) -> dict[str, str]:
 def _card(link: Link) -> None:
     lang = current()
     st.markdown(f"**{escaped(link.item.text.in_(lang))}** · {escaped(link.cause.kind.words.in_(lang))}")
-    st.markdown(escaped(_because(link)))
-    said: Sequence[str | None] = (link.failure.clause, _courses(link), link.cause.who.words.in_(lang))
+    st.markdown(escaped(because(link)))
+    said: Sequence[str | None] = (link.failure.clause, courses_of(link), link.cause.who.words.in_(lang))
     st.caption(" · ".join(escaped(each) for each in said if each))
 
 
-def _courses(link: Link) -> str:
+def courses_of(link: Link) -> str:
+    """The courses that were asked of the agent, else those that teach the clause."""
     return ", ".join(each.course for each in link.failure.owed) or ", ".join(link.failure.taught_by)
 
 
-def _because(link: Link) -> str:
+def because(link: Link) -> str:
     """Why, and what the auditor picked where that says something else."""
     why = link.cause.why.in_(current())
     if link.picked is None or link.cause.kind is CauseKind.SPEC_UNCLEAR:
