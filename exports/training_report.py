@@ -1,4 +1,5 @@
-"""What a vendor's workbook says of training: who holds what, changes, what runs out. Codes, never names."""
+"""What a vendor's workbook says of training: who holds what, changes, what runs out, why calls
+failed. Codes, never names."""
 
 from __future__ import annotations
 
@@ -69,6 +70,21 @@ class ExpiryLine:
 
 
 @dataclass(frozen=True)
+class CauseLine:
+    """A failed item of an audit: the class of cause, why it is that class, and who acts."""
+
+    day: date
+    recording: str
+    agent: str
+    item: Text
+    clause: str
+    courses: tuple[str, ...]
+    cause: Text
+    because: Text
+    who: Text
+
+
+@dataclass(frozen=True)
 class TrainingReport:
     """A vendor's training as of a day, by what is known now."""
 
@@ -76,3 +92,5 @@ class TrainingReport:
     courses: tuple[CourseLine, ...] = ()
     changes: tuple[ChangeLine, ...] = ()
     expiries: tuple[ExpiryLine, ...] = ()
+    #: Of the whole month.
+    causes: tuple[CauseLine, ...] = ()

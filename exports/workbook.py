@@ -14,6 +14,7 @@ from exports.month_report import Heading, MonthReport
 from exports.safe_text import joined_name
 from exports.sheets import (
     about,
+    causes,
     change_training,
     corrections,
     days,
@@ -45,6 +46,7 @@ SHEETS = (
     training,
     change_training,
     expiries,
+    causes,
     findings,
     definitions,
     about,
@@ -84,6 +86,7 @@ def contents(report: MonthReport) -> list[tuple[str, int | None]]:
         training.NAME: len(report.training.courses) if report.training else 0,
         change_training.NAME: len(report.training.changes) if report.training else 0,
         expiries.NAME: len(report.training.expiries) if report.training else 0,
+        causes.NAME: len(report.training.causes) if report.training else 0,
         findings.NAME: len(report.findings),
         definitions.NAME: None,
         about.NAME: None,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -13,13 +13,17 @@ from openpyxl import load_workbook
 
 from core.errors import WrongInputError
 from core.text import Text
+from qa.scoring.answers import Answer
 from qa.training.matrix import Rule, RuleKind, Where
+from services.audits import spot_check
 from services.contracts.contracts import load_contract
+from services.forms import form_drafts
+from services.forms.audit_forms import forms
 from services.known.directory import save_vendor
 from services.training import matrix
 from services.workbooks import export_month
 from tests.changes_example import at, entered, exams, with_roster
-from tests.rosters_example import corrected
+from tests.rosters_example import VENDOR, corrected
 from tests.services_example import CONTRACT, Cast, empty_house
 
 SHEETS = {"zh": ("培训达标", "变更宣贯", "证书到期"), "en": (
@@ -59,6 +63,30 @@ def test_the_sheets_hold_codes_and_figures(cast: Cast, lang: str, state: str) ->
     assert [row[5:8] for row in told] == [[state, 5, 3]] * 2
     assert [next(cell for cell in row if str(cell).startswith("000")) for row in told] == ["0004", "0005"]
     assert [row[2] for row in rows(cast, lang, expiries)] == ["0001", "0002", "0003", "0004"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "sheet", "cause", "who"),
+    [
+        ("zh", "失分归因", "未建关联", "委托方补齐"),
+        ("en", "Why calls failed", "No link to a course", "the client puts it right"),
+    ],
+)
+def test_each_failed_item_of_the_month_has_its_cause_and_who_acts(
+    cast: Cast, lang: str, sheet: str, cause: str, who: str
+) -> None:
+    draft = form_drafts.start_shipped(cast.house, cast.manager, "F1")
+    form_drafts.publish(cast.house, cast.manager, draft.id, draft.version)
+    [form] = [each for each in forms(cast.house, cast.auditor) if each.code == "F1"]
+    answers = {each.code: Answer("none" if each.code == "VOICE" else "full") for _, each in form.items()}
+    for day in (11, 30):  # of October: no row
+        call = spot_check.CallDraft(
+            vendor=VENDOR, form="F1", kind=form.kind, at=datetime(2026, 10 + (day == 11), day, 3, tzinfo=UTC),
+            answers=answers, recording=f"R-{day}", agent="0001",
+        )  # fmt: skip
+        spot_check.log_call(cast.house, cast.auditor, call)
+    (row,) = rows(cast, lang, sheet)
+    assert (row[1], row[2], row[4], row[6]) == ("R-11", "0001", cause, who)
 
 
 def test_as_issued_stands_beside_known_now(cast: Cast) -> None:

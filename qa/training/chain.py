@@ -106,6 +106,11 @@ class Failure:
     attribution: Attribution | None = None
 
     @property
+    def courses(self) -> tuple[str, ...]:
+        """The courses that were asked of the agent, else those that teach the clause."""
+        return tuple(each.course for each in self.owed) or self.taught_by
+
+    @property
     def is_certified(self) -> bool:
         """Whether the agent owed a course that teaches the clause on that day, and held every one of them."""
         return bool(self.owed) and all(each.lack is Lack.NONE for each in self.owed)

@@ -20,7 +20,7 @@ from qa.form.terms import ClauseRef, Item
 from qa.roster.spell import Spell, Standing
 from qa.specification.terms import SpecVersion
 from qa.training.came_late import CameLate
-from qa.training.chain import Cause, Failure, OnRoster, Taken, classify
+from qa.training.chain import Cause, CauseKind, Failure, OnRoster, Taken, classify
 from qa.training.course import Provider
 from qa.training.held import held_on
 from qa.training.record import Lack
@@ -54,6 +54,15 @@ class Link:
     def cause(self) -> Cause:
         """Of an item that failed: the class of cause and who must act."""
         return classify(self.failure)
+
+    @property
+    def because(self) -> Text:
+        """Why, and what the auditor picked where that says something else."""
+        why = self.cause.why
+        if self.picked is None or self.cause.kind is CauseKind.SPEC_UNCLEAR:
+            return why
+        said = self.picked
+        return Text(f"{why.zh}（质检员选择：{said.zh}）", f"{why.en} (the auditor picked: {said.en})")
 
 
 def chain_of(house: House, who: Principal, audit: str) -> list[Link]:

@@ -11,14 +11,16 @@ from typing import TYPE_CHECKING
 from core.period import Period
 from core.principal import Action, Principal, authorize
 from core.text import Text
-from exports.training_report import ChangeLine, CourseLine, ExpiryLine, TrainingReport
+from exports.training_report import CauseLine, ChangeLine, CourseLine, ExpiryLine, TrainingReport
 from qa.roster.spell import UNTOLD, Spell
 from qa.training.change import ChangeState
 from qa.training.expiry import bucket_of, holds_until
+from services.training.asked_items import counting_audits
 from services.training.change_board import ChangeAtVendor, Owing, standings_in
 from services.training.changes import changes_in
 from services.training.compliance import TrainingBooks, books_in
 from services.training.due_snapshots import issued_in, take_due
+from services.training.failure_chain import Link, links_in
 from services.training.vendor_days import VendorDays, vendor_days
 from store.unit_of_work import UnitOfWork
 
@@ -46,6 +48,7 @@ def training_report(house: House, who: Principal, vendor: str, period: Period) -
         books = books_in(uow, house, vendor, Period(day, day + timedelta(days=1)), changes=asked)
         if not books.roster(day):
             return None
+        audits = counting_audits(uow, who, vendor, period)
         changes = tuple(
             line
             for at in standings_in(uow, house, vendor)
@@ -54,8 +57,9 @@ def training_report(house: House, who: Principal, vendor: str, period: Period) -
             if by.of(at.change.published) < period.end
             for line in _change(uow, at, by)
         )
+        causes = tuple(_cause(link) for link in links_in(uow, house, vendor, audits))
     expiries = sorted(_expiries(books, day), key=lambda each: (each.last_day, each.site, each.agent))
-    return TrainingReport(day, tuple(_courses(books, day)), changes, tuple(expiries))
+    return TrainingReport(day, tuple(_courses(books, day)), changes, tuple(expiries), causes)
 
 
 def _courses(books: TrainingBooks, day: date) -> Iterator[CourseLine]:
@@ -70,6 +74,14 @@ def _courses(books: TrainingBooks, day: date) -> Iterator[CourseLine]:
             site, code, course.name if course else Text(code, code), bool(course and course.compliance),
             len(held), sum(held.values()), tuple(sorted(each for each, holds in held.items() if not holds)),
         )  # fmt: skip
+
+
+def _cause(link: Link) -> CauseLine:
+    failure, cause = link.failure, link.cause
+    return CauseLine(
+        failure.day, link.audit.recording, link.audit.agent or "", link.item.text, failure.clause or "",
+        failure.courses, cause.kind.words, link.because, cause.who.words,
+    )  # fmt: skip
 
 
 def _change(uow: UnitOfWork, at: ChangeAtVendor, by: VendorDays) -> Iterator[ChangeLine]:

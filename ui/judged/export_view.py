@@ -32,6 +32,7 @@ _HOLDS: dict[str, str] = {
     "Training by course": N_("who has to hold each course and who does, by site"),
     "Change training": N_("each change with its due day and who lacked it then"),
     "Certificate expiries": N_("what has run out, and what will within 60 days"),
+    "Why calls failed": N_("each failed item of the audits with its cause and who acts"),
     "Findings": N_("what was noticed in the received files"),
     "Definitions": N_("definition, formula and scoring of each clause; what the verdicts mean"),
     "About": N_("received files, contract version, rules and the run that made it"),

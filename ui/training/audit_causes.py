@@ -7,7 +7,6 @@ from collections.abc import Sequence
 import streamlit as st
 
 from core.language import _, current
-from qa.training.chain import CauseKind
 from services.training import failure_chain
 from services.training.failure_chain import Link
 from ui import house, layout, navigation
@@ -35,9 +34,9 @@ def _row(link: Link) -> dict[str, str]:
     return {
         _("Item"): escaped(link.item.text.in_(current())),
         _("Clause"): escaped(link.failure.clause or "–"),
-        _("Course"): escaped(courses_of(link) or "–"),
+        _("Course"): escaped(", ".join(link.failure.courses) or "–"),
         _("Cause"): escaped(link.cause.kind.words.in_(current())),
-        _("Because"): escaped(because(link)),
+        _("Because"): escaped(link.because.in_(current())),
         _("Who acts"): escaped(link.cause.who.words.in_(current())),
     }
 
@@ -45,19 +44,10 @@ def _row(link: Link) -> dict[str, str]:
 def _card(link: Link) -> None:
     lang = current()
     st.markdown(f"**{escaped(link.item.text.in_(lang))}** · {escaped(link.cause.kind.words.in_(lang))}")
-    st.markdown(escaped(because(link)))
-    said: Sequence[str | None] = (link.failure.clause, courses_of(link), link.cause.who.words.in_(lang))
+    st.markdown(escaped(link.because.in_(current())))
+    said: Sequence[str | None] = (
+        link.failure.clause,
+        ", ".join(link.failure.courses),
+        link.cause.who.words.in_(lang),
+    )
     st.caption(" · ".join(escaped(each) for each in said if each))
-
-
-def courses_of(link: Link) -> str:
-    """The courses that were asked of the agent, else those that teach the clause."""
-    return ", ".join(each.course for each in link.failure.owed) or ", ".join(link.failure.taught_by)
-
-
-def because(link: Link) -> str:
-    """Why, and what the auditor picked where that says something else."""
-    why = link.cause.why.in_(current())
-    if link.picked is None or link.cause.kind is CauseKind.SPEC_UNCLEAR:
-        return why
-    return _("{why} (the auditor picked: {picked})").format(why=why, picked=link.picked.in_(current()))

@@ -20,7 +20,6 @@ from ui import formats, house, layout, navigation, session
 from ui.charts.draw import Picture, draw
 from ui.layout import Figure
 from ui.messages import escaped
-from ui.training import audit_causes
 
 #: The axis reaches so much further than the longest bar: room for the words beside it.
 _ROOM = 1.35
@@ -147,10 +146,10 @@ def _row(link: Link) -> dict[str, str]:
         "agent": link.audit.agent or formats.DASH,
         "item": link.item.text.in_(lang),
         "cause": link.cause.kind.words.in_(lang),
-        "because": audit_causes.because(link),
+        "because": link.because.in_(lang),
         "who": link.cause.who.words.in_(lang),
         "clause": link.failure.clause or formats.DASH,
-        "course": audit_causes.courses_of(link) or formats.DASH,
+        "course": ", ".join(link.failure.courses) or formats.DASH,
     }
 
 
