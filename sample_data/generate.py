@@ -15,6 +15,7 @@ from sample_data.itinerary import write_order, write_sites
 from sample_data.layouts import agent_list, daily_sheet, other_sheets
 from sample_data.lists import acd_export, audit_sheets
 from sample_data.own_checks import own_checks
+from sample_data.people import people_lists
 from sample_data.plant import Planted
 from sample_data.stories import ACD_MONTHS, ANDA, HENGXIN, MONTHS, REPORTED, UNDER_WAY, YUNHE
 from sample_data.tables import Table
@@ -30,12 +31,14 @@ _FAULTS: dict[str, Callable[[str, Sequence[Table]], list[Planted]]] = {
 
 
 def generate(folder: Path) -> None:
-    """Write every report, the client's own lists, and the answer key into `folder`."""
-    for name in ("reports", "client", "demo"):
+    """Write every report, the client's own lists, rosters and exams, and the answer key into `folder`."""
+    for name in ("reports", "client", "training", "demo"):
         (folder / name).mkdir(parents=True, exist_ok=True)
     key = [*_reports(folder / "reports"), *_first_versions(folder / "reports")]
     _month_under_way(folder / "reports")
     _client_side(folder / "client")
+    for name, table in people_lists():
+        write_csv(folder / "training" / name, table, "utf-8-sig")
     (folder / "answer_key.yaml").write_text(_answer_key(key), encoding="utf-8", newline="\n")
     write_order(folder / "demo" / "files.csv")
     write_sites(folder / "demo" / "sites.csv")

@@ -68,6 +68,8 @@ def lacking(lack: Lack, **more: object) -> tuple[Taken, ...]:
             MustAct.VENDOR_TRAINER,
         ),
         ({"picked": "TOOL_FAULT"}, CauseKind.OTHER, MustAct.SYSTEM),
+        # Nobody answered: what was asked of getting through says nothing of anybody's training.
+        ({"on_roster": OnRoster.NOT_REACHED}, CauseKind.OTHER, MustAct.VENDOR),
         ({"attribution": Attribution.SYSTEM}, CauseKind.OTHER, MustAct.SYSTEM),
     ],
 )

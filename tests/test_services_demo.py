@@ -26,6 +26,7 @@ from qa.agreement.cherry_picking import Picked, Trait
 from qa.programme.commitments import CommitmentState
 from qa.programme.matching import MatchState
 from qa.review.states import ReviewState
+from qa.training.chain import CauseKind, MustAct
 from services.audits.foreign_audits import Figure, foreign_audits
 from services.calibration.calibration_view import calibration_result, calibrations
 from services.desk.audit_drafts import drafts
@@ -42,6 +43,8 @@ from services.mystery.mystery_promises import promises
 from services.results.overview import TaskKind, heat, needs_me, pace, trend
 from services.review.audit_story import under_review
 from services.sampling.sample_lines import samples
+from services.training.course_effect import course_effects, three_months
+from services.training.month_causes import month_causes
 from services.work.demo import build_demo, counted
 from services.work.doctor import examine
 from services.workbooks.export_month import export, report
@@ -323,6 +326,23 @@ def test_a_calibration_is_opened_and_minuted_and_another_sealed(house: House, wh
     # Who is still to score finds it among what needs them; the manager neither scores nor leads.
     tasks = {name: [task.kind for task in needs_me(house, acting(house, name))] for name in ("王芳", "周明")}
     assert [TaskKind.CALIBRATION_TO_SCORE in kinds for kinds in tasks.values()] == [True, False]
+
+
+def test_november_has_a_call_for_every_class_of_cause(house: House, who: Principal) -> None:
+    """YUNHE's greeting had changed, and we handed its course over two days late."""
+    found = {vendor: month_causes(house, who, vendor, "2026-11") for vendor in ("ANDA", "YUNHE")}
+    assert {link.cause.kind for each in found.values() for link in each.links} == set(CauseKind)
+    [changed] = [link for link in found["YUNHE"].links if link.cause.kind is CauseKind.SPEC_CHANGED]
+    assert changed.cause.who is MustAct.CLIENT and "2026-11-04" in changed.because.en
+    # The auditor was told that nobody had taught it; the records say otherwise, and both are shown.
+    [told] = [link for link in found["ANDA"].links if link.picked and link.item.code == "CLOSING"]
+    assert told.cause.kind is CauseKind.TRAINED_NOT_APPLIED and "(the auditor picked" in told.because.en
+
+
+def test_the_course_on_the_hotline_process_helped(house: House, who: Principal) -> None:
+    found = course_effects(house, who, "ANDA", three_months("2026-11"))["HOTLINE"]
+    assert found.before.rate and found.after.rate and found.test
+    assert found.before.rate > 2 * found.after.rate and found.test.differs and found.test.is_lower
 
 
 def test_every_month_of_every_contract_can_be_exported(house: House, who: Principal) -> None:

@@ -249,6 +249,15 @@ def test_a_late_course_of_the_clients_is_named_in_the_chain_and_the_client_acts(
     )
 
 
+def test_of_two_changes_that_ask_the_same_course_the_running_one_is_named(cast: Cast) -> None:
+    """An earlier change of the same process, long trained, is not what was not due yet."""
+    earlier = EnteredChange(
+        Text("旧规则", "Earlier"), SPEC, datetime(2026, 3, 2, 1, tzinfo=UTC), date(2026, 3, 16), ("HOTLINE",)
+    )
+    changes.enter_change(cast.house, cast.manager, earlier, "运营通知")
+    assert "took effect on 2026-05-11" in changed(cast, Provider.CLIENT, date(2026, 5, 8)).cause.why.en
+
+
 def test_a_course_of_the_clients_that_never_came_is_no_fault_of_the_vendors(cast: Cast) -> None:
     link = changed(cast, Provider.CLIENT, None)
     assert (link.cause.kind, link.cause.lack) == (CauseKind.NOT_TRAINED, Lack.TOO_OLD)

@@ -67,6 +67,8 @@ class OnRoster(StrEnum):
     NO_ROSTER = "no_roster"
     #: The audit names no agent, or one of a site that keeps no codes.
     NOT_NAMED = "not_named"
+    #: The call reached nobody: there is no agent to be found.
+    NOT_REACHED = "not_reached"
 
 
 @dataclass(frozen=True)
@@ -163,6 +165,8 @@ def _often(bad: int, n: int) -> bool:
 def _unknown(failure: Failure) -> Cause | None:
     if failure.on_roster is OnRoster.YES:
         return None
+    if failure.on_roster is OnRoster.NOT_REACHED:
+        return Cause(CauseKind.OTHER, MustAct.VENDOR, _NOT_REACHED)
     who = MustAct.VENDOR if failure.on_roster is OnRoster.NO else MustAct.CLIENT
     return Cause(CauseKind.UNKNOWN_AGENT, who, _UNKNOWN[failure.on_roster])
 
@@ -262,6 +266,7 @@ _ACTS: dict[MustAct, Text] = {
     MustAct.TEAM_LEADER: Text("外包商班组长辅导并复测", "the vendor's team leader coaches and tests again"),
     MustAct.SYSTEM: Text("系统负责人修复", "the owner of the system repairs it"),
 }
+_NOT_REACHED = Text("电话未接通坐席，与培训无关", "the call reached no agent: no matter of training")
 _UNKNOWN: dict[OnRoster, Text] = {
     OnRoster.NO: Text("该工号当日不在花名册上", "this agent is on no roster of that day"),
     OnRoster.NO_ROSTER: Text("当日没有花名册", "there is no roster of that day"),

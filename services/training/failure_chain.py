@@ -129,7 +129,7 @@ def _failure(
     clause: ClauseRef | None,
 ) -> Failure:
     day = record.business_date
-    on_roster, spell = _agent(books, record.agent, day)
+    on_roster, spell = _agent(books, record, day)
     if clause is None:
         return Failure(day, on_roster, None)
     taught = tuple(
@@ -149,12 +149,14 @@ def _failure(
     )
 
 
-def _agent(books: TrainingBooks, agent: str | None, day: date) -> tuple[OnRoster, Spell | None]:
+def _agent(books: TrainingBooks, record: AuditRecord, day: date) -> tuple[OnRoster, Spell | None]:
     """Whoever left, or had not joined, is on no roster of the day: nobody of that code was to take calls."""
-    if not agent:
+    if not record.connected:
+        return OnRoster.NOT_REACHED, None
+    if not record.agent:
         return OnRoster.NOT_NAMED, None
     roster = books.roster(day)
-    key = agent_key(agent)
+    key = agent_key(record.agent)
     found = next((spell for spell in roster.values() if agent_key(spell.agent) == key), None)
     if found is not None and found.standing(day) not in (Standing.LEFT, Standing.NOT_YET):
         return OnRoster.YES, found
@@ -193,7 +195,9 @@ def _changing(books: TrainingBooks, needs: Iterable[Requirement], spec: str, day
     open_ = {need.course: need for need in needs if need.due is not None and not need.is_owed(day)}
     for change in books.changes:
         if change.product == spec and change.effective <= day:
-            running = [open_[course] for course in change.courses if course in open_]
+            asked = [open_[course] for course in change.courses if course in open_]
+            # The same course may be asked by an earlier change too, whose day is long over.
+            running = [need for need in asked if need.not_before == books.by.of(change.published)]
             if running:
                 last = max(running, key=lambda need: need.due or day)
                 return _Changing((change.effective, last.due or day), _late([change], last, day, books.by))

@@ -40,7 +40,7 @@ from services.work.demo_reviews import review_story
 from services.work.demo_samples import sample_story
 from services.work.demo_specifications import specification_story
 from services.work.demo_stage import SAMPLE, ZONE, Cast, Step, at, day_of, listed, table
-from services.work.demo_training import training_story
+from services.work.demo_training import traced_calls, training_story
 from services.work.demo_visits import visit_story
 from sla.follow_up.plans import PlanStatus
 from sla.follow_up.reporting import DueKind, DueRule, Frequency
@@ -135,6 +135,7 @@ def _story() -> Iterator[Step]:
     yield from calibration_story()
     yield from visit_story()
     yield from training_story()
+    yield from traced_calls()
     for label in labels_between(_FIRST_MONTH, _LAST_FINAL):
         yield Step(at(day_of(shifted(label, 1), 28), 16), partial(_close, label))
     yield Step(_TODAY, _judge_the_rest)
