@@ -20,7 +20,16 @@ from qa.form.terms import ClauseRef, Item
 from qa.roster.spell import Spell, Standing
 from qa.specification.terms import SpecVersion
 from qa.training.came_late import CameLate
-from qa.training.chain import Cause, CauseKind, Failure, OnRoster, Taken, classify
+from qa.training.chain import (
+    SPEC_UNCLEAR,
+    TOOL_FAULT,
+    Cause,
+    CauseKind,
+    Failure,
+    OnRoster,
+    Taken,
+    classify,
+)
 from qa.training.course import Provider
 from qa.training.held import held_on
 from qa.training.record import Lack
@@ -37,6 +46,9 @@ from store.unit_of_work import UnitOfWork
 
 if TYPE_CHECKING:
     from services.house.bootstrap import House
+
+#: Classes that rest on what the auditor picked: said once.
+_PICKED = {CauseKind.SPEC_UNCLEAR: SPEC_UNCLEAR, CauseKind.OTHER: TOOL_FAULT}
 
 
 @dataclass(frozen=True)
@@ -59,7 +71,7 @@ class Link:
     def because(self) -> Text:
         """Why, and what the auditor picked where that says something else."""
         why = self.cause.why
-        if self.picked is None or self.cause.kind is CauseKind.SPEC_UNCLEAR:
+        if self.picked is None or self.failure.picked == _PICKED.get(self.cause.kind):
             return why
         said = self.picked
         return Text(f"{why.zh}（质检员选择：{said.zh}）", f"{why.en} (the auditor picked: {said.en})")

@@ -88,6 +88,9 @@ def _publish(cast: Cast) -> None:
     for course in _COURSES:
         courses.publish_course(cast.house, cast.manager, course, "首版")
     matrix.publish(cast.house, cast.manager, _RULES, _FIRST, "首版：上岗、年度隐私、变更宣贯")
+    for before in changes.changes(cast.house, cast.manager):
+        why = "该版生效时培训还未在此登记，宣贯记录存于外包商处"
+        changes.call_off(cast.house, cast.manager, before.change.key, why)
 
 
 def _change_promotion(cast: Cast) -> None:

@@ -132,8 +132,8 @@ def _columns() -> Mapping[str, Any]:
         "agent": _("Agent"),
         "item": _("Item"),
         "cause": _("Cause"),
-        "because": st.column_config.TextColumn(_("Because"), width="large"),
         "who": _("Who acts"),
+        "because": st.column_config.TextColumn(_("Because"), width="large"),
         "clause": _("Clause"),
         "course": _("Course"),
     }
@@ -146,8 +146,8 @@ def _row(link: Link) -> dict[str, str]:
         "agent": link.audit.agent or formats.DASH,
         "item": link.item.text.in_(lang),
         "cause": link.cause.kind.words.in_(lang),
-        "because": link.because.in_(lang),
         "who": link.cause.who.words.in_(lang),
+        "because": link.because.in_(lang),
         "clause": link.failure.clause or formats.DASH,
         "course": ", ".join(link.failure.courses) or formats.DASH,
     }
