@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 
 import pytest
 from openpyxl import load_workbook
 
 from core.errors import NotAllowedError, WrongInputError
+from core.people_lists import ListKind
+from core.period import Period
 from core.principal import Role
 from core.text import Text
 from qa.training.matrix import Rule, RuleKind, Where
 from services.known.directory import save_vendor
 from services.training import changes, gaps, matrix
+from services.training.compliance import books_in
 from services.training.gaps import GapKind
 from tests.changes_example import VENDOR, at, entered, exams, with_roster
 from tests.records_pages import fine, in_house, opened, words
+from tests.rosters_example import taken_in
 from tests.services_example import empty_house
 
 TODAY = date(2026, 11, 12)
+#: 2 is away for a while: on the roster, not at work.
+LEAVES = "工号,异动类型,异动日期,休假结束\n0002,休假,2026-11-15,2026-11-20\n"
 
 
 @pytest.fixture
@@ -49,6 +56,25 @@ def test_what_is_lacked_what_is_to_come_and_what_runs_out(cast) -> None:
         (GapKind.EXPIRING, "0001", date(2026, 11, 18)),
         (GapKind.EXPIRING, "0002", date(2026, 11, 24)),
     ]
+
+
+@pytest.mark.parametrize("day", [2, 5, 11, 12, 16, 18, 19, 24, 25, 30])
+def test_gaps_are_those_of_a_reading_of_every_record_on_any_day(cast, day: int) -> None:
+    """The engine says who need not be looked at; whoever is left out had nothing to be said of."""
+    taken_in(cast, LEAVES, "休假.csv", kind=ListKind.CHANGES)
+    when = date(2026, 11, day)
+    asked = changes.vendor_changes(cast.house, cast.viewer, VENDOR)
+    with cast.house.database.read() as uow:
+        books = books_in(uow, cast.house, VENDOR, Period(when, when + timedelta(days=1)), changes=asked)
+    every = [
+        (gap.kind, gap.spell.agent, gap.course, gap.due, gap.lack)
+        for spell in books.roster(when).values()
+        for need in books.needs(spell, when)
+        for gap in gaps._gap(books, spell, need, when)
+    ]
+    found = gaps.gaps(cast.house, cast.viewer, VENDOR, when)
+    assert every
+    assert Counter((e.kind, e.spell.agent, e.course, e.due, e.lack) for e in found) == Counter(every)
 
 
 def test_a_change_called_off_leaves_no_gap(cast) -> None:

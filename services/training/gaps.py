@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from hashlib import sha256
@@ -20,7 +20,9 @@ from qa.training.record import Lack
 from qa.training.requirement import Requirement
 from services.known.told import names_around
 from services.training.changes import changes_in
-from services.training.compliance import TrainingBooks, books_in
+from services.training.compliance import TrainingBooks, books_in, elsewhere_in
+from services.training.held_month import month_in
+from services.training.list_records import records_in
 from store.unit_of_work import UnitOfWork
 
 if TYPE_CHECKING:
@@ -83,7 +85,9 @@ def grounds(house: House, who: Principal, vendor: str, day: date) -> Grounds:
     """How many the roster of a day names, how old it is, and whether anything is asked of them."""
     authorize(who, Action.VIEW, vendor)
     with house.database.read(who) as uow:
-        books = _books(uow, house, vendor, day, marks=())
+        asked_for = [each.change for each in changes_in(uow, vendor) if not each.called_off]
+        one_day = Period(day, day + timedelta(days=1))
+        books = books_in(uow, house, vendor, one_day, changes=asked_for, marks=())
     spells = books.roster(day).values()
     asked = any(books.needs(spell, day) for spell in spells)
     return Grounds(len(spells), asked, books.carried_days(day) if spells else 0)
@@ -99,13 +103,16 @@ def gaps(house: House, who: Principal, vendor: str, day: date) -> list[Gap]:
 
 def gaps_in(uow: UnitOfWork, house: House, vendor: str, day: date) -> list[Gap]:
     """The same for other services."""
-    books = _books(uow, house, vendor, day)
-    found = [
-        gap
-        for spell in books.roster(day).values()
-        for need in books.needs(spell, day)
-        for gap in _gap(books, spell, need, day)
+    asked = [each.change for each in changes_in(uow, vendor) if not each.called_off]
+    month = month_in(uow, house, vendor, Period(day, day + timedelta(days=1)), changes=asked)
+    open_ = [
+        (spell, need)
+        for spell in month.books.roster(day).values()
+        for need in month.books.needs(spell, day)
+        if not month.holds_beyond(spell.mark, need, day, day + AHEAD)
     ]
+    books = _with_records(uow, house, month.books, open_)
+    found = [gap for spell, need in open_ for gap in _gap(books, spell, need, day)]
     order = list(GapKind)
     return sorted(
         found,
@@ -113,6 +120,19 @@ def gaps_in(uow: UnitOfWork, house: House, vendor: str, day: date) -> list[Gap]:
             order.index(gap.kind), gap.due or date.min, gap.course, gap.spell.site or "", gap.spell.agent,
         ),
     )  # fmt: skip
+
+
+def _with_records(
+    uow: UnitOfWork, house: House, books: TrainingBooks, asked: Iterable[tuple[Spell, Requirement]]
+) -> TrainingBooks:
+    """The books with the records that the reasons rest on: of whoever lacks something, in what they lack."""
+    heads, courses = set(), set()
+    for spell, need in asked:
+        heads.add(spell.mark)
+        courses.add(need.course)
+    marks = {mark for mark, head in books.roster_of_all().items() if head in heads}
+    told = records_in(uow, house.lake, books.vendor, books.courses.values(), marks, of=courses)
+    return replace(books, records=[*told, *elsewhere_in(uow, house.lake, books, marks)])
 
 
 def gaps_file(house: House, who: Principal, vendor: str, day: date, lang: Lang) -> tuple[str, bytes]:
@@ -131,13 +151,6 @@ def gaps_file(house: House, who: Principal, vendor: str, day: date, lang: Lang) 
         uow.journal.note("gaps_list", "vendor", vendor, after=after, vendor=vendor)
         uow.commit()
     return translated(_NAME, lang).format(vendor=vendor, day=f"{day:%Y%m%d}"), data
-
-
-def _books(
-    uow: UnitOfWork, house: House, vendor: str, day: date, marks: Collection[str] | None = None
-) -> TrainingBooks:
-    asked = [each.change for each in changes_in(uow, vendor) if not each.called_off]
-    return books_in(uow, house, vendor, Period(day, day + timedelta(days=1)), changes=asked, marks=marks)
 
 
 def _gap(books: TrainingBooks, spell: Spell, need: Requirement, day: date) -> Iterator[Gap]:

@@ -74,6 +74,15 @@ class HeldMonth:
         found = self.held.of(self.agents.get(mark, -1), self.terms[same(need)])
         return HeldDays(*found) if found else _NOTHING
 
+    def holds_beyond(self, mark: str, need: Requirement, day: date, last: date) -> bool:
+        """Whether an agent surely holds a course on a day and until after another; False too of terms that
+        nobody at work is asked, which are not reckoned here."""
+        if same(need) not in self.terms:
+            return False
+        days = self.of(mark, need)
+        held = days.held >> (day - self.period.start).days & 1
+        return bool(held) and (days.until is None or days.until > last)
+
     def lacking(self, stretch: Stretch) -> int:
         """The days of a stretch on which something owed is not held."""
         return self._sums.get(self._numbers[id(stretch)], (0, 0))[0]
