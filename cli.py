@@ -56,6 +56,7 @@ from terminal.supplements import supplement_app
 from terminal.training import training_app
 from terminal.training_board import add_training_board
 from terminal.training_causes import add_training_causes
+from terminal.training_lists import add_training_lists
 from terminal.usage import UsageError
 from terminal.vendor_facts import add_vendor_facts
 from terminal.vendor_file import add_vendor_file
@@ -79,6 +80,7 @@ app.add_typer(compare_app, name="compare")
 app.add_typer(training_app, name="training")
 add_training_board(training_app)
 add_training_causes(training_app)
+add_training_lists(training_app)
 
 
 @verb(app, "demo", N_("Build the demo data in a folder of its own."))

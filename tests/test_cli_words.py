@@ -19,6 +19,7 @@ from services.known.people import people
 from tests.command_line import CONTRACT, REPORT, ROOT, SAMPLE, Place, Ran, run, spawned
 
 NOVEMBER = SAMPLE / "reports" / "hengxin_2025-11.xlsx"
+EXAMS = SAMPLE / "training" / "yunhe_2026-10_exams.csv"
 MONTH = ("--period", "2025-10")
 CHINESE = re.compile("[\u3400-\u9fff，。：；（）]")
 
@@ -70,6 +71,9 @@ ANSWERS = [
         0,
         ["causes", "unclear", "courses"],
     ),
+    (("training", "take-in", EXAMS, "--vendor", "HENGXIN"), "training_take_in", 0, ["files"]),
+    (("training", "take-in", CONTRACT, "--vendor", "HENGXIN"), "training_take_in", 1, ["files"]),
+    (("training", "take-in", EXAMS, "--vendor", "NOBODY"), "training_take_in", 1, ["refusal"]),
     (("training", "gaps", "--vendor", "HENGXIN"), "training_gaps", 0, ["gaps", "file"]),
     (("training", "gaps", "--vendor", "HENGXIN", "--out", "{out}"), "training_gaps", 0, ["gaps", "file"]),
     (

@@ -1399,6 +1399,7 @@ OTHERS = {
     ),
     "restated.restated": "the world has no training records (test_services_training_restated)",
     "doubts.doubted": "the world has no training records (test_services_training_doubts)",
+    "take_in.take_in": "opens a file (test_services_take_in)",
     "training.compliance": "asks vendor by vendor, of those that directory.vendors shows",
     "writing.writing": "the gate itself",
 }
