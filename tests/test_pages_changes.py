@@ -100,8 +100,12 @@ def test_a_change_is_entered_a_course_handed_over_and_called_off(cast) -> None:
     at(cast, 13)
     app = fine(opened(cast, PAGE, vendor=VENDOR, record=known.change.key))
     field(app, "date_input", "change-day").set_value(datetime(2026, 11, 13).date())
+    field(app, "file_uploader", f"delivery-{VENDOR}").set_value(("教材签收.pdf", b"%PDF", "application/pdf"))
     app = fine(pressed(app, "change-deliver"))
     assert "2026-11-20" in words(app)
+    (noted,) = changes.handed_over(cast.house, cast.viewer, known.change.key, VENDOR)
+    assert (noted.day.day, noted.evidence_name) == (13, "教材签收.pdf")
+    assert any("教材签收.pdf" in each.label for each in app.get("download_button"))
     field(app, "text_input", "change-off-why").set_value("活动取消")
     fine(pressed(app, "change-off"))
     assert changes.changes(cast.house, cast.manager)[0].called_off

@@ -140,6 +140,33 @@ def test_a_record_is_typed_in_and_taken_back(cast: Cast, lang: str) -> None:
     assert records.entries(cast.house, cast.manager, VENDOR)[0].withdrawn_at
 
 
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [("zh", ("缺考", "第 2 次", "45 分钟")), ("en", ("absent", "attempt 2", "45 minutes"))],
+)
+def test_attempt_minutes_trainer_and_absence_can_be_typed_in(
+    cast: Cast, lang: str, said: tuple[str, ...]
+) -> None:
+    app = fine(opened(cast, PAGE, Role.MANAGER, lang, vendor=VENDOR, tab="hand"))
+    typed = {
+        "entry-agent": "0002",
+        "entry-why": "纸质签到",
+        "entry-trainer": "T-1",
+        "entry-material": "热线手册2版",
+    }
+    for name, value in typed.items():
+        field(app, "text_input", name).set_value(value).run()
+    for name, n in (("entry-attempt", 2), ("entry-minutes", 45), ("entry-version", 1)):
+        field(app, "number_input", name).set_value(n).run()
+    field(app, "selectbox", "entry-passed").set_value("absent").run()
+    fine(pressed(app, "entry-keep"))
+    (kept,) = records.entries(cast.house, cast.manager, VENDOR)
+    assert (kept.attempt, kept.minutes, kept.course_version, kept.material) == (2, 45, 1, "热线手册2版")
+    assert (kept.absent, kept.passed) == (True, None) and kept.trainer
+    app = fine(opened(cast, PAGE, Role.MANAGER, lang, vendor=VENDOR, tab="hand"))
+    assert all(each in words(app) for each in said)
+
+
 @pytest.mark.parametrize("role", [Role.APPROVER, Role.VIEWER])
 @pytest.mark.parametrize("tab", ["hand", "papers", "names"])
 def test_who_only_looks_finds_nothing_to_type_in(cast: Cast, role: Role, tab: str) -> None:

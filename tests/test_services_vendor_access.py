@@ -1368,6 +1368,7 @@ OTHERS = {
                 for name in ("changes", "vendor_changes", "enter_change", "call_off", "deliver")
             ),
             *("change_board.change_board", "change_board.standings", "due_snapshots.issued"),
+            "changes.handed_over",
             "due_snapshots.issued_of",
         ),
         "the world has no changes (test_services_changes)",

@@ -189,6 +189,15 @@ def deliver(
     return kept
 
 
+def handed_over(house: House, who: Principal, key: str, vendor: str) -> list[CourseDeliveryRecord]:
+    """What is noted of a change's courses that came to a vendor, to it alone or to everybody, the last noted
+    first."""
+    authorize(who, Action.VIEW, vendor)
+    with house.database.read(who) as uow:
+        noted = uow.changes.deliveries.all(change_key=key, order=tables.course_deliveries.c.noted_at.desc())
+    return [each for each in noted if each.vendor in (None, vendor)]
+
+
 def change_in(uow: UnitOfWork, key: str, vendor: str | None = None) -> KnownChange:
     """One of them; refused where there is none the unit of work may see."""
     for each in changes_in(uow, vendor):

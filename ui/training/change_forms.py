@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -16,11 +17,12 @@ from core.principal import Action
 from core.text import Text
 from qa.training.course import Course
 from qa.training.due import ZONE
+from services.house.evidence import Evidence, read_evidence
 from services.specifications.specifications import may_for
 from services.training import changes
 from services.training.change_board import ChangeAtVendor
 from services.training.changes import WITHIN, EnteredChange
-from ui import formats, house, messages, registered, session
+from ui import evidence_field, formats, house, messages, registered, session
 from ui.messages import Kind, escaped
 
 _PUBLISHED, _EFFECTIVE = (
@@ -143,23 +145,42 @@ def about(at: ChangeAtVendor) -> None:
 def _deliver(at: ChangeAtVendor) -> None:
     with st.popover(_("Course handed over"), icon=":material/inventory_2:", type="tertiary"):
         st.caption(_("The day the client gave it to this vendor; a late one moves the vendor's due day."))
+        _noted(at)
         course, day = session.fresh_form("change-course"), session.fresh_form("change-day")
         st.selectbox(_("Course"), [*at.change.courses], key=course)
         st.date_input(_("Handed over on"), house.house().today(), format="YYYY-MM-DD", key=day)
+        proof = evidence_field.drop(_("Evidence (optional)"), f"delivery-{at.vendor}")
         st.button(
             _("Note the day"),
             key=session.widget("change-deliver"),
             on_click=messages.guarded(_delivered),
-            args=(at.change.key, at.vendor, course, day),
+            args=(at.change.key, at.vendor, course, day, proof),
         )
 
 
-def _delivered(key: str, vendor: str, course: str, day: str) -> None:
+def _noted(at: ChangeAtVendor) -> None:
+    """What was noted before, each with its paper; what was noted last counts."""
+    here, who = house.house(), house.principal()
+    for each in changes.handed_over(here, who, at.change.key, at.vendor):
+        words = _("{course} on {day}, noted by {who}")
+        said = words.format(course=each.course, day=formats.day(each.day), who=each.noted_by)
+        st.markdown(f":material/check: {escaped(said)}")
+        if each.evidence_sha256:
+            read = partial(read_evidence, here, who, at.vendor, each.evidence_sha256)
+            evidence_field.offer(each.evidence_name, partial(_paper, each.evidence_name, read), each.id)
+
+
+def _paper(name: str, read: Callable[[], bytes]) -> Evidence:
+    return name, read()
+
+
+def _delivered(key: str, vendor: str, course: str, day: str, proof: str) -> None:
     when = st.session_state.get(day)
     if not isinstance(when, date):
         raise WrongInputError("needed", what=_DAY)
     name = st.session_state[course]
-    changes.deliver(house.house(), house.principal(), key, name, when, vendor)
+    paper = evidence_field.taken(proof)
+    changes.deliver(house.house(), house.principal(), key, name, when, vendor, paper)
     session.clear_form()
     messages.notice(
         Kind.DONE, escaped(_("{course} was handed over on {day}.").format(course=name, day=formats.day(when)))

@@ -26,7 +26,12 @@ if TYPE_CHECKING:
     from store.records.training import TrainingEntryRecord
 
 _DAY = Text("日期", "The day")
-_FIELDS = ("agent", "course", "kind", "day", "score", "full_mark", "passed", "expires", "number", "why")
+_FIELDS = (
+    *("agent", "course", "kind", "day", "score", "full_mark", "passed", "expires", "number", "why"),
+    *("attempt", "minutes", "version", "trainer", "material"),
+)
+#: Stands among the results: somebody who was asked and did not come.
+_ABSENT = "absent"
 
 
 def show(vendor: str, courses: Mapping[str, Course]) -> None:
@@ -46,7 +51,6 @@ def show(vendor: str, courses: Mapping[str, Course]) -> None:
 def _form(vendor: str, courses: Mapping[str, Course]) -> None:
     keys = {name: session.fresh_form(f"entry-{name}") for name in _FIELDS}
     kinds = {kind: kind.words.in_(current()) for kind in RecordKind}
-    passed = {None: _("the score decides"), True: _("yes"), False: _("no")}
     with st.expander(_("Type in a record"), icon=":material/edit:"):
         with st.container(horizontal=True):
             st.text_input(_("The agent's code"), key=keys["agent"], max_chars=40, width=180)
@@ -60,15 +64,8 @@ def _form(vendor: str, courses: Mapping[str, Course]) -> None:
             )  # fmt: skip
             today = house.house().today()
             st.date_input(_("Day"), today, format="YYYY-MM-DD", max_value=today, key=keys["day"], width=160)
-        with st.container(horizontal=True):
-            st.text_input(_("Score"), key=keys["score"], max_chars=12, width=120)
-            st.text_input(_("Full mark"), key=keys["full_mark"], max_chars=12, width=120, placeholder="100")
-            st.selectbox(
-                _("Passed"), [None, True, False], key=keys["passed"], width=180,
-                format_func=passed.__getitem__,
-            )  # fmt: skip
-            st.date_input(_("Holds until"), None, format="YYYY-MM-DD", key=keys["expires"], width=160)
-            st.text_input(_("Certificate number"), key=keys["number"], max_chars=40, width=180)
+        _result(keys)
+        _class(keys)
         st.text_input(_("Why is it typed in?"), key=keys["why"], max_chars=200)
         proof = evidence_field.drop(_("Evidence (optional)"), "entry-evidence")
         st.button(
@@ -77,14 +74,38 @@ def _form(vendor: str, courses: Mapping[str, Course]) -> None:
         )  # fmt: skip
 
 
+def _result(keys: Mapping[str, str]) -> None:
+    results = {None: _("the score decides"), True: _("yes"), False: _("no"), _ABSENT: _("absent")}
+    with st.container(horizontal=True):
+        st.text_input(_("Score"), key=keys["score"], max_chars=12, width=120)
+        st.text_input(_("Full mark"), key=keys["full_mark"], max_chars=12, width=120, placeholder="100")
+        st.selectbox(
+            _("Passed"), [*results], key=keys["passed"], width=180, format_func=results.__getitem__
+        )  # fmt: skip
+        st.number_input(_("Attempt"), 1, 99, None, key=keys["attempt"], width=120)
+        st.date_input(_("Holds until"), None, format="YYYY-MM-DD", key=keys["expires"], width=160)
+        st.text_input(_("Certificate number"), key=keys["number"], max_chars=40, width=180)
+
+
+def _class(keys: Mapping[str, str]) -> None:
+    with st.container(horizontal=True):
+        st.number_input(_("Minutes attended"), 0, 6000, None, key=keys["minutes"], width=160)
+        st.text_input(_("Trainer's code"), key=keys["trainer"], max_chars=40, width=180)
+        st.number_input(_("Version of the course"), 1, 9999, None, key=keys["version"], width=160)
+        st.text_input(_("Material"), key=keys["material"], max_chars=80, width=220)
+
+
 def _keep(vendor: str, keys: Mapping[str, str], proof: str) -> None:
     said = {name: st.session_state.get(key) for name, key in keys.items()}
     if said["day"] is None:
         raise WrongInputError("needed", what=_DAY)
+    absent = said["passed"] == _ABSENT
     given = Entered(
         said["agent"] or "", said["course"] or "", said["kind"], said["day"],
         score=typed_numbers.decimal(said["score"]), full_mark=typed_numbers.decimal(said["full_mark"]),
-        passed=said["passed"], expires=said["expires"], number=said["number"] or "",
+        passed=None if absent else said["passed"], absent=absent, expires=said["expires"],
+        number=said["number"] or "", attempt=said["attempt"], minutes=said["minutes"],
+        course_version=said["version"], trainer=said["trainer"] or "", material=said["material"] or "",
     )  # fmt: skip
     here, who, paper = house.house(), house.principal(), evidence_field.taken(proof)
     kept = records.enter(here, who, vendor, given, said["why"] or "", paper)
@@ -115,6 +136,16 @@ def _facts(entry: TrainingEntryRecord) -> Sequence[str]:
         told.append(f"{entry.score.normalize():f} / {(entry.full_mark or Decimal(100)).normalize():f}")
     if entry.passed is not None:
         told.append(_("passed") if entry.passed else _("not passed"))
+    if entry.absent:
+        told.append(_("absent"))
+    if entry.attempt is not None:
+        told.append(_("attempt {n}").format(n=entry.attempt))
+    if entry.minutes is not None:
+        told.append(_("{n} minutes").format(n=entry.minutes))
+    if entry.trainer:
+        told.append(_("trainer {code}").format(code=entry.trainer))
+    if entry.material:
+        told.append(entry.material)
     if entry.expires is not None:
         told.append(_("holds until {day}").format(day=formats.day(entry.expires)))
     told += [entry.why, entry.entered_by]
