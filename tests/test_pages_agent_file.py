@@ -12,6 +12,10 @@ from core.period import MonthRule
 from core.principal import Role
 from core.privacy import AgentRule
 from core.text import Text
+from qa.scoring.answers import Answer
+from services.audits import spot_check
+from services.forms import form_drafts
+from services.forms.audit_forms import forms
 from services.known.directory import save_site, save_vendor
 from services.roster import lists
 from services.roster.lists import ListSaid
@@ -120,3 +124,26 @@ def test_under_a_rule_that_keeps_marks_only_no_code_is_shown(cast: Cast) -> None
     shown = words(app) + "".join(each.value.to_csv() for each in app.dataframe)
     assert "7001" not in shown and "王" not in shown and "~" in app.subheader[0].value
     assert "安达" not in shown
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("zh", "无证处理 0 通；1 个质检样本中 1 个有失分项。"),
+        ("en", "0 contacts handled uncertified; 1 of 1 audits have a failed item."),
+    ],
+)
+def test_the_months_calls_stand_below_with_what_failed_and_why(cast: Cast, lang: str, said: str) -> None:
+    draft = form_drafts.start_shipped(cast.house, cast.manager, "F1")
+    form_drafts.publish(cast.house, cast.manager, draft.id, draft.version)
+    [form] = [each for each in forms(cast.house, cast.auditor) if each.code == "F1"]
+    answers = {each.code: Answer("none" if each.code == "VOICE" else "full") for _, each in form.items()}
+    call = spot_check.CallDraft(
+        vendor=VENDOR, form="F1", kind=form.kind, at=datetime(2026, 11, 20, 3, tzinfo=UTC), answers=answers,
+        recording="R-1", agent="0001",
+    )  # fmt: skip
+    spot_check.log_call(cast.house, cast.auditor, call)
+    app = fine(opened(cast, PAGE, Role.VIEWER, lang, vendor=VENDOR, agent=of(cast, "0001"), day=DAY))
+    assert said in words(app)
+    [failed] = [table.value for table in app.table if table.value.shape == (1, 5)][-1:]
+    assert failed.iloc[0].iloc[2] == ("未建关联" if lang == "zh" else "No link to a course")

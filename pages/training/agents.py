@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 from core.language import _, current
-from services.training import agent_file
+from services.training import agent_calls, agent_file
 from ui import formats, house, layout, registered, session, urls
-from ui.training import agent_search, agent_view
+from ui.training import agent_calls_view, agent_search, agent_view
 
 _ZONE = ZoneInfo("Asia/Shanghai")
 view, here, who = urls.read(), house.house(), house.principal()
@@ -40,4 +40,7 @@ else:
         asked = st.session_state.get(session.widget("agent-known"))
         if isinstance(asked, date):
             known = datetime.combine(asked + timedelta(days=1), time(), _ZONE)
-        agent_view.show(agent_file.agent_file(here, who, vendor, view.agent, day, known))
+        file = agent_file.agent_file(here, who, vendor, view.agent, day, known)
+        agent_view.show(file)
+        if file.agent and known is None:
+            agent_calls_view.show(agent_calls.agent_calls(here, who, file), vendor, file.courses)

@@ -22,11 +22,12 @@ from services.roster.roster_lists import OF_ROSTERS
 from services.training.change_board import ChangeAtVendor, standings_in
 from services.training.changes import changes_in
 from services.training.compliance import TrainingBooks, books_in, elsewhere_in
-from services.training.count_rows import contact_rows, day_rows, uncertified
+from services.training.count_rows import contact_rows, day_rows
 from services.training.due_rounds import due_rows
 from services.training.expiries import AHEAD, RunsOut, run_out
 from services.training.held_month import HeldMonth, month_in
 from services.training.list_records import KINDS, records_in
+from services.training.uncovered import Uncovered, uncovered_in
 from store.unit_of_work import UnitOfWork
 
 if TYPE_CHECKING:
@@ -46,17 +47,6 @@ class Missing:
     lack: Lack
     #: The last day it was held; None: never.
     until: date | None
-
-
-@dataclass(frozen=True)
-class Uncovered:
-    """Contacts of one agent on one day without everything that has to be held."""
-
-    spell: Spell
-    day: date
-    contacts: int
-    #: What was lacking that day.
-    courses: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -180,7 +170,7 @@ def _board(
         due=_due(due_rows(uow, house.lake, month, day, house.today())),
         changes=_changes(uow, house, month, day, known),
         days=_days(day_rows(month, day)),
-        uncertified=_uncovered(uow, house, month, day),
+        uncertified=uncovered_in(uow, house.lake, month, day),
         contacts_named=sum(named) if named else None,
         run_out=run_out(month, day, day + AHEAD),
         records_until=_records_until(uow, vendor, house.today(), known),
@@ -214,22 +204,6 @@ def _changes(
         for each in found
         if each.standing is not None and each.standing.state is not ChangeState.CALLED_OFF
         if each.due is not None and each.due.day in month.period and each.due.day <= until
-    )
-
-
-def _uncovered(uow: UnitOfWork, house: House, month: HeldMonth, until: date) -> tuple[Uncovered, ...]:
-    """Each with what was lacking that day; the latest day first."""
-    found = []
-    for each in uncertified(uow, house.lake, month, until):
-        stretch, bit = each.stretch, 1 << (each.day - month.period.start).days
-        lacked = tuple(
-            need.course
-            for need in month.asked.owed(stretch.asked, stretch.first_day)
-            if not month.of(stretch.spell.mark, need).held & bit
-        )
-        found.append(Uncovered(stretch.spell, each.day, each.contacts, lacked))
-    return tuple(
-        sorted(found, key=lambda each: (-each.day.toordinal(), each.spell.site or "", each.spell.agent))
     )
 
 
