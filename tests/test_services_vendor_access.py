@@ -1401,6 +1401,7 @@ OTHERS = {
     "restated.restated": "the world has no training records (test_services_training_restated)",
     "doubts.doubted": "the world has no training records (test_services_training_doubts)",
     "agent_calls.agent_calls": "the world has no matrix (test_services_agent_calls)",
+    "missing_papers.missing_papers": "the world has no matrix (test_services_missing_papers)",
     "take_in.take_in": "opens a file (test_services_take_in)",
     "training.compliance": "asks vendor by vendor, of those that directory.vendors shows",
     "writing.writing": "the gate itself",

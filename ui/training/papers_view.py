@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from functools import partial
 
+import pandas as pd
 import streamlit as st
 
 from core.errors import WrongInputError
@@ -14,11 +16,13 @@ from core.text import Text
 from qa.training.course import Course
 from qa.training.evidence import EvidenceKind
 from services.house.evidence import read_evidence
-from services.training import records
-from ui import evidence_field, formats, house, messages, session
+from services.training import missing_papers, records
+from ui import evidence_field, formats, house, layout, messages, session
 from ui.messages import Kind, escaped
 from ui.training import record_rows
 
+#: How far back papers are missed.
+_BACK = timedelta(days=90)
 _DAY, _PAPER = Text("日期", "The day"), Text("文件", "The paper")
 
 
@@ -27,6 +31,7 @@ def show(vendor: str, courses: Mapping[str, Course]) -> None:
     here, who = house.house(), house.principal()
     if courses and who.may(Action.RECORD, vendor):
         _form(vendor, courses)
+    _missing(vendor, courses)
     found = sorted(records.papers(here, who, vendor), key=lambda each: (each.day, each.id), reverse=True)
     if not found:
         st.caption(_("No paper is kept yet. An evidence audit asks for them."))
@@ -38,6 +43,28 @@ def show(vendor: str, courses: Mapping[str, Course]) -> None:
             st.caption(escaped(f"{paper.kept_by} · {formats.instant(paper.kept_at)}"))
             read = partial(read_evidence, here, who, vendor, paper.sha256)
             evidence_field.offer(paper.name, lambda name=paper.name, read=read: (name, read()), paper.id)  # type: ignore[misc]
+
+
+def _missing(vendor: str, courses: Mapping[str, Course]) -> None:
+    """What rules of the matrix ask for, day by day; nothing where all is kept."""
+    here = house.house()
+    found = missing_papers.missing_papers(here, house.principal(), vendor, here.today() - _BACK)
+    if not found:
+        return
+    st.subheader(_("Papers asked for and not kept"), anchor=False)
+    st.caption(
+        _("Of the last {n} days. That lowers nothing; an evidence audit asks for them.").format(n=_BACK.days)
+    )
+    rows = [
+        {
+            _("Course"): escaped(record_rows.course_name(each.course, courses)),
+            _("Day"): formats.day(each.day),
+            _("Not kept"): ", ".join(kind.words.in_(current()) for kind in each.kinds),
+            _("Agents"): formats.count(each.agents),
+        }
+        for each in found
+    ]
+    layout.printable(pd.DataFrame(rows), alt=_("Courses and days without a paper that the matrix asks for"))
 
 
 def _form(vendor: str, courses: Mapping[str, Course]) -> None:
