@@ -47,8 +47,20 @@ def waiting(cast: Cast, text: str) -> str:
 @pytest.mark.parametrize(
     ("lang", "sentences"),
     [
-        ("zh", ("坐席 0004 的考试日期 2026-11-02 早于入职日期 2026-11-09", "“热线作业流程”不是已登记的课程")),
-        ("en", ("Agent 0004: the exam of 2026-11-02 lies before joining", "“热线作业流程” is no course")),
+        (
+            "zh",
+            (
+                "坐席 0004 的考试记录 2026-11-02 早于入职日期 2026-11-09",
+                "“热线作业流程”不是已登记的课程",
+            ),
+        ),
+        (
+            "en",
+            (
+                "the record (Exam) of 2026-11-02 lies before joining",
+                "“热线作业流程” is no course",
+            ),
+        ),
     ],
 )
 def test_a_list_that_waits_is_looked_at_and_taken_in(

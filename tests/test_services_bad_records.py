@@ -75,8 +75,8 @@ def test_each_bad_line_has_its_sentence(cast: Cast) -> None:
     staged = staged_from(cast, BAD)
     assert {row.place.row: both(row.reasons[0]) for row in staged.rejected} == {
         3: (
-            "坐席 0004 的考试日期 2026-11-02 早于入职日期 2026-11-09。",
-            "Agent 0004: the exam of 2026-11-02 lies before joining on 2026-11-09.",
+            "坐席 0004 的考试记录 2026-11-02 早于入职日期 2026-11-09。",
+            "Agent 0004: the record (Exam) of 2026-11-02 lies before joining on 2026-11-09.",
         ),
         4: ("成绩 112 高于满分 100。", "The score 112 is more than the full mark of 100."),
         6: ("日期 2026-12-24 晚于今天（2026-11-22）。", "2026-12-24 lies after today (2026-11-22)."),

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from core.count_names.training import OF_RECORDS
 from core.errors import NotFoundError
 from core.month import MonthState
 from core.principal import Role
@@ -121,3 +122,12 @@ def test_a_roster_put_right_changes_a_month_that_is_open(cast: Cast) -> None:
     again = current(cast.house, cast.manager, "LINE-2026", "2026-11")
     assert first is not None and again is not None
     assert (figures(first)["COV"], figures(again)["COV"], figures(again)["CERT"]) == ("80", "100", "100")
+
+
+def test_a_contract_may_ask_for_every_count_that_is_reckoned(cast: Cast) -> None:
+    """What is reckoned and what a contract of this source may use are one list."""
+    house_of_november(cast)
+    with cast.house.database.read(cast.manager) as uow:
+        rows = compliance_rows(uow, cast.house.lake, VENDOR, NOVEMBER, date(2026, 12, 2))
+    told = {name for row in rows for name in row.counts}
+    assert told and told <= OF_RECORDS

@@ -26,7 +26,7 @@ DAY = date(2026, 11, 10)
 
 @pytest.fixture
 def cast(data_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cast]:
-    """Two agents examined in PRIVACY on the 10th, by a list; from November on its rule asks for three papers."""
+    """Two agents examined in PRIVACY on the 10th, by a list; since November its rule asks for papers."""
     with in_house(empty_house(data_folder), monkeypatch) as cast:
         cast.clock.at = datetime(2026, 11, 22, 2, tzinfo=UTC)
         with_training(cast)

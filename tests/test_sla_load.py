@@ -67,6 +67,29 @@ def test_one_ugly_file_names_every_problem_with_its_line():
     ]
 
 
+COMPLIANCE = """
+contract: {code: C, version: 1, effective: {from: 2026-01-01}, vendors: [{code: V}]}
+clauses: [{code: K, indicator: INDICATOR, target: 95, source: compliance}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("indicator", "found"),
+    [
+        ("TRAIN_COVERAGE", []),
+        ("TRAIN_PASS", []),
+        ("CERTIFIED_SHARE", []),
+        # Records tell a result and a score of one exam, never points of a test to be added up, nor coachings.
+        ("TEST_AVG", ["contract_source_contradiction"]),
+        ("COACHING", ["contract_source_contradiction"]),
+        ("SL", ["contract_source_contradiction"]),
+    ],
+)
+def test_records_of_training_give_what_they_tell_and_nothing_else(indicator: str, found: list[str]) -> None:
+    _contracts, _vendors, findings = load_contracts(COMPLIANCE.replace("INDICATOR", indicator), "c.yaml")
+    assert [each.code for each in findings if each.code == "contract_source_contradiction"] == found
+
+
 def test_its_sentences_are_complete_in_both_languages():
     contracts, vendors, findings = load_contracts(UGLY, "c.yaml")
     assert (contracts, vendors) == ([], [])

@@ -31,10 +31,10 @@ KINDS: dict[str, FindingKind] = {
     ),
     "exam_before_hire": kind(
         _R,
-        "坐席 {agent} 的考试日期 {day} 早于入职日期 {joined}。",
-        "Agent {agent}: the exam of {day} lies before joining on {joined}.",
-        "核对考试日期与花名册的入职日期；改正后再导入这一行。",
-        "Check the day of the exam and the day of joining on the roster; take the row in again put right.",
+        "坐席 {agent} 的{what}记录 {day} 早于入职日期 {joined}。",
+        "Agent {agent}: the record ({what}) of {day} lies before joining on {joined}.",
+        "核对记录日期与花名册的入职日期；改正后再导入这一行。",
+        "Check the day of the record and the day of joining on the roster; take the row in again put right.",
     ),
     "score_over_maximum": kind(
         _R,

@@ -36,7 +36,8 @@ def checked(
         elif day > asked.today:
             yield Finding("exam_in_future", line.place(), {"day": day, "today": asked.today})
         elif joined and day < joined:
-            facts = {"agent": shown, "day": day, "joined": joined}
+            what = RecordKind(str(row["kind"])).words
+            facts = {"agent": shown, "what": what, "day": day, "joined": joined}
             yield Finding("exam_before_hire", line.place(), facts)
         yield from _scored(line, row)
         yield from _expiring(line, row)
