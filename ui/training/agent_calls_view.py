@@ -60,6 +60,6 @@ def _failed(link: Link) -> dict[str, str]:
 
 
 def _card(row: Mapping[str, str]) -> None:
-    head, *rest = row.values()
-    st.markdown(f"**{head}** · {rest[0]}")
-    st.caption(" · ".join(rest[1:]))
+    (_name, day), *rest = row.items()
+    st.markdown(f"**{day}**")
+    st.caption(" · ".join(f"{name} {value}" for name, value in rest))

@@ -7,7 +7,7 @@ import streamlit as st
 from core.language import _
 from core.period import shifted
 from services.training import evidence_audits
-from ui import house, messages, session
+from ui import formats, house, messages, session
 from ui.messages import Kind, escaped
 
 _MONTHS = 12
@@ -22,7 +22,7 @@ def form(vendor: str) -> None:
         st.form(session.fresh_form(f"evidence-draw-{vendor}")),
         st.container(horizontal=True, vertical_alignment="bottom"),
     ):
-        st.selectbox(_("Month"), months, index=1, key=key, width=160)
+        st.selectbox(_("Month"), months, index=1, format_func=formats.month, key=key, width=160)
         st.form_submit_button(
             _("Draw the sample"),
             type="primary",

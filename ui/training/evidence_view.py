@@ -72,7 +72,7 @@ def _row(line: EvidenceAuditLineRecord) -> dict[str, str]:
         _("Found"): escaped(line.found.words.in_(current())),
         _("What was seen"): escaped(line.why) or formats.DASH,
         _("Paper"): escaped(line.evidence_name) or formats.DASH,
-        _("By"): escaped(line.looked_by or "") or formats.DASH,
+        _("Looked at by"): escaped(line.looked_by or "") or formats.DASH,
     }
 
 
@@ -97,7 +97,7 @@ def _look(sample: EvidenceAudit) -> None:
     }
     keys = {part: session.fresh_form(f"evidence-{part}") for part in ("line", "found", "why")}
     with st.form(session.fresh_form("evidence-look")):
-        st.subheader(_("What was found"), anchor=False)
+        st.subheader(_("Say what looking at it found"), anchor=False)
         with st.container(horizontal=True):
             st.selectbox(_("Record"), [*names], format_func=names.__getitem__, key=keys["line"], width=360)
             st.selectbox(

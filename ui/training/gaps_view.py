@@ -130,7 +130,7 @@ def _table(found: Sequence[Gap]) -> None:
             "course": _("Course"),
             "state": _("State"),
             "lack": _("How it stands"),
-            "why": _("Why"),
+            "why": st.column_config.TextColumn(_("Why"), width="large"),
         },
         card=_card,
         alt=_("Who has to pass which course by when, with the reason"),

@@ -19,7 +19,12 @@ def show(figures: Sequence[Restated]) -> None:
         icon=":material/link_off:",
     )
     if not figures:
-        st.caption(_("No figure of the month changes: whoever lost a record holds the course by another."))
+        st.caption(
+            _(
+                "No figure of the month loses anybody: whoever lost a record holds the course by another, or "
+                "is not on a roster of the month's last day."
+            )
+        )
         return
     st.subheader(_("Coverage restated"), anchor=False)
     layout.printable_records(
