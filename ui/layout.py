@@ -130,12 +130,12 @@ def records(
 
     `card` draws one row (a named tuple of `frame`). With `on_select` the chosen row's index label is
     returned, from this same frame; the key carries `version`, so that a selection never survives a
-    change of the data and lands on another record (streamlit/streamlit#17026). Of many cards the first are
-    drawn until all are asked for: a thousand take seconds.
+    change of the data and lands on another record (streamlit/streamlit#17026). A column without a word is
+    left out. Of many cards the first are drawn until all are asked for: a thousand take seconds.
     """
     chosen = None
     with st.container(key=f"wide-{key}"):
-        shown = style(frame) if style else frame
+        shown = style(frame) if style else _told(frame)
         options: dict[str, Any] = {"column_config": columns, "hide_index": True, "alt": alt}
         if on_select:
             options |= {"on_select": "rerun", "selection_mode": "single-row"}
@@ -150,6 +150,13 @@ def records(
             with st.container(border=True, gap="xsmall"):
                 card(row)
     return chosen
+
+
+def _told(frame: pd.DataFrame) -> pd.DataFrame:
+    """Without columns in which no row says anything, such as names where lists name nobody."""
+    if frame.empty:
+        return frame
+    return frame.loc[:, [name for name in frame.columns if not frame[name].eq("").all()]]
 
 
 def printable(frame: pd.DataFrame, alt: str, amounts: str | None = None) -> None:
