@@ -7,7 +7,7 @@ A folder holds an input and expected.txt (`zh: …`, `en: …`, `place: …`). W
 - form.yaml: an audit form
 - programme.yaml: what a mystery-call programme says otherwise than tests/programme_example.py
 - specification.yaml or specification.xlsx: a process specification
-- matrix.yaml: a training matrix with its courses
+- matrix.yaml: a training matrix with its courses; `agents` of case.yaml: who is on the roster
 - anything else: a report, read as the import reads it
 
 case.yaml says the rest, all of it optional: `today`; `choice` (vendor, project, period, layout, columns …);
@@ -42,7 +42,9 @@ from qa.programme.brief import brief_findings
 from qa.programme.check import wave_findings, wave_judged
 from qa.specification import yaml_file
 from qa.training import matrix_file
+from qa.training.profile import profile_of
 from services.forms.audit_items import items_of
+from services.training.rule_reach import said_of
 from sla.load import load_contracts
 from tests.museum_form import found_in_form
 from tests.museum_house import told
@@ -52,6 +54,7 @@ from tests.museum_template import found_in_template, written_over
 from tests.programme_example import programme
 from tests.received_file import received
 from tests.scored_forms import shipped_form
+from tests.training_matrix_example import agent
 
 MUSEUM = Path(__file__).parent / "findings"
 _NO_INPUT = {"expected.txt", "case.yaml"}
@@ -88,7 +91,9 @@ def found_in(folder: Path) -> list[Finding]:
     if inputs == ["specification.xlsx"]:
         return list(read_workbook((folder / inputs[0]).read_bytes(), inputs[0]).findings)
     if inputs == ["matrix.yaml"]:
-        return list(matrix_file.load((folder / inputs[0]).read_bytes(), inputs[0]).findings)
+        found = matrix_file.load((folder / inputs[0]).read_bytes(), inputs[0])
+        agents = [profile_of(agent(**said)) for said in case.get("agents", ())]
+        return [*found.findings, *said_of(found.rules, agents, inputs[0])]
     return _report(folder, case, inputs)
 
 

@@ -332,3 +332,14 @@ def test_what_a_list_calls_a_course() -> None:
         "热线流程2": course("X", called=("HOTLINE",)),
     }
     assert course_called(two, "热线流程") is None and course_called(two, "HOTLINE") is COURSES["HOTLINE"]
+
+
+def test_what_runs_for_a_change_stands_apart_from_what_is_due_by_the_calendar() -> None:
+    """A change asks nothing else of the month's end: a pass from before it still meets that."""
+    monthly = rule("M1", PERIODIC, due=DueDays(DueEvery.MONTH_END))
+    found = requirements(matrix(monthly), COURSES, agent(live=date(2026, 11, 3)), DAY, [change()])
+    told = {(need.kind, need.due, need.not_before) for need in found}
+    assert told == {
+        (PERIODIC, date(2026, 11, 30), None),
+        (CHANGE, date(2026, 11, 16), date(2026, 11, 9)),
+    }

@@ -83,7 +83,7 @@ _RUNS_OUT = RunsOut(
 )  # fmt: skip
 _BOARD = TrainingBoard(
     vendor="EAST", day=_DAY, known=None, courses={"PRIVACY": Text("隐私", "Privacy")},
-    cells={("A", "PRIVACY"): (5, 4), (None, "PRIVACY"): (2, 2)}, due={}, changes=(),
+    cells={("A", "PRIVACY"): (5, 4), (None, "PRIVACY"): (2, 2)}, due={}, waiting=(), changes=(),
     days={_DAY: {"A": (5, 4), None: (2, 2)}}, uncertified=(), contacts_named=None, run_out=(),
     records_until=None, carried_days=0,
 )  # fmt: skip

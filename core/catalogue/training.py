@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from core.catalogue.kind import FindingKind, Severity, kind
 
-_B = Severity.BLOCKS
+_B, _W = Severity.BLOCKS, Severity.WARNS
 
 KINDS: dict[str, FindingKind] = {
     "matrix_unreadable": kind(
@@ -49,5 +49,20 @@ KINDS: dict[str, FindingKind] = {
         "The training matrix {file}, row {row}: rule {rule} asks for {course}, a course that is not there.",
         "核对课程编号，或在同一文件的 courses 里写上该课程。",
         "Check the code of the course, or write the course under “courses” of the same file.",
+    ),
+    "matrix_rule_value_unheard": kind(
+        _W,
+        "矩阵行 {rule} 对今日名册上的任何人都不适用：它要求{what}为 {asked}，名册上写的是 {told}。",
+        "Rule {rule} is for nobody on today's rosters: it names the {what} {asked}, the rosters say {told}.",
+        "把矩阵行与名册写成一样的词，或确认这样的人员尚未到岗。",
+        "Write it the same in the rule and on the rosters, or make sure such people are still to come.",
+    ),
+    "matrix_rule_meets_nobody": kind(
+        _W,
+        "矩阵行 {rule} 对今日名册上的任何人都不适用：它的每项条件都有人符合，但没有人同时符合全部条件。",
+        "Rule {rule} is for nobody on today's rosters: somebody meets each thing it names, nobody meets "
+        "them all.",
+        "核对矩阵行的条件组合。",
+        "Check what the rule names together.",
     ),
 }

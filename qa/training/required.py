@@ -2,7 +2,7 @@
 
 Of several rules on one course the stricter of each term holds, and every rule says why. What is only asked
 for until a due day stands apart from what has to be held already: a change does not make anybody
-uncertified before it is due.
+uncertified before it is due, and does not move the common due day of its course.
 """
 
 from __future__ import annotations
@@ -52,10 +52,10 @@ def requirements(
         *_of_rules(matrix, spell, day, products or {}),
         *_of_changes(matrix, spell, day, changes, calendar or WorkCalendar(), zone),
     ]
-    ordered = sorted(asks, key=lambda ask: (ask.course, _runs(ask, day)))
+    ordered = sorted(asks, key=lambda ask: (ask.course, _stands(ask, day)))
     return tuple(
         _merged(list(group), courses.get(code))
-        for (code, _), group in groupby(ordered, key=lambda ask: (ask.course, _runs(ask, day)))
+        for (code, _), group in groupby(ordered, key=lambda ask: (ask.course, _stands(ask, day)))
     )
 
 
@@ -168,8 +168,11 @@ def _rule_of(matrix: Matrix | None, change: Change, course: str, spell: Spell, d
     return min(fitting, key=lambda rule: (rule.where.product is None, not rule.courses), default=_UNRULED)
 
 
-def _runs(ask: Ask, day: date) -> bool:
-    return ask.due is not None and day <= ask.due
+def _stands(ask: Ask, day: date) -> tuple[bool, bool]:
+    """What is merged: all that is owed, all that runs until a due day of a rule, all that runs for a change.
+    A pass from before a change still meets what is due by the calendar."""
+    runs = ask.due is not None and day <= ask.due
+    return runs, runs and ask.kind is RuleKind.CHANGE
 
 
 def _merged(asks: Sequence[Ask], course: Course | None) -> Requirement:

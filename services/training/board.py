@@ -63,6 +63,8 @@ class TrainingBoard:
     cells: Mapping[CellKey, tuple[int, int]]
     #: Site → in scope, trained by due; of all that fell due in the month up to the day, changes apart.
     due: Mapping[str | None, tuple[int, int]]
+    #: The due days that no list of records reaches to yet: what they count may still rise.
+    waiting: tuple[date, ...]
     #: The changes that fell due in the month up to the day.
     changes: tuple[ChangeAtVendor, ...]
     #: Day → site → live, certified.
@@ -161,13 +163,15 @@ def _board(
 ) -> TrainingBoard:
     vendor = month.books.vendor
     named = [row.counts["contacts_named"] for row in contact_rows(uow, house.lake, month, day)]
+    fell_due = due_rows(uow, house.lake, month, day, house.today())
     return TrainingBoard(
         vendor=vendor,
         day=day,
         known=known,
         courses={code: course.name for code, course in month.books.courses.items()},
         cells=month.courses_on(day),
-        due=_due(due_rows(uow, house.lake, month, day, house.today())),
+        due=_due(fell_due),
+        waiting=tuple(sorted({row.day for row in fell_due if row.provisional})),
         changes=_changes(uow, house, month, day, known),
         days=_days(day_rows(month, day)),
         uncertified=uncovered_in(uow, house.lake, month, day),

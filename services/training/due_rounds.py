@@ -26,7 +26,7 @@ from qa.training.requirement import Requirement
 from services.training.asked_month import Stretch, same
 from services.training.compliance import TrainingBooks, elsewhere_in
 from services.training.held_month import HeldMonth, Place, place_of
-from services.training.issuing import heard_of
+from services.training.issuing import told_in
 from services.training.list_records import records_in
 from store.lake.held_due import RENEWS_DAYS, Rounds, due_counts
 from store.lake.held_sums import Pair
@@ -51,15 +51,20 @@ class Round:
 
 def due_rows(uow: UnitOfWork, lake: Lake, month: HeldMonth, until: date, today: date) -> list[CountRow]:
     """Of each place, course and due day up to a day: in scope, trained, attended, passed."""
-    heard = heard_of(uow, lake, month.books.vendor, month.books.known)
-    alike = _Alike(month, heard)
+    told = told_in(uow, lake, month.books.vendor)
+    alike = _Alike(month, told.courses(month.books.known or uow.now))
     found = due_counts(month.judged, alike.rounds(), month.held.odd, until, today)
     counted: _Counted = {}
     for place, due, counts in found.rows():
         counted[alike.places[place], due] = Counter(counts)
     _by_record(uow, lake, month, alike, found.odd, (until, today), counted)
     return [
-        CountRow(Scope(month.books.vendor, project=project, site=site), day, dict(counts))
+        CountRow(
+            Scope(month.books.vendor, project=project, site=site),
+            day,
+            dict(counts),
+            provisional=told.waits(day, month.books.known or uow.now),
+        )
         for ((project, site), day), counts in counted.items()
     ]
 

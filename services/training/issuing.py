@@ -73,13 +73,18 @@ class Told:
 
     def heard(self, course: str, at: datetime) -> bool:
         """Whether anything was ever told of a course: silence is not zero."""
-        return any(each.course == course and each.known(at) for each in self.records)
+        return course in self.courses(at)
 
+    def courses(self, at: datetime) -> frozenset[str]:
+        """The courses of which a list, or a record typed in, told anything of anybody."""
+        return frozenset(each.course for each in self.records if each.known(at))
 
-def heard_of(uow: UnitOfWork, lake: Lake, vendor: str, known: datetime | None) -> frozenset[str]:
-    """The courses of which a list, or a record typed in, told anything of anybody at a vendor."""
-    at = known or uow.now
-    return frozenset(each.course for each in told_in(uow, lake, vendor).records if each.known(at))
+    def waits(self, due: date, at: datetime) -> bool:
+        """Whether the figure of a due day may still rise by what is on its way: no list of records reaches to
+        the day yet, and it is not waited for any longer."""
+        over = datetime.combine(due + timedelta(days=1), time(), ZoneInfo(self.by.zone))
+        reached = any(each.day >= due and not each.by_hand and each.known(at) for each in self.records)
+        return not reached and at < over + WAITS
 
 
 def told_in(uow: UnitOfWork, lake: Lake, vendor: str) -> Told:

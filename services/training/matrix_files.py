@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from core.errors import RefusedError, WrongInputError
-from core.finding import blocking
+from core.finding import Finding, blocking
 from core.principal import Action, Principal, authorize, authorize_everywhere
 from core.text import Text
 from qa.training import matrix_file
@@ -15,6 +15,7 @@ from qa.training.written import MatrixRead, plain_course, plain_rule
 from services.house.writing import reasoned, writing
 from services.training import courses as course_versions
 from services.training import matrix as matrix_versions
+from services.training.rule_reach import unmet_in
 from store.records.courses import CourseRecord, MatrixVersionRecord
 from store.unit_of_work import UnitOfWork
 
@@ -34,6 +35,8 @@ class FileRead:
     #: Codes of rules that are new or not as they were, and of those left out.
     rules: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
+    #: Warnings of rules that are for nobody on today's rosters.
+    nobody: tuple[Finding, ...] = ()
 
     @property
     def changes_anything(self) -> bool:
@@ -53,7 +56,8 @@ def read_file(house: House, who: Principal, data: bytes, name: str) -> FileRead:
     """What a file says and would change; nothing of it is kept."""
     authorize_everywhere(who, Action.MANAGE)
     with house.database.read(who) as uow:
-        return _read(uow, data, name)
+        found = _read(uow, data, name)
+        return replace(found, nobody=tuple(unmet_in(uow, house, found.read.rules, name)))
 
 
 def publish_file(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
 
@@ -23,6 +23,7 @@ from ui.training import board_names, board_pictures
 
 #: What is said of the expired ones by name; more are on their own page.
 _NAMED = 8
+_DAYS_NAMED = 3
 _SOON = 30
 
 
@@ -61,7 +62,7 @@ def _figures(found: TrainingBoard) -> list[Figure]:
     named = found.contacts_named
     return [
         Figure(
-            _("Trained by the due day"), share(ok, of), note=_over(ok, of) if of else _("nothing fell due"),
+            _("Trained by the due day"), share(ok, of), note=_fell_due(found),
             help=_("Of those at work on each due day of the month, who had passed by then; all sites."),
         ),
         Figure(
@@ -94,6 +95,13 @@ def share(ok: int, of: int) -> str:
     return formats.percent(Fraction(100 * ok, of)) if of else formats.DASH
 
 
+def _fell_due(found: TrainingBoard) -> str:
+    of, ok = found.pooled()
+    if not of:
+        return _("nothing fell due")
+    return _("{over}, provisional").format(over=_over(ok, of)) if found.waiting else _over(ok, of)
+
+
 def _over(ok: int, of: int) -> str:
     return f"{formats.count(ok)} / {formats.count(of)}"
 
@@ -122,11 +130,21 @@ def _told(found: TrainingBoard) -> None:
         if found.records_until
         else _("no record is in"),
     ]
+    if found.waiting:
+        said = _("no list of records reaches {days} yet, so what fell due is provisional")
+        parts.append(said.format(days=_listed(found.waiting)))
     if found.known is not None:
         parts.append(_("as known on {at}").format(at=formats.instant(found.known)))
     if found.carried_days:
         parts.append(_("the last roster is {n} days old and carried forward").format(n=found.carried_days))
     st.caption(escaped(" · ".join(parts)))
+
+
+def _listed(days: Sequence[date]) -> str:
+    """The first few days; more are told by their number."""
+    first = "、".join(formats.day(day) for day in days[:_DAYS_NAMED])
+    more = len(days) - _DAYS_NAMED
+    return _("{days} and {n} more days").format(days=first, n=more) if more > 0 else first
 
 
 def _change(at: ChangeAtVendor) -> None:

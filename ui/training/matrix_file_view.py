@@ -50,8 +50,8 @@ def show() -> None:
         st.caption(_("docs/writing_training_matrix.md shows how it is written, with an example."))
         return
     found = matrix_files.read_file(house.house(), house.principal(), file.getvalue(), file.name)
-    if found.read.findings:
-        messages.show_findings(found.read.findings, headed=False)
+    if said := (*found.read.findings, *found.nobody):
+        messages.show_findings(said, headed=False)
     if blocking(list(found.read.findings)):
         return
     if not found.changes_anything:
