@@ -157,8 +157,10 @@ def _change(at: ChangeAtVendor) -> None:
         share=formats.percent(whole.share(Which.ON_TIME)), over=_over(whole.trained, whole.in_scope),
     )  # fmt: skip
     product = at.known.is_specification
+    # The sentence wraps on a small screen; the label of a link would be cut there.
+    st.markdown(f":material/published_with_changes: {escaped(said)}")
     navigation.link(
-        "changes", said, ":material/published_with_changes:", vendor=at.vendor,
+        "changes", _("Open this change"), ":material/arrow_forward:", vendor=at.vendor,
         record=None if product else at.change.key, spec=at.change.product if product else None,
         version=str(at.change.number) if product else None,
     )  # fmt: skip
